@@ -1,0 +1,68 @@
+"""One exception tree: every error states the fact, what was given, and what to do.
+
+LatentLensError
+├── ModelError            a model cannot be opened or served
+│   ├── UnsupportedModel  its architecture fails the checks made at opening
+│   └── TokenizerError    it has no usable tokenizer
+├── InputError            an argument cannot be used (also a ValueError)
+│   ├── PromptError       empty, or longer than the model's context
+│   ├── SelectionError    an unknown layer, position or token text
+│   ├── TargetPromptError a placeholder is absent, ambiguous or not one token
+│   └── MappingError      a mapping or vector of the wrong width or model
+├── StaleTrace            the model changed since the trace was made
+└── Cancelled             the caller cancelled the work
+"""
+
+from __future__ import annotations
+
+
+class LatentLensError(Exception):
+    """The root of every error that latentlens raises on purpose."""
+
+
+class ModelError(LatentLensError):
+    """A model cannot be opened or served."""
+
+
+class UnsupportedModel(ModelError):
+    """The model's architecture fails the checks made when it is opened."""
+
+
+class TokenizerError(ModelError):
+    """The model has no usable tokenizer."""
+
+
+class InputError(LatentLensError, ValueError):
+    """An argument cannot be used as given."""
+
+
+class PromptError(InputError):
+    """A prompt is empty, or longer than the model's context."""
+
+
+class SelectionError(InputError):
+    """A layer, position or token text does not name a cell of the trace."""
+
+
+class TargetPromptError(InputError):
+    """A target prompt's placeholder is absent, ambiguous or not one token."""
+
+
+class MappingError(InputError):
+    """A mapping or vector has the wrong width or belongs to another model."""
+
+
+class StaleTrace(LatentLensError):
+    """The model changed since the trace was made, and its activations are no longer held."""
+
+
+class Cancelled(LatentLensError):
+    """The work was cancelled before it finished."""
+
+
+class CacheWarning(UserWarning):
+    """A cache file was damaged or could not be written; the activations are computed again."""
+
+
+class SourceTextWarning(UserWarning):
+    """A prompt holds something that probably was not meant, such as a second beginning-of-sequence token."""
