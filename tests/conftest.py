@@ -1,0 +1,36 @@
+"""What every test shares: no network, quiet threads, and browser tests that cannot be skipped unseen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+os.environ.update(
+    HF_HUB_OFFLINE="1",
+    HF_HUB_DISABLE_TELEMETRY="1",
+    DO_NOT_TRACK="1",
+    TOKENIZERS_PARALLELISM="false",
+    WANDB_MODE="disabled",
+)
+
+import pytest
+import torch
+
+# Small models: more threads only wait for each other.
+torch.set_num_threads(min(2, os.cpu_count() or 1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note browser tests in the report, and fail those that would be skipped where CI is set."""
+    report = yield
+    if item.get_closest_marker("browser") is not None:
+        if ("browser", "yes") not in item.user_properties:
+            item.user_properties.append(("browser", "yes"))
+            report.user_properties.append(("browser", "yes"))
+        if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI"):
+            report.outcome = "failed"
+            report.longrepr = f"A browser test may not be skipped in CI: {report.longrepr}"
+    return report
