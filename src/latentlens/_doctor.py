@@ -1,0 +1,98 @@
+"""What `latentlens doctor` looks at: versions, the widget's files, and the bundled model by opening it."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import pathlib
+import platform
+from collections.abc import Iterator
+from importlib import metadata
+
+from packaging.requirements import Requirement
+
+_FRONT_END = ("jupyterlab", "ipykernel", "nbclient", "ipywidgets", "anywidget", "jupyterlab_widgets")
+_STATIC = ("explorer.js", "explorer.css")
+
+
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: its name, what was found, and what to do if it is wrong.
+
+    Attributes:
+        name: What was looked at.
+        found: A version, a path or a measurement.
+        remedy: What to do; empty where all is well.
+    """
+
+    name: str
+    found: str
+    remedy: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything latentlens stands on, the slow things last.
+
+    Yields:
+        A finding for each thing, also where it is in order.
+
+    Example:
+        >>> all(finding.remedy == "" for finding in examine())
+        True
+    """
+    yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    yield from _requirements()
+    yield from _widget_files()
+    yield from _bundled_model()
+
+
+def _requirements() -> Iterator[Finding]:
+    """Every package that latentlens asks for, and the front end's, against the range it needs."""
+    yield Finding("latentlens", metadata.version("latentlens"))
+    named = set()
+    for line in metadata.requires("latentlens") or []:
+        need = Requirement(line)
+        extra = next((e for e in ("", "notebook") if _holds(need, e)), None)
+        if extra is None:
+            continue
+        named.add(need.name)
+        yield _installed(need, f'pip install "latentlens[{extra}]"' if extra else "pip install -U latentlens")
+    for name in _FRONT_END:
+        if name not in named:
+            yield _installed(Requirement(name), 'pip install "latentlens[notebook]"')
+
+
+def _holds(need: Requirement, extra: str) -> bool:
+    return need.marker is None or need.marker.evaluate({"extra": extra})
+
+
+def _installed(need: Requirement, remedy: str) -> Finding:
+    try:
+        version = metadata.version(need.name)
+    except metadata.PackageNotFoundError:
+        return Finding(need.name, "not installed", remedy)
+    if need.specifier.contains(version, prereleases=True):
+        return Finding(need.name, version)
+    return Finding(need.name, f"{version}, but {need.specifier} is needed", remedy)
+
+
+def _widget_files() -> Iterator[Finding]:
+    folder = pathlib.Path(__file__).parent / "static"
+    for name in _STATIC:
+        file = folder / name
+        size = file.stat().st_size if file.is_file() else 0
+        remedy = "" if size else "install latentlens again, or run `npm run build` in widgets/ of a clone"
+        yield Finding(f"static/{name}", f"{size:,} bytes" if size else "missing", remedy)
+
+
+def _bundled_model() -> Iterator[Finding]:
+    """The bundled model, opened and run: files that are there but damaged are found here."""
+    try:
+        import latentlens
+
+        with contextlib.closing(latentlens.Session()) as session:
+            trace = session.run("The capital of France is")
+            shape = "×".join(str(n) for n in trace.resid.shape)
+            yield Finding("bundled model", f"{session.model.name}: opened, activations {shape}")
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it is what doctor is asked to report
+        yield Finding("bundled model", f"{type(error).__name__}: {error}", "install latentlens again")

@@ -1,0 +1,138 @@
+"""The `latentlens` command: `tour`, `ask` and `doctor`."""
+
+from __future__ import annotations
+
+import contextlib
+import json as json_format
+import pathlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from latentlens import _doctor, _tour
+from latentlens._errors import InputError, LatentLensError
+
+if TYPE_CHECKING:
+    from latentlens import Answer, Trace
+
+app = typer.Typer(
+    help="Read language-model activations in words: answers beside their controls.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Errors that latentlens raises on purpose end the command with their text, not with a traceback."""
+    try:
+        yield
+    except LatentLensError as error:
+        _err.print(f"[bold red]latentlens:[/] {escape(str(error))}")
+        raise typer.Exit(1) from error
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def tour(
+    context: typer.Context,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Run it to the end here and print its answers.")
+    ] = False,
+    directory: Annotated[
+        pathlib.Path, typer.Option("--dir", help="Where your copy goes, and stays if you changed it.")
+    ] = pathlib.Path("latentlens-tour"),
+) -> None:
+    """Open the tour in JupyterLab, as a copy of your own. Further options are JupyterLab's."""
+    with _explained():
+        if headless:
+            _tour.run(_tour.shipped(), lambda text: _out.print(text, markup=False))
+            return
+        _tour.need("jupyterlab", "ipykernel")
+        path, fresh = _tour.copy(directory)
+        if not fresh:
+            _err.print(f"{escape(str(path))} has changes and is kept. Move it away for a fresh copy.")
+        raise typer.Exit(_tour.open_lab(path, context.args))
+
+
+@app.command()
+def ask(
+    prompt: Annotated[str, typer.Argument(help="The prompt whose activations are read.")],
+    token: Annotated[str, typer.Option(help="Where to read: a token's text, or its position.")],
+    layer: Annotated[int, typer.Option(help="Blocks that have run: 0 = embeddings.")],
+    question: Annotated[
+        str,
+        typer.Option(help='A prompt with x where the activation stands, or a preset ("description").'),
+    ],
+    model: Annotated[
+        str | None, typer.Option(help="A hub name or a local directory; default: the bundled model.")
+    ] = None,
+    options: Annotated[str | None, typer.Option(help="Answers to choose from, with commas between.")] = None,
+    seed: Annotated[int, typer.Option(help="For the random control.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Ask one activation a question; the answer comes with its confidence and its controls'."""
+    with _explained():
+        from latentlens import Session
+
+        choices = [choice.strip() for choice in options.split(",")] if options else None
+        with contextlib.closing(Session(model)) as session:
+            trace = session.run(prompt)
+            answer = session.ask(trace, layer, _position(trace, token), question, options=choices, seed=seed)
+        if json:
+            typer.echo(json_format.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+        else:
+            _out.print(_table(answer))
+            for flag in answer.flags:
+                _out.print(f"[yellow]{escape(flag.kind)}[/]: {escape(flag.message)}")
+
+
+@app.command()
+def doctor() -> None:
+    """Check versions, the widget's files and the bundled model; exits with 1 if something is wrong."""
+    wrong = 0
+    for finding in _doctor.examine():
+        mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"
+        _out.print(f"{mark} {escape(finding.name):<22} {escape(finding.found)}")
+        if finding.remedy:
+            wrong += 1
+            _out.print(f"  → {escape(finding.remedy)}")
+    _out.print("All is well." if not wrong else f"{wrong} to put right.")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _position(trace: Trace, token: str) -> int:
+    """A token's text, or else a position: a prompt may well hold the token "7"."""
+    try:
+        return trace.position(token)
+    except InputError:
+        if token.lstrip("-").isdecimal() and token not in trace.tokens:
+            return trace.position(int(token))
+        raise
+
+
+def _table(answer: Answer) -> Table:
+    """The answer over its controls, and how much of its confidence the controls leave."""
+    table = Table(
+        title=f"{answer.token!r}, position {answer.position}, layer {answer.layer}",
+        caption=answer.confidence_kind,
+    )
+    table.add_column("")
+    table.add_column("says", overflow="fold")
+    table.add_column("how sure", justify="right")
+    table.add_column("gives the answer", justify="right")
+    table.add_row(
+        "answer", escape(answer.text.strip()), f"{answer.confidence:.1%}", f"{answer.confidence:.1%}"
+    )
+    for control in answer.controls:
+        sure, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
+        table.add_row(f"{control.kind} control", escape(control.text.strip()), sure, support, style="dim")
+    if answer.controls:
+        table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")
+    return table
