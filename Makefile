@@ -21,7 +21,7 @@ PYTEST ?=
 
 BIN := $(VENV)/bin
 STATIC := src/latentlens/static
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt \
   $(if $(filter cpu,$(TORCH)),--extra-index-url https://download.pytorch.org/whl/cpu) $(PIP_FLAGS)
 # The environment's own node, where there is one, stands before the system's.
 NPM = PATH="$(abspath $(BIN)):$$PATH" npm --prefix widgets --no-audit --no-fund --no-update-notifier
@@ -75,12 +75,13 @@ $(VENV)/.created:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# The packages are large (PyTorch): minutes the first time, nothing after.
 $(VENV)/.notebook: $(VENV)/.created pyproject.toml constraints.txt
+	@echo "Installing latentlens and JupyterLab into $(VENV): minutes the first time, for PyTorch is large."
 	$(PIP_INSTALL) --editable '.[notebook]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.created pyproject.toml constraints.txt
+	@echo "Installing latentlens and what checks it into $(VENV): minutes the first time, for PyTorch is large."
 	$(PIP_INSTALL) --editable '.[notebook,dev]'
 	@touch $@ $(VENV)/.notebook
 

@@ -1,0 +1,182 @@
+"""The `latentlens` command."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import pathlib
+
+import nbformat
+import pytest
+from typer.testing import CliRunner, Result
+
+from latentlens import _doctor, _tour
+from latentlens.cli import app
+
+ASK = ["ask", "The capital of France is", "--token", "France", "--layer", "1"]
+
+
+def _invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def _notebook(path: pathlib.Path, *sources: str) -> pathlib.Path:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## A heading")])
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_the_tour_ships():
+    """The tour is found in a clone, and is a valid notebook without outputs."""
+    notebook = nbformat.read(_tour.shipped(), as_version=4)
+
+    nbformat.validate(notebook)
+    assert [] == [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
+    assert (4, 5) == (notebook.nbformat, notebook.nbformat_minor)
+
+
+def test_a_copy_of_the_tour_is_made_where_it_was_asked_for(tmp_path: pathlib.Path):
+    """The copy has the content of the tour that ships."""
+    path, fresh = _tour.copy(tmp_path / "a" / "b")
+
+    assert fresh
+    assert _tour.shipped().read_bytes() == path.read_bytes()
+
+
+def test_a_changed_copy_of_the_tour_is_kept(tmp_path: pathlib.Path):
+    """A person's work is never overwritten."""
+    (tmp_path / "tour.ipynb").write_text("mine")
+
+    path, fresh = _tour.copy(tmp_path)
+
+    assert not fresh
+    assert "mine" == path.read_text()
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: pathlib.Path):
+    """The error says where the copy cannot go and what to do."""
+    (tmp_path / "file").write_text("")
+
+    result = _invoke("tour", "--dir", str(tmp_path / "file"))
+
+    assert 1 == result.exit_code
+    assert "--dir" in result.stderr
+
+
+def test_a_missing_front_end_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path):
+    """Without JupyterLab the command says what to install, and copies nothing."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+
+    result = _invoke("tour", "--dir", str(tmp_path / "tour"))
+
+    assert 1 == result.exit_code
+    assert 'pip install "latentlens[notebook]"' in result.stderr
+    assert not (tmp_path / "tour").exists()
+
+
+def test_the_tour_opens_on_loopback_only(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path):
+    """JupyterLab listens on loopback, asks nobody for news, and gets the options that it is given."""
+    seen = []
+    monkeypatch.setattr(_tour.subprocess, "run", lambda command, **_: seen.append(command) or _Done())
+
+    result = _invoke("tour", "--dir", str(tmp_path), "--no-browser")
+
+    assert 0 == result.exit_code
+    assert {"--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None", "--no-browser"} <= set(seen[0])
+    assert str(tmp_path / "tour.ipynb") == seen[0][-1]
+
+
+class _Done:
+    returncode = 0
+
+
+def test_a_notebook_run_without_a_browser_shows_its_answers(tmp_path: pathlib.Path):
+    """What was printed and what was shown stands under its heading; the notebook is not changed."""
+    path = _notebook(tmp_path / "n.ipynb", "print('first')", "'second'")
+    before, written = path.read_bytes(), []
+
+    _tour.run(path, written.append)
+
+    assert ["\n## A heading", "  first", "  'second'"] == written
+    assert before == path.read_bytes()
+
+
+def test_a_notebook_that_fails_fails_the_command(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch):
+    """The traceback of the notebook cell is shown and the exit status is 1."""
+    path = _notebook(tmp_path / "n.ipynb", "1 / 0")
+    monkeypatch.setattr(_tour, "shipped", lambda: path)
+
+    result = _invoke("tour", "--headless")
+
+    assert 1 == result.exit_code
+    assert "ZeroDivisionError" in result.stderr
+
+
+def test_ask_prints_the_answer_over_its_controls():
+    """An answer is never printed without its controls."""
+    result = _invoke(*ASK, "--question", "The capital of x is", "--options", "Paris,Lima,Rome")
+
+    assert 0 == result.exit_code, result.stderr
+    for word in ("answer", "null control", "random control", "beyond controls", "%"):
+        assert word in result.stdout
+
+
+def test_ask_prints_json():
+    """With --json the answer is one JSON document, and nothing else is printed to the output."""
+    result = _invoke(*ASK, "--question", "The capital of x is", "--options", "Paris,Lima,Rome", "--json")
+    answer = json.loads(result.stdout)
+
+    assert answer["text"].strip() in {"Paris", "Lima", "Rome"}
+    assert {"null", "random"} == {control["kind"] for control in answer["controls"]}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"--layer": "99"}, {"--token": "Atlantis"}, {"--question": "nothing to fill"}]
+)
+def test_ask_explains_what_cannot_be_asked(wrong: dict[str, str]):
+    """A wrong layer, token or question ends with a sentence and status 1, not with a traceback."""
+    given = {"--token": "France", "--layer": "1", "--question": "The capital of x is"} | wrong
+
+    result = _invoke("ask", "The capital of France is", *(word for pair in given.items() for word in pair))
+
+    assert 1 == result.exit_code
+    assert "latentlens:" in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+
+
+def test_doctor_fails_when_something_is_wrong(monkeypatch: pytest.MonkeyPatch):
+    """What is wrong is printed with its remedy, and the exit status is 1."""
+    findings = [
+        _doctor.Finding("python", "3.11"),
+        _doctor.Finding("torch", "not installed", "pip install torch"),
+    ]
+    monkeypatch.setattr(_doctor, "examine", lambda: iter(findings))
+
+    result = _invoke("doctor")
+
+    assert 1 == result.exit_code
+    assert "pip install torch" in result.stdout
+
+
+def test_doctor_finds_a_version_out_of_range(monkeypatch: pytest.MonkeyPatch):
+    """A package that is older than latentlens needs is a finding with a remedy."""
+    monkeypatch.setattr(_doctor.metadata, "version", lambda name: "0.1")
+
+    wrong = {finding.name: finding.remedy for finding in _doctor._requirements() if finding.remedy}
+
+    assert "pip install -U latentlens" == wrong["torch"]
+    assert 'pip install "latentlens[notebook]"' == wrong["jupyterlab"]
+
+
+def test_doctor_reports_a_model_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch):
+    """Whatever the bundled model fails with becomes a finding, not a traceback."""
+
+    def broken() -> None:
+        raise OSError("model.safetensors is damaged")
+
+    monkeypatch.setattr("latentlens.Session", broken)
+    (finding,) = _doctor._bundled_model()
+
+    assert "OSError: model.safetensors is damaged" == finding.found
+    assert finding.remedy
