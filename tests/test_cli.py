@@ -84,7 +84,7 @@ def test_the_tour_opens_on_loopback_only(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
     assert 0 == result.exit_code
     assert {"--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None", "--no-browser"} <= set(seen[0])
-    assert str(tmp_path / "tour.ipynb") == seen[0][-1]
+    assert {f"--ServerApp.root_dir={tmp_path}", "--LabApp.default_url=/lab/tree/tour.ipynb"} <= set(seen[0])
 
 
 class _Done:

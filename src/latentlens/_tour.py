@@ -104,7 +104,11 @@ def open_lab(path: pathlib.Path, arguments: list[str]) -> int:
     command += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # Jupyter refuses otherwise, as in a container
-    command += [f"--ServerApp.root_dir={path.parent.resolve()}", *arguments, str(path.resolve())]
+    command += [
+        f"--ServerApp.root_dir={path.parent.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{path.name}",
+    ]
+    command += arguments
     try:
         return subprocess.run(command, env=_environment(), check=False).returncode  # noqa: S603 - our own words
     except KeyboardInterrupt:
