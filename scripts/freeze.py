@@ -48,7 +48,7 @@ def constraint(distribution: metadata.Distribution) -> str:
     return line if first == releases[0] else f'{line} ; python_full_version >= "{first}"'
 
 
-print("# The exact set that the checks ran with: `make constraints` writes it.")
+print("# The exact set that the checks ran with: `make upgrade` writes it.")
 print(f"# Python {platform.python_version()}; ranges that should work stand in pyproject.toml.")
 for name, distribution in sorted(closure(ROOTS).items()):
     if name != "latentlens":
