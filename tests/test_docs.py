@@ -1,0 +1,34 @@
+"""What the documents say can be done, can be done."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+def _blocks(page: pathlib.Path) -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/getting-started.md"])
+def test_the_examples_run(name: str):
+    """Each example of a page runs after those above it; models of the reader's own are left out."""
+    space: dict[str, object] = {}
+    for block in _blocks(ROOT / name):
+        if "path/to/" not in block:
+            exec(compile(block, name, "exec"), space)  # the documents are our own
+
+    assert "sweep" in space
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: pathlib.Path):
+    """A relative link names a file that is there."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+
+    assert [] == [link for link in links if not (page.parent / link).exists()]
