@@ -1,0 +1,1 @@
+"""The one engine: every reader describes queries, and this plans and runs them, exactly and together."""

@@ -1,0 +1,84 @@
+"""Injections: how a slot takes the mapped vector."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Protocol, runtime_checkable
+
+from jaxtyping import Float
+from torch import Tensor
+
+from latentlens._errors import InputError
+
+Slots = Float[Tensor, "row slot d_model"]
+
+
+@runtime_checkable
+class Injection(Protocol):
+    """What becomes of a slot; hashable, with a repr that rebuilds it."""
+
+    def __call__(self, slots: Slots, vectors: Slots) -> Slots:
+        """Return the slots' new contents."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True)
+class Replace:
+    """h' = v (Patchscopes, SelfIE, LatentQA)."""
+
+    def __call__(self, slots: Slots, vectors: Slots) -> Slots:
+        """Return the vectors."""
+        del slots
+        return vectors
+
+
+@dataclasses.dataclass(frozen=True)
+class Add:
+    """h' = h + scale * v (steering).
+
+    Args:
+        scale: how much of the vector is added; 0 changes nothing.
+    """
+
+    scale: float = 1.0
+
+    def __call__(self, slots: Slots, vectors: Slots) -> Slots:
+        """Return the slots plus the scaled vectors."""
+        return slots + self.scale * vectors
+
+
+@dataclasses.dataclass(frozen=True)
+class AddNormMatched:
+    """h' = h + scale * ||h|| * v / ||v|| (Activation Oracles, arXiv 2512.15674, section 3).
+
+    Args:
+        scale: the length of what is added, in units of the slot's norm; 0 changes nothing.
+    """
+
+    scale: float = 1.0
+
+    def __call__(self, slots: Slots, vectors: Slots) -> Slots:
+        """Return the slots plus the vectors at the slots' norm."""
+        length = vectors.norm(dim=-1, keepdim=True).clamp_min(1e-30)
+        norms: Tensor = slots.norm(dim=-1, keepdim=True)
+        added: Tensor = self.scale * norms * (vectors / length)
+        return slots + added
+
+
+_BY_NAME: dict[str, Injection] = {"replace": Replace(), "add": Add(), "add_norm_matched": AddNormMatched()}
+
+
+def as_injection(injection: str | Injection) -> Injection:
+    """Return an injection given as itself or by name.
+
+    Raises:
+        InputError: if the name is unknown.
+    """
+    if not isinstance(injection, str):
+        return injection
+    if injection not in _BY_NAME:
+        raise InputError(
+            f"{injection!r} is not an injection. Use one of {', '.join(map(repr, _BY_NAME))}, or for "
+            "example Add(scale=2.0)."
+        )
+    return _BY_NAME[injection]

@@ -1,0 +1,141 @@
+"""Plan queries: equal rows once, rows with one target together, chunks that fit a memory budget."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from latentlens._errors import MappingError, PromptError, SelectionError
+from latentlens.engine.query import Generate, NextToken, Query, Readout, Score, Write
+from latentlens.model.language_model import LanguageModel
+
+
+@dataclasses.dataclass
+class Row:
+    """One row of a batch: a set of writes, and who asked what of it.
+
+    `asked` maps each readout to the indices of the queries that want it.
+    """
+
+    writes: tuple[Write, ...]
+    asked: dict[Readout, list[int]] = dataclasses.field(default_factory=dict)
+
+    def joins(self, n_layers: int) -> int:
+        """Return the layer at which the row first differs from the unpatched target."""
+        return min((write.layer for write in self.writes), default=n_layers + 1)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything is run after the target prompt."""
+        return any(
+            (isinstance(readout, Generate) and readout.max_new_tokens > 1)
+            or (isinstance(readout, Score) and any(len(c) > 1 for c in readout.continuations))
+            for readout in self.asked
+        )
+
+
+@dataclasses.dataclass
+class Group:
+    """All rows onto one target prompt.
+
+    Args:
+        target_ids: the prompt.
+        prefix: how many of its tokens stand before every slot; they run once.
+        rows: in the order in which they join.
+    """
+
+    target_ids: tuple[int, ...]
+    prefix: int
+    rows: list[Row]
+
+    def chunks(self, model: LanguageModel, budget: int) -> Iterator[list[Row]]:
+        """Yield runs of rows whose activations take at most `budget` bytes (one row at least)."""
+        chunk: list[Row] = []
+        used = 0
+        for row in self.rows:
+            size = _row_bytes(row, model, len(self.target_ids), self.prefix)
+            if chunk and used + size > budget:
+                yield chunk
+                chunk, used = [], 0
+            chunk.append(row)
+            used += size
+        if chunk:
+            yield chunk
+
+
+def plan(queries: Sequence[Query], model: LanguageModel) -> list[Group]:
+    """Group queries so that what they share is run once.
+
+    Raises:
+        PromptError: if a target prompt, with the tokens to generate, is longer than the context.
+        SelectionError: if a write's layer or position does not exist.
+        MappingError: if a mapping does not give vectors of the model's width.
+    """
+    groups: dict[tuple[int, ...], dict[tuple[object, ...], Row]] = {}
+    for index, query in enumerate(queries):
+        check(query, model)
+        rows = groups.setdefault(query.target_ids, {})
+        row = rows.setdefault(query.row_key, Row(query.writes))
+        row.asked.setdefault(query.readout, []).append(index)
+    return [_group(target_ids, list(rows.values()), model) for target_ids, rows in groups.items()]
+
+
+def _group(target_ids: tuple[int, ...], rows: list[Row], model: LanguageModel) -> Group:
+    slots = [p for row in rows for write in row.writes for p in write.positions]
+    last = len(target_ids) - 1  # the last token always runs: the answer is read after it
+    return Group(
+        target_ids,
+        prefix=min([*slots, last]),
+        rows=sorted(rows, key=lambda row: row.joins(model.n_layers)),
+    )
+
+
+def check(query: Query, model: LanguageModel) -> None:
+    """Raise unless the model can run the query; see `plan`."""
+    n = len(query.target_ids)
+    readout = query.readout
+    more = 0
+    if isinstance(readout, Generate):
+        more = readout.max_new_tokens - 1
+    elif isinstance(readout, Score):
+        more = max(map(len, readout.continuations)) - 1
+    if not n:
+        raise PromptError("The target prompt has no tokens. Give a text with at least one token.")
+    if model.n_ctx is not None and n + more > model.n_ctx:
+        raise PromptError(
+            f"The target prompt has {n} tokens and up to {more + 1} are to follow, but the model takes "
+            f"{model.n_ctx} positions. Shorten the prompt or ask for fewer tokens."
+        )
+    for write in query.writes:
+        if not 0 <= write.layer <= model.n_layers:
+            raise SelectionError(
+                f"Target layer {write.layer} does not exist: layers are 0 (embeddings) to {model.n_layers}."
+            )
+        if outside := [p for p in write.positions if not 0 <= p < n]:
+            raise SelectionError(f"Slot {outside[0]} is outside the target prompt of {n} tokens.")
+        slots, d_source = write.vectors.shape
+        if slots != len(write.positions):
+            raise SelectionError(f"{slots} vectors were given for {len(write.positions)} slots.")
+        if (width := write.mapping.d_target(d_source)) != model.d_model:
+            raise MappingError(
+                f"{write.mapping!r} makes vectors of width {width} from width {d_source}, and the target "
+                f"model {model.name} has d_model {model.d_model}. Give a mapping between these widths."
+            )
+
+
+def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> int:
+    """Estimate the bytes that one row adds at its peak; generous, since it only sizes chunks."""
+    item = 4
+    own = n_target - prefix
+    d_model = model.d_model
+    block = own * 16 * d_model + own * n_target * 8  # the MLP's hidden layer; a few heads' scores
+    keys = 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
+    size = 3 * model.vocab_size + block + keys
+    for readout in row.asked:
+        if isinstance(readout, Generate):
+            size += model.n_layers * 2 * d_model * (own + readout.max_new_tokens)
+        elif isinstance(readout, Score):
+            size += model.n_layers * 2 * d_model * own
+        elif isinstance(readout, NextToken) and readout.keep_logits:
+            size += model.vocab_size
+    return size * item

@@ -1,0 +1,60 @@
+"""The slow, plain way to run a query: one forward pass a token, hooks of torch, no cache, nothing shared."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from latentlens.engine.query import Query, Write
+from latentlens.model.language_model import LanguageModel
+
+
+@torch.no_grad()
+def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
+    """Return the logits after a query's target prompt, computed alone and in full.
+
+    It shares no code with the engine: the whole prompt goes through the transformers model with one plain
+    torch hook for each write. It is what the engine's results are verified against.
+    """
+    ids = torch.tensor([query.target_ids], device=model.device)
+    with model.lock, contextlib.ExitStack() as hooks:
+        for write in query.writes:
+            hooks.enter_context(_hooked(write, model))
+        logits: Tensor = model.hf_model(ids, use_cache=False).logits[0, -1]
+    return logits
+
+
+@contextlib.contextmanager
+def _hooked(write: Write, model: LanguageModel) -> Iterator[None]:
+    def changed(residual: Tensor) -> Tensor:
+        residual = residual.clone()
+        for position, vector in zip(write.positions, write.vectors, strict=True):
+            slot = residual[:, position : position + 1].float()
+            mapped = write.mapping(vector.to(slot)[None, None], slot)
+            residual[:, position : position + 1] = write.injection(slot, mapped).to(residual)
+        return residual
+
+    def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        if args:
+            return (changed(args[0]), *args[1:]), kwargs
+        return args, {**kwargs, "hidden_states": changed(kwargs["hidden_states"])}
+
+    def after(_: nn.Module, args: tuple[Any, ...], output: Any) -> Any:
+        if isinstance(output, tuple):
+            return (changed(output[0]), *output[1:])
+        return changed(output)
+
+    blocks = model.blocks
+    if write.layer < model.n_layers:
+        handle = blocks[write.layer].register_forward_pre_hook(before, with_kwargs=True)
+    else:
+        handle = blocks[-1].register_forward_hook(after)
+    try:
+        yield
+    finally:
+        handle.remove()

@@ -1,0 +1,113 @@
+"""Run queries: plan them, share what can be shared, stream the results."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+import torch
+
+from latentlens._errors import Cancelled
+from latentlens.engine.decode import distribution, generate, score
+from latentlens.engine.plan import Group, Row, plan
+from latentlens.engine.query import Generate, NextToken, Query, Result, Score
+from latentlens.engine.rows import Checkpoint, prefill
+from latentlens.model.kv import RowCache
+from latentlens.model.language_model import LanguageModel
+
+Progress = Callable[[int, int], None]
+OnResult = Callable[[int, Result], None]
+
+
+def run(
+    queries: Sequence[Query],
+    model: LanguageModel,
+    *,
+    budget: int | None = None,
+    on_result: OnResult | None = None,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> list[Result]:
+    """Answer queries as if each ran alone, without running anything twice.
+
+    Exact for float32 up to rounding: what precedes the first slot runs once, rows join the batch at the
+    layer of their first write, and equal queries are answered once.
+
+    Args:
+        queries: any mixture of targets, layers, slots and readouts.
+        model: the target model.
+        budget: bytes of activations that a chunk of rows may take; None for what suits the device.
+        on_result: called with each query's index and result as soon as it is there.
+        on_progress: called with (queries answered, queries in all).
+        cancel: when set, the work stops before the next layer or token.
+
+    Returns:
+        The results in the order of the queries.
+
+    Raises:
+        Cancelled: if `cancel` was set before the end.
+        InputError: see `latentlens.engine.plan.plan`.
+    """
+    # Beyond some tens of rows a CPU gains nothing from larger batches, and a GPU does.
+    budget = budget or (64 * 2**20 if model.device.type == "cpu" else 2**30)
+    results: dict[int, Result] = {}
+
+    def checkpoint() -> None:
+        if cancel is not None and cancel.is_set():
+            raise Cancelled(f"Cancelled: {len(results)} of {len(queries)} queries were answered.")
+
+    def deliver(indices: Sequence[int], result: Result) -> None:
+        for index in indices:
+            results[index] = result
+            if on_result is not None:
+                on_result(index, result)
+
+    if on_progress is not None:
+        on_progress(0, len(queries))
+    for group in plan(queries, model):
+        prefix = _prefix(group, model, checkpoint)
+        for chunk in group.chunks(model, budget):
+            _run_chunk(group, chunk, prefix, model, budget, checkpoint, deliver)
+            if on_progress is not None:
+                on_progress(len(results), len(queries))
+    return [results[index] for index in range(len(queries))]
+
+
+def _prefix(group: Group, model: LanguageModel, checkpoint: Checkpoint) -> RowCache:
+    cache = RowCache()
+    if group.prefix:
+        checkpoint()
+        model.forward([group.target_ids[: group.prefix]], cache=cache)
+        cache.share_prefix()
+    return cache
+
+
+@torch.no_grad()
+def _run_chunk(
+    group: Group,
+    rows: list[Row],
+    prefix: RowCache,
+    model: LanguageModel,
+    budget: int,
+    checkpoint: Checkpoint,
+    deliver: Callable[[Sequence[int], Result], None],
+) -> None:
+    suffix = group.target_ids[group.prefix :]
+    prefilled = prefill(model, suffix, prefix, group.prefix, rows, checkpoint)
+    asked = [(i, readout, indices) for i, row in enumerate(rows) for readout, indices in row.asked.items()]
+    for i, readout, indices in asked:
+        if isinstance(readout, NextToken):
+            value = distribution(prefilled.logits[i + 1], readout)
+            deliver(indices, Result(value, prefilled.receipts[i]))
+    speaking = [(i, readout, indices) for i, readout, indices in asked if isinstance(readout, Generate)]
+    if speaking:
+        said = generate(model, prefilled, [(i + 1, readout) for i, readout, _ in speaking], checkpoint)
+        for (i, _, indices), generation in zip(speaking, said, strict=True):
+            deliver(indices, Result(generation, prefilled.receipts[i]))
+    scoring = [(i, readout, indices) for i, readout, indices in asked if isinstance(readout, Score)]
+    if scoring:
+        streams = [(i + 1, readout.continuations) for i, readout, _ in scoring]
+        for (i, _, indices), scores in zip(
+            scoring, score(model, prefilled, streams, budget, checkpoint), strict=True
+        ):
+            deliver(indices, Result(scores, prefilled.receipts[i]))

@@ -1,0 +1,1 @@
+"""The one adapter over the model library: load, tokens, capture, inject, decode."""

@@ -1,0 +1,77 @@
+"""A fingerprint of a model's weights: any single change to them changes it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import torch
+from torch import Tensor, nn
+
+_ALWAYS_READ = 64 * 2**20  # bytes; below this, reading all weights costs less than a short forward pass
+
+
+class Fingerprint:
+    """The running fingerprint of a module's parameters, persistent buffers and active adapters.
+
+    Reading all weights costs about as much as a forward pass, so for large models they are read again
+    only when torch says that one was written (its version counter, its storage, or its place in the
+    module). Writing through ``parameter.data`` bypasses that counter: for models over 64 MB call `forget`
+    after it.
+
+    Args:
+        module: the model; its type and parameter names are part of the fingerprint.
+    """
+
+    def __init__(self, module: nn.Module) -> None:
+        self._module = module
+        self._seen: tuple[object, ...] | None = None
+        self._value = ""
+
+    def forget(self) -> None:
+        """Read all weights again the next time."""
+        self._seen = None
+
+    def read(self) -> str:
+        """Return the fingerprint as 64 hexadecimal digits."""
+        state = self._module.state_dict(keep_vars=True)
+        tensors = {name: tensor for name, tensor in state.items() if isinstance(tensor, Tensor)}
+        adapters = _adapters(self._module)
+        seen = (adapters, *((n, t.data_ptr(), t._version, t.shape) for n, t in tensors.items()))
+        small = sum(t.nbytes for t in tensors.values()) <= _ALWAYS_READ
+        if small or seen != self._seen:
+            digest = hashlib.sha256(repr((type(self._module).__name__, adapters)).encode())
+            done: dict[tuple[int, torch.Size], int] = {}  # tied weights stand under several names
+            for name, tensor in tensors.items():
+                place = (tensor.data_ptr(), tensor.shape)
+                if place not in done:
+                    done[place] = _checksum(tensor.detach())
+                digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype} {done[place]}\n".encode())
+            self._seen, self._value = seen, digest.hexdigest()
+        return self._value
+
+
+def _checksum(tensor: Tensor) -> int:
+    """Return a position-dependent checksum of a tensor's bits, computed where the tensor lives.
+
+    Each 32-bit word is multiplied by an odd number that depends on its position, so a change to any one
+    word always changes the sum (modulo 2**64), as swapping two different words nearly always does.
+    """
+    flat = tensor.contiguous().reshape(-1).view(torch.uint8)
+    if pad := -flat.numel() % 4:
+        flat = torch.cat([flat, flat.new_zeros(pad)])
+    total = 0
+    words = flat.view(torch.int32)
+    for start in range(0, words.numel(), 1 << 22):
+        part = words[start : start + (1 << 22)].to(torch.int64)
+        index = torch.arange(start, start + part.numel(), device=part.device, dtype=torch.int64)
+        total += int((part * (index * 2654435761 * 2 + 1)).sum())
+    return total % 2**64
+
+
+def _adapters(module: nn.Module) -> tuple[str, ...]:
+    """Return which adapters are on in which modules (PEFT keeps them beside the weights)."""
+    return tuple(
+        f"{name}: {child.active_adapters} disabled={child.disable_adapters}"
+        for name, child in module.named_modules()
+        if hasattr(child, "active_adapters") and hasattr(child, "disable_adapters")
+    )

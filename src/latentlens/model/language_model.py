@@ -1,0 +1,163 @@
+"""The model as the rest of latentlens sees it: tokens in, residual stream out, edits on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+
+from latentlens.model.fingerprint import Fingerprint
+from latentlens.model.kv import RowCache
+from latentlens.model.tokenizer import ModelTokenizer
+
+Residual = Float[Tensor, "row position d_model"]
+Edit = Callable[[Residual], Residual]
+"""Takes the residual stream at a layer and returns it changed, possibly with more rows."""
+
+
+class LanguageModel:
+    """A causal language model whose residual stream can be read and edited at every layer.
+
+    Layers count how many blocks have run: 0 is the embeddings, k the residual stream after k blocks,
+    `n_layers` the stream after the last block and before the final norm.
+
+    Args:
+        bridge: a raw (not compatibility-mode) TransformerBridge around `hf_model`.
+        hf_model: the transformers model; the bridge's own hooks sit inside it.
+        tokenizer: its tokenizer.
+        name: what the user opened, for tables and provenance.
+    """
+
+    processing = "raw"
+
+    def __init__(self, bridge: Any, hf_model: Any, tokenizer: ModelTokenizer, name: str) -> None:
+        self._bridge = bridge
+        self.hf_model = hf_model
+        self.tokenizer = tokenizer
+        self.name = name
+        self.n_layers = len(bridge.blocks)
+        self.d_model = int(bridge.cfg.d_model)
+        self.lock = threading.RLock()
+        """Held by whoever runs the model: hooks sit on the modules, so two runs at once corrupt both."""
+        self.forward_passes = 0
+        self._fingerprint = Fingerprint(hf_model)
+
+    @property
+    def n_ctx(self) -> int | None:
+        """How many positions the model takes, or None where it has no limit."""
+        return self.tokenizer.n_ctx
+
+    @property
+    def device(self) -> torch.device:
+        """Where token ids go: the device of the input embeddings."""
+        weight: Tensor = next(self.hf_model.parameters())
+        return weight.device
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The weights' own dtype, read from them."""
+        weight: Tensor = next(self.hf_model.parameters())
+        return weight.dtype
+
+    @property
+    def vocab_size(self) -> int:
+        """The number of logits."""
+        config = self.hf_model.config
+        return int(config.get_text_config().vocab_size)
+
+    @property
+    def blocks(self) -> list[nn.Module]:
+        """The transformer blocks, in order."""
+        return list(self._bridge.blocks)
+
+    def fingerprint(self) -> str:
+        """Return 64 hexadecimal digits that change with any weight or active adapter."""
+        return self._fingerprint.read()
+
+    def capture(
+        self,
+        token_ids: Sequence[int],
+        layers: Sequence[int],
+        *,
+        checkpoint: Callable[[], None] | None = None,
+    ) -> Float[Tensor, "layer position d_model"]:
+        """Run a prompt once and return its residual stream at the given layers, in their order.
+
+        Args:
+            token_ids: the prompt.
+            layers: which layers to keep, each in 0..n_layers.
+            checkpoint: called before every kept layer; may raise to stop.
+        """
+        kept: dict[int, Tensor] = {}
+
+        def keep(layer: int, residual: Residual) -> Residual:
+            if checkpoint is not None:
+                checkpoint()
+            kept[layer] = residual[0].detach().clone()
+            return residual
+
+        edits = {layer: functools.partial(keep, layer) for layer in layers}
+        self.forward([list(token_ids)], edits=edits)
+        return torch.stack([kept[layer] for layer in layers])
+
+    @torch.no_grad()
+    def forward(
+        self,
+        token_ids: Sequence[Sequence[int]] | Int[Tensor, "row position"],
+        *,
+        cache: RowCache | None = None,
+        edits: Mapping[int, Edit] | None = None,
+    ) -> Float[Tensor, "row vocab"]:
+        """Run tokens through the model and return the logits after the last one.
+
+        Args:
+            token_ids: equally long rows of tokens; with a cache, those that follow what it holds.
+            cache: holds the keys and values of what came before, and takes these tokens' in.
+            edits: layer -> what to do with the residual stream there. An edit may append rows: from that
+                layer on they run along, each layer's cache holding the rows alive there.
+
+        Returns:
+            The logits after each row's last token, the appended rows' included.
+        """
+        return self.all_logits(token_ids, cache=cache, edits=edits, last=1)[:, -1]
+
+    @torch.no_grad()
+    def all_logits(
+        self,
+        token_ids: Sequence[Sequence[int]] | Int[Tensor, "row position"],
+        *,
+        cache: RowCache | None = None,
+        edits: Mapping[int, Edit] | None = None,
+        last: int = 0,
+    ) -> Float[Tensor, "row position vocab"]:
+        """Run tokens through the model and return the logits after the `last` ones (0: after each)."""
+        ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
+        extra = {} if cache is None else {"past_key_values": cache}
+        with self.lock, self._editing(edits or {}):
+            self.forward_passes += 1
+            logits: Tensor = self._bridge(ids, logits_to_keep=last, use_cache=cache is not None, **extra)
+        return logits
+
+    @contextlib.contextmanager
+    def _editing(self, edits: Mapping[int, Edit]) -> Iterator[None]:
+        """Hook the edits on for one forward pass; they are gone after it, whatever happens in it."""
+        hooks = [
+            (f"blocks.{layer}.hook_resid_pre", functools.partial(_apply, edit))
+            if layer < self.n_layers
+            else (f"blocks.{layer - 1}.hook_resid_post", functools.partial(_apply, edit))
+            for layer, edit in edits.items()
+        ]
+        with self._bridge.hooks(fwd_hooks=hooks):
+            yield
+
+
+def _apply(edit: Edit, residual: Residual, hook: Any) -> Residual:
+    """Adapt an edit to the hook signature; the hook point itself does not matter to it."""
+    del hook
+    return edit(residual)

@@ -1,0 +1,132 @@
+"""Text to token ids and back, by one path, with every token in a visible form."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from latentlens._errors import PromptError, SourceTextWarning, TokenizerError
+
+ChatMessages = Sequence[dict[str, str]]
+
+_VISIBLE = str.maketrans({" ": "·", "\n": "⏎", "\t": "⇥", "\r": "␍"})
+
+
+class ModelTokenizer:
+    """A model's own tokenizer, asked in one way only.
+
+    Text is tokenized as the tokenizer itself does it, special tokens included: what plain transformers
+    would feed the model. Nothing is ever truncated or padded.
+
+    Args:
+        hf_tokenizer: a transformers tokenizer; one that lives in memory only is fine.
+        n_ctx: the number of positions that the model takes, or None where it has no limit.
+    """
+
+    def __init__(self, hf_tokenizer: Any, n_ctx: int | None) -> None:
+        self.hf = hf_tokenizer
+        self.n_ctx = n_ctx
+        self._special = set(hf_tokenizer.all_special_ids)
+
+    @property
+    def stop_ids(self) -> frozenset[int]:
+        """The ids that end a text."""
+        return frozenset() if self.hf.eos_token_id is None else frozenset([self.hf.eos_token_id])
+
+    def encode(self, text: str, *, prepend_bos: bool | None = None) -> list[int]:
+        """Return the token ids of a whole prompt.
+
+        Args:
+            text: the prompt.
+            prepend_bos: True or False to begin with the beginning-of-sequence token or not; None to do
+                what the tokenizer does.
+
+        Raises:
+            PromptError: if there is no token, or more than the model takes.
+            TokenizerError: if a beginning-of-sequence token is asked for and there is none.
+        """
+        ids: list[int] = self.hf(text, add_special_tokens=True)["input_ids"]
+        if self.hf.eos_token_id is not None and ids[-1:] == [self.hf.eos_token_id]:
+            bare = self.hf(text, add_special_tokens=False)["input_ids"]
+            if bare[-1:] != ids[-1:]:  # a tokenizer that ends texts would end the prompt before its answer
+                ids = ids[:-1]
+        bos = self.hf.bos_token_id
+        if prepend_bos is not None:
+            if bos is None and prepend_bos:
+                raise TokenizerError(
+                    "This tokenizer has no beginning-of-sequence token, and prepend_bos=True was given. "
+                    "Leave prepend_bos out."
+                )
+            has_bos = bos is not None and ids[:1] == [bos]
+            if prepend_bos and not has_bos:
+                ids = [bos, *ids]
+            elif not prepend_bos and has_bos and not text.startswith(self.hf.bos_token):
+                ids = ids[1:]
+        if bos is not None and ids[:2] == [bos, bos]:
+            warnings.warn(
+                f"The prompt begins with two {self.hf.bos_token} tokens: one is written in the text and the "
+                f"tokenizer adds one. Take it out of the text, or pass prepend_bos=False.",
+                SourceTextWarning,
+                stacklevel=3,
+            )
+        return self.check(ids, repr(text))
+
+    def encode_continuation(self, text: str) -> list[int]:
+        """Return the token ids of a text that goes on where another one ends: no special tokens."""
+        return list(self.hf(text, add_special_tokens=False)["input_ids"])
+
+    def encode_chat(self, messages: ChatMessages) -> list[int]:
+        """Return the token ids of chat messages in the model's chat template, ready for its reply.
+
+        Raises:
+            TokenizerError: if the tokenizer has no chat template.
+            PromptError: if there is no message, or more tokens than the model takes.
+        """
+        if not messages:
+            raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
+        if not getattr(self.hf, "chat_template", None):
+            raise TokenizerError(
+                "Chat messages were given, but this model's tokenizer has no chat template. "
+                "Give the prompt as one text, or set tokenizer.chat_template before opening the session."
+            )
+        text = self.hf.apply_chat_template(list(messages), tokenize=False, add_generation_prompt=True)
+        return self.check(self.encode_continuation(text), "the chat")
+
+    def check(self, ids: Sequence[int], what: str) -> list[int]:
+        """Return the ids as a list if the model can take them; `what` names them in the error.
+
+        Raises:
+            PromptError: if there is none, one is not in the vocabulary, or there are too many.
+        """
+        ids = [int(i) for i in ids]
+        if not ids:
+            raise PromptError(f"The prompt {what} has no tokens. Give a text with at least one token.")
+        if self.n_ctx is not None and len(ids) > self.n_ctx:
+            raise PromptError(
+                f"The prompt has {len(ids)} tokens and the model takes {self.n_ctx}. Nothing is cut off "
+                f"silently: shorten it by {len(ids) - self.n_ctx} tokens, or open a model with a longer "
+                "context."
+            )
+        return ids
+
+    def text(self, token_id: int) -> str:
+        """Return one token's own text, its leading space kept."""
+        token: str | None = self.hf.convert_ids_to_tokens(int(token_id))
+        if token is None:
+            return f"<{token_id}>"
+        if token_id in self._special:
+            return token
+        if token.startswith("▁"):  # sentencepiece: decoding a lone token would lose the space
+            return token.replace("▁", " ")
+        text: str = self.hf.convert_tokens_to_string([token])
+        return token if "\ufffd" in text else text  # part of a character: its byte form says more than "�"
+
+    def visible(self, token_id: int) -> str:
+        """Return one token as it is drawn: a space as ·, a newline as ⏎, special tokens by name."""
+        return self.text(token_id).translate(_VISIBLE)
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Return the text of a run of tokens, special ones left out."""
+        text: str = self.hf.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return text
