@@ -1,0 +1,37 @@
+"""The teaching world: a few hundred facts, text about them, and a small model that knows them.
+
+The model is small enough to ship with the package and to run anywhere, so that every lesson, test and
+example works without a network. Importing this package does not import torch.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from latentlens._errors import ModelError
+from latentlens.world.facts import Company, Country, Facts, Person, Thing, load_facts
+from latentlens.world.relations import questions
+
+__all__ = ["Company", "Country", "Facts", "Person", "Thing", "load_facts", "model_path", "questions"]
+
+MODELS = Path(__file__).parent / "models"
+
+
+def model_path(name: str = "world-small") -> Path:
+    """Find a model that is shipped with the package.
+
+    Args:
+        name: the model's name.
+
+    Returns:
+        Its directory, in the layout that `transformers` and TransformerLens open.
+
+    Raises:
+        ModelError: no shipped model has this name.
+    """
+    known = sorted(p.parent.name for p in MODELS.glob("*/config.json"))
+    if name not in known:
+        raise ModelError(
+            f"no shipped model is named {name!r}; the shipped models are: {', '.join(known) or 'none'}"
+        )
+    return MODELS / name

@@ -1,0 +1,73 @@
+"""How each shipped model is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from latentlens._errors import InputError
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A model's shape and the settings of its training."""
+
+    name: str
+    width: int = 128
+    blocks: int = 8
+    heads: int = 4
+    context: int = 256
+    rows: int = 16
+    length: int = 128
+    rate: float = 3e-3
+    warmup: int = 100
+    decay: float = 0.05
+    deepest: int = 5
+    full: float = 0.35
+    steps: int = 5000
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def config(self, vocab_size: int) -> dict[str, Any]:
+        """Describe the untrained model.
+
+        Args:
+            vocab_size: the tokenizer's size; specials are its first three tokens.
+
+        Returns:
+            The configuration for `fresh_model`.
+        """
+        return {
+            "model_type": "llama",
+            "vocab_size": vocab_size,
+            "hidden_size": self.width,
+            "intermediate_size": 3 * self.width,
+            "num_hidden_layers": self.blocks,
+            "num_attention_heads": self.heads,
+            "num_key_value_heads": self.heads,
+            "max_position_embeddings": self.context,
+            "tie_word_embeddings": True,
+            "bos_token_id": 0,
+            "eos_token_id": 1,
+            "pad_token_id": 2,
+            **self.extra,
+        }
+
+
+RECIPES = {"world-small": Recipe("world-small")}
+
+
+def recipe(name: str) -> Recipe:
+    """Look up a recipe.
+
+    Args:
+        name: the model's name.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        InputError: an unknown name.
+    """
+    if name not in RECIPES:
+        raise InputError(f"no recipe is named {name!r}; the recipes are: {', '.join(sorted(RECIPES))}")
+    return RECIPES[name]
