@@ -1,0 +1,73 @@
+"""Amounts of memory, read and written as people write them."""
+
+from __future__ import annotations
+
+import operator
+import re
+from fractions import Fraction
+from typing import Any
+
+from latentlens._errors import InputError
+
+_UNITS = {"": 1, "b": 1}
+for _power, _letter in enumerate("kmgt", start=1):
+    _UNITS[_letter] = _UNITS[f"{_letter}b"] = 1000**_power
+    _UNITS[f"{_letter}i"] = _UNITS[f"{_letter}ib"] = 1024**_power
+
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-z]*)\s*", re.ASCII | re.IGNORECASE)
+
+
+def parse_size(size: int | str, *, name: str = "memory_budget") -> int:
+    """Return an amount of memory in bytes.
+
+    Args:
+        size: bytes as an integer, or text such as ``"512 MB"``, ``"1.5 GiB"`` or ``"64k"``. As everywhere,
+            MB is a million bytes and MiB is 2**20.
+        name: the argument that the error names.
+
+    Returns:
+        A number of bytes, zero or more; fractions of a byte are cut off.
+
+    Raises:
+        InputError: it is neither.
+
+    Example:
+        >>> parse_size("512 MB"), parse_size("1.5 KiB"), parse_size(2048)
+        (512000000, 1536, 2048)
+    """
+    if isinstance(size, str):
+        match = _SIZE.fullmatch(size)
+        unit = _UNITS.get(match[2].lower()) if match else None
+        if match is None or unit is None:
+            raise _bad(size, name)
+        return int(Fraction(match[1]) * unit)
+    given: Any = size
+    try:
+        value = int(operator.index(given))
+    except TypeError:
+        raise _bad(size, name) from None
+    if value < 0 or isinstance(given, bool):
+        raise _bad(size, name)
+    return value
+
+
+def format_size(n_bytes: int) -> str:
+    """Return an amount of memory in the unit that leaves at most three digits before the point.
+
+    Example:
+        >>> format_size(812), format_size(294_912), format_size(1_000_000_000)
+        ('812 B', '295 kB', '1 GB')
+    """
+    value = float(n_bytes)
+    for unit in ("B", "kB", "MB", "GB"):
+        if round(value) < 1000:
+            return f"{value:.3g} {unit}"
+        value /= 1000
+    return f"{value:.4g} TB"
+
+
+def _bad(size: object, name: str) -> InputError:
+    return InputError(
+        f"{name} must be a number of bytes; got {size!r}. "
+        f'Give an integer that is not negative, or text with a unit, such as "512 MB" or "2 GiB".'
+    )
