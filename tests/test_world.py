@@ -138,6 +138,34 @@ def test_narrow_attention_sees_the_name_and_the_first_token() -> None:
     assert rows.full()[0].sum(-1).tolist() == [1, 2, 3, 1, 2]
 
 
+def test_masks_change_nothing_at_depth_zero_and_hide_other_words_below_a_depth() -> None:
+    """Depth 0 is the plain model; below depth k a state does not depend on other words; no hook stays."""
+    import torch
+
+    from latentlens.model.fresh import fresh_model
+    from latentlens.world.narrow import masked
+    from latentlens.world.recipe import recipe
+    from latentlens.world.rows import Rows
+
+    torch.manual_seed(0)
+    model = fresh_model(recipe("world-small").config(40) | {"num_hidden_layers": 3}).eval()
+    first = torch.tensor([[0, 5, 6, 7], [0, 9, 6, 7]])
+    rows = Rows(first, torch.zeros(2, 4, dtype=torch.long), torch.arange(4).expand(2, 4))
+
+    def layers() -> torch.Tensor:
+        with torch.no_grad():
+            return torch.stack(model(input_ids=first, output_hidden_states=True).hidden_states)
+
+    plain = layers()
+    with masked(model.model.layers, rows, torch.tensor([0, 0])):
+        assert torch.allclose(layers(), plain, atol=1e-5)
+    with masked(model.model.layers, rows, torch.tensor([2, 2])):
+        narrow = layers()
+    assert torch.equal(narrow[2, 0, 2], narrow[2, 1, 2])
+    assert not torch.allclose(narrow[3, 0, 2], narrow[3, 1, 2])
+    assert torch.equal(layers(), plain)
+
+
 def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
     """Three steps in a row, and two steps, a checkpoint and one more, give bit-identical weights."""
     import torch
