@@ -138,6 +138,26 @@ def test_narrow_attention_sees_the_name_and_the_first_token() -> None:
     assert rows.full()[0].sum(-1).tolist() == [1, 2, 3, 1, 2]
 
 
+def test_wide_attention_sees_the_last_token_of_other_names() -> None:
+    """Above narrow attention a name of several tokens is seen through its last token alone."""
+    import torch
+
+    from latentlens.world.rows import Rows
+
+    rows = Rows(
+        torch.zeros(1, 5, dtype=torch.long),
+        torch.zeros(1, 5, dtype=torch.long),
+        torch.tensor([[0, 1, 1, 3, 4]]),
+    )
+    assert rows.wide()[0].int().tolist() == [
+        [1, 0, 0, 0, 0],
+        [1, 1, 0, 0, 0],
+        [1, 1, 1, 0, 0],
+        [1, 0, 1, 1, 0],
+        [1, 0, 1, 1, 1],
+    ]
+
+
 def test_masks_change_nothing_at_depth_zero_and_hide_other_words_below_a_depth() -> None:
     """Depth 0 is the plain model; below depth k a state does not depend on other words; no hook stays."""
     import torch

@@ -72,8 +72,9 @@ def card_text(
         f"{tokens / 1e6:.1f} M tokens in {seconds / 60:.0f} minutes on one CPU thread, "
         f"matrix products in bfloat16; smoothed loss at the end {loss:.3f} nats a token.\n"
         f"- Attention started at a random depth in training: in {1 - plan.full:.0%} of the rows the first k "
-        f"blocks (k from 1 to {plan.deepest}) saw only the token's own name and the first token, so a name's "
-        "state stays readable at several layers. The finished model is an ordinary Llama with ordinary "
+        f"blocks (k from 1 to {plan.deepest}) saw only the token's own name and the first token, and the "
+        "blocks above saw only the last token of every other name, so a name's last state stays readable at "
+        "several layers. The finished model is an ordinary Llama with ordinary "
         "attention; that its Patchscopes need no training is a result of this, and says little about models "
         "trained otherwise.",
         "## Facts, greedy",

@@ -1,7 +1,8 @@
 """Attention that starts at a random depth.
 
-Below a row's depth each position sees only its own name and the document's first token. Whatever later
-tokens need from a name they must then fetch at or above that depth, so a name's state stays readable at
+Below a row's depth each position sees only its own name and the document's first token; from there on it
+sees everything earlier, but of a name of several tokens only the last. Whatever later tokens need from a
+name they must then fetch from its last token at or above that depth, so this one state stays readable at
 every layer up to the greatest depth: an untrained Patchscope then works beyond the embeddings.
 """
 
@@ -47,10 +48,11 @@ def masked(blocks: nn.ModuleList, rows: Rows, depths: Tensor) -> Iterator[None]:
     Yields:
         Nothing; the hooks are removed at the end whatever happens.
     """
-    full, narrow = rows.full(), rows.narrow()
+    plain = (depths == 0)[:, None, None]
+    narrow, above = rows.narrow(), torch.where(plain, rows.full(), rows.wide())
     masks = []
     for k in range(int(depths.max()) + 1):
-        seen = torch.where((depths > k)[:, None, None], narrow, full)[:, None]
+        seen = torch.where((depths > k)[:, None, None], narrow, above)[:, None]
         masks.append(torch.zeros(seen.shape).masked_fill(~seen, torch.finfo(torch.float32).min))
 
     def hook(index: int) -> Any:

@@ -24,7 +24,7 @@ class Recipe:
     decay: float = 0.05
     deepest: int = 5
     full: float = 0.35
-    steps: int = 5000
+    steps: int = 3600
     extra: dict[str, Any] = field(default_factory=dict)
 
     def config(self, vocab_size: int) -> dict[str, Any]:

@@ -20,6 +20,10 @@ class Rows:
     document: Tensor
     name: Tensor
 
+    def _own(self) -> Tensor:
+        at = torch.arange(self.ids.shape[1])
+        return (at <= at[:, None]) & (at >= self.name[:, :, None])
+
     def full(self) -> Tensor:
         """Who may be seen in ordinary causal attention: everything earlier in the same document."""
         at = torch.arange(self.ids.shape[1])
@@ -27,8 +31,13 @@ class Rows:
 
     def narrow(self) -> Tensor:
         """Who may be seen in narrow attention: the document's first token and one's own name so far."""
-        at = torch.arange(self.ids.shape[1])
-        return (at <= at[:, None]) & ((at >= self.name[:, :, None]) | (at == self.document[:, :, None]))
+        return self._own() | (torch.arange(self.ids.shape[1]) == self.document[:, :, None])
+
+    def wide(self) -> Tensor:
+        """Who may be seen above narrow attention: of every other name, only its last token."""
+        last = torch.ones_like(self.ids, dtype=torch.bool)
+        last[:, :-1] = self.name[:, 1:] != self.name[:, :-1]
+        return self.full() & (self._own() | last[:, None, :])
 
 
 def name_starts(tokens: list[str]) -> list[int]:
@@ -44,13 +53,13 @@ def name_starts(tokens: list[str]) -> list[int]:
     capital = False  # whether the current run began with a capital letter
     for at, token in enumerate(tokens):
         bare = token.removeprefix("Ġ")
-        joined = bare.isalnum() and bare == token
-        follows = at > 0 and tokens[at - 1].removeprefix("Ġ").isalnum()
+        joined = bare.isalpha() and bare == token
+        follows = at > 0 and tokens[at - 1].removeprefix("Ġ").isalpha()
         if follows and (joined or (capital and bare[:1].isupper())):
             starts.append(starts[-1])
         else:
             starts.append(at)
-            capital = bare.isalnum() and bare[:1].isupper()
+            capital = bare.isalpha() and bare[:1].isupper()
     return starts
 
 
