@@ -17,6 +17,8 @@ from latentlens.model.language_model import LanguageModel
 
 Progress = Callable[[int, int], None]
 OnResult = Callable[[int, Result], None]
+Prefixes = dict[tuple[int, ...], RowCache]
+"""Target prefixes that were run already; pass the same one to several runs on an unchanged model."""
 
 
 def run(
@@ -24,6 +26,7 @@ def run(
     model: LanguageModel,
     *,
     budget: int | None = None,
+    prefixes: Prefixes | None = None,
     on_result: OnResult | None = None,
     on_progress: Progress | None = None,
     cancel: threading.Event | None = None,
@@ -37,6 +40,7 @@ def run(
         queries: any mixture of targets, layers, slots and readouts.
         model: the target model.
         budget: bytes of activations that a chunk of rows may take; None for what suits the device.
+        prefixes: remembers what precedes the first slot of each target from one run to the next.
         on_result: called with each query's index and result as soon as it is there.
         on_progress: called with (queries answered, queries in all).
         cancel: when set, the work stops before the next layer or token.
@@ -65,7 +69,12 @@ def run(
     if on_progress is not None:
         on_progress(0, len(queries))
     for group in plan(queries, model):
-        prefix = _prefix(group, model, checkpoint)
+        shared = group.target_ids[: group.prefix]
+        prefix = None if prefixes is None else prefixes.get(shared)
+        if prefix is None:
+            prefix = _prefix(shared, model, checkpoint)
+            if prefixes is not None:
+                prefixes[shared] = prefix
         for chunk in group.chunks(model, budget):
             _run_chunk(group, chunk, prefix, model, budget, checkpoint, deliver)
             if on_progress is not None:
@@ -73,11 +82,11 @@ def run(
     return [results[index] for index in range(len(queries))]
 
 
-def _prefix(group: Group, model: LanguageModel, checkpoint: Checkpoint) -> RowCache:
+def _prefix(token_ids: Sequence[int], model: LanguageModel, checkpoint: Checkpoint) -> RowCache:
     cache = RowCache()
-    if group.prefix:
+    if token_ids:
         checkpoint()
-        model.forward([group.target_ids[: group.prefix]], cache=cache)
+        model.forward([token_ids], cache=cache)
         cache.share_prefix()
     return cache
 

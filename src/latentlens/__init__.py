@@ -1,0 +1,72 @@
+"""latentlens: read language-model activations in words, in Jupyter.
+
+Names load when they are first used, so that importing the package costs neither torch nor transformers.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from latentlens._answer import Answer as Answer
+    from latentlens._errors import LatentLensError as LatentLensError
+    from latentlens._lens_grid import LensGrid as LensGrid
+    from latentlens._sweep import Sweep as Sweep
+    from latentlens.engine.injection import Add as Add
+    from latentlens.engine.injection import AddNormMatched as AddNormMatched
+    from latentlens.engine.injection import Replace as Replace
+    from latentlens.engine.mapping import Identity as Identity
+    from latentlens.engine.mapping import Rescale as Rescale
+    from latentlens.notebook.explorer import Explorer as Explorer
+    from latentlens.readers.lens import Lens as Lens
+    from latentlens.readers.patchscope import Patchscope as Patchscope
+    from latentlens.session import Session as Session
+    from latentlens.trace import Trace as Trace
+
+_HOME = {
+    "Add": "engine.injection",
+    "AddNormMatched": "engine.injection",
+    "Answer": "_answer",
+    "Explorer": "notebook.explorer",
+    "Identity": "engine.mapping",
+    "LatentLensError": "_errors",
+    "Lens": "readers.lens",
+    "LensGrid": "_lens_grid",
+    "Patchscope": "readers.patchscope",
+    "Replace": "engine.injection",
+    "Rescale": "engine.mapping",
+    "Session": "session",
+    "Sweep": "_sweep",
+    "Trace": "trace",
+    "presets": "readers.presets",
+}
+
+__all__ = [*_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'latentlens' has no attribute {name!r}")
+    module = importlib.import_module(f"latentlens.{_HOME[name]}")
+    value = module if name == "presets" else getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME])
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Add the magics %lens and %%lens; called by ``%load_ext latentlens``."""
+    from latentlens.notebook import magics
+
+    magics.load(ipython)
+
+
+def unload_ipython_extension(ipython: Any) -> None:
+    """Take the magics out again; called by ``%unload_ext latentlens``."""
+    from latentlens.notebook import magics
+
+    magics.unload(ipython)

@@ -1,0 +1,172 @@
+"""An answer, with what is needed to doubt it."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+from typing import Any, Literal
+
+from latentlens.confidence.flags import Flag
+from latentlens.confidence.options import OptionScore
+from latentlens.readers.reader import Reader
+
+ControlKind = Literal["null", "random"]
+ConfidenceKind = Literal["probability among the options", "mean token probability"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Control:
+    """The same query with nothing, or with a norm-matched random vector, in place of the vector.
+
+    Args:
+        kind: "null" (nothing written) or "random".
+        text: what the control answers.
+        confidence: how sure it is of that, on the answer's scale.
+        support: how sure it is of the *answer's* text, on the same scale: what of the answer's confidence
+            does not come from the vector.
+        tokens: of the control's text, in visible form.
+        token_logprobs: of each.
+        options: the control's own scores in a forced choice.
+    """
+
+    kind: ControlKind
+    text: str
+    confidence: float
+    support: float
+    tokens: tuple[str, ...]
+    token_logprobs: tuple[float, ...]
+    options: tuple[OptionScore, ...] = ()
+
+    def option(self, text: str) -> OptionScore:
+        """Return an option's score under this control.
+
+        Raises:
+            KeyError: if it was not among the options.
+        """
+        return _option(self.options, text)
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What a reader answers about one cell of a trace.
+
+    Args:
+        text: the answer.
+        tokens: in visible form.
+        token_ids: of each token.
+        token_logprobs: the model's natural-log probability of each.
+        confidence: in [0, 1]; what it is says `confidence_kind`.
+        confidence_kind: the probability of the chosen option among the options, or the geometric mean of
+            the tokens' probabilities.
+        options: of a forced choice, in the order given; empty for free text.
+        option_mass: the probability that the answer begins as one of the options does.
+        controls: the same query with something else in place of the vector.
+        flags: reasons to doubt the answer.
+        layer: of the cell that was read.
+        position: of the cell that was read.
+        token: at that position, in visible form.
+        target_layer: where the vector was written.
+        reader: what was asked.
+        code: lines that give this answer again.
+        provenance: model, fingerprint, tokens, seed, versions, and the receipt of the write.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    token_ids: tuple[int, ...]
+    token_logprobs: tuple[float, ...]
+    confidence: float
+    confidence_kind: ConfidenceKind
+    options: tuple[OptionScore, ...]
+    option_mass: float | None
+    controls: tuple[Control, ...]
+    flags: tuple[Flag, ...]
+    layer: int
+    position: int
+    token: str
+    target_layer: int
+    reader: Reader
+    code: str
+    provenance: dict[str, Any]
+
+    @property
+    def excess(self) -> float | None:
+        """The confidence minus the best control's support for the same answer; None without controls."""
+        if not self.controls:
+            return None
+        return self.confidence - max(control.support for control in self.controls)
+
+    def control(self, kind: ControlKind) -> Control | None:
+        """Return the control of a kind, or None if it was not run."""
+        return next((control for control in self.controls if control.kind == kind), None)
+
+    def option(self, text: str) -> OptionScore:
+        """Return an option's score.
+
+        Raises:
+            KeyError: if it was not among the options.
+        """
+        return _option(self.options, text)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data that JSON can hold."""
+        fields = {
+            field.name: getattr(self, field.name)
+            for field in dataclasses.fields(self)
+            if field.name not in ("reader", "options", "controls", "flags")
+        }
+        parts = {
+            name: [dataclasses.asdict(part) for part in getattr(self, name)]
+            for name in ("options", "controls", "flags")
+        }
+        plain = {**fields, **parts, "excess": self.excess, "reader": repr(self.reader)}
+        data: dict[str, Any] = json.loads(json.dumps(plain))
+        return data
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        controls = "".join(
+            f", {control.kind} control {control.confidence:.2f} {control.text.strip()!r}"
+            for control in self.controls
+        )
+        return (
+            f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{controls}; "
+            f"layer {self.layer}, position {self.position} {self.token!r}>"
+        )
+
+    def _repr_html_(self) -> str:
+        def row(what: str, text: str, confidence: float, support: str) -> str:
+            bar = (
+                f'<span style="display:inline-block;width:8em;height:.6em;border:1px solid currentColor;'
+                f'opacity:.8"><span style="display:block;height:100%;width:{100 * confidence:.0f}%;'
+                f'background:currentColor;opacity:.5"></span></span>'
+            )
+            return (
+                f'<tr><td style="text-align:left">{what}</td>'
+                f'<td style="text-align:left"><b>{html.escape(text.strip()) or "&nbsp;"}</b></td>'
+                f'<td style="text-align:left">{bar} {confidence:.2f}</td><td>{support}</td></tr>'
+            )
+
+        rows = [row("answer", self.text, self.confidence, "")]
+        rows += [
+            row(f"{control.kind} control", control.text, control.confidence, f"{control.support:.2f}")
+            for control in self.controls
+        ]
+        notes = "".join(f"<li>{html.escape(flag.message)}</li>" for flag in self.flags)
+        return (
+            "<table><thead><tr><th></th><th style='text-align:left'>says</th><th style='text-align:left'>"
+            f"confidence</th><th>gives the answer</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
+            f"<div>layer {self.layer}, position {self.position} <code>{html.escape(self.token)}</code>, "
+            f"written at layer {self.target_layer}; {self.confidence_kind}</div>"
+            + (f"<ul>{notes}</ul>" if notes else "")
+        )
+
+
+def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:
+    for score in options:
+        if score.text == text:
+            return score
+    raise KeyError(f"{text!r} was not among the options {[score.text for score in options]}.")

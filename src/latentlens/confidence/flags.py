@@ -1,0 +1,76 @@
+"""Plain warnings that stand beside an answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+LOW_OPTION_MASS = 0.5
+
+
+@dataclasses.dataclass(frozen=True)
+class Flag:
+    """A reason to doubt an answer.
+
+    Args:
+        kind: "generic", "contamination", "text inversion" or "option mass".
+        message: one sentence for the reader.
+    """
+
+    kind: str
+    message: str
+
+
+def flags(
+    *,
+    text: str,
+    n_tokens: int,
+    target_layer: int,
+    n_layers: int,
+    option_mass: float | None,
+    null_text: str | None,
+    source_text: str,
+) -> tuple[Flag, ...]:
+    """Return what should be said beside an answer.
+
+    Args:
+        text: the answer.
+        n_tokens: how many tokens were generated; 0 for a forced choice.
+        target_layer: where the vector was written.
+        n_layers: of the target model.
+        option_mass: of a forced choice.
+        null_text: what the null control says, None without controls.
+        source_text: the text up to and with the token that was read.
+    """
+    said = text.strip()
+    found: list[Flag] = []
+    if null_text is not None and said == null_text.strip():
+        found.append(Flag("generic", "The same answer comes when nothing is injected."))
+    if n_tokens > 1 and 0 < target_layer < n_layers:
+        found.append(
+            Flag(
+                "contamination",
+                f"Written at layer {target_layer}, the slot's own word can still be seen below it, and "
+                "later tokens of the answer may describe that word.",
+            )
+        )
+    if option_mass is not None and option_mass < LOW_OPTION_MASS:
+        found.append(
+            Flag(
+                "option mass",
+                f"With probability {1 - option_mass:.0%} the answer would begin as none of the options does.",
+            )
+        )
+    if said and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", source_text, re.IGNORECASE):
+        found.append(
+            Flag(
+                "text inversion", "The answer stands in the source text; reading the text would give it too."
+            )
+        )
+    return tuple(found)
+
+
+def messages(found: Sequence[Flag]) -> str:
+    """Return the flags' kinds in one line."""
+    return ", ".join(flag.kind for flag in found)

@@ -1,0 +1,71 @@
+"""Lenses: read the residual stream as next-token distributions, without a target prompt."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal
+
+from jaxtyping import Float
+from torch import Tensor
+
+from latentlens._errors import InputError
+from latentlens.engine.query import Generate, Write
+from latentlens.model.language_model import LanguageModel
+
+
+@dataclasses.dataclass(frozen=True)
+class Lens:
+    """The final norm and the unembedding, applied to a layer as if it were the last.
+
+    It is the Patchscope with l* = L: whatever the target prompt, what is written at its last position
+    after the last block is all that the unembedding sees. So a lens runs on the engine like any reader.
+
+    Args:
+        kind: "logit", the logit lens.
+
+    Raises:
+        InputError: if the kind is unknown.
+
+    Examples:
+        >>> Lens("logit")
+        Lens('logit')
+
+    Source:
+        nostalgebraist 2020; as a Patchscope, arXiv 2401.06102, table 4.
+    """
+
+    kind: Literal["logit"] = "logit"
+
+    def __post_init__(self) -> None:
+        if self.kind != "logit":
+            raise InputError(f"{self.kind!r} is not a lens. Use Lens('logit').")
+
+    def __repr__(self) -> str:
+        return f"Lens({self.kind!r})"
+
+    @property
+    def one_token(self) -> bool:
+        """True: beyond the next token a lens has nothing to say."""
+        return True
+
+    def target_layer(self, layer: int, n_layers: int) -> int:
+        """Return the last layer."""
+        del layer
+        return n_layers
+
+    def target_ids(self, model: LanguageModel) -> tuple[int, ...]:
+        """Return one token; which one does not matter, so the one that begins a text where there is one."""
+        bos, eos = model.tokenizer.hf.bos_token_id, model.tokenizer.hf.eos_token_id
+        return (next((i for i in (bos, eos) if i is not None), 0),)
+
+    def writes(
+        self, model: LanguageModel, vector: Float[Tensor, " d_source"], layer: int
+    ) -> tuple[Write, ...]:
+        """Return the one write: the vector as the last layer's residual stream."""
+        del layer
+        return (Write(layer=model.n_layers, positions=(0,), vectors=vector[None]),)
+
+    def readout(self, seed: int) -> Generate:
+        """Return the most probable next token."""
+        del seed
+        return Generate(max_new_tokens=1)

@@ -1,0 +1,168 @@
+"""One prompt's tokens and residual stream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jaxtyping import Float
+from torch import Tensor
+
+from latentlens._errors import SelectionError, StaleTrace
+from latentlens.cache.key import TraceKey
+
+if TYPE_CHECKING:
+    from latentlens.session import Session
+
+
+class Trace:
+    """One prompt's tokens and residual stream, as a session ran it.
+
+    The activations live in the session's store, in memory or on disk; a trace asks for them when it needs
+    them. Displayed in a notebook it shows the Explorer.
+
+    Args:
+        session: the session that ran the prompt.
+        key: what the activations are kept under.
+        prompt: the text, None if token ids or a chat were given.
+        code: the expression that runs the same prompt again.
+    """
+
+    def __init__(self, session: Session, key: TraceKey, prompt: str | None, code: str) -> None:
+        self.session = session
+        self.trace_key = key
+        self.prompt = prompt
+        self.code = code
+        tokenizer = session.model.tokenizer
+        self.token_ids = list(key.token_ids)
+        self.token_texts = [tokenizer.text(i) for i in key.token_ids]
+        """Each token's own text, its leading space kept."""
+        self.tokens = [tokenizer.visible(i) for i in key.token_ids]
+        """Each token as it is drawn: a space as ·, a newline as ⏎, special tokens by name."""
+
+    @property
+    def key(self) -> str:
+        """The content key: equal for equal tokens on equal weights."""
+        return self.trace_key.digest
+
+    @property
+    def n_layers(self) -> int:
+        """How many blocks the model has; the trace has one layer more."""
+        return self.trace_key.layers[-1]
+
+    @property
+    def d_model(self) -> int:
+        """The width of the residual stream."""
+        return self.session.model.d_model
+
+    @property
+    def resid(self) -> Float[Tensor, "layer position d_model"]:
+        """The residual stream; layer 0 the embeddings, the last before the final norm.
+
+        Raises:
+            StaleTrace: if it is no longer held and the model has changed since.
+        """
+        held = self.session.store.get(self.trace_key)
+        if held is not None:
+            return held
+        model = self.session.model
+        if model.fingerprint() != self.trace_key.fingerprint:
+            raise StaleTrace(
+                "The activations of this trace are no longer held, and the model's weights or adapters "
+                "changed since it was run. Run the prompt again, or restore the weights."
+            )
+        return self.session.capture(self.trace_key)
+
+    @property
+    def logits(self) -> Float[Tensor, "position vocab"]:
+        """The model's own logits after every position, computed when asked for."""
+        return self.session.model.all_logits([self.token_ids])[0]
+
+    def __len__(self) -> int:
+        return len(self.token_ids)
+
+    def __getitem__(self, cell: tuple[Any, Any]) -> Float[Tensor, ...]:
+        """Return `trace[layer, position]`; each may be a number, a slice, and the position a token's text."""
+        if not isinstance(cell, tuple) or len(cell) != 2:
+            raise SelectionError(f"A cell is trace[layer, position]; got trace[{cell!r}].")
+        layer, position = cell
+        rows = layer if isinstance(layer, slice) else self.layer(layer)
+        columns = position if isinstance(position, slice) else self.position(position)
+        return self.resid[rows, columns]
+
+    def layer(self, layer: int) -> int:
+        """Return a layer as 0..n_layers; negative ones count from the last.
+
+        Raises:
+            SelectionError: if there is no such layer.
+        """
+        wanted = _whole(layer, "layer")
+        found = wanted + (self.n_layers + 1 if wanted < 0 else 0)
+        if not 0 <= found <= self.n_layers:
+            raise SelectionError(
+                f"Layer {layer} does not exist: this model has layers 0 (embeddings) to {self.n_layers} "
+                "(after the last block, before the final norm)."
+            )
+        return found
+
+    def position(self, position: int | str) -> int:
+        """Return a position as 0..len-1, from a number (negative: from the end) or from text.
+
+        A text is a token, or a run of whole tokens, of which the last is meant.
+
+        Raises:
+            SelectionError: if there is no such position, or the text stands in several places.
+        """
+        if isinstance(position, str):
+            return self._position_of(position)
+        wanted = _whole(position, "position")
+        found = wanted + (len(self) if wanted < 0 else 0)
+        if not 0 <= found < len(self):
+            raise SelectionError(
+                f"Position {position} does not exist: the prompt has {len(self)} tokens, 0 to "
+                f"{len(self) - 1}."
+            )
+        return found
+
+    def _position_of(self, text: str) -> int:
+        wanted = text.strip() or text
+        found = [
+            i
+            for i, (own, visible) in enumerate(zip(self.token_texts, self.tokens, strict=True))
+            if text in (own, visible) or wanted == own.strip()
+        ] or self._spans(wanted)
+        if len(found) == 1:
+            return found[0]
+        listed = "  ".join(f"{i}:{token}" for i, token in enumerate(self.tokens))
+        if not found:
+            raise SelectionError(f"No token of the prompt is {text!r}. Its tokens are: {listed}")
+        raise SelectionError(
+            f"{text!r} stands at positions {', '.join(map(str, found))}. Give the position that you mean, "
+            f"for example position={found[0]}."
+        )
+
+    def _spans(self, text: str) -> list[int]:
+        """Return the last positions of all runs of tokens that spell the text."""
+        found = []
+        for start in range(len(self)):
+            spelled = ""
+            for end in range(start, len(self)):
+                spelled += self.token_texts[end]
+                if spelled.strip() == text:
+                    found.append(end)
+                    break
+                if len(spelled.strip()) > len(text):
+                    break
+        return found
+
+    def __repr__(self) -> str:
+        shown = " ".join(self.tokens[:24]) + (" ..." if len(self) > 24 else "")
+        return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {shown}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.session.explore(self)._repr_mimebundle_(**kwargs)
+
+
+def _whole(value: Any, what: str) -> int:
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise SelectionError(f"A {what} is a whole number; got {value!r}.")
+    return int(value)
