@@ -92,13 +92,13 @@ class _Done:
 
 
 def test_a_notebook_run_without_a_browser_shows_its_answers(tmp_path: pathlib.Path):
-    """What was printed and what was shown stands under its heading; the notebook is not changed."""
+    """What was printed and shown stands under its heading and its code; the notebook is not changed."""
     path = _notebook(tmp_path / "n.ipynb", "print('first')", "'second'")
     before, written = path.read_bytes(), []
 
     _tour.run(path, written.append)
 
-    assert ["\n## A heading", "  first", "  'second'"] == written
+    assert ["\n## A heading", "\n  > print('first')", "  first", "\n  > 'second'", "  'second'"] == written
     assert before == path.read_bytes()
 
 

@@ -27,11 +27,42 @@ def test_it_runs_in_under_ninety_seconds(told: tuple[str, float]):
 
 def test_its_answers_come_with_confidences_and_controls(told: tuple[str, float]):
     """Whoever reads only the terminal sees answers, how sure they are, and their controls."""
-    text = told[0]
+    answers = re.findall(r"<Answer .*>", told[0])
 
-    assert re.search(r"\d%|0\.\d", text)
-    assert "null" in text
-    assert "random" in text
+    assert 4 <= len(answers)
+    for answer in answers:
+        assert re.search(
+            r"confidence [01]\.\d+, null control [01]\.\d+ .*, random control [01]\.\d+ ", answer
+        )
+
+
+def test_the_language_is_found_in_the_vector(told: tuple[str, float]):
+    """The question in code is answered rightly, and its controls say something else."""
+    answer = next(line for line in told[0].splitlines() if "<Answer" in line)
+
+    assert "<Answer 'French'" in answer
+    assert 1 == answer.count("French")
+
+
+def test_the_confident_nothing_is_confident_and_nothing(told: tuple[str, float]):
+    """Where the text says that an answer belongs to the question, little of its confidence is left."""
+    section = told[0].split("## A confident nothing")[1].split("## ")[0]
+    (confidence,) = re.findall(r"<Answer .*?, confidence ([01]\.\d+)", section)
+    ((nothing, something),) = re.findall(r"excess: (\S+) at 'is', (\S+) at 'France'", section)
+
+    assert 0.7 < float(confidence)
+    assert 0.5 > float(nothing)
+    assert 0.7 < float(something)
+    assert "The same answer comes when nothing is injected." in section
+
+
+def test_the_lens_reads_the_models_answer_and_not_the_language(told: tuple[str, float]):
+    """The lens ends in the model's own answer, and names no language anywhere."""
+    grid = told[0].split("## Compare with the logit lens")[1].split("## ")[0].splitlines()
+    last_layer = next(line for line in grid if line.split()[:1] == ["8"])
+
+    assert "·Paris" == last_layer.split()[-1]
+    assert not any("French" in line for line in grid)
 
 
 def test_its_text_holds_no_measured_number():

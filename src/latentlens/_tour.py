@@ -142,8 +142,9 @@ def run(path: pathlib.Path, write: Callable[[str], None], timeout: int = 300) ->
         if above != heading:
             heading = above
             write(f"\n{heading}")
+        write("\n" + _indented(cell["source"], "  > "))
         for text in filter(None, map(_text, cell["outputs"])):
-            write("  " + text.rstrip().replace("\n", "\n  "))
+            write(_indented(text.rstrip(), "  "))
 
     def finished(cell: Mapping[str, Any], cell_index: int, **_: object) -> None:
         if cell["cell_type"] == "code":
@@ -155,6 +156,7 @@ def run(path: pathlib.Path, write: Callable[[str], None], timeout: int = 300) ->
             notebook,
             timeout=timeout,
             kernel_name="python3",
+            extra_arguments=["--log-level=ERROR"],  # ipykernel warns of its unencrypted loopback sockets
             resources={"metadata": {"path": folder}},
             on_cell_executed=finished,
         )
@@ -167,6 +169,10 @@ def run(path: pathlib.Path, write: Callable[[str], None], timeout: int = 300) ->
 def _environment() -> dict[str, str]:
     """This process's environment, with this environment's kernel before any other of the same name."""
     return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "DO_NOT_TRACK": "1"}
+
+
+def _indented(text: str, margin: str) -> str:
+    return margin + text.replace("\n", "\n" + margin)
 
 
 def _heading(cells: list[Any]) -> str:
