@@ -230,6 +230,16 @@ class TestMemory:
             if on_disk:
                 assert same_bits(value, TraceStore(cache_dir=cache_dir).get(name))
 
+    def test_a_trace_that_was_found_leaves_after_one_that_was_not(self) -> None:
+        """Getting a trace is using it."""
+        store = TraceStore(memory_budget=128)
+        store.put(key(0), tensor(0))
+        store.put(key(1), tensor(1))
+        store.get(key(0))
+        store.put(key(2), tensor(2))
+
+        assert ["memory", "dropped", "memory"] == [store.where(key(number)) for number in range(3)]
+
     def test_bytes_are_those_of_the_values_not_of_their_storage(self) -> None:
         """A slice of a large tensor is kept, and counted, alone."""
         whole, store = torch.randn(100, 100), TraceStore()
@@ -431,7 +441,8 @@ class TestDisk:
                 {"garbage": b"not a tensor" * 99, "empty": b"", "huge header": b"\xff" * 64}[kind]
             )
         store = TraceStore(cache_dir=tmp_path)
-        with pytest.warns(CacheWarning, match=path.name):
+        why = "something else" if kind == "another key" else "checksum" if kind == "reshaped" else "it"
+        with pytest.warns(CacheWarning, match=f"{path.name} is not used: .*{why}"):
             assert store.get(key()) is None
 
         assert "dropped" == store.where(key())

@@ -151,10 +151,10 @@ class TestShell:
     def test_an_emptied_cell_ends_nobody_elses_run(self, shell: InteractiveShell) -> None:
         """IPython ends an empty cell without beginning it; inside another cell, that one goes on."""
         watch_cells(heard := Heard())
-        run(shell, "get_ipython().run_cell(''); cells.append(current_cell().id)", "a")
+        shell.user_ns["heard"] = heard
+        run(shell, "get_ipython().run_cell(''); heard.events.append(f'middle of {current_cell().id}')", "a")
 
-        assert ["begin a [1]", "end a ok"] == heard.events
-        assert ["a"] == shell.user_ns["cells"]
+        assert ["begin a [1]", "middle of a", "end a ok"] == heard.events
 
     @pytest.mark.parametrize("cell", ["8a7c", None])
     def test_code_run_within_a_cell_belongs_to_it(self, shell: InteractiveShell, cell: str | None) -> None:
@@ -475,8 +475,28 @@ class TestKernel:
             "print(session.table())"
         )
 
-        kernel.send("comm_open", {**content, "comm_id": f"main{pause}"})
-        assert "(True, 'script')" == kernel.run("print(seen[-1])")
+    def test_a_message_between_awaits_is_not_the_awaiting_cells(self, kernel: Kernel) -> None:
+        """The main thread handles a widget's message while a cell awaits on it: not that cell's either."""
+        kernel.run(
+            """
+            session, seen, comms = Session(), [], []
+            def opened(comm, message):
+                comms.append(comm)
+                comm.on_msg(note)
+            def note(message):
+                seen.append((threading.current_thread() is threading.main_thread(), current_cell().id))
+            get_ipython().kernel.comm_manager.register_target("main probe", opened)
+            """,
+            "open",
+        )
+        kernel.output(kernel.send("comm_open", {"comm_id": "m", "target_name": "main probe", "data": {}}))
+        kernel.run("comms[0].send({})")
+        code = "for _ in range(100):\n    await asyncio.sleep(0.1)\n    if seen: break\n"
+        sent = kernel.start(f"{code}print(current_cell().id, seen)", "busy")
+        time.sleep(0.3)
+        kernel.send("comm_msg", {"comm_id": "m", "data": {}})
+
+        assert "busy [(True, 'script')]" == kernel.output(sent)
 
     def test_a_cell_on_a_subshell_is_its_own(self, kernel: Kernel) -> None:
         """Two cells that run at the same time, on the main shell and on a subshell, are told apart."""

@@ -73,6 +73,7 @@ def run(shell: InteractiveShell, code: str, cell: str | None = None) -> Any:
 PROMPTS = [
     "The capital of France is",
     "quotes \" and ' stay, and  two  spaces",
+    "{1 + 1} $__name__",
     "$HOME and {1 + 1} and {nothing} and %time",
     "backslash \\n stays",
     "日本 → 東京",

@@ -118,6 +118,7 @@ class TraceStore:
 
         The tensor is the store's own, not a copy: clone it before writing into it. A write in place is
         noticed at the next ``get``: the tensor is dropped with a warning, never handed out as the model's.
+        (Torch does not see writes through ``.numpy()`` or ``.data``; neither does the store.)
 
         Args:
             key: what they were made from.

@@ -73,7 +73,8 @@ def html_table(rows: list[CellRow], stats: StoreStats, cache_dir: Path | None) -
         else "No notebook cell holds a trace yet."
     )
     return (
-        '<table class="latentlens-cells" style="border-collapse:collapse;color:inherit;background:none">'
+        '<table class="latentlens-cells" style="border-collapse:collapse;color:inherit;'
+        'background:none;margin:0;table-layout:auto">'
         '<caption style="caption-side:bottom;text-align:left;color:inherit;padding:.3em .8em">'
         f"{caption}</caption>"
         f'<thead style="border-bottom:1px solid currentColor"><tr>{head}</tr></thead>'
