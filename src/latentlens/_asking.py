@@ -25,6 +25,9 @@ OnAnswer = Callable[[Answer], None]
 _BLOCK_SECONDS = 0.5
 """Answers come in blocks of cells; a block should take about this long, so that a view can follow."""
 
+_FIRST_BLOCK_FLOPS = 1e11
+"""What the first block may cost: about a second on one CPU core, before any time was measured."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Question:
@@ -79,7 +82,8 @@ def ask_cells(
     """
     asking = _Asking(question, cancel)
     answers: list[Answer] = []
-    size, start = 16, 0
+    size = max(4, min(512, int(_FIRST_BLOCK_FLOPS / (2 * asking.model.n_parameters))))
+    start = 0
     if on_progress is not None:
         on_progress(0, len(cells))
     while start < len(cells):
@@ -89,8 +93,11 @@ def ask_cells(
             if on_answer is not None:
                 on_answer(answer)
         start += size
-        if time.monotonic() - began < _BLOCK_SECONDS:
+        took = time.monotonic() - began
+        if took < _BLOCK_SECONDS:
             size *= 2
+        elif took > 8 * _BLOCK_SECONDS:
+            size = max(1, size // 2)
         if on_progress is not None:
             on_progress(len(answers), len(cells))
     return answers
@@ -103,6 +110,7 @@ class _Asking:
         self.q = question
         self.model = question.trace.session.model
         self.resid = question.trace.resid
+        self.target = question.reader.target(self.model)
         self._cancel = cancel
         self._prefixes: Prefixes = {}
         self._choice = (
@@ -137,7 +145,8 @@ class _Asking:
         vector = None if kind == "null" else self.resid[layer, position]
         if kind == "random" and vector is not None:
             vector = random_vector(vector, seed=self.q.seed, layer=layer, position=position)
-        return query(self.q.reader, self.model, vector, layer, readout or self._readout)
+        target_layer = self.q.reader.target_layer(layer, self.model.n_layers)
+        return query(self.q.reader, self.target, vector, target_layer, readout or self._readout)
 
     def _run(self, queries: Sequence[Query]) -> list[Result]:
         return run(queries, self.model, cancel=self._cancel, prefixes=self._prefixes)
@@ -261,7 +270,7 @@ class _Asking:
             "processing": self.model.processing,
             "dtype": self.q.trace.trace_key.dtype,
             "token_ids": list(self.q.trace.token_ids),
-            "target_ids": list(self.q.reader.target_ids(self.model)),
+            "target_ids": list(self.target.token_ids),
             "reader": repr(self.q.reader),
             "seed": self.q.seed,
             "versions": versions,

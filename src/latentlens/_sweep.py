@@ -144,10 +144,11 @@ class Sweep:
         if not answered:
             raise InputError("The sweep has no answers to verify. Run it to the end of at least one cell.")
         cells = random.Random(seed).sample(answered, min(n, len(answered)))  # noqa: S311 - no secret
-        model, resid = self.trace.session.model, self.trace.resid
+        model, resid, readout = self.trace.session.model, self.trace.resid, NextToken(1, keep_logits=True)
+        target = self.reader.target(model)
         queries = [
-            query(self.reader, model, resid[cell], cell[0], NextToken(top_k=1, keep_logits=True))
-            for cell in cells
+            query(self.reader, target, resid[k, p], self.reader.target_layer(k, model.n_layers), readout)
+            for k, p in cells
         ]
         worst, same = 0.0, 0
         for asked, result in zip(queries, run(queries, model), strict=True):

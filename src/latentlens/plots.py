@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
-from plotly.colors import qualitative, sample_colorscale
+from plotly.colors import sample_colorscale
 
 if TYPE_CHECKING:
     from latentlens._answer import Answer, ControlKind
@@ -166,9 +166,10 @@ def _doubtful(answer: Answer) -> bool:
 
 
 def _color(index: int, count: int) -> str:
-    if count <= len(qualitative.D3):
-        return str(qualitative.D3[index])
-    return str(sample_colorscale("Viridis", [index / (count - 1)])[0])
+    if count == 1:
+        return "#1f77b4"
+    # layers are ordered, and so are their colours; the palest end would be lost on a white page
+    return str(sample_colorscale("Viridis", [0.9 * index / (count - 1)])[0])
 
 
 def _title(sweep: Sweep) -> str:

@@ -189,7 +189,10 @@ class Session:
         self._own(trace)
         rows, columns = grid_cells(trace, layers, positions)
         resid, lens, readout = trace.resid, Lens("logit"), NextToken(top_k=top_k)
-        queries = [query(lens, self.model, resid[k, p], k, readout) for k in rows for p in columns]
+        target = lens.target(self.model)
+        queries = [
+            query(lens, target, resid[k, p], self.model.n_layers, readout) for k in rows for p in columns
+        ]
         results = run(queries, self.model, on_progress=on_progress, cancel=cancel)
         cells = [result.value for result in results if isinstance(result.value, Distribution)]
         shape = (len(rows), len(columns), -1)

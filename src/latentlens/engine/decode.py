@@ -41,7 +41,7 @@ def generate(
         checkpoint: called before every forward pass; may raise to stop.
     """
     speakers = [_Speaker(readout, model.tokenizer) for _, readout in streams]
-    logits = prefilled.logits[[row for row, _ in streams]]
+    logits: Sequence[Tensor] | Tensor = [prefilled.logits[row] for row, _ in streams]
     cache: RowCache | None = None
     alive = list(range(len(streams)))
     while True:

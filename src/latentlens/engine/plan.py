@@ -130,7 +130,7 @@ def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> in
     d_model = model.d_model
     block = own * 16 * d_model + own * n_target * 8  # the MLP's hidden layer; a few heads' scores
     keys = 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
-    size = 3 * model.vocab_size + block + keys
+    size = model.vocab_size + block + keys
     for readout in row.asked:
         if isinstance(readout, Generate):
             size += model.n_layers * 2 * d_model * (own + readout.max_new_tokens)

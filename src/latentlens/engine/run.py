@@ -53,7 +53,7 @@ def run(
         InputError: see `latentlens.engine.plan.plan`.
     """
     # Beyond some tens of rows a CPU gains nothing from larger batches, and a GPU does.
-    budget = budget or (64 * 2**20 if model.device.type == "cpu" else 2**30)
+    budget = budget or (128 * 2**20 if model.device.type == "cpu" else 2**30)
     results: dict[int, Result] = {}
 
     def checkpoint() -> None:
@@ -86,7 +86,7 @@ def _prefix(token_ids: Sequence[int], model: LanguageModel, checkpoint: Checkpoi
     cache = RowCache()
     if token_ids:
         checkpoint()
-        model.forward([token_ids], cache=cache)
+        model.all_logits([token_ids], cache=cache, last=None)
         cache.share_prefix()
     return cache
 

@@ -71,6 +71,11 @@ class LanguageModel:
         config = self.hf_model.config
         return int(config.get_text_config().vocab_size)
 
+    @functools.cached_property
+    def n_parameters(self) -> int:
+        """How many parameters the model has."""
+        return sum(parameter.numel() for parameter in self.hf_model.parameters())
+
     @property
     def blocks(self) -> list[nn.Module]:
         """The transformer blocks, in order."""
@@ -103,7 +108,7 @@ class LanguageModel:
             return residual
 
         edits = {layer: functools.partial(keep, layer) for layer in layers}
-        self.forward([list(token_ids)], edits=edits)
+        self.all_logits([list(token_ids)], edits=edits, last=None)
         return torch.stack([kept[layer] for layer in layers])
 
     @torch.no_grad()
@@ -134,14 +139,18 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        last: int = 0,
+        last: int | None = 0,
     ) -> Float[Tensor, "row position vocab"]:
-        """Run tokens through the model and return the logits after the `last` ones (0: after each)."""
+        """Run tokens through the model and return the logits after the `last` ones.
+
+        0 stands for all of them; None for none, which spares the unembedding.
+        """
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
         extra = {} if cache is None else {"past_key_values": cache}
+        keep = torch.tensor([], dtype=torch.long, device=self.device) if last is None else last
         with self.lock, self._editing(edits or {}):
             self.forward_passes += 1
-            logits: Tensor = self._bridge(ids, logits_to_keep=last, use_cache=cache is not None, **extra)
+            logits: Tensor = self._bridge(ids, logits_to_keep=keep, use_cache=cache is not None, **extra)
         return logits
 
     @contextlib.contextmanager

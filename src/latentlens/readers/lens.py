@@ -11,6 +11,7 @@ from torch import Tensor
 from latentlens._errors import InputError
 from latentlens.engine.query import Generate, Write
 from latentlens.model.language_model import LanguageModel
+from latentlens.readers.reader import Target
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,17 +54,14 @@ class Lens:
         del layer
         return n_layers
 
-    def target_ids(self, model: LanguageModel) -> tuple[int, ...]:
+    def target(self, model: LanguageModel) -> Target:
         """Return one token; which one does not matter, so the one that begins a text where there is one."""
         bos, eos = model.tokenizer.hf.bos_token_id, model.tokenizer.hf.eos_token_id
-        return (next((i for i in (bos, eos) if i is not None), 0),)
+        return Target((next((i for i in (bos, eos) if i is not None), 0),), (0,))
 
-    def writes(
-        self, model: LanguageModel, vector: Float[Tensor, " d_source"], layer: int
-    ) -> tuple[Write, ...]:
-        """Return the one write: the vector as the last layer's residual stream."""
-        del layer
-        return (Write(layer=model.n_layers, positions=(0,), vectors=vector[None]),)
+    def write(self, slots: tuple[int, ...], vector: Float[Tensor, " d_source"], target_layer: int) -> Write:
+        """Return the vector as the last layer's residual stream."""
+        return Write(target_layer, slots, vector[None])
 
     def readout(self, seed: int) -> Generate:
         """Return the most probable next token."""

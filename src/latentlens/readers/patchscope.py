@@ -12,6 +12,8 @@ from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.query import Generate, Write
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.readers.reader import Target
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,18 +105,17 @@ class Patchscope:
             )
         return target
 
-    def target_ids(self, model: LanguageModel) -> tuple[int, ...]:
-        """Return the target prompt's tokens."""
-        return tuple(model.tokenizer.encode(self.prompt))
-
-    def slots(self, model: LanguageModel) -> tuple[int, ...]:
-        """Return the absolute positions of the slots.
+    def target(self, model: LanguageModel) -> Target:
+        """Return the target prompt as the model's tokens, and the slots in it.
 
         Raises:
             TargetPromptError: if the placeholder is absent, not one token, or stands there another
                 number of times; or if a position is outside the prompt.
         """
-        ids = self.target_ids(model)
+        token_ids = tuple(model.tokenizer.encode(self.prompt))
+        return Target(token_ids, self._slots(token_ids, model.tokenizer))
+
+    def _slots(self, ids: tuple[int, ...], tokenizer: ModelTokenizer) -> tuple[int, ...]:
         if isinstance(self.position, int):
             position = self.position + (len(ids) if self.position < 0 else 0)
             if not 0 <= position < len(ids):
@@ -123,11 +124,11 @@ class Patchscope:
                     f"{len(ids)} tokens for this model. Use 0 to {len(ids) - 1}, or negative from the end."
                 )
             return (position,)
-        texts = [model.tokenizer.text(i).strip() for i in ids]
+        texts = [tokenizer.text(i).strip() for i in ids]
         found = tuple(p for p, text in enumerate(texts) if text == self.position.strip())
         if len(found) == self.placeholders:
             return found
-        shown = " ".join(f"[{model.tokenizer.visible(i)}]" for i in ids)
+        shown = " ".join(f"[{tokenizer.visible(i)}]" for i in ids)
         if found:
             raise TargetPromptError(
                 f"The placeholder {self.position!r} stands {len(found)} times in the target prompt (at "
@@ -144,21 +145,10 @@ class Patchscope:
             f"reads as {shown}. Use another placeholder, such as 'x' or '?', or give position=<a number>."
         )
 
-    def writes(
-        self, model: LanguageModel, vector: Float[Tensor, " d_source"], layer: int
-    ) -> tuple[Write, ...]:
-        """Return the one write: the vector into every slot, at the target layer."""
-        slots = self.slots(model)
-        assert not isinstance(self.injection, str)
-        return (
-            Write(
-                layer=self.target_layer(layer, model.n_layers),
-                positions=slots,
-                vectors=vector.expand(len(slots), -1),
-                mapping=self.mapping,
-                injection=self.injection,
-            ),
-        )
+    def write(self, slots: tuple[int, ...], vector: Float[Tensor, " d_source"], target_layer: int) -> Write:
+        """Return the vector, copied into every slot at the target layer."""
+        vectors = vector.expand(len(slots), -1)
+        return Write(target_layer, slots, vectors, self.mapping, as_injection(self.injection))
 
     def readout(self, seed: int) -> Generate:
         """Return how the answer is generated."""

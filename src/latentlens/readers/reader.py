@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Protocol, runtime_checkable
 
 from jaxtyping import Float
@@ -9,6 +10,19 @@ from torch import Tensor
 
 from latentlens.engine.query import Query, Readout, Write
 from latentlens.model.language_model import LanguageModel
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """A reader's target prompt as a model's tokens.
+
+    Args:
+        token_ids: the prompt.
+        slots: the absolute positions that are written.
+    """
+
+    token_ids: tuple[int, ...]
+    slots: tuple[int, ...]
 
 
 @runtime_checkable
@@ -27,14 +41,12 @@ class Reader(Protocol):
         """Return the layer l* into which a vector from `layer` is written."""
         ...
 
-    def target_ids(self, model: LanguageModel) -> tuple[int, ...]:
-        """Return the target prompt's tokens, its slots checked."""
+    def target(self, model: LanguageModel) -> Target:
+        """Return the target prompt, its slots found and checked."""
         ...
 
-    def writes(
-        self, model: LanguageModel, vector: Float[Tensor, " d_source"], layer: int
-    ) -> tuple[Write, ...]:
-        """Return what is written for a vector that was read at `layer`."""
+    def write(self, slots: tuple[int, ...], vector: Float[Tensor, " d_source"], target_layer: int) -> Write:
+        """Return what is written for a vector."""
         ...
 
     def readout(self, seed: int) -> Readout:
@@ -44,19 +56,19 @@ class Reader(Protocol):
 
 def query(
     reader: Reader,
-    model: LanguageModel,
+    target: Target,
     vector: Float[Tensor, " d_source"] | None,
-    layer: int,
+    target_layer: int,
     readout: Readout,
 ) -> Query:
-    """Return the query of a reader for one vector; with None, that of its null control.
+    """Return a reader's query for one vector; with None, that of its null control.
 
     Args:
         reader: the reader.
-        model: the target model.
+        target: what `reader.target` gave for the model that will run it.
         vector: what was read from the source, or None to write nothing.
-        layer: the layer at which it was read.
+        target_layer: where it is written.
         readout: what is read after the target prompt.
     """
-    writes = () if vector is None else reader.writes(model, vector, layer)
-    return Query(reader.target_ids(model), writes, readout)
+    writes = () if vector is None else (reader.write(target.slots, vector, target_layer),)
+    return Query(target.token_ids, writes, readout)

@@ -1,0 +1,147 @@
+"""A 12 × 16 Patchscope grid on a GPT-2-small shape: latentlens against one forward pass a cell.
+
+Both run on one thread, in one process, on the same random weights and the same source vectors; trust the
+ratio, not the seconds.
+
+    python benchmarks/sweep.py [--json PATH] [--layers 12] [--positions 16]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import gc
+import pathlib
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import torch
+from transformers import AutoTokenizer, GPT2Config, GPT2LMHeadModel
+
+from latentlens import Lens, Patchscope, Session, world
+from latentlens._report import Figure, publish
+from latentlens.engine.query import NextToken
+from latentlens.engine.run import run
+from latentlens.readers.presets import IDENTITY_PROMPT
+from latentlens.readers.reader import query
+from latentlens.trace import Trace
+
+PROMPT = "Every summer people from France and Japan meet in a town by the sea to talk about"
+
+
+def random_gpt2_small() -> Session:
+    """Return a session on random weights of GPT-2 small's shape, with the bundled model's tokenizer."""
+    torch.manual_seed(0)
+    model = GPT2LMHeadModel(GPT2Config(attn_implementation="eager")).eval()
+    return Session((model, AutoTokenizer.from_pretrained(world.model_path())))
+
+
+@contextlib.contextmanager
+def peak_memory() -> Iterator[list[float]]:
+    """Yield a list that holds, after the block, the peak of resident memory over its start, in MB."""
+    gc.collect()
+    with contextlib.suppress(OSError):  # glibc: give back what earlier work freed, or it hides the peak
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    process = psutil.Process()
+    start = peak = process.memory_info().rss
+    done = threading.Event()
+
+    def sample() -> None:
+        nonlocal peak
+        while not done.wait(0.002):
+            peak = max(peak, process.memory_info().rss)
+
+    sampler = threading.Thread(target=sample)
+    sampler.start()
+    result: list[float] = []
+    try:
+        yield result
+    finally:
+        done.set()
+        sampler.join()
+        result.append((max(peak, process.memory_info().rss) - start) / 2**20)
+
+
+def cell_loop(trace: Trace, reader: Patchscope, cells: list[tuple[int, int]]) -> list[torch.Tensor]:
+    """Run the same grid as a TransformerLens user would: one hooked forward pass a cell."""
+    from transformer_lens.model_bridge import TransformerBridge
+
+    model = trace.session.model
+    bridge: TransformerBridge = model._bridge
+    prompt = reader.target(model)
+    target, (slot,) = torch.tensor([prompt.token_ids]), prompt.slots
+    resid = trace.resid
+    logits = []
+    with torch.no_grad():
+        for layer, position in cells:
+
+            def patch(
+                x: torch.Tensor, hook: object, v: torch.Tensor = resid[layer, position]
+            ) -> torch.Tensor:
+                x[:, slot] = v
+                return x
+
+            name = f"blocks.{layer - 1}.hook_resid_post"  # the residual stream after `layer` blocks
+            logits.append(bridge.run_with_hooks(target, fwd_hooks=[(name, patch)])[0, -1])
+    return logits
+
+
+def main() -> int:
+    """Measure, print, and return 0 if every bar is reached."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", type=pathlib.Path, help="also write the figures here")
+    parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument("--positions", type=int, default=16)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+
+    session = random_gpt2_small()
+    trace = session.run(PROMPT)
+    if len(trace) < args.positions:
+        parser.error(f"the source prompt has {len(trace)} tokens; ask for at most as many positions")
+    reader = Patchscope(IDENTITY_PROMPT, "?", max_new_tokens=1)
+    layers, positions = range(1, args.layers + 1), range(len(trace) - args.positions, len(trace))
+    cells = [(k, p) for k in layers for p in positions]
+    session.sweep(trace, Lens("logit"), layers=[0], positions=[0], controls=False)  # imports and first touch
+
+    with peak_memory() as peak:
+        began = time.process_time()
+        sweep = session.sweep(trace, reader, layers=layers, positions=positions, controls=False)
+        ours = time.process_time() - began
+    with_controls = time.process_time()
+    session.sweep(trace, reader, layers=layers, positions=positions, seed=1)
+    with_controls = time.process_time() - with_controls
+    began = time.process_time()
+    alone = cell_loop(trace, reader, cells)
+    loop = time.process_time() - began
+
+    target, readout = reader.target(session.model), NextToken(keep_logits=True)
+    queries = [query(reader, target, trace[cell], cell[0], readout) for cell in cells]
+    together = [result.value.logits for result in run(queries, session.model)]
+    difference = max(float((a - b).abs().max()) for a, b in zip(alone, together, strict=True))
+    same = sum(
+        int(a.argmax()) == sweep.answers[cell].token_ids[0] for a, cell in zip(alone, cells, strict=True)
+    )
+    n_target = len(target.token_ids)
+    reached = publish(
+        f"Patchscope grid {args.layers} × {args.positions}, {n_target}-token target, GPT-2-small shape",
+        [
+            Figure("sweep.ratio_vs_loop", loop / ours, "times faster", 40),
+            Figure("sweep.max_logit_difference", difference, "logits", 1e-4, "lower"),
+            Figure("sweep.peak_mb", peak[0], "MB over the loaded model", 150, "lower"),
+            Figure("sweep.same_top_token", same / len(cells), "share of cells", 1.0),
+            Figure("sweep.seconds", ours, "s, CPU time"),
+            Figure("sweep.seconds_with_controls", with_controls, "s, CPU time"),
+            Figure("sweep.loop_seconds", loop, "s, CPU time"),
+        ],
+        args.json,
+    )
+    return 0 if reached else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
