@@ -54,11 +54,11 @@ types: $(VENV)/.dev
 widgets: widgets/node_modules/.stamp
 	$(NPM) run check
 	$(NPM) test
-	rm -rf widgets/.before && cp -R $(STATIC) widgets/.before
+	rm -rf $(VENV)/.static && cp -R $(STATIC) $(VENV)/.static
 	$(NPM) run build
-	@diff -r widgets/.before $(STATIC) >/dev/null || { diff -r -u widgets/.before $(STATIC) | head -40; \
+	@diff -r $(VENV)/.static $(STATIC) >/dev/null || { diff -r -u $(VENV)/.static $(STATIC) | head -40; \
 	  echo "$(STATIC) was not what widgets/ builds. It has been rebuilt: commit it."; exit 1; }
-	@rm -rf widgets/.before
+	@rm -rf $(VENV)/.static
 
 pytest: $(VENV)/.dev
 	@mkdir -p artifacts
@@ -73,7 +73,7 @@ upgrade:
 	rm -rf .upgrade
 
 clean:
-	rm -rf $(VENV) widgets/node_modules widgets/.before artifacts dist build .tour .upgrade
+	rm -rf $(VENV) widgets/node_modules artifacts dist build .tour .upgrade
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
