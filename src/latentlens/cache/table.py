@@ -94,7 +94,8 @@ def _html_cells(row: CellRow) -> str:
 
 def _style(heading: str) -> str:
     align = "right" if heading in _NUMBERS else "left"
-    return f"text-align:{align};vertical-align:top;padding:.2em .8em;color:inherit"
+    wrap = "normal" if heading == "prompts" else "nowrap"
+    return f"text-align:{align};vertical-align:top;padding:.2em .8em;color:inherit;white-space:{wrap}"
 
 
 def _texts(row: CellRow) -> tuple[str, ...]:
