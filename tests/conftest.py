@@ -16,8 +16,8 @@ os.environ.update(
 import pytest
 import torch
 
-# Small models: more threads only wait for each other.
-torch.set_num_threads(min(2, os.cpu_count() or 1))
+# Small models: a second thread only waits for the first.
+torch.set_num_threads(1)
 
 
 @pytest.hookimpl(wrapper=True)
