@@ -1,0 +1,130 @@
+"""Where a widget's queries are taken in, queued, cancelled, done and answered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from latentlens._errors import Cancelled, InputError
+from latentlens.notebook.protocol import Json, Work, parse_query
+from latentlens.notebook.worker import ASK, LENS, SWEEP, Worker
+
+RANKS = {"lens": LENS, "ask": ASK, "sweep": SWEEP}
+TICK = 0.1
+"""Seconds between two messages about the same work."""
+
+Job = Callable[[Work], Json]
+
+
+class Desk:
+    """Takes queries in at once and has them done on a worker's thread.
+
+    However a query ends, exactly one `result`, `error` or `cancelled` is sent for it.
+
+    Args:
+        worker: does the work.
+        send: sends a message to the browser.
+        jobs: what does each kind of query; it raises to report an error.
+        after: called on the worker's thread when a query has ended.
+    """
+
+    def __init__(
+        self, worker: Worker, send: Callable[[Json], Any], jobs: Mapping[str, Job], after: Callable[[], None]
+    ) -> None:
+        self._worker, self._send, self._jobs, self._after = worker, send, jobs, after
+        self._work: dict[str, Work] = {}
+        self._lock = threading.Lock()
+
+    def take(self, message: Json) -> None:
+        """Queue a `query` message, and say so."""
+        id = str(message.get("id"))
+        try:
+            work = parse_query(message)
+            with self._lock:
+                if id in self._work:
+                    raise InputError(f"The query {id!r} is under way already.")
+                ahead = sum(RANKS[each.what] <= RANKS[work.what] for each in self._work.values())
+                self._work[id] = work
+        except InputError as error:
+            self._send({"kind": "error", "id": id, "type": type(error).__name__, "message": str(error)})
+            return
+        self._send({"kind": "queued", "id": id, "what": work.what, "args": work.args, "ahead": ahead})
+        self._worker.submit(lambda: self._do(work), RANKS[work.what])
+
+    def cancel(self, id: str) -> None:
+        """Stop a query, queued or running; unknown ones are ignored."""
+        with self._lock:
+            work = self._work.get(id)
+            if work is None:
+                return
+            work.cancel.set()
+            if work.state == "running":
+                return  # it ends at its next step, and says so itself
+            del self._work[id]
+        self._send({"kind": "cancelled", "id": id})
+
+    def cancel_all(self) -> None:
+        """Stop everything, without a word to the browser."""
+        with self._lock:
+            for work in self._work.values():
+                work.cancel.set()
+
+    def under_way(self) -> list[Json]:
+        """Return the questions and sweeps that are queued or running, as a `pong` lists them."""
+        with self._lock:
+            return [work.to_json() for work in self._work.values() if work.what != "lens"]
+
+    def progress(self, work: Work) -> Callable[[int, int], None]:
+        """Return what a job calls with its steps: it reports now and then, and stops cancelled work."""
+        tick = Tick()
+
+        def report(done: int, total: int) -> None:
+            if work.cancel.is_set():
+                raise Cancelled
+            work.done, work.total = int(done), int(total)
+            if tick.due() or done == total:
+                self._send({"kind": "progress", "id": work.id, "done": work.done, "total": work.total})
+
+        return report
+
+    def _do(self, work: Work) -> None:
+        with self._lock:
+            if self._work.get(work.id) is not work:
+                return  # cancelled while it was queued
+            work.state = "running"
+        try:
+            if work.cancel.is_set():
+                raise Cancelled
+            self._send({"kind": "progress", "id": work.id, "done": 0, "total": 0})
+            ended: Json = {"kind": "result", "value": self._jobs[work.what](work)}
+        except Cancelled:
+            ended = {"kind": "cancelled"}
+        except Exception as error:  # noqa: BLE001 - the browser is the only place where the user would see it
+            ended = {"kind": "error", "type": type(error).__name__, "message": str(error) or repr(error)}
+        with self._lock:
+            self._work.pop(work.id, None)
+        self._send({**ended, "id": work.id})
+        self._after()
+
+
+class Tick:
+    """Says yes at most once in `TICK` seconds.
+
+    Examples:
+        >>> tick = Tick()
+        >>> tick.due(), tick.due()
+        (True, False)
+    """
+
+    def __init__(self) -> None:
+        self._last = float("-inf")
+
+    def due(self) -> bool:
+        """Return whether it is time again."""
+        now = time.monotonic()
+        if now - self._last < TICK:
+            return False
+        self._last = now
+        return True

@@ -1,0 +1,188 @@
+"""What a notebook shows of an Explorer when no kernel runs, and a page of its own for the file system.
+
+The view kept in the notebook is plain HTML: tables that can be read where styles and scripts are taken out,
+as GitHub does. Every text from the model or the user is escaped.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from latentlens.notebook.protocol import Json
+
+Reading = tuple[Sequence[str], Sequence[float]]
+
+MAX_CELLS = 1600
+MAX_POSITIONS = 64
+MAX_ANSWERS = 30
+STATIC = Path(__file__).parents[1] / "static"
+
+# While the kernel that made a widget is gone, JupyterLab puts one grey line of error in its place.
+_STYLE = (
+    ".jp-OutputArea-child:has(.ll-static) + .jp-OutputArea-child:has(> .jp-OutputArea-output.lm-Panel)"
+    ":not(:has(.ll-root)) { display: none; }"
+)
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><style>
+:root {{ color-scheme: light dark; }}
+body {{ margin: 24px auto; max-width: 1280px; padding: 0 16px; background: light-dark(#fff, #16181b); }}
+{css}</style></head><body><main id="ll-page"></main>
+<script type="application/json" id="ll-state">{data}</script>
+<script type="module">{host}</script></body></html>
+"""
+_CAPTION = "text-align:left;caption-side:top"
+_TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px"
+_CELL = "padding:2px 6px;text-align:left;white-space:nowrap"
+
+
+@dataclasses.dataclass(frozen=True)
+class Still:
+    """What there is to show.
+
+    Args:
+        key: of the Explorer; the live view hides this one by it.
+        title: the model's name.
+        tokens: of the trace, in visible form.
+        n_layers: L; the rows are 0..L.
+        reading: returns the lens's top tokens and probabilities at (layer, position), None where not read.
+        answers: oldest first.
+        curves: oldest first.
+    """
+
+    key: str
+    title: str
+    tokens: Sequence[str]
+    n_layers: int
+    reading: Callable[[int, int], Reading | None]
+    answers: Sequence[Json] = ()
+    curves: Sequence[Json] = ()
+
+
+def still_html(still: Still) -> str:
+    """Return the view for the notebook file: the lens as a table, and the answers so far."""
+    parts = [
+        f"<div><b>{_safe(still.title)}</b>: {len(still.tokens)} positions, layers 0 to {still.n_layers}</div>"
+    ]
+    parts += [_grid(still)]
+    if still.answers:
+        parts += [_answers("Answers so far", still.answers[-MAX_ANSWERS:])]
+    for curve in still.curves[-2:]:
+        points = sorted(curve["points"], key=lambda point: int(point["position"]))[:MAX_POSITIONS]
+        if points:
+            parts += [_answers(f"Layer {curve['layer']}, across positions: {curve['question']}", points)]
+    note = "<div><small>A saved view. Run the notebook cell to ask.</small></div>"
+    return f'<style>{_STYLE}</style><div class="ll-static ll-for-{still.key}">{"".join(parts)}{note}</div>'
+
+
+def still_text(still: Still) -> str:
+    """Return the view for hosts that show plain text only."""
+    lines = [f"Explorer of {still.title}: {len(still.tokens)} positions, layers 0 to {still.n_layers}"]
+    for answer in still.answers[-MAX_ANSWERS:]:
+        lines += [
+            f"  layer {answer['layer']}, position {answer['position']} {answer['token']}: "
+            f"{answer['question']} -> {answer['text'].strip()} ({answer['confidence']:.2f})"
+        ]
+    return "\n".join(lines)
+
+
+def page_html(title: str, state: Json) -> str:
+    """Return a page that shows an Explorer's own view, with no kernel and no network.
+
+    Args:
+        title: of the page.
+        state: values of the Explorer's traits.
+    """
+    esm, css, host = (
+        (STATIC / name).read_text("utf-8") for name in ("explorer.js", "explorer.css", "host.js")
+    )
+    # Only "<" can end a script element early, and JSON may write it as an escape.
+    data = json.dumps({"esm": esm, "state": state}, ensure_ascii=False, allow_nan=False).replace(
+        "<", "\\u003c"
+    )
+    policy = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'"
+    return _PAGE.format(title=_safe(title), policy=policy, css=css, data=data, host=host)
+
+
+def _grid(still: Still) -> str:
+    columns = range(min(len(still.tokens), MAX_POSITIONS))
+    step = max(1, math.ceil((still.n_layers + 1) * len(columns) / MAX_CELLS))
+    rows = sorted({*range(still.n_layers, -1, -step), 0}, reverse=True)
+    said = ["The likeliest token of the logit lens, with its probability in percent."]
+    if len(columns) < len(still.tokens):
+        said += [f"The first {len(columns)} of {len(still.tokens)} positions."]
+    if step > 1:
+        said += [f"Every {step}th layer."]
+    head = "".join(
+        f'<th scope="col" style="{_CELL}">{position}<br>{_safe(still.tokens[position])}</th>'
+        for position in columns
+    )
+    body = "".join(
+        f'<tr><th scope="row" style="{_CELL}">{layer}</th>'
+        f"{''.join(_reading(still.reading(layer, position)) for position in columns)}</tr>"
+        for layer in rows
+    )
+    return (
+        f'<div style="overflow-x:auto"><table style="{_TABLE}"><caption style="{_CAPTION}">'
+        f'{" ".join(said)}</caption><thead><tr><th scope="col" style="{_CELL}">layer</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _reading(reading: Reading | None) -> str:
+    if reading is None:
+        return f'<td style="{_CELL}"></td>'
+    tokens, probs = reading
+    hint = ", ".join(f"{token} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
+    shade = f"background-color:rgba(37,99,201,{0.03 + 0.47 * probs[0]:.2f})"
+    return (
+        f'<td title="{_safe(hint)}" style="{_CELL};{shade}">{_safe(_cut(tokens[0]))} '
+        f"<small>{100 * probs[0]:.0f}</small></td>"
+    )
+
+
+def _answers(caption: str, answers: Sequence[Json]) -> str:
+    names = (
+        "layer",
+        "position",
+        "question",
+        "answer",
+        "confidence",
+        "nothing put in",
+        "random vector",
+        "notes",
+    )
+    head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in names)
+    return (
+        f'<div style="overflow-x:auto"><table style="{_TABLE}"><caption style="{_CAPTION}">'
+        f"{_safe(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(_answer(answer) for answer in answers)}</tbody></table></div>"
+    )
+
+
+def _answer(answer: Json) -> str:
+    support = {control["kind"]: f"{control['support']:.2f}" for control in answer.get("controls", ())}
+    fields = [
+        str(answer["layer"]),
+        f"{answer['position']} {_safe(answer['token'])}",
+        _safe(_cut(answer["question"], 60)),
+        f"<b>{_safe(_cut(answer['text'].strip(), 80))}</b>",
+        f"{answer['confidence']:.2f}",
+        support.get("null", ""),
+        support.get("random", ""),
+        _safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
+    ]
+    return f"<tr>{''.join(f'<td style={chr(34)}{_CELL}{chr(34)}>{field}</td>' for field in fields)}</tr>"
+
+
+def _cut(text: str, most: int = 16) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _safe(text: str) -> str:
+    return html.escape(text, quote=True).replace("\n", "⏎")

@@ -1,0 +1,226 @@
+"""A session without a model: as much of the contract as the Explorer uses, at any pace, with any failure."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+import types
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from latentlens._answer import Answer, Control
+from latentlens._errors import Cancelled, SelectionError
+from latentlens._lens_grid import LensGrid
+from latentlens.confidence.flags import Flag
+from latentlens.confidence.options import OptionScore
+from latentlens.readers.presets import as_reader
+
+PROMPT = "<bos> The capital of France is Paris , and the capital of Japan is Tokyo"
+WORDS = ["·Paris", "·the", ",", "·capital", "·of", "·city", "·Tokyo", "·France", "·a", ".", "·is", "·London"]
+ANSWERS = [
+    " Paris, the capital of France",
+    " a large city",
+    " Tokyo",
+    " the Republic of France",
+    " not known",
+]
+
+
+def share(*parts: object) -> float:
+    """Return a number in [0, 1) that depends on the parts only."""
+    digest = hashlib.sha256(repr(parts).encode()).digest()
+    return int.from_bytes(digest[:4], "big") / 2**32
+
+
+class FakeTrace:
+    """Tokens and layers, with no activations behind them."""
+
+    def __init__(self, session: FakeSession, tokens: Sequence[str], n_layers: int) -> None:
+        self.session, self.tokens, self.n_layers = session, list(tokens), n_layers
+        self.key, self.code = "fake", f"session.run({' '.join(tokens)!r})"
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def layer(self, layer: int) -> int:
+        """Return a layer counted from 0."""
+        return self._within(layer, self.n_layers + 1, "Layer")
+
+    def position(self, position: int) -> int:
+        """Return a position counted from 0."""
+        return self._within(position, len(self), "Position")
+
+    def _within(self, value: int, count: int, what: str) -> int:
+        found = value + count if value < 0 else value
+        if not 0 <= found < count:
+            raise SelectionError(f"{what} {value} does not exist: there are 0 to {count - 1}.")
+        return found
+
+
+class FakeSession:
+    """Answers at once, or at a pace; notes every call in `calls`.
+
+    Args:
+        pace: seconds for each step; `ask` takes four steps, `sweep` one a position.
+        error: raised by `ask` and `sweep`.
+        lens_error: raised by `lens`.
+    """
+
+    def __init__(
+        self, *, pace: float = 0.0, error: Exception | None = None, lens_error: Exception | None = None
+    ) -> None:
+        self.model = types.SimpleNamespace(name="fake-2l")
+        self.pace, self.error, self.lens_error = pace, error, lens_error
+        self.calls: list[tuple[Any, ...]] = []
+        self.threads: set[str] = set()
+        self.unfinished: Any = None
+        self.gate = threading.Event()
+        """While cleared, work waits (and can be cancelled)."""
+        self.gate.set()
+
+    def run(self, prompt: str = PROMPT, *, n_layers: int = 8) -> FakeTrace:
+        """Return a trace of the prompt's words."""
+        words = prompt.split()
+        tokens = [word if i == 0 or word in ",." else f"·{word}" for i, word in enumerate(words)]
+        return FakeTrace(self, tokens, n_layers)
+
+    def lens(
+        self,
+        trace: FakeTrace,
+        *,
+        layers: Sequence[int] | None = None,
+        positions: Sequence[int] | None = None,
+        top_k: int = 5,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> LensGrid:
+        """Read words that grow surer with the layer."""
+        self._note("lens", tuple(layers or ()), tuple(positions or ()))
+        if self.lens_error:
+            raise self.lens_error
+        rows = list(layers if layers is not None else range(trace.n_layers + 1))
+        columns = list(positions if positions is not None else range(len(trace)))
+        ids = np.zeros((len(rows), len(columns), top_k), dtype=np.int64)
+        probs = np.zeros(ids.shape, dtype=np.float32)
+        for i, layer in enumerate(rows):
+            if self.pace:
+                self._step(i, len(rows), on_progress, cancel)
+            for j, position in enumerate(columns):
+                sure = (0.1 + 0.9 * layer / max(1, trace.n_layers)) * (0.3 + 0.7 * share("p", position))
+                start = int(share(layer // 3, position) * len(WORDS))
+                for k in range(top_k):
+                    ids[i, j, k] = (start + k) % len(WORDS)
+                    probs[i, j, k] = sure if k == 0 else (1 - sure) * 0.5**k
+        tokens = [[[WORDS[i] for i in cell] for cell in row] for row in ids]
+        return LensGrid(rows, columns, ids, tokens, probs)
+
+    def ask(
+        self,
+        trace: FakeTrace,
+        layer: int,
+        position: int,
+        reader: Any,
+        *,
+        options: Sequence[str] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancel: threading.Event | None = None,
+        **_: Any,
+    ) -> Answer:
+        """Answer after four steps."""
+        self._note("ask", layer, position, repr(as_reader(reader)), tuple(options or ()))
+        for step in range(4):
+            self._step(step, 4, on_progress, cancel)
+        if self.error:
+            raise self.error
+        return self._answer(trace, trace.layer(layer), trace.position(position), reader, options)
+
+    def sweep(
+        self,
+        trace: FakeTrace,
+        reader: Any,
+        *,
+        layers: Sequence[int] | None = None,
+        options: Sequence[str] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        cancel: threading.Event | None = None,
+        **_: Any,
+    ) -> Any:
+        """Answer position by position."""
+        self._note("sweep", tuple(layers or ()), repr(as_reader(reader)), tuple(options or ()))
+        if self.error:
+            raise self.error
+        sweep = types.SimpleNamespace(answers={}, complete=False)
+        cells = [(layer, position) for layer in layers or [] for position in range(len(trace))]
+        try:
+            for i, (layer, position) in enumerate(cells):
+                self._step(i, len(cells), on_progress, cancel)
+                sweep.answers[layer, position] = self._answer(trace, layer, position, reader, options)
+                if on_answer:
+                    on_answer(sweep.answers[layer, position])
+        except (Cancelled, KeyboardInterrupt):
+            self.unfinished = sweep
+            raise
+        sweep.complete = True
+        return sweep
+
+    def _note(self, *call: Any) -> None:
+        self.calls.append(call)
+        self.threads.add(threading.current_thread().name)
+
+    def _step(
+        self,
+        done: int,
+        total: int,
+        on_progress: Callable[[int, int], None] | None,
+        cancel: threading.Event | None,
+    ) -> None:
+        while True:
+            if cancel is not None and cancel.is_set():
+                raise Cancelled("The work was cancelled.")
+            if self.gate.wait(0.005):
+                break
+        time.sleep(self.pace)
+        if on_progress:
+            on_progress(done + 1, total)
+
+    def _answer(
+        self, trace: FakeTrace, layer: int, position: int, reader: Any, options: Sequence[str] | None
+    ) -> Answer:
+        sure = 0.15 + 0.8 * share("sure", position) * layer / max(1, trace.n_layers)
+        text = f" {options[0]}" if options else ANSWERS[int(share("text", position) * len(ANSWERS))]
+        words = text.split(" ")[1:]
+        noise = 0.05 + 0.3 * share("noise", position)
+        scores = tuple(
+            OptionScore(text=option, probability=sure if i == 0 else (1 - sure) / (len(options) - 1),
+                        logprob=-1.0 - i, length_normalised=-1.0 - i)
+            for i, option in enumerate(options or ())
+        ) if options and len(options) > 1 else ()  # fmt: skip
+        flags = []
+        if layer < 3:
+            flags += [Flag("generic", "The same answer comes when nothing is injected.")]
+        return Answer(
+            text=text,
+            tokens=tuple(f"·{word}" for word in words),
+            token_ids=tuple(range(len(words))),
+            token_logprobs=tuple(float(np.log(max(0.03, sure - 0.17 * i))) for i in range(len(words))),
+            confidence=sure,
+            confidence_kind="probability among the options" if options else "mean token probability",
+            options=scores,
+            option_mass=0.2 + 0.8 * share("mass", position) if options else None,
+            controls=(
+                Control("null", " the", 0.41, noise * 0.6, ("·the",), (-0.9,)),
+                Control("random", " a city of the", 0.22, noise, ("·a", "·city"), (-1.0, -2.0)),
+            ),
+            flags=tuple(flags),
+            layer=layer,
+            position=position,
+            token=trace.tokens[position],
+            target_layer=layer,
+            reader=as_reader(reader),
+            code=f"answer = session.ask(trace, {layer}, {position}, {as_reader(reader)!r})",
+            provenance={"model": self.model.name},
+        )

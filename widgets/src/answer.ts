@@ -1,0 +1,118 @@
+import { h, share, signed, vary } from "./dom";
+import type { Store } from "./store";
+import type { Answer, Control } from "./types";
+
+/** The answer's words, each tinted by how sure the model was of it. */
+function words(answer: Answer): HTMLElement {
+  const box = h("div", { class: "ll-words ll-mono" });
+  if (answer.tokens.length === 0) box.append(answer.text);
+  // Tokens come in visible form; as words of a sentence their spaces read better as spaces.
+  const spaced = !answer.text.includes("·");
+  answer.tokens.forEach((token, i) => {
+    const logprob = answer.token_logprobs[i];
+    const p = logprob === undefined ? undefined : Math.exp(logprob);
+    const text = spaced ? token.replaceAll("·", " ") : token;
+    const shown = i === 0 ? text.trimStart() || text : text;
+    const span = h("span", { class: "ll-word", title: p === undefined ? null : `probability ${share(p)}` }, shown);
+    box.append(vary(span, "--p", String(p ?? 0)));
+  });
+  return box;
+}
+
+function measure(label: string, value: number, kind: string, ...says: (Node | string)[]): HTMLElement {
+  return h("div", { class: `ll-measure ll-${kind}` },
+    h("span", { class: "ll-label" }, label),
+    vary(h("span", { class: "ll-bar", role: "img", "aria-label": `${label} ${share(value)}` }), "--p", String(value)),
+    h("span", { class: "ll-num" }, share(value)),
+    h("span", { class: "ll-quiet ll-cut" }, ...says));
+}
+
+function control(each: Control): HTMLElement {
+  const name = each.kind === "null" ? "Nothing put in" : each.kind === "random" ? "Random vector" : each.kind;
+  const line = measure(name, each.support, "control", "says ", h("span", { class: "ll-mono" }, each.text.trim() || "nothing"),
+    `, ${share(each.confidence)}`);
+  line.title = `Put in place of the activation, it gives this answer ${share(each.support)} and itself says `
+    + `“${each.text}” with confidence ${share(each.confidence)}.`;
+  return line;
+}
+
+function options(answer: Answer): HTMLElement | null {
+  if (answer.options.length === 0) return null;
+  const rows = [...answer.options].sort((a, b) => b.probability - a.probability).map(({ text, probability }) =>
+    h("tr", {},
+      h("th", { scope: "row", class: "ll-mono ll-cut" }, text),
+      h("td", {}, vary(h("span", { class: "ll-bar" }), "--p", String(probability))),
+      h("td", { class: "ll-num" }, share(probability))));
+  const mass = answer.option_mass;
+  return h("table", { class: "ll-options" },
+    h("caption", {}, "Among the answers given",
+      mass === null ? "" : `; together they hold ${share(mass)} of the probability`),
+    h("tbody", {}, ...rows));
+}
+
+function fact(name: string, ...value: (Node | string)[]): HTMLElement {
+  return h("div", {}, h("dt", {}, name), " ", h("dd", {}, ...value));
+}
+
+/** Put code on the clipboard; where the browser has none, show it selected instead. */
+export async function copy(code: string, button: HTMLElement, fallback: HTMLTextAreaElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(code);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy as code"; }, 1600);
+  } catch {
+    fallback.hidden = false;
+    fallback.value = code;
+    fallback.rows = Math.min(12, code.split("\n").length);
+    fallback.focus({ preventScroll: true });
+    fallback.select();
+  }
+}
+
+/** The answer on show: its words, its confidence beside the controls' on one scale, and where it came from. */
+export class AnswerCard {
+  readonly el = h("section", { class: "ll-card", "aria-label": "Answer" });
+
+  constructor(private readonly store: Store, signal: AbortSignal) {
+    store.on("answers", () => this.draw(), signal);
+    this.draw();
+  }
+
+  private draw(): void {
+    const answer = this.store.answer;
+    this.el.hidden = answer === null;
+    if (answer) this.el.replaceChildren(...this.content(answer));
+  }
+
+  private content(answer: Answer): (Node | string)[] {
+    const fallback = h("textarea", { class: "ll-field ll-mono ll-code", readonly: true, "aria-label": "Code" });
+    fallback.hidden = true;
+    const button = h("button", { type: "button", class: "ll-link" }, "Copy as code");
+    button.addEventListener("click", () => { void copy(answer.code, button, fallback); });
+    const scale = [
+      measure("Confidence", answer.confidence, "own", answer.confidence_kind),
+      ...answer.controls.map(control),
+    ];
+    if (answer.excess !== null) {
+      scale.push(h("div", { class: "ll-measure ll-excess" },
+        h("span", { class: "ll-label" }, "Over controls"), h("span", {}),
+        h("span", { class: "ll-num" }, signed(answer.excess)),
+        h("span", { class: "ll-quiet ll-cut" },
+          answer.excess > 0 ? "" : "the controls are as sure without the activation")));
+    }
+    const flags = answer.flags.map(({ message }) => h("li", {}, message));
+    return [
+      h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
+      h("output", { "aria-live": "polite" }, words(answer)),
+      fallback,
+      h("div", { class: "ll-scale" }, ...scale),
+      flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",
+      options(answer) ?? "",
+      h("dl", { class: "ll-facts" },
+        fact("Layer", String(answer.layer)),
+        fact("Position", `${answer.position} `, h("span", { class: "ll-mono" }, answer.token)),
+        fact("Into layer", String(answer.target_layer)),
+        fact("Reader", h("span", { class: "ll-mono" }, answer.reader))),
+    ];
+  }
+}

@@ -1,0 +1,229 @@
+import { h, s, share } from "./dom";
+import { SIDE } from "./grid";
+import type { Popover } from "./popover";
+import type { Store } from "./store";
+import type { Answer, Curve } from "./types";
+
+const TOP = 10;
+const HEIGHT = 112;
+/** Below this share the options given hold little of what the model would say, and the point is drawn hollow. */
+export const LOW_MASS = 0.5;
+
+const y = (p: number): number => TOP + (1 - p) * HEIGHT;
+
+function supports(answer: Answer, kind: string): number[] {
+  return answer.controls.filter((control) => control.kind === kind).map(({ support }) => support);
+}
+
+/** Points that stand side by side: a curve has a gap where a position was not asked. */
+export function runs(points: Answer[]): Answer[][] {
+  const sorted = [...points].sort((a, b) => a.position - b.position);
+  const found: Answer[][] = [];
+  for (const point of sorted) {
+    const run = found.at(-1);
+    if (run?.at(-1)?.position === point.position - 1) run.push(point);
+    else found.push([point]);
+  }
+  return found;
+}
+
+/** Confidence across positions over its control band, column for column under the grid. */
+export class CurveStrip {
+  readonly el = h("section", { class: "ll-curve", "aria-label": "Confidence across positions" });
+  readonly scroller = h("div", { class: "ll-strip" });
+  private readonly plane = h("div", { class: "ll-plane" });
+  private readonly title = h("span", { class: "ll-title" });
+  private readonly pick = h("select", { class: "ll-field", "aria-label": "Sweep" });
+  private width = 80;
+  private cursor = -1;
+
+  constructor(private readonly store: Store, private readonly popover: Popover, signal: AbortSignal) {
+    const key = (name: string, text: string): HTMLElement => h("span", { class: `ll-key ll-key-${name}` }, text);
+    this.scroller.append(this.plane);
+    this.el.append(h("header", {}, this.title, this.pick,
+      h("span", { class: "ll-legend" }, key("own", "confidence"), key("null", "nothing put in"),
+        key("random", "random vector"), key("hollow", "options hold little"))), this.scroller);
+    this.pick.addEventListener("change", () => {
+      const curve = store.curves.find(({ id }) => id === this.pick.value);
+      if (curve) store.showCurve(curve);
+    }, { signal });
+    this.plane.addEventListener("click", (event) => this.onClick(event), { signal });
+    this.plane.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    for (const name of ["pointerover", "focusin"] as const) {
+      this.plane.addEventListener(name, (event) => this.hint(event.target), { signal });
+    }
+    for (const name of ["pointerout", "focusout"] as const) {
+      this.plane.addEventListener(name, () => popover.hide(), { signal });
+    }
+    store.on("curves", () => this.draw(), signal);
+    store.on("selection", () => this.mark(), signal);
+    this.draw();
+  }
+
+  /** Take the grid's column width. */
+  fit(width: number): void {
+    this.width = width;
+    this.draw();
+  }
+
+  private x(position: number): number {
+    return SIDE + (position + 0.5) * this.width;
+  }
+
+  private draw(): void {
+    const { curve, curves, tokens } = this.store;
+    this.el.hidden = curve === null;
+    if (!curve) return;
+    this.title.replaceChildren(`Layer ${curve.layer} `, h("span", { class: "ll-mono" }, curve.question),
+      curve.complete || curve.points.length === 0 ? "" : h("span", { class: "ll-quiet" },
+        ` ${curve.points.length} of ${tokens.length} positions`));
+    this.pick.hidden = curves.length < 2;
+    this.pick.replaceChildren(...curves.map(({ id, layer, question }) =>
+      h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
+    this.el.classList.toggle("ll-masses", curve.points.some(isHollow));
+    const focused = this.plane.contains(document.activeElement);
+    const width = SIDE + tokens.length * this.width;
+    this.plane.style.width = `${width}px`;
+    const axis = h("div", { class: "ll-axis", "aria-hidden": "true" },
+      ...[1, 0.5, 0].map((p) => {
+        const label = h("span", {}, p === 0.5 ? "0.5" : String(p));
+        label.style.top = `${y(p)}px`;
+        return label;
+      }));
+    const points = new Map(curve.points.map((point) => [point.position, point]));
+    if (!points.has(this.cursor)) this.cursor = curve.points[0]?.position ?? -1;
+    const ticks = tokens.map((token, position) => this.tick(token, position, points.get(position)));
+    this.plane.replaceChildren(this.chart(curve, width), axis, ...ticks);
+    this.mark();
+    if (focused) this.focus();
+  }
+
+  private chart(curve: Curve, width: number): SVGSVGElement {
+    const chart = s("svg", { class: "ll-chart", width, height: TOP + HEIGHT + 6, "aria-hidden": "true" });
+    for (const p of [0, 0.5, 1]) {
+      chart.append(s("line", { class: "ll-rule", x1: SIDE, x2: width, y1: y(p), y2: y(p) }));
+    }
+    chart.append(s("line", { class: "ll-guide", y1: TOP, y2: TOP + HEIGHT, x1: -10, x2: -10 }));
+    const half = this.width / 2;
+    for (const run of runs(curve.points)) {
+      chart.append(this.band(run, half));
+      const line = (of: (answer: Answer) => number): string =>
+        run.map((answer) => `${this.x(answer.position)},${y(of(answer))}`).join(" ");
+      if (run.every((answer) => supports(answer, "null").length > 0)) {
+        const steps = run.flatMap((answer) => {
+          const level = y(supports(answer, "null")[0] ?? 0);
+          return [`${this.x(answer.position) - half},${level}`, `${this.x(answer.position) + half},${level}`];
+        });
+        chart.append(s("polyline", { class: "ll-null", points: steps.join(" ") }));
+      }
+      chart.append(s("polyline", { class: "ll-own", points: line(({ confidence }) => confidence) }));
+    }
+    for (const answer of curve.points) {
+      chart.append(s("circle", {
+        class: isHollow(answer) ? "ll-dot ll-hollow" : "ll-dot", "data-position": answer.position,
+        cx: this.x(answer.position), cy: y(answer.confidence), r: 4,
+      }));
+    }
+    return chart;
+  }
+
+  /** What random vectors get, from nothing up to the best of them. */
+  private band(run: Answer[], half: number): SVGElement {
+    const tops = run.map((answer) => Math.max(0, ...supports(answer, "random")));
+    const across = run.flatMap(({ position }, i) => {
+      const level = y(tops[i] ?? 0);
+      return [`${this.x(position) - half},${level}`, `${this.x(position) + half},${level}`];
+    });
+    const [first, last] = [run[0]?.position ?? 0, run.at(-1)?.position ?? 0];
+    const base = [`${this.x(last) + half},${y(0)}`, `${this.x(first) - half},${y(0)}`];
+    return s("polygon", { class: "ll-band", points: [...across, ...base].join(" ") });
+  }
+
+  private tick(token: string, position: number, answer: Answer | undefined): HTMLElement {
+    const tick = h("button", {
+      type: "button", class: "ll-tick", "data-position": position, disabled: !answer,
+      tabindex: position === this.cursor ? 0 : -1, "aria-label": answer ? says(answer) : `Position ${position} ${token}`,
+    },
+    h("span", { class: "ll-mono ll-cut" }, token),
+    h("span", { class: "ll-mono ll-cut ll-said" }, answer?.text.trim() ?? ""));
+    tick.style.left = `${SIDE + position * this.width}px`;
+    tick.style.width = `${this.width}px`;
+    tick.style.paddingTop = `${TOP + HEIGHT + 6}px`;
+    return tick;
+  }
+
+  /** Show which position is selected. */
+  private mark(): void {
+    const { selection, curve } = this.store;
+    const position = selection?.[1];
+    const guide = this.plane.querySelector(".ll-guide");
+    for (const name of ["x1", "x2"]) guide?.setAttribute(name, String(position === undefined ? -10 : this.x(position)));
+    for (const tick of this.plane.querySelectorAll<HTMLElement>(".ll-tick")) {
+      const here = selection?.[0] === curve?.layer && Number(tick.dataset["position"]) === position;
+      tick.classList.toggle("ll-on", here);
+    }
+  }
+
+  private point(target: EventTarget | null): [HTMLElement, Answer] | undefined {
+    const tick = target instanceof Element ? target.closest<HTMLElement>(".ll-tick") : null;
+    const answer = this.store.curve?.points.find((each) => String(each.position) === tick?.dataset["position"]);
+    return tick && answer ? [tick, answer] : undefined;
+  }
+
+  private onClick(event: Event): void {
+    const at = this.point(event.target);
+    if (!at) return;
+    this.cursor = at[1].position;
+    this.store.show(at[1]);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const places = (this.store.curve?.points ?? []).map(({ position }) => position).sort((a, b) => a - b);
+    const at = places.indexOf(this.cursor);
+    const moves: Record<string, number> = {
+      ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: places.length - 1,
+    };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    this.cursor = places[Math.max(0, Math.min(places.length - 1, move))] ?? this.cursor;
+    this.focus();
+  }
+
+  private focus(): void {
+    for (const tick of this.plane.querySelectorAll<HTMLElement>(".ll-tick")) {
+      const here = Number(tick.dataset["position"]) === this.cursor;
+      tick.tabIndex = here ? 0 : -1;
+      if (here) tick.focus();
+    }
+  }
+
+  private hint(target: EventTarget | null): void {
+    const at = this.point(target);
+    if (!at) return;
+    const [tick, answer] = at;
+    const row = (name: string, value: string): HTMLElement =>
+      h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, value));
+    const nulls = supports(answer, "null");
+    const randoms = supports(answer, "random");
+    this.popover.show(tick,
+      h("div", { class: "ll-pop-head" }, h("span", {}, `Position ${answer.position}`),
+        h("b", { class: "ll-mono" }, answer.token)),
+      h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
+      row("confidence", share(answer.confidence)),
+      ...(nulls.length > 0 ? [row("nothing put in", share(Math.max(...nulls)))] : []),
+      ...(randoms.length > 0 ? [row("random vector", share(Math.max(...randoms)))] : []),
+      ...(answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]));
+  }
+}
+
+function isHollow(answer: Answer): boolean {
+  return answer.option_mass !== null && answer.option_mass < LOW_MASS;
+}
+
+function says(answer: Answer): string {
+  const controls = answer.controls.map(({ kind, support }) => `${kind} control ${share(support)}`).join(", ");
+  return `Position ${answer.position} ${answer.token}: ${answer.text}, confidence ${share(answer.confidence)}`
+    + (controls ? `, ${controls}` : "");
+}

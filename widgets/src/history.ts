@@ -1,0 +1,38 @@
+import { h, share, vary } from "./dom";
+import type { Store } from "./store";
+
+/** The answers so far, newest first; each leads back to its cell. */
+export class History {
+  readonly el = h("nav", { class: "ll-history", "aria-label": "Answers so far" });
+  private readonly list = h("ol", {});
+
+  constructor(private readonly store: Store, signal: AbortSignal) {
+    this.el.append(h("h4", {}, "Answers so far"), this.list);
+    this.list.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("button") : null;
+      const answer = this.store.answers.find(({ id }) => id === button?.dataset["id"]);
+      if (answer) this.store.show(answer);
+    }, { signal });
+    store.on("answers", () => this.draw(), signal);
+    this.draw();
+  }
+
+  private draw(): void {
+    const { answers, answer: shown } = this.store;
+    this.el.hidden = answers.length < 2;
+    const focused = (this.el.contains(document.activeElement) ? document.activeElement : null) as HTMLElement | null;
+    this.list.replaceChildren(...[...answers].reverse().map((answer) => {
+      const button = h("button", {
+        type: "button", "data-id": answer.id, "aria-current": answer.id === shown?.id ? "true" : null,
+        title: `${answer.question}\n${answer.text}`,
+      },
+      h("span", { class: "ll-at" }, `${answer.layer}·${answer.position}`),
+      h("span", { class: "ll-mono ll-cut" }, answer.text.trim() || "nothing"),
+      vary(h("span", { class: "ll-bar" }), "--p", String(answer.confidence)),
+      h("span", { class: "ll-num" }, share(answer.confidence)));
+      return h("li", {}, button);
+    }));
+    const id = focused?.dataset["id"];
+    if (id) this.list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  }
+}

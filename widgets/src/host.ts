@@ -1,0 +1,43 @@
+/** Shows one widget in a page of its own, with no kernel and no network. The page's state is JSON in #ll-state. */
+
+type Listener = (...args: unknown[]) => void;
+
+/** A model that holds what was saved; nobody is there to be sent anything. */
+export function frozenModel(state: Record<string, unknown>): Record<string, unknown> {
+  const listeners = new Map<string, Set<Listener>>();
+  return {
+    get: (key: string) => state[key],
+    set: (key: string, value: unknown) => {
+      state[key] = value;
+      listeners.get(`change:${key}`)?.forEach((fn) => fn());
+    },
+    save_changes: () => undefined,
+    send: () => { throw new Error("A saved view has no kernel."); },
+    on: (name: string, fn: Listener) => {
+      listeners.set(name, (listeners.get(name) ?? new Set()).add(fn));
+    },
+    off: (name: string, fn: Listener) => listeners.get(name)?.delete(fn),
+  };
+}
+
+interface Widget {
+  initialize?: (props: Record<string, unknown>) => unknown;
+  render?: (props: Record<string, unknown>) => unknown;
+}
+
+/** Start the widget whose module text the page carries. */
+export async function start(esm: string, state: Record<string, unknown>, el: Element): Promise<void> {
+  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+  const made = ((await import(url)) as { default: Widget | (() => Widget) }).default;
+  const widget = typeof made === "function" ? made() : made;
+  const props = { model: frozenModel(state), signal: new AbortController().signal };
+  await widget.initialize?.(props);
+  await widget.render?.({ ...props, el });
+}
+
+const saved = document.getElementById("ll-state")?.textContent;
+const root = document.getElementById("ll-page");
+if (saved && root) {
+  const { esm, state } = JSON.parse(saved) as { esm: string; state: Record<string, unknown> };
+  void start(esm, state, root);
+}

@@ -1,0 +1,99 @@
+import type { Incoming, Model, Outgoing } from "./types";
+
+export type Kernel = "here" | "busy" | "gone";
+
+/** How long until silence means something, in milliseconds. */
+export const PATIENCE = { queued: 700, ping: 4000, heartbeat: 10_000 };
+
+export const SAYS: Record<Kernel, string> = {
+  here: "",
+  busy: "The kernel is busy with a notebook cell; your question is waiting.",
+  gone: "The kernel is gone. Run the notebook cell again.",
+};
+
+/** What JupyterLab knows about the kernel; other hosts say nothing. */
+function hint(model: Model): string | undefined {
+  try {
+    const manager = model.widget_manager as { kernel?: { status?: string } | null } | undefined;
+    return manager?.kernel?.status;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends messages and notices when nobody reads them. */
+export class Link {
+  state: Kernel = "here";
+  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private heard = Date.now();
+
+  constructor(
+    private readonly model: Model,
+    private readonly onState: (state: Kernel) => void,
+    private readonly signal?: AbortSignal,
+  ) {
+    signal?.addEventListener("abort", () => this.forget());
+  }
+
+  /** Send a message; where `awaited`, a reply with its id is expected soon. Returns false when it cannot be sent. */
+  send(message: Outgoing, awaited = false): boolean {
+    try {
+      this.model.send(message);
+    } catch {
+      this.become("gone");
+      return false;
+    }
+    if (awaited && message.id) this.watch(message.id, message.kind === "ping" ? PATIENCE.ping : PATIENCE.queued);
+    return true;
+  }
+
+  /** Anything that Python says shows that it is there. */
+  receive(message: Incoming): void {
+    this.heard = Date.now();
+    if (message.id) this.settle(message.id);
+    if (message.kind === "pong" || this.waiting.size === 0) this.become("here");
+  }
+
+  /** Ask whether the kernel is there, unless it has spoken a moment ago. */
+  ping(): void {
+    this.send({ kind: "ping", id: `ping-${Math.random().toString(36).slice(2)}` }, true);
+  }
+
+  /** Called now and then while work is running: a long silence deserves a ping. */
+  beat(): void {
+    if (Date.now() - this.heard < PATIENCE.heartbeat || this.waiting.size > 0) return;
+    this.ping();
+  }
+
+  private watch(id: string, patience: number): void {
+    this.settle(id);
+    this.waiting.set(id, setTimeout(() => this.silent(id), patience));
+  }
+
+  private silent(id: string): void {
+    const status = hint(this.model);
+    const lost = status === "dead" || status === "terminating" || (status === "idle" && id.startsWith("ping-"));
+    this.become(lost ? "gone" : "busy");
+    if (this.state === "gone") return;
+    // An idle kernel that has not answered has lost our comm; a ping makes sure, and outlives a race.
+    if (status === "idle") this.ping();
+    this.watch(id, PATIENCE.ping);
+  }
+
+  private settle(id: string): void {
+    clearTimeout(this.waiting.get(id));
+    this.waiting.delete(id);
+  }
+
+  private become(state: Kernel): void {
+    if (state === "gone") this.forget();
+    if (state === this.state) return;
+    this.state = state;
+    if (!this.signal?.aborted) this.onState(state);
+  }
+
+  private forget(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { runs } from "../src/curve";
+import { share, signed } from "../src/dom";
+import { answer, page } from "./fake_model";
+import { mount, press } from "./mount";
+
+const pages = [page([0, 1, 2], 0, 3)];
+
+afterEach(() => { vi.unstubAllGlobals(); document.body.replaceChildren(); });
+
+const texts = (el: Element, selector: string) => [...el.querySelectorAll(selector)].map((each) => each.textContent);
+
+describe("the answer", () => {
+  it("stands beside its controls on one scale", () => {
+    const view = mount({ pages, history: [answer()] });
+
+    expect(texts(view.el, ".ll-measure .ll-num")).toEqual(["0.80", "0.10", "0.30", "+0.50"]);
+    expect(texts(view.el, ".ll-control .ll-quiet")).toEqual(["says the, 0.40", "says a, 0.20"]);
+  });
+
+  it("tints each token by its probability and tells the number", () => {
+    const view = mount({ pages, history: [answer({ tokens: ["·New", "·York"], token_logprobs: [Math.log(0.9), Math.log(0.5)] })] });
+
+    expect(view.find(".ll-words").textContent).toBe("New York");
+    expect([...view.el.querySelectorAll<HTMLElement>(".ll-word")].map((word) => word.title))
+      .toEqual(["probability 0.90", "probability 0.50"]);
+  });
+
+  it("lists options, the likeliest first, with what they hold together", () => {
+    const options = [{ text: "Lima", probability: 0.25 }, { text: "Paris", probability: 0.75 }];
+    const view = mount({ pages, history: [answer({ options, option_mass: 0.4 })] });
+
+    expect(texts(view.el, ".ll-options th")).toEqual(["Paris", "Lima"]);
+    expect(view.find("caption").textContent).toContain("0.40");
+  });
+
+  it("says its flags as sentences", () => {
+    const view = mount({ pages, history: [answer({ flags: [{ kind: "generic", message: "The same comes with nothing." }] })] });
+
+    expect(texts(view.el, ".ll-flags li")).toEqual(["The same comes with nothing."]);
+  });
+
+  it("writes what the model says as text", () => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const controls = [{ kind: "null", text: evil, confidence: 0, support: 0 }];
+    const view = mount({ pages, history: [answer({ text: evil, tokens: [evil], question: evil, token: evil, controls })] });
+
+    expect(view.el.querySelector("img")).toBeNull();
+    expect(view.find(".ll-words").textContent).toBe(evil);
+  });
+
+  it("copies its code", async () => {
+    const writeText = vi.fn().mockResolvedValue(undefined);
+    vi.stubGlobal("navigator", { clipboard: { writeText } });
+    const view = mount({ pages, history: [answer()] });
+    view.find(".ll-card header button").click();
+    await Promise.resolve();
+
+    expect(writeText).toHaveBeenCalledWith("session.ask(...)");
+    expect(view.find(".ll-card header button").textContent).toBe("Copied");
+  });
+
+  it("shows its code selected where there is no clipboard", async () => {
+    vi.stubGlobal("navigator", {});
+    const view = mount({ pages, history: [answer()] });
+    view.find(".ll-card header button").click();
+    await Promise.resolve();
+    const box = view.find("textarea") as HTMLTextAreaElement;
+
+    expect(box.hidden).toBe(false);
+    expect(box.value.slice(box.selectionStart, box.selectionEnd)).toBe("session.ask(...)");
+  });
+
+  it("can be gone back to, with its cell", () => {
+    const view = mount({ pages, history: [answer(), answer({ id: "a2", text: " Lima", tokens: ["·Lima"], layer: 2, position: 2 })] });
+    expect(view.find(".ll-words").textContent).toBe("Lima");
+    view.find(".ll-history [data-id=a1]").click();
+
+    expect(view.find(".ll-words").textContent).toBe("Paris");
+    expect(view.model.last("select")).toMatchObject({ layer: 1, position: 1 });
+    expect(view.cell(1, 1).getAttribute("aria-selected")).toBe("true");
+  });
+});
+
+describe("the curve", () => {
+  const at = (position: number, fields = {}) => answer({ id: `s:${position}`, position, layer: 1, ...fields });
+  const curve = { id: "s", layer: 1, question: "x", total: 3, complete: true, points: [at(0), at(1), at(2)] };
+
+  it("names its ticks by token and tells them apart by position", () => {
+    const view = mount({ tokens: ["·a", "·a", "·b"], pages, curves: [curve] });
+
+    expect(texts(view.el, ".ll-tick > :first-child")).toEqual(["·a", "·a", "·b"]);
+    expect(view.el.querySelectorAll(".ll-dot")).toHaveLength(3);
+  });
+
+  it("draws a point hollow where the options hold little", () => {
+    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { option_mass: 0.2 }), at(1, { option_mass: 0.9 })] }] });
+
+    expect(view.el.querySelectorAll(".ll-hollow")).toHaveLength(1);
+  });
+
+  it("draws the controls' band under it", () => {
+    const view = mount({ pages, curves: [curve] });
+
+    expect(view.el.querySelectorAll(".ll-band")).toHaveLength(1);
+    expect(view.el.querySelectorAll(".ll-null")).toHaveLength(1);
+  });
+
+  it("leaves a gap where a position was not asked", () => {
+    expect(runs([at(4), at(0), at(1)]).map((run) => run.map(({ position }) => position))).toEqual([[0, 1], [4]]);
+  });
+
+  it("grows as partial results come, and keeps them when it is cancelled", () => {
+    const view = mount({ pages });
+    const args = { layer: 1, question: { text: "x" }, options: [], target_layer: null };
+    view.model.receive({ kind: "queued", id: "s", what: "sweep", args, ahead: 0 });
+    view.model.receive({ kind: "partial", id: "s", answers: [at(0)] });
+    expect(view.el.querySelectorAll(".ll-dot")).toHaveLength(1);
+    view.model.receive({ kind: "partial", id: "s", answers: [at(0), at(1)] });
+    expect(view.el.querySelectorAll(".ll-dot")).toHaveLength(2);
+
+    view.model.receive({ kind: "cancelled", id: "s" });
+    expect(view.el.querySelectorAll(".ll-dot")).toHaveLength(2);
+  });
+
+  it("shows the answer of a point that is clicked, and selects its cell", () => {
+    const view = mount({ pages, curves: [{ ...curve, points: [at(0), at(2, { text: " Lima", tokens: ["·Lima"] })] }] });
+    view.find(".ll-tick[data-position='2']").click();
+
+    expect(view.find(".ll-words").textContent).toBe("Lima");
+    expect(view.model.last("select")).toMatchObject({ layer: 1, position: 2 });
+  });
+
+  it("walks along its points with the keys", () => {
+    const view = mount({ pages, curves: [curve] });
+    view.find(".ll-tick[data-position='0']").focus();
+    press(document.activeElement!, "ArrowRight");
+    press(document.activeElement!, "End");
+
+    expect((document.activeElement as HTMLElement).dataset["position"]).toBe("2");
+    expect(view.el.querySelectorAll(".ll-tick[tabindex='0']")).toHaveLength(1);
+  });
+});
+
+describe("a saved view", () => {
+  it("has no question box, still selects, and sends nothing", () => {
+    const view = mount({ pages, frozen: true, history: [answer()] });
+    view.cell(2, 2).click();
+
+    expect(view.el.querySelector(".ll-ask")).toBeNull();
+    expect(view.cell(2, 2).getAttribute("aria-selected")).toBe("true");
+    expect(view.model.sent).toEqual([]);
+  });
+});
+
+describe("numbers", () => {
+  it("are never rounded to a certainty that is not there", () => {
+    expect([0, 0.001, 0.5, 0.999, 1].map(share)).toEqual(["0.00", "<0.01", "0.50", ">0.99", "1.00"]);
+    expect([-0.2, 0, 0.001, 0.31].map(signed)).toEqual(["−0.20", "0.00", "0.00", "+0.31"]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Answer, Model, Outgoing, Page, State } from "../src/types";
+
+/** What tests do to a model: be Python. */
+export interface FakeModel extends Model {
+  sent: Outgoing[];
+  /** While set, sending throws, as it does when the kernel is gone. */
+  dead: boolean;
+  receive(message: Record<string, unknown>): void;
+  change<K extends keyof State>(key: K, value: State[K]): void;
+  emit(name: string): void;
+  last(kind: string): Outgoing;
+}
+
+/** A model with the same contract as the kernel-backed one, and no kernel. */
+export function fakeModel(state: Partial<State> = {}): FakeModel {
+  const full: State = {
+    key: "abc", title: "fake", tokens: ["<bos>", "·France", "·is"], special: [0], n_layers: 2, pages: [], selection: null,
+    presets: [{ name: "description", label: "Entity description", help: "What is this entity?" }], history: [], curves: [],
+    ...state,
+  };
+  const listeners = new Map<string, Set<(...args: never[]) => void>>();
+  const emit = (name: string, ...args: unknown[]): void => {
+    for (const fn of [...(listeners.get(name) ?? [])]) (fn as (...given: unknown[]) => void)(...args);
+  };
+  const model: FakeModel = {
+    sent: [], dead: false,
+    get: (key) => full[key],
+    on: (name, fn) => { listeners.set(name, (listeners.get(name) ?? new Set()).add(fn)); },
+    off: (name, fn) => { listeners.get(name)?.delete(fn); },
+    send(content) {
+      if (model.dead) throw new Error("Cannot send");
+      model.sent.push(content as Outgoing);
+    },
+    receive: (message) => emit("msg:custom", message, []),
+    change(key, value) { full[key] = value; emit(`change:${key}`); },
+    emit: (name) => emit(name),
+    last(kind) {
+      const found = model.sent.filter((message) => message.kind === kind).at(-1);
+      if (!found) throw new Error(`no ${kind} was sent`);
+      return found;
+    },
+  };
+  return model;
+}
+
+/** A page whose cell at (layer, position) reads `L<layer>P<position>`. */
+export function page(layers: number[], start: number, stop: number, k = 2): Page {
+  const words: string[] = [];
+  const index: number[] = [];
+  const probs: number[] = [];
+  for (const layer of layers) {
+    for (let position = start; position < stop; position += 1) {
+      for (let i = 0; i < k; i += 1) {
+        words.push(i === 0 ? `L${layer}P${position}` : `other${i}`);
+        index.push(words.length - 1);
+        probs.push(i === 0 ? 0.75 : 0.1);
+      }
+    }
+  }
+  return { layers, start, stop, k, words, index, probs };
+}
+
+/** An answer; only what a test is about needs to be given. */
+export function answer(fields: Partial<Answer> = {}): Answer {
+  return {
+    id: "a1", question: "The capital of x is", text: " Paris", tokens: ["·Paris"], token_logprobs: [Math.log(0.8)],
+    confidence: 0.8, confidence_kind: "mean token probability", excess: 0.5, options: [], option_mass: null,
+    controls: [
+      { kind: "null", text: " the", confidence: 0.4, support: 0.1 },
+      { kind: "random", text: " a", confidence: 0.2, support: 0.3 },
+    ],
+    flags: [], layer: 1, position: 1, token: "·France", target_layer: 1, reader: "Patchscope(...)", code: "session.ask(...)",
+    ...fields,
+  };
+}

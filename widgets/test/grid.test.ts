@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { Lens } from "../src/lens";
+import { columnWidth, inSight, reveal } from "../src/window";
+import { page } from "./fake_model";
+import { mount, press, type } from "./mount";
+
+afterEach(() => document.body.replaceChildren());
+
+const pages = [page([0, 1, 2], 0, 3)];
+
+describe("the grid", () => {
+  it("shows the lens's top token in each cell, and says its probability in words", () => {
+    const view = mount({ pages });
+
+    expect(view.cell(2, 1).textContent).toBe("L2P1");
+    expect(view.cell(2, 1).getAttribute("aria-label"))
+      .toBe("Layer 2, position 1 ·France: lens reads L2P1, probability 0.75");
+    expect(view.cell(2, 1).style.getPropertyValue("--p")).toBe("0.75");
+  });
+
+  it("puts layer L on top", () => {
+    const view = mount({ pages });
+    const tops = [...view.el.querySelectorAll<HTMLElement>(".ll-row")]
+      .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+      .map((row) => row.querySelector(".ll-side")?.textContent);
+
+    expect(tops).toEqual(["2", "1", "0"]);
+  });
+
+  it("keeps tokens that repeat apart", () => {
+    const view = mount({ tokens: ["·a", "·a", "·a"] });
+
+    expect([...view.el.querySelectorAll(".ll-head span")].map((e) => e.textContent)).toEqual(["·a", "·a", "·a"]);
+  });
+
+  it("writes tokens as text, never as markup", () => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const view = mount({ tokens: [evil, "b", "c"], title: evil, pages: [{ ...pages[0]!, words: Array(18).fill(evil) }] });
+
+    expect(view.el.querySelector("img")).toBeNull();
+    expect(view.cell(2, 0).textContent).toBe(evil);
+  });
+
+  it("selects on click: one message, no trait write", () => {
+    const view = mount({ pages });
+    view.cell(1, 2).click();
+
+    expect(view.model.last("select")).toEqual({ kind: "select", layer: 1, position: 2 });
+    expect(view.cell(1, 2).getAttribute("aria-selected")).toBe("true");
+  });
+
+  it("follows a selection made in Python", () => {
+    const view = mount({ pages });
+    view.model.change("selection", [0, 0]);
+
+    expect(view.cell(0, 0).getAttribute("aria-selected")).toBe("true");
+    expect(view.cell(0, 0).tabIndex).toBe(0);
+  });
+
+  it("is not pulled back by the echo of an older selection", () => {
+    const view = mount({ pages });
+    view.cell(1, 1).click();
+    view.cell(2, 2).click();
+    view.model.change("selection", [1, 1]);
+    expect(view.cell(2, 2).getAttribute("aria-selected")).toBe("true");
+
+    view.model.change("selection", [2, 2]);
+    view.model.change("selection", [0, 1]);
+    expect(view.cell(0, 1).getAttribute("aria-selected")).toBe("true");
+  });
+
+  it("moves with the keys and has one tab stop", () => {
+    const view = mount({ pages });
+    view.cell(2, 2).focus();
+    for (const key of ["ArrowDown", "ArrowLeft", "Home", "ArrowUp", "End", "PageDown", "ArrowDown"]) {
+      press(document.activeElement!, key);
+    }
+
+    expect((document.activeElement as HTMLElement).dataset).toMatchObject({ layer: "0", position: "2" });
+    expect(view.el.querySelectorAll(".ll-cell[tabindex='0']")).toHaveLength(1);
+  });
+
+  it("selects and asks on Enter", () => {
+    const view = mount({ pages });
+    type(view, "The capital of x is");
+    view.cell(2, 2).focus();
+    press(view.cell(2, 2), "Enter");
+
+    expect(view.model.last("query")["args"]).toMatchObject({ layer: 2, position: 2 });
+  });
+
+  it("keeps keys from the notebook, but leaves it the ones with ctrl", () => {
+    const view = mount({ pages });
+    const heard: string[] = [];
+    document.body.addEventListener("keydown", (event) => heard.push(event.key));
+    press(view.cell(2, 2), "b");
+    press(view.cell(2, 2), "s", { ctrlKey: true });
+
+    expect(heard).toEqual(["s"]);
+  });
+
+  it("shows the top k in the hint", () => {
+    const view = mount({ pages });
+    view.cell(2, 1).dispatchEvent(new Event("pointerover", { bubbles: true }));
+
+    expect([...view.el.querySelectorAll(".ll-pop-row")].map((row) => row.textContent)).toEqual(["L2P10.75", "other10.10"]);
+  });
+
+  it("stops listening when the view ends", () => {
+    const view = mount({ pages });
+    const cell = view.cell(1, 2);
+    view.end();
+    const before = view.model.sent.length;
+    cell.click();
+
+    expect(view.model.sent).toHaveLength(before);
+  });
+});
+
+describe("a large grid", () => {
+  const large = { tokens: Array.from({ length: 512 }, (_, i) => `t${i}`), n_layers: 48 };
+
+  it("has elements only for the cells in sight", () => {
+    const view = mount(large);
+
+    expect(view.el.querySelectorAll(".ll-cell").length).toBeLessThan(500);
+  });
+
+  it("asks for the pages in sight only, each once", () => {
+    const view = mount(large);
+    const asked = view.model.sent.filter(({ what }) => what === "lens").map(({ args }) => args);
+
+    expect(asked).toEqual([
+      { layers: [48], start: 0, stop: 32 }, { layers: Array.from({ length: 16 }, (_, i) => 16 + i), start: 0, stop: 32 },
+      { layers: Array.from({ length: 16 }, (_, i) => 32 + i), start: 0, stop: 32 },
+    ].sort((a, b) => a.layers[0]! - b.layers[0]!));
+  });
+
+  it("gives up pages that have left the view before they came", () => {
+    const lens = new Lens(49, 512);
+    for (const [key] of lens.missing(30, 49, 0, 20)) lens.began(key, `page ${key}`);
+
+    expect(lens.strayed(30, 49, 0, 20)).toEqual([]);
+    expect(lens.strayed(0, 16, 0, 20)).toEqual(["page 16:0", "page 32:0", "page 48:0"]);
+    expect(lens.strayed(48, 49, 20, 40)).toEqual(["page 16:0", "page 32:0"]);
+  });
+
+  it("shows a lens that cannot be read where it would stand, and tries again when told to", () => {
+    const view = mount({});
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "error", id, type: "StaleTrace", message: "The weights changed." });
+    expect(view.find(".ll-note").textContent).toContain("The weights changed.");
+
+    view.find(".ll-note button").click();
+    expect(view.model.last("query").id).not.toBe(id);
+  });
+});
+
+describe("geometry", () => {
+  it("counts what is in sight, with some more on either side", () => {
+    expect(inSight(0, 100, 10, 50)).toEqual([0, 13]);
+    expect(inSight(200, 100, 10, 50)).toEqual([17, 33]);
+  });
+
+  it("scrolls as little as it can", () => {
+    expect(reveal(0, 100, 10, 5)).toBe(0);
+    expect(reveal(0, 100, 10, 12)).toBe(30);
+    expect(reveal(200, 100, 10, 3)).toBe(30);
+  });
+
+  it("shares the width between few tokens and scrolls many", () => {
+    expect(columnWidth(1044, 44, 10)).toBe(100);
+    expect(columnWidth(1044, 44, 500)).toBe(68);
+    expect(columnWidth(1044, 44, 2)).toBe(124);
+  });
+});
