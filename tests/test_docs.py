@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pathlib
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -24,6 +26,15 @@ def test_the_examples_run(name: str):
             exec(compile(block, name, "exec"), space)  # the documents are our own
 
     assert "sweep" in space
+
+
+@pytest.mark.parametrize("script", sorted(ROOT.glob("examples/*.py")), ids=lambda script: script.name)
+def test_the_example_scripts_run(script: pathlib.Path):
+    """Each script runs as it is, without arguments, and prints something."""
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+
+    assert 0 == done.returncode, done.stderr
+    assert done.stdout
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
