@@ -168,7 +168,7 @@ def test_ambiguous_token_lists_its_positions(session: Session) -> None:
         ([0] * 65, PromptError, "takes 64"),
         ([5, 10**6], PromptError, "not in the vocabulary"),
         (3.5, PromptError, "got float"),
-        (np.zeros((2, 3), dtype=int), PromptError, "one prompt"),
+        (np.zeros((2, 3), dtype=int), PromptError, "row by row"),
         ([{"role": "user", "content": "hi"}], TokenizerError, "chat template"),
         ([PROMPT, ""], PromptError, "empty"),
     ],

@@ -79,11 +79,8 @@ class Session:
         """Which notebook cell ran which prompts; a table when displayed."""
         self.unfinished: Sweep | None = None
         """The last sweep that was stopped before its end, with what it had answered."""
-        self.code = (
-            f"Session({'(model, tokenizer)' if isinstance(model, tuple) else repr(model or '')})".replace(
-                "''", ""
-            )
-        )
+        self.code = _code(model, device=device, dtype=dtype)
+        """The expression that opens the same model again."""
         watch_cells(self.cells)
 
     @overload
@@ -143,7 +140,11 @@ class Session:
 
     def _token_ids(self, prompt: Any) -> list[int]:
         if isinstance(prompt, (torch.Tensor, np.ndarray)):
-            prompt = prompt.squeeze().reshape(-1).tolist() if prompt.size != 0 else []
+            if prompt.ndim > 1 and prompt.shape[0] != 1:
+                raise PromptError(
+                    f"Token ids of shape {tuple(prompt.shape)} are not one prompt. Run them row by row."
+                )
+            prompt = prompt.reshape(-1).tolist()
         if not isinstance(prompt, (list, tuple, range)) or not all(isinstance(i, int) for i in prompt):
             raise PromptError(
                 "A prompt is a text, a list of texts, chat messages or token ids; got "
@@ -381,3 +382,12 @@ def _same(one: Question, other: Question) -> bool:
         other.controls,
         other.seed,
     )
+
+
+def _code(model: Source, **placed: str | torch.device | torch.dtype | None) -> str:
+    if isinstance(model, tuple):
+        source = "(model, tokenizer)"
+    else:
+        source = "" if model is None else repr(os.fspath(model))
+    given = [f"{name}={str(value).removeprefix('torch.')!r}" for name, value in placed.items() if value]
+    return f"Session({', '.join([source, *given] if source else given)})"
