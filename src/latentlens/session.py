@@ -14,8 +14,9 @@ from torch import Tensor
 
 from latentlens._answer import Answer
 from latentlens._asking import Cell, OnAnswer, Question, ask_cells, grid_cells
-from latentlens._errors import Cancelled, InputError, PromptError
+from latentlens._errors import Cancelled, InputError
 from latentlens._lens_grid import LensGrid
+from latentlens._prompt import Chat, Texts, TokenIds, read_prompt
 from latentlens._sweep import Sweep
 from latentlens.cache.key import TraceKey
 from latentlens.cache.ledger import CellLedger
@@ -31,10 +32,6 @@ from latentlens.trace import Trace
 
 if TYPE_CHECKING:
     from latentlens.notebook.explorer import Explorer
-
-Texts = list[str] | tuple[str, ...]
-Chat = list[dict[str, str]] | tuple[dict[str, str], ...]
-TokenIds = list[int] | tuple[int, ...] | Tensor | np.ndarray
 
 
 class Session:
@@ -111,23 +108,10 @@ class Session:
         return self._run_one(prompt, prepend_bos)
 
     def _run_one(self, prompt: Any, prepend_bos: bool | None) -> Trace:
-        tokenizer = self.model.tokenizer
-        bos = "" if prepend_bos is None else f", prepend_bos={prepend_bos}"
-        text: str | None = None
-        if isinstance(prompt, str):
-            if not prompt:
-                raise PromptError("The prompt is empty. Give a text with at least one token.")
-            text, ids = prompt, tokenizer.encode(prompt, prepend_bos=prepend_bos)
-            code = f"session.run({prompt!r}{bos})"
-        elif isinstance(prompt, (list, tuple)) and any(isinstance(part, dict) for part in prompt):
-            ids = tokenizer.encode_chat(prompt)
-            code = f"session.run({list(prompt)!r})"
-        else:
-            ids = self._token_ids(prompt)
-            code = f"session.run({ids!r})"
+        given = read_prompt(prompt, self.model, prepend_bos=prepend_bos)
         key = TraceKey(
             self.model.fingerprint(),
-            tuple(ids),
+            given.token_ids,
             tuple(range(self.model.n_layers + 1)),
             str(self.model.dtype).removeprefix("torch."),
             self.model.processing,
@@ -135,27 +119,8 @@ class Session:
         hit = self.store.get(key) is not None
         if not hit:
             self.capture(key)
-        self.cells.record(current_cell(), key, text, len(ids), hit=hit)
-        return Trace(self, key, text, code)
-
-    def _token_ids(self, prompt: Any) -> list[int]:
-        if isinstance(prompt, (torch.Tensor, np.ndarray)):
-            if prompt.ndim > 1 and prompt.shape[0] != 1:
-                raise PromptError(
-                    f"Token ids of shape {tuple(prompt.shape)} are not one prompt. Run them row by row."
-                )
-            prompt = prompt.reshape(-1).tolist()
-        if not isinstance(prompt, (list, tuple, range)) or not all(isinstance(i, int) for i in prompt):
-            raise PromptError(
-                "A prompt is a text, a list of texts, chat messages or token ids; got "
-                f"{type(prompt).__name__}."
-            )
-        if wrong := [i for i in prompt if not 0 <= i < self.model.vocab_size]:
-            raise PromptError(
-                f"Token id {wrong[0]} is not in the vocabulary of {self.model.name} (0 to "
-                f"{self.model.vocab_size - 1})."
-            )
-        return self.model.tokenizer.check(prompt, "of token ids")
+        self.cells.record(current_cell(), key, given.text, len(given.token_ids), hit=hit)
+        return Trace(self, key, given.text, given.code)
 
     def capture(self, key: TraceKey) -> Float[Tensor, "layer position d_model"]:
         """Run a trace's tokens and put its residual stream into the store."""

@@ -1,0 +1,50 @@
+"""The benchmarks run, agree with one forward pass a cell, and write what they say they write."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import subprocess
+import sys
+
+from latentlens._report import Figure, publish
+
+ROOT = pathlib.Path(__file__).parents[1]
+
+
+def test_sweep_benchmark_agrees_with_the_loop(tmp_path: pathlib.Path) -> None:
+    """A small grid: the same logits as one hooked forward pass a cell; its times are not judged here."""
+    path = tmp_path / "sweep.json"
+
+    subprocess.run(
+        [sys.executable, ROOT / "benchmarks/sweep.py", "--layers", "2", "--positions", "3", "--json", path],
+        check=False,
+        capture_output=True,
+        timeout=300,
+    )
+
+    report = json.loads(path.read_text())
+    figures = {figure["name"]: figure for figure in report["figures"]}
+    assert {"sweep.ratio_vs_loop", "sweep.max_logit_difference", "sweep.peak_mb"} <= set(figures)
+    assert figures["sweep.max_logit_difference"]["value"] < 1e-4
+    assert figures["sweep.same_top_token"]["holds"]
+    assert {"python", "torch", "cpus"} <= set(report["environment"])
+
+
+def test_a_figure_holds_on_its_better_side() -> None:
+    """A bar is reached from the side that is better; without a bar nothing is claimed."""
+    assert Figure("a", 2.0, "x", 1.0).holds is True
+    assert Figure("a", 2.0, "x", 1.0, "lower").holds is False
+    assert Figure("a", 2.0, "x").holds is None
+
+
+def test_a_report_says_whether_all_bars_hold(tmp_path: pathlib.Path) -> None:
+    """The JSON holds every figure with its bar; the return value says whether all are reached."""
+    path = tmp_path / "report.json"
+
+    assert publish("t", [Figure("a", 2.0, "x", 1.0), Figure("b", 1.0, "y")], path)
+    assert not publish("t", [Figure("a", 2.0, "x", 3.0)], path)
+
+    assert [{"name": "a", "value": 2.0, "unit": "x", "bar": 3.0, "holds": False}] == json.loads(
+        path.read_text()
+    )["figures"]
