@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import threading
 import time
@@ -16,6 +17,7 @@ from latentlens._errors import (
     Cancelled,
     InputError,
     LatentLensError,
+    MappingError,
     PromptError,
     SelectionError,
     StaleTrace,
@@ -220,6 +222,35 @@ def test_impossible_readers_are_refused(session: Session, reader: object, kind: 
     for ask in (lambda: session.ask(trace, 1, 1, reader), lambda: session.sweep(trace, reader)):
         with pytest.raises(kind, match=text):
             ask()
+    assert torch.equal(before, session.model.forward([trace.token_ids]))
+
+
+@dataclasses.dataclass(frozen=True)
+class Halving:
+    """A mapping to half the width, which says so or not."""
+
+    honest: bool
+
+    def __call__(self, vectors: torch.Tensor, slots: torch.Tensor) -> torch.Tensor:
+        """Return the first half of every vector."""
+        return vectors[..., : vectors.shape[-1] // 2]
+
+    def d_target(self, d_source: int) -> int:
+        """Return the width that it has, or claims to have."""
+        return d_source // 2 if self.honest else d_source
+
+
+@pytest.mark.parametrize(
+    ("honest", "text"), [(True, "width 16 from width 32"), (False, "promised otherwise")]
+)
+def test_a_mapping_of_the_wrong_width_is_refused(session: Session, honest: bool, text: str) -> None:
+    """A mapping that does not fit the model is an error, and leaves the model as it was."""
+    trace = session.run(PROMPT)
+    before = session.model.forward([trace.token_ids])
+
+    with pytest.raises(MappingError, match=text):
+        session.ask(trace, 1, 1, Patchscope("The cat x is", mapping=Halving(honest)))
+
     assert torch.equal(before, session.model.forward([trace.token_ids]))
 
 

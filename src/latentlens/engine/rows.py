@@ -11,6 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._errors import MappingError
 from latentlens.engine.plan import Row
 from latentlens.engine.query import Receipt, Write
 from latentlens.model.kv import RowCache
@@ -112,7 +113,13 @@ def _write(
         columns = torch.tensor([p - first for p in sample.positions], device=residual.device)[None]
         slots = residual[index, columns].float()
         vectors = torch.stack([write.vectors for _, write in writes]).to(slots)
-        after = sample.injection(slots, sample.mapping(vectors, slots))
+        mapped = sample.mapping(vectors, slots)
+        if mapped.shape != slots.shape:
+            raise MappingError(
+                f"{sample.mapping!r} gave vectors of width {mapped.shape[-1]} for slots of width "
+                f"{slots.shape[-1]}. Its d_target() promised otherwise; correct one of them."
+            )
+        after = sample.injection(slots, mapped)
         residual[index, columns] = after.to(residual.dtype)
         before_after = torch.stack([slots.norm(dim=-1), after.norm(dim=-1)], dim=-1).tolist()
         for (place, _), pairs in zip(writes, before_after, strict=True):
