@@ -122,6 +122,23 @@ class LabPage:
         )
         self.page.wait_for_function("() => window.stopped", timeout=60_000)
 
+    def end_kernels(self) -> None:
+        """End the notebook's kernel, if it has one, so that kernels do not add up over the tests."""
+        self.page.evaluate(
+            """() => { window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.shutdown()
+                 .catch(() => undefined); }"""
+        )
+
+    def reload(self) -> None:
+        """Load the page anew, with the kernel going on, and wait until the notebook has it back."""
+        self.page.goto(f"{self.base}/lab/tree/{self.name}")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.wait_idle()
+
+    def count(self) -> int:
+        """Return how many notebook cells there are."""
+        return int(self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length"))
+
     def save(self) -> None:
         """Save the notebook and wait until the file holds it."""
         self.page.evaluate(
@@ -129,6 +146,15 @@ class LabPage:
               window.jupyterapp.shell.currentWidget.context.save().then(() => { window.saved = true; }); }"""
         )
         self.page.wait_for_function("() => window.saved", timeout=30_000)
+
+    def tidy(self, width: int, height: int) -> None:
+        """Give the notebook the whole of a page of this size, for a picture."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(
+            """() => { const shell = window.jupyterapp.shell;
+              shell.collapseLeft(); shell.collapseRight(); shell.mode = 'single-document'; }"""
+        )
+        self.page.wait_for_timeout(300)
 
     def theme(self, name: str) -> None:
         """Switch JupyterLab's theme: "light" or "dark"."""

@@ -21,7 +21,7 @@ function words(answer: Answer): HTMLElement {
 
 function measure(label: string, value: number, kind: string, ...says: (Node | string)[]): HTMLElement {
   return h("div", { class: `ll-measure ll-${kind}` },
-    h("span", { class: "ll-label" }, label),
+    h("span", { class: kind === "option" ? "ll-label ll-mono ll-cut" : "ll-label", title: kind === "option" ? label : null }, label),
     vary(h("span", { class: "ll-bar", role: "img", "aria-label": `${label} ${share(value)}` }), "--p", String(value)),
     h("span", { class: "ll-num" }, share(value)),
     h("span", { class: "ll-quiet ll-cut" }, ...says));
@@ -36,18 +36,16 @@ function control(each: Control): HTMLElement {
   return line;
 }
 
-function options(answer: Answer): HTMLElement | null {
-  if (answer.options.length === 0) return null;
-  const rows = [...answer.options].sort((a, b) => b.probability - a.probability).map(({ text, probability }) =>
-    h("tr", {},
-      h("th", { scope: "row", class: "ll-mono ll-cut" }, text),
-      h("td", {}, vary(h("span", { class: "ll-bar" }), "--p", String(probability))),
-      h("td", { class: "ll-num" }, share(probability))));
+/** The options of a forced choice, the likeliest first, on the same scale as the confidence. */
+function options(answer: Answer): HTMLElement[] {
+  if (answer.options.length === 0) return [];
   const mass = answer.option_mass;
-  return h("table", { class: "ll-options" },
-    h("caption", {}, "Among the answers given",
-      mass === null ? "" : `; together they hold ${share(mass)} of the probability`),
-    h("tbody", {}, ...rows));
+  return [
+    h("p", { class: "ll-quiet ll-caption" }, "Among the answers given",
+      mass === null ? "" : `, which together hold ${share(mass)} of the probability`),
+    ...[...answer.options].sort((one, other) => other.probability - one.probability).map(({ text, probability }) =>
+      measure(text, probability, "option")),
+  ];
 }
 
 function fact(name: string, ...value: (Node | string)[]): HTMLElement {
@@ -100,6 +98,7 @@ export class AnswerCard {
         h("span", { class: "ll-quiet ll-cut" },
           answer.excess > 0 ? "" : "the controls are as sure without the activation")));
     }
+    scale.push(...options(answer));
     const flags = answer.flags.map(({ message }) => h("li", {}, message));
     return [
       h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
@@ -107,7 +106,6 @@ export class AnswerCard {
       fallback,
       h("div", { class: "ll-scale" }, ...scale),
       flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",
-      options(answer) ?? "",
       h("dl", { class: "ll-facts" },
         fact("Layer", String(answer.layer)),
         fact("Position", `${answer.position} `, h("span", { class: "ll-mono" }, answer.token)),

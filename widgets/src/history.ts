@@ -24,9 +24,10 @@ export class History {
     this.list.replaceChildren(...[...answers].reverse().map((answer) => {
       const button = h("button", {
         type: "button", "data-id": answer.id, "aria-current": answer.id === shown?.id ? "true" : null,
-        title: `${answer.question}\n${answer.text}`,
+        title: `Layer ${answer.layer}, position ${answer.position}\n${answer.question}\n${answer.text.trim()}`,
       },
-      h("span", { class: "ll-at" }, `${answer.layer}·${answer.position}`),
+      h("span", { class: "ll-quiet ll-num" }, String(answer.layer)),
+      h("span", { class: "ll-mono ll-cut ll-quiet" }, answer.token),
       h("span", { class: "ll-mono ll-cut" }, answer.text.trim() || "nothing"),
       vary(h("span", { class: "ll-bar" }), "--p", String(answer.confidence)),
       h("span", { class: "ll-num" }, share(answer.confidence)));

@@ -30,8 +30,8 @@ describe("the answer", () => {
     const options = [{ text: "Lima", probability: 0.25 }, { text: "Paris", probability: 0.75 }];
     const view = mount({ pages, history: [answer({ options, option_mass: 0.4 })] });
 
-    expect(texts(view.el, ".ll-options th")).toEqual(["Paris", "Lima"]);
-    expect(view.find("caption").textContent).toContain("0.40");
+    expect(texts(view.el, ".ll-option .ll-label")).toEqual(["Paris", "Lima"]);
+    expect(view.find(".ll-caption").textContent).toContain("0.40");
   });
 
   it("says its flags as sentences", () => {

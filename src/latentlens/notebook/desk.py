@@ -45,7 +45,10 @@ class Desk:
             with self._lock:
                 if id in self._work:
                     raise InputError(f"The query {id!r} is under way already.")
-                ahead = sum(RANKS[each.what] <= RANKS[work.what] for each in self._work.values())
+                ahead = sum(
+                    each.state == "running" or RANKS[each.what] <= RANKS[work.what]
+                    for each in self._work.values()
+                )
                 self._work[id] = work
         except InputError as error:
             self._send({"kind": "error", "id": id, "type": type(error).__name__, "message": str(error)})

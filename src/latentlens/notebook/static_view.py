@@ -75,7 +75,9 @@ def still_html(still: Still) -> str:
     for curve in still.curves[-2:]:
         points = sorted(curve["points"], key=lambda point: int(point["position"]))[:MAX_POSITIONS]
         if points:
-            parts += [_answers(f"Layer {curve['layer']}, across positions: {curve['question']}", points)]
+            parts += [
+                _answers(f"Layer {curve['layer']}, across positions: {curve['question']}", points, _POINT)
+            ]
     note = "<div><small>A saved view. Run the notebook cell to ask.</small></div>"
     return f'<style>{_STYLE}</style><div class="ll-static ll-for-{still.key}">{"".join(parts)}{note}</div>'
 
@@ -146,38 +148,41 @@ def _reading(reading: Reading | None) -> str:
     )
 
 
-def _answers(caption: str, answers: Sequence[Json]) -> str:
-    names = (
-        "layer",
-        "position",
-        "question",
-        "answer",
-        "confidence",
-        "nothing put in",
-        "random vector",
-        "notes",
+def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> str:
+    columns = columns or tuple(_COLUMNS)
+    rows = [[_COLUMNS[name](answer) for name in columns] for answer in answers]
+    # A column that has nothing to say, such as notes on answers that gave no reason to doubt, is left out.
+    filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
+    head = "".join(f'<th scope="col" style="{_CELL}">{columns[i]}</th>' for i in filled)
+    body = "".join(
+        f"<tr>{''.join(f'<td style={chr(34)}{_CELL}{chr(34)}>{row[i]}</td>' for i in filled)}</tr>"
+        for row in rows
     )
-    head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in names)
     return (
-        f'<div style="overflow-x:auto"><table style="{_TABLE}"><caption style="{_CAPTION}">'
-        f"{_safe(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(_answer(answer) for answer in answers)}</tbody></table></div>"
+        f'<div style="overflow-x:auto"><table style="{_TABLE}"><caption style="{_CAPTION}">{_safe(caption)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _answer(answer: Json) -> str:
-    support = {control["kind"]: f"{control['support']:.2f}" for control in answer.get("controls", ())}
-    fields = [
-        str(answer["layer"]),
-        f"{answer['position']} {_safe(answer['token'])}",
-        _safe(_cut(answer["question"], 60)),
-        f"<b>{_safe(_cut(answer['text'].strip(), 80))}</b>",
-        f"{answer['confidence']:.2f}",
-        support.get("null", ""),
-        support.get("random", ""),
-        _safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
-    ]
-    return f"<tr>{''.join(f'<td style={chr(34)}{_CELL}{chr(34)}>{field}</td>' for field in fields)}</tr>"
+def _support(kind: str) -> Callable[[Json], str]:
+    def support(answer: Json) -> str:
+        found = [control["support"] for control in answer.get("controls", ()) if control["kind"] == kind]
+        return f"{max(found):.2f}" if found else ""
+
+    return support
+
+
+_COLUMNS: dict[str, Callable[[Json], str]] = {
+    "layer": lambda answer: str(answer["layer"]),
+    "position": lambda answer: f"{answer['position']} {_safe(answer['token'])}",
+    "question": lambda answer: _safe(_cut(answer["question"], 60)),
+    "answer": lambda answer: f"<b>{_safe(_cut(answer['text'].strip(), 80))}</b>",
+    "confidence": lambda answer: f"{answer['confidence']:.2f}",
+    "nothing put in": _support("null"),
+    "random vector": _support("random"),
+    "notes": lambda answer: _safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
+}
+_POINT = ("position", "answer", "confidence", "nothing put in", "random vector", "notes")
 
 
 def _cut(text: str, most: int = 16) -> str:

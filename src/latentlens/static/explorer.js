@@ -54,7 +54,7 @@ function measure(label, value, kind, ...says2) {
   return h(
     "div",
     { class: `ll-measure ll-${kind}` },
-    h("span", { class: "ll-label" }, label),
+    h("span", { class: kind === "option" ? "ll-label ll-mono ll-cut" : "ll-label", title: kind === "option" ? label : null }, label),
     vary(h("span", { class: "ll-bar", role: "img", "aria-label": `${label} ${share(value)}` }), "--p", String(value)),
     h("span", { class: "ll-num" }, share(value)),
     h("span", { class: "ll-quiet ll-cut" }, ...says2)
@@ -74,26 +74,17 @@ function control(each) {
   return line;
 }
 function options(answer) {
-  if (answer.options.length === 0) return null;
-  const rows = [...answer.options].sort((a, b) => b.probability - a.probability).map(({ text, probability }) => h(
-    "tr",
-    {},
-    h("th", { scope: "row", class: "ll-mono ll-cut" }, text),
-    h("td", {}, vary(h("span", { class: "ll-bar" }), "--p", String(probability))),
-    h("td", { class: "ll-num" }, share(probability))
-  ));
+  if (answer.options.length === 0) return [];
   const mass = answer.option_mass;
-  return h(
-    "table",
-    { class: "ll-options" },
+  return [
     h(
-      "caption",
-      {},
+      "p",
+      { class: "ll-quiet ll-caption" },
       "Among the answers given",
-      mass === null ? "" : `; together they hold ${share(mass)} of the probability`
+      mass === null ? "" : `, which together hold ${share(mass)} of the probability`
     ),
-    h("tbody", {}, ...rows)
-  );
+    ...[...answer.options].sort((one, other) => other.probability - one.probability).map(({ text, probability }) => measure(text, probability, "option"))
+  ];
 }
 function fact(name, ...value) {
   return h("div", {}, h("dt", {}, name), " ", h("dd", {}, ...value));
@@ -151,6 +142,7 @@ var AnswerCard = class {
         )
       ));
     }
+    scale.push(...options(answer));
     const flags = answer.flags.map(({ message }) => h("li", {}, message));
     return [
       h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
@@ -158,7 +150,6 @@ var AnswerCard = class {
       fallback,
       h("div", { class: "ll-scale" }, ...scale),
       flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",
-      options(answer) ?? "",
       h(
         "dl",
         { class: "ll-facts" },
@@ -897,10 +888,12 @@ var History = class {
           type: "button",
           "data-id": answer.id,
           "aria-current": answer.id === shown?.id ? "true" : null,
-          title: `${answer.question}
-${answer.text}`
+          title: `Layer ${answer.layer}, position ${answer.position}
+${answer.question}
+${answer.text.trim()}`
         },
-        h("span", { class: "ll-at" }, `${answer.layer}·${answer.position}`),
+        h("span", { class: "ll-quiet ll-num" }, String(answer.layer)),
+        h("span", { class: "ll-mono ll-cut ll-quiet" }, answer.token),
         h("span", { class: "ll-mono ll-cut" }, answer.text.trim() || "nothing"),
         vary(h("span", { class: "ll-bar" }), "--p", String(answer.confidence)),
         h("span", { class: "ll-num" }, share(answer.confidence))
