@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
+from torch import Tensor
 
 from latentlens._errors import UnsupportedModel
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel, Residual
 
+_PROBE = (5, 7, 11)
 
-def check_served(model: LanguageModel) -> None:
-    """Run three tokens in the three ways the engine uses and compare the logits.
+
+@torch.no_grad()
+def plain_logits(hf_model: Any) -> Tensor | None:
+    """Return what a transformers model itself says after three tokens, or None if it cannot run on them."""
+    try:
+        vocab_size = hf_model.config.get_text_config().vocab_size
+        device = next(hf_model.parameters()).device
+        ids = torch.tensor([[i % vocab_size for i in _PROBE]], device=device)
+        logits: Tensor = hf_model(ids, use_cache=False).logits[:, -1]
+        return logits
+    except Exception:  # noqa: BLE001 - what is wrong with it, `check_served` says with its name
+        return None
+
+
+def check_served(model: LanguageModel, plain: Tensor | None = None) -> None:
+    """Run three tokens in the ways the engine uses and compare the logits.
 
     The same tokens run at once, from a cache, and as rows that join at the middle and at the last layer
-    with the model's own residual stream; all must give the same logits.
+    with the model's own residual stream; all must give the same logits, and no token may change what an
+    earlier one holds.
+
+    Args:
+        model: the wrapped model.
+        plain: what `plain_logits` gave before the model was wrapped; None to leave this comparison out.
 
     Raises:
         UnsupportedModel: naming the architecture and what differs.
     """
     architecture = type(model.hf_model).__name__
-    ids = [i % model.vocab_size for i in (5, 7, 11)]
+    ids = [i % model.vocab_size for i in _PROBE]
     layers = range(model.n_layers + 1)
     try:
         resid = model.capture(ids, list(layers))
+        alone = model.capture(ids[:1], list(layers))
         expected = model.forward([ids])
         observed = {"from the cache": model.forward([ids[1:]], cache=_prefix(model, ids[:1]))}
         for layer in {model.n_layers // 2, model.n_layers}:
@@ -46,15 +70,35 @@ def check_served(model: LanguageModel) -> None:
             f"({type(error).__name__}: {error}). Open a decoder-only model with a key/value cache."
         ) from error
     # Half precision rounds differently for another batch; a real defect is far larger than this.
-    tolerance = 1e-3 if model.dtype == torch.float32 else 5e-2
-    scale = max(1.0, float(expected.abs().max()))
+    tolerance = 1e-3 if model.dtype in (torch.float32, torch.float64) else 5e-2
+    if plain is not None and not _close(expected, plain.to(expected), tolerance):
+        raise UnsupportedModel(
+            f"{model.name}: {architecture} gives other logits once TransformerLens has wrapped it (they "
+            f"differ by {_difference(expected, plain.to(expected)):.3g}). If an adapter such as LoRA is on, "
+            "load the model again and merge it first: model.merge_and_unload()."
+        )
+    # In the residual stream, since in the logits of a model with small weights it could be overlooked.
+    if not all(_close(a[0], r[0], tolerance) for a, r in zip(alone, resid, strict=True)):
+        raise UnsupportedModel(
+            f"{model.name}: in {architecture} a token changes what the tokens before it hold. Only causal "
+            "language models can be served; open a decoder-only model."
+        )
     for how, logits in observed.items():
-        difference = float((logits - expected).abs().max())
-        if not difference <= tolerance * scale:
+        if not _close(logits, expected, tolerance):
             raise UnsupportedModel(
                 f"{model.name}: {architecture} gives other logits {how} than in one plain run "
-                f"(they differ by {difference:.3g}). It cannot be served exactly; open another architecture."
+                f"(they differ by {_difference(logits, expected):.3g}). It cannot be served exactly; open "
+                "another architecture."
             )
+
+
+def _difference(one: Tensor, other: Tensor) -> float:
+    return float((one - other).abs().max())
+
+
+def _close(one: Tensor, other: Tensor, tolerance: float) -> bool:
+    """Whether two tensors agree in units of the larger entries; never where there is a NaN."""
+    return _difference(one, other) <= tolerance * max(float(other.abs().max()), 1e-6)
 
 
 def _prefix(model: LanguageModel, ids: list[int]) -> RowCache:

@@ -32,18 +32,27 @@ class LanguageModel:
         hf_model: the transformers model; the bridge's own hooks sit inside it.
         tokenizer: its tokenizer.
         name: what the user opened, for tables and provenance.
+        lock: the lock of these modules, where another LanguageModel runs them too.
     """
 
     processing = "raw"
 
-    def __init__(self, bridge: Any, hf_model: Any, tokenizer: ModelTokenizer, name: str) -> None:
+    def __init__(
+        self,
+        bridge: Any,
+        hf_model: Any,
+        tokenizer: ModelTokenizer,
+        name: str,
+        *,
+        lock: threading.RLock | None = None,
+    ) -> None:
         self._bridge = bridge
         self.hf_model = hf_model
         self.tokenizer = tokenizer
         self.name = name
         self.n_layers = len(bridge.blocks)
         self.d_model = int(bridge.cfg.d_model)
-        self.lock = threading.RLock()
+        self.lock = lock or threading.RLock()
         """Held by whoever runs the model: hooks sit on the modules, so two runs at once corrupt both."""
         self.forward_passes = 0
         self._fingerprint = Fingerprint(hf_model)
@@ -82,7 +91,7 @@ class LanguageModel:
         return list(self._bridge.blocks)
 
     def fingerprint(self) -> str:
-        """Return 64 hexadecimal digits that change with any weight or active adapter."""
+        """Return 64 hexadecimal digits that change with any weight, active adapter or setting."""
         return self._fingerprint.read()
 
     def capture(

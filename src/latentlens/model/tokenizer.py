@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -22,11 +23,13 @@ class ModelTokenizer:
     Args:
         hf_tokenizer: a transformers tokenizer; one that lives in memory only is fine.
         n_ctx: the number of positions that the model takes, or None where it has no limit.
+        vocab_size: the number of the model's embeddings, or None where it does not matter.
     """
 
-    def __init__(self, hf_tokenizer: Any, n_ctx: int | None) -> None:
+    def __init__(self, hf_tokenizer: Any, n_ctx: int | None, vocab_size: int | None = None) -> None:
         self.hf = hf_tokenizer
         self.n_ctx = n_ctx
+        self.vocab_size = vocab_size
         self._special = set(hf_tokenizer.all_special_ids)
 
     @property
@@ -46,23 +49,22 @@ class ModelTokenizer:
             PromptError: if there is no token, or more than the model takes.
             TokenizerError: if a beginning-of-sequence token is asked for and there is none.
         """
-        ids: list[int] = self.hf(text, add_special_tokens=True)["input_ids"]
-        if self.hf.eos_token_id is not None and ids[-1:] == [self.hf.eos_token_id]:
-            bare = self.hf(text, add_special_tokens=False)["input_ids"]
-            if bare[-1:] != ids[-1:]:  # a tokenizer that ends texts would end the prompt before its answer
-                ids = ids[:-1]
-        bos = self.hf.bos_token_id
-        if prepend_bos is not None:
-            if bos is None and prepend_bos:
+        ids: list[int] = list(self.hf(text, add_special_tokens=True)["input_ids"])
+        written: list[int] = list(self.hf(text, add_special_tokens=False)["input_ids"])
+        bos, eos = self.hf.bos_token_id, self.hf.eos_token_id
+        # a tokenizer that ends texts would end the prompt before its answer
+        if len(ids) > 1 and _run(ids[::-1], eos) > _run(written[::-1], eos):
+            ids = ids[:-1]
+        if prepend_bos:
+            if bos is None:
                 raise TokenizerError(
                     "This tokenizer has no beginning-of-sequence token, and prepend_bos=True was given. "
                     "Leave prepend_bos out."
                 )
-            has_bos = bos is not None and ids[:1] == [bos]
-            if prepend_bos and not has_bos:
+            if ids[:1] != [bos]:
                 ids = [bos, *ids]
-            elif not prepend_bos and has_bos and not text.startswith(self.hf.bos_token):
-                ids = ids[1:]
+        elif prepend_bos is False and _run(ids, bos) > _run(written, bos):
+            ids = ids[1:]
         if bos is not None and ids[:2] == [bos, bos]:
             warnings.warn(
                 f"The prompt begins with two {self.hf.bos_token} tokens: one is written in the text and the "
@@ -102,6 +104,11 @@ class ModelTokenizer:
         ids = [int(i) for i in ids]
         if not ids:
             raise PromptError(f"The prompt {what} has no tokens. Give a text with at least one token.")
+        if self.vocab_size is not None and (unknown := [i for i in ids if not 0 <= i < self.vocab_size]):
+            raise PromptError(
+                f"The prompt {what} has token id {unknown[0]}, and the model's ids are 0 to "
+                f"{self.vocab_size - 1}. Open the model with its own tokenizer."
+            )
         if self.n_ctx is not None and len(ids) > self.n_ctx:
             raise PromptError(
                 f"The prompt has {len(ids)} tokens and the model takes {self.n_ctx}. Nothing is cut off "
@@ -130,3 +137,8 @@ class ModelTokenizer:
         """Return the text of a run of tokens, special ones left out."""
         text: str = self.hf.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return text
+
+
+def _run(ids: Sequence[int], token_id: int | None) -> int:
+    """Return how many times a token stands at the beginning."""
+    return sum(1 for _ in itertools.takewhile(lambda i: i == token_id, ids))

@@ -1,0 +1,113 @@
+"""Load weights and tokenizer from a directory or the hub, running no code that comes with them."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import Any
+
+import torch
+
+from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
+
+BUNDLED = ("world-small",)
+
+
+def load(place: str | os.PathLike[str], dtype: torch.dtype | None) -> tuple[Any, Any]:
+    """Load a causal language model and its tokenizer, on the CPU.
+
+    Args:
+        place: a model directory in the hub's layout, or a hub name.
+        dtype: of the weights; None for the checkpoint's own.
+
+    Returns:
+        The transformers model and tokenizer.
+
+    Raises:
+        ModelError: if there is none, or its weights are pickled or incomplete.
+        TokenizerError: if the directory holds no usable tokenizer.
+        UnsupportedModel: if it is no causal language model.
+    """
+    config = _config(place)
+    tokenizer = _tokenizer(place)
+    return _weights(place, config, dtype), tokenizer
+
+
+def _config(place: str | os.PathLike[str]) -> Any:
+    from transformers import MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig
+
+    try:
+        # no remote code: it would run as soon as it is read, and transformers would stop to ask
+        config = AutoConfig.from_pretrained(place, trust_remote_code=False)
+    except Exception as error:  # transformers raises many kinds; all mean the same to the user
+        raise ModelError(_not_found(place, "model", error)) from error
+    if type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
+        raise UnsupportedModel(
+            f"{place} holds a model of type {config.model_type!r}, which is not a decoder-only language "
+            "model. Open one that predicts the next token, such as a GPT, Llama, Qwen or Gemma."
+        )
+    return config
+
+
+def _tokenizer(place: str | os.PathLike[str]) -> Any:
+    from transformers import AutoTokenizer
+
+    directory = pathlib.Path(place)
+    if directory.is_dir() and not any(
+        (directory / name).exists() for name in ("tokenizer.json", "tokenizer_config.json", "tokenizer.model")
+    ):
+        raise TokenizerError(
+            f"{directory} holds no tokenizer (no tokenizer.json, tokenizer_config.json or tokenizer.model). "
+            f"Save one there with tokenizer.save_pretrained({str(directory)!r}), or pass "
+            "Session((model, tokenizer))."
+        )
+    try:
+        return AutoTokenizer.from_pretrained(place, trust_remote_code=False)
+    except Exception as error:  # as above
+        kind = TokenizerError if directory.is_dir() else ModelError
+        raise kind(_not_found(place, "tokenizer", error)) from error
+
+
+def _weights(place: str | os.PathLike[str], config: Any, dtype: torch.dtype | None) -> Any:
+    from transformers import AutoModelForCausalLM
+    from transformers.utils import logging as transformers_logging
+
+    quiet = transformers_logging.is_progress_bar_enabled()
+    transformers_logging.disable_progress_bar()
+    try:
+        # safetensors only: a pickled checkpoint can run any code when it is read
+        hf_model, report = AutoModelForCausalLM.from_pretrained(
+            place,
+            config=config,
+            dtype=dtype or "auto",
+            use_safetensors=True,
+            attn_implementation="eager",
+            trust_remote_code=False,
+            output_loading_info=True,
+        )
+    except Exception as error:  # as above
+        raise ModelError(_not_found(place, "model", error)) from error
+    finally:
+        if quiet:
+            transformers_logging.enable_progress_bar()
+    if missing := sorted(report["missing_keys"]):
+        raise ModelError(
+            f"The weights in {place} lack {len(missing)} tensors of {type(hf_model).__name__} "
+            f"({', '.join(missing[:3])}{', ...' if len(missing) > 3 else ''}). transformers fills them with "
+            "random numbers; such a model says nothing. Save the whole model with save_pretrained."
+        )
+    return hf_model
+
+
+def _not_found(place: str | os.PathLike[str], what: str, error: Exception) -> str:
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if pathlib.Path(place).is_dir():
+        return (
+            f"The {what} in {place} cannot be loaded: {reason} A model directory holds config.json, "
+            "*.safetensors (pickled weights are refused) and a tokenizer, as save_pretrained writes them."
+        )
+    return (
+        f"No {what} {str(place)!r}: it is not a directory, and it could not be had from the hub ({reason}) "
+        f"Bundled models: {', '.join(BUNDLED)}. For a hub model go online once (`hf download {place}`), or "
+        "give the path of a local model directory."
+    )
