@@ -1,17 +1,36 @@
-"""A fingerprint of a model's weights: any single change to them changes it."""
+"""A fingerprint of a model: any single change to its weights, adapters or configuration changes it."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 _ALWAYS_READ = 64 * 2**20  # bytes; below this, reading all weights costs less than a short forward pass
 
+_NO_MATTER = {
+    *(
+        "_name_or_path",
+        "architectures",
+        "attn_implementation",
+        "_attn_implementation",
+        "dtype",
+        "torch_dtype",
+    ),
+    *("id2label", "label2id", "output_attentions", "output_hidden_states", "problem_type", "return_dict"),
+    *("torch_dtype", "transformers_version", "use_cache"),
+}
+"""Settings that a forward pass of latentlens does not depend on; saving and opening again changes some."""
+
 
 class Fingerprint:
-    """The running fingerprint of a module's parameters, persistent buffers and active adapters.
+    """The running fingerprint of a module's parameters, persistent buffers, active adapters and settings.
+
+    Equal weights do not make equal models: the same tensors under another activation function or rotary
+    base say other things, so the configuration is part of it.
 
     Reading all weights costs about as much as a forward pass, so for large models they are read again
     only when torch says that one was written (its version counter, its storage, or its place in the
@@ -35,14 +54,14 @@ class Fingerprint:
         """Return the fingerprint as 64 hexadecimal digits."""
         state = self._module.state_dict(keep_vars=True)
         tensors = {name: tensor for name, tensor in state.items() if isinstance(tensor, Tensor)}
-        adapters = _adapters(self._module)
-        seen = (adapters, *((n, t.data_ptr(), t._version, t.shape) for n, t in tensors.items()))
+        setup = (type(self._module).__name__, _settings(self._module), *_adapters(self._module))
+        seen = (setup, *((n, _place(t), t._version) for n, t in tensors.items()))
         small = sum(t.nbytes for t in tensors.values()) <= _ALWAYS_READ
         if small or seen != self._seen:
-            digest = hashlib.sha256(repr((type(self._module).__name__, adapters)).encode())
-            done: dict[tuple[int, torch.Size], int] = {}  # tied weights stand under several names
+            digest = hashlib.sha256(repr(setup).encode())
+            done: dict[tuple[object, ...], int] = {}  # tied weights stand under several names
             for name, tensor in tensors.items():
-                place = (tensor.data_ptr(), tensor.shape)
+                place = _place(tensor)
                 if place not in done:
                     done[place] = _checksum(tensor.detach())
                 digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype} {done[place]}\n".encode())
@@ -68,10 +87,32 @@ def _checksum(tensor: Tensor) -> int:
     return total % 2**64
 
 
+def _place(tensor: Tensor) -> tuple[object, ...]:
+    return (tensor.data_ptr(), tensor.shape, tensor.stride(), tensor.dtype)
+
+
+def _settings(module: nn.Module) -> str:
+    config = getattr(module, "config", None)
+    return json.dumps(_telling(config.to_dict()), sort_keys=True, default=repr) if config else ""
+
+
+def _telling(value: Any) -> Any:
+    """Leave out what does not change a forward pass, in nested configurations too."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        str(key): _telling(inner)
+        for key, inner in value.items()
+        if key not in _NO_MATTER and not str(key).endswith("_token_id")
+    }
+
+
 def _adapters(module: nn.Module) -> tuple[str, ...]:
-    """Return which adapters are on in which modules (PEFT keeps them beside the weights)."""
+    """Return which adapters are on in which modules, and how strongly; PEFT keeps it beside weights."""
     return tuple(
-        f"{name}: {child.active_adapters} disabled={child.disable_adapters}"
+        f"{name}: {child.active_adapters} disabled={child.disable_adapters} "
+        f"scaling={getattr(child, 'scaling', None)}"
         for name, child in module.named_modules()
-        if hasattr(child, "active_adapters") and hasattr(child, "disable_adapters")
+        # a bool only in adapter layers: every transformers model has a method of that name
+        if isinstance(getattr(child, "disable_adapters", None), bool)
     )
