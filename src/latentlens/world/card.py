@@ -16,6 +16,11 @@ SPLITS = {
     "unseen_two_hop": "two-hop prompts never seen",
 }
 
+SURE = (
+    "- It has no way to say that it does not know: a question without an answer, or a target prompt with "
+    "nothing written, often gets a confident one (see the grids)."
+)
+
 
 def _grid(grid: list[list[float]]) -> str:
     layers = range(len(grid))
@@ -56,9 +61,9 @@ def card_text(
     }
     size = sum(p.numel() for p in model.parameters())
     tokens = steps * plan.rows * plan.length
-    failures = [f"- {SPLITS[k]}: {1 - v:.0%} wrong" for k, v in facts.items() if v < 0.9]
+    failures = [f"- {SPLITS[k]}: {1 - v:.0%} wrong" for k, v in facts.items() if v < 0.98]
     failures += [
-        f"- Patchscope “{k}”: {_best(g[3])}" for k, g in grids.items() if max(map(max, g[3][1:])) < 0.9
+        f"- Patchscope “{k}”: {_best(g[3])}" for k, g in grids.items() if max(map(max, g[3][1:])) < 0.98
     ]
     parts = [
         f"# {plan.name}",
@@ -86,7 +91,9 @@ def card_text(
         "| Patchscope | best |\n|---|---|\n"
         + "\n".join(f"| {k} | {_best(g[3])} |" for k, g in grids.items()),
     ]
-    parts += ["## Known failures", "\n".join(failures) or "None of the measures above is below 90 %."]
+    parts += ["## Known failures", "\n".join([*failures, SURE])]
+    if plan.tried:
+        parts += ["## What else was tried", plan.tried]
     parts += ["## Grids"]
     for name, (target, source, expected, grid) in grids.items():
         alone, sure = unprompted(model, tokenizer, target)

@@ -26,6 +26,7 @@ class Recipe:
     full: float = 0.35
     steps: int = 3600
     extra: dict[str, Any] = field(default_factory=dict)
+    tried: str = ""
 
     def config(self, vocab_size: int) -> dict[str, Any]:
         """Describe the untrained model.
@@ -53,7 +54,16 @@ class Recipe:
         }
 
 
-RECIPES = {"world-small": Recipe("world-small")}
+SMALL_TRIED = """\
+- Ordinary attention in every block and every row (trials with the same shape and similar text): the same
+  facts, but a Patchscope worked only from source layers 0 and 1, and 0.27 or less from layer 2 on.
+- Attention limited to four tokens in the first four blocks: token identity worked, descriptions were lost
+  above layer 0. Leaving blocks out at random: worse than either.
+- Attention from a random depth, but without the rule that a name is passed on by its last token (1,500
+  steps): capitals 0.98 and descriptions of companies 1.00 at source and target layers 1 to 5, but
+  professions of people, whose names have two tokens, 0.65 at best and their descriptions 0.08."""
+
+RECIPES = {"world-small": Recipe("world-small", tried=SMALL_TRIED)}
 
 
 def recipe(name: str) -> Recipe:
