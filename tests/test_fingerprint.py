@@ -106,7 +106,9 @@ def test_equal_models_have_equal_fingerprints(architecture: str, tmp_path: pathl
     assert model.fingerprint() == open_model((tiny_model(architecture), tiny_tokenizer())).fingerprint()
     assert model.fingerprint() == open_model(directory).fingerprint()
     assert model.fingerprint() == read(copy.deepcopy(model.hf_model))
-    assert model.fingerprint() != open_model((tiny_model(architecture, seed=1), tiny_tokenizer())).fingerprint()
+    assert (
+        model.fingerprint() != open_model((tiny_model(architecture, seed=1), tiny_tokenizer())).fingerprint()
+    )
 
 
 def test_equal_in_another_process() -> None:

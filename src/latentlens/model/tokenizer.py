@@ -11,7 +11,7 @@ from latentlens._errors import PromptError, SourceTextWarning, TokenizerError
 
 ChatMessages = Sequence[dict[str, str]]
 
-_VISIBLE = str.maketrans({" ": "·", "\n": "⏎", "\t": "⇥", "\r": "␍"})
+_VISIBLE = {" ": "·", "\n": "⏎", "\t": "⇥", "\r": "␍"}
 
 
 class ModelTokenizer:
@@ -83,7 +83,8 @@ class ModelTokenizer:
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
-            PromptError: if there is no message, or more tokens than the model takes.
+            PromptError: if there is no message, the template refuses them, or they make more tokens than
+                the model takes.
         """
         if not messages:
             raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
@@ -92,7 +93,13 @@ class ModelTokenizer:
                 "Chat messages were given, but this model's tokenizer has no chat template. "
                 "Give the prompt as one text, or set tokenizer.chat_template before opening the session."
             )
-        text = self.hf.apply_chat_template(list(messages), tokenize=False, add_generation_prompt=True)
+        try:
+            text = self.hf.apply_chat_template(list(messages), tokenize=False, add_generation_prompt=True)
+        except Exception as error:  # a template is a program of the model's authors
+            raise PromptError(
+                f"The model's chat template refuses the messages: {error}. Give them as "
+                "[{'role': 'user', 'content': ...}], in the roles and the order that this model knows."
+            ) from error
         return self.check(self.encode_continuation(text), "the chat")
 
     def check(self, ids: Sequence[int], what: str) -> list[int]:
@@ -127,11 +134,17 @@ class ModelTokenizer:
         if token.startswith("▁"):  # sentencepiece: decoding a lone token would lose the space
             return token.replace("▁", " ")
         text: str = self.hf.convert_tokens_to_string([token])
-        return token if "\ufffd" in text else text  # part of a character: its byte form says more than "�"
+        # part of a character, or nothing that stays alone: the token's own form says more than "�" or ""
+        return text if text and "\ufffd" not in text else token
 
     def visible(self, token_id: int) -> str:
-        """Return one token as it is drawn: a space as ·, a newline as ⏎, special tokens by name."""
-        return self.text(token_id).translate(_VISIBLE)
+        """Return one token as it is drawn: a space as ·, a newline as ⏎, special tokens by name.
+
+        What would leave no ink, such as a zero-width space, is drawn as its code point: <U+200B>.
+        """
+        return "".join(
+            _VISIBLE.get(c) or (c if c.isprintable() else f"<U+{ord(c):04X}>") for c in self.text(token_id)
+        )
 
     def decode(self, ids: Sequence[int]) -> str:
         """Return the text of a run of tokens, special ones left out."""
