@@ -77,6 +77,7 @@ class FakeSession:
         self.calls: list[tuple[Any, ...]] = []
         self.threads: set[str] = set()
         self.unfinished: Any = None
+        self.prompts: dict[str, str] = {}
         self.gate = threading.Event()
         """While cleared, work waits (and can be cancelled)."""
         self.gate.set()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from latentlens import Add, Lens, Patchscope, Rescale, Session
+from latentlens import Add, Lens, Patchscope, Rescale, Session, presets
 from latentlens._errors import (
     CacheWarning,
     Cancelled,
@@ -446,3 +446,12 @@ def test_a_session_can_be_closed(session: Session) -> None:
         trace = session.run(PROMPT)
     assert session.store.stats.memory_bytes == 0
     assert len(trace) == trace.resid.shape[1]
+
+
+def test_a_session_has_its_own_prompts_for_presets(session: Session) -> None:
+    """A preset asked by name uses the session's prompt for it, if there is one; a reader is left as it is."""
+    trace = session.run("The capital of France is")
+    session.prompts["next_token"] = "hello ?"
+
+    assert session.ask(trace, 1, 1, "next_token", controls=False).reader.prompt == "hello ?"
+    assert session.ask(trace, 1, 1, presets.next_token(), controls=False).reader == presets.next_token()

@@ -12,6 +12,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens import world
 from latentlens._answer import Answer
 from latentlens._asking import Cell, OnAnswer, Question, ask_cells, grid_cells
 from latentlens._errors import Cancelled, InputError
@@ -76,6 +77,8 @@ class Session:
         """Which notebook cell ran which prompts; a table when displayed."""
         self.unfinished: Sweep | None = None
         """The last sweep that was stopped before its end, with what it had answered."""
+        self.prompts = dict(world.PROMPTS.get(self.model.name, {}))
+        """Target prompts that suit this model better than the papers' own, by preset; yours to change."""
         self.code = _code(model, device=device, dtype=dtype)
         """The expression that opens the same model again."""
         watch_cells(self.cells)
@@ -323,7 +326,7 @@ class Session:
         self._own(trace)
         if isinstance(options, str):
             raise InputError(f"Options are a list of texts, such as ['Paris', 'Rome']; got {options!r}.")
-        return Question(trace, as_reader(reader), tuple(options or ()), controls, seed)
+        return Question(trace, as_reader(reader, prompts=self.prompts), tuple(options or ()), controls, seed)
 
     def _own(self, trace: Trace) -> None:
         if not isinstance(trace, Trace):

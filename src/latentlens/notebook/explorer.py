@@ -113,7 +113,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         tokens = [str(token) for token in trace.tokens]
         super().__init__(
             key=uuid.uuid4().hex[:12],
-            title=str(session.model.name),
+            title=_short(str(session.model.name)),
             tokens=tokens,
             special=[i for i, token in enumerate(tokens) if _special(token)],
             n_layers=int(trace.n_layers),
@@ -241,7 +241,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         asked = self._asked(work)
         layer, position = parse_numbers(work.args, "layer", "position")
         answer = self._session.ask(
-            self._trace, layer, position, _reader(asked), options=asked.options or None,
+            self._trace, layer, position, self._reader(asked), options=asked.options or None,
             on_progress=self._desk.progress(work), cancel=work.cancel,
         )  # fmt: skip
         plain = answer_json(answer, id=work.id, question=asked.label)
@@ -276,7 +276,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         before = getattr(self._session, "unfinished", None)
         try:
             sweep = self._session.sweep(
-                self._trace, _reader(asked), layers=[layer], options=asked.options or None,
+                self._trace, self._reader(asked), layers=[layer], options=asked.options or None,
                 on_progress=self._desk.progress(work), on_answer=keep, cancel=work.cancel,
             )  # fmt: skip
         except Cancelled:
@@ -304,18 +304,23 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             return None
         return int(self._trace.layer(value[0])), int(self._trace.position(value[1]))
 
+    def _reader(self, asked: Asked) -> Any:
+        from latentlens.readers.presets import as_reader
+
+        return as_reader(asked.text, layer=asked.target_layer, prompts=self._session.prompts)
+
 
 def _special(token: str) -> bool:
     return len(token) > 2 and token.startswith("<") and token.endswith(">")
+
+
+def _short(name: str) -> str:
+    """Return a model's name without the folders before it; a hub name is kept whole."""
+    path = Path(name)
+    return path.name or name if path.is_absolute() or name.startswith(".") else name
 
 
 def _presets() -> list[Json]:
     from latentlens.readers.presets import PRESETS
 
     return [{"name": each.name, "label": each.label, "help": each.help} for each in PRESETS.values()]
-
-
-def _reader(asked: Asked) -> Any:
-    from latentlens.readers.presets import as_reader
-
-    return as_reader(asked.text, layer=asked.target_layer)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from latentlens._errors import InputError
 from latentlens.readers.lens import Lens
@@ -18,29 +19,31 @@ DESCRIPTION_PROMPT = (
 SELFIE_PROMPT = "[INST] _ _ _ _ _ [/INST] Sure, I will summarize the message:"
 
 
-def token_identity(*, layer: int | None = None) -> Patchscope:
+def token_identity(prompt: str = f"{IDENTITY_PROMPT} ->", *, layer: int | None = None) -> Patchscope:
     """Read which token a vector stands for: few-shot identity, read after the arrow.
 
     Args:
+        prompt: the list, ending in the placeholder ? and an arrow.
         layer: the target layer; None for the source's.
 
     Source:
         arXiv 2401.06102, figure 1; with the arrow after the placeholder, so that the model's next token
         is the answer and not the arrow.
     """
-    return Patchscope(f"{IDENTITY_PROMPT} ->", "?", layer, max_new_tokens=1)
+    return Patchscope(prompt, "?", layer, max_new_tokens=1)
 
 
-def next_token(*, layer: int | None = None) -> Patchscope:
+def next_token(prompt: str = IDENTITY_PROMPT, *, layer: int | None = None) -> Patchscope:
     """Read which token the source was about to say: few-shot identity, read at the patched position.
 
     Args:
+        prompt: the list, ending in the placeholder ?.
         layer: the target layer; None for the source's.
 
     Source:
         arXiv 2401.06102, section 4.1, as its code runs it.
     """
-    return Patchscope(IDENTITY_PROMPT, "?", layer, max_new_tokens=1)
+    return Patchscope(prompt, "?", layer, max_new_tokens=1)
 
 
 def description(
@@ -131,7 +134,7 @@ class Preset:
         name: in code.
         label: on a button.
         help: one sentence on what it reads.
-        build: makes the reader; takes the target layer.
+        build: makes the reader; takes the target layer and, but for the lens, the prompt.
     """
 
     name: str
@@ -172,20 +175,25 @@ PRESETS: dict[str, Preset] = {
 }
 
 
-def as_reader(reader: Reader | str, *, layer: int | None = None) -> Reader:
+def as_reader(
+    reader: Reader | str, *, layer: int | None = None, prompts: Mapping[str, str] | None = None
+) -> Reader:
     """Return a reader given as itself, by a preset's name, or as a question with x in it.
 
     Args:
         reader: the reader, name or question.
         layer: the target layer of a preset or question; None for its own.
+        prompts: target prompts to use instead of the papers', by preset's name.
 
     Raises:
         InputError: if it is none of these.
     """
     if isinstance(reader, str):
         if reader in PRESETS:
-            build = PRESETS[reader].build
-            return build() if layer is None else build(layer=layer)
+            given: dict[str, Any] = {} if layer is None else {"layer": layer}
+            if prompts and reader in prompts:
+                given["prompt"] = prompts[reader]
+            return PRESETS[reader].build(**given)
         return question(reader, layer=layer)
     if not isinstance(reader, Reader):
         raise InputError(

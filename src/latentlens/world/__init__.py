@@ -14,6 +14,11 @@ from latentlens.world.relations import questions
 
 __all__ = ["Company", "Country", "Facts", "Person", "Thing", "load_facts", "model_path", "questions"]
 
+PROMPTS = {
+    "world-small": {"description": "Syria: country in the Middle East, Oro Venn: baker in Lima, x:"},
+}
+"""Shipped model -> preset -> the target prompt that it was taught to go on with."""
+
 MODELS = Path(__file__).parent / "models"
 
 
