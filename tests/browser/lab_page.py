@@ -91,6 +91,25 @@ class LabPage:
         )
         self.command("notebook:run-cell")
 
+    def find(self, text: str) -> int:
+        """Return the index of the first notebook cell of code that holds a text."""
+        cells = json.loads(self.path.read_text("utf-8"))["cells"]
+        return next(
+            i
+            for i, cell in enumerate(cells)
+            if cell["cell_type"] == "code" and text in "".join(cell["source"])
+        )
+
+    def add_cell(self, source: str) -> None:
+        """Add a notebook cell at the end and start running it."""
+        self.page.evaluate(
+            """(source) => { const { content } = window.jupyterapp.shell.currentWidget;
+              content.model.sharedModel.addCell({ cell_type: 'code', source });
+              content.activeCellIndex = content.widgets.length - 1; }""",
+            source,
+        )
+        self.command("notebook:run-cell")
+
     def kernel(self, code: str) -> str:
         """Run code on the notebook's kernel and return what it printed."""
         return str(self.page.evaluate(EVALUATE, code))

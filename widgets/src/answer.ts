@@ -70,6 +70,8 @@ export async function copy(code: string, button: HTMLElement, fallback: HTMLText
 /** The answer on show: its words, its confidence beside the controls' on one scale, and where it came from. */
 export class AnswerCard {
   readonly el = h("section", { class: "ll-card", "aria-label": "Answer" });
+  /** Kept, for screen readers announce what changes in an element, not an element that is new. */
+  private readonly said = h("output", { "aria-live": "polite" });
 
   constructor(private readonly store: Store, signal: AbortSignal) {
     store.on("answers", () => this.draw(), signal);
@@ -79,7 +81,13 @@ export class AnswerCard {
   private draw(): void {
     const answer = this.store.answer;
     this.el.hidden = answer === null;
-    if (answer) this.el.replaceChildren(...this.content(answer));
+    if (!answer) return;
+    this.said.replaceChildren(words(answer));
+    const content = this.content(answer);
+    if (this.said.parentNode !== this.el) this.el.append(this.said);
+    for (const node of [...this.el.childNodes]) if (node !== this.said) node.remove();
+    this.said.before(...content.slice(0, 1));
+    this.said.after(...content.slice(1));
   }
 
   private content(answer: Answer): (Node | string)[] {
@@ -102,7 +110,6 @@ export class AnswerCard {
     const flags = answer.flags.map(({ message }) => h("li", {}, message));
     return [
       h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
-      h("output", { "aria-live": "polite" }, words(answer)),
       fallback,
       h("div", { class: "ll-scale" }, ...scale),
       flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",

@@ -36,9 +36,16 @@ export class CurveStrip {
   private readonly pick = h("select", { class: "ll-field", "aria-label": "Sweep" });
   private width = 80;
   private cursor = -1;
+  /** By position; made anew only where the answer changed, for a sweep draws itself ten times a second. */
+  private readonly ticks = new Map<number, { of: string; el: HTMLElement }>();
 
   constructor(private readonly store: Store, private readonly popover: Popover, signal: AbortSignal) {
     const key = (name: string, text: string): HTMLElement => h("span", { class: `ll-key ll-key-${name}` }, text);
+    this.plane.append(h("div", { class: "ll-axis", "aria-hidden": "true" }, ...[1, 0.5, 0].map((p) => {
+      const label = h("span", {}, String(p));
+      label.style.top = `${y(p)}px`;
+      return label;
+    })));
     this.scroller.append(this.plane);
     this.el.append(h("header", {}, this.title, this.pick,
       h("span", { class: "ll-legend" }, key("own", "confidence"), key("null", "nothing put in"),
@@ -74,28 +81,36 @@ export class CurveStrip {
     const { curve, curves, tokens } = this.store;
     this.el.hidden = curve === null;
     if (!curve) return;
-    this.title.replaceChildren(`Layer ${curve.layer} `, h("span", { class: "ll-mono" }, curve.question),
+    this.title.replaceChildren(`Layer ${curve.layer}: `, h("span", { class: "ll-mono" }, curve.question),
       curve.complete || curve.points.length === 0 ? "" : h("span", { class: "ll-quiet" },
         ` ${curve.points.length} of ${tokens.length} positions`));
     this.pick.hidden = curves.length < 2;
     this.pick.replaceChildren(...curves.map(({ id, layer, question }) =>
       h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
     this.el.classList.toggle("ll-masses", curve.points.some(isHollow));
-    const focused = this.plane.contains(document.activeElement);
     const width = SIDE + tokens.length * this.width;
     this.plane.style.width = `${width}px`;
-    const axis = h("div", { class: "ll-axis", "aria-hidden": "true" },
-      ...[1, 0.5, 0].map((p) => {
-        const label = h("span", {}, p === 0.5 ? "0.5" : String(p));
-        label.style.top = `${y(p)}px`;
-        return label;
-      }));
+    const chart = this.chart(curve, width);
+    this.plane.querySelector(".ll-chart")?.remove();
+    this.plane.prepend(chart);
     const points = new Map(curve.points.map((point) => [point.position, point]));
     if (!points.has(this.cursor)) this.cursor = curve.points[0]?.position ?? -1;
-    const ticks = tokens.map((token, position) => this.tick(token, position, points.get(position)));
-    this.plane.replaceChildren(this.chart(curve, width), axis, ...ticks);
+    tokens.forEach((token, position) => this.place(token, position, points.get(position)));
     this.mark();
-    if (focused) this.focus();
+  }
+
+  /** Put a position's tick where it belongs, made anew only if its answer is another. */
+  private place(token: string, position: number, answer: Answer | undefined): void {
+    const of = `${this.width} ${answer?.id}`;
+    const known = this.ticks.get(position);
+    if (known?.of !== of) {
+      const el = this.tick(token, position, answer);
+      if (known) known.el.replaceWith(el);
+      else this.plane.append(el);
+      this.ticks.set(position, { of, el });
+    }
+    const el = this.ticks.get(position)?.el;
+    if (el) el.tabIndex = position === this.cursor ? 0 : -1;
   }
 
   private chart(curve: Curve, width: number): SVGSVGElement {
@@ -142,7 +157,7 @@ export class CurveStrip {
   private tick(token: string, position: number, answer: Answer | undefined): HTMLElement {
     const tick = h("button", {
       type: "button", class: "ll-tick", "data-position": position, disabled: !answer,
-      tabindex: position === this.cursor ? 0 : -1, "aria-label": answer ? says(answer) : `Position ${position} ${token}`,
+      "aria-label": answer ? says(answer) : `Position ${position} ${token}`,
     },
     h("span", { class: "ll-mono ll-cut" }, token),
     h("span", { class: "ll-mono ll-cut ll-said" }, answer?.text.trim() ?? ""));

@@ -4,7 +4,7 @@ import type { Store, Work } from "./store";
 
 /** One line for each question under way or gone wrong, with its progress and a way to stop it. */
 export class WorkLines {
-  readonly el = h("div", { class: "ll-work", "aria-live": "polite" });
+  readonly el = h("div", { class: "ll-work" });
   private readonly lines = new Map<string, HTMLElement>();
 
   constructor(private readonly store: Store, signal: AbortSignal) {

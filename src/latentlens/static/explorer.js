@@ -112,10 +112,18 @@ var AnswerCard = class {
   }
   store;
   el = h("section", { class: "ll-card", "aria-label": "Answer" });
+  /** Kept, for screen readers announce what changes in an element, not an element that is new. */
+  said = h("output", { "aria-live": "polite" });
   draw() {
     const answer = this.store.answer;
     this.el.hidden = answer === null;
-    if (answer) this.el.replaceChildren(...this.content(answer));
+    if (!answer) return;
+    this.said.replaceChildren(words(answer));
+    const content = this.content(answer);
+    if (this.said.parentNode !== this.el) this.el.append(this.said);
+    for (const node of [...this.el.childNodes]) if (node !== this.said) node.remove();
+    this.said.before(...content.slice(0, 1));
+    this.said.after(...content.slice(1));
   }
   content(answer) {
     const fallback = h("textarea", { class: "ll-field ll-mono ll-code", readonly: true, "aria-label": "Code" });
@@ -146,7 +154,6 @@ var AnswerCard = class {
     const flags = answer.flags.map(({ message }) => h("li", {}, message));
     return [
       h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
-      h("output", { "aria-live": "polite" }, words(answer)),
       fallback,
       h("div", { class: "ll-scale" }, ...scale),
       flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",
@@ -642,6 +649,11 @@ var CurveStrip = class {
     this.store = store;
     this.popover = popover;
     const key = (name, text) => h("span", { class: `ll-key ll-key-${name}` }, text);
+    this.plane.append(h("div", { class: "ll-axis", "aria-hidden": "true" }, ...[1, 0.5, 0].map((p) => {
+      const label = h("span", {}, String(p));
+      label.style.top = `${y(p)}px`;
+      return label;
+    })));
     this.scroller.append(this.plane);
     this.el.append(h(
       "header",
@@ -682,6 +694,8 @@ var CurveStrip = class {
   pick = h("select", { class: "ll-field", "aria-label": "Sweep" });
   width = 80;
   cursor = -1;
+  /** By position; made anew only where the answer changed, for a sweep draws itself ten times a second. */
+  ticks = /* @__PURE__ */ new Map();
   /** Take the grid's column width. */
   fit(width) {
     this.width = width;
@@ -695,7 +709,7 @@ var CurveStrip = class {
     this.el.hidden = curve === null;
     if (!curve) return;
     this.title.replaceChildren(
-      `Layer ${curve.layer} `,
+      `Layer ${curve.layer}: `,
       h("span", { class: "ll-mono" }, curve.question),
       curve.complete || curve.points.length === 0 ? "" : h(
         "span",
@@ -706,24 +720,28 @@ var CurveStrip = class {
     this.pick.hidden = curves.length < 2;
     this.pick.replaceChildren(...curves.map(({ id, layer, question }) => h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
     this.el.classList.toggle("ll-masses", curve.points.some(isHollow));
-    const focused = this.plane.contains(document.activeElement);
     const width = SIDE + tokens.length * this.width;
     this.plane.style.width = `${width}px`;
-    const axis = h(
-      "div",
-      { class: "ll-axis", "aria-hidden": "true" },
-      ...[1, 0.5, 0].map((p) => {
-        const label = h("span", {}, p === 0.5 ? "0.5" : String(p));
-        label.style.top = `${y(p)}px`;
-        return label;
-      })
-    );
+    const chart = this.chart(curve, width);
+    this.plane.querySelector(".ll-chart")?.remove();
+    this.plane.prepend(chart);
     const points = new Map(curve.points.map((point) => [point.position, point]));
     if (!points.has(this.cursor)) this.cursor = curve.points[0]?.position ?? -1;
-    const ticks = tokens.map((token, position) => this.tick(token, position, points.get(position)));
-    this.plane.replaceChildren(this.chart(curve, width), axis, ...ticks);
+    tokens.forEach((token, position) => this.place(token, position, points.get(position)));
     this.mark();
-    if (focused) this.focus();
+  }
+  /** Put a position's tick where it belongs, made anew only if its answer is another. */
+  place(token, position, answer) {
+    const of = `${this.width} ${answer?.id}`;
+    const known = this.ticks.get(position);
+    if (known?.of !== of) {
+      const el2 = this.tick(token, position, answer);
+      if (known) known.el.replaceWith(el2);
+      else this.plane.append(el2);
+      this.ticks.set(position, { of, el: el2 });
+    }
+    const el = this.ticks.get(position)?.el;
+    if (el) el.tabIndex = position === this.cursor ? 0 : -1;
   }
   chart(curve, width) {
     const chart = s("svg", { class: "ll-chart", width, height: TOP + HEIGHT + 6, "aria-hidden": "true" });
@@ -774,7 +792,6 @@ var CurveStrip = class {
         class: "ll-tick",
         "data-position": position,
         disabled: !answer,
-        tabindex: position === this.cursor ? 0 : -1,
         "aria-label": answer ? says(answer) : `Position ${position} ${token}`
       },
       h("span", { class: "ll-mono ll-cut" }, token),
@@ -1291,7 +1308,7 @@ var WorkLines = class {
     this.draw();
   }
   store;
-  el = h("div", { class: "ll-work", "aria-live": "polite" });
+  el = h("div", { class: "ll-work" });
   lines = /* @__PURE__ */ new Map();
   draw() {
     const { work, link } = this.store;
