@@ -100,15 +100,14 @@ def test_zero_padding_of_odd_sizes_does_not_hide_elements() -> None:
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_equal_models_have_equal_fingerprints(architecture: str, tmp_path: pathlib.Path) -> None:
     """A copy, a model built alike, and one that was saved and opened again are the same model."""
-    model = open_model((tiny_model(architecture), tiny_tokenizer()))
+    tokenizer = tiny_tokenizer()
+    model = open_model((tiny_model(architecture), tokenizer))
     directory = save_tiny(tmp_path, architecture)
 
-    assert model.fingerprint() == open_model((tiny_model(architecture), tiny_tokenizer())).fingerprint()
+    assert model.fingerprint() == open_model((tiny_model(architecture), tokenizer)).fingerprint()
     assert model.fingerprint() == open_model(directory).fingerprint()
     assert model.fingerprint() == read(copy.deepcopy(model.hf_model))
-    assert (
-        model.fingerprint() != open_model((tiny_model(architecture, seed=1), tiny_tokenizer())).fingerprint()
-    )
+    assert model.fingerprint() != open_model((tiny_model(architecture, seed=1), tokenizer)).fingerprint()
 
 
 def test_equal_in_another_process() -> None:

@@ -59,8 +59,14 @@ def open_model(
             "Give for example Session((model, tokenizer))."
         )
     _move(hf_model, device, dtype if isinstance(source, tuple) else None)
+    config: Any = hf_model.config
+    text_config = config.get_text_config() if hasattr(config, "get_text_config") else config
+    if not hasattr(text_config, "vocab_size"):
+        raise UnsupportedModel(
+            f"{name}: {type(hf_model).__name__} has no vocabulary in its configuration, so it is not a "
+            "transformers language model. Open a decoder-only language model."
+        )
     wrapped = _wrap(hf_model.eval(), name)
-    text_config = hf_model.config.get_text_config()
     n_ctx = getattr(text_config, "max_position_embeddings", None)
     tokenizer = ModelTokenizer(hf_tokenizer, n_ctx, text_config.vocab_size)
     model = LanguageModel(wrapped.bridge, hf_model, tokenizer, name, lock=wrapped.lock)
