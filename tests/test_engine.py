@@ -253,15 +253,24 @@ def test_batched_equals_single(llama: tuple[LanguageModel, Plain], data: st.Data
         assert alone.receipt.writes == result.receipt.writes
 
 
-def test_equal_queries_run_once(llama: tuple[LanguageModel, Plain]) -> None:
-    """A hundred equal queries cost the forward passes of one, and all get its result."""
+def test_equal_queries_run_once(llama: tuple[LanguageModel, Plain], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred equal queries cost the rows of one, and all get its result."""
     model, _ = llama
-    query = Query((5, 6, 7, 8), (Write(2, (2,), torch.ones(1, model.d_model)),), NextToken())
-    before = model.forward_passes
+    rows: list[int] = []
+    forward = model.forward
 
-    results = run([query] * 100, model)
+    def counting(*args: object, **kwargs: object) -> torch.Tensor:
+        logits = forward(*args, **kwargs)
+        rows.append(len(logits))
+        return logits
 
-    assert 2 == model.forward_passes - before
+    monkeypatch.setattr(model, "forward", counting)
+    written = Write(2, (2,), torch.ones(1, model.d_model))
+    again = Write(2, (2,), torch.ones(1, model.d_model))
+
+    results = run([Query((5, 6, 7, 8), (write,), NextToken()) for write in [written, again] * 50], model)
+
+    assert [2] == rows  # the unpatched target, and one patched row
     assert 1 == len({result.value.top_ids for result in results})
 
 

@@ -22,6 +22,9 @@ from latentlens.trace import Trace
 Cell = tuple[int, int]
 OnAnswer = Callable[[Answer], None]
 
+_IN_READERS = ("Add", "AddNormMatched", "Identity", "Lens", "Patchscope", "Replace", "Rescale")
+"""Public names that the repr of a reader may hold."""
+
 _BLOCK_SECONDS = 0.5
 """Answers come in blocks of cells; a block should take about this long, so that a view can follow."""
 
@@ -120,6 +123,7 @@ class _Asking:
         )
         self._readout = self._choice.readout if self._choice else question.reader.readout(question.seed)
         self._provenance = self._common_provenance()
+        self._code = self._code_around()
 
     def block(self, cells: Sequence[Cell]) -> list[Answer]:
         """Answer a block of cells: first what everyone says, then how controls support the answers."""
@@ -206,6 +210,7 @@ class _Asking:
 
     def _answer(self, cell: Cell, said: _Said, result: Result, controls: tuple[Control, ...]) -> Answer:
         layer, position = cell
+        before, after = self._code
         trace, reader = self.q.trace, self.q.reader
         kind: ConfidenceKind = "probability among the options" if said.choice else "mean token probability"
         options: tuple[OptionScore, ...] = said.choice.scores if said.choice else ()
@@ -235,29 +240,25 @@ class _Asking:
             token=trace.tokens[position],
             target_layer=target_layer,
             reader=reader,
-            code=self._code(cell),
+            code=f"{before}{layer}, {position}{after}",
             provenance={**self._provenance, "receipt": dataclasses.asdict(result.receipt)},
         )
 
-    def _code(self, cell: Cell) -> str:
-        cell_code = f"{cell[0]}, {cell[1]}"
-        options = f", options={list(self.q.options)!r}" if self.q.options else ""
-        controls = "" if self.q.controls else ", controls=False"
-        seed = f", seed={self.q.seed}" if self.q.seed else ""
-        names = sorted(
-            name
-            for name in ("Add", "AddNormMatched", "Lens", "Patchscope", "Rescale")
-            if f"{name}(" in repr(self.q.reader)
+    def _code_around(self) -> tuple[str, str]:
+        """Return the lines that give an answer again, before and after the cell."""
+        q = self.q
+        reader = repr(q.reader)
+        options = f", options={list(q.options)!r}" if q.options else ""
+        controls = "" if q.controls else ", controls=False"
+        seed = f", seed={q.seed}" if q.seed else ""
+        names = [name for name in _IN_READERS if f"{name}(" in reader]
+        before = (
+            f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n\n"
+            f"session = {q.trace.session.code}\n"
+            f"trace = {q.trace.code}\n"
+            "answer = session.ask(trace, "
         )
-        return "\n".join(
-            [
-                f"from latentlens import {', '.join(sorted([*names, 'Session']))}",
-                "",
-                f"session = {self.q.trace.session.code}",
-                f"trace = {self.q.trace.code}",
-                f"answer = session.ask(trace, {cell_code}, {self.q.reader!r}{options}{controls}{seed})",
-            ]
-        )
+        return before, f", {reader}{options}{controls}{seed})"
 
     def _common_provenance(self) -> dict[str, Any]:
         versions = {

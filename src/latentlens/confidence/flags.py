@@ -62,7 +62,12 @@ def flags(
                 f"With probability {1 - option_mass:.0%} the answer would begin as none of the options does.",
             )
         )
-    if said and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", source_text, re.IGNORECASE):
+    # the plain search first: compiling a pattern for every cell of a large grid would cost more than it finds
+    if (
+        said
+        and said.lower() in source_text.lower()
+        and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", source_text, re.IGNORECASE)
+    ):
         found.append(
             Flag(
                 "text inversion", "The answer stands in the source text; reading the text would give it too."
