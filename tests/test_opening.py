@@ -70,9 +70,6 @@ def test_pair_in_memory_never_saved(saved: pathlib.Path) -> None:
     assert "LlamaForCausalLM" == model.name
 
 
-@pytest.mark.skipif(
-    not (world.MODELS / "world-small" / "config.json").exists(), reason="no bundled model yet"
-)
 @pytest.mark.parametrize("name", [None, "world-small"])
 def test_bundled(name: str | None) -> None:
     """The bundled model opens by its name, and when nothing is named."""

@@ -72,11 +72,11 @@ def as_injection(injection: str | Injection) -> Injection:
     """Return an injection given as itself or by name.
 
     Raises:
-        InputError: if the name is unknown.
+        InputError: if it is neither an injection nor the name of one.
     """
-    if not isinstance(injection, str):
+    if isinstance(injection, Injection) and not isinstance(injection, type):
         return injection
-    if injection not in _BY_NAME:
+    if not isinstance(injection, str) or injection not in _BY_NAME:
         raise InputError(
             f"{injection!r} is not an injection. Use one of {', '.join(map(repr, _BY_NAME))}, or for "
             "example Add(scale=2.0)."

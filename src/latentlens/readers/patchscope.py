@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from jaxtyping import Float
 from torch import Tensor
@@ -61,7 +62,14 @@ class Patchscope:
         object.__setattr__(self, "stop", self._stops())
         if not self.prompt:
             raise InputError("The target prompt is empty. Give for example 'The capital of x is'.")
-        if not isinstance(self.mapping, Mapping):
+        if isinstance(self.position, str) and not self.position.strip():
+            raise InputError("The placeholder is empty. Use a word that is one token, such as 'x' or '?'.")
+        if not isinstance(self.position, str) and self.placeholders != 1:
+            raise InputError(
+                f"position={self.position} is one slot, and placeholders={self.placeholders} was given. Name "
+                "the placeholder by its text to write into several."
+            )
+        if isinstance(self.mapping, type) or not isinstance(self.mapping, Mapping):
             raise InputError(
                 f"{self.mapping!r} is not a mapping. Use for example Identity() or Rescale('slot')."
             )
@@ -124,8 +132,8 @@ class Patchscope:
                     f"{len(ids)} tokens for this model. Use 0 to {len(ids) - 1}, or negative from the end."
                 )
             return (position,)
-        texts = [tokenizer.text(i).strip() for i in ids]
-        found = tuple(p for p, text in enumerate(texts) if text == self.position.strip())
+        texts = [tokenizer.text(i) for i in ids]
+        found = tuple(p for p in range(len(ids)) if _is_word(self.position.strip(), texts, p))
         if len(found) == self.placeholders:
             return found
         shown = " ".join(f"[{tokenizer.visible(i)}]" for i in ids)
@@ -156,6 +164,14 @@ class Patchscope:
 
     def _stops(self) -> tuple[str, ...]:
         return (self.stop,) if isinstance(self.stop, str) else tuple(self.stop)
+
+
+def _is_word(word: str, texts: Sequence[str], p: int) -> bool:
+    """Whether a word is one token, and not the x that some tokenizer cuts out of "next"."""
+    before = texts[p - 1][-1:] if p and texts[p][:1].strip() else ""
+    after = texts[p + 1][:1] if p + 1 < len(texts) and texts[p][-1:].strip() else ""
+    cut = (before.isalnum() and word[0].isalnum()) or (after.isalnum() and word[-1].isalnum())
+    return texts[p].strip() == word and not cut
 
 
 def _default(field: dataclasses.Field[object]) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from latentlens._errors import InputError
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.reader import Reader
+
+_PLACEHOLDER = re.compile(r"\bx\b")
+"""An x that is a word of its own, whatever punctuation stands beside it."""
 
 IDENTITY_PROMPT = "cat -> cat\n1135 -> 1135\nhello -> hello\n?"
 DESCRIPTION_PROMPT = (
@@ -83,7 +87,7 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
     """
     if not relation.strip():
         raise InputError("The relation is empty. Give for example 'The capital of'.")
-    prompt = relation if "x" in relation.split() else f"{relation.rstrip()} x"
+    prompt = relation if _PLACEHOLDER.search(relation) else f"{relation.rstrip()} x"
     return Patchscope(prompt, "x", layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
@@ -117,8 +121,7 @@ def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) ->
     Raises:
         InputError: if no x stands alone in it.
     """
-    words = text.replace(":", " ").replace(",", " ").replace("?", " ").replace(".", " ").split()
-    if "x" not in words:
+    if not _PLACEHOLDER.search(text):
         raise InputError(
             f"The question {text!r} does not say where the activation should stand. Write x there, as in "
             f"'The capital of x is', or name a preset: {', '.join(PRESETS)}."
@@ -195,7 +198,7 @@ def as_reader(
                 given["prompt"] = prompts[reader]
             return PRESETS[reader].build(**given)
         return question(reader, layer=layer)
-    if not isinstance(reader, Reader):
+    if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
             f"{reader!r} is not a reader. Use a Patchscope, a Lens, a preset's name "
             f"({', '.join(PRESETS)}), or a question such as 'The capital of x is'."
