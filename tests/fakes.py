@@ -164,6 +164,7 @@ class FakeSession:
                     on_answer(sweep.answers[layer, position])
         except (Cancelled, KeyboardInterrupt):
             self.unfinished = sweep
+            print("stopped: see session.unfinished")
             raise
         sweep.complete = True
         return sweep

@@ -2,17 +2,36 @@ import { h, s, share } from "./dom";
 import { SIDE } from "./grid";
 import type { Popover } from "./popover";
 import type { Store } from "./store";
-import type { Answer, Curve } from "./types";
+import type { Answer, Curve, Option } from "./types";
 
 const TOP = 10;
 const HEIGHT = 112;
 /** Below this share the options given hold little of what the model would say, and the point is drawn hollow. */
 export const LOW_MASS = 0.5;
 
+/** A point that stands no higher than this over its controls is drawn in their grey. */
+const NEAR = 0.05;
+
 const y = (p: number): number => TOP + (1 - p) * HEIGHT;
 
-function supports(answer: Answer, kind: string): number[] {
-  return answer.controls.filter((control) => control.kind === kind).map(({ support }) => support);
+/** What is drawn: how sure each position is of its own answer, or how probable it finds one of the options. */
+export function height(answer: Answer, option: string): number {
+  return option === "" ? answer.confidence : among(answer.options, option) ?? 0;
+}
+
+function among(options: Option[] | undefined, option: string): number | undefined {
+  return options?.find(({ text }) => text === option)?.probability;
+}
+
+function supports(answer: Answer, kind: string, option: string): number[] {
+  return answer.controls.filter((control) => control.kind === kind)
+    .map((control) => (option === "" ? undefined : among(control.options, option)) ?? control.support);
+}
+
+/** Whether a control comes so near that the activation has shown nothing. */
+export function within(answer: Answer, option: string): boolean {
+  const noise = ["null", "random"].flatMap((kind) => supports(answer, kind, option));
+  return noise.length > 0 && height(answer, option) <= Math.max(...noise) + NEAR;
 }
 
 /** Points that stand side by side: a curve has a gap where a position was not asked. */
@@ -34,6 +53,8 @@ export class CurveStrip {
   private readonly plane = h("div", { class: "ll-plane" });
   private readonly title = h("span", { class: "ll-title" });
   private readonly pick = h("select", { class: "ll-field", "aria-label": "Sweep" });
+  private readonly of = h("select", { class: "ll-field", "aria-label": "What is drawn" });
+  private option = "";
   private width = 80;
   private cursor = -1;
   /** By position; made anew only where the answer changed, for a sweep draws itself ten times a second. */
@@ -47,13 +68,14 @@ export class CurveStrip {
       return label;
     })));
     this.scroller.append(this.plane);
-    this.el.append(h("header", {}, this.title, this.pick,
+    this.el.append(h("header", {}, this.title, this.pick, this.of,
       h("span", { class: "ll-legend" }, key("own", "confidence"), key("null", "nothing put in"),
-        key("random", "random vector"), key("hollow", "options hold little"))), this.scroller);
+        key("random", "random vector"), key("within", "no surer than these"), key("hollow", "options hold little"))), this.scroller);
     this.pick.addEventListener("change", () => {
       const curve = store.curves.find(({ id }) => id === this.pick.value);
       if (curve) store.showCurve(curve);
     }, { signal });
+    this.of.addEventListener("change", () => { this.option = this.of.value; this.draw(); }, { signal });
     this.plane.addEventListener("click", (event) => this.onClick(event), { signal });
     this.plane.addEventListener("keydown", (event) => this.onKey(event), { signal });
     for (const name of ["pointerover", "focusin"] as const) {
@@ -87,6 +109,7 @@ export class CurveStrip {
     this.pick.hidden = curves.length < 2;
     this.pick.replaceChildren(...curves.map(({ id, layer, question }) =>
       h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
+    this.offer(curve.points[0]?.options.map(({ text }) => text) ?? []);
     this.el.classList.toggle("ll-masses", curve.points.some(isHollow));
     const width = SIDE + tokens.length * this.width;
     this.plane.style.width = `${width}px`;
@@ -97,6 +120,14 @@ export class CurveStrip {
     if (!points.has(this.cursor)) this.cursor = curve.points[0]?.position ?? -1;
     tokens.forEach((token, position) => this.place(token, position, points.get(position)));
     this.mark();
+  }
+
+  /** Offer to draw one option's probability, where there are options. */
+  private offer(options: string[]): void {
+    if (!options.includes(this.option)) this.option = "";
+    this.of.hidden = options.length === 0;
+    this.of.replaceChildren(...["", ...options].map((text) =>
+      h("option", { value: text, selected: text === this.option }, text === "" ? "each its own answer" : text)));
   }
 
   /** Put a position's tick where it belongs, made anew only if its answer is another. */
@@ -124,19 +155,19 @@ export class CurveStrip {
       chart.append(this.band(run, half));
       const line = (of: (answer: Answer) => number): string =>
         run.map((answer) => `${this.x(answer.position)},${y(of(answer))}`).join(" ");
-      if (run.every((answer) => supports(answer, "null").length > 0)) {
+      if (run.every((answer) => supports(answer, "null", this.option).length > 0)) {
         const steps = run.flatMap((answer) => {
-          const level = y(supports(answer, "null")[0] ?? 0);
+          const level = y(supports(answer, "null", this.option)[0] ?? 0);
           return [`${this.x(answer.position) - half},${level}`, `${this.x(answer.position) + half},${level}`];
         });
         chart.append(s("polyline", { class: "ll-null", points: steps.join(" ") }));
       }
-      chart.append(s("polyline", { class: "ll-own", points: line(({ confidence }) => confidence) }));
+      chart.append(s("polyline", { class: "ll-own", points: line((answer) => height(answer, this.option)) }));
     }
     for (const answer of curve.points) {
       chart.append(s("circle", {
-        class: isHollow(answer) ? "ll-dot ll-hollow" : "ll-dot", "data-position": answer.position,
-        cx: this.x(answer.position), cy: y(answer.confidence), r: 4,
+        class: `ll-dot${isHollow(answer) ? " ll-hollow" : ""}${within(answer, this.option) ? " ll-within" : ""}`,
+        "data-position": answer.position, cx: this.x(answer.position), cy: y(height(answer, this.option)), r: 4,
       }));
     }
     return chart;
@@ -144,7 +175,7 @@ export class CurveStrip {
 
   /** What random vectors get, from nothing up to the best of them. */
   private band(run: Answer[], half: number): SVGElement {
-    const tops = run.map((answer) => Math.max(0, ...supports(answer, "random")));
+    const tops = run.map((answer) => Math.max(0, ...supports(answer, "random", this.option)));
     const across = run.flatMap(({ position }, i) => {
       const level = y(tops[i] ?? 0);
       return [`${this.x(position) - half},${level}`, `${this.x(position) + half},${level}`];
@@ -220,13 +251,13 @@ export class CurveStrip {
     const [tick, answer] = at;
     const row = (name: string, value: string): HTMLElement =>
       h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, value));
-    const nulls = supports(answer, "null");
-    const randoms = supports(answer, "random");
+    const nulls = supports(answer, "null", this.option);
+    const randoms = supports(answer, "random", this.option);
     this.popover.show(tick,
       h("div", { class: "ll-pop-head" }, h("span", {}, `Position ${answer.position}`),
         h("b", { class: "ll-mono" }, answer.token)),
       h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
-      row("confidence", share(answer.confidence)),
+      row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
       ...(nulls.length > 0 ? [row("nothing put in", share(Math.max(...nulls)))] : []),
       ...(randoms.length > 0 ? [row("random vector", share(Math.max(...randoms)))] : []),
       ...(answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]));

@@ -46,6 +46,8 @@ export interface Control {
   text: string;
   confidence: number;
   support: number;
+  /** The control's own scores in a forced choice. */
+  options?: Option[];
 }
 
 export interface Flag {

@@ -16,5 +16,5 @@ export function reveal(scroll: number, view: number, size: number, item: number)
 export function columnWidth(view: number, side: number, count: number): number {
   const shared = (view - side) / Math.max(1, count);
   // Rounded down: a hair too much would bring a scroll bar.
-  return Math.floor(Math.max(68, Math.min(124, shared)) * 10) / 10;
+  return Math.floor(Math.max(68, Math.min(168, shared)) * 10) / 10;
 }

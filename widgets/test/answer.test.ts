@@ -99,6 +99,27 @@ describe("the curve", () => {
     expect(view.el.querySelectorAll(".ll-hollow")).toHaveLength(1);
   });
 
+  it("draws points in the controls' grey where a control is as sure", () => {
+    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { confidence: 0.32 }), at(1, { confidence: 0.9 })] }] });
+
+    expect(view.el.querySelectorAll(".ll-within")).toHaveLength(1);
+  });
+
+  it("draws one option's probability when asked to, against the controls' of the same option", () => {
+    const options = [{ text: "Lima", probability: 0.25 }, { text: "Paris", probability: 0.75 }];
+    const own = [{ text: "Lima", probability: 0.9 }, { text: "Paris", probability: 0.1 }];
+    const controls = [{ kind: "null", text: "Lima", confidence: 0.9, support: 0.1, options: own }];
+    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { options, controls, confidence: 0.75 })] }] });
+    const before = view.find(".ll-dot").getAttribute("cy");
+    expect(view.el.querySelectorAll(".ll-within")).toHaveLength(0);
+
+    const of = view.find(".ll-curve [aria-label='What is drawn']") as HTMLSelectElement;
+    of.value = "Lima";
+    of.dispatchEvent(new Event("change"));
+    expect(Number(view.find(".ll-dot").getAttribute("cy"))).toBeGreaterThan(Number(before));
+    expect(view.el.querySelectorAll(".ll-within")).toHaveLength(1);
+  });
+
   it("draws the controls' band under it", () => {
     const view = mount({ pages, curves: [curve] });
 

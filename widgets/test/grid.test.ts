@@ -171,6 +171,6 @@ describe("geometry", () => {
   it("shares the width between few tokens and scrolls many", () => {
     expect(columnWidth(1044, 44, 10)).toBe(100);
     expect(columnWidth(1044, 44, 500)).toBe(68);
-    expect(columnWidth(1044, 44, 2)).toBe(124);
+    expect(columnWidth(1044, 44, 2)).toBe(168);
   });
 });

@@ -307,10 +307,10 @@ var Popover = class {
     this.el.dataset["shown"] = "";
     if (!this.open()) this.el.showPopover?.();
     const box = anchor.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = this.el;
+    const { offsetWidth: width, offsetHeight: height2 } = this.el;
     const left = Math.max(8, Math.min(box.left + box.width / 2 - width / 2, window.innerWidth - width - 8));
     const below = box.bottom + 6;
-    const top = below + height > window.innerHeight - 8 ? Math.max(8, box.top - height - 6) : below;
+    const top = below + height2 > window.innerHeight - 8 ? Math.max(8, box.top - height2 - 6) : below;
     this.el.style.left = `${Math.round(left)}px`;
     this.el.style.top = `${Math.round(top)}px`;
   }
@@ -358,7 +358,7 @@ function reveal(scroll, view, size, item) {
 }
 function columnWidth(view, side, count) {
   const shared = (view - side) / Math.max(1, count);
-  return Math.floor(Math.max(68, Math.min(124, shared)) * 10) / 10;
+  return Math.floor(Math.max(68, Math.min(168, shared)) * 10) / 10;
 }
 
 // src/grid.ts
@@ -630,9 +630,20 @@ var Grid = class {
 var TOP = 10;
 var HEIGHT = 112;
 var LOW_MASS = 0.5;
+var NEAR = 0.05;
 var y = (p) => TOP + (1 - p) * HEIGHT;
-function supports(answer, kind) {
-  return answer.controls.filter((control2) => control2.kind === kind).map(({ support }) => support);
+function height(answer, option) {
+  return option === "" ? answer.confidence : among(answer.options, option) ?? 0;
+}
+function among(options2, option) {
+  return options2?.find(({ text }) => text === option)?.probability;
+}
+function supports(answer, kind, option) {
+  return answer.controls.filter((control2) => control2.kind === kind).map((control2) => (option === "" ? void 0 : among(control2.options, option)) ?? control2.support);
+}
+function within(answer, option) {
+  const noise = ["null", "random"].flatMap((kind) => supports(answer, kind, option));
+  return noise.length > 0 && height(answer, option) <= Math.max(...noise) + NEAR;
 }
 function runs(points) {
   const sorted = [...points].sort((a, b) => a.position - b.position);
@@ -660,18 +671,24 @@ var CurveStrip = class {
       {},
       this.title,
       this.pick,
+      this.of,
       h(
         "span",
         { class: "ll-legend" },
         key("own", "confidence"),
         key("null", "nothing put in"),
         key("random", "random vector"),
+        key("within", "no surer than these"),
         key("hollow", "options hold little")
       )
     ), this.scroller);
     this.pick.addEventListener("change", () => {
       const curve = store.curves.find(({ id }) => id === this.pick.value);
       if (curve) store.showCurve(curve);
+    }, { signal });
+    this.of.addEventListener("change", () => {
+      this.option = this.of.value;
+      this.draw();
     }, { signal });
     this.plane.addEventListener("click", (event) => this.onClick(event), { signal });
     this.plane.addEventListener("keydown", (event) => this.onKey(event), { signal });
@@ -692,6 +709,8 @@ var CurveStrip = class {
   plane = h("div", { class: "ll-plane" });
   title = h("span", { class: "ll-title" });
   pick = h("select", { class: "ll-field", "aria-label": "Sweep" });
+  of = h("select", { class: "ll-field", "aria-label": "What is drawn" });
+  option = "";
   width = 80;
   cursor = -1;
   /** By position; made anew only where the answer changed, for a sweep draws itself ten times a second. */
@@ -719,6 +738,7 @@ var CurveStrip = class {
     );
     this.pick.hidden = curves.length < 2;
     this.pick.replaceChildren(...curves.map(({ id, layer, question }) => h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
+    this.offer(curve.points[0]?.options.map(({ text }) => text) ?? []);
     this.el.classList.toggle("ll-masses", curve.points.some(isHollow));
     const width = SIDE + tokens.length * this.width;
     this.plane.style.width = `${width}px`;
@@ -729,6 +749,12 @@ var CurveStrip = class {
     if (!points.has(this.cursor)) this.cursor = curve.points[0]?.position ?? -1;
     tokens.forEach((token, position) => this.place(token, position, points.get(position)));
     this.mark();
+  }
+  /** Offer to draw one option's probability, where there are options. */
+  offer(options2) {
+    if (!options2.includes(this.option)) this.option = "";
+    this.of.hidden = options2.length === 0;
+    this.of.replaceChildren(...["", ...options2].map((text) => h("option", { value: text, selected: text === this.option }, text === "" ? "each its own answer" : text)));
   }
   /** Put a position's tick where it belongs, made anew only if its answer is another. */
   place(token, position, answer) {
@@ -753,21 +779,21 @@ var CurveStrip = class {
     for (const run of runs(curve.points)) {
       chart.append(this.band(run, half));
       const line = (of) => run.map((answer) => `${this.x(answer.position)},${y(of(answer))}`).join(" ");
-      if (run.every((answer) => supports(answer, "null").length > 0)) {
+      if (run.every((answer) => supports(answer, "null", this.option).length > 0)) {
         const steps = run.flatMap((answer) => {
-          const level = y(supports(answer, "null")[0] ?? 0);
+          const level = y(supports(answer, "null", this.option)[0] ?? 0);
           return [`${this.x(answer.position) - half},${level}`, `${this.x(answer.position) + half},${level}`];
         });
         chart.append(s("polyline", { class: "ll-null", points: steps.join(" ") }));
       }
-      chart.append(s("polyline", { class: "ll-own", points: line(({ confidence }) => confidence) }));
+      chart.append(s("polyline", { class: "ll-own", points: line((answer) => height(answer, this.option)) }));
     }
     for (const answer of curve.points) {
       chart.append(s("circle", {
-        class: isHollow(answer) ? "ll-dot ll-hollow" : "ll-dot",
+        class: `ll-dot${isHollow(answer) ? " ll-hollow" : ""}${within(answer, this.option) ? " ll-within" : ""}`,
         "data-position": answer.position,
         cx: this.x(answer.position),
-        cy: y(answer.confidence),
+        cy: y(height(answer, this.option)),
         r: 4
       }));
     }
@@ -775,7 +801,7 @@ var CurveStrip = class {
   }
   /** What random vectors get, from nothing up to the best of them. */
   band(run, half) {
-    const tops = run.map((answer) => Math.max(0, ...supports(answer, "random")));
+    const tops = run.map((answer) => Math.max(0, ...supports(answer, "random", this.option)));
     const across = run.flatMap(({ position }, i) => {
       const level = y(tops[i] ?? 0);
       return [`${this.x(position) - half},${level}`, `${this.x(position) + half},${level}`];
@@ -852,8 +878,8 @@ var CurveStrip = class {
     if (!at) return;
     const [tick, answer] = at;
     const row = (name, value) => h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, value));
-    const nulls = supports(answer, "null");
-    const randoms = supports(answer, "random");
+    const nulls = supports(answer, "null", this.option);
+    const randoms = supports(answer, "random", this.option);
     this.popover.show(
       tick,
       h(
@@ -863,7 +889,7 @@ var CurveStrip = class {
         h("b", { class: "ll-mono" }, answer.token)
       ),
       h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
-      row("confidence", share(answer.confidence)),
+      row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
       ...nulls.length > 0 ? [row("nothing put in", share(Math.max(...nulls)))] : [],
       ...randoms.length > 0 ? [row("random vector", share(Math.max(...randoms)))] : [],
       ...answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]
