@@ -233,7 +233,7 @@ class _Asking:
                 n_layers=self.model.n_layers,
                 option_mass=mass,
                 null_text=next((c.text for c in controls if c.kind == "null"), None),
-                source_text="".join(trace.token_texts[: position + 1]),
+                source_text=self.model.tokenizer.decode(trace.token_ids[: position + 1]),
             ),
             layer=layer,
             position=position,

@@ -76,8 +76,18 @@ class ForcedChoice:
         if len(set(stripped)) < len(stripped) or not all(stripped):
             raise InputError(f"The options {list(self.options)!r} are not all different, or one is empty.")
         self._forms: list[list[tuple[int, ...]]] = []
+        whose: dict[tuple[int, ...], str] = {}
         for text in stripped:
             forms = dict.fromkeys(tuple(tokenizer.encode_continuation(form)) for form in (f" {text}", text))
+            forms.pop((), None)
+            if other := next((whose[form] for form in forms if form in whose), None):
+                raise InputError(
+                    f"The options {other!r} and {text!r} are the same tokens for this model, so it cannot "
+                    "tell them apart. Give options in words that it knows."
+                )
+            if not forms:
+                raise InputError(f"The option {text!r} has no tokens for this model. Use another word.")
+            whose.update(dict.fromkeys(forms, text))
             if one_token and not (forms := {form: None for form in forms if len(form) == 1}):
                 raise InputError(
                     f"The option {text!r} is more than one token of this model, and a lens reads only the "
