@@ -106,6 +106,8 @@ def notebook(
         one = LabPage(page, base, folder, name)
         opened.append(one)
         one.open()
+        # The server keeps the theme that the last test left.
+        one.theme("light")
         one.run_all()
         return one
 

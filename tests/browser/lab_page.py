@@ -177,7 +177,12 @@ class LabPage:
 
     def theme(self, name: str) -> None:
         """Switch JupyterLab's theme: "light" or "dark"."""
+        if self.page.evaluate("() => document.body.dataset.jpThemeLight") == str(name == "light").lower():
+            return
         self.command("apputils:change-theme", theme=f"JupyterLab {name.title()}")
         self.page.wait_for_function(
             "(light) => document.body.dataset.jpThemeLight === light", arg=str(name == "light").lower()
         )
+        # JupyterLab covers itself with a splash screen while it changes.
+        self.page.wait_for_function("() => !document.getElementById('jupyterlab-splash')")
+        self.page.wait_for_timeout(300)
