@@ -116,7 +116,7 @@ class FakeSession:
                     ids[i, j, k] = (start + k) % len(WORDS)
                     probs[i, j, k] = sure if k == 0 else (1 - sure) * 0.5**k
         tokens = [[[WORDS[i] for i in cell] for cell in row] for row in ids]
-        return LensGrid(rows, columns, ids, tokens, probs)
+        return LensGrid(rows, columns, [trace.tokens[p] for p in columns], ids, tokens, probs)
 
     def ask(
         self,

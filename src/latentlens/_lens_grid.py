@@ -7,6 +7,8 @@ import dataclasses
 import numpy as np
 from jaxtyping import Float, Int
 
+from latentlens._lens_table import lens_table
+
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class LensGrid:
@@ -15,6 +17,7 @@ class LensGrid:
     Args:
         layers: of the grid's rows.
         positions: of its columns.
+        source: the trace's token at each position, in visible form.
         token_ids: the k most probable tokens of each cell, best first.
         tokens: the same, in visible form.
         probs: their probabilities.
@@ -22,6 +25,7 @@ class LensGrid:
 
     layers: list[int]
     positions: list[int]
+    source: list[str]
     token_ids: Int[np.ndarray, "layer position k"]
     tokens: list[list[list[str]]]
     probs: Float[np.ndarray, "layer position k"]
@@ -32,3 +36,13 @@ class LensGrid:
             for layer, row in reversed(list(zip(self.layers, self.tokens, strict=True)))
         ]
         return "\n".join(["top token by layer (rows) and position (columns)", *lines])
+
+    def _repr_html_(self) -> str:
+        row = {layer: i for i, layer in enumerate(self.layers)}
+        column = {position: i for i, position in enumerate(self.positions)}
+
+        def reading(layer: int, position: int) -> tuple[list[str], list[float]]:
+            i, j = row[layer], column[position]
+            return self.tokens[i][j], self.probs[i, j].tolist()
+
+        return lens_table(self.layers, self.positions, self.source, reading)

@@ -169,6 +169,7 @@ class Session:
         return LensGrid(
             layers=rows,
             positions=columns,
+            source=[trace.tokens[p] for p in columns],
             token_ids=token_ids,
             tokens=[
                 [[self.model.tokenizer.visible(int(i)) for i in cell] for cell in row] for row in token_ids

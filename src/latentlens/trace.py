@@ -158,8 +158,8 @@ class Trace:
         shown = " ".join(self.tokens[:24]) + (" ..." if len(self) > 24 else "")
         return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {shown}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.session.explore(self)._repr_mimebundle_(**kwargs)
+    def _ipython_display_(self) -> None:
+        self.session.explore(self)._ipython_display_()
 
 
 def _whole(value: Any, what: str) -> int:

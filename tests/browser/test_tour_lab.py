@@ -64,7 +64,6 @@ def test_the_tour_can_be_clicked(tour: LabPage, screenshot: Callable[[str], None
     tour.theme("light")
 
 
-@pytest.mark.xfail(strict=False, reason="a trace hands on only the live half of its Explorer's display")
 def test_a_trace_shows_itself(tour: LabPage) -> None:
     """A trace at the end of a notebook cell is the Explorer, and leaves something to read in the file."""
     tour.run_cell(tour.find("latentlens.Session()"))

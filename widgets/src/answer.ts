@@ -28,7 +28,7 @@ function measure(label: string, value: number, kind: string, ...says: (Node | st
 }
 
 function control(each: Control): HTMLElement {
-  const name = each.kind === "null" ? "Nothing put in" : each.kind === "random" ? "Random vector" : each.kind;
+  const name = each.kind === "null" ? "Null control" : each.kind === "random" ? "Random control" : each.kind;
   const line = measure(name, each.support, "control", "says ", h("span", { class: "ll-mono" }, each.text.trim() || "nothing"),
     `, ${share(each.confidence)}`);
   line.title = `Put in place of the activation, it gives this answer ${share(each.support)} and itself says `

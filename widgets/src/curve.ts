@@ -69,8 +69,8 @@ export class CurveStrip {
     })));
     this.scroller.append(this.plane);
     this.el.append(h("header", {}, this.title, this.pick, this.of,
-      h("span", { class: "ll-legend" }, key("own", "confidence"), key("null", "nothing put in"),
-        key("random", "random vector"), key("within", "no surer than these"), key("hollow", "options hold little"))), this.scroller);
+      h("span", { class: "ll-legend" }, key("own", "confidence"), key("null", "null control"),
+        key("random", "random control"), key("within", "no surer than its controls"), key("hollow", "options hold little"))), this.scroller);
     this.pick.addEventListener("change", () => {
       const curve = store.curves.find(({ id }) => id === this.pick.value);
       if (curve) store.showCurve(curve);
@@ -258,8 +258,8 @@ export class CurveStrip {
         h("b", { class: "ll-mono" }, answer.token)),
       h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
       row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
-      ...(nulls.length > 0 ? [row("nothing put in", share(Math.max(...nulls)))] : []),
-      ...(randoms.length > 0 ? [row("random vector", share(Math.max(...randoms)))] : []),
+      ...(nulls.length > 0 ? [row("null control", share(Math.max(...nulls)))] : []),
+      ...(randoms.length > 0 ? [row("random control", share(Math.max(...randoms)))] : []),
       ...(answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]));
   }
 }

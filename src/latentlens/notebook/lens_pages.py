@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from latentlens._errors import Cancelled
+from latentlens._lens_table import Reading
 from latentlens.notebook.protocol import Json, page_json
-from latentlens.notebook.static_view import Reading
 
 if TYPE_CHECKING:
     from latentlens.session import Session

@@ -7,15 +7,13 @@ as GitHub does. Every text from the model or the user is escaped.
 from __future__ import annotations
 
 import dataclasses
-import html
 import json
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from latentlens._lens_table import CAPTION, CELL, TABLE, Reading, cut, lens_table, safe
 from latentlens.notebook.protocol import Json
-
-Reading = tuple[Sequence[str], Sequence[float]]
 
 MAX_CELLS = 1600
 MAX_POSITIONS = 64
@@ -36,9 +34,6 @@ body {{ margin: 24px auto; max-width: 1280px; padding: 0 16px; background: light
 <script type="application/json" id="ll-state">{data}</script>
 <script type="module">{host}</script></body></html>
 """
-_CAPTION = "text-align:left;caption-side:top"
-_TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px"
-_CELL = "padding:2px 6px;text-align:left;white-space:nowrap"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,7 +62,7 @@ class Still:
 def still_html(still: Still) -> str:
     """Return the view for the notebook file: the lens as a table, and the answers so far."""
     parts = [
-        f"<div><b>{_safe(still.title)}</b>: {len(still.tokens)} positions, layers 0 to {still.n_layers}</div>"
+        f"<div><b>{safe(still.title)}</b>: {len(still.tokens)} positions, layers 0 to {still.n_layers}</div>"
     ]
     parts += [_grid(still)]
     if still.answers:
@@ -108,44 +103,19 @@ def page_html(title: str, state: Json) -> str:
         "<", "\\u003c"
     )
     policy = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'"
-    return _PAGE.format(title=_safe(title), policy=policy, css=css, data=data, host=host)
+    return _PAGE.format(title=safe(title), policy=policy, css=css, data=data, host=host)
 
 
 def _grid(still: Still) -> str:
     columns = range(min(len(still.tokens), MAX_POSITIONS))
     step = max(1, math.ceil((still.n_layers + 1) * len(columns) / MAX_CELLS))
-    rows = sorted({*range(still.n_layers, -1, -step), 0}, reverse=True)
-    said = ["The likeliest token of the logit lens, with its probability in percent."]
+    rows = sorted({*range(still.n_layers, -1, -step), 0})
+    said = []
     if len(columns) < len(still.tokens):
         said += [f"The first {len(columns)} of {len(still.tokens)} positions."]
     if step > 1:
         said += [f"Every {step}th layer."]
-    head = "".join(
-        f'<th scope="col" style="{_CELL}">{position}<br>{_safe(still.tokens[position])}</th>'
-        for position in columns
-    )
-    body = "".join(
-        f'<tr><th scope="row" style="{_CELL}">{layer}</th>'
-        f"{''.join(_reading(still.reading(layer, position)) for position in columns)}</tr>"
-        for layer in rows
-    )
-    return (
-        f'<div style="overflow-x:auto"><table style="{_TABLE}"><caption style="{_CAPTION}">'
-        f'{" ".join(said)}</caption><thead><tr><th scope="col" style="{_CELL}">layer</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _reading(reading: Reading | None) -> str:
-    if reading is None:
-        return f'<td style="{_CELL}"></td>'
-    tokens, probs = reading
-    hint = ", ".join(f"{token} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
-    shade = f"background-color:rgba(37,99,201,{0.03 + 0.47 * probs[0]:.2f})"
-    return (
-        f'<td title="{_safe(hint)}" style="{_CELL};{shade}">{_safe(_cut(tokens[0]))} '
-        f"<small>{100 * probs[0]:.0f}</small></td>"
-    )
+    return lens_table(rows, columns, [still.tokens[p] for p in columns], still.reading, " ".join(said))
 
 
 def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> str:
@@ -153,13 +123,13 @@ def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ())
     rows = [[_COLUMNS[name](answer) for name in columns] for answer in answers]
     # A column that has nothing to say, such as notes on answers that gave no reason to doubt, is left out.
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
-    head = "".join(f'<th scope="col" style="{_CELL}">{columns[i]}</th>' for i in filled)
+    head = "".join(f'<th scope="col" style="{CELL}">{columns[i]}</th>' for i in filled)
     body = "".join(
-        f"<tr>{''.join(f'<td style={chr(34)}{_CELL}{chr(34)}>{row[i]}</td>' for i in filled)}</tr>"
+        f"<tr>{''.join(f'<td style={chr(34)}{CELL}{chr(34)}>{row[i]}</td>' for i in filled)}</tr>"
         for row in rows
     )
     return (
-        f'<div style="overflow-x:auto"><table style="{_TABLE}"><caption style="{_CAPTION}">{_safe(caption)}'
+        f'<div style="overflow-x:auto"><table style="{TABLE}"><caption style="{CAPTION}">{safe(caption)}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -174,20 +144,12 @@ def _support(kind: str) -> Callable[[Json], str]:
 
 _COLUMNS: dict[str, Callable[[Json], str]] = {
     "layer": lambda answer: str(answer["layer"]),
-    "position": lambda answer: f"{answer['position']} {_safe(answer['token'])}",
-    "question": lambda answer: _safe(_cut(answer["question"], 60)),
-    "answer": lambda answer: f"<b>{_safe(_cut(answer['text'].strip(), 80))}</b>",
+    "position": lambda answer: f"{answer['position']} {safe(answer['token'])}",
+    "question": lambda answer: safe(cut(answer["question"], 60)),
+    "answer": lambda answer: f"<b>{safe(cut(answer['text'].strip(), 80))}</b>",
     "confidence": lambda answer: f"{answer['confidence']:.2f}",
-    "nothing put in": _support("null"),
-    "random vector": _support("random"),
-    "notes": lambda answer: _safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
+    "null control": _support("null"),
+    "random control": _support("random"),
+    "notes": lambda answer: safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
 }
-_POINT = ("position", "answer", "confidence", "nothing put in", "random vector", "notes")
-
-
-def _cut(text: str, most: int = 16) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _safe(text: str) -> str:
-    return html.escape(text, quote=True).replace("\n", "⏎")
+_POINT = ("position", "answer", "confidence", "null control", "random control", "notes")

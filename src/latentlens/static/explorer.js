@@ -61,7 +61,7 @@ function measure(label, value, kind, ...says2) {
   );
 }
 function control(each) {
-  const name = each.kind === "null" ? "Nothing put in" : each.kind === "random" ? "Random vector" : each.kind;
+  const name = each.kind === "null" ? "Null control" : each.kind === "random" ? "Random control" : each.kind;
   const line = measure(
     name,
     each.support,
@@ -676,9 +676,9 @@ var CurveStrip = class {
         "span",
         { class: "ll-legend" },
         key("own", "confidence"),
-        key("null", "nothing put in"),
-        key("random", "random vector"),
-        key("within", "no surer than these"),
+        key("null", "null control"),
+        key("random", "random control"),
+        key("within", "no surer than its controls"),
         key("hollow", "options hold little")
       )
     ), this.scroller);
@@ -890,8 +890,8 @@ var CurveStrip = class {
       ),
       h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
       row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
-      ...nulls.length > 0 ? [row("nothing put in", share(Math.max(...nulls)))] : [],
-      ...randoms.length > 0 ? [row("random vector", share(Math.max(...randoms)))] : [],
+      ...nulls.length > 0 ? [row("null control", share(Math.max(...nulls)))] : [],
+      ...randoms.length > 0 ? [row("random control", share(Math.max(...randoms)))] : [],
       ...answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]
     );
   }
