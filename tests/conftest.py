@@ -34,3 +34,12 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"A browser test may not be skipped in CI: {report.longrepr}"
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run browser tests last.
+
+    They are the slowest, and from the first of them on Playwright's event loop runs in this thread, where it
+    would stand in the way of tests that run one of their own.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
