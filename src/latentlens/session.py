@@ -105,6 +105,10 @@ class Session:
         Raises:
             PromptError: if a prompt is empty or longer than the model's context.
             TokenizerError: if chat messages are given to a model without a chat template.
+
+        Examples:
+            >>> Session().run("The capital of France is").tokens
+            ['<bos>', 'The', '·capital', '·of', '·France', '·is']
         """
         if isinstance(prompt, (list, tuple)) and prompt and all(isinstance(part, str) for part in prompt):
             return [self._run_one(text, prepend_bos) for text in prompt]
@@ -154,6 +158,12 @@ class Session:
         Raises:
             Cancelled: if `cancel` was set.
             SelectionError: if a layer or position does not exist.
+
+        Examples:
+            >>> session = Session()
+            >>> grid = session.lens(session.run("The capital of France is"), layers=[-1], positions=[-1])
+            >>> grid.tokens[0][0][0]
+            '·Paris'
         """
         self._own(trace)
         rows, columns = grid_cells(trace, layers, positions)
@@ -256,6 +266,12 @@ class Session:
             Cancelled: if `cancel` was set.
             KeyboardInterrupt: if interrupted.
             InputError: as in `ask`.
+
+        Examples:
+            >>> session = Session()
+            >>> sweep = session.sweep(session.run("France"), "The language of x is", layers=[1, 2])
+            >>> sweep[2, "France"].text.strip()
+            'French'
         """
         question = self._question(trace, reader, options, controls, seed)
         rows, columns = grid_cells(trace, layers, positions)

@@ -48,6 +48,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         TypeError: if anything else is given.
 
     Examples:
+        >>> from latentlens import Session
         >>> session = Session()
         >>> explorer = Explorer(session, session.run("The capital of France is"))
         >>> explorer.selection = (2, -1)

@@ -28,6 +28,7 @@ class LensPages:
         trace: which trace.
 
     Examples:
+        >>> from latentlens import Session
         >>> session = Session()
         >>> pages = LensPages(session, session.run("Paris"))
         >>> pages.read([0, 1], 0, 1)["layers"]
