@@ -126,14 +126,18 @@ def test_directory_with_damaged_tokenizer(directory: pathlib.Path, damage: str) 
         open_model(directory)
 
 
-def test_pickled_weights_are_refused(directory: pathlib.Path) -> None:
+@pytest.mark.parametrize("harmless", [True, False])
+def test_pickled_weights_are_refused(directory: pathlib.Path, harmless: bool) -> None:
     """Weights that could run code are not read, whatever they hold."""
 
     class Bomb:
         def __reduce__(self) -> tuple:
             return (pathlib.Path.touch, (directory / "ran",))
 
-    torch.save({"a": Bomb()}, directory / "pytorch_model.bin")
+    torch.save(
+        load_file(directory / "model.safetensors") if harmless else {"a": Bomb()},
+        directory / "pytorch_model.bin",
+    )
     (directory / "model.safetensors").unlink()
 
     with pytest.raises(ModelError, match="pickled weights are refused"):

@@ -115,6 +115,9 @@ def test_special_tokens_are_drawn_by_name(byte_level: ModelTokenizer, quiet: Non
     assert ["<bos>", "<bos>", "h", "i", "<eos>"] == visible(byte_level, "<bos>hi<eos>")
     assert "<pad>" == byte_level.visible(2)
     assert "<99999>" == byte_level.visible(99999)
+    hf = sentencepiece_like()
+    hf.add_special_tokens({"additional_special_tokens": ["<begin▁of▁text>"]})
+    assert "<begin▁of▁text>" == ModelTokenizer(hf, 64).text(len(hf) - 1)
 
 
 def test_every_token_leaves_ink(byte_level: ModelTokenizer, pieces: ModelTokenizer) -> None:
@@ -194,6 +197,11 @@ def test_appended_end_is_left_out(template: str) -> None:
     assert [*bos, *bare, 1, 1] == tokenizer.encode("The capital<eos><eos>")
 
 
+def test_a_written_end_stays_where_none_is_added(byte_level: ModelTokenizer) -> None:
+    """An end that only the text has is the user's, and stays."""
+    assert [*byte_level.encode("The capital"), 1] == byte_level.encode("The capital<eos>")
+
+
 def test_one_token_that_begins_and_ends() -> None:
     """Where one token begins and ends texts, as in GPT-2, a beginning is kept and an end is not."""
     both = with_template("<eos> $A <eos>", bos_token="<eos>")
@@ -203,6 +211,7 @@ def test_one_token_that_begins_and_ends() -> None:
     assert [1, *bare] == both.encode("The", prepend_bos=True)
     assert bare == both.encode("The", prepend_bos=False)
     assert [1] == both.encode("")
+    assert [1] == with_template("<eos> $A", bos_token="<eos>").encode("")
 
 
 def test_context_is_never_cut(byte_level: ModelTokenizer) -> None:
