@@ -269,6 +269,15 @@ def test_ids_are_those_of_transformers(kind: str, way: str, tmp_path: pathlib.Pa
     assert expected == tokenizer(PROMPT)["input_ids"]
 
 
+@pytest.mark.parametrize(("ends", "stop"), [(None, {1}), (1, {1}), (7, {1, 7}), ([1, 7, 9], {1, 7, 9})])
+def test_answers_end_where_the_model_ends_them(ends: int | list[int] | None, stop: set[int]) -> None:
+    """A model's own end tokens, such as a chat model's end of turn, end an answer like the tokenizer's."""
+    hf_model = tiny_model("llama")
+    hf_model.generation_config.eos_token_id = ends
+
+    assert stop == open_model((hf_model, tiny_tokenizer())).tokenizer.stop_ids
+
+
 # --- the user's own model -------------------------------------------------------------------------------
 
 

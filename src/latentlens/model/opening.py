@@ -68,7 +68,7 @@ def open_model(
         )
     wrapped = _wrap(hf_model.eval(), name)
     n_ctx = getattr(text_config, "max_position_embeddings", None)
-    tokenizer = ModelTokenizer(hf_tokenizer, n_ctx, text_config.vocab_size)
+    tokenizer = ModelTokenizer(hf_tokenizer, n_ctx, text_config.vocab_size, _end_ids(hf_model))
     model = LanguageModel(wrapped.bridge, hf_model, tokenizer, name, lock=wrapped.lock)
     if not wrapped.served:
         check_served(model, wrapped.plain)
@@ -125,6 +125,11 @@ def _bridge(hf_model: Any, name: str) -> _Wrapped:
             "to read. Open a decoder-only language model."
         )
     return _Wrapped(bridge, plain)
+
+
+def _end_ids(hf_model: Any) -> list[int]:
+    ends = getattr(getattr(hf_model, "generation_config", None), "eos_token_id", None)
+    return list(ends) if isinstance(ends, (list, tuple)) else [] if ends is None else [int(ends)]
 
 
 def _pair(source: tuple[Any, ...]) -> tuple[Any, Any]:

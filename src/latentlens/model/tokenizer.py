@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from latentlens._errors import PromptError, SourceTextWarning, TokenizerError
@@ -24,18 +24,28 @@ class ModelTokenizer:
         hf_tokenizer: a transformers tokenizer; one that lives in memory only is fine.
         n_ctx: the number of positions that the model takes, or None where it has no limit.
         vocab_size: the number of the model's embeddings, or None where it does not matter.
+        end_ids: ids with which the model ends an answer, beside the tokenizer's own (a chat model's end
+            of turn).
     """
 
-    def __init__(self, hf_tokenizer: Any, n_ctx: int | None, vocab_size: int | None = None) -> None:
+    def __init__(
+        self,
+        hf_tokenizer: Any,
+        n_ctx: int | None,
+        vocab_size: int | None = None,
+        end_ids: Iterable[int] = (),
+    ) -> None:
         self.hf = hf_tokenizer
         self.n_ctx = n_ctx
         self.vocab_size = vocab_size
+        self._end_ids = frozenset(end_ids)
         self._special = set(hf_tokenizer.all_special_ids)
 
     @property
     def stop_ids(self) -> frozenset[int]:
         """The ids that end a text."""
-        return frozenset() if self.hf.eos_token_id is None else frozenset([self.hf.eos_token_id])
+        own = () if self.hf.eos_token_id is None else (self.hf.eos_token_id,)
+        return self._end_ids.union(own)
 
     def encode(self, text: str, *, prepend_bos: bool | None = None) -> list[int]:
         """Return the token ids of a whole prompt.
