@@ -11,12 +11,13 @@ os.environ.update(
     DO_NOT_TRACK="1",
     TOKENIZERS_PARALLELISM="false",
     WANDB_MODE="disabled",
+    # Small models: a second thread only waits for the first, also in the kernels and commands that tests start.
+    OMP_NUM_THREADS="1",
 )
 
 import pytest
 import torch
 
-# Small models: a second thread only waits for the first.
 torch.set_num_threads(1)
 
 
