@@ -6,11 +6,11 @@ import dataclasses
 import importlib.metadata
 import json
 import os
-import pathlib
 import platform
-import tempfile
 from collections.abc import Sequence
 from typing import Any, Literal
+
+from latentlens._files import write_atomically
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,13 +94,3 @@ def publish(title: str, figures: Sequence[Figure], path: str | os.PathLike[str] 
         ]
         write_atomically(path, json.dumps({"environment": environment(), "figures": rows}, indent=2) + "\n")
     return all(figure.holds is not False for figure in figures)
-
-
-def write_atomically(path: str | os.PathLike[str], text: str) -> None:
-    """Write a text file so that a reader sees the old one or the new one, never half of it."""
-    target = pathlib.Path(path)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=target.absolute().parent, prefix=f".{target.name}.", delete=False
-    ) as file:
-        file.write(text)
-    pathlib.Path(file.name).replace(target)

@@ -12,6 +12,7 @@ import anywidget
 import traitlets
 
 from latentlens._errors import Cancelled, InputError, SelectionError
+from latentlens._files import write_atomically
 from latentlens.notebook.desk import Desk, Tick
 from latentlens.notebook.lens_pages import LensPages
 from latentlens.notebook.protocol import Asked, Json, Work, answer_json, parse_numbers, parse_question
@@ -156,7 +157,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         state: Json = {name: getattr(self, name) for name in names}
         state |= {"pages": self._lens.read_for(None), "presets": [], "frozen": True}
         target = Path(path)
-        target.write_text(page_html(f"{self.title}: {''.join(self.tokens)[:60]}", state), encoding="utf-8")
+        write_atomically(target, page_html(f"{self.title}: {''.join(self.tokens)[:60]}", state))
         return target
 
     def __repr__(self) -> str:
