@@ -11,7 +11,7 @@ os.environ.update(
     DO_NOT_TRACK="1",
     TOKENIZERS_PARALLELISM="false",
     WANDB_MODE="disabled",
-    # Small models: a second thread only waits for the first, also in the kernels and commands that tests start.
+    # Small models: a second thread only waits for the first, in what the tests start as well.
     OMP_NUM_THREADS="1",
 )
 
