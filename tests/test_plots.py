@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import json
 import pathlib
+import random
 import re
 import shutil
 import subprocess
@@ -38,8 +39,28 @@ def trace() -> Trace:
 
 @pytest.fixture(scope="module")
 def asked(trace: Trace) -> Sweep:
-    """Return a forced choice over every cell."""
-    return trace.session.sweep(trace, READER, options=OPTIONS)
+    """Return a forced choice over every cell, in which no two numbers are equal."""
+    sweep = trace.session.sweep(trace, READER, options=OPTIONS)
+    draw = random.Random(0).random
+    for cell, answer in sweep.answers.items():
+        controls = tuple(
+            dataclasses.replace(
+                control, confidence=draw(), support=draw(), options=_spread(control.options, draw())
+            )
+            for control in answer.controls
+        )
+        sweep.answers[cell] = dataclasses.replace(
+            answer, confidence=draw(), controls=controls, options=_spread(answer.options, draw())
+        )
+    return sweep
+
+
+def _spread(options: Any, first: float) -> Any:
+    one, other = options
+    return (
+        dataclasses.replace(one, probability=first),
+        dataclasses.replace(other, probability=1 - first),
+    )
 
 
 def part(sweep: Sweep, layers: list[int], *, without: tuple[tuple[int, int], ...] = ()) -> Sweep:
