@@ -46,6 +46,10 @@ __all__ = [*_HOME]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("latentlens")
     if name not in _HOME:
         raise AttributeError(f"module 'latentlens' has no attribute {name!r}")
     module = importlib.import_module(f"latentlens.{_HOME[name]}")

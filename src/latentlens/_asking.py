@@ -14,7 +14,7 @@ from latentlens._errors import SelectionError
 from latentlens.confidence.controls import random_vector
 from latentlens.confidence.flags import flags
 from latentlens.confidence.options import Choice, ForcedChoice, OptionScore, mean_probability
-from latentlens.engine.query import Generation, Query, Result, Score, Scores
+from latentlens.engine.query import Generate, Generation, Query, Result, Score, Scores
 from latentlens.engine.run import Prefixes, Progress, run
 from latentlens.readers.reader import Reader, query
 from latentlens.trace import Trace
@@ -30,6 +30,9 @@ _BLOCK_SECONDS = 0.5
 
 _FIRST_BLOCK_FLOPS = 1e11
 """What the first block may cost: about a second on one CPU core, before any time was measured."""
+
+_FIRST_BLOCK_MOST = 256
+"""However small the model, this many cells keep a CPU busy."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,7 +88,7 @@ def ask_cells(
     """
     asking = _Asking(question, cancel)
     answers: list[Answer] = []
-    size = max(4, min(512, int(_FIRST_BLOCK_FLOPS / (2 * asking.model.n_parameters))))
+    size = asking.first_block()
     start = 0
     if on_progress is not None:
         on_progress(0, len(cells))
@@ -124,6 +127,17 @@ class _Asking:
         self._readout = self._choice.readout if self._choice else question.reader.readout(question.seed)
         self._provenance = self._common_provenance()
         self._code = self._code_around()
+
+    def first_block(self) -> int:
+        """Return how many cells to ask first, by the tokens that each runs and the size of the model."""
+        readout = self._readout
+        tokens = len(self.target.token_ids) - min(self.target.slots)
+        if isinstance(readout, Generate):
+            tokens += readout.max_new_tokens - 1
+        elif isinstance(readout, Score):
+            tokens += sum(map(len, readout.continuations))
+        flops = 2 * self.model.n_parameters * tokens * (2 if self.q.controls else 1)
+        return max(4, min(_FIRST_BLOCK_MOST, int(_FIRST_BLOCK_FLOPS / flops)))
 
     def block(self, cells: Sequence[Cell]) -> list[Answer]:
         """Answer a block of cells: first what everyone says, then how controls support the answers."""

@@ -39,6 +39,9 @@ session = FakeSession({how})
 explorer = Explorer(session, session.run({prompt}))
 explorer"""
 
+# A shared two-core machine can take its time; what comes late still comes.
+expect.set_options(timeout=15_000)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here as driving a browser."""

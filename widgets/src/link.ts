@@ -3,7 +3,7 @@ import type { Incoming, Model, Outgoing } from "./types";
 export type Kernel = "here" | "busy" | "gone";
 
 /** How long until silence means something, in milliseconds. */
-export const PATIENCE = { queued: 700, ping: 4000, heartbeat: 10_000 };
+export const PATIENCE = { queued: 700, ping: 4000, heartbeat: 10_000, route: 400, subshell: 1500 };
 
 export const SAYS: Record<Kernel, string> = {
   here: "",
@@ -26,6 +26,7 @@ export class Link {
   state: Kernel = "here";
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
   private heard = Date.now();
+  private routing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly model: Model,
@@ -57,6 +58,20 @@ export class Link {
   /** Ask whether the kernel is there, unless it has spoken a moment ago. */
   ping(): void {
     this.send({ kind: "ping", id: `ping-${Math.random().toString(36).slice(2)}` }, true);
+  }
+
+  /**
+   * Make sure that later messages are read while a notebook cell runs.
+   *
+   * ipykernel 7.4 hands a comm's messages to the shell that spoke on it last. Once that was the main one, a busy
+   * notebook cell holds them up; the reply to a message of ours makes it the subshell again. So this is said soon
+   * after Python has spoken, while the kernel is most likely idle, and no answer to it is waited for.
+   */
+  route(after = PATIENCE.route): void {
+    clearTimeout(this.routing);
+    this.routing = setTimeout(() => {
+      if (this.state !== "gone") this.send({ kind: "ping", id: "route" });
+    }, after);
   }
 
   /** Called now and then while work is running: a long silence deserves a ping. */
@@ -93,6 +108,7 @@ export class Link {
   }
 
   private forget(): void {
+    clearTimeout(this.routing);
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
   }

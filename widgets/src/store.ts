@@ -1,5 +1,5 @@
 import { Lens } from "./lens";
-import { type Kernel, Link, SAYS } from "./link";
+import { type Kernel, Link, PATIENCE, SAYS } from "./link";
 import type { Answer, AskArgs, Cell, Curve, Incoming, Model, Page, SweepArgs, What } from "./types";
 
 export type Topic = "selection" | "work" | "answers" | "curves" | "lens" | "kernel";
@@ -51,10 +51,10 @@ export class Store {
     if (this.frozen) return;
     const listeners: [string, (...args: never[]) => void][] = [
       ["msg:custom", (message: Incoming) => this.receive(message)],
-      ["change:selection", () => this.echoed()],
+      ["change:selection", () => { this.echoed(); this.link.route(); }],
       ["change:history", () => this.replaceAnswers()],
       ["change:curves", () => this.replaceCurves()],
-      ["change:pages", () => this.morePages()],
+      ["change:pages", () => { this.morePages(); this.link.route(); }],
       // Undocumented, and of JupyterLab only: fires when the kernel restarts or dies. A ping finds out which.
       ["comm_live_update", () => this.link.ping()],
     ];
@@ -65,6 +65,7 @@ export class Store {
       for (const [name, listener] of listeners) model.off(name, listener);
     });
     this.link.ping();
+    this.link.route(PATIENCE.subshell); // JupyterLab has made its subshell by then
   }
 
   on(topic: Topic, listener: () => void, signal: AbortSignal): void {

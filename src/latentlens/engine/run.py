@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,8 @@ Progress = Callable[[int, int], None]
 OnResult = Callable[[int, Result], None]
 Prefixes = dict[tuple[int, ...], RowCache]
 """Target prefixes that were run already; pass the same one to several runs on an unchanged model."""
+
+_FEW = 8
 
 
 def run(
@@ -68,17 +71,22 @@ def run(
 
     if on_progress is not None:
         on_progress(0, len(queries))
-    for group in plan(queries, model):
-        shared = group.target_ids[: group.prefix]
-        prefix = None if prefixes is None else prefixes.get(shared)
-        if prefix is None:
-            prefix = _prefix(shared, model, checkpoint)
-            if prefixes is not None:
-                prefixes[shared] = prefix
-        for chunk in group.chunks(model, budget):
-            _run_chunk(group, chunk, prefix, model, budget, checkpoint, deliver)
-            if on_progress is not None:
-                on_progress(len(results), len(queries))
+    planned = plan(queries, model)
+    # A question or two keep their turn to the end: they are over soon, and beside a sweep would else wait
+    # for a turn at every token. A sweep asks for its turn anew at every forward pass.
+    turn = model.lock if len(queries) <= _FEW else contextlib.nullcontext()
+    with turn:
+        for group in planned:
+            shared = group.target_ids[: group.prefix]
+            prefix = None if prefixes is None else prefixes.get(shared)
+            if prefix is None:
+                prefix = _prefix(shared, model, checkpoint)
+                if prefixes is not None:
+                    prefixes[shared] = prefix
+            for chunk in group.chunks(model, budget):
+                _run_chunk(group, chunk, prefix, model, budget, checkpoint, deliver)
+                if on_progress is not None:
+                    on_progress(len(results), len(queries))
     return [results[index] for index in range(len(queries))]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from torch import Tensor, nn
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.kv import RowCache
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.model.turns import Turns
 
 Residual = Float[Tensor, "row position d_model"]
 Edit = Callable[[Residual], Residual]
@@ -44,7 +44,7 @@ class LanguageModel:
         tokenizer: ModelTokenizer,
         name: str,
         *,
-        lock: threading.RLock | None = None,
+        lock: Turns | None = None,
     ) -> None:
         self._bridge = bridge
         self.hf_model = hf_model
@@ -52,7 +52,7 @@ class LanguageModel:
         self.name = name
         self.n_layers = len(bridge.blocks)
         self.d_model = int(bridge.cfg.d_model)
-        self.lock = lock or threading.RLock()
+        self.lock = lock or Turns()
         """Held by whoever runs the model: hooks sit on the modules, so two runs at once corrupt both."""
         self.forward_passes = 0
         self._fingerprint = Fingerprint(hf_model)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import dataclasses
 import os
-import threading
 from typing import Any
 
 import torch
@@ -17,6 +16,7 @@ from latentlens.model.checks import check_served, plain_logits
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.loading import BUNDLED, load
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.model.turns import Turns
 
 Source = str | os.PathLike[str] | tuple[Any, Any] | None
 
@@ -89,7 +89,7 @@ class _Wrapped:
     bridge: Any
     plain: Tensor | None
     served: bool = False
-    lock: threading.RLock = dataclasses.field(default_factory=threading.RLock)
+    lock: Turns = dataclasses.field(default_factory=Turns)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> _Wrapped:
         return _Wrapped(copy.deepcopy(self.bridge, memo), self.plain, self.served)

@@ -1019,7 +1019,7 @@ var Lens = class {
 };
 
 // src/link.ts
-var PATIENCE = { queued: 700, ping: 4e3, heartbeat: 1e4 };
+var PATIENCE = { queued: 700, ping: 4e3, heartbeat: 1e4, route: 400, subshell: 1500 };
 var SAYS = {
   here: "",
   busy: "The kernel is busy with a notebook cell; your question is waiting.",
@@ -1046,6 +1046,7 @@ var Link = class {
   state = "here";
   waiting = /* @__PURE__ */ new Map();
   heard = Date.now();
+  routing;
   /** Send a message; where `awaited`, a reply with its id is expected soon. Returns false when it cannot be sent. */
   send(message, awaited = false) {
     try {
@@ -1066,6 +1067,19 @@ var Link = class {
   /** Ask whether the kernel is there, unless it has spoken a moment ago. */
   ping() {
     this.send({ kind: "ping", id: `ping-${Math.random().toString(36).slice(2)}` }, true);
+  }
+  /**
+   * Make sure that later messages are read while a notebook cell runs.
+   *
+   * ipykernel 7.4 hands a comm's messages to the shell that spoke on it last. Once that was the main one, a busy
+   * notebook cell holds them up; the reply to a message of ours makes it the subshell again. So this is said soon
+   * after Python has spoken, while the kernel is most likely idle, and no answer to it is waited for.
+   */
+  route(after = PATIENCE.route) {
+    clearTimeout(this.routing);
+    this.routing = setTimeout(() => {
+      if (this.state !== "gone") this.send({ kind: "ping", id: "route" });
+    }, after);
   }
   /** Called now and then while work is running: a long silence deserves a ping. */
   beat() {
@@ -1095,6 +1109,7 @@ var Link = class {
     if (!this.signal?.aborted) this.onState(state);
   }
   forget() {
+    clearTimeout(this.routing);
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
   }
@@ -1119,10 +1134,16 @@ var Store = class {
     if (this.frozen) return;
     const listeners = [
       ["msg:custom", (message) => this.receive(message)],
-      ["change:selection", () => this.echoed()],
+      ["change:selection", () => {
+        this.echoed();
+        this.link.route();
+      }],
       ["change:history", () => this.replaceAnswers()],
       ["change:curves", () => this.replaceCurves()],
-      ["change:pages", () => this.morePages()],
+      ["change:pages", () => {
+        this.morePages();
+        this.link.route();
+      }],
       // Undocumented, and of JupyterLab only: fires when the kernel restarts or dies. A ping finds out which.
       ["comm_live_update", () => this.link.ping()]
     ];
@@ -1135,6 +1156,7 @@ var Store = class {
       for (const [name, listener] of listeners) model.off(name, listener);
     });
     this.link.ping();
+    this.link.route(PATIENCE.subshell);
   }
   model;
   tokens;
