@@ -121,6 +121,15 @@ class TestExplorer:
 
         assert (1, 1) == front.explorer.selection
 
+    def test_a_late_selection_does_not_undo_a_later_one(self, front: Browser) -> None:
+        """Of one page's selections the last made counts, in whichever order the kernel reads them."""
+        front.say(kind="select", layer=1, position=2, **{"from": "a", "n": 2})
+        front.say(kind="select", layer=5, position=6, **{"from": "a", "n": 1})
+        assert (1, 2) == front.explorer.selection
+
+        front.say(kind="select", layer=3, position=4, **{"from": "b", "n": 1})
+        assert (3, 4) == front.explorer.selection
+
     def test_special_tokens_are_named(self, front: Browser) -> None:
         """The view is told which positions to dim."""
         assert [0] == front.explorer.special

@@ -35,6 +35,8 @@ export class Store {
   readonly link: Link;
   private readonly topics = new EventTarget();
   private ours: { cell: Cell; at: number }[] = [];
+  private readonly me = Math.random().toString(36).slice(2);
+  private selects = 0;
 
   constructor(readonly model: Model, signal?: AbortSignal) {
     this.tokens = model.get("tokens");
@@ -79,7 +81,7 @@ export class Store {
   select(layer: number, position: number): void {
     if (this.selection?.[0] !== layer || this.selection[1] !== position) {
       this.selection = [layer, position];
-      if (!this.frozen && this.link.send({ kind: "select", layer, position })) {
+      if (!this.frozen && this.link.send({ kind: "select", layer, position, from: this.me, n: ++this.selects })) {
         this.ours.push({ cell: [layer, position], at: Date.now() });
       }
     }

@@ -45,7 +45,7 @@ describe("the grid", () => {
     const view = mount({ pages });
     view.cell(1, 2).click();
 
-    expect(view.model.last("select")).toEqual({ kind: "select", layer: 1, position: 2 });
+    expect(view.model.last("select")).toMatchObject({ kind: "select", layer: 1, position: 2, n: 1 });
     expect(view.cell(1, 2).getAttribute("aria-selected")).toBe("true");
   });
 

@@ -108,7 +108,8 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         self._lens = LensPages(session, trace)
         self._shown: list[Any] = []
         self._stale = False
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._selects: dict[str, int] = {}
         self._worker = worker_of(session)
         jobs = {"lens": self._page, "ask": self._ask, "sweep": self._sweep}
         self._desk = Desk(self._worker, self.send, jobs, self._restill)
@@ -221,10 +222,21 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             case {"kind": "ping", "id": str(id)}:
                 self.send({"kind": "pong", "id": id, "work": self._desk.under_way()})
             case {"kind": "select"}:
-                try:
-                    self.selection = tuple(parse_numbers(message, "layer", "position"))
-                except (InputError, traitlets.TraitError):
-                    self.send_state("selection")  # the browser goes back to what holds
+                self._select(message)
+
+    def _select(self, message: Json) -> None:
+        page, n = str(message.get("from")), message.get("n")
+        with self._lock:
+            # The kernel may read messages on two threads; the later selection has to stay.
+            if isinstance(n, int) and n <= self._selects.get(page, 0):
+                return
+            try:
+                self.selection = tuple(parse_numbers(message, "layer", "position"))
+            except (InputError, traitlets.TraitError):
+                self.send_state("selection")  # the browser goes back to what holds
+            else:
+                if isinstance(n, int):
+                    self._selects[page] = n
 
     # -- work, on the worker's thread
 

@@ -1173,6 +1173,8 @@ var Store = class {
   link;
   topics = new EventTarget();
   ours = [];
+  me = Math.random().toString(36).slice(2);
+  selects = 0;
   on(topic, listener, signal) {
     this.topics.addEventListener(topic, listener, { signal });
   }
@@ -1182,7 +1184,7 @@ var Store = class {
   select(layer, position) {
     if (this.selection?.[0] !== layer || this.selection[1] !== position) {
       this.selection = [layer, position];
-      if (!this.frozen && this.link.send({ kind: "select", layer, position })) {
+      if (!this.frozen && this.link.send({ kind: "select", layer, position, from: this.me, n: ++this.selects })) {
         this.ours.push({ cell: [layer, position], at: Date.now() });
       }
     }
