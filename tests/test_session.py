@@ -130,6 +130,37 @@ def test_trace_is_indexed_by_layer_and_position_or_text(session: Session) -> Non
     assert any(token.startswith("·") for token in trace.tokens)
 
 
+@pytest.mark.parametrize("prepend_bos", [None, False])
+def test_characters_are_found_among_the_tokens(session: Session, prepend_bos: bool | None) -> None:
+    """The tokens of every word spell it, whatever the tokenizer put before the text, and no others."""
+    text = "hello Leonardo DiCaprio, of  Syria"
+    trace = session.run(text, prepend_bos=prepend_bos)
+
+    for word in ("hello", "Leonardo", "Leonardo DiCaprio", "of", "Syria"):
+        start = text.index(word)
+        found = trace.positions(start, start + len(word))
+        spelled = "".join(trace.token_texts[i] for i in found)
+        assert word in spelled
+        assert found == list(range(found[0], found[-1] + 1))
+        assert len(spelled.strip(" ,")) == len(word)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "start", "end", "text"),
+    [
+        ("hello Syria", 5, 6, "No token spells"),
+        ("hello", 9, 12, "which has 5"),
+        ([3, 4], 0, 1, "from token ids"),
+    ],
+)
+def test_characters_that_no_token_spells_are_refused(
+    session: Session, prompt: str | list[int], start: int, end: int, text: str
+) -> None:
+    """A space, a place beyond the text, or a trace without a text is an error that says so."""
+    with pytest.raises(SelectionError, match=text):
+        session.run(prompt).positions(start, end)
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [

@@ -123,6 +123,42 @@ class Trace:
             )
         return found
 
+    def positions(self, start: int, end: int) -> list[int]:
+        """Return the positions of the tokens that spell a part of the prompt.
+
+        Args:
+            start: where the part begins, in characters of `prompt`.
+            end: where it ends, as in a slice.
+
+        Raises:
+            SelectionError: if the trace was not run from a text, or no token spells that part.
+            TokenizerError: if the tokenizer does not say where its tokens stand.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> trace = Session().run("Tam Hale lives in Athens")
+            >>> trace.positions(0, 8) == [trace.position("Tam"), trace.position("Hale")]
+            True
+        """
+        if self.prompt is None:
+            raise SelectionError(
+                "Characters are counted in a text, and this trace was run from token ids or a chat. Give "
+                "positions by number, or by a token's text."
+            )
+        written = self.session.model.tokenizer.spans(self.prompt)
+        before = len(self.token_ids) - len(written)  # the tokenizer's own, such as <bos>
+        inked = [
+            before + at
+            for at, (_, a, b) in enumerate(written)
+            if self.prompt[max(a, start) : min(b, end)].strip()
+        ]
+        if not inked or before < 0:
+            raise SelectionError(
+                f"No token spells characters {start} to {end} of the prompt, which has "
+                f"{len(self.prompt)}: {self.prompt!r}."
+            )
+        return list(range(inked[0], inked[-1] + 1))
+
     def _position_of(self, text: str) -> int:
         wanted = text.strip() or text
         found = [

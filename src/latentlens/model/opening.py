@@ -31,10 +31,10 @@ def open_model(
 
     Args:
         source: None for the bundled model; the name of a bundled model; a model directory in the hub's
-            layout; a hub name; or a pair (transformers model, tokenizer). A model in memory is used as it
-            is, in place: it is switched to eager attention and evaluation mode, and its weights are
-            moved or cast only if `device` or `dtype` is given. A PEFT model is read with the adapters that
-            are on.
+            layout, which a `Path` always is; a hub name; or a pair (transformers model, tokenizer). A model
+            in memory is used as it is, in place: it is switched to eager attention and evaluation mode, and
+            its weights are moved or cast only if `device` or `dtype` is given. A PEFT model is read with the
+            adapters that are on.
         device: where to put the weights; None leaves a model in memory where it is and loads others to
             the CPU.
         dtype: a torch dtype or its name; None keeps the checkpoint's.
@@ -51,7 +51,9 @@ def open_model(
         name = getattr(hf_model.config, "name_or_path", "") or type(hf_model).__name__
     elif source is None or isinstance(source, (str, os.PathLike)):
         name = str(source) if source is not None else BUNDLED[0]
-        place = world.model_path(name) if name in BUNDLED else name
+        # A path is a directory, even one of a bundled model's name: that is where training writes it.
+        bundled = name in BUNDLED and not isinstance(source, os.PathLike)
+        place = world.model_path(name) if bundled else name
         hf_model, hf_tokenizer = load(place, dtype)
     else:
         raise ModelError(

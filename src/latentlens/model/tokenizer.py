@@ -112,6 +112,26 @@ class ModelTokenizer:
             ) from error
         return self.check(self.encode_continuation(text), "the chat")
 
+    def spans(self, text: str) -> list[tuple[int, int, int]]:
+        """Return each token of a text, special ones of the tokenizer's own left out, and where it stands.
+
+        Args:
+            text: the prompt.
+
+        Returns:
+            Token id, and the start and end of its characters in the text.
+
+        Raises:
+            TokenizerError: if the tokenizer does not say where its tokens stand.
+        """
+        if not getattr(self.hf, "is_fast", False):
+            raise TokenizerError(
+                "This tokenizer does not say which characters a token stands for: it is not a fast one. Open "
+                "the model with a tokenizer.json, or give positions by number."
+            )
+        found = self.hf(text, add_special_tokens=False, return_offsets_mapping=True)
+        return [(i, a, b) for i, (a, b) in zip(found["input_ids"], found["offset_mapping"], strict=True)]
+
     def check(self, ids: Sequence[int], what: str) -> list[int]:
         """Return the ids as a list if the model can take them; `what` names them in the error.
 
