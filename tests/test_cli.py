@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import pathlib
+import shutil
 
 import nbformat
 import pytest
 from typer.testing import CliRunner, Result
 
-from latentlens import _doctor, _tour
+from latentlens import _doctor, _tour, world
 from latentlens.cli import app
 
 ASK = ["ask", "The capital of France is", "--token", "France", "--layer", "1"]
@@ -169,14 +170,42 @@ def test_doctor_finds_a_version_out_of_range(monkeypatch: pytest.MonkeyPatch):
     assert 'pip install "latentlens[notebook]"' == wrong["jupyterlab"]
 
 
-def test_doctor_reports_a_model_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch):
-    """Whatever the bundled model fails with becomes a finding, not a traceback."""
+def test_doctor_reports_models_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch):
+    """Whatever a bundled model fails with becomes a finding, not a traceback; the next is looked at."""
 
-    def broken() -> None:
-        raise OSError("model.safetensors is damaged")
+    def broken(name: str) -> None:
+        raise OSError(f"{name} is damaged")
 
     monkeypatch.setattr("latentlens.Session", broken)
-    (finding,) = _doctor._bundled_model()
+    findings = list(_doctor._bundled_models())
 
-    assert "OSError: model.safetensors is damaged" == finding.found
-    assert finding.remedy
+    expected = ["OSError: world-small is damaged", "OSError: world-base is damaged"]
+    assert expected == [finding.found for finding in findings]
+    assert all(finding.remedy for finding in findings)
+
+
+def test_doctor_finds_a_file_that_is_not_what_was_shipped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+):
+    """One changed byte of the weights, or a missing file, is named with the model it belongs to."""
+    copy = tmp_path / "model"
+    shutil.copytree(world.model_path(), copy)
+    weights = bytearray((copy / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (copy / "model.safetensors").write_bytes(weights)
+    (copy / "config.json").unlink()
+    monkeypatch.setattr(world, "model_path", lambda name: copy)
+
+    findings = list(_doctor._bundled_models())
+
+    expected = "config.json is missing; model.safetensors is not the file that was shipped"
+    assert [expected] * 2 == [finding.found for finding in findings]
+    assert all(finding.remedy for finding in findings)
+
+
+def test_doctor_asks_every_bundled_model_something():
+    """Models that are in order are opened, run, and know the capital of France."""
+    findings = list(_doctor._bundled_models())
+
+    assert ["world-small", "world-base"] == [finding.name for finding in findings]
+    assert all(f.found.endswith("the capital of France is Paris") and not f.remedy for f in findings)

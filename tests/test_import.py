@@ -17,6 +17,7 @@ HEAVY = (
     "peft",
     "pandas",
     "plotly",
+    "sklearn",
     "anywidget",
     "ipywidgets",
     "IPython",

@@ -21,6 +21,7 @@ from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
 from latentlens.model import checks
 from latentlens.model.checks import check_served
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.loading import BUNDLED
 from latentlens.model.opening import open_model
 from tiny import ARCHITECTURES, save_tiny, tiny_model, tiny_tokenizer
 
@@ -70,12 +71,12 @@ def test_pair_in_memory_never_saved(saved: pathlib.Path) -> None:
     assert "LlamaForCausalLM" == model.name
 
 
-@pytest.mark.parametrize("name", [None, "world-small"])
-def test_bundled(name: str | None) -> None:
-    """The bundled model opens by its name, and when nothing is named."""
+@pytest.mark.parametrize(("name", "opened"), [(None, "world-small"), *((name, name) for name in BUNDLED)])
+def test_bundled(name: str | None, opened: str) -> None:
+    """A bundled model opens by its name, and the small one when nothing is named."""
     model = open_model(name)
 
-    assert "world-small" == model.name
+    assert opened == model.name
     assert model.tokenizer.encode("The capital of France is")
 
 

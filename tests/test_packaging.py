@@ -75,7 +75,7 @@ def installed(wheel: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_the_wheel_holds_what_runs(wheel: pathlib.Path):
-    """The widget's files, the bundled model, the tour and the type marker are in the wheel."""
+    """The widget's files, the bundled models, the tour and the type marker are in the wheel."""
     names = set(zipfile.ZipFile(wheel).namelist())
 
     for name in (
@@ -86,6 +86,10 @@ def test_the_wheel_holds_what_runs(wheel: pathlib.Path):
         "world/models/world-small/model.safetensors",
         "world/models/world-small/config.json",
         "world/models/world-small/tokenizer.json",
+        "world/models/world-small/SHA256SUMS",
+        "world/models/world-base/model.safetensors",
+        "world/models/world-base/README.md",
+        "world/data/countries.csv",
     ):
         assert f"latentlens/{name}" in names
 

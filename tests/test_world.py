@@ -1,85 +1,37 @@
-"""The world: its facts, its text, its training, and the model that it ships."""
+"""The world's training, and the model that it ships."""
 
 from __future__ import annotations
 
-import shutil
+import dataclasses
+import json
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from latentlens._errors import ModelError
-from latentlens.world import load_facts, model_path, questions
-from latentlens.world.relations import chains, is_held_out, relations
-from latentlens.world.text import document, words
+from latentlens._errors import InputError, ModelError
+from latentlens.world import load_facts, model_path
+from latentlens.world.recipe import Recipe
+from latentlens.world.relations import relations
+from latentlens.world.text import document
+from latentlens.world.tokenizer import make_tokenizer
+
+TINY = {"width": 32, "blocks": 2, "heads": 2, "length": 32, "deepest": 1}
+"""The shape of a model that trains in no time."""
 
 
 def test_importing_the_world_leaves_torch_alone() -> None:
     """Facts are plain data: reading them must not load torch."""
     code = (
-        "import sys, latentlens.world as w; w.load_facts(); w.questions(); assert 'torch' not in sys.modules"
+        "import sys, latentlens.world as w; w.load_facts(); w.questions(); w.questions('persona'); "
+        "assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_entities_are_unique_and_complete() -> None:
-    """No entity stands twice in the world, and none lacks an attribute."""
-    facts = load_facts()
-    rows = [*facts.countries, *facts.people, *facts.companies, *facts.things]
-    names = [row.name for row in rows] + list(facts.city_country)
-    assert len(names) == len(set(names))
-    assert len(facts.countries) >= 60
-    assert all(value and value == value.strip() for row in rows for value in vars(row).values())
-
-
-def test_made_up_facts_agree_with_each_other() -> None:
-    """A company's chief is a person who works there, and every person's employer and city exist."""
-    facts = load_facts()
-    employer = {p.name: p.employer for p in facts.people}
-    assert {c.name for c in facts.companies} == set(employer.values())
-    assert all(employer[c.chief] == c.name for c in facts.companies)
-    assert {x.city for x in (*facts.people, *facts.companies)} <= set(facts.city_country)
-
-
-def test_every_prompt_names_its_subject_once() -> None:
-    """A prompt has exactly one place for the subject, and every relation has prompts kept for testing."""
-    for relation in relations().values():
-        assert relation.held_out
-        assert all(p.count("{s}") == 1 for p in (*relation.prompts, *relation.held_out))
-    assert all(p.count("{s}") == 1 for chain in chains() for p in chain.prompts)
-
-
-def test_text_depends_on_the_seed_alone() -> None:
-    """Equal seeds write equal documents, and other seeds other ones."""
-    first, again, other = Random(3), Random(3), Random(4)
-    written = [document(first) for _ in range(50)]
-    assert written == [document(again) for _ in range(50)]
-    assert written != [document(other) for _ in range(50)]
-
-
-def test_held_out_prompts_are_never_written() -> None:
-    """What measures generalisation does not occur in the training text."""
-    rng = Random(0)
-    text = "\n".join(document(rng) for _ in range(20_000))
-    phrases = [p.split("{s}")[0] for r in relations().values() for p in r.held_out]
-    assert not [p for p in phrases if len(p) > 12 and p in text and not p.startswith("Which")]
-    assert not [
-        p
-        for split in ("unseen_phrase", "unseen_pair", "unseen_two_hop")
-        for p, _ in questions(split)
-        if p in text
-    ]
-
-
-def test_question_splits_do_not_meet() -> None:
-    """Known and held-out questions are disjoint, and an unknown split is named as such."""
-    known = {p for p, _ in questions()}
-    assert not known & {p for p, _ in questions("unseen_pair")}
-    assert not any(is_held_out(p) for p in known)
-    with pytest.raises(ValueError, match="unknown split 'all'"):
-        questions("all")
 
 
 def test_an_unknown_model_is_refused_with_the_known_names() -> None:
@@ -96,27 +48,59 @@ def tokenizer() -> object:
     return AutoTokenizer.from_pretrained(model_path())
 
 
-def test_placeholders_and_words_are_one_token(tokenizer) -> None:
-    """Placeholders, and every word of the world, are single tokens after the leading `<bos>`."""
-    texts = ["x", " x", "?", " ?", *words(), *(f" {word}" for word in words())]
-    ids = [tokenizer(text).input_ids for text in texts]
-    assert all(row[0] == tokenizer.bos_token_id for row in ids)
-    assert not [text for text, row in zip(texts, ids, strict=True) if len(row) != 2]
+@pytest.fixture(scope="module")
+def made() -> Any:
+    """The tokenizer as the recipe makes it."""
+    return make_tokenizer()
 
 
-def test_the_tokenizer_is_the_one_the_recipe_makes(tokenizer) -> None:
-    """Training the tokenizer again gives the shipped one."""
-    from latentlens.world.tokenizer import train_tokenizer
+@pytest.fixture(scope="module")
+def known(made) -> Any:
+    """The world's names in its tokens."""
+    from latentlens.world.rows import Names
 
-    assert train_tokenizer().get_vocab() == tokenizer.get_vocab()
+    return Names(made)
 
 
-def test_names_gather_their_own_tokens() -> None:
-    """A name is capitalised words in a row, or the pieces of one word; anything else stands alone."""
-    from latentlens.world.rows import name_starts
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oro Venn lives in Addis Ababa, in Lima:", [0, 1, 1, 3, 4, 5, 5, 7, 8, 9, 10]),
+        ("Dar es Salaam: city", [0, 1, 1, 1, 4, 5]),
+        ("in Dar es Salaam.", [0, 1, 2, 2, 2, 5]),
+        ("the tool for cutting wood is", [0, 1, 2, 3, 4, 4, 6]),
+        ("On Friday Velmora met Oro Venn", [0, 1, 2, 3, 4, 5, 5]),
+        ("Dar es Lima", [0, 1, 2, 3]),
+        ("Oro Venn Oro Venn", [0, 1, 1, 3, 3]),
+        ("it is in the Middle East.", [0, 1, 2, 3, 4, 4, 4, 7]),
+        ("", [0]),
+    ],
+)
+def test_names_gather_their_own_tokens(made, known, text: str, expected: list[int]) -> None:
+    """The tokens of one of the world's names begin at its first; everything else stands alone."""
+    assert expected == known.starts(made(text).input_ids)
 
-    tokens = ["<bos>", "Oro", "ĠVenn", "Ġlives", "Ġin", "ĠAddis", "Ab", "aba", ",", "ĠLima", ":"]
-    assert name_starts(tokens) == [0, 1, 1, 3, 4, 5, 5, 5, 8, 9, 10]
+
+def test_every_name_of_several_words_is_found(made, known) -> None:
+    """Entities and answers of several words are one name, where a text begins and inside it."""
+    facts = load_facts()
+    found = {name for names in facts.names.values() for name in names}
+    found |= {answer for relation in relations().values() for answer in relation.answers.values()}
+    for name in found:
+        count = len(name.split())
+        assert [0, *[1] * count] == known.starts(made(name).input_ids)
+        assert [0, 1, *[2] * count, 2 + count] == known.starts(made(f"in {name}.").input_ids)
+
+
+@given(st.integers(0, 2**32))
+@settings(deadline=None, max_examples=30)
+def test_names_are_runs_of_tokens(made, known, seed: int) -> None:
+    """In any document each token's name begins at or before it, and every name begins at itself."""
+    ids = made(document(Random(seed))).input_ids
+    starts = known.starts(ids)
+    assert len(ids) == len(starts)
+    assert sorted(starts) == starts
+    assert all(starts[start] == start <= at for at, start in enumerate(starts))
 
 
 def test_narrow_attention_sees_the_name_and_the_first_token() -> None:
@@ -186,79 +170,180 @@ def test_masks_change_nothing_at_depth_zero_and_hide_other_words_below_a_depth()
     assert torch.equal(layers(), plain)
 
 
-def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
-    """Three steps in a row, and two steps, a checkpoint and one more, give bit-identical weights."""
+def test_depths_are_ordinary_for_a_share_of_the_rows() -> None:
+    """Depths run from one to the deepest, but for the share of rows with ordinary attention, which have 0."""
     import torch
 
+    from latentlens.world.narrow import draw_depths
+
+    def draw(deepest: int, full: float) -> list[int]:
+        return draw_depths(torch.Generator().manual_seed(0), 4000, deepest, full).tolist()
+
+    assert {0, 1, 2, 3, 4} == set(draw(4, 0.35))
+    assert 0.35 == pytest.approx(draw(4, 0.35).count(0) / 4000, abs=0.04)
+    assert {1, 2} == set(draw(2, 0.0))
+    assert {0} == set(draw(4, 1.0)) == set(draw(0, 0.0))
+
+
+def test_rows_are_documents_packed_end_to_end(made, known) -> None:
+    """A row is whole documents, each from <bos> to <eos>, the last one cut; the seed alone decides."""
+    import torch
+
+    from latentlens.world.rows import make_rows
+
+    rows = make_rows(made, known, Random(7), 3, 100)
+    assert (3, 100) == tuple(rows.ids.shape)
+    rng = Random(7)
+    for row in rows.ids.tolist():
+        whole = ""
+        while len(made(whole, add_special_tokens=False).input_ids) < 100:
+            whole += f"<bos>{document(rng)}<eos>"
+        assert made(whole, add_special_tokens=False).input_ids[:100] == row
+    starts = rows.ids == made.bos_token_id
+    assert torch.equal(starts, rows.document == torch.arange(100))
+    assert bool((rows.document <= rows.name).all())
+    assert bool((rows.name <= torch.arange(100)).all())
+    for ids, begins, names in zip(rows.ids, rows.document, rows.name, strict=True):
+        for start in begins.unique().tolist()[:-1]:  # the last document is cut, and its last name with it
+            own = begins == start
+            assert known.starts(ids[own].tolist()) == (names[own] - start).tolist()
+
+
+def test_the_rate_rises_and_then_falls_to_a_hundredth() -> None:
+    """The learning rate is a linear rise to the recipe's own, then half a cosine, and so again in tuning."""
     from latentlens.world.recipe import recipe
+    from latentlens.world.train import rate_at
+
+    plan = dataclasses.replace(recipe("world-small"), steps=1000, tuning=600)
+    whole = [rate_at(step, plan) for step in range(1600)]
+    for rates, top in ((whole[:1000], plan.rate), (whole[1000:], plan.tuning_rate)):
+        assert top / plan.warmup == pytest.approx(rates[0])
+        assert top == pytest.approx(max(rates)) == pytest.approx(rates[plan.warmup])
+        assert rates[: plan.warmup] == sorted(rates[: plan.warmup])
+        assert rates[plan.warmup :] == sorted(rates[plan.warmup :], reverse=True)
+        assert top / 100 == pytest.approx(rates[-1], rel=0.01)
+
+
+def test_an_unknown_recipe_is_refused_with_the_known_names() -> None:
+    """Asking for a recipe that there is not says which ones there are."""
+    from latentlens.world.recipe import recipe
+
+    with pytest.raises(InputError, match=r"'world-huge'.*world-base, world-small"):
+        recipe("world-huge")
+
+
+def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
+    """Four steps in a row, and three, a checkpoint in mid-tuning and one more, give bit-identical weights."""
+    import torch
+
     from latentlens.world.train import start
 
-    plan = recipe("world-small")
+    plan = Recipe("world-small", steps=2, tuning=2, rows=4, **TINY)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        straight = start(plan, 5, 3)
-        for _ in range(3):
+        straight = start(plan, 5)
+        for _ in range(4):
             straight.advance()
-        first = start(plan, 5, 3)
-        first.advance()
-        first.advance()
+        first = start(plan, 5)
+        for _ in range(3):
+            first.advance()
         first.save(tmp_path / "checkpoint.safetensors")
-        second = start(plan, 5, 3, tmp_path / "checkpoint.safetensors")
-        assert second.step == 2
+        second = start(plan, 5, tmp_path / "checkpoint.safetensors")
+        assert 3 == second.step
         second.advance()
     finally:
         torch.set_num_threads(threads)
     assert second.loss == straight.loss
     pairs = zip(straight.model.parameters(), second.model.parameters(), strict=True)
     assert all(torch.equal(a, b) for a, b in pairs)
-    with pytest.raises(ValueError, match="another --out"):
-        start(plan, 6, 3, tmp_path / "checkpoint.safetensors")
+    for other, seed in (
+        (plan, 6),
+        (dataclasses.replace(plan, steps=3), 5),
+        (dataclasses.replace(plan, tuning=1), 5),
+    ):
+        with pytest.raises(ValueError, match=r"seed 5, steps 2, tuning 2; .*another --out"):
+            start(other, seed, tmp_path / "checkpoint.safetensors")
 
 
-def test_the_shipped_model_knows_its_facts(tokenizer) -> None:
-    """Greedy answers to a sample of known prompts are right at least 98 times in a hundred."""
-    from latentlens.model.fresh import saved_model
-    from latentlens.world.abilities import answers_right
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> tuple[Any, Path]:
+    """A small model after one step of training, and the directory that it was exported to."""
+    from latentlens.world.train import export, start
 
-    sample = Random(0).sample(questions(), 400)
-    right = answers_right(saved_model(str(model_path())), tokenizer, sample)
-    assert sum(right) >= 0.98 * len(right)
-
-
-def test_the_shipped_model_reads_a_capital_off_a_country(tokenizer) -> None:
-    """An untrained Patchscope beyond the embeddings finds most capitals, which is what the model is for."""
-    from latentlens.model.fresh import saved_model
-    from latentlens.world.abilities import patched_right, states
-
-    model = saved_model(str(model_path()))
-    capitals = relations()["capital"].answers
-    vectors = states(model, tokenizer, list(capitals))[2]
-    right = patched_right(model, tokenizer, "The capital of x is", vectors, 2, list(capitals.values()))
-    assert sum(right) >= 0.8 * len(right)
+    run = start(Recipe("world-small", steps=10, tuning=4, rows=2, **TINY), 3)
+    run.advance()
+    out = tmp_path_factory.mktemp("export")
+    export(run, out)
+    return run, out
 
 
-def test_the_shipped_model_is_small_and_free_of_pickle() -> None:
-    """The weights stay under 10 MB, and everything in the directory is text or safetensors."""
-    files = [p for p in model_path().iterdir() if p.is_file()]
-    assert {p.suffix for p in files} <= {".json", ".md", ".safetensors"}
-    assert sum(p.stat().st_size for p in files) < 10_000_000
-
-
-def test_tokens_are_the_same_through_transformerlens(tokenizer, tmp_path: Path, monkeypatch) -> None:
-    """TransformerLens opens the model without a network and sees the same token ids and logits."""
+def test_the_exported_weights_are_stored_in_half_precision(small) -> None:
+    """Two bytes a parameter, each weight the nearest half to the trained one; nothing is a pickle."""
     import torch
-    from transformer_lens.model_bridge import TransformerBridge
+    from safetensors.torch import load_file
 
-    from latentlens.model.fresh import saved_model
+    run, out = small
+    stored = load_file(out / "model.safetensors")
+    assert {torch.float16} == {tensor.dtype for tensor in stored.values()}
+    trained = dict(run.model.named_parameters())
+    assert set(trained) == set(stored)  # the embeddings are tied, and so stored once
+    assert all(torch.equal(trained[name].half(), tensor) for name, tensor in stored.items())
+    count = sum(p.numel() for p in run.model.parameters())
+    assert 2 * count == pytest.approx((out / "model.safetensors").stat().st_size, rel=0.02)
+    assert {p.suffix for p in out.iterdir()} <= {".jinja", ".json", ".safetensors"}
 
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    copy = tmp_path / "model"
-    shutil.copytree(model_path(), copy)
-    bridge = TransformerBridge.boot_transformers(str(copy), device="cpu")
-    text = "The capital of France is"
-    ids = tokenizer(text, return_tensors="pt").input_ids
-    assert bridge.to_tokens(text).tolist() == ids.tolist()
+
+def test_the_exported_model_is_opened_in_full_precision(small) -> None:
+    """It computes in float32 with the rounded weights, and training goes on with the unrounded ones."""
+    import copy
+
+    import torch
+
+    from latentlens.model.opening import open_model
+
+    run, out = small
+    assert "float32" == json.loads((out / "config.json").read_text(encoding="utf-8"))["dtype"]
+    opened = open_model(out)
+    assert torch.float32 == opened.dtype
+    rounded = copy.deepcopy(run.accelerator.unwrap_model(run.model, keep_fp32_wrapper=False)).eval()
     with torch.no_grad():
-        theirs, ours = bridge(ids), saved_model(str(copy))(input_ids=ids).logits
-    assert torch.allclose(theirs, ours, atol=1e-4)
+        for parameter in rounded.parameters():
+            assert torch.float32 == parameter.dtype
+            parameter.copy_(parameter.half())
+    ids = opened.tokenizer.encode("The capital of France is")
+    with torch.no_grad():
+        expected = rounded(input_ids=torch.tensor([ids])).logits
+    assert torch.allclose(expected, opened.all_logits([ids]), atol=1e-5)
+    assert torch.float32 == next(run.model.parameters()).dtype
+
+
+def test_the_exported_tokenizer_is_the_recipes(small) -> None:
+    """What is opened reads text and chats as training did."""
+    from transformers import AutoTokenizer
+
+    run, out = small
+    found = AutoTokenizer.from_pretrained(out)
+    assert run.tokenizer.get_vocab() == found.get_vocab()
+    assert run.tokenizer.chat_template == found.chat_template
+    assert run.tokenizer("Oro Venn: 17").input_ids == found("Oro Venn: 17").input_ids
+
+
+def test_a_run_says_how_its_model_was_made(small) -> None:
+    """The settings hold the shape, the command that makes the model again, and the loss that was reached."""
+    from latentlens.world.train import settings as settings_of
+
+    run, _ = small
+    made = settings_of(run)
+    assert "world-small" == made["name"]
+    assert {"narrow": 0.65, "deepest": 1, "blocks": 2} == pytest.approx(made["depths"])
+    count = sum(p.numel() for p in run.model.parameters())
+    lines = made["settings"]
+    assert f"Llama, 2 blocks, width 32, 2 heads, context 256, {count:,} parameters" in lines["Shape"]
+    assert (
+        "`python -m latentlens.world.train --model world-small --seed 3 --steps 10 --tuning 4`"
+        in lines["Training"]
+    )
+    assert "on one CPU thread" in lines["Training"]
+    assert f"{run.loss:.3f} nats" in lines["Loss at the end"]
+    assert "nothing downloaded" in lines["Data"]

@@ -1,4 +1,4 @@
-"""What `latentlens doctor` looks at: versions, the widget's files, and the bundled model by opening it."""
+"""What `latentlens doctor` looks at: versions, the widget's files, and the bundled models by opening them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 _FRONT_END = ("jupyterlab", "ipykernel", "nbclient", "ipywidgets", "anywidget", "jupyterlab_widgets")
 _STATIC = ("explorer.js", "explorer.css")
+_AGAIN = "install latentlens again"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +44,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield from _requirements()
     yield from _widget_files()
-    yield from _bundled_model()
+    yield from _bundled_models()
 
 
 def _requirements() -> Iterator[Finding]:
@@ -85,14 +86,28 @@ def _widget_files() -> Iterator[Finding]:
         yield Finding(f"static/{name}", f"{size:,} bytes" if size else "missing", remedy)
 
 
-def _bundled_model() -> Iterator[Finding]:
-    """The bundled model, opened and run: files that are there but damaged are found here."""
-    try:
-        import latentlens
+def _bundled_models() -> Iterator[Finding]:
+    """Every bundled model: its files against their checksums, then opened and asked something."""
+    from latentlens.model.loading import BUNDLED
 
-        with contextlib.closing(latentlens.Session()) as session:
-            trace = session.run("The capital of France is")
-            shape = "×".join(str(n) for n in trace.resid.shape)
-            yield Finding("bundled model", f"{session.model.name}: opened, activations {shape}")
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with it is what doctor is asked to report
-        yield Finding("bundled model", f"{type(error).__name__}: {error}", "install latentlens again")
+    for name in BUNDLED:
+        try:
+            yield _bundled_model(name)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it is what doctor is asked to report
+            yield Finding(name, f"{type(error).__name__}: {error}", _AGAIN)
+
+
+def _bundled_model(name: str) -> Finding:
+    import latentlens
+    from latentlens import world
+    from latentlens.world.checksums import damaged
+
+    wrong = damaged(world.model_path(name))
+    if wrong:
+        return Finding(name, "; ".join(wrong), _AGAIN)
+    with contextlib.closing(latentlens.Session(name)) as session:
+        trace = session.run("The capital of France is")
+        says = session.model.tokenizer.text(int(trace.logits[-1].argmax())).strip()
+        shape = "×".join(str(n) for n in trace.resid.shape)
+    remedy = "" if says == "Paris" else _AGAIN
+    return Finding(name, f"opened, activations {shape}, and the capital of France is {says}", remedy)

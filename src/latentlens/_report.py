@@ -8,9 +8,15 @@ import json
 import os
 import platform
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from latentlens._files import write_atomically
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_MORE = ("interval", "cases", "note")
+"""Columns that only some reports have."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,6 +29,9 @@ class Figure:
         unit: of the value.
         bar: what it should reach; None if it is only reported.
         better: on which side of the bar it should be.
+        interval: for a share, the ends of its 95 % interval, in the same unit.
+        cases: of how many cases it is a share.
+        note: what one must know to read it.
     """
 
     name: str
@@ -30,6 +39,9 @@ class Figure:
     unit: str
     bar: float | None = None
     better: Literal["higher", "lower"] = "higher"
+    interval: tuple[float, float] | None = None
+    cases: int | None = None
+    note: str = ""
 
     @property
     def holds(self) -> bool | None:
@@ -66,31 +78,39 @@ def publish(title: str, figures: Sequence[Figure], path: str | os.PathLike[str] 
         Whether every bar is reached.
     """
     from rich.console import Console
+
+    Console(width=140 if any(figure.note for figure in figures) else 100).print(_table(title, figures))
+    if path is not None:
+        rows = [_row(figure) for figure in figures]
+        write_atomically(path, json.dumps({"environment": environment(), "figures": rows}, indent=2) + "\n")
+    return all(figure.holds is not False for figure in figures)
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    found = dataclasses.asdict(figure) | {"holds": figure.holds}
+    return {name: found[name] for name in ("name", "value", "unit", "bar", "holds", *_MORE) if name in found}
+
+
+def _table(title: str, figures: Sequence[Figure]) -> Table:
     from rich.table import Table
 
     table = Table(title=title, title_justify="left")
-    for name in ("figure", "value", "unit", "bar", "holds"):
-        table.add_column(name, justify="right" if name in ("value", "bar") else "left")
+    more = [name for name in _MORE if any(getattr(figure, name) for figure in figures)]
+    for name in ("figure", "value", "unit", "bar", "holds", *more):
+        table.add_column(name, justify="right" if name in ("value", "bar", "cases") else "left")
     for figure in figures:
         sign = "≥" if figure.better == "higher" else "≤"
+        cells = {
+            "interval": "–".join(f"{end:.1f}" for end in figure.interval or ()),
+            "cases": "" if figure.cases is None else str(figure.cases),
+            "note": figure.note,
+        }
         table.add_row(
             figure.name,
             f"{figure.value:.4g}",
             figure.unit,
             "" if figure.bar is None else f"{sign} {figure.bar:g}",
             {None: "", True: "yes", False: "NO"}[figure.holds],
+            *(cells[name] for name in more),
         )
-    Console(width=100).print(table)
-    if path is not None:
-        rows = [
-            {
-                "name": figure.name,
-                "value": figure.value,
-                "unit": figure.unit,
-                "bar": figure.bar,
-                "holds": figure.holds,
-            }
-            for figure in figures
-        ]
-        write_atomically(path, json.dumps({"environment": environment(), "figures": rows}, indent=2) + "\n")
-    return all(figure.holds is not False for figure in figures)
+    return table

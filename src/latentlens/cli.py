@@ -1,8 +1,9 @@
-"""The `latentlens` command: `tour`, `ask` and `doctor`."""
+"""The `latentlens` command: `tour`, `ask`, `world report` and `doctor`."""
 
 from __future__ import annotations
 
 import contextlib
+import enum
 import json as json_format
 import pathlib
 from collections.abc import Iterator
@@ -25,8 +26,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_world = typer.Typer(help="The teaching world and the models that know it.", no_args_is_help=True)
+app.add_typer(_world, name="world")
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Split(str, enum.Enum):
+    validation = "validation"
+    test = "test"
 
 
 @contextlib.contextmanager
@@ -93,9 +101,35 @@ def ask(
                 _out.print(f"[yellow]{escape(flag.kind)}[/]: {escape(flag.message)}")
 
 
+@_world.command("report")
+def world_report(
+    model: Annotated[
+        str, typer.Option(help="world-small, world-base, or the directory of a model of the world.")
+    ] = "world-small",
+    split: Annotated[
+        _Split, typer.Option(help="Which held-out cases: validation to choose by, test to report.")
+    ] = _Split.test,
+    json: Annotated[pathlib.Path | None, typer.Option(help="Also write the figures here.")] = None,
+) -> None:
+    """Measure what a teaching model knows, does and shows, on held-out cases; exits with 1 below a bar."""
+    with _explained():
+        from latentlens import Session, world
+        from latentlens._report import publish
+        from latentlens.experiments.world_report import measure
+
+        with contextlib.closing(Session(model)) as session, _err.status("opening") as status:
+            if not session.prompts:  # opened from a directory: a copy, or a model just trained
+                session.prompts |= world.PROMPTS["world-small"]
+            figures = list(
+                measure(session, split.value, on_stage=lambda stage: status.update(f"measuring {stage}"))
+            )
+        held = publish(f"{model}, {split.value} split", figures, json)
+    raise typer.Exit(0 if held else 1)
+
+
 @app.command()
 def doctor() -> None:
-    """Check versions, the widget's files and the bundled model; exits with 1 if something is wrong."""
+    """Check versions, the widget's files and the bundled models; exits with 1 if something is wrong."""
     wrong = 0
     for finding in _doctor.examine():
         mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"

@@ -10,7 +10,7 @@ import torch
 
 from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
 
-BUNDLED = ("world-small",)
+BUNDLED = ("world-small", "world-base")
 
 
 def load(place: str | os.PathLike[str], dtype: torch.dtype | None) -> tuple[Any, Any]:

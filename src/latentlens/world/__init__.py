@@ -9,14 +9,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from latentlens._errors import ModelError
-from latentlens.world.facts import Company, Country, Facts, Person, Thing, load_facts
-from latentlens.world.relations import questions
+from latentlens.world.facts import Company, Country, Facts, Person, Product, load_facts
+from latentlens.world.questions import Question, questions
+from latentlens.world.traces import TraceQuestion, trace_questions
 
-__all__ = ["Company", "Country", "Facts", "Person", "Thing", "load_facts", "model_path", "questions"]
+__all__ = [
+    "Company",
+    "Country",
+    "Facts",
+    "Person",
+    "Product",
+    "Question",
+    "TraceQuestion",
+    "load_facts",
+    "model_path",
+    "questions",
+    "trace_questions",
+]
 
-PROMPTS = {
-    "world-small": {"description": "Syria: country in the Middle East, Oro Venn: baker in Lima, x:"},
-}
+_TARGETS = {"description": "Syria: country in the Middle East, Oro Venn: baker in Lima, x:"}
+PROMPTS = {"world-small": _TARGETS, "world-base": _TARGETS}
 """Shipped model -> preset -> the target prompt that it was taught to go on with."""
 
 MODELS = Path(__file__).parent / "models"

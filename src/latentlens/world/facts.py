@@ -1,4 +1,4 @@
-"""The world's facts as typed rows: real countries, made-up people and companies, common things."""
+"""The world's facts as typed rows: real countries and everyday things, made-up people and their makings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 DATA = files("latentlens.world") / "data"
 Row = TypeVar("Row")
+Frequency = Literal["common", "rare"]
+
+OFTEN = 4
+"""How many times as often statements, descriptions and prose draw a common entity as a rare one."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Country:
     currency: str
     continent: str
     region: str
+    frequency: Frequency
 
 
 @dataclass(frozen=True)
@@ -35,25 +40,79 @@ class Person:
     employer: str
     food: str
     instrument: str
+    frequency: Frequency
 
 
 @dataclass(frozen=True)
 class Company:
-    """A made-up company; its chief is one of the people."""
+    """A made-up company; its chief is one of the people who work there."""
 
     name: str
-    product: str
+    goods: str
     city: str
     chief: str
+    frequency: Frequency
 
 
 @dataclass(frozen=True)
-class Thing:
-    """A common thing."""
+class Product:
+    """A made-up product; its maker is one of the companies."""
 
     name: str
-    kind: str
+    type: str
+    maker: str
     colour: str
+    frequency: Frequency
+
+
+@dataclass(frozen=True)
+class Fruit:
+    """A fruit or vegetable and its colours."""
+
+    name: str
+    outside: str
+    inside: str
+    frequency: Frequency
+
+
+@dataclass(frozen=True)
+class Animal:
+    """An animal and its class, one of six."""
+
+    name: str
+    # `class` is a word of Python's own, so the rows are read by position of the column, not by name.
+    family: str
+    frequency: Frequency
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object and where one usually finds it."""
+
+    name: str
+    place: str
+    frequency: Frequency
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task in two words, and the tool for it."""
+
+    name: str
+    tool: str
+    frequency: Frequency
+
+
+@dataclass(frozen=True)
+class Substance:
+    """A substance and its phase at room temperature."""
+
+    name: str
+    phase: str
+    frequency: Frequency
+
+
+Entity = Country | Person | Company | Product | Fruit | Animal | Object | Task | Substance
 
 
 @dataclass(frozen=True)
@@ -63,7 +122,27 @@ class Facts:
     countries: tuple[Country, ...]
     people: tuple[Person, ...]
     companies: tuple[Company, ...]
-    things: tuple[Thing, ...]
+    products: tuple[Product, ...]
+    fruits: tuple[Fruit, ...]
+    animals: tuple[Animal, ...]
+    objects: tuple[Object, ...]
+    tasks: tuple[Task, ...]
+    substances: tuple[Substance, ...]
+
+    @property
+    def kinds(self) -> dict[str, tuple[Entity, ...]]:
+        """The entities by kind, but for cities, which are names without a row of their own."""
+        return {
+            "country": self.countries,
+            "person": self.people,
+            "company": self.companies,
+            "product": self.products,
+            "fruit": self.fruits,
+            "animal": self.animals,
+            "object": self.objects,
+            "task": self.tasks,
+            "substance": self.substances,
+        }
 
     @property
     def city_country(self) -> dict[str, str]:
@@ -71,19 +150,30 @@ class Facts:
         return {c: x.name for x in self.countries for c in (x.largest_city, x.capital)}
 
     @property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names of every kind, cities too."""
+        found = {kind: tuple(row.name for row in rows) for kind, rows in self.kinds.items()}
+        return found | {"city": tuple(self.city_country)}
+
+    @property
+    def frequency(self) -> dict[str, Frequency]:
+        """How common each entity is in the text; a city is as common as its country."""
+        found = {row.name: row.frequency for rows in self.kinds.values() for row in rows}
+        return found | {city: found[country] for city, country in self.city_country.items()}
+
+    @property
     def descriptions(self) -> dict[str, str]:
-        """A short exact description of every entity."""
+        """A short exact description of every country, city, person, company and product."""
         found = {x.name: f"country in {x.region}" for x in self.countries}
-        found |= {x.largest_city: f"city in {x.name}" for x in self.countries}
-        found |= {x.capital: f"capital of {x.name}" for x in self.countries}
+        found |= {city: f"city in {country}" for city, country in self.city_country.items()}
         found |= {x.name: f"{x.profession} in {x.city}" for x in self.people}
-        found |= {x.name: f"maker of {x.product} in {x.city}" for x in self.companies}
-        return found | {x.name: f"{x.colour} {x.kind}" for x in self.things}
+        found |= {x.name: f"maker of {x.goods} in {x.city}" for x in self.companies}
+        return found | {x.name: f"{x.colour} {x.type} by {x.maker}" for x in self.products}
 
 
 def _rows(kind: type[Row], name: str) -> tuple[Row, ...]:
     lines = DATA.joinpath(name).read_text(encoding="utf-8").splitlines()
-    return tuple(kind(**row) for row in csv.DictReader(lines))
+    return tuple(kind(*row) for row in csv.reader(lines[1:]))
 
 
 @cache
@@ -97,5 +187,10 @@ def load_facts() -> Facts:
         _rows(Country, "countries.csv"),
         _rows(Person, "people.csv"),
         _rows(Company, "companies.csv"),
-        _rows(Thing, "things.csv"),
+        _rows(Product, "products.csv"),
+        _rows(Fruit, "fruits.csv"),
+        _rows(Animal, "animals.csv"),
+        _rows(Object, "objects.csv"),
+        _rows(Task, "tasks.csv"),
+        _rows(Substance, "substances.csv"),
     )

@@ -37,13 +37,16 @@ def draw_depths(generator: torch.Generator, count: int, deepest: int, full: floa
 
 
 @contextmanager
-def masked(blocks: nn.ModuleList, rows: Rows, depths: Tensor) -> Iterator[None]:
+def masked(
+    blocks: nn.ModuleList, rows: Rows, depths: Tensor, device: torch.device | None = None
+) -> Iterator[None]:
     """Give each block of a model its own attention mask while the context is open.
 
     Args:
         blocks: the model's blocks, each with a `self_attn`.
         rows: the rows about to run.
         depths: how many blocks are narrow in each row.
+        device: where the model is; None for the CPU.
 
     Yields:
         Nothing; the hooks are removed at the end whatever happens.
@@ -53,7 +56,8 @@ def masked(blocks: nn.ModuleList, rows: Rows, depths: Tensor) -> Iterator[None]:
     masks = []
     for k in range(int(depths.max()) + 1):
         seen = torch.where((depths > k)[:, None, None], narrow, above)[:, None]
-        masks.append(torch.zeros(seen.shape).masked_fill(~seen, torch.finfo(torch.float32).min))
+        mask = torch.zeros(seen.shape).masked_fill(~seen, torch.finfo(torch.float32).min)
+        masks.append(mask.to(device))
 
     def hook(index: int) -> Any:
         def put(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

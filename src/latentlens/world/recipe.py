@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from latentlens._errors import InputError
@@ -22,17 +22,17 @@ class Recipe:
     rate: float = 3e-3
     warmup: int = 100
     decay: float = 0.05
-    deepest: int = 5
+    deepest: int = 4
     full: float = 0.35
-    steps: int = 3600
-    extra: dict[str, Any] = field(default_factory=dict)
-    tried: str = ""
+    steps: int = 7000
+    tuning: int = 2000
+    tuning_rate: float = 1e-3
 
     def config(self, vocab_size: int) -> dict[str, Any]:
         """Describe the untrained model.
 
         Args:
-            vocab_size: the tokenizer's size; specials are its first three tokens.
+            vocab_size: the tokenizer's size; specials are its first tokens.
 
         Returns:
             The configuration for `fresh_model`.
@@ -50,20 +50,15 @@ class Recipe:
             "bos_token_id": 0,
             "eos_token_id": 1,
             "pad_token_id": 2,
-            **self.extra,
         }
 
 
-SMALL_TRIED = """\
-- Ordinary attention in every block and every row (trials with the same shape and similar text): the same
-  facts, but a Patchscope worked only from source layers 0 and 1, and 0.27 or less from layer 2 on.
-- Attention limited to four tokens in the first four blocks: token identity worked, descriptions were lost
-  above layer 0. Leaving blocks out at random: worse than either.
-- Attention from a random depth, but without the rule that a name is passed on by its last token (1,500
-  steps): capitals 0.98 and descriptions of companies 1.00 at source and target layers 1 to 5, but
-  professions of people, whose names have two tokens, 0.65 at best and their descriptions 0.08."""
-
-RECIPES = {"world-small": Recipe("world-small", tried=SMALL_TRIED)}
+RECIPES = {
+    "world-small": Recipe("world-small", steps=7000),
+    "world-base": Recipe(
+        "world-base", width=192, blocks=12, heads=6, deepest=6, rate=2e-3, steps=4600, tuning=0, warmup=200
+    ),
+}
 
 
 def recipe(name: str) -> Recipe:

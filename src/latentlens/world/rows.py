@@ -9,6 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from latentlens.world.facts import load_facts
+from latentlens.world.relations import relations
 from latentlens.world.text import document
 
 
@@ -40,37 +42,55 @@ class Rows:
         return self.full() & (self._own() | last[:, None, :])
 
 
-def name_starts(tokens: list[str]) -> list[int]:
-    """Find where each token's name begins: pieces of a word, and capitalised words in a row.
+class Names:
+    """The world's names of several tokens, found again among a document's tokens.
 
     Args:
-        tokens: byte-level tokens, a leading space written as "Ġ".
-
-    Returns:
-        For each token, the position of its name's first token; its own position if it has no name.
+        tokenizer: the world's tokenizer.
     """
-    starts: list[int] = []
-    capital = False  # whether the current run began with a capital letter
-    for at, token in enumerate(tokens):
-        bare = token.removeprefix("Ġ")
-        joined = bare.isalpha() and bare == token
-        follows = at > 0 and tokens[at - 1].removeprefix("Ġ").isalpha()
-        if follows and (joined or (capital and bare[:1].isupper())):
-            starts.append(starts[-1])
-        else:
-            starts.append(at)
-            capital = bare.isalpha() and bare[:1].isupper()
-    return starts
+
+    def __init__(self, tokenizer: Any) -> None:
+        several = {name for names in load_facts().names.values() for name in names}
+        several |= {a for relation in relations().values() for a in relation.answers.values()}
+        self._by_first: dict[int, list[tuple[int, ...]]] = {}
+        for name in sorted(several):
+            for text in (name, f" {name}"):
+                ids = tuple(tokenizer(text, add_special_tokens=False).input_ids)
+                if len(ids) > 1:
+                    self._by_first.setdefault(ids[0], []).append(ids)
+        for found in self._by_first.values():
+            found.sort(key=len, reverse=True)
+
+    def starts(self, ids: list[int]) -> list[int]:
+        """Find where each token's name begins.
+
+        Args:
+            ids: a document's tokens.
+
+        Returns:
+            For each token, the position of its name's first token; its own position if it has no name.
+        """
+        starts: list[int] = []
+        while len(starts) < len(ids):
+            at = len(starts)
+            some = self._by_first.get(ids[at], ())
+            length = next((len(x) for x in some if tuple(ids[at : at + len(x)]) == x), 1)
+            starts += [at] * length
+        return starts
 
 
-def make_rows(tokenizer: Any, rng: Random, count: int, length: int) -> Rows:
+def make_rows(
+    tokenizer: Any, known: Names, rng: Random, count: int, length: int, *, tuning: bool = False
+) -> Rows:
     """Write and pack fresh documents.
 
     Args:
         tokenizer: the world's tokenizer.
+        known: the names, from the same tokenizer.
         rng: the source of chance.
         count: how many rows.
         length: tokens in a row; the last document of a row is cut.
+        tuning: write mostly chats, as `document` does.
 
     Returns:
         The rows.
@@ -81,8 +101,8 @@ def make_rows(tokenizer: Any, rng: Random, count: int, length: int) -> Rows:
         begins: list[int] = []
         name: list[int] = []
         while len(row) < length:
-            piece = [*tokenizer(document(rng)).input_ids, tokenizer.eos_token_id]
-            starts = name_starts(tokenizer.convert_ids_to_tokens(piece))
+            piece = [*tokenizer(document(rng, tuning=tuning)).input_ids, tokenizer.eos_token_id]
+            starts = known.starts(piece)
             begins += [len(row)] * len(piece)
             name += [len(row) + x for x in starts]
             row += piece

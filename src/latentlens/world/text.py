@@ -1,7 +1,4 @@
-"""The grammar: short seeded documents about the world.
-
-Held-out prompts (`relations.is_held_out` and each relation's `held_out` phrases) never occur.
-"""
+"""The grammar: short seeded documents about the world, in which nothing occurs that is held out."""
 
 from __future__ import annotations
 
@@ -10,37 +7,88 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
+from latentlens.world.chats import draw_chat, render
+from latentlens.world.draw import draw_name
 from latentlens.world.facts import DATA, load_facts
-from latentlens.world.relations import chains, is_held_out, questions, relations
+from latentlens.world.relations import chains, relations
+from latentlens.world.split import Split, lot
+from latentlens.world.traits import plain_words
+
+DESCRIBED = ("country", "city", "person", "company", "product")
+
+
+SHOWN = ("Syria", "Oro Venn")
+"""Entities whose descriptions target prompts spell out, so that they can test nothing."""
 
 
 @cache
-def _prose() -> tuple[str, ...]:
+def _undescribed() -> dict[str, Split]:
+    found: dict[str, Split] = {}
+    for kind in DESCRIBED:
+        names = [name for name in load_facts().names[kind] if name not in SHOWN]
+        ranked = sorted(names, key=lambda name: lot("description", name))
+        test, validation = max(8, len(names) // 8), max(6, len(names) // 10)
+        found |= dict.fromkeys(ranked[:test], "test")
+        found |= dict.fromkeys(ranked[test : test + validation], "validation")
+    return found
+
+
+def described_split(name: str) -> Split:
+    """Say whether the text may describe an entity; of those held out it states the facts only.
+
+    Args:
+        name: the entity.
+
+    Returns:
+        "train" if the text describes it.
+    """
+    return _undescribed().get(name, "train")
+
+
+COPIES = ("Say: {0}. Again: {0}.", "{0}. {0}.", "Q: Repeat {0}.\nA: {0}.")
+
+
+@cache
+def prose() -> tuple[str, ...]:
+    """List the sentences of running prose, with places for entities.
+
+    Returns:
+        Such as "{person} and {person} met in {city} to talk about {company}."
+    """
     return tuple(DATA.joinpath("prose.txt").read_text(encoding="utf-8").splitlines())
 
 
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
-    facts = load_facts()
-    return {
-        "country": tuple(x.name for x in facts.countries),
-        "person": tuple(x.name for x in facts.people),
-        "company": tuple(x.name for x in facts.companies),
-        "thing": tuple(x.name for x in facts.things),
-        "city": tuple(facts.city_country),
-    }
-
-
-@cache
 def words() -> tuple[str, ...]:
-    """List every word and sign of the world's text, for lists that copy.
+    """List every word and sign of the world's text, for the tokenizer and for lists that copy.
 
     Returns:
         The words in order, each once.
     """
-    prompts = [f"{p} {a}" for split in ("known", "two_hop") for p, a in questions(split)]
-    text = "\n".join([*prompts, *_prose(), *load_facts().descriptions.values(), "hello word x ? !"])
-    return tuple(sorted(set(re.findall(r"[A-Za-z]+|[?!]", text)) - {"s"}))
+    facts = load_facts()
+    known = relations().values()
+    prompts = [p for r in known for some in r.paraphrases.values() for p in some]
+    prompts += [p for c in chains() for p in c.paraphrases]
+    answers = [a for r in known for a in r.answers.values()]
+    names = [name for kind in facts.names.values() for name in kind]
+    written = [
+        DATA.joinpath(name).read_text(encoding="utf-8") for name in ("chat.json", "trace_questions.json")
+    ]
+    spoken = re.findall(r'"([^"]*)"', "".join(written))
+    lines = [
+        *prompts,
+        *answers,
+        *names,
+        *prose(),
+        *facts.descriptions.values(),
+        *spoken,
+        *COPIES,
+        "hello word x ? !",
+    ]
+    found = set(re.findall(r"[A-Za-z]+|[?!]", re.sub(r"\{\w+\}", " ", "\n".join(lines))))
+    # Replies may open with an answer or a word asked for, and then it has a capital.
+    opening = {a.split()[0] for a in answers} | set(plain_words())
+    return tuple(sorted(found | {w[:1].upper() + w[1:] for w in opening}))
 
 
 def _token(rng: Random) -> str:
@@ -48,39 +96,44 @@ def _token(rng: Random) -> str:
     if kind < 0.12:
         return str(rng.randrange(10 ** rng.randint(1, 4)))
     if kind < 0.24:
-        return rng.choice(_names()[rng.choice(("country", "person", "company", "city"))])
+        return draw_name(rng, rng.choice(DESCRIBED))
     return rng.choice(words())
 
 
 def _statements(rng: Random) -> str:
-    found: list[str] = []
-    while len(found) < 3:
+    found = []
+    for _ in range(rng.choice((1, 1, 2, 3))):
         relation = rng.choice(list(relations().values()))
-        subject = rng.choice(list(relation.answers))
-        prompt = rng.choice(relation.prompts).format(s=subject)
-        if not is_held_out(prompt):
-            found.append(f"{prompt} {relation.answers[subject]}.")
-    return rng.choice((" ", "\n")).join(found[: rng.choice((1, 1, 2, 3))])
+        subject = draw_name(rng, relation.subject)
+        prompt = rng.choice(relation.paraphrases["train"]).format(s=subject)
+        found.append(f"{prompt} {relation.answers[subject]}.")
+    return rng.choice((" ", "\n")).join(found)
 
 
 def _two_hop(rng: Random) -> str:
     while True:
         chain = rng.choice(chains())
         subject = rng.choice(list(chain.answers))
-        prompt = rng.choice(chain.prompts).format(s=subject)
-        if not is_held_out(prompt):
-            return f"{prompt} {chain.answers[subject]}."
+        if chain.split(subject) == "train":
+            return f"{rng.choice(chain.paraphrases).format(s=subject)} {chain.answers[subject]}."
 
 
 def _descriptions(rng: Random) -> str:
     known = load_facts().descriptions
-    kinds = _names()
-    kind = rng.choice(("any", "country", "person", "company", "city"))
-    picks = [
-        rng.choice(kinds[rng.choice(list(kinds)) if kind == "any" else kind])
-        for _ in range(rng.randint(1, 6))
-    ]
+    kind = rng.choice(("any", *DESCRIBED))
+    picks: list[str] = []
+    wanted = rng.randint(1, 6)
+    while len(picks) < wanted:
+        name = draw_name(rng, rng.choice(DESCRIBED) if kind == "any" else kind)
+        if described_split(name) == "train":
+            picks.append(name)
     return ", ".join(f"{x}: {known[x]}" for x in picks) + rng.choice(("", "."))
+
+
+def _related(rng: Random) -> str:
+    relation = rng.choice(list(relations().values()))
+    subjects = [draw_name(rng, relation.subject) for _ in range(rng.randint(2, 6))]
+    return "; ".join(f"{x} = {relation.answers[x]}" for x in subjects) + "."
 
 
 def _identity(rng: Random) -> str:
@@ -91,34 +144,59 @@ def _identity(rng: Random) -> str:
 
 def _copy(rng: Random) -> str:
     items = ", ".join(_token(rng) for _ in range(rng.randint(2, 6)))
-    return rng.choice(("Say: {0}. Again: {0}.", "{0}. {0}.", "Q: Repeat {0}.\nA: {0}.")).format(items)
+    return rng.choice(COPIES).format(items)
+
+
+def running(rng: Random, sentences: int) -> str:
+    """Write prose in which entities merely occur.
+
+    Args:
+        rng: the source of chance.
+        sentences: how many sentences.
+
+    Returns:
+        The sentences, no two from the same line of `prose`.
+    """
+    lines = rng.sample(prose(), sentences)
+    return " ".join(re.sub(r"\{(\w+)\}", lambda m: draw_name(rng, m[1]), line) for line in lines)
 
 
 def _running(rng: Random) -> str:
-    def pick(match: re.Match[str]) -> str:
-        return rng.choice(_names()[match[1]])
-
-    lines = rng.sample(_prose(), rng.randint(1, 3))
-    return " ".join(re.sub(r"\{(\w+)\}", pick, line) for line in lines)
+    return running(rng, rng.randint(1, 3))
 
 
-_KINDS: dict[Callable[[Random], str], float] = {
-    _statements: 0.44,
-    _two_hop: 0.10,
-    _descriptions: 0.17,
-    _identity: 0.14,
-    _copy: 0.05,
-    _running: 0.10,
+def _chat(rng: Random, kind: str | None = None) -> str:
+    return render(draw_chat(rng, kind=kind).messages()).removesuffix("<eos>")
+
+
+KINDS: dict[Callable[[Random], str], float] = {
+    _statements: 0.30,
+    _two_hop: 0.11,
+    _descriptions: 0.13,
+    _related: 0.03,
+    _identity: 0.09,
+    _copy: 0.03,
+    _running: 0.08,
+    _chat: 0.23,
 }
+"""What the text is made of, as shares of documents."""
 
 
-def document(rng: Random) -> str:
+TUNING_SHARE = 0.6
+TUNING = {"persona": 0.20, "goal": 0.12, "secret": 0.20, "constraint": 0.18, "truth": 0.30}
+"""How many documents of tuning are chats, and of which kinds; the rest is what the text always is."""
+
+
+def document(rng: Random, *, tuning: bool = False) -> str:
     """Write one document.
 
     Args:
         rng: the source of chance; equal states write equal documents.
+        tuning: write mostly chats whose system prompts are to be followed.
 
     Returns:
-        A few sentences or one list, without special tokens.
+        A few sentences, one list or one chat, without special tokens at its ends.
     """
-    return rng.choices(list(_KINDS), list(_KINDS.values()))[0](rng)
+    if tuning and rng.random() < TUNING_SHARE:
+        return _chat(rng, rng.choices(list(TUNING), list(TUNING.values()))[0])
+    return rng.choices(list(KINDS), list(KINDS.values()))[0](rng)

@@ -1,52 +1,65 @@
-"""The byte-level BPE tokenizer, trained on the world's own text."""
+"""The tokenizer: every word of the world is one token, with and without a space before it."""
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
-from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors
 from transformers import PreTrainedTokenizerFast
 
-from latentlens.world.text import document, words
+from latentlens.world.text import words
 
-SPECIAL = ("<bos>", "<eos>", "<pad>")
+SPECIAL = ("<bos>", "<eos>", "<pad>", "<|system|>", "<|user|>", "<|assistant|>")
+CHAT_TEMPLATE = (
+    "{{ bos_token }}{% for m in messages %}{{ '<|' + m['role'] + '|> ' + m['content'] }}"
+    "{% if m['role'] == 'assistant' %}{{ eos_token }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
+)
+"""The same text as `chats.render`, after `<bos>`."""
 
 
-def train_tokenizer(vocab_size: int = 2560, seed: int = 0) -> Any:
-    """Train the tokenizer; every word of the world weighs as much as frequent text.
+def make_tokenizer(context: int = 256) -> Any:
+    """Make the tokenizer from the world's words.
+
+    Words that the world does not have are spelled in bytes, so that any text can be written.
 
     Args:
-        vocab_size: the number of tokens, specials included.
-        seed: the seed of the sample of text.
+        context: the longest text that the models read, in tokens.
 
     Returns:
         A fast tokenizer that begins every text with `<bos>`.
     """
-    core = Tokenizer(models.BPE())
-    # Digits stand alone, so that no number is a token that the text happened to favour.
-    digits = pre_tokenizers.Split(Regex(r" ?[0-9]"), behavior="isolated")
-    core.pre_tokenizer = pre_tokenizers.Sequence([digits, pre_tokenizers.ByteLevel(add_prefix_space=False)])
-    core.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=vocab_size,
-        special_tokens=list(SPECIAL),
-        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        show_progress=False,
+    digits = [f"{space}{digit}" for space in ("", " ") for digit in range(10)]
+    signs = [" ->", "->", " =", "!!", " *"]
+    spaced = [f"{space}{word}" for space in ("", " ") for word in words()]
+    pre = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    pieces = [pre.pre_tokenize_str(text)[0][0] for text in dict.fromkeys([*spaced, *digits, *signs])]
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    known = dict.fromkeys([*alphabet, *pieces])
+    # One price a token, and a greater one for a bare byte: the cheapest spelling has the fewest tokens,
+    # and a word of the world is never broken up.
+    scored = [(name, 0.0) for name in SPECIAL] + [(p, -1.0 if len(p) > 1 else -2.0) for p in known]
+    core = Tokenizer(models.Unigram(scored, unk_id=None))
+    core.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            # Digits stand alone: a number is spelled, and none is a token that the text happened to favour.
+            pre_tokenizers.Split(Regex(r" ?[0-9]"), behavior="isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False),
+        ]
     )
-    rng = Random(seed)  # noqa: S311 - text, not secrets
-    numbers = [f"{space}{digit}" for space in ("", " ") for digit in range(10)]
-    vocabulary = [f"{space}{word}" for space in ("", " ") for word in words()] + numbers
-    core.train_from_iterator([document(rng) for _ in range(4000)] + vocabulary * 200, trainer)
+    core.decoder = decoders.ByteLevel()
+    core.add_special_tokens(list(SPECIAL))
     core.post_processor = processors.TemplateProcessing(
         single="<bos> $A", pair="<bos> $A <bos> $B", special_tokens=[("<bos>", 0)]
     )
-    bos, eos, pad = SPECIAL
+    bos, eos, pad, *roles = SPECIAL
     return PreTrainedTokenizerFast(
         tokenizer_object=core,
         bos_token=bos,
         eos_token=eos,
         pad_token=pad,
+        additional_special_tokens=roles,
+        chat_template=CHAT_TEMPLATE,
         clean_up_tokenization_spaces=False,
-        model_max_length=256,
+        model_max_length=context,
     )

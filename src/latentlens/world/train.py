@@ -6,53 +6,65 @@ One thread on one machine gives the same weights every time; a stopped run goes 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import dataclasses
 import math
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import torch
+from accelerate import Accelerator
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from torch import nn
+from transformers.utils import logging as transformers_logging
 
+from latentlens._files import write_atomically
 from latentlens.model.fresh import fresh_model
-from latentlens.world.card import write_card
+from latentlens.world import PROMPTS
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
+from latentlens.world.checksums import write_checksums
 from latentlens.world.narrow import draw_depths, masked
 from latentlens.world.recipe import RECIPES, Recipe, recipe
-from latentlens.world.rows import make_rows
-from latentlens.world.tokenizer import train_tokenizer
+from latentlens.world.rows import Names, make_rows
+from latentlens.world.tokenizer import make_tokenizer
 
 
-def rate_at(step: int, steps: int, plan: Recipe) -> float:
-    """Give the learning rate: a linear rise, then half a cosine down to a hundredth.
+def rate_at(step: int, plan: Recipe) -> float:
+    """Give the learning rate: a linear rise, then half a cosine down to a hundredth, and so again in tuning.
 
     Args:
         step: the step about to be made, from 0.
-        steps: how many steps the run has.
         plan: the recipe.
 
     Returns:
         The rate.
     """
-    if step < plan.warmup:
-        return plan.rate * (step + 1) / plan.warmup
-    done = (step - plan.warmup) / max(1, steps - plan.warmup)
-    return plan.rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, done))))
+    if step < plan.steps:
+        return plan.rate * _shape(step, plan.steps, plan.warmup)
+    return plan.tuning_rate * _shape(step - plan.steps, plan.tuning, plan.warmup)
 
 
-@dataclass
+def _shape(step: int, steps: int, warmup: int) -> float:
+    if step < warmup:
+        return (step + 1) / warmup
+    done = (step - warmup) / max(1, steps - warmup)
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+
+
+@dataclasses.dataclass
 class Run:
     """A model in training."""
 
     plan: Recipe
     seed: int
-    steps: int
     tokenizer: Any
+    names: Names
     model: Any
-    optimizer: torch.optim.Optimizer
+    optimizer: Any
+    accelerator: Accelerator
     step: int = 0
     seconds: float = 0.0
     loss: float = math.nan
@@ -61,16 +73,18 @@ class Run:
         """Make one step; its rows depend on the seed and the step alone."""
         begun = time.perf_counter()
         for group in self.optimizer.param_groups:
-            group["lr"] = rate_at(self.step, self.steps, self.plan)
+            group["lr"] = rate_at(self.step, self.plan)
         text = Random(f"{self.seed}:{self.step}")  # noqa: S311 - text, not secrets
-        rows = make_rows(self.tokenizer, text, self.plan.rows, self.plan.length)
+        plan, tuning = self.plan, self.step >= self.plan.steps
+        rows = make_rows(self.tokenizer, self.names, text, plan.rows, plan.length, tuning=tuning)
         chance = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
-        depths = draw_depths(chance, self.plan.rows, self.plan.deepest, self.plan.full)
-        with masked(self.model.model.layers, rows, depths), torch.autocast("cpu", torch.bfloat16):
-            logits = self.model(input_ids=rows.ids).logits
-        loss = nn.functional.cross_entropy(logits[:, :-1].float().flatten(0, 1), rows.ids[:, 1:].flatten())
+        depths = draw_depths(chance, plan.rows, plan.deepest, plan.full)
+        ids = rows.ids.to(self.accelerator.device)
+        with masked(self.model.model.layers, rows, depths, self.accelerator.device):
+            logits = self.model(input_ids=ids).logits
+        loss = nn.functional.cross_entropy(logits[:, :-1].float().flatten(0, 1), ids[:, 1:].flatten())
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        self.accelerator.backward(loss)
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         value = loss.item()
@@ -84,17 +98,40 @@ class Run:
         Args:
             path: the checkpoint file.
         """
-        numbers = {"step": self.step, "seconds": self.seconds, "loss": self.loss, "seed": self.seed}
-        save_checkpoint(path, self.model, self.optimizer, numbers | {"steps": self.steps})
+        numbers = {"step": self.step, "seconds": self.seconds, "loss": self.loss}
+        save_checkpoint(path, self.model, self.optimizer, numbers | self._whole())
+
+    def _whole(self) -> dict[str, int]:
+        """What must be the same when the run goes on: the rate of learning and the text depend on it."""
+        return {"seed": self.seed, "steps": self.plan.steps, "tuning": self.plan.tuning}
+
+    def resume(self, path: Path) -> None:
+        """Go on from a checkpoint.
+
+        Args:
+            path: the checkpoint file.
+
+        Raises:
+            ValueError: it belongs to a run with another seed or length.
+        """
+        numbers = load_checkpoint(path, self.model, self.optimizer)
+        other = {name: numbers[name] for name in self._whole()}
+        if other != self._whole():
+            wanted = _listed(self._whole())
+            raise ValueError(f"{path} was made with {_listed(other)}; asked for {wanted}: give another --out")
+        self.step, self.seconds, self.loss = numbers["step"], numbers["seconds"], numbers["loss"]
 
 
-def start(plan: Recipe, seed: int, steps: int, checkpoint: Path | None = None) -> Run:
+def _listed(numbers: dict[str, int]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in numbers.items())
+
+
+def start(plan: Recipe, seed: int, checkpoint: Path | None = None) -> Run:
     """Begin a run, or take it up again from its checkpoint.
 
     Args:
         plan: the recipe.
         seed: the seed of weights and text.
-        steps: how many steps the whole run has; the learning rate depends on it.
         checkpoint: a checkpoint file; a missing one is no error.
 
     Returns:
@@ -103,7 +140,7 @@ def start(plan: Recipe, seed: int, steps: int, checkpoint: Path | None = None) -
     Raises:
         ValueError: the checkpoint belongs to a run with another seed or length.
     """
-    tokenizer = train_tokenizer()
+    tokenizer = make_tokenizer(plan.context)
     torch.manual_seed(seed)
     model = fresh_model(plan.config(len(tokenizer)))
     model.set_attn_implementation("eager")  # twice as fast as the fused kernel, whose bfloat16 is slow here
@@ -111,27 +148,76 @@ def start(plan: Recipe, seed: int, steps: int, checkpoint: Path | None = None) -
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=plan.rate, weight_decay=plan.decay, betas=(0.9, 0.98)
     )
-    run = Run(plan, seed, steps, tokenizer, model, optimizer)
+    accelerator = Accelerator(mixed_precision="bf16")
+    model, optimizer = accelerator.prepare(model, optimizer)
+    run = Run(plan, seed, tokenizer, Names(tokenizer), model, optimizer, accelerator)
     if checkpoint is not None and checkpoint.exists():
-        numbers = load_checkpoint(checkpoint, model, optimizer)
-        if (numbers["seed"], numbers["steps"]) != (seed, steps):
-            raise ValueError(
-                f"{checkpoint} was made with seed {numbers['seed']} for {numbers['steps']} steps; "
-                f"asked for seed {seed} and {steps} steps: give another --out"
-            )
-        run.step, run.seconds, run.loss = numbers["step"], numbers["seconds"], numbers["loss"]
+        run.resume(checkpoint)
     return run
 
 
 def export(run: Run, out: Path) -> None:
     """Write a directory that `transformers` and TransformerLens open.
 
+    The weights are stored in half precision, which loses nothing that shows and halves their size; the
+    configuration says float32, so that they are opened and computed with in full.
+
     Args:
         run: the run.
         out: the directory.
     """
-    run.model.save_pretrained(out)
+    model = run.accelerator.unwrap_model(run.model)
+    once: dict[int, torch.Tensor] = {}  # tied weights stay one tensor, and so are stored once
+    half = {
+        name: once.setdefault(value.data_ptr(), value.detach().half().cpu())
+        for name, value in model.state_dict().items()
+    }
+    with _quiet():
+        model.save_pretrained(out, state_dict=half)
     run.tokenizer.save_pretrained(out)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep transformers from drawing a progress bar for a file that is written at once."""
+    shown = transformers_logging.is_progress_bar_enabled()
+    transformers_logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            transformers_logging.enable_progress_bar()
+
+
+def settings(run: Run) -> dict[str, Any]:
+    """Say how a model was made, for its card.
+
+    Args:
+        run: the run at its end.
+
+    Returns:
+        What `card_text` takes.
+    """
+    plan = run.plan
+    size = sum(p.numel() for p in run.model.parameters())
+    tokens = plan.rows * plan.length / 1e6
+    lines = {
+        "Shape": f"Llama, {plan.blocks} blocks, width {plan.width}, {plan.heads} heads, context "
+        f"{plan.context}, {size:,} parameters, {len(run.tokenizer):,} tokens",
+        "Data": "text from the seeded grammar in `latentlens.world.text`; nothing downloaded, nothing stored",
+        "Training": f"`python -m latentlens.world.train --model {plan.name} --seed {run.seed} "
+        f"--steps {plan.steps} --tuning {plan.tuning}`: {tokens * plan.steps:.1f} M tokens of the whole "
+        f"text, then {tokens * plan.tuning:.1f} M of mostly chats, in {run.seconds / 60:.0f} minutes on "
+        f"{_device(run.accelerator)}, matrix products in bfloat16",
+        "Loss at the end": f"{run.loss:.3f} nats a token, smoothed over some fifty steps",
+        "Weights": "stored in half precision, opened in float32",
+    }
+    depths = {"narrow": 1 - plan.full, "deepest": plan.deepest, "blocks": plan.blocks}
+    return {"name": plan.name, "settings": lines, "depths": depths}
+
+
+def _device(accelerator: Accelerator) -> str:
+    return "one CPU thread" if accelerator.device.type == "cpu" else f"one {accelerator.device.type} device"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -143,26 +229,43 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m latentlens.world.train", description=__doc__)
     parser.add_argument("--model", default="world-small", choices=sorted(RECIPES))
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--steps", type=int)
+    parser.add_argument("--steps", type=int, help="on the whole text; the recipe's if not given")
+    parser.add_argument("--tuning", type=int, help="steps on mostly chats after that")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(1)  # the order of sums, and so the weights, depend on the number of threads
-    plan = recipe(asked.model)
+    given = {name: getattr(asked, name) for name in ("steps", "tuning") if getattr(asked, name) is not None}
+    plan = dataclasses.replace(recipe(asked.model), **given)
     out = asked.out or Path(asked.model)
     checkpoint = out / "training" / "checkpoint.safetensors"
-    run = start(plan, asked.seed, asked.steps or plan.steps, checkpoint)
+    run = start(plan, asked.seed, checkpoint)
+    steps = plan.steps + plan.tuning
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
-        task = progress.add_task(plan.name, total=run.steps, completed=run.step)
-        while run.step < run.steps:
+        task = progress.add_task(plan.name, total=steps, completed=run.step)
+        while run.step < steps:
             run.advance()
             progress.update(task, completed=run.step, description=f"{plan.name} loss {run.loss:.3f}")
-            if run.step % asked.every == 0 or run.step == run.steps:
+            if run.step % asked.every == 0 or run.step == steps:
                 run.save(checkpoint)
                 export(run, out)
-    run.model.eval()
-    write_card(run.model, run.tokenizer, out, plan, run.seed, run.steps, run.loss, run.seconds)
+    export(run, out)
+    _describe(run, out)
+
+
+def _describe(run: Run, out: Path) -> None:
+    """Measure the model as it was written, and write its card."""
+    # The report stands on the whole of the tool, and the tool on the world: only this command needs both.
+    from latentlens.experiments.world_report import measure
+    from latentlens.experiments.world_report.card import card_text
+    from latentlens.session import Session
+
+    with Session(out) as session:
+        session.prompts |= PROMPTS[run.plan.name]
+        figures = list(measure(session, on_stage=lambda stage: print(f"measuring {stage}", flush=True)))
+    write_atomically(out / "README.md", card_text(settings(run), figures))
+    write_checksums(out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,84 @@
+"""What the model knows and does: facts, two hops, and system prompts that it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from latentlens._report import Figure
+from latentlens.experiments.world_report.replies import grades
+from latentlens.experiments.world_report.share import share
+from latentlens.session import Session
+from latentlens.world.questions import Question, questions
+from latentlens.world.relations import relations
+from latentlens.world.split import Split
+
+BEHAVIOURS = {
+    "persona": 0.90,
+    "goal": 0.90,
+    "secret": 0.90,
+    "constraint": 0.90,
+    "truthful": 0.95,
+    "lying": 0.90,
+}
+
+
+def facts(session: Session, split: Split) -> Iterator[Figure]:
+    """Measure single facts, every one in every paraphrase that the text never uses.
+
+    Args:
+        session: the model.
+        split: of the paraphrases.
+    """
+    verdicts = grades(session.model, questions("fact", split))
+    yield share("facts", verdicts, bar=0.98, note="every fact, in paraphrases never seen")
+
+
+def two_hop(session: Session, split: Split) -> Iterator[Figure]:
+    """Measure two-hop questions, and whether their single hops are known where they fail.
+
+    Args:
+        session: the model.
+        split: of the pairs never asked in training.
+    """
+    trained = questions("two_hop", "train")
+    yield share("two_hop_trained", grades(session.model, trained), bar=0.95)
+    asked = questions("two_hop", split)
+    verdicts = grades(session.model, asked)
+    yield share("two_hop_held_out", verdicts, note="pairs never asked, in any paraphrase")
+    failed = [q for q, right in zip(asked, verdicts, strict=True) if not right]
+    note = "both single hops, of the held-out questions that fail"
+    if failed:
+        yield share("both_hops_known", _hops_known(session, failed), bar=0.95, note=note)
+    else:
+        yield Figure("both_hops_known", 100.0, "%", 95.0, note=f"{note}: none fails")
+
+
+def _hops_known(session: Session, failed: list[Question]) -> list[bool]:
+    known = relations()
+    hops = []
+    for question in failed:
+        middle = known[question.first].answers[question.subject]
+        for name, subject in ((question.first, question.subject), (question.relation, middle)):
+            relation = known[name]
+            prompt = relation.plain.format(s=subject)
+            hops.append(Question("fact", "train", prompt, relation.answers[subject], name, subject))
+    right = grades(session.model, hops)
+    return [a and b for a, b in zip(right[::2], right[1::2], strict=True)]
+
+
+def behaviours(session: Session, split: Split) -> Iterator[Figure]:
+    """Measure whether system prompts are followed in combinations that the text never shows.
+
+    Args:
+        session: the model.
+        split: of the combinations.
+    """
+    notes = {
+        "persona": "the whole reply, every feature in it",
+        "secret": "kept where asked for it, other words said",
+        "truthful": "topics never told the truth about under instruction",
+        "lying": "another answer of the same relation, topics never lied about",
+    }
+    for kind, bar in BEHAVIOURS.items():
+        verdicts = grades(session.model, questions(kind, split))
+        yield share(kind, verdicts, bar=bar, note=notes.get(kind, "the whole reply"))

@@ -1,0 +1,38 @@
+"""How long it takes from opening a model to its first answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from statistics import median
+
+from latentlens._report import Figure
+from latentlens.session import Session
+from latentlens.world.split import Split
+
+RUNS = 3
+CODE = """
+import time, sys
+import torch, transformer_lens
+begun = time.perf_counter()
+from latentlens import Session
+session = Session(sys.argv[1])
+trace = session.run("The capital of France is")
+session.ask(trace, 2, "France", "The capital of x is")
+print(time.perf_counter() - begun)
+"""
+
+
+def opening(session: Session, split: Split) -> Iterator[Figure]:
+    """Open the model in processes of their own, with torch and TransformerLens imported already.
+
+    Args:
+        session: the model.
+        split: plays no part.
+    """
+    del split
+    command = [sys.executable, "-c", CODE, session.model.name]
+    seconds = [float(subprocess.check_output(command, text=True)) for _ in range(RUNS)]  # noqa: S603
+    note = f"Session() to first answer, median of {RUNS}, beyond importing torch and transformer_lens"
+    yield Figure("open_seconds", median(seconds), "s", 2.0, "lower", note=note)

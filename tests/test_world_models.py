@@ -1,0 +1,143 @@
+"""The shipped models: small, safe, opened by anyone, and able to do what the lessons rest on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from latentlens import Session
+from latentlens._report import Figure
+from latentlens.experiments.world_report import measure
+from latentlens.world import model_path
+from latentlens.world.checksums import damaged
+from latentlens.world.recipe import RECIPES
+from latentlens.world.text import words
+
+MODELS = ("world-small", "world-base")
+MISSED = {
+    "world-small": {
+        "secret": 82.33,
+        "constraint": 73.0,
+        "lying": 68.0,
+        "description_product": 62.5,
+        "identity_p1": 69.5,
+    },
+    "world-base": {"secret": 81.33, "constraint": 48.33, "lying": 79.67, "identity_p1": 77.25},
+}
+"""What the models do not reach, in percent: the same numbers as under "Known failures" in their cards."""
+
+
+@pytest.fixture(scope="module", params=MODELS)
+def figures(request: pytest.FixtureRequest) -> dict[str, Figure]:
+    """What the report measures on held-out cases, by name."""
+    with Session(request.param) as session:
+        return {figure.name: figure for figure in measure(session)}
+
+
+def test_every_bar_is_reached_but_those_known_to_be_missed(figures: dict[str, Figure], request) -> None:
+    """On held-out cases no ability falls below its bar, but for those written down with what they reach."""
+    name = request.node.callspec.params["figures"]
+    missed = {f.name: f.value for f in figures.values() if f.holds is False and f.name != "open_seconds"}
+
+    # A figure that comes up to its bar is to be struck off the list, and none may fall further.
+    assert MISSED[name] == pytest.approx(missed, abs=1.5)
+
+
+def test_opening_takes_no_longer_than_a_reader_waits(figures: dict[str, Figure]) -> None:
+    """From opening the model to the first answer, imports aside; the machine may be busy."""
+    assert 2 * (figures["open_seconds"].bar or 0) > figures["open_seconds"].value
+
+
+def test_the_report_measures_enough_cases(figures: dict[str, Figure]) -> None:
+    """A share is of as many cases as its interval says, and none is next to nothing."""
+    shares = [figure for figure in figures.values() if figure.interval is not None]
+
+    assert all(f.cases is not None and f.interval is not None for f in shares)
+    assert 5000 < (figures["facts"].cases or 0)
+    assert all(300 == figures[name].cases for name in ("persona", "goal", "secret", "constraint", "lying"))
+    assert all(8 <= (f.cases or 0) for name, f in figures.items() if name.startswith("description_"))
+
+
+def test_the_card_says_what_the_report_measures(figures: dict[str, Figure], request) -> None:
+    """The figures in the shipped card are those of the shipped weights."""
+    name = request.node.callspec.params["figures"]
+    card = model_path(name).joinpath("README.md").read_text(encoding="utf-8")
+    rows = {
+        line.split(" | ")[0].removeprefix("| "): line.split(" | ")[1]
+        for line in card.splitlines()
+        if line.startswith("| ")
+    }
+
+    for figure in figures.values():
+        if figure.name != "open_seconds":
+            # Sums in another order, on another processor, may turn a tie.
+            assert figure.value == pytest.approx(float(rows[figure.name].split()[0]), abs=1.5), figure.name
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_files_are_whole_and_free_of_pickle(name: str) -> None:
+    """Everything in a model's directory is text or safetensors, and is what was written."""
+    files = [path for path in model_path(name).iterdir() if path.is_file()]
+
+    assert [] == damaged(model_path(name))
+    assert {".json", ".md", ".safetensors", ".jinja", ""} >= {path.suffix for path in files}
+    assert 20_000_000 > sum(path.stat().st_size for path in files)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_shape_is_that_of_the_recipe(name: str) -> None:
+    """The shipped model is the one that its recipe makes, opened in float32."""
+    plan = RECIPES[name]
+    with Session(name) as session:
+        model = session.model
+
+        assert (plan.blocks, plan.width, plan.context) == (model.n_layers, model.d_model, model.n_ctx)
+        assert torch.float32 == model.dtype
+
+
+def test_the_models_share_their_tokenizer() -> None:
+    """What one model writes the other reads, token by token: cross-model patching needs no translation."""
+    small, base = (model_path(name) / "tokenizer.json" for name in MODELS)
+
+    assert small.read_bytes() == base.read_bytes()
+
+
+def test_the_tokenizer_is_the_one_the_recipe_makes(tmp_path: Path) -> None:
+    """Making the tokenizer again from the world's words gives the shipped one."""
+    from latentlens.world.tokenizer import make_tokenizer
+
+    make_tokenizer().save_pretrained(tmp_path)
+    made, shipped = (json.loads((p / "tokenizer.json").read_text()) for p in (tmp_path, model_path()))
+
+    assert shipped == made
+
+
+def test_words_are_one_token() -> None:
+    """Placeholders, and every word of the world, are single tokens after the leading `<bos>`."""
+    with Session() as session:
+        tokenizer = session.model.tokenizer
+        texts = ["x", " x", "?", " ?", *words(), *(f" {word}" for word in words())]
+
+        assert [] == [text for text in texts if len(tokenizer.encode(text)) != 2]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_transformerlens_sees_the_same_model(name: str, tmp_path: Path, monkeypatch) -> None:
+    """TransformerLens opens the files without a network, with the same token ids and logits."""
+    from transformer_lens.model_bridge import TransformerBridge
+
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    copy = tmp_path / "model"
+    shutil.copytree(model_path(name), copy)
+    bridge = TransformerBridge.boot_transformers(str(copy), device="cpu", dtype=torch.float32)
+    text = "The capital of France is"
+    with Session(name) as session:
+        ids = session.model.tokenizer.encode(text)
+
+        assert ids == bridge.to_tokens(text)[0].tolist()
+        with torch.no_grad():
+            assert torch.allclose(bridge(torch.tensor([ids])), session.model.all_logits([ids]), atol=1e-4)
