@@ -45,6 +45,6 @@ def test_a_report_says_whether_all_bars_hold(tmp_path: pathlib.Path) -> None:
     assert publish("t", [Figure("a", 2.0, "x", 1.0), Figure("b", 1.0, "y")], path)
     assert not publish("t", [Figure("a", 2.0, "x", 3.0)], path)
 
-    assert [{"name": "a", "value": 2.0, "unit": "x", "bar": 3.0, "holds": False}] == json.loads(
-        path.read_text()
-    )["figures"]
+    expected = {"name": "a", "value": 2.0, "unit": "x", "bar": 3.0, "holds": False}
+    expected |= {"interval": None, "cases": None, "note": ""}
+    assert [expected] == json.loads(path.read_text())["figures"]

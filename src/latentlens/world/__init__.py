@@ -27,9 +27,14 @@ __all__ = [
     "trace_questions",
 ]
 
-_TARGETS = {"description": "Syria: country in the Middle East, Oro Venn: baker in Lima, x:"}
+_TARGETS = {
+    "description": "Syria: country in the Middle East, Oro Venn: baker in Lima, x:",
+    # Of the ways to ask for few-shot identity that the paper's authors used, the one that reads best on the
+    # validation split.
+    "next_token": "cat cat dog dog 1234 1234 hello hello ?",
+}
 PROMPTS = {"world-small": _TARGETS, "world-base": _TARGETS}
-"""Shipped model -> preset -> the target prompt that it was taught to go on with."""
+"""Shipped model -> preset -> the target prompt that suits it better than the preset's own."""
 
 MODELS = Path(__file__).parent / "models"
 
