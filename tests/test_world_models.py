@@ -24,9 +24,8 @@ MISSED = {
         "constraint": 73.0,
         "lying": 68.0,
         "description_product": 62.5,
-        "identity_p1": 69.5,
     },
-    "world-base": {"secret": 81.33, "constraint": 48.33, "lying": 79.67, "identity_p1": 77.25},
+    "world-base": {"secret": 81.33, "constraint": 48.33, "lying": 79.67},
 }
 """What the models do not reach, in percent: the same numbers as under "Known failures" in their cards."""
 
