@@ -30,6 +30,11 @@ MISSED = {
 """What the models do not reach, in percent: the same numbers as under "Known failures" in their cards."""
 
 
+def _a_case(figure: Figure) -> float:
+    """How far a figure may move between processors: sums in another order can turn a tie."""
+    return max(1.5, 100 / (figure.cases or 100))
+
+
 @pytest.fixture(scope="module", params=MODELS)
 def figures(request: pytest.FixtureRequest) -> dict[str, Figure]:
     """What the report measures on held-out cases, by name."""
@@ -40,10 +45,12 @@ def figures(request: pytest.FixtureRequest) -> dict[str, Figure]:
 def test_every_bar_is_reached_but_those_known_to_be_missed(figures: dict[str, Figure], request) -> None:
     """On held-out cases no ability falls below its bar, but for those written down with what they reach."""
     name = request.node.callspec.params["figures"]
-    missed = {f.name: f.value for f in figures.values() if f.holds is False and f.name != "open_seconds"}
+    missed = {f.name: f for f in figures.values() if f.holds is False and f.name != "open_seconds"}
 
     # A figure that comes up to its bar is to be struck off the list, and none may fall further.
-    assert MISSED[name] == pytest.approx(missed, abs=1.5)
+    assert set(MISSED[name]) == set(missed)
+    for figure in missed.values():
+        assert MISSED[name][figure.name] == pytest.approx(figure.value, abs=_a_case(figure))
 
 
 def test_opening_takes_no_longer_than_a_reader_waits(figures: dict[str, Figure]) -> None:
@@ -73,8 +80,8 @@ def test_the_card_says_what_the_report_measures(figures: dict[str, Figure], requ
 
     for figure in figures.values():
         if figure.name != "open_seconds":
-            # Sums in another order, on another processor, may turn a tie.
-            assert figure.value == pytest.approx(float(rows[figure.name].split()[0]), abs=1.5), figure.name
+            expected = float(rows[figure.name].split()[0])
+            assert figure.value == pytest.approx(expected, abs=_a_case(figure)), figure.name
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -44,6 +44,17 @@ class Figure:
     note: str = ""
 
     @property
+    def asked(self) -> str:
+        """The bar in words; empty without one."""
+        sign = "≥" if self.better == "higher" else "≤"
+        return "" if self.bar is None else f"{sign} {self.bar:g}"
+
+    @property
+    def ends(self) -> str:
+        """The interval in words; empty without one."""
+        return "–".join(f"{end:.1f}" for end in self.interval or ())
+
+    @property
     def holds(self) -> bool | None:
         """Whether the bar is reached; None without a bar."""
         if self.bar is None:
@@ -88,7 +99,7 @@ def publish(title: str, figures: Sequence[Figure], path: str | os.PathLike[str] 
 
 def _row(figure: Figure) -> dict[str, Any]:
     found = dataclasses.asdict(figure) | {"holds": figure.holds}
-    return {name: found[name] for name in ("name", "value", "unit", "bar", "holds", *_MORE) if name in found}
+    return {name: found[name] for name in ("name", "value", "unit", "bar", "holds", *_MORE)}
 
 
 def _table(title: str, figures: Sequence[Figure]) -> Table:
@@ -99,9 +110,8 @@ def _table(title: str, figures: Sequence[Figure]) -> Table:
     for name in ("figure", "value", "unit", "bar", "holds", *more):
         table.add_column(name, justify="right" if name in ("value", "bar", "cases") else "left")
     for figure in figures:
-        sign = "≥" if figure.better == "higher" else "≤"
         cells = {
-            "interval": "–".join(f"{end:.1f}" for end in figure.interval or ()),
+            "interval": figure.ends,
             "cases": "" if figure.cases is None else str(figure.cases),
             "note": figure.note,
         }
@@ -109,7 +119,7 @@ def _table(title: str, figures: Sequence[Figure]) -> Table:
             figure.name,
             f"{figure.value:.4g}",
             figure.unit,
-            "" if figure.bar is None else f"{sign} {figure.bar:g}",
+            figure.asked,
             {None: "", True: "yes", False: "NO"}[figure.holds],
             *(cells[name] for name in more),
         )

@@ -14,6 +14,7 @@ from latentlens.world.questions import Question, questions
 from latentlens.world.traces import TraceQuestion, trace_questions
 
 __all__ = [
+    "PROMPTS",
     "Company",
     "Country",
     "Facts",

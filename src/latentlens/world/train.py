@@ -206,8 +206,9 @@ def settings(run: Run) -> dict[str, Any]:
         f"{plan.context}, {size:,} parameters, {len(run.tokenizer):,} tokens",
         "Data": "text from the seeded grammar in `latentlens.world.text`; nothing downloaded, nothing stored",
         "Training": f"`python -m latentlens.world.train --model {plan.name} --seed {run.seed} "
-        f"--steps {plan.steps} --tuning {plan.tuning}`: {tokens * plan.steps:.1f} M tokens of the whole "
-        f"text, then {tokens * plan.tuning:.1f} M of mostly chats, in {run.seconds / 60:.0f} minutes on "
+        f"--steps {plan.steps} --tuning {plan.tuning}`: {tokens * plan.steps:.1f} M tokens of the whole text"
+        f"{f', then {tokens * plan.tuning:.1f} M of mostly chats' if plan.tuning else ''}, in "
+        f"{run.seconds / 60:.0f} minutes on "
         f"{_device(run.accelerator)}, matrix products in bfloat16",
         "Loss at the end": f"{run.loss:.3f} nats a token, smoothed over some fifty steps",
         "Weights": "stored in half precision, opened in float32",
@@ -237,7 +238,7 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(1)  # the order of sums, and so the weights, depend on the number of threads
     given = {name: getattr(asked, name) for name in ("steps", "tuning") if getattr(asked, name) is not None}
     plan = dataclasses.replace(recipe(asked.model), **given)
-    out = asked.out or Path(asked.model)
+    out = (asked.out or Path(asked.model)).resolve()  # a bare name could be that of a bundled model
     checkpoint = out / "training" / "checkpoint.safetensors"
     run = start(plan, asked.seed, checkpoint)
     steps = plan.steps + plan.tuning
