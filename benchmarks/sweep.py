@@ -28,7 +28,7 @@ from latentlens._report import Figure, publish
 from latentlens.engine.query import NextToken
 from latentlens.engine.run import run
 from latentlens.readers.presets import IDENTITY_PROMPT
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 from latentlens.trace import Trace
 
 PROMPT = "Every summer people from France and Japan meet in a town by the sea to talk about"
@@ -130,7 +130,8 @@ def main() -> int:
     loop = seconds(lambda: alone.extend(cell_loop(trace, reader, cells)))
 
     target, readout = reader.target(session.model), NextToken(keep_logits=True)
-    queries = [query(reader, target, trace[cell], cell[0], readout) for cell in cells]
+    depth = session.model.n_layers
+    queries = [query(reader, target, State(trace[cell], *cell), depth, readout) for cell in cells]
     together = [result.value.logits for result in run(queries, session.model)]
     difference = max(float((a - b).abs().max()) for a, b in zip(alone, together, strict=True))
     same = sum(

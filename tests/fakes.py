@@ -213,6 +213,7 @@ class FakeSession:
             confidence_kind="probability among the options" if options else "mean token probability",
             options=scores,
             option_mass=0.2 + 0.8 * share("mass", position) if options else None,
+            agreement=None,
             controls=(
                 Control("null", " the", 0.41, noise * 0.6, ("·the",), (-0.9,)),
                 Control("random", " a city of the", 0.22, noise, ("·a", "·city"), (-1.0, -2.0)),

@@ -2,91 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import pathlib
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from transformers import AutoModelForCausalLM, PreTrainedModel
 
 from latentlens._errors import Cancelled, MappingError, PromptError, SelectionError
 from latentlens.engine.injection import Add, AddNormMatched, Replace
+from latentlens.engine.knockout import Knockout
 from latentlens.engine.mapping import Identity, Rescale
 from latentlens.engine.query import Distribution, Generate, Generation, NextToken, Query, Score, Scores, Write
 from latentlens.engine.reference import next_logits
 from latentlens.engine.run import run
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from plain import Plain
 from tiny import ARCHITECTURES, save_tiny
 
 TARGET = "The cat -> cat. hello x is a fox"
-
-
-class Plain:
-    """The independent reference: transformers alone, plain torch hooks, everything recomputed each step."""
-
-    def __init__(self, directory: pathlib.Path) -> None:
-        self.hf: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
-            directory, attn_implementation="eager"
-        ).eval()
-        base = self.hf.base_model
-        self.blocks = list(base.h if hasattr(base, "h") else base.layers)
-
-    @contextlib.contextmanager
-    def patched(self, writes: tuple[Write, ...]) -> Iterator[None]:
-        """Write into the stream at every forward pass, at absolute positions, by hand."""
-        handles = []
-        for write in writes:
-
-            def change(x: torch.Tensor, write: Write = write) -> torch.Tensor:
-                x = x.clone()
-                for p, v in zip(write.positions, write.vectors, strict=True):
-                    old = x[0, p].clone()
-                    if write.mapping == Rescale("slot"):
-                        v = v / v.norm() * old.norm()
-                    if isinstance(write.injection, Add):
-                        x[0, p] = old + write.injection.scale * v
-                    elif isinstance(write.injection, AddNormMatched):
-                        x[0, p] = old + write.injection.scale * old.norm() * v / v.norm()
-                    else:
-                        x[0, p] = v
-                return x
-
-            def before(_: Any, args: Any, kwargs: Any, change: Any = change) -> Any:
-                if args:
-                    return (change(args[0]), *args[1:]), kwargs
-                return args, {**kwargs, "hidden_states": change(kwargs["hidden_states"])}
-
-            def after(_: Any, __: Any, out: Any, change: Any = change) -> Any:
-                return (change(out[0]), *out[1:]) if isinstance(out, tuple) else change(out)
-
-            if write.layer < len(self.blocks):
-                handles.append(self.blocks[write.layer].register_forward_pre_hook(before, with_kwargs=True))
-            else:
-                handles.append(self.blocks[-1].register_forward_hook(after))
-        try:
-            yield
-        finally:
-            for handle in handles:
-                handle.remove()
-
-    @torch.no_grad()
-    def logits(self, ids: tuple[int, ...], writes: tuple[Write, ...]) -> torch.Tensor:
-        """Return the logits after every token."""
-        with self.patched(writes):
-            return self.hf(torch.tensor([ids]), use_cache=False).logits[0]
-
-    def greedy(self, ids: tuple[int, ...], writes: tuple[Write, ...], n: int) -> list[int]:
-        """Return n greedy tokens, patched anew at every step: equal to patching the prefill once."""
-        out = list(ids)
-        for _ in range(n):
-            out.append(int(self.logits(tuple(out), writes)[-1].argmax()))
-        return out[len(ids) :]
 
 
 @pytest.fixture(scope="module", params=ARCHITECTURES)
@@ -119,6 +55,17 @@ def queries_of_every_kind(model: LanguageModel, readout: Any) -> list[Query]:
         Query(ids, (Write(2, (5,), vector[26:27], injection=AddNormMatched(2.0)),), readout),
         Query(ids, (Write(2, (5,), vector[27:28], mapping=Rescale("slot")),), readout),
         Query(ids[:1], (Write(1, (0,), vector[28:29]),), readout),
+        # One after the other into the same slot of the same layer.
+        Query(ids, (Write(2, (5,), vector[29:30]), Write(2, (5,), vector[30:31], injection=Add(2))), readout),
+        Query(ids, (Write(2, (5,), vector[31:32], injection=Add(2)), Write(2, (5,), vector[32:33])), readout),
+    ]
+    one, all_blocks, last = (1,), tuple(range(model.n_layers)), (len(ids) - 1,)
+    queries += [
+        Query(ids, (), readout, (Knockout(one, (3, 4)),)),
+        Query(ids, (), readout, (Knockout(all_blocks, (2,), last),)),
+        Query(ids, (), readout, (Knockout((0, 3), (0, 2, 5), (4, 5, 6)), Knockout((2,), (1,)))),
+        Query(ids, (Write(3, (5,), vector[33:34]),), readout, (Knockout((0, 1, 2), (5,)),)),
+        Query(ids, (Write(1, (6,), vector[34:35]),), readout, (Knockout((2,), (1, 6)),)),
     ]
     return queries
 
@@ -132,7 +79,7 @@ def test_next_token_logits_equal_one_at_a_time(opened: tuple) -> None:
 
     for query, result in zip(queries, results, strict=True):
         assert isinstance(result.value, Distribution)
-        expected = plain.logits(query.target_ids, query.writes)[-1]
+        expected = plain.logits(query)[-1]
         torch.testing.assert_close(result.value.logits, expected, atol=1e-4, rtol=0)
 
 
@@ -146,7 +93,7 @@ def test_greedy_generation_is_identical(opened: tuple) -> None:
 
     for query, result in zip(queries, results, strict=True):
         assert isinstance(result.value, Generation)
-        expected = plain.greedy(query.target_ids, query.writes, 6)
+        expected = plain.greedy(query, 6)
         for at, token in enumerate(expected):
             if token in ends:
                 expected = expected[: max(at, 1)]
@@ -165,7 +112,7 @@ def test_scores_equal_a_brute_force_loop(opened: tuple) -> None:
     for query, result in zip(queries, results, strict=True):
         assert isinstance(result.value, Scores)
         for continuation, observed in zip(continuations, result.value.logprobs, strict=True):
-            logits = plain.logits(query.target_ids + continuation[:-1], query.writes)
+            logits = plain.logits(query, continuation[:-1])
             logprobs = torch.log_softmax(logits, -1)[len(query.target_ids) - 1 :]
             expected = logprobs.gather(-1, torch.tensor(continuation)[:, None])[:, 0]
             torch.testing.assert_close(torch.tensor(observed), expected, atol=1e-4, rtol=0)
@@ -175,7 +122,7 @@ def test_slow_reference_equals_plain_transformers(opened: tuple) -> None:
     """The reference that a sweep is verified against agrees with transformers alone."""
     model, plain = opened
     for query in queries_of_every_kind(model, NextToken()):
-        expected = plain.logits(query.target_ids, query.writes)[-1]
+        expected = plain.logits(query)[-1]
         torch.testing.assert_close(next_logits(query, model), expected, atol=1e-5, rtol=0)
 
 
@@ -202,7 +149,7 @@ def test_identity_patchscope_reproduces_the_model(opened: tuple) -> None:
     ids = tuple(model.tokenizer.encode(TARGET))
     resid = model.capture(ids, range(model.n_layers + 1))
     places = [(layer, position) for layer in range(model.n_layers + 1) for position in range(len(ids))]
-    own_logits = plain.logits(ids, ())[-1]
+    own_logits = plain.logits(Query(tuple(ids), (), NextToken()))[-1]
 
     for readout in (NextToken(keep_logits=True), Generate(max_new_tokens=5)):
         own = run([Query(ids, (), readout)], model)[0].value
@@ -297,7 +244,9 @@ def test_zero_scale_changes_nothing(llama: tuple[LanguageModel, Plain]) -> None:
     for injection in (Add(0.0), AddNormMatched(0.0)):
         write = Write(2, (1,), vector, injection=injection)
         value = run([Query(ids, (write,), NextToken(keep_logits=True))], model)[0].value
-        torch.testing.assert_close(value.logits, plain.logits(ids, ())[-1], atol=1e-5, rtol=0)
+        torch.testing.assert_close(
+            value.logits, plain.logits(Query(tuple(ids), (), NextToken()))[-1], atol=1e-5, rtol=0
+        )
 
 
 def test_slots_take_their_own_vectors(llama: tuple[LanguageModel, Plain]) -> None:
@@ -324,7 +273,7 @@ def test_sampling_is_seeded_and_follows_the_distribution(llama: tuple[LanguageMo
     """Equal seeds give equal samples; many seeds give the model's own frequencies."""
     model, plain = llama
     ids = (5, 6, 7, 8, 9)
-    probs = torch.softmax(plain.logits(ids, ())[-1], -1)
+    probs = torch.softmax(plain.logits(Query(tuple(ids), (), NextToken()))[-1], -1)
 
     def sample(seeds: range) -> list[int]:
         readouts = [Generate(1, temperature=1.0, seed=seed) for seed in seeds]

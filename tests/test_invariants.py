@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from latentlens import Lens, Patchscope, Session
 from latentlens.engine.query import Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 EMPTY_BLOCKS = 3
@@ -80,7 +80,7 @@ def test_patchscope_at_the_last_layer_is_the_logit_lens(random_start: Session) -
         target = reader.target(model)
         for layer in lens.layers:
             for position in lens.positions:
-                asked = query(reader, target, trace[layer, position], model.n_layers, readout)
+                asked = query(reader, target, State(trace[layer, position], layer), model.n_layers, readout)
                 value = run([asked], model)[0].value
                 assert lens.token_ids[layer, position].tolist() == list(value.top_ids)
 

@@ -12,14 +12,25 @@ import shutil
 import subprocess
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import plotly.io as pio
 import pytest
 
-from latentlens._errors import InputError
+from latentlens._errors import InputError, LatentLensError
 from latentlens._figure import CONFIG, PrivateFigure
 from latentlens._sweep import Sweep
+from latentlens.confidence.calibration import Calibration
 from latentlens.confidence.flags import Flag
-from latentlens.plots import _LAYERS, confidence_across_positions
+from latentlens.plots import (
+    across_layers,
+    confidence_across_positions,
+    layer_by_position,
+    reliability_diagram,
+    save,
+    source_by_target_layer,
+)
+from latentlens.plots.look import LAYERS, SERIES, heading
 from latentlens.readers.patchscope import Patchscope
 from latentlens.session import Session
 from latentlens.trace import Trace
@@ -109,7 +120,8 @@ def test_lines_are_the_confidences(asked: Sweep) -> None:
     """Every point is its cell's confidence, one line a layer, in the order of the layers."""
     figure = asked.plot()
 
-    lines = [trace for trace in figure.data if trace.legendgroup == "layers"]
+    lines = [trace for trace in figure.data if trace.meta is not None]
+    assert asked.layers == [line.meta for line in lines]
     assert [f"layer {k}" for k in asked.layers] == [line.name for line in lines]
     for layer, line in zip(asked.layers, lines, strict=True):
         assert [asked[layer, p].confidence for p in asked.positions] == list(line.y)
@@ -130,8 +142,8 @@ def test_controls_are_drawn_with_their_values(asked: Sweep, option: str | None) 
 
     n = len(cells)
     band = drawn(figure, "controls")
-    assert [0, *map(max, *values.values()), 0, None] == list(band.y)
-    assert [0, *range(n), n - 1, None] == list(band.x)
+    assert [*map(max, *values.values()), *[0] * n, None] == list(band.y)
+    assert [*range(n), *reversed(range(n)), None] == list(band.x)
     assert "toself" == band.fill
     expected = [cell.confidence if option is None else cell.option(option).probability for cell in cells]
     assert expected == list(drawn(figure, "layer 2").y)
@@ -140,7 +152,7 @@ def test_controls_are_drawn_with_their_values(asked: Sweep, option: str | None) 
 def test_what_stands_above_the_band_is_the_excess(asked: Sweep) -> None:
     """A point's height over the band is its answer's excess."""
     figure = part(asked, [2]).plot()
-    line, band = drawn(figure, "layer 2").y, drawn(figure, "controls").y[1:-2]
+    line, band = drawn(figure, "layer 2").y, drawn(figure, "controls").y[: len(asked.trace)]
 
     for p, (point, top) in enumerate(zip(line, band, strict=True)):
         assert pytest.approx(asked[2, p].excess) == point - top
@@ -152,7 +164,7 @@ def test_several_layers_share_the_highest_control(asked: Sweep) -> None:
 
     expected = [max(c.support for k in (1, 3) for c in asked[k, p].controls) for p in asked.positions]
     assert expected == list(drawn(figure, "highest control").y)
-    assert expected == list(drawn(figure, "controls").y[1:-2])
+    assert expected == list(drawn(figure, "controls").y[: len(expected)])
 
 
 def test_without_controls_none_is_drawn(trace: Trace) -> None:
@@ -198,8 +210,8 @@ def test_a_stopped_sweep_has_gaps_and_says_so(asked: Sweep) -> None:
     assert missing.isdisjoint(x for x in band.x if x is not None)
     assert [None] * 3 == [x for x in band.x if x is None]
     n = len(some.positions)
-    assert f"stopped after {n - 3} of {n} cells" in figure.layout.title.text
-    assert "stopped" not in part(asked, [2]).plot().layout.title.text
+    assert f"stopped after {n - 3} of {n} cells" in heading(figure)
+    assert "stopped" not in heading(part(asked, [2]).plot())
 
 
 def test_an_empty_sweep_can_be_drawn(asked: Sweep) -> None:
@@ -207,7 +219,7 @@ def test_an_empty_sweep_can_be_drawn(asked: Sweep) -> None:
     figure = Sweep(asked.question, [1, 2], asked.positions, {}).plot()
 
     assert () == figure.data
-    assert "stopped after 0" in figure.layout.title.text
+    assert "stopped after 0" in heading(figure)
 
 
 def test_positions_are_drawn_in_their_order(trace: Trace) -> None:
@@ -231,7 +243,7 @@ def test_many_layers_get_a_colour_bar(asked: Sweep) -> None:
 
     bars = [trace for trace in figure.data if trace.marker.showscale]
     assert [(0, 32)] == [(bar.marker.cmin, bar.marker.cmax) for bar in bars]
-    assert not any(trace.showlegend for trace in figure.data if trace.legendgroup == "layers")
+    assert not any(trace.showlegend for trace in figure.data if trace.meta is not None)
 
 
 def test_many_positions_keep_their_ticks_apart(asked: Sweep) -> None:
@@ -244,7 +256,7 @@ def test_many_positions_keep_their_ticks_apart(asked: Sweep) -> None:
 
     axis = Sweep(question, [2], list(range(n)), answers).plot().layout.xaxis
 
-    assert len(axis.tickvals) <= 64
+    assert len(axis.tickvals) <= 40
     assert [f"t{p}" for p in axis.tickvals] == list(axis.ticktext)
 
 
@@ -262,6 +274,333 @@ def test_axis_says_what_is_measured(asked: Sweep, trace: Trace) -> None:
     assert "confidence: mean token probability" == free.plot().layout.yaxis.title.text
 
 
+# --- controls of every kind -----------------------------------------------------------------------------
+
+
+def test_several_controls_of_a_kind_are_one_line(asked: Sweep) -> None:
+    """Of several random controls the highest is drawn, under a name that says so; the band is over all."""
+    sweep = part(asked, [2])
+    for cell, answer in sweep.answers.items():
+        null, one = answer.controls
+        more = [dataclasses.replace(one, support=share * one.support) for share in (0.5, 1.1)]
+        shuffled = dataclasses.replace(one, kind="shuffled", support=0.2)
+        sweep.answers[cell] = dataclasses.replace(answer, controls=(null, one, *more, shuffled))
+
+    figure = sweep.plot()
+    controls = [sweep[2, p].controls for p in sweep.positions]
+    expected = [max(c.support for c in held if c.kind == "random") for held in controls]
+    assert expected == list(drawn(figure, "highest of 3 random controls").y)
+    assert {0.2} == set(drawn(figure, "shuffled control").y)
+    band = drawn(figure, "controls").y[: len(controls)]
+    assert [max(c.support for c in held) for held in controls] == list(band)
+    assert 3 == drawn(figure, "highest of 3 random controls").customdata[0].count("random control:")
+
+
+# --- heat maps ------------------------------------------------------------------------------------------
+
+GRID = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]])
+
+
+def cells_of(figure: Any) -> list[Any]:
+    """Return the heat maps of a figure: the plain cells, then those of low mass."""
+    return [trace for trace in figure.data if trace.type == "heatmap"]
+
+
+def test_every_cell_of_a_heat_map_has_its_place() -> None:
+    """Layers go upward, positions to the right under their tokens; repeated tokens stay apart."""
+    figure = layer_by_position(
+        GRID, [0, 1], [4, 5, 6], ["a", "a", "b"], texts=[["x", "y", ""], ["", "", "<z>"]]
+    )
+    (cells,) = cells_of(figure)
+
+    assert GRID.tolist() == cells.z.tolist()
+    assert [3.5, 4.5, 5.5, 6.5] == list(cells.x)
+    assert [-0.5, 0.5, 1.5] == list(cells.y)
+    assert ((4, 5, 6), ("a", "a", "b")) == (figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext)
+    assert ("0", "1") == figure.layout.yaxis.ticktext
+    assert "layer 0, position 5 a<br><b>y</b> 0.2" == cells.text[0][1]
+    assert "layer 1, position 6 b<br><b>&lt;z&gt;</b> 0.6" == cells.text[1][2]
+
+
+def test_cells_reach_halfway_to_their_neighbours() -> None:
+    """Layers and positions that were left out leave no holes, and stay where they are on the axes."""
+    figure = layer_by_position(GRID, [0, 10], [1, 2, 9], ["a", "b", "c"])
+    (cells,) = cells_of(figure)
+
+    assert [0.5, 1.5, 5.5, 12.5] == list(cells.x)
+    assert [-5, 5, 15] == list(cells.y)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([[0.2, 0.4]], (0, 1)),
+        ([[0.2, 7.0]], (0.2, 7)),
+        ([[-0.2, 0.1]], (-0.2, 0.2)),
+        ([[-0.2, 3.0]], (-3, 3)),
+        ([[0.2, float("nan")]], (0, 1)),
+        ([[float("nan"), float("nan")]], (0, 1)),
+    ],
+)
+def test_the_range_of_colours(values: list, expected: tuple) -> None:
+    """Shares run from 0 to 1, other numbers from the lowest to the highest, signed ones evenly about 0."""
+    axis = layer_by_position(values, [0], [0, 1], ["a", "b"]).layout.coloraxis
+
+    assert expected == (axis.cmin, axis.cmax)
+    assert ("rgb(47,127,208)" == axis.colorscale[0][1]) == (expected[0] < 0)
+
+
+def test_the_beginning_of_the_sequence_stands_apart() -> None:
+    """Its column is drawn beyond a gap, sets no colour, and the legend says so; no cell is lost."""
+    values = np.array([[900.0, 2.0, 3.0], [800.0, 5.0, 6.0]])
+    figure = layer_by_position(values, [0, 1], [0, 1, 2], ["<bos>", "a", "a"], bos=0)
+    (cells,) = cells_of(figure)
+
+    assert (2, 6) == (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax)
+    assert [[900, 2, 3], [800, 5, 6]] == np.delete(cells.z, 1, axis=1).tolist()
+    assert np.isnan(cells.z[:, 1]).all()
+    left, right, after, *_ = cells.x
+    assert left < right < after == 0.5
+    assert left < figure.layout.xaxis.tickvals[0] < right
+    assert figure.layout.xaxis.range[0] <= left
+    assert "&lt;bos&gt; apart, not in the range of colours" in [trace.name for trace in figure.data]
+    whole = layer_by_position(values, [0, 1], [0, 1, 2], ["<bos>", "a", "a"])
+    assert (2, 900) == (whole.layout.coloraxis.cmin, whole.layout.coloraxis.cmax)
+
+
+def test_low_mass_is_pale_and_hatched() -> None:
+    """Cells of low option mass are paler, with a stroke from corner to corner, and the legend says why."""
+    low = [[True, False, False], [False, False, True]]
+    figure = layer_by_position(GRID, [0, 1], [0, 1, 2], ["a", "b", "c"], low_mass=low)
+    plain, pale = cells_of(figure)
+
+    assert GRID[~np.array(low)].tolist() == plain.z[~np.isnan(plain.z)].tolist()
+    assert [0.1, 0.6] == pale.z[~np.isnan(pale.z)].tolist()
+    assert (1, True) == (plain.opacity, 1 > pale.opacity)
+    strokes = drawn(figure, "hatching")
+    assert (-0.5, 0.5, None, 1.5, 2.5, None) == strokes.x
+    assert (-0.5, 0.5, None, 0.5, 1.5, None) == strokes.y
+    assert drawn(figure, "hatched: low option mass")
+    assert "low option mass" in pale.text[0][0]
+    assert "low option mass" not in plain.text[0][1]
+
+
+def test_the_highest_pair_of_layers_is_the_best_of_many() -> None:
+    """The highest cell is marked with how many it was picked from; low mass and gaps do not count."""
+    values = [[0.1, 0.9, float("nan")], [0.3, 0.5, 0.2]]
+    low = [[False, True, False], [False, False, False]]
+    figure = source_by_target_layer(values, [2, 4], [0, 2, 4], low_mass=low)
+
+    mark = drawn(figure, "highest: 0.5, the best of 4 cells")
+    assert ((2,), (4,)) == (mark.x, mark.y)
+    assert ((2, 4), (2, 4)) == (drawn(figure, "same layer").x, drawn(figure, "same layer").y)
+    assert "target layer" == figure.layout.xaxis.title.text
+    assert "source layer" == figure.layout.yaxis.title.text
+    assert "source layer 4, target layer 2<br>0.5" == cells_of(figure)[0].text[1][1]
+    nothing = source_by_target_layer([[float("nan")]], [0], [0])
+    assert not any((trace.name or "").startswith("highest") for trace in nothing.data)
+
+
+def test_large_heat_maps_keep_their_ticks_apart() -> None:
+    """81 layers and 200 positions fit on a screen, each tick under its own token."""
+    tokens = [f"·token{p}" for p in range(200)]
+    figure = layer_by_position(
+        np.random.default_rng(0).random((81, 200)), range(81), range(200), tokens, bos=0
+    )
+
+    axis = figure.layout.xaxis
+    assert 40 >= len(axis.tickvals)
+    assert [f"·token{round(p)}" for p in axis.tickvals[1:]] == list(axis.ticktext[1:])
+    assert 20 >= len(figure.layout.yaxis.tickvals)
+    assert 700 >= figure.layout.height
+    assert {0} == {trace.xgap for trace in cells_of(figure)}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"values": GRID.T}, r"values has the shape \(3, 2\)"),
+        ({"low_mass": [[True]]}, r"low_mass has the shape \(1, 1\)"),
+        ({"texts": [["a"]]}, r"texts has the shape \(1, 1\)"),
+        ({"tokens": ["a"]}, "1 tokens for 3 positions"),
+        ({"layers": [1, 0]}, r"\[1, 0\] does not rise"),
+        ({"positions": [0, 0, 1]}, r"\[0, 0, 1\] does not rise"),
+        ({"bos": 7}, "bos is 7"),
+        ({"values": [], "layers": []}, "shape"),
+    ],
+)
+def test_heat_maps_refuse_what_does_not_fit(change: dict, said: str) -> None:
+    """Shapes that do not fit, and layers or positions out of order, are refused with what to do."""
+    given = {"values": GRID, "layers": [0, 1], "positions": [0, 1, 2], "tokens": ["a", "b", "c"], **change}
+
+    with pytest.raises(InputError, match=said):
+        layer_by_position(**given)
+
+
+# --- lines over layers ----------------------------------------------------------------------------------
+
+
+def test_lines_over_layers_are_the_numbers() -> None:
+    """Each series is a line over the layers as given, broken where there is no number."""
+    figure = across_layers([0, 3, 4], {"a": [0.1, float("nan"), 0.3], "b <x>": [None, 0.5, 0.6]}, title="T")
+
+    assert ((0, 3, 4), (0.1, None, 0.3)) == (drawn(figure, "a").x, drawn(figure, "a").y)
+    assert (None, 0.5, 0.6) == drawn(figure, "b &lt;x&gt;").y
+    assert drawn(figure, "a").connectgaps is False
+    assert drawn(figure, "a").line.color != drawn(figure, "b &lt;x&gt;").line.color
+    assert drawn(figure, "a").marker.symbol != drawn(figure, "b &lt;x&gt;").marker.symbol
+    assert "T" == heading(figure)
+
+
+def test_a_table_is_lines_over_layers() -> None:
+    """A DataFrame with one column a series and one row a layer is drawn as it is."""
+    frame = pd.DataFrame({"a": [0.1, 0.2], "b": [0.3, 0.4]}, index=[5, 6])
+    figure = across_layers(frame.index, frame)
+
+    assert [("a", (0.1, 0.2)), ("b", (0.3, 0.4))] == [(line.name, line.y) for line in figure.data]
+    assert (5, 6) == figure.data[0].x
+
+
+def test_intervals_over_layers_are_filled() -> None:
+    """An interval is a patch from its lower to its upper ends, hidden and shown with its line."""
+    figure = across_layers([0, 1], {"a": [0.2, 0.4]}, intervals={"a": ([0.1, 0.3], [0.3, 0.6])})
+    patch = drawn(figure, "a, interval")
+
+    assert ((0, 1, 1, 0, None), (0.3, 0.6, 0.3, 0.1, None)) == (patch.x, patch.y)
+    assert drawn(figure, "a").legendgroup == patch.legendgroup
+    assert " (0.10 to 0.30)" == drawn(figure, "a").customdata[0]
+
+
+def test_controls_over_layers_are_a_band_of_shares_only() -> None:
+    """Shares stand above a band of what any control gets; on other scales the controls are lines alone."""
+    controls = {"null control": [0.1, 0.4], "random control": [0.3, float("nan")]}
+    figure = across_layers([0, 1], {"a": [0.2, 0.9]}, controls=controls)
+
+    assert (0.3, 0.4, 0, 0, None) == drawn(figure, "controls").y
+    assert (0.1, 0.4) == drawn(figure, "null control").y
+    nats = across_layers([0, 1], {"a": [2.0, 0.9]}, controls=controls, measured="surprisal (nats)")
+    assert "controls" not in [trace.name for trace in nats.data]
+    assert (0.1, 0.4) == drawn(nats, "null control").y
+    assert nats.layout.yaxis.range is None
+    assert "surprisal (nats)" == nats.layout.yaxis.title.text
+
+
+def test_points_over_layers_are_hollow_at_low_mass() -> None:
+    """A point is hollow exactly where the mass is low, and a key says what hollow means."""
+    figure = across_layers([0, 1], {"a": [0.2, 0.9]}, low_mass={"a": [True, False]})
+
+    assert ("circle-open", "circle") == drawn(figure, "a").marker.symbol
+    assert drawn(figure, "hollow: low option mass")
+
+
+@pytest.mark.parametrize(
+    ("layers", "more", "said"),
+    [
+        ([], {}, "at least one"),
+        ([1, 0], {}, "from low to high"),
+        ([0], {}, "2 numbers for 1 layers"),
+        ([0, 1], {"controls": {"null": [0.1]}}, "'null' has 1 numbers"),
+        ([0, 1], {"intervals": {"b": ([0, 0], [1, 1])}}, "'b' is none of the lines"),
+    ],
+)
+def test_lines_over_layers_refuse_what_does_not_fit(layers: list, more: dict, said: str) -> None:
+    """Series of another length, and intervals without a line, are refused with what to do."""
+    with pytest.raises(InputError, match=said):
+        across_layers(layers, {"a": [0.1, 0.2]}, **more)
+
+
+# --- reliability ----------------------------------------------------------------------------------------
+
+
+def test_a_reliability_diagram_is_its_bins() -> None:
+    """Points are the bins' accuracies at their mean confidences, with intervals and counts."""
+    found = Calibration.of([0.95, 0.91, 0.93, 0.32, 0.15], [1, 1, 0, 0, 0])
+    figure = reliability_diagram(found, title="T")
+    points = drawn(figure, f"answers: ECE {found.ece.value:.2f} ({found.ece.low:.2f}–{found.ece.high:.2f})")
+    counts = drawn(figure, "answers, answers")
+
+    assert tuple(b.confidence for b in found.bins) == points.x
+    assert tuple(b.accuracy for b in found.bins) == points.y
+    tops = np.add(points.y, points.error_y.array)
+    bottoms = np.subtract(points.y, points.error_y.arrayminus)
+    assert [b.interval for b in found.bins] == [
+        pytest.approx(ends) for ends in zip(bottoms, tops, strict=True)
+    ]
+    assert (1, 1, 3) == counts.y
+    assert [0.15, 0.35, 0.95] == pytest.approx(counts.x)
+    assert ((0, 1), (0, 1)) == (figure.data[0].x, figure.data[0].y)
+    assert "T" == heading(figure)
+
+
+def test_before_and_after_stand_side_by_side() -> None:
+    """Several calibrations have a line, columns and a legend entry each, hidden and shown together."""
+    one, other = Calibration.of([0.95, 0.91], [1, 0]), Calibration.of([0.55, 0.51], [1, 0])
+    figure = reliability_diagram({"before": one, "after": other})
+
+    columns = [trace for trace in figure.data if trace.type == "bar"]
+    assert ["before, answers", "after, answers"] == [trace.name for trace in columns]
+    assert ["before", "after"] == [trace.legendgroup for trace in columns]
+    assert columns[0].x[0] + columns[0].width[0] / 2 == pytest.approx(0.95)
+    assert columns[1].x[0] - columns[1].width[0] / 2 == pytest.approx(0.55)
+    with pytest.raises(InputError, match="no calibration"):
+        reliability_diagram({})
+
+
+# --- files ----------------------------------------------------------------------------------------------
+
+
+def test_saved_pages_need_no_network(tmp_path: pathlib.Path) -> None:
+    """An HTML file holds plotly itself, loads nothing, and offers no upload."""
+    figure = across_layers([0, 1], {"a": [0.1, 0.2]})
+    path = save(figure, tmp_path / "figure.HTML")
+
+    html = path.read_text(encoding="utf-8")
+    assert 1_000_000 < len(html)
+    assert not re.search(r"<script[^>]+src=", html)
+    assert '"showSendToCloud": false' in html
+
+
+def test_saved_data_is_the_figure(tmp_path: pathlib.Path) -> None:
+    """A JSON file gives the figure again."""
+    figure = across_layers([0, 1], {"a": [0.1, 0.2]})
+
+    assert figure.to_dict() == pio.read_json(save(figure, tmp_path / "figure.json")).to_dict()
+
+
+def test_a_still_image_needs_kaleido_and_a_browser(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without kaleido, or without a browser for it, the error names what to install."""
+    figure = across_layers([0, 1], {"a": [0.1, 0.2]})
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(LatentLensError, match="pip install kaleido"):
+        save(figure, tmp_path / "figure.png")
+
+    def no_browser(self: Any, path: Any) -> None:
+        raise RuntimeError("no browser")
+
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    monkeypatch.setattr(PrivateFigure, "write_image", no_browser)
+    with pytest.raises(LatentLensError, match=r"no browser.*plotly_get_chrome"):
+        save(figure, tmp_path / "figure.svg")
+
+
+@pytest.mark.parametrize("name", ["figure", "figure.gif"])
+def test_other_formats_are_refused(name: str, tmp_path: pathlib.Path) -> None:
+    """A name without a format, or with an unknown one, is refused with those that there are."""
+    with pytest.raises(InputError, match=r"Use .html, .json, .png"):
+        save(PrivateFigure(), tmp_path / name)
+
+
+def test_the_title_does_not_lie_on_the_legend(asked: Sweep) -> None:
+    """Where there is a legend it holds the title, so that no page is too narrow for both."""
+    named, bare = asked.plot(), layer_by_position(GRID, [0, 1], [0, 1, 2], ["a", "b", "c"], title="T")
+
+    assert "The capital of x is" == named.layout.legend.title.text
+    assert named.layout.title.text is None
+    assert ("T", False) == (bare.layout.title.text, bare.layout.showlegend)
+
+
 # --- text stays text ------------------------------------------------------------------------------------
 
 
@@ -274,7 +613,7 @@ def test_tokens_are_not_markup(asked: Sweep, token: str) -> None:
 
     figure = sweep.plot()
 
-    plain = [figure.layout.title.text, *figure.layout.xaxis.ticktext]
+    plain = [heading(figure), *figure.layout.xaxis.ticktext]
     hover = [re.sub(r"</?b>|<br>", "", text) for text in drawn(figure, "layer 2").customdata]
     for text in [*plain, *hover]:
         assert not re.search(r"[<>$]|&(?!(amp|lt|gt|#36);)", text)
@@ -289,8 +628,8 @@ def test_long_tokens_and_prompts_are_shortened(asked: Sweep) -> None:
     figure = sweep.plot()
 
     assert all(len(text) <= 14 and text.endswith("…") for text in figure.layout.xaxis.ticktext)
-    assert len(figure.layout.title.text) < 90
-    assert "⏎" in figure.layout.title.text
+    assert len(heading(figure)) < 90
+    assert "⏎" in heading(figure)
     assert long in drawn(figure, "layer 2").customdata[0]
 
 
@@ -376,9 +715,18 @@ def luminance(color: str) -> float:
 def test_colours_stand_out_on_light_and_dark_pages(asked: Sweep) -> None:
     """Every line and every letter has a contrast of 3 or more to a white page and to a dark one."""
     figure = asked.plot()
-    lines = [trace.line.color for trace in figure.data if trace.legendgroup == "layers"]
+    lines = [trace.line.color for trace in figure.data if trace.meta is not None]
 
-    for color in [*lines, *_LAYERS, figure.layout.font.color, drawn(figure, "highest control").line.color]:
+    heat = layer_by_position(GRID, [0, 1], [0, 1, 2], ["a", "b", "c"]).layout.coloraxis.colorscale
+    signed = layer_by_position(-GRID, [0, 1], [0, 1, 2], ["a", "b", "c"]).layout.coloraxis.colorscale
+    for color in [
+        *lines,
+        *LAYERS,
+        *SERIES,
+        *[heat[-1][1], signed[0][1], signed[-1][1]],
+        figure.layout.font.color,
+        drawn(figure, "highest control").line.color,
+    ]:
         for page in ("#ffffff", "#111111"):
             low, high = sorted((luminance(color), luminance(page)))
             assert (high + 0.05) / (low + 0.05) >= 3

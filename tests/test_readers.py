@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 import latentlens
 from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError
-from latentlens.engine.injection import Add, AddNormMatched, Replace, as_injection
-from latentlens.engine.mapping import Identity, Rescale
+from latentlens._provenance import IN_CODE
+from latentlens.engine.injection import Add, AddNormMatched, Interpolate, Replace, as_injection
+from latentlens.engine.mapping import Identity, Rescale, Zero
 from latentlens.engine.query import Generate
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
 from latentlens.readers import presets
 from latentlens.readers.lens import Lens
+from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import PRESETS, as_reader, attribute, question
-from latentlens.readers.reader import Reader, query
+from latentlens.readers.reader import Reader, State, query
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 
@@ -170,7 +172,7 @@ def test_impossible_arguments(bad: dict, says: str) -> None:
         Patchscope(**{"prompt": "x", **bad})
 
 
-NAMES = {kind.__name__: kind for kind in (Patchscope, Lens, Identity, Rescale, Replace, Add, AddNormMatched)}
+NAMES = {name: getattr(latentlens, name) for name in IN_CODE}
 scales = st.floats(-10, 10, allow_nan=False)
 readers = st.builds(
     Patchscope,
@@ -178,10 +180,16 @@ readers = st.builds(
     position=st.integers(-9, 9) | st.text(min_size=1).filter(str.strip),
     layer=st.none() | st.integers(-9, 9),
     mapping=st.builds(Identity)
+    | st.builds(Zero)
     | st.builds(Rescale, st.just("slot") | st.floats(0.01, 1e6) | st.integers(1, 9)),
-    injection=st.sampled_from(["replace", "add", "add_norm_matched", Replace()])
+    injection=st.sampled_from(["replace", "add", "add_norm_matched", "interpolate", Replace()])
+    | st.builds(Interpolate, st.floats(0, 1))
     | st.builds(Add, scales)
     | st.builds(AddNormMatched, scales),
+    remedy=st.sampled_from([None, "mask"]),
+    noise=st.none() | st.builds(Noise, st.lists(st.integers(-9, 9), min_size=1).map(tuple), st.floats(0, 9)),
+    window=st.integers(1, 4),
+    contrast=st.floats(0, 3),
     max_new_tokens=st.integers(1, 99),
     stop=st.text(min_size=1) | st.lists(st.text(min_size=1)).map(tuple),
     temperature=st.floats(0, 9),
@@ -208,10 +216,10 @@ def test_presets_can_be_rebuilt(name: str) -> None:
     assert reader == eval(repr(reader), NAMES.copy())
 
 
-@pytest.mark.parametrize("name", ["Patchscope", "Lens", "Rescale", "Add", "AddNormMatched"])
+@pytest.mark.parametrize("name", IN_CODE)
 def test_names_in_a_repr_are_public(name: str) -> None:
     """What a repr names can be had from the package itself."""
-    assert NAMES[name] is getattr(latentlens, name)
+    assert name in latentlens.__all__
 
 
 def test_repr_says_only_what_was_changed() -> None:
@@ -285,7 +293,7 @@ def test_selfie_writes_the_vector_into_five_slots(model: LanguageModel) -> None:
     target = reader.target(model)
     vector = torch.randn(model.d_model)
 
-    asked = query(reader, target, vector, reader.target_layer(3, model.n_layers), reader.readout(0))
+    asked = query(reader, target, State(vector, 3), model.n_layers, reader.readout(0))
 
     assert 5 == len(target.slots)
     assert {"_"} == {model.tokenizer.text(target.token_ids[p]).strip() for p in target.slots}
@@ -297,8 +305,9 @@ def test_selfie_writes_the_vector_into_five_slots(model: LanguageModel) -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_take_a_layer(name: str) -> None:
-    """A target layer given with a name is the preset's, but for the lens, which reads at the last."""
-    assert (7 if name == "logit_lens" else 2) == as_reader(name, layer=2).target_layer(3, 7)
+    """A target layer given with a name is the preset's, but for a lens and a knock-out, which have theirs."""
+    expected = {"logit_lens": 7, "attention_knockout": 3}.get(name, 2)
+    assert expected == as_reader(name, layer=2).target_layer(3, 7)
 
 
 def test_presets_take_prompts_that_suit_the_model() -> None:
@@ -369,7 +378,7 @@ def test_a_lens_needs_no_prompt(model: LanguageModel, tmp_path: pathlib.Path) ->
         assert Generate(max_new_tokens=1) == lens.readout(5)
         assert lens.one_token
     with pytest.raises(InputError, match="not a lens"):
-        Lens("tuned")  # type: ignore[arg-type]
+        Lens("magnifying")  # type: ignore[arg-type]
 
 
 # --- mappings -------------------------------------------------------------------------------------------

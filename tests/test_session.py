@@ -286,9 +286,13 @@ def test_a_mapping_of_the_wrong_width_is_refused(session: Session, honest: bool,
 
 
 def test_foreign_traces_are_refused(session: Session, directory: pathlib.Path) -> None:
-    """A trace belongs to its session: another model could not even say what its numbers mean."""
+    """The lens and the Explorer are of a trace's own model; a reader may write its states elsewhere."""
+    trace, twin = session.run(PROMPT), Session(directory)
     with pytest.raises(InputError, match="another session"):
-        Session(directory).ask(session.run(PROMPT), 1, 1, READER)
+        twin.lens(trace)
+    with pytest.raises(InputError, match="another session"):
+        twin.explore(trace)
+    assert session.ask(trace, 1, 1, READER).text == twin.ask(trace, 1, 1, READER).text
 
 
 def test_every_error_is_a_latentlens_error() -> None:

@@ -25,18 +25,19 @@ from typer.testing import CliRunner, Result
 from latentlens import Session
 from latentlens._report import Figure, publish
 from latentlens.cli import app
+from latentlens.confidence.intervals import wilson
 from latentlens.engine.query import Distribution, NextToken, Query, Receipt
 from latentlens.engine.query import Result as Answered
 from latentlens.engine.reference import next_logits
 from latentlens.experiments.world_report import STAGES, knowledge, measure, opening, probe, replies, scopes
 from latentlens.experiments.world_report.card import card_text
 from latentlens.experiments.world_report.reading import Source, in_prose, read, said, states_it
-from latentlens.experiments.world_report.share import share, wilson
+from latentlens.experiments.world_report.share import share
 from latentlens.model.fresh import fresh_model
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 from latentlens.world import PROMPTS, Question, load_facts, questions
 from latentlens.world.recipe import recipe
 from latentlens.world.relations import relations
@@ -438,7 +439,8 @@ def one_by_one(session, reader: Patchscope, vector: torch.Tensor | None, layer: 
     """Say what a Patchscope says with plain hooks, one token and one whole forward pass at a time."""
     model = session.model
     target = reader.target(model)
-    writes = query(reader, target, vector, layer, NextToken()).writes
+    state = None if vector is None else State(vector, layer)
+    writes = query(reader, target, state, model.n_layers, NextToken()).writes
     spoken: list[int] = []
     for _ in range(reader.max_new_tokens):
         token = int(next_logits(Query((*target.token_ids, *spoken), writes, NextToken()), model).argmax())
@@ -683,7 +685,11 @@ def test_next_tokens_are_those_of_plain_hooks(session, positions) -> None:
     target = reader.target(session.model)
     for layer in range(1, BLOCKS):
         expected = [
-            int(next_logits(query(reader, target, v, layer, NextToken()), session.model).argmax())
+            int(
+                next_logits(
+                    query(reader, target, State(v, layer), BLOCKS, NextToken()), session.model
+                ).argmax()
+            )
             for v in states[:8, layer]
         ]
         assert expected == scopes._next_tokens(session, states[:8, layer], layer)
@@ -857,7 +863,7 @@ def test_a_report_prints_only_the_columns_that_it_needs(capsys) -> None:
 MADE = {
     "name": "world-tiny",
     "settings": {"Shape": "Llama, 2 blocks", "Loss at the end": "1.234 nats a token"},
-    "depths": {"narrow": 0.65, "deepest": 4, "blocks": 8},
+    "depths": {"narrow": 0.65, "deepest": 4, "finish": 1500, "finish_deepest": 3, "blocks": 8},
 }
 
 

@@ -11,15 +11,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from latentlens._answer import Answer as Answer
     from latentlens._errors import LatentLensError as LatentLensError
+    from latentlens._fit import fit_lens as fit_lens
+    from latentlens._fit import fit_mapping as fit_mapping
     from latentlens._lens_grid import LensGrid as LensGrid
     from latentlens._sweep import Sweep as Sweep
+    from latentlens.confidence.controls import Controls as Controls
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
+    from latentlens.engine.injection import Interpolate as Interpolate
     from latentlens.engine.injection import Replace as Replace
     from latentlens.engine.mapping import Identity as Identity
     from latentlens.engine.mapping import Rescale as Rescale
+    from latentlens.engine.mapping import Zero as Zero
     from latentlens.notebook.explorer import Explorer as Explorer
+    from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
     from latentlens.readers.lens import Lens as Lens
+    from latentlens.readers.noise import Noise as Noise
     from latentlens.readers.patchscope import Patchscope as Patchscope
     from latentlens.session import Session as Session
     from latentlens.trace import Trace as Trace
@@ -28,17 +35,24 @@ _HOME = {
     "Add": "engine.injection",
     "AddNormMatched": "engine.injection",
     "Answer": "_answer",
+    "AttentionKnockout": "readers.attention",
+    "Controls": "confidence.controls",
     "Explorer": "notebook.explorer",
     "Identity": "engine.mapping",
+    "Interpolate": "engine.injection",
     "LatentLensError": "_errors",
     "Lens": "readers.lens",
     "LensGrid": "_lens_grid",
+    "Noise": "readers.noise",
     "Patchscope": "readers.patchscope",
     "Replace": "engine.injection",
     "Rescale": "engine.mapping",
     "Session": "session",
     "Sweep": "_sweep",
     "Trace": "trace",
+    "Zero": "engine.mapping",
+    "fit_lens": "_fit",
+    "fit_mapping": "_fit",
     "presets": "readers.presets",
 }
 

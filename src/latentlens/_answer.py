@@ -5,28 +5,33 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
+import math
 from typing import Any, Literal
 
+from latentlens.confidence.agreement import Agreement
+from latentlens.confidence.controls import ControlKind
 from latentlens.confidence.flags import Flag
 from latentlens.confidence.options import OptionScore
 from latentlens.readers.reader import Reader
 
-ControlKind = Literal["null", "random"]
-ConfidenceKind = Literal["probability among the options", "mean token probability"]
+ConfidenceKind = Literal["probability among the options", "mean token probability", "agreement of samples"]
 
 
 @dataclasses.dataclass(frozen=True)
 class Control:
-    """The same query with nothing, or with a norm-matched random vector, in place of the vector.
+    """The same query with something else in place of the vector.
 
     Args:
-        kind: "null" (nothing written) or "random".
+        kind: "null" (nothing written), "random" (a vector of the same norm), "shuffled" (another position's
+            state), "prompt" (another prompt's state) or "text" (the source text).
         text: what the control answers.
         confidence: how sure it is of that, on the answer's scale.
         support: how sure it is of the *answer's* text, on the same scale: what of the answer's confidence
             does not come from the vector.
         tokens: of the control's text, in visible form.
         token_logprobs: of each.
+        answer_logprobs: what the control gives each token of the answer, teacher-forced; empty where the
+            answer was sampled.
         options: the control's own scores in a forced choice.
     """
 
@@ -36,6 +41,7 @@ class Control:
     support: float
     tokens: tuple[str, ...]
     token_logprobs: tuple[float, ...]
+    answer_logprobs: tuple[float, ...] = ()
     options: tuple[OptionScore, ...] = ()
 
     def option(self, text: str) -> OptionScore:
@@ -57,10 +63,11 @@ class Answer:
         token_ids: of each token.
         token_logprobs: the model's natural-log probability of each.
         confidence: in [0, 1]; what it is says `confidence_kind`.
-        confidence_kind: the probability of the chosen option among the options, or the geometric mean of
-            the tokens' probabilities.
+        confidence_kind: the probability of the chosen option among the options; the geometric mean of the
+            tokens' probabilities; or the share of sampled answers that say the same.
         options: of a forced choice, in the order given; empty for free text.
         option_mass: the probability that the answer begins as one of the options does.
+        agreement: of sampled answers; None where none were sampled.
         controls: the same query with something else in place of the vector.
         flags: reasons to doubt the answer.
         layer: of the cell that was read.
@@ -80,6 +87,7 @@ class Answer:
     confidence_kind: ConfidenceKind
     options: tuple[OptionScore, ...]
     option_mass: float | None
+    agreement: Agreement | None
     controls: tuple[Control, ...]
     flags: tuple[Flag, ...]
     layer: int
@@ -97,8 +105,28 @@ class Answer:
             return None
         return self.confidence - max(control.support for control in self.controls)
 
+    @property
+    def min_probability(self) -> float:
+        """The smallest of the answer's token probabilities: its weakest link."""
+        return math.exp(min(self.token_logprobs))
+
+    @property
+    def relevancy(self) -> tuple[float, ...] | None:
+        """For each token |p(patched) - p(unpatched)|, teacher-forced; None without a null control.
+
+        Source:
+            SelfIE's relevancy score (arXiv 2403.10949).
+        """
+        null = self.control("null")
+        if null is None or len(null.answer_logprobs) != len(self.token_logprobs):
+            return None
+        return tuple(
+            abs(math.exp(own) - math.exp(unpatched))
+            for own, unpatched in zip(self.token_logprobs, null.answer_logprobs, strict=True)
+        )
+
     def control(self, kind: ControlKind) -> Control | None:
-        """Return the control of a kind, or None if it was not run."""
+        """Return the first control of a kind, or None if it was not run."""
         return next((control for control in self.controls if control.kind == kind), None)
 
     def option(self, text: str) -> OptionScore:
@@ -114,12 +142,13 @@ class Answer:
         fields = {
             field.name: getattr(self, field.name)
             for field in dataclasses.fields(self)
-            if field.name not in ("reader", "options", "controls", "flags")
+            if field.name not in ("reader", "options", "agreement", "controls", "flags")
         }
-        parts = {
+        parts: dict[str, Any] = {
             name: [dataclasses.asdict(part) for part in getattr(self, name)]
             for name in ("options", "controls", "flags")
         }
+        parts["agreement"] = None if self.agreement is None else self.agreement.to_dict()
         plain = {**fields, **parts, "excess": self.excess, "reader": repr(self.reader)}
         data: dict[str, Any] = json.loads(json.dumps(plain))
         return data

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.metadata
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from latentlens._answer import Answer, ConfidenceKind, Control, ControlKind
-from latentlens._errors import SelectionError
-from latentlens.confidence.controls import random_vector
+from latentlens._answer import Answer, ConfidenceKind, Control
+from latentlens._arms import Arm, Arms
+from latentlens._provenance import code_around, provenance
+from latentlens._question import Cell, Question
+from latentlens.confidence.agreement import Agreement, normalise
 from latentlens.confidence.flags import flags
 from latentlens.confidence.options import Choice, ForcedChoice, OptionScore, mean_probability
-from latentlens.engine.query import Generate, Generation, Query, Result, Score, Scores
+from latentlens.engine.query import Generate, Generation, Query, Readout, Result, Score, Scores
 from latentlens.engine.run import Prefixes, Progress, run
-from latentlens.readers.reader import Reader, query
-from latentlens.trace import Trace
 
-Cell = tuple[int, int]
 OnAnswer = Callable[[Answer], None]
-
-_IN_READERS = ("Add", "AddNormMatched", "Identity", "Lens", "Patchscope", "Replace", "Rescale")
-"""Public names that the repr of a reader may hold."""
 
 _BLOCK_SECONDS = 0.5
 """Answers come in blocks of cells; a block should take about this long, so that a view can follow."""
@@ -36,33 +30,23 @@ _FIRST_BLOCK_MOST = 256
 
 
 @dataclasses.dataclass(frozen=True)
-class Question:
-    """What is asked of every cell.
-
-    Args:
-        trace: the source.
-        reader: what reads it.
-        options: of a forced choice; empty for free text.
-        controls: whether to run the null and random controls.
-        seed: of the random control, and of sampling.
-    """
-
-    trace: Trace
-    reader: Reader
-    options: tuple[str, ...] = ()
-    controls: bool = True
-    seed: int = 0
-
-
-@dataclasses.dataclass(frozen=True)
 class _Said:
-    """What one query answered, free text and forced choice alike."""
+    """What one arm answered: in free text, by choice, or by what its samples agree on."""
 
     text: str
     token_ids: tuple[int, ...]
     logprobs: tuple[float, ...]
     confidence: float
     choice: Choice | None = None
+    agreement: Agreement | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class _Support:
+    """How sure a control is of the answer, and of each of its tokens where they were scored."""
+
+    confidence: float
+    logprobs: tuple[float, ...] = ()
 
 
 def ask_cells(
@@ -110,13 +94,12 @@ def ask_cells(
 
 
 class _Asking:
-    """What the blocks of one question share: the vectors, the target's prefix, the provenance."""
+    """What the blocks of one question share: its queries, the target's prefix, the provenance."""
 
     def __init__(self, question: Question, cancel: threading.Event | None) -> None:
         self.q = question
-        self.model = question.trace.session.model
-        self.resid = question.trace.resid
-        self.target = question.reader.target(self.model)
+        self.model = question.session.model
+        self.arms = Arms(question)
         self._cancel = cancel
         self._prefixes: Prefixes = {}
         self._choice = (
@@ -124,98 +107,117 @@ class _Asking:
             if question.options
             else None
         )
-        self._readout = self._choice.readout if self._choice else question.reader.readout(question.seed)
-        self._provenance = self._common_provenance()
-        self._code = self._code_around()
+        self._readouts = self._ways_to_read()
+        self._provenance = provenance(question, self.arms.target)
+        self._code = code_around(question)
+
+    def _ways_to_read(self) -> list[Readout]:
+        """Return what is read of every arm: once, or as many times as answers are sampled."""
+        readout = self.q.reader.readout(self.q.seed)
+        self._contrast = readout.contrast if isinstance(readout, Generate) else 0.0
+        if self._choice:
+            return [dataclasses.replace(self._choice.readout, contrast=self._contrast)]
+        if not self.q.samples:
+            return [readout]
+        assert isinstance(readout, Generate)
+        temperature = readout.temperature or 1.0
+        first = self.q.seed * self.q.samples
+        return [
+            dataclasses.replace(readout, temperature=temperature, seed=first + i)
+            for i in range(self.q.samples)
+        ]
 
     def first_block(self) -> int:
         """Return how many cells to ask first, by the tokens that each runs and the size of the model."""
-        readout = self._readout
-        tokens = len(self.target.token_ids) - min(self.target.slots)
-        if isinstance(readout, Generate):
-            tokens += readout.max_new_tokens - 1
-        elif isinstance(readout, Score):
-            tokens += sum(map(len, readout.continuations))
-        flops = 2 * self.model.n_parameters * tokens * (2 if self.q.controls else 1)
+        target = self.arms.target
+        tokens = len(target.token_ids) - min(target.slots or (0,))
+        for readout in self._readouts:
+            if isinstance(readout, Generate):
+                tokens += readout.max_new_tokens - 1
+            elif isinstance(readout, Score):
+                tokens += sum(map(len, readout.continuations))
+        # The null control is the same for all cells, and the engine runs it once.
+        arms = 1 + sum(arm.kind != "null" for arm in self.arms.controls)
+        flops = 2 * self.model.n_parameters * tokens * arms
         return max(4, min(_FIRST_BLOCK_MOST, int(_FIRST_BLOCK_FLOPS / flops)))
 
     def block(self, cells: Sequence[Cell]) -> list[Answer]:
         """Answer a block of cells: first what everyone says, then how controls support the answers."""
-        kinds: tuple[ControlKind, ...] = ("null", "random") if self.q.controls else ()
-        asked = [self._query(cell, kind) for kind in (None, *kinds) for cell in cells]
-        results = self._run(asked)
-        said = [self._said(result) for result in results]
+        arms = [Arm(), *self.arms.controls]
+        asked = [
+            self.arms.query(cell, arm, readout)
+            for arm in arms
+            for cell in cells
+            for readout in self._readouts
+        ]
+        results, each = self._run(asked), len(self._readouts)
+        said = [self._said(results[i : i + each]) for i in range(0, len(results), each)]
         n = len(cells)
-        real, controls = said[:n], {kind: said[n * (i + 1) : n * (i + 2)] for i, kind in enumerate(kinds)}
-        support = self._support(cells, real, controls)
+        real, of_controls = said[:n], [said[n * (i + 1) : n * (i + 2)] for i in range(len(arms) - 1)]
+        support = self._support(cells, real, of_controls)
         return [
             self._answer(
                 cell,
                 real[i],
-                results[i],
-                tuple(self._control(kind, controls[kind][i], support[kind][i]) for kind in kinds),
+                results[i * each],
+                tuple(
+                    self._control(arm, of_controls[a][i], support[a][i])
+                    for a, arm in enumerate(self.arms.controls)
+                ),
             )
             for i, cell in enumerate(cells)
         ]
 
-    def _query(self, cell: Cell, kind: ControlKind | None, readout: Score | None = None) -> Query:
-        layer, position = cell
-        vector = None if kind == "null" else self.resid[layer, position]
-        if kind == "random" and vector is not None:
-            vector = random_vector(vector, seed=self.q.seed, layer=layer, position=position)
-        target_layer = self.q.reader.target_layer(layer, self.model.n_layers)
-        return query(self.q.reader, self.target, vector, target_layer, readout or self._readout)
-
     def _run(self, queries: Sequence[Query]) -> list[Result]:
         return run(queries, self.model, cancel=self._cancel, prefixes=self._prefixes)
 
-    def _said(self, result: Result) -> _Said:
-        value = result.value
-        if isinstance(value, Generation):
-            return _Said(value.text, value.token_ids, value.logprobs, mean_probability(value.logprobs))
-        assert isinstance(value, Scores)
-        assert self._choice is not None
-        choice = self._choice.choice(value)
-        best = choice.scores[choice.best]
-        return _Said(
-            best.text,
-            choice.token_ids[choice.best],
-            choice.logprobs[choice.best],
-            best.probability,
-            choice,
-        )
+    def _said(self, results: Sequence[Result]) -> _Said:
+        if self._choice:
+            value = results[0].value
+            assert isinstance(value, Scores)
+            choice = self._choice.choice(value)
+            best = choice.scores[choice.best]
+            token_ids, logprobs = choice.token_ids[choice.best], choice.logprobs[choice.best]
+            return _Said(best.text, token_ids, logprobs, best.probability, choice)
+        spoken = [result.value for result in results if isinstance(result.value, Generation)]
+        if not self.q.samples:
+            (one,) = spoken
+            return _Said(one.text, one.token_ids, one.logprobs, mean_probability(one.logprobs))
+        agreement = Agreement.of([generation.text for generation in spoken])
+        modal = next(g for g in spoken if g.text.strip() == agreement.text)
+        share = agreement.frequency.value
+        return _Said(modal.text, modal.token_ids, modal.logprobs, share, agreement=agreement)
 
     def _support(
-        self, cells: Sequence[Cell], real: Sequence[_Said], controls: dict[ControlKind, list[_Said]]
-    ) -> dict[ControlKind, list[float]]:
+        self, cells: Sequence[Cell], real: Sequence[_Said], of_controls: Sequence[Sequence[_Said]]
+    ) -> list[list[_Support]]:
         """Return how sure each control is of each cell's own answer."""
-        if self._choice:
-            chosen = [said.choice.best if said.choice else 0 for said in real]
-            return {
-                kind: [
-                    said.choice.scores[best].probability if said.choice else 0.0
-                    for said, best in zip(saids, chosen, strict=True)
-                ]
-                for kind, saids in controls.items()
-            }
+        if self._choice or self.q.samples:
+            return [
+                [_gives(control, own) for control, own in zip(saids, real, strict=True)]
+                for saids in of_controls
+            ]
         queries = [
-            self._query(cell, kind, Score((said.token_ids,)))
-            for kind in controls
+            self.arms.query(cell, arm, Score((said.token_ids,), self._contrast))
+            for arm in self.arms.controls
             for cell, said in zip(cells, real, strict=True)
         ]
         scored = [result.value for result in self._run(queries)]
-        means = [mean_probability(value.logprobs[0]) for value in scored if isinstance(value, Scores)]
+        found = [value.logprobs[0] for value in scored if isinstance(value, Scores)]
+        support = [_Support(mean_probability(logprobs), logprobs) for logprobs in found]
         n = len(cells)
-        return {kind: means[n * i : n * (i + 1)] for i, kind in enumerate(controls)}
+        return [support[n * i : n * (i + 1)] for i in range(len(of_controls))]
 
-    def _control(self, kind: ControlKind, said: _Said, support: float) -> Control:
+    def _control(self, arm: Arm, said: _Said, support: _Support) -> Control:
+        assert arm.kind is not None
         return Control(
-            kind,
+            arm.kind,
             said.text,
             said.confidence,
-            support,
+            support.confidence,
             self._visible(said.token_ids),
             said.logprobs,
+            support.logprobs,
             said.choice.scores if said.choice else (),
         )
 
@@ -226,7 +228,11 @@ class _Asking:
         layer, position = cell
         before, after = self._code
         trace, reader = self.q.trace, self.q.reader
-        kind: ConfidenceKind = "probability among the options" if said.choice else "mean token probability"
+        kind: ConfidenceKind = "mean token probability"
+        if said.choice:
+            kind = "probability among the options"
+        elif said.agreement:
+            kind = "agreement of samples"
         options: tuple[OptionScore, ...] = said.choice.scores if said.choice else ()
         target_layer = reader.target_layer(layer, self.model.n_layers)
         mass = said.choice.mass if said.choice else None
@@ -239,15 +245,17 @@ class _Asking:
             confidence_kind=kind,
             options=options,
             option_mass=mass,
+            agreement=said.agreement,
             controls=controls,
             flags=flags(
                 text=said.text,
-                n_tokens=0 if said.choice else len(said.token_ids),
+                contaminated=not said.choice
+                and len(said.token_ids) > 1
+                and reader.contaminated(target_layer, self.model.n_layers),
                 target_layer=target_layer,
-                n_layers=self.model.n_layers,
                 option_mass=mass,
                 null_text=next((c.text for c in controls if c.kind == "null"), None),
-                source_text=self.model.tokenizer.decode(trace.token_ids[: position + 1]),
+                source_text=trace.session.model.tokenizer.decode(trace.token_ids[: position + 1]),
             ),
             layer=layer,
             position=position,
@@ -258,56 +266,11 @@ class _Asking:
             provenance={**self._provenance, "receipt": dataclasses.asdict(result.receipt)},
         )
 
-    def _code_around(self) -> tuple[str, str]:
-        """Return the lines that give an answer again, before and after the cell."""
-        q = self.q
-        reader = repr(q.reader)
-        options = f", options={list(q.options)!r}" if q.options else ""
-        controls = "" if q.controls else ", controls=False"
-        seed = f", seed={q.seed}" if q.seed else ""
-        names = [name for name in _IN_READERS if f"{name}(" in reader]
-        before = (
-            f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n\n"
-            f"session = {q.trace.session.code}\n"
-            f"trace = {q.trace.code}\n"
-            "answer = session.ask(trace, "
-        )
-        return before, f", {reader}{options}{controls}{seed})"
 
-    def _common_provenance(self) -> dict[str, Any]:
-        versions = {
-            name: importlib.metadata.version(name)
-            for name in ("latentlens", "torch", "transformers", "transformer-lens")
-        }
-        return {
-            "model": self.model.name,
-            "fingerprint": self.q.trace.trace_key.fingerprint,
-            "processing": self.model.processing,
-            "dtype": self.q.trace.trace_key.dtype,
-            "token_ids": list(self.q.trace.token_ids),
-            "target_ids": list(self.target.token_ids),
-            "reader": repr(self.q.reader),
-            "seed": self.q.seed,
-            "versions": versions,
-        }
-
-
-def grid_cells(
-    trace: Trace, layers: Sequence[int] | None, positions: Sequence[int | str] | None
-) -> tuple[list[int], list[int]]:
-    """Return the layers and positions of a grid as numbers, each once; None means all.
-
-    Raises:
-        SelectionError: if one does not exist, or there is none.
-    """
-    rows = list(
-        dict.fromkeys(trace.layer(k) for k in (range(trace.n_layers + 1) if layers is None else layers))
-    )
-    columns = list(
-        dict.fromkeys(trace.position(p) for p in (range(len(trace)) if positions is None else positions))
-    )
-    if not rows or not columns:
-        raise SelectionError(
-            "The grid is empty: give at least one layer and one position, or leave them out."
-        )
-    return rows, columns
+def _gives(control: _Said, own: _Said) -> _Support:
+    """Return how sure a control is of an answer that was chosen or sampled."""
+    if control.choice and own.choice:
+        best = own.choice.best
+        return _Support(control.choice.scores[best].probability, control.choice.logprobs[best])
+    assert control.agreement is not None
+    return _Support(control.agreement.counts.get(normalise(own.text), 0) / control.agreement.n)

@@ -7,12 +7,12 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from latentlens._answer import Answer
-from latentlens._asking import Cell, Question
 from latentlens._errors import InputError
+from latentlens._question import Cell, Question
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.reference import next_logits
 from latentlens.engine.run import run
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,10 +105,13 @@ class Sweep:
                 "target_layer": answer.target_layer,
                 "flags": ", ".join(flag.kind for flag in answer.flags),
             }
-            for control in answer.controls:
-                row[f"{control.kind}_answer"] = control.text.strip()
-                row[f"{control.kind}_confidence"] = control.confidence
-                row[f"{control.kind}_support"] = control.support
+            kinds = [control.kind for control in answer.controls]
+            for i, control in enumerate(answer.controls):
+                before = kinds[:i].count(control.kind)
+                name = f"{control.kind}_{before + 1}" if before else control.kind
+                row[f"{name}_answer"] = control.text.strip()
+                row[f"{name}_confidence"] = control.confidence
+                row[f"{name}_support"] = control.support
             for option in answer.options:
                 row[f"p({option.text})"] = option.probability
             rows.append(row)
@@ -144,12 +147,10 @@ class Sweep:
         if not answered:
             raise InputError("The sweep has no answers to verify. Run it to the end of at least one cell.")
         cells = random.Random(seed).sample(answered, min(n, len(answered)))  # noqa: S311 - no secret
-        model, resid, readout = self.trace.session.model, self.trace.resid, NextToken(1, keep_logits=True)
-        target = self.reader.target(model)
-        queries = [
-            query(self.reader, target, resid[k, p], self.reader.target_layer(k, model.n_layers), readout)
-            for k, p in cells
-        ]
+        model, resid, readout = self.question.session.model, self.trace.resid, NextToken(1, keep_logits=True)
+        target = self.reader.target(model, self.trace.token_ids)
+        states = [State(resid[k, p], k, p, tuple(resid[k + 1 : k + self.reader.window, p])) for k, p in cells]
+        queries = [query(self.reader, target, state, model.n_layers, readout) for state in states]
         worst, same = 0.0, 0
         for asked, result in zip(queries, run(queries, model), strict=True):
             assert isinstance(result.value, Distribution)

@@ -14,21 +14,23 @@ from torch import Tensor
 
 from latentlens import world
 from latentlens._answer import Answer
-from latentlens._asking import Cell, OnAnswer, Question, ask_cells, grid_cells
+from latentlens._asking import OnAnswer, ask_cells
 from latentlens._errors import Cancelled, InputError
 from latentlens._lens_grid import LensGrid
 from latentlens._prompt import Chat, Texts, TokenIds, read_prompt
+from latentlens._question import Cell, Question, grid_cells
 from latentlens._sweep import Sweep
 from latentlens.cache.key import TraceKey
 from latentlens.cache.ledger import CellLedger
 from latentlens.cache.store import TraceStore
+from latentlens.confidence.controls import Controls, as_controls
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import Progress, run
 from latentlens.model.opening import Source, open_model
 from latentlens.notebook.cells import current_cell, watch_cells
 from latentlens.readers.lens import Lens
 from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import Reader, query
+from latentlens.readers.reader import Reader, State, query
 from latentlens.trace import Trace
 
 if TYPE_CHECKING:
@@ -138,6 +140,7 @@ class Session:
     def lens(
         self,
         trace: Trace,
+        lens: Lens | None = None,
         *,
         layers: Sequence[int] | None = None,
         positions: Sequence[int | str] | None = None,
@@ -145,11 +148,12 @@ class Session:
         on_progress: Progress | None = None,
         cancel: threading.Event | None = None,
     ) -> LensGrid:
-        """Read the logit lens over a grid of layers and positions.
+        """Read a lens over a grid of layers and positions.
 
         Args:
             trace: a trace of this session.
-            layers: which layers; None for all.
+            lens: which lens; None for the logit lens.
+            layers: which layers; None for all that the lens has.
             positions: which positions, as numbers or token texts; None for all.
             top_k: how many tokens of each cell.
             on_progress: called with (cells read, cells in all).
@@ -158,6 +162,7 @@ class Session:
         Raises:
             Cancelled: if `cancel` was set.
             SelectionError: if a layer or position does not exist.
+            MappingError: if the lens was fitted on another model, or has no mapping from a layer.
 
         Examples:
             >>> session = Session()
@@ -166,11 +171,18 @@ class Session:
             '·Paris'
         """
         self._own(trace)
+        lens = lens or Lens("logit")
+        if lens.fitted is not None:
+            fingerprint = self.model.fingerprint()
+            lens.fitted.check(fingerprint, fingerprint, self.model.processing)
+        layers = lens.layers(trace.n_layers) if layers is None else layers
         rows, columns = grid_cells(trace, layers, positions)
-        resid, lens, readout = trace.resid, Lens("logit"), NextToken(top_k=top_k)
+        resid, readout = trace.resid, NextToken(top_k=top_k)
         target = lens.target(self.model)
         queries = [
-            query(lens, target, resid[k, p], self.model.n_layers, readout) for k in rows for p in columns
+            query(lens, target, State(resid[k, p], k, p), self.model.n_layers, readout)
+            for k in rows
+            for p in columns
         ]
         results = run(queries, self.model, on_progress=on_progress, cancel=cancel)
         cells = [result.value for result in results if isinstance(result.value, Distribution)]
@@ -195,7 +207,8 @@ class Session:
         reader: Reader | str,
         *,
         options: Sequence[str] | None = None,
-        controls: bool = True,
+        samples: int = 0,
+        controls: bool | Controls = True,
         seed: int = 0,
         on_progress: Progress | None = None,
         cancel: threading.Event | None = None,
@@ -203,14 +216,18 @@ class Session:
         """Ask one cell of a trace.
 
         Args:
-            trace: a trace of this session.
+            trace: a trace; one of another session is read here, by this session's model (cross-model
+                patching), which needs a mapping where the widths differ.
             layer: which layer to read, 0..n_layers; negative from the last.
             position: which position, as a number or a token's text.
             reader: a reader, a preset's name, or a question with x where the activation stands, such as
                 "The capital of x is".
             options: for a forced choice among these answers instead of free text.
-            controls: also ask with nothing, and with a random vector of the same norm.
-            seed: of the random control, and of sampling.
+            samples: sample so many answers at temperature 1; what most of them say is the answer, and how
+                many of them say it the confidence. 0 for one greedy answer.
+            controls: also ask with nothing, and with a random vector of the same norm; or for example
+                Controls(random=5, text=True).
+            seed: of the controls, and of sampling.
             on_progress: called with (cells answered, cells in all).
             cancel: when set, the work stops.
 
@@ -227,7 +244,7 @@ class Session:
             >>> round(sum(option.probability for option in answer.options), 6)
             1.0
         """
-        question = self._question(trace, reader, options, controls, seed)
+        question = self._question(trace, reader, options, samples, controls, seed)
         cell = (trace.layer(layer), trace.position(position))
         return ask_cells(question, [cell], on_progress=on_progress, cancel=cancel)[0]
 
@@ -239,7 +256,8 @@ class Session:
         layers: Sequence[int] | None = None,
         positions: Sequence[int | str] | None = None,
         options: Sequence[str] | None = None,
-        controls: bool = True,
+        samples: int = 0,
+        controls: bool | Controls = True,
         seed: int = 0,
         on_progress: Progress | None = None,
         on_answer: OnAnswer | None = None,
@@ -251,11 +269,12 @@ class Session:
         same arguments it goes on from there.
 
         Args:
-            trace: a trace of this session.
+            trace: as in `ask`.
             reader: as in `ask`.
-            layers: which layers; None for all.
+            layers: which layers; None for all that the reader can be asked about.
             positions: which positions, as numbers or token texts; None for all.
             options: as in `ask`.
+            samples: as in `ask`.
             controls: as in `ask`.
             seed: as in `ask`.
             on_progress: called with (cells answered, cells in all).
@@ -273,7 +292,9 @@ class Session:
             >>> sweep[2, "France"].text.strip()
             'French'
         """
-        question = self._question(trace, reader, options, controls, seed)
+        question = self._question(trace, reader, options, samples, controls, seed)
+        if layers is None:
+            layers = question.reader.layers(trace.n_layers)
         rows, columns = grid_cells(trace, layers, positions)
         sweep = Sweep(question, rows, columns, self._answered(question, rows, columns))
         missing = [cell for cell in sweep.cells if cell not in sweep.answers]
@@ -306,7 +327,7 @@ class Session:
     def _answered(self, question: Question, layers: list[int], positions: list[int]) -> dict[Cell, Answer]:
         """Return what an unfinished sweep of the same question already answered of a grid."""
         stopped = self.unfinished
-        if stopped is None or not _same(stopped.question, question):
+        if stopped is None or not stopped.question.same(question):
             return {}
         self.unfinished = None
         return {
@@ -337,17 +358,18 @@ class Session:
         trace: Trace,
         reader: Reader | str,
         options: Sequence[str] | None,
-        controls: bool,
+        samples: int,
+        controls: bool | Controls,
         seed: int,
     ) -> Question:
-        self._own(trace)
+        _check_trace(trace)
         if isinstance(options, str):
             raise InputError(f"Options are a list of texts, such as ['Paris', 'Rome']; got {options!r}.")
-        return Question(trace, as_reader(reader, prompts=self.prompts), tuple(options or ()), controls, seed)
+        reader = as_reader(reader, prompts=self.prompts)
+        return Question(trace, reader, self, tuple(options or ()), samples, as_controls(controls), seed)
 
     def _own(self, trace: Trace) -> None:
-        if not isinstance(trace, Trace):
-            raise InputError(f"A trace is what session.run(prompt) returns; got {type(trace).__name__}.")
+        _check_trace(trace)
         if trace.session is not self:
             raise InputError("This trace was run in another session. Run the prompt in this one.")
 
@@ -359,14 +381,9 @@ class Session:
         )
 
 
-def _same(one: Question, other: Question) -> bool:
-    return (one.trace.key, one.reader, one.options, one.controls, one.seed) == (
-        other.trace.key,
-        other.reader,
-        other.options,
-        other.controls,
-        other.seed,
-    )
+def _check_trace(trace: Trace) -> None:
+    if not isinstance(trace, Trace):
+        raise InputError(f"A trace is what session.run(prompt) returns; got {type(trace).__name__}.")
 
 
 def _code(model: Source, **placed: str | torch.device | torch.dtype | None) -> str:

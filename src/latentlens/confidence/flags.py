@@ -25,9 +25,8 @@ class Flag:
 def flags(
     *,
     text: str,
-    n_tokens: int,
+    contaminated: bool,
     target_layer: int,
-    n_layers: int,
     option_mass: float | None,
     null_text: str | None,
     source_text: str,
@@ -36,9 +35,8 @@ def flags(
 
     Args:
         text: the answer.
-        n_tokens: how many tokens were generated; 0 for a forced choice.
+        contaminated: whether later tokens of the answer can see what stood in the slot.
         target_layer: where the vector was written.
-        n_layers: of the target model.
         option_mass: of a forced choice.
         null_text: what the null control says, None without controls.
         source_text: the text up to and with the token that was read.
@@ -47,7 +45,7 @@ def flags(
     found: list[Flag] = []
     if null_text is not None and said == null_text.strip():
         found.append(Flag("generic", "The same answer comes when nothing is injected."))
-    if n_tokens > 1 and 0 < target_layer < n_layers:
+    if contaminated:
         found.append(
             Flag(
                 "contamination",

@@ -9,7 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.engine.query import Distribution, Generate, Generation, NextToken, Scores
+from latentlens.engine.contrast import contrasted
+from latentlens.engine.query import Distribution, Generate, Generation, NextToken, Score, Scores
 from latentlens.engine.rows import Checkpoint, Prefilled
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
@@ -41,23 +42,38 @@ def generate(
         checkpoint: called before every forward pass; may raise to stop.
     """
     speakers = [_Speaker(readout, model.tokenizer) for _, readout in streams]
-    logits: Sequence[Tensor] | Tensor = [prefilled.logits[row] for row, _ in streams]
-    cache: RowCache | None = None
     alive = list(range(len(streams)))
+    batch = _batch(streams, alive)
+    logits: Sequence[Tensor] | Tensor = [prefilled.logits[_row(streams, place)] for place in batch]
+    cache: RowCache | None = None
     while True:
-        for i, row_logits in zip(alive, logits, strict=True):
-            speakers[i].take(row_logits)
-        going_on = [i for i in alive if not speakers[i].finished]
-        if not going_on:
+        unpatched = {i: row for (i, beside), row in zip(batch, logits, strict=True) if beside}
+        for i, row in zip(alive, logits, strict=False):  # their own rows stand first
+            speakers[i].take(row, unpatched.get(i))
+        alive = [i for i in alive if not speakers[i].finished]
+        if not alive:
             return [speaker.generation() for speaker in speakers]
+        before, batch = batch, _batch(streams, alive)
+        rows = [_row(streams, place) for place in batch]
         if cache is None:
-            cache = prefilled.cache_for([streams[i][0] for i in going_on], keep=True)
-        elif len(going_on) < len(alive):
-            kept = [alive.index(i) for i in going_on]
+            cache = prefilled.cache_for(rows, keep=True)
+        elif len(batch) < len(before):
+            kept = [before.index(place) for place in batch]
             cache.select([kept] * len(cache.layers))
-        alive = going_on
         checkpoint()
-        logits = model.forward([[speakers[i].token_ids[-1]] for i in alive], cache=cache)
+        said = len(speakers[alive[0]].token_ids) - 1
+        cuts = prefilled.hidden(rows, said, 1)
+        logits = model.forward([[speakers[i].token_ids[-1]] for i, _ in batch], cache=cache, hidden=cuts)
+
+
+def _batch(streams: Sequence[tuple[int, Generate]], alive: Sequence[int]) -> list[tuple[int, bool]]:
+    """Return what runs: every stream still going, then an unpatched row beside each that is contrasted."""
+    return [(i, False) for i in alive] + [(i, True) for i in alive if streams[i][1].contrast]
+
+
+def _row(streams: Sequence[tuple[int, Generate]], place: tuple[int, bool]) -> int:
+    i, beside = place
+    return 0 if beside else streams[i][0]
 
 
 class _Speaker:
@@ -72,11 +88,11 @@ class _Speaker:
         # Seeded for each query alone and on the CPU, so that neither batch nor device changes a sample.
         self._random = torch.Generator().manual_seed(readout.seed)
 
-    def take(self, logits: Float[Tensor, " vocab"]) -> None:
+    def take(self, logits: Float[Tensor, " vocab"], unpatched: Float[Tensor, " vocab"] | None) -> None:
         """Choose the next token and note whether the answer ends with it."""
-        logprobs = torch.log_softmax(logits.float(), dim=-1)
+        logprobs = contrasted(logits, unpatched, self.readout.contrast)
         if self.readout.temperature > 0:
-            probs = torch.softmax(logits.float() / self.readout.temperature, dim=-1).cpu()
+            probs = torch.softmax(logprobs / self.readout.temperature, dim=-1).cpu()
             token = int(torch.multinomial(probs, 1, generator=self._random))
         else:
             token = int(logprobs.argmax())
@@ -109,7 +125,7 @@ class _Speaker:
 def score(
     model: LanguageModel,
     prefilled: Prefilled,
-    streams: Sequence[tuple[int, tuple[tuple[int, ...], ...]]],
+    streams: Sequence[tuple[int, Score]],
     budget: int,
     checkpoint: Checkpoint,
 ) -> list[Scores]:
@@ -118,31 +134,36 @@ def score(
     Args:
         model: the target model.
         prefilled: the chunk after its prompt.
-        streams: indices into the chunk's logits, and the continuations of each.
+        streams: indices into the chunk's logits, and what is to be scored after each.
         budget: bytes that the logits of one forward pass may take.
         checkpoint: called before every forward pass; may raise to stop.
     """
     logprobs: dict[tuple[int, int], list[float]] = {}
     by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for i, (row, continuations) in enumerate(streams):
-        first = torch.log_softmax(prefilled.logits[row].float(), dim=-1)
-        for j, continuation in enumerate(continuations):
+    for i, (row, readout) in enumerate(streams):
+        first = contrasted(prefilled.logits[row], prefilled.logits[0], readout.contrast)
+        for j, continuation in enumerate(readout.continuations):
             logprobs[i, j] = [float(first[continuation[0]])]
             by_length[len(continuation)].append((i, j))
     for length, places in by_length.items():
         if length == 1:
             continue
-        for part in _parts(places, budget // (12 * model.vocab_size * (length - 1))):
+        for part in _parts(places, budget // (24 * model.vocab_size * (length - 1))):
             checkpoint()
-            tokens = torch.tensor([streams[i][1][j] for i, j in part])
-            cache = prefilled.cache_for([streams[i][0] for i, _ in part], keep=False)
-            logits = model.all_logits(tokens[:, :-1], cache=cache)
-            rest = torch.log_softmax(logits.float(), dim=-1).cpu().gather(-1, tokens[:, 1:, None])
-            for place, values in zip(part, rest[..., 0].tolist(), strict=True):
-                logprobs[place] += values
+            beside = [(i, j) for i, j in part if streams[i][1].contrast]
+            rows = [streams[i][0] for i, _ in part] + [0] * len(beside)
+            tokens = torch.tensor([streams[i][1].continuations[j] for i, j in (*part, *beside)])
+            cache = prefilled.cache_for(rows, keep=False)
+            cuts = prefilled.hidden(rows, 0, length - 1)
+            logits = model.all_logits(tokens[:, :-1], cache=cache, hidden=cuts)
+            unpatched = dict(zip(beside, logits[len(part) :], strict=True))
+            for at, (i, j) in enumerate(part):
+                rest = contrasted(logits[at], unpatched.get((i, j)), streams[i][1].contrast)
+                found = rest.gather(-1, tokens[at, 1:, None].to(rest.device))
+                logprobs[i, j] += found[:, 0].tolist()
     return [
-        Scores(tuple(tuple(logprobs[i, j]) for j in range(len(continuations))))
-        for i, (_, continuations) in enumerate(streams)
+        Scores(tuple(tuple(logprobs[i, j]) for j in range(len(readout.continuations))))
+        for i, (_, readout) in enumerate(streams)
     ]
 
 

@@ -65,7 +65,42 @@ class AddNormMatched:
         return slots + added
 
 
-_BY_NAME: dict[str, Injection] = {"replace": Replace(), "add": Add(), "add_norm_matched": AddNormMatched()}
+@dataclasses.dataclass(frozen=True)
+class Interpolate:
+    """h' = (1 - strength) * h + strength * v (SelfIE, arXiv 2403.10949: its overlay strength).
+
+    Args:
+        strength: 0 leaves the slot as it is, 1 replaces it.
+
+    Raises:
+        InputError: if the strength is not between 0 and 1.
+
+    Examples:
+        >>> import torch
+        >>> Interpolate(0.25)(torch.zeros(1, 1, 2), torch.ones(1, 1, 2)).tolist()
+        [[[0.25, 0.25]]]
+    """
+
+    strength: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.strength <= 1:
+            raise InputError(
+                f"Interpolate takes a strength between 0 (the slot as it is) and 1 (the vector alone); got "
+                f"{self.strength!r}. To go beyond the vector, use Add."
+            )
+
+    def __call__(self, slots: Slots, vectors: Slots) -> Slots:
+        """Return the slots, moved that far towards the vectors."""
+        return (1 - self.strength) * slots + self.strength * vectors
+
+
+_BY_NAME: dict[str, Injection] = {
+    "replace": Replace(),
+    "add": Add(),
+    "add_norm_matched": AddNormMatched(),
+    "interpolate": Interpolate(),
+}
 
 
 def as_injection(injection: str | Injection) -> Injection:

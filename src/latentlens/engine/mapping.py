@@ -17,7 +17,11 @@ Slots = Float[Tensor, "row slot d_target"]
 
 @runtime_checkable
 class Mapping(Protocol):
-    """f(h) of a Patchscope (arXiv 2401.06102, section 3.1); hashable, with a repr that rebuilds it."""
+    """f(h) of a Patchscope (arXiv 2401.06102, section 3.1); hashable, and equal to one that does the same.
+
+    Its repr rebuilds it; one that holds tensors shows their widths and a digest of their content instead.
+    What it computes, it computes in float32, and gradients flow through it.
+    """
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
         """Map the vectors; `slots` is what the target's residual stream holds where they will be written."""
@@ -41,6 +45,28 @@ class Identity:
         """Return the vectors as they are."""
         del slots
         return vectors
+
+    def d_target(self, d_source: int) -> int:
+        """Return `d_source`."""
+        return d_source
+
+
+@dataclasses.dataclass(frozen=True)
+class Zero:
+    """f(h) = 0: the slot is ablated.
+
+    Examples:
+        >>> Zero()(torch.ones(1, 1, 2), torch.ones(1, 1, 2)).tolist()
+        [[[0.0, 0.0]]]
+
+    Source:
+        arXiv 2401.06102, table 4.
+    """
+
+    def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
+        """Return zeros."""
+        del slots
+        return torch.zeros_like(vectors)
 
     def d_target(self, d_source: int) -> int:
         """Return `d_source`."""

@@ -6,23 +6,39 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from latentlens._errors import MappingError, PromptError, SelectionError
+from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate, NextToken, Query, Readout, Score, Write
 from latentlens.model.language_model import LanguageModel
 
 
 @dataclasses.dataclass
 class Row:
-    """One row of a batch: a set of writes, and who asked what of it.
+    """One row of a batch: what is written and cut in it, and who asked what of it.
 
     `asked` maps each readout to the indices of the queries that want it.
     """
 
     writes: tuple[Write, ...]
+    knockouts: tuple[Knockout, ...] = ()
     asked: dict[Readout, list[int]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the row is the unpatched target itself."""
+        return not self.writes and not self.knockouts
+
+    @property
+    def first(self) -> int | None:
+        """The first position that differs from the unpatched target; None if none does."""
+        slots = [p for write in self.writes for p in write.positions]
+        return min([*slots, *(cut.first for cut in self.knockouts)], default=None)
 
     def joins(self, n_layers: int) -> int:
         """Return the layer at which the row first differs from the unpatched target."""
-        return min((write.layer for write in self.writes), default=n_layers + 1)
+        written = [write.layer for write in self.writes]
+        # Block b takes layer b to b + 1, so a row whose attention it cuts must be there at layer b.
+        cut = [block for knockout in self.knockouts for block in knockout.blocks]
+        return min([*written, *cut], default=n_layers + 1)
 
     @property
     def goes_on(self) -> bool:
@@ -40,7 +56,7 @@ class Group:
 
     Args:
         target_ids: the prompt.
-        prefix: how many of its tokens stand before every slot; they run once.
+        prefix: how many of its tokens stand before all that is written or cut; they run once.
         rows: in the order in which they join.
     """
 
@@ -68,24 +84,24 @@ def plan(queries: Sequence[Query], model: LanguageModel) -> list[Group]:
 
     Raises:
         PromptError: if a target prompt, with the tokens to generate, is longer than the context.
-        SelectionError: if a write's layer or position does not exist.
+        SelectionError: if the layer, block or position of a write or knock-out does not exist.
         MappingError: if a mapping does not give vectors of the model's width.
     """
     groups: dict[tuple[int, ...], dict[tuple[object, ...], Row]] = {}
     for index, query in enumerate(queries):
         check(query, model)
         rows = groups.setdefault(query.target_ids, {})
-        row = rows.setdefault(query.row_key, Row(query.writes))
+        row = rows.setdefault(query.row_key, Row(query.writes, query.knockouts))
         row.asked.setdefault(query.readout, []).append(index)
     return [_group(target_ids, list(rows.values()), model) for target_ids, rows in groups.items()]
 
 
 def _group(target_ids: tuple[int, ...], rows: list[Row], model: LanguageModel) -> Group:
-    slots = [p for row in rows for write in row.writes for p in write.positions]
+    changed = [row.first for row in rows if row.first is not None]
     last = len(target_ids) - 1  # the last token always runs: the answer is read after it
     return Group(
         target_ids,
-        prefix=min([*slots, last]),
+        prefix=min([*changed, last]),
         rows=sorted(rows, key=lambda row: row.joins(model.n_layers)),
     )
 
@@ -121,6 +137,23 @@ def check(query: Query, model: LanguageModel) -> None:
                 f"{write.mapping!r} makes vectors of width {width} from width {d_source}, and the target "
                 f"model {model.name} has d_model {model.d_model}. Give a mapping between these widths."
             )
+
+    for cut in query.knockouts:
+        _check_knockout(cut, n, model)
+
+
+def _check_knockout(cut: Knockout, n: int, model: LanguageModel) -> None:
+    if not cut.blocks or not cut.keys or cut.queries == ():
+        raise SelectionError(f"{cut!r} cuts nothing. Name at least one block, one key and one query.")
+    if wrong := [b for b in cut.blocks if not 0 <= b < model.n_layers]:
+        raise SelectionError(f"Block {wrong[0]} does not exist: blocks are 0 to {model.n_layers - 1}.")
+    if wrong := [p for p in (*cut.keys, *(cut.queries or ())) if not 0 <= p < n]:
+        raise SelectionError(f"Position {wrong[0]} of a knock-out is outside the prompt of {n} tokens.")
+    if cut.queries is not None and min(cut.keys) >= max(cut.queries):
+        raise SelectionError(
+            f"The queries at {cut.queries} see none of the keys at {cut.keys}, which stand at or after them: "
+            "nothing would be cut. Name keys before the queries."
+        )
 
 
 def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> int:

@@ -10,6 +10,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.engine.injection import Injection, Replace
+from latentlens.engine.knockout import Knockout
 from latentlens.engine.mapping import Identity, Mapping
 
 
@@ -61,19 +62,27 @@ class Generate:
         stop: texts that end the answer; neither they nor what follows belong to it.
         temperature: 0 for greedy; else sampled from softmax(logits / temperature).
         seed: of the sampling; a query's sample depends on it alone, never on what runs beside it.
+        contrast: how much of the unpatched target's log-probabilities is taken off at every token.
     """
 
     max_new_tokens: int = 16
     stop: tuple[str, ...] = ()
     temperature: float = 0.0
     seed: int = 0
+    contrast: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True)
 class Score:
-    """Teacher-force continuations and read the log-probability of each of their tokens."""
+    """Teacher-force continuations and read the log-probability of each of their tokens.
+
+    Args:
+        continuations: the tokens of each.
+        contrast: as in `Generate`.
+    """
 
     continuations: tuple[tuple[int, ...], ...]
+    contrast: float = 0.0
 
 
 Readout = NextToken | Generate | Score
@@ -87,16 +96,18 @@ class Query:
         target_ids: the target prompt.
         writes: what is written where; none is the unpatched run. Several writes may stand at several layers.
         readout: what is read after the prompt's last token.
+        knockouts: attention that is cut.
     """
 
     target_ids: tuple[int, ...]
     writes: tuple[Write, ...]
     readout: Readout
+    knockouts: tuple[Knockout, ...] = ()
 
     @property
     def row_key(self) -> tuple[object, ...]:
         """Equal for queries that share their forward pass."""
-        return (self.target_ids, tuple(write.key for write in self.writes))
+        return (self.target_ids, tuple(write.key for write in self.writes), self.knockouts)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,7 +121,7 @@ class Distribution:
 
 @dataclasses.dataclass(frozen=True)
 class Generation:
-    """Generated tokens and the model's own (temperature 1) log-probability of each.
+    """Generated tokens and the model's own (temperature 1) log-probability of each, contrasted if asked.
 
     `text` ends before a stop text. `token_ids` are the answer's tokens; where the model ends at once,
     the end token alone.

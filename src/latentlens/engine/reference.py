@@ -10,6 +10,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Query, Write
 from latentlens.model.language_model import LanguageModel
 
@@ -19,12 +20,16 @@ def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
     """Return the logits after a query's target prompt, computed alone and in full.
 
     It shares no code with the engine: the whole prompt goes through the transformers model with one plain
-    torch hook for each write. It is what the engine's results are verified against.
+    torch hook for each write and each block whose attention is cut. It is what the engine's results are
+    verified against.
     """
     ids = torch.tensor([query.target_ids], device=model.device)
     with model.lock, contextlib.ExitStack() as hooks:
         for write in query.writes:
             hooks.enter_context(_hooked(write, model))
+        for cut in query.knockouts:
+            for block in cut.blocks:
+                hooks.enter_context(_cut(cut, model.blocks[block].attn))
         logits: Tensor = model.hf_model(ids, use_cache=False).logits[0, -1]
     return logits
 
@@ -54,6 +59,23 @@ def _hooked(write: Write, model: LanguageModel) -> Iterator[None]:
         handle = blocks[write.layer].register_forward_pre_hook(before, with_kwargs=True)
     else:
         handle = blocks[-1].register_forward_hook(after)
+    try:
+        yield
+    finally:
+        handle.remove()
+
+
+@contextlib.contextmanager
+def _cut(cut: Knockout, attention: Any) -> Iterator[None]:
+    def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        mask = kwargs["attention_mask"].clone()
+        for key in cut.keys:
+            for query in range(mask.shape[-2]):
+                if query != key and (query > key if cut.queries is None else query in cut.queries):
+                    mask[..., query, key] = torch.finfo(mask.dtype).min
+        return args, {**kwargs, "attention_mask": mask}
+
+    handle = attention.register_forward_pre_hook(before, with_kwargs=True)
     try:
         yield
     finally:

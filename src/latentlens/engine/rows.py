@@ -6,16 +6,18 @@ import dataclasses
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import MappingError
+from latentlens.engine.knockout import Knockout, hidden
 from latentlens.engine.plan import Row
 from latentlens.engine.query import Receipt, Write
 from latentlens.model.kv import RowCache
-from latentlens.model.language_model import Edit, LanguageModel, Residual
+from latentlens.model.language_model import Edit, Hidden, LanguageModel, Residual
 
 Checkpoint = Callable[[], None]
 
@@ -29,12 +31,27 @@ class Prefilled:
         cache: what the prompt left behind, each layer holding the rows that were alive there.
         joined: the layer at which each row joined, row 0 included.
         receipts: of the chunk's rows.
+        knockouts: of each row of `logits`; they go on while it speaks.
+        length: how many positions the prompt has.
     """
 
     logits: Float[Tensor, "row vocab"]
     cache: RowCache
     joined: list[int]
     receipts: list[Receipt]
+    knockouts: list[tuple[Knockout, ...]]
+    length: int
+
+    def hidden(self, rows: Sequence[int], said: int, n_queries: int) -> dict[int, Hidden]:
+        """Return what the given rows may not see in tokens after the prompt, by block.
+
+        Args:
+            rows: indices into `logits`.
+            said: how many tokens after the prompt are already in the cache.
+            n_queries: how many tokens run now.
+        """
+        cuts = [self.knockouts[row] for row in rows]
+        return hidden(cuts, [0] * len(rows), self.length + said, n_queries)
 
     def cache_for(self, rows: Sequence[int], *, keep: bool) -> RowCache:
         """Return a cache that holds the given rows (indices into `logits`) in every layer.
@@ -55,6 +72,8 @@ def prefill(
     first: int,
     rows: Sequence[Row],
     checkpoint: Checkpoint,
+    *,
+    grad: bool = False,
 ) -> Prefilled:
     """Run the target's tokens from position `first` on, rows joining at their layers.
 
@@ -63,11 +82,12 @@ def prefill(
         token_ids: the target's tokens from `first` on.
         prefix: the shared cache of the tokens before them; left unchanged.
         first: the position of the first of these tokens.
-        rows: in the order in which they join; rows without writes are the unpatched target itself.
+        rows: in the order in which they join; plain rows are the unpatched target itself.
         checkpoint: called at every layer; may raise to stop.
+        grad: keep the graph, so that gradients flow to the vectors, mappings and injections.
     """
     never = model.n_layers + 1
-    writing = [row for row in rows if row.writes]
+    writing = [row for row in rows if not row.plain]
     joined = [0, *(row.joins(model.n_layers) for row in writing)]
     norms: dict[int, list[tuple[float, float]]] = defaultdict(list)
     edits: dict[int, Edit] = {
@@ -75,8 +95,9 @@ def prefill(
         for layer in range(model.n_layers + 1)
     }
     cache = prefix.fork(keep=any(row.goes_on for row in rows))
-    logits = model.forward([list(token_ids)], cache=cache, edits=edits)
-    # Rows without writes read row 0; the others stand after it in the order in which they joined.
+    cuts = hidden([(), *(row.knockouts for row in writing)], joined, first, len(token_ids))
+    logits = model.forward([list(token_ids)], cache=cache, edits=edits, hidden=cuts, grad=grad)
+    # Plain rows read row 0; the others stand after it in the order in which they joined.
     place = {id(row): i + 1 for i, row in enumerate(writing)}
     order = [0, *(place.get(id(row), 0) for row in rows)]
     return Prefilled(
@@ -84,6 +105,8 @@ def prefill(
         cache=cache,
         joined=[0, *(joined[i] if i else never for i in order[1:])],
         receipts=[_receipt(norms[i]) if i else Receipt() for i in order[1:]],
+        knockouts=[(), *(row.knockouts for row in rows)],
+        length=first + len(token_ids),
     )
 
 
@@ -99,15 +122,16 @@ def _write(
     """Append the rows that join at this layer, then write every slot that is written here."""
     checkpoint()
     arriving = sum(1 for at in joined[1:] if at == layer)
-    here: dict[tuple[object, ...], list[tuple[int, Write]]] = defaultdict(list)
+    # Writes of one row into the same slot follow each other in their order, hence the ordinal.
+    here: dict[tuple[Any, ...], list[tuple[int, Write]]] = defaultdict(list)
     for i, row in enumerate(rows):
-        for write in row.writes:
-            if write.layer == layer:
-                here[write.positions, write.mapping, write.injection].append((i + 1, write))
-    if not here:
-        return residual
-    residual = torch.cat([residual, residual[:1].expand(arriving, -1, -1)])
-    for writes in here.values():
+        for ordinal, write in enumerate(w for w in row.writes if w.layer == layer):
+            here[ordinal, write.positions, write.mapping, write.injection].append((i + 1, write))
+    if arriving:
+        residual = torch.cat([residual, residual[:1].expand(arriving, -1, -1)])
+    elif here and torch.is_grad_enabled():
+        residual = residual.clone()  # what the graph remembers may not be written over
+    for _, writes in sorted(here.items(), key=lambda item: item[0][0]):
         _, sample = writes[0]
         index = torch.tensor([row for row, _ in writes], device=residual.device)[:, None]
         columns = torch.tensor([p - first for p in sample.positions], device=residual.device)[None]

@@ -123,7 +123,7 @@ def _run_chunk(
             deliver(indices, Result(generation, prefilled.receipts[i]))
     scoring = [(i, readout, indices) for i, readout, indices in asked if isinstance(readout, Score)]
     if scoring:
-        streams = [(i + 1, readout.continuations) for i, readout, _ in scoring]
+        streams = [(i + 1, readout) for i, readout, _ in scoring]
         for (i, _, indices), scores in zip(
             scoring, score(model, prefilled, streams, budget, checkpoint), strict=True
         ):

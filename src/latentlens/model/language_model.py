@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from latentlens.model.fingerprint import Fingerprint
@@ -19,6 +19,8 @@ from latentlens.model.turns import Turns
 Residual = Float[Tensor, "row position d_model"]
 Edit = Callable[[Residual], Residual]
 """Takes the residual stream at a layer and returns it changed, possibly with more rows."""
+Hidden = Bool[Tensor, "row query key"]
+"""True where, in one block, a query may not see a key; rows as they run there."""
 
 
 class LanguageModel:
@@ -46,7 +48,7 @@ class LanguageModel:
         *,
         lock: Turns | None = None,
     ) -> None:
-        self._bridge = bridge
+        self.bridge = bridge
         self.hf_model = hf_model
         self.tokenizer = tokenizer
         self.name = name
@@ -88,7 +90,7 @@ class LanguageModel:
     @property
     def blocks(self) -> list[nn.Module]:
         """The transformer blocks, in order."""
-        return list(self._bridge.blocks)
+        return list(self.bridge.blocks)
 
     def fingerprint(self) -> str:
         """Return 64 hexadecimal digits that change with any weight, active adapter or setting."""
@@ -120,13 +122,14 @@ class LanguageModel:
         self.all_logits([list(token_ids)], edits=edits, last=None)
         return torch.stack([kept[layer] for layer in layers])
 
-    @torch.no_grad()
     def forward(
         self,
         token_ids: Sequence[Sequence[int]] | Int[Tensor, "row position"],
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
+        hidden: Mapping[int, Hidden] | None = None,
+        grad: bool = False,
     ) -> Float[Tensor, "row vocab"]:
         """Run tokens through the model and return the logits after the last one.
 
@@ -135,19 +138,23 @@ class LanguageModel:
             cache: holds the keys and values of what came before, and takes these tokens' in.
             edits: layer -> what to do with the residual stream there. An edit may append rows: from that
                 layer on they run along, each layer's cache holding the rows alive there.
+            hidden: block -> what its rows may not see, beyond what the model itself hides.
+            grad: keep the graph, so that gradients flow to what the edits write.
 
         Returns:
             The logits after each row's last token, the appended rows' included.
         """
-        return self.all_logits(token_ids, cache=cache, edits=edits, last=1)[:, -1]
+        logits = self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=1)
+        return logits[:, -1]
 
-    @torch.no_grad()
     def all_logits(
         self,
         token_ids: Sequence[Sequence[int]] | Int[Tensor, "row position"],
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
+        hidden: Mapping[int, Hidden] | None = None,
+        grad: bool = False,
         last: int | None = 0,
     ) -> Float[Tensor, "row position vocab"]:
         """Run tokens through the model and return the logits after the `last` ones.
@@ -157,9 +164,9 @@ class LanguageModel:
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
         extra = {} if cache is None else {"past_key_values": cache}
         keep = torch.tensor([], dtype=torch.long, device=self.device) if last is None else last
-        with self.lock, self._editing(edits or {}):
+        with self.lock, torch.set_grad_enabled(grad), self._editing(edits or {}), self._hiding(hidden or {}):
             self.forward_passes += 1
-            logits: Tensor = self._bridge(ids, logits_to_keep=keep, use_cache=cache is not None, **extra)
+            logits: Tensor = self.bridge(ids, logits_to_keep=keep, use_cache=cache is not None, **extra)
         return logits
 
     @contextlib.contextmanager
@@ -171,7 +178,19 @@ class LanguageModel:
             else (f"blocks.{layer - 1}.hook_resid_post", functools.partial(_apply, edit))
             for layer, edit in edits.items()
         ]
-        with self._bridge.hooks(fwd_hooks=hooks):
+        with self.bridge.hooks(fwd_hooks=hooks):
+            yield
+
+    @contextlib.contextmanager
+    def _hiding(self, hidden: Mapping[int, Hidden]) -> Iterator[None]:
+        """Add to the attention masks of some blocks for one forward pass."""
+        with contextlib.ExitStack() as hooks:
+            for block, cuts in hidden.items():
+                attention = self.blocks[block].attn
+                assert isinstance(attention, nn.Module)
+                hook = functools.partial(_hide, cuts.to(self.device))
+                handle = attention.register_forward_pre_hook(hook, with_kwargs=True)
+                hooks.callback(handle.remove)
             yield
 
 
@@ -179,3 +198,10 @@ def _apply(edit: Edit, residual: Residual, hook: Any) -> Residual:
     """Adapt an edit to the hook signature; the hook point itself does not matter to it."""
     del hook
     return edit(residual)
+
+
+def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    # Attention runs in its plain form, where the mask is always there: a number that is added to each score.
+    mask: Tensor = kwargs["attention_mask"]
+    least = torch.finfo(mask.dtype).min
+    return args, {**kwargs, "attention_mask": mask.masked_fill(cuts[:, None], least)}

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Literal
 
-from jaxtyping import Float
-from torch import Tensor
-
-from latentlens._errors import InputError, SelectionError, TargetPromptError
+from latentlens._errors import InputError, SelectionError
 from latentlens.engine.injection import Injection, Replace, as_injection
+from latentlens.engine.knockout import Knockout
+from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.query import Generate, Write
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.tokenizer import ModelTokenizer
-from latentlens.readers.reader import Target
+from latentlens.readers.noise import Noise
+from latentlens.readers.reader import Edits, State, Target
+from latentlens.readers.slots import slot_at, slots_of
+
+Remedy = Literal["overwrite", "mask"]
+REMEDIES: tuple[Remedy, ...] = ("overwrite", "mask")
 
 
 @dataclasses.dataclass(frozen=True)
 class Patchscope:
-    """A frozen model reads a vector in the place of a placeholder of a target prompt.
+    """A frozen model reads a vector in a slot of a target prompt.
 
-    The answer is what the model says after the prompt's last token.
+    The answer is what the model says after the prompt's last token. With the source prompt as the target and
+    the cell's own position as the slot it is activation patching, causal tracing or ablation, as `mapping`,
+    `noise` and `window` say.
 
     Args:
-        prompt: the target prompt T.
+        prompt: the target prompt T; None for the source prompt itself.
         position: the slot i*: the placeholder's text, which must be one token of the prompt and stand
-            there once (`placeholders` times), or the absolute position of a token (negative: from the end).
+            there once (`placeholders` times); the absolute position of a token (negative: from the end);
+            or None for the position at which the vector was read.
         layer: the target layer l*; None for the layer at which the vector was read; negative: from the
             last layer, -1 being the one before the final norm.
-        mapping: f, applied to the vector before it is written.
+        mapping: f, applied to the vector before it is written; fitted ones are chosen by layer.
         injection: how the slot takes it: "replace", "add", "add_norm_matched", or for example Add(2.0).
         placeholders: how many times the placeholder stands in the prompt; each gets the vector (SelfIE).
+        remedy: against what later tokens take from the placeholder below l*: "overwrite" writes the vector
+            at every layer up to l*, "mask" hides the slot from later tokens in the blocks below l*.
+        noise: on the target's embeddings, in every run of it.
+        window: at how many layers, from l* on, the states of the source's layers from l on are written.
         max_new_tokens: the answer has at most this many tokens.
         stop: texts that end the answer.
         temperature: 0 for greedy answers.
+        contrast: how much of what the unpatched target would say is taken off, token by token, in units of
+            log-probability; 0 for none (BALOR, arXiv 2602.00300).
 
     Raises:
         InputError: if an argument makes no sense whatever the model.
@@ -47,40 +60,62 @@ class Patchscope:
         Ghandeharioun et al. 2024 (arXiv 2401.06102), section 3.1.
     """
 
-    prompt: str
-    position: int | str = "x"
+    prompt: str | None
+    position: int | str | None = "x"
     layer: int | None = None
-    mapping: Mapping = dataclasses.field(default_factory=Identity)
+    mapping: Mapping | LayerMappings = dataclasses.field(default_factory=Identity)
     injection: str | Injection = dataclasses.field(default_factory=Replace)
     placeholders: int = 1
+    remedy: Remedy | None = None
+    noise: Noise | None = None
+    window: int = 1
     max_new_tokens: int = 8
     stop: str | tuple[str, ...] = ()
     temperature: float = 0.0
+    contrast: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "injection", as_injection(self.injection))
         object.__setattr__(self, "stop", self._stops())
-        if not self.prompt:
+        if self.prompt == "":
             raise InputError("The target prompt is empty. Give for example 'The capital of x is'.")
         if isinstance(self.position, str) and not self.position.strip():
             raise InputError("The placeholder is empty. Use a word that is one token, such as 'x' or '?'.")
+        if isinstance(self.position, str) and self.prompt is None:
+            raise InputError(
+                f"The placeholder {self.position!r} was given without a target prompt. In the source prompt "
+                "name the slot by number, or give position=None for the position that is read."
+            )
         if not isinstance(self.position, str) and self.placeholders != 1:
             raise InputError(
                 f"position={self.position} is one slot, and placeholders={self.placeholders} was given. Name "
                 "the placeholder by its text to write into several."
             )
-        if isinstance(self.mapping, type) or not isinstance(self.mapping, Mapping):
+        if isinstance(self.mapping, type) or not isinstance(self.mapping, (Mapping, LayerMappings)):
             raise InputError(
-                f"{self.mapping!r} is not a mapping. Use for example Identity() or Rescale('slot')."
+                f"{self.mapping!r} is not a mapping. Use for example Identity(), Rescale('slot'), or what a "
+                "fit gave."
             )
+        if self.remedy not in (None, *REMEDIES):
+            raise InputError(f"{self.remedy!r} is not a remedy. Use None, 'overwrite' or 'mask'.")
         if self.max_new_tokens < 1:
             raise InputError(f"max_new_tokens is {self.max_new_tokens}; an answer has at least one token.")
         if self.placeholders < 1:
             raise InputError(f"placeholders is {self.placeholders}; at least one slot takes the vector.")
+        if self.window < 1:
+            raise InputError(f"window is {self.window}; the vector is written at one layer at least.")
+        if self.window > 1 and isinstance(self.mapping, LayerMappings):
+            raise InputError("A window writes at several layers, and a fitted mapping leads to one. Use one.")
+        if self.window > 1 and self.remedy == "overwrite":
+            raise InputError(
+                "A window writes from l* on and the remedy 'overwrite' up to l*. Use one of them."
+            )
         if self.temperature < 0:
             raise InputError(
                 f"temperature is {self.temperature}; use 0 for greedy answers, or a positive one."
             )
+        if self.contrast < 0:
+            raise InputError(f"contrast is {self.contrast}; use 0 for none, or a positive one, such as 1.")
         if any(not stop for stop in self.stop):
             raise InputError("A stop text is empty, and would end every answer at once. Leave it out.")
 
@@ -96,6 +131,17 @@ class Patchscope:
     def one_token(self) -> bool:
         """False: the model goes on speaking after the prompt."""
         return False
+
+    @property
+    def fitted(self) -> LayerMappings | None:
+        """The mapping, if it was fitted."""
+        return self.mapping if isinstance(self.mapping, LayerMappings) else None
+
+    def layers(self, n_layers: int) -> Sequence[int]:
+        """Return all layers, or those from which a fitted mapping leads to the target layer."""
+        if self.fitted is None:
+            return range(n_layers + 1)
+        return [k for k, to in self.fitted.mappings if to == self.target_layer(k, n_layers)]
 
     def target_layer(self, layer: int, n_layers: int) -> int:
         """Return l* for a vector read at `layer`.
@@ -113,65 +159,55 @@ class Patchscope:
             )
         return target
 
-    def target(self, model: LanguageModel) -> Target:
+    def contaminated(self, target_layer: int, n_layers: int) -> bool:
+        """Return whether a placeholder shows: one was given, no remedy is on, and blocks run below l*."""
+        return self.position is not None and self.remedy is None and 0 < target_layer < n_layers
+
+    def target(self, model: LanguageModel, source_ids: Sequence[int] = ()) -> Target:
         """Return the target prompt as the model's tokens, and the slots in it.
 
         Raises:
             TargetPromptError: if the placeholder is absent, not one token, or stands there another
                 number of times; or if a position is outside the prompt.
         """
-        token_ids = tuple(model.tokenizer.encode(self.prompt))
-        return Target(token_ids, self._slots(token_ids, model.tokenizer))
-
-    def _slots(self, ids: tuple[int, ...], tokenizer: ModelTokenizer) -> tuple[int, ...]:
+        if self.prompt is None:
+            token_ids, shown = tuple(source_ids), model.tokenizer.decode(list(source_ids))
+        else:
+            token_ids, shown = tuple(model.tokenizer.encode(self.prompt)), self.prompt
+        writes = () if self.noise is None else (self.noise.write(token_ids, shown, model),)
+        if self.position is None:
+            return Target(token_ids, None, writes)
         if isinstance(self.position, int):
-            position = self.position + (len(ids) if self.position < 0 else 0)
-            if not 0 <= position < len(ids):
-                raise TargetPromptError(
-                    f"Slot {self.position} is outside the target prompt {self.prompt!r}, which has "
-                    f"{len(ids)} tokens for this model. Use 0 to {len(ids) - 1}, or negative from the end."
-                )
-            return (position,)
-        texts = [tokenizer.text(i) for i in ids]
-        found = tuple(p for p in range(len(ids)) if _is_word(self.position.strip(), texts, p))
-        if len(found) == self.placeholders:
-            return found
-        shown = " ".join(f"[{tokenizer.visible(i)}]" for i in ids)
-        if found:
-            raise TargetPromptError(
-                f"The placeholder {self.position!r} stands {len(found)} times in the target prompt (at "
-                f"positions {', '.join(map(str, found))} of {shown}), and {self.placeholders} were expected. "
-                f"Name one by position=..., or say placeholders={len(found)} to write into all."
-            )
-        if self.position.strip() not in self.prompt:
-            raise TargetPromptError(
-                f"The placeholder {self.position!r} is not in the target prompt {self.prompt!r}. Write it "
-                "where the activation should stand, for example 'The capital of x is'."
-            )
-        raise TargetPromptError(
-            f"The placeholder {self.position!r} is not one token of the target prompt, which this model "
-            f"reads as {shown}. Use another placeholder, such as 'x' or '?', or give position=<a number>."
-        )
+            return Target(token_ids, (slot_at(self.position, token_ids, shown),), writes)
+        slots = slots_of(self.position, self.placeholders, token_ids, shown, model.tokenizer)
+        return Target(token_ids, slots, writes)
 
-    def write(self, slots: tuple[int, ...], vector: Float[Tensor, " d_source"], target_layer: int) -> Write:
-        """Return the vector, copied into every slot at the target layer."""
-        vectors = vector.expand(len(slots), -1)
-        return Write(target_layer, slots, vectors, self.mapping, as_injection(self.injection))
+    def edits(self, target: Target, state: State, n_layers: int) -> Edits:
+        """Return the vector, copied into every slot at the target layer, and the remedy."""
+        at, slots = self.target_layer(state.layer, n_layers), target.slots_for(state)
+        if self.remedy == "overwrite":
+            written = [(layer, state.vector) for layer in range(at + 1)]
+        else:
+            written = list(zip(range(at, n_layers + 1), (state.vector, *state.above), strict=False))
+        injection = as_injection(self.injection)
+        writes = tuple(
+            Write(layer, slots, vector.expand(len(slots), -1), self._mapping(state.layer, at), injection)
+            for layer, vector in written
+        )
+        knockouts = (Knockout(tuple(range(at)), slots),) if self.remedy == "mask" and at else ()
+        return Edits(writes, knockouts)
+
+    def _mapping(self, layer: int, target_layer: int) -> Mapping:
+        return (
+            self.mapping.at(layer, target_layer) if isinstance(self.mapping, LayerMappings) else self.mapping
+        )
 
     def readout(self, seed: int) -> Generate:
         """Return how the answer is generated."""
-        return Generate(self.max_new_tokens, self._stops(), self.temperature, seed)
+        return Generate(self.max_new_tokens, self._stops(), self.temperature, seed, self.contrast)
 
     def _stops(self) -> tuple[str, ...]:
         return (self.stop,) if isinstance(self.stop, str) else tuple(self.stop)
-
-
-def _is_word(word: str, texts: Sequence[str], p: int) -> bool:
-    """Whether a word is one token, and not the x that some tokenizer cuts out of "next"."""
-    before = texts[p - 1][-1:] if p and texts[p][:1].strip() else ""
-    after = texts[p + 1][:1] if p + 1 < len(texts) and texts[p][-1:].strip() else ""
-    cut = (before.isalnum() and word[0].isalnum()) or (after.isalnum() and word[-1].isalnum())
-    return texts[p].strip() == word and not cut
 
 
 def _default(field: dataclasses.Field[object]) -> object:

@@ -14,7 +14,7 @@ from torch import Tensor
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run
 from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 from latentlens.session import Session
 from latentlens.world.draw import draw_name
 from latentlens.world.text import prose
@@ -80,7 +80,9 @@ def said(
         What it says with each of them.
     """
     target, readout = reader.target(session.model), reader.readout(0)
-    queries = [query(reader, target, vector, layer, readout) for vector, layer in written]
+    # The reader writes where it reads, so that the layer to write to is given as the state's own.
+    states = [None if vector is None else State(vector, layer) for vector, layer in written]
+    queries = [query(reader, target, state, session.model.n_layers, readout) for state in states]
     results = run(queries, session.model, budget=BUDGET)
     return [r.value.text for r in results if isinstance(r.value, Generation)]
 

@@ -19,7 +19,7 @@ from latentlens.experiments.world_report.reading import Source, in_prose, read, 
 from latentlens.experiments.world_report.share import share
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 from latentlens.session import Session
 from latentlens.world import load_facts
 from latentlens.world.relations import Relation, relations
@@ -120,7 +120,9 @@ def _positions(session: Session, sample: str) -> tuple[Float[Tensor, "position l
 def _next_tokens(session: Session, vectors: Float[Tensor, "row d_model"], layer: int) -> list[int]:
     reader = as_reader("next_token", prompts=session.prompts)
     target = reader.target(session.model)
-    results = run([query(reader, target, v, layer, NextToken(1)) for v in vectors], session.model)
+    states = [State(v, layer) for v in vectors]
+    depth = session.model.n_layers
+    results = run([query(reader, target, state, depth, NextToken(1)) for state in states], session.model)
     return [r.value.top_ids[0] for r in results if isinstance(r.value, Distribution)]
 
 

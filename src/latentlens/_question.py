@@ -1,0 +1,81 @@
+"""One question to many cells: what is asked, of what, and against which controls."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from latentlens._errors import InputError, SelectionError
+from latentlens.confidence.controls import Controls
+from latentlens.readers.reader import Reader
+from latentlens.trace import Trace
+
+if TYPE_CHECKING:
+    from latentlens.session import Session
+
+Cell = tuple[int, int]
+"""A layer and a position of a trace."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """What is asked of every cell.
+
+    Args:
+        trace: the source.
+        reader: what reads it.
+        session: of the target model M*; where it is not the trace's own, the question crosses models.
+        options: of a forced choice; empty for free text.
+        samples: how many answers are sampled, whose agreement is the confidence; 0 for one greedy answer.
+        controls: which controls are run.
+        seed: of the controls, and of sampling.
+
+    Raises:
+        InputError: if options and samples are both given, or samples are fewer than two.
+    """
+
+    trace: Trace
+    reader: Reader
+    session: Session
+    options: tuple[str, ...] = ()
+    samples: int = 0
+    controls: Controls = dataclasses.field(default_factory=Controls)
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.samples and self.options:
+            raise InputError(
+                "Options are scored exactly, and nothing is sampled: give options or samples, not both."
+            )
+        if self.samples < 0 or self.samples == 1:
+            raise InputError(
+                f"samples is {self.samples}: agreement needs two answers at least; 20 are usual, 0 for none."
+            )
+
+    def same(self, other: Question) -> bool:
+        """Return whether another question would get the same answers."""
+        mine = (self.trace.key, self.reader, self.options, self.samples, self.controls, self.seed)
+        theirs = (other.trace.key, other.reader, other.options, other.samples, other.controls, other.seed)
+        return mine == theirs and self.session is other.session
+
+
+def grid_cells(
+    trace: Trace, layers: Sequence[int] | None, positions: Sequence[int | str] | None
+) -> tuple[list[int], list[int]]:
+    """Return the layers and positions of a grid as numbers, each once; None means all.
+
+    Raises:
+        SelectionError: if one does not exist, or there is none.
+    """
+    rows = list(
+        dict.fromkeys(trace.layer(k) for k in (range(trace.n_layers + 1) if layers is None else layers))
+    )
+    columns = list(
+        dict.fromkeys(trace.position(p) for p in (range(len(trace)) if positions is None else positions))
+    )
+    if not rows or not columns:
+        raise SelectionError(
+            "The grid is empty: give at least one layer and one position, or leave them out."
+        )
+    return rows, columns

@@ -1,0 +1,178 @@
+"""A family of mappings, one for each source layer and target layer, that knows which models it is for."""
+
+from __future__ import annotations
+
+import collections.abc
+import dataclasses
+import html
+import os
+from typing import Any
+
+from latentlens._errors import MappingError
+from latentlens.engine.affine import Affine, Linear, ScalarAffine
+from latentlens.engine.fit_report import FitReport
+from latentlens.engine.mapping import Identity, Mapping
+from latentlens.engine.provenance import Provenance
+from latentlens.engine.tensor_file import read_tensors, write_tensors
+
+Pair = tuple[int, int]
+
+_WHAT = "layer mappings"
+_KINDS: dict[str, type[Affine] | type[Linear] | type[ScalarAffine]] = {
+    "affine": Affine,
+    "linear": Linear,
+    "scalar_affine": ScalarAffine,
+}
+
+
+class LayerMappings:
+    """Mappings by source layer and target layer, with the models that they were made for.
+
+    Args:
+        mappings: (source layer, target layer) -> Affine, Linear, ScalarAffine or Identity.
+        provenance: which models they are for; see `Provenance`.
+        report: how they were fitted and how they do on held-out documents, if they were fitted.
+
+    Two families are equal where their mappings and models are, whatever their reports say.
+
+    Raises:
+        MappingError: if there are none, one does not lead between the widths that the provenance states, or
+            is of a kind that cannot be saved.
+
+    Examples:
+        >>> from latentlens.engine.mapping import Identity
+        >>> lens = LayerMappings({(0, 2): Identity()}, Provenance("affine", "a0", "a0", 4, 4))
+        >>> lens.at(0, 2)
+        Identity()
+        >>> lens
+        <LayerMappings affine 4 -> 4, layer 0 to 2>
+    """
+
+    def __init__(
+        self,
+        mappings: collections.abc.Mapping[Pair, Mapping],
+        provenance: Provenance,
+        report: FitReport | None = None,
+    ) -> None:
+        if not mappings:
+            raise MappingError("There are no mappings. Give at least one: {(layer, target_layer): mapping}.")
+        for pair, mapping in mappings.items():
+            if not isinstance(mapping, (Identity, *_KINDS.values())):
+                raise MappingError(
+                    f"{mapping!r} at layers {pair} cannot be kept with a model: a family of mappings holds "
+                    "Affine, Linear, ScalarAffine and Identity."
+                )
+            if mapping.d_target(provenance.d_source) != provenance.d_target:
+                raise MappingError(
+                    f"{mapping!r} at layers {pair} does not lead from width {provenance.d_source} to "
+                    f"{provenance.d_target}, as the family says it does."
+                )
+        self.mappings: collections.abc.Mapping[Pair, Mapping] = {
+            pair: mappings[pair] for pair in sorted(mappings)
+        }
+        """(source layer, target layer) -> mapping, in order; not to be changed."""
+        self.provenance = provenance
+        self.report = report
+
+    def at(self, layer: int, target_layer: int) -> Mapping:
+        """Return the mapping from a source layer to a target layer.
+
+        Raises:
+            MappingError: if there is none, naming those that there are.
+        """
+        if (layer, target_layer) not in self.mappings:
+            raise MappingError(
+                f"There is no mapping from layer {layer} to layer {target_layer}. There are mappings from "
+                f"{self._available()}; fit one for these layers."
+            )
+        return self.mappings[layer, target_layer]
+
+    def check(self, source: str, target: str, processing: str) -> None:
+        """Raise unless the models are those that the mappings were made for; see `Provenance.check`.
+
+        Raises:
+            MappingError: naming what differs.
+        """
+        self.provenance.check(source, target, processing)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write everything into one safetensors file, whole or not at all.
+
+        Raises:
+            OSError: if the disk is full, or the directory cannot be written.
+        """
+        kinds: list[list[Any]] = []
+        tensors = {}
+        for (layer, target_layer), mapping in self.mappings.items():
+            if isinstance(mapping, Identity):
+                kinds.append([layer, target_layer, "identity"])
+                continue
+            assert isinstance(mapping, (Affine, Linear, ScalarAffine))
+            kinds.append([layer, target_layer, next(k for k, v in _KINDS.items() if type(mapping) is v)])
+            tensors.update({f"{layer}.{target_layer}.{n}": t for n, t in mapping.tensors.items()})
+        facts = {
+            "what": _WHAT,
+            "version": 1,
+            "mappings": kinds,
+            "provenance": dataclasses.asdict(self.provenance),
+            "report": None if self.report is None else self.report.to_dict(),
+        }
+        write_tensors(path, tensors, facts)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> LayerMappings:
+        """Read what `save` wrote, bit for bit.
+
+        Raises:
+            MappingError: if there is no such file, or it is damaged, of a later version, or something else.
+        """
+        tensors, facts = read_tensors(path, _WHAT)
+        if facts["version"] != 1:
+            raise MappingError(
+                f"{os.fspath(path)} has the version {facts['version']}, and this latentlens reads version 1. "
+                "Install the latentlens that wrote it, or a newer one."
+            )
+        mappings: dict[Pair, Mapping] = {}
+        for layer, target_layer, kind in facts["mappings"]:
+            head = f"{layer}.{target_layer}."
+            own = {name[len(head) :]: t for name, t in tensors.items() if name.startswith(head)}
+            mappings[layer, target_layer] = Identity() if kind == "identity" else _KINDS[kind](**own)
+        report = facts["report"]
+        return cls(
+            mappings,
+            Provenance(**facts["provenance"]),
+            None if report is None else FitReport.from_dict(report),
+        )
+
+    def _available(self) -> str:
+        targets: dict[int, list[int]] = {}
+        for layer, target_layer in self.mappings:
+            targets.setdefault(target_layer, []).append(layer)
+        return "; ".join(f"{_layers(layers)} to {target_layer}" for target_layer, layers in targets.items())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, LayerMappings):
+            return NotImplemented
+        return (self.mappings, self.provenance) == (other.mappings, other.provenance)
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.mappings.items()), self.provenance))
+
+    def __repr__(self) -> str:
+        p = self.provenance
+        return f"<LayerMappings {p.kind} {p.d_source} -> {p.d_target}, {self._available()}>"
+
+    def __str__(self) -> str:
+        return repr(self) if self.report is None else f"{self!r}\n{self.report!r}"
+
+    def _repr_html_(self) -> str:
+        table = "" if self.report is None else self.report._repr_html_()
+        return f"<p>{html.escape(repr(self))}</p>{table}"
+
+
+def _layers(layers: list[int]) -> str:
+    if len(layers) == 1:
+        return f"layer {layers[0]}"
+    if layers == list(range(layers[0], layers[-1] + 1)):
+        return f"layers {layers[0]}-{layers[-1]}"
+    return f"layers {', '.join(map(str, layers))}"

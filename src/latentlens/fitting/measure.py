@@ -1,0 +1,137 @@
+"""How well mappings do on held-out rows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from latentlens.engine import mapping as engine_mapping
+from latentlens.engine.fit_report import LayerFit
+from latentlens.engine.layer_mappings import Pair
+from latentlens.fitting.corpus import Corpus
+from latentlens.fitting.states import Steps, batches, double, paired
+from latentlens.fitting.unembedding import Unembedding, chunks
+from latentlens.model.language_model import LanguageModel
+
+
+@dataclasses.dataclass
+class _Reading:
+    """Sums over tokens of what a lens's distribution says beside the model's."""
+
+    agree: float = 0.0
+    surprisal: float = 0.0
+    kl: float = 0.0
+
+    def add(self, lens: Float[Tensor, "token vocab"], own: Float[Tensor, "token vocab"]) -> None:
+        """Take in the log-probabilities of some tokens."""
+        said = lens.argmax(-1, keepdim=True)
+        self.agree += float((said[:, 0] == own.argmax(-1)).sum())
+        self.surprisal -= float(own.gather(-1, said).double().sum())
+        self.kl += float((own.exp() * (own - lens)).double().sum())
+
+
+@dataclasses.dataclass
+class _Spread:
+    """Sums from which a target's variance comes, about the first batch's mean."""
+
+    about: Float[Tensor, " d_target"]
+    total: Float[Tensor, " d_target"]
+    squares: float = 0.0
+
+
+def measure(
+    mappings: Mapping[Pair, engine_mapping.Mapping],
+    source: LanguageModel,
+    target: LanguageModel,
+    corpus: Corpus,
+    steps: Steps,
+    ranks: Mapping[Pair, int] | None = None,
+) -> tuple[LayerFit, ...]:
+    """Return each mapping's figures on the corpus's held-out documents.
+
+    Args:
+        mappings: (source layer, target layer) -> mapping.
+        source: the model whose activations are mapped.
+        target: the model that they lead to; `source` itself for one model.
+        corpus: only its held-out documents are read.
+        steps: advanced by one for each held-out row.
+        ranks: how many independent directions each fit saw, to be reported.
+    """
+    rows = corpus.rows(corpus.held_out)
+    layers = sorted({layer for layer, _ in mappings})
+    target_layers = sorted({target_layer for _, target_layer in mappings})
+    unembedding = Unembedding(target, max(rows, key=len)) if target.n_layers in target_layers else None
+    plain = source is target
+    errors = dict.fromkeys(mappings, 0.0)
+    spreads: dict[int, _Spread] = {}
+    lenses = {pair: _Reading() for pair in mappings if pair[1] == target.n_layers}
+    plains = {layer: _Reading() for layer, _ in lenses} if plain else {}
+    n = 0
+    for batch in batches(rows):
+        xs, ys = paired(source, target, batch, layers, target_layers, corpus.left_out, steps.check)
+        n += len(ys[target_layers[0]])
+        with torch.no_grad():
+            for layer, y in ys.items():
+                _note(spreads, layer, y)
+            for (layer, target_layer), mapping in mappings.items():
+                y = ys[target_layer]
+                mapped = _apply(mapping, xs[layer], y)
+                errors[layer, target_layer] += float(double(mapped - y).square().sum())
+            if unembedding is None:
+                steps.advance(len(batch))
+                continue
+            last = ys[target.n_layers]
+            for part in chunks(len(last), target.vocab_size):
+                steps.check()
+                own = torch.log_softmax(unembedding(last[part]), -1)
+                for layer, reading in plains.items():
+                    reading.add(torch.log_softmax(unembedding(xs[layer][part]), -1), own)
+                for (layer, target_layer), reading in lenses.items():
+                    mapped = _apply(mappings[layer, target_layer], xs[layer][part], last[part])
+                    reading.add(torch.log_softmax(unembedding(mapped), -1), own)
+        steps.advance(len(batch))
+    return tuple(
+        _layer_fit(pair, errors[pair], spreads[pair[1]], n, lenses.get(pair), plains.get(pair[0]), ranks)
+        for pair in sorted(mappings)
+    )
+
+
+def _apply(mapping: engine_mapping.Mapping, x: Tensor, y: Tensor) -> Float[Tensor, "token d_target"]:
+    return mapping(x[:, None], y[:, None])[:, 0]
+
+
+def _note(spreads: dict[int, _Spread], layer: int, y: Tensor) -> None:
+    y = double(y)
+    if layer not in spreads and len(y):
+        spreads[layer] = _Spread(y.mean(0), torch.zeros_like(y[0]))
+    if len(y):
+        spread = spreads[layer]
+        spread.total += (y - spread.about).sum(0)
+        spread.squares += float((y - spread.about).square().sum())
+
+
+def _layer_fit(
+    pair: Pair,
+    error: float,
+    spread: _Spread,
+    n: int,
+    lens: _Reading | None,
+    plain: _Reading | None,
+    ranks: Mapping[Pair, int] | None,
+) -> LayerFit:
+    variance = spread.squares - float(spread.total.square().sum()) / n
+    return LayerFit(
+        *pair,
+        # a target that does not vary is explained by any bias that hits it
+        r2=1 - error / variance if variance > 0 else float(error == 0),
+        p_at_1=lens.agree / n if lens else None,
+        surprisal=lens.surprisal / n if lens else None,
+        kl=lens.kl / n if lens else None,
+        plain_p_at_1=plain.agree / n if lens and plain else None,
+        plain_kl=plain.kl / n if lens and plain else None,
+        rank=None if ranks is None else ranks.get(pair),
+    )

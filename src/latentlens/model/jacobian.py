@@ -1,0 +1,54 @@
+"""Jacobians of the last layer by each layer, as TransformerLens computes them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from latentlens.model.language_model import LanguageModel
+
+
+def jacobians(
+    model: LanguageModel, token_ids: Sequence[int], layers: Sequence[int], *, skip: int
+) -> dict[int, Float[Tensor, "d_model d_model"]]:
+    """Return d h^L / d h^l of one text, averaged over its positions and summed over later ones.
+
+    Args:
+        model: the model, in float32 for the best estimate.
+        token_ids: of the text; more than `skip` + 1 of them.
+        layers: which layers l, each from 1 to n_layers - 1.
+        skip: how many tokens at the beginning are left out, for their states are unlike others.
+
+    Source:
+        Gurnee et al. 2026 (transformer-circuits.pub/2026/workspace); TransformerLens' estimator.
+    """
+    from transformer_lens.tools.analysis import JacobianLens
+
+    ids = torch.tensor([list(token_ids)], device=model.device)
+    with model.lock, torch.enable_grad(), _reads(model.bridge, ids):
+        # TransformerLens names block l by its output, which is layer l + 1.
+        lens = JacobianLens.fit(
+            model.bridge,
+            ["the text"],
+            corpus="one text",
+            source_layers=[layer - 1 for layer in layers],
+            max_seq_len=ids.shape[1],
+            skip_first_positions=skip,
+            show_progress=False,
+        )
+    return {layer + 1: matrix for layer, matrix in lens.jacobians.items()}
+
+
+@contextlib.contextmanager
+def _reads(bridge: Any, ids: Int[Tensor, "one position"]) -> Iterator[None]:
+    """Let the bridge read these tokens, whatever text it is given: it has no tokenizer of its own."""
+    bridge.__dict__["to_tokens"] = lambda *_, **__: ids
+    try:
+        yield
+    finally:
+        del bridge.__dict__["to_tokens"]

@@ -1,0 +1,153 @@
+"""Lines over layers: any number that an experiment measures at each layer."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from latentlens._errors import InputError
+from latentlens._figure import PrivateFigure
+from latentlens.plots import controls as drawn_controls
+from latentlens.plots.axes import layer_axis
+from latentlens.plots.bands import fill_between
+from latentlens.plots.look import SERIES, SYMBOLS, add_key, faded, lay_out
+from latentlens.plots.words import plain, short
+
+Line = list[float | None]
+
+_CONTROL_DASHES = ["dash", "dot", "dashdot", "longdash"]
+
+_LINE_DASHES = ["solid", "dash", "dot", "dashdot"]
+"""For more lines than there are colours."""
+
+
+def across_layers(
+    layers: Sequence[int],
+    lines: Mapping[str, Any],
+    *,
+    intervals: Mapping[str, tuple[Any, Any]] | None = None,
+    controls: Mapping[str, Any] | None = None,
+    low_mass: Mapping[str, Any] | None = None,
+    measured: str = "confidence",
+    title: str = "",
+) -> go.Figure:
+    """Draw one line a series over layers, with their intervals, over the band of the controls.
+
+    Where everything lies between 0 and 1, what no control stays below is filled: what stands above the band
+    was read from the vector. On other scales the controls are lines alone.
+
+    Args:
+        layers: rising.
+        lines: by name, one number a layer; NaN or None breaks the line. A DataFrame with one column a
+            series and one row a layer will do.
+        intervals: by the name of a line, the lower and the upper ends, one a layer.
+        controls: by name, one number a layer.
+        low_mass: by the name of a line, where the options' mass is low; the point is hollow there.
+        measured: what the numbers are, with their unit.
+        title: of the figure.
+
+    Returns:
+        A figure whose x axis is the layer.
+
+    Raises:
+        InputError: if there is no layer, a series has not one number a layer, or an interval no line.
+
+    Examples:
+        >>> figure = across_layers(
+        ...     [0, 1, 2], {"Paris": [0.1, 0.5, 0.9]}, intervals={"Paris": ([0, 0.3, 0.8], [0.2, 0.7, 1])}
+        ... )
+        >>> [trace.name for trace in figure.data if trace.showlegend is not False]
+        ['Paris']
+    """
+    at = _rising(layers)
+    held = {str(name): _line(name, values, at) for name, values in lines.items()}
+    beside = {str(name): _line(name, values, at) for name, values in (controls or {}).items()}
+    ends = {
+        str(name): (_line(name, low, at), _line(name, high, at))
+        for name, (low, high) in (intervals or {}).items()
+    }
+    hollow = {str(name): _line(name, values, at) for name, values in (low_mass or {}).items()}
+    if strays := [name for name in (*ends, *hollow) if name not in held]:
+        raise InputError(f"{strays[0]!r} is none of the lines {list(held)}. Name it as its line is named.")
+    shown = [value for line in (*held.values(), *beside.values()) for value in line if value is not None]
+    shares = all(0 <= value <= 1 for value in shown)
+    figure = PrivateFigure()
+    if beside and shares:
+        drawn_controls.add_band(
+            figure, at, [_highest(values) for values in zip(*beside.values(), strict=True)]
+        )
+    for i, (name, values) in enumerate(beside.items()):
+        dash = _CONTROL_DASHES[i % len(_CONTROL_DASHES)]
+        drawn_controls.add_line(figure, at, values, plain(name), dash)
+    for i, (name, values) in enumerate(held.items()):
+        _add(figure, at, name, values, ends.get(name), hollow.get(name), i)
+    if any(any(marks) for marks in hollow.values()):
+        add_key(figure, "hollow: low option mass")
+    between = {"range": [-0.02, 1.04], "tickformat": ".1f"} if shares else {}
+    lay_out(
+        figure,
+        title=short(title),
+        xaxis=layer_axis(at),
+        yaxis={"title": plain(measured), **between},
+    )
+    return figure
+
+
+def _add(
+    figure: go.Figure,
+    layers: Sequence[int],
+    name: str,
+    values: Line,
+    ends: tuple[Line, Line] | None,
+    hollow: Line | None,
+    i: int,
+) -> None:
+    color, symbol = SERIES[i % len(SERIES)], SYMBOLS[i % len(SYMBOLS)]
+    said = [""] * len(layers)
+    if ends is not None:
+        fill_between(
+            figure, layers, *ends, color=faded(color, 0.2), name=f"{plain(name)}, interval", group=name
+        )
+        said = [
+            "" if low is None or high is None else f" ({low:.2f} to {high:.2f})"
+            for low, high in zip(*ends, strict=True)
+        ]
+    marks = hollow or [0.0] * len(layers)
+    figure.add_scatter(
+        x=layers,
+        y=values,
+        mode="lines+markers",
+        connectgaps=False,
+        name=plain(name),
+        legendgroup=name,
+        line={"color": color, "width": 2, "dash": _LINE_DASHES[i // len(SERIES) % len(_LINE_DASHES)]},
+        marker={
+            "size": 7 if len(layers) <= 40 else 4,
+            "symbol": [f"{symbol}-open" if mark else symbol for mark in marks],
+            "line": {"width": 1.5, "color": color},
+        },
+        customdata=said,
+        hovertemplate=f"layer %{{x}}<br><b>{plain(name)}</b> %{{y:.3g}}%{{customdata}}<extra></extra>",
+    )
+
+
+def _rising(layers: Sequence[int]) -> list[int]:
+    at = [int(layer) for layer in layers]
+    if not at or any(one >= other for one, other in itertools.pairwise(at)):
+        raise InputError(f"The layers are {at}; give at least one, each once, from low to high.")
+    return at
+
+
+def _line(name: str, values: Any, layers: Sequence[int]) -> Line:
+    line = [None if value is None or math.isnan(value) else float(value) for value in values]
+    if len(line) != len(layers):
+        raise InputError(f"{name!r} has {len(line)} numbers for {len(layers)} layers. Give one a layer.")
+    return line
+
+
+def _highest(values: Sequence[float | None]) -> float | None:
+    return max((value for value in values if value is not None), default=None)

@@ -1,0 +1,57 @@
+"""Filled stretches between two lines: intervals, and what controls reach."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+
+def fill_between(
+    figure: go.Figure,
+    places: Sequence[int],
+    low: Sequence[float | None],
+    high: Sequence[float | None],
+    *,
+    color: str,
+    name: str,
+    group: str | None = None,
+) -> None:
+    """Fill between two lines, one patch for each stretch without a gap.
+
+    Args:
+        figure: to which the patches are added, as one trace.
+        places: on the x axis, in their order.
+        low: the lower line; None where there is a gap.
+        high: the upper line; None at the same places.
+        color: of the patches, that what is behind shows through.
+        name: of the trace.
+        group: of the legend, so that it is hidden with its line.
+
+    Examples:
+        >>> figure = go.Figure()
+        >>> fill_between(figure, [0, 1], [0, 0], [0.5, 0.7], color="rgba(0,0,0,0.2)", name="controls")
+        >>> figure.data[0].y
+        (0.5, 0.7, 0, 0, None)
+    """
+    x: list[int | None] = []
+    y: list[float | None] = []
+    lines = zip(places, low, high, strict=True)
+    for there, stretch in itertools.groupby(lines, key=lambda point: None not in point):
+        if there:
+            at, lower, upper = zip(*stretch, strict=True)
+            x += [*at, *reversed(at), None]
+            y += [*upper, *reversed(lower), None]
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=color,
+        line={"width": 0, "color": color},
+        hoverinfo="skip",
+        name=name,
+        legendgroup=group,
+        showlegend=False,
+    )

@@ -1,0 +1,63 @@
+"""Figures as files."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pathlib
+
+import plotly.graph_objects as go
+
+from latentlens._errors import InputError, LatentLensError
+from latentlens._figure import CONFIG
+
+_IMAGES = (".png", ".svg", ".pdf")
+
+
+def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
+    """Write a figure to a file, in the format that the file's name asks for.
+
+    Args:
+        figure: any.
+        path: ends in .html for a page that needs no network, .json for the figure's data, or .png, .svg or
+            .pdf for a still image, which needs the package kaleido and a Chrome or Chromium.
+
+    Returns:
+        The path.
+
+    Raises:
+        InputError: if the name ends in something else.
+        LatentLensError: if what draws still images is missing.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     save(go.Figure(), f"{folder}/empty.json").name
+        'empty.json'
+    """
+    target = pathlib.Path(path)
+    suffix = target.suffix.lower()
+    if suffix == ".html":
+        figure.write_html(target, include_plotlyjs=True, config=CONFIG)
+    elif suffix == ".json":
+        figure.write_json(target)
+    elif suffix in _IMAGES:
+        _draw(figure, target)
+    else:
+        raise InputError(f"{target.name!r} ends in {suffix!r}. Use .html, .json, {', '.join(_IMAGES)}.")
+    return target
+
+
+def _draw(figure: go.Figure, target: pathlib.Path) -> None:
+    if importlib.util.find_spec("kaleido") is None:
+        raise LatentLensError(
+            f"{target.name!r} is a still image, and the package that draws those, kaleido, is missing. "
+            "Run `pip install kaleido`, or save as .html and use the camera above the figure."
+        )
+    try:
+        figure.write_image(target)
+    except (RuntimeError, ValueError, OSError) as error:
+        raise LatentLensError(
+            f"{target.name!r} could not be drawn: {error}. kaleido needs a Chrome or Chromium: install one, "
+            "or run `plotly_get_chrome`, or save as .html and use the camera above the figure."
+        ) from error

@@ -1,0 +1,74 @@
+"""Where a target prompt's slots are: found by the placeholder's text, or by position, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from latentlens._errors import TargetPromptError
+from latentlens.model.tokenizer import ModelTokenizer
+
+
+def slot_at(position: int, token_ids: Sequence[int], prompt: str) -> int:
+    """Return a slot given by number as an absolute position.
+
+    Args:
+        position: negative from the end.
+        token_ids: of the target prompt.
+        prompt: the same as text, for the message.
+
+    Raises:
+        TargetPromptError: if it is outside the prompt.
+    """
+    found = position + (len(token_ids) if position < 0 else 0)
+    if not 0 <= found < len(token_ids):
+        raise TargetPromptError(
+            f"Slot {position} is outside the target prompt {prompt!r}, which has {len(token_ids)} tokens for "
+            f"this model. Use 0 to {len(token_ids) - 1}, or negative from the end."
+        )
+    return found
+
+
+def slots_of(
+    placeholder: str, times: int, token_ids: Sequence[int], prompt: str, tokenizer: ModelTokenizer
+) -> tuple[int, ...]:
+    """Find every place where a placeholder stands as a token of its own.
+
+    Args:
+        placeholder: its text; spaces around it do not matter.
+        times: how often it is expected to stand there.
+        token_ids: of the target prompt.
+        prompt: the same as text, for the message.
+        tokenizer: the target model's.
+
+    Raises:
+        TargetPromptError: if the placeholder is absent, not one token, or stands there another number of
+            times.
+    """
+    texts = [tokenizer.text(i) for i in token_ids]
+    found = tuple(p for p in range(len(texts)) if _is_word(placeholder.strip(), texts, p))
+    if len(found) == times:
+        return found
+    shown = " ".join(f"[{tokenizer.visible(i)}]" for i in token_ids)
+    if found:
+        raise TargetPromptError(
+            f"The placeholder {placeholder!r} stands {len(found)} times in the target prompt (at "
+            f"positions {', '.join(map(str, found))} of {shown}), and {times} were expected. "
+            f"Name one by position=..., or say placeholders={len(found)} to write into all."
+        )
+    if placeholder.strip() not in prompt:
+        raise TargetPromptError(
+            f"The placeholder {placeholder!r} is not in the target prompt {prompt!r}. Write it "
+            "where the activation should stand, for example 'The capital of x is'."
+        )
+    raise TargetPromptError(
+        f"The placeholder {placeholder!r} is not one token of the target prompt, which this model "
+        f"reads as {shown}. Use another placeholder, such as 'x' or '?', or give position=<a number>."
+    )
+
+
+def _is_word(word: str, texts: Sequence[str], p: int) -> bool:
+    """Whether a word is one token, and not the x that some tokenizer cuts out of "next"."""
+    before = texts[p - 1][-1:] if p and texts[p][:1].strip() else ""
+    after = texts[p + 1][:1] if p + 1 < len(texts) and texts[p][-1:].strip() else ""
+    cut = (before.isalnum() and word[0].isalnum()) or (after.isalnum() and word[-1].isalnum())
+    return texts[p].strip() == word and not cut
