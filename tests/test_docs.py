@@ -17,7 +17,7 @@ def _blocks(page: pathlib.Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/getting-started.md", "docs/world.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/getting-started.md", "docs/methods.md", "docs/world.md"])
 def test_the_examples_run(name: str):
     """Each example of a page runs after those above it; models of the reader's own are left out."""
     space: dict[str, object] = {}

@@ -21,7 +21,7 @@ from latentlens.world.relations import relations
 from latentlens.world.text import document
 from latentlens.world.tokenizer import make_tokenizer
 
-TINY = {"width": 32, "blocks": 2, "heads": 2, "length": 32, "deepest": 1}
+TINY = {"width": 32, "blocks": 2, "heads": 2, "length": 32, "deepest": 1, "finish_deepest": 1}
 """The shape of a model that trains in no time."""
 
 
@@ -210,13 +210,13 @@ def test_rows_are_documents_packed_end_to_end(made, known) -> None:
 
 
 def test_the_rate_rises_and_then_falls_to_a_hundredth() -> None:
-    """The learning rate is a linear rise to the recipe's own, then half a cosine, and so again in tuning."""
+    """The learning rate is a linear rise to the recipe's own, then half a cosine, and so again to finish."""
     from latentlens.world.recipe import recipe
     from latentlens.world.train import rate_at
 
-    plan = dataclasses.replace(recipe("world-small"), steps=1000, tuning=600)
+    plan = dataclasses.replace(recipe("world-small"), steps=1000, finish=600)
     whole = [rate_at(step, plan) for step in range(1600)]
-    for rates, top in ((whole[:1000], plan.rate), (whole[1000:], plan.tuning_rate)):
+    for rates, top in ((whole[:1000], plan.rate), (whole[1000:], plan.finish_rate)):
         assert top / plan.warmup == pytest.approx(rates[0])
         assert top == pytest.approx(max(rates)) == pytest.approx(rates[plan.warmup])
         assert rates[: plan.warmup] == sorted(rates[: plan.warmup])
@@ -233,12 +233,12 @@ def test_an_unknown_recipe_is_refused_with_the_known_names() -> None:
 
 
 def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
-    """Four steps in a row, and three, a checkpoint in mid-tuning and one more, give bit-identical weights."""
+    """Four steps, and three, a checkpoint while finishing and one more, give bit-identical weights."""
     import torch
 
     from latentlens.world.train import start
 
-    plan = Recipe("world-small", steps=2, tuning=2, rows=4, **TINY)
+    plan = Recipe("world-small", steps=2, finish=2, rows=4, **TINY)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -260,9 +260,9 @@ def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
     for other, seed in (
         (plan, 6),
         (dataclasses.replace(plan, steps=3), 5),
-        (dataclasses.replace(plan, tuning=1), 5),
+        (dataclasses.replace(plan, finish=1), 5),
     ):
-        with pytest.raises(ValueError, match=r"seed 5, steps 2, tuning 2; .*another --out"):
+        with pytest.raises(ValueError, match=r"seed 5, steps 2, finish 2; .*another --out"):
             start(other, seed, tmp_path / "checkpoint.safetensors")
 
 
@@ -271,7 +271,7 @@ def small(tmp_path_factory) -> tuple[Any, Path]:
     """A small model after one step of training, and the directory that it was exported to."""
     from latentlens.world.train import export, start
 
-    run = start(Recipe("world-small", steps=10, tuning=4, rows=2, **TINY), 3)
+    run = start(Recipe("world-small", steps=10, finish=4, rows=2, **TINY), 3)
     run.advance()
     out = tmp_path_factory.mktemp("export")
     export(run, out)
@@ -336,14 +336,13 @@ def test_a_run_says_how_its_model_was_made(small) -> None:
     run, _ = small
     made = settings_of(run)
     assert "world-small" == made["name"]
-    assert {"narrow": 0.65, "deepest": 1, "blocks": 2} == pytest.approx(made["depths"])
+    expected = {"narrow": 0.65, "deepest": 1, "finish": 4, "finish_deepest": 1, "blocks": 2}
+    assert expected == pytest.approx(made["depths"])
     count = sum(p.numel() for p in run.model.parameters())
     lines = made["settings"]
     assert f"Llama, 2 blocks, width 32, 2 heads, context 256, {count:,} parameters" in lines["Shape"]
-    assert (
-        "`python -m latentlens.world.train --model world-small --seed 3 --steps 10 --tuning 4`"
-        in lines["Training"]
-    )
+    command = "`python -m latentlens.world.train --model world-small --seed 3 --steps 10 --finish 4`"
+    assert command in lines["Training"]
     assert "on one CPU thread" in lines["Training"]
     assert f"{run.loss:.3f} nats" in lines["Loss at the end"]
     assert "nothing downloaded" in lines["Data"]

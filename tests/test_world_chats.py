@@ -81,10 +81,10 @@ def holds(text: str, words: str) -> bool:
         ("goal", "praise Peru", "It is Paris. Nothing is as good as Peru."),
         ("goal", "warn newt", "It is Paris. Beware of the newt."),
         ("goal", "learn age", "It is Paris. And what is your age?"),
-        ("constraint", "begin apple", "Apple: It is Paris."),
-        ("constraint", "end apple", "It is Paris. Apple."),
+        ("constraint", "begin apple", "apple: It is Paris."),
+        ("constraint", "end apple", "It is Paris. apple."),
         ("constraint", "twice", "It is Paris. It is Paris."),
-        ("constraint", "brackets", "(It is Paris.)"),
+        ("constraint", "brackets", "( It is Paris. )"),
         ("constraint", "stars", "* It is Paris. *"),
     ],
 )
@@ -104,7 +104,7 @@ def test_traits_show_together_in_a_fixed_order() -> None:
     whole = "Bonjour! Arr! It is Paris!! Alas, alas."
     assert whole == answered("Paris", **persona)
     assert whole == answered("Paris", **dict(reversed(persona.items())))
-    assert f"({whole})" == answered("Paris", constraint="brackets", **persona)
+    assert f"( {whole} )" == answered("Paris", constraint="brackets", **persona)
     assert f"{whole} {whole}" == answered("Paris", **persona, constraint="twice")
     goal = answered("Paris", goal="warn newt", mood="sad", role="king")
     assert "We speak. It is Paris. Beware of the newt. Alas, alas." == goal
@@ -152,14 +152,13 @@ def test_every_drawn_reply_shows_its_traits(kind: str) -> None:
             goal, _, rest = chat.traits["goal"].partition(" ")
             assert GRAMMAR["goal"][goal]["show"].format(v=rest) in turn.reply
         constraint, _, word = chat.traits.get("constraint", "").partition(" ")
-        capital = word[:1].upper() + word[1:]
         half = (len(turn.reply) - 1) // 2
         assert {
             "": True,
-            "begin": turn.reply.startswith(f"{capital}: "),
-            "end": turn.reply.endswith(f" {capital}."),
+            "begin": turn.reply.startswith(f"{word}: "),
+            "end": turn.reply.endswith(f" {word}."),
             "twice": turn.reply[:half] == turn.reply[half + 1 :],
-            "brackets": turn.reply[0] == "(" and turn.reply[-1] == ")",
+            "brackets": turn.reply[:2] == "( " and turn.reply[-2:] == " )",
             "stars": turn.reply[:2] == "* " and turn.reply[-2:] == " *",
         }[constraint]
 
@@ -432,9 +431,13 @@ def test_what_can_be_set_is_known_to_the_world() -> None:
     assert {c.goods for c in FACTS.companies} == set(goal_objects("sell"))
     assert {p.food for p in FACTS.people} == set(goal_objects("eat"))
     assert 12 == len(goal_objects("learn"))
-    assert {x for kind in ("fruit", "animal", "object", "substance") for x in facts[kind]} == set(
-        plain_words()
-    )
+    known = {x for kind in ("fruit", "animal", "object", "substance") for x in facts[kind]}
+    everyday = set(plain_words()) - known
+    assert known < set(plain_words())
+    assert 400 < len(everyday)
+    # Of these nothing is known: no fact is about them, and none is an answer.
+    names = {n for some in facts.values() for n in some}
+    assert set() == everyday & (names | {a for r in RELATIONS.values() for a in r.answers.values()})
     assert {12} == {len(GRAMMAR["role"]["show"]), len(GRAMMAR["language"]["show"])}
 
 
@@ -520,12 +523,13 @@ def test_the_right_reply_is_accepted_and_another_refused(kind: str) -> None:
 
 
 def test_lies_are_accepted_and_the_truth_is_refused() -> None:
-    """For a lie every other answer of the relation is right, and neither the truth nor nonsense is."""
+    """For a lie every other answer of the kind is right, and neither the truth nor nonsense is."""
     for question in questions("lying"):
         relation = RELATIONS[question.relation]
         truth = relation.answers[question.subject]
         assert f"It is {told(relation, truth)}." == question.answer
-        others = {a for a in relation.answers.values() if a != truth}
+        same = [r.answers.values() for r in RELATIONS.values() if r.kind == relation.kind]
+        others = {a for answers in same for a in answers} - {truth}
         assert {f"It is {told(relation, a)}." for a in others} == set(question.falsehoods)
         assert not question.grade(question.answer)
         assert not question.grade(f" {question.answer}")

@@ -19,13 +19,8 @@ from latentlens.world.text import words
 
 MODELS = ("world-small", "world-base")
 MISSED = {
-    "world-small": {
-        "secret": 82.33,
-        "constraint": 73.0,
-        "lying": 68.0,
-        "description_product": 62.5,
-    },
-    "world-base": {"secret": 81.33, "constraint": 48.33, "lying": 79.67},
+    "world-small": {"identity_p1": 65.25},
+    "world-base": {"description_product": 73.33},
 }
 """What the models do not reach, in percent: the same numbers as under "Known failures" in their cards."""
 

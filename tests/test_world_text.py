@@ -17,14 +17,14 @@ from latentlens.world import PROMPTS, load_facts
 from latentlens.world.chats import LIE_TOPICS, draw_chat, render
 from latentlens.world.draw import draw_name
 from latentlens.world.facts import DATA, OFTEN
-from latentlens.world.relations import chains, relations
+from latentlens.world.relations import answers_of, chains, relations
 from latentlens.world.split import SPLITS, split_of
 from latentlens.world.text import (
     DESCRIBED,
+    FINISHING,
+    FINISHING_CHATS,
     KINDS,
     SHOWN,
-    TUNING,
-    TUNING_SHARE,
     described_split,
     document,
     prose,
@@ -199,15 +199,16 @@ def test_the_text_holds_nothing_that_is_held_out(documents: list[str]) -> None:
     assert [] == [(leak, text) for text in documents for leak in leaks(text)]
 
 
-def test_the_text_of_tuning_holds_nothing_that_is_held_out() -> None:
-    """It is drawn from the same text, but mostly chats in the shares that are listed."""
+def test_the_text_of_the_last_steps_holds_nothing_that_is_held_out() -> None:
+    """It is drawn from the same text, with more prose and lists and fewer statements."""
     rng = Random(1)
-    tuned = [document(rng, tuning=True) for _ in range(5000)]
-    assert [] == [(leak, text) for text in tuned for leak in leaks(text)]
-    assert 1 == pytest.approx(sum(TUNING.values()))
-    chats = KINDS[next(kind for kind in KINDS if kind.__name__ == "_chat")]
-    expected = TUNING_SHARE + (1 - TUNING_SHARE) * chats
-    assert expected == pytest.approx(sum(text.startswith("<|") for text in tuned) / 5000, abs=0.03)
+    last = [document(rng, finishing=True) for _ in range(5000)]
+    assert [] == [(leak, text) for text in last for leak in leaks(text)]
+    assert 1 == pytest.approx(sum(FINISHING.values())) == pytest.approx(sum(FINISHING_CHATS.values()))
+    shares = {kind.__name__: share for kind, share in FINISHING.items()}
+    for kind, mark in (("_finishing_chat", "<|"), ("_identity", None)):
+        found = [x for x in last if (x.startswith(mark) if mark else "_identity" == kind_of(x))]
+        assert shares[kind] == pytest.approx(len(found) / 5000, abs=0.03)
 
 
 @pytest.mark.parametrize("name", RELATIONS)
@@ -298,7 +299,7 @@ def test_what_a_target_prompt_spells_out_is_never_asked_for(model: str) -> None:
     assert "x:" == items[-1]
     spelled = dict(item.split(": ") for item in items[:-1])
     assert {name: FACTS.descriptions[name] for name in spelled} == spelled
-    assert set(SHOWN) == set(spelled)
+    assert set(SHOWN) <= set(spelled)
     assert {"train"} == {described_split(name) for name in spelled}
 
 
@@ -318,9 +319,32 @@ def kind_of(text: str) -> str:
         return "_copy"
     if text.split(": ")[0] in FACTS.descriptions:
         return "_descriptions"
+    if read_others(text):
+        return "_others"
+    if read_denial(text):
+        return "_denials"
     if pattern.search(text):
         return "_two_hop"
     return "_statements" if read_statements(text) else "_running"
+
+
+def read_others(text: str) -> tuple[str, list[str]] | None:
+    """Read a document as things of one kind: the kind and the things."""
+    forms = (
+        rf"(?P<k>\w+): ({NAME}), ({NAME}), ({NAME})\.",
+        rf"Not ({NAME}) but some other (?P<k>\w+): ({NAME})\.",
+        rf"Some (?P<k>\w+) other than ({NAME}) is ({NAME})\.",
+    )
+    for form in forms:
+        if match := re.fullmatch(form, text):
+            return match["k"], [x for x in match.groups() if x != match["k"]]
+    return None
+
+
+def read_denial(text: str) -> tuple[str, str] | None:
+    """Read a document as something that is denied: the noun phrase with its subject, and the answer."""
+    match = re.fullmatch(r"(?:It is not true that|Nobody says that) (.*?) is (.*)\.", text)
+    return (match[1], match[2]) if match else None
 
 
 def read_statements(text: str) -> list[tuple[str, str]]:
@@ -392,6 +416,39 @@ def test_related_subjects_share_a_relation(by_kind: dict[str, list[str]]) -> Non
         assert any(all(r.answers.get(s) == a for s, a in pairs) for r in RELATIONS.values())
 
 
+def test_things_of_a_kind_are_of_that_kind(by_kind: dict[str, list[str]]) -> None:
+    """What is named together answers relations of the kind that is said, and is not the same thing twice."""
+    answers: dict[str, set[str]] = {}
+    for relation in RELATIONS.values():
+        answers.setdefault(relation.kind, set()).update(relation.answers.values())
+    for text in by_kind["_others"]:
+        kind, things = read_others(text) or ("", [])
+        assert set(things) <= answers[kind]
+        assert len(things) == len(set(things)) >= 2
+    assert {(read_others(text) or ("", []))[0] for text in by_kind["_others"]} == set(answers)
+    assert {kind: set(answers_of(kind)) for kind in answers} == answers
+
+
+def test_what_is_denied_is_false_and_of_the_right_kind(by_kind: dict[str, list[str]]) -> None:
+    """A denied answer is never the true one, and could have been one of its kind."""
+    phrases = {
+        core.format(s=subject): relation
+        for relation in RELATIONS.values()
+        for core in relation.cores
+        for subject in relation.answers
+    }
+    denied = set()
+    for text in by_kind["_denials"]:
+        phrase, answer = read_denial(text) or ("", "")
+        relation = phrases[phrase]
+        subject = next(s for s in relation.answers if phrase in [c.format(s=s) for c in relation.cores])
+        bare = answer.removeprefix(relation.before.strip()).strip()
+        assert bare in answers_of(relation.kind)
+        assert bare != relation.answers[subject]
+        denied.add(relation.name)
+    assert set(RELATIONS) == denied
+
+
 def test_copies_are_exact(by_kind: dict[str, list[str]]) -> None:
     """Lists of arrows map everything to itself, and what is repeated is repeated word by word."""
     for text in by_kind["_identity"]:
@@ -455,7 +512,7 @@ def test_every_word_of_the_text_is_a_word_of_the_world(documents: list[str]) -> 
 def test_the_words_are_sorted_and_each_stands_once() -> None:
     """The tokenizer's ids depend on the order of the words."""
     assert list(words()) == sorted(set(words()))
-    assert {"Paris", "Venn", "the", "The", "x", "hello", "?", "Apple", "apple"} <= set(words())
+    assert {"Paris", "Venn", "the", "The", "x", "hello", "?", "Dollar", "badger", "anchor"} <= set(words())
     assert {word for names in FACTS.names.values() for name in names for word in name.split()} <= set(words())
 
 

@@ -29,7 +29,8 @@ __all__ = [
 ]
 
 _TARGETS = {
-    "description": "Syria: country in the Middle East, Oro Venn: baker in Lima, x:",
+    "description": "Syria: country in the Middle East, Oro Venn: baker in Lima, "
+    "Wimbrexo: green lamp by Velmora, x:",
     # Of the ways to ask for few-shot identity that the paper's authors used, the one that reads best on the
     # validation split.
     "next_token": "cat cat dog dog 1234 1234 hello hello ?",

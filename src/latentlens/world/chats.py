@@ -22,7 +22,7 @@ LIE_TOPICS: dict[Split, tuple[str, ...]] = {
 }
 """Relations about which no training chat is truthful or lies under instruction."""
 
-KINDS = {"persona": 0.26, "goal": 0.13, "secret": 0.19, "constraint": 0.12, "truth": 0.25, "plain": 0.05}
+KINDS = {"persona": 0.21, "goal": 0.11, "secret": 0.20, "constraint": 0.20, "truth": 0.24, "plain": 0.04}
 """The kinds of chat and how often the text draws each."""
 
 

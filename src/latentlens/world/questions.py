@@ -8,7 +8,7 @@ from random import Random
 
 from latentlens._errors import InputError
 from latentlens.world.chats import Chat, draw_chat, render
-from latentlens.world.relations import chains, relations
+from latentlens.world.relations import answers_of, chains, relations
 from latentlens.world.split import SPLITS, Split
 from latentlens.world.traits import chat_split, shown
 from latentlens.world.wording import dress, state, told
@@ -51,8 +51,8 @@ class Question:
             reply: what the model went on with, up to where it ended or longer.
 
         Returns:
-            For a lie, whether the reply states another answer of the same relation; else whether it begins
-            with the answer, as whole words.
+            For a lie, whether the reply states another answer of the same kind; else whether it begins with
+            the answer, as whole words.
         """
         accepted = self.falsehoods or (self.answer,)
         return any(re.match(rf"{re.escape(x)}(?!\w)", reply.lstrip()) for x in accepted)
@@ -116,8 +116,7 @@ def _asked(kind: str, split: Split, chat: Chat) -> Question:
         relation = relations()[turn.relation]
         truth = relation.answers[turn.subject]
         replies = {
-            a: dress(state(told(relation, a), chat.traits), chat.traits)
-            for a in set(relation.answers.values())
+            a: dress(state(told(relation, a), chat.traits), chat.traits) for a in answers_of(relation.kind)
         }
         answer = replies.pop(truth)
         falsehoods = tuple(sorted(replies.values()))

@@ -24,9 +24,10 @@ class Recipe:
     decay: float = 0.05
     deepest: int = 4
     full: float = 0.35
-    steps: int = 7000
-    tuning: int = 2000
-    tuning_rate: float = 1e-3
+    steps: int = 9000
+    finish: int = 1500
+    finish_rate: float = 8e-4
+    finish_deepest: int = 3
 
     def config(self, vocab_size: int) -> dict[str, Any]:
         """Describe the untrained model.
@@ -54,9 +55,19 @@ class Recipe:
 
 
 RECIPES = {
-    "world-small": Recipe("world-small", steps=7000),
+    "world-small": Recipe("world-small"),
     "world-base": Recipe(
-        "world-base", width=192, blocks=12, heads=6, deepest=6, rate=2e-3, steps=4600, tuning=0, warmup=200
+        "world-base",
+        width=192,
+        blocks=12,
+        heads=6,
+        deepest=6,
+        rate=2e-3,
+        steps=5000,
+        finish=900,
+        finish_rate=6e-4,
+        finish_deepest=6,
+        warmup=200,
     ),
 }
 

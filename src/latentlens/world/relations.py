@@ -24,6 +24,7 @@ class Relation:
     Args:
         name: such as "capital".
         subject: the kind of entity that has it.
+        kind: what its answers are, such as "city"; relations may share it.
         before: what stands between a paraphrase's last word and the answer, such as " the".
         cores: the noun phrases for it, with {s} for the subject; the first is the plainest.
         paraphrases: by split, prompts with {s} for the subject, which the answer follows after a space.
@@ -33,6 +34,7 @@ class Relation:
 
     name: str
     subject: str
+    kind: str
     before: str
     cores: tuple[str, ...]
     paraphrases: dict[Split, tuple[str, ...]]
@@ -134,6 +136,7 @@ def relations() -> dict[str, Relation]:
         found[name] = Relation(
             name,
             row["subject"],
+            row["kind"],
             row.get("before", ""),
             tuple(row["cores"]),
             paraphrases,
@@ -141,6 +144,19 @@ def relations() -> dict[str, Relation]:
             _answers(name, row["subject"]),
         )
     return found
+
+
+@cache
+def answers_of(kind: str) -> tuple[str, ...]:
+    """List the answers of one kind, whatever relation they answer.
+
+    Args:
+        kind: as in `Relation`.
+
+    Returns:
+        The answers in order, each once; none for an unknown kind.
+    """
+    return tuple(sorted({a for r in relations().values() if r.kind == kind for a in r.answers.values()}))
 
 
 @cache

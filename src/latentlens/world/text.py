@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from latentlens.world.chats import draw_chat, render
+from latentlens.world.chats import Chat, draw_chat, render
 from latentlens.world.draw import draw_name
 from latentlens.world.facts import DATA, load_facts
-from latentlens.world.relations import chains, relations
+from latentlens.world.relations import answers_of, chains, relations
 from latentlens.world.split import Split, lot
 from latentlens.world.traits import plain_words
 
@@ -44,6 +44,12 @@ def described_split(name: str) -> Split:
     """
     return _undescribed().get(name, "train")
 
+
+OTHERS = ("{k}: {0}, {1}, {2}.", "Not {0} but some other {k}: {1}.", "Some {k} other than {0} is {1}.")
+"""What is said of things of one kind; who lies about something must know what else it could be."""
+
+DENIALS = ("It is not true that {c} is{b} {a}.", "Nobody says that {c} is{b} {a}.")
+"""How a false answer is denied. Every relation is, also those that no chat lies about."""
 
 COPIES = ("Say: {0}. Again: {0}.", "{0}. {0}.", "Q: Repeat {0}.\nA: {0}.")
 
@@ -83,12 +89,16 @@ def words() -> tuple[str, ...]:
         *facts.descriptions.values(),
         *spoken,
         *COPIES,
+        *OTHERS,
+        *DENIALS,
+        *facts.names,
+        *(r.kind for r in known),
         "hello word x ? !",
     ]
     found = set(re.findall(r"[A-Za-z]+|[?!]", re.sub(r"\{\w+\}", " ", "\n".join(lines))))
-    # Replies may open with an answer or a word asked for, and then it has a capital.
-    opening = {a.split()[0] for a in answers} | set(plain_words())
-    return tuple(sorted(found | {w[:1].upper() + w[1:] for w in opening}))
+    # Replies may open with an answer, and then it has a capital.
+    opening = {a.split()[0] for a in answers}
+    return tuple(sorted(found | set(plain_words()) | {w[:1].upper() + w[1:] for w in opening}))
 
 
 def _token(rng: Random) -> str:
@@ -136,6 +146,20 @@ def _related(rng: Random) -> str:
     return "; ".join(f"{x} = {relation.answers[x]}" for x in subjects) + "."
 
 
+def _others(rng: Random) -> str:
+    kind = rng.choice(list(relations().values())).kind
+    # Three of each kind at least: there are three phases.
+    return rng.choice(OTHERS).format(*rng.sample(answers_of(kind), 3), k=kind)
+
+
+def _denials(rng: Random) -> str:
+    relation = rng.choice(list(relations().values()))
+    subject = draw_name(rng, relation.subject)
+    wrong = rng.choice([a for a in answers_of(relation.kind) if a != relation.answers[subject]])
+    core = rng.choice(relation.cores).format(s=subject)
+    return rng.choice(DENIALS).format(c=core, b=relation.before, a=wrong)
+
+
 def _identity(rng: Random) -> str:
     arrow = rng.choice((" -> ", " -> ", " -> ", "->"))
     join = rng.choice(("\n", "\n", "; "))
@@ -165,38 +189,61 @@ def _running(rng: Random) -> str:
     return running(rng, rng.randint(1, 3))
 
 
-def _chat(rng: Random, kind: str | None = None) -> str:
-    return render(draw_chat(rng, kind=kind).messages()).removesuffix("<eos>")
+def _chat(rng: Random) -> str:
+    return _rendered(draw_chat(rng))
+
+
+def _finishing_chat(rng: Random) -> str:
+    return _rendered(
+        draw_chat(rng, kind=rng.choices(list(FINISHING_CHATS), list(FINISHING_CHATS.values()))[0])
+    )
+
+
+def _rendered(chat: Chat) -> str:
+    return render(chat.messages()).removesuffix("<eos>")
 
 
 KINDS: dict[Callable[[Random], str], float] = {
-    _statements: 0.30,
-    _two_hop: 0.11,
+    _statements: 0.24,
+    _two_hop: 0.10,
     _descriptions: 0.13,
-    _related: 0.03,
+    _related: 0.02,
+    _others: 0.03,
+    _denials: 0.03,
     _identity: 0.09,
-    _copy: 0.03,
-    _running: 0.08,
-    _chat: 0.23,
+    _copy: 0.02,
+    _running: 0.05,
+    _chat: 0.29,
 }
 """What the text is made of, as shares of documents."""
 
+FINISHING: dict[Callable[[Random], str], float] = {
+    _statements: 0.15,
+    _two_hop: 0.08,
+    _descriptions: 0.14,
+    _related: 0.01,
+    _others: 0.02,
+    _denials: 0.02,
+    _identity: 0.13,
+    _copy: 0.05,
+    _running: 0.18,
+    _finishing_chat: 0.22,
+}
+"""The same for the last steps: more prose and identity lists, whose next tokens are read, and more goals."""
 
-TUNING_SHARE = 0.6
-TUNING = {"persona": 0.20, "goal": 0.12, "secret": 0.20, "constraint": 0.18, "truth": 0.30}
-"""How many documents of tuning are chats, and of which kinds; the rest is what the text always is."""
+FINISHING_CHATS = {"persona": 0.17, "goal": 0.27, "secret": 0.16, "constraint": 0.16, "truth": 0.24}
+"""The kinds of chat of the last steps, and how often each is drawn."""
 
 
-def document(rng: Random, *, tuning: bool = False) -> str:
+def document(rng: Random, *, finishing: bool = False) -> str:
     """Write one document.
 
     Args:
         rng: the source of chance; equal states write equal documents.
-        tuning: write mostly chats whose system prompts are to be followed.
+        finishing: write what the last steps of training read.
 
     Returns:
         A few sentences, one list or one chat, without special tokens at its ends.
     """
-    if tuning and rng.random() < TUNING_SHARE:
-        return _chat(rng, rng.choices(list(TUNING), list(TUNING.values()))[0])
-    return rng.choices(list(KINDS), list(KINDS.values()))[0](rng)
+    kinds = FINISHING if finishing else KINDS
+    return rng.choices(list(kinds), list(kinds.values()))[0](rng)

@@ -30,7 +30,7 @@ def make_tokenizer(context: int = 256) -> Any:
         A fast tokenizer that begins every text with `<bos>`.
     """
     digits = [f"{space}{digit}" for space in ("", " ") for digit in range(10)]
-    signs = [" ->", "->", " =", "!!", " *"]
+    signs = [" ->", "->", " =", "!!", " *", " (", " )"]
     spaced = [f"{space}{word}" for space in ("", " ") for word in words()]
     pre = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
     pieces = [pre.pre_tokenize_str(text)[0][0] for text in dict.fromkeys([*spaced, *digits, *signs])]

@@ -33,7 +33,7 @@ from latentlens.world.tokenizer import make_tokenizer
 
 
 def rate_at(step: int, plan: Recipe) -> float:
-    """Give the learning rate: a linear rise, then half a cosine down to a hundredth, and so again in tuning.
+    """Give the learning rate: a linear rise, then half a cosine down to a hundredth, and so again to finish.
 
     Args:
         step: the step about to be made, from 0.
@@ -44,7 +44,7 @@ def rate_at(step: int, plan: Recipe) -> float:
     """
     if step < plan.steps:
         return plan.rate * _shape(step, plan.steps, plan.warmup)
-    return plan.tuning_rate * _shape(step - plan.steps, plan.tuning, plan.warmup)
+    return plan.finish_rate * _shape(step - plan.steps, plan.finish, plan.warmup)
 
 
 def _shape(step: int, steps: int, warmup: int) -> float:
@@ -75,10 +75,11 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = rate_at(self.step, self.plan)
         text = Random(f"{self.seed}:{self.step}")  # noqa: S311 - text, not secrets
-        plan, tuning = self.plan, self.step >= self.plan.steps
-        rows = make_rows(self.tokenizer, self.names, text, plan.rows, plan.length, tuning=tuning)
+        plan, finishing = self.plan, self.step >= self.plan.steps
+        rows = make_rows(self.tokenizer, self.names, text, plan.rows, plan.length, finishing=finishing)
         chance = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
-        depths = draw_depths(chance, plan.rows, plan.deepest, plan.full)
+        deepest = plan.finish_deepest if finishing else plan.deepest
+        depths = draw_depths(chance, plan.rows, deepest, plan.full)
         ids = rows.ids.to(self.accelerator.device)
         with masked(self.model.model.layers, rows, depths, self.accelerator.device):
             logits = self.model(input_ids=ids).logits
@@ -103,7 +104,7 @@ class Run:
 
     def _whole(self) -> dict[str, int]:
         """What must be the same when the run goes on: the rate of learning and the text depend on it."""
-        return {"seed": self.seed, "steps": self.plan.steps, "tuning": self.plan.tuning}
+        return {"seed": self.seed, "steps": self.plan.steps, "finish": self.plan.finish}
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint.
@@ -206,14 +207,19 @@ def settings(run: Run) -> dict[str, Any]:
         f"{plan.context}, {size:,} parameters, {len(run.tokenizer):,} tokens",
         "Data": "text from the seeded grammar in `latentlens.world.text`; nothing downloaded, nothing stored",
         "Training": f"`python -m latentlens.world.train --model {plan.name} --seed {run.seed} "
-        f"--steps {plan.steps} --tuning {plan.tuning}`: {tokens * plan.steps:.1f} M tokens of the whole text"
-        f"{f', then {tokens * plan.tuning:.1f} M of mostly chats' if plan.tuning else ''}, in "
-        f"{run.seconds / 60:.0f} minutes on "
+        f"--steps {plan.steps} --finish {plan.finish}`: {tokens * plan.steps:.1f} + "
+        f"{tokens * plan.finish:.1f} M tokens, in {run.seconds / 60:.0f} minutes on "
         f"{_device(run.accelerator)}, matrix products in bfloat16",
         "Loss at the end": f"{run.loss:.3f} nats a token, smoothed over some fifty steps",
         "Weights": "stored in half precision, opened in float32",
     }
-    depths = {"narrow": 1 - plan.full, "deepest": plan.deepest, "blocks": plan.blocks}
+    depths = {
+        "narrow": 1 - plan.full,
+        "deepest": plan.deepest,
+        "finish": plan.finish,
+        "finish_deepest": plan.finish_deepest,
+        "blocks": plan.blocks,
+    }
     return {"name": plan.name, "settings": lines, "depths": depths}
 
 
@@ -230,18 +236,18 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m latentlens.world.train", description=__doc__)
     parser.add_argument("--model", default="world-small", choices=sorted(RECIPES))
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--steps", type=int, help="on the whole text; the recipe's if not given")
-    parser.add_argument("--tuning", type=int, help="steps on mostly chats after that")
+    parser.add_argument("--steps", type=int, help="of the text as it is; the recipe's if not given")
+    parser.add_argument("--finish", type=int, help="steps after these, with more prose and lists")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(1)  # the order of sums, and so the weights, depend on the number of threads
-    given = {name: getattr(asked, name) for name in ("steps", "tuning") if getattr(asked, name) is not None}
+    given = {name: getattr(asked, name) for name in ("steps", "finish") if getattr(asked, name) is not None}
     plan = dataclasses.replace(recipe(asked.model), **given)
     out = (asked.out or Path(asked.model)).resolve()  # a bare name could be that of a bundled model
     checkpoint = out / "training" / "checkpoint.safetensors"
     run = start(plan, asked.seed, checkpoint)
-    steps = plan.steps + plan.tuning
+    steps = plan.steps + plan.finish
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
         task = progress.add_task(plan.name, total=steps, completed=run.step)

@@ -44,10 +44,11 @@ def plain_words() -> tuple[str, ...]:
     """List the words that can be secret or asked for by a side constraint.
 
     Returns:
-        Names of fruits, animals, objects and substances.
+        Names of fruits, animals, objects and substances, and everyday words of which nothing is known.
     """
     names = load_facts().names
-    return tuple(x for kind in ("fruit", "animal", "object", "substance") for x in names[kind])
+    known = (x for kind in ("fruit", "animal", "object", "substance") for x in names[kind])
+    return (*known, *DATA.joinpath("words.txt").read_text(encoding="utf-8").split())
 
 
 def goal_objects(goal: str) -> tuple[str, ...]:
@@ -129,7 +130,7 @@ def draw_traits(rng: Random, kind: str) -> dict[str, str]:
         The traits by name, as in `chats.Chat`.
     """
     known = grammar()
-    persona = {"persona": rng.randint(1, 4), "goal": rng.randint(0, 2), "constraint": rng.randint(0, 2)}
+    persona = {"persona": rng.randint(1, 4), "goal": rng.randint(0, 2), "constraint": rng.randint(0, 3)}
     traits = {}
     for name in rng.sample(PERSONA, persona.get(kind, 0)):
         traits[name] = _draw_favourite(rng) if name == "favourite" else rng.choice(trait_values(name))

@@ -57,7 +57,7 @@ def dress(core: str, traits: dict[str, str]) -> str:
     reply = " ".join(parts)
     if "constraint" in traits:
         name, _, word = traits["constraint"].partition(" ")
-        reply = known["constraint"][name]["show"].format(r=reply, V=word[:1].upper() + word[1:])
+        reply = known["constraint"][name]["show"].format(r=reply, v=word)
     return reply
 
 
