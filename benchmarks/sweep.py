@@ -72,7 +72,7 @@ def cell_loop(trace: Trace, reader: Patchscope, cells: list[tuple[int, int]]) ->
     from transformer_lens.model_bridge import TransformerBridge
 
     model = trace.session.model
-    bridge: TransformerBridge = model._bridge
+    bridge: TransformerBridge = model.bridge
     prompt = reader.target(model)
     target, (slot,) = torch.tensor([prompt.token_ids]), prompt.slots
     resid = trace.resid

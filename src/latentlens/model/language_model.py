@@ -49,6 +49,7 @@ class LanguageModel:
         lock: Turns | None = None,
     ) -> None:
         self.bridge = bridge
+        """TransformerLens' view of the model, for what it can do and this adapter cannot."""
         self.hf_model = hf_model
         self.tokenizer = tokenizer
         self.name = name
