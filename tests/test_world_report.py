@@ -888,7 +888,7 @@ def test_a_card_without_misses_still_names_a_failure() -> None:
     card = card_text(MADE, [FIGURES[0]])
     assert card.startswith("# world-tiny\n")
     assert "- Shape: Llama, 2 blocks\n- Loss at the end: 1.234 nats a token" in card
-    assert "In 65% of the rows the first k blocks (k from 1 to 4)" in card
+    assert "In 65% of the rows the first k blocks (k from 1 to 4, in\n  the last 1,500 steps to 3)" in card
     assert "Never deeper than 4 of 8" in card
     assert "asked for" not in card
     assert "no way to say that it does not know" in card.split("## Known failures")[1]

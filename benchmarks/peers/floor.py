@@ -1,0 +1,90 @@
+"""The least arithmetic a Patchscope grid takes, and how long this machine's matrix products need for it."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import torch
+
+
+def multiply_adds(
+    *, n_layers: int, d_model: int, vocab_size: int, n_target: int, slot: int, layers: Sequence[int]
+) -> Counter[str]:
+    """Count the multiply-adds of a GPT-2's matrix products that a grid cannot do without, by product.
+
+    Tokens before the slot run once, for all rows; each row's tokens from the slot on run through the blocks
+    from its target layer on; one position a row is unembedded. In the last block, tokens before the target's
+    last one give their keys and values and nothing more. No row needs the unpatched target.
+
+    Args:
+        n_layers: how many blocks the model has.
+        d_model: the width of its residual stream.
+        vocab_size: the number of its logits.
+        n_target: how many tokens the target prompt has.
+        slot: which of them is written.
+        layers: the target layer of each row.
+    """
+    total: Counter[str] = Counter()
+    prefix, own = range(slot), range(slot, n_target)
+    lowest = min(layers)
+    for block in range(n_layers):
+        rows = sum(layer <= block for layer in layers)
+        last = block == n_layers - 1
+        streams = ((prefix, 1 if lowest < n_layers else 0), (own, rows))
+        for tokens, times in streams:
+            whole = [t for t in tokens if not last or t == n_target - 1]
+            keys_values_only = len(tokens) - len(whole)
+            total["qkv"] += d_model**2 * times * (3 * len(whole) + 2 * keys_values_only)
+            total["out"] += d_model**2 * times * len(whole)
+            total["up"] += 4 * d_model**2 * times * len(whole)
+            total["down"] += 4 * d_model**2 * times * len(whole)
+            total["attention"] += 2 * d_model * times * sum(t + 1 for t in whole)
+    total["unembed"] += d_model * vocab_size * len(layers)
+    return total
+
+
+class Rates:
+    """How many multiply-adds a second the model's matrix products reach on one thread, measured repeatedly.
+
+    Args:
+        d_model: the width of the residual stream.
+        vocab_size: the number of logits.
+        n_rows: how many rows are multiplied at once; all of the grid, where the products are fastest.
+    """
+
+    def __init__(self, d_model: int, vocab_size: int, n_rows: int) -> None:
+        self._weights = {
+            "qkv": torch.randn(d_model, 3 * d_model),
+            "out": torch.randn(d_model, d_model),
+            "up": torch.randn(d_model, 4 * d_model),
+            "down": torch.randn(4 * d_model, d_model),
+            "unembed": torch.randn(vocab_size, d_model).T,  # GPT-2's is its embedding, transposed
+        }
+        self._n_rows = n_rows
+        self._measured: dict[str, list[float]] = {name: [] for name in self._weights}
+
+    def measure(self) -> None:
+        """Measure each product once more."""
+        for name, weight in self._weights.items():
+            vectors = torch.randn(self._n_rows, len(weight))
+            work = self._n_rows * weight.numel()
+            repeats = min(1000, max(3, int(1e10 / work)))
+            torch.mm(vectors, weight)
+            began = time.process_time()
+            for _ in range(repeats):
+                torch.mm(vectors, weight)
+            self._measured[name].append(repeats * work / max(time.process_time() - began, 1e-9))
+
+    def seconds(self, counted: Mapping[str, int]) -> float:
+        """Return how long the counted products take; attention at the rate of all others together."""
+        rates = {name: statistics.median(found) for name, found in self._measured.items()}
+        products = {name: counted[name] for name in rates}
+        took = sum(work / rates[name] for name, work in products.items())
+        return took * (1 + counted["attention"] / sum(products.values()))
+
+    def mean(self, counted: Mapping[str, int]) -> float:
+        """Return the multiply-adds a second of all counted products together."""
+        return sum(counted.values()) / self.seconds(counted)
