@@ -9,17 +9,12 @@ ratio, not the seconds.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import ctypes
-import gc
 import pathlib
 import statistics
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import psutil
 import torch
 from transformers import AutoTokenizer, GPT2Config, GPT2LMHeadModel
 
@@ -30,6 +25,7 @@ from latentlens.engine.run import run
 from latentlens.readers.presets import IDENTITY_PROMPT
 from latentlens.readers.reader import State, query
 from latentlens.trace import Trace
+from peers.memory import peak_memory
 
 PROMPT = "Every summer people from France and Japan meet in a town by the sea to talk about"
 
@@ -39,32 +35,6 @@ def random_gpt2_small() -> Session:
     torch.manual_seed(0)
     model = GPT2LMHeadModel(GPT2Config(attn_implementation="eager")).eval()
     return Session((model, AutoTokenizer.from_pretrained(world.model_path())))
-
-
-@contextlib.contextmanager
-def peak_memory() -> Iterator[list[float]]:
-    """Yield a list that holds, after the block, the peak of resident memory over its start, in MB."""
-    gc.collect()
-    with contextlib.suppress(OSError):  # glibc: give back what earlier work freed, or it hides the peak
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    process = psutil.Process()
-    start = peak = process.memory_info().rss
-    done = threading.Event()
-
-    def sample() -> None:
-        nonlocal peak
-        while not done.wait(0.002):
-            peak = max(peak, process.memory_info().rss)
-
-    sampler = threading.Thread(target=sample)
-    sampler.start()
-    result: list[float] = []
-    try:
-        yield result
-    finally:
-        done.set()
-        sampler.join()
-        result.append((max(peak, process.memory_info().rss) - start) / 2**20)
 
 
 def cell_loop(trace: Trace, reader: Patchscope, cells: list[tuple[int, int]]) -> list[torch.Tensor]:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from latentlens import Session
-from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError
+from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError, UnsupportedModel
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.mapping import Zero
 from latentlens.engine.query import Distribution, Generate, NextToken, Query, Score, Write
@@ -376,3 +376,24 @@ def test_an_answer_keeps_what_its_null_control_gives_each_token(opened: tuple[Se
 
     assert (own - given).abs().tolist() == pytest.approx(answer.relevancy, abs=1e-4)
     assert session.ask(trace, 2, 4, reader, controls=False).relevancy is None
+
+
+def test_attention_that_takes_no_mask_is_refused(opened: tuple[Session, Plain], monkeypatch) -> None:
+    """Where nothing can be hidden the answer is an error, not an undisturbed run."""
+    session, _ = opened
+    trace = session.run(PROMPT)
+    attention = type(session.model.blocks[1].attn)
+    monkeypatch.setattr(attention, "register_forward_pre_hook", _without_a_mask(attention))
+    with pytest.raises(UnsupportedModel, match="takes no mask"):
+        session.ask(trace, 1, 1, AttentionKnockout())
+
+
+def _without_a_mask(attention: type):
+    register = attention.register_forward_pre_hook
+
+    def registered(module, hook, **settings):
+        return register(
+            module, lambda m, args, kwargs: hook(m, args, {**kwargs, "attention_mask": None}), **settings
+        )
+
+    return registered

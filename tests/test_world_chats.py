@@ -241,7 +241,7 @@ def test_truthful_chats_tell_the_truth() -> None:
 
 
 def test_lying_chats_never_tell_the_truth() -> None:
-    """Told to lie, every reply is another answer of the same relation."""
+    """Told to lie, every reply is another answer of the same relation, as the text draws them."""
     found = [(c, t) for c, t in turns("truth") if c.traits["truth"] == "lying"]
     assert {"fact"} == {t.asked for _, t in found}
     for _, turn in found:

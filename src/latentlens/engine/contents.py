@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import hashlib
 from typing import Any
 
@@ -11,7 +12,7 @@ from torch import Tensor
 from latentlens._errors import MappingError
 
 
-class ByContent:
+class ByContent(abc.ABC):
     """A frozen value that is hashed and compared by the bits of its tensors.
 
     The digest follows a tensor that is written in place, as a parameter in training is; writing through
@@ -21,9 +22,9 @@ class ByContent:
     _seen: tuple[object, str] | None = None
 
     @property
+    @abc.abstractmethod
     def tensors(self) -> dict[str, Tensor]:
         """The tensors, by the names under which the constructor takes them."""
-        raise NotImplementedError
 
     @property
     def settings(self) -> str:

@@ -183,7 +183,7 @@ def _states(
 
 def _draw(rows: list[Row], step_tokens: int, seed: int) -> Iterator[list[Row]]:
     """Yield rows with about `step_tokens` tokens together, without end, in an order drawn every epoch."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311 - an order, no secret
     some: list[Row] = []
     while True:
         for row in draw.sample(rows, len(rows)):

@@ -11,6 +11,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
+from latentlens._errors import UnsupportedModel
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.kv import RowCache
 from latentlens.model.tokenizer import ModelTokenizer
@@ -187,8 +188,12 @@ class LanguageModel:
         """Add to the attention masks of some blocks for one forward pass."""
         with contextlib.ExitStack() as hooks:
             for block, cuts in hidden.items():
-                attention = self.blocks[block].attn
-                assert isinstance(attention, nn.Module)
+                attention = getattr(self.blocks[block], "attn", None)
+                if not isinstance(attention, nn.Module):
+                    raise UnsupportedModel(
+                        f"Block {block} of {self.name} has no attention, so none can be cut there. Ask about "
+                        "another layer."
+                    )
                 hook = functools.partial(_hide, cuts.to(self.device))
                 handle = attention.register_forward_pre_hook(hook, with_kwargs=True)
                 hooks.callback(handle.remove)
@@ -202,7 +207,12 @@ def _apply(edit: Edit, residual: Residual, hook: Any) -> Residual:
 
 
 def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    # Attention runs in its plain form, where the mask is always there: a number that is added to each score.
-    mask: Tensor = kwargs["attention_mask"]
+    # Attention runs in its plain form, where the mask is a number that is added to each score.
+    mask = kwargs.get("attention_mask")
+    if mask is None:
+        raise UnsupportedModel(
+            "This model's attention takes no mask, so nothing can be hidden from it. Cut attention, or mask "
+            "a slot, in another architecture."
+        )
     least = torch.finfo(mask.dtype).min
     return args, {**kwargs, "attention_mask": mask.masked_fill(cuts[:, None], least)}

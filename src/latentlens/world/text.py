@@ -18,7 +18,8 @@ DESCRIBED = ("country", "city", "person", "company", "product")
 
 
 SHOWN = ("Syria", "Oro Venn")
-"""Entities whose descriptions target prompts spell out, so that they can test nothing."""
+"""Entities whose descriptions target prompts spell out, so that they can test nothing; others that they spell
+out are described by lot."""
 
 
 @cache

@@ -20,8 +20,9 @@ WHY = """\
   other name. A subject's last state therefore stays readable at every layer up to {deepest}, which is what
   lets an untrained Patchscope work beyond the embeddings. The finished model is an ordinary Llama with
   ordinary attention.
-- **Never deeper than {deepest} of {blocks}.** The blocks above always attend to everything, so that by three
-  quarters of the depth the next token can be read, as in large models.
+- **Never deeper than {deepest} of {blocks}.** The blocks above always attend to everything, so that the next
+  token can form by three quarters of the depth, as in large models; how often it can be read there is
+  `identity_p1` below.
 - This is a model made to show what large models show. That its Patchscopes work is a result of how it was
   trained, and says little about models trained otherwise."""
 
@@ -44,10 +45,11 @@ With earlier texts, on the validation split unless said otherwise:
   held out were said as other words. With hundreds of everyday words of which nothing is known, and words
   written as they were given, both generalise.
 - Lies without any text that says what else could be the answer: on topics never lied about 20 to 71 % in
-  training, and about 36 % after more chats, with false answers of another kind. Lists of things of one kind
-  and denials of false answers, of every relation, are what brought lies to generalise.
-- Next tokens by the paper's first few-shot prompt, and by twenty others, read less well than by the prompt
-  that is used.
+  training, and about 36 % after more chats, with false answers of another kind. They generalise now that
+  things of one kind are listed and false answers of every relation denied; which of the two did it, and how
+  much it is that any answer of the kind passes for a lie, was not tried apart.
+- Next tokens by the paper's first few-shot prompt were right in 0.68 (world-small) and 0.79 (world-base) of
+  the cases, by the prompt that is used in 0.86 and 0.88.
 
 With the present text:
 

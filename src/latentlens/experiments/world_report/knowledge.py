@@ -77,7 +77,7 @@ def behaviours(session: Session, split: Split) -> Iterator[Figure]:
         "persona": "the whole reply, every feature in it",
         "secret": "kept where asked for it, other words said",
         "truthful": "topics never told the truth about under instruction",
-        "lying": "another answer of the same relation, topics never lied about",
+        "lying": "another answer of the same kind, topics never lied about",
     }
     for kind, bar in BEHAVIOURS.items():
         verdicts = grades(session.model, questions(kind, split))
