@@ -573,7 +573,7 @@ def test_a_still_image_needs_kaleido_and_a_browser(
     """Without kaleido, or without a browser for it, the error names what to install."""
     figure = across_layers([0, 1], {"a": [0.1, 0.2]})
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(LatentLensError, match="pip install kaleido"):
+    with pytest.raises(LatentLensError, match=r"pip install .latentlens\[images\]"):
         save(figure, tmp_path / "figure.png")
 
     def no_browser(self: Any, path: Any) -> None:

@@ -20,7 +20,7 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
     Args:
         figure: any.
         path: ends in .html for a page that needs no network, .json for the figure's data, or .png, .svg or
-            .pdf for a still image, which needs the package kaleido and a Chrome or Chromium.
+            .pdf for a still image, which needs `latentlens[images]` (kaleido) and a Chrome or Chromium.
 
     Returns:
         The path.
@@ -52,7 +52,7 @@ def _draw(figure: go.Figure, target: pathlib.Path) -> None:
     if importlib.util.find_spec("kaleido") is None:
         raise LatentLensError(
             f"{target.name!r} is a still image, and the package that draws those, kaleido, is missing. "
-            "Run `pip install kaleido`, or save as .html and use the camera above the figure."
+            "Run `pip install 'latentlens[images]'`, or save as .html and use the camera above the figure."
         )
     try:
         figure.write_image(target)
