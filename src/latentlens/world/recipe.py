@@ -10,7 +10,11 @@ from latentlens._errors import InputError
 
 @dataclass(frozen=True)
 class Recipe:
-    """A model's shape and the settings of its training."""
+    """A model's shape and the settings of its training.
+
+    `prose` is the share of running prose before the last steps: a narrow model needs more of it for its states
+    to turn towards the next token early enough to be read.
+    """
 
     name: str
     width: int = 128
@@ -24,6 +28,7 @@ class Recipe:
     decay: float = 0.05
     deepest: int = 4
     full: float = 0.35
+    prose: float = 0.05
     steps: int = 9000
     finish: int = 1500
     finish_rate: float = 8e-4
@@ -55,7 +60,7 @@ class Recipe:
 
 
 RECIPES = {
-    "world-small": Recipe("world-small"),
+    "world-small": Recipe("world-small", prose=0.10),
     "world-base": Recipe(
         "world-base",
         width=192,
@@ -64,7 +69,7 @@ RECIPES = {
         deepest=6,
         rate=2e-3,
         steps=5000,
-        finish=900,
+        finish=1800,
         finish_rate=6e-4,
         finish_deepest=6,
         warmup=200,
