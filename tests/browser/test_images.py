@@ -19,7 +19,7 @@ def test_a_figure_becomes_a_picture(chromium: Any, tmp_path: Path, monkeypatch: 
     figure.update_layout(width=640, height=400)
 
     png = save(figure, tmp_path / "figure.png").read_bytes()
-    drawn = ElementTree.parse(save(figure, tmp_path / "figure.svg"))  # noqa: S314 - our own file
+    drawn = ElementTree.parse(save(figure, tmp_path / "figure.svg"))
 
     assert png.startswith(b"\x89PNG")
     assert (640, 400) == (int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big"))

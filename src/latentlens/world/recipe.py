@@ -12,8 +12,8 @@ from latentlens._errors import InputError
 class Recipe:
     """A model's shape and the settings of its training.
 
-    `prose` is the share of running prose before the last steps: a narrow model needs more of it for its states
-    to turn towards the next token early enough to be read.
+    `prose` is the share of running prose before the last steps: a narrow model needs more of it for its
+    states to turn towards the next token early enough to be read.
     """
 
     name: str
