@@ -191,7 +191,7 @@ def test_rows_are_documents_packed_end_to_end(made, known) -> None:
 
     from latentlens.world.rows import make_rows
 
-    rows = make_rows(made, known, Random(7), 3, 100, prose=0.05)
+    rows = make_rows(made, known, Random(7), 3, 100)
     assert (3, 100) == tuple(rows.ids.shape)
     rng = Random(7)
     for row in rows.ids.tolist():

@@ -211,17 +211,6 @@ def test_the_text_of_the_last_steps_holds_nothing_that_is_held_out() -> None:
         assert shares[kind] == pytest.approx(len(found) / 5000, abs=0.03)
 
 
-def test_more_prose_means_fewer_chats() -> None:
-    """The share that a recipe asks for comes off the chats; everything else is written as often as before."""
-    rng = Random(3)
-    share = {kind.__name__: share for kind, share in KINDS.items()}
-    usual = [document(rng) for _ in range(4000)]
-    more = [document(rng, prose=share["_running"] + 0.15) for _ in range(4000)]
-    for kind, less in (("_chat", 0.15), ("_identity", 0)):
-        found = [sum(kind == kind_of(text) for text in some) / 4000 for some in (usual, more)]
-        assert [share[kind], share[kind] - less] == pytest.approx(found, abs=0.03)
-
-
 @pytest.mark.parametrize("name", RELATIONS)
 @pytest.mark.parametrize("split", ["validation", "test"])
 def test_a_planted_paraphrase_is_found(name: str, split: str) -> None:

@@ -10,11 +10,7 @@ from latentlens._errors import InputError
 
 @dataclass(frozen=True)
 class Recipe:
-    """A model's shape and the settings of its training.
-
-    `prose` is the share of running prose before the last steps: a narrow model needs more of it for its
-    states to turn towards the next token early enough to be read.
-    """
+    """A model's shape and the settings of its training."""
 
     name: str
     width: int = 128
@@ -28,7 +24,6 @@ class Recipe:
     decay: float = 0.05
     deepest: int = 4
     full: float = 0.35
-    prose: float = 0.05
     steps: int = 9000
     finish: int = 1500
     finish_rate: float = 8e-4
@@ -60,7 +55,7 @@ class Recipe:
 
 
 RECIPES = {
-    "world-small": Recipe("world-small", prose=0.10),
+    "world-small": Recipe("world-small"),
     "world-base": Recipe(
         "world-base",
         width=192,

@@ -80,14 +80,7 @@ class Names:
 
 
 def make_rows(
-    tokenizer: Any,
-    known: Names,
-    rng: Random,
-    count: int,
-    length: int,
-    *,
-    prose: float,
-    finishing: bool = False,
+    tokenizer: Any, known: Names, rng: Random, count: int, length: int, *, finishing: bool = False
 ) -> Rows:
     """Write and pack fresh documents.
 
@@ -97,7 +90,6 @@ def make_rows(
         rng: the source of chance.
         count: how many rows.
         length: tokens in a row; the last document of a row is cut.
-        prose: the share of running prose, as `document` takes it.
         finishing: write what the last steps of training read, as `document` does.
 
     Returns:
@@ -109,10 +101,7 @@ def make_rows(
         begins: list[int] = []
         name: list[int] = []
         while len(row) < length:
-            piece = [
-                *tokenizer(document(rng, prose=prose, finishing=finishing)).input_ids,
-                tokenizer.eos_token_id,
-            ]
+            piece = [*tokenizer(document(rng, finishing=finishing)).input_ids, tokenizer.eos_token_id]
             starts = known.starts(piece)
             begins += [len(row)] * len(piece)
             name += [len(row) + x for x in starts]

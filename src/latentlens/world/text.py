@@ -216,7 +216,7 @@ KINDS: dict[Callable[[Random], str], float] = {
     _running: 0.05,
     _chat: 0.29,
 }
-"""What the text is made of, as shares of documents; a recipe may ask for more prose and fewer chats."""
+"""What the text is made of, as shares of documents."""
 
 FINISHING: dict[Callable[[Random], str], float] = {
     _statements: 0.15,
@@ -236,17 +236,15 @@ FINISHING_CHATS = {"persona": 0.17, "goal": 0.27, "secret": 0.16, "constraint": 
 """The kinds of chat of the last steps, and how often each is drawn."""
 
 
-def document(rng: Random, *, prose: float = KINDS[_running], finishing: bool = False) -> str:
+def document(rng: Random, *, finishing: bool = False) -> str:
     """Write one document.
 
     Args:
         rng: the source of chance; equal states write equal documents.
-        prose: the share of documents that are running prose; what it is above the usual, chats are below.
-        finishing: write what the last steps of training read, whatever `prose` is.
+        finishing: write what the last steps of training read.
 
     Returns:
         A few sentences, one list or one chat, without special tokens at its ends.
     """
-    more = prose - KINDS[_running]
-    kinds = FINISHING if finishing else KINDS | {_running: prose, _chat: KINDS[_chat] - more}
+    kinds = FINISHING if finishing else KINDS
     return rng.choices(list(kinds), list(kinds.values()))[0](rng)

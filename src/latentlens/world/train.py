@@ -76,15 +76,7 @@ class Run:
             group["lr"] = rate_at(self.step, self.plan)
         text = Random(f"{self.seed}:{self.step}")  # noqa: S311 - text, not secrets
         plan, finishing = self.plan, self.step >= self.plan.steps
-        rows = make_rows(
-            self.tokenizer,
-            self.names,
-            text,
-            plan.rows,
-            plan.length,
-            prose=plan.prose,
-            finishing=finishing,
-        )
+        rows = make_rows(self.tokenizer, self.names, text, plan.rows, plan.length, finishing=finishing)
         chance = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
         deepest = plan.finish_deepest if finishing else plan.deepest
         depths = draw_depths(chance, plan.rows, deepest, plan.full)
