@@ -8,6 +8,7 @@ from typing import Any
 
 from latentlens._errors import InputError
 from latentlens.readers.attention import AttentionKnockout
+from latentlens.readers.identity import random_identity
 from latentlens.readers.intervening import ablation, activation_patching, causal_tracing
 from latentlens.readers.lens import Lens
 from latentlens.readers.reader import Reader
@@ -20,19 +21,23 @@ from latentlens.readers.reading import (
     description,
     future_lens,
     multi_hop,
+    multi_hop_in_place,
     next_token,
     question,
     selfie,
     token_identity,
 )
+from latentlens.readers.relations import RELATIONS, Relation
 
 __all__ = [
     "DESCRIPTION_PROMPT",
     "FUTURE_PROMPTS",
     "IDENTITY_PROMPT",
     "PRESETS",
+    "RELATIONS",
     "SELFIE_PROMPT",
     "Preset",
+    "Relation",
     "ablation",
     "activation_patching",
     "as_reader",
@@ -41,8 +46,10 @@ __all__ = [
     "description",
     "future_lens",
     "multi_hop",
+    "multi_hop_in_place",
     "next_token",
     "question",
+    "random_identity",
     "selfie",
     "token_identity",
 ]
@@ -109,33 +116,39 @@ PRESETS: dict[str, Preset] = {
     )
 }
 
+_NAMES = (
+    f"a preset ({', '.join(PRESETS)}), or one of {len(RELATIONS)} relations such as 'capital' "
+    "(list(latentlens.presets.RELATIONS) names them all)"
+)
+
 
 def as_reader(
     reader: Reader | str, *, layer: int | None = None, prompts: Mapping[str, str] | None = None
 ) -> Reader:
-    """Return a reader given as itself, by a preset's name, or as a question with x in it.
+    """Return a reader given as itself, by the name of a preset or relation, or as a question with x in it.
 
     Args:
         reader: the reader, name or question.
-        layer: the target layer of a preset or question; None for its own.
-        prompts: target prompts to use instead of the papers', by preset's name.
+        layer: the target layer of a preset, relation or question; None for its own.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation.
 
     Raises:
         InputError: if it is none of these.
     """
     if isinstance(reader, str):
-        if reader in PRESETS:
+        named = PRESETS.get(reader) or RELATIONS.get(reader)
+        if named is not None:
             given: dict[str, Any] = {} if layer is None else {"layer": layer}
             if prompts and reader in prompts:
                 given["prompt"] = prompts[reader]
-            return PRESETS[reader].build(**given)
+            return named.build(**given)
         try:
             return question(reader, layer=layer)
         except InputError as error:
-            raise InputError(f"{error} Or name a preset: {', '.join(PRESETS)}.") from None
+            raise InputError(f"{error} Or name {_NAMES}.") from None
     if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
-            f"{reader!r} is not a reader. Use a Patchscope, a Lens, a preset's name "
-            f"({', '.join(PRESETS)}), or a question such as 'The capital of x is'."
+            f"{reader!r} is not a reader. Use a Patchscope, a Lens, {_NAMES}, or a question such as "
+            "'The capital of x is'."
         )
     return reader

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from latentlens._errors import InputError
+from latentlens.engine.soft_prompt import SoftPrompt
 from latentlens.readers.patchscope import Patchscope
 
 _PLACEHOLDER = re.compile(r"\bx\b")
@@ -112,36 +113,80 @@ FUTURE_PROMPTS = (
 
 
 def future_lens(
-    prompt: str = FUTURE_PROMPTS[0], *, layer: int | None = None, max_new_tokens: int = 4
+    prompt: str = FUTURE_PROMPTS[0],
+    *,
+    layer: int | None = None,
+    max_new_tokens: int = 4,
+    soft_prompt: SoftPrompt | None = None,
 ) -> Patchscope:
-    """Read which tokens were to come: a fixed prompt whose last token takes the vector.
+    """Read which tokens were to come: a fixed or learned prompt whose last token takes the vector.
 
     Args:
         prompt: the prompt; two fixed ones of the source are in `FUTURE_PROMPTS`.
         layer: the target layer; None for the source's.
         max_new_tokens: how many tokens to foretell.
+        soft_prompt: a learned prompt instead, for one layer: `prompts.at(3)` of what `fit_soft_prompt` gave.
+
+    Raises:
+        InputError: if a soft prompt is given with another prompt or layer.
 
     Source:
-        Pal et al. 2023 (arXiv 2311.04897), fixed prompts; as a Patchscope, arXiv 2401.06102, table 4.
+        Pal et al. 2023 (arXiv 2311.04897), fixed and learned prompts; as a Patchscope, arXiv 2401.06102,
+        table 4.
     """
-    return Patchscope(prompt, -1, layer, max_new_tokens=max_new_tokens)
+    if soft_prompt is None:
+        return Patchscope(prompt, -1, layer, max_new_tokens=max_new_tokens)
+    given = None if prompt == FUTURE_PROMPTS[0] else prompt
+    return Patchscope(given, None, layer, max_new_tokens=max_new_tokens, soft_prompt=soft_prompt)
 
 
 def multi_hop(second: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
-    """Answer the second hop about what the first one found: two-hop self-correction.
+    """Answer the second hop about what the first one found: two-hop self-correction, the prompts apart.
 
-    The source is a prompt that ends in the first hop, such as "the company that created Visual Basic Script";
-    its last state stands for the entity at the end of the second hop's prompt.
+    The source is a prompt that is the first hop alone, such as "the company that created Visual Basic
+    Script"; its last state stands for the entity at the end of the second hop's prompt.
+
+    It is also the paper's one prompt, the second hop followed by the first, under a mask: where the first hop
+    does not see the second, nor the answer the first, and each token is numbered as in its own prompt, state
+    and answer are the same. If the positions go on through the one prompt, only the answer's first token is,
+    in models that see distances alone (RoPE), with nothing before the first hop (prepend_bos=False).
 
     Args:
         second: the prompt of the second hop, such as "The current CEO of".
         layer: the target layer; None for the source's.
         max_new_tokens: the answer has at most this many tokens.
 
+    Examples:
+        >>> multi_hop("The current CEO of", layer=6).position
+        -1
+
     Source:
         arXiv 2401.06102, section 5, in the form of its code: both prompts run apart, both positions last.
     """
     return Patchscope(second, -1, layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
+
+
+def multi_hop_in_place(slot: int, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
+    """Answer a two-hop prompt again, with what its first hop found put where its second hop ends.
+
+    Source and target are one prompt, the second hop followed by the first, such as "The current CEO of the
+    company that created Visual Basic Script"; its last state is written into an earlier token, and the answer
+    is what follows the prompt. Nothing is hidden: the state that is read has seen the second hop, and the
+    answer sees both hops. Run the first hop alone and ask `multi_hop` to hide each from the other.
+
+    Args:
+        slot: the position before the first hop: that of "of" in the example.
+        layer: the target layer; None for the source's.
+        max_new_tokens: the answer has at most this many tokens.
+
+    Examples:
+        >>> multi_hop_in_place(4, layer=6).prompt is None
+        True
+
+    Source:
+        arXiv 2401.06102, section 5: S = T, i the last position, i* the one before the first hop.
+    """
+    return Patchscope(None, slot, layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
 def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:

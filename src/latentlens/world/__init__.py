@@ -34,9 +34,20 @@ _TARGETS = {
     # Of the ways to ask for few-shot identity that the paper's authors used, the one that reads best on the
     # validation split.
     "next_token": "cat cat dog dog 1234 1234 hello hello ?",
+    # The paper's relations that the world has, in the plainest words in which its text states them.
+    "capital": "The capital of x is",
+    "largest_city": "The largest city of x is",
+    "currency": "The currency of x is the",
+    "ceo": "The CEO of x is",
+    "developer": "The maker of x is",
+    "inside_colour": "The inside colour of x is",
+    "outside_colour": "The outside colour of x is",
+    "superclass": "The class of x is",
+    "phase": "The phase of x is",
+    "tool": "The tool for x is the",
 }
 PROMPTS = {"world-small": _TARGETS, "world-base": _TARGETS}
-"""Shipped model -> preset -> the target prompt that suits it better than the preset's own."""
+"""Shipped model -> preset or relation -> the target prompt that suits it better than the paper's own."""
 
 MODELS = Path(__file__).parent / "models"
 
