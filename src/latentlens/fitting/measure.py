@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import torch
 from jaxtyping import Float
@@ -13,7 +13,7 @@ from latentlens.engine import mapping as engine_mapping
 from latentlens.engine.fit_report import LayerFit
 from latentlens.engine.layer_mappings import Pair
 from latentlens.fitting.corpus import Corpus
-from latentlens.fitting.states import Steps, batches, double, paired
+from latentlens.fitting.states import States, Steps, batches, double, paired
 from latentlens.fitting.unembedding import Unembedding, chunks
 from latentlens.model.language_model import LanguageModel
 
@@ -65,15 +65,41 @@ def measure(
     layers = sorted({layer for layer, _ in mappings})
     target_layers = sorted({target_layer for _, target_layer in mappings})
     unembedding = Unembedding(target, max(rows, key=len)) if target.n_layers in target_layers else None
-    plain = source is target
+    measured = (
+        (*paired(source, target, batch, layers, target_layers, corpus.left_out, steps.check), len(batch))
+        for batch in batches(rows)
+    )
+    return figures(mappings, measured, steps, unembedding, target, plain=source is target, ranks=ranks)
+
+
+def figures(
+    mappings: Mapping[Pair, engine_mapping.Mapping],
+    measured: Iterable[tuple[States, States, int]],
+    steps: Steps,
+    unembedding: Unembedding | None,
+    target: LanguageModel,
+    *,
+    plain: bool,
+    ranks: Mapping[Pair, int] | None = None,
+) -> tuple[LayerFit, ...]:
+    """Return each mapping's figures on states and what they should lead to.
+
+    Args:
+        mappings: (source layer, target layer) -> mapping.
+        measured: in batches: source states by layer, target states by layer, and the steps that they count.
+        steps: advanced after each batch.
+        unembedding: the target's; None where no mapping leads to its last layer.
+        target: the model that they lead to.
+        plain: also measure the lens without its mapping.
+        ranks: how many independent directions each fit saw, to be reported.
+    """
     errors = dict.fromkeys(mappings, 0.0)
     spreads: dict[int, _Spread] = {}
     lenses = {pair: _Reading() for pair in mappings if pair[1] == target.n_layers}
     plains = {layer: _Reading() for layer, _ in lenses} if plain else {}
     n = 0
-    for batch in batches(rows):
-        xs, ys = paired(source, target, batch, layers, target_layers, corpus.left_out, steps.check)
-        n += len(ys[target_layers[0]])
+    for xs, ys, done in measured:
+        n += len(next(iter(ys.values())))
         with torch.no_grad():
             for layer, y in ys.items():
                 _note(spreads, layer, y)
@@ -82,7 +108,7 @@ def measure(
                 mapped = _apply(mapping, xs[layer], y)
                 errors[layer, target_layer] += float(double(mapped - y).square().sum())
             if unembedding is None:
-                steps.advance(len(batch))
+                steps.advance(done)
                 continue
             last = ys[target.n_layers]
             for part in chunks(len(last), target.vocab_size):
@@ -93,7 +119,7 @@ def measure(
                 for (layer, target_layer), reading in lenses.items():
                     mapped = _apply(mappings[layer, target_layer], xs[layer][part], last[part])
                     reading.add(torch.log_softmax(unembedding(mapped), -1), own)
-        steps.advance(len(batch))
+        steps.advance(done)
     return tuple(
         _layer_fit(pair, errors[pair], spreads[pair[1]], n, lenses.get(pair), plains.get(pair[0]), ranks)
         for pair in sorted(mappings)

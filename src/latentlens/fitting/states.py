@@ -66,6 +66,21 @@ def check_layers(layers: Iterable[int] | None, model: LanguageModel) -> tuple[in
     return tuple(asked)
 
 
+def check_layers_below(layers: Iterable[int] | None, model: LanguageModel) -> tuple[int, ...]:
+    """Return layers in order that have a block above them, all of those for None.
+
+    Raises:
+        InputError: if there are none, or one does not exist or is the last.
+    """
+    asked = check_layers(range(model.n_layers) if layers is None else layers, model)
+    if asked[-1] == model.n_layers:
+        raise InputError(
+            f"Layer {model.n_layers} is the last of {model.name}: no block above it reads another token's "
+            f"state. Give layers 0 to {model.n_layers - 1}."
+        )
+    return asked
+
+
 def batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield rows of equal length together, so that none needs padding."""
     batch: list[Row] = []

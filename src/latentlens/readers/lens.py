@@ -12,7 +12,7 @@ from latentlens.engine.query import Generate, Write
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.reader import Edits, State, Target
 
-LensKind = Literal["logit", "tuned", "jacobian", "shortcut"]
+LensKind = Literal["logit", "tuned", "jacobian", "shortcut", "relation"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Lens:
 
     Args:
         kind: "logit", the logit lens (f = I); "tuned", a fitted affine map or translator; "jacobian", the
-            average Jacobian; "shortcut", a fitted linear map.
-        mapping: f, for every kind but the logit lens: what `fit_lens` gave.
+            average Jacobian; "shortcut", a fitted linear map; "relation", the attribute lens: one relation as
+            an affine map, which leads from a subject's state to the first token of its object.
+        mapping: f, for every kind but the logit lens: what `fit_lens` gave, or `fit_relation`.
 
     Raises:
         InputError: if the kind is unknown, or a mapping is missing or one too many.
@@ -36,7 +37,8 @@ class Lens:
 
     Source:
         Logit lens: nostalgebraist 2020; tuned lens: Belrose et al. 2023 (arXiv 2303.08112); linear shortcuts:
-        Din et al. 2023 (arXiv 2303.09435); as Patchscopes, arXiv 2401.06102, table 4.
+        Din et al. 2023 (arXiv 2303.09435); attribute lens: Hernandez et al. 2024 (arXiv 2308.09124), section
+        5; as Patchscopes, arXiv 2401.06102, table 4.
     """
 
     kind: LensKind = "logit"
@@ -48,9 +50,11 @@ class Lens:
         if self.kind == "logit" and self.mapping is not None:
             raise InputError("The logit lens has no mapping. Use Lens('tuned', mapping).")
         if self.kind != "logit" and not isinstance(self.mapping, LayerMappings):
+            relation = self.kind == "relation"
+            fit = "relation(session, template, subjects)" if relation else "lens(session, texts)"
             raise InputError(
                 f"Lens({self.kind!r}) needs the mapping that was fitted for it; got {self.mapping!r}. "
-                "Fit one with fit_lens(session, texts)."
+                f"Fit one with fit_{fit}."
             )
 
     def __repr__(self) -> str:

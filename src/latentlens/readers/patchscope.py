@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
-from latentlens._errors import InputError, SelectionError
+from latentlens._errors import InputError, MappingError, SelectionError
 from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.query import Generate, Write
+from latentlens.engine.soft_prompt import SoftPrompt
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.noise import Noise
 from latentlens.readers.reader import Edits, State, Target
@@ -43,6 +44,8 @@ class Patchscope:
             at every layer up to l*, "mask" hides the slot from later tokens in the blocks below l*.
         noise: on the target's embeddings, in every run of it.
         window: at how many layers, from l* on, the states of the source's layers from l on are written.
+        soft_prompt: a learned target prompt instead of `prompt` and `position`, for the one layer whose
+            states it reads: Patchscope(None, None, soft_prompt=prompts.at(3)).
         max_new_tokens: the answer has at most this many tokens.
         stop: texts that end the answer.
         temperature: 0 for greedy answers.
@@ -69,6 +72,7 @@ class Patchscope:
     remedy: Remedy | None = None
     noise: Noise | None = None
     window: int = 1
+    soft_prompt: SoftPrompt | None = None
     max_new_tokens: int = 8
     stop: str | tuple[str, ...] = ()
     temperature: float = 0.0
@@ -110,6 +114,8 @@ class Patchscope:
             raise InputError(
                 "A window writes from l* on and the remedy 'overwrite' up to l*. Use one of them."
             )
+        if self.soft_prompt is not None:
+            self._check_soft_prompt(self.soft_prompt)
         if self.temperature < 0:
             raise InputError(
                 f"temperature is {self.temperature}; use 0 for greedy answers, or a positive one."
@@ -118,6 +124,21 @@ class Patchscope:
             raise InputError(f"contrast is {self.contrast}; use 0 for none, or a positive one, such as 1.")
         if any(not stop for stop in self.stop):
             raise InputError("A stop text is empty, and would end every answer at once. Leave it out.")
+
+    def _check_soft_prompt(self, given: object) -> None:
+        if not isinstance(given, SoftPrompt):
+            raise InputError(
+                f"{given!r} is not the soft prompt of one layer. Give for example prompts.at(3), of what "
+                "fit_soft_prompt gave."
+            )
+        alone = Patchscope(None, None)
+        fixed = ("prompt", "position", "layer", "placeholders", "remedy", "noise", "window")
+        if wrong := [name for name in fixed if getattr(self, name) != getattr(alone, name)]:
+            raise InputError(
+                "A soft prompt is a whole target prompt, trained for one layer as it is, and "
+                f"{wrong[0]}={getattr(self, wrong[0])!r} was given. Use Patchscope(None, None, "
+                "soft_prompt=...)."
+            )
 
     def __repr__(self) -> str:
         changed = [
@@ -138,7 +159,9 @@ class Patchscope:
         return self.mapping if isinstance(self.mapping, LayerMappings) else None
 
     def layers(self, n_layers: int) -> Sequence[int]:
-        """Return all layers, or those from which a fitted mapping leads to the target layer."""
+        """Return all layers, or those that a soft prompt or a fitted mapping to the target layer is for."""
+        if self.soft_prompt is not None:
+            return [self.soft_prompt.layer]
         if self.fitted is None:
             return range(n_layers + 1)
         return [k for k, to in self.fitted.mappings if to == self.target_layer(k, n_layers)]
@@ -169,7 +192,11 @@ class Patchscope:
         Raises:
             TargetPromptError: if the placeholder is absent, not one token, or stands there another
                 number of times; or if a position is outside the prompt.
+            MappingError: if the soft prompt is of the wrong width or for another model.
         """
+        if self.soft_prompt is not None:
+            soft = self.soft_prompt
+            return Target(soft.token_ids, soft.slots[-1:], soft.writes(model))
         if self.prompt is None:
             token_ids, shown = tuple(source_ids), model.tokenizer.decode(list(source_ids))
         else:
@@ -183,7 +210,16 @@ class Patchscope:
         return Target(token_ids, slots, writes)
 
     def edits(self, target: Target, state: State, n_layers: int) -> Edits:
-        """Return the vector, copied into every slot at the target layer, and the remedy."""
+        """Return the vector, copied into every slot at the target layer, and the remedy.
+
+        Raises:
+            MappingError: if the soft prompt or a fitted mapping is for other layers.
+        """
+        if self.soft_prompt is not None and state.layer != self.soft_prompt.layer:
+            raise MappingError(
+                f"The soft prompt reads states of layer {self.soft_prompt.layer}, and layer {state.layer} "
+                "was asked about. Ask about its layer, or give the soft prompt of this one."
+            )
         at, slots = self.target_layer(state.layer, n_layers), target.slots_for(state)
         if self.remedy == "overwrite":
             written = [(layer, state.vector) for layer in range(at + 1)]
