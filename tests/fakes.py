@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 import time
 import types
@@ -10,10 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import torch
 
 from latentlens._answer import Answer, Control
 from latentlens._errors import Cancelled, SelectionError
 from latentlens._lens_grid import LensGrid
+from latentlens.confidence.controls import Controls
 from latentlens.confidence.flags import Flag
 from latentlens.confidence.options import OptionScore
 from latentlens.readers.presets import as_reader
@@ -27,6 +30,7 @@ ANSWERS = [
     " the Republic of France",
     " not known",
 ]
+SAID = {"null": " the", "random": " a city of the", "shuffled": " Japan", "prompt": " Lima", "text": " Paris"}
 
 
 def share(*parts: object) -> float:
@@ -35,12 +39,52 @@ def share(*parts: object) -> float:
     return int.from_bytes(digest[:4], "big") / 2**32
 
 
+class FakeTokenizer:
+    """Words between spaces, a line break apart, each with a number of its own."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.hf = types.SimpleNamespace(bos_token_id=None, eos_token_id=None)
+
+    def encode(self, text: str) -> list[int]:
+        """Return the numbers of a text's words."""
+        found = re.findall(r"\n| ?[^ \n]+", text)
+        self.words += [word for word in found if word not in self.words]
+        return [self.words.index(word) for word in found]
+
+    def text(self, token_id: int) -> str:
+        """Return a word with the space before it."""
+        return self.words[token_id]
+
+    def visible(self, token_id: int) -> str:
+        """Return a word as it is drawn."""
+        return self.words[token_id].replace(" ", "·").replace("\n", "⏎")
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Return words as a text."""
+        return "".join(self.words[i] for i in ids)
+
+
+class FakeModel:
+    """Tokens and layers, and embeddings that are all the same."""
+
+    name, n_layers, d_model = "fake-2l", 8, 4
+
+    def __init__(self) -> None:
+        self.tokenizer = FakeTokenizer()
+
+    def capture(self, token_ids: Sequence[int], layers: Sequence[int]) -> torch.Tensor:
+        """Return states that hold nothing."""
+        return torch.zeros(len(layers), len(token_ids), self.d_model)
+
+
 class FakeTrace:
     """Tokens and layers, with no activations behind them."""
 
     def __init__(self, session: FakeSession, tokens: Sequence[str], n_layers: int) -> None:
         self.session, self.tokens, self.n_layers = session, list(tokens), n_layers
         self.key, self.code = "fake", f"session.run({' '.join(tokens)!r})"
+        self.token_ids = [session.model.tokenizer.encode(token.replace("·", " "))[0] for token in tokens]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -72,12 +116,14 @@ class FakeSession:
     def __init__(
         self, *, pace: float = 0.0, error: Exception | None = None, lens_error: Exception | None = None
     ) -> None:
-        self.model = types.SimpleNamespace(name="fake-2l")
+        self.model = FakeModel()
         self.pace, self.error, self.lens_error = pace, error, lens_error
         self.calls: list[tuple[Any, ...]] = []
         self.threads: set[str] = set()
         self.unfinished: Any = None
         self.prompts: dict[str, str] = {}
+        self.how: dict[str, Any] = {}
+        """How `ask` or `sweep` was called last, beside the cell, the reader and the options."""
         self.gate = threading.Event()
         """While cleared, work waits (and can be cancelled)."""
         self.gate.set()
@@ -86,6 +132,7 @@ class FakeSession:
         """Return a trace of the prompt's words."""
         words = prompt.split()
         tokens = [word if i == 0 or word in ",." else f"·{word}" for i, word in enumerate(words)]
+        self.model.n_layers = n_layers
         return FakeTrace(self, tokens, n_layers)
 
     def lens(
@@ -126,17 +173,19 @@ class FakeSession:
         reader: Any,
         *,
         options: Sequence[str] | None = None,
+        controls: Controls | None = None,
         on_progress: Callable[[int, int], None] | None = None,
         cancel: threading.Event | None = None,
-        **_: Any,
+        **how: Any,
     ) -> Answer:
         """Answer after four steps."""
+        self.how = {"controls": controls, **how}
         self._note("ask", layer, position, repr(as_reader(reader)), tuple(options or ()))
         for step in range(4):
             self._step(step, 4, on_progress, cancel)
         if self.error:
             raise self.error
-        return self._answer(trace, trace.layer(layer), trace.position(position), reader, options)
+        return self._answer(trace, trace.layer(layer), trace.position(position), reader, options, controls)
 
     def sweep(
         self,
@@ -144,22 +193,27 @@ class FakeSession:
         reader: Any,
         *,
         layers: Sequence[int] | None = None,
+        positions: Sequence[int] | None = None,
         options: Sequence[str] | None = None,
+        controls: Controls | None = None,
         on_progress: Callable[[int, int], None] | None = None,
         on_answer: Callable[[Answer], None] | None = None,
         cancel: threading.Event | None = None,
-        **_: Any,
+        **how: Any,
     ) -> Any:
         """Answer position by position."""
+        self.how = {"controls": controls, **how}
         self._note("sweep", tuple(layers or ()), repr(as_reader(reader)), tuple(options or ()))
         if self.error:
             raise self.error
         sweep = types.SimpleNamespace(answers={}, complete=False)
-        cells = [(layer, position) for layer in layers or [] for position in range(len(trace))]
+        cells = [(layer, position) for layer in layers or [] for position in positions or range(len(trace))]
         try:
             for i, (layer, position) in enumerate(cells):
                 self._step(i, len(cells), on_progress, cancel)
-                sweep.answers[layer, position] = self._answer(trace, layer, position, reader, options)
+                sweep.answers[layer, position] = self._answer(
+                    trace, layer, position, reader, options, controls
+                )
                 if on_answer:
                     on_answer(sweep.answers[layer, position])
         except (Cancelled, KeyboardInterrupt):
@@ -190,9 +244,18 @@ class FakeSession:
             on_progress(done + 1, total)
 
     def _answer(
-        self, trace: FakeTrace, layer: int, position: int, reader: Any, options: Sequence[str] | None
+        self,
+        trace: FakeTrace,
+        layer: int,
+        position: int,
+        reader: Any,
+        options: Sequence[str] | None,
+        controls: Controls | None,
     ) -> Answer:
-        sure = 0.15 + 0.8 * share("sure", position) * layer / max(1, trace.n_layers)
+        reader = as_reader(reader)
+        target_layer = reader.target_layer(layer, trace.n_layers)
+        near = 1 - abs(layer - target_layer) / (trace.n_layers + 1)
+        sure = 0.15 + 0.8 * share("sure", position) * near * layer / max(1, trace.n_layers)
         text = f" {options[0]}" if options else ANSWERS[int(share("text", position) * len(ANSWERS))]
         words = text.split(" ")[1:]
         noise = 0.05 + 0.3 * share("noise", position)
@@ -214,16 +277,23 @@ class FakeSession:
             options=scores,
             option_mass=0.2 + 0.8 * share("mass", position) if options else None,
             agreement=None,
-            controls=(
-                Control("null", " the", 0.41, noise * 0.6, ("·the",), (-0.9,)),
-                Control("random", " a city of the", 0.22, noise, ("·a", "·city"), (-1.0, -2.0)),
+            controls=tuple(
+                Control(
+                    kind,
+                    SAID[kind],
+                    0.2 + 0.2 * share(kind, i),
+                    noise * share("s", kind, i),
+                    ("·a",),
+                    (-1.0,),
+                )
+                for i, kind in enumerate((controls or Controls()).kinds)
             ),
             flags=tuple(flags),
             layer=layer,
             position=position,
             token=trace.tokens[position],
-            target_layer=layer,
-            reader=as_reader(reader),
-            code=f"answer = session.ask(trace, {layer}, {position}, {as_reader(reader)!r})",
+            target_layer=target_layer,
+            reader=reader,
+            code=f"answer = session.ask(trace, {layer}, {position}, {reader!r})",
             provenance={"model": self.model.name},
         )

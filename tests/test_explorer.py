@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import html
 import json
@@ -15,14 +16,34 @@ from typing import Any
 import pytest
 
 from fakes import FakeSession
+from latentlens import Session
 from latentlens._errors import InputError, SelectionError
+from latentlens.confidence.controls import Controls
+from latentlens.engine.injection import Add, AddNormMatched, Interpolate
+from latentlens.engine.mapping import Rescale, Zero
 from latentlens.notebook.explorer import Explorer
-from latentlens.notebook.protocol import Work, answer_json, page_json, parse_query, parse_question
+from latentlens.notebook.layer_grid import LayerGrid
+from latentlens.notebook.protocol import Posed, Work, answer_json, page_json, parse_query, parse_question
+from latentlens.notebook.settings import How, settings_of, with_settings
 from latentlens.notebook.static_view import MAX_CELLS, Still, still_html, still_text
+from latentlens.notebook.ways import ways
 from latentlens.notebook.worker import ASK, IDLE, LENS, SWEEP, Worker, worker_of
+from latentlens.readers.noise import Noise
+from latentlens.readers.presets import (
+    PRESETS,
+    RELATIONS,
+    activation_patching,
+    causal_tracing,
+    multi_hop,
+    multi_hop_in_place,
+    question,
+    random_identity,
+)
+from tiny import save_tiny
 
 ROOT = Path(__file__).parents[1]
 OWN = {"text": "The capital of x is"}
+LENS_WAY = {"preset": "logit_lens"}
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"
 
 
@@ -49,7 +70,7 @@ class Browser:
     def query(self, id: str, what: str, **args: Any) -> None:
         """Send a query."""
         if what != "lens":
-            args = {"question": OWN, "options": [], "target_layer": None, **args}
+            args = {"question": OWN, "options": [], "settings": {}, **args}
         self.say(kind="query", id=id, what=what, args=args)
 
     def wait(self, id: str, *kinds: str) -> dict[str, Any]:
@@ -130,6 +151,45 @@ class TestExplorer:
         front.say(kind="select", layer=3, position=4, **{"from": "b", "n": 1})
         assert (3, 4) == front.explorer.selection
 
+    def test_a_drag_selects_a_span(self, front: Browser) -> None:
+        """The positions selected together are in `span`; `selection` holds the last of them."""
+        front.say(kind="select", layer=3, position=6, start=4)
+
+        assert ((3, 6), (4, 7)) == (front.explorer.selection, front.explorer.span)
+
+        front.say(kind="select", layer=3, position=6, start=6)
+        assert ((3, 6), (6, 7)) == (front.explorer.selection, front.explorer.span)
+
+    def test_a_span_can_be_assigned(self, front: Browser) -> None:
+        """A span assigned in Python moves the selection to its end; a cell assigned is a span of one."""
+        front.explorer.span = (2, 5)
+        assert (8, 4) == front.explorer.selection
+
+        front.explorer.selection = (3, -1)
+        assert (14, 15) == front.explorer.span
+        front.explorer.span = (0, 2)
+        assert ((3, 1), (0, 2)) == (front.explorer.selection, front.explorer.span)
+
+    @pytest.mark.parametrize("span", [(3, 3), (5, 2), (0, 16), (-1, 2)])
+    def test_a_span_that_does_not_exist_is_refused(self, front: Browser, span: tuple[int, int]) -> None:
+        """An error leaves selection and span as they were."""
+        front.explorer.selection = (1, 1)
+        with pytest.raises(SelectionError, match="A span is"):
+            front.explorer.span = span
+        front.say(kind="select", layer=1, position=5, start=-3)
+
+        assert ((1, 1), (1, 2)) == (front.explorer.selection, front.explorer.span)
+
+    def test_what_the_question_box_holds_is_kept(self, front: Browser) -> None:
+        """A page that opens later finds the question as it was; nonsense and late words change nothing."""
+        draft = {"preset": "selfie", "texts": {}, "options": "", "settings": {"window": 2}, "open": True}
+        front.say(kind="draft", draft=draft, **{"from": "a", "n": 3})
+        front.say(kind="draft", draft={"preset": "old"}, **{"from": "a", "n": 2})
+        front.say(kind="draft", draft="nonsense", **{"from": "a", "n": 4})
+        front.say(kind="draft", draft={"texts": "x" * 60_000}, **{"from": "a", "n": 5})
+
+        assert draft == front.explorer.draft
+
     def test_special_tokens_are_named(self, front: Browser) -> None:
         """The view is told which positions to dim."""
         assert [0] == front.explorer.special
@@ -158,7 +218,9 @@ class TestExplorer:
 
     def test_a_preset_is_asked_by_name_and_target_layer(self, front: Browser) -> None:
         """The question box's choices reach the reader."""
-        front.query("a", "ask", layer=5, position=4, question={"preset": "token_identity"}, target_layer=2)
+        front.query(
+            "a", "ask", layer=5, position=4, question={"preset": "token_identity"}, settings={"layer": 2}
+        )
         front.end("a")
 
         reader = front.explorer.answers[-1].reader
@@ -172,6 +234,47 @@ class TestExplorer:
         value = front.end("a")["value"]
 
         assert ["Paris", "London"] == [option["text"] for option in value["options"]]
+
+    def test_a_span_is_swept(self, front: Browser) -> None:
+        """A sweep of a span asks its positions only."""
+        front.query("s", "sweep", layer=5, start=3, stop=6)
+        curve = front.end("s")["value"]
+
+        assert [3, 4, 5] == [point["position"] for point in curve["points"]]
+        assert 3 == curve["total"]
+
+    def test_a_grid_of_layers_is_kept(self, front: Browser) -> None:
+        """Python has the LayerGrid, the browser its heat map: every layer into every layer."""
+        front.query("g", "layers", position=4, options=["Paris", "Lima"], settings={"window": 2})
+        assert front.end("g")["value"] is None
+        (grid,) = front.explorer.layer_grids
+        (heat_map,) = front.explorer.heat_maps
+
+        assert grid.complete
+        assert heat_map["complete"]
+        assert 81 == len(grid) == len(heat_map["points"]) == heat_map["total"]
+        pairs = {(point["layer"], point["target_layer"]) for point in heat_map["points"]}
+        assert {(k, to) for k in range(9) for to in range(9)} == pairs
+        assert all(answer.reader.layer == to for (_, to), answer in grid.answers.items())
+        assert {2} == {answer.reader.window for answer in grid.answers.values()}
+        assert sorted(pairs) == sorted(
+            (each["layer"], each["target_layer"])
+            for message in front.heard
+            if message["kind"] == "partial"
+            for each in message["answers"]
+        )
+
+    def test_a_cancelled_grid_keeps_what_it_found(self, front: Browser, session: FakeSession) -> None:
+        """A grid that is stopped stays, unfinished, here and in the browser."""
+        session.pace = 0.01
+        front.query("g", "layers", position=4)
+        front.wait("g", "partial")
+        front.say(kind="cancel", id="g")
+
+        assert "cancelled" == front.end("g")["kind"]
+        assert not front.explorer.layer_grids[0].complete
+        assert not front.explorer.heat_maps[0]["complete"]
+        assert 0 < len(front.explorer.heat_maps[0]["points"]) < 81
 
     def test_close_cancels_what_is_under_way(self, front: Browser, session: FakeSession) -> None:
         """A closed Explorer does not go on computing."""
@@ -279,6 +382,10 @@ class TestMessages:
             ({"what": "ask", "args": {"layer": 1, "position": 0, "question": {"text": "slot?"}}}, "Write x"),
             ({"what": "lens", "args": {"layers": [], "start": 0, "stop": 1}}, "A page has layers"),
             ({"what": "lens", "args": {"layers": [0], "start": 0, "stop": 999}}, "A page has layers"),
+            ({"what": "layers", "args": {"position": 4, "question": LENS_WAY}}, "has no target layer"),
+            ({"what": "layers", "args": {"position": 99, "question": OWN}}, "Position 99 does"),
+            ({"what": "sweep", "args": {"layer": 1, "start": 3, "stop": 3, "question": OWN}}, "Positions"),
+            ({"what": "ask", "args": {"layer": 1, "position": 0, "question": 3}}, "A question has"),
             ({"what": "run", "args": {}}, "A query has"),
             ({"what": "ask"}, "A query has"),
         ],
@@ -328,6 +435,275 @@ class TestMessages:
 
         assert 1 == len(session.calls)
         assert 15 * 9 * page["k"] == len(page["index"]) == len(page["probs"])
+
+
+class TestTarget:
+    """The target prompt, seen before it is asked."""
+
+    def target(self, front: Browser, question: dict[str, str], **args: Any) -> dict[str, Any]:
+        """Return how a `target` query ends."""
+        self.n = getattr(self, "n", 0) + 1
+        given = {"layer": 5, "position": 4, "question": question, **args}
+        front.query(f"t{self.n}", "target", **given)
+        return front.end(f"t{self.n}")
+
+    def test_it_shows_the_slot_and_the_layer(self, front: Browser) -> None:
+        """Tokens, slots and l* are those that the question would be asked with."""
+        value = self.target(front, OWN)["value"]
+        assert (["The", "·capital", "·of", "·x", "·is"], [3], 5) == (
+            value["tokens"], value["slots"], value["layer"]
+        )  # fmt: skip
+        assert not value["movable"]
+        assert 5 == len(self.target(front, {"preset": "selfie"})["value"]["slots"])
+        assert 1 == self.target(front, {"preset": "selfie"})["value"]["layer"]
+
+    def test_methods_on_the_source_show_the_source(self, front: Browser) -> None:
+        """Ablation and knock-out write where they read; a lens has no target prompt."""
+        for name in ("ablation", "attention_knockout"):
+            value = self.target(front, {"preset": name})["value"]
+            assert (front.explorer.tokens, None) == (value["tokens"], value["slots"])
+        assert [] == self.target(front, LENS_WAY)["value"]["tokens"]
+
+    def test_a_slot_is_chosen_in_the_second_prompt(self, front: Browser) -> None:
+        """Activation patching writes at the position that was read, or where one says."""
+        way = {"preset": "activation_patching", "text": "The capital of Japan is"}
+        assert None is self.target(front, way)["value"]["slots"]
+        assert self.target(front, way)["value"]["movable"]
+        assert [3] == self.target(front, way, settings={"position": 3})["value"]["slots"]
+        error = self.target(front, way, position=9)
+        assert "position" == error["setting"]
+        assert "Choose" in error["message"]
+
+    @pytest.mark.parametrize(
+        ("question", "settings", "setting", "says"),
+        [
+            ({"text": "no place"}, {}, "question", "Write x"),
+            ({"preset": "multi_hop", "text": " "}, {}, "question", "is empty"),
+            ({"preset": "causal_tracing"}, {}, "noise", "Which tokens"),
+            ({"preset": "causal_tracing"}, {"noise": [99]}, "noise", "outside the target"),
+            (OWN, {"layer": 99}, "layer", "does not exist"),
+            (OWN, {"position": 99}, "position", "outside the target"),
+            (OWN, {"window": 0}, "window", "at least"),
+            (OWN, {"window": 2, "remedy": "overwrite"}, "remedy", "Use one of them"),
+            (OWN, {"injection": "interpolate", "strength": 2}, "strength", "between 0"),
+            (OWN, {"mapping": "rescale", "norm": -1}, "norm", "positive norm"),
+            (OWN, {"temperature": -1}, "temperature", "greedy"),
+            (OWN, {"contrast": "much"}, "contrast", "is a number"),
+            (OWN, {"max_new_tokens": 1.5}, "max_new_tokens", "whole number"),
+            (OWN, {"noise": [1], "noise_scale": -1}, "noise_scale", "not negative"),
+            (OWN, {"noise": "1, a"}, "noise", "positions"),
+            (OWN, {"stop": [""]}, "stop", "stop text is empty"),
+            (OWN, {"samples": 1}, "samples", "two samples"),
+            (OWN, {"samples": 5, "options": ["a", "b"]}, "samples", "scored exactly"),
+            (OWN, {"control_random": -1}, "control_random", "0 or more"),
+            (OWN, {"control_null": 1}, "control_null", "yes or no"),
+            (LENS_WAY, {"window": 2}, "window", "no setting"),
+            ({"preset": "ablation"}, {"control_text": True}, "control_text", "no setting"),
+        ],
+    )
+    def test_what_is_wrong_is_said_at_its_setting(
+        self, front: Browser, question: dict[str, str], settings: dict[str, Any], setting: str, says: str
+    ) -> None:
+        """An error names the setting that it is about, so that it can be shown there."""
+        options = settings.get("options", [])
+        settings = {name: value for name, value in settings.items() if name != "options"}
+        error = self.target(front, question, settings=settings, options=options)
+
+        assert (setting, "error") == (error["setting"], error["kind"])
+        assert says in error["message"]
+
+    def test_it_does_not_wait_for_a_sweep(self, front: Browser, session: FakeSession) -> None:
+        """While the worker is busy a question can still be prepared."""
+        session.gate.clear()
+        front.query("s", "sweep", layer=5)
+        front.wait("s", "progress")
+
+        assert "result" == self.target(front, OWN)["kind"]
+        front.say(kind="ping", id="p")
+        assert ["s"] == [work["id"] for work in front.wait("p", "pong")["work"]]
+
+
+class TestSettings:
+    """The options panel's settings, on readers of every sort."""
+
+    def test_every_way_has_the_settings_of_its_reader(self, front: Browser) -> None:
+        """Its own settings, sent back as they are, change nothing about a reader."""
+        for way in ways(front.explorer._session).values():
+            if way.like is not None:
+                continue
+            reader = way.build(way.sample)
+            changed, how = with_settings(reader, settings_of(reader))
+
+            assert (reader, How()) == (changed, how), way.name
+
+    def test_a_lens_has_no_settings_of_a_patchscope(self, front: Browser) -> None:
+        """Only what asks, not what patches: controls, samples and the seed."""
+        (lens,) = [way for way in front.explorer.presets if way["name"] == "logit_lens"]
+
+        assert {"samples", "seed"} == {name for name in lens["settings"] if "control_" not in name}
+
+    def test_every_preset_and_relation_is_offered(self, front: Browser) -> None:
+        """Each once, and nothing that cannot be chosen."""
+        names = [way["name"] for way in front.explorer.presets]
+
+        assert {*PRESETS, *RELATIONS} <= {*names}
+        assert len(names) == len({*names})
+        assert "country" == front.explorer.kinds[4]
+
+    @pytest.mark.parametrize(
+        ("settings", "wanted"),
+        [
+            ({"layer": 2}, {"layer": 2}),
+            ({"position": 1}, {"position": 1}),
+            ({"mapping": "zero"}, {"mapping": Zero()}),
+            ({"mapping": "rescale"}, {"mapping": Rescale()}),
+            ({"mapping": "rescale", "norm": 2}, {"mapping": Rescale(2.0)}),
+            ({"injection": "add"}, {"injection": Add()}),
+            ({"injection": "add_norm_matched", "strength": 3}, {"injection": AddNormMatched(3.0)}),
+            ({"injection": "interpolate", "strength": 0.25}, {"injection": Interpolate(0.25)}),
+            ({"remedy": "mask"}, {"remedy": "mask"}),
+            ({"contrast": 1}, {"contrast": 1.0}),
+            ({"window": 3}, {"window": 3}),
+            ({"noise": [1, -1], "noise_seed": 4}, {"noise": Noise((1, -1), 3.0, 4)}),
+            ({"noise_scale": 2}, {"noise": None}),
+            ({"max_new_tokens": 2, "stop": []}, {"max_new_tokens": 2, "stop": ()}),
+            ({"temperature": 0.7}, {"temperature": 0.7}),
+        ],
+    )  # fmt: skip
+    def test_a_setting_reaches_the_reader(
+        self, front: Browser, settings: dict[str, Any], wanted: dict[str, Any]
+    ) -> None:
+        """What was set is what is asked, and nothing else about the reader changes."""
+        front.query("a", "ask", layer=5, position=4, settings=settings)
+        assert "result" == front.end("a")["kind"]
+
+        assert dataclasses.replace(question(OWN["text"]), **wanted) == front.explorer.answers[-1].reader
+
+    def test_methods_are_those_of_the_presets(self, front: Browser) -> None:
+        """What is asked by click is the reader that the public function of the same name makes."""
+        for name, text, settings, wanted in [
+            ("causal_tracing", None, {"noise": [3, 4]}, causal_tracing((3, 4))),
+            ("multi_hop", "The CEO of", {}, multi_hop("The CEO of")),
+            ("multi_hop_in_place", None, {"position": 2}, multi_hop_in_place(2)),
+            ("activation_patching", "Peru is", {"position": 0}, dataclasses.replace(
+                activation_patching("Peru is"), position=0)),
+            ("ceo", None, {}, RELATIONS["ceo"].build()),
+        ]:  # fmt: skip
+            asked = {"preset": name} if text is None else {"preset": name, "text": text}
+            front.query(name, "ask", layer=5, position=1, question=asked, settings=settings)
+            assert "result" == front.end(name)["kind"], front.heard[-1]
+            assert wanted == front.explorer.answers[-1].reader
+
+    def test_random_token_identity_takes_its_own_seed(self, tmp_path: Path) -> None:
+        """On a real model: the seed of the prompt's random tokens is a setting like the others."""
+        save_tiny(tmp_path, "llama")
+        session = Session(tmp_path)
+        front = Browser(Explorer(session, session.run("the cat sat on the mat")))
+        args = {"layer": 1, "position": 2, "question": {"preset": "random_identity"}}
+        for seed in (0, 3):
+            front.query(f"a{seed}", "ask", **args, settings={"prompt_seed": seed} if seed else {})
+            assert "result" == front.end(f"a{seed}")["kind"], front.heard[-1]
+            assert random_identity(session.model, seed=seed) == front.explorer.answers[-1].reader
+
+    def test_samples_seed_and_controls_reach_the_session(self, front: Browser, session: FakeSession) -> None:
+        """How it is asked travels beside the reader, in questions, sweeps and grids."""
+        settings = {
+            "samples": 5, "seed": 7, "control_null": False, "control_random": 3, "control_shuffled": True,
+            "control_prompt": "Peru", "control_text": True,
+        }  # fmt: skip
+        controls = Controls(null=False, random=3, shuffled=True, prompt="Peru", text=True)
+        for what, where in [
+            ("ask", {"layer": 5, "position": 4}),
+            ("sweep", {"layer": 5}),
+            ("layers", {"position": 4}),
+        ]:
+            session.how = {}
+            front.query(what, what, settings=settings, **where)
+            front.end(what)
+            assert {"samples": 5, "seed": 7, "controls": controls} == session.how
+        kinds = [control["kind"] for control in front.explorer.history[-1]["controls"]]
+        assert ["random"] * 3 + ["shuffled", "prompt", "text"] == kinds
+
+    def test_the_copied_code_holds_exactly_these_settings(self, tmp_path: Path) -> None:
+        """On a real model: run as it is, the code asks the same question and gets the same answer."""
+        save_tiny(tmp_path, "llama")
+        session = Session(tmp_path)
+        front = Browser(Explorer(session, session.run("the cat sat on the mat")))
+        settings = {
+            "layer": 1, "mapping": "rescale", "injection": "interpolate", "strength": 0.5, "remedy": "mask",
+            "max_new_tokens": 2, "samples": 3, "seed": 5, "control_random": 2, "control_shuffled": True,
+        }  # fmt: skip
+        front.query("a", "ask", layer=1, position=2, settings=settings, question={"text": "the x is"})
+        assert "result" == front.end("a")["kind"], front.heard
+        answer = front.explorer.answers[-1]
+        names: dict[str, Any] = {}
+        exec(answer.code, names)
+
+        assert (answer.text, answer.confidence) == (names["answer"].text, names["answer"].confidence)
+        assert answer.reader == names["answer"].reader
+        assert answer.controls == names["answer"].controls
+        controls = Controls(random=2, shuffled=True)
+        assert answer.code.endswith(f"samples=3, controls={controls!r}, seed=5)")
+
+    def test_a_grid_of_layers_agrees_with_single_questions(self, tmp_path: Path) -> None:
+        """On a real model: each cell is what a question at that layer, written into that layer, answers."""
+        save_tiny(tmp_path, "llama")
+        session = Session(tmp_path)
+        trace = session.run("the cat sat on the mat")
+        front = Browser(Explorer(session, trace))
+        front.query("g", "layers", position=2, question={"text": "the x is"}, options=["a", "b"])
+        assert "result" == front.end("g")["kind"], front.heard
+        grid = front.explorer.layer_grids[0]
+
+        for source, target in [(0, 2), (1, 0), (2, 1)]:
+            alone = session.ask(trace, source, 2, question("the x is", layer=target), options=["a", "b"])
+            assert alone.confidence == pytest.approx(grid.answers[source, target].confidence, abs=1e-5)
+            assert alone.excess == pytest.approx(grid.answers[source, target].excess, abs=1e-5)
+
+
+class TestLayerGrid:
+    """The grid as Python has it."""
+
+    def grid(self, session: FakeSession, options: list[str] | None) -> LayerGrid:
+        """Return a grid of three layers."""
+        trace = session.run(n_layers=2)
+        reader = question("The capital of x is")
+        grid = LayerGrid(reader, 4, [0, 1, 2], [0, 1, 2])
+        for source in grid.source_layers:
+            for target in grid.target_layers:
+                asked = dataclasses.replace(reader, layer=target)
+                grid.answers[source, target] = session.ask(trace, source, 4, asked, options=options)
+        return grid
+
+    def test_best_is_the_highest_that_counts(self, session: FakeSession) -> None:
+        """The best excess of all, and none whose options hold little."""
+        grid = self.grid(session, None)
+        best = grid.best()
+        assert best is not None
+        assert max(each.excess for each in grid.answers.values()) == best.excess
+
+        for answer in grid.answers.values():
+            object.__setattr__(answer, "option_mass", 0.9 if answer.layer == 0 else 0.1)
+        assert 0 == grid.best().layer
+
+    def test_it_is_drawn_as_the_figure_of_the_paper(self, session: FakeSession) -> None:
+        """The figure has source layers upward, target layers to the right, and says best of how many."""
+        grid = self.grid(session, None)
+        figure = grid.plot()
+        names = [trace.name for trace in figure.data]
+
+        assert any("the best of 9 cells" in str(name) for name in names)
+        z = next(trace.z for trace in figure.data if trace.type == "heatmap")
+        assert grid.answers[2, 1].excess == pytest.approx(z[2][1])
+
+    def test_an_option_is_drawn_by_its_probability(self, session: FakeSession) -> None:
+        """Only options that were given can be drawn."""
+        grid = self.grid(session, ["Paris", "Lima"])
+        grid.plot(option="Lima")
+        with pytest.raises(InputError, match="not among the options"):
+            grid.plot(option="Rome")
+        with pytest.raises(InputError, match="no answers"):
+            LayerGrid(grid.reader, 4, [0], [0]).plot()
 
 
 class TestWorker:
@@ -409,7 +785,7 @@ class TestPlainForms:
 
     def test_a_question_is_stripped(self) -> None:
         """Spaces around a typed question are not part of it."""
-        assert "of x" == parse_question({"question": {"text": " of x "}}, {}).text
+        assert Posed("", "of x", (), {}) == parse_question({"question": {"text": " of x "}})
 
 
 class TestStill:
@@ -458,6 +834,18 @@ class TestStill:
 
         assert 4 == len(cells)
         assert [""] * 4 == [re.sub(r"<[^>]*>", "", cell) for cell in cells]
+
+    def test_a_grid_of_layers_is_a_table(self, front: Browser) -> None:
+        """Rows read, columns written, in hundredths, with the best of how many; texts are escaped."""
+        front.query("g", "layers", position=4)
+        front.end("g")
+        heat_map = {**front.explorer.heat_maps[0], "question": EVIL}
+        page = still_html(self.still(heat_maps=[heat_map]))
+        best = front.explorer.layer_grids[0].best()
+
+        assert f"Best of 81: layer {best.layer} into {best.target_layer}" in page
+        assert 81 + 4 == page.count("<td")
+        assert "<img" not in page
 
     def test_plain_text_lists_the_answers(self, session: FakeSession) -> None:
         """A terminal shows what was asked and answered."""
@@ -509,5 +897,5 @@ class TestSources:
         )
 
     def test_the_bundle_stays_small(self) -> None:
-        """It travels once an instance, so it stays under 60 kB, unminified."""
+        """It travels once an instance, so it stays under 60 kB."""
         assert (ROOT / "src/latentlens/static/explorer.js").stat().st_size < 60_000

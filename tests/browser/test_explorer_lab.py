@@ -141,7 +141,7 @@ def test_a_stopped_kernel_is_told(explore: Explore) -> None:
 
 def test_an_interrupt_and_a_cancel_leave_everything_working(explore: Explore) -> None:
     """Interrupting a notebook cell's sweep leaves the view working; a view's sweep minds only its Cancel."""
-    view = explore("session.sweep(explorer.trace, 'The capital of x is', layers=[4])", how="pace=0.3")
+    view = explore("session.sweep(explorer.trace, 'The capital of x is', layers=[4])", how="pace=1")
     view.question("The capital of x is")
     view.cell(5, 7).click()
     view.sweep()
@@ -175,6 +175,8 @@ def test_a_reloaded_page_takes_up_where_it_was(explore: Explore) -> None:
     view.ask()
     expect(view.words).not_to_have_text("", timeout=15_000)
     said = view.words.inner_text()
+    # However long a reload takes here, the sweep is still under way.
+    view.lab.kernel("session.pace = 3")
     view.sweep()
     expect(view.jobs.filter(has_text="Sweeping layer 5")).to_be_visible()
     view.lab.save()
@@ -185,6 +187,7 @@ def test_a_reloaded_page_takes_up_where_it_was(explore: Explore) -> None:
     expect(again.words).to_have_text(said)
     again.selected(5, 7)
     expect(again.jobs.filter(has_text="Sweeping layer 5")).to_be_visible()
+    view.lab.kernel("session.pace = 0.05")
     expect(again.dots).to_have_count(15, timeout=20_000)
 
 

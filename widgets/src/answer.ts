@@ -1,6 +1,9 @@
+import { type Kind, kinds, range } from "./controls";
 import { h, share, signed, vary } from "./dom";
+import { best } from "./layers";
 import type { Store } from "./store";
-import type { Answer, Control } from "./types";
+import { flow } from "./target";
+import type { Answer } from "./types";
 
 /** The answer's words, each tinted by how sure the model was of it. */
 function words(answer: Answer): HTMLElement {
@@ -27,12 +30,22 @@ function measure(label: string, value: number, kind: string, ...says: (Node | st
     h("span", { class: "ll-quiet ll-cut" }, ...says));
 }
 
-function control(each: Control): HTMLElement {
-  const name = each.kind === "null" ? "Null control" : each.kind === "random" ? "Random control" : each.kind;
-  const line = measure(name, each.support, "control", "says ", h("span", { class: "ll-mono" }, each.text.trim() || "nothing"),
-    `, ${share(each.confidence)}`);
-  line.title = `Put in place of the activation, it gives this answer ${share(each.support)} and itself says `
-    + `“${each.text}” with confidence ${share(each.confidence)}.`;
+function control({ name, controls }: Kind): HTMLElement {
+  const [low, high] = range(controls) ?? [0, 0];
+  const [one] = controls;
+  const said = [...new Set(controls.map(({ text }) => text.trim() || "nothing"))].join(", ");
+  const spread = controls.length > 1 ? `${share(low)} to ${share(high)}; say ` : "says ";
+  const line = measure(name, high, "control", spread, h("span", { class: "ll-mono" }, said),
+    one && controls.length === 1 ? `, ${share(one.confidence)}` : "");
+  const bar = line.querySelector<HTMLElement>(".ll-bar");
+  if (bar && controls.length > 1) {
+    bar.classList.add("ll-spread");
+    vary(bar, "--low", String(low));
+    bar.setAttribute("aria-label", `${name} ${share(low)} to ${share(high)}`);
+  }
+  line.title = `In place of the activation, ${controls.length > 1 ? "they give" : "it gives"} this answer `
+    + `${controls.map(({ support }) => share(support)).join(", ")}.\n`
+    + controls.map(({ text, confidence }) => `“${text}” with confidence ${share(confidence)}`).join("\n");
   return line;
 }
 
@@ -90,6 +103,12 @@ export class AnswerCard {
     this.said.after(...content.slice(1));
   }
 
+  /** The best of a grid is chosen by looking at all of it. */
+  private picked({ id }: Answer): string[] {
+    const found = this.store.heatMaps.all.map(({ points }) => best(points, "")).find((top) => top?.answer.id === id);
+    return found && found.of > 1 ? [`The best of ${found.of} cells of a layer grid, picked after the fact.`] : [];
+  }
+
   private content(answer: Answer): (Node | string)[] {
     const fallback = h("textarea", { class: "ll-field ll-mono ll-code", readonly: true, "aria-label": "Code" });
     fallback.hidden = true;
@@ -97,7 +116,7 @@ export class AnswerCard {
     button.addEventListener("click", () => { void copy(answer.code, button, fallback); });
     const scale = [
       measure("Confidence", answer.confidence, "own", answer.confidence_kind),
-      ...answer.controls.map(control),
+      ...kinds(answer.controls).map(control),
     ];
     if (answer.excess !== null) {
       scale.push(h("div", { class: "ll-measure ll-excess" },
@@ -107,11 +126,13 @@ export class AnswerCard {
           answer.excess > 0 ? "" : "the controls are as sure without the activation")));
     }
     scale.push(...options(answer));
-    const flags = answer.flags.map(({ message }) => h("li", {}, message));
+    const flags = [...answer.flags.map(({ message }) => message), ...this.picked(answer)].map((said) => h("li", {}, said));
     return [
       h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
       fallback,
       h("div", { class: "ll-scale" }, ...scale),
+      answer.target && answer.target.tokens.length > 0
+        ? flow(this.store.tokens, [answer.layer, answer.position], answer.target) : "",
       flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",
       h("dl", { class: "ll-facts" },
         fact("Layer", String(answer.layer)),

@@ -1,106 +1,167 @@
 import { freshId, h } from "./dom";
+import { OptionsPanel } from "./options";
 import type { Store } from "./store";
-import type { Preset, Question } from "./types";
+import { TargetView } from "./target";
+import type { Way } from "./types";
 
-const OWN: Preset = {
-  name: "", label: "Your own question", help: "x is where the activation goes; the model goes on from there.",
-};
+/** A longer selection is cut short where it is named. */
+const LONG = 60;
 
 /** The question box: what to ask of the selected cell, and where to put its activation. */
 export class AskBox {
   readonly el: HTMLElement;
-  private readonly presets: Preset[];
   private readonly preset = h("select", { id: freshId(), class: "ll-field" });
   private readonly text = h("input", {
     type: "text", class: "ll-field ll-mono", autocomplete: "off", spellcheck: "false", "aria-label": "Question",
-    placeholder: "The capital of x is",
   });
   private readonly help = h("p", { class: "ll-help", id: freshId() });
+  private readonly problem = h("p", { class: "ll-help ll-problem", role: "status" });
   private readonly options = h("input", {
     type: "text", class: "ll-field ll-mono", id: freshId(), autocomplete: "off", spellcheck: "false",
     placeholder: "free, or a choice: Paris, London",
   });
   private readonly target = h("select", { id: freshId(), class: "ll-field" });
+  private readonly into: HTMLElement;
+  /** For which kind of entity the ways to ask are in order; undefined before the first time. */
+  private offered: string | null | undefined;
   private readonly where = h("span", { class: "ll-where" });
   private readonly askButton = h("button", { type: "submit", class: "ll-button ll-primary" }, "Ask");
-  private readonly sweepButton = h("button", { type: "button", class: "ll-button" }, "Sweep positions");
+  private readonly sweepButton = h("button", { type: "button", class: "ll-button" });
+  private readonly layersButton = h("button", { type: "button", class: "ll-button" }, "Layer grid");
 
   constructor(private readonly store: Store, signal: AbortSignal) {
-    this.presets = [OWN, ...(store.model.get("presets") ?? [])];
-    for (const { name, label } of this.presets) this.preset.append(h("option", { value: name }, label));
-    this.target.append(h("option", { value: "" }));
+    this.target.append(h("option", { value: "" }), h("option", { value: "same" }, "same as source"));
     for (let layer = 0; layer < store.layers; layer += 1) {
       this.target.append(h("option", { value: layer }, String(layer)));
     }
-    this.sweepButton.title = "Ask the same at every position of this layer";
+    this.sweepButton.title = "Ask the same at every position of this layer, or at those that are selected";
+    this.layersButton.title = "Ask this position at every layer, written into every layer";
     this.preset.setAttribute("aria-describedby", this.help.id);
     this.text.setAttribute("aria-describedby", this.help.id);
+    this.into = h("span", { class: "ll-pair" },
+      h("label", { class: "ll-label", for: this.target.id }, "Into layer"), this.target);
     const form = h("form", { class: "ll-ask", "aria-label": "Ask" },
       h("div", { class: "ll-line" },
         h("label", { class: "ll-label", for: this.preset.id }, "Question"), this.preset, this.text),
       this.help,
       h("div", { class: "ll-line" },
-        h("label", { class: "ll-label", for: this.options.id }, "Answers"), this.options,
-        h("span", { class: "ll-pair" },
-          h("label", { class: "ll-label", for: this.target.id }, "Into layer"), this.target)),
-      h("div", { class: "ll-line ll-actions" }, this.where, this.sweepButton, this.askButton));
+        h("label", { class: "ll-label", for: this.options.id }, "Answers"), this.options, this.into),
+      new OptionsPanel(store, signal).el,
+      new TargetView(store, signal).el,
+      this.problem,
+      h("div", { class: "ll-line ll-actions" }, this.where, this.layersButton, this.sweepButton, this.askButton));
     this.el = form;
     form.addEventListener("submit", (event) => { event.preventDefault(); this.ask(); }, { signal });
     this.sweepButton.addEventListener("click", () => this.sweep(), { signal });
-    this.preset.addEventListener("change", () => this.describe(true), { signal });
-    this.text.addEventListener("input", () => this.refresh(), { signal });
-    store.on("selection", () => this.refresh(), signal);
-    store.on("kernel", () => this.refresh(), signal);
-    this.describe(false);
+    this.layersButton.addEventListener("click", () => this.layers(), { signal });
+    this.preset.addEventListener("change", () => {
+      store.edit((draft) => {
+        draft.state.preset = this.preset.value;
+        draft.set("position", undefined); // a slot belongs to the prompt it was chosen in
+      });
+      if (!this.text.hidden) this.text.focus({ preventScroll: true });
+    }, { signal });
+    this.text.addEventListener("input", () => {
+      store.edit((draft) => {
+        draft.text = this.text.value;
+        draft.set("position", undefined);
+      });
+    }, { signal });
+    this.options.addEventListener("input", () => {
+      store.edit((draft) => { draft.state.options = this.options.value; });
+    }, { signal });
+    this.target.addEventListener("change", () => {
+      const { value } = this.target;
+      store.edit((draft) => draft.set("layer", value === "" ? undefined : value === "same" ? null : Number(value)));
+    }, { signal });
+    for (const topic of ["selection", "kernel", "draft", "preview"] as const) store.on(topic, () => this.draw(), signal);
+    this.draw();
   }
 
   /** Ask the selected cell; without one, or without a question, do nothing. */
   ask(): void {
     const cell = this.store.selection;
-    if (!cell || !this.ready()) return;
-    this.store.ask({ layer: cell[0], position: cell[1], ...this.how() });
+    const { draft } = this.store;
+    if (cell && draft.ready) this.store.ask({ layer: cell[0], position: cell[1], ...draft.asking() });
   }
 
   private sweep(): void {
-    const cell = this.store.selection;
-    if (cell && this.ready()) this.store.sweep({ layer: cell[0], ...this.how() });
+    const { selection, start, draft } = this.store;
+    if (!selection || !draft.ready) return;
+    const [layer, position] = selection;
+    const span = start < position ? { start, stop: position + 1 } : { start: null, stop: null };
+    this.store.sweep({ layer, ...span, ...draft.asking() });
   }
 
-  private how(): { question: Question; options: string[]; target_layer: number | null } {
-    const preset = this.chosen();
-    const question: Question = preset === OWN ? { text: this.text.value.trim() } : { preset: preset.name };
-    return {
-      question,
-      options: this.options.value.split(",").map((option) => option.trim()).filter(Boolean),
-      target_layer: this.target.value === "" ? null : Number(this.target.value),
-    };
+  private layers(): void {
+    const { selection, draft } = this.store;
+    if (selection && draft.ready) this.store.layerGrid({ position: selection[1], ...draft.asking() });
   }
 
-  private chosen(): Preset {
-    return this.presets.find(({ name }) => name === this.preset.value) ?? OWN;
+  /** Offer all ways to ask, relations that fit the selected token before the others. */
+  private offer(): void {
+    const { draft: { ways }, selection, model } = this.store;
+    const kind = (selection && model.get("kinds")?.[selection[1]]) ?? null;
+    if (kind === this.offered) return;
+    this.offered = kind;
+    const groups = new Map<string, Way[]>();
+    const fits = ways.filter(({ subject }) => kind !== null && subject === kind);
+    const others = ways.filter((way) => !fits.includes(way));
+    if (kind !== null) groups.set(`About this ${kind}`, fits);
+    for (const way of others) groups.set(way.group, [...(groups.get(way.group) ?? []), way]);
+    const own = groups.get("") ?? [];
+    groups.delete("");
+    const option = ({ name, label }: Way): HTMLElement => h("option", { value: name }, label);
+    this.preset.replaceChildren(...own.map(option), ...[...groups].filter(([, some]) => some.length > 0)
+      .map(([label, some]) => h("optgroup", { label }, ...some.map(option))));
   }
 
-  private ready(): boolean {
-    return this.chosen() !== OWN || this.text.value.trim() !== "";
+  private draw(): void {
+    const { draft, preview: { problem } } = this.store;
+    const { way } = draft;
+    this.offer();
+    this.preset.value = way.name;
+    this.help.textContent = way.help;
+    this.text.hidden = way.takes === "";
+    this.text.placeholder = way.sample;
+    if (this.text.value !== draft.text) this.text.value = draft.text;
+    if (this.options.value !== draft.state.options) this.options.value = draft.state.options;
+    this.drawLayer();
+    // What is wrong with a setting stands at its field, if that can be seen.
+    const elsewhere = problem !== null && (problem.setting === "question" || problem.setting === "layer"
+      || problem.setting === "position" || !draft.state.open);
+    this.problem.hidden = !elsewhere;
+    this.problem.textContent = elsewhere ? problem.message : "";
+    this.problem.classList.toggle("ll-error", problem?.setting !== "question");
+    this.drawActions();
   }
 
-  private describe(focus: boolean): void {
-    const preset = this.chosen();
-    this.help.textContent = preset.help;
-    this.text.hidden = preset !== OWN;
-    const own = this.target.options[0];
-    if (own) own.textContent = preset === OWN ? "same as source" : "the preset's own";
-    if (focus && preset === OWN) this.text.focus({ preventScroll: true });
-    this.refresh();
+  private drawLayer(): void {
+    const { draft } = this.store;
+    this.into.hidden = !draft.has("layer");
+    const own = draft.way.settings["layer"] ?? null;
+    const [usual, same] = this.target.options;
+    if (usual) usual.textContent = own === null ? "same as source" : `the preset's own: ${own}`;
+    if (same) same.hidden = own === null;
+    const { layer } = draft.changed();
+    this.target.value = layer === undefined ? "" : layer === null ? "same" : String(layer);
   }
 
-  private refresh(): void {
-    const { selection, tokens } = this.store;
+  private drawActions(): void {
+    const { selection, start, tokens, draft } = this.store;
+    const count = selection ? selection[1] - start + 1 : 0;
     if (selection) {
       const [layer, position] = selection;
-      this.where.replaceChildren(`Layer ${layer}, position ${position} `,
-        h("b", { class: "ll-mono" }, tokens[position] ?? ""));
+      const whole = tokens.slice(start, position + 1).join("");
+      const text = h("b", { class: "ll-mono", title: whole }, whole.length > LONG ? `${whole.slice(0, LONG)}…` : whole);
+      this.where.replaceChildren(
+        count > 1 ? `Layer ${layer}, positions ${start} to ${position} ` : `Layer ${layer}, position ${position} `, text,
+        count > 1 ? `; a question reads the last of ${count} tokens` : "");
     } else this.where.replaceChildren("Choose a cell of the grid.");
-    for (const button of [this.askButton, this.sweepButton]) button.disabled = !selection || !this.ready();
+    this.sweepButton.textContent = count > 1 ? `Sweep ${count} positions` : "Sweep positions";
+    for (const button of [this.askButton, this.sweepButton, this.layersButton]) {
+      button.disabled = !selection || !draft.ready;
+    }
+    this.layersButton.disabled ||= !draft.has("layer");
   }
 }

@@ -1,8 +1,9 @@
+import { kinds, named, range } from "./controls";
 import { h, s, share } from "./dom";
-import { SIDE } from "./grid";
+import { SIDE } from "./matrix";
 import type { Popover } from "./popover";
 import type { Store } from "./store";
-import type { Answer, Curve, Option } from "./types";
+import type { Answer, Control, Curve, Option } from "./types";
 
 const TOP = 10;
 const HEIGHT = 112;
@@ -23,15 +24,10 @@ function among(options: Option[] | undefined, option: string): number | undefine
   return options?.find(({ text }) => text === option)?.probability;
 }
 
-function supports(answer: Answer, kind: string, option: string): number[] {
-  return answer.controls.filter((control) => control.kind === kind)
-    .map((control) => (option === "" ? undefined : among(control.options, option)) ?? control.support);
-}
-
 /** Whether a control comes so near that the activation has shown nothing. */
 export function within(answer: Answer, option: string): boolean {
-  const noise = ["null", "random"].flatMap((kind) => supports(answer, kind, option));
-  return noise.length > 0 && height(answer, option) <= Math.max(...noise) + NEAR;
+  const noise = range(answer.controls, option);
+  return noise !== null && height(answer, option) <= noise[1] + NEAR;
 }
 
 /** Points that stand side by side: a curve has a gap where a position was not asked. */
@@ -54,6 +50,7 @@ export class CurveStrip {
   private readonly title = h("span", { class: "ll-title" });
   private readonly pick = h("select", { class: "ll-field", "aria-label": "Sweep" });
   private readonly of = h("select", { class: "ll-field", "aria-label": "What is drawn" });
+  private readonly legend = h("span", { class: "ll-legend" });
   private option = "";
   private width = 80;
   private cursor = -1;
@@ -61,18 +58,15 @@ export class CurveStrip {
   private readonly ticks = new Map<number, { of: string; el: HTMLElement }>();
 
   constructor(private readonly store: Store, private readonly popover: Popover, signal: AbortSignal) {
-    const key = (name: string, text: string): HTMLElement => h("span", { class: `ll-key ll-key-${name}` }, text);
     this.plane.append(h("div", { class: "ll-axis", "aria-hidden": "true" }, ...[1, 0.5, 0].map((p) => {
       const label = h("span", {}, String(p));
       label.style.top = `${y(p)}px`;
       return label;
     })));
     this.scroller.append(this.plane);
-    this.el.append(h("header", {}, this.title, this.pick, this.of,
-      h("span", { class: "ll-legend" }, key("own", "confidence"), key("null", "null control"),
-        key("random", "random control"), key("within", "no surer than its controls"), key("hollow", "options hold little"))), this.scroller);
+    this.el.append(h("header", {}, this.title, this.pick, this.of, this.legend), this.scroller);
     this.pick.addEventListener("change", () => {
-      const curve = store.curves.find(({ id }) => id === this.pick.value);
+      const curve = store.curves.all.find(({ id }) => id === this.pick.value);
       if (curve) store.showCurve(curve);
     }, { signal });
     this.of.addEventListener("change", () => { this.option = this.of.value; this.draw(); }, { signal });
@@ -100,17 +94,18 @@ export class CurveStrip {
   }
 
   private draw(): void {
-    const { curve, curves, tokens } = this.store;
+    const { curves, tokens } = this.store;
+    const curve = curves.shown;
     this.el.hidden = curve === null;
     if (!curve) return;
     this.title.replaceChildren(`Layer ${curve.layer}: `, h("span", { class: "ll-mono" }, curve.question),
       curve.complete || curve.points.length === 0 ? "" : h("span", { class: "ll-quiet" },
-        ` ${curve.points.length} of ${tokens.length} positions`));
-    this.pick.hidden = curves.length < 2;
-    this.pick.replaceChildren(...curves.map(({ id, layer, question }) =>
+        ` ${curve.points.length} of ${curve.total || tokens.length} positions`));
+    this.pick.hidden = curves.all.length < 2;
+    this.pick.replaceChildren(...curves.all.map(({ id, layer, question }) =>
       h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
     this.offer(curve.points[0]?.options.map(({ text }) => text) ?? []);
-    this.el.classList.toggle("ll-masses", curve.points.some(isHollow));
+    this.explain(curve);
     const width = SIDE + tokens.length * this.width;
     this.plane.style.width = `${width}px`;
     const chart = this.chart(curve, width);
@@ -153,14 +148,12 @@ export class CurveStrip {
     const half = this.width / 2;
     for (const run of runs(curve.points)) {
       chart.append(this.band(run, half));
-      const line = (of: (answer: Answer) => number): string =>
-        run.map((answer) => `${this.x(answer.position)},${y(of(answer))}`).join(" ");
-      if (run.every((answer) => supports(answer, "null", this.option).length > 0)) {
-        const steps = run.flatMap((answer) => {
-          const level = y(supports(answer, "null", this.option)[0] ?? 0);
-          return [`${this.x(answer.position) - half},${level}`, `${this.x(answer.position) + half},${level}`];
-        });
-        chart.append(s("polyline", { class: "ll-null", points: steps.join(" ") }));
+      const line = (at: (answer: Answer) => number): string =>
+        run.map((answer) => `${this.x(answer.position)},${y(at(answer))}`).join(" ");
+      for (const { kind } of kinds(run[0]?.controls ?? [])) {
+        if (kind === "random") continue; // drawn as a band of their own
+        const steps = this.steps(run, half, (answer) => range(of(answer, kind), this.option)?.[1] ?? 0);
+        chart.append(s("polyline", { class: `ll-rival ll-${kind}`, points: steps.join(" ") }));
       }
       chart.append(s("polyline", { class: "ll-own", points: line((answer) => height(answer, this.option)) }));
     }
@@ -173,16 +166,35 @@ export class CurveStrip {
     return chart;
   }
 
-  /** What random vectors get, from nothing up to the best of them. */
+  /** What random vectors get: from nothing up to the best of them, and darker from the worst of several. */
   private band(run: Answer[], half: number): SVGElement {
-    const tops = run.map((answer) => Math.max(0, ...supports(answer, "random", this.option)));
-    const across = run.flatMap(({ position }, i) => {
-      const level = y(tops[i] ?? 0);
-      return [`${this.x(position) - half},${level}`, `${this.x(position) + half},${level}`];
+    const high = (answer: Answer): number => range(of(answer, "random"), this.option)?.[1] ?? 0;
+    const low = (answer: Answer): number => range(of(answer, "random"), this.option)?.[0] ?? 0;
+    const between = (floor: (answer: Answer) => number): string =>
+      [...this.steps(run, half, high), ...this.steps(run, half, floor).reverse()].join(" ");
+    const band = s("g", { class: "ll-bands" }, s("polygon", { class: "ll-band", points: between(() => 0) }));
+    if (run.some((answer) => of(answer, "random").length > 1)) {
+      band.append(s("polygon", { class: "ll-band ll-between", points: between(low) }));
+    }
+    return band;
+  }
+
+  /** A line that is level across each position. */
+  private steps(run: Answer[], half: number, at: (answer: Answer) => number): string[] {
+    return run.flatMap((answer) => {
+      const level = y(at(answer));
+      return [`${this.x(answer.position) - half},${level}`, `${this.x(answer.position) + half},${level}`];
     });
-    const [first, last] = [run[0]?.position ?? 0, run.at(-1)?.position ?? 0];
-    const base = [`${this.x(last) + half},${y(0)}`, `${this.x(first) - half},${y(0)}`];
-    return s("polygon", { class: "ll-band", points: [...across, ...base].join(" ") });
+  }
+
+  /** Name what is drawn, and nothing else. */
+  private explain(curve: Curve): void {
+    const key = (name: string, text: string): HTMLElement => h("span", { class: `ll-key ll-key-${name}` }, text);
+    const { points } = curve;
+    this.legend.replaceChildren(key("own", this.option === "" ? "confidence" : "probability"),
+      ...kinds(points[0]?.controls ?? []).map(({ kind, controls }) => key(kind, named(kind, controls.length).toLowerCase())),
+      ...(points.some((answer) => within(answer, this.option)) ? [key("within", "no surer than its controls")] : []),
+      ...(points.some(isHollow) ? [key("hollow", "options hold little")] : []));
   }
 
   private tick(token: string, position: number, answer: Answer | undefined): HTMLElement {
@@ -200,7 +212,7 @@ export class CurveStrip {
 
   /** Show which position is selected. */
   private mark(): void {
-    const { selection, curve } = this.store;
+    const { selection, curves: { shown: curve } } = this.store;
     const position = selection?.[1];
     const guide = this.plane.querySelector(".ll-guide");
     for (const name of ["x1", "x2"]) guide?.setAttribute(name, String(position === undefined ? -10 : this.x(position)));
@@ -212,7 +224,7 @@ export class CurveStrip {
 
   private point(target: EventTarget | null): [HTMLElement, Answer] | undefined {
     const tick = target instanceof Element ? target.closest<HTMLElement>(".ll-tick") : null;
-    const answer = this.store.curve?.points.find((each) => String(each.position) === tick?.dataset["position"]);
+    const answer = this.store.curves.shown?.points.find((each) => String(each.position) === tick?.dataset["position"]);
     return tick && answer ? [tick, answer] : undefined;
   }
 
@@ -225,7 +237,7 @@ export class CurveStrip {
 
   private onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const places = (this.store.curve?.points ?? []).map(({ position }) => position).sort((a, b) => a - b);
+    const places = (this.store.curves.shown?.points ?? []).map(({ position }) => position).sort((a, b) => a - b);
     const at = places.indexOf(this.cursor);
     const moves: Record<string, number> = {
       ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: places.length - 1,
@@ -251,25 +263,34 @@ export class CurveStrip {
     const [tick, answer] = at;
     const row = (name: string, value: string): HTMLElement =>
       h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, value));
-    const nulls = supports(answer, "null", this.option);
-    const randoms = supports(answer, "random", this.option);
     this.popover.show(tick,
       h("div", { class: "ll-pop-head" }, h("span", {}, `Position ${answer.position}`),
         h("b", { class: "ll-mono" }, answer.token)),
       h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
       row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
-      ...(nulls.length > 0 ? [row("null control", share(Math.max(...nulls)))] : []),
-      ...(randoms.length > 0 ? [row("random control", share(Math.max(...randoms)))] : []),
+      ...controlRows(answer, this.option).map(([name, value]) => row(name, value)),
       ...(answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]));
   }
 }
 
-function isHollow(answer: Answer): boolean {
+function of(answer: Answer, kind: string): Control[] {
+  return answer.controls.filter((control) => control.kind === kind);
+}
+
+/** Each kind of control and what it gets: for a hint. */
+export function controlRows(answer: Answer, option: string): [name: string, value: string][] {
+  return kinds(answer.controls).map(({ name, controls }) => {
+    const levels = [...new Set((range(controls, option) ?? []).map(share))];
+    return [name.toLowerCase(), levels.join(" to ")];
+  });
+}
+
+export function isHollow(answer: Answer): boolean {
   return answer.option_mass !== null && answer.option_mass < LOW_MASS;
 }
 
 function says(answer: Answer): string {
-  const controls = answer.controls.map(({ kind, support }) => `${kind} control ${share(support)}`).join(", ");
+  const controls = controlRows(answer, "").map(([name, value]) => `${name} ${value}`).join(", ");
   return `Position ${answer.position} ${answer.token}: ${answer.text}, confidence ${share(answer.confidence)}`
     + (controls ? `, ${controls}` : "");
 }

@@ -5,6 +5,7 @@ import { CurveStrip } from "./curve";
 import { h } from "./dom";
 import { Grid } from "./grid";
 import { History } from "./history";
+import { LayerMap } from "./layers";
 import { Popover } from "./popover";
 import { Store } from "./store";
 import type { Model, State } from "./types";
@@ -33,7 +34,7 @@ function build(store: Store, root: HTMLElement, signal: AbortSignal): void {
   const ask = store.frozen ? null : new AskBox(store, signal);
   const curve = new CurveStrip(store, popover, signal);
   const grid = new Grid(store, popover, () => ask?.ask(), (width) => curve.fit(width), signal);
-  together(grid.scroller, curve.scroller, signal);
+  together(grid.matrix.scroller, curve.scroller, signal);
   const top = store.layers - 1;
   const count = store.tokens.length;
   root.append(
@@ -45,6 +46,7 @@ function build(store: Store, root: HTMLElement, signal: AbortSignal): void {
     ask?.el ?? "",
     new WorkLines(store, signal).el,
     curve.el,
+    new LayerMap(store, popover, signal).el,
     h("div", { class: "ll-result" }, new AnswerCard(store, signal).el, new History(store, signal).el),
     popover.el);
 }

@@ -1,14 +1,17 @@
+import { DraftBox } from "./draft";
 import { Lens } from "./lens";
 import { type Kernel, Link, PATIENCE, SAYS } from "./link";
-import type { Answer, AskArgs, Cell, Curve, Incoming, Model, Page, SweepArgs, What } from "./types";
+import { Preview } from "./preview";
+import { Collection } from "./series";
+import type { Answer, AskArgs, Cell, Curve, HeatMap, Incoming, LayersArgs, Model, Page, SweepArgs, What } from "./types";
 
-export type Topic = "selection" | "work" | "answers" | "curves" | "lens" | "kernel";
+export type Topic = "selection" | "work" | "answers" | "curves" | "heat maps" | "lens" | "kernel" | "draft" | "preview";
 
 /** A question or a sweep that is under way, or that ended badly. */
 export interface Work {
   id: string;
   what: What;
-  args: Partial<AskArgs>;
+  args: Partial<AskArgs & SweepArgs>;
   state: "sent" | "queued" | "running" | "failed";
   ahead: number;
   done: number;
@@ -19,6 +22,9 @@ export interface Work {
 /** How long a selection of ours outweighs an older one that Python echoes. */
 const ECHO = 3000;
 
+/** How long typing rests before Python hears of it. */
+const REST = 400;
+
 /** Everything that the views of one Explorer share. One per model, however many views. */
 export class Store {
   readonly tokens: string[];
@@ -26,17 +32,22 @@ export class Store {
   readonly frozen: boolean;
   readonly lens: Lens;
   readonly work = new Map<string, Work>();
+  readonly curves: Collection<Curve>;
+  readonly heatMaps: Collection<HeatMap>;
+  readonly draft: DraftBox;
+  readonly preview: Preview;
   answers: Answer[];
-  curves: Curve[];
   selection: Cell | null;
-  /** The answer on the card, and the sweep in the chart. */
+  /** The first of the positions that are selected together; the last is the selection's. */
+  start: number;
+  /** The answer on the card. */
   answer: Answer | null;
-  curve: Curve | null;
   readonly link: Link;
   private readonly topics = new EventTarget();
-  private ours: { cell: Cell; at: number }[] = [];
+  private ours: { cell: Cell; start: number; at: number }[] = [];
   private readonly me = Math.random().toString(36).slice(2);
-  private selects = 0;
+  private said = 0;
+  private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly model: Model, signal?: AbortSignal) {
     this.tokens = model.get("tokens");
@@ -44,18 +55,34 @@ export class Store {
     this.frozen = model.get("frozen") === true;
     this.lens = new Lens(this.layers, this.tokens.length);
     this.answers = model.get("history") ?? [];
-    this.curves = model.get("curves") ?? [];
+    this.curves = new Collection(model.get("curves") ?? []);
+    this.heatMaps = new Collection(model.get("heat_maps") ?? []);
+    this.draft = new DraftBox(model.get("presets") ?? [], model.get("draft") ?? {});
     this.selection = model.get("selection") ?? null;
+    this.start = this.toldStart();
     this.answer = this.answers.at(-1) ?? null;
-    this.curve = this.curves.at(-1) ?? null;
     for (const page of model.get("pages") ?? []) this.lens.add(page);
     this.link = new Link(model, (state) => this.onKernel(state), signal);
+    this.preview = new Preview((args) => {
+      const id = freshQuery();
+      // Not awaited: that the kernel is busy is said where somebody waits for an answer.
+      return this.link.send({ kind: "query", id, what: "target", args }) ? id : undefined;
+    }, () => this.emit("preview"), signal);
     if (this.frozen) return;
     const listeners: [string, (...args: never[]) => void][] = [
       ["msg:custom", (message: Incoming) => this.receive(message)],
       ["change:selection", () => { this.echoed(); this.link.route(); }],
+      ["change:span", () => this.echoed()],
+      ["change:draft", () => this.link.route()],
       ["change:history", () => this.replaceAnswers()],
-      ["change:curves", () => this.replaceCurves()],
+      ["change:curves", () => {
+        this.curves.replace(model.get("curves"), (id) => this.work.has(id));
+        this.emit("curves");
+      }],
+      ["change:heat_maps", () => {
+        this.heatMaps.replace(model.get("heat_maps"), (id) => this.work.has(id));
+        this.emit("heat maps");
+      }],
       ["change:pages", () => { this.morePages(); this.link.route(); }],
       // Undocumented, and of JupyterLab only: fires when the kernel restarts or dies. A ping finds out which.
       ["comm_live_update", () => this.link.ping()],
@@ -64,10 +91,12 @@ export class Store {
     const beat = setInterval(() => { if (this.work.size > 0) this.link.beat(); }, 2000);
     signal?.addEventListener("abort", () => {
       clearInterval(beat);
+      clearTimeout(this.resting);
       for (const [name, listener] of listeners) model.off(name, listener);
     });
     this.link.ping();
     this.link.route(PATIENCE.subshell); // JupyterLab has made its subshell by then
+    this.lookAhead();
   }
 
   on(topic: Topic, listener: () => void, signal: AbortSignal): void {
@@ -78,12 +107,15 @@ export class Store {
     this.topics.dispatchEvent(new Event(topic));
   }
 
-  select(layer: number, position: number): void {
-    if (this.selection?.[0] !== layer || this.selection[1] !== position) {
+  /** Select a cell, or with `start` the positions from there on with it. */
+  select(layer: number, position: number, start = position): void {
+    const { selection } = this;
+    if (selection?.[0] !== layer || selection[1] !== position || this.start !== start) {
       this.selection = [layer, position];
-      if (!this.frozen && this.link.send({ kind: "select", layer, position, from: this.me, n: ++this.selects })) {
-        this.ours.push({ cell: [layer, position], at: Date.now() });
-      }
+      this.start = start;
+      const message = { kind: "select", layer, position, start, from: this.me, n: ++this.said };
+      if (!this.frozen && this.link.send(message)) this.ours.push({ cell: [layer, position], start, at: Date.now() });
+      this.lookAhead();
     }
     this.emit("selection");
   }
@@ -91,12 +123,42 @@ export class Store {
   /** Python's word on the selection; while ours is on its way, an older echo must not pull the cursor back. */
   private echoed(): void {
     const cell = this.model.get("selection");
+    const start = this.toldStart();
     this.ours = this.ours.filter(({ at }) => Date.now() - at < ECHO);
-    const match = this.ours.findIndex((mine) => mine.cell[0] === cell?.[0] && mine.cell[1] === cell[1]);
+    const match = this.ours.findIndex((mine) =>
+      mine.cell[0] === cell?.[0] && mine.cell[1] === cell[1] && mine.start === start);
     this.ours.splice(0, match + 1);
     if (this.ours.length > 0) return;
     this.selection = cell;
+    this.start = start;
+    this.lookAhead();
     this.emit("selection");
+  }
+
+  /** Where the told span begins; the selection's own position while the two do not fit together yet. */
+  private toldStart(): number {
+    const position = this.model.get("selection")?.[1] ?? 0;
+    const span = this.model.get("span");
+    return span && span[1] - 1 === position ? span[0] : position;
+  }
+
+  /** Change what the question box holds, in every view. */
+  edit(change: (draft: DraftBox) => void): void {
+    change(this.draft);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.link.send({ kind: "draft", draft: this.draft.state, from: this.me, n: ++this.said });
+    }, REST);
+    this.lookAhead();
+    this.emit("draft");
+  }
+
+  /** Have the target prompt of what would be asked now looked up. */
+  private lookAhead(): void {
+    if (this.frozen) return;
+    const { question, settings } = this.draft.asking();
+    const [layer, position] = this.selection ?? [null, null];
+    this.preview.want(this.draft.ready ? { question, settings, layer, position } : null);
   }
 
   ask(args: AskArgs): void {
@@ -107,7 +169,12 @@ export class Store {
     this.begin("sweep", args);
   }
 
-  private begin(what: What, args: AskArgs | SweepArgs): void {
+  /** Ask a position at every layer, written at every layer. */
+  layerGrid(args: LayersArgs): void {
+    this.begin("layers", args);
+  }
+
+  private begin(what: What, args: AskArgs | SweepArgs | LayersArgs): void {
     for (const [id, work] of this.work) if (work.state === "failed") this.work.delete(id);
     const id = freshQuery();
     const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, message: "" };
@@ -150,8 +217,13 @@ export class Store {
   }
 
   showCurve(curve: Curve): void {
-    this.curve = curve;
+    this.curves.shown = curve;
     this.emit("curves");
+  }
+
+  showHeatMap(heatMap: HeatMap): void {
+    this.heatMaps.shown = heatMap;
+    this.emit("heat maps");
   }
 
   private receive(message: Incoming): void {
@@ -162,7 +234,7 @@ export class Store {
       this.emit("work");
       return;
     }
-    if (id === undefined) return;
+    if (id === undefined || this.preview.receive(message)) return;
     if (message.kind === "queued") this.adopt({ ...message, state: "queued" });
     const work = this.work.get(id);
     if (message.kind === "progress" && work) {
@@ -176,10 +248,10 @@ export class Store {
   /** Take up work, whoever started it: another view, another page, or this one before it was reloaded. */
   private adopt(message: Incoming): void {
     const { id, what, args } = message;
-    if (id === undefined || what === undefined || what === "lens") return;
+    if (id === undefined || what === undefined || what === "lens" || what === "target") return;
     const before = this.work.get(id);
     this.work.set(id, {
-      id, what, args: (args ?? {}) as Partial<AskArgs>, message: "",
+      id, what, args: (args ?? {}) as Work["args"], message: "",
       state: message.state === "running" ? "running" : "queued",
       ahead: message.ahead ?? before?.ahead ?? 0, done: message.done ?? 0, total: message.total ?? 0,
     });
@@ -188,36 +260,35 @@ export class Store {
   private end(id: string, message: Incoming, work: Work | undefined): void {
     const failed = message.kind === "error" ? message.message || message.type || "It failed." : undefined;
     this.lens.ended(id, failed);
+    if (work && failed !== undefined && message.setting) this.preview.fail(message.setting, failed);
     if (work && failed !== undefined) Object.assign(work, { state: "failed", message: failed });
     else this.work.delete(id);
     if (message.kind === "result" && work?.what === "ask") this.addAnswer(message.value as Answer);
-    else if (message.kind === "result" && work?.what === "sweep") this.addCurve(message.value as Curve);
-    else if (message.kind === "result" && isPage(message.value)) this.lens.add(message.value);
+    else if (message.kind === "result" && work?.what === "sweep") {
+      this.curves.add(message.value as Curve);
+      this.emit("curves");
+    } else if (message.kind === "result" && isPage(message.value)) this.lens.add(message.value);
     this.emit("lens");
   }
 
   private partial(id: string, answers: Answer[]): void {
-    const args = this.work.get(id)?.args;
-    const known = this.curves.find((curve) => curve.id === id) ?? {
-      id, layer: answers[0]?.layer ?? args?.layer ?? 0, question: answers[0]?.question ?? "",
-      total: this.work.get(id)?.total ?? 0, complete: false, points: [],
-    };
-    const have = new Set(known.points.map((point) => point.position));
-    this.addCurve({ ...known, points: [...known.points, ...answers.filter((a) => !have.has(a.position))] });
+    const work = this.work.get(id);
+    const [first] = answers;
+    if (!first) return;
+    const start = { id, question: first.question, total: work?.total ?? 0, complete: false, points: [] };
+    if (work?.what === "layers") {
+      this.heatMaps.grow(id, answers, () => ({ ...start, position: first.position }));
+      this.emit("heat maps");
+    } else {
+      this.curves.grow(id, answers, () => ({ ...start, layer: first.layer }));
+      this.emit("curves");
+    }
   }
 
   private addAnswer(answer: Answer): void {
     this.answers = [...this.answers.filter(({ id }) => id !== answer.id), answer];
     this.answer = answer;
     this.emit("answers");
-  }
-
-  private addCurve(curve: Curve): void {
-    const at = this.curves.findIndex(({ id }) => id === curve.id);
-    if (at < 0) this.curves = [...this.curves, curve];
-    else this.curves = this.curves.with(at, curve);
-    if (at < 0 || this.curve?.id === curve.id) this.curve = curve;
-    this.emit("curves");
   }
 
   private replaceAnswers(): void {
@@ -227,14 +298,6 @@ export class Store {
     // What Python adds is shown; an echo of what is here already leaves the card alone.
     if (last?.id !== before || !this.answers.some(({ id }) => id === this.answer?.id)) this.answer = last;
     this.emit("answers");
-  }
-
-  private replaceCurves(): void {
-    const running = this.curves.filter(({ id }) => this.work.has(id));
-    const told = this.model.get("curves");
-    this.curves = [...told, ...running.filter(({ id }) => !told.some((curve) => curve.id === id))];
-    this.curve = this.curves.find(({ id }) => id === this.curve?.id) ?? this.curves.at(-1) ?? null;
-    this.emit("curves");
   }
 
   private morePages(): void {

@@ -12,23 +12,74 @@ export interface Page {
   probs: number[];
 }
 
-export interface Preset {
+export type Value = string | number | boolean | null | (string | number)[];
+
+/** By name, flat; docs/protocol.md lists them. */
+export type Settings = Record<string, Value>;
+
+/** A way to ask: a preset, a method that takes a text, or a question of one's own. */
+export interface Way {
   name: string;
   label: string;
   help: string;
+  /** The heading under which it is offered; none for a question of one's own. */
+  group: string;
+  takes: "" | "question" | "prompt";
+  /** An example of the text that it takes. */
+  sample: string;
+  /** The kind of entity that has this relation. */
+  subject: string | null;
+  /** What its reader accepts, with the reader's own values. */
+  settings: Settings;
 }
 
-export type Question = { preset: string } | { text: string };
+export interface Question {
+  preset?: string;
+  text?: string;
+}
 
-export interface AskArgs {
-  layer: number;
-  position: number;
+/** What the question box holds. */
+export interface Draft {
+  preset: string;
+  /** What was typed, by way to ask. */
+  texts: Record<string, string>;
+  options: string;
+  /** What was set, whichever reader takes it. */
+  settings: Settings;
+  /** Whether the options panel is open. */
+  open: boolean;
+}
+
+export interface Asking {
   question: Question;
   options: string[];
-  target_layer: number | null;
+  /** Those that differ from the reader's own. */
+  settings: Settings;
 }
 
-export type SweepArgs = Omit<AskArgs, "position">;
+export interface AskArgs extends Asking {
+  layer: number;
+  position: number;
+}
+
+export interface SweepArgs extends Asking {
+  layer: number;
+  start: number | null;
+  stop: number | null;
+}
+
+export interface LayersArgs extends Asking {
+  position: number;
+}
+
+/** A target prompt: where the vector is written. */
+export interface Target {
+  tokens: string[];
+  /** Null for the position that is read. */
+  slots: number[] | null;
+  layer: number | null;
+  movable: boolean;
+}
 
 export interface LensArgs {
   layers: number[];
@@ -74,15 +125,26 @@ export interface Answer {
   target_layer: number;
   reader: string;
   code: string;
+  /** Not of the points of curves and grids. */
+  target?: Target;
 }
 
-export interface Curve {
+/** Answers to one question that belong together, and may still be coming. */
+export interface Series {
   id: string;
-  layer: number;
   question: string;
   total: number;
   complete: boolean;
   points: Answer[];
+}
+
+export interface Curve extends Series {
+  layer: number;
+}
+
+/** Source layer by target layer. */
+export interface HeatMap extends Series {
+  position: number;
 }
 
 export interface State {
@@ -93,15 +155,21 @@ export interface State {
   special: number[];
   n_layers: number;
   pages: Page[];
-  presets: Preset[];
+  presets: Way[];
+  /** By position, the kind of entity that ends there. */
+  kinds: (string | null)[];
   selection: Cell | null;
+  /** Start and stop, excluded, of the positions selected together. */
+  span: [start: number, stop: number] | null;
+  draft: Partial<Draft>;
   history: Answer[];
   curves: Curve[];
+  heat_maps: HeatMap[];
   /** True in an exported page: there is no kernel and never will be. */
   frozen?: boolean;
 }
 
-export type What = "lens" | "ask" | "sweep";
+export type What = "lens" | "ask" | "sweep" | "layers" | "target";
 
 export interface Outgoing {
   kind: string;
@@ -121,6 +189,7 @@ export interface Incoming {
   state?: string;
   type?: string;
   message?: string;
+  setting?: string | null;
   answers?: Answer[];
   value?: unknown;
   work?: Incoming[];

@@ -12,9 +12,9 @@ export function reveal(scroll: number, view: number, size: number, item: number)
   return scroll;
 }
 
-/** Columns share the width there is; below a readable width they scroll instead. */
-export function columnWidth(view: number, side: number, count: number): number {
+/** Columns share the width there is; below the least they scroll instead. */
+export function columnWidth(view: number, side: number, count: number, least = 68, most = 168): number {
   const shared = (view - side) / Math.max(1, count);
   // Rounded down: a hair too much would bring a scroll bar.
-  return Math.floor(Math.max(68, Math.min(168, shared)) * 10) / 10;
+  return Math.floor(Math.max(least, Math.min(most, shared)) * 10) / 10;
 }

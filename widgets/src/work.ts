@@ -66,7 +66,9 @@ export class WorkLines {
 
   private says(work: Work): string {
     const { layer, position } = work.args;
-    const what = work.what === "sweep" ? `Sweeping layer ${layer}` : `Asking layer ${layer}, position ${position}`;
+    const what = work.what === "sweep" ? `Sweeping layer ${layer}`
+      : work.what === "layers" ? `Asking position ${position} at every layer, into every layer`
+        : `Asking layer ${layer}, position ${position}`;
     if (work.state === "failed") return work.message;
     if (work.state === "sent" && this.store.link.state === "busy") return SAYS.busy;
     if (work.state === "queued" && work.ahead > 0) return `${what}: waiting for ${work.ahead} before it`;

@@ -34,6 +34,26 @@ describe("the answer", () => {
     expect(view.find(".ll-caption").textContent).toContain("0.40");
   });
 
+  it("names every kind of control, and several random vectors as a band", () => {
+    const control = (kind: string, support: number) => ({ kind, text: ` ${kind}`, confidence: 0.5, support });
+    const controls = ["null", "random", "random", "random", "shuffled", "prompt", "text"].map((kind, i) => control(kind, 0.1 * (i + 1)));
+    const view = mount({ pages, history: [answer({ controls })] });
+
+    expect(texts(view.el, ".ll-control .ll-label"))
+      .toEqual(["Null control", "3 random controls", "Shuffled position", "Other prompt", "Source text"]);
+    const band = view.find(".ll-spread");
+    expect([band.style.getPropertyValue("--low"), band.style.getPropertyValue("--p")].map(Number).map((n) => n.toFixed(1)))
+      .toEqual(["0.2", "0.4"]);
+    expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("0.20 to 0.40; say random");
+  });
+
+  it("shows both prompts with the cell and the slot", () => {
+    const target = { tokens: ["The", "·x", "·is"], slots: [1], layer: 2, movable: false };
+    const view = mount({ pages, history: [answer({ target })] });
+
+    expect(texts(view.el, ".ll-card .ll-source, .ll-card .ll-slot")).toEqual(["·France", "·x"]);
+  });
+
   it("says its flags as sentences", () => {
     const view = mount({ pages, history: [answer({ flags: [{ kind: "generic", message: "The same comes with nothing." }] })] });
 
@@ -127,13 +147,23 @@ describe("the curve", () => {
     expect(view.el.querySelectorAll(".ll-null")).toHaveLength(1);
   });
 
+  it("names the controls that are drawn, and draws several random vectors as a band", () => {
+    const control = (kind: string, support: number) => ({ kind, text: " a", confidence: 0.5, support });
+    const controls = [control("null", 0.1), control("random", 0.2), control("random", 0.4), control("text", 0.3)];
+    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { controls, confidence: 0.9 }), at(1, { controls, confidence: 0.9 })] }] });
+
+    expect(texts(view.el, ".ll-curve .ll-key")).toEqual(["confidence", "null control", "2 random controls", "source text"]);
+    expect(view.el.querySelectorAll(".ll-between")).toHaveLength(1);
+    expect(view.el.querySelectorAll(".ll-rival")).toHaveLength(2);
+  });
+
   it("leaves a gap where a position was not asked", () => {
     expect(runs([at(4), at(0), at(1)]).map((run) => run.map(({ position }) => position))).toEqual([[0, 1], [4]]);
   });
 
   it("grows as partial results come, and keeps them when it is cancelled", () => {
     const view = mount({ pages });
-    const args = { layer: 1, question: { text: "x" }, options: [], target_layer: null };
+    const args = { layer: 1, question: { text: "x" }, options: [], settings: {} };
     view.model.receive({ kind: "queued", id: "s", what: "sweep", args, ahead: 0 });
     view.model.receive({ kind: "partial", id: "s", answers: [at(0)] });
     expect(view.el.querySelectorAll(".ll-dot")).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE, SAYS } from "../src/link";
 import { answer, fakeModel, page } from "./fake_model";
-import { mount, type } from "./mount";
+import { button, mount, type } from "./mount";
 
 const pages = [page([0, 1, 2], 0, 3)];
 const ready = { pages, selection: [1, 1] as [number, number] };
@@ -22,12 +22,13 @@ describe("the question box", () => {
     type(view, " The capital of x is ", "Paris, London,");
     const target = view.el.querySelectorAll("select")[1]!;
     target.value = "2";
+    target.dispatchEvent(new Event("change"));
     view.find(".ll-primary").click();
 
     expect(view.model.last("query")).toMatchObject({
       what: "ask",
       args: {
-        layer: 1, position: 1, question: { text: "The capital of x is" }, options: ["Paris", "London"], target_layer: 2,
+        layer: 1, position: 1, question: { text: "The capital of x is" }, options: ["Paris", "London"], settings: { layer: 2 },
       },
     });
   });
@@ -39,7 +40,7 @@ describe("the question box", () => {
     preset.dispatchEvent(new Event("change"));
     view.find(".ll-primary").click();
 
-    expect(view.model.last("query")["args"]).toMatchObject({ question: { preset: "description" }, target_layer: null });
+    expect(view.model.last("query")["args"]).toMatchObject({ question: { preset: "description" }, settings: {} });
     expect(view.find(".ll-help").textContent).toBe("What is this entity?");
   });
 
@@ -57,7 +58,7 @@ describe("the question box", () => {
   it("sweeps the layer of the selected cell", () => {
     const view = mount(ready);
     type(view, "x");
-    view.find(".ll-actions .ll-button:not(.ll-primary)").click();
+    button(view, "Sweep positions").click();
 
     expect(view.model.last("query")).toMatchObject({ what: "sweep", args: { layer: 1 } });
     expect(view.model.last("query")["args"]).not.toHaveProperty("position");
@@ -149,7 +150,7 @@ describe("work under way", () => {
   it("takes up work that it did not start", () => {
     const model = fakeModel(ready);
     const view = mount(ready, model);
-    const args = { layer: 2, position: 1, question: { text: "x" }, options: [], target_layer: null };
+    const args = { layer: 2, position: 1, question: { text: "x" }, options: [], settings: {} };
     model.receive({
       kind: "pong", id: model.last("ping").id,
       work: [{ id: "other", what: "ask", args, state: "running", done: 1, total: 4 }],

@@ -1,4 +1,4 @@
-import type { Answer, Model, Outgoing, Page, State } from "../src/types";
+import type { Answer, Model, Outgoing, Page, State, Way } from "../src/types";
 
 /** What tests do to a model: be Python. */
 export interface FakeModel extends Model {
@@ -11,11 +11,35 @@ export interface FakeModel extends Model {
   last(kind: string): Outgoing;
 }
 
+const CONTROLS = { samples: 0, seed: 0, control_null: true, control_random: 1, control_shuffled: false, control_prompt: "" };
+
+/** What a Patchscope lets one set. */
+export const PATCHSCOPE = {
+  layer: null, position: "x", mapping: "identity", norm: null, injection: "replace", strength: null, remedy: null,
+  contrast: 0, window: 1, noise: null, noise_scale: 3, noise_seed: 0, max_new_tokens: 8, stop: [",", "\n"],
+  temperature: 0, ...CONTROLS, control_text: false,
+};
+
+/** One way to ask of each sort. */
+export const WAYS: Way[] = [
+  { name: "", label: "Your own question", help: "x is where the activation goes.", group: "", takes: "question", sample: "The capital of x is", subject: null, settings: PATCHSCOPE },
+  { name: "description", label: "Entity description", help: "What is this entity?", group: "Presets", takes: "", sample: "", subject: null, settings: PATCHSCOPE },
+  { name: "selfie", label: "SelfIE", help: "Summarise.", group: "Presets", takes: "", sample: "", subject: null, settings: { ...PATCHSCOPE, layer: 1 } },
+  { name: "logit_lens", label: "Logit lens", help: "Read.", group: "Presets", takes: "", sample: "", subject: null, settings: CONTROLS },
+  { name: "ceo", label: "CEO", help: "Who?", group: "Relations", takes: "", sample: "", subject: "company", settings: PATCHSCOPE },
+  { name: "capital", label: "Capital", help: "Which city?", group: "Relations", takes: "", sample: "", subject: "country", settings: PATCHSCOPE },
+  {
+    name: "activation_patching", label: "Activation patching", help: "Another prompt.", group: "Two prompts", takes: "prompt",
+    sample: "The capital of Japan is", subject: null,
+    settings: { ...PATCHSCOPE, position: null },
+  },
+];
+
 /** A model with the same contract as the kernel-backed one, and no kernel. */
 export function fakeModel(state: Partial<State> = {}): FakeModel {
   const full: State = {
     key: "abc", title: "fake", tokens: ["<bos>", "·France", "·is"], special: [0], n_layers: 2, pages: [], selection: null,
-    presets: [{ name: "description", label: "Entity description", help: "What is this entity?" }], history: [], curves: [],
+    span: null, draft: {}, presets: WAYS, kinds: [null, "country", null], history: [], curves: [], heat_maps: [],
     ...state,
   };
   const listeners = new Map<string, Set<(...args: never[]) => void>>();

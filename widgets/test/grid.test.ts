@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Lens } from "../src/lens";
 import { columnWidth, inSight, reveal } from "../src/window";
 import { page } from "./fake_model";
-import { mount, press, type } from "./mount";
+import { button, mount, press, type } from "./mount";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -114,6 +114,65 @@ describe("the grid", () => {
     cell.click();
 
     expect(view.model.sent).toHaveLength(before);
+  });
+});
+
+describe("a span", () => {
+  const drag = (view: ReturnType<typeof mount>, from: [number, number], to: [number, number]) => {
+    view.cell(...from).dispatchEvent(new MouseEvent("pointerdown", { bubbles: true, button: 0 }));
+    view.cell(...to).dispatchEvent(new MouseEvent("pointerover", { bubbles: true, buttons: 1 }));
+    document.dispatchEvent(new MouseEvent("pointerup", { bubbles: true }));
+  };
+  const selected = (el: Element) => [...el.querySelectorAll<HTMLElement>(".ll-grid [aria-selected=true]")]
+    .map(({ dataset }) => `${dataset["layer"]}:${dataset["position"]}`).sort();
+
+  it("is selected by a drag, in either direction and along one layer", () => {
+    const view = mount({ pages });
+    drag(view, [1, 2], [2, 0]);
+
+    expect(view.model.last("select")).toMatchObject({ layer: 1, position: 2, start: 0 });
+    expect(selected(view.el)).toEqual(["1:0", "1:1", "1:2"]);
+  });
+
+  it("is selected by shift and the arrows, from where one stands", () => {
+    const view = mount({ pages });
+    view.cell(1, 0).click();
+    press(document.activeElement!, "ArrowRight", { shiftKey: true });
+    press(document.activeElement!, "ArrowRight", { shiftKey: true });
+    press(document.activeElement!, "ArrowLeft", { shiftKey: true });
+
+    expect(view.model.last("select")).toMatchObject({ layer: 1, position: 1, start: 0 });
+    expect((document.activeElement as HTMLElement).dataset["position"]).toBe("1");
+  });
+
+  it("is selected by a click with shift, and ends with a click", () => {
+    const view = mount({ pages });
+    view.cell(1, 2).click();
+    view.cell(1, 1).dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey: true }));
+    expect(selected(view.el)).toEqual(["1:1", "1:2"]);
+
+    view.cell(2, 0).click();
+    expect(selected(view.el)).toEqual(["2:0"]);
+  });
+
+  it("says what is read of it, and is swept alone", () => {
+    const view = mount({ pages });
+    type(view, "x is");
+    drag(view, [1, 0], [1, 1]);
+    expect(view.find(".ll-where").textContent).toContain("reads the last of 2 tokens");
+
+    button(view, "Sweep 2 positions").click();
+    expect(view.model.last("query")).toMatchObject({ what: "sweep", args: { layer: 1, start: 0, stop: 2 } });
+  });
+
+  it("follows Python", () => {
+    const view = mount({ pages, selection: [1, 2], span: [1, 3] });
+    expect(selected(view.el)).toEqual(["1:1", "1:2"]);
+
+    view.model.change("span", [0, 3]);
+    expect(selected(view.el)).toEqual(["1:0", "1:1", "1:2"]);
+    view.model.change("selection", [0, 0]);
+    expect(selected(view.el)).toEqual(["0:0"]);
   });
 });
 

@@ -35,6 +35,13 @@ export function mount(state: Partial<State> = {}, model: FakeModel = fakeModel(s
   };
 }
 
+/** The button that says this. */
+export function button(view: Mounted, name: string): HTMLButtonElement {
+  const found = [...view.el.querySelectorAll("button")].find((each) => each.textContent === name);
+  if (!found) throw new Error(`no button says ${name}`);
+  return found;
+}
+
 /** Press a key on an element. */
 export function press(target: Element, key: string, more: KeyboardEventInit = {}): KeyboardEvent {
   const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from latentlens._errors import Cancelled, InputError
 from latentlens.notebook.protocol import Json, Work, parse_query
 from latentlens.notebook.worker import ASK, LENS, SWEEP, Worker
 
-RANKS = {"lens": LENS, "ask": ASK, "sweep": SWEEP}
+RANKS = {"lens": LENS, "ask": ASK, "sweep": SWEEP, "layers": SWEEP, "target": LENS}
+PASSING = ("lens", "target")
+"""What each page asks for itself, and forgets when it is reloaded."""
 TICK = 0.1
 """Seconds between two messages about the same work."""
 
-Job = Callable[[Work], Json]
+Job = Callable[[Work], Json | None]
 
 
 class Desk:
@@ -25,17 +27,27 @@ class Desk:
 
     Args:
         worker: does the work.
+        aside: does what is quick and must not wait for it: `target`.
         send: sends a message to the browser.
-        jobs: what does each kind of query; it raises to report an error.
+        job: does a query; it raises to report an error.
         after: called on the worker's thread when a query has ended.
     """
 
     def __init__(
-        self, worker: Worker, send: Callable[[Json], Any], jobs: Mapping[str, Job], after: Callable[[], None]
+        self,
+        worker: Worker,
+        aside: Worker,
+        send: Callable[[Json], Any],
+        job: Job,
+        after: Callable[[], None],
     ) -> None:
-        self._worker, self._send, self._jobs, self._after = worker, send, jobs, after
+        self._worker, self._aside, self._send, self._job, self._after = worker, aside, send, job, after
         self._work: dict[str, Work] = {}
         self._lock = threading.Lock()
+
+    def send(self, message: Json) -> None:
+        """Send a message to the browser."""
+        self._send(message)
 
     def take(self, message: Json) -> None:
         """Queue a `query` message, and say so."""
@@ -48,13 +60,15 @@ class Desk:
                 ahead = sum(
                     each.state == "running" or RANKS[each.what] <= RANKS[work.what]
                     for each in self._work.values()
+                    if each.what != "target"
                 )
                 self._work[id] = work
         except InputError as error:
-            self._send({"kind": "error", "id": id, "type": type(error).__name__, "message": str(error)})
+            self._send({"id": id, **_told(error)})
             return
         self._send({"kind": "queued", "id": id, "what": work.what, "args": work.args, "ahead": ahead})
-        self._worker.submit(lambda: self._do(work), RANKS[work.what])
+        worker = self._aside if work.what == "target" else self._worker
+        worker.submit(lambda: self._do(work), RANKS[work.what])
 
     def cancel(self, id: str) -> None:
         """Stop a query, queued or running; unknown ones are ignored."""
@@ -77,7 +91,7 @@ class Desk:
     def under_way(self) -> list[Json]:
         """Return the questions and sweeps that are queued or running, as a `pong` lists them."""
         with self._lock:
-            return [work.to_json() for work in self._work.values() if work.what != "lens"]
+            return [work.to_json() for work in self._work.values() if work.what not in PASSING]
 
     def progress(self, work: Work) -> Callable[[int, int], None]:
         """Return what a job calls with its steps: it reports now and then, and stops cancelled work."""
@@ -101,15 +115,22 @@ class Desk:
             if work.cancel.is_set():
                 raise Cancelled
             self._send({"kind": "progress", "id": work.id, "done": 0, "total": 0})
-            ended: Json = {"kind": "result", "value": self._jobs[work.what](work)}
+            ended: Json = {"kind": "result", "value": self._job(work)}
         except Cancelled:
             ended = {"kind": "cancelled"}
         except Exception as error:  # noqa: BLE001 - the browser is the only place where the user would see it
-            ended = {"kind": "error", "type": type(error).__name__, "message": str(error) or repr(error)}
+            ended = _told(error)
         with self._lock:
             self._work.pop(work.id, None)
         self._send({**ended, "id": work.id})
-        self._after()
+        if work.what != "target":
+            self._after()
+
+
+def _told(error: Exception) -> Json:
+    setting = getattr(error, "setting", None)
+    message = str(error) or repr(error)
+    return {"kind": "error", "type": type(error).__name__, "message": message, "setting": setting}
 
 
 class Tick:

@@ -5,38 +5,44 @@ from __future__ import annotations
 import os
 import threading
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from latentlens._errors import Cancelled, InputError, SelectionError
+from latentlens._errors import InputError, SelectionError
 from latentlens._files import write_atomically
-from latentlens.notebook.desk import Desk, Tick
+from latentlens.notebook.desk import Desk
+from latentlens.notebook.entities import kinds_at
+from latentlens.notebook.jobs import Jobs
 from latentlens.notebook.lens_pages import LensPages
-from latentlens.notebook.protocol import Asked, Json, Work, answer_json, parse_numbers, parse_question
+from latentlens.notebook.protocol import Json, Work, parse_draft, parse_numbers
 from latentlens.notebook.static_view import STATIC, Still, page_html, still_html, still_text
+from latentlens.notebook.ways import ways
 from latentlens.notebook.worker import IDLE, worker_of
 
 if TYPE_CHECKING:
     from latentlens._answer import Answer
     from latentlens._sweep import Sweep
+    from latentlens.notebook.layer_grid import LayerGrid
     from latentlens.session import Session
     from latentlens.trace import Trace
 
 LENS_SECONDS = 1.0
 """For so long the lens is read before the view is first shown; the rest comes where somebody looks."""
 
-_KEEP_ANSWERS, _KEEP_CURVES = 100, 6  # in the browser; Python keeps all
+_KEEP = {"history": 100, "curves": 6, "heat_maps": 2}  # in the browser; Python keeps all
 
 
 class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     """A trace to look at and to ask: layers by tokens, each cell with what the lens reads there.
 
-    Click a cell, or move with the arrow keys and press Enter; ask it a question; sweep the question over
-    all positions. What is clicked and answered is here too: `selection`, `answer`, `answers`, `sweeps`.
-    Display it twice and both views show the same.
+    Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
+    together; ask a question; sweep it over positions, or over all pairs of the layer that is read and the
+    layer that is written. What is clicked and answered is here too: `selection`, `span`, `answer`, `answers`,
+    `sweeps`, `layer_grids`. Display it twice and both views show the same.
 
     Work asked for in the browser runs on the session's worker thread, so the notebook stays free, and
     questions can be asked while a notebook cell runs. docs/protocol.md describes the messages.
@@ -80,18 +86,35 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     """What of the lens was read before the view was shown; the rest travels in messages."""
 
     presets = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """The readers that can be chosen by name."""
+    """The ways to ask: presets, methods that need a text, and a question of one's own."""
+
+    kinds = traitlets.List(traitlets.Unicode(allow_none=True)).tag(sync=True)
+    """What kind of entity of the teaching world ends at each position, None for none."""
 
     selection = traitlets.Tuple(
         traitlets.Int(), traitlets.Int(), default_value=None, allow_none=True
     ).tag(sync=True)  # fmt: skip
-    """The selected cell as (layer, position), None before the first click. Assign to it to select."""
+    """The selected cell as (layer, position), None before the first click. Assign to it to select.
+
+    Of several tokens selected together it is the last, which is the one that readers of one position read.
+    """
+
+    span = traitlets.Tuple(
+        traitlets.Int(), traitlets.Int(), default_value=None, allow_none=True
+    ).tag(sync=True)  # fmt: skip
+    """The selected positions as (start, stop), stop excluded, so that `range(*span)` are the positions."""
+
+    draft = traitlets.Dict().tag(sync=True)
+    """What the question box holds, kept for pages that open later."""
 
     history = traitlets.List(traitlets.Dict()).tag(sync=True)
     """The latest answers as the browser takes them; `answers` has the answers themselves."""
 
     curves = traitlets.List(traitlets.Dict()).tag(sync=True)
     """The latest sweeps as the browser takes them; `sweeps` has the sweeps themselves."""
+
+    heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """The latest grids of layers as the browser takes them; `layer_grids` has the grids themselves."""
 
     def __init__(self, session: Session, trace: Trace, **unknown: Any) -> None:
         if unknown:
@@ -101,18 +124,20 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             )
         # Before the traits: setting one already calls methods of this class.
         self._session, self._trace = session, trace
-        self.answers: list[Answer] = []
-        """Every answer to a question asked in the browser, newest last."""
-        self.sweeps: list[Sweep] = []
-        """Every sweep asked for in the browser, newest last, those stopped half-way too."""
         self._lens = LensPages(session, trace)
         self._shown: list[Any] = []
         self._stale = False
         self._lock = threading.RLock()
-        self._selects: dict[str, int] = {}
+        self._latest: dict[tuple[str, str], int] = {}
+        self._spanning = False
         self._worker = worker_of(session)
-        jobs = {"lens": self._page, "ask": self._ask, "sweep": self._sweep}
-        self._desk = Desk(self._worker, self.send, jobs, self._restill)
+        aside = worker_of(session, "aside")
+        self._desk = Desk(self._worker, aside, self.send, self._do, self._restill)
+        known = ways(session)
+        self._jobs = Jobs(
+            session, trace, known, self._lens,
+            send=self._desk.send, progress=self._desk.progress, keep=self._keep,
+        )  # fmt: skip
         tokens = [str(token) for token in trace.tokens]
         super().__init__(
             key=uuid.uuid4().hex[:12],
@@ -120,7 +145,8 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             tokens=tokens,
             special=[i for i, token in enumerate(tokens) if _special(token)],
             n_layers=int(trace.n_layers),
-            presets=_presets(),
+            presets=[way.to_json() for way in known.values()],
+            kinds=kinds_at(tokens),
         )
         self.on_msg(self._receive)
 
@@ -128,6 +154,21 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     def trace(self) -> Trace:
         """The trace on show."""
         return self._trace
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Every answer to a question asked in the browser, newest last."""
+        return self._jobs.answers
+
+    @property
+    def sweeps(self) -> list[Sweep]:
+        """Every sweep asked for in the browser, newest last, those stopped half-way too."""
+        return self._jobs.sweeps
+
+    @property
+    def layer_grids(self) -> list[LayerGrid]:
+        """Every grid of source layer by target layer asked for in the browser, newest last."""
+        return self._jobs.layer_grids
 
     @property
     def answer(self) -> Answer | None:
@@ -154,7 +195,18 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         Returns:
             The path.
         """
-        names = ("key", "title", "tokens", "special", "n_layers", "history", "curves", "selection")
+        names = (
+            "key",
+            "title",
+            "tokens",
+            "special",
+            "n_layers",
+            "history",
+            "curves",
+            "heat_maps",
+            "selection",
+            "span",
+        )
         state: Json = {name: getattr(self, name) for name in names}
         state |= {"pages": self._lens.read_for(None), "presets": [], "frozen": True}
         target = Path(path)
@@ -191,8 +243,9 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _still_bundle(self) -> Json:
         still = Still(
-            self.key, self.title, self.tokens, self.n_layers, self._lens.at, self.history, self.curves
-        )
+            self.key, self.title, self.tokens, self.n_layers, self._lens.at, self.history, self.curves,
+            self.heat_maps,
+        )  # fmt: skip
         return {"text/html": still_html(still), "text/plain": still_text(still)}
 
     def _restill(self) -> None:
@@ -221,95 +274,44 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
                 self._desk.cancel(id)
             case {"kind": "ping", "id": str(id)}:
                 self.send({"kind": "pong", "id": id, "work": self._desk.under_way()})
-            case {"kind": "select"}:
+            case {"kind": "select"} if self._newest(message):
                 self._select(message)
+            case {"kind": "draft"} if self._newest(message):
+                self.draft = parse_draft(message.get("draft")) or self.draft
+
+    def _newest(self, message: Json) -> bool:
+        """Return whether no later message of its kind came from its page before it.
+
+        The kernel may read messages on two threads; the latest has to stay.
+        """
+        said, n = (str(message.get("from")), message["kind"]), message.get("n")
+        if not isinstance(n, int):
+            return True
+        with self._lock:
+            newest = n > self._latest.get(said, 0)
+            if newest:
+                self._latest[said] = n
+            return newest
 
     def _select(self, message: Json) -> None:
-        page, n = str(message.get("from")), message.get("n")
         with self._lock:
-            # The kernel may read messages on two threads; the later selection has to stay.
-            if isinstance(n, int) and n <= self._selects.get(page, 0):
-                return
             try:
-                self.selection = tuple(parse_numbers(message, "layer", "position"))
+                layer, position = parse_numbers(message, "layer", "position")
+                (start,) = parse_numbers({"start": position, **message}, "start")
+                if not 0 <= start <= position < len(self._trace):
+                    raise InputError(f"A selection has 0 <= start <= position; got {message!r}.")
+                with self.hold_sync():
+                    self.selection = (layer, position)
+                    self.span = (start, self.selection[1] + 1)
             except (InputError, traitlets.TraitError):
-                self.send_state("selection")  # the browser goes back to what holds
-            else:
-                if isinstance(n, int):
-                    self._selects[page] = n
+                self.send_state(["selection", "span"])  # the browser goes back to what holds
 
-    # -- work, on the worker's thread
+    def _do(self, work: Work) -> Json | None:
+        job: Callable[[Work], Json | None] = getattr(self._jobs, work.what)
+        return job(work)
 
-    def _page(self, work: Work) -> Json:
-        start, stop = parse_numbers(work.args, "start", "stop")
-        layers = work.args.get("layers")
-        if not isinstance(layers, list) or not layers or not 0 <= start < stop <= len(self.tokens):
-            raise SelectionError(
-                f"A page has layers and 0 <= start < stop <= {len(self.tokens)}; got {work.args!r}."
-            )
-        return self._lens.read(
-            layers, start, stop, on_progress=self._desk.progress(work), cancel=work.cancel
-        )  # fmt: skip
-
-    def _ask(self, work: Work) -> Json:
-        asked = self._asked(work)
-        layer, position = parse_numbers(work.args, "layer", "position")
-        answer = self._session.ask(
-            self._trace, layer, position, self._reader(asked), options=asked.options or None,
-            on_progress=self._desk.progress(work), cancel=work.cancel,
-        )  # fmt: skip
-        plain = answer_json(answer, id=work.id, question=asked.label)
-        self.answers.append(answer)
-        self.history = [*self.history, plain][-_KEEP_ANSWERS:]
-        return plain
-
-    def _sweep(self, work: Work) -> Json:
-        asked = self._asked(work)
-        (layer,) = parse_numbers(work.args, "layer")
-        curve: Json = {
-            "id": work.id, "layer": layer, "question": asked.label, "total": len(self.tokens),
-            "complete": False, "points": [],
-        }  # fmt: skip
-        fresh: list[Json] = []
-        tick = Tick()
-
-        def point(answer: Answer) -> Json:
-            return answer_json(answer, id=f"{work.id}:{answer.position}", question=asked.label)
-
-        def keep(answer: Answer) -> None:
-            fresh.append(point(answer))
-            curve["points"].append(fresh[-1])
-            if tick.due():
-                flush()
-
-        def flush() -> None:
-            if fresh:
-                self.send({"kind": "partial", "id": work.id, "answers": list(fresh)})
-                fresh.clear()
-
-        before = getattr(self._session, "unfinished", None)
-        try:
-            sweep = self._session.sweep(
-                self._trace, self._reader(asked), layers=[layer], options=asked.options or None,
-                on_progress=self._desk.progress(work), on_answer=keep, cancel=work.cancel,
-            )  # fmt: skip
-        except Cancelled:
-            flush()
-            stopped = getattr(self._session, "unfinished", None)
-            if stopped is not None and stopped is not before:
-                self.sweeps.append(stopped)
-            if curve["points"]:
-                self.curves = [*self.curves, curve][-_KEEP_CURVES:]
-            raise
-        self.sweeps.append(sweep)
-        # A sweep that went on from where it was stopped has answers that it did not ask for again.
-        ordered = sorted(sweep.answers.values(), key=lambda answer: answer.position)
-        curve |= {"complete": True, "points": [point(answer) for answer in ordered]}
-        self.curves = [*self.curves, curve][-_KEEP_CURVES:]
-        return curve
-
-    def _asked(self, work: Work) -> Asked:
-        return parse_question(work.args, {preset["name"]: preset["label"] for preset in self.presets})
+    def _keep(self, name: str, entry: Json) -> None:
+        setattr(self, name, [*getattr(self, name), entry][-_KEEP[name] :])
 
     @traitlets.validate("selection")
     def _check_selection(self, proposal: dict[str, Any]) -> tuple[int, int] | None:
@@ -318,10 +320,35 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             return None
         return int(self._trace.layer(value[0])), int(self._trace.position(value[1]))
 
-    def _reader(self, asked: Asked) -> Any:
-        from latentlens.readers.presets import as_reader
+    @traitlets.validate("span")
+    def _check_span(self, proposal: dict[str, Any]) -> tuple[int, int] | None:
+        value = proposal["value"]
+        if value is None:
+            return None
+        start, stop = int(value[0]), int(value[1])
+        if not 0 <= start < stop <= len(self._trace):
+            raise SelectionError(
+                f"A span is (start, stop) with 0 <= start < stop <= {len(self._trace)}; got {value!r}."
+            )
+        return start, stop
 
-        return as_reader(asked.text, layer=asked.target_layer, prompts=self._session.prompts)
+    @traitlets.observe("selection")
+    def _narrow(self, change: dict[str, Any]) -> None:
+        """A cell that is selected is selected alone."""
+        cell = change["new"]
+        if not self._spanning:
+            self.set_trait("span", None if cell is None else (cell[1], cell[1] + 1))
+
+    @traitlets.observe("span")
+    def _follow(self, change: dict[str, Any]) -> None:
+        """A span that is selected ends in the selected cell; without a layer the last one is taken."""
+        span, cell = change["new"], self.selection
+        if span is not None and (cell is None or cell[1] != span[1] - 1):
+            self._spanning = True
+            try:
+                self.selection = (self.n_layers if cell is None else cell[0], span[1] - 1)
+            finally:
+                self._spanning = False
 
 
 def _special(token: str) -> bool:
@@ -332,9 +359,3 @@ def _short(name: str) -> str:
     """Return a model's name without the folders before it; a hub name is kept whole."""
     path = Path(name)
     return path.name or name if path.is_absolute() or name.startswith(".") else name
-
-
-def _presets() -> list[Json]:
-    from latentlens.readers.presets import PRESETS
-
-    return [{"name": each.name, "label": each.label, "help": each.help} for each in PRESETS.values()]

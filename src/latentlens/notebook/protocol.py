@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 import threading
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_WHAT = ("lens", "ask", "sweep")
+_WHAT = ("lens", "ask", "sweep", "layers", "target")
+_LARGEST_DRAFT = 50_000
+_OF_A_CONTROL = ("kind", "text", "confidence", "support", "options")
 _LEAST_LOGPROB = -1000.0  # JSON has no infinity
 
 
@@ -25,7 +28,7 @@ class Work:
 
     Args:
         id: of the query.
-        what: "lens", "ask" or "sweep".
+        what: "lens", "ask", "sweep", "layers" or "target".
         args: of the query.
         cancel: set to stop it.
         state: "queued" or "running".
@@ -46,21 +49,34 @@ class Work:
         return {name: getattr(self, name) for name in ("id", "what", "args", "state", "done", "total")}
 
 
-@dataclasses.dataclass(frozen=True)
-class Asked:
-    """What the question box asks.
+class SettingError(InputError):
+    """A setting cannot be used; the browser shows the message beside it.
 
     Args:
-        text: what `latentlens.readers.presets.as_reader` takes: a preset's name or a question with x in it.
-        label: how the user sees it.
-        options: for a forced choice; empty for a free answer.
-        target_layer: where to put the activation; None for the reader's own choice.
+        setting: its name, or "question".
+        message: what is wrong, and what to do.
     """
 
+    def __init__(self, setting: str, message: str) -> None:
+        super().__init__(message)
+        self.setting = setting
+
+
+@dataclasses.dataclass(frozen=True)
+class Posed:
+    """What a query asks, before anybody knows whether it makes sense.
+
+    Args:
+        preset: the way to ask; empty for a question in the user's own words.
+        text: what that way takes.
+        options: for a forced choice; empty for a free answer.
+        settings: those that differ from the reader's own.
+    """
+
+    preset: str
     text: str
-    label: str
     options: tuple[str, ...]
-    target_layer: int | None
+    settings: Json
 
 
 def parse_query(message: Json) -> Work:
@@ -75,33 +91,35 @@ def parse_query(message: Json) -> Work:
     raise InputError(f"A query has a text id, what ({', '.join(_WHAT)}) and args; got {message!r}.")
 
 
-def parse_question(args: Json, labels: dict[str, str]) -> Asked:
-    """Return what is asked, from the args of `ask` and `sweep`.
-
-    Args:
-        args: of the query.
-        labels: of the presets, by name.
+def parse_question(args: Json) -> Posed:
+    """Return what is asked, from the args of a query.
 
     Raises:
-        InputError: if there is no question, or it names an unknown preset.
+        InputError: if there is no question, or its parts are not what docs/protocol.md describes.
     """
-    question = args.get("question")
     options = args.get("options") or ()
-    layer = args.get("target_layer")
-    if layer is not None and (not isinstance(layer, int) or isinstance(layer, bool)):
-        raise InputError(f"The target layer is a whole number or null; got {layer!r}.")
+    settings = args.get("settings") or {}
     if not isinstance(options, (list, tuple)) or not all(isinstance(option, str) for option in options):
         raise InputError(f"The options are a list of texts; got {options!r}.")
-    match question:
-        case {"preset": str(name)} if name in labels:
-            text, label = name, labels[name]
-        case {"preset": str(name)}:
-            raise InputError(f"There is no preset {name!r}; there are {', '.join(labels)}.")
-        case {"text": str(text)} if text.strip():
-            text = label = text.strip()
-        case _:
-            raise InputError("The question is empty. Write one with x in it, such as 'The capital of x is'.")
-    return Asked(text, label, tuple(options), layer)
+    if not isinstance(settings, dict):
+        raise InputError(f"The settings are values by name; got {settings!r}.")
+    match args.get("question"):
+        case {"preset": str(preset), "text": str(text)}:
+            pass
+        case {"preset": str(preset)}:
+            text = ""
+        case {"text": str(text)}:
+            preset = ""
+        case other:
+            raise InputError(f"A question has a preset, a text, or both; got {other!r}.")
+    return Posed(preset, text.strip(), tuple(options), settings)
+
+
+def parse_draft(draft: Any) -> Json | None:
+    """Return what a question box holds, None for what none could hold."""
+    if not isinstance(draft, dict) or len(json.dumps(draft)) > _LARGEST_DRAFT:
+        return None
+    return draft
 
 
 def parse_numbers(args: Json, *names: str) -> list[int]:
@@ -127,6 +145,9 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     """
     plain = {**answer.to_dict(), "id": id, "question": question}
     plain.pop("provenance", None)
+    plain.pop("token_ids", None)
+    # Of a grid of layers hundreds travel together; what no view shows stays here.
+    plain["controls"] = [{name: each[name] for name in _OF_A_CONTROL} for each in plain["controls"]]
     cleaned: Json = _finite(plain)
     return cleaned
 

@@ -18,6 +18,7 @@ from latentlens.notebook.protocol import Json
 MAX_CELLS = 1600
 MAX_POSITIONS = 64
 MAX_ANSWERS = 30
+MAX_LAYERS = 26
 STATIC = Path(__file__).parents[1] / "static"
 
 # While the kernel that made a widget is gone, JupyterLab puts one grey line of error in its place.
@@ -48,6 +49,7 @@ class Still:
         reading: returns the lens's top tokens and probabilities at (layer, position), None where not read.
         answers: oldest first.
         curves: oldest first.
+        heat_maps: grids of source layer by target layer, oldest first.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Still:
     reading: Callable[[int, int], Reading | None]
     answers: Sequence[Json] = ()
     curves: Sequence[Json] = ()
+    heat_maps: Sequence[Json] = ()
 
 
 def still_html(still: Still) -> str:
@@ -73,6 +76,7 @@ def still_html(still: Still) -> str:
             parts += [
                 _answers(f"Layer {curve['layer']}, across positions: {curve['question']}", points, _POINT)
             ]
+    parts += [_heat_map(heat_map) for heat_map in still.heat_maps[-1:]]
     note = "<div><small>A saved view. Run the notebook cell to ask.</small></div>"
     return f'<style>{_STYLE}</style><div class="ll-static ll-for-{still.key}">{"".join(parts)}{note}</div>'
 
@@ -118,6 +122,36 @@ def _grid(still: Still) -> str:
     return lens_table(rows, columns, [still.tokens[p] for p in columns], still.reading, " ".join(said))
 
 
+def _heat_map(heat_map: Json) -> str:
+    """Return a grid of layers as a table of hundredths, and its best cell; many layers are thinned out."""
+    points = {(point["layer"], point["target_layer"]): point for point in heat_map["points"]}
+    rows, columns = (sorted({cell[axis] for cell in points}) for axis in (0, 1))
+    step = max(1, math.ceil(max(len(rows), len(columns)) / MAX_LAYERS))
+    best = max(points.values(), key=_value)
+    said = (
+        f"Position {heat_map['position']} {best['token']}, layer read (down) by layer written (across), "
+        f"hundredths over the controls: {heat_map['question']}. Best of {len(points)}: layer {best['layer']} "
+        f"into {best['target_layer']}, {cut(best['text'].strip(), 60)} ({_value(best):.2f})."
+        + (f" Every {step}th layer." if step > 1 else "")
+    )
+    head = "".join(f'<th scope="col" style="{CELL}">{column}</th>' for column in columns[::step])
+    body = ""
+    for row in rows[::-step]:
+        cells = [points.get((row, column)) for column in columns[::step]]
+        shown = "".join(
+            f'<td style="{CELL}">{"" if cell is None else round(100 * _value(cell))}</td>' for cell in cells
+        )
+        body += f'<tr><th scope="row" style="{CELL}">{row}</th>{shown}</tr>'
+    return (
+        f'<div style="overflow-x:auto"><table style="{TABLE}"><caption style="{CAPTION}">{safe(said)}'
+        f"</caption><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _value(point: Json) -> float:
+    return float(point["confidence"] if point["excess"] is None else point["excess"])
+
+
 def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> str:
     columns = columns or tuple(_COLUMNS)
     rows = [[_COLUMNS[name](answer) for name in columns] for answer in answers]
@@ -150,6 +184,9 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "confidence": lambda answer: f"{answer['confidence']:.2f}",
     "null control": _support("null"),
     "random control": _support("random"),
+    "shuffled position": _support("shuffled"),
+    "other prompt": _support("prompt"),
+    "source text": _support("text"),
     "notes": lambda answer: safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
 }
-_POINT = ("position", "answer", "confidence", "null control", "random control", "notes")
+_POINT = tuple(name for name in _COLUMNS if name not in ("layer", "question"))

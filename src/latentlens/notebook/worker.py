@@ -13,7 +13,7 @@ from typing import Any
 LENS, ASK, SWEEP, IDLE = range(4)
 """Ranks: what is quick and looked at comes before what is long; IDLE work waits for all other."""
 
-_WORKERS: weakref.WeakKeyDictionary[Any, Worker] = weakref.WeakKeyDictionary()
+_WORKERS: weakref.WeakKeyDictionary[Any, dict[str, Worker]] = weakref.WeakKeyDictionary()
 _REGISTRY = threading.Lock()
 
 
@@ -75,15 +75,16 @@ class Worker:
             del context, job
 
 
-def worker_of(session: Any) -> Worker:
-    """Return the session's worker, made when first asked for; it ends when the session is gone.
+def worker_of(session: Any, name: str = "worker") -> Worker:
+    """Return a session's worker, made when first asked for; it ends when the session is gone.
 
     Args:
         session: any object that can be referred to weakly.
+        name: which of its workers; "worker" is the one that runs the model.
     """
     with _REGISTRY:
-        worker = _WORKERS.get(session)
-        if worker is None:
-            worker = _WORKERS[session] = Worker("latentlens-worker")
+        workers = _WORKERS.setdefault(session, {})
+        if name not in workers:
+            workers[name] = worker = Worker(f"latentlens-{name}")
             weakref.finalize(session, worker.stop)
-        return worker
+        return workers[name]

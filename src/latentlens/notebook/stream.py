@@ -1,0 +1,48 @@
+"""Answers sent to the browser as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from latentlens.notebook.desk import Tick
+from latentlens.notebook.protocol import Json, answer_json
+
+if TYPE_CHECKING:
+    from latentlens._answer import Answer
+
+
+class Stream:
+    """Sends answers on as they come, some at a time.
+
+    Args:
+        send: sends a message to the browser.
+        id: of the query.
+        question: as the user asked it.
+        name: tells an answer from the others of the query.
+    """
+
+    def __init__(
+        self, send: Callable[[Json], Any], id: str, question: str, name: Callable[[Answer], str]
+    ) -> None:
+        self.points: list[Json] = []
+        self._send, self._id, self._question, self._name = send, id, question, name
+        self._sent = 0
+        self._tick = Tick()
+
+    def point(self, answer: Answer) -> Json:
+        """Return an answer as a point."""
+        return answer_json(answer, id=f"{self._id}:{self._name(answer)}", question=self._question)
+
+    def add(self, answer: Answer) -> None:
+        """Take an answer, and send it now or with later ones."""
+        self.points.append(self.point(answer))
+        if self._tick.due():
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what was not sent yet."""
+        fresh = self.points[self._sent :]
+        if fresh:
+            self._send({"kind": "partial", "id": self._id, "answers": fresh})
+            self._sent = len(self.points)

@@ -1,0 +1,70 @@
+"""A reader's target prompt as the browser draws it, and what is wrong with it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from latentlens._errors import InputError
+from latentlens.notebook.protocol import Json, SettingError
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from latentlens.model.language_model import LanguageModel
+    from latentlens.trace import Trace
+
+
+def target_json(
+    reader: Reader, model: LanguageModel, trace: Trace, layer: int | None, position: int | None
+) -> Json:
+    """Return a reader's target prompt as the browser draws it.
+
+    Args:
+        reader: what reads.
+        model: the model that runs the target.
+        trace: the source.
+        layer: of the cell that is read; None for none.
+        position: of the cell that is read; None for none.
+
+    Raises:
+        SettingError: if the target prompt does not fit the model or the cell, naming what is wrong with it.
+    """
+    try:
+        into = None if layer is None else reader.target_layer(layer, model.n_layers)
+    except InputError as error:
+        raise SettingError("layer", str(error)) from error
+    if not isinstance(reader, Patchscope):
+        # A lens writes into a token that is only there to be written.
+        own = () if reader.one_token else reader.target(model, trace.token_ids).token_ids
+        return {"tokens": _visible(model, own), "slots": None, "layer": into, "movable": False}
+    try:
+        target = dataclasses.replace(reader, noise=None).target(model, trace.token_ids)
+    except InputError as error:
+        raise SettingError(
+            "question" if isinstance(reader.position, str) else "position", str(error)
+        ) from error
+    if target.slots is None and position is not None and position >= len(target.token_ids):
+        raise SettingError(
+            "position",
+            f"The other prompt has {len(target.token_ids)} tokens, and position {position} is read. Choose "
+            "the token of the other prompt that takes the state.",
+        )
+    if reader.noise is not None:
+        try:
+            reader.target(model, trace.token_ids)
+        except InputError as error:
+            raise SettingError("noise", str(error)) from error
+    return {
+        "tokens": _visible(model, target.token_ids),
+        "slots": None if target.slots is None else list(target.slots),
+        "layer": into,
+        # In the source itself a state stays where it was read, unless a method moves it.
+        "movable": isinstance(reader.position, int)
+        or (reader.prompt is not None and reader.position is None),
+    }
+
+
+def _visible(model: LanguageModel, token_ids: Sequence[int]) -> list[str]:
+    return [model.tokenizer.visible(token) for token in token_ids]

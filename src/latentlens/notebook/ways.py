@@ -1,0 +1,184 @@
+"""The ways to ask that the question box offers, and what was asked by one of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from latentlens._errors import InputError
+from latentlens.notebook.plain import whole
+from latentlens.notebook.protocol import Json, Posed, SettingError
+from latentlens.notebook.settings import How, settings_of, with_settings
+from latentlens.readers import presets
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from latentlens.session import Session
+
+Takes = Literal["", "question", "prompt"]
+
+_TWO = "Two prompts"
+
+
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """One way to ask.
+
+    Args:
+        name: on the wire.
+        label: in the question box.
+        help: one sentence on what it reads.
+        group: under which heading it is offered.
+        build: makes the reader from the text.
+        takes: which text it needs: none, a sentence with x in it, or a whole prompt.
+        sample: of that text.
+        subject: the kind of entity that has the relation; None for any, and for what is no relation.
+        own: the settings that are its own beside its reader's; their values go to `build` too.
+        like: a reader that accepts the same settings, where making the reader itself takes a model.
+    """
+
+    name: str
+    label: str
+    help: str
+    group: str
+    build: Callable[..., Reader]
+    takes: Takes = ""
+    sample: str = ""
+    subject: str | None = None
+    own: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    like: Reader | None = None
+
+    def to_json(self) -> Json:
+        """Return the entry of the trait `presets`."""
+        names = ("name", "label", "help", "group", "takes", "sample", "subject")
+        like = self.build(self.sample) if self.like is None else self.like
+        return {
+            **{name: getattr(self, name) for name in names},
+            "settings": {**settings_of(like), **self.own},
+        }
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A question as a reader.
+
+    Args:
+        reader: what reads.
+        label: how the user sees it.
+        options: for a forced choice; empty for a free answer.
+        how: controls, samples and seed.
+    """
+
+    reader: Reader
+    label: str
+    options: tuple[str, ...]
+    how: How
+
+
+def ways(session: Session) -> dict[str, Way]:
+    """Return all ways to ask, by name.
+
+    Args:
+        session: that is asked; its own target prompts are preferred to the papers'.
+    """
+
+    def named(name: str) -> Callable[..., Reader]:
+        return lambda _: presets.as_reader(name, prompts=session.prompts)
+
+    found = [
+        Way(
+            "",
+            "Your own question",
+            "x is where the activation goes; the model goes on from there.",
+            "",
+            presets.question,
+            "question",
+            "The capital of x is",
+        ),
+        *(
+            Way(each.name, each.label, each.help, "Presets", named(each.name))
+            for each in presets.PRESETS.values()
+        ),
+        Way(
+            "random_identity",
+            "Token identity, random",
+            "Which token does this state stand for? Few-shot identity with random tokens.",
+            "Presets",
+            lambda _, prompt_seed=0: presets.random_identity(session.model, seed=prompt_seed),
+            own={"prompt_seed": 0},
+            like=presets.token_identity(),
+        ),
+        *(
+            Way(each.name, each.label, each.help, "Relations", named(each.name), subject=each.subject)
+            for each in presets.RELATIONS.values()
+        ),
+        Way(
+            "activation_patching",
+            "Activation patching",
+            "What another prompt answers with this state put in. Choose the token that takes it.",
+            _TWO,
+            presets.activation_patching,
+            "prompt",
+            "The capital of Japan is",
+        ),
+        Way(
+            "multi_hop",
+            "Multi-hop, apart",
+            "The prompt of the second hop; its last token takes the state that the first hop ends in.",
+            _TWO,
+            presets.multi_hop,
+            "prompt",
+            "The capital of",
+        ),
+        Way(
+            "multi_hop_in_place",
+            "Multi-hop, in place",
+            "This prompt again, with this state put before its first hop. Choose the token that takes it.",
+            _TWO,
+            # Written where it was read, the last state changes nothing: until a slot is chosen.
+            lambda _: presets.multi_hop_in_place(-1),
+        ),
+        Way(
+            "causal_tracing",
+            "Causal tracing",
+            "The subject's tokens are hidden under noise: does this state alone bring the answer back?",
+            _TWO,
+            # Which tokens are hidden is a setting; until it is given, none is.
+            lambda _: Patchscope(None, None, max_new_tokens=1),
+        ),
+    ]
+    return {way.name: way for way in found}
+
+
+def asked(posed: Posed, known: Mapping[str, Way]) -> Asked:
+    """Return the reader that a question asks for, its settings applied.
+
+    Raises:
+        SettingError: if a setting, or the question itself, cannot be used.
+    """
+    way = known.get(posed.preset)
+    if way is None:
+        names = ", ".join(name for name in known if name)
+        raise SettingError("question", f"There is no preset {posed.preset!r}; there are {names}.")
+    if way.takes and not posed.text:
+        raise SettingError("question", f"The question is empty. Write one, such as {way.sample!r}.")
+    own = {name: whole(name, posed.settings.get(name, value)) for name, value in way.own.items()}
+    try:
+        reader = way.build(posed.text, **own)
+    except InputError as error:
+        raise SettingError(next(iter(own), "question"), str(error)) from error
+    reader, how = with_settings(reader, {k: v for k, v in posed.settings.items() if k not in own})
+    if way.name == "causal_tracing" and isinstance(reader, Patchscope) and reader.noise is None:
+        raise SettingError(
+            "noise",
+            "Which tokens does the noise hide? Give the positions of the subject's tokens, or select them in "
+            "the grid and take the selection.",
+        )
+    if posed.options and how.samples:
+        raise SettingError(
+            "samples", "Answers to choose from are scored exactly, and nothing is sampled: use one of them."
+        )
+    label = posed.text if way.name == "" else f"{way.label}: {posed.text}" if way.takes else way.label
+    return Asked(reader, label, posed.options, how)

@@ -1,0 +1,174 @@
+"""Patchscopes by click in a real JupyterLab: options, spans, both prompts, all pairs of layers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from explorer_view import ExplorerView
+from playwright.sync_api import Locator, expect
+
+Explore = Callable[..., ExplorerView]
+Screenshot = Callable[[str], None]
+
+
+def eventually(view: ExplorerView, code: str, wanted: str, seconds: float = 15) -> None:
+    """Expect Python to print something, soon."""
+    deadline = time.monotonic() + seconds
+    while (printed := view.lab.kernel(code)) != wanted:
+        assert time.monotonic() < deadline, f"{code} prints {printed!r}, not {wanted!r}"
+        time.sleep(0.1)
+
+
+def setting(view: ExplorerView, name: str) -> Locator:
+    """Return the field of a setting."""
+    return view.root.locator(f'[data-setting="{name}"]')
+
+
+def fits(page: Any) -> None:
+    """Expect that nothing sticks out of the view to the right."""
+    wide = page.evaluate(
+        """() => { const root = document.querySelector('.ll-root');
+          const edge = root.getBoundingClientRect().right + 1;
+          return [...root.querySelectorAll('*')]
+            .filter((e) => !e.closest('.ll-scroll, .ll-strip, .ll-popover') && e.getClientRects().length)
+            .filter((e) => e.getBoundingClientRect().right > edge).map((e) => e.className); }"""
+    )
+
+    assert [] == wide
+
+
+def test_the_options_panel(explore: Explore, page: Any, screenshot: Screenshot) -> None:
+    """Opened and filled by keyboard, checked by Python in place, asked as it stands, there after a reload."""
+    view = explore()
+    view.cell(5, 4).click()
+    view.question("The capital of x is")
+    view.root.get_by_role("button", name="Options").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(setting(view, "mapping")).to_be_focused()
+    setting(view, "injection").select_option("interpolate")
+    setting(view, "strength").fill("2")
+    wrong = view.root.locator(".ll-setting:has([data-setting=strength]) .ll-error")
+    expect(wrong).to_contain_text("between 0")
+    view.lab.tidy(1400, 1000)
+    fits(page)
+    screenshot("options_error_light")
+
+    setting(view, "strength").fill("0.25")
+    expect(wrong).to_be_hidden()
+    setting(view, "control_random").fill("5")
+    for name in ("control_shuffled", "control_text"):
+        setting(view, name).check()
+    setting(view, "control_prompt").fill("The capital of Peru is")
+    view.ask()
+    expect(view.words).not_to_have_text("")
+    eventually(view, "print(explorer.answer.reader.injection)", "Interpolate(strength=0.25)")
+    expect(view.root.locator(".ll-control")).to_have_count(5)
+    expect(view.root.locator(".ll-control").nth(1)).to_contain_text("5 random controls")
+    view.sweep()
+    expect(view.dots).to_have_count(15)
+    view.lab.theme("dark")
+    view.lab.tidy(440, 2200)
+    fits(page)
+    screenshot("options_narrow_dark")
+
+    eventually(view, "print(explorer.draft['settings']['strength'], explorer.draft['open'])", "0.25 True")
+    view.lab.save()
+    view.lab.reload()
+    again = ExplorerView(view.lab)
+    again.wait()
+    expect(setting(again, "strength")).to_have_value("0.25")
+    again.root.get_by_label("Question", exact=True).first.select_option("logit_lens")
+    expect(setting(again, "strength")).to_have_count(0)
+    expect(setting(again, "seed")).to_be_visible()
+
+
+def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: Screenshot) -> None:
+    """The grid fills while it is computed, shows a clicked cell's answer, and stops when told to."""
+    view = explore(how="pace=0.02")
+    view.cell(5, 4).click()
+    view.question("The capital of x is")
+    grid = view.root.locator(".ll-layers")
+    view.root.get_by_role("button", name="Layer grid").click()
+    cell = grid.locator('[data-source="6"][data-target="1"]')
+    expect(cell).not_to_have_text("")
+    cell.click()
+    expect(view.root.locator(".ll-facts")).to_contain_text("Into layer 1")
+    view.selected(6, 4)
+    eventually(view, "print(explorer.selection)", "(6, 4)")
+    expect(view.jobs).to_have_count(0, timeout=30_000)
+    expect(grid.locator(".ll-best-of")).to_contain_text("Best of 81: layer")
+    eventually(
+        view, "print(explorer.layer_grids[0])", "<LayerGrid of position 4, 9 source layers × 9 target layers>"
+    )
+    page.mouse.move(2, 2)  # or a hint covers what the pointer happens to stand on
+    for theme, width, height in [("light", 1400, 1150), ("dark", 440, 1900)]:
+        view.lab.theme(theme)
+        view.lab.tidy(width, height)
+        grid.scroll_into_view_if_needed()
+        fits(page)
+        screenshot(f"layer_grid_{theme}")
+
+    view.lab.kernel("session.pace = 0.5")
+    view.root.get_by_role("button", name="Layer grid").click()
+    expect(grid.locator(".ll-title")).to_contain_text("of 81 cells")
+    view.jobs.get_by_role("button", name="Cancel").click()
+    expect(view.jobs).to_have_count(0)
+    eventually(view, "print(len(explorer.layer_grids), explorer.layer_grids[1].complete)", "2 False")
+    expect(grid.locator(".ll-best-of")).to_contain_text("Best of")
+
+
+def test_a_drag_selects_several_tokens(explore: Explore, page: Any, screenshot: Screenshot) -> None:
+    """A drag and shift with the arrows select a span; it is in Python, and a sweep keeps to it."""
+    view = explore()
+    first, last = (view.cell(5, p).bounding_box() for p in (2, 4))
+    assert first
+    assert last
+    page.mouse.move(first["x"] + 12, first["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 12, last["y"] + 60, steps=6)
+    page.mouse.move(last["x"] + 12, last["y"] + 10)
+    page.mouse.up()
+    expect(view.root.locator(".ll-where")).to_contain_text("reads the last of 3 tokens")
+    eventually(view, "print(explorer.selection, explorer.span)", "(5, 4) (2, 5)")
+    screenshot("span_light")
+
+    view.cell(3, 7).click()
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowRight")
+    eventually(view, "print(explorer.selection, explorer.span)", "(3, 9) (7, 10)")
+    view.question("The capital of x is")
+    view.root.get_by_role("button", name="Sweep 3 positions").click()
+    expect(view.dots).to_have_count(3)
+    view.lab.kernel("explorer.span = (0, 2)")
+    expect(view.root.locator(".ll-grid [aria-selected=true]")).to_have_count(2)
+
+
+def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Screenshot) -> None:
+    """Both prompts are shown; a click on a token of the second makes it the slot; tracing hides a span."""
+    view = explore()
+    view.cell(5, 4).click()
+    way = view.root.get_by_label("Question", exact=True).first
+    way.select_option("activation_patching")
+    view.root.get_by_label("Question", exact=True).nth(1).fill("The capital of Japan is")
+    slots = view.root.locator(".ll-ask .ll-slot")
+    expect(slots).to_have_text("·is")
+    view.root.locator("[data-slot='3']").click()
+    expect(slots).to_have_text("·Japan")
+    expect(view.root.locator(".ll-ask .ll-source")).to_have_text("·France")
+    view.ask()
+    expect(view.root.locator(".ll-card .ll-slot")).to_have_text("·Japan")
+    eventually(view, "print(explorer.answer.reader.position, explorer.answer.layer)", "3 5")
+    view.lab.tidy(1400, 1000)
+    fits(page)
+    screenshot("two_prompts_light")
+
+    way.select_option("causal_tracing")
+    expect(view.root.locator(".ll-problem")).to_contain_text("Which tokens does the noise hide?")
+    view.root.get_by_role("button", name="Options").click()
+    view.root.get_by_role("button", name="the selected token").click()
+    expect(view.root.locator(".ll-ask .ll-error:visible")).to_have_count(0)
+    view.ask()
+    eventually(view, "print(explorer.answer.reader.noise)", "Noise(positions=(4,), scale=3.0, seed=0)")
