@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections import Counter
 
@@ -22,6 +23,7 @@ from latentlens.engine.query import Generate, Query, Score, Write
 from latentlens.engine.run import run
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.lens import Lens
+from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
 from latentlens.trace import Trace
 from tiny import tiny_model, tiny_tokenizer
@@ -122,6 +124,26 @@ def test_text_stands_where_the_lens_reads(session: Session, trace: Trace) -> Non
     control = answer.control("text")
     assert control is not None
     assert session.model.tokenizer.visible(int(own)) == control.tokens[0]
+
+
+def test_the_text_control_keeps_the_noise_of_the_target(session: Session, trace: Trace) -> None:
+    """Noise before and after the slot lies on the same tokens, wherever the text has moved them."""
+    (slot,) = READER.target(session.model).slots
+    noisy = dataclasses.replace(READER, noise=Noise((1, 2, -1, slot), scale=5.0, seed=4))
+    ids, text = READER.target(session.model).token_ids, trace.token_ids[1:5]
+    (drawn,) = noisy.target(session.model).writes
+    end = len(ids) - 1 + len(text) - 1
+    moved = Write(0, (1, 2, end), drawn.vectors[:3], injection=drawn.injection)
+    by_hand = Query((*ids[:slot], *text, *ids[slot + 1 :]), (moved,), noisy.readout(0))
+    quiet = dataclasses.replace(by_hand, writes=())
+
+    control = session.ask(trace, 2, 4, noisy, controls=Controls(text=True)).control("text")
+    with_noise, without = (result.value for result in run([by_hand, quiet], session.model))
+
+    assert control is not None
+    assert with_noise.logprobs == pytest.approx(control.token_logprobs, abs=1e-5)
+    assert with_noise.text == control.text
+    assert without.logprobs != pytest.approx(control.token_logprobs, abs=1e-3)
 
 
 def test_controls_that_do_not_fit_are_refused(session: Session, trace: Trace) -> None:

@@ -20,6 +20,7 @@ import pytest
 from latentlens._errors import InputError, LatentLensError
 from latentlens._figure import CONFIG, PrivateFigure
 from latentlens._sweep import Sweep
+from latentlens._trace_source import TraceSource
 from latentlens.confidence.calibration import Calibration
 from latentlens.confidence.flags import Flag
 from latentlens.plots import (
@@ -90,7 +91,7 @@ def renamed(sweep: Sweep, tokens: list[str]) -> Sweep:
         cell: dataclasses.replace(answer, token=trace.tokens[cell[1]], text=trace.tokens[cell[1]])
         for cell, answer in sweep.answers.items()
     }
-    question = dataclasses.replace(sweep.question, trace=trace)
+    question = dataclasses.replace(sweep.question, source=TraceSource(trace))
     return Sweep(question, sweep.layers, sweep.positions, answers)
 
 
@@ -252,7 +253,7 @@ def test_many_positions_keep_their_ticks_apart(asked: Sweep) -> None:
     trace = copy.copy(asked.trace)
     trace.tokens = [f"t{p}" for p in range(n)]
     answers = {(2, p): dataclasses.replace(asked[2, 0], position=p) for p in range(n)}
-    question = dataclasses.replace(asked.question, trace=trace)
+    question = dataclasses.replace(asked.question, source=TraceSource(trace))
 
     axis = Sweep(question, [2], list(range(n)), answers).plot().layout.xaxis
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from latentlens._errors import InputError, SelectionError
+from latentlens._source import Source
 from latentlens.confidence.controls import Controls
 from latentlens.readers.reader import Reader
 from latentlens.trace import Trace
@@ -14,18 +15,15 @@ from latentlens.trace import Trace
 if TYPE_CHECKING:
     from latentlens.session import Session
 
-Cell = tuple[int, int]
-"""A layer and a position of a trace."""
-
 
 @dataclasses.dataclass(frozen=True)
 class Question:
     """What is asked of every cell.
 
     Args:
-        trace: the source.
+        source: what is read.
         reader: what reads it.
-        session: of the target model M*; where it is not the trace's own, the question crosses models.
+        session: of the target model M*; where it is not the source's own, the question crosses models.
         options: of a forced choice; empty for free text.
         samples: how many answers are sampled, whose agreement is the confidence; 0 for one greedy answer.
         controls: which controls are run.
@@ -35,7 +33,7 @@ class Question:
         InputError: if options and samples are both given, or samples are fewer than two.
     """
 
-    trace: Trace
+    source: Source
     reader: Reader
     session: Session
     options: tuple[str, ...] = ()
@@ -55,8 +53,8 @@ class Question:
 
     def same(self, other: Question) -> bool:
         """Return whether another question would get the same answers."""
-        mine = (self.trace.key, self.reader, self.options, self.samples, self.controls, self.seed)
-        theirs = (other.trace.key, other.reader, other.options, other.samples, other.controls, other.seed)
+        mine = (self.source.key, self.reader, self.options, self.samples, self.controls, self.seed)
+        theirs = (other.source.key, other.reader, other.options, other.samples, other.controls, other.seed)
         return mine == theirs and self.session is other.session
 
 

@@ -95,14 +95,7 @@ class Trace:
         Raises:
             SelectionError: if there is no such layer.
         """
-        wanted = _whole(layer, "layer")
-        found = wanted + (self.n_layers + 1 if wanted < 0 else 0)
-        if not 0 <= found <= self.n_layers:
-            raise SelectionError(
-                f"Layer {layer} does not exist: this model has layers 0 (embeddings) to {self.n_layers} "
-                "(after the last block, before the final norm)."
-            )
-        return found
+        return real_layer(layer, self.n_layers)
 
     def position(self, position: int | str) -> int:
         """Return a position as 0..len-1, from a number (negative: from the end) or from text.
@@ -196,6 +189,30 @@ class Trace:
 
     def _ipython_display_(self) -> None:
         self.session.explore(self)._ipython_display_()
+
+
+def real_layer(layer: int, n_layers: int) -> int:
+    """Return a layer of a model as 0..n_layers.
+
+    Args:
+        layer: negative from the last.
+        n_layers: how many blocks the model has.
+
+    Raises:
+        SelectionError: if there is no such layer.
+
+    Examples:
+        >>> real_layer(-1, 6)
+        6
+    """
+    wanted = _whole(layer, "layer")
+    found = wanted + (n_layers + 1 if wanted < 0 else 0)
+    if not 0 <= found <= n_layers:
+        raise SelectionError(
+            f"Layer {layer} does not exist: this model has layers 0 (embeddings) to {n_layers} "
+            "(after the last block, before the final norm)."
+        )
+    return found
 
 
 def _whole(value: Any, what: str) -> int:

@@ -3,6 +3,7 @@
 from latentlens._figure import CONFIG, PrivateFigure
 from latentlens.plots.across_layers import across_layers
 from latentlens.plots.across_positions import confidence_across_positions
+from latentlens.plots.across_scales import confidence_across_scales
 from latentlens.plots.export import save
 from latentlens.plots.heat_map import layer_by_position, source_by_target_layer
 from latentlens.plots.reliability import reliability_diagram
@@ -12,6 +13,7 @@ __all__ = [
     "PrivateFigure",
     "across_layers",
     "confidence_across_positions",
+    "confidence_across_scales",
     "layer_by_position",
     "reliability_diagram",
     "save",

@@ -11,7 +11,7 @@ from latentlens._figure import PrivateFigure
 from latentlens.plots import controls, hover
 from latentlens.plots.axes import token_axis
 from latentlens.plots.look import LAYERS, add_key, lay_out, ordered_colors
-from latentlens.plots.words import plain, short
+from latentlens.plots.of_sweeps import doubtful, measured, title, value
 
 if TYPE_CHECKING:
     from latentlens._answer import Answer
@@ -49,13 +49,13 @@ def confidence_across_positions(sweep: Sweep, *, option: str | None = None) -> g
         _add_layer(figure, answers, positions, layer, color, option, named=len(layers) <= _MOST_NAMED)
     if len(layers) > _MOST_NAMED:
         _add_color_bar(figure, layers)
-    if any(_doubtful(answer) for answer in sweep.answers.values()):
+    if any(doubtful(answer) for answer in sweep.answers.values()):
         add_key(figure, "hollow: low option mass")
     lay_out(
         figure,
-        title=_title(sweep),
+        title=title(sweep),
         xaxis=token_axis(positions, [sweep.trace.tokens[p] for p in positions]),
-        yaxis={"title": _measured(sweep, option), "range": [-0.02, 1.04], "tickformat": ".1f"},
+        yaxis={"title": measured(sweep, option), "range": [-0.02, 1.04], "tickformat": ".1f"},
     )
     return figure
 
@@ -72,7 +72,7 @@ def _add_layer(
 ) -> None:
     figure.add_scatter(
         x=positions,
-        y=[answer and _value(answer, option) for answer in answers],
+        y=[answer and value(answer, option) for answer in answers],
         mode="lines+markers",
         connectgaps=False,
         name=f"layer {layer}",
@@ -81,7 +81,7 @@ def _add_layer(
         line={"color": color, "width": 2},
         marker={
             "size": 8 if named else 5,
-            "symbol": ["circle-open" if answer and _doubtful(answer) else "circle" for answer in answers],
+            "symbol": ["circle-open" if answer and doubtful(answer) else "circle" for answer in answers],
             "line": {"width": 2, "color": color},
         },
         customdata=[answer and hover.of_answer(answer) for answer in answers],
@@ -105,21 +105,3 @@ def _add_color_bar(figure: go.Figure, layers: Sequence[int]) -> None:
             "colorbar": {"title": "layer", "thickness": 12, "outlinewidth": 0},
         },
     )
-
-
-def _value(answer: Answer, option: str | None) -> float:
-    return answer.confidence if option is None else answer.option(option).probability
-
-
-def _doubtful(answer: Answer) -> bool:
-    return any(flag.kind == "option mass" for flag in answer.flags)
-
-
-def _measured(sweep: Sweep, option: str | None) -> str:
-    kinds = {answer.confidence_kind for answer in sweep.answers.values()}
-    return f"P({plain(option)})" if option else ": ".join(["confidence", *sorted(kinds)])
-
-
-def _title(sweep: Sweep) -> str:
-    cells = "" if sweep.complete else f" (stopped after {len(sweep)} of {len(sweep.cells)} cells)"
-    return short(str(getattr(sweep.reader, "prompt", repr(sweep.reader)))) + cells

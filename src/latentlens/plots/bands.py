@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 def fill_between(
     figure: go.Figure,
-    places: Sequence[int],
+    places: Sequence[float],
     low: Sequence[float | None],
     high: Sequence[float | None],
     *,
@@ -35,7 +35,7 @@ def fill_between(
         >>> figure.data[0].y
         (0.5, 0.7, 0, 0, None)
     """
-    x: list[int | None] = []
+    x: list[float | None] = []
     y: list[float | None] = []
     lines = zip(places, low, high, strict=True)
     for there, stretch in itertools.groupby(lines, key=lambda point: None not in point):

@@ -25,28 +25,28 @@ _DASHES: dict[ControlKind, str] = {
 
 
 def add_each(
-    figure: go.Figure, answers: Sequence[Answer | None], positions: Sequence[int], option: str | None
+    figure: go.Figure, answers: Sequence[Answer | None], places: Sequence[float], option: str | None
 ) -> None:
-    """Draw the band below the controls of one layer, and each kind of control as a line of its own.
+    """Draw the band below the controls of one line, and each kind of control as a line of its own.
 
     Of several controls of one kind the line is the highest.
 
     Args:
         figure: to which they are added.
-        answers: of the layer, one a position.
-        positions: in their order.
+        answers: of the line, one a place.
+        places: on the x axis, in their order.
         option: whose probability is drawn; None for each answer's own.
     """
     controls = [answer.controls if answer else () for answer in answers]
     if not any(controls):
         return
-    add_band(figure, positions, [_highest(held, option) for held in controls])
+    add_band(figure, places, [_highest(held, option) for held in controls])
     for kind, dash in _DASHES.items():
         found = [[control for control in held if control.kind == kind] for held in controls]
         most = max(map(len, found))
         if most:
             figure.add_scatter(
-                x=positions,
+                x=places,
                 y=[_highest(held, option) for held in found],
                 mode="lines",
                 connectgaps=False,
@@ -74,13 +74,27 @@ def add_strongest(
     held: dict[int, list[Control]] = {p: [] for p in positions}
     for (_, position), answer in answers.items():
         held[position] += answer.controls
-    if any(held.values()):
-        highest = [_highest(held[p], option) for p in positions]
-        add_band(figure, positions, highest)
-        add_line(figure, positions, highest, "highest control")
+    add_highest(figure, positions, [held[p] for p in positions], option)
 
 
-def add_band(figure: go.Figure, places: Sequence[int], highest: Sequence[float | None]) -> None:
+def add_highest(
+    figure: go.Figure, places: Sequence[float], held: Sequence[Sequence[Control]], option: str | None
+) -> None:
+    """Draw only how high any control gets at each place, if there are controls.
+
+    Args:
+        figure: to which it is added.
+        places: on the x axis, in their order.
+        held: the controls at each.
+        option: whose probability is drawn; None for each answer's own.
+    """
+    if any(held):
+        highest = [_highest(controls, option) for controls in held]
+        add_band(figure, places, highest)
+        add_line(figure, places, highest, "highest control")
+
+
+def add_band(figure: go.Figure, places: Sequence[float], highest: Sequence[float | None]) -> None:
     """Fill what does not stand above any control.
 
     Args:
@@ -93,7 +107,7 @@ def add_band(figure: go.Figure, places: Sequence[int], highest: Sequence[float |
 
 
 def add_line(
-    figure: go.Figure, places: Sequence[int], values: Sequence[float | None], name: str, dash: str = "dash"
+    figure: go.Figure, places: Sequence[float], values: Sequence[float | None], name: str, dash: str = "dash"
 ) -> None:
     """Draw a control as a line.
 

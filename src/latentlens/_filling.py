@@ -1,0 +1,69 @@
+"""Ask what a sweep still lacks; keep what was answered when it is stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from latentlens._answer import Answer
+from latentlens._asking import ask_cells
+from latentlens._errors import Cancelled
+from latentlens._source import Cell
+from latentlens._swept import Swept
+from latentlens.engine.run import Progress
+
+
+def fill(
+    sweep: Swept,
+    *,
+    on_answer: Callable[[Answer], None] | None = None,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> None:
+    """Ask every cell of a sweep that has no answer yet.
+
+    What the session's unfinished sweep of the same question answered is taken over; stopped, the sweep itself
+    becomes the unfinished one.
+
+    Args:
+        sweep: which gets the answers.
+        on_answer: called with each answer as soon as it is there.
+        on_progress: called with (cells answered, cells in all).
+        cancel: when set, the work stops.
+
+    Raises:
+        Cancelled: if `cancel` was set.
+        KeyboardInterrupt: if interrupted.
+        InputError: if the reader does not fit.
+    """
+    session, wanted = sweep.question.session, sweep.cells
+    stopped = session.unfinished
+    if stopped is not None and stopped.question.same(sweep.question):
+        session.unfinished = None
+        held = stopped.answers
+        sweep.answers.update({cell: held[cell] for cell in wanted if cell in held})
+    missing = [cell for cell in wanted if cell not in sweep.answers]
+    done = len(sweep.answers)
+
+    def keep(cell: Cell, answer: Answer) -> None:
+        sweep.answers[cell] = answer
+        if on_answer is not None:
+            on_answer(answer)
+
+    def progress(now: int, _: int) -> None:
+        if on_progress is not None:
+            on_progress(done + now, len(wanted))
+
+    try:
+        ask_cells(sweep.question, missing, on_answer=keep, on_progress=progress, cancel=cancel)
+    except Cancelled:
+        session.unfinished = sweep
+        raise
+    except KeyboardInterrupt:
+        session.unfinished = sweep
+        # said here because an interrupt itself carries no message
+        print(
+            f"latentlens: stopped after {len(sweep)} of {len(wanted)} cells. They are in "
+            "session.unfinished; the same sweep again goes on from there."
+        )
+        raise

@@ -1,0 +1,163 @@
+"""The answers to one question, cell by cell, and what can be done with them whatever the cells are."""
+
+from __future__ import annotations
+
+import abc
+import dataclasses
+import random
+from typing import TYPE_CHECKING, Any
+
+from latentlens._answer import Answer
+from latentlens._arms import Arms
+from latentlens._best import best_answer
+from latentlens._errors import InputError
+from latentlens._question import Question
+from latentlens._source import Arm, Cell
+from latentlens.engine.query import Distribution, NextToken
+from latentlens.engine.reference import next_logits
+from latentlens.engine.run import run
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from latentlens.readers.reader import Reader
+
+
+@dataclasses.dataclass(frozen=True)
+class Verification:
+    """How far the engine is from one plain run a cell.
+
+    Args:
+        max_logit_difference: the largest absolute difference of any next-token logit.
+        cells: the cells that were run again.
+        same_top_token: in how many of them the most probable token is the same.
+    """
+
+    max_logit_difference: float
+    cells: tuple[Cell, ...]
+    same_top_token: int
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.cells)} cells run again one at a time: logits differ by at most "
+            f"{self.max_logit_difference:.2g}, the top token is the same in {self.same_top_token}."
+        )
+
+
+class Swept(abc.ABC):
+    """The answers to one question, complete or not.
+
+    Args:
+        question: what was asked of every cell.
+        answers: by cell; cells are missing where the work was stopped.
+    """
+
+    def __init__(self, question: Question, answers: dict[Cell, Answer]) -> None:
+        self.question = question
+        self.answers = answers
+
+    @property
+    @abc.abstractmethod
+    def cells(self) -> list[Cell]:
+        """All cells, in the order in which they are asked."""
+
+    @abc.abstractmethod
+    def _where(self, cell: Cell, answer: Answer) -> dict[str, Any]:
+        """Return what the table says of a cell before its answer."""
+
+    @property
+    def reader(self) -> Reader:
+        """What was asked."""
+        return self.question.reader
+
+    @property
+    def complete(self) -> bool:
+        """Whether every cell was answered."""
+        return len(self.answers) == len(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    def _check_option(self, option: str | None) -> None:
+        if option is not None and option not in self.question.options:
+            raise InputError(f"{option!r} was not among the options {list(self.question.options)}.")
+
+    @property
+    def _stopped(self) -> str:
+        return "" if self.complete else f", stopped after {len(self)} of {len(self.cells)} cells"
+
+    def best(self) -> Answer:
+        """Return the answer with the highest excess, flagged as the best of so many cells.
+
+        Picked after the fact it is no measurement of its own: its flag says what picking gives the controls,
+        and a calibrated confidence holds for a cell that was chosen beforehand.
+
+        Raises:
+            InputError: if no cell was answered.
+        """
+        return best_answer([self.answers[cell] for cell in self.cells if cell in self.answers])
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row a cell: where, what was answered, how sure, and how sure the controls are."""
+        import pandas as pd
+
+        answered = [(cell, self.answers[cell]) for cell in self.cells if cell in self.answers]
+        frame: pd.DataFrame = pd.DataFrame(
+            [{**self._where(cell, answer), **_columns(answer)} for cell, answer in answered]
+        )
+        return frame
+
+    def verify(self, n: int = 8, *, seed: int = 0) -> Verification:
+        """Run some cells again one at a time, with plain hooks and no cache, and compare.
+
+        Args:
+            n: how many cells, drawn at random from those answered.
+            seed: of the draw.
+
+        Raises:
+            InputError: if no cell was answered.
+        """
+        answered = [cell for cell in self.cells if cell in self.answers]
+        if not answered:
+            raise InputError("The sweep has no answers to verify. Run it to the end of at least one cell.")
+        cells = random.Random(seed).sample(answered, min(n, len(answered)))  # noqa: S311 - no secret
+        model, arms = self.question.session.model, Arms(self.question)
+        queries = [arms.query(cell, Arm(), NextToken(1, keep_logits=True)) for cell in cells]
+        worst, same = 0.0, 0
+        for asked, result in zip(queries, run(queries, model), strict=True):
+            assert isinstance(result.value, Distribution)
+            assert result.value.logits is not None
+            alone = next_logits(asked, model)
+            worst = max(worst, float((alone - result.value.logits).abs().max()))
+            same += int(alone.argmax()) == result.value.top_ids[0]
+        return Verification(worst, tuple(cells), same)
+
+    def _repr_html_(self) -> str:
+        frame = self.to_pandas()
+        columns = [c for c in frame.columns if not c.startswith("p(") and c not in ("target_layer",)]
+        note = "" if self.complete else f"<div>Stopped after {len(self)} of {len(self.cells)} cells.</div>"
+        table: str = frame[columns].to_html(index=False, max_rows=40, float_format="{:.2f}".format)
+        return note + table
+
+
+def _columns(answer: Answer) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "answer": answer.text.strip(),
+        "confidence": answer.confidence,
+        "excess": answer.excess,
+        "option_mass": answer.option_mass,
+        "target_layer": answer.target_layer,
+        "flags": ", ".join(flag.kind for flag in answer.flags),
+    }
+    if answer.calibrated_confidence is not None:
+        row["calibrated_confidence"] = answer.calibrated_confidence
+    kinds = [control.kind for control in answer.controls]
+    for i, control in enumerate(answer.controls):
+        before = kinds[:i].count(control.kind)
+        name = f"{control.kind}_{before + 1}" if before else control.kind
+        row[f"{name}_answer"] = control.text.strip()
+        row[f"{name}_confidence"] = control.confidence
+        row[f"{name}_support"] = control.support
+    for option in answer.options:
+        row[f"p({option.text})"] = option.probability
+    return row

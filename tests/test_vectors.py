@@ -1,0 +1,596 @@
+"""Vectors of one's own: read as the cells that they come from, and at every scale what plain hooks say."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import pathlib
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from latentlens import (
+    Add,
+    AddNormMatched,
+    AttentionKnockout,
+    Controls,
+    Lens,
+    Noise,
+    Patchscope,
+    Replace,
+    Rescale,
+    ScaleSweep,
+    Session,
+    Vectors,
+    fit_mapping,
+    presets,
+)
+from latentlens._answer import Answer
+from latentlens._errors import Cancelled, InputError, MappingError, SelectionError
+from latentlens._source import Arm
+from latentlens._vector_source import VectorSource
+from latentlens.confidence.flags import Flag
+from latentlens.engine.query import NextToken, Query, Write
+from latentlens.plots.look import INK
+from plain import Plain
+from tiny import save_tiny
+
+PROMPT = "The capital of France is"
+READER = Patchscope("The cat x is", max_new_tokens=3)
+ADDING = dataclasses.replace(READER, injection="add")
+SCALES = (-2.0, 0.5, 1.0, 3.0)
+
+
+@pytest.fixture(scope="module", params=["gpt2", "llama", "gemma2"])
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Session, Plain]:
+    """Return a session on a random model, and transformers alone on the same weights."""
+    directory = save_tiny(tmp_path_factory.mktemp(request.param), request.param)
+    return Session(directory), Plain(directory)
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Return a model directory."""
+    return save_tiny(tmp_path_factory.mktemp("model"), "llama")
+
+
+@pytest.fixture(scope="module")
+def session(directory: pathlib.Path) -> Session:
+    """Return a session on a random model of one architecture, for what does not depend on it."""
+    return Session(directory)
+
+
+@pytest.fixture(scope="module")
+def vectors(session: Session) -> Vectors:
+    """Return two states of layer 2 and their difference."""
+    one, other = session.run(PROMPT), session.run("The capital of Peru is")
+    given = {"one": one[2, 4], "other": other[2, 3]}
+    return session.vectors({**given, "one - other": given["one"] - given["other"]}, layer=2)
+
+
+def assert_same(expected: Answer, observed: Answer, *, controls: tuple[str, ...] = ("null",)) -> None:
+    """Assert that two answers say the same with the same numbers, and so do some of their controls."""
+    assert expected.text == observed.text
+    assert expected.token_ids == observed.token_ids
+    assert expected.token_logprobs == pytest.approx(observed.token_logprobs, abs=1e-4)
+    assert expected.confidence == pytest.approx(observed.confidence, abs=1e-4)
+    assert expected.target_layer == observed.target_layer
+    assert [o.probability for o in expected.options] == pytest.approx(
+        [o.probability for o in observed.options], abs=1e-4
+    )
+    for kind in controls:
+        one, other = expected.control(kind), observed.control(kind)
+        assert one is not None
+        assert other is not None
+        assert one.text == other.text
+        assert one.confidence == pytest.approx(other.confidence, abs=1e-4)
+        assert one.support == pytest.approx(other.support, abs=1e-4)
+        assert one.answer_logprobs == pytest.approx(other.answer_logprobs, abs=1e-4)
+
+
+def by_hand(session: Session, reader: Patchscope, vector: torch.Tensor, layer: int) -> Query:
+    """Return the query that writes a vector into READER's slot, without any of the code under test."""
+    ids = tuple(session.model.tokenizer.encode(reader.prompt))
+    (slot,) = (i for i, token in enumerate(ids) if session.model.tokenizer.text(token).strip() == "x")
+    at = layer if reader.layer is None else reader.layer
+    write = Write(at, (slot,), vector[None], mapping=reader.mapping, injection=reader.injection)
+    return Query(ids, (write,), NextToken())
+
+
+# --- a vector is what its cell is -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reader", "settings"),
+    [
+        (READER, {}),
+        (READER, {"options": ["cat", "hello", "The fox"]}),
+        (READER, {"samples": 4, "seed": 2}),
+        (ADDING, {}),
+        (dataclasses.replace(READER, contrast=0.7), {}),
+        (dataclasses.replace(READER, layer=1, mapping=Rescale("slot")), {}),
+        (dataclasses.replace(READER, remedy="overwrite"), {}),
+        (dataclasses.replace(READER, remedy="mask"), {"options": ["cat", "hello"]}),
+        (Patchscope("The cat x is x", placeholders=2, max_new_tokens=3), {}),
+        (Patchscope("The cat x is", noise=Noise((1,)), max_new_tokens=2), {}),
+        (Lens("logit"), {}),
+        ("The capital of x is", {"controls": Controls(random=0)}),
+        ("token_identity", {}),
+    ],
+)
+def test_a_state_of_a_cell_is_read_as_the_cell(
+    opened: tuple[Session, Plain], reader: Any, settings: dict[str, Any]
+) -> None:
+    """Whatever reads it, trace.resid[l, p] as a vector of one's own gives the cell's answer."""
+    session, _ = opened
+    trace = session.run(PROMPT)
+    for layer, position in ((0, 1), (2, 4), (session.model.n_layers, 3)):
+        vectors = session.vectors({"cell": trace.resid[layer, position]}, layer=layer)
+
+        asked = session.ask_vector(vectors, reader, **settings)
+
+        assert_same(session.ask(trace, layer, position, reader, **settings), asked)
+        assert layer == asked.layer
+        assert "cell" == asked.token
+
+
+def test_negative_layers_count_from_the_last(session: Session) -> None:
+    """A vector's layer is named as everywhere."""
+    vector = session.run(PROMPT)[-1, 2]
+    assert session.model.n_layers == session.vectors({"v": vector}, layer=-1).layer
+
+
+# --- scales -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("injection", [Replace(), Add(0.5), AddNormMatched(2.0)])
+def test_every_scale_is_its_hook_form(opened: tuple[Session, Plain], injection: Any) -> None:
+    """At each scale, tokens and log-probabilities are those of plain hooks that write scale * vector."""
+    session, plain = opened
+    vector = torch.randn(session.model.d_model, generator=torch.Generator().manual_seed(5)) * 2
+    reader = dataclasses.replace(READER, layer=2, injection=injection)
+    sweep = session.sweep_scales(session.vectors({"v": vector}, layer=1), reader, SCALES)
+
+    for scale in SCALES:
+        answer = sweep[scale]
+        query = by_hand(session, reader, scale * vector, 1)
+        expected = plain.greedy(query, 3)
+        ends = [i for i, token in enumerate(expected) if token in session.model.tokenizer.stop_ids]
+        said = expected[: max(ends[0], 1) if ends else 3]
+        assert said == list(answer.token_ids)
+        logprobs = plain.logits(query, said[:-1]).log_softmax(-1)[-len(said) :]
+        given = logprobs.gather(-1, torch.tensor(said)[:, None])[:, 0]
+        assert given.tolist() == pytest.approx(answer.token_logprobs, abs=1e-3)
+
+
+def test_what_is_mapped_is_the_scaled_vector(opened: tuple[Session, Plain]) -> None:
+    """Rescaled to the slot's norm the scale's size makes no difference, and its sign does."""
+    session, _ = opened
+    vectors = session.vectors({"v": session.run(PROMPT)[2, 4]}, layer=2)
+    sweep = session.sweep_scales(vectors, dataclasses.replace(READER, mapping=Rescale("slot")), [-1, 0.25, 4])
+
+    assert_same(sweep[0.25], sweep[4])
+    written = [sweep[scale].provenance["receipt"] for scale in (0.25, 4)]
+    assert written[0]["norms_after"] == pytest.approx(written[1]["norms_before"], rel=1e-4)
+    assert sweep[-1].token_logprobs != pytest.approx(sweep[4].token_logprobs, abs=1e-3)
+
+
+def test_scale_0_adds_nothing(opened: tuple[Session, Plain]) -> None:
+    """Added at scale 0, a vector and its random control say what the null control says."""
+    session, _ = opened
+    vectors = session.vectors({"v": session.run(PROMPT)[2, 4]}, layer=2)
+    answer = session.ask_vector(vectors, ADDING, scale=0)
+
+    for control in answer.controls:
+        assert answer.text == control.text
+        assert answer.confidence == pytest.approx(control.support, abs=1e-5)
+    assert answer.excess == pytest.approx(0, abs=1e-5)
+    assert session.ask_vector(vectors, ADDING, scale=2).token_logprobs != pytest.approx(
+        answer.token_logprobs, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize("scale", [-3.0, 0.3, 7])
+def test_a_scale_multiplies(session: Session, vectors: Vectors, scale: float) -> None:
+    """Scale s of v is s * v asked as it is."""
+    product = session.vectors({"v": scale * vectors["one"].tensor[0]}, layer=2)
+    for options in (None, ["cat", "hello"]):
+        expected = session.ask_vector(product, ADDING, options=options)
+        assert_same(expected, session.ask_vector(vectors["one"], ADDING, scale=scale, options=options))
+
+
+def test_a_sweep_equals_its_vectors_asked_alone(session: Session, vectors: Vectors) -> None:
+    """Each answer of a batch is that of the vector asked alone at that scale, controls included."""
+    more = Controls(random=2)
+    for options in (None, ["cat", "The fox"]):
+        sweep = session.sweep_scales(vectors, READER, SCALES, options=options, controls=more, seed=3)
+        assert sweep.complete
+        assert len(vectors) * len(SCALES) == len(sweep)
+        for number, name in enumerate(vectors):
+            for scale in SCALES:
+                alone = session.ask_vector(
+                    vectors[name], READER, scale=scale, options=options, controls=more, seed=3
+                )
+                swept = sweep[name, scale]
+                assert_same(alone, swept, controls=("null", "random"))
+                assert number == swept.position
+                assert alone.provenance["content"] == swept.provenance["content"]
+    assert sweep.verify(6).max_logit_difference < 1e-4
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(scale=st.floats(-100, 100, width=32), seed=st.integers(0, 3), draw=st.integers(0, 2))
+def test_the_random_control_runs_through_the_same_scales(
+    vectors: Vectors, scale: float, seed: int, draw: int
+) -> None:
+    """It is the same random direction at every scale, of the vector's norm times the scale."""
+    target = READER.target(vectors.session.model)
+    source = VectorSource(vectors, (1.0, scale))
+    states = source.states(READER, target, Controls(random=3), seed)
+    for vector, norm in zip(vectors.tensor, vectors.norms, strict=True):
+        number = vectors.tensor.tolist().index(vector.tolist())
+        unit, scaled = (2 * number, 2 * number + 1) if len(source.scales) == 2 else (number, number)
+        own = states.at((2, scaled), Arm())
+        assert torch.equal(scale * vector, own.vector)
+        assert 2 == own.layer
+        one, other = (states.at((2, place), Arm("random", draw)).vector for place in (unit, scaled))
+        assert norm == pytest.approx(float(one.norm()), rel=1e-5)
+        torch.testing.assert_close(scale * one, other, rtol=1e-5, atol=1e-6)
+        assert abs(torch.cosine_similarity(one, vector, dim=0)) < 0.9
+
+
+def test_random_controls_are_drawn_for_each_vector(session: Session, vectors: Vectors) -> None:
+    """Another vector, seed or draw has another direction; company and names do not matter."""
+
+    def drawn(of: Vectors, place: int, seed: int = 0, draw: int = 0) -> torch.Tensor:
+        source = VectorSource(of)
+        states = source.states(READER, READER.target(session.model), Controls(random=2), seed)
+        vector = states.at((2, place), Arm("random", draw)).vector
+        return vector / vector.norm()
+
+    renamed = session.vectors({"renamed": vectors["other"].tensor[0]}, layer=2)
+    torch.testing.assert_close(drawn(vectors, 1), drawn(renamed, 0))
+    directions = [
+        drawn(vectors, 0),
+        drawn(vectors, 1),
+        drawn(vectors, 1, seed=1),
+        drawn(vectors, 1, draw=1),
+    ]
+    for i, one in enumerate(directions):
+        for other in directions[:i]:
+            assert abs(float(one @ other)) < 0.9
+
+
+def test_the_norm_is_relative_to_what_the_slot_held(opened: tuple[Session, Plain]) -> None:
+    """In the table, |scale| * norm over the norm of the slot's own state, as transformers alone has it."""
+    session, plain = opened
+    vector = torch.randn(session.model.d_model, generator=torch.Generator().manual_seed(1))
+    for layer in (0, 2):
+        query = by_hand(session, READER, vector, layer)
+        with torch.no_grad():
+            hidden = plain.hf(torch.tensor([query.target_ids]), output_hidden_states=True).hidden_states
+        own = float(hidden[layer][0, query.writes[0].positions[0]].norm())
+        sweep = session.sweep_scales(session.vectors({"v": vector}, layer=layer), READER, SCALES)
+        frame = sweep.to_pandas()
+        expected = np.abs(SCALES) * float(vector.norm())
+        np.testing.assert_allclose(frame["norm"], expected, rtol=1e-5)
+        np.testing.assert_allclose(frame["relative_norm"], expected / own, rtol=1e-4)
+
+
+# --- two models -------------------------------------------------------------------------------------------
+
+
+def test_a_fitted_map_carries_a_vector_into_another_model(
+    session: Session, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Asked of another session, a vector is the cell it comes from; without a map the widths are named."""
+    wide = Session(save_tiny(tmp_path_factory.mktemp("wide"), "llama", hidden_size=48, head_dim=12))
+    texts = [f"The {a} met a {b} in {c}." for a in ("cat", "fox") for b in ("hare", "fox") for c in "xyz"]
+    into = fit_mapping(session, wide, texts, layers=[2], target_layers=[1], ridge=1.0)
+    reader = dataclasses.replace(READER, layer=1, mapping=into)
+    trace = session.run(PROMPT)
+    vectors = session.vectors({"cell": trace[2, 3]}, layer=2)
+
+    asked = wide.ask_vector(vectors, reader)
+
+    assert_same(wide.ask(trace, 2, 3, reader), asked)
+    assert wide.model.fingerprint() == asked.provenance["fingerprint"]
+    assert session.model.fingerprint() == asked.provenance["source_fingerprint"]
+    with pytest.raises(MappingError, match=r"width 32 from width 32.*d_model 48"):
+        wide.ask_vector(vectors, READER)
+    with pytest.raises(MappingError, match="another source model"):
+        wide.ask_vector(wide.vectors({"v": torch.ones(48)}, layer=2), reader)
+
+
+# --- what an answer is made from --------------------------------------------------------------------------
+
+
+def test_the_code_of_an_answer_gives_it_again(session: Session, vectors: Vectors) -> None:
+    """Copied as code, the numbers in full, an answer and its controls are reproduced, alone or of many."""
+    more = Controls(random=2)
+    sweep = session.sweep_scales(vectors, ADDING, [0.1, -2], options=["is", "of"], controls=more, seed=3)
+    answers = [*sweep.answers.values(), session.ask_vector(vectors["other"], "The capital of x is")]
+    for answer in answers:
+        names: dict[str, Any] = {}
+        exec(answer.code, names)
+        again = names["answer"]
+        assert_same(answer, again, controls=("null", "random"))
+        assert [c.confidence for c in answer.controls] == pytest.approx(
+            [c.confidence for c in again.controls], abs=1e-6
+        )
+        assert answer.provenance["content"] == again.provenance["content"]
+        assert answer.token == again.token
+
+
+def test_the_code_names_the_session_that_the_vectors_belong_to(
+    session: Session, vectors: Vectors, directory: pathlib.Path
+) -> None:
+    """Read by another session, the vectors are made with their own."""
+    answer = Session(directory).ask_vector(vectors["one"], READER)
+    names: dict[str, Any] = {}
+    exec(answer.code, names)
+    assert "vectors = source.vectors(" in answer.code
+    assert names["vectors"].session is names["source"]
+    assert_same(answer, names["answer"], controls=("null", "random"))
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_what_becomes_of_the_tensor_does_not_matter(session: Session, dtype: torch.dtype) -> None:
+    """Vectors are float32 copies on the CPU; neither what was given nor what is handed out is theirs."""
+    given = torch.randn(32, dtype=dtype, requires_grad=True)
+    matrix = given.detach()[None].clone()
+    vectors, of_matrix = session.vectors({"v": given}, layer=1), session.vectors(matrix, layer=1)
+    before, content = vectors.tensor, vectors.contents
+    with torch.no_grad():
+        given += 1
+        matrix += 1
+    vectors.tensor.zero_()
+
+    assert torch.float32 == vectors.tensor.dtype
+    assert not vectors.tensor.requires_grad
+    assert torch.equal(before, vectors.tensor)
+    assert torch.equal(before, of_matrix.tensor)
+    assert content == session.vectors({"again": before[0]}, layer=1).contents
+    assert content != session.vectors({"v": given.detach()}, layer=1).contents
+
+
+@pytest.mark.parametrize("kind", [torch.bfloat16, torch.float16, torch.float64, "numpy", "list"])
+def test_any_real_numbers_will_do(session: Session, kind: Any) -> None:
+    """Halves, doubles, arrays and lists are the same vector as its float32."""
+    exact = torch.arange(32) - 7.5
+    given = (
+        {"numpy": exact.numpy(), "list": exact.tolist()}.get(kind)
+        if isinstance(kind, str)
+        else exact.to(kind)
+    )
+    assert torch.equal(exact, session.vectors({"v": given}, layer=1).tensor[0])
+
+
+def test_a_matrix_is_a_vector_a_row(session: Session) -> None:
+    """Its rows are named, by their number if by nothing else."""
+    matrix = torch.randn(3, 32, generator=torch.Generator().manual_seed(0))
+    numbered = session.vectors(matrix, layer=1)
+    named = session.vectors(matrix, layer=1, names=["a", "b", "c"])
+
+    assert ("0", "1", "2") == numbered.names
+    assert ["a", "b", "c"] == list(named)
+    assert numbered.contents == named.contents
+    assert torch.equal(matrix[1:2], named["b"].tensor)
+    assert "'b' (norm" in repr(named)
+
+
+# --- what is refused --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "settings", "kind", "text"),
+    [
+        ({"v": torch.ones(31)}, {}, MappingError, "width 31.*d_model 32.*mapping"),
+        (torch.ones(2, 31), {}, MappingError, "'0' has width 31"),
+        ({"v": torch.tensor([math.nan] * 3 + [1.0] * 29)}, {}, InputError, "3 of 32 numbers.*NaN"),
+        ({"v": torch.full((32,), 1e300, dtype=torch.float64)}, {}, InputError, "32 of 32.*infinite"),
+        ({"v": torch.zeros(32)}, {}, InputError, r"norm 0\.0.*controls for nothing.*Zero\(\)"),
+        ({"v": torch.full((32,), 1e30)}, {}, InputError, "norm inf"),
+        ({"v": torch.ones(32, dtype=torch.complex64)}, {}, InputError, "complex64"),
+        ({"v": torch.ones(32, dtype=torch.bool)}, {}, InputError, "bool"),
+        ({"v": torch.ones(1, 32)}, {}, InputError, r"shape \(1, 32\).*one dimension"),
+        ({"v": "text"}, {}, InputError, "array of numbers; got str"),
+        ({"v": None}, {}, InputError, "got NoneType"),
+        ({}, {}, InputError, "no vector"),
+        (torch.ones(0, 32), {}, InputError, "no vector"),
+        (torch.ones(32), {}, InputError, "by name.*matrix"),
+        (torch.ones(2, 32), {"names": ["a", "a"]}, InputError, "'a' stands for 2"),
+        (torch.ones(2, 32), {"names": ["a"]}, InputError, "2 vectors.*one name a row"),
+        (torch.ones(2, 32), {"names": "ab"}, InputError, "one name a row"),
+        ({"v": torch.ones(32)}, {"names": ["v"]}, InputError, "names already"),
+        ({" ": torch.ones(32)}, {}, InputError, "named by a text"),
+        ({3: torch.ones(32)}, {}, InputError, "named by a text"),
+        ({"v": torch.ones(32)}, {"layer": 5}, SelectionError, "Layer 5 does not exist"),
+        ({"v": torch.ones(32)}, {"layer": 1.5}, SelectionError, "whole number"),
+    ],
+)
+def test_impossible_vectors_are_refused(
+    session: Session, given: Any, settings: dict[str, Any], kind: type, text: str
+) -> None:
+    """The message names the vector, what is wrong with it, and what to do."""
+    with pytest.raises(kind, match=text):
+        session.vectors(given, **{"layer": 1, **settings})
+
+
+@pytest.mark.parametrize(
+    ("reader", "settings", "text"),
+    [
+        ("ablation", {}, "source prompt itself"),
+        (AttentionKnockout(), {}, "source prompt itself"),
+        (Patchscope(None, 2), {}, "source prompt itself"),
+        (presets.activation_patching("The cat"), {}, "Name the slot"),
+        (dataclasses.replace(READER, window=2), {}, "window=2"),
+        (READER, {"controls": Controls(shuffled=True)}, "no 'shuffled' control"),
+        (READER, {"controls": Controls(prompt="The cat", text=True)}, "'prompt' or 'text'"),
+        (READER, {"scale": math.nan}, "beyond what float32"),
+        (READER, {"scale": -math.inf}, "beyond what float32"),
+        (READER, {"scale": 1e39}, "beyond what float32"),
+        (READER, {"scale": "2"}, "A scale is a number"),
+        (READER, {"scale": True}, "A scale is a number"),
+        (READER, {"options": "cat"}, "list of texts"),
+    ],
+)
+def test_questions_that_a_vector_cannot_answer_are_refused(
+    session: Session, vectors: Vectors, reader: Any, settings: dict[str, Any], text: str
+) -> None:
+    """What needs a prompt, a position or the layers above says so before anything runs."""
+    with pytest.raises(InputError, match=text):
+        session.ask_vector(vectors["one"], reader, **settings)
+
+
+def test_vectors_and_traces_are_not_taken_for_each_other(session: Session, vectors: Vectors) -> None:
+    """The error names the call that is meant."""
+    trace = session.run(PROMPT)
+    with pytest.raises(InputError, match="ask_vector or sweep_scales"):
+        session.ask(vectors, 2, 0, READER)
+    for asked in (trace, trace[2, 3]):
+        with pytest.raises(InputError, match=r"session\.vectors"):
+            session.ask_vector(asked, READER)
+    with pytest.raises(InputError, match=r"3 vectors.*vectors\['one'\]"):
+        session.ask_vector(vectors, READER)
+    with pytest.raises(InputError, match=r"no scale"):
+        session.sweep_scales(vectors, READER, [])
+    with pytest.raises(InputError, match="list of numbers"):
+        session.sweep_scales(vectors, READER, 2)
+    with pytest.raises(SelectionError, match="'one', 'other'"):
+        vectors["two"]
+
+
+# --- sweeps -----------------------------------------------------------------------------------------------
+
+
+def test_a_sweep_is_asked_by_scale_and_name(session: Session, vectors: Vectors) -> None:
+    """Equal scales are one; of several vectors one is named; what was not asked is an error."""
+    sweep = session.sweep_scales(vectors, READER, np.array([2, 1, 2.0]), controls=False)
+
+    assert (2.0, 1.0) == sweep.scales
+    assert sweep["other", 2] is sweep["other", 2.0]
+    assert "other × 2" == sweep["other", 2].token
+    assert "other" == sweep["other", 1].token
+    with pytest.raises(SelectionError, match="Name one"):
+        sweep[1]
+    with pytest.raises(SelectionError, match=r"Scale 3 was not asked; there are \[2\.0, 1\.0\]"):
+        sweep["one", 3]
+    with pytest.raises(SelectionError, match="No vector is named"):
+        sweep["two", 1]
+    frame = sweep.to_pandas()
+    assert [name for name in vectors for _ in range(2)] == list(frame["vector"])
+    assert [2.0, 1.0] * 3 == list(frame["scale"])
+    assert "3 vectors × 2 scales" in repr(sweep)
+    assert "one - other" in sweep._repr_html_()
+
+
+def test_a_cancelled_sweep_is_kept_and_goes_on(
+    session: Session, vectors: Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped, it is the session's unfinished one; only the same vectors at the same scales go on from it."""
+    monkeypatch.setattr("latentlens._asking._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens._asking._BLOCK_SECONDS", 0)
+    stop = threading.Event()
+    with pytest.raises(Cancelled):
+        session.sweep_scales(vectors, READER, SCALES, on_answer=lambda _: stop.set(), cancel=stop)
+    stopped = session.unfinished
+    assert isinstance(stopped, ScaleSweep)
+    assert not stopped.complete
+    assert len(stopped) > 0
+    assert f"stopped after {len(stopped)} of {len(stopped.cells)}" in repr(stopped)
+    with pytest.raises(KeyError):
+        stopped["one - other", SCALES[-1]]
+    other: list[Answer] = []
+    session.sweep_scales(vectors, READER, SCALES[:3], on_answer=other.append)
+    changed = {"one": vectors["one"].tensor[0] * 2, "other": vectors["other"].tensor[0]}
+    session.sweep_scales(session.vectors(changed, layer=2), READER, SCALES)
+    assert stopped is session.unfinished
+    assert 3 * len(vectors) == len(other)
+    asked: list[Answer] = []
+    seen: list[tuple[int, int]] = []
+
+    sweep = session.sweep_scales(
+        vectors, READER, SCALES, on_answer=asked.append, on_progress=lambda *now: seen.append(now)
+    )
+
+    assert sweep.complete
+    assert session.unfinished is None
+    assert len(sweep.cells) - len(stopped) == len(asked)
+    assert (len(stopped), 12) == seen[0]
+    assert (12, 12) == seen[-1]
+
+
+# --- figures ----------------------------------------------------------------------------------------------
+
+
+def drawn(figure: Any, name: str) -> Any:
+    """Return a figure's trace by its name."""
+    (found,) = (trace for trace in figure.data if trace.name == name)
+    return found
+
+
+def test_one_vector_is_drawn_over_each_of_its_controls(session: Session, vectors: Vectors) -> None:
+    """Points stand at their scales, with answers and norms on hover; each kind of control is a line."""
+    sweep = session.sweep_scales(vectors["one"], READER, [2, -1, 0.5], controls=Controls(random=2))
+    figure = sweep.plot()
+    line, at = drawn(figure, "one"), (-1, 0.5, 2)
+
+    assert at == line.x
+    assert [sweep[scale].confidence for scale in at] == list(line.y)
+    for name, kinds in (("null control", "null"), ("highest of 2 random controls", "random")):
+        control = drawn(figure, name)
+        assert at == control.x
+        assert INK == control.line.color
+        assert [max(c.support for c in sweep[scale].controls if c.kind == kinds) for scale in at] == list(
+            control.y
+        )
+    for scale, said in zip(at, line.customdata, strict=True):
+        assert f"one, scale {scale:g}: {sweep.relative_norm(sweep[scale]):.3g} of the slot's norm" in said
+        assert sweep[scale].text.strip().replace("\n", " ⏎ ").replace("<", "&lt;").split("&")[0] in said
+    ratio = sweep.relative_norm(sweep[2]) / 2
+    assert f"scale (1 is {ratio:.2g} of the slot's own norm)" == figure.layout.xaxis.title.text
+    assert "confidence: mean token probability" == figure.layout.yaxis.title.text
+
+
+def test_an_option_is_drawn_by_its_probability(session: Session, vectors: Vectors) -> None:
+    """Not that of the chosen one; hollow where the mass is low; one that was not given is an error."""
+    sweep = session.sweep_scales(vectors["one"], READER, [1, 3], options=["cat", "hello"])
+    low = Flag("option mass", "")
+    cell = sweep.cells[1]
+    sweep.answers[cell] = dataclasses.replace(sweep.answers[cell], flags=(low,))
+    sweep.answers[sweep.cells[0]] = dataclasses.replace(sweep[1], flags=())
+
+    line = drawn(sweep.plot(option="hello"), "one")
+
+    assert [sweep[scale].option("hello").probability for scale in (1, 3)] == list(line.y)
+    assert ("circle", "circle-open") == line.marker.symbol
+    with pytest.raises(InputError, match="'fox' was not among"):
+        sweep.plot(option="fox")
+
+
+def test_several_vectors_are_lines_over_the_highest_control(session: Session, vectors: Vectors) -> None:
+    """One line a vector, apart in colour and mark; gaps where nothing was answered; names stay text."""
+    tensor = vectors.tensor
+    named = session.vectors({"<b>x</b>": tensor[0], "$y$": tensor[1]}, layer=2)
+    sweep = session.sweep_scales(named, READER, [1, 2])
+    del sweep.answers[sweep.cells[3]]
+    figure = sweep.plot()
+    lines = [trace for trace in figure.data if trace.meta is not None]
+
+    assert ["&lt;b&gt;x&lt;/b&gt;", "&#36;y&#36;"] == [line.name for line in lines]
+    assert 2 == len({(line.line.color, line.marker.symbol[0]) for line in lines})
+    assert (sweep["$y$", 1].confidence, None) == lines[1].y
+    held = [c.support for name in named for c in sweep[name, 1].controls]
+    assert max(held) == drawn(figure, "highest control").y[0]
+    assert max(c.support for c in sweep["<b>x</b>", 2].controls) == drawn(figure, "highest control").y[1]
+    assert "stopped after 3 of 4 cells" in figure.layout.legend.title.text
+    assert "scale" == figure.layout.xaxis.title.text
+    sweep.answers.clear()
+    assert "stopped after 0 of 4" in sweep.plot().layout.legend.title.text
+    assert "Stopped after 0" in sweep._repr_html_()
