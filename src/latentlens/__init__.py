@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from latentlens._answer import Answer as Answer
+    from latentlens._case import Case as Case
     from latentlens._errors import LatentLensError as LatentLensError
     from latentlens._fit import fit_lens as fit_lens
     from latentlens._fit import fit_mapping as fit_mapping
+    from latentlens._fit import fit_relation as fit_relation
+    from latentlens._fit import fit_soft_prompt as fit_soft_prompt
+    from latentlens._graded import Graded as Graded
+    from latentlens._grading import calibrate as calibrate
+    from latentlens._grading import grade as grade
     from latentlens._lens_grid import LensGrid as LensGrid
+    from latentlens._scale_sweep import ScaleSweep as ScaleSweep
     from latentlens._sweep import Sweep as Sweep
+    from latentlens.confidence.calibrator import Calibrator as Calibrator
     from latentlens.confidence.controls import Controls as Controls
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
@@ -25,19 +33,25 @@ if TYPE_CHECKING:
     from latentlens.engine.mapping import Zero as Zero
     from latentlens.notebook.explorer import Explorer as Explorer
     from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
+    from latentlens.readers.calibrated import Calibrated as Calibrated
     from latentlens.readers.lens import Lens as Lens
     from latentlens.readers.noise import Noise as Noise
     from latentlens.readers.patchscope import Patchscope as Patchscope
     from latentlens.session import Session as Session
     from latentlens.trace import Trace as Trace
+    from latentlens.vectors import Vectors as Vectors
 
 _HOME = {
     "Add": "engine.injection",
     "AddNormMatched": "engine.injection",
     "Answer": "_answer",
     "AttentionKnockout": "readers.attention",
+    "Calibrated": "readers.calibrated",
+    "Calibrator": "confidence.calibrator",
+    "Case": "_case",
     "Controls": "confidence.controls",
     "Explorer": "notebook.explorer",
+    "Graded": "_graded",
     "Identity": "engine.mapping",
     "Interpolate": "engine.injection",
     "LatentLensError": "_errors",
@@ -47,12 +61,18 @@ _HOME = {
     "Patchscope": "readers.patchscope",
     "Replace": "engine.injection",
     "Rescale": "engine.mapping",
+    "ScaleSweep": "_scale_sweep",
     "Session": "session",
     "Sweep": "_sweep",
     "Trace": "trace",
+    "Vectors": "vectors",
     "Zero": "engine.mapping",
+    "calibrate": "_grading",
     "fit_lens": "_fit",
     "fit_mapping": "_fit",
+    "fit_relation": "_fit",
+    "fit_soft_prompt": "_fit",
+    "grade": "_grading",
     "presets": "readers.presets",
 }
 

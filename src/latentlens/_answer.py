@@ -6,15 +6,16 @@ import dataclasses
 import html
 import json
 import math
-from typing import Any, Literal
+from typing import Any
 
 from latentlens.confidence.agreement import Agreement
+from latentlens.confidence.best_of import best_of_words
 from latentlens.confidence.controls import ControlKind
 from latentlens.confidence.flags import Flag
+from latentlens.confidence.kinds import ConfidenceKind
 from latentlens.confidence.options import OptionScore
+from latentlens.readers.calibrated import Calibrated
 from latentlens.readers.reader import Reader
-
-ConfidenceKind = Literal["probability among the options", "mean token probability", "agreement of samples"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Answer:
         reader: what was asked.
         code: lines that give this answer again.
         provenance: model, fingerprint, tokens, seed, versions, and the receipt of the write.
+        calibrated_confidence: how often answers of this confidence were correct where the truth was known;
+            None for a reader without a calibrator. `confidence` stays as it is.
     """
 
     text: str
@@ -97,6 +100,7 @@ class Answer:
     reader: Reader
     code: str
     provenance: dict[str, Any]
+    calibrated_confidence: float | None = None
 
     @property
     def excess(self) -> float | None:
@@ -104,6 +108,12 @@ class Answer:
         if not self.controls:
             return None
         return self.confidence - max(control.support for control in self.controls)
+
+    @property
+    def best_of(self) -> int | None:
+        """From how many answers this one was picked after the fact; None if it was not."""
+        picked = self.provenance.get("best_of")
+        return None if picked is None else int(picked["n"])
 
     @property
     def min_probability(self) -> float:
@@ -161,9 +171,12 @@ class Answer:
             f", {control.kind} control {control.confidence:.2f} {control.text.strip()!r}"
             for control in self.controls
         )
+        sure = self.calibrated_confidence
+        calibrated = "" if sure is None else f" (calibrated {sure:.2f})"
+        picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
         return (
-            f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{controls}; "
-            f"layer {self.layer}, position {self.position} {self.token!r}>"
+            f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{calibrated}{controls}; "
+            f"layer {self.layer}, position {self.position} {self.token!r}{picked}>"
         )
 
     def _repr_html_(self) -> str:
@@ -190,7 +203,16 @@ class Answer:
             f"confidence</th><th>gives the answer</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
             f"<div>layer {self.layer}, position {self.position} <code>{html.escape(self.token)}</code>, "
             f"written at layer {self.target_layer}; {self.confidence_kind}</div>"
-            + (f"<ul>{notes}</ul>" if notes else "")
+            f"{self._calibrated_line()}" + (f"<ul>{notes}</ul>" if notes else "")
+        )
+
+    def _calibrated_line(self) -> str:
+        if self.calibrated_confidence is None or not isinstance(self.reader, Calibrated):
+            return ""
+        on = self.reader.calibrator.fitted_on
+        return (
+            f"<div>calibrated confidence <b>{self.calibrated_confidence:.2f}</b>: how often answers as sure "
+            f"as this were correct, by {on.n} cases of the split {html.escape(on.split)}</div>"
         )
 
 

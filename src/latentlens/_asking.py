@@ -1,4 +1,4 @@
-"""Ask cells of a trace: the reader's query and its controls, run together, made into answers."""
+"""Ask cells of a source: the reader's query and its controls, run together, made into answers."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from latentlens._answer import Answer, ConfidenceKind, Control
-from latentlens._arms import Arm, Arms
-from latentlens._provenance import code_around, provenance
-from latentlens._question import Cell, Question
+from latentlens._answer import Answer, Control
+from latentlens._arms import Arms
+from latentlens._calibrating import Calibrating
+from latentlens._provenance import Code, provenance
+from latentlens._question import Question
+from latentlens._source import Arm, Cell
 from latentlens.confidence.agreement import Agreement, normalise
 from latentlens.confidence.flags import flags
+from latentlens.confidence.kinds import confidence_kind
 from latentlens.confidence.options import Choice, ForcedChoice, OptionScore, mean_probability
 from latentlens.engine.query import Generate, Generation, Query, Readout, Result, Score, Scores
 from latentlens.engine.run import Prefixes, Progress, run
 
-OnAnswer = Callable[[Answer], None]
+OnAnswer = Callable[[Cell, Answer], None]
 
 _BLOCK_SECONDS = 0.5
 """Answers come in blocks of cells; a block should take about this long, so that a view can follow."""
@@ -61,8 +64,8 @@ def ask_cells(
 
     Args:
         question: what is asked.
-        cells: (layer, position) pairs that exist in the trace.
-        on_answer: called with each answer as soon as it is there.
+        cells: which the source has.
+        on_answer: called with each cell and its answer as soon as it is there.
         on_progress: called with (cells answered, cells in all).
         cancel: when set, the work stops.
 
@@ -78,10 +81,11 @@ def ask_cells(
         on_progress(0, len(cells))
     while start < len(cells):
         began = time.monotonic()
-        for answer in asking.block(cells[start : start + size]):
+        block = cells[start : start + size]
+        for cell, answer in zip(block, asking.block(block), strict=True):
             answers.append(answer)
             if on_answer is not None:
-                on_answer(answer)
+                on_answer(cell, answer)
         start += size
         took = time.monotonic() - began
         if took < _BLOCK_SECONDS:
@@ -109,7 +113,8 @@ class _Asking:
         )
         self._readouts = self._ways_to_read()
         self._provenance = provenance(question, self.arms.target)
-        self._code = code_around(question)
+        self._code = Code(question)
+        self._calibrating = Calibrating(question, self._provenance["fingerprint"])
 
     def _ways_to_read(self) -> list[Readout]:
         """Return what is read of every arm: once, or as many times as answers are sampled."""
@@ -225,14 +230,9 @@ class _Asking:
         return tuple(self.model.tokenizer.visible(i) for i in token_ids)
 
     def _answer(self, cell: Cell, said: _Said, result: Result, controls: tuple[Control, ...]) -> Answer:
-        layer, position = cell
-        before, after = self._code
-        trace, reader = self.q.trace, self.q.reader
-        kind: ConfidenceKind = "mean token probability"
-        if said.choice:
-            kind = "probability among the options"
-        elif said.agreement:
-            kind = "agreement of samples"
+        layer, _ = cell
+        source, reader = self.q.source, self.q.reader
+        place, facts = source.place(cell), source.facts(cell)
         options: tuple[OptionScore, ...] = said.choice.scores if said.choice else ()
         target_layer = reader.target_layer(layer, self.model.n_layers)
         mass = said.choice.mass if said.choice else None
@@ -242,7 +242,8 @@ class _Asking:
             token_ids=said.token_ids,
             token_logprobs=said.logprobs,
             confidence=said.confidence,
-            confidence_kind=kind,
+            calibrated_confidence=self._calibrating.confidence(said.confidence, facts["source_fingerprint"]),
+            confidence_kind=confidence_kind(self.q.options, self.q.samples),
             options=options,
             option_mass=mass,
             agreement=said.agreement,
@@ -255,15 +256,20 @@ class _Asking:
                 target_layer=target_layer,
                 option_mass=mass,
                 null_text=next((c.text for c in controls if c.kind == "null"), None),
-                source_text=trace.session.model.tokenizer.decode(trace.token_ids[: position + 1]),
-            ),
+                source_text=place.text,
+            )
+            + self._calibrating.flags(layer),
             layer=layer,
-            position=position,
-            token=trace.tokens[position],
+            position=place.position,
+            token=place.name,
             target_layer=target_layer,
             reader=reader,
-            code=f"{before}{layer}, {position}{after}",
-            provenance={**self._provenance, "receipt": dataclasses.asdict(result.receipt)},
+            code=self._code.of(cell),
+            provenance={
+                **self._provenance,
+                **facts,
+                "receipt": dataclasses.asdict(result.receipt),
+            },
         )
 
 

@@ -6,6 +6,7 @@ import importlib.metadata
 from typing import Any
 
 from latentlens._question import Question
+from latentlens._source import Cell
 from latentlens.confidence.controls import NO_CONTROLS, Controls
 from latentlens.readers.reader import Target
 
@@ -13,6 +14,7 @@ IN_CODE = (
     "Add",
     "AddNormMatched",
     "AttentionKnockout",
+    "Calibrated",
     "Controls",
     "Identity",
     "Interpolate",
@@ -26,49 +28,51 @@ IN_CODE = (
 """Public names that the repr of a reader or of controls may hold."""
 
 
-def code_around(question: Question) -> tuple[str, str]:
-    """Return the lines that give an answer again, before and after the cell.
+class Code:
+    """The lines that give a question's answers again.
 
     Args:
         question: what was asked.
     """
-    trace, session, reader = question.trace, question.session, repr(question.reader)
-    changed = [
-        ("options", list(question.options), []),
-        ("samples", question.samples, 0),
-        ("controls", question.controls if question.controls != NO_CONTROLS else False, Controls()),
-        ("seed", question.seed, 0),
-    ]
-    given = "".join(f", {name}={value!r}" for name, value, usual in changed if value != usual)
-    names = [name for name in IN_CODE if f"{name}(" in reader + given]
-    own = trace.session is session
-    source = "" if own else f"source = {trace.session.code}\n"
-    before = (
-        f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n\n"
-        f"session = {session.code}\n{source}"
-        f"trace = {trace.code if own else trace.code.replace('session.', 'source.', 1)}\n"
-        "answer = session.ask(trace, "
-    )
-    return before, f", {reader}{given})"
+
+    def __init__(self, question: Question) -> None:
+        session, self._source, reader = question.session, question.source, repr(question.reader)
+        changed = [
+            ("options", list(question.options), []),
+            ("samples", question.samples, 0),
+            ("controls", question.controls if question.controls != NO_CONTROLS else False, Controls()),
+            ("seed", question.seed, 0),
+        ]
+        given = "".join(f", {name}={value!r}" for name, value, usual in changed if value != usual)
+        names = [name for name in IN_CODE if f"{name}(" in reader + given]
+        own = self._source.session is session
+        self._owner = "session" if own else "source"
+        self._before = (
+            f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n\nsession = {session.code}\n"
+        ) + ("" if own else f"source = {self._source.session.code}\n")
+        self._reader, self._given = reader, given
+
+    def of(self, cell: Cell) -> str:
+        """Return the lines for one cell."""
+        call = self._source.call(cell, self._owner)
+        asked = f"answer = {call.asked}, {self._reader}{call.settings}{self._given})"
+        return f"{self._before}{call.made}\n{asked}"
 
 
 def provenance(question: Question, target: Target) -> dict[str, Any]:
-    """Return models, fingerprints, tokens, seed and versions, as plain data.
+    """Return what all answers share of models, fingerprints, tokens, seed and versions, as plain data.
 
     Args:
         question: what was asked.
         target: the target prompt that it was asked with.
     """
-    trace, model = question.trace, question.session.model
+    model = question.session.model
     packages = ("latentlens", "torch", "transformers", "transformer-lens")
     return {
         "model": model.name,
         "fingerprint": model.fingerprint(),
-        "source_model": trace.session.model.name,
-        "source_fingerprint": trace.trace_key.fingerprint,
+        "source_model": question.source.session.model.name,
         "processing": model.processing,
-        "dtype": trace.trace_key.dtype,
-        "token_ids": list(trace.token_ids),
         "target_ids": list(target.token_ids),
         "reader": repr(question.reader),
         "controls": repr(question.controls),

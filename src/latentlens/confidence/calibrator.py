@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import pathlib
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
@@ -13,8 +14,8 @@ import numpy as np
 from latentlens._errors import InputError
 from latentlens._files import write_atomically
 from latentlens.confidence.cases import Confidences, Verdicts, checked, checked_confidence
-from latentlens.confidence.cross_validation import FOLDS, cross_validate
-from latentlens.confidence.fitted_on import FittedOn, repr_of
+from latentlens.confidence.cross_validation import FOLDS, cross_validate, ece_out_of_fold
+from latentlens.confidence.fitted_on import FittedOn, reprs_of
 from latentlens.confidence.maps import (
     METHODS,
     TEMPERATURES,
@@ -24,6 +25,7 @@ from latentlens.confidence.maps import (
     Temperature,
     fit_map,
 )
+from latentlens.confidence.reliability import ece_of
 
 if TYPE_CHECKING:
     from latentlens.readers.reader import Reader
@@ -45,6 +47,9 @@ class Calibrator:
         map: the fitted map.
         fitted_on: the cases.
         brier_out_of_fold: of each method, where the method was chosen by cross-validation; else empty.
+        ece: of the cases as they were, and on the cases that each of the folds' maps was not fitted on; None
+            where the map was not fitted here. The folds part cases, not prompts: where many cases share one,
+            the second is too good.
 
     Examples:
         >>> confidence, correct = [0.99] * 30 + [0.6] * 10, ([1, 1, 0] * 10) + ([1, 0] * 5)
@@ -52,15 +57,19 @@ class Calibrator:
         ...     confidence, correct, method="temperature", split="validation", reader="Lens('logit')",
         ...     fingerprint="f3", confidence_kind="mean token probability",
         ... )
-        >>> calibrator
-        <Calibrator: temperature 6.65; fitted on 40 cases of the split 'validation', of Lens('logit')>
         >>> round(calibrator(0.99), 2)
         0.67
+        >>> [round(error, 2) for error in calibrator.ece]
+        [0.27, 0.01]
     """
 
     map: Map
     fitted_on: FittedOn
     brier_out_of_fold: dict[Method, float] = dataclasses.field(default_factory=dict)
+    ece: tuple[float, float] | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.map, self.fitted_on))
 
     @classmethod
     def fit(
@@ -70,9 +79,11 @@ class Calibrator:
         *,
         method: Method | Literal["choose"] = "choose",
         split: str,
-        reader: Reader | str,
+        reader: Reader | str | Sequence[Reader | str],
         fingerprint: str,
         confidence_kind: str,
+        samples: int = 0,
+        layers: Sequence[int] = (),
         seed: int = 0,
     ) -> Calibrator:
         """Fit a calibrator on validation cases, never on those that it is judged by.
@@ -85,9 +96,11 @@ class Calibrator:
                 log-likelihood; "isotonic" fits any map that never falls; "choose" takes the one with the
                 lower Brier score in cross-validation within these cases, temperature if they are equal.
             split: the name of the split that the cases are from.
-            reader: that gave the answers, or its repr.
+            reader: that gave the answers, or its repr; several where their answers are pooled.
             fingerprint: of the model, as an answer's provenance has it.
             confidence_kind: as the answers' `confidence_kind` has it.
+            samples: how many answers were sampled for each; 0 where none were.
+            layers: which layers were read; none where that is not known.
             seed: of the folds.
 
         Raises:
@@ -100,9 +113,18 @@ class Calibrator:
         scores = cross_validate(sure, right, seed=seed) if method == "choose" else {}
         chosen = min(METHODS, key=lambda name: scores[name]) if method == "choose" else method
         fitted_on = FittedOn(
-            len(sure), int(right.sum()), split, repr_of(reader), fingerprint, confidence_kind, seed
+            n=len(sure),
+            correct=int(right.sum()),
+            split=split,
+            reader=reprs_of(reader),
+            fingerprint=fingerprint,
+            confidence_kind=confidence_kind,
+            seed=seed,
+            samples=samples,
+            layers=tuple(sorted({*layers})),
         )
-        return cls(fit_map(chosen, sure, right), fitted_on, scores)
+        ece = (ece_of(sure, right), ece_out_of_fold(sure, right, chosen, seed=seed))
+        return cls(fit_map(chosen, sure, right), fitted_on, scores, ece)
 
     @property
     def method(self) -> Method:
@@ -129,13 +151,16 @@ class Calibrator:
             return float(self.map(checked_confidence([confidence]))[0])
         return self.map(checked_confidence(confidence))
 
-    def check(self, *, reader: Reader | str, fingerprint: str, confidence_kind: str) -> None:
+    def check(
+        self, *, reader: Reader | str, fingerprint: str, confidence_kind: str, samples: int | None = None
+    ) -> None:
         """Refuse to be applied to what it was not fitted on.
 
         Args:
             reader: that gave the answers, or its repr.
             fingerprint: of the model.
             confidence_kind: of the answers.
+            samples: how many answers were sampled for each; None where that is not known.
 
         Raises:
             InputError: if one is another than it was fitted on.
@@ -147,16 +172,61 @@ class Calibrator:
             ...     reader="Lens('logit')", fingerprint="f3", confidence_kind="mean token probability"
             ... )
         """
-        self.fitted_on.check(reader=reader, fingerprint=fingerprint, confidence_kind=confidence_kind)
+        self.fitted_on.check(
+            reader=reader, fingerprint=fingerprint, confidence_kind=confidence_kind, samples=samples
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the calibrator as plain data that JSON can hold, from which `from_dict` makes it again."""
+        plain = {"format": _FORMAT, "method": self.method, **dataclasses.asdict(self)}
+        data: dict[str, Any] = json.loads(json.dumps(plain))
+        return data
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Calibrator:
+        """Make a calibrator from its plain data.
+
+        Args:
+            data: what `to_dict` gave.
+
+        Raises:
+            InputError: if the data are no calibrator.
+
+        Examples:
+            >>> on = FittedOn(40, 25, "validation", "Lens('logit')", "f3", "mean token probability", 0)
+            >>> calibrator = Calibrator(Temperature(2.0), on)
+            >>> Calibrator.from_dict(calibrator.to_dict()) == calibrator
+            True
+        """
+        try:
+            if data["format"] != _FORMAT:
+                raise KeyError("format")
+            held, ece = data["map"], data["ece"]
+            map_: Map = (
+                Temperature(float(held["temperature"]))
+                if data["method"] == "temperature"
+                else Isotonic(tuple(held["knots"]), tuple(held["values"]))
+            )
+            before_and_after = None if ece is None else (float(ece[0]), float(ece[1]))
+            return cls(
+                map_, FittedOn.from_dict(data["fitted_on"]), dict(data["brier_out_of_fold"]), before_and_after
+            )
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise InputError(
+                f"The data are no calibrator that this version reads ({error!r}). Fit it again and keep what "
+                "to_dict() gives."
+            ) from error
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the calibrator as JSON.
+        """Write the calibrator as JSON, whole or not at all.
 
         Args:
             path: of the file.
+
+        Raises:
+            OSError: if the disk is full, or the directory cannot be written.
         """
-        data = {"format": _FORMAT, "method": self.method, **dataclasses.asdict(self)}
-        write_atomically(path, json.dumps(data, indent=2) + "\n")
+        write_atomically(path, json.dumps(self.to_dict(), indent=2) + "\n")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Calibrator:
@@ -166,30 +236,27 @@ class Calibrator:
             path: of the file.
 
         Raises:
-            InputError: if the file holds no calibrator.
+            InputError: if there is no such file, or it holds no calibrator.
         """
         try:
-            data = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
-            if data["format"] != _FORMAT:
-                raise KeyError("format")
-            held = data["map"]
-            map_: Map = (
-                Temperature(float(held["temperature"]))
-                if data["method"] == "temperature"
-                else Isotonic(tuple(held["knots"]), tuple(held["values"]))
-            )
-            return cls(map_, FittedOn(**data["fitted_on"]), data["brier_out_of_fold"])
-        except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+            return cls.from_dict(json.loads(pathlib.Path(path).read_text(encoding="utf-8")))
+        except OSError as error:
             raise InputError(
-                f"{os.fspath(path)} holds no calibrator that this version reads ({error!r}). Fit it again "
+                f"{os.fspath(path)} cannot be read ({error.strerror or error}). Give the file that "
+                "Calibrator.save wrote."
+            ) from error
+        except ValueError as error:  # JSON that is none, text that is none, or data that are no calibrator
+            raise InputError(
+                f"{os.fspath(path)} holds no calibrator that this version reads ({error}). Fit it again "
                 "and save it with Calibrator.save."
             ) from error
 
     def __repr__(self) -> str:
         on = self.fitted_on
-        return (
-            f"<Calibrator: {self._words}; fitted on {on.n} cases of the split {on.split!r}, of {on.reader}>"
-        )
+        readers = on.reader if isinstance(on.reader, str) else f"{len(on.reader)} readers together"
+        said = "" if self.ece is None else f"; ECE {self.ece[0]:.3f}, out of fold {self.ece[1]:.3f}"
+        cases = f"{on.n} cases of the split {on.split!r}"
+        return f"<Calibrator: {self._words}; fitted on {cases}, of {readers}{said}>"
 
     @property
     def _words(self) -> str:

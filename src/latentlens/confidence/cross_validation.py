@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from latentlens.confidence.cases import Confidences, Verdicts
 from latentlens.confidence.maps import METHODS, Method, fit_map
+from latentlens.confidence.reliability import ece_of
 from latentlens.confidence.scores import brier_of
 
 FOLDS = 5
@@ -27,6 +28,32 @@ def cross_validate(sure: Confidences, right: Verdicts, *, seed: int) -> dict[Met
         >>> sorted(scores)
         ['isotonic', 'temperature']
     """
+    sure, right, fold = _folded(sure, right, seed)
+    return {method: brier_of(_held_out(method, sure, right, fold), right) for method in METHODS}
+
+
+def ece_out_of_fold(sure: Confidences, right: Verdicts, method: Method, *, seed: int) -> float:
+    """Return the ECE of a method's map on cases that it was not fitted on.
+
+    Args:
+        sure: the confidences.
+        right: the verdicts, as in `cross_validate`.
+        method: which map.
+        seed: of the folds, which are those of `cross_validate`.
+
+    Examples:
+        >>> sure, right = np.full(40, 0.9), np.arange(40) % 2 == 0
+        >>> round(ece_out_of_fold(sure, right, "temperature", seed=0), 2)
+        0.01
+    """
+    sure, right, fold = _folded(sure, right, seed)
+    return ece_of(_held_out(method, sure, right, fold), right)
+
+
+def _folded(
+    sure: Confidences, right: Verdicts, seed: int
+) -> tuple[Confidences, Verdicts, Int[np.ndarray, " case"]]:
+    """Return the cases in an order of their own, each with its fold."""
     order = np.lexsort((sure, right))
     sure, right = sure[order], right[order]
     draw = np.random.default_rng(seed)
@@ -34,11 +61,14 @@ def cross_validate(sure: Confidences, right: Verdicts, *, seed: int) -> dict[Met
     for verdict in (False, True):
         (members,) = np.nonzero(right == verdict)
         fold[draw.permutation(members)] = np.arange(len(members)) % FOLDS
-    found: dict[Method, float] = {}
-    for method in METHODS:
-        held_out: Float[np.ndarray, " case"] = np.empty(len(sure))
-        for i in range(FOLDS):
-            fitted = fit_map(method, sure[fold != i], right[fold != i])
-            held_out[fold == i] = fitted(sure[fold == i])
-        found[method] = brier_of(held_out, right)
-    return found
+    return sure, right, fold
+
+
+def _held_out(
+    method: Method, sure: Confidences, right: Verdicts, fold: Int[np.ndarray, " case"]
+) -> Confidences:
+    held_out: Float[np.ndarray, " case"] = np.empty(len(sure))
+    for i in range(FOLDS):
+        fitted = fit_map(method, sure[fold != i], right[fold != i])
+        held_out[fold == i] = fitted(sure[fold == i])
+    return held_out

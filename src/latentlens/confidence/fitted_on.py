@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError
 
@@ -19,47 +20,99 @@ class FittedOn:
         n: how many there were.
         correct: how many of them were correct.
         split: the name of the split that they are from, such as "validation".
-        reader: the reader's repr.
+        reader: the reader's repr; several where the answers of several readers were pooled.
         fingerprint: of the model, as an answer's provenance has it.
         confidence_kind: what the confidence was, as answers name it.
         seed: of the folds.
+        samples: how many answers were sampled for each; 0 where none were.
+        layers: which layers were read, in order; empty where they are not known.
 
     Examples:
-        >>> FittedOn(40, 25, "validation", "Lens('logit')", "f3", "agreement", 0).reader
+        >>> FittedOn(40, 25, "validation", "Lens('logit')", "f3", "mean token probability", 0).reader
         "Lens('logit')"
     """
 
     n: int
     correct: int
     split: str
-    reader: str
+    reader: str | tuple[str, ...]
     fingerprint: str
     confidence_kind: str
     seed: int
+    samples: int = 0
+    layers: tuple[int, ...] = ()
 
-    def check(self, *, reader: Reader | str, fingerprint: str, confidence_kind: str) -> None:
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> FittedOn:
+        """Make it again from its fields as JSON holds them."""
+        reader = data["reader"]
+        several = reader if isinstance(reader, str) else tuple(map(str, reader))
+        return cls(**{**data, "reader": several, "layers": tuple(map(int, data["layers"]))})
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The reprs of all readers."""
+        return (self.reader,) if isinstance(self.reader, str) else self.reader
+
+    def check_reader(self, reader: Reader | str) -> None:
+        """Refuse another reader.
+
+        Args:
+            reader: that gives the answers, or its repr.
+
+        Raises:
+            InputError: if it is none of those that were fitted on.
+        """
+        if repr_of(reader) not in self.readers:
+            raise _another("reader", " or ".join(map(repr, self.readers)), repr_of(reader))
+
+    def check(
+        self, *, reader: Reader | str, fingerprint: str, confidence_kind: str, samples: int | None = None
+    ) -> None:
         """Refuse what is not the same.
 
         Args:
             reader: that gave the answers, or its repr.
             fingerprint: of the model.
             confidence_kind: of the answers.
+            samples: how many answers were sampled for each; None where that is not known.
 
         Raises:
             InputError: if one is another.
         """
+        self.check_reader(reader)
         for what, held, given in (
-            ("reader", self.reader, repr_of(reader)),
             ("model", self.fingerprint, fingerprint),
             ("kind of confidence", self.confidence_kind, confidence_kind),
+            ("number of samples", self.samples, self.samples if samples is None else samples),
         ):
             if held != given:
-                raise InputError(
-                    f"The calibrator was fitted on another {what}: on {held!r}, and {given!r} was given. Fit "
-                    "one on validation cases of what it is to be applied to."
-                )
+                raise _another(what, repr(held), repr(given))
 
 
 def repr_of(reader: Reader | str) -> str:
     """Return what names a reader: its repr."""
     return reader if isinstance(reader, str) else repr(reader)
+
+
+def reprs_of(readers: Reader | str | Sequence[Reader | str]) -> str | tuple[str, ...]:
+    """Return what names one reader or several.
+
+    Args:
+        readers: one, or a list; each once, in the order given.
+
+    Examples:
+        >>> reprs_of(["Lens('logit')", "Lens('logit')"]), reprs_of(["a", "b"])
+        ("Lens('logit')", ('a', 'b'))
+    """
+    if not isinstance(readers, (list, tuple)):
+        return repr_of(readers)  # type: ignore[arg-type]  # a reader is no sequence
+    named = tuple(dict.fromkeys(map(repr_of, readers)))
+    return named[0] if len(named) == 1 else named
+
+
+def _another(what: str, held: str, given: str) -> InputError:
+    return InputError(
+        f"The calibrator was fitted on another {what}: on {held}, and {given} was given. Fit one on "
+        "validation cases of what it is to be applied to."
+    )

@@ -14,7 +14,7 @@ class Flag:
     """A reason to doubt an answer.
 
     Args:
-        kind: "generic", "contamination", "text inversion" or "option mass".
+        kind: "generic", "contamination", "text inversion", "option mass", "calibration" or "best-of-N".
         message: one sentence for the reader.
     """
 
