@@ -204,14 +204,14 @@ def test_equal_queries_run_once(llama: tuple[LanguageModel, Plain], monkeypatch:
     """A hundred equal queries cost the rows of one, and all get its result."""
     model, _ = llama
     rows: list[int] = []
-    forward = model.forward
+    states = model.states
 
     def counting(*args: object, **kwargs: object) -> torch.Tensor:
-        logits = forward(*args, **kwargs)
-        rows.append(len(logits))
-        return logits
+        found = states(*args, **kwargs)
+        rows.append(len(found))
+        return found
 
-    monkeypatch.setattr(model, "forward", counting)
+    monkeypatch.setattr(model, "states", counting)
     written = Write(2, (2,), torch.ones(1, model.d_model))
     again = Write(2, (2,), torch.ones(1, model.d_model))
 

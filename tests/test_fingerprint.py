@@ -302,6 +302,18 @@ def test_small_models_need_no_forget() -> None:
     assert before != print_.read()
 
 
+def test_weights_under_several_names_count_once_for_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model is as large as its memory: tied weights make it no larger, so it is still always read."""
+    model = nn.Linear(4, 4)
+    model.weight_too = model.weight
+    monkeypatch.setattr(fingerprint, "_ALWAYS_READ", (16 + 4) * 4)
+    print_ = Fingerprint(model)
+    before = print_.read()
+    model.weight.data[0, 0] += 1
+
+    assert before != print_.read()
+
+
 def test_training_a_step_changes_it() -> None:
     """An optimizer's step on an opened model is seen."""
     model = open_model((tiny_model("llama"), tiny_tokenizer()))

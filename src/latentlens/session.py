@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -14,12 +14,18 @@ from torch import Tensor
 
 from latentlens import world
 from latentlens._answer import Answer
-from latentlens._asking import OnAnswer, ask_cells
-from latentlens._errors import Cancelled, InputError
+from latentlens._asking import ask_cells
+from latentlens._errors import InputError
+from latentlens._filling import fill
 from latentlens._lens_grid import LensGrid
 from latentlens._prompt import Chat, Texts, TokenIds, read_prompt
-from latentlens._question import Cell, Question, grid_cells
+from latentlens._question import Question, grid_cells
+from latentlens._scale_sweep import ScaleSweep
+from latentlens._source import Source as AskedSource
 from latentlens._sweep import Sweep
+from latentlens._swept import Swept
+from latentlens._trace_source import TraceSource
+from latentlens._vector_source import VectorSource
 from latentlens.cache.key import TraceKey
 from latentlens.cache.ledger import CellLedger
 from latentlens.cache.store import TraceStore
@@ -32,6 +38,7 @@ from latentlens.readers.lens import Lens
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader, State, query
 from latentlens.trace import Trace
+from latentlens.vectors import Vectors
 
 if TYPE_CHECKING:
     from latentlens.notebook.explorer import Explorer
@@ -77,7 +84,7 @@ class Session:
         self.model = open_model(model, device=device, dtype=dtype)
         self.cells = CellLedger(self.store)
         """Which notebook cell ran which prompts; a table when displayed."""
-        self.unfinished: Sweep | None = None
+        self.unfinished: Swept | None = None
         """The last sweep that was stopped before its end, with what it had answered."""
         self.prompts = dict(world.PROMPTS.get(self.model.name, {}))
         """Target prompts that suit this model better than the papers' own, by preset; yours to change."""
@@ -188,14 +195,13 @@ class Session:
         cells = [result.value for result in results if isinstance(result.value, Distribution)]
         shape = (len(rows), len(columns), -1)
         token_ids = np.array([cell.top_ids for cell in cells], dtype=np.int64).reshape(shape)
+        visible = {i: self.model.tokenizer.visible(i) for i in np.unique(token_ids).tolist()}
         return LensGrid(
             layers=rows,
             positions=columns,
             source=[trace.tokens[p] for p in columns],
             token_ids=token_ids,
-            tokens=[
-                [[self.model.tokenizer.visible(int(i)) for i in cell] for cell in row] for row in token_ids
-            ],
+            tokens=[[[visible[int(i)] for i in cell] for cell in row] for row in token_ids],
             probs=np.exp(np.array([cell.top_logprobs for cell in cells], dtype=np.float32)).reshape(shape),
         )
 
@@ -244,7 +250,7 @@ class Session:
             >>> round(sum(option.probability for option in answer.options), 6)
             1.0
         """
-        question = self._question(trace, reader, options, samples, controls, seed)
+        question = self._question(_source(trace), reader, options, samples, controls, seed)
         cell = (trace.layer(layer), trace.position(position))
         return ask_cells(question, [cell], on_progress=on_progress, cancel=cancel)[0]
 
@@ -260,7 +266,7 @@ class Session:
         controls: bool | Controls = True,
         seed: int = 0,
         on_progress: Progress | None = None,
-        on_answer: OnAnswer | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Sweep:
         """Ask every cell of a grid.
@@ -292,49 +298,144 @@ class Session:
             >>> sweep[2, "France"].text.strip()
             'French'
         """
-        question = self._question(trace, reader, options, samples, controls, seed)
+        question = self._question(_source(trace), reader, options, samples, controls, seed)
         if layers is None:
             layers = question.reader.layers(trace.n_layers)
-        rows, columns = grid_cells(trace, layers, positions)
-        sweep = Sweep(question, rows, columns, self._answered(question, rows, columns))
-        missing = [cell for cell in sweep.cells if cell not in sweep.answers]
-        done = len(sweep.answers)
-
-        def keep(answer: Answer) -> None:
-            sweep.answers[answer.layer, answer.position] = answer
-            if on_answer is not None:
-                on_answer(answer)
-
-        def progress(now: int, _: int) -> None:
-            if on_progress is not None:
-                on_progress(done + now, len(sweep.cells))
-
-        try:
-            ask_cells(question, missing, on_answer=keep, on_progress=progress, cancel=cancel)
-        except Cancelled:
-            self.unfinished = sweep
-            raise
-        except KeyboardInterrupt:
-            self.unfinished = sweep
-            # said here because an interrupt itself carries no message
-            print(
-                f"latentlens: stopped after {len(sweep)} of {len(sweep.cells)} cells. They are in "
-                "session.unfinished; the same sweep again goes on from there."
-            )
-            raise
+        sweep = Sweep(question, *grid_cells(trace, layers, positions), {})
+        fill(sweep, on_answer=on_answer, on_progress=on_progress, cancel=cancel)
         return sweep
 
-    def _answered(self, question: Question, layers: list[int], positions: list[int]) -> dict[Cell, Answer]:
-        """Return what an unfinished sweep of the same question already answered of a grid."""
-        stopped = self.unfinished
-        if stopped is None or not stopped.question.same(question):
-            return {}
-        self.unfinished = None
-        return {
-            cell: answer
-            for cell, answer in stopped.answers.items()
-            if cell[0] in layers and cell[1] in positions
-        }
+    def vectors(
+        self,
+        vectors: Mapping[str, Float[Tensor, " d_model"]] | Float[Tensor, "vector d_model"],
+        *,
+        layer: int,
+        names: Sequence[str] | None = None,
+    ) -> Vectors:
+        """Take vectors of one's own, to ask them like cells of a trace.
+
+        Args:
+            vectors: by name, each one vector, such as a difference of two states or a direction of a sparse
+                autoencoder; or one matrix with a vector a row. They are copied.
+            layer: the layer of this model to which they belong, 0..n_layers; negative from the last.
+            names: of a matrix's rows; None for "0", "1", ...
+
+        Raises:
+            MappingError: if a vector has another width than the model.
+            SelectionError: if the layer does not exist.
+            InputError: if there is no vector, one holds NaN or infinity or is zero, or names are not unique.
+
+        Examples:
+            >>> session = Session()
+            >>> trace = session.run("France")
+            >>> session.vectors({"France": trace[1, -1]}, layer=1).names
+            ('France',)
+        """
+        return Vectors(self, vectors, layer=layer, names=names)
+
+    def ask_vector(
+        self,
+        vector: Vectors,
+        reader: Reader | str,
+        *,
+        scale: float = 1.0,
+        options: Sequence[str] | None = None,
+        samples: int = 0,
+        controls: bool | Controls = True,
+        seed: int = 0,
+        on_progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Answer:
+        """Ask one vector of one's own.
+
+        The answer's `position` is the vector's number, its `token` the name.
+
+        Args:
+            vector: one of those that `vectors` made, such as `vectors["French - English"]`; one of another
+                session is read by this session's model, which needs a mapping where the widths differ.
+            reader: as in `ask`; not one that writes into the source prompt, since there is none.
+            scale: what is read is scale * vector, before the reader's mapping.
+            options: as in `ask`.
+            samples: as in `ask`.
+            controls: also ask with nothing, and with scale * a random vector of the same norm.
+            seed: as in `ask`.
+            on_progress: called with (cells answered, cells in all).
+            cancel: when set, the work stops.
+
+        Raises:
+            InputError: if there are several vectors, or if the reader, a control, an option or the scale
+                cannot be used.
+            Cancelled: if `cancel` was set.
+
+        Examples:
+            >>> session = Session()
+            >>> vectors = session.vectors({"France": session.run("France")[1, -1]}, layer=1)
+            >>> options = ["Paris", "Lima"]
+            >>> answer = session.ask_vector(vectors["France"], "The capital of x is", options=options)
+            >>> answer.text
+            'Paris'
+        """
+        _check_vectors(vector)
+        if len(vector) != 1:
+            raise InputError(
+                f"There are {len(vector)} vectors, and one is asked. Name it: vectors[{vector.names[0]!r}]; "
+                "or ask all with session.sweep_scales(vectors, reader, [1])."
+            )
+        source = VectorSource(vector, (scale,))
+        question = self._question(source, reader, options, samples, controls, seed)
+        return ask_cells(question, source.cells, on_progress=on_progress, cancel=cancel)[0]
+
+    def sweep_scales(
+        self,
+        vectors: Vectors,
+        reader: Reader | str,
+        scales: Sequence[float],
+        *,
+        options: Sequence[str] | None = None,
+        samples: int = 0,
+        controls: bool | Controls = True,
+        seed: int = 0,
+        on_progress: Progress | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> ScaleSweep:
+        """Ask vectors of one's own at several scales, all in one batch.
+
+        Which scale can be read differs from vector to vector and from layer to layer. The random control runs
+        through the same scales. Stopped, it is kept and goes on like `sweep`.
+
+        Args:
+            vectors: one or several of those that `vectors` made.
+            reader: as in `ask_vector`.
+            scales: what is read is scale * vector; they may be negative, and 0 is a vector of zeros.
+            options: as in `ask`.
+            samples: as in `ask`.
+            controls: as in `ask_vector`.
+            seed: as in `ask`.
+            on_progress: called with (cells answered, cells in all).
+            on_answer: called with each answer as soon as it is there.
+            cancel: when set, the work stops.
+
+        Raises:
+            Cancelled: if `cancel` was set.
+            KeyboardInterrupt: if interrupted.
+            InputError: as in `ask_vector`.
+
+        Examples:
+            >>> session = Session()
+            >>> vectors = session.vectors({"France": session.run("France")[1, -1]}, layer=1)
+            >>> sweep = session.sweep_scales(vectors, "The capital of x is", [0.5, 1, 2])
+            >>> sweep[1].text == session.ask_vector(vectors, "The capital of x is").text
+            True
+
+        Source:
+            Kharlapenko et al. 2024, Self-explaining SAE features (Alignment Forum).
+        """
+        _check_vectors(vectors)
+        question = self._question(VectorSource(vectors, scales), reader, options, samples, controls, seed)
+        sweep = ScaleSweep(question, {})
+        fill(sweep, on_answer=on_answer, on_progress=on_progress, cancel=cancel)
+        return sweep
 
     def close(self) -> None:
         """Let go of all activations held in memory; those in `cache_dir` stay."""
@@ -355,18 +456,17 @@ class Session:
 
     def _question(
         self,
-        trace: Trace,
+        source: AskedSource,
         reader: Reader | str,
         options: Sequence[str] | None,
         samples: int,
         controls: bool | Controls,
         seed: int,
     ) -> Question:
-        _check_trace(trace)
         if isinstance(options, str):
             raise InputError(f"Options are a list of texts, such as ['Paris', 'Rome']; got {options!r}.")
         reader = as_reader(reader, prompts=self.prompts)
-        return Question(trace, reader, self, tuple(options or ()), samples, as_controls(controls), seed)
+        return Question(source, reader, self, tuple(options or ()), samples, as_controls(controls), seed)
 
     def _own(self, trace: Trace) -> None:
         _check_trace(trace)
@@ -381,9 +481,25 @@ class Session:
         )
 
 
+def _source(trace: Trace) -> TraceSource:
+    _check_trace(trace)
+    return TraceSource(trace)
+
+
 def _check_trace(trace: Trace) -> None:
     if not isinstance(trace, Trace):
-        raise InputError(f"A trace is what session.run(prompt) returns; got {type(trace).__name__}.")
+        raise InputError(
+            f"A trace is what session.run(prompt) returns; got {type(trace).__name__}. Vectors of one's own "
+            "are asked with ask_vector or sweep_scales."
+        )
+
+
+def _check_vectors(vectors: Vectors) -> None:
+    if not isinstance(vectors, Vectors):
+        raise InputError(
+            "Vectors are what session.vectors({'my direction': tensor}, layer=...) returns; got "
+            f"{type(vectors).__name__}."
+        )
 
 
 def _code(model: Source, **placed: str | torch.device | torch.dtype | None) -> str:

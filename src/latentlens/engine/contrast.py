@@ -2,9 +2,59 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
+
+from latentlens.model.unembedding import States, Unembedding
+
+_ROWS = 64
+"""Of so many rows at a time the logits of the whole vocabulary are held."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """Where a next token is read.
+
+    Args:
+        row: of the state after which it stands.
+        unpatched: of the unpatched target's state after the same tokens, for a contrast.
+        contrast: how strong; 0 for none.
+    """
+
+    row: int
+    unpatched: int = 0
+    contrast: float = 0.0
+
+
+def distributions(
+    unembedding: Unembedding, states: States, places: Sequence[Place], check: Callable[[], None]
+) -> Iterator[tuple[int, Float[Tensor, " vocab"]]]:
+    """Yield the number of each place and the log-probabilities of all tokens there, in no certain order.
+
+    Args:
+        unembedding: of the model.
+        states: after the last block.
+        places: several may be alike.
+        check: called before every part of the work; may raise to stop.
+    """
+    alike: dict[int, list[int]] = defaultdict(list)
+    for i, place in enumerate(places):
+        alike[place.row].append(i)
+    rows = list(alike)
+    for start in range(0, len(rows), _ROWS):
+        here = [i for row in rows[start : start + _ROWS] for i in alike[row]]
+        beside = {places[i].unpatched for i in here if places[i].contrast}
+        needed = sorted(beside.union(rows[start : start + _ROWS]))
+        logits = dict(zip(needed, unembedding.logits(states[needed], check), strict=True))
+        for i in here:
+            place = places[i]
+            unpatched = logits[place.unpatched] if place.contrast else None
+            yield i, contrasted(logits[place.row], unpatched, place.contrast)
 
 
 def contrasted(

@@ -10,6 +10,8 @@ from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate, NextToken, Query, Readout, Score, Write
 from latentlens.model.language_model import LanguageModel
 
+_MOST = 1024
+
 
 @dataclasses.dataclass
 class Row:
@@ -65,12 +67,16 @@ class Group:
     rows: list[Row]
 
     def chunks(self, model: LanguageModel, budget: int) -> Iterator[list[Row]]:
-        """Yield runs of rows whose activations take at most `budget` bytes (one row at least)."""
+        """Yield runs of rows whose activations take at most `budget` bytes (one row at least).
+
+        However little they take, there are not more than `_MOST` of them: what is asked comes back, and is
+        cancelled, chunk by chunk.
+        """
         chunk: list[Row] = []
         used = 0
         for row in self.rows:
             size = _row_bytes(row, model, len(self.target_ids), self.prefix)
-            if chunk and used + size > budget:
+            if chunk and (used + size > budget or len(chunk) == _MOST):
                 yield chunk
                 chunk, used = [], 0
             chunk.append(row)
@@ -161,14 +167,15 @@ def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> in
     item = 4
     own = n_target - prefix
     d_model = model.d_model
-    block = own * 16 * d_model + own * n_target * 8  # the MLP's hidden layer; a few heads' scores
-    keys = 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
-    size = model.vocab_size + block + keys
+    size = 4 * own * d_model  # the residual stream, before and after rows join
+    if row.joins(model.n_layers) < model.n_layers:
+        size += own * 16 * d_model + own * n_target * 8  # the MLP's hidden layer; a few heads' scores
+        size += 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
     for readout in row.asked:
-        if isinstance(readout, Generate):
+        if isinstance(readout, Generate) and readout.max_new_tokens > 1:
             size += model.n_layers * 2 * d_model * (own + readout.max_new_tokens)
         elif isinstance(readout, Score):
             size += model.n_layers * 2 * d_model * own
         elif isinstance(readout, NextToken) and readout.keep_logits:
-            size += model.vocab_size
+            size += 2 * model.vocab_size
     return size * item

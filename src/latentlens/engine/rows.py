@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
-from jaxtyping import Float
-from torch import Tensor
 
 from latentlens._errors import MappingError
 from latentlens.engine.knockout import Knockout, hidden
@@ -18,6 +16,7 @@ from latentlens.engine.plan import Row
 from latentlens.engine.query import Receipt, Write
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import Edit, Hidden, LanguageModel, Residual
+from latentlens.model.unembedding import States
 
 Checkpoint = Callable[[], None]
 
@@ -27,15 +26,16 @@ class Prefilled:
     """A chunk after its target prompt.
 
     Args:
-        logits: after the prompt's last token; row 0 is the unpatched target, row i+1 the chunk's row i.
+        states: the residual stream after the last block, at the prompt's last token; row 0 is the unpatched
+            target, row i+1 the chunk's row i.
         cache: what the prompt left behind, each layer holding the rows that were alive there.
         joined: the layer at which each row joined, row 0 included.
         receipts: of the chunk's rows.
-        knockouts: of each row of `logits`; they go on while it speaks.
+        knockouts: of each row of `states`; they go on while it speaks.
         length: how many positions the prompt has.
     """
 
-    logits: Float[Tensor, "row vocab"]
+    states: States
     cache: RowCache
     joined: list[int]
     receipts: list[Receipt]
@@ -46,7 +46,7 @@ class Prefilled:
         """Return what the given rows may not see in tokens after the prompt, by block.
 
         Args:
-            rows: indices into `logits`.
+            rows: indices into `states`.
             said: how many tokens after the prompt are already in the cache.
             n_queries: how many tokens run now.
         """
@@ -54,7 +54,7 @@ class Prefilled:
         return hidden(cuts, [0] * len(rows), self.length + said, n_queries)
 
     def cache_for(self, rows: Sequence[int], *, keep: bool) -> RowCache:
-        """Return a cache that holds the given rows (indices into `logits`) in every layer.
+        """Return a cache that holds the given rows (indices into `states`) in every layer.
 
         Below the layer at which a row joined it equals the unpatched target, whose keys and values serve it.
         """
@@ -90,18 +90,19 @@ def prefill(
     writing = [row for row in rows if not row.plain]
     joined = [0, *(row.joins(model.n_layers) for row in writing)]
     norms: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    places = _places(writing)
     edits: dict[int, Edit] = {
-        layer: functools.partial(_write, layer, writing, joined, first, norms, checkpoint)
+        layer: functools.partial(_write, layer, places[layer], joined, first, norms, checkpoint)
         for layer in range(model.n_layers + 1)
     }
     cache = prefix.fork(keep=any(row.goes_on for row in rows))
     cuts = hidden([(), *(row.knockouts for row in writing)], joined, first, len(token_ids))
-    logits = model.forward([list(token_ids)], cache=cache, edits=edits, hidden=cuts, grad=grad)
+    states = model.states([list(token_ids)], cache=cache, edits=edits, hidden=cuts, grad=grad)
     # Plain rows read row 0; the others stand after it in the order in which they joined.
     place = {id(row): i + 1 for i, row in enumerate(writing)}
     order = [0, *(place.get(id(row), 0) for row in rows)]
     return Prefilled(
-        logits=logits[order] if order != list(range(len(order))) else logits,
+        states=states[order, -1],  # a copy, so that the other positions can go
         cache=cache,
         joined=[0, *(joined[i] if i else never for i in order[1:])],
         receipts=[_receipt(norms[i]) if i else Receipt() for i in order[1:]],
@@ -110,9 +111,24 @@ def prefill(
     )
 
 
+_Place = tuple[int, int, Write]
+"""Where a write is written: its row; how many of that row's writes at the layer stand before it; itself."""
+
+
+def _places(rows: Sequence[Row]) -> dict[int, list[_Place]]:
+    """Return what is written at each layer, rows counted from 1."""
+    found: dict[int, list[_Place]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        before: Counter[int] = Counter()
+        for write in row.writes:
+            found[write.layer].append((i + 1, before[write.layer], write))
+            before[write.layer] += 1
+    return found
+
+
 def _write(
     layer: int,
-    rows: Sequence[Row],
+    places: Sequence[_Place],
     joined: Sequence[int],
     first: int,
     norms: dict[int, list[tuple[float, float]]],
@@ -124,9 +140,8 @@ def _write(
     arriving = sum(1 for at in joined[1:] if at == layer)
     # Writes of one row into the same slot follow each other in their order, hence the ordinal.
     here: dict[tuple[Any, ...], list[tuple[int, Write]]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        for ordinal, write in enumerate(w for w in row.writes if w.layer == layer):
-            here[ordinal, write.positions, write.mapping, write.injection].append((i + 1, write))
+    for row, ordinal, write in places:
+        here[ordinal, write.positions, write.mapping, write.injection].append((row, write))
     if arriving:
         residual = torch.cat([residual, residual[:1].expand(arriving, -1, -1)])
     elif here and torch.is_grad_enabled():

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 import torch
 
 from latentlens._errors import Cancelled
-from latentlens.engine.decode import distribution, generate, score
+from latentlens.engine.decode import distributions, generate
 from latentlens.engine.plan import Group, Row, plan
 from latentlens.engine.query import Generate, NextToken, Query, Result, Score
 from latentlens.engine.rows import Checkpoint, prefill
+from latentlens.engine.scoring import score
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
 
@@ -112,10 +113,11 @@ def _run_chunk(
     suffix = group.target_ids[group.prefix :]
     prefilled = prefill(model, suffix, prefix, group.prefix, rows, checkpoint)
     asked = [(i, readout, indices) for i, row in enumerate(rows) for readout, indices in row.asked.items()]
-    for i, readout, indices in asked:
-        if isinstance(readout, NextToken):
-            value = distribution(prefilled.logits[i + 1], readout)
-            deliver(indices, Result(value, prefilled.receipts[i]))
+    reading = [(i, readout, indices) for i, readout, indices in asked if isinstance(readout, NextToken)]
+    if reading:
+        found = distributions(model, prefilled, [(i + 1, readout) for i, readout, _ in reading], checkpoint)
+        for (i, _, indices), distribution in zip(reading, found, strict=True):
+            deliver(indices, Result(distribution, prefilled.receipts[i]))
     speaking = [(i, readout, indices) for i, readout, indices in asked if isinstance(readout, Generate)]
     if speaking:
         said = generate(model, prefilled, [(i + 1, readout) for i, readout, _ in speaking], checkpoint)

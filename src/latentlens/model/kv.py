@@ -89,3 +89,8 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
         for layer, wanted in zip(self.layers, rows, strict=True):
             index = torch.tensor(wanted, device=layer.keys.device)
             layer.keys, layer.values = layer.keys[index], layer.values[index]
+
+    @property
+    def own_length(self) -> int:
+        """How many positions each row holds of its own, beside the shared prefix."""
+        return max((layer.keys.shape[-2] for layer in self.layers if layer.keys.ndim > 1), default=0)

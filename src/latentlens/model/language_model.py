@@ -16,6 +16,7 @@ from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.kv import RowCache
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.model.turns import Turns
+from latentlens.model.unembedding import States, Unembedding
 
 Residual = Float[Tensor, "row position d_model"]
 Edit = Callable[[Residual], Residual]
@@ -59,6 +60,8 @@ class LanguageModel:
         self.lock = lock or Turns()
         """Held by whoever runs the model: hooks sit on the modules, so two runs at once corrupt both."""
         self.forward_passes = 0
+        self.unembedding = Unembedding(bridge, hf_model.config, self._unembedded, self.lock)
+        """From what stands after the last block to logits and next tokens."""
         self._fingerprint = Fingerprint(hf_model)
 
     @property
@@ -146,8 +149,32 @@ class LanguageModel:
         Returns:
             The logits after each row's last token, the appended rows' included.
         """
-        logits = self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=1)
-        return logits[:, -1]
+        if grad:
+            logits = self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=1)
+            return logits[:, -1]
+        states = self.states(token_ids, cache=cache, edits=edits, hidden=hidden)
+        return self.unembedding.logits(states[:, -1])
+
+    def states(
+        self,
+        token_ids: Sequence[Sequence[int]] | Int[Tensor, "row position"],
+        *,
+        cache: RowCache | None = None,
+        edits: Mapping[int, Edit] | None = None,
+        hidden: Mapping[int, Hidden] | None = None,
+        grad: bool = False,
+    ) -> Residual:
+        """Run tokens as `forward` does and return the residual stream after the last block."""
+        kept: list[Tensor] = []
+        edit = (edits or {}).get(self.n_layers)
+
+        def keep(residual: Residual) -> Residual:
+            kept.append(residual if edit is None else edit(residual))
+            return kept[0][:1]  # what the model itself makes of it is thrown away
+
+        edits = {**(edits or {}), self.n_layers: keep}
+        self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=None)
+        return kept[0]
 
     def all_logits(
         self,
@@ -174,14 +201,29 @@ class LanguageModel:
     @contextlib.contextmanager
     def _editing(self, edits: Mapping[int, Edit]) -> Iterator[None]:
         """Hook the edits on for one forward pass; they are gone after it, whatever happens in it."""
-        hooks = [
-            (f"blocks.{layer}.hook_resid_pre", functools.partial(_apply, edit))
-            if layer < self.n_layers
-            else (f"blocks.{layer - 1}.hook_resid_post", functools.partial(_apply, edit))
-            for layer, edit in edits.items()
-        ]
-        with self.bridge.hooks(fwd_hooks=hooks):
+        with contextlib.ExitStack() as hooks:
+            for layer, edit in edits.items():
+                handle = self._points[layer].register_forward_hook(functools.partial(_apply, edit))
+                hooks.callback(handle.remove)
             yield
+
+    @functools.cached_property
+    def _points(self) -> list[nn.Module]:
+        """TransformerLens' hook point of every layer; finding them by name takes as long as a small block."""
+        names = [f"blocks.{block}.hook_resid_pre" for block in range(self.n_layers)]
+        found = self.bridge.hook_dict
+        return [found[name] for name in (*names, f"blocks.{self.n_layers - 1}.hook_resid_post")]
+
+    def _unembedded(self, states: States) -> Float[Tensor, "row vocab"]:
+        """Return the logits where states stand after the last block, by way of the whole model."""
+        edits: dict[int, Edit] = {self.n_layers: lambda residual: states[:, None].to(residual)}
+        logits = self.all_logits([[0]], edits=edits, last=1)[:, -1]
+        if len(logits) != len(states):
+            raise UnsupportedModel(
+                f"{self.name}: {type(self.hf_model).__name__} drops rows that join the batch at layer "
+                f"{self.n_layers}. It cannot be served exactly; open another architecture."
+            )
+        return logits
 
     @contextlib.contextmanager
     def _hiding(self, hidden: Mapping[int, Hidden]) -> Iterator[None]:
@@ -200,9 +242,8 @@ class LanguageModel:
             yield
 
 
-def _apply(edit: Edit, residual: Residual, hook: Any) -> Residual:
-    """Adapt an edit to the hook signature; the hook point itself does not matter to it."""
-    del hook
+def _apply(edit: Edit, _: nn.Module, __: tuple[Any, ...], residual: Residual) -> Residual:
+    """Adapt an edit to torch's hooks."""
     return edit(residual)
 
 

@@ -1,0 +1,80 @@
+"""Teacher-forced scores of what could follow the target prompt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from latentlens.engine.contrast import Place
+from latentlens.engine.likelihood import logprobs
+from latentlens.engine.query import Score, Scores
+from latentlens.engine.rows import Checkpoint, Prefilled
+from latentlens.model.language_model import LanguageModel
+
+
+def score(
+    model: LanguageModel,
+    prefilled: Prefilled,
+    streams: Sequence[tuple[int, Score]],
+    budget: int,
+    checkpoint: Checkpoint,
+) -> list[Scores]:
+    """Score several continuations of several rows, each token of each, teacher-forced.
+
+    Args:
+        model: the target model.
+        prefilled: the chunk after its prompt.
+        streams: indices into the chunk's states, and what is to be scored after each.
+        budget: bytes that one forward pass may take.
+        checkpoint: called before every forward pass and each part of what follows it; may raise to stop.
+    """
+    by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, (_, readout) in enumerate(streams):
+        for j, continuation in enumerate(readout.continuations):
+            by_length[len(continuation)].append((i, j))
+    every = [place for places in by_length.values() for place in places]
+    first = [
+        (Place(streams[i][0], 0, streams[i][1].contrast), streams[i][1].continuations[j][0]) for i, j in every
+    ]
+    found = logprobs(model.unembedding, prefilled.states, first, checkpoint)
+    scores = {place: [own] for place, own in zip(every, found, strict=True)}
+    for length, places in by_length.items():
+        if length == 1:
+            continue
+        for part in _parts(places, budget // _row_bytes(model, prefilled, length - 1)):
+            checkpoint()
+            beside = [(i, j) for i, j in part if streams[i][1].contrast]
+            rows = [streams[i][0] for i, _ in part] + [0] * len(beside)
+            tokens = [streams[i][1].continuations[j] for i, j in (*part, *beside)]
+            cache = prefilled.cache_for(rows, keep=False)
+            cuts = prefilled.hidden(rows, 0, length - 1)
+            states = model.states([ids[:-1] for ids in tokens], cache=cache, hidden=cuts).flatten(0, 1)
+            unpatched = {place: len(part) + at for at, place in enumerate(beside)}
+            n = length - 1
+            rest = [
+                (
+                    Place(at * n + step, unpatched.get(place, 0) * n + step, streams[place[0]][1].contrast),
+                    tokens[at][step + 1],
+                )
+                for at, place in enumerate(part)
+                for step in range(n)
+            ]
+            found = logprobs(model.unembedding, states, rest, checkpoint)
+            for at, place in enumerate(part):
+                scores[place] += found[at * n : (at + 1) * n]
+    return [
+        Scores(tuple(tuple(scores[i, j]) for j in range(len(readout.continuations))))
+        for i, (_, readout) in enumerate(streams)
+    ]
+
+
+def _row_bytes(model: LanguageModel, prefilled: Prefilled, n_tokens: int) -> int:
+    """Estimate what a row of a teacher-forced pass takes: its cache, and one block's own activations."""
+    held = 2 * model.n_layers * prefilled.cache.own_length + 4 * prefilled.length
+    return 4 * model.d_model * (held + 24 * n_tokens)
+
+
+def _parts(places: list[tuple[int, int]], size: int) -> Iterator[list[tuple[int, int]]]:
+    size = max(1, size)
+    for start in range(0, len(places), size):
+        yield places[start : start + size]

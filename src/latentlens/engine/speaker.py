@@ -1,0 +1,56 @@
+"""One answer in the making."""
+
+from __future__ import annotations
+
+import torch
+
+from latentlens.engine.query import Generate, Generation
+from latentlens.model.tokenizer import ModelTokenizer
+
+
+class Speaker:
+    """What a query has said so far, and whether that is all.
+
+    Args:
+        readout: how it is decoded.
+        tokenizer: of the target model.
+    """
+
+    def __init__(self, readout: Generate, tokenizer: ModelTokenizer) -> None:
+        self.readout = readout
+        self.token_ids: list[int] = []
+        self.finished = False
+        # Seeded for each query alone and on the CPU, so that neither batch nor device changes a sample.
+        self.random = torch.Generator().manual_seed(readout.seed) if readout.temperature > 0 else None
+        self._logprobs: list[float] = []
+        self._tokenizer = tokenizer
+
+    def take(self, token: int, logprob: float) -> None:
+        """Say a token, and note whether the answer ends with it."""
+        self.token_ids.append(token)
+        self._logprobs.append(logprob)
+        self.finished = (
+            len(self.token_ids) >= self.readout.max_new_tokens
+            or token in self._tokenizer.stop_ids
+            or self._cut() is not None
+        )
+
+    def _cut(self) -> int | None:
+        """Return where in the text a stop begins."""
+        if not self.readout.stop:
+            return None
+        text = self._tokenizer.decode(self.token_ids)
+        found = [at for stop in self.readout.stop if (at := text.find(stop)) >= 0]
+        return min(found, default=None)
+
+    def generation(self) -> Generation:
+        """Return the answer, without what ended it unless nothing else was said."""
+        text = self._tokenizer.decode(self.token_ids)
+        said = len(self.token_ids)
+        if (cut := self._cut()) is not None:
+            text = text[:cut]
+            while said > 1 and len(self._tokenizer.decode(self.token_ids[: said - 1])) >= cut:
+                said -= 1
+        elif said > 1 and self.token_ids[-1] in self._tokenizer.stop_ids:
+            said -= 1
+        return Generation(tuple(self.token_ids[:said]), tuple(self._logprobs[:said]), text)

@@ -1,0 +1,167 @@
+"""From the residual stream after the last block to logits, of some of the vocabulary at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn import functional
+
+from latentlens.model.finish import Finish, finishes, settings
+from latentlens.model.turns import Turns
+
+States = Float[Tensor, "row d_model"]
+"""The residual stream after the last block and before the final norm."""
+Logits = Float[Tensor, "row vocab"]
+Check = Callable[[], None]
+
+_PART = 512
+"""So many tokens at a time are multiplied the fastest by a CPU."""
+
+_HELD = 2**20
+"""So many logits of all rows together are held at a time: what a CPU's cache takes."""
+
+_HELD_ELSEWHERE = 2**25
+_WHOLE_BYTES = 2**25
+_ROWS = 1024
+
+_NORMED = 128
+"""So many rows at a time go through the norm, which makes several copies of them."""
+
+
+class Unembedding:
+    """The final norm, the unembedding, and what the model does to its logits.
+
+    All logits of many rows take far more memory than what is wanted of them, so they are computed for a
+    part of the vocabulary at a time: where the unembedding is one plain matrix, and was seen to give what
+    the whole model gives. Any other goes through the whole model, some rows at a time.
+
+    Args:
+        bridge: TransformerLens' view of the model.
+        config: the model's configuration.
+        through: the whole model's logits where a state stands after its last block.
+        lock: of the model.
+    """
+
+    def __init__(self, bridge: Any, config: Any, through: Callable[[States], Logits], lock: Turns) -> None:
+        self._bridge = bridge
+        self._config = config
+        self._through = through
+        self._lock = lock
+        self._verified: tuple[object, Finish | None] | None = None
+
+    @torch.no_grad()
+    def logits(self, states: States, check: Check | None = None) -> Logits:
+        """Return the logits of the whole vocabulary.
+
+        Args:
+            states: at least one.
+            check: called before every part of the work; may raise to stop.
+        """
+        out: Tensor | None = None
+        for start, rows in self.blocks(states):
+            for first, vocab, part in self.parts(rows, check):
+                if out is None:
+                    out = part.new_empty(len(states), vocab)
+                out[start : start + len(rows), first : first + part.shape[1]] = part
+        assert out is not None
+        return out
+
+    def blocks(self, states: States) -> Iterator[tuple[int, States]]:
+        """Yield rows that are worked on together, with the number of the first."""
+        size = _ROWS
+        if self._finish() is None:
+            size = max(1, _WHOLE_BYTES // (4 * self._config.get_text_config().vocab_size))
+        for start in range(0, len(states), size):
+            yield start, states[start : start + size]
+
+    def parts(
+        self, states: States, check: Check | None, *, at_least: int = 1
+    ) -> Iterator[tuple[int, int, Logits]]:
+        """Yield the logits of a block of rows for one part of the vocabulary after the other.
+
+        Args:
+            states: what `blocks` yields.
+            check: as in `logits`.
+            at_least: how many tokens a part has at least, but for the last.
+
+        Yields:
+            The number of the part's first token; how many tokens there are in all; the logits, which may be
+            overwritten, and will be by the next part.
+        """
+        finish = self._finish()
+        last = None if finish is None else self._last(states)
+        if finish is None or last is None or len(last[0]) != len(states):
+            if check is not None:
+                check()
+            whole = self._through(states)  # which refuses a model that loses rows
+            yield 0, whole.shape[1], whole
+            return
+        normed, weight, bias = last
+        on_cpu = weight.device.type == "cpu"
+        held = (_HELD if on_cpu else _HELD_ELSEWHERE) // len(states)
+        width = max(held // _PART * _PART, _PART, at_least)
+        step = _PART if on_cpu else width
+        # One memory for all parts: malloc would let those of many sizes pile up.
+        memory = normed.new_empty(len(normed) * min(width, len(weight)))
+        for first in range(0, len(weight), width):
+            if check is not None:
+                check()
+            own = weight[first : first + width]
+            part = memory[: len(normed) * len(own)].view(len(normed), -1)
+            for at in range(0, len(own), step):
+                torch.mm(normed, own[at : at + step].T, out=part[:, at : at + step])
+            yield first, len(weight), finish(part if bias is None else part.add_(bias[first : first + width]))
+
+    def _last(self, states: States) -> tuple[States, Tensor, Tensor | None]:
+        """Return the normed states, the unembedding and its bias."""
+        linear = self._bridge.unembed.original_component
+        with self._lock:
+            normed = [
+                self._bridge.ln_final(states[start : start + _NORMED, None].to(linear.weight))
+                for start in range(0, len(states), _NORMED)
+            ]
+        # TransformerLens gives an unembedding without a bias one of zeros.
+        bias = linear.bias if linear.bias is not None and bool(linear.bias.any()) else None
+        return torch.cat(normed)[:, 0], linear.weight, bias
+
+    def _finish(self) -> Finish | None:
+        """Return what the model does to its logits; None if they can only be had from the whole model."""
+        if not hasattr(self._bridge, "ln_final") or not _plain(getattr(self._bridge, "unembed", None)):
+            return None
+        now = settings(self._config)
+        if self._verified is None or self._verified[0] != now:
+            self._verified = (now, self._verify())
+        return self._verified[1]
+
+    def _verify(self) -> Finish | None:
+        """Return what makes the whole model's logits of the matrix's own, for random states."""
+        weight = self._bridge.unembed.original_component.weight
+        random = torch.Generator().manual_seed(0)
+        states = 3 * torch.randn(4, weight.shape[1], generator=random).to(weight)
+        whole = self._through(states).float()
+        own = functional.linear(*self._last(states))
+        # Half precision rounds differently for another width; a real difference is far larger.
+        allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
+        for finish in finishes(self._config):
+            found = finish(own.clone()).float()
+            if found.shape == whole.shape and _apart(found, whole) <= allowed * float(whole.abs().max()):
+                return finish
+        return None
+
+
+def _apart(one: Tensor, other: Tensor) -> float:
+    return float((one - other).abs().max())
+
+
+def _plain(unembed: Any) -> bool:
+    """Whether the unembedding is one matrix, all of it in place, and nobody listens to it."""
+    linear = getattr(unembed, "original_component", None)
+    return (
+        type(linear) is nn.Linear
+        and not hasattr(linear, "_hf_hook")
+        and not any(module._forward_hooks or module._forward_pre_hooks for module in unembed.modules())
+    )
