@@ -1,4 +1,4 @@
-"""The `latentlens` command: `tour`, `ask`, `world report` and `doctor`."""
+"""The `latentlens` command: `tour`, `ask`, `world report`, `reproduce patchscopes` and `doctor`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ app = typer.Typer(
 )
 _world = typer.Typer(help="The teaching world and the models that know it.", no_args_is_help=True)
 app.add_typer(_world, name="world")
+_reproduce = typer.Typer(
+    help="The papers' experiments, on models whose facts are known.", no_args_is_help=True
+)
+app.add_typer(_reproduce, name="reproduce")
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -82,17 +86,24 @@ def ask(
         str | None, typer.Option(help="A hub name or a local directory; default: the bundled model.")
     ] = None,
     options: Annotated[str | None, typer.Option(help="Answers to choose from, with commas between.")] = None,
+    calibrator: Annotated[
+        pathlib.Path | None, typer.Option(help="What Calibrator.save wrote for this question and model.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="For the random control.")] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Ask one activation a question; the answer comes with its confidence and its controls'."""
     with _explained():
-        from latentlens import Session
+        from latentlens import Calibrated, Calibrator, Session
+        from latentlens.readers.presets import as_reader
 
         choices = [choice.strip() for choice in options.split(",")] if options else None
         with contextlib.closing(Session(model)) as session:
             trace = session.run(prompt)
-            answer = session.ask(trace, layer, _position(trace, token), question, options=choices, seed=seed)
+            reader = as_reader(question, prompts=session.prompts)
+            if calibrator is not None:
+                reader = Calibrated(reader, Calibrator.load(calibrator))
+            answer = session.ask(trace, layer, _position(trace, token), reader, options=choices, seed=seed)
         if json:
             typer.echo(json_format.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         else:
@@ -125,6 +136,87 @@ def world_report(
             )
         held = publish(f"{model}, {split.value} split", figures, json)
     raise typer.Exit(0 if held else 1)
+
+
+@_reproduce.command("patchscopes")
+def reproduce_patchscopes(
+    experiment: Annotated[
+        list[str] | None, typer.Option(help="One experiment's name; may be given again. Default: all.")
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="world-small, world-base, a directory or a hub name; may be given again. Default: both "
+            "bundled models."
+        ),
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            help="The model to write into across models, with the same tokenizer. Default: the larger "
+            "bundled model where it fits."
+        ),
+    ] = None,
+    out: Annotated[
+        pathlib.Path, typer.Option(help="Where results and finished parts are kept.")
+    ] = pathlib.Path("patchscopes-results"),
+    json: Annotated[pathlib.Path | None, typer.Option(help="Also write all summaries here.")] = None,
+    page: Annotated[
+        pathlib.Path | None,
+        typer.Option(help="Write a page from the results in --out, and run nothing."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of everything that is drawn.")] = 0,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Measure little, to see that everything runs.")
+    ] = False,
+) -> None:
+    """Run the Patchscopes paper's experiments and hold each of its findings against the data.
+
+    A run that was stopped goes on where it was when the same command is given again. Exits with 0 whatever
+    the findings are, with 1 if something could not be done, with 130 if stopped.
+    """
+    with _explained():
+        from latentlens.experiments.patchscopes import EXPERIMENTS
+
+        if page is not None:
+            from latentlens.experiments.patchscopes.page import write_page
+
+            write_page(out, page, EXPERIMENTS)
+            _out.print(escape(str(page)))
+            return
+        from latentlens._files import write_atomically
+        from latentlens.experiments.patchscopes.running import reproduce, select
+        from latentlens.experiments.patchscopes.shown import Shown
+
+        chosen = select(EXPERIMENTS, experiment)
+        show = Shown(_out, _err)
+        try:
+            with show.progress:
+                found = reproduce(
+                    chosen,
+                    model or ["world-small", "world-base"],
+                    out,
+                    into=into,
+                    seed=seed,
+                    quick=quick,
+                    on_stage=show.stage,
+                    on_result=show.result,
+                )
+        except KeyboardInterrupt:
+            _err.print(
+                f"Stopped. What is finished is kept in {escape(str(out))}; the same command goes on there."
+            )
+            raise typer.Exit(130) from None
+        if json is not None:
+            try:
+                write_atomically(
+                    json, json_format.dumps({"results": found}, ensure_ascii=False, indent=2) + "\n"
+                )
+            except OSError as error:
+                raise InputError(
+                    f"{json} cannot be written ({error.strerror or error}). Give another path with --json; "
+                    "nothing is measured again."
+                ) from error
 
 
 @app.command()
@@ -164,6 +256,8 @@ def _table(answer: Answer) -> Table:
     table.add_row(
         "answer", escape(answer.text.strip()), f"{answer.confidence:.1%}", f"{answer.confidence:.1%}"
     )
+    if answer.calibrated_confidence is not None:
+        table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
     for control in answer.controls:
         sure, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
         table.add_row(f"{control.kind} control", escape(control.text.strip()), sure, support, style="dim")

@@ -1,0 +1,247 @@
+"""Entity resolution: what a model says that an entity is, layer by layer, for common and rare ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from latentlens._report import Figure
+from latentlens.experiments.patchscopes.entities import Entity, draw
+from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
+from latentlens.experiments.patchscopes.measured import above, difference, mean
+from latentlens.experiments.patchscopes.parts import Row
+from latentlens.experiments.patchscopes.rouge import rouge_l
+from latentlens.experiments.patchscopes.saying import holds, mention
+from latentlens.experiments.patchscopes.states import read_texts
+from latentlens.experiments.patchscopes.study import Study
+from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.experiments.world_report.reading import said, states_it
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.presets import as_reader
+from latentlens.world.facts import Frequency
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+PIECE = 25
+"""Entities that are read together."""
+BARE, PROSE = "bare name", "running prose"
+PAPER, OWN = "the paper's", "the model's own"
+MEASURES = {
+    "rouge_l": "ROUGE-L against the world's description",
+    "exact": "the whole description, word for word",
+    "attributes": "the share of the description's attributes that are said",
+    "placeholder": "the placeholder itself is said, or called a placeholder",
+    "generic": "the same is said with nothing written",
+}
+FAR = 0.1
+"""By how much ROUGE-L differs where one group is far worse: the paper shows curves and names no number."""
+RISE = 0.01
+"""The smallest change of ROUGE-L that is called one."""
+NOTHING = "no description shares a word with the world's"
+SHALLOW = "the model has one block, and so no upper half"
+FREQUENCIES: tuple[Frequency, ...] = ("common", "rare")
+
+
+def run(study: Study) -> Outcome:
+    """Measure descriptions read at every layer, from the bare name and from a name in prose, at l* = l.
+
+    Args:
+        study: the model and the size.
+    """
+    count = study.many(120, 6)
+    drawn: dict[str, list[Entity]] = {}
+    for frequency in FREQUENCIES:
+        some = draw(study, "described", frequency, None, count)
+        drawn |= {f"{frequency} from {i}": some[i : i + PIECE] for i in range(0, len(some), PIECE)}
+    readers = _readers(study)
+    rows = study.measure("descriptions", list(drawn), lambda piece: _described(study, readers, drawn[piece]))
+    table = _table(study, rows)
+    ours = OWN if OWN in readers else PAPER
+    depth = study.session.model.n_layers
+    main = rows[(rows["source"] == BARE) & (rows["prompt"] == ours)]
+    return Outcome(
+        table=table,
+        figures=_figures(study, main, depth),
+        verdicts=(_rise_and_fall(study, main, depth), _rare(study, main), _placeholder(study, main, depth)),
+        plots=_plots(table, ours, depth),
+        settings={
+            "entities": {f: int((main["frequency"] == f).sum()) for f in FREQUENCIES},
+            "target_layer": "the source's",
+            "prompts": {name: reader.prompt for name, reader in readers.items()},
+            "judged": f"{BARE}, {ours} prompt",
+            "measures": MEASURES,
+        },
+        notes=(
+            "ROUGE-L is the F-measure over words without case and stemming, computed here (Lin 2004).",
+            "A description ends at a comma or a line's end, or after 20 tokens; the paper takes up to 50.",
+            "Common entities stand four times as often as rare ones in the text that the bundled models were "
+            "trained on; of other models nothing of the kind is known.",
+            "A state written at l* > 0 leaves the placeholder to be seen below l*; how often an answer names "
+            "it is measured, and the remedies are left off, as in the paper.",
+        ),
+    )
+
+
+def _readers(study: Study) -> dict[str, Patchscope]:
+    readers = {PAPER: as_reader("description")}
+    if "description" in study.session.prompts:
+        readers[OWN] = as_reader("description", prompts=study.session.prompts)
+    return {name: reader for name, reader in readers.items() if isinstance(reader, Patchscope)}
+
+
+def _described(study: Study, readers: dict[str, Patchscope], some: list[Entity]) -> list[Row]:
+    session, rows = study.session, []
+    ours = OWN if OWN in readers else PAPER
+    asked = [(BARE, name) for name in readers] + [(PROSE, ours)]
+    for source, prompt in asked:
+        # prose that holds an attribute of the entity would tell a reader of the text
+        texts = [
+            x.name if source == BARE else mention(x.kind, x.name, study.rng("prose", x.name), x.attributes)
+            for x in some
+        ]
+        there = [(x, text) for x, text in zip(some, texts, strict=True) if text]
+        states = [read.states for read in read_texts(session.model, [text for _, text in there])]
+        reader, layers = readers[prompt], range(session.model.n_layers + 1)
+        written = [(vectors[layer], layer) for vectors in states for layer in layers]
+        *answers, null = said(session, reader, [*written, (None, 0)])
+        for i, (entity, _) in enumerate(there):
+            own = answers[i * len(layers) : (i + 1) * len(layers)]
+            rows.append(
+                {
+                    "entity": entity.name,
+                    "frequency": entity.frequency,
+                    "split": entity.split,
+                    "source": source,
+                    "prompt": prompt,
+                    **graded(own, entity, null),
+                }
+            )
+    return rows
+
+
+def graded(texts: list[str], entity: Entity, null: str) -> dict[str, list[float]]:
+    """Grade descriptions of an entity by every measure.
+
+    Args:
+        texts: what was said.
+        entity: of what.
+        null: what is said with nothing written.
+    """
+    return {
+        "rouge_l": [rouge_l(text, entity.description) for text in texts],
+        "exact": [float(states_it(text, entity.description)) for text in texts],
+        "attributes": [
+            sum(holds(text, a) for a in entity.attributes) / len(entity.attributes) for text in texts
+        ],
+        "placeholder": [float(holds(text, "x") or holds(text, "placeholder")) for text in texts],
+        "generic": [float(text.strip() == null.strip()) for text in texts],
+    }
+
+
+def _values(rows: pd.DataFrame, measure: str) -> np.ndarray:
+    """Return one measure of each entity at every layer."""
+    return np.array(rows[measure].tolist(), dtype=float)
+
+
+def _table(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
+    found = []
+    splits = {"all": rows, "never described": rows[rows["split"] == "test"]}
+    for described, some in splits.items():
+        for (source, prompt, frequency), group in some.groupby(["source", "prompt", "frequency"], sort=False):
+            at = {"entities": described, "source": source, "prompt": prompt, "frequency": frequency}
+            for measure in MEASURES:
+                values = _values(group, measure)
+                found += [
+                    {**at, "measure": measure, "layer": layer, "target_layer": layer}
+                    | mean(values[:, layer], seed=study.seed, limits=(0.0, 1.0)).row
+                    for layer in range(values.shape[1])
+                ]
+    return table_of(found)
+
+
+def _figures(study: Study, main: pd.DataFrame, depth: int) -> tuple[Figure, ...]:
+    found = []
+    for measure in MEASURES:
+        for frequency in FREQUENCIES:
+            values = _values(main[main["frequency"] == frequency], measure)[:, 1:].mean(1)
+            number = mean(values, seed=study.seed, limits=(0.0, 1.0))
+            found.append(number.figure(f"{measure}, {frequency}", note=f"mean over layers 1 to {depth}"))
+    return tuple(found)
+
+
+def _rise_and_fall(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
+    claim = "ROUGE-L rises over the first layers and then falls."
+    values = _values(main, "rouge_l")
+    if not values.any():
+        return Verdict(claim, "cannot be told", NOTHING)
+    peak = 1 + int(values[:, 1:].mean(0).argmax())
+    gaps = {layer: mean(values[:, peak] - values[:, layer], seed=study.seed) for layer in (1, depth)}
+    told = "; ".join(f"above layer {layer} by {gap}" for layer, gap in gaps.items())
+    reason = f"highest at layer {peak} of {depth}: {told}; called a rise or a fall from {RISE}"
+    changes = [above(gap, RISE) for gap in gaps.values()]
+    return Verdict(claim, word(True if all(changes) else False if False in changes else None), reason)
+
+
+def _rare(study: Study, main: pd.DataFrame) -> Verdict:
+    claim = "Rare entities are described far worse than common ones."
+    groups = [_values(main[main["frequency"] == f], "rouge_l")[:, 1:].mean(1) for f in FREQUENCIES]
+    if not any(group.any() for group in groups):
+        return Verdict(claim, "cannot be told", NOTHING)
+    gap = difference(*groups, seed=study.seed)
+    reason = f"ROUGE-L of common minus rare entities, mean over layers: {gap}; called far worse from {FAR}"
+    far = above(gap, FAR)
+    return Verdict(claim, word(far), reason)
+
+
+def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
+    claim = "From some layer on the placeholder is described in place of the entity."
+    if depth < 2 or not _values(main, "rouge_l").any():
+        return Verdict(claim, "cannot be told", SHALLOW if depth < 2 else NOTHING)
+    values = _values(main, "placeholder")
+    half = depth // 2
+    gap = mean(
+        values[:, half + 1 :].mean(1) - values[:, 1 : half + 1].mean(1), seed=study.seed, limits=(-1.0, 1.0)
+    )
+    most = 1 + int(values[:, 1:].mean(0).argmax())
+    reason = (
+        f"the placeholder is named most often at layer {most}, in {100 * values[:, most].mean():.1f} % of "
+        f"the answers; layers above {half} minus layers 1 to {half}: {gap}"
+    )
+    if not values.any():
+        return Verdict(claim, "disagrees", f"the placeholder is never named, in {values[:, 1:].size} answers")
+    ahead = above(gap)
+    return Verdict(claim, word(ahead), reason)
+
+
+def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]:
+    from latentlens.plots import across_layers
+
+    found = {}
+    ours = table[(table["entities"] == "all") & (table["prompt"] == prompt)]
+    for measure in ("rouge_l", "attributes", "placeholder"):
+        rows = ours[ours["measure"] == measure]
+        lines = {
+            f"{frequency}, {source}": some
+            for (source, frequency), some in rows.groupby(["source", "frequency"], sort=False)
+        }
+        found[measure.replace("_", "-")] = across_layers(
+            range(depth + 1),
+            {name: some["value"] for name, some in lines.items()},
+            intervals={name: (some["low"], some["high"]) for name, some in lines.items()},
+            measured=MEASURES[measure],
+            title="Descriptions read at each layer, l* = l",
+        )
+    return found
+
+
+ENTITY_RESOLUTION = Experiment(
+    "entity-resolution",
+    "Entity resolution",
+    "Over the first ten layers ROUGE-L against Wikipedia's short descriptions rises for about five layers "
+    "and then slowly falls; rare entities are described far worse than popular ones; from about layer 7 the "
+    "output describes the placeholder x (section 4.3, figure 3, tables 3, 6 and 7).",
+    run,
+)

@@ -1,0 +1,283 @@
+"""Multi-hop reasoning: the state of the first hop, written into the prompt of the second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from latentlens._report import Figure
+from latentlens.confidence.controls import random_vector
+from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
+from latentlens.experiments.patchscopes.measured import above, mean, share, sign_test
+from latentlens.experiments.patchscopes.parts import Row
+from latentlens.experiments.patchscopes.saying import (
+    LONGEST,
+    STOPS,
+    Grid,
+    go_on,
+    holds,
+    over_cells,
+)
+from latentlens.experiments.patchscopes.states import read_texts
+from latentlens.experiments.patchscopes.study import Study
+from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.experiments.world_report.reading import said
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.presets import multi_hop
+from latentlens.session import Session
+from latentlens.world.relations import Chain, Relation, chains, relations
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+VANILLA, STEPS = "asked in text", "let's think step by step"
+PATCHSCOPE, PLACEHOLDER = "patchscope", "patchscope, x at the end"
+SHUFFLED, RANDOM = "another question's state", "random vectors"
+GRIDS = (PATCHSCOPE, PLACEHOLDER, SHUFFLED, RANDOM)
+COT = " Let's think step by step."
+LONG = 40
+"""Tokens for thinking step by step."""
+SURE = 0.05
+NONE_KNOWN = "asked in text, the model knows both hops of no question"
+
+
+def run(study: Study) -> Outcome:
+    """Ask two-hop questions in text, step by step, and by a Patchscope over all pairs of layers.
+
+    Args:
+        study: the model and the size.
+    """
+    links = {f"{chain.first} > {chain.second}": chain for chain in chains()[:: study.many(1, 5)]}
+    rows = study.measure("two hops", list(links), lambda name: _asked(study, links[name]))
+    every = _Answers(rows, study.session.model.n_layers)
+    known = _Answers(rows[rows["known"]] if len(rows) else rows, study.session.model.n_layers)
+    return Outcome(
+        table=_table({"all": every, "both hops known": known}),
+        figures=_figures(known, every),
+        verdicts=(
+            _more_than(
+                known, VANILLA, "A Patchscope over all pairs of layers answers more than the model does."
+            ),
+            _more_than(known, STEPS, "It also answers more than thinking step by step."),
+            _upward(study, known),
+        ),
+        plots=_plots(known if len(known) else every),
+        settings={
+            "chains": list(links),
+            "questions": {"all": len(every), "both hops known": len(known)},
+            "source": "the first hop's noun phrase, last token",
+            "target": "the second hop's noun phrase without its subject, last token",
+            "step_by_step": COT.strip(),
+            "tokens": LONGEST,
+        },
+        notes=(
+            f"Any pair: right if some pair of layers from 1 gives the answer, the best of {every.pairs} "
+            "tries; a question asked in text has one try. Random vectors and another question's states have "
+            "as many tries as the Patchscope.",
+            "Questions are pairs of subject and chain that no training text of the bundled models asks; both "
+            "of their facts stand in it.",
+            "The bundled models were trained on no text that reasons step by step.",
+            f"'{PLACEHOLDER}' writes into an x at the end of the second hop, as attribute extraction does; "
+            "the paper writes into the token before its place.",
+        ),
+    )
+
+
+def _asked(study: Study, chain: Chain) -> list[Row]:
+    """Ask every held-out question of a chain in every way."""
+    session, known = study.session, relations()
+    first, second = known[chain.first], known[chain.second]
+    subjects = [
+        s
+        for s, answer in chain.answers.items()
+        if chain.split(s) == "test" and not holds(chain.paraphrases[0].format(s=s), answer)
+    ][: study.many(8, 2)]
+    if len(subjects) < 2:  # another question's state is one of the controls
+        return []
+    middle = [first.answers[s] for s in subjects]
+    hops = [
+        go_on(session.model, [relation.plain.format(s=s) for s in asked])
+        for relation, asked in ((first, subjects), (second, middle))
+    ]
+    direct = go_on(session.model, [chain.paraphrases[0].format(s=s) for s in subjects])
+    thought = go_on(
+        session.model,
+        [f"What is {_phrase(chain, s)}?{COT}" for s in subjects],
+        max_new_tokens=LONG,
+        stop=("\n",),
+    )
+    reads = read_texts(session.model, [first.cores[0].format(s=s) for s in subjects])
+    states = [read.states for read in reads]
+    ends = _open(second)
+    own = multi_hop(ends, max_new_tokens=LONGEST)
+    grids = {
+        PATCHSCOPE: over_cells(session, own, states),
+        PLACEHOLDER: over_cells(session, Patchscope(f"{ends} x", max_new_tokens=LONGEST, stop=STOPS), states),
+        RANDOM: [_random(study, session, own, s, name) for s, name in zip(states, subjects, strict=True)],
+    }
+    grids[SHUFFLED] = [grids[PATCHSCOPE][i - 1] for i in range(len(subjects))]
+    rows = []
+    for i, subject in enumerate(subjects):
+        answer = chain.answers[subject]
+        row: Row = {
+            "chain": f"{chain.first} > {chain.second}",
+            "subject": subject,
+            "known": holds(hops[0][i], middle[i]) and holds(hops[1][i], answer),
+            VANILLA: holds(direct[i], answer),
+            STEPS: holds(thought[i], answer),
+        }
+        rows.append(row | {n: [[holds(t, answer) for t in line] for line in grids[n][i]] for n in GRIDS})
+    return rows
+
+
+def _phrase(chain: Chain, subject: str) -> str:
+    known = relations()
+    return known[chain.second].cores[0].format(s=known[chain.first].cores[0].format(s=subject))
+
+
+def _open(relation: Relation) -> str:
+    """Return a relation's noun phrase up to its subject, such as "The country of"."""
+    phrase = relation.cores[0].split("{s}")[0].strip()
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _random(
+    study: Study, session: Session, reader: Patchscope, states: Float[Tensor, "layer d_model"], name: str
+) -> Grid:
+    """Say what comes with a random vector of its own for each pair of layers, as long as the state."""
+    layers = range(len(states))
+    place = study.rng("random", name).randrange(2**20)
+    vectors = [
+        (random_vector(states[layer], seed=study.seed, layer=layer, position=place, draw=target), target)
+        for layer in layers
+        for target in layers
+    ]
+    texts = said(session, reader, vectors)
+    return [texts[i : i + len(layers)] for i in range(0, len(texts), len(layers))]
+
+
+class _Answers:
+    """Verdicts on questions: once for a way that has one try, for each pair of layers where it has many."""
+
+    def __init__(self, rows: pd.DataFrame, depth: int) -> None:
+        self.once = {
+            way: np.array(rows[way].tolist() if len(rows) else [], dtype=bool) for way in (VANILLA, STEPS)
+        }
+        self.grids: dict[str, Bool[np.ndarray, "case layer target"]] = {
+            way: np.array(rows[way].tolist() if len(rows) else [], dtype=bool).reshape(
+                -1, depth + 1, depth + 1
+            )
+            for way in GRIDS
+        }
+        self.pairs = depth * depth
+
+    def __len__(self) -> int:
+        return len(self.once[VANILLA])
+
+    def any_pair(self, way: str) -> Bool[np.ndarray, " case"]:
+        """Say which questions are answered, for a way with many tries by any of them."""
+        if way in self.once:
+            return self.once[way]
+        return np.asarray(self.grids[way][:, 1:, 1:].any((1, 2)))
+
+
+def _table(subsets: dict[str, _Answers]) -> pd.DataFrame:
+    rows: list[Row] = []
+    for name, some in subsets.items():
+        for way in (VANILLA, STEPS, *GRIDS):
+            measure = "one try" if way in some.once else f"any of {some.pairs} pairs"
+            rows.append({"questions": name, "way": way, "measure": measure} | share(some.any_pair(way)).row)
+        for way, grid in some.grids.items():
+            for layer, target in np.ndindex(*grid.shape[1:]):
+                at = {
+                    "questions": name,
+                    "way": way,
+                    "measure": "cell",
+                    "layer": layer,
+                    "target_layer": target,
+                }
+                rows.append(at | share(grid[:, layer, target]).row)
+    return table_of(rows)
+
+
+def _figures(known: _Answers, every: _Answers) -> tuple[Figure, ...]:
+    found = []
+    for name, some in (("both hops known", known), ("all", every)):
+        for way in (VANILLA, STEPS, *GRIDS):
+            note = "one try" if way in some.once else f"any of {some.pairs} pairs of layers: best of so many"
+            found.append(share(some.any_pair(way)).figure(f"{way}, {name}", note=note))
+    for way in (PATCHSCOPE, PLACEHOLDER):
+        grid = known.grids[way]
+        if len(known):
+            row, column = divmod(int(grid.mean(0).argmax()), grid.shape[2])
+            note = f"l = {row}, l* = {column}, the best of {grid[0].size} cells"
+            found.append(share(grid[:, row, column]).figure(f"{way}, best cell", note=note))
+    return tuple(found)
+
+
+def _more_than(known: _Answers, other: str, claim: str) -> Verdict:
+    if not len(known):
+        return Verdict(claim, "cannot be told", NONE_KNOWN)
+    ours, theirs, chance = (known.any_pair(way) for way in (PATCHSCOPE, other, RANDOM))
+    direct = known.any_pair(VANILLA)
+    if theirs.sum() < direct.sum():
+        reason = (
+            f"{other} answers {100 * theirs.mean():.1f} % and the model without it "
+            f"{100 * direct.mean():.1f} %: it is no help to this model, and so no bar; any of {known.pairs} "
+            f"pairs {100 * ours.mean():.1f} %"
+        )
+        return Verdict(claim, "cannot be told", reason)
+    gaps, beyond = ours.astype(int) - theirs, ours.astype(int) - chance
+    p, p_chance = sign_test(gaps), sign_test(beyond)
+    reason = (
+        f"any of {known.pairs} pairs {100 * ours.mean():.1f} %, {other} {100 * theirs.mean():.1f} % "
+        f"(p = {p:.2g}); as many random vectors {100 * chance.mean():.1f} % (p = {p_chance:.2g}), of "
+        f"{len(known)} questions"
+    )
+    if p < SURE and gaps.sum() < 0:
+        return Verdict(claim, "disagrees", reason)
+    # with so many tries random vectors may do it too, and then nothing was read
+    won = p < SURE and gaps.sum() > 0 and p_chance < SURE and beyond.sum() > 0
+    return Verdict(claim, "agrees" if won else "cannot be told", reason)
+
+
+def _upward(study: Study, known: _Answers) -> Verdict:
+    claim = "Target layers up to the source layer work better than those above it."
+    grid = known.grids[PATCHSCOPE][:, 1:, 1:].astype(float)
+    if not len(known) or not grid.any() or grid.shape[1] < 2:
+        return Verdict(
+            claim, "cannot be told", "no question is answered at any pair" if len(known) else NONE_KNOWN
+        )
+    below = np.tri(grid.shape[1], dtype=bool)
+    gap = mean(grid[:, below].mean(1) - grid[:, ~below].mean(1), seed=study.seed)
+    lead = above(gap)
+    return Verdict(claim, word(lead), f"share of right cells with l* up to l minus l* above l: {gap}")
+
+
+def _plots(answers: _Answers) -> dict[str, go.Figure]:
+    from latentlens.plots import source_by_target_layer
+
+    if not len(answers):
+        return {}
+    found = {}
+    for way, name in ((PATCHSCOPE, "cells"), (PLACEHOLDER, "cells-placeholder"), (RANDOM, "cells-random")):
+        grid = answers.grids[way]
+        layers = range(grid.shape[1])
+        found[name] = source_by_target_layer(
+            grid.mean(0), layers, layers, measured="share right", title=f"Two-hop questions: {way}"
+        )
+    return found
+
+
+MULTI_HOP = Experiment(
+    "multi-hop",
+    "Multi-hop reasoning",
+    "Of 46 two-hop questions of which Vicuna-13B knows both hops, it answers 19.57 % in text, 35.71 % after "
+    "'Let's think step by step.', and 50 % by a Patchscope that may use any of about 1600 pairs of layers; "
+    "no single pair answers more than about 12 % (section 5, figure 12).",
+    run,
+)

@@ -1,0 +1,224 @@
+"""Next-token prediction: few-shot token identity against the logit lens and the tuned lens."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from jaxtyping import Float
+
+from latentlens._fit import fit_lens
+from latentlens._report import Figure
+from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
+from latentlens.experiments.patchscopes.measured import Measured, above, mean, share, sign_test
+from latentlens.experiments.patchscopes.parts import Row
+from latentlens.experiments.patchscopes.prose import documents, fit_documents, likeliest, up_to_a_position
+from latentlens.experiments.patchscopes.states import read_last
+from latentlens.experiments.patchscopes.study import Study
+from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.readers.lens import Lens
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.presets import as_reader
+from latentlens.readers.reader import Reader, State
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+PAPER = "token identity"
+OWN = "token identity, own prompt"
+ARROW = "token identity, after the arrow"
+LOGIT, TUNED = "logit lens", "tuned lens"
+P_AT_1, SURPRISAL = "P@1", "surprisal"
+PIECE = 100
+"""Documents that are read together."""
+POOR = 0.5
+"""What no method reaches where all are poor: the paper shows a curve and names no number."""
+SURE = 0.05
+
+Cases = dict[str, Float[np.ndarray, "case layer"]]
+"""By method, one number a case and layer."""
+
+
+def run(study: Study) -> Outcome:
+    """Measure P@1 and surprisal of each method at every layer, at one position of each document.
+
+    Args:
+        study: the model and the size.
+    """
+    model, depth = study.session.model, study.session.model.n_layers
+    fitted_on = fit_documents(study, model)
+    mappings = study.mappings(
+        "tuned lens",
+        lambda progress: fit_lens(study.session, fitted_on, seed=study.seed, on_progress=progress),
+    )
+    readers = _readers(study, Lens("tuned", mappings))
+    texts = documents(study, "measure", study.many(1000, 40), without=frozenset(fitted_on))
+    pieces = {f"from {begin}": texts[begin : begin + PIECE] for begin in range(0, len(texts), PIECE)}
+
+    def compute(piece: str) -> list[Row]:
+        rngs = {text: study.rng("position", text) for text in pieces[piece]}
+        reads = read_last(model, [up_to_a_position(model, text, rng) for text, rng in rngs.items()])
+        rows = []
+        for name, reader in readers.items():
+            states = [State(read.states[layer], layer) for read in reads for layer in range(depth + 1)]
+            said = np.array(likeliest(model, reader, states)).reshape(len(reads), depth + 1)
+            for read, ids in zip(reads, said, strict=True):
+                surprisal = (-torch.log_softmax(read.logits, -1)[ids]).tolist()
+                rows.append({"method": name, "right": (ids == read.own).tolist(), "surprisal": surprisal})
+        return rows
+
+    found = study.measure("next tokens", list(pieces), compute)
+    methods = found.groupby("method", sort=False)
+    right: Cases = {str(name): np.array(some["right"].tolist(), dtype=float) for name, some in methods}
+    surprisal: Cases = {str(name): np.array(some["surprisal"].tolist()) for name, some in methods}
+    table = _table(study, right, surprisal)
+    ours = OWN if OWN in right else PAPER
+    upper = list(range(math.ceil(depth / 4), depth)) or [depth]
+    return Outcome(
+        table=table,
+        figures=(*_figures(table, upper), _widest(right, ours, upper, study.seed)),
+        verdicts=(
+            _ahead(right, ours, upper),
+            _less_surprised(surprisal, ours, upper, study.seed),
+            _poor(table, upper[0]),
+        ),
+        plots=_plots(table, depth),
+        settings={
+            "documents": len(texts),
+            "fitted_on_documents": len(fitted_on),
+            "target_layer": "the source's",
+            "compared_with_the_lenses": ours,
+            "prompts": {name: r.prompt for name, r in readers.items() if isinstance(r, Patchscope)},
+        },
+        notes=(
+            "One position of each document is read, so that no two cases share a document.",
+            "The tuned lens is the paper's: a least-squares regression of the last layer on each layer, "
+            "fitted on other documents of the same kind of prose.",
+            "After the arrow, a state that is written at the last layer cannot reach the token that is read: "
+            "there the prompt alone answers.",
+        ),
+    )
+
+
+def _readers(study: Study, tuned: Lens) -> dict[str, Reader]:
+    readers: dict[str, Reader] = {PAPER: as_reader("next_token")}
+    if "next_token" in study.session.prompts:
+        readers[OWN] = as_reader("next_token", prompts=study.session.prompts)
+    return {**readers, ARROW: as_reader("token_identity"), LOGIT: Lens("logit"), TUNED: tuned}
+
+
+def _table(study: Study, right: Cases, surprisal: Cases) -> pd.DataFrame:
+    rows = []
+    for measure, cases in ((P_AT_1, right), (SURPRISAL, surprisal)):
+        for name, values in cases.items():
+            for layer in range(values.shape[1]):
+                at = values[:, layer]
+                number = (
+                    share(at == 1) if measure == P_AT_1 else mean(at, seed=study.seed, limits=(0.0, math.inf))
+                )
+                rows.append({"measure": measure, "method": name, "layer": layer, **number.row})
+    return table_of(rows)
+
+
+def _figures(table: pd.DataFrame, layers: list[int]) -> tuple[Figure, ...]:
+    found = []
+    for (measure, name), rows in table[table["layer"].isin(layers)].groupby(
+        ["measure", "method"], sort=False
+    ):
+        best = rows.loc[rows["value"].idxmax() if measure == P_AT_1 else rows["value"].idxmin()]
+        number = Measured(best["value"], best["low"], best["high"], int(best["cases"]))
+        note = f"at layer {best['layer']}, the best of layers {layers[0]} to {layers[-1]}"
+        found.append(number.figure(f"{measure}, {name}", "%" if measure == P_AT_1 else "nats", note))
+    return tuple(found)
+
+
+def _widest(right: Cases, ours: str, layers: list[int], seed: int) -> Figure:
+    """Measure the lead over the better lens, at the layer where it is widest."""
+    leads = {}
+    for layer in layers:
+        lens = max((LOGIT, TUNED), key=lambda name: right[name][:, layer].sum())
+        gaps = right[ours][:, layer] - right[lens][:, layer]
+        leads[layer] = mean(gaps, seed=seed, limits=(-1.0, 1.0)), lens
+    widest = max(layers, key=lambda layer: leads[layer][0].value or 0.0)
+    number, lens = leads[widest]
+    note = f"above the {lens} at layer {widest}, in points; the widest of layers {layers[0]} to {layers[-1]}"
+    return number.figure(f"P@1 lead, {ours}", note=note)
+
+
+def _ahead(right: Cases, ours: str, layers: list[int]) -> Verdict:
+    claim = "From a quarter of the depth up, token identity says the next token more often than both lenses."
+    chance = SURE / (2 * len(layers))
+    ahead, behind = [], []
+    for layer in layers:
+        gaps = [right[ours][:, layer] - right[lens][:, layer] for lens in (LOGIT, TUNED)]
+        sure = [gap.sum() for gap in gaps if sign_test(gap) < chance]
+        if any(total < 0 for total in sure):
+            behind.append(layer)
+        elif len(sure) == len(gaps):
+            ahead.append(layer)
+    reason = (
+        f"{ours}: ahead of both at {_layers(ahead)}, behind one of them at {_layers(behind)} of layers "
+        f"{layers[0]} to {layers[-1]} (sign test of the cases on which they differ, p < {SURE}, Bonferroni)"
+    )
+    return Verdict(claim, word(False if behind else True if ahead else None), reason)
+
+
+def _less_surprised(surprisal: Cases, ours: str, layers: list[int], seed: int) -> Verdict:
+    claim = "There it is also less surprising to the model than both lenses."
+    own = surprisal[ours][:, layers].mean(1)
+    gaps = {lens: mean(surprisal[lens][:, layers].mean(1) - own, seed=seed) for lens in (LOGIT, TUNED)}
+    sure = [above(gap) for gap in gaps.values()]
+    told = "; ".join(f"{lens} minus {ours}: {gap} nats" for lens, gap in gaps.items())
+    return Verdict(
+        claim,
+        word(True if all(sure) else False if False in sure else None),
+        f"mean over layers {layers[0]} to {layers[-1]}, {told}",
+    )
+
+
+def _poor(table: pd.DataFrame, first: int) -> Verdict:
+    claim = "Below a quarter of the depth all methods are poor."
+    low = table[(table["measure"] == P_AT_1) & table["layer"].between(1, first - 1)]
+    if low.empty:
+        return Verdict(
+            claim, "cannot be told", "the model has no layer between the embeddings and that depth"
+        )
+    best = low.loc[low["value"].idxmax()]
+    reason = (
+        f"the best is {best['method']} at layer {best['layer']}, {best['value']:.2f} "
+        f"({best['low']:.2f}–{best['high']:.2f}); called poor below {POOR}"
+    )
+    poor = True if best["high"] < POOR else False if best["low"] > POOR else None
+    return Verdict(claim, word(poor), reason)
+
+
+def _layers(layers: list[int]) -> str:
+    return ", ".join(map(str, layers)) if layers else "none"
+
+
+def _plots(table: pd.DataFrame, depth: int) -> dict[str, go.Figure]:
+    from latentlens.plots import across_layers
+
+    found = {}
+    for measure, name in ((P_AT_1, "p-at-1"), (SURPRISAL, "surprisal")):
+        rows = dict(iter(table[table["measure"] == measure].groupby("method", sort=False)))
+        found[name] = across_layers(
+            range(depth + 1),
+            {method: some["value"] for method, some in rows.items()},
+            intervals={method: (some["low"], some["high"]) for method, some in rows.items()},
+            measured=measure if measure == P_AT_1 else f"{measure} (nats)",
+            title="The model's own next token, read at each layer",
+        )
+    return found
+
+
+NEXT_TOKEN = Experiment(
+    "next-token",
+    "Next-token prediction",
+    "From layer 10 of 40 up, few-shot token identity predicts the next token better than the logit lens and "
+    "the tuned lens, by P@1 and by surprisal; below, all are poor (section 4.1, figure 2: curves, no table).",
+    run,
+)

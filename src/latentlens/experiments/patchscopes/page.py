@@ -1,0 +1,170 @@
+"""The page that shows every result beside the paper's finding, written from the results themselves."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from latentlens._errors import InputError
+from latentlens._files import write_atomically
+from latentlens.experiments.patchscopes import results
+from latentlens.experiments.patchscopes.experiment import Experiment
+from latentlens.experiments.patchscopes.page_words import INTRODUCTION, RUN_IT, TITLE
+from latentlens.experiments.patchscopes.results import Summary
+
+SECTIONS = ("## Run it", "## At a glance")
+
+
+def write_page(out: pathlib.Path, page: pathlib.Path, experiments: Sequence[Experiment]) -> None:
+    """Write the page, and copy each result's first plot into a folder of its name, where it was drawn.
+
+    Args:
+        out: the results directory.
+        page: the file.
+        experiments: all that there are, in the order of the page.
+
+    Raises:
+        InputError: if there are no results, or the page cannot be written.
+    """
+    found = results.read(out)
+    if not found:
+        raise InputError(
+            f"There are no results in {out}. Run `latentlens reproduce patchscopes --out {out}` first, or "
+            "name the directory of earlier results with --out."
+        )
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        images = _copy_images(found, page.with_suffix(""))
+        write_atomically(page, page_text(list(found.values()), experiments, images))
+    except OSError as error:
+        raise InputError(
+            f"{page} cannot be written ({error.strerror or error}). Give another path."
+        ) from error
+
+
+def page_text(found: Sequence[Summary], experiments: Sequence[Experiment], images: Iterable[str] = ()) -> str:
+    """Write the page's text.
+
+    Args:
+        found: the summaries of all results.
+        experiments: all that there are, in the order of the page.
+        images: paths of still images, as the page links to them.
+    """
+    shown = [[s for s in found if s["experiment"] == experiment.name] for experiment in experiments]
+    parts = [TITLE, INTRODUCTION, SECTIONS[0], RUN_IT, SECTIONS[1], _glance(experiments, shown)]
+    for experiment, some in zip(experiments, shown, strict=True):
+        parts += [f"## {experiment.title}", f"**The paper.** {experiment.finding}"]
+        if not some:
+            parts.append("Not run.")
+            continue
+        parts += ["**Here.**", _verdicts(some)]
+        parts += _figures(some)
+        parts += [
+            f"![{experiment.title}, {_alt(image)}]({image})" for image in images if _shows(image, experiment)
+        ]
+        parts.append("\n".join(f"- {note}" for note in dict.fromkeys(n for s in some for n in s["notes"])))
+    parts += ["## Made with", _made(found)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _glance(experiments: Sequence[Experiment], shown: Sequence[Sequence[Summary]]) -> str:
+    rows = [
+        f"| {experiment.title} | {_name(summary)} | {_tally(summary)} |"
+        for experiment, some in zip(experiments, shown, strict=True)
+        for summary in some
+    ]
+    return "\n".join(["| experiment | model | claims that hold here |", "|---|---|---|", *rows])
+
+
+def _tally(summary: Summary) -> str:
+    words = [verdict["word"] for verdict in summary["verdicts"]]
+    counts = [(word, words.count(word)) for word in ("agrees", "disagrees", "cannot be told")]
+    named = {"agrees": "agree", "disagrees": "disagree", "cannot be told": "cannot be told"}
+    return ", ".join(f"{count} {word if count == 1 else named[word]}" for word, count in counts if count)
+
+
+def _verdicts(some: Sequence[Summary]) -> str:
+    lines = ["| claim | model | verdict | because |", "|---|---|---|---|"]
+    for summary in some:
+        for verdict in summary["verdicts"]:
+            cells = (verdict["claim"], _name(summary), f"**{verdict['word']}**", verdict["reason"])
+            lines.append(f"| {' | '.join(map(_cell, cells))} |")
+    return "\n".join(lines)
+
+
+def _figures(some: Sequence[Summary]) -> list[str]:
+    """Write one table for all models, a row for each figure that any of them has."""
+    names = list(dict.fromkeys(figure["name"] for summary in some for figure in summary["figures"]))
+    if not names:
+        return []
+    heads = [head for summary in some for head in (_name(summary), "where")]
+    lines = [f"| figure | {' | '.join(heads)} |", f"|---{'|---:|---' * len(some)}|"]
+    for name in names:
+        cells = [name]
+        for summary in some:
+            figure = next((f for f in summary["figures"] if f["name"] == name), None)
+            cells += ["", ""] if figure is None else [_value(figure), figure["note"]]
+        lines.append(f"| {' | '.join(map(_cell, cells))} |")
+    return ["\n".join(lines)]
+
+
+def _value(figure: dict[str, Any]) -> str:
+    if figure["value"] is None:
+        return "n = 0"
+    unit = f" {figure['unit']}" if figure["unit"] else ""
+    digits = 1 if figure["unit"] == "%" else 3
+    ends = "–".join(f"{end:.{digits}f}" for end in figure["interval"] or ())
+    cases = f", n = {figure['cases']}" if figure["cases"] is not None else ""
+    return f"{figure['value']:.{digits}f}{unit}{f' ({ends})' if ends else ''}{cases}"
+
+
+def _made(found: Sequence[Summary]) -> str:
+    models = {m["name"]: m for summary in found for m in summary["models"]}
+    lines = [
+        f"- {m['name']}: {m['layers']} layers, width {m['d_model']}, {m['parameters']:,} parameters, "
+        f"{m['dtype']}, fingerprint `{m['fingerprint'][:16]}`"
+        for m in models.values()
+    ]
+    versions = found[0]["environment"]
+    named = ("latentlens", "torch", "transformers", "transformer-lens", "scikit-learn", "scipy")
+    lines.append(f"- {', '.join(f'{name} {versions[name]}' for name in named)}, on {versions['device']}")
+    seeds = sorted({summary["seed"] for summary in found})
+    lines.append(f"- seed {', '.join(map(str, seeds))}")
+    if any(summary["quick"] for summary in found):
+        lines.append("- some of it with `--quick`: too little for findings")
+    for summary in found:
+        lines.append(f"- {summary['title']}, {_name(summary)}: {summary['seconds']:.0f} s")
+    return "\n".join(lines)
+
+
+def _name(summary: Summary) -> str:
+    return " → ".join(model["name"] for model in summary["models"])
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def _copy_images(found: Mapping[pathlib.Path, Summary], folder: pathlib.Path) -> list[str]:
+    """Copy the first plot of every result, where it was drawn as a still image."""
+    for old in folder.glob("*.svg"):
+        old.unlink()
+    links = []
+    for home, summary in found.items():
+        image = home / f"{next(iter(summary['plots']), '')}.svg"
+        if image.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            name = f"{summary['experiment']}.{image.stem}.{home.parent.name}.svg"
+            write_atomically(folder / name, image.read_text("utf-8"))
+            links.append(f"{folder.name}/{name}")
+    return links
+
+
+def _shows(image: str, experiment: Experiment) -> bool:
+    return pathlib.PurePosixPath(image).name.startswith(f"{experiment.name}.")
+
+
+def _alt(image: str) -> str:
+    _, plot, model = pathlib.PurePosixPath(image).name.removesuffix(".svg").split(".", 2)
+    return f"{plot.replace('-', ' ')}, {model}"

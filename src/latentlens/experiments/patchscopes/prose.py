@@ -1,0 +1,75 @@
+"""Documents of running prose: some to fit on, others to measure on, and one position of each to read."""
+
+from __future__ import annotations
+
+from random import Random
+
+from latentlens.engine.query import Distribution, NextToken
+from latentlens.engine.run import run
+from latentlens.experiments.patchscopes.study import Study
+from latentlens.model.language_model import LanguageModel
+from latentlens.readers.reader import Reader, State, query
+from latentlens.world.text import running
+
+SENTENCES = 2
+"""In every document, of different kinds."""
+
+
+def documents(study: Study, name: str, count: int, *, without: frozenset[str] = frozenset()) -> list[str]:
+    """Write documents, each another one.
+
+    Args:
+        study: its seed.
+        name: of the sample.
+        count: how many.
+        without: documents that are not to be among them.
+    """
+    rng, seen = study.rng("prose", name), set(without)
+    found: list[str] = []
+    while len(found) < count:
+        text = running(rng, SENTENCES)
+        if text not in seen:
+            seen.add(text)
+            found.append(text)
+    return found
+
+
+def fit_documents(study: Study, *models: LanguageModel) -> list[str]:
+    """Write the documents that mappings are fitted on: enough tokens to determine them.
+
+    Args:
+        study: its seed and size.
+        models: whose widths count; all tokenize alike.
+    """
+    tokenizer = models[0].tokenizer
+    wanted = max(study.many(16_000, 3_000), 4 * max(model.d_model for model in models))
+    texts = documents(study, "fit", study.many(700, 100))
+    longest = min(len(tokenizer.encode_continuation(text)) for text in texts)
+    return documents(study, "fit", max(len(texts), -(-wanted // max(1, longest))))
+
+
+def up_to_a_position(model: LanguageModel, text: str, rng: Random) -> list[int]:
+    """Return a document's tokens up to a position that is drawn, never a beginning-of-sequence token alone.
+
+    Args:
+        model: a document that is longer than it takes is cut.
+        text: the document.
+        rng: draws the position.
+    """
+    ids = model.tokenizer.encode_continuation(text)
+    head = model.tokenizer.encode("a")[: -len(model.tokenizer.encode_continuation("a"))]
+    room = len(ids) if model.n_ctx is None else model.n_ctx - len(head)
+    return [*head, *ids[: rng.randint(1, min(len(ids), room))]]
+
+
+def likeliest(model: LanguageModel, reader: Reader, states: list[State]) -> list[int]:
+    """Return the likeliest next token after a reader's target prompt, with each state written into it.
+
+    Args:
+        model: the target model.
+        reader: writes the states.
+        states: one a query.
+    """
+    target = reader.target(model)
+    queries = [query(reader, target, state, model.n_layers, NextToken(1)) for state in states]
+    return [r.value.top_ids[0] for r in run(queries, model) if isinstance(r.value, Distribution)]

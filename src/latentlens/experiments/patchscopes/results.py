@@ -1,0 +1,157 @@
+"""What a finished experiment leaves: a table, a summary and plots, each file whole or not there."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import importlib.util
+import json
+import math
+import pathlib
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from latentlens._errors import LatentLensError
+from latentlens._files import write_atomically
+from latentlens._report import environment
+from latentlens.experiments.patchscopes.experiment import Experiment, Outcome
+from latentlens.experiments.patchscopes.study import Study
+from latentlens.session import Session
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUMMARY = "results.json"
+Summary = dict[str, Any]
+_PACKAGES = ("numpy", "pandas", "plotly", "scikit-learn", "scipy")
+
+
+def summary_of(experiment: Experiment, outcome: Outcome, study: Study) -> Summary:
+    """Describe a finished experiment as JSON can hold it.
+
+    Args:
+        experiment: which one.
+        outcome: what it gave.
+        study: what it ran on.
+
+    Returns:
+        The experiment and its finding, the models with their fingerprints, seed and settings, versions, the
+        seconds that all parts took, verdicts, figures (null where there are no cases), notes and plots.
+    """
+    sessions = {"read": study.session} | ({"written into": study.into} if study.into else {})
+    return {
+        "experiment": experiment.name,
+        "title": experiment.title,
+        "finding": experiment.finding,
+        "models": [{"role": role, **_model(session)} for role, session in sessions.items()],
+        "seed": study.seed,
+        "quick": study.quick,
+        "settings": dict(outcome.settings),
+        "environment": environment() | {name: importlib.metadata.version(name) for name in _PACKAGES},
+        "seconds": study.parts.seconds,
+        "verdict": outcome.word,
+        "verdicts": [dataclasses.asdict(verdict) for verdict in outcome.verdicts],
+        "figures": [
+            {
+                "name": figure.name,
+                "value": None if math.isnan(figure.value) else float(figure.value),
+                "unit": figure.unit,
+                "interval": figure.interval and [float(end) for end in figure.interval],
+                "cases": figure.cases,
+                "note": figure.note,
+            }
+            for figure in outcome.figures
+        ],
+        "notes": list(outcome.notes),
+        "plots": list(outcome.plots),
+        "rows": len(outcome.table),
+    }
+
+
+def _model(session: Session) -> dict[str, Any]:
+    model = session.model
+    return {
+        "name": pathlib.Path(model.name).name,
+        "fingerprint": model.fingerprint(),
+        "layers": model.n_layers,
+        "d_model": model.d_model,
+        "parameters": model.n_parameters,
+        "dtype": str(model.dtype).removeprefix("torch."),
+    }
+
+
+def write(folder: pathlib.Path, summary: Summary, outcome: Outcome) -> str:
+    """Write an experiment's files: table.parquet, table.json, its plots, and results.json last.
+
+    Args:
+        folder: of this experiment on this model; made if it is missing.
+        summary: what `summary_of` gave.
+        outcome: what the experiment gave.
+
+    Returns:
+        Why there are no still images beside the plots; empty if there are.
+
+    Raises:
+        OSError: if something cannot be written.
+    """
+    from plotly.offline import get_plotlyjs
+
+    text = json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    why = "" if importlib.util.find_spec("kaleido") else "the package kaleido is missing"
+    endings = (".html",) if why else (".html", ".svg")
+    whole = ["table.parquet", "table.json", *(name + e for name in outcome.plots for e in endings)]
+    old = folder / SUMMARY
+    if old.exists() and old.read_text("utf-8") == text and all((folder / name).exists() for name in whole):
+        return why  # drawing takes longer than all the rest of a run that has nothing left to measure
+    folder.mkdir(parents=True, exist_ok=True)
+    old.unlink(missing_ok=True)
+    _write_parquet(outcome.table, folder / "table.parquet")
+    # not by pandas' own JSON, which rounds
+    rows = outcome.table.astype(object).where(outcome.table.notna(), None).to_dict("records")
+    write_atomically(folder / "table.json", json.dumps(rows, ensure_ascii=False, allow_nan=False) + "\n")
+    if outcome.plots and not (folder / "plotly.min.js").exists():
+        write_atomically(folder / "plotly.min.js", get_plotlyjs())
+    for name, figure in outcome.plots.items():
+        write_atomically(folder / f"{name}.html", figure.to_html(include_plotlyjs="directory"))
+        (folder / f"{name}.svg").unlink(missing_ok=True)  # of an earlier run, which had other numbers
+        why = why or _draw(figure, folder / f"{name}.svg")
+    # last, so that where it stands all the others do
+    write_atomically(old, text)
+    return why
+
+
+def read(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
+    """Read all summaries that stand in a results directory, small models first.
+
+    Args:
+        out: the directory.
+
+    Returns:
+        By the folder in which each stands, beside its plots.
+    """
+    found = {path.parent: json.loads(path.read_text("utf-8")) for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
+    order = sorted(found, key=lambda folder: found[folder]["models"][0]["parameters"])
+    return {folder: found[folder] for folder in order}
+
+
+def _write_parquet(table: pd.DataFrame, path: pathlib.Path) -> None:
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        table.to_parquet(part, index=False)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _draw(figure: Any, path: pathlib.Path) -> str:
+    from latentlens.plots import save
+
+    part = path.with_name(f".{uuid.uuid4().hex[:8]}.{path.name}")
+    try:
+        save(figure, part)
+        part.replace(path)
+    except LatentLensError as error:
+        return str(error)
+    finally:
+        part.unlink(missing_ok=True)
+    return ""

@@ -1,0 +1,54 @@
+"""Experiments on the terminal."""
+
+from __future__ import annotations
+
+import pathlib
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from latentlens.experiments.patchscopes.results import Summary
+
+_COLOURS = {"agrees": "green", "disagrees": "red", "cannot be told": "yellow"}
+
+
+class Shown:
+    """A bar while experiments are under way, and each one's figures and verdicts when it is done.
+
+    Args:
+        out: where results are printed.
+        err: where the bar is drawn.
+    """
+
+    def __init__(self, out: Console, err: Console) -> None:
+        self._out, self._err = out, err
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=err,
+            transient=True,
+        )
+        self._task = self.progress.add_task("opening", total=None)
+
+    def stage(self, stage: str, done: int, total: int) -> None:
+        """Move the bar."""
+        self.progress.update(self._task, description=escape(stage), completed=done, total=total)
+
+    def result(self, summary: Summary, folder: pathlib.Path, without: str) -> None:
+        """Print what an experiment gave."""
+        self.progress.update(self._task, description="next", completed=0, total=None)
+        self._out.print(f"\n[bold]{escape(summary['title'])}[/], {escape(summary['models'][0]['name'])}")
+        for figure in summary["figures"]:
+            value = "n = 0" if figure["value"] is None else f"{figure['value']:.4g} {figure['unit']}"
+            ends = "–".join(f"{end:.4g}" for end in figure["interval"] or ())
+            between = f" ({ends})" if ends else ""
+            self._out.print(f"  {escape(figure['name'])}: {value}{between} {escape(figure['note'])}")
+        for verdict in summary["verdicts"]:
+            word = f"[{_COLOURS[verdict['word']]}]{verdict['word']}[/]"
+            self._out.print(f"  {escape(verdict['claim'])} {word}: {escape(verdict['reason'])}")
+        self._out.print(f"  {escape(str(folder))}", style="dim")
+        if without:
+            self._err.print(f"No still images: {escape(without)}", style="dim")
