@@ -53,7 +53,7 @@ from latentlens.experiments.patchscopes.measured import (
     share,
     sign_test,
 )
-from latentlens.experiments.patchscopes.page import page_text, write_page
+from latentlens.experiments.patchscopes.page import literal, page_text, write_page
 from latentlens.experiments.patchscopes.parts import Parts
 from latentlens.experiments.patchscopes.probe import folds, probe_hits
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, up_to_a_position
@@ -747,10 +747,10 @@ def test_the_page_shows_every_result_beside_the_finding(finished: pathlib.Path) 
     found = _read(finished)
     text = page_text(found, EXPERIMENTS)
     for summary in found:
-        assert summary["finding"] in text
+        assert literal(summary["finding"]) in text
         for verdict in summary["verdicts"]:
-            assert " ".join(verdict["reason"].replace("|", "\\|").split()) in text
-        assert all(figure["name"].replace("|", "\\|") in text for figure in summary["figures"])
+            assert literal(verdict["reason"]) in text
+        assert all(literal(figure["name"]) in text for figure in summary["figures"])
     assert "n = 0" in text
     assert "too little for findings" in text
 
@@ -759,7 +759,7 @@ def test_the_page_in_the_docs_has_the_form_that_is_written(finished: pathlib.Pat
     """The same sections in the same order, the findings as they stand in the code, and no quick run."""
     shown = (ROOT / "docs" / "experiments.md").read_text("utf-8")
     assert _headings(page_text(_read(finished), EXPERIMENTS)) == _headings(shown)
-    assert all(experiment.finding in shown for experiment in EXPERIMENTS)
+    assert all(literal(experiment.finding) in shown for experiment in EXPERIMENTS)
     assert "too little for findings" not in shown
     assert "Not run." not in shown
     glance = shown.split("## At a glance")[1].split("##")[0]

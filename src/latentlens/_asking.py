@@ -268,7 +268,7 @@ class _Asking:
             provenance={
                 **self._provenance,
                 **facts,
-                "receipt": dataclasses.asdict(result.receipt),
+                "receipt": dict(vars(result.receipt)),
             },
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 from typing import Any
 
@@ -67,7 +68,6 @@ def provenance(question: Question, target: Target) -> dict[str, Any]:
         target: the target prompt that it was asked with.
     """
     model = question.session.model
-    packages = ("latentlens", "torch", "transformers", "transformer-lens")
     return {
         "model": model.name,
         "fingerprint": model.fingerprint(),
@@ -78,5 +78,12 @@ def provenance(question: Question, target: Target) -> dict[str, Any]:
         "controls": repr(question.controls),
         "samples": question.samples,
         "seed": question.seed,
-        "versions": {name: importlib.metadata.version(name) for name in packages},
+        "versions": dict(_versions()),
     }
+
+
+@functools.cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    # Read from the disk, which takes longer than a short answer.
+    packages = ("latentlens", "torch", "transformers", "transformer-lens")
+    return tuple((name, importlib.metadata.version(name)) for name in packages)

@@ -204,7 +204,8 @@ def reproduce_patchscopes(
                 )
         except KeyboardInterrupt:
             _err.print(
-                f"Stopped. What is finished is kept in {escape(str(out))}; the same command goes on there."
+                f"Stopped. What is finished is kept in {escape(str(out))}; the same command goes on from "
+                "there."
             )
             raise typer.Exit(130) from None
         if json is not None:

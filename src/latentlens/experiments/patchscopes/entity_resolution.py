@@ -168,7 +168,8 @@ def _figures(study: Study, main: pd.DataFrame, depth: int) -> tuple[Figure, ...]
         for frequency in FREQUENCIES:
             values = _values(main[main["frequency"] == frequency], measure)[:, 1:].mean(1)
             number = mean(values, seed=study.seed, limits=(0.0, 1.0))
-            found.append(number.figure(f"{measure}, {frequency}", note=f"mean over layers 1 to {depth}"))
+            note = f"{MEASURES[measure]}; mean over layers 1 to {depth}"
+            found.append(number.figure(f"{measure}, {frequency}", note=note))
     return tuple(found)
 
 

@@ -75,9 +75,9 @@ def run(study: Study) -> Outcome:
             "tokens": LONGEST,
         },
         notes=(
-            f"Any pair: right if some pair of layers from 1 gives the answer, the best of {every.pairs} "
-            "tries; a question asked in text has one try. Random vectors and another question's states have "
-            "as many tries as the Patchscope.",
+            "Any pair: right if some pair of layers from 1 gives the answer, the best of as many tries as "
+            "there are pairs; a question asked in text has one try. Random vectors and another question's "
+            "states have as many tries as the Patchscope.",
             "Questions are pairs of subject and chain that no training text of the bundled models asks; both "
             "of their facts stand in it.",
             "The bundled models were trained on no text that reasons step by step.",

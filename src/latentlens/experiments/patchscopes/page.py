@@ -54,7 +54,7 @@ def page_text(found: Sequence[Summary], experiments: Sequence[Experiment], image
     shown = [[s for s in found if s["experiment"] == experiment.name] for experiment in experiments]
     parts = [TITLE, INTRODUCTION, SECTIONS[0], RUN_IT, SECTIONS[1], _glance(experiments, shown)]
     for experiment, some in zip(experiments, shown, strict=True):
-        parts += [f"## {experiment.title}", f"**The paper.** {experiment.finding}"]
+        parts += [f"## {experiment.title}", f"**The paper.** {literal(experiment.finding)}"]
         if not some:
             parts.append("Not run.")
             continue
@@ -63,7 +63,9 @@ def page_text(found: Sequence[Summary], experiments: Sequence[Experiment], image
         parts += [
             f"![{experiment.title}, {_alt(image)}]({image})" for image in images if _shows(image, experiment)
         ]
-        parts.append("\n".join(f"- {note}" for note in dict.fromkeys(n for s in some for n in s["notes"])))
+        parts.append(
+            "\n".join(f"- {literal(note)}" for note in dict.fromkeys(n for s in some for n in s["notes"]))
+        )
     parts += ["## Made with", _made(found)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -88,8 +90,9 @@ def _verdicts(some: Sequence[Summary]) -> str:
     lines = ["| claim | model | verdict | because |", "|---|---|---|---|"]
     for summary in some:
         for verdict in summary["verdicts"]:
-            cells = (verdict["claim"], _name(summary), f"**{verdict['word']}**", verdict["reason"])
-            lines.append(f"| {' | '.join(map(_cell, cells))} |")
+            told = (literal(verdict["claim"]), literal(verdict["reason"]))
+            cells = (told[0], _name(summary), f"**{verdict['word']}**", told[1])
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -101,11 +104,11 @@ def _figures(some: Sequence[Summary]) -> list[str]:
     heads = [head for summary in some for head in (_name(summary), "where")]
     lines = [f"| figure | {' | '.join(heads)} |", f"|---{'|---:|---' * len(some)}|"]
     for name in names:
-        cells = [name]
+        cells = [literal(name)]
         for summary in some:
             figure = next((f for f in summary["figures"] if f["name"] == name), None)
-            cells += ["", ""] if figure is None else [_value(figure), figure["note"]]
-        lines.append(f"| {' | '.join(map(_cell, cells))} |")
+            cells += ["", ""] if figure is None else [_value(figure), literal(figure["note"])]
+        lines.append(f"| {' | '.join(cells)} |")
     return ["\n".join(lines)]
 
 
@@ -142,8 +145,17 @@ def _name(summary: Summary) -> str:
     return " → ".join(model["name"] for model in summary["models"])
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+def literal(text: str) -> str:
+    """Keep Markdown from reading a text's signs, such as the star of l*, as its own.
+
+    Args:
+        text: any.
+
+    Examples:
+        >>> print(literal("l* | 1"))
+        l\\* \\| 1
+    """
+    return " ".join(text.replace("*", r"\*").replace("|", r"\|").split())
 
 
 def _copy_images(found: Mapping[pathlib.Path, Summary], folder: pathlib.Path) -> list[str]:
