@@ -135,7 +135,7 @@ def sign_test(gaps: Sequence[float] | Float[np.ndarray, " case"]) -> float:
         >>> round(sign_test([1, 1, 1, 1, 1, -1, 0]), 4)
         0.2188
     """
-    from scipy.stats import binomtest  # type: ignore[import-untyped]  # scipy has no types
+    from scipy.stats import binomtest
 
     more, less = int(np.sum(np.asarray(gaps) > 0)), int(np.sum(np.asarray(gaps) < 0))
     return float(binomtest(more, more + less).pvalue) if more + less else 1.0
