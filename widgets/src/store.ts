@@ -129,6 +129,9 @@ export class Store {
       mine.cell[0] === cell?.[0] && mine.cell[1] === cell[1] && mine.start === start);
     this.ours.splice(0, match + 1);
     if (this.ours.length > 0) return;
+    // What every view shows already: the tab stop may have been moved on from it with the keys.
+    const [layer, position] = this.selection ?? [];
+    if (layer === cell?.[0] && position === cell?.[1] && this.start === start) return;
     this.selection = cell;
     this.start = start;
     this.lookAhead();

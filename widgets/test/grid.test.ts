@@ -69,6 +69,16 @@ describe("the grid", () => {
     expect(view.cell(0, 1).getAttribute("aria-selected")).toBe("true");
   });
 
+  it("lets the tab stop stay where the keys took it when the selection's own echo comes", () => {
+    const view = mount({ pages });
+    view.cell(2, 0).click();
+    press(document.activeElement!, "End");
+    view.model.change("selection", [2, 0]);
+
+    expect(document.activeElement).toBe(view.cell(2, 2));
+    expect(view.cell(2, 2).tabIndex).toBe(0);
+  });
+
   it("moves with the keys and has one tab stop", () => {
     const view = mount({ pages });
     view.cell(2, 2).focus();

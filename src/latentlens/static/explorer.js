@@ -299,31 +299,32 @@ ping(),this.link.route(E.subshell),this.lookAhead()}model;tokens;layers;frozen;l
 random().toString(36).slice(2);said=0;resting;on(e,t,n){this.topics.addEventListener(e,t,{signal:n})}emit(e){this.topics.dispatchEvent(new Event(e))}select(e,t,n=t){
 let{selection:l}=this;if(l?.[0]!==e||l[1]!==t||this.start!==n){this.selection=[e,t],this.start=n;let i={kind:"select",layer:e,position:t,start:n,from:this.me,n:++this.
 said};!this.frozen&&this.link.send(i)&&this.ours.push({cell:[e,t],start:n,at:Date.now()}),this.lookAhead()}this.emit("selection")}echoed(){let e=this.model.get(
-"selection"),t=this.toldStart();this.ours=this.ours.filter(({at:l})=>Date.now()-l<je);let n=this.ours.findIndex(l=>l.cell[0]===e?.[0]&&l.cell[1]===e[1]&&l.start===
-t);this.ours.splice(0,n+1),!(this.ours.length>0)&&(this.selection=e,this.start=t,this.lookAhead(),this.emit("selection"))}toldStart(){let e=this.model.get("sele\
-ction")?.[1]??0,t=this.model.get("span");return t&&t[1]-1===e?t[0]:e}edit(e){e(this.draft),clearTimeout(this.resting),this.resting=setTimeout(()=>{this.link.send(
-{kind:"draft",draft:this.draft.state,from:this.me,n:++this.said})},Re),this.lookAhead(),this.emit("draft")}lookAhead(){if(this.frozen)return;let{question:e,settings:t}=this.
-draft.asking(),[n,l]=this.selection??[null,null];this.preview.want(this.draft.ready?{question:e,settings:t,layer:n,position:l}:null)}ask(e){this.begin("ask",e)}sweep(e){
-this.begin("sweep",e)}layerGrid(e){this.begin("layers",e)}begin(e,t){for(let[i,o]of this.work)o.state==="failed"&&this.work.delete(i);let n=de(),l={id:n,what:e,
-args:t,state:"sent",ahead:0,done:0,total:0,message:""};this.work.set(n,l),this.link.send({kind:"query",id:n,what:e,args:t},!0)||Object.assign(l,{state:"failed",
-message:L.gone}),this.emit("work")}cancel(e){(this.work.get(e)?.state==="failed"||!this.link.send({kind:"cancel",id:e}))&&this.work.delete(e),this.emit("work")}look(e,t,n,l){
-if(!this.frozen){for(let i of this.lens.strayed(e,t,n,l))this.link.send({kind:"cancel",id:i});for(let[i,o]of this.lens.missing(e,t,n,l)){let a=de();this.lens.began(
-i,a),this.link.send({kind:"query",id:a,what:"lens",args:o},!0)||this.lens.ended(a,L.gone)}}}retryLens(){this.lens.failed.clear(),this.emit("lens")}show(e){this.
-answer=e,this.select(e.layer,e.position),this.emit("answers")}showCurve(e){this.curves.shown=e,this.emit("curves")}showHeatMap(e){this.heatMaps.shown=e,this.emit(
-"heat maps")}receive(e){this.link.receive(e);let{id:t}=e;if(e.kind==="pong"){for(let l of e.work??[])this.adopt(l);this.emit("work");return}if(t===void 0||this.
-preview.receive(e))return;e.kind==="queued"&&this.adopt({...e,state:"queued"});let n=this.work.get(t);e.kind==="progress"&&n&&Object.assign(n,{state:"running",done:e.
-done??0,total:e.total??0}),e.kind==="partial"&&this.partial(t,e.answers??[]),["result","error","cancelled"].includes(e.kind)&&this.end(t,e,n),this.emit("work")}adopt(e){
-let{id:t,what:n,args:l}=e;if(t===void 0||n===void 0||n==="lens"||n==="target")return;let i=this.work.get(t);this.work.set(t,{id:t,what:n,args:l??{},message:"",state:e.
-state==="running"?"running":"queued",ahead:e.ahead??i?.ahead??0,done:e.done??0,total:e.total??0})}end(e,t,n){let l=t.kind==="error"?t.message||t.type||"It faile\
-d.":void 0;this.lens.ended(e,l),n&&l!==void 0&&t.setting&&this.preview.fail(t.setting,l),n&&l!==void 0?Object.assign(n,{state:"failed",message:l}):this.work.delete(
-e),t.kind==="result"&&n?.what==="ask"?this.addAnswer(t.value):t.kind==="result"&&n?.what==="sweep"?(this.curves.add(t.value),this.emit("curves")):t.kind==="resu\
-lt"&&We(t.value)&&this.lens.add(t.value),this.emit("lens")}partial(e,t){let n=this.work.get(e),[l]=t;if(!l)return;let i={id:e,question:l.question,total:n?.total??
-0,complete:!1,points:[]};n?.what==="layers"?(this.heatMaps.grow(e,t,()=>({...i,position:l.position})),this.emit("heat maps")):(this.curves.grow(e,t,()=>({...i,layer:l.
-layer})),this.emit("curves"))}addAnswer(e){this.answers=[...this.answers.filter(({id:t})=>t!==e.id),e],this.answer=e,this.emit("answers")}replaceAnswers(){let e=this.
-answers.at(-1)?.id;this.answers=this.model.get("history");let t=this.answers.at(-1)??null;(t?.id!==e||!this.answers.some(({id:n})=>n===this.answer?.id))&&(this.
-answer=t),this.emit("answers")}morePages(){for(let e of this.model.get("pages"))this.lens.add(e);this.emit("lens")}onKernel(e){if(e==="gone")for(let t of this.work.
-values())Object.assign(t,{state:"failed",message:L.gone});this.emit("kernel"),this.emit("work")}};function We(r){return typeof r=="object"&&r!==null&&"words"in r}
-function de(){return`${Date.now().toString(36)}-${Math.random().toString(36).slice(2,10)}`}var te=class{constructor(e,t){this.store=e;e.on("work",()=>this.draw(),t),e.on("kernel",()=>this.draw(),t),this.draw()}store;el=s("div",{class:"ll-work"});lines=new Map;draw(){
+"selection"),t=this.toldStart();this.ours=this.ours.filter(({at:o})=>Date.now()-o<je);let n=this.ours.findIndex(o=>o.cell[0]===e?.[0]&&o.cell[1]===e[1]&&o.start===
+t);if(this.ours.splice(0,n+1),this.ours.length>0)return;let[l,i]=this.selection??[];l===e?.[0]&&i===e?.[1]&&this.start===t||(this.selection=e,this.start=t,this.
+lookAhead(),this.emit("selection"))}toldStart(){let e=this.model.get("selection")?.[1]??0,t=this.model.get("span");return t&&t[1]-1===e?t[0]:e}edit(e){e(this.draft),
+clearTimeout(this.resting),this.resting=setTimeout(()=>{this.link.send({kind:"draft",draft:this.draft.state,from:this.me,n:++this.said})},Re),this.lookAhead(),this.
+emit("draft")}lookAhead(){if(this.frozen)return;let{question:e,settings:t}=this.draft.asking(),[n,l]=this.selection??[null,null];this.preview.want(this.draft.ready?
+{question:e,settings:t,layer:n,position:l}:null)}ask(e){this.begin("ask",e)}sweep(e){this.begin("sweep",e)}layerGrid(e){this.begin("layers",e)}begin(e,t){for(let[
+i,o]of this.work)o.state==="failed"&&this.work.delete(i);let n=de(),l={id:n,what:e,args:t,state:"sent",ahead:0,done:0,total:0,message:""};this.work.set(n,l),this.
+link.send({kind:"query",id:n,what:e,args:t},!0)||Object.assign(l,{state:"failed",message:L.gone}),this.emit("work")}cancel(e){(this.work.get(e)?.state==="failed"||
+!this.link.send({kind:"cancel",id:e}))&&this.work.delete(e),this.emit("work")}look(e,t,n,l){if(!this.frozen){for(let i of this.lens.strayed(e,t,n,l))this.link.send(
+{kind:"cancel",id:i});for(let[i,o]of this.lens.missing(e,t,n,l)){let a=de();this.lens.began(i,a),this.link.send({kind:"query",id:a,what:"lens",args:o},!0)||this.
+lens.ended(a,L.gone)}}}retryLens(){this.lens.failed.clear(),this.emit("lens")}show(e){this.answer=e,this.select(e.layer,e.position),this.emit("answers")}showCurve(e){
+this.curves.shown=e,this.emit("curves")}showHeatMap(e){this.heatMaps.shown=e,this.emit("heat maps")}receive(e){this.link.receive(e);let{id:t}=e;if(e.kind==="pon\
+g"){for(let l of e.work??[])this.adopt(l);this.emit("work");return}if(t===void 0||this.preview.receive(e))return;e.kind==="queued"&&this.adopt({...e,state:"queu\
+ed"});let n=this.work.get(t);e.kind==="progress"&&n&&Object.assign(n,{state:"running",done:e.done??0,total:e.total??0}),e.kind==="partial"&&this.partial(t,e.answers??
+[]),["result","error","cancelled"].includes(e.kind)&&this.end(t,e,n),this.emit("work")}adopt(e){let{id:t,what:n,args:l}=e;if(t===void 0||n===void 0||n==="lens"||
+n==="target")return;let i=this.work.get(t);this.work.set(t,{id:t,what:n,args:l??{},message:"",state:e.state==="running"?"running":"queued",ahead:e.ahead??i?.ahead??
+0,done:e.done??0,total:e.total??0})}end(e,t,n){let l=t.kind==="error"?t.message||t.type||"It failed.":void 0;this.lens.ended(e,l),n&&l!==void 0&&t.setting&&this.
+preview.fail(t.setting,l),n&&l!==void 0?Object.assign(n,{state:"failed",message:l}):this.work.delete(e),t.kind==="result"&&n?.what==="ask"?this.addAnswer(t.value):
+t.kind==="result"&&n?.what==="sweep"?(this.curves.add(t.value),this.emit("curves")):t.kind==="result"&&We(t.value)&&this.lens.add(t.value),this.emit("lens")}partial(e,t){
+let n=this.work.get(e),[l]=t;if(!l)return;let i={id:e,question:l.question,total:n?.total??0,complete:!1,points:[]};n?.what==="layers"?(this.heatMaps.grow(e,t,()=>({
+...i,position:l.position})),this.emit("heat maps")):(this.curves.grow(e,t,()=>({...i,layer:l.layer})),this.emit("curves"))}addAnswer(e){this.answers=[...this.answers.
+filter(({id:t})=>t!==e.id),e],this.answer=e,this.emit("answers")}replaceAnswers(){let e=this.answers.at(-1)?.id;this.answers=this.model.get("history");let t=this.
+answers.at(-1)??null;(t?.id!==e||!this.answers.some(({id:n})=>n===this.answer?.id))&&(this.answer=t),this.emit("answers")}morePages(){for(let e of this.model.get(
+"pages"))this.lens.add(e);this.emit("lens")}onKernel(e){if(e==="gone")for(let t of this.work.values())Object.assign(t,{state:"failed",message:L.gone});this.emit(
+"kernel"),this.emit("work")}};function We(r){return typeof r=="object"&&r!==null&&"words"in r}function de(){return`${Date.now().toString(36)}-${Math.random().toString(
+36).slice(2,10)}`}var te=class{constructor(e,t){this.store=e;e.on("work",()=>this.draw(),t),e.on("kernel",()=>this.draw(),t),this.draw()}store;el=s("div",{class:"ll-work"});lines=new Map;draw(){
 let{work:e,link:t}=this.store,n=[];for(let l of e.values())n.push([l.id,`${l.state}`,this.line(l)]);if(t.state!=="here"&&![...e.values()].some(({state:l})=>l===
 "sent"||l==="failed")){let l=t.state==="busy"?"The kernel is busy with a notebook cell.":L.gone;n.push(["kernel",t.state==="gone"?"failed":"sent",[s("span",{class:"\
 ll-says"},l)]])}for(let[l,i]of this.lines)n.some(([o])=>o===l)||(i.remove(),this.lines.delete(l));for(let[l,i,o]of n){let a=this.lines.get(l);a||(a=s("div",{class:"\
