@@ -112,7 +112,6 @@ class LayerMappings:
             tensors.update({f"{layer}.{target_layer}.{n}": t for n, t in mapping.tensors.items()})
         facts = {
             "what": _WHAT,
-            "version": 1,
             "mappings": kinds,
             "provenance": dataclasses.asdict(self.provenance),
             "report": None if self.report is None else self.report.to_dict(),
@@ -127,11 +126,6 @@ class LayerMappings:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
         tensors, facts = read_tensors(path, _WHAT)
-        if facts["version"] != 1:
-            raise MappingError(
-                f"{os.fspath(path)} has the version {facts['version']}, and this latentlens reads version 1. "
-                "Install the latentlens that wrote it, or a newer one."
-            )
         mappings: dict[Pair, Mapping] = {}
         for layer, target_layer, kind in facts["mappings"]:
             head = f"{layer}.{target_layer}."

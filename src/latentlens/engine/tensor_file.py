@@ -18,6 +18,9 @@ from latentlens._errors import MappingError
 
 _KEY = "latentlens"
 
+_VERSION = 1
+"""Of all that is written here; another number means that an older latentlens cannot read it."""
+
 
 def write_tensors(
     path: str | os.PathLike[str], tensors: Mapping[str, Tensor], facts: Mapping[str, Any]
@@ -34,7 +37,7 @@ def write_tensors(
     """
     # cloned, since the format refuses tensors that share memory
     content = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
-    head = json.dumps({**facts, "content": _digest(content)}, sort_keys=True)
+    head = json.dumps({**facts, "version": _VERSION, "content": _digest(content)}, sort_keys=True)
     data = save(content, {"format": "pt", _KEY: head})
     target = pathlib.Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +57,8 @@ def read_tensors(path: str | os.PathLike[str], what: str) -> tuple[dict[str, Ten
         what: the fact "what" that the file must state, such as "layer mappings".
 
     Raises:
-        MappingError: if there is no such file, it cannot be read, it was damaged, or holds something else.
+        MappingError: if there is no such file, it cannot be read, it was damaged, or holds something else,
+            or is of a later version.
     """
     try:
         data = pathlib.Path(path).read_bytes()
@@ -66,7 +70,7 @@ def read_tensors(path: str | os.PathLike[str], what: str) -> tuple[dict[str, Ten
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
         facts: dict[str, Any] = json.loads(header["__metadata__"][_KEY])
         tensors: dict[str, Tensor] = load(data)
-        found, content = facts["what"], facts.pop("content")
+        found, content, version = facts["what"], facts.pop("content"), facts.pop("version")
     except Exception as error:  # a foreign file can make a parser raise anything
         raise MappingError(
             f"{os.fspath(path)} holds no {what}: it is not a whole file that latentlens wrote. Give the "
@@ -74,6 +78,11 @@ def read_tensors(path: str | os.PathLike[str], what: str) -> tuple[dict[str, Ten
         ) from error
     if found != what:
         raise MappingError(f"{os.fspath(path)} holds {found}, not {what}. Give the file that save() wrote.")
+    if version != _VERSION:
+        raise MappingError(
+            f"{os.fspath(path)} has the version {version}, and this latentlens reads version {_VERSION}. "
+            "Install the latentlens that wrote it, or a newer one."
+        )
     if content != _digest(tensors):
         raise MappingError(
             f"{os.fspath(path)} was damaged: its numbers are not those that were saved. Copy it again, or "

@@ -79,7 +79,6 @@ class SoftPrompts:
         one = next(iter(self.prompts.values()))
         facts = {
             "what": _WHAT,
-            "version": 1,
             "token_ids": one.token_ids,
             "model": [one.fingerprint, one.model, one.processing],
             "report": None if self.report is None else self.report.to_dict(),
@@ -94,11 +93,6 @@ class SoftPrompts:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
         tensors, facts = read_tensors(path, _WHAT)
-        if facts["version"] != 1:
-            raise MappingError(
-                f"{os.fspath(path)} has the version {facts['version']}, and this latentlens reads version 1. "
-                "Install the latentlens that wrote it, or a newer one."
-            )
         token_ids, report = tuple(facts["token_ids"]), facts["report"]
         return cls(
             [SoftPrompt(int(k), vectors, token_ids, *facts["model"]) for k, vectors in tensors.items()],

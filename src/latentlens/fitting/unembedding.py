@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -12,6 +11,7 @@ from torch import Tensor, nn
 
 from latentlens._errors import UnsupportedModel
 from latentlens.fitting.states import states
+from latentlens.model.finish import Finish, finishes
 from latentlens.model.language_model import LanguageModel
 
 Logits = Float[Tensor, "token vocab"]
@@ -41,12 +41,12 @@ class Unembedding:
     def __init__(self, model: LanguageModel, token_ids: Sequence[int]) -> None:
         self._model = model
         self._chain = _after_blocks(model, token_ids)
-        self._finish: Callable[[Tensor], Tensor] = _same
+        self._finish: Finish = lambda logits: logits
         with torch.no_grad():
             own = model.all_logits([list(token_ids)])[0].float()
             last = states(model, [tuple(token_ids)], [model.n_layers], None, lambda: None)[model.n_layers]
             bare = self(last)
-            for finish in _finishes(model.hf_model.config):
+            for finish in finishes(model.hf_model.config):
                 if _close(finish(bare), own, model.dtype):
                     self._finish = finish
                     return
@@ -105,31 +105,6 @@ def _after_blocks(model: LanguageModel, token_ids: Sequence[int]) -> list[Any]:
         finally:
             for handle in handles:
                 handle.remove()
-    return found
-
-
-def _same(logits: Tensor) -> Tensor:
-    return logits
-
-
-def _softcap(cap: float, logits: Tensor) -> Tensor:
-    return cap * torch.tanh(logits / cap)
-
-
-def _times(scale: float, logits: Tensor) -> Tensor:
-    return logits * scale
-
-
-def _finishes(config: Any) -> list[Callable[[Tensor], Tensor]]:
-    """Return what models are known to do to their logits outside of any module."""
-    config = config.get_text_config()
-    found: list[Callable[[Tensor], Tensor]] = [_same]
-    if cap := getattr(config, "final_logit_softcapping", None):
-        found.insert(0, functools.partial(_softcap, cap))
-    if scale := getattr(config, "logit_scale", None):
-        found.append(functools.partial(_times, scale))
-    if divisor := getattr(config, "logits_scaling", None):
-        found.append(functools.partial(_times, 1 / divisor))
     return found
 
 

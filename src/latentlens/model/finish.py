@@ -6,10 +6,11 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+import torch
 from torch import Tensor
 
 Finish = Callable[[Tensor], Tensor]
-"""Takes logits, any part of the vocabulary, and returns what the model makes of them; may overwrite them."""
+"""Takes logits, of any part of the vocabulary, and returns what the model makes of them."""
 
 
 def settings(config: Any) -> tuple[float | None, ...]:
@@ -37,8 +38,8 @@ def _same(logits: Tensor) -> Tensor:
 
 
 def _softcap(cap: float, logits: Tensor) -> Tensor:
-    return logits.div_(cap).tanh_().mul_(cap)
+    return cap * torch.tanh(logits / cap)
 
 
 def _times(scale: float, logits: Tensor) -> Tensor:
-    return logits.mul_(scale)
+    return logits * scale

@@ -147,7 +147,7 @@ class Unembedding:
         # Half precision rounds differently for another width; a real difference is far larger.
         allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
         for finish in finishes(self._config):
-            found = finish(own.clone()).float()
+            found = finish(own).float()
             if found.shape == whole.shape and _apart(found, whole) <= allowed * float(whole.abs().max()):
                 return finish
         return None
