@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from latentlens._answer import Answer, Control
 from latentlens._errors import Cancelled, SelectionError
-from latentlens._lens_grid import LensGrid
+from latentlens.answers.answer import Answer, Control
+from latentlens.answers.lens_grid import LensGrid
 from latentlens.confidence.controls import Controls
 from latentlens.confidence.flags import Flag
 from latentlens.confidence.options import OptionScore

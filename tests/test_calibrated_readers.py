@@ -29,10 +29,10 @@ from latentlens import (
     grade,
     world,
 )
-from latentlens._answer import Answer
-from latentlens._best import best_answer
 from latentlens._errors import Cancelled, InputError, SelectionError
 from latentlens._report import Figure
+from latentlens.answers.answer import Answer
+from latentlens.answers.best import best_answer
 from latentlens.cli import app
 from latentlens.confidence.best_of import KIND, BestOf
 from latentlens.confidence.calibration import Calibration

@@ -18,8 +18,8 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 import latentlens
-from latentlens._answer import Answer, Control
 from latentlens._errors import InputError
+from latentlens.answers.answer import Answer, Control
 from latentlens.confidence.controls import random_vector
 from latentlens.confidence.flags import LOW_OPTION_MASS, Flag, flags, messages
 from latentlens.confidence.options import ForcedChoice, mean_probability

@@ -18,9 +18,7 @@ import plotly.io as pio
 import pytest
 
 from latentlens._errors import InputError, LatentLensError
-from latentlens._figure import CONFIG, PrivateFigure
-from latentlens._sweep import Sweep
-from latentlens._trace_source import TraceSource
+from latentlens.answers.sweep import Sweep
 from latentlens.confidence.calibration import Calibration
 from latentlens.confidence.flags import Flag
 from latentlens.plots import (
@@ -31,7 +29,9 @@ from latentlens.plots import (
     save,
     source_by_target_layer,
 )
+from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.look import LAYERS, SERIES, heading
+from latentlens.questions.trace_source import TraceSource
 from latentlens.readers.patchscope import Patchscope
 from latentlens.session import Session
 from latentlens.trace import Trace

@@ -30,13 +30,13 @@ from latentlens import (
     fit_mapping,
     presets,
 )
-from latentlens._answer import Answer
 from latentlens._errors import Cancelled, InputError, MappingError, SelectionError
-from latentlens._source import Arm
-from latentlens._vector_source import VectorSource
+from latentlens.answers.answer import Answer
 from latentlens.confidence.flags import Flag
 from latentlens.engine.query import NextToken, Query, Write
 from latentlens.plots.look import INK
+from latentlens.questions.source import Arm
+from latentlens.questions.vector_source import VectorSource
 from plain import Plain
 from tiny import save_tiny
 
@@ -494,8 +494,8 @@ def test_a_cancelled_sweep_is_kept_and_goes_on(
     session: Session, vectors: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped, it is the session's unfinished one; only the same vectors at the same scales go on from it."""
-    monkeypatch.setattr("latentlens._asking._FIRST_BLOCK_FLOPS", 0)
-    monkeypatch.setattr("latentlens._asking._BLOCK_SECONDS", 0)
+    monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens.asking.blocks._BLOCK_SECONDS", 0)
     stop = threading.Event()
     with pytest.raises(Cancelled):
         session.sweep_scales(vectors, READER, SCALES, on_answer=lambda _: stop.set(), cancel=stop)

@@ -9,19 +9,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer as Answer
-    from latentlens._case import Case as Case
     from latentlens._errors import LatentLensError as LatentLensError
     from latentlens._fit import fit_lens as fit_lens
     from latentlens._fit import fit_mapping as fit_mapping
     from latentlens._fit import fit_relation as fit_relation
     from latentlens._fit import fit_soft_prompt as fit_soft_prompt
-    from latentlens._graded import Graded as Graded
-    from latentlens._grading import calibrate as calibrate
-    from latentlens._grading import grade as grade
-    from latentlens._lens_grid import LensGrid as LensGrid
-    from latentlens._scale_sweep import ScaleSweep as ScaleSweep
-    from latentlens._sweep import Sweep as Sweep
+    from latentlens.answers.answer import Answer as Answer
+    from latentlens.answers.lens_grid import LensGrid as LensGrid
+    from latentlens.answers.scale_sweep import ScaleSweep as ScaleSweep
+    from latentlens.answers.sweep import Sweep as Sweep
     from latentlens.confidence.calibrator import Calibrator as Calibrator
     from latentlens.confidence.controls import Controls as Controls
     from latentlens.engine.injection import Add as Add
@@ -31,6 +27,10 @@ if TYPE_CHECKING:
     from latentlens.engine.mapping import Identity as Identity
     from latentlens.engine.mapping import Rescale as Rescale
     from latentlens.engine.mapping import Zero as Zero
+    from latentlens.grading.case import Case as Case
+    from latentlens.grading.graded import Graded as Graded
+    from latentlens.grading.grading import calibrate as calibrate
+    from latentlens.grading.grading import grade as grade
     from latentlens.notebook.explorer import Explorer as Explorer
     from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
     from latentlens.readers.calibrated import Calibrated as Calibrated
@@ -44,35 +44,35 @@ if TYPE_CHECKING:
 _HOME = {
     "Add": "engine.injection",
     "AddNormMatched": "engine.injection",
-    "Answer": "_answer",
+    "Answer": "answers.answer",
     "AttentionKnockout": "readers.attention",
     "Calibrated": "readers.calibrated",
     "Calibrator": "confidence.calibrator",
-    "Case": "_case",
+    "Case": "grading.case",
     "Controls": "confidence.controls",
     "Explorer": "notebook.explorer",
-    "Graded": "_graded",
+    "Graded": "grading.graded",
     "Identity": "engine.mapping",
     "Interpolate": "engine.injection",
     "LatentLensError": "_errors",
     "Lens": "readers.lens",
-    "LensGrid": "_lens_grid",
+    "LensGrid": "answers.lens_grid",
     "Noise": "readers.noise",
     "Patchscope": "readers.patchscope",
     "Replace": "engine.injection",
     "Rescale": "engine.mapping",
-    "ScaleSweep": "_scale_sweep",
+    "ScaleSweep": "answers.scale_sweep",
     "Session": "session",
-    "Sweep": "_sweep",
+    "Sweep": "answers.sweep",
     "Trace": "trace",
     "Vectors": "vectors",
     "Zero": "engine.mapping",
-    "calibrate": "_grading",
+    "calibrate": "grading.grading",
     "fit_lens": "_fit",
     "fit_mapping": "_fit",
     "fit_relation": "_fit",
     "fit_soft_prompt": "_fit",
-    "grade": "_grading",
+    "grade": "grading.grading",
     "presets": "readers.presets",
 }
 

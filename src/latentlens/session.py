@@ -13,19 +13,14 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens import world
-from latentlens._answer import Answer
-from latentlens._asking import ask_cells
 from latentlens._errors import InputError
-from latentlens._filling import fill
-from latentlens._lens_grid import LensGrid
-from latentlens._prompt import Chat, Texts, TokenIds, read_prompt
-from latentlens._question import Question, grid_cells
-from latentlens._scale_sweep import ScaleSweep
-from latentlens._source import Source as AskedSource
-from latentlens._sweep import Sweep
-from latentlens._swept import Swept
-from latentlens._trace_source import TraceSource
-from latentlens._vector_source import VectorSource
+from latentlens.answers.answer import Answer
+from latentlens.answers.lens_grid import LensGrid
+from latentlens.answers.scale_sweep import ScaleSweep
+from latentlens.answers.sweep import Sweep
+from latentlens.answers.swept import Swept
+from latentlens.asking.blocks import ask_cells
+from latentlens.asking.filling import fill
 from latentlens.cache.key import TraceKey
 from latentlens.cache.ledger import CellLedger
 from latentlens.cache.store import TraceStore
@@ -34,6 +29,11 @@ from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import Progress, run
 from latentlens.model.opening import Source, open_model
 from latentlens.notebook.cells import current_cell, watch_cells
+from latentlens.questions.prompt import Chat, Texts, TokenIds, read_prompt
+from latentlens.questions.question import Question, grid_cells
+from latentlens.questions.source import Source as AskedSource
+from latentlens.questions.trace_source import TraceSource
+from latentlens.questions.vector_source import VectorSource
 from latentlens.readers.lens import Lens
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader, State, query

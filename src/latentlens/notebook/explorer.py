@@ -24,8 +24,8 @@ from latentlens.notebook.ways import ways
 from latentlens.notebook.worker import IDLE, worker_of
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
-    from latentlens._sweep import Sweep
+    from latentlens.answers.answer import Answer
+    from latentlens.answers.sweep import Sweep
     from latentlens.notebook.layer_grid import LayerGrid
     from latentlens.session import Session
     from latentlens.trace import Trace

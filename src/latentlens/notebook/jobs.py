@@ -16,8 +16,8 @@ from latentlens.notebook.ways import Asked, Way, asked
 from latentlens.readers.patchscope import Patchscope
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
-    from latentlens._sweep import Sweep
+    from latentlens.answers.answer import Answer
+    from latentlens.answers.sweep import Sweep
     from latentlens.session import Session
     from latentlens.trace import Trace
 

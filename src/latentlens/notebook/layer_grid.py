@@ -13,7 +13,7 @@ from latentlens.readers.patchscope import Patchscope
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from latentlens._answer import Answer
+    from latentlens.answers.answer import Answer
 
 
 @dataclasses.dataclass

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from latentlens._errors import Cancelled
-from latentlens._lens_table import Reading
+from latentlens.answers.lens_table import Reading
 from latentlens.notebook.protocol import Json, page_json
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from latentlens._errors import InputError
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
-    from latentlens._lens_grid import LensGrid
+    from latentlens.answers.answer import Answer
+    from latentlens.answers.lens_grid import LensGrid
 
 Json = dict[str, Any]
 

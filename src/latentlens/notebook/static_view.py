@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from latentlens._lens_table import CAPTION, CELL, TABLE, Reading, cut, lens_table, safe
+from latentlens.answers.lens_table import CAPTION, CELL, TABLE, Reading, cut, lens_table, safe
 from latentlens.notebook.protocol import Json
 
 MAX_CELLS = 1600

@@ -9,7 +9,7 @@ from latentlens.notebook.desk import Tick
 from latentlens.notebook.protocol import Json, answer_json
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
+    from latentlens.answers.answer import Answer
 
 
 class Stream:

@@ -1,10 +1,10 @@
 """Plotly figures: drawn for reading on any page, never for sending anywhere."""
 
-from latentlens._figure import CONFIG, PrivateFigure
 from latentlens.plots.across_layers import across_layers
 from latentlens.plots.across_positions import confidence_across_positions
 from latentlens.plots.across_scales import confidence_across_scales
 from latentlens.plots.export import save
+from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.heat_map import layer_by_position, source_by_target_layer
 from latentlens.plots.reliability import reliability_diagram
 

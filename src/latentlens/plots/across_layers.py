@@ -10,10 +10,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from latentlens._errors import InputError
-from latentlens._figure import PrivateFigure
 from latentlens.plots import controls as drawn_controls
 from latentlens.plots.axes import layer_axis
 from latentlens.plots.bands import fill_between
+from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import SERIES, SYMBOLS, add_key, faded, lay_out
 from latentlens.plots.words import plain, short
 

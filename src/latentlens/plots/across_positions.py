@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from latentlens._figure import PrivateFigure
 from latentlens.plots import controls, hover
 from latentlens.plots.axes import token_axis
+from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import LAYERS, add_key, lay_out, ordered_colors
 from latentlens.plots.of_sweeps import doubtful, measured, title, value
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
-    from latentlens._sweep import Sweep
+    from latentlens.answers.answer import Answer
+    from latentlens.answers.sweep import Sweep
 
 _MOST_NAMED = 12
 """Beyond this many layers a colour bar says more than a list."""

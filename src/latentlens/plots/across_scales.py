@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from latentlens._figure import PrivateFigure
 from latentlens.plots import controls, hover
+from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import SERIES, SYMBOLS, add_key, lay_out
 from latentlens.plots.of_sweeps import doubtful, measured, title, value
 from latentlens.plots.words import plain, tick
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
-    from latentlens._scale_sweep import ScaleSweep
+    from latentlens.answers.answer import Answer
+    from latentlens.answers.scale_sweep import ScaleSweep
 
 _DASHES = ["solid", "dash", "dot", "dashdot"]
 """For more vectors than there are colours."""

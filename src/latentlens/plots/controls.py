@@ -12,7 +12,7 @@ from latentlens.plots.bands import fill_between
 from latentlens.plots.look import BAND, INK
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer, Control
+    from latentlens.answers.answer import Answer, Control
     from latentlens.confidence.controls import ControlKind
 
 _DASHES: dict[ControlKind, str] = {

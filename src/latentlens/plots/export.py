@@ -9,7 +9,7 @@ import pathlib
 import plotly.graph_objects as go
 
 from latentlens._errors import InputError, LatentLensError
-from latentlens._figure import CONFIG
+from latentlens.plots.figure import CONFIG
 
 _IMAGES = (".png", ".svg", ".pdf")
 

@@ -10,9 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from latentlens._errors import InputError
-from latentlens._figure import PrivateFigure
 from latentlens.plots.axes import layer_axis, token_axis
 from latentlens.plots.cells import Cells, add_cells, edges
+from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import INK, add_key, lay_out
 from latentlens.plots.words import plain, short, tick
 

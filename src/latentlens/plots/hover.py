@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from latentlens.plots.words import plain
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer, Control
+    from latentlens.answers.answer import Answer, Control
 
 
 def of_answer(answer: Answer) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from latentlens.plots.words import plain, short
 
 if TYPE_CHECKING:
-    from latentlens._answer import Answer
-    from latentlens._swept import Swept
+    from latentlens.answers.answer import Answer
+    from latentlens.answers.swept import Swept
 
 
 def value(answer: Answer, option: str | None) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from latentlens._errors import InputError
-from latentlens._figure import PrivateFigure
+from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import GRID, INK, SERIES, SYMBOLS, TICK_SIZE, faded, lay_out
 from latentlens.plots.words import plain, short
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from latentlens._errors import InputError
-from latentlens._graded import Graded
-from latentlens._grading import grade
 from latentlens._report import Figure
 from latentlens.confidence.calibration import Calibration
 from latentlens.confidence.comparison import Comparison
@@ -19,6 +17,8 @@ from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, V
 from latentlens.experiments.patchscopes.graded_cases import CORRECT, GRADED, Asked
 from latentlens.experiments.patchscopes.parts import Row
 from latentlens.experiments.patchscopes.study import Study
+from latentlens.grading.graded import Graded
+from latentlens.grading.grading import grade
 from latentlens.readers.calibrated import Calibrated
 from latentlens.world.split import Split
 

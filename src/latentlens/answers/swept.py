@@ -7,15 +7,15 @@ import dataclasses
 import random
 from typing import TYPE_CHECKING, Any
 
-from latentlens._answer import Answer
-from latentlens._arms import Arms
-from latentlens._best import best_answer
 from latentlens._errors import InputError
-from latentlens._question import Question
-from latentlens._source import Arm, Cell
+from latentlens.answers.answer import Answer
+from latentlens.answers.best import best_answer
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.reference import next_logits
 from latentlens.engine.run import run
+from latentlens.questions.arms import Arms
+from latentlens.questions.question import Question
+from latentlens.questions.source import Arm, Cell
 
 if TYPE_CHECKING:
     import pandas as pd

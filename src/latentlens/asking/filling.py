@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from latentlens._answer import Answer
-from latentlens._asking import ask_cells
 from latentlens._errors import Cancelled
-from latentlens._source import Cell
-from latentlens._swept import Swept
+from latentlens.answers.answer import Answer
+from latentlens.answers.swept import Swept
+from latentlens.asking.blocks import ask_cells
 from latentlens.engine.run import Progress
+from latentlens.questions.source import Cell
 
 
 def fill(

@@ -6,10 +6,10 @@ import dataclasses
 import re
 from collections.abc import Callable
 
-from latentlens._answer import Answer
 from latentlens._errors import InputError
-from latentlens._prompt import Chat, TokenIds
+from latentlens.answers.answer import Answer
 from latentlens.confidence.agreement import normalise
+from latentlens.questions.prompt import Chat, TokenIds
 from latentlens.trace import Trace
 
 Grader = Callable[[Answer], bool]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Literal
 
-from latentlens._answer import Answer
 from latentlens._errors import InputError
+from latentlens.answers.answer import Answer
 from latentlens.confidence.calibration import Calibration
 from latentlens.confidence.calibrator import Calibrator
 from latentlens.confidence.comparison import Comparison

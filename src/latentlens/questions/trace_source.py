@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError
-from latentlens._source import Arm, Call, Cell, Place
 from latentlens.confidence.controls import Controls, another_position, random_vector
+from latentlens.questions.source import Arm, Call, Cell, Place
 from latentlens.readers.reader import Reader, State, Target
 from latentlens.trace import Trace
 

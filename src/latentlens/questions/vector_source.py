@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from latentlens._errors import InputError
-from latentlens._source import Arm, Call, Cell, Place
 from latentlens.confidence.controls import Controls, random_vector
+from latentlens.questions.source import Arm, Call, Cell, Place
 from latentlens.readers.reader import Reader, State, Target
 from latentlens.vectors import Vectors
 

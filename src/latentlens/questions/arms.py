@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from latentlens._question import Question
-from latentlens._source import Arm, Cell
 from latentlens.engine.query import Query, Readout, Write
+from latentlens.questions.question import Question
+from latentlens.questions.source import Arm, Cell
 from latentlens.readers.reader import query
 
 

@@ -1,103 +1,26 @@
-"""Ask cells of a source: the reader's query and its controls, run together, made into answers."""
+"""The queries of cells and of their controls, run together, made into answers."""
 
 from __future__ import annotations
 
 import dataclasses
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from latentlens._answer import Answer, Control
-from latentlens._arms import Arms
-from latentlens._calibrating import Calibrating
-from latentlens._provenance import Code, provenance
-from latentlens._question import Question
-from latentlens._source import Arm, Cell
-from latentlens.confidence.agreement import Agreement, normalise
+from latentlens.answers.answer import Answer, Control
+from latentlens.asking.calibrating import Calibrating
+from latentlens.asking.said import Said, Support, gives, said_by, scored
 from latentlens.confidence.flags import flags
 from latentlens.confidence.kinds import confidence_kind
-from latentlens.confidence.options import Choice, ForcedChoice, OptionScore, mean_probability
-from latentlens.engine.query import Generate, Generation, Query, Readout, Result, Score, Scores
-from latentlens.engine.run import Prefixes, Progress, run
-
-OnAnswer = Callable[[Cell, Answer], None]
-
-_BLOCK_SECONDS = 0.5
-"""Answers come in blocks of cells; a block should take about this long, so that a view can follow."""
-
-_FIRST_BLOCK_FLOPS = 1e11
-"""What the first block may cost: about a second on one CPU core, before any time was measured."""
-
-_FIRST_BLOCK_MOST = 256
-"""However small the model, this many cells keep a CPU busy."""
+from latentlens.confidence.options import ForcedChoice, OptionScore
+from latentlens.engine.query import Generate, Query, Readout, Result, Score
+from latentlens.engine.run import Prefixes, run
+from latentlens.questions.arms import Arms
+from latentlens.questions.provenance import Code, provenance
+from latentlens.questions.question import Question
+from latentlens.questions.source import Arm, Cell
 
 
-@dataclasses.dataclass(frozen=True)
-class _Said:
-    """What one arm answered: in free text, by choice, or by what its samples agree on."""
-
-    text: str
-    token_ids: tuple[int, ...]
-    logprobs: tuple[float, ...]
-    confidence: float
-    choice: Choice | None = None
-    agreement: Agreement | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class _Support:
-    """How sure a control is of the answer, and of each of its tokens where they were scored."""
-
-    confidence: float
-    logprobs: tuple[float, ...] = ()
-
-
-def ask_cells(
-    question: Question,
-    cells: Sequence[Cell],
-    *,
-    on_answer: OnAnswer | None = None,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
-) -> list[Answer]:
-    """Answer a question about several cells, in their order.
-
-    Args:
-        question: what is asked.
-        cells: which the source has.
-        on_answer: called with each cell and its answer as soon as it is there.
-        on_progress: called with (cells answered, cells in all).
-        cancel: when set, the work stops.
-
-    Raises:
-        Cancelled: if `cancel` was set before the end; what was answered went to `on_answer`.
-        InputError: if the reader does not fit the model.
-    """
-    asking = _Asking(question, cancel)
-    answers: list[Answer] = []
-    size = asking.first_block()
-    start = 0
-    if on_progress is not None:
-        on_progress(0, len(cells))
-    while start < len(cells):
-        began = time.monotonic()
-        block = cells[start : start + size]
-        for cell, answer in zip(block, asking.block(block), strict=True):
-            answers.append(answer)
-            if on_answer is not None:
-                on_answer(cell, answer)
-        start += size
-        took = time.monotonic() - began
-        if took < _BLOCK_SECONDS:
-            size *= 2
-        elif took > 8 * _BLOCK_SECONDS:
-            size = max(1, size // 2)
-        if on_progress is not None:
-            on_progress(len(answers), len(cells))
-    return answers
-
-
-class _Asking:
+class Asking:
     """What the blocks of one question share: its queries, the target's prefix, the provenance."""
 
     def __init__(self, question: Question, cancel: threading.Event | None) -> None:
@@ -132,8 +55,8 @@ class _Asking:
             for i in range(self.q.samples)
         ]
 
-    def first_block(self) -> int:
-        """Return how many cells to ask first, by the tokens that each runs and the size of the model."""
+    def tokens_of_a_cell(self) -> int:
+        """Return how many tokens are run for a cell: of its own query and those of its controls."""
         target = self.arms.target
         tokens = len(target.token_ids) - min(target.slots or (0,))
         for readout in self._readouts:
@@ -142,9 +65,7 @@ class _Asking:
             elif isinstance(readout, Score):
                 tokens += sum(map(len, readout.continuations))
         # The null control is the same for all cells, and the engine runs it once.
-        arms = 1 + sum(arm.kind != "null" for arm in self.arms.controls)
-        flops = 2 * self.model.n_parameters * tokens * arms
-        return max(4, min(_FIRST_BLOCK_MOST, int(_FIRST_BLOCK_FLOPS / flops)))
+        return tokens * (1 + sum(arm.kind != "null" for arm in self.arms.controls))
 
     def block(self, cells: Sequence[Cell]) -> list[Answer]:
         """Answer a block of cells: first what everyone says, then how controls support the answers."""
@@ -156,7 +77,9 @@ class _Asking:
             for readout in self._readouts
         ]
         results, each = self._run(asked), len(self._readouts)
-        said = [self._said(results[i : i + each]) for i in range(0, len(results), each)]
+        said = [
+            said_by(results[i : i + each], self._choice, self.q.samples) for i in range(0, len(results), each)
+        ]
         n = len(cells)
         real, of_controls = said[:n], [said[n * (i + 1) : n * (i + 2)] for i in range(len(arms) - 1)]
         support = self._support(cells, real, of_controls)
@@ -176,30 +99,13 @@ class _Asking:
     def _run(self, queries: Sequence[Query]) -> list[Result]:
         return run(queries, self.model, cancel=self._cancel, prefixes=self._prefixes)
 
-    def _said(self, results: Sequence[Result]) -> _Said:
-        if self._choice:
-            value = results[0].value
-            assert isinstance(value, Scores)
-            choice = self._choice.choice(value)
-            best = choice.scores[choice.best]
-            token_ids, logprobs = choice.token_ids[choice.best], choice.logprobs[choice.best]
-            return _Said(best.text, token_ids, logprobs, best.probability, choice)
-        spoken = [result.value for result in results if isinstance(result.value, Generation)]
-        if not self.q.samples:
-            (one,) = spoken
-            return _Said(one.text, one.token_ids, one.logprobs, mean_probability(one.logprobs))
-        agreement = Agreement.of([generation.text for generation in spoken])
-        modal = next(g for g in spoken if g.text.strip() == agreement.text)
-        share = agreement.frequency.value
-        return _Said(modal.text, modal.token_ids, modal.logprobs, share, agreement=agreement)
-
     def _support(
-        self, cells: Sequence[Cell], real: Sequence[_Said], of_controls: Sequence[Sequence[_Said]]
-    ) -> list[list[_Support]]:
+        self, cells: Sequence[Cell], real: Sequence[Said], of_controls: Sequence[Sequence[Said]]
+    ) -> list[list[Support]]:
         """Return how sure each control is of each cell's own answer."""
         if self._choice or self.q.samples:
             return [
-                [_gives(control, own) for control, own in zip(saids, real, strict=True)]
+                [gives(control, own) for control, own in zip(saids, real, strict=True)]
                 for saids in of_controls
             ]
         queries = [
@@ -207,13 +113,11 @@ class _Asking:
             for arm in self.arms.controls
             for cell, said in zip(cells, real, strict=True)
         ]
-        scored = [result.value for result in self._run(queries)]
-        found = [value.logprobs[0] for value in scored if isinstance(value, Scores)]
-        support = [_Support(mean_probability(logprobs), logprobs) for logprobs in found]
+        support = [scored(result) for result in self._run(queries)]
         n = len(cells)
         return [support[n * i : n * (i + 1)] for i in range(len(of_controls))]
 
-    def _control(self, arm: Arm, said: _Said, support: _Support) -> Control:
+    def _control(self, arm: Arm, said: Said, support: Support) -> Control:
         assert arm.kind is not None
         return Control(
             arm.kind,
@@ -229,7 +133,7 @@ class _Asking:
     def _visible(self, token_ids: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.model.tokenizer.visible(i) for i in token_ids)
 
-    def _answer(self, cell: Cell, said: _Said, result: Result, controls: tuple[Control, ...]) -> Answer:
+    def _answer(self, cell: Cell, said: Said, result: Result, controls: tuple[Control, ...]) -> Answer:
         layer, _ = cell
         source, reader = self.q.source, self.q.reader
         place, facts = source.place(cell), source.facts(cell)
@@ -271,12 +175,3 @@ class _Asking:
                 "receipt": dict(vars(result.receipt)),
             },
         )
-
-
-def _gives(control: _Said, own: _Said) -> _Support:
-    """Return how sure a control is of an answer that was chosen or sampled."""
-    if control.choice and own.choice:
-        best = own.choice.best
-        return _Support(control.choice.scores[best].probability, control.choice.logprobs[best])
-    assert control.agreement is not None
-    return _Support(control.agreement.counts.get(normalise(own.text), 0) / control.agreement.n)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from latentlens._errors import InputError
-from latentlens._question import Question
 from latentlens.confidence.flags import Flag
 from latentlens.confidence.kinds import confidence_kind
+from latentlens.questions.question import Question
 from latentlens.readers.calibrated import Calibrated
 
 

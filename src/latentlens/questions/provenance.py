@@ -6,9 +6,9 @@ import functools
 import importlib.metadata
 from typing import Any
 
-from latentlens._question import Question
-from latentlens._source import Cell
 from latentlens.confidence.controls import NO_CONTROLS, Controls
+from latentlens.questions.question import Question
+from latentlens.questions.source import Cell
 from latentlens.readers.reader import Target
 
 IN_CODE = (

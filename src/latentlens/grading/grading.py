@@ -6,17 +6,17 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from latentlens._answer import Answer
-from latentlens._asking import ask_cells
-from latentlens._case import Case
-from latentlens._case_source import CaseSource
 from latentlens._errors import Cancelled, InputError
-from latentlens._graded import Graded
-from latentlens._question import Question
-from latentlens._source import Cell
+from latentlens.answers.answer import Answer
+from latentlens.asking.blocks import ask_cells
 from latentlens.confidence.controls import NO_CONTROLS
 from latentlens.confidence.maps import Method
 from latentlens.engine.run import Progress
+from latentlens.grading.case import Case
+from latentlens.grading.case_source import CaseSource
+from latentlens.grading.graded import Graded
+from latentlens.questions.question import Question
+from latentlens.questions.source import Cell
 from latentlens.readers.calibrated import Calibrated
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader

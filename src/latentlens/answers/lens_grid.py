@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 from jaxtyping import Float, Int
 
-from latentlens._lens_table import lens_table
+from latentlens.answers.lens_table import lens_table
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from latentlens._answer import Answer
+from latentlens.answers.answer import Answer
 from latentlens.confidence.best_of import BestOf
 
 

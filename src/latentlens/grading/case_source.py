@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError
-from latentlens._source import Arm, Call, Cell, Place
-from latentlens._trace_source import TraceSource
 from latentlens.confidence.controls import Controls
+from latentlens.questions.source import Arm, Call, Cell, Place
+from latentlens.questions.trace_source import TraceSource
 from latentlens.readers.reader import Reader, State, Target
 from latentlens.trace import Trace
 

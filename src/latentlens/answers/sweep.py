@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from latentlens._answer import Answer
-from latentlens._question import Question
-from latentlens._source import Cell
-from latentlens._swept import Swept
-from latentlens._trace_source import TraceSource
+from latentlens.answers.answer import Answer
+from latentlens.answers.swept import Swept
+from latentlens.questions.question import Question
+from latentlens.questions.source import Cell
+from latentlens.questions.trace_source import TraceSource
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

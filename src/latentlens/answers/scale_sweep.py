@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from latentlens._answer import Answer
 from latentlens._errors import SelectionError
-from latentlens._question import Question
-from latentlens._source import Cell
-from latentlens._swept import Swept
-from latentlens._vector_source import VectorSource
+from latentlens.answers.answer import Answer
+from latentlens.answers.swept import Swept
+from latentlens.questions.question import Question
+from latentlens.questions.source import Cell
+from latentlens.questions.vector_source import VectorSource
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from latentlens._errors import InputError, SelectionError
-from latentlens._source import Source
 from latentlens.confidence.controls import Controls
+from latentlens.questions.source import Source
 from latentlens.readers.reader import Reader
 from latentlens.trace import Trace
 

@@ -1,0 +1,1 @@
+"""What comes back: an answer, and answers over a grid or over scales."""

@@ -1,0 +1,75 @@
+"""Answer many cells in blocks that take about as long, however large the model."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from latentlens.answers.answer import Answer
+from latentlens.asking.asking import Asking
+from latentlens.engine.run import Progress
+from latentlens.questions.question import Question
+from latentlens.questions.source import Cell
+
+OnAnswer = Callable[[Cell, Answer], None]
+
+_BLOCK_SECONDS = 0.5
+"""Answers come in blocks of cells; a block should take about this long, so that a view can follow."""
+
+_FIRST_BLOCK_FLOPS = 1e11
+"""What the first block may cost: about a second on one CPU core, before any time was measured."""
+
+_FIRST_BLOCK_MOST = 256
+"""However small the model, this many cells keep a CPU busy."""
+
+
+def ask_cells(
+    question: Question,
+    cells: Sequence[Cell],
+    *,
+    on_answer: OnAnswer | None = None,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> list[Answer]:
+    """Answer a question about several cells, in their order.
+
+    Args:
+        question: what is asked.
+        cells: which the source has.
+        on_answer: called with each cell and its answer as soon as it is there.
+        on_progress: called with (cells answered, cells in all).
+        cancel: when set, the work stops.
+
+    Raises:
+        Cancelled: if `cancel` was set before the end; what was answered went to `on_answer`.
+        InputError: if the reader does not fit the model.
+    """
+    asking = Asking(question, cancel)
+    answers: list[Answer] = []
+    size = _first_block(asking)
+    start = 0
+    if on_progress is not None:
+        on_progress(0, len(cells))
+    while start < len(cells):
+        began = time.monotonic()
+        block = cells[start : start + size]
+        for cell, answer in zip(block, asking.block(block), strict=True):
+            answers.append(answer)
+            if on_answer is not None:
+                on_answer(cell, answer)
+        start += size
+        took = time.monotonic() - began
+        if took < _BLOCK_SECONDS:
+            size *= 2
+        elif took > 8 * _BLOCK_SECONDS:
+            size = max(1, size // 2)
+        if on_progress is not None:
+            on_progress(len(answers), len(cells))
+    return answers
+
+
+def _first_block(asking: Asking) -> int:
+    """Return how many cells to ask first, by the tokens that each runs and the size of the model."""
+    flops = 2 * asking.model.n_parameters * asking.tokens_of_a_cell()
+    return max(4, min(_FIRST_BLOCK_MOST, int(_FIRST_BLOCK_FLOPS / flops)))

@@ -1,0 +1,80 @@
+"""What one arm of a question answered, and how sure a control is of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from latentlens.confidence.agreement import Agreement, normalise
+from latentlens.confidence.options import Choice, ForcedChoice, mean_probability
+from latentlens.engine.query import Generation, Result, Scores
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """What one arm answered: in free text, by choice, or by what its samples agree on.
+
+    Args:
+        text: the answer.
+        token_ids: its tokens.
+        logprobs: of each token.
+        confidence: of the answer.
+        choice: how it was chosen, where there were options.
+        agreement: of the samples it was found by, where there were any.
+    """
+
+    text: str
+    token_ids: tuple[int, ...]
+    logprobs: tuple[float, ...]
+    confidence: float
+    choice: Choice | None = None
+    agreement: Agreement | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Support:
+    """How sure a control is of the answer, and of each of its tokens where they were scored."""
+
+    confidence: float
+    logprobs: tuple[float, ...] = ()
+
+
+def said_by(results: Sequence[Result], options: ForcedChoice | None, samples: int) -> Said:
+    """Make what was read of one arm into its answer.
+
+    Args:
+        results: one for every readout: one, or as many as samples.
+        options: what it chose from, where it did.
+        samples: how many were drawn; 0 where the answer was not sampled.
+    """
+    if options:
+        value = results[0].value
+        assert isinstance(value, Scores)
+        choice = options.choice(value)
+        best = choice.scores[choice.best]
+        token_ids, logprobs = choice.token_ids[choice.best], choice.logprobs[choice.best]
+        return Said(best.text, token_ids, logprobs, best.probability, choice)
+    spoken = [result.value for result in results if isinstance(result.value, Generation)]
+    if not samples:
+        (one,) = spoken
+        return Said(one.text, one.token_ids, one.logprobs, mean_probability(one.logprobs))
+    agreement = Agreement.of([generation.text for generation in spoken])
+    modal = next(g for g in spoken if g.text.strip() == agreement.text)
+    share = agreement.frequency.value
+    return Said(modal.text, modal.token_ids, modal.logprobs, share, agreement=agreement)
+
+
+def scored(result: Result) -> Support:
+    """Return how sure a control is of an answer whose tokens it scored."""
+    assert isinstance(result.value, Scores)
+    (logprobs,) = result.value.logprobs
+    return Support(mean_probability(logprobs), logprobs)
+
+
+def gives(control: Said, own: Said) -> Support:
+    """Return how sure a control is of an answer that was chosen or sampled."""
+    if control.choice and own.choice:
+        best = own.choice.best
+        return Support(control.choice.scores[best].probability, control.choice.logprobs[best])
+    assert control.agreement is not None
+    return Support(control.agreement.counts.get(normalise(own.text), 0) / control.agreement.n)

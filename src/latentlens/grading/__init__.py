@@ -1,0 +1,1 @@
+"""Ask cases whose answers are known, and fit a calibrator on what came of it."""
