@@ -577,7 +577,7 @@ def test_a_stopped_run_goes_on(directory: pathlib.Path, tmp_path: pathlib.Path, 
     with pytest.raises(KeyboardInterrupt):
         running.reproduce([_counting(first, "3")], [str(directory)], tmp_path / "a")
     assert ["1", "2"] == first
-    assert not list(tmp_path.rglob("*.part"))
+    assert not list(tmp_path.rglob(".????????.*"))
     assert not list((tmp_path / "a").glob("*/counting/*"))
     then: list[str] = []
     running.reproduce([_counting(then)], [str(directory)], tmp_path / "a")
@@ -609,7 +609,7 @@ def test_a_half_written_part_is_measured_again(study: Study) -> None:
     """A run that was killed leaves at most a part file, which nobody takes for a finished one."""
     study.measure("pieces", ["1"], lambda piece: [{"n": 1}])
     (path,) = study.parts.folder.glob("pieces*.json")
-    path.rename(path.with_name(f".{path.name}.0.part"))
+    path.rename(path.with_name(f".0123abcd.{path.name}"))
     assert [{"n": 2}] == study.measure("pieces", ["1"], lambda piece: [{"n": 2}]).to_dict("records")
 
 

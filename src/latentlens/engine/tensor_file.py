@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import pathlib
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from latentlens._errors import MappingError
+from latentlens._files import replacing
 
 _KEY = "latentlens"
 
@@ -39,14 +39,9 @@ def write_tensors(
     content = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
     head = json.dumps({**facts, "version": _VERSION, "content": _digest(content)}, sort_keys=True)
     data = save(content, {"format": "pt", _KEY: head})
-    target = pathlib.Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
+    pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as part:
         part.write_bytes(data)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def read_tensors(path: str | os.PathLike[str], what: str) -> tuple[dict[str, Tensor], dict[str, Any]]:

@@ -11,6 +11,8 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from latentlens._files import replacing
+
 
 def save_checkpoint(
     path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, run: dict[str, Any]
@@ -28,9 +30,8 @@ def save_checkpoint(
         for key, value in state.items():
             tensors[f"optimizer.{index}.{key}"] = value.contiguous()
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    save_file(tensors, part, metadata={"run": json.dumps(run)})
-    part.replace(path)
+    with replacing(path) as part:
+        save_file(tensors, part, metadata={"run": json.dumps(run)})
 
 
 def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:

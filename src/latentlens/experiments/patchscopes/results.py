@@ -8,11 +8,10 @@ import importlib.util
 import json
 import math
 import pathlib
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import LatentLensError
-from latentlens._files import write_atomically
+from latentlens._files import replacing, write_atomically
 from latentlens._report import environment
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome
 from latentlens.experiments.patchscopes.study import Study
@@ -135,23 +134,16 @@ def read(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
 
 
 def _write_parquet(table: pd.DataFrame, path: pathlib.Path) -> None:
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
+    with replacing(path) as part:
         table.to_parquet(part, index=False)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _draw(figure: Any, path: pathlib.Path) -> str:
     from latentlens.plots import save
 
-    part = path.with_name(f".{uuid.uuid4().hex[:8]}.{path.name}")
     try:
-        save(figure, part)
-        part.replace(path)
+        with replacing(path) as part:
+            save(figure, part)
     except LatentLensError as error:
         return str(error)
-    finally:
-        part.unlink(missing_ok=True)
     return ""
