@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 import threading
@@ -15,11 +16,16 @@ import torch
 
 from latentlens._errors import Cancelled, SelectionError
 from latentlens.answers.answer import Answer, Control
+from latentlens.answers.layer_grid import LayerGrid
 from latentlens.answers.lens_grid import LensGrid
+from latentlens.answers.scale_sweep import ScaleSweep
 from latentlens.confidence.controls import Controls
 from latentlens.confidence.flags import Flag
 from latentlens.confidence.options import OptionScore
+from latentlens.questions.question import Question
+from latentlens.questions.vector_source import VectorSource
 from latentlens.readers.presets import as_reader
+from latentlens.vectors import Vectors
 
 PROMPT = "<bos> The capital of France is Paris , and the capital of Japan is Tokyo"
 WORDS = ["·Paris", "·the", ",", "·capital", "·of", "·city", "·Tokyo", "·France", "·a", ".", "·is", "·London"]
@@ -77,6 +83,10 @@ class FakeModel:
         """Return states that hold nothing."""
         return torch.zeros(len(layers), len(token_ids), self.d_model)
 
+    def fingerprint(self) -> str:
+        """Return the same for ever."""
+        return "fake"
+
 
 class FakeTrace:
     """Tokens and layers, with no activations behind them."""
@@ -96,6 +106,10 @@ class FakeTrace:
     def position(self, position: int) -> int:
         """Return a position counted from 0."""
         return self._within(position, len(self), "Position")
+
+    def __getitem__(self, cell: tuple[int, int]) -> torch.Tensor:
+        """Return a state that differs from every other."""
+        return torch.tensor([share(*cell, i) for i in range(self.session.model.d_model)])
 
     def _within(self, value: int, count: int, what: str) -> int:
         found = value + count if value < 0 else value
@@ -122,6 +136,7 @@ class FakeSession:
         self.threads: set[str] = set()
         self.unfinished: Any = None
         self.prompts: dict[str, str] = {}
+        self.readers: dict[str, Any] = {}
         self.how: dict[str, Any] = {}
         """How `ask` or `sweep` was called last, beside the cell, the reader and the options."""
         self.gate = threading.Event()
@@ -206,8 +221,8 @@ class FakeSession:
         self._note("sweep", tuple(layers or ()), repr(as_reader(reader)), tuple(options or ()))
         if self.error:
             raise self.error
-        sweep = types.SimpleNamespace(answers={}, complete=False)
         cells = [(layer, position) for layer in layers or [] for position in positions or range(len(trace))]
+        sweep = types.SimpleNamespace(answers={}, cells=cells, complete=False)
         try:
             for i, (layer, position) in enumerate(cells):
                 self._step(i, len(cells), on_progress, cancel)
@@ -222,6 +237,111 @@ class FakeSession:
             raise
         sweep.complete = True
         return sweep
+
+    def layer_grid(
+        self,
+        trace: FakeTrace,
+        position: int,
+        reader: Any,
+        *,
+        options: Sequence[str] | None = None,
+        controls: Controls | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        cancel: threading.Event | None = None,
+        **how: Any,
+    ) -> LayerGrid:
+        """Answer pair by pair of layers."""
+        self.how = {"controls": controls, **how}
+        self._note("layers", position, repr(as_reader(reader)), tuple(options or ()))
+        if self.error:
+            raise self.error
+        layers = list(range(trace.n_layers + 1))
+        source: Any = types.SimpleNamespace(session=self)
+        question = Question(source, as_reader(reader), self, tuple(options or ()))  # type: ignore[arg-type]
+        grid = LayerGrid(question, position, layers, layers, {})
+        try:
+            for i, cell in enumerate(grid.cells):
+                self._step(i, len(grid.cells), on_progress, cancel)
+                asked, (layer, _) = grid.asked(cell)
+                grid.answers[cell] = self._answer(trace, layer, position, asked.reader, options, controls)
+                if on_answer:
+                    on_answer(grid.answers[cell])
+        except (Cancelled, KeyboardInterrupt):
+            self.unfinished = grid
+            raise
+        return grid
+
+    def vectors(self, given: Any, *, layer: int) -> Vectors:
+        """Take vectors of one's own."""
+        return Vectors(self, given, layer=layer)
+
+    def ask_vector(
+        self,
+        vector: Vectors,
+        reader: Any,
+        *,
+        scale: float = 1.0,
+        options: Sequence[str] | None = None,
+        controls: Controls | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancel: threading.Event | None = None,
+        **how: Any,
+    ) -> Answer:
+        """Answer after four steps."""
+        self.how = {"controls": controls, **how}
+        self._note("ask_vector", vector.names, scale, repr(as_reader(reader)), tuple(options or ()))
+        for step in range(4):
+            self._step(step, 4, on_progress, cancel)
+        source = VectorSource(vector, (scale,))
+        return self._of_vector(source, source.cells[0], reader, options, controls)
+
+    def sweep_scales(
+        self,
+        vectors: Vectors,
+        reader: Any,
+        scales: Sequence[float],
+        *,
+        options: Sequence[str] | None = None,
+        controls: Controls | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        cancel: threading.Event | None = None,
+        **how: Any,
+    ) -> ScaleSweep:
+        """Answer scale by scale."""
+        self.how = {"controls": controls, **how}
+        self._note("sweep_scales", vectors.names, tuple(scales), repr(as_reader(reader)))
+        source = VectorSource(vectors, scales)
+        sweep = ScaleSweep(Question(source, as_reader(reader), self, tuple(options or ())), {})
+        try:
+            for i, cell in enumerate(sweep.cells):
+                self._step(i, len(sweep.cells), on_progress, cancel)
+                sweep.answers[cell] = self._of_vector(source, cell, reader, options, controls)
+                if on_answer:
+                    on_answer(sweep.answers[cell])
+        except Cancelled:
+            self.unfinished = sweep
+            raise
+        return sweep
+
+    def _of_vector(
+        self,
+        source: VectorSource,
+        cell: tuple[int, int],
+        reader: Any,
+        options: Sequence[str] | None,
+        controls: Controls | None,
+    ) -> Answer:
+        place = source.place(cell)
+        alike = types.SimpleNamespace(n_layers=self.model.n_layers, tokens=[place.name] * (cell[1] + 1))
+        call = source.call(cell, "session")
+        return dataclasses.replace(
+            self._answer(alike, *cell, reader, options, controls),
+            position=place.position,
+            code=f"{call.made}\nanswer = {call.asked}, {as_reader(reader)!r}{call.settings})",
+            provenance={"model": self.model.name, **source.facts(cell)},
+        )
 
     def _note(self, *call: Any) -> None:
         self.calls.append(call)

@@ -18,11 +18,11 @@ import pytest
 from fakes import FakeSession
 from latentlens import Session
 from latentlens._errors import InputError, SelectionError
+from latentlens.answers.layer_grid import LayerGrid
 from latentlens.confidence.controls import Controls
 from latentlens.engine.injection import Add, AddNormMatched, Interpolate
 from latentlens.engine.mapping import Rescale, Zero
 from latentlens.notebook.explorer import Explorer
-from latentlens.notebook.layer_grid import LayerGrid
 from latentlens.notebook.protocol import Posed, Work, answer_json, page_json, parse_query, parse_question
 from latentlens.notebook.settings import How, settings_of, with_settings
 from latentlens.notebook.static_view import MAX_CELLS, Still, still_html, still_text
@@ -242,6 +242,21 @@ class TestExplorer:
 
         assert [3, 4, 5] == [point["position"] for point in curve["points"]]
         assert 3 == curve["total"]
+
+    @pytest.mark.parametrize(("what", "where"), [("sweep", {"layer": 5}), ("layers", {"position": 4})])
+    def test_what_belongs_together_has_one_target_prompt(
+        self, front: Browser, what: str, where: dict[str, int]
+    ) -> None:
+        """It travels with the first answers, not with each, and is kept with what they came to."""
+        front.query("s", what, **where)
+        front.end("s")
+        first, *others = [message for message in front.heard if message["kind"] == "partial"]
+        kept = (front.explorer.curves + front.explorer.heat_maps)[0]
+
+        assert ["The", "·capital", "·of", "·x", "·is"] == first["target"]["tokens"]
+        assert [3] == first["target"]["slots"]
+        assert first["target"] == kept["target"]
+        assert not any("target" in message for message in others)
 
     def test_a_grid_of_layers_is_kept(self, front: Browser) -> None:
         """Python has the LayerGrid, the browser its heat map: every layer into every layer."""
@@ -536,6 +551,31 @@ class TestSettings:
 
             assert (reader, How()) == (changed, how), way.name
 
+    def test_the_target_prompt_of_a_preset_can_be_changed(self, front: Browser) -> None:
+        """Asked with another one, the answer's reader has it; without the placeholder it is refused."""
+        description = {"preset": "description"}
+        told = next(way for way in front.explorer.presets if way["name"] == "description")
+        assert told["settings"]["prompt"].endswith("x")
+        front.query(
+            "a", "ask", layer=5, position=4, question=description, settings={"prompt": "is a Paris : x"}
+        )
+        front.end("a")
+        assert "is a Paris : x" == front.explorer.answer.reader.prompt
+
+        front.query("b", "ask", layer=5, position=4, question=description, settings={"prompt": "is a Paris"})
+        error = front.end("b")
+        assert ("error", "prompt") == (error["kind"], error["setting"])
+        assert not [
+            way["name"] for way in front.explorer.presets if way["takes"] and "prompt" in way["settings"]
+        ]
+
+    def test_every_setting_has_a_field(self, front: Browser) -> None:
+        """What a way to ask lets one set can be typed, once; layer and slot have places of their own."""
+        named = [field["name"] for group in front.explorer.fields for field in group["fields"]]
+        offered = {name for way in front.explorer.presets for name in way["settings"]}
+
+        assert sorted(named) == sorted(offered - {"layer", "position"})
+
     def test_a_lens_has_no_settings_of_a_patchscope(self, front: Browser) -> None:
         """Only what asks, not what patches: controls, samples and the seed."""
         (lens,) = [way for way in front.explorer.presets if way["name"] == "logit_lens"]
@@ -660,6 +700,28 @@ class TestSettings:
             assert alone.confidence == pytest.approx(grid.answers[source, target].confidence, abs=1e-5)
             assert alone.excess == pytest.approx(grid.answers[source, target].excess, abs=1e-5)
 
+    def test_a_trace_of_another_model_is_asked_across_models(self, tmp_path: Path) -> None:
+        """The grid shows the source's lens; the other model answers, at layers of its own."""
+        for name, layers in (("small", 2), ("large", 3)):
+            save_tiny(tmp_path / name, "llama", num_hidden_layers=layers)
+        source, target = Session(tmp_path / "small"), Session(tmp_path / "large")
+        trace = source.run("the cat sat on the mat")
+        front = Browser(target.explore(trace))
+        assert (2, 3) == (front.explorer.n_layers, front.explorer.target_layers)
+        assert "small, read by large" == front.explorer.title
+        front.query("l", "lens", layers=[0, 1, 2], start=0, stop=2)
+        page = front.end("l")["value"]
+        grid = source.lens(trace, layers=[0, 1, 2], positions=[0, 1])
+        assert grid.tokens[2][1][0] == page["words"][page["index"][page["k"] * 5]]
+
+        front.query("a", "ask", layer=2, position=3, question={"text": "the x is"}, settings={"layer": 3})
+        assert "result" == front.end("a")["kind"], front.heard
+        alone = target.ask(trace, 2, 3, question("the x is", layer=3))
+        assert alone.confidence == pytest.approx(front.explorer.answer.confidence, abs=1e-5)
+        front.query("g", "layers", position=3, question={"text": "the x is"})
+        front.end("g")
+        assert 3 * 4 == len(front.explorer.layer_grids[0]) == front.explorer.heat_maps[0]["total"]
+
 
 class TestLayerGrid:
     """The grid as Python has it."""
@@ -667,19 +729,13 @@ class TestLayerGrid:
     def grid(self, session: FakeSession, options: list[str] | None) -> LayerGrid:
         """Return a grid of three layers."""
         trace = session.run(n_layers=2)
-        reader = question("The capital of x is")
-        grid = LayerGrid(reader, 4, [0, 1, 2], [0, 1, 2])
-        for source in grid.source_layers:
-            for target in grid.target_layers:
-                asked = dataclasses.replace(reader, layer=target)
-                grid.answers[source, target] = session.ask(trace, source, 4, asked, options=options)
-        return grid
+        return session.layer_grid(trace, 4, question("The capital of x is"), options=options)
 
     def test_best_is_the_highest_that_counts(self, session: FakeSession) -> None:
         """The best excess of all, and none whose options hold little."""
         grid = self.grid(session, None)
         best = grid.best()
-        assert best is not None
+        assert "best-of-N" in [flag.kind for flag in best.flags]
         assert max(each.excess for each in grid.answers.values()) == best.excess
 
         for answer in grid.answers.values():
@@ -703,7 +759,7 @@ class TestLayerGrid:
         with pytest.raises(InputError, match="not among the options"):
             grid.plot(option="Rome")
         with pytest.raises(InputError, match="no answers"):
-            LayerGrid(grid.reader, 4, [0], [0]).plot()
+            LayerGrid(grid.question, 4, [0], [0], {}).plot()
 
 
 class TestWorker:

@@ -286,12 +286,11 @@ def test_a_mapping_of_the_wrong_width_is_refused(session: Session, honest: bool,
 
 
 def test_foreign_traces_are_refused(session: Session, directory: pathlib.Path) -> None:
-    """The lens and the Explorer are of a trace's own model; a reader may write its states elsewhere."""
+    """The lens is of a trace's own model; a reader may write its states elsewhere, by click too."""
     trace, twin = session.run(PROMPT), Session(directory)
     with pytest.raises(InputError, match="another session"):
         twin.lens(trace)
-    with pytest.raises(InputError, match="another session"):
-        twin.explore(trace)
+    assert trace is twin.explore(trace).trace
     assert session.ask(trace, 1, 1, READER).text == twin.ask(trace, 1, 1, READER).text
 
 
@@ -490,3 +489,12 @@ def test_a_session_has_its_own_prompts_for_presets(session: Session) -> None:
 
     assert session.ask(trace, 1, 1, "next_token", controls=False).reader.prompt == "hello ?"
     assert session.ask(trace, 1, 1, presets.next_token(), controls=False).reader == presets.next_token()
+
+
+def test_a_space_of_its_own_does_not_make_a_word_two(tmp_path: pathlib.Path) -> None:
+    """A word that is spelled by several tokens after a space's own stands at one position: its last."""
+    save_tiny(tmp_path, "llama")
+    trace = Session(tmp_path).run("the cat sat on the mat")
+
+    assert ["·", "s", "a", "t"] == trace.tokens[5:9]
+    assert 8 == trace.position("sat")

@@ -37,6 +37,7 @@ from latentlens.engine.query import NextToken, Query, Write
 from latentlens.plots.look import INK
 from latentlens.questions.source import Arm
 from latentlens.questions.vector_source import VectorSource
+from latentlens.vectors import Difference
 from plain import Plain
 from tiny import save_tiny
 
@@ -594,3 +595,34 @@ def test_several_vectors_are_lines_over_the_highest_control(session: Session, ve
     sweep.answers.clear()
     assert "stopped after 0 of 4" in sweep.plot().layout.legend.title.text
     assert "Stopped after 0" in sweep._repr_html_()
+
+
+# --- in words ---------------------------------------------------------------------------------------------
+
+
+def test_an_answer_about_a_vector_names_it(session: Session, vectors: Vectors) -> None:
+    """Neither the repr nor the table of an answer speaks of a position; the scale stands with the name."""
+    whole = session.ask_vector(vectors["one - other"], READER)
+    scaled = session.ask_vector(vectors["one - other"], READER, scale=-0.5)
+    cell = session.ask(session.run(PROMPT), 2, 4, READER)
+
+    assert "layer 2, vector 'one - other'>" in repr(whole)
+    assert "layer 2, vector 'one - other × -0.5'>" in repr(scaled)
+    assert "vector <code>one - other × -0.5</code>, written" in scaled._repr_html_()
+    for answer in (whole, scaled):
+        assert "position" not in repr(answer) + answer._repr_html_()
+    assert f"layer 2, position 4 {cell.token!r}>" in repr(cell)
+
+
+def test_the_difference_of_two_tokens_is_made_again_by_its_code(session: Session) -> None:
+    """The lines of `code` run the prompt and subtract, whatever the session is called."""
+    trace = session.run(PROMPT)
+    difference = Difference(trace, -1, 2, -1)
+    names: dict[str, Any] = {"source": session}
+    exec(difference.code(difference.names[0], "source"), names)
+
+    assert torch.equal(trace[-1, 2] - trace[-1, -1], difference.tensor[0])
+    assert (difference.layer, difference.names) == (names["vectors"].layer, names["vectors"].names)
+    assert difference.contents == names["vectors"].contents
+    with pytest.raises(InputError, match=r"norm 0\.0"):
+        Difference(trace, 1, 2, 2)

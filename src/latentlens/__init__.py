@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from latentlens._fit import fit_relation as fit_relation
     from latentlens._fit import fit_soft_prompt as fit_soft_prompt
     from latentlens.answers.answer import Answer as Answer
+    from latentlens.answers.layer_grid import LayerGrid as LayerGrid
     from latentlens.answers.lens_grid import LensGrid as LensGrid
     from latentlens.answers.scale_sweep import ScaleSweep as ScaleSweep
     from latentlens.answers.sweep import Sweep as Sweep
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
     from latentlens.engine.injection import Interpolate as Interpolate
     from latentlens.engine.injection import Replace as Replace
+    from latentlens.engine.layer_mappings import LayerMappings as LayerMappings
     from latentlens.engine.mapping import Identity as Identity
     from latentlens.engine.mapping import Rescale as Rescale
     from latentlens.engine.mapping import Zero as Zero
+    from latentlens.fitting.soft_prompts import SoftPrompts as SoftPrompts
     from latentlens.grading.case import Case as Case
     from latentlens.grading.graded import Graded as Graded
     from latentlens.grading.grading import calibrate as calibrate
@@ -55,6 +58,8 @@ _HOME = {
     "Identity": "engine.mapping",
     "Interpolate": "engine.injection",
     "LatentLensError": "_errors",
+    "LayerGrid": "answers.layer_grid",
+    "LayerMappings": "engine.layer_mappings",
     "Lens": "readers.lens",
     "LensGrid": "answers.lens_grid",
     "Noise": "readers.noise",
@@ -63,6 +68,7 @@ _HOME = {
     "Rescale": "engine.mapping",
     "ScaleSweep": "answers.scale_sweep",
     "Session": "session",
+    "SoftPrompts": "fitting.soft_prompts",
     "Sweep": "answers.sweep",
     "Trace": "trace",
     "Vectors": "vectors",

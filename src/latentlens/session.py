@@ -13,8 +13,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens import world
-from latentlens._errors import InputError
+from latentlens._errors import InputError, SelectionError
 from latentlens.answers.answer import Answer
+from latentlens.answers.layer_grid import LayerGrid
 from latentlens.answers.lens_grid import LensGrid
 from latentlens.answers.scale_sweep import ScaleSweep
 from latentlens.answers.sweep import Sweep
@@ -35,9 +36,9 @@ from latentlens.questions.source import Source as AskedSource
 from latentlens.questions.trace_source import TraceSource
 from latentlens.questions.vector_source import VectorSource
 from latentlens.readers.lens import Lens
-from latentlens.readers.presets import as_reader
+from latentlens.readers.own import named_reader
 from latentlens.readers.reader import Reader, State, query
-from latentlens.trace import Trace
+from latentlens.trace import Trace, real_layer
 from latentlens.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class Session:
         """The last sweep that was stopped before its end, with what it had answered."""
         self.prompts = dict(world.PROMPTS.get(self.model.name, {}))
         """Target prompts that suit this model better than the papers' own, by preset; yours to change."""
+        self.readers: dict[str, Reader] = {}
+        """Readers of your own by name, such as fitted lenses; ask takes the name, the Explorer offers it."""
         self.code = _code(model, device=device, dtype=dtype)
         """The expression that opens the same model again."""
         watch_cells(self.cells)
@@ -226,8 +229,8 @@ class Session:
                 patching), which needs a mapping where the widths differ.
             layer: which layer to read, 0..n_layers; negative from the last.
             position: which position, as a number or a token's text.
-            reader: a reader, a preset's name, or a question with x where the activation stands, such as
-                "The capital of x is".
+            reader: a reader, a preset's name, the name of one of your own in `readers`, or a question with x
+                where the activation stands, such as "The capital of x is".
             options: for a forced choice among these answers instead of free text.
             samples: sample so many answers at temperature 1; what most of them say is the answer, and how
                 many of them say it the confidence. 0 for one greedy answer.
@@ -304,6 +307,67 @@ class Session:
         sweep = Sweep(question, *grid_cells(trace, layers, positions), {})
         fill(sweep, on_answer=on_answer, on_progress=on_progress, cancel=cancel)
         return sweep
+
+    def layer_grid(
+        self,
+        trace: Trace,
+        position: int | str,
+        reader: Reader | str,
+        *,
+        layers: Sequence[int] | None = None,
+        target_layers: Sequence[int] | None = None,
+        options: Sequence[str] | None = None,
+        samples: int = 0,
+        controls: bool | Controls = True,
+        seed: int = 0,
+        on_progress: Progress | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> LayerGrid:
+        """Read one position at several layers, and write each state at several layers.
+
+        Stopped, it is kept and goes on like `sweep`.
+
+        Args:
+            trace: as in `ask`.
+            position: which position, as a number or a token's text.
+            reader: a Patchscope, a preset's name or a question; its own target layer does not count.
+            layers: of the source; None for all.
+            target_layers: at which each is written; None for all of this model.
+            options: as in `ask`.
+            samples: as in `ask`.
+            controls: as in `ask`.
+            seed: as in `ask`.
+            on_progress: called with (cells answered, cells in all).
+            on_answer: called with each answer as soon as it is there.
+            cancel: when set, the work stops.
+
+        Raises:
+            Cancelled: if `cancel` was set.
+            KeyboardInterrupt: if interrupted.
+            InputError: as in `ask`, or if the reader has no target layer to choose.
+            SelectionError: if the position or a layer does not exist.
+
+        Examples:
+            >>> session = Session()
+            >>> trace = session.run("France")
+            >>> grid = session.layer_grid(trace, -1, "The capital of x is", layers=[1, 2], target_layers=[1])
+            >>> grid[1, 1].text == session.ask(trace, 1, -1, "The capital of x is").text
+            True
+
+        Source:
+            arXiv 2401.06102, figures 7 and 12.
+        """
+        question = self._question(_source(trace), reader, options, samples, controls, seed)
+        rows, (column,) = grid_cells(trace, layers, [position])
+        top = self.model.n_layers
+        chosen = range(top + 1) if target_layers is None else target_layers
+        into = list(dict.fromkeys(real_layer(k, top) for k in chosen))
+        if not into:
+            raise SelectionError("The grid is empty: give at least one target layer, or leave them out.")
+        grid = LayerGrid(question, column, rows, into, {})
+        fill(grid, on_answer=on_answer, on_progress=on_progress, cancel=cancel)
+        return grid
 
     def vectors(
         self,
@@ -447,12 +511,20 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def explore(self, trace: Trace) -> Explorer:
-        """Return the Explorer of a trace: its grid to click, with questions, answers and curves."""
+    def explore(self, trace: Trace, *, vectors: Vectors | Sequence[Vectors] | None = None) -> Explorer:
+        """Return the Explorer of a trace: its grid to click, with questions, answers and curves.
+
+        Args:
+            trace: as in `ask`; of another session's, the grid shows that model's lens, and this one answers.
+            vectors: vectors of one's own that can be asked in place of a cell, or a list of such.
+
+        Raises:
+            InputError: if the vectors cannot be used here.
+        """
         from latentlens.notebook.explorer import Explorer
 
-        self._own(trace)
-        return Explorer(self, trace)
+        _check_trace(trace)
+        return Explorer(self, trace, vectors=vectors)
 
     def _question(
         self,
@@ -465,7 +537,7 @@ class Session:
     ) -> Question:
         if isinstance(options, str):
             raise InputError(f"Options are a list of texts, such as ['Paris', 'Rome']; got {options!r}.")
-        reader = as_reader(reader, prompts=self.prompts)
+        reader = named_reader(reader, own=self.readers, prompts=self.prompts)
         return Question(source, reader, self, tuple(options or ()), samples, as_controls(controls), seed)
 
     def _own(self, trace: Trace) -> None:

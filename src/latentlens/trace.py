@@ -170,18 +170,18 @@ class Trace:
         )
 
     def _spans(self, text: str) -> list[int]:
-        """Return the last positions of all runs of tokens that spell the text."""
-        found = []
+        """Return the last positions of all runs of tokens that spell the text, with or without spaces."""
+        found: dict[int, None] = {}
         for start in range(len(self)):
             spelled = ""
             for end in range(start, len(self)):
                 spelled += self.token_texts[end]
                 if spelled.strip() == text:
-                    found.append(end)
+                    found[end] = None
                     break
                 if len(spelled.strip()) > len(text):
                     break
-        return found
+        return list(found)
 
     def __repr__(self) -> str:
         shown = " ".join(self.tokens[:24]) + (" ..." if len(self) > 24 else "")

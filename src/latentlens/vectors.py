@@ -12,7 +12,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import InputError, MappingError, SelectionError
-from latentlens.trace import real_layer
+from latentlens.trace import Trace, real_layer
 
 if TYPE_CHECKING:
     from latentlens.session import Session
@@ -88,10 +88,69 @@ class Vectors:
         row = self._tensor[self.names.index(name)]
         return Vectors(self.session, {name: row}, layer=self.layer)
 
+    def code(self, name: str, owner: str = "session") -> str:
+        """Return the lines that make one of them again as `vectors`, its numbers in full.
+
+        Args:
+            name: which.
+            owner: the name under which the lines hold the session.
+        """
+        row = self[name].tensor[0].tolist()
+        # nine digits give a float32 back exactly
+        numbers = ", ".join(f"{x:.9g}" for x in row)
+        return f"vectors = {owner}.vectors({{{name!r}: [{numbers}]}}, layer={self.layer})"
+
     def __repr__(self) -> str:
         norms = [f"{name!r} (norm {norm:.3g})" for name, norm in zip(self.names, self.norms, strict=True)]
         more = f" and {len(self) - 5} more" if len(self) > 5 else ""
         return f"<Vectors of layer {self.layer}: {', '.join(norms[:5])}{more}>"
+
+
+class Difference(Vectors):
+    """One token's state minus another's, at the same layer.
+
+    Args:
+        trace: of both tokens.
+        layer: of both states, 0..n_layers; negative from the last.
+        position: of the first, as a number or a token's text.
+        minus: of the one that is subtracted.
+
+    Raises:
+        SelectionError: if the layer or a position does not exist.
+        InputError: if the two states are the same.
+
+    Examples:
+        >>> from latentlens import Session
+        >>> trace = Session().run("France Peru")
+        >>> difference = Difference(trace, 2, "France", "Peru")
+        >>> difference.names
+        ('France (1) - ·Peru (2)',)
+    """
+
+    def __init__(self, trace: Trace, layer: int, position: int | str, minus: int | str) -> None:
+        self._trace, self._positions = trace, (trace.position(position), trace.position(minus))
+        name = difference_name(trace, *self._positions)
+        one, other = (trace[layer, at] for at in self._positions)
+        super().__init__(trace.session, {name: one - other}, layer=layer)
+
+    def code(self, name: str, owner: str = "session") -> str:
+        """Return the lines that run the prompt and subtract the states again."""
+        one, other = (f"trace[{self.layer}, {at}]" for at in self._positions)
+        return (
+            f"trace = {self._trace.code.replace('session.', f'{owner}.', 1)}\n"
+            f"vectors = {owner}.vectors({{{name!r}: {one} - {other}}}, layer={self.layer})"
+        )
+
+
+def difference_name(trace: Trace, position: int, minus: int) -> str:
+    """Return how the difference of two tokens' states is called: by the tokens, told apart by position.
+
+    Args:
+        trace: of both tokens.
+        position: of the first.
+        minus: of the one that is subtracted.
+    """
+    return " - ".join(f"{trace.tokens[at]} ({at})" for at in (position, minus))
 
 
 def content(vector: Float[Tensor, " d_model"]) -> str:

@@ -1,6 +1,7 @@
 import { type Kind, kinds, range } from "./controls";
 import { h, share, signed, vary } from "./dom";
 import { best } from "./layers";
+import { origin } from "./source";
 import type { Store } from "./store";
 import { flow } from "./target";
 import type { Answer } from "./types";
@@ -28,6 +29,13 @@ function measure(label: string, value: number, kind: string, ...says: (Node | st
     vary(h("span", { class: "ll-bar", role: "img", "aria-label": `${label} ${share(value)}` }), "--p", String(value)),
     h("span", { class: "ll-num" }, share(value)),
     h("span", { class: "ll-quiet ll-cut" }, ...says));
+}
+
+/** How often such answers are correct, for a reader that was calibrated. */
+function calibrated({ calibrated_confidence: found }: Answer): (Node | string)[] {
+  if (typeof found !== "number") return [];
+  const title = "How often answers of this confidence were correct, where the calibrator was fitted";
+  return [h("b", { class: "ll-num", title }, `calibrated ${share(found)}`), ", "];
 }
 
 function control({ name, controls }: Kind): HTMLElement {
@@ -113,9 +121,10 @@ export class AnswerCard {
     const fallback = h("textarea", { class: "ll-field ll-mono ll-code", readonly: true, "aria-label": "Code" });
     fallback.hidden = true;
     const button = h("button", { type: "button", class: "ll-link" }, "Copy as code");
+    button.hidden = answer.code === "";
     button.addEventListener("click", () => { void copy(answer.code, button, fallback); });
     const scale = [
-      measure("Confidence", answer.confidence, "own", answer.confidence_kind),
+      measure("Confidence", answer.confidence, "own", ...calibrated(answer), answer.confidence_kind),
       ...kinds(answer.controls).map(control),
     ];
     if (answer.excess !== null) {
@@ -126,19 +135,21 @@ export class AnswerCard {
           answer.excess > 0 ? "" : "the controls are as sure without the activation")));
     }
     scale.push(...options(answer));
+    const target = this.store.targetOf(answer);
+    const [where, name] = origin(answer);
     const flags = [...answer.flags.map(({ message }) => message), ...this.picked(answer)].map((said) => h("li", {}, said));
     return [
       h("header", {}, h("span", { class: "ll-asked ll-mono ll-cut", title: answer.question }, answer.question), button),
       fallback,
       h("div", { class: "ll-scale" }, ...scale),
-      answer.target && answer.target.tokens.length > 0
-        ? flow(this.store.tokens, [answer.layer, answer.position], answer.target) : "",
+      target && target.tokens.length > 0
+        ? flow(this.store.tokens, [answer.layer, answer.position], target, answer.vector && name) : "",
       flags.length > 0 ? h("ul", { class: "ll-flags" }, ...flags) : "",
       h("dl", { class: "ll-facts" },
         fact("Layer", String(answer.layer)),
-        fact("Position", `${answer.position} `, h("span", { class: "ll-mono" }, answer.token)),
+        fact(where, h("span", { class: "ll-mono" }, name)),
         fact("Into layer", String(answer.target_layer)),
-        fact("Reader", h("span", { class: "ll-mono" }, answer.reader))),
+        fact("Reader", h("span", { class: "ll-mono ll-reader", title: answer.reader }, answer.reader))),
     ];
   }
 }

@@ -2,6 +2,7 @@ import { kinds, named, range } from "./controls";
 import { h, s, share } from "./dom";
 import { SIDE } from "./matrix";
 import type { Popover } from "./popover";
+import { origin } from "./source";
 import type { Store } from "./store";
 import type { Answer, Control, Curve, Option } from "./types";
 
@@ -30,21 +31,25 @@ export function within(answer: Answer, option: string): boolean {
   return noise !== null && height(answer, option) <= noise[1] + NEAR;
 }
 
+/** Something about an answer that is a number, such as its column. */
+type Column = (answer: Answer) => number;
+
 /** Points that stand side by side: a curve has a gap where a position was not asked. */
-export function runs(points: Answer[]): Answer[][] {
-  const sorted = [...points].sort((a, b) => a.position - b.position);
+export function runs(points: Answer[], at: Column = ({ position }) => position): Answer[][] {
+  const sorted = [...points].sort((a, b) => at(a) - at(b));
   const found: Answer[][] = [];
   for (const point of sorted) {
     const run = found.at(-1);
-    if (run?.at(-1)?.position === point.position - 1) run.push(point);
+    const last = run?.at(-1);
+    if (run && last && at(last) === at(point) - 1) run.push(point);
     else found.push([point]);
   }
   return found;
 }
 
-/** Confidence across positions over its control band, column for column under the grid. */
+/** Confidence across positions over its control band, column for column under the grid; or across a vector's scales. */
 export class CurveStrip {
-  readonly el = h("section", { class: "ll-curve", "aria-label": "Confidence across positions" });
+  readonly el = h("section", { class: "ll-curve" });
   readonly scroller = h("div", { class: "ll-strip" });
   private readonly plane = h("div", { class: "ll-plane" });
   private readonly title = h("span", { class: "ll-title" });
@@ -54,7 +59,12 @@ export class CurveStrip {
   private option = "";
   private width = 80;
   private cursor = -1;
-  /** By position; made anew only where the answer changed, for a sweep draws itself ten times a second. */
+  private axis = "positions";
+  /** What each column is: a token, or a scale. */
+  private heads: string[] = [];
+  /** In which column an answer stands. */
+  private at: Column = () => 0;
+  /** By column; made anew only where the answer changed, for a sweep draws itself ten times a second. */
   private readonly ticks = new Map<number, { of: string; el: HTMLElement }>();
 
   constructor(private readonly store: Store, private readonly popover: Popover, signal: AbortSignal) {
@@ -79,7 +89,7 @@ export class CurveStrip {
       this.plane.addEventListener(name, () => popover.hide(), { signal });
     }
     store.on("curves", () => this.draw(), signal);
-    store.on("selection", () => this.mark(), signal);
+    for (const topic of ["selection", "answers"] as const) store.on(topic, () => this.mark(), signal);
     this.draw();
   }
 
@@ -89,31 +99,49 @@ export class CurveStrip {
     this.draw();
   }
 
-  private x(position: number): number {
-    return SIDE + (position + 0.5) * this.width;
+  private x(column: number): number {
+    return SIDE + (column + 0.5) * this.width;
+  }
+
+  /** Lay out the columns: the prompt's tokens, or the scales so far. */
+  private columns({ vector, points }: Curve): void {
+    const ofVector = Boolean(vector);
+    this.axis = ofVector ? "scales" : "positions";
+    this.el.setAttribute("aria-label", `Confidence across ${this.axis}`);
+    this.scroller.classList.toggle("ll-free", ofVector);
+    const scales = points.map(({ scale = 1 }) => scale).sort((a, b) => a - b);
+    this.heads = ofVector ? scales.map((scale) => `× ${scale}`) : this.store.tokens;
+    this.at = ({ position, scale = 1 }) => (ofVector ? scales.indexOf(scale) : position);
   }
 
   private draw(): void {
-    const { curves, tokens } = this.store;
+    const { curves } = this.store;
     const curve = curves.shown;
     this.el.hidden = curve === null;
     if (!curve) return;
-    this.title.replaceChildren(`Layer ${curve.layer}: `, h("span", { class: "ll-mono" }, curve.question),
+    this.columns(curve);
+    const { heads } = this;
+    this.title.replaceChildren(`${reads(curve)}: `, h("span", { class: "ll-mono" }, curve.question),
       curve.complete || curve.points.length === 0 ? "" : h("span", { class: "ll-quiet" },
-        ` ${curve.points.length} of ${curve.total || tokens.length} positions`));
+        ` ${curve.points.length} of ${curve.total || heads.length} ${this.axis}`));
     this.pick.hidden = curves.all.length < 2;
-    this.pick.replaceChildren(...curves.all.map(({ id, layer, question }) =>
-      h("option", { value: id, selected: id === curve.id }, `layer ${layer}: ${question}`)));
+    this.pick.replaceChildren(...curves.all.map((each) =>
+      h("option", { value: each.id, selected: each.id === curve.id }, `${reads(each)}: ${each.question}`)));
     this.offer(curve.points[0]?.options.map(({ text }) => text) ?? []);
     this.explain(curve);
-    const width = SIDE + tokens.length * this.width;
+    const width = SIDE + heads.length * this.width;
     this.plane.style.width = `${width}px`;
     const chart = this.chart(curve, width);
     this.plane.querySelector(".ll-chart")?.remove();
     this.plane.prepend(chart);
-    const points = new Map(curve.points.map((point) => [point.position, point]));
-    if (!points.has(this.cursor)) this.cursor = curve.points[0]?.position ?? -1;
-    tokens.forEach((token, position) => this.place(token, position, points.get(position)));
+    const points = new Map(curve.points.map((point) => [this.at(point), point]));
+    if (!points.has(this.cursor)) this.cursor = curve.points[0] ? this.at(curve.points[0]) : -1;
+    for (const [column, { el }] of this.ticks) {
+      if (column < heads.length) continue;
+      el.remove();
+      this.ticks.delete(column);
+    }
+    heads.forEach((head, column) => this.place(head, column, points.get(column)));
     this.mark();
   }
 
@@ -125,18 +153,18 @@ export class CurveStrip {
       h("option", { value: text, selected: text === this.option }, text === "" ? "each its own answer" : text)));
   }
 
-  /** Put a position's tick where it belongs, made anew only if its answer is another. */
-  private place(token: string, position: number, answer: Answer | undefined): void {
-    const of = `${this.width} ${answer?.id}`;
-    const known = this.ticks.get(position);
+  /** Put a column's tick where it belongs, made anew only if its answer is another. */
+  private place(head: string, column: number, answer: Answer | undefined): void {
+    const of = `${this.width} ${head} ${answer?.id}`;
+    const known = this.ticks.get(column);
     if (known?.of !== of) {
-      const el = this.tick(token, position, answer);
+      const el = this.tick(head, column, answer);
       if (known) known.el.replaceWith(el);
       else this.plane.append(el);
-      this.ticks.set(position, { of, el });
+      this.ticks.set(column, { of, el });
     }
-    const el = this.ticks.get(position)?.el;
-    if (el) el.tabIndex = position === this.cursor ? 0 : -1;
+    const el = this.ticks.get(column)?.el;
+    if (el) el.tabIndex = column === this.cursor ? 0 : -1;
   }
 
   private chart(curve: Curve, width: number): SVGSVGElement {
@@ -146,21 +174,21 @@ export class CurveStrip {
     }
     chart.append(s("line", { class: "ll-guide", y1: TOP, y2: TOP + HEIGHT, x1: -10, x2: -10 }));
     const half = this.width / 2;
-    for (const run of runs(curve.points)) {
+    for (const run of runs(curve.points, this.at)) {
       chart.append(this.band(run, half));
-      const line = (at: (answer: Answer) => number): string =>
-        run.map((answer) => `${this.x(answer.position)},${y(at(answer))}`).join(" ");
       for (const { kind } of kinds(run[0]?.controls ?? [])) {
         if (kind === "random") continue; // drawn as a band of their own
-        const steps = this.steps(run, half, (answer) => range(of(answer, kind), this.option)?.[1] ?? 0);
+        const steps = this.steps(run, half, this.level(kind, 1));
         chart.append(s("polyline", { class: `ll-rival ll-${kind}`, points: steps.join(" ") }));
       }
-      chart.append(s("polyline", { class: "ll-own", points: line((answer) => height(answer, this.option)) }));
+      chart.append(s("polyline", {
+        class: "ll-own", points: run.map((answer) => `${this.x(this.at(answer))},${y(height(answer, this.option))}`).join(" "),
+      }));
     }
     for (const answer of curve.points) {
       chart.append(s("circle", {
         class: `ll-dot${isHollow(answer) ? " ll-hollow" : ""}${within(answer, this.option) ? " ll-within" : ""}`,
-        "data-position": answer.position, cx: this.x(answer.position), cy: y(height(answer, this.option)), r: 4,
+        "data-position": this.at(answer), cx: this.x(this.at(answer)), cy: y(height(answer, this.option)), r: 4,
       }));
     }
     return chart;
@@ -168,23 +196,23 @@ export class CurveStrip {
 
   /** What random vectors get: from nothing up to the best of them, and darker from the worst of several. */
   private band(run: Answer[], half: number): SVGElement {
-    const high = (answer: Answer): number => range(of(answer, "random"), this.option)?.[1] ?? 0;
-    const low = (answer: Answer): number => range(of(answer, "random"), this.option)?.[0] ?? 0;
-    const between = (floor: (answer: Answer) => number): string =>
-      [...this.steps(run, half, high), ...this.steps(run, half, floor).reverse()].join(" ");
+    const between = (floor: Column): string =>
+      [...this.steps(run, half, this.level("random", 1)), ...this.steps(run, half, floor).reverse()].join(" ");
     const band = s("g", { class: "ll-bands" }, s("polygon", { class: "ll-band", points: between(() => 0) }));
     if (run.some((answer) => of(answer, "random").length > 1)) {
-      band.append(s("polygon", { class: "ll-band ll-between", points: between(low) }));
+      band.append(s("polygon", { class: "ll-band ll-between", points: between(this.level("random", 0)) }));
     }
     return band;
   }
 
-  /** A line that is level across each position. */
-  private steps(run: Answer[], half: number, at: (answer: Answer) => number): string[] {
-    return run.flatMap((answer) => {
-      const level = y(at(answer));
-      return [`${this.x(answer.position) - half},${level}`, `${this.x(answer.position) + half},${level}`];
-    });
+  /** The lowest or the highest of one kind of control. */
+  private level(kind: string, end: 0 | 1): Column {
+    return (answer) => range(of(answer, kind), this.option)?.[end] ?? 0;
+  }
+
+  /** A line that is level across each column. */
+  private steps(run: Answer[], half: number, at: Column): string[] {
+    return run.flatMap((answer) => [-half, half].map((side) => `${this.x(this.at(answer)) + side},${y(at(answer))}`));
   }
 
   /** Name what is drawn, and nothing else. */
@@ -197,47 +225,49 @@ export class CurveStrip {
       ...(points.some(isHollow) ? [key("hollow", "options hold little")] : []));
   }
 
-  private tick(token: string, position: number, answer: Answer | undefined): HTMLElement {
+  private tick(head: string, column: number, answer: Answer | undefined): HTMLElement {
     const tick = h("button", {
-      type: "button", class: "ll-tick", "data-position": position, disabled: !answer,
-      "aria-label": answer ? says(answer) : `Position ${position} ${token}`,
+      type: "button", class: "ll-tick", "data-position": column, disabled: !answer,
+      "aria-label": answer ? says(answer) : `Position ${column} ${head}`,
     },
-    h("span", { class: "ll-mono ll-cut" }, token),
+    h("span", { class: "ll-mono ll-cut" }, head),
     h("span", { class: "ll-mono ll-cut ll-said" }, answer?.text.trim() ?? ""));
-    tick.style.left = `${SIDE + position * this.width}px`;
+    tick.style.left = `${SIDE + column * this.width}px`;
     tick.style.width = `${this.width}px`;
     tick.style.paddingTop = `${TOP + HEIGHT + 6}px`;
     return tick;
   }
 
-  /** Show which position is selected. */
+  /** Show which position is selected, or which scale is on the card. */
   private mark(): void {
-    const { selection, curves: { shown: curve } } = this.store;
-    const position = selection?.[1];
+    const { selection, answer, curves: { shown: curve } } = this.store;
+    const ofVector = curve?.vector;
+    const scale = curve?.points.find(({ id }) => id === answer?.id);
+    const column = ofVector ? scale && this.at(scale) : selection?.[1];
     const guide = this.plane.querySelector(".ll-guide");
-    for (const name of ["x1", "x2"]) guide?.setAttribute(name, String(position === undefined ? -10 : this.x(position)));
+    for (const name of ["x1", "x2"]) guide?.setAttribute(name, String(column === undefined ? -10 : this.x(column)));
     for (const tick of this.plane.querySelectorAll<HTMLElement>(".ll-tick")) {
-      const here = selection?.[0] === curve?.layer && Number(tick.dataset["position"]) === position;
+      const here = (Boolean(ofVector) || selection?.[0] === curve?.layer) && Number(tick.dataset["position"]) === column;
       tick.classList.toggle("ll-on", here);
     }
   }
 
   private point(target: EventTarget | null): [HTMLElement, Answer] | undefined {
     const tick = target instanceof Element ? target.closest<HTMLElement>(".ll-tick") : null;
-    const answer = this.store.curves.shown?.points.find((each) => String(each.position) === tick?.dataset["position"]);
+    const answer = this.store.curves.shown?.points.find((each) => String(this.at(each)) === tick?.dataset["position"]);
     return tick && answer ? [tick, answer] : undefined;
   }
 
   private onClick(event: Event): void {
     const at = this.point(event.target);
     if (!at) return;
-    this.cursor = at[1].position;
+    this.cursor = this.at(at[1]);
     this.store.show(at[1]);
   }
 
   private onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const places = (this.store.curves.shown?.points ?? []).map(({ position }) => position).sort((a, b) => a - b);
+    const places = (this.store.curves.shown?.points ?? []).map(this.at).sort((a, b) => a - b);
     const at = places.indexOf(this.cursor);
     const moves: Record<string, number> = {
       ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: places.length - 1,
@@ -261,16 +291,23 @@ export class CurveStrip {
     const at = this.point(target);
     if (!at) return;
     const [tick, answer] = at;
+    const [where, name] = origin(answer);
     const row = (name: string, value: string): HTMLElement =>
       h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, value));
     this.popover.show(tick,
-      h("div", { class: "ll-pop-head" }, h("span", {}, `Position ${answer.position}`),
-        h("b", { class: "ll-mono" }, answer.token)),
+      h("div", { class: "ll-pop-head" }, h("span", {}, where), h("b", { class: "ll-mono" }, name)),
       h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
       row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
+      ...(answer.calibrated_confidence == null || this.option !== "" ? []
+        : [row("calibrated", share(answer.calibrated_confidence))]),
       ...controlRows(answer, this.option).map(([name, value]) => row(name, value)),
       ...(answer.option_mass === null ? [] : [row("held by the options", share(answer.option_mass))]));
   }
+}
+
+/** What a curve reads. */
+function reads({ layer, vector }: Curve): string {
+  return `Layer ${layer}${vector ? `, ${vector}` : ""}`;
 }
 
 function of(answer: Answer, kind: string): Control[] {
@@ -291,6 +328,6 @@ export function isHollow(answer: Answer): boolean {
 
 function says(answer: Answer): string {
   const controls = controlRows(answer, "").map(([name, value]) => `${name} ${value}`).join(", ");
-  return `Position ${answer.position} ${answer.token}: ${answer.text}, confidence ${share(answer.confidence)}`
+  return `${origin(answer).join(" ")}: ${answer.text}, confidence ${share(answer.confidence)}`
     + (controls ? `, ${controls}` : "");
 }

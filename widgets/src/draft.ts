@@ -9,7 +9,8 @@ const same = (one: Value | undefined, other: Value | undefined): boolean => JSON
 export class DraftBox {
   readonly state: Draft;
 
-  constructor(readonly ways: Way[], kept: Partial<Draft> = {}) {
+  /** `sources` are the usual values of what is about the source: they stay whichever way is chosen. */
+  constructor(public ways: Way[], kept: Partial<Draft> = {}, private readonly sources: Settings = {}) {
     this.state = { preset: "", texts: {}, options: "", settings: {}, open: false, ...kept };
   }
 
@@ -27,41 +28,62 @@ export class DraftBox {
 
   /** Whether there is something to ask. */
   get ready(): boolean {
-    return this.way.takes === "" || this.text.trim() !== "";
+    const { takes } = this.way;
+    // Whether a model has a corpus of its own is Python's to say.
+    return takes === "" || takes === "corpus" || this.text.trim() !== "";
+  }
+
+  private get own(): Settings {
+    return { ...this.way.settings, ...this.sources };
   }
 
   has(name: string): boolean {
-    return name in this.way.settings;
+    return name in this.own;
+  }
+
+  /** Whether a setting is about the source. */
+  isSource(name: string): boolean {
+    return name in this.sources;
+  }
+
+  /** What is read in place of the selected cell: a difference, or a vector by its key; null for none. */
+  get vector(): string | null {
+    return this.value("vector") as string | null;
   }
 
   /** A setting as it would be asked now. */
   value(name: string): Value {
     const { settings } = this.state;
-    return (name in settings ? settings[name] : this.way.settings[name]) ?? null;
+    return (name in settings ? settings[name] : this.own[name]) ?? null;
   }
 
   /** Change a setting; `undefined` goes back to the reader's own. */
   set(name: string, value: Value | undefined): void {
     const { [name]: _, ...others } = this.state.settings;
-    this.state.settings = value === undefined || same(value, this.way.settings[name]) ? others : { ...others, [name]: value };
+    this.state.settings = value === undefined || same(value, this.own[name]) ? others : { ...others, [name]: value };
   }
 
   /** What was set that this reader takes, and that differs from its own. */
   changed(): Settings {
     return Object.fromEntries(Object.entries(this.state.settings)
-      .filter(([name, value]) => this.has(name) && !same(value, this.way.settings[name])));
+      .filter(([name, value]) => this.has(name) && !same(value, this.own[name])));
   }
 
   /** Go back to the reader's own settings. */
   reset(): void {
-    this.state.settings = {};
+    this.state.settings = this.part(this.state.settings, true);
+  }
+
+  private part(settings: Settings, ofSource: boolean): Settings {
+    return Object.fromEntries(Object.entries(settings).filter(([name]) => this.isSource(name) === ofSource));
   }
 
   asking(): Asking {
     return {
       question: this.question(),
       options: this.state.options.split(",").map((option) => option.trim()).filter(Boolean),
-      settings: this.changed(),
+      settings: this.part(this.changed(), false),
+      source: this.vector ? this.part(this.changed(), true) : {},
     };
   }
 

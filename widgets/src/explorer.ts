@@ -12,13 +12,14 @@ import type { Model, State } from "./types";
 import { WorkLines } from "./work";
 import "./explorer.css";
 
-/** Scroll two boxes as one. */
-function together(a: HTMLElement, b: HTMLElement, signal: AbortSignal): void {
-  for (const [from, to] of [[a, b], [b, a]] as const) {
-    from.addEventListener("scroll", () => {
-      if (to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
-    }, { signal, passive: true });
-  }
+/** Scroll the grid and the curve as one, unless the curve's columns are scales. */
+function together(a: HTMLElement, b: HTMLElement, store: Store, signal: AbortSignal): void {
+  const follow = (from: HTMLElement, to: HTMLElement) => (): void => {
+    if (!store.curves.shown?.vector && to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
+  };
+  a.addEventListener("scroll", follow(a, b), { signal, passive: true });
+  b.addEventListener("scroll", follow(b, a), { signal, passive: true });
+  store.on("curves", follow(a, b), signal);
 }
 
 /**
@@ -34,7 +35,7 @@ function build(store: Store, root: HTMLElement, signal: AbortSignal): void {
   const ask = store.frozen ? null : new AskBox(store, signal);
   const curve = new CurveStrip(store, popover, signal);
   const grid = new Grid(store, popover, () => ask?.ask(), (width) => curve.fit(width), signal);
-  together(grid.matrix.scroller, curve.scroller, signal);
+  together(grid.matrix.scroller, curve.scroller, store, signal);
   const top = store.layers - 1;
   const count = store.tokens.length;
   root.append(

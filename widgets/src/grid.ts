@@ -101,7 +101,8 @@ export class Grid {
     cell.classList.toggle("ll-last", selected && position === to);
     cell.classList.toggle("ll-empty", !reading);
     cell.classList.toggle("ll-dim", (this.store.model.get("special") ?? []).includes(position));
-    cell.classList.toggle("ll-answered", answers.some((each) => each.layer === layer && each.position === position));
+    cell.classList.toggle("ll-answered", answers.some((each) =>
+      each.layer === layer && each.position === position && !each.vector));
   }
 
   private refresh(): void {

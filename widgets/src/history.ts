@@ -1,7 +1,8 @@
 import { h, share, vary } from "./dom";
+import { origin } from "./source";
 import type { Store } from "./store";
 
-/** The answers so far, newest first; each leads back to its cell. */
+/** The answers so far, newest first; each leads back to its cell, if it is about one. */
 export class History {
   readonly el = h("nav", { class: "ll-history", "aria-label": "Answers so far" });
   private readonly list = h("ol", {});
@@ -24,7 +25,7 @@ export class History {
     this.list.replaceChildren(...[...answers].reverse().map((answer) => {
       const button = h("button", {
         type: "button", "data-id": answer.id, "aria-current": answer.id === shown?.id ? "true" : null,
-        title: `Layer ${answer.layer}, position ${answer.position}\n${answer.question}\n${answer.text.trim()}`,
+        title: `Layer ${answer.layer}: ${origin(answer).join(" ")}\n${answer.question}\n${answer.text.trim()}`,
       },
       h("span", { class: "ll-quiet ll-num" }, String(answer.layer)),
       h("span", { class: "ll-mono ll-cut ll-quiet" }, answer.token),

@@ -34,9 +34,9 @@ export class LayerMap {
   private found: ReturnType<typeof best> = null;
 
   constructor(private readonly store: Store, popover: Popover, signal: AbortSignal) {
-    const { layers } = store;
+    const { layers, targetLayers } = store;
     this.matrix = new Matrix({
-      label: "Layer read by layer written", corner: "read", rows: layers, columns: layers, widths: [46, 168],
+      label: "Layer read by layer written", corner: "read", rows: layers, columns: targetLayers, widths: [46, 168],
       names: ["source", "target"],
       head: (layer) => [h("small", {}, layer === 0 ? "written" : ""), h("span", {}, String(layer))],
       headTitle: (layer) => `written at layer ${layer}`,
@@ -85,7 +85,7 @@ export class LayerMap {
     this.title.replaceChildren(`Position ${shown.position} `, h("b", { class: "ll-mono" }, tokens[shown.position] ?? ""),
       ", every layer into every layer: ", h("span", { class: "ll-mono" }, shown.question));
     if (!shown.complete) {
-      const total = this.store.layers ** 2;
+      const total = this.store.layers * this.store.targetLayers;
       this.title.append(h("span", { class: "ll-quiet" }, ` ${shown.points.length} of ${total} cells`));
     }
     this.pick.hidden = all.length < 2;

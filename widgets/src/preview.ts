@@ -6,6 +6,7 @@ export const PAUSE = 250;
 export interface Wanted {
   question: Question;
   settings: Settings;
+  source: Settings;
   layer: number | null;
   position: number | null;
 }

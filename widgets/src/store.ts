@@ -3,7 +3,7 @@ import { Lens } from "./lens";
 import { type Kernel, Link, PATIENCE, SAYS } from "./link";
 import { Preview } from "./preview";
 import { Collection } from "./series";
-import type { Answer, AskArgs, Cell, Curve, HeatMap, Incoming, LayersArgs, Model, Page, SweepArgs, What } from "./types";
+import type { Answer, AskArgs, Cell, Curve, FitArgs, HeatMap, Incoming, LayersArgs, Model, Page, Question, SweepArgs, Target, What } from "./types";
 
 export type Topic = "selection" | "work" | "answers" | "curves" | "heat maps" | "lens" | "kernel" | "draft" | "preview";
 
@@ -11,7 +11,7 @@ export type Topic = "selection" | "work" | "answers" | "curves" | "heat maps" | 
 export interface Work {
   id: string;
   what: What;
-  args: Partial<AskArgs & SweepArgs>;
+  args: Partial<AskArgs>;
   state: "sent" | "queued" | "running" | "failed";
   ahead: number;
   done: number;
@@ -29,6 +29,8 @@ const REST = 400;
 export class Store {
   readonly tokens: string[];
   readonly layers: number;
+  /** How many layers there are to write into: those of the model that answers. */
+  readonly targetLayers: number;
   readonly frozen: boolean;
   readonly lens: Lens;
   readonly work = new Map<string, Work>();
@@ -48,16 +50,19 @@ export class Store {
   private readonly me = Math.random().toString(36).slice(2);
   private said = 0;
   private resting: ReturnType<typeof setTimeout> | undefined;
+  /** The fits that were begun on this page. */
+  private readonly fits = new Set<string>();
 
   constructor(readonly model: Model, signal?: AbortSignal) {
     this.tokens = model.get("tokens");
     this.layers = model.get("n_layers") + 1;
+    this.targetLayers = model.get("target_layers") + 1;
     this.frozen = model.get("frozen") === true;
     this.lens = new Lens(this.layers, this.tokens.length);
     this.answers = model.get("history") ?? [];
     this.curves = new Collection(model.get("curves") ?? []);
     this.heatMaps = new Collection(model.get("heat_maps") ?? []);
-    this.draft = new DraftBox(model.get("presets") ?? [], model.get("draft") ?? {});
+    this.draft = new DraftBox(model.get("presets") ?? [], model.get("draft") ?? {}, model.get("source")?.settings);
     this.selection = model.get("selection") ?? null;
     this.start = this.toldStart();
     this.answer = this.answers.at(-1) ?? null;
@@ -74,6 +79,12 @@ export class Store {
       ["change:selection", () => { this.echoed(); this.link.route(); }],
       ["change:span", () => this.echoed()],
       ["change:draft", () => this.link.route()],
+      ["change:source", () => { this.emit("draft"); this.link.route(); }],
+      ["change:presets", () => {
+        this.draft.ways = model.get("presets");
+        this.lookAhead();
+        this.emit("draft");
+      }],
       ["change:history", () => this.replaceAnswers()],
       ["change:curves", () => {
         this.curves.replace(model.get("curves"), (id) => this.work.has(id));
@@ -159,13 +170,22 @@ export class Store {
   /** Have the target prompt of what would be asked now looked up. */
   private lookAhead(): void {
     if (this.frozen) return;
-    const { question, settings } = this.draft.asking();
+    const { question, settings, source } = this.draft.asking();
     const [layer, position] = this.selection ?? [null, null];
-    this.preview.want(this.draft.ready ? { question, settings, layer, position } : null);
+    this.preview.want(this.draft.ready ? { question, settings, source, layer, position } : null);
   }
 
-  ask(args: AskArgs): void {
-    this.begin("ask", args);
+  /** What would be asked now; null where a cell or a question is missing. */
+  asking(): AskArgs | null {
+    const { draft, selection } = this;
+    const [layer, position] = selection ?? [null, null];
+    const needed = !draft.vector || draft.vector === "difference";
+    return draft.ready && !draft.way.fit && (selection || !needed) ? { layer, position, ...draft.asking() } : null;
+  }
+
+  /** Ask a cell or a vector; a vector also at all the scales of its list. */
+  ask(args: AskArgs, what: "ask" | "scales" = "ask"): void {
+    this.begin(what, args);
   }
 
   sweep(args: SweepArgs): void {
@@ -177,7 +197,13 @@ export class Store {
     this.begin("layers", args);
   }
 
-  private begin(what: What, args: AskArgs | SweepArgs | LayersArgs): void {
+  /** Fit a reader; when it is there it is chosen here, unless something else has been by then. */
+  fit(): void {
+    const { question, settings } = this.draft.asking();
+    this.fits.add(this.begin("fit", { question, settings, layer: this.selection?.[0] ?? null }));
+  }
+
+  private begin(what: What, args: AskArgs | SweepArgs | LayersArgs | FitArgs): string {
     for (const [id, work] of this.work) if (work.state === "failed") this.work.delete(id);
     const id = freshQuery();
     const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, message: "" };
@@ -186,6 +212,7 @@ export class Store {
       Object.assign(work, { state: "failed", message: SAYS.gone });
     }
     this.emit("work");
+    return id;
   }
 
   /** Stop work, or put a failure out of sight. */
@@ -215,7 +242,8 @@ export class Store {
 
   show(answer: Answer): void {
     this.answer = answer;
-    this.select(answer.layer, answer.position);
+    // A vector stands at no position.
+    if (!answer.vector) this.select(answer.layer, answer.position);
     this.emit("answers");
   }
 
@@ -243,7 +271,7 @@ export class Store {
     if (message.kind === "progress" && work) {
       Object.assign(work, { state: "running", done: message.done ?? 0, total: message.total ?? 0 });
     }
-    if (message.kind === "partial") this.partial(id, message.answers ?? []);
+    if (message.kind === "partial") this.partial(id, message);
     if (["result", "error", "cancelled"].includes(message.kind)) this.end(id, message, work);
     this.emit("work");
   }
@@ -266,24 +294,40 @@ export class Store {
     if (work && failed !== undefined && message.setting) this.preview.fail(message.setting, failed);
     if (work && failed !== undefined) Object.assign(work, { state: "failed", message: failed });
     else this.work.delete(id);
-    if (message.kind === "result" && work?.what === "ask") this.addAnswer(message.value as Answer);
-    else if (message.kind === "result" && work?.what === "sweep") {
+    if (message.kind === "result" && work?.what === "fit") this.fitted(id, work, message.value as Question);
+    else if (message.kind === "result" && work?.what === "ask") this.addAnswer(message.value as Answer);
+    else if (message.kind === "result" && (work?.what === "sweep" || work?.what === "scales")) {
       this.curves.add(message.value as Curve);
       this.emit("curves");
     } else if (message.kind === "result" && isPage(message.value)) this.lens.add(message.value);
     this.emit("lens");
   }
 
-  private partial(id: string, answers: Answer[]): void {
+  private fitted(id: string, { args }: Work, { preset = "" }: Question): void {
+    const { draft } = this;
+    if (!this.fits.delete(id) || draft.way.name !== args.question?.preset) return;
+    this.edit(() => { draft.state.preset = preset; });
+  }
+
+  /** The two prompts' part of an answer: its own, or that of the sweep or grid in which it stands. */
+  targetOf(answer: Answer): Target | undefined {
+    if (answer.target) return answer.target;
+    const series = [...this.curves.all, ...this.heatMaps.all].find(({ id }) => answer.id.startsWith(`${id}:`));
+    return series?.target && { ...series.target, layer: answer.target_layer };
+  }
+
+  private partial(id: string, { answers = [], target }: Incoming): void {
     const work = this.work.get(id);
     const [first] = answers;
     if (!first) return;
-    const start = { id, question: first.question, total: work?.total ?? 0, complete: false, points: [] };
+    const start = {
+      id, question: first.question, total: work?.total ?? 0, complete: false, points: [], ...(target && { target }),
+    };
     if (work?.what === "layers") {
       this.heatMaps.grow(id, answers, () => ({ ...start, position: first.position }));
       this.emit("heat maps");
     } else {
-      this.curves.grow(id, answers, () => ({ ...start, layer: first.layer }));
+      this.curves.grow(id, answers, () => ({ ...start, layer: first.layer, vector: first.vector }));
       this.emit("curves");
     }
   }

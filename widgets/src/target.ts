@@ -26,13 +26,15 @@ function plain(marked: number[], kind: string): (token: string, position: number
   }, token);
 }
 
-const read = (tokens: string[], [layer, position]: Cell): HTMLElement =>
-  row("Reads", line(tokens, [position], plain([position], "source")), `layer ${layer}`);
+/** The token that is read; of a vector its name. */
+const read = (tokens: string[], [layer, position]: Cell, name?: string): HTMLElement =>
+  row("Reads", name === undefined ? line(tokens, [position], plain([position], "source"))
+    : h("span", { class: "ll-token ll-mono ll-source" }, name), `layer ${layer}`);
 
 /** Both prompts, one above the other: the cell that is read, and the slots that it is written into. */
-export function flow(tokens: string[], cell: Cell, target: Target): HTMLElement {
+export function flow(tokens: string[], cell: Cell, target: Target, name?: string): HTMLElement {
   const slots = target.slots ?? [cell[1]];
-  return h("div", { class: "ll-flow" }, read(tokens, cell),
+  return h("div", { class: "ll-flow" }, read(tokens, cell, name),
     row("Writes", line(target.tokens, slots, plain(slots, "slot")), into(target)));
 }
 
@@ -64,7 +66,9 @@ export class TargetView {
       written.setAttribute("aria-label", "Slot: the token that takes the vector");
       written.title = "Click the token that takes the vector";
     }
-    this.el.replaceChildren(selection ? read(tokens, selection) : "", row("Writes", written, into(target)));
+    const { reads } = target;
+    const source = reads ? read(tokens, [reads.layer, 0], reads.name) : selection ? read(tokens, selection) : "";
+    this.el.replaceChildren(source, row("Writes", written, into(target)));
     if (focused) this.el.querySelector<HTMLElement>("[aria-checked='true']")?.focus({ preventScroll: true });
   }
 
@@ -72,7 +76,7 @@ export class TargetView {
     const here = slots.includes(position);
     return h("button", {
       type: "button", class: `ll-token ll-mono${here ? " ll-slot" : ""}`, role: "radio", "aria-checked": String(here),
-      "data-slot": position, tabindex: here ? 0 : -1, title: `position ${position}`,
+      "data-slot": position, tabindex: here || (slots.length === 0 && position === 0) ? 0 : -1, title: `position ${position}`,
     }, token);
   }
 

@@ -1,5 +1,7 @@
 /** What travels between Python and the browser; docs/protocol.md says what it means. */
 
+import type { FieldGroup } from "./fields";
+
 export type Cell = [layer: number, position: number];
 
 export interface Page {
@@ -24,13 +26,17 @@ export interface Way {
   help: string;
   /** The heading under which it is offered; none for a question of one's own. */
   group: string;
-  takes: "" | "question" | "prompt";
+  takes: "" | "question" | "prompt" | "corpus";
   /** An example of the text that it takes. */
   sample: string;
   /** The kind of entity that has this relation. */
   subject: string | null;
   /** What its reader accepts, with the reader's own values. */
   settings: Settings;
+  /** By layer, how a fitted reader does on what its fit never saw. */
+  held_out?: Record<string, string>;
+  /** Whether there is no reader to ask before it has been fitted. */
+  fit?: boolean;
 }
 
 export interface Question {
@@ -55,17 +61,27 @@ export interface Asking {
   options: string[];
   /** Those that differ from the reader's own. */
   settings: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source: Settings;
 }
 
+/** A cell; none where a vector given in code is asked. */
 export interface AskArgs extends Asking {
-  layer: number;
-  position: number;
+  layer: number | null;
+  position: number | null;
 }
 
 export interface SweepArgs extends Asking {
   layer: number;
   start: number | null;
   stop: number | null;
+}
+
+/** The layer is the selected one. */
+export interface FitArgs {
+  layer: number | null;
+  question: Question;
+  settings: Settings;
 }
 
 export interface LayersArgs extends Asking {
@@ -79,6 +95,8 @@ export interface Target {
   slots: number[] | null;
   layer: number | null;
   movable: boolean;
+  /** The vector that is read, where it is no cell's. */
+  reads?: { name: string; layer: number };
 }
 
 export interface LensArgs {
@@ -114,6 +132,8 @@ export interface Answer {
   token_logprobs: number[];
   confidence: number;
   confidence_kind: string;
+  /** Of a calibrated reader, how often answers of this confidence were correct. */
+  calibrated_confidence?: number | null;
   excess: number | null;
   options: Option[];
   option_mass: number | null;
@@ -127,6 +147,9 @@ export interface Answer {
   code: string;
   /** Not of the points of curves and grids. */
   target?: Target;
+  /** The name of the vector that was read, where it is no cell's; `token` has the scale with it. */
+  vector?: string;
+  scale?: number;
 }
 
 /** Answers to one question that belong together, and may still be coming. */
@@ -136,10 +159,14 @@ export interface Series {
   total: number;
   complete: boolean;
   points: Answer[];
+  /** The target prompt of all points, as each was written into at its own target layer. */
+  target?: Target;
 }
 
 export interface Curve extends Series {
   layer: number;
+  /** The vector that was swept over its scales, where no positions were swept. */
+  vector?: string | undefined;
 }
 
 /** Source layer by target layer. */
@@ -154,8 +181,14 @@ export interface State {
   tokens: string[];
   special: number[];
   n_layers: number;
+  /** The last layer of the model that answers; the trace may be another's. */
+  target_layers: number;
   pages: Page[];
   presets: Way[];
+  /** How every setting is called and typed. */
+  fields: FieldGroup[];
+  /** What can be read in place of the selected cell. */
+  source: FieldGroup & { settings: Settings };
   /** By position, the kind of entity that ends there. */
   kinds: (string | null)[];
   selection: Cell | null;
@@ -169,7 +202,7 @@ export interface State {
   frozen?: boolean;
 }
 
-export type What = "lens" | "ask" | "sweep" | "layers" | "target";
+export type What = "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
 
 export interface Outgoing {
   kind: string;
@@ -191,6 +224,7 @@ export interface Incoming {
   message?: string;
   setting?: string | null;
   answers?: Answer[];
+  target?: Target;
   value?: unknown;
   work?: Incoming[];
 }

@@ -1,5 +1,6 @@
 import { h, vary } from "./dom";
 import { SAYS } from "./link";
+import { reads } from "./source";
 import type { Store, Work } from "./store";
 
 /** One line for each question under way or gone wrong, with its progress and a way to stop it. */
@@ -66,9 +67,12 @@ export class WorkLines {
 
   private says(work: Work): string {
     const { layer, position } = work.args;
-    const what = work.what === "sweep" ? `Sweeping layer ${layer}`
+    const { ways } = this.store.draft;
+    const what = work.what === "fit" ? `Fitting: ${ways.find(({ name }) => name === work.args.question?.preset)?.label}`
+      : work.what === "sweep" ? `Sweeping layer ${layer}`
+      : work.what === "scales" ? `Sweeping the scales of ${reads(work.args)}`
       : work.what === "layers" ? `Asking position ${position} at every layer, into every layer`
-        : `Asking layer ${layer}, position ${position}`;
+        : `Asking ${reads(work.args)}`;
     if (work.state === "failed") return work.message;
     if (work.state === "sent" && this.store.link.state === "busy") return SAYS.busy;
     if (work.state === "queued" && work.ahead > 0) return `${what}: waiting for ${work.ahead} before it`;

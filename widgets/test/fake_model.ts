@@ -1,3 +1,6 @@
+import fields from "../../src/latentlens/notebook/fields.json";
+import source from "../../src/latentlens/notebook/source.json";
+import type { FieldGroup } from "../src/fields";
 import type { Answer, Model, Outgoing, Page, State, Way } from "../src/types";
 
 /** What tests do to a model: be Python. */
@@ -20,6 +23,12 @@ export const PATCHSCOPE = {
   temperature: 0, ...CONTROLS, control_text: false,
 };
 
+/** The fields as Python sends them. */
+export const FIELDS = fields as FieldGroup[];
+
+/** What can be read in place of a cell, as Python sends it where no vectors were given. */
+export const SOURCE = source as State["source"];
+
 /** One way to ask of each sort. */
 export const WAYS: Way[] = [
   { name: "", label: "Your own question", help: "x is where the activation goes.", group: "", takes: "question", sample: "The capital of x is", subject: null, settings: PATCHSCOPE },
@@ -38,8 +47,8 @@ export const WAYS: Way[] = [
 /** A model with the same contract as the kernel-backed one, and no kernel. */
 export function fakeModel(state: Partial<State> = {}): FakeModel {
   const full: State = {
-    key: "abc", title: "fake", tokens: ["<bos>", "·France", "·is"], special: [0], n_layers: 2, pages: [], selection: null,
-    span: null, draft: {}, presets: WAYS, kinds: [null, "country", null], history: [], curves: [], heat_maps: [],
+    key: "abc", title: "fake", tokens: ["<bos>", "·France", "·is"], special: [0], n_layers: 2, target_layers: state.n_layers ?? 2, pages: [], selection: null,
+    span: null, draft: {}, presets: WAYS, fields: FIELDS, source: SOURCE, kinds: [null, "country", null], history: [], curves: [], heat_maps: [],
     ...state,
   };
   const listeners = new Map<string, Set<(...args: never[]) => void>>();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { GROUPS, shown, typed } from "../src/fields";
+import { shown, typed } from "../src/fields";
 import { PAUSE } from "../src/preview";
-import { page, PATCHSCOPE } from "./fake_model";
+import { FIELDS, page, PATCHSCOPE } from "./fake_model";
 import { button, mount, type Mounted, press, type } from "./mount";
 
 const ready = { pages: [page([0, 1, 2], 0, 3)], selection: [1, 1] as [number, number] };
@@ -51,7 +51,7 @@ describe("the options panel", () => {
   });
 
   it("has a field for every setting there is", () => {
-    const named = GROUPS.flatMap(([, fields]) => fields.map(({ name }) => name));
+    const named = FIELDS.flatMap(({ fields }) => fields.map(({ name }) => name));
 
     expect(named).toEqual(expect.arrayContaining(Object.keys(PATCHSCOPE).filter((name) => !["layer", "position"].includes(name))));
     expect(new Set(named).size).toBe(named.length);
@@ -126,7 +126,7 @@ describe("the options panel", () => {
   });
 
   it("takes what makes no sense to Python as it is", () => {
-    const field = GROUPS.flatMap(([, fields]) => fields).find(({ name }) => name === "window")!;
+    const field = FIELDS.flatMap(({ fields }) => fields).find(({ name }) => name === "window")!;
 
     expect(typed(field, "many")).toBe("many");
     expect(typed(field, " ")).toBeUndefined();

@@ -56,7 +56,7 @@ class Control:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What a reader answers about one cell of a trace.
+    """What a reader answers about one cell of a trace, or about a vector of one's own.
 
     Args:
         text: the answer.
@@ -71,9 +71,9 @@ class Answer:
         agreement: of sampled answers; None where none were sampled.
         controls: the same query with something else in place of the vector.
         flags: reasons to doubt the answer.
-        layer: of the cell that was read.
-        position: of the cell that was read.
-        token: at that position, in visible form.
+        layer: of the cell that was read, or of the vector of one's own.
+        position: of the cell that was read; of a vector its number.
+        token: at that position, in visible form; of a vector its name, with the scale unless that is 1.
         target_layer: where the vector was written.
         reader: what was asked.
         code: lines that give this answer again.
@@ -163,6 +163,11 @@ class Answer:
         data: dict[str, Any] = json.loads(json.dumps(plain))
         return data
 
+    @property
+    def _where(self) -> tuple[str, str]:
+        """Return what was read, and how it is called."""
+        return ("vector" if "vector" in self.provenance else f"position {self.position}", self.token)
+
     def __str__(self) -> str:
         return self.text
 
@@ -174,9 +179,10 @@ class Answer:
         sure = self.calibrated_confidence
         calibrated = "" if sure is None else f" (calibrated {sure:.2f})"
         picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
+        where, name = self._where
         return (
             f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{calibrated}{controls}; "
-            f"layer {self.layer}, position {self.position} {self.token!r}{picked}>"
+            f"layer {self.layer}, {where} {name!r}{picked}>"
         )
 
     def _repr_html_(self) -> str:
@@ -198,10 +204,11 @@ class Answer:
             for control in self.controls
         ]
         notes = "".join(f"<li>{html.escape(flag.message)}</li>" for flag in self.flags)
+        where, name = self._where
         return (
             "<table><thead><tr><th></th><th style='text-align:left'>says</th><th style='text-align:left'>"
             f"confidence</th><th>gives the answer</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
-            f"<div>layer {self.layer}, position {self.position} <code>{html.escape(self.token)}</code>, "
+            f"<div>layer {self.layer}, {where} <code>{html.escape(name)}</code>, "
             f"written at layer {self.target_layer}; {self.confidence_kind}</div>"
             f"{self._calibrated_line()}" + (f"<ul>{notes}</ul>" if notes else "")
         )

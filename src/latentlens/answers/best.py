@@ -7,13 +7,20 @@ from collections.abc import Sequence
 
 from latentlens.answers.answer import Answer
 from latentlens.confidence.best_of import BestOf
+from latentlens.confidence.flags import LOW_OPTION_MASS
+
+
+def low_mass(answer: Answer) -> bool:
+    """Return whether the options hold too little of the probability for the answer to mean much."""
+    return answer.option_mass is not None and answer.option_mass < LOW_OPTION_MASS
 
 
 def best_answer(answers: Sequence[Answer]) -> Answer:
     """Return the answer with the highest excess, or without controls the surest one, flagged as picked.
 
     Args:
-        answers: to one question about several cells.
+        answers: to one question about several cells. Those whose options hold little of the probability do
+            not count, unless all are such.
 
     Returns:
         The answer with the flag "best-of-N", which says what the best of as many controls is; the numbers are
@@ -22,6 +29,7 @@ def best_answer(answers: Sequence[Answer]) -> Answer:
     Raises:
         InputError: if there is none.
     """
+    answers = [answer for answer in answers if not low_mass(answer)] or answers
     controlled = all(answer.controls for answer in answers)
     scores = [
         answer.confidence if answer.excess is None or not controlled else answer.excess for answer in answers

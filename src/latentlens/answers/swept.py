@@ -65,6 +65,14 @@ class Swept(abc.ABC):
     def _where(self, cell: Cell, answer: Answer) -> dict[str, Any]:
         """Return what the table says of a cell before its answer."""
 
+    def asked(self, cell: Cell) -> tuple[Question, Cell]:
+        """Return the question that a cell answers, and the cell of its source."""
+        return self.question, cell
+
+    def same(self, other: Swept) -> bool:
+        """Return whether the other has the same answers in the same cells, as far as both have them."""
+        return type(self) is type(other) and self.question.same(other.question)
+
     @property
     def reader(self) -> Reader:
         """What was asked."""
@@ -121,8 +129,8 @@ class Swept(abc.ABC):
         if not answered:
             raise InputError("The sweep has no answers to verify. Run it to the end of at least one cell.")
         cells = random.Random(seed).sample(answered, min(n, len(answered)))  # noqa: S311 - no secret
-        model, arms = self.question.session.model, Arms(self.question)
-        queries = [arms.query(cell, Arm(), NextToken(1, keep_logits=True)) for cell in cells]
+        model, readout = self.question.session.model, NextToken(1, keep_logits=True)
+        queries = [Arms(question).query(place, Arm(), readout) for question, place in map(self.asked, cells)]
         worst, same = 0.0, 0
         for asked, result in zip(queries, run(queries, model), strict=True):
             assert isinstance(result.value, Distribution)

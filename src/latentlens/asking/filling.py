@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from latentlens._errors import Cancelled
 from latentlens.answers.answer import Answer
 from latentlens.answers.swept import Swept
 from latentlens.asking.blocks import ask_cells
 from latentlens.engine.run import Progress
+from latentlens.questions.question import Question
 from latentlens.questions.source import Cell
 
 
@@ -38,24 +39,27 @@ def fill(
     """
     session, wanted = sweep.question.session, sweep.cells
     stopped = session.unfinished
-    if stopped is not None and stopped.question.same(sweep.question):
+    if stopped is not None and stopped.same(sweep):
         session.unfinished = None
         held = stopped.answers
         sweep.answers.update({cell: held[cell] for cell in wanted if cell in held})
     missing = [cell for cell in wanted if cell not in sweep.answers]
-    done = len(sweep.answers)
-
-    def keep(cell: Cell, answer: Answer) -> None:
-        sweep.answers[cell] = answer
-        if on_answer is not None:
-            on_answer(answer)
-
-    def progress(now: int, _: int) -> None:
-        if on_progress is not None:
-            on_progress(done + now, len(wanted))
-
+    if not missing and on_progress is not None:
+        on_progress(len(wanted), len(wanted))
     try:
-        ask_cells(sweep.question, missing, on_answer=keep, on_progress=progress, cancel=cancel)
+        for question, cells in _questions(sweep, missing):
+            done = len(sweep.answers)
+
+            def keep(place: Cell, answer: Answer, cells: dict[Cell, Cell] = cells) -> None:
+                sweep.answers[cells[place]] = answer
+                if on_answer is not None:
+                    on_answer(answer)
+
+            def progress(now: int, _: int, done: int = done) -> None:
+                if on_progress is not None:
+                    on_progress(done + now, len(wanted))
+
+            ask_cells(question, list(cells), on_answer=keep, on_progress=progress, cancel=cancel)
     except Cancelled:
         session.unfinished = sweep
         raise
@@ -67,3 +71,14 @@ def fill(
             "session.unfinished; the same sweep again goes on from there."
         )
         raise
+
+
+def _questions(sweep: Swept, cells: Sequence[Cell]) -> list[tuple[Question, dict[Cell, Cell]]]:
+    """Return every question that cells of a sweep answer, with those cells by the source's cells."""
+    found: list[tuple[Question, dict[Cell, Cell]]] = []
+    for cell in cells:
+        question, place = sweep.asked(cell)
+        if not found or found[-1][0] != question:
+            found.append((question, {}))
+        found[-1][1][place] = cell
+    return found

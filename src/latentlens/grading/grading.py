@@ -18,7 +18,7 @@ from latentlens.grading.graded import Graded
 from latentlens.questions.question import Question
 from latentlens.questions.source import Cell
 from latentlens.readers.calibrated import Calibrated
-from latentlens.readers.presets import as_reader
+from latentlens.readers.own import named_reader
 from latentlens.readers.reader import Reader
 from latentlens.trace import Trace
 
@@ -63,7 +63,7 @@ def grade(
     given = list(cases)
     if not given:
         raise InputError("There are no cases to grade. Give a list of Case(prompt, layer, position, answer).")
-    asked = as_reader(reader, prompts=session.prompts)
+    asked = named_reader(reader, own=session.readers, prompts=session.prompts)
     # texts are run once each; of token ids and chats only the session knows which are equal
     keys = [case.prompt if isinstance(case.prompt, str) else i for i, case in enumerate(given)]
     steps = _Steps(len({*keys}) + len(given), on_progress, cancel)
@@ -143,7 +143,7 @@ def calibrate(
     Source:
         Guo et al. 2017 (arXiv 1706.04599); for answers of activation readers arXiv 2605.26045.
     """
-    asked = as_reader(reader, prompts=session.prompts)
+    asked = named_reader(reader, own=session.readers, prompts=session.prompts)
     if isinstance(asked, Calibrated):
         asked = asked.reader
     graded = grade(session, asked, cases, samples=samples, seed=seed, on_progress=on_progress, cancel=cancel)

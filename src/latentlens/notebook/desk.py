@@ -11,7 +11,10 @@ from latentlens._errors import Cancelled, InputError
 from latentlens.notebook.protocol import Json, Work, parse_query
 from latentlens.notebook.worker import ASK, LENS, SWEEP, Worker
 
-RANKS = {"lens": LENS, "ask": ASK, "sweep": SWEEP, "layers": SWEEP, "target": LENS}
+RANKS = {
+    "lens": LENS, "target": LENS, "ask": ASK,
+    "sweep": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP,
+}  # fmt: skip
 PASSING = ("lens", "target")
 """What each page asks for itself, and forgets when it is reloaded."""
 TICK = 0.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +16,27 @@ from latentlens._errors import InputError, SelectionError
 from latentlens._files import write_atomically
 from latentlens.notebook.desk import Desk
 from latentlens.notebook.entities import kinds_at
+from latentlens.notebook.fit_kinds import FITS
+from latentlens.notebook.fits import fitted_in
 from latentlens.notebook.jobs import Jobs
 from latentlens.notebook.lens_pages import LensPages
 from latentlens.notebook.protocol import Json, Work, parse_draft, parse_numbers
+from latentlens.notebook.settings import FIELDS
 from latentlens.notebook.static_view import STATIC, Still, page_html, still_html, still_text
+from latentlens.notebook.vector_choice import VectorChoice
 from latentlens.notebook.ways import ways
 from latentlens.notebook.worker import IDLE, worker_of
 
 if TYPE_CHECKING:
     from latentlens.answers.answer import Answer
+    from latentlens.answers.layer_grid import LayerGrid
+    from latentlens.answers.scale_sweep import ScaleSweep
     from latentlens.answers.sweep import Sweep
-    from latentlens.notebook.layer_grid import LayerGrid
+    from latentlens.engine.layer_mappings import LayerMappings
+    from latentlens.fitting.soft_prompts import SoftPrompts
     from latentlens.session import Session
     from latentlens.trace import Trace
+    from latentlens.vectors import Vectors
 
 LENS_SECONDS = 1.0
 """For so long the lens is read before the view is first shown; the rest comes where somebody looks."""
@@ -42,17 +50,21 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
     together; ask a question; sweep it over positions, or over all pairs of the layer that is read and the
     layer that is written. What is clicked and answered is here too: `selection`, `span`, `answer`, `answers`,
-    `sweeps`, `layer_grids`. Display it twice and both views show the same.
+    `sweeps`, `scale_sweeps`, `layer_grids`, `fits`. Display it twice and both views show the same.
 
     Work asked for in the browser runs on the session's worker thread, so the notebook stays free, and
     questions can be asked while a notebook cell runs. docs/protocol.md describes the messages.
 
     Args:
-        session: an open session.
-        trace: one of its traces.
+        session: that is asked.
+        trace: one of its traces, or of another session's: the grid shows what that session's model computed,
+            and this session's answers (cross-model patching).
+        vectors: vectors of one's own that can be asked in place of a cell, or several such, of different
+            layers; None for none. What is assigned to `vectors` later takes their place.
 
     Raises:
         TypeError: if anything else is given.
+        InputError: if the vectors cannot be used here.
 
     Examples:
         >>> from latentlens import Session
@@ -71,7 +83,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     """Names this Explorer in the view kept in the notebook file."""
 
     title = traitlets.Unicode().tag(sync=True)
-    """The model's name."""
+    """The model's name; of two, the source's and the target's."""
 
     tokens = traitlets.List(traitlets.Unicode()).tag(sync=True)
     """The trace's tokens, in visible form."""
@@ -82,11 +94,23 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     n_layers = traitlets.Int().tag(sync=True)
     """L; the grid has layers 0 (embeddings) to L (before the final norm)."""
 
+    target_layers = traitlets.Int().tag(sync=True)
+    """The last layer of the session's model, which is written into; the trace may be another model's."""
+
     pages = traitlets.List(traitlets.Dict()).tag(sync=True)
     """What of the lens was read before the view was shown; the rest travels in messages."""
 
     presets = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """The ways to ask: presets, methods that need a text, and a question of one's own."""
+    """The ways to ask: presets, readers of one's own, methods that need a text, and what can be fitted first.
+
+    Brought up to date when the Explorer is displayed, and when a reader was fitted in it.
+    """
+
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """How every setting is called, explained and typed, by group (fields.json)."""
+
+    source = traitlets.Dict().tag(sync=True)
+    """What can be read in place of the selected cell: its fields, and vectors by name (source.json)."""
 
     kinds = traitlets.List(traitlets.Unicode(allow_none=True)).tag(sync=True)
     """What kind of entity of the teaching world ends at each position, None for none."""
@@ -116,7 +140,14 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True)
     """The latest grids of layers as the browser takes them; `layer_grids` has the grids themselves."""
 
-    def __init__(self, session: Session, trace: Trace, **unknown: Any) -> None:
+    def __init__(
+        self,
+        session: Session,
+        trace: Trace,
+        *,
+        vectors: Vectors | Sequence[Vectors] | None = None,
+        **unknown: Any,
+    ) -> None:
         if unknown:
             raise TypeError(
                 f"Explorer(session, trace) takes no {', '.join(map(repr, unknown))}. Check the spelling; "
@@ -124,7 +155,9 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             )
         # Before the traits: setting one already calls methods of this class.
         self._session, self._trace = session, trace
-        self._lens = LensPages(session, trace)
+        self._lens = LensPages(trace.session, trace)
+        self._vectors = VectorChoice(session, trace)
+        self._vectors.give(vectors)
         self._shown: list[Any] = []
         self._stale = False
         self._lock = threading.RLock()
@@ -133,19 +166,21 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         self._worker = worker_of(session)
         aside = worker_of(session, "aside")
         self._desk = Desk(self._worker, aside, self.send, self._do, self._restill)
-        known = ways(session)
         self._jobs = Jobs(
-            session, trace, known, self._lens,
-            send=self._desk.send, progress=self._desk.progress, keep=self._keep,
+            session, trace, self._lens, self._vectors,
+            send=self._desk.send, progress=self._desk.progress, keep=self._keep, offer=self._offer,
         )  # fmt: skip
         tokens = [str(token) for token in trace.tokens]
         super().__init__(
             key=uuid.uuid4().hex[:12],
-            title=_short(str(session.model.name)),
+            title=_title(session, trace),
             tokens=tokens,
             special=[i for i, token in enumerate(tokens) if _special(token)],
             n_layers=int(trace.n_layers),
-            presets=[way.to_json() for way in known.values()],
+            target_layers=int(session.model.n_layers),
+            presets=self._offered(),
+            fields=FIELDS,
+            source=self._vectors.to_json(),
             kinds=kinds_at(tokens),
         )
         self.on_msg(self._receive)
@@ -166,9 +201,32 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         return self._jobs.sweeps
 
     @property
+    def scale_sweeps(self) -> list[ScaleSweep]:
+        """Every sweep over a vector's scales asked for in the browser, newest last."""
+        return self._jobs.scale_sweeps
+
+    @property
+    def vectors(self) -> tuple[Vectors, ...]:
+        """The vectors of one's own that can be chosen as a source. Assign to it to offer others."""
+        return self._vectors.given
+
+    @vectors.setter
+    def vectors(self, vectors: Vectors | Sequence[Vectors] | None) -> None:
+        self._vectors.give(vectors)
+        self.source = self._vectors.to_json()
+
+    @property
     def layer_grids(self) -> list[LayerGrid]:
         """Every grid of source layer by target layer asked for in the browser, newest last."""
         return self._jobs.layer_grids
+
+    @property
+    def fits(self) -> list[LayerMappings | SoftPrompts]:
+        """What was fitted by click in this session, newest last; printed, each shows its held-out figures.
+
+        The readers made of them are in `session.readers`, under their names.
+        """
+        return list(fitted_in(self._session))
 
     @property
     def answer(self) -> Answer | None:
@@ -201,6 +259,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             "tokens",
             "special",
             "n_layers",
+            "target_layers",
             "history",
             "curves",
             "heat_maps",
@@ -227,6 +286,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         """
         from IPython.display import display
 
+        self._offer()
         try:
             self.pages = self._lens.read_for(LENS_SECONDS)
         except Exception as error:  # noqa: BLE001 - the view asks for the same page, and draws the error
@@ -310,6 +370,17 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         job: Callable[[Work], Json | None] = getattr(self._jobs, work.what)
         return job(work)
 
+    def _offered(self) -> list[Json]:
+        """Return the ways to ask, and what can be fitted first: to the model whose states are on show."""
+        fits = FITS.values() if self._trace.session is self._session else ()
+        return [
+            *(way.to_json() for way in ways(self._session).values()),
+            *(kind.to_json(self._session) for kind in fits),
+        ]
+
+    def _offer(self) -> None:
+        self.presets = self._offered()
+
     def _keep(self, name: str, entry: Json) -> None:
         setattr(self, name, [*getattr(self, name), entry][-_KEEP[name] :])
 
@@ -353,6 +424,11 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
 def _special(token: str) -> bool:
     return len(token) > 2 and token.startswith("<") and token.endswith(">")
+
+
+def _title(session: Session, trace: Trace) -> str:
+    names = dict.fromkeys(_short(str(each.model.name)) for each in (trace.session, session))
+    return ", read by ".join(names)
 
 
 def _short(name: str) -> str:

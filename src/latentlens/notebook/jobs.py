@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from latentlens._errors import Cancelled, SelectionError
-from latentlens.notebook.layer_grid import LayerGrid
+from latentlens._errors import Cancelled, InputError, SelectionError
+from latentlens.answers.swept import Swept
+from latentlens.notebook.fit_kinds import FITS
+from latentlens.notebook.fits import Given, fit, given
 from latentlens.notebook.lens_pages import LensPages
-from latentlens.notebook.protocol import Json, SettingError, Work, answer_json, parse_numbers, parse_question
+from latentlens.notebook.protocol import (
+    Json,
+    Posed,
+    SettingError,
+    Work,
+    answer_json,
+    parse_numbers,
+    parse_question,
+)
+from latentlens.notebook.settings import settings_of
 from latentlens.notebook.stream import Stream
-from latentlens.notebook.target import target_json
-from latentlens.notebook.ways import Asked, Way, asked
-from latentlens.readers.patchscope import Patchscope
+from latentlens.notebook.target import NO_TARGET, target_json
+from latentlens.notebook.vector_choice import VectorChoice
+from latentlens.notebook.ways import OWN, Asked, Way, asked, ways
 
 if TYPE_CHECKING:
     from latentlens.answers.answer import Answer
+    from latentlens.answers.layer_grid import LayerGrid
+    from latentlens.answers.scale_sweep import ScaleSweep
     from latentlens.answers.sweep import Sweep
     from latentlens.session import Session
     from latentlens.trace import Trace
 
 Progress = Callable[[int, int], None]
+S = TypeVar("S", bound=Swept)
 
 
 class Jobs:
@@ -30,28 +44,32 @@ class Jobs:
     Args:
         session: that is asked.
         trace: that is asked about.
-        ways: to ask, by name.
         lens: reads the lens.
+        vectors: that can be asked in place of a cell.
         send: sends a message to the browser.
         progress: makes what reports a query's steps.
         keep: takes what a query came to: the name of a trait of the Explorer, and a new entry of it.
+        offer: called when there is another reader to ask.
     """
 
     def __init__(
         self,
         session: Session,
         trace: Trace,
-        ways: dict[str, Way],
         lens: LensPages,
+        vectors: VectorChoice,
         *,
         send: Callable[[Json], Any],
         progress: Callable[[Work], Progress],
         keep: Callable[[str, Json], None],
+        offer: Callable[[], None],
     ) -> None:
-        self._session, self._trace, self._ways, self._lens = session, trace, ways, lens
-        self._send, self._progress, self._keep = send, progress, keep
+        self._session, self._trace, self._lens = session, trace, lens
+        self._vectors = vectors
+        self._send, self._progress, self._keep, self._offer = send, progress, keep, offer
         self.answers: list[Answer] = []
         self.sweeps: list[Sweep] = []
+        self.scale_sweeps: list[ScaleSweep] = []
         self.layer_grids: list[LayerGrid] = []
 
     def lens(self, work: Work) -> Json:
@@ -66,9 +84,18 @@ class Jobs:
         )  # fmt: skip
 
     def target(self, work: Work) -> Json:
-        """Return the target prompt of a question, so that it can be seen before it is asked."""
+        """Return the target prompt of a question, so that it can be seen before it is asked.
+
+        Of a fit there is none yet, but what is wrong with its settings can be said.
+        """
+        if (posed := parse_question(work.args)).preset in FITS:
+            self._given(posed, work)
+            return NO_TARGET
         layer, position = (work.args.get(name) for name in ("layer", "position"))
         found = asked(parse_question(work.args), self._ways)
+        vector = self._vectors.chosen(work.args)
+        if vector is not None:
+            return vector.target(found, self._session)
         return self._target(
             found,
             None if layer is None else self._trace.layer(*parse_numbers(work.args, "layer")),
@@ -76,15 +103,17 @@ class Jobs:
         )
 
     def ask(self, work: Work) -> Json:
-        """Return a cell's answer."""
+        """Return the answer of a cell, or of a vector."""
         found = asked(parse_question(work.args), self._ways)
-        layer, position = parse_numbers(work.args, "layer", "position")
-        layer, position = self._trace.layer(layer), self._trace.position(position)
-        target = self._target(found, layer, position)
-        answer = self._session.ask(
-            self._trace, layer, position, found.reader, **_how(found),
-            on_progress=self._progress(work), cancel=work.cancel,
-        )  # fmt: skip
+        how = {**_how(found), "on_progress": self._progress(work), "cancel": work.cancel}
+        vector = self._vectors.chosen(work.args)
+        if vector is not None:
+            answer, target = vector.ask(found, self._session, **how)
+        else:
+            layer, position = parse_numbers(work.args, "layer", "position")
+            layer, position = self._trace.layer(layer), self._trace.position(position)
+            target = self._target(found, layer, position)
+            answer = self._session.ask(self._trace, layer, position, found.reader, **how)
         plain = {**answer_json(answer, id=work.id, question=found.label), "target": target}
         self.answers.append(answer)
         self._keep("history", plain)
@@ -95,72 +124,119 @@ class Jobs:
         found = asked(parse_question(work.args), self._ways)
         (layer,) = parse_numbers(work.args, "layer")
         positions = self._positions(work.args)
-        self._target(found, self._trace.layer(layer), positions[-1])
-        stream = Stream(self._send, work.id, found.label, lambda answer: str(answer.position))
-        curve: Json = {"id": work.id, "layer": layer, "question": found.label, "total": len(positions)}
-        before = getattr(self._session, "unfinished", None)
-        try:
-            sweep = self._session.sweep(
-                self._trace, found.reader, layers=[layer], positions=positions, **_how(found),
-                on_progress=self._progress(work), on_answer=stream.add, cancel=work.cancel,
-            )  # fmt: skip
-        except Cancelled:
-            stream.flush()
-            stopped = getattr(self._session, "unfinished", None)
-            if stopped is not None and stopped is not before:
-                self.sweeps.append(stopped)
-            if stream.points:
-                self._keep("curves", {**curve, "complete": False, "points": stream.points})
-            raise
-        self.sweeps.append(sweep)
-        # A sweep that went on from where it was stopped has answers that it did not ask for again.
-        ordered = sorted(sweep.answers.values(), key=lambda answer: answer.position)
-        curve |= {"complete": True, "points": [stream.point(answer) for answer in ordered]}
-        self._keep("curves", curve)
-        return curve
+        target = self._target(found, self._trace.layer(layer), positions[-1])
+        entry = {"layer": layer, "target": target, "total": len(positions)}
+        ask = functools.partial(
+            self._session.sweep, self._trace, found.reader, layers=[layer], positions=positions
+        )
+        return self._swept(work, found, "curves", entry, ask, self.sweeps, lambda each: str(each.position))
+
+    def scales(self, work: Work) -> Json:
+        """Return the curve of a vector, in the order of its scales."""
+        found = asked(parse_question(work.args), self._ways)
+        vector = self._vectors.chosen(work.args)
+        if vector is None:
+            raise SettingError("vector", "Scales are swept of a vector: choose another source than the cell.")
+        target = vector.target(found, self._session)
+        entry = {
+            "layer": vector.layer, "vector": vector.name, "target": target, "total": len(vector.scales)
+        }  # fmt: skip
+        ask = functools.partial(vector.sweep, found, self._session)
+        return self._swept(
+            work, found, "curves", entry, ask, self.scale_sweeps, lambda each: str(each.provenance["scale"])
+        )
 
     def layers(self, work: Work) -> None:
-        """Read a position at every layer and write it at every layer, one target layer after the other."""
+        """Read a position at every layer and write it at every layer; the grid travels as a trait."""
         found = asked(parse_question(work.args), self._ways)
         (position,) = parse_numbers(work.args, "position")
-        position, top = self._trace.position(position), self._trace.n_layers
-        reader = found.reader
-        if not isinstance(reader, Patchscope) or reader.fitted is not None:
+        position = self._trace.position(position)
+        if "layer" not in settings_of(found.reader):
             raise SettingError("layer", "This reader has no target layer to choose. Use a Patchscope.")
-        self._target(found, None, position)
-        grid = LayerGrid(reader, position, list(range(top + 1)), list(range(top + 1)))
-        self.layer_grids.append(grid)
-        stream = Stream(
-            self._send, work.id, found.label, lambda answer: f"{answer.layer}:{answer.target_layer}"
-        )
-        total = len(grid.source_layers) * len(grid.target_layers)
-        report = self._progress(work)
+        entry = {
+            "position": position, "target": self._target(found, None, position),
+            "total": (self._trace.n_layers + 1) * (self._session.model.n_layers + 1),
+        }  # fmt: skip
+        ask = functools.partial(self._session.layer_grid, self._trace, position, found.reader)
+        self._swept(
+            work, found, "heat_maps", entry, ask, self.layer_grids,
+            lambda each: f"{each.layer}:{each.target_layer}",
+        )  # fmt: skip
 
-        def keep(answer: Answer) -> None:
-            grid.answers[answer.layer, answer.target_layer] = answer
-            stream.add(answer)
+    def _swept(
+        self,
+        work: Work,
+        found: Asked,
+        trait: str,
+        entry: Json,
+        ask: Callable[..., S],
+        swept: list[S],
+        name: Callable[[Answer], str],
+    ) -> Json:
+        """Ask many cells, send their answers as they come, and keep what they came to, whole or stopped.
 
+        Args:
+            work: the query.
+            found: what is asked.
+            trait: of the Explorer, to which the entry is added.
+            entry: what the browser is told of them beside their answers.
+            ask: asks them.
+            swept: takes what `ask` returned, or what it left when it was stopped.
+            name: tells an answer from the others.
+        """
+        entry = {"id": work.id, "question": found.label, **entry}
+        stream = Stream(self._send, work.id, found.label, name, entry["target"])
+        before = self._session.unfinished
         try:
-            for i, target_layer in enumerate(grid.target_layers):
-                before = i * len(grid.source_layers)
-                self._session.sweep(
-                    self._trace, dataclasses.replace(reader, layer=target_layer), layers=grid.source_layers,
-                    positions=[position], **_how(found), on_answer=keep, cancel=work.cancel,
-                    on_progress=lambda done, _, before=before: report(before + done, total),  # type: ignore[misc]
-                )  # fmt: skip
-        finally:
+            done = ask(
+                **_how(found), on_progress=self._progress(work), on_answer=stream.add, cancel=work.cancel
+            )
+        except Cancelled:
             stream.flush()
+            stopped = self._session.unfinished
+            if stopped is not None and stopped is not before:
+                swept.append(cast("S", stopped))
             if stream.points:
-                self._keep(
-                    "heat_maps",
-                    {
-                        "id": work.id, "position": position, "question": found.label, "total": total,
-                        "complete": grid.complete, "points": stream.points,
-                    },
-                )  # fmt: skip
+                self._keep(trait, {**entry, "complete": False, "points": stream.points})
+            raise
+        stream.flush()
+        swept.append(done)
+        # What went on from where it was stopped has answers that it did not ask for again.
+        points = [stream.point(done.answers[cell]) for cell in done.cells]
+        entry = {**entry, "complete": True, "points": points}
+        self._keep(trait, entry)
+        return entry
+
+    def fit(self, work: Work) -> Json:
+        """Fit a reader, and return the way to ask it."""
+        asked = self._given(parse_question(work.args), work)
+        name = fit(self._session, asked, on_progress=self._progress(work), cancel=work.cancel)
+        self._offer()
+        return {"preset": f"{OWN}{name}"}
+
+    @property
+    def _ways(self) -> dict[str, Way]:
+        # anew each time, for readers come and go
+        return ways(self._session)
+
+    def _given(self, posed: Posed, work: Work) -> Given:
+        if self._trace.session is not self._session:
+            raise SettingError(
+                "question", "What is fitted reads states of its own model, and this trace is another's."
+            )
+        layer = work.args.get("layer")
+        if layer is not None:
+            layer = self._trace.layer(*parse_numbers(work.args, "layer"))
+        return given(self._session, posed, layer)
 
     def _target(self, found: Asked, layer: int | None, position: int | None) -> Json:
-        return target_json(found.reader, self._session.model, self._trace, layer, position)
+        fitted, source, model = found.reader.fitted, self._trace.session.model, self._session.model
+        if fitted is not None:
+            try:
+                fitted.check(source.fingerprint(), model.fingerprint(), source.processing)
+            except InputError as error:
+                raise SettingError("question", str(error)) from error
+        return target_json(found, model, self._trace.token_ids, layer, position)
 
     def _positions(self, args: Json) -> list[int]:
         count = len(self._trace)

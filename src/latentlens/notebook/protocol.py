@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_WHAT = ("lens", "ask", "sweep", "layers", "target")
+_WHAT = ("lens", "ask", "sweep", "scales", "layers", "fit", "target")
 _LARGEST_DRAFT = 50_000
 _OF_A_CONTROL = ("kind", "text", "confidence", "support", "options")
 _LEAST_LOGPROB = -1000.0  # JSON has no infinity
@@ -28,7 +28,7 @@ class Work:
 
     Args:
         id: of the query.
-        what: "lens", "ask", "sweep", "layers" or "target".
+        what: "lens", "ask", "sweep", "scales", "layers", "fit" or "target".
         args: of the query.
         cancel: set to stop it.
         state: "queued" or "running".
@@ -145,6 +145,8 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     """
     plain = {**answer.to_dict(), "id": id, "question": question}
     plain.pop("provenance", None)
+    if "vector" in answer.provenance:
+        plain |= {name: answer.provenance[name] for name in ("vector", "scale")}
     plain.pop("token_ids", None)
     # Of a grid of layers hundreds travel together; what no view shows stays here.
     plain["controls"] = [{name: each[name] for name in _OF_A_CONTROL} for each in plain["controls"]]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from latentlens._errors import InputError
@@ -13,9 +15,13 @@ from latentlens.engine.mapping import Identity, Mapping, Rescale, Zero
 from latentlens.notebook.plain import choice, number, positions, text, texts, whole, yes
 from latentlens.notebook.protocol import Json, SettingError
 from latentlens.readers.attention import AttentionKnockout
+from latentlens.readers.calibrated import Calibrated
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import REMEDIES, Patchscope
 from latentlens.readers.reader import Reader
+
+FIELDS: list[Json] = json.loads((Path(__file__).parent / "fields.json").read_text("utf-8"))
+"""How every setting is called, explained and typed, by group; a file, which the browser's tests read too."""
 
 _MAPPINGS: dict[type, str] = {Identity: "identity", Zero: "zero", Rescale: "rescale"}
 _INJECTIONS: dict[type, tuple[str, str]] = {
@@ -29,6 +35,7 @@ _NOISE_SCALE = 3.0
 Check = Callable[[str, Any], Any]
 _PLAIN: dict[str, Check] = {
     "layer": lambda name, value: None if value is None else whole(name, value),
+    "prompt": text,
     "position": lambda name, value: value if isinstance(value, str) or value is None else whole(name, value),
     "mapping": lambda name, value: choice(name, value, tuple(_MAPPINGS.values())),
     "norm": lambda name, value: None if value is None else number(name, value),
@@ -64,7 +71,7 @@ class How:
 
 
 def settings_of(reader: Reader) -> Json:
-    """Return the settings that a reader accepts, with its own values."""
+    """Return the settings that a reader accepts, with its own values; what was fitted with it is none."""
     own: Json = {}
     if isinstance(reader, Patchscope):
         own = {"layer": reader.layer, "position": reader.position}
@@ -76,6 +83,8 @@ def settings_of(reader: Reader) -> Json:
             value = getattr(reader.injection, strength) if strength else None
             usual = getattr(as_injection(name), strength) if strength else None
             own |= {"injection": name, "strength": None if value == usual else value}
+        if isinstance(reader.prompt, str):
+            own["prompt"] = reader.prompt
         noise = reader.noise
         own |= {
             "remedy": reader.remedy,
@@ -88,6 +97,7 @@ def settings_of(reader: Reader) -> Json:
             "stop": list(reader.stop),
             "temperature": reader.temperature,
         }
+        own = {name: value for name, value in own.items() if name not in _fixed(reader)}
     elif isinstance(reader, AttentionKnockout):
         own = {
             "queries": None if reader.queries is None else list(reader.queries),
@@ -96,9 +106,14 @@ def settings_of(reader: Reader) -> Json:
             "stop": list(reader.stop),
         }
     controls = dataclasses.asdict(Controls())
-    if isinstance(reader, AttentionKnockout) or getattr(reader, "position", 0) is None:
+    asks = reader.reader if isinstance(reader, Calibrated) else reader
+    if isinstance(asks, AttentionKnockout) or (
+        isinstance(asks, Patchscope) and asks.position is None and asks.soft_prompt is None
+    ):
         controls.pop("text")  # there is no placeholder for the text to stand in
-    own |= {"samples": 0, "seed": 0}
+    # A calibrator is for as many samples as it was fitted on.
+    samples = reader.calibrator.fitted_on.samples if isinstance(reader, Calibrated) else 0
+    own |= {"samples": samples, "seed": 0}
     return own | {f"control_{name}": "" if usual is None else usual for name, usual in controls.items()}
 
 
@@ -124,6 +139,13 @@ def with_settings(reader: Reader, given: Json) -> tuple[Reader, How]:
     return changed, How(**_how(own | checked))
 
 
+def _fixed(reader: Patchscope) -> tuple[str, ...]:
+    """Return what was fitted with a reader: a soft prompt is a whole target, a mapping is for its layers."""
+    if reader.soft_prompt is not None:
+        return ("layer", "position", "remedy", "window", "noise", "noise_scale", "noise_seed")
+    return () if reader.fitted is None else ("layer", "window")
+
+
 def _changed(reader: Reader, values: Json, given: Json) -> Reader:
     """Change everything at once; where that fails, one by one, to find out which setting it is."""
     try:
@@ -142,7 +164,7 @@ def _changed(reader: Reader, values: Json, given: Json) -> Reader:
 def _build(reader: Reader, values: Json, given: Json) -> Reader:
     fields: Json = {
         name: values[name]
-        for name in ("layer", "remedy", "contrast", "window", "temperature")
+        for name in ("prompt", "layer", "remedy", "contrast", "window", "temperature")
         if name in given
     }
     if "max_new_tokens" in given:

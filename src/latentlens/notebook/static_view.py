@@ -71,11 +71,12 @@ def still_html(still: Still) -> str:
     if still.answers:
         parts += [_answers("Answers so far", still.answers[-MAX_ANSWERS:])]
     for curve in still.curves[-2:]:
-        points = sorted(curve["points"], key=lambda point: int(point["position"]))[:MAX_POSITIONS]
+        along = "scale" if curve.get("vector") is not None else "position"
+        points = sorted(curve["points"], key=lambda point: float(point[along]))[:MAX_POSITIONS]
         if points:
-            parts += [
-                _answers(f"Layer {curve['layer']}, across positions: {curve['question']}", points, _POINT)
-            ]
+            of = f", {cut(curve['vector'], 60)}" if along == "scale" else ""
+            said = f"Layer {curve['layer']}{of}, across {along}s: {curve['question']}"
+            parts += [_answers(said, points, (along, *_POINT))]
     parts += [_heat_map(heat_map) for heat_map in still.heat_maps[-1:]]
     note = "<div><small>A saved view. Run the notebook cell to ask.</small></div>"
     return f'<style>{_STYLE}</style><div class="ll-static ll-for-{still.key}">{"".join(parts)}{note}</div>'
@@ -85,11 +86,17 @@ def still_text(still: Still) -> str:
     """Return the view for hosts that show plain text only."""
     lines = [f"Explorer of {still.title}: {len(still.tokens)} positions, layers 0 to {still.n_layers}"]
     for answer in still.answers[-MAX_ANSWERS:]:
+        found = _hundredths(answer.get("calibrated_confidence"))
+        sure = f"{answer['confidence']:.2f}" + (f", calibrated {found}" if found else "")
         lines += [
-            f"  layer {answer['layer']}, position {answer['position']} {answer['token']}: "
-            f"{answer['question']} -> {answer['text'].strip()} ({answer['confidence']:.2f})"
+            f"  layer {answer['layer']}, {_where(answer)}: "
+            f"{answer['question']} -> {answer['text'].strip()} ({sure})"
         ]
     return "\n".join(lines)
+
+
+def _where(answer: Json) -> str:
+    return f"{'vector' if 'vector' in answer else 'position ' + str(answer['position'])} {answer['token']}"
 
 
 def page_html(title: str, state: Json) -> str:
@@ -176,12 +183,19 @@ def _support(kind: str) -> Callable[[Json], str]:
     return support
 
 
+def _hundredths(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
 _COLUMNS: dict[str, Callable[[Json], str]] = {
     "layer": lambda answer: str(answer["layer"]),
-    "position": lambda answer: f"{answer['position']} {safe(answer['token'])}",
+    "position": lambda answer: "" if "vector" in answer else f"{answer['position']} {safe(answer['token'])}",
+    "vector": lambda answer: safe(cut(answer.get("vector", ""), 60)),
+    "scale": lambda answer: f"{answer['scale']:g}" if "scale" in answer else "",
     "question": lambda answer: safe(cut(answer["question"], 60)),
     "answer": lambda answer: f"<b>{safe(cut(answer['text'].strip(), 80))}</b>",
     "confidence": lambda answer: f"{answer['confidence']:.2f}",
+    "calibrated": lambda answer: _hundredths(answer.get("calibrated_confidence")),
     "null control": _support("null"),
     "random control": _support("random"),
     "shuffled position": _support("shuffled"),
@@ -189,4 +203,4 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "source text": _support("text"),
     "notes": lambda answer: safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
 }
-_POINT = tuple(name for name in _COLUMNS if name not in ("layer", "question"))
+_POINT = tuple(name for name in _COLUMNS if name not in ("layer", "position", "vector", "scale", "question"))

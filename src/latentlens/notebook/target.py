@@ -8,43 +8,56 @@ from typing import TYPE_CHECKING
 
 from latentlens._errors import InputError
 from latentlens.notebook.protocol import Json, SettingError
+from latentlens.readers.calibrated import Calibrated
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.reader import Reader
 
 if TYPE_CHECKING:
     from latentlens.model.language_model import LanguageModel
-    from latentlens.trace import Trace
+    from latentlens.notebook.ways import Asked
+
+
+NO_TARGET: Json = {"tokens": [], "slots": None, "layer": None, "movable": False}
+"""Of what asks nothing yet."""
 
 
 def target_json(
-    reader: Reader, model: LanguageModel, trace: Trace, layer: int | None, position: int | None
+    found: Asked,
+    model: LanguageModel,
+    source_ids: Sequence[int],
+    layer: int | None,
+    position: int | None,
 ) -> Json:
     """Return a reader's target prompt as the browser draws it.
 
     Args:
-        reader: what reads.
+        found: the question; its reader has the target prompt.
         model: the model that runs the target.
-        trace: the source.
+        source_ids: the source prompt's tokens.
         layer: of the cell that is read; None for none.
         position: of the cell that is read; None for none.
 
     Raises:
         SettingError: if the target prompt does not fit the model or the cell, naming what is wrong with it.
     """
+    reader = found.reader
+    movable = isinstance(reader, Patchscope)
+    if isinstance(reader, Calibrated):
+        reader = reader.reader
     try:
         into = None if layer is None else reader.target_layer(layer, model.n_layers)
     except InputError as error:
         raise SettingError("layer", str(error)) from error
+    _check_layer(reader, model.n_layers, layer)
     if not isinstance(reader, Patchscope):
         # A lens writes into a token that is only there to be written.
-        own = () if reader.one_token else reader.target(model, trace.token_ids).token_ids
+        own = () if reader.one_token else reader.target(model, source_ids).token_ids
         return {"tokens": _visible(model, own), "slots": None, "layer": into, "movable": False}
     try:
-        target = dataclasses.replace(reader, noise=None).target(model, trace.token_ids)
+        target = dataclasses.replace(reader, noise=None).target(model, source_ids)
     except InputError as error:
-        raise SettingError(
-            "question" if isinstance(reader.position, str) else "position", str(error)
-        ) from error
+        placed = isinstance(reader.position, str) or reader.soft_prompt is not None
+        raise SettingError(found.prompt_at if placed else "position", str(error)) from error
     if target.slots is None and position is not None and position >= len(target.token_ids):
         raise SettingError(
             "position",
@@ -53,7 +66,7 @@ def target_json(
         )
     if reader.noise is not None:
         try:
-            reader.target(model, trace.token_ids)
+            reader.target(model, source_ids)
         except InputError as error:
             raise SettingError("noise", str(error)) from error
     return {
@@ -61,9 +74,24 @@ def target_json(
         "slots": None if target.slots is None else list(target.slots),
         "layer": into,
         # In the source itself a state stays where it was read, unless a method moves it.
-        "movable": isinstance(reader.position, int)
-        or (reader.prompt is not None and reader.position is None),
+        "movable": movable
+        and (isinstance(reader.position, int) or (reader.prompt is not None and reader.position is None)),
     }
+
+
+def _check_layer(reader: Reader, n_layers: int, layer: int | None) -> None:
+    """Refuse a layer for which a fitted reader was not fitted."""
+    soft = isinstance(reader, Patchscope) and reader.soft_prompt is not None
+    if layer is None or (reader.fitted is None and not soft):
+        return
+    layers = list(reader.layers(n_layers))
+    if layer not in layers:
+        raise SettingError(
+            "layer",
+            f"This reader was fitted for layer{'' if len(layers) == 1 else 's'} "
+            f"{', '.join(map(str, layers)) or 'none of this model'}, and layer {layer} is read. Choose a "
+            "cell that it can read, or fit one for this layer.",
+        )
 
 
 def _visible(model: LanguageModel, token_ids: Sequence[int]) -> list[str]:

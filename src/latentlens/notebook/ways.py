@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from latentlens._errors import InputError
+from latentlens.fitting.soft_prompts import SoftPrompts
+from latentlens.notebook.fits import fitted_in
+from latentlens.notebook.measured import measured
 from latentlens.notebook.plain import whole
 from latentlens.notebook.protocol import Json, Posed, SettingError
 from latentlens.notebook.settings import How, settings_of, with_settings
 from latentlens.readers import presets
+from latentlens.readers.lens import Lens
+from latentlens.readers.own import checked
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.reader import Reader
 
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
 Takes = Literal["", "question", "prompt"]
 
 _TWO = "Two prompts"
+
+OWN = "own:"
+"""Begins the names of readers of one's own on the wire, so that none is taken for a preset's."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Way:
         subject: the kind of entity that has the relation; None for any, and for what is no relation.
         own: the settings that are its own beside its reader's; their values go to `build` too.
         like: a reader that accepts the same settings, where making the reader itself takes a model.
+        held_out: by layer, how a fitted reader does on what its fit never saw.
     """
 
     name: str
@@ -49,15 +58,19 @@ class Way:
     subject: str | None = None
     own: Mapping[str, int] = dataclasses.field(default_factory=dict)
     like: Reader | None = None
+    held_out: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
     def to_json(self) -> Json:
         """Return the entry of the trait `presets`."""
         names = ("name", "label", "help", "group", "takes", "sample", "subject")
         like = self.build(self.sample) if self.like is None else self.like
-        return {
-            **{name: getattr(self, name) for name in names},
-            "settings": {**settings_of(like), **self.own},
-        }
+        settings = {**settings_of(like), **self.own}
+        if self.takes or self.like is not None:
+            settings.pop("prompt", None)  # it is the text, or drawn
+        told = {**{name: getattr(self, name) for name in names}, "settings": settings}
+        if self.held_out:
+            told["held_out"] = {str(layer): said for layer, said in self.held_out.items()}
+        return told
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,12 +82,14 @@ class Asked:
         label: how the user sees it.
         options: for a forced choice; empty for a free answer.
         how: controls, samples and seed.
+        prompt_at: the setting that holds the target prompt; "question" for the text or the preset itself.
     """
 
     reader: Reader
     label: str
     options: tuple[str, ...]
     how: How
+    prompt_at: str = "question"
 
 
 def ways(session: Session) -> dict[str, Way]:
@@ -97,6 +112,7 @@ def ways(session: Session) -> dict[str, Way]:
             "question",
             "The capital of x is",
         ),
+        *(_own(name, reader, session) for name, reader in session.readers.copy().items()),
         *(
             Way(each.name, each.label, each.help, "Presets", named(each.name))
             for each in presets.PRESETS.values()
@@ -152,6 +168,17 @@ def ways(session: Session) -> dict[str, Way]:
     return {way.name: way for way in found}
 
 
+def _own(name: str, reader: Reader, session: Session) -> Way:
+    """Return the way to ask a reader of one's own; what is none is offered too, and says so."""
+    try:
+        checked(name, reader)
+    except InputError as error:
+        return Way(f"{OWN}{name}", name, str(error), "Yours", lambda _: checked(name, reader), like=Lens())
+    soft = [each for each in fitted_in(session) if isinstance(each, SoftPrompts)]
+    said, held_out = measured(reader, session.model.n_layers, soft)
+    return Way(f"{OWN}{name}", name, said, "Yours", lambda _: reader, held_out=held_out)
+
+
 def asked(posed: Posed, known: Mapping[str, Way]) -> Asked:
     """Return the reader that a question asks for, its settings applied.
 
@@ -159,6 +186,9 @@ def asked(posed: Posed, known: Mapping[str, Way]) -> Asked:
         SettingError: if a setting, or the question itself, cannot be used.
     """
     way = known.get(posed.preset)
+    if way is None and posed.preset.startswith(OWN):
+        name = posed.preset.removeprefix(OWN)
+        raise SettingError("question", f"There is no reader {name!r} in session.readers any more.")
     if way is None:
         names = ", ".join(name for name in known if name)
         raise SettingError("question", f"There is no preset {posed.preset!r}; there are {names}.")
@@ -181,4 +211,4 @@ def asked(posed: Posed, known: Mapping[str, Way]) -> Asked:
             "samples", "Answers to choose from are scored exactly, and nothing is sampled: use one of them."
         )
     label = posed.text if way.name == "" else f"{way.label}: {posed.text}" if way.takes else way.label
-    return Asked(reader, label, posed.options, how)
+    return Asked(reader, label, posed.options, how, "prompt" if "prompt" in posed.settings else "question")

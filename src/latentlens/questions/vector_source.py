@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -37,7 +37,6 @@ class VectorSource:
         """Each once, in the order given."""
         if not self.scales:
             raise InputError("There is no scale. Give one at least, such as scales=[0.5, 1, 2, 4].")
-        self._tensor = vectors.tensor
         self._fingerprint = vectors.session.model.fingerprint()
 
     @property
@@ -54,7 +53,7 @@ class VectorSource:
     @property
     def token_ids(self) -> Sequence[int]:
         """None; a reader that asks for them is refused."""
-        return _NoPrompt()
+        return NoPrompt()
 
     @property
     def cells(self) -> list[Cell]:
@@ -72,21 +71,8 @@ class VectorSource:
         Raises:
             InputError: if the reader needs a position or the layers above, or a control a prompt.
         """
-        if target.slots is None:
-            raise InputError(
-                "The slot of this reader is the position that was read, and a vector has none. Name the "
-                "slot, for example Patchscope('The capital of x is', 'x') or position=3."
-            )
-        if reader.window > 1:
-            raise InputError(
-                f"window={reader.window} writes the states of several layers, and a vector belongs to one. "
-                "Use window=1."
-            )
-        if wanted := [kind for kind in controls.kinds if kind in ("shuffled", "prompt", "text")]:
-            raise InputError(
-                f"A vector comes from no prompt, so it has no {' or '.join(map(repr, wanted))} control. Use "
-                "the null and the random ones, such as controls=Controls(random=5)."
-            )
+        for _, message in refusals(reader, target, controls):
+            raise InputError(message)
         return _VectorStates(self, seed)
 
     def place(self, cell: Cell) -> Place:
@@ -108,12 +94,9 @@ class VectorSource:
         }
 
     def call(self, cell: Cell, owner: str) -> Call:
-        """Return the line that makes the vector from its numbers, in full, and the call."""
+        """Return the lines that make the vector, and the call."""
         vector, scale = self.split(cell)
-        # nine digits give a float32 back exactly
-        numbers = ", ".join(f"{x:.9g}" for x in self._tensor[vector].tolist())
-        given = f"{{{self.vectors.names[vector]!r}: [{numbers}]}}"
-        made = f"vectors = {owner}.vectors({given}, layer={self.vectors.layer})"
+        made = self.vectors.code(self.vectors.names[vector], owner)
         return Call(made, "session.ask_vector(vectors", f", scale={scale!r}" if scale != 1 else "")
 
 
@@ -135,24 +118,59 @@ class _VectorStates:
     def text_ids(self, cell: Cell) -> Sequence[int]:
         """Return nothing: the text control was refused."""
         del cell
-        return _NoPrompt()
+        return NoPrompt()
 
 
-class _NoPrompt(Sequence[int]):
+class NoPrompt(Sequence[int]):
     """The prompt that a vector does not have: whoever reads it is told so."""
 
+    def __init__(self) -> None:
+        self.read = False
+        """Whether somebody wanted to read it."""
+
     def __len__(self) -> int:
-        raise _no_prompt()
+        raise self._refused()
 
     def __getitem__(self, index: Any) -> Any:
-        raise _no_prompt()
+        raise self._refused()
+
+    def _refused(self) -> InputError:
+        self.read = True
+        return InputError(
+            "This reader writes into the source prompt itself, and a vector comes from none. Use a reader "
+            "with a target prompt of its own, such as Patchscope('The capital of x is'), or a lens."
+        )
 
 
-def _no_prompt() -> InputError:
-    return InputError(
-        "This reader writes into the source prompt itself, and a vector comes from none. Use a reader with a "
-        "target prompt of its own, such as Patchscope('The capital of x is'), or a lens."
-    )
+def refusals(reader: Reader, target: Target, controls: Controls) -> Iterator[tuple[str, str]]:
+    """Return what of a question makes no sense for a vector.
+
+    Args:
+        reader: what reads it.
+        target: what `reader.target` gave.
+        controls: which are run.
+
+    Returns:
+        What each is about, "position", "window" or a kind of control, and what to do instead.
+    """
+    if target.slots is None:
+        yield (
+            "position",
+            "The slot of this reader is the position that was read, and a vector has none. Name the slot, "
+            "for example Patchscope('The capital of x is', 'x') or position=3.",
+        )
+    if reader.window > 1:
+        yield (
+            "window",
+            f"window={reader.window} writes the states of several layers, and a vector belongs to one. "
+            "Use window=1.",
+        )
+    if wanted := [kind for kind in controls.kinds if kind in ("shuffled", "prompt", "text")]:
+        yield (
+            wanted[0],
+            f"A vector comes from no prompt, so it has no {' or '.join(map(repr, wanted))} control. Use "
+            "the null and the random ones, such as controls=Controls(random=5).",
+        )
 
 
 def _listed(scales: Any) -> list[Any]:

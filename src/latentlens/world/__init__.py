@@ -11,6 +11,7 @@ from pathlib import Path
 from latentlens._errors import ModelError
 from latentlens.world.facts import Company, Country, Facts, Person, Product, load_facts
 from latentlens.world.questions import Question, questions
+from latentlens.world.text import passages
 from latentlens.world.traces import TraceQuestion, trace_questions
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "TraceQuestion",
     "load_facts",
     "model_path",
+    "passages",
     "questions",
     "trace_questions",
 ]

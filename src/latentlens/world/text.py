@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from random import Random
 
@@ -51,6 +51,9 @@ OTHERS = ("{k}: {0}, {1}, {2}.", "Not {0} but some other {k}: {1}.", "Some {k} o
 
 DENIALS = ("It is not true that {c} is{b} {a}.", "Nobody says that {c} is{b} {a}.")
 """How a false answer is denied. Every relation is, also those that no chat lies about."""
+
+SENTENCES = 2
+"""In every passage, of different kinds."""
 
 COPIES = ("Say: {0}. Again: {0}.", "{0}. {0}.", "Q: Repeat {0}.\nA: {0}.")
 
@@ -184,6 +187,31 @@ def running(rng: Random, sentences: int) -> str:
     """
     lines = rng.sample(prose(), sentences)
     return " ".join(re.sub(r"\{(\w+)\}", lambda m: draw_name(rng, m[1]), line) for line in lines)
+
+
+def passages(rng: Random, count: int, *, without: Iterable[str] = ()) -> list[str]:
+    """Write passages of running prose, each another one: a corpus to fit readers on, or to measure them on.
+
+    Args:
+        rng: the source of chance; equal states write equal passages.
+        count: how many, each of two sentences.
+        without: passages that are not to be among them.
+
+    Returns:
+        The passages, in the order in which they were written.
+
+    Examples:
+        >>> len(set(passages(Random(0), 50)))
+        50
+    """
+    seen = set(without)
+    found: list[str] = []
+    while len(found) < count:
+        text = running(rng, SENTENCES)
+        if text not in seen:
+            seen.add(text)
+            found.append(text)
+    return found
 
 
 def _running(rng: Random) -> str:

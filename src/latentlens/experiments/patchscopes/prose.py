@@ -9,10 +9,7 @@ from latentlens.engine.run import run
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.reader import Reader, State, query
-from latentlens.world.text import running
-
-SENTENCES = 2
-"""In every document, of different kinds."""
+from latentlens.world.text import passages
 
 
 def documents(study: Study, name: str, count: int, *, without: frozenset[str] = frozenset()) -> list[str]:
@@ -24,14 +21,7 @@ def documents(study: Study, name: str, count: int, *, without: frozenset[str] = 
         count: how many.
         without: documents that are not to be among them.
     """
-    rng, seen = study.rng("prose", name), set(without)
-    found: list[str] = []
-    while len(found) < count:
-        text = running(rng, SENTENCES)
-        if text not in seen:
-            seen.add(text)
-            found.append(text)
-    return found
+    return passages(study.rng("prose", name), count, without=without)
 
 
 def fit_documents(study: Study, *models: LanguageModel) -> list[str]:
