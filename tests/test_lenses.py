@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import pytest
 import torch
 
@@ -12,7 +14,7 @@ from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.mapping import Identity
 from latentlens.engine.provenance import Provenance
 from latentlens.fitting.corpus import split
-from tiny import TEXT, tiny_model, tiny_tokenizer
+from tiny import TEXT, save_tiny, tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of France is"
 TEXTS = [*TEXT, "one two three", "a fox and a hare", "Lima and Paris", "the road to Peru is long", "hello"]
@@ -150,3 +152,22 @@ def test_settings_of_lenses_that_make_no_sense_are_refused(session: Session) -> 
         fit_lens(session, TEXTS, "guess")
     with pytest.raises(InputError, match="leads to one"):
         Patchscope("x", window=2, mapping=family(session, Identity()))
+
+
+def test_the_code_of_a_fitted_lens_says_what_to_put_in_its_place(tmp_path: pathlib.Path) -> None:
+    """Printed mappings are no code; with the saved ones in their place the lines give the answer again."""
+    save_tiny(tmp_path / "model", "llama")
+    session = Session(tmp_path / "model")
+    texts = ["the cat sat on the mat", "the fox met a hare", "one and two and three"]
+    mappings = fit_lens(session, texts, ridge=0.1)
+    mappings.save(tmp_path / "lens.safetensors")
+    answer = session.ask(session.run("the cat sat"), 2, -1, Lens("tuned", mappings))
+
+    assert "# What was fitted cannot stand here" in answer.code
+    assert "LayerMappings.load(path) in place of <...>" in answer.code
+    code = answer.code.replace(repr(mappings), f"LayerMappings.load({str(tmp_path / 'lens.safetensors')!r})")
+    names: dict[str, object] = {}
+    exec(f"from latentlens import LayerMappings\n{code}", names)
+    assert names["answer"].text == answer.text
+    assert names["answer"].confidence == pytest.approx(answer.confidence, abs=1e-6)
+    assert "#" not in session.ask(session.run("the cat sat"), 2, -1, Lens("logit")).code

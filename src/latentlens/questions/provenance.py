@@ -28,6 +28,9 @@ IN_CODE = (
 )
 """Public names that the repr of a reader or of controls may hold."""
 
+_FITTED = {"<LayerMappings": "LayerMappings.load(path)", "<SoftPrompt": "SoftPrompts.load(path).at(layer)"}
+"""How what was fitted begins where it is printed, which is no code, and what to write in its place."""
+
 
 class Code:
     """The lines that give a question's answers again.
@@ -52,12 +55,17 @@ class Code:
             f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n\nsession = {session.code}\n"
         ) + ("" if own else f"source = {self._source.session.code}\n")
         self._reader, self._given = reader, given
+        self._note = "".join(
+            f"# What was fitted cannot stand here: save it, and write {instead} in place of <...>.\n"
+            for printed, instead in _FITTED.items()
+            if printed in reader
+        )
 
     def of(self, cell: Cell) -> str:
         """Return the lines for one cell."""
         call = self._source.call(cell, self._owner)
         asked = f"answer = {call.asked}, {self._reader}{call.settings}{self._given})"
-        return f"{self._before}{call.made}\n{asked}"
+        return f"{self._before}{call.made}\n{self._note}{asked}"
 
 
 def provenance(question: Question, target: Target) -> dict[str, Any]:
