@@ -266,6 +266,34 @@ def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
             start(other, seed, tmp_path / "checkpoint.safetensors")
 
 
+def test_the_last_steps_also_train_an_earlier_layer_to_give_the_next_token() -> None:
+    """Finishing, the loss is that of the output plus the weighted one of the layer at three quarters."""
+    import torch
+
+    from latentlens.world.rows import make_rows
+    from latentlens.world.train import start
+
+    sizes = {**TINY, "blocks": 4, "full": 1.0}
+    plans = [Recipe("world-small", steps=1, finish=1, rows=2, finish_early=w, **sizes) for w in (0.0, 0.5)]
+    runs = [start(plan, 5) for plan in plans]
+    for run in runs:
+        run.advance()
+    assert runs[0].loss == runs[1].loss  # not before
+    before = [run.loss for run in runs]
+    rows = make_rows(
+        runs[0].tokenizer, runs[0].names, Random("5:1"), 2, plans[0].length, finishing=True
+    )  # fmt: skip
+    model = runs[0].accelerator.unwrap_model(runs[0].model, keep_fp32_wrapper=False)
+    with torch.no_grad():
+        hidden = model(input_ids=rows.ids, output_hidden_states=True).hidden_states
+        early = model.lm_head(model.model.norm(hidden[3]))[:, :-1].flatten(0, 1)
+        expected = float(torch.nn.functional.cross_entropy(early, rows.ids[:, 1:].flatten()))
+    for run in runs:
+        run.advance()
+    steps = [(run.loss - 0.98 * was) / 0.02 for run, was in zip(runs, before, strict=True)]
+    assert 0.5 * expected == pytest.approx(steps[1] - steps[0], rel=0.02)
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory) -> tuple[Any, Path]:
     """A small model after one step of training, and the directory that it was exported to."""
@@ -337,6 +365,7 @@ def test_a_run_says_how_its_model_was_made(small) -> None:
     made = settings_of(run)
     assert "world-small" == made["name"]
     expected = {"narrow": 0.65, "deepest": 1, "finish": 4, "finish_deepest": 1, "blocks": 2}
+    expected |= {"finish_early": 0.0, "early_layer": 1}
     assert expected == pytest.approx(made["depths"])
     count = sum(p.numel() for p in run.model.parameters())
     lines = made["settings"]

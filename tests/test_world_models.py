@@ -19,7 +19,7 @@ from latentlens.world.text import words
 
 MODELS = ("world-small", "world-base")
 MISSED = {
-    "world-small": {"identity_p1": 65.25},
+    "world-small": {"description_product": 73.33},
     "world-base": {"description_product": 73.33},
 }
 """What the models do not reach, in percent: the same numbers as under "Known failures" in their cards."""

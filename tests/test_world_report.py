@@ -863,7 +863,15 @@ def test_a_report_prints_only_the_columns_that_it_needs(capsys) -> None:
 MADE = {
     "name": "world-tiny",
     "settings": {"Shape": "Llama, 2 blocks", "Loss at the end": "1.234 nats a token"},
-    "depths": {"narrow": 0.65, "deepest": 4, "finish": 1500, "finish_deepest": 3, "blocks": 8},
+    "depths": {
+        "narrow": 0.65,
+        "deepest": 4,
+        "finish": 1500,
+        "finish_deepest": 3,
+        "blocks": 8,
+        "finish_early": 0.5,
+        "early_layer": 6,
+    },
 }
 
 
@@ -890,6 +898,9 @@ def test_a_card_without_misses_still_names_a_failure() -> None:
     assert "- Shape: Llama, 2 blocks\n- Loss at the end: 1.234 nats a token" in card
     assert "In 65% of the rows the first k blocks (k from 1 to 4, in\n  the last 1,500 steps to 3)" in card
     assert "Never deeper than 4 of 8" in card
+    assert "the state at layer 6 was\n  also trained, with weight 0.5, to give the next token" in card
+    plain = card_text({**MADE, "depths": {**MADE["depths"], "finish_early": 0.0}}, [FIGURES[0]])
+    assert "also trained" not in plain
     assert "asked for" not in card
     assert "no way to say that it does not know" in card.split("## Known failures")[1]
     assert not re.search(r"[{}]", card)

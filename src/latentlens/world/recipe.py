@@ -28,6 +28,12 @@ class Recipe:
     finish: int = 1500
     finish_rate: float = 8e-4
     finish_deepest: int = 3
+    finish_early: float = 0.0
+
+    @property
+    def early_layer(self) -> int:
+        """The layer that the last steps also train to give the next token: three quarters of the depth."""
+        return 3 * self.blocks // 4
 
     def config(self, vocab_size: int) -> dict[str, Any]:
         """Describe the untrained model.
@@ -55,7 +61,7 @@ class Recipe:
 
 
 RECIPES = {
-    "world-small": Recipe("world-small"),
+    "world-small": Recipe("world-small", finish_early=0.15),
     "world-base": Recipe(
         "world-base",
         width=192,

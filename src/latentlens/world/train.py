@@ -17,8 +17,9 @@ from typing import Any
 
 import torch
 from accelerate import Accelerator
+from jaxtyping import Float, Int
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from torch import nn
+from torch import Tensor, nn
 from transformers.utils import logging as transformers_logging
 
 from latentlens._files import write_atomically
@@ -82,8 +83,12 @@ class Run:
         depths = draw_depths(chance, plan.rows, deepest, plan.full)
         ids = rows.ids.to(self.accelerator.device)
         with masked(self.model.model.layers, rows, depths, self.accelerator.device):
-            logits = self.model(input_ids=ids).logits
-        loss = nn.functional.cross_entropy(logits[:, :-1].float().flatten(0, 1), ids[:, 1:].flatten())
+            out = self.model(input_ids=ids, output_hidden_states=finishing)
+        loss = next_token_loss(out.logits, ids)
+        if finishing and plan.finish_early:
+            model = self.accelerator.unwrap_model(self.model)
+            early = model.lm_head(model.model.norm(out.hidden_states[plan.early_layer]))
+            loss = loss + plan.finish_early * next_token_loss(early, ids)
         self.optimizer.zero_grad()
         self.accelerator.backward(loss)
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -121,6 +126,16 @@ class Run:
             wanted = _listed(self._whole())
             raise ValueError(f"{path} was made with {_listed(other)}; asked for {wanted}: give another --out")
         self.step, self.seconds, self.loss = numbers["step"], numbers["seconds"], numbers["loss"]
+
+
+def next_token_loss(logits: Float[Tensor, "row token vocab"], ids: Int[Tensor, "row token"]) -> Tensor:
+    """Return the mean cross-entropy of every row's next tokens.
+
+    Args:
+        logits: at every token.
+        ids: the tokens.
+    """
+    return nn.functional.cross_entropy(logits[:, :-1].float().flatten(0, 1), ids[:, 1:].flatten())
 
 
 def _listed(numbers: dict[str, int]) -> str:
@@ -202,6 +217,9 @@ def settings(run: Run) -> dict[str, Any]:
     plan = run.plan
     size = sum(p.numel() for p in run.model.parameters())
     tokens = plan.rows * plan.length / 1e6
+    early = (
+        f", with {plan.finish_early:g} times that of layer {plan.early_layer}" if plan.finish_early else ""
+    )
     lines = {
         "Shape": f"Llama, {plan.blocks} blocks, width {plan.width}, {plan.heads} heads, context "
         f"{plan.context}, {size:,} parameters, {len(run.tokenizer):,} tokens",
@@ -210,7 +228,7 @@ def settings(run: Run) -> dict[str, Any]:
         f"--steps {plan.steps} --finish {plan.finish}`: {tokens * plan.steps:.1f} + "
         f"{tokens * plan.finish:.1f} M tokens, in {run.seconds / 60:.0f} minutes on "
         f"{_device(run.accelerator)}, matrix products in bfloat16",
-        "Loss at the end": f"{run.loss:.3f} nats a token, smoothed over some fifty steps",
+        "Loss at the end": f"{run.loss:.3f} nats a token{early}, smoothed over some fifty steps",
         "Weights": "stored in half precision, opened in float32",
     }
     depths = {
@@ -218,6 +236,8 @@ def settings(run: Run) -> dict[str, Any]:
         "deepest": plan.deepest,
         "finish": plan.finish,
         "finish_deepest": plan.finish_deepest,
+        "finish_early": plan.finish_early,
+        "early_layer": plan.early_layer,
         "blocks": plan.blocks,
     }
     return {"name": plan.name, "settings": lines, "depths": depths}

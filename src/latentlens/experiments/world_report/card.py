@@ -22,7 +22,15 @@ WHY = """\
   ordinary attention.
 - **Never deeper than {deepest} of {blocks}.** The blocks above always attend to everything, so that the next
   token can form by three quarters of the depth, as in large models; how often it can be read there is
-  `identity_p1` below.
+  `identity_p1` below."""
+
+EARLY = """\
+- **The next token by layer {early_layer}.** In the last {finish:,} steps the state at layer {early_layer} was
+  also trained, with weight {finish_early:g}, to give the next token through the final norm and the
+  unembedding. In large models it forms by three quarters of the depth; here it did so by itself in 0.69 of
+  the validation cases only. The logit lens gains by it too: both are measured below."""
+
+MADE_TO_SHOW = """\
 - This is a model made to show what large models show. That its Patchscopes work is a result of how it was
   trained, and says little about models trained otherwise."""
 
@@ -63,6 +71,10 @@ With the present text:
   Other abilities as above. Not shipped.
 - Last steps of world-base twice as long (1,800): products on the test split as before, 11 of 15; next tokens
   0.81 there. Not shipped.
+- Layer 6 trained to give the next token in the last steps of world-small: with weight 0.15, which is shipped,
+  next tokens rose from 0.69 to 0.89 of the validation cases, and descriptions of cities fell from 16 to 13 of
+  16. With weight 0.5 both were the same, and descriptions of people fell from 8 to 7 of 9. On the test split,
+  looked at last, products fell from 12 to 11 of 15.
 - A product in the target prompt for descriptions: products from 0.92 to 1.00, people from 0.78 to 0.89
   (world-small). The figures on the test split were known when the last steps and this prompt were decided
   on; the choices themselves were made on validation."""
@@ -80,6 +92,8 @@ def card_text(made: dict[str, Any], figures: Sequence[Figure]) -> str:
     Returns:
         The card in Markdown.
     """
+    depths = made["depths"]
+    why = [WHY, EARLY, MADE_TO_SHOW] if depths["finish_early"] else [WHY, MADE_TO_SHOW]
     missed = [f for f in figures if f.holds is False]
     failures = [f"- {f.name}: {_value(f)}, asked for {f.bar:g} {f.unit}." for f in missed]
     failures.append(
@@ -92,7 +106,7 @@ def card_text(made: dict[str, Any], figures: Sequence[Figure]) -> str:
         "## Making",
         "\n".join(f"- {key}: {value}" for key, value in made["settings"].items()),
         "## What was done to make it readable, and why",
-        WHY.format(**made["depths"]),
+        "\n".join(each.format(**depths) for each in why),
         "## What else was tried",
         TRIED,
         "## Abilities",
