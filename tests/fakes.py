@@ -258,7 +258,7 @@ class FakeSession:
             raise self.error
         layers = list(range(trace.n_layers + 1))
         source: Any = types.SimpleNamespace(session=self)
-        question = Question(source, as_reader(reader), self, tuple(options or ()))  # type: ignore[arg-type]
+        question = Question(source, as_reader(reader), self, tuple(options or ()))
         grid = LayerGrid(question, position, layers, layers, {})
         try:
             for i, cell in enumerate(grid.cells):

@@ -80,7 +80,7 @@ def calibrated(session: Session, graded: Graded) -> Calibrated:
 
 def answer_of(session: Session, reader: Reader | str, **how: object) -> Answer:
     """Ask about a country that was not fitted on."""
-    return session.ask(session.run("I flew to Kenya"), 1, -1, reader, **how)  # type: ignore[arg-type]
+    return session.ask(session.run("I flew to Kenya"), 1, -1, reader, **how)
 
 
 # --- grading --------------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ def test_the_code_gives_the_answer_again(session: Session, calibrated: Calibrate
     """What an answer says it was made by makes it, its calibrated confidence too."""
     found = answer_of(session, calibrated)
     space: dict[str, Answer] = {}
-    exec(found.code, space)  # type: ignore[arg-type]  # the answer's own
+    exec(found.code, space)  # the answer's own
 
     again = space["answer"]
     assert calibrated == again.reader
@@ -367,7 +367,7 @@ def test_another_reader_is_refused(calibrated: Calibrated) -> None:
     for other in (
         as_reader("The language of x is"),
         as_reader(CAPITAL, layer=3),
-        dataclasses.replace(calibrated.reader, contrast=0.5),  # type: ignore[type-var]
+        dataclasses.replace(calibrated.reader, contrast=0.5),
         Lens("logit"),
     ):
         with pytest.raises(InputError, match=r"fitted on another reader.*The capital of x is"):
@@ -433,9 +433,9 @@ def test_what_is_no_calibrated_reader(calibrated: Calibrated) -> None:
     with pytest.raises(InputError, match="calibrated already"):
         Calibrated(calibrated, calibrated.calibrator)
     with pytest.raises(InputError, match="not a reader"):
-        Calibrated(CAPITAL, calibrated.calibrator)  # type: ignore[arg-type]
+        Calibrated(CAPITAL, calibrated.calibrator)
     with pytest.raises(InputError, match="not a calibrator"):
-        Calibrated(calibrated.reader, "capital.json")  # type: ignore[arg-type]
+        Calibrated(calibrated.reader, "capital.json")
     with pytest.raises(InputError, match="no calibrator"):
         Calibrated(calibrated.reader, {"format": "another"})
 

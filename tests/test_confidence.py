@@ -204,7 +204,7 @@ class Fixed:
 
 def fixed_choice(table: dict[str, list[int]], scores: list[list[float]], options: list[str]) -> Any:
     """Return the choice among options whose forms and log-probabilities are given."""
-    choice = ForcedChoice(options, Fixed(table), one_token=False)  # type: ignore[arg-type]
+    choice = ForcedChoice(options, Fixed(table), one_token=False)
     return choice.choice(Scores(tuple(tuple(logprobs) for logprobs in scores)))
 
 
@@ -270,7 +270,7 @@ def test_options_that_the_model_cannot_tell_apart() -> None:
         ForcedChoice(["Paris", "Rome", "Lima"], tokenizer, one_token=False)
     assert ForcedChoice(["Paris", "Lima"], tokenizer, one_token=False)
     with pytest.raises(InputError, match="'b' has no tokens"):
-        ForcedChoice(["a", "b"], Fixed({" a": [1], "a": [2], " b": [], "b": []}), one_token=False)  # type: ignore[arg-type]
+        ForcedChoice(["a", "b"], Fixed({" a": [1], "a": [2], " b": [], "b": []}), one_token=False)
 
 
 def test_a_lens_refuses_options_of_several_tokens(trace: Trace) -> None:

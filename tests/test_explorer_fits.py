@@ -150,7 +150,7 @@ class TestNames:
     def test_what_is_no_reader_is_refused(self, session: Session) -> None:
         """A class, or a question, is not a reader."""
         for wrong in (Lens, "The capital of x is", None):
-            session.readers["mine"] = wrong  # type: ignore[assignment]
+            session.readers["mine"] = wrong
             with pytest.raises(InputError, match=r"session.readers\['mine'\] is .* which is no reader"):
                 session.ask(session.run("the cat"), 1, -1, "mine")
 
@@ -311,7 +311,7 @@ class TestYours:
 
     def test_what_is_no_reader_says_so(self, session: Session, front: Browser) -> None:
         """It spoils neither the menu nor the others."""
-        session.readers["oops"] = "The capital of x is"  # type: ignore[assignment]
+        session.readers["oops"] = "The capital of x is"
         front.explorer._offer()
 
         assert "which is no reader" in way(front, "own:oops")["help"]

@@ -293,7 +293,7 @@ def test_an_answer_shows_the_prompt_that_was_asked(world: Session) -> None:
     assert repr(reader) == answer.provenance["reader"]
     assert list(reader.target(world.model).token_ids) == answer.provenance["target_ids"]
     exec(answer.code, space)
-    assert answer.text == space["answer"].text  # type: ignore[attr-defined]
+    assert answer.text == space["answer"].text
 
 
 # --- what is refused --------------------------------------------------------------------------------------
@@ -304,7 +304,7 @@ def test_impossible_settings_are_refused(empty_start: Session) -> None:
     with pytest.raises(InputError, match="k is 0"):
         random_identity(empty_start.model, k=0)
     with pytest.raises(InputError, match="'arrow'; use 'token_identity' or 'next_token'"):
-        random_identity(empty_start.model, "arrow")  # type: ignore[arg-type]
+        random_identity(empty_start.model, "arrow")
     with pytest.raises(InputError, match=r"k is 900, and \d+ of this model's \d+ tokens"):
         random_identity(empty_start.model, k=900)
 

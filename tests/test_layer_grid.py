@@ -59,7 +59,8 @@ def test_layers_may_be_chosen(session: Session) -> None:
     assert ([4, 0], [1]) == (grid.source_layers, grid.target_layers)
     assert (2, 2) == seen[-1]
     assert grid[-1, 1] is grid.answers[4, 1]
-    assert {"layer", "into", "position", "answer", "excess"} <= set(grid.to_pandas().columns)
+    assert {"layer", "target_layer", "position", "answer", "excess"} <= set(grid.to_pandas().columns)
+    assert "target_layer" in grid._repr_html_()
     assert "2 source layers × 1 target layers" in repr(grid)
 
 

@@ -136,7 +136,7 @@ def joint(session: Session, **hidden: object) -> Joint:
     tokenizer = session.model.tokenizer
     second, first = tokenizer.encode(SECOND), tokenizer.encode_continuation(FIRST)
     assert tokenizer.encode(SECOND + FIRST) == [*second, *first]
-    return Joint(tuple(second), tuple(first), **hidden)  # type: ignore[arg-type]
+    return Joint(tuple(second), tuple(first), **hidden)
 
 
 def next_logits(session: Session, reader: Reader, state: State, source_ids: tuple[int, ...] = ()) -> Tensor:

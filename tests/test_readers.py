@@ -378,7 +378,7 @@ def test_a_lens_needs_no_prompt(model: LanguageModel, tmp_path: pathlib.Path) ->
         assert Generate(max_new_tokens=1) == lens.readout(5)
         assert lens.one_token
     with pytest.raises(InputError, match="not a lens"):
-        Lens("magnifying")  # type: ignore[arg-type]
+        Lens("magnifying")
 
 
 # --- mappings -------------------------------------------------------------------------------------------

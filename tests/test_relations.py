@@ -120,7 +120,7 @@ def test_any_prompt_that_ends_in_x_can_be_built() -> None:
 def test_the_error_says_how_to_list_the_names(wrong: object) -> None:
     """A name that is not known is answered with the presets, and with the line that lists the relations."""
     with pytest.raises(InputError, match="one of 22 relations such as 'capital'") as caught:
-        as_reader(wrong)  # type: ignore[arg-type]
+        as_reader(wrong)
 
     (line,) = re.findall(r"\((list\(.*?\))", str(caught.value))
     assert list(RELATIONS) == eval(line, {"latentlens": latentlens})

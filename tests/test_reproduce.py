@@ -327,8 +327,8 @@ def test_next_tokens_are_those_of_plain_hooks(directory: pathlib.Path, study: St
         for layer, state in enumerate(_plain_states(plain, ids)):
             write = Write(layer, (slot,), state[None])
             said: dict[str, torch.Tensor] = {
-                next_token.PAPER: plain.logits(Query(tuple(prompt), (write,), None))[-1].argmax(),  # type: ignore[arg-type]
-                next_token.ARROW: plain.logits(Query(tuple(arrow), (write,), None))[-1].argmax(),  # type: ignore[arg-type]
+                next_token.PAPER: plain.logits(Query(tuple(prompt), (write,), None))[-1].argmax(),
+                next_token.ARROW: plain.logits(Query(tuple(arrow), (write,), None))[-1].argmax(),
                 next_token.LOGIT: plain.hf.lm_head(plain.hf.model.norm(state)).argmax(),
             }
             for method, token in said.items():

@@ -447,7 +447,7 @@ def test_soft_prompts_are_refused_on_another_model_or_layer(session: Session, pr
 def test_what_makes_no_soft_prompt_is_refused(prompts: SoftPrompts) -> None:
     """Each message names what was given and what to give."""
     with pytest.raises(InputError, match="is not the soft prompt of one layer"):
-        presets.future_lens(soft_prompt=prompts)  # type: ignore[arg-type]
+        presets.future_lens(soft_prompt=prompts)
     with pytest.raises(InputError, match=r"is a whole target prompt.*prompt='one x'"):
         presets.future_lens("one x", soft_prompt=prompts.at(1))
     with pytest.raises(InputError, match=r"is a whole target prompt.*layer=2"):

@@ -252,7 +252,7 @@ class Scripted:
 
 def graded(*cases: tuple[Question, str]) -> list[bool]:
     """Grade a model that says these replies."""
-    return replies.grades(Scripted({q.prompt: reply for q, reply in cases}), [q for q, _ in cases])  # type: ignore[arg-type]
+    return replies.grades(Scripted({q.prompt: reply for q, reply in cases}), [q for q, _ in cases])
 
 
 def test_a_fact_is_right_if_it_is_said_at_once() -> None:
@@ -654,7 +654,7 @@ def test_the_layers_of_next_tokens_are_chosen_on_validation(monkeypatch) -> None
     monkeypatch.setattr(scopes, "_positions", sampled)
     monkeypatch.setattr(scopes, "run", ran)
     model = SimpleNamespace(n_layers=depth, tokenizer=ModelTokenizer(TOKENIZER, 256))
-    best, lens, ahead = scopes.identity(SimpleNamespace(model=model, prompts={}), "test")  # type: ignore[arg-type]
+    best, lens, ahead = scopes.identity(SimpleNamespace(model=model, prompts={}), "test")
     assert ("identity_p1", 50.0, positions) == (best.name, best.value, best.cases)
     assert "l = l* = 5 of 8" in best.note
     assert ("identity_p1_logit_lens", 40.0, None) == (lens.name, lens.value, lens.bar)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from lab_page import LabPage
 from playwright.sync_api import Locator, expect
 
@@ -26,6 +28,13 @@ class ExplorerView:
     def cell(self, layer: int, position: int) -> Locator:
         """Return a cell of the grid."""
         return self.root.locator(f'.ll-cell[data-layer="{layer}"][data-position="{position}"]')
+
+    def eventually(self, code: str, wanted: str, seconds: float = 15) -> None:
+        """Expect Python to print something, soon."""
+        deadline = time.monotonic() + seconds
+        while (printed := self.lab.kernel(code)) != wanted:
+            assert time.monotonic() < deadline, f"{code} prints {printed!r}, not {wanted!r}"
+            time.sleep(0.1)  # the kernel cannot be waited on from here, only asked
 
     def question(self, text: str, options: str = "") -> None:
         """Type a question of one's own, with options to choose from."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,32 +17,24 @@ GONE = "The kernel is gone. Run the notebook cell again."
 Explore = Callable[..., ExplorerView]
 
 
-def eventually(view: ExplorerView, code: str, wanted: str, seconds: float = 10) -> None:
-    """Expect Python to print something, soon."""
-    deadline = time.monotonic() + seconds
-    while (printed := view.lab.kernel(code)) != wanted:
-        assert time.monotonic() < deadline, f"{code} prints {printed!r}, not {wanted!r}"
-        time.sleep(0.1)
-
-
 def test_a_click_selects_and_an_answer_comes(explore: Explore) -> None:
     """Click a cell, ask, see the answer; Python reads what was clicked and what was answered."""
     view = explore()
     view.cell(5, 7).click()
     view.selected(5, 7)
-    eventually(view, "print(explorer.selection)", "(5, 7)")
+    view.eventually("print(explorer.selection)", "(5, 7)")
 
     view.question("The capital of x is", "Paris, London, Tokyo")
     view.ask()
     expect(view.words).to_have_text("Paris")
-    eventually(view, "print(explorer.answer.text, explorer.answer.layer, len(explorer.answers))", "Paris 5 1")
+    view.eventually("print(explorer.answer.text, explorer.answer.layer, len(explorer.answers))", "Paris 5 1")
     assert "The capital of x is" in view.lab.kernel("print(explorer.answer.reader)")
 
     view.sweep()
     expect(view.dots).to_have_count(15)
     view.root.locator(".ll-tick[data-position='3']").click()
     view.selected(5, 3)
-    eventually(view, "print(explorer.selection, len(explorer.sweeps))", "(5, 3) 1")
+    view.eventually("print(explorer.selection, len(explorer.sweeps))", "(5, 3) 1")
 
 
 def test_the_keyboard_does_it_all(explore: Explore) -> None:
@@ -59,7 +50,7 @@ def test_the_keyboard_does_it_all(explore: Explore) -> None:
     expect(view.words).not_to_have_text("")
 
     view.selected(1, 14)
-    eventually(view, "print(explorer.answer.layer, explorer.answer.position)", "1 14")
+    view.eventually("print(explorer.answer.layer, explorer.answer.position)", "1 14")
     assert before == view.lab.count()
 
 
@@ -80,10 +71,10 @@ def test_asking_while_a_notebook_cell_runs(explore: Explore, code: str) -> None:
     told = view.words.or_(view.jobs.filter(has_text=BUSY)).first
     expect(told).to_be_visible(timeout=3000)
 
-    eventually(view, "print([a.position for a in explorer.answers])", "[6, 7]", seconds=15)
+    view.eventually("print([a.position for a in explorer.answers])", "[6, 7]", seconds=15)
     expect(view.jobs).to_have_count(0)
     view.cell(2, 2).click()
-    eventually(view, "print(explorer.selection)", "(2, 2)")
+    view.eventually("print(explorer.selection)", "(2, 2)")
 
 
 def test_two_views_of_one_explorer(explore: Explore) -> None:
@@ -125,7 +116,7 @@ def test_a_restarted_kernel_is_told(explore: Explore) -> None:
     expect(fresh.jobs).to_have_count(0, timeout=60_000)
     fresh.wait()
     fresh.cell(3, 3).click()
-    eventually(fresh, "print(explorer.selection)", "(3, 3)")
+    fresh.eventually("print(explorer.selection)", "(3, 3)")
 
 
 def test_a_stopped_kernel_is_told(explore: Explore) -> None:
@@ -162,7 +153,7 @@ def test_an_interrupt_and_a_cancel_leave_everything_working(explore: Explore) ->
     assert 1 <= view.dots.count() < 15
     # What a view's own work prints belongs into no notebook cell.
     expect(said).to_have_count(1)
-    eventually(view, "print(len(explorer.curves), explorer.curves[-1]['complete'])", "1 False")
+    view.eventually("print(len(explorer.curves), explorer.curves[-1]['complete'])", "1 False")
     view.ask()
     expect(view.words).not_to_have_text("")
 
@@ -216,7 +207,7 @@ def test_a_saved_notebook_is_readable_without_its_kernel(
     still = page.locator(".ll-static")
     expect(still).to_have_count(1)
     expect(still).to_be_hidden()
-    eventually(view, "print(explorer._stale)", "False")
+    view.eventually("print(explorer._stale)", "False")
     page.wait_for_timeout(500)
     view.lab.save()
     view.lab.shutdown_kernel()

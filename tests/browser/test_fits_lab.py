@@ -9,7 +9,7 @@ from typing import Any
 from explorer_view import ExplorerView
 from lab_page import LabPage
 from playwright.sync_api import Locator, expect
-from test_patchscopes_lab import eventually, fits, setting
+from test_patchscopes_lab import fits, setting
 
 Screenshot = Callable[[str], None]
 
@@ -67,7 +67,7 @@ def test_a_tuned_lens_is_fitted_and_asked(
     )
     view.ask()
     expect(view.words).not_to_have_text("")
-    eventually(view, "print(explorer.answer.reader == session.readers['tuned lens, least squares'])", "True")
+    view.eventually("print(explorer.answer.reader == session.readers['tuned lens, least squares'])", "True")
     expect(view.root.get_by_role("button", name="Layer grid")).to_be_disabled()
     view.lab.tidy(1400, 1000)
     fits(page)
@@ -78,7 +78,7 @@ def test_a_tuned_lens_is_fitted_and_asked(
     view.cell(3, 5).click()
     expect(problem).to_be_hidden()
     view.ask()
-    eventually(view, "print(explorer.answer.reader == session.readers['mine'])", "True")
+    view.eventually("print(explorer.answer.reader == session.readers['mine'])", "True")
     way(view).select_option(label="calibrated capital")
     view.cell(1, 4).click()
     view.ask()
@@ -110,7 +110,7 @@ def test_a_fit_can_be_cancelled(notebook: Callable[..., LabPage], page: Any, scr
     view.jobs.get_by_role("button", name="Cancel").click()
     expect(view.jobs).to_have_count(0)
     expect(way(view)).to_have_value("fit:future")
-    eventually(view, "print(len(session.readers), explorer.fits)", "2 []")
+    view.eventually("print(len(session.readers), explorer.fits)", "2 []")
 
     way(view).select_option(label="Relation")
     view.root.get_by_label("Question", exact=True).nth(1).fill("The capital of x is")

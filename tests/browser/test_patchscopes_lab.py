@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,14 +10,6 @@ from playwright.sync_api import Locator, expect
 
 Explore = Callable[..., ExplorerView]
 Screenshot = Callable[[str], None]
-
-
-def eventually(view: ExplorerView, code: str, wanted: str, seconds: float = 15) -> None:
-    """Expect Python to print something, soon."""
-    deadline = time.monotonic() + seconds
-    while (printed := view.lab.kernel(code)) != wanted:
-        assert time.monotonic() < deadline, f"{code} prints {printed!r}, not {wanted!r}"
-        time.sleep(0.1)
 
 
 def setting(view: ExplorerView, name: str) -> Locator:
@@ -64,7 +55,7 @@ def test_the_options_panel(explore: Explore, page: Any, screenshot: Screenshot) 
     setting(view, "control_prompt").fill("The capital of Peru is")
     view.ask()
     expect(view.words).not_to_have_text("")
-    eventually(view, "print(explorer.answer.reader.injection)", "Interpolate(strength=0.25)")
+    view.eventually("print(explorer.answer.reader.injection)", "Interpolate(strength=0.25)")
     expect(view.root.locator(".ll-control")).to_have_count(5)
     expect(view.root.locator(".ll-control").nth(1)).to_contain_text("5 random controls")
     view.sweep()
@@ -74,7 +65,7 @@ def test_the_options_panel(explore: Explore, page: Any, screenshot: Screenshot) 
     fits(page)
     screenshot("options_narrow_dark")
 
-    eventually(view, "print(explorer.draft['settings']['strength'], explorer.draft['open'])", "0.25 True")
+    view.eventually("print(explorer.draft['settings']['strength'], explorer.draft['open'])", "0.25 True")
     view.lab.save()
     view.lab.reload()
     again = ExplorerView(view.lab)
@@ -97,11 +88,11 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
     cell.click()
     expect(view.root.locator(".ll-facts")).to_contain_text("Into layer 1")
     view.selected(6, 4)
-    eventually(view, "print(explorer.selection)", "(6, 4)")
+    view.eventually("print(explorer.selection)", "(6, 4)")
     expect(view.jobs).to_have_count(0, timeout=30_000)
     expect(grid.locator(".ll-best-of")).to_contain_text("Best of 81: layer")
-    eventually(
-        view, "print(explorer.layer_grids[0])", "<LayerGrid of position 4, 9 source layers × 9 target layers>"
+    view.eventually(
+        "print(explorer.layer_grids[0])", "<LayerGrid of position 4, 9 source layers × 9 target layers>"
     )
     page.mouse.move(2, 2)  # or a hint covers what the pointer happens to stand on
     for theme, width, height in [("light", 1400, 1150), ("dark", 440, 1900)]:
@@ -116,7 +107,7 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
     expect(grid.locator(".ll-title")).to_contain_text("of 81 cells")
     view.jobs.get_by_role("button", name="Cancel").click()
     expect(view.jobs).to_have_count(0)
-    eventually(view, "print(len(explorer.layer_grids), explorer.layer_grids[1].complete)", "2 False")
+    view.eventually("print(len(explorer.layer_grids), explorer.layer_grids[1].complete)", "2 False")
     expect(grid.locator(".ll-best-of")).to_contain_text("Best of")
 
 
@@ -132,13 +123,13 @@ def test_a_drag_selects_several_tokens(explore: Explore, page: Any, screenshot: 
     page.mouse.move(last["x"] + 12, last["y"] + 10)
     page.mouse.up()
     expect(view.root.locator(".ll-where")).to_contain_text("reads the last of 3 tokens")
-    eventually(view, "print(explorer.selection, explorer.span)", "(5, 4) (2, 5)")
+    view.eventually("print(explorer.selection, explorer.span)", "(5, 4) (2, 5)")
     screenshot("span_light")
 
     view.cell(3, 7).click()
     for _ in range(2):
         page.keyboard.press("Shift+ArrowRight")
-    eventually(view, "print(explorer.selection, explorer.span)", "(3, 9) (7, 10)")
+    view.eventually("print(explorer.selection, explorer.span)", "(3, 9) (7, 10)")
     view.question("The capital of x is")
     view.root.get_by_role("button", name="Sweep 3 positions").click()
     expect(view.dots).to_have_count(3)
@@ -160,7 +151,7 @@ def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Scree
     expect(view.root.locator(".ll-ask .ll-source")).to_have_text("·France")
     view.ask()
     expect(view.root.locator(".ll-card .ll-slot")).to_have_text("·Japan")
-    eventually(view, "print(explorer.answer.reader.position, explorer.answer.layer)", "3 5")
+    view.eventually("print(explorer.answer.reader.position, explorer.answer.layer)", "3 5")
     view.lab.tidy(1400, 1000)
     fits(page)
     screenshot("two_prompts_light")
@@ -171,4 +162,4 @@ def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Scree
     view.root.get_by_role("button", name="the selected token").click()
     expect(view.root.locator(".ll-ask .ll-error:visible")).to_have_count(0)
     view.ask()
-    eventually(view, "print(explorer.answer.reader.noise)", "Noise(positions=(4,), scale=3.0, seed=0)")
+    view.eventually("print(explorer.answer.reader.noise)", "Noise(positions=(4,), scale=3.0, seed=0)")

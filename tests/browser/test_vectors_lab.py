@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer_view import ExplorerView
 from playwright.sync_api import expect
-from test_patchscopes_lab import eventually, fits, setting
+from test_patchscopes_lab import fits, setting
 
 Explore = Callable[..., ExplorerView]
 Screenshot = Callable[[str], None]
@@ -41,8 +41,8 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     setting(view, "scale").fill("2")
     view.ask()
     expect(view.root.locator(".ll-facts")).to_contain_text("·France (4) - ·Japan (12) × 2")
-    eventually(
-        view, "print(explorer.answer.provenance['vector'], explorer.answer.provenance['scale'])",
+    view.eventually(
+        "print(explorer.answer.provenance['vector'], explorer.answer.provenance['scale'])",
         "·France (4) - ·Japan (12) 2.0",
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     setting(view, "scales").fill(", ".join(map(str, range(1, 30))))
     view.root.get_by_role("button", name="Sweep scales").click()
     expect(view.root.locator(".ll-curve .ll-title")).to_contain_text("of 29 scales")
-    eventually(view, "print(explorer.draft['settings']['minus'])", "12")
+    view.eventually("print(explorer.draft['settings']['minus'])", "12")
     view.lab.save()
     view.lab.reload()
     again = ExplorerView(view.lab)
@@ -76,7 +76,7 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     again.jobs.get_by_role("button", name="Cancel").click()
     expect(again.jobs).to_have_count(0)
     expect(setting(again, "minus")).to_have_value("12")
-    eventually(again, "print([sweep.complete for sweep in explorer.scale_sweeps])", "[True, False]")
+    again.eventually("print([sweep.complete for sweep in explorer.scale_sweeps])", "[True, False]")
 
 
 def test_vectors_given_in_code(explore: Explore, page: Any, screenshot: Screenshot) -> None:

@@ -137,7 +137,7 @@ export class LayerMap {
     cell.classList.toggle("ll-low", answer !== undefined && isHollow(answer));
     cell.classList.toggle("ll-same", source === target);
     cell.classList.toggle("ll-best", answer !== undefined && answer === this.found?.answer);
-    cell.setAttribute("aria-selected", String(answer !== undefined && this.here() === answer));
+    cell.setAttribute("aria-selected", String(answer !== undefined && this.here()?.id === answer.id));
     const says = answer ? `${text || "nothing"}, ${this.number(answer)}` : "not asked yet";
     cell.setAttribute("aria-label", `Read at layer ${source}, written at layer ${target}: ${says}`);
   }

@@ -102,7 +102,9 @@ export class Matrix {
     sized?.(this.width);
     if (this.content.marked()) this.reveal(this.cursor);
     this.paint();
-    if (focused) this.focus();
+    if (!focused) return;
+    this.focus();
+    this.popover.hide(); // nobody came to the cell: it was made anew
   }
 
   private later(): void {
@@ -219,7 +221,7 @@ export class Matrix {
   private onClick(event: MouseEvent): void {
     const at = this.place(event.target);
     if (!at) return;
-    this.cells.get(at.join(":"))?.focus({ preventScroll: true });
+    this.move(at, true);
     this.content.choose(at, event.shiftKey);
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { best, value } from "../src/layers";
 import { answer, page } from "./fake_model";
-import { button, mount, type } from "./mount";
+import { button, mount, press, type } from "./mount";
 
 const pages = [page([0, 1, 2], 0, 3)];
 const ready = { pages, selection: [1, 1] as [number, number] };
@@ -62,6 +62,23 @@ describe("a grid of layers", () => {
     view.model.change("heat_maps", [{ ...grid, complete: false, points: points.slice(0, 3) }]);
     view.model.receive({ kind: "cancelled", id: "g" });
     expect(view.find(".ll-best-of").textContent).toContain("Best of 3");
+  });
+
+  it("goes on with the keys from the cell that was clicked", () => {
+    const view = mount({ ...ready, heat_maps: [grid] });
+    cell(view.el, 1, 1).click();
+    press(document.activeElement!, "ArrowRight");
+
+    expect(document.activeElement).toBe(cell(view.el, 1, 2));
+    expect([...view.el.querySelectorAll(".ll-layers .ll-cell")].filter((each) => (each as HTMLElement).tabIndex === 0)).toHaveLength(1);
+  });
+
+  it("keeps its cell marked when Python sends the grid again", () => {
+    const view = mount({ ...ready, heat_maps: [grid] });
+    cell(view.el, 1, 1).click();
+    view.model.change("heat_maps", [structuredClone(grid)]);
+
+    expect(cell(view.el, 1, 1).getAttribute("aria-selected")).toBe("true");
   });
 
   it("shows a cell's answer on the card when it is clicked, and the best when that is", () => {

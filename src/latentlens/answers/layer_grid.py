@@ -36,6 +36,8 @@ class LayerGrid(Swept):
         Ghandeharioun et al. 2024 (arXiv 2401.06102), figures 7 and 12.
     """
 
+    _unshown = ()
+
     def __init__(
         self,
         question: Question,
@@ -81,7 +83,7 @@ class LayerGrid(Swept):
 
     def _where(self, cell: Cell, answer: Answer) -> dict[str, Any]:
         source, target = cell
-        return {"layer": source, "into": target, "position": answer.position, "token": answer.token}
+        return {"layer": source, "target_layer": target, "position": answer.position, "token": answer.token}
 
     def value(self, answer: Answer, option: str | None = None) -> float:
         """Return what the grid draws of an answer: an option's probability, else its excess over controls.

@@ -52,6 +52,9 @@ class Swept(abc.ABC):
         answers: by cell; cells are missing where the work was stopped.
     """
 
+    _unshown: tuple[str, ...] = ("target_layer",)
+    """Columns of the table that are left out where it is displayed."""
+
     def __init__(self, question: Question, answers: dict[Cell, Answer]) -> None:
         self.question = question
         self.answers = answers
@@ -142,7 +145,7 @@ class Swept(abc.ABC):
 
     def _repr_html_(self) -> str:
         frame = self.to_pandas()
-        columns = [c for c in frame.columns if not c.startswith("p(") and c not in ("target_layer",)]
+        columns = [c for c in frame.columns if not c.startswith("p(") and c not in self._unshown]
         note = "" if self.complete else f"<div>Stopped after {len(self)} of {len(self.cells)} cells.</div>"
         table: str = frame[columns].to_html(index=False, max_rows=40, float_format="{:.2f}".format)
         return note + table

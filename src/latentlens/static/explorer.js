@@ -17,21 +17,21 @@ addEventListener(n,()=>this.popover.hide(),{signal:l});if(typeof ResizeObserver<
 content,n=vt(this.scroller.clientWidth||xt,v,e,...i),s=this.placed;if(this.placed=this.scroller.clientWidth>0,n===this.width&&s)return this.paint();let a=this.canvas.
 contains(document.activeElement);this.width=n,this.canvas.style.width=`${v+e*this.width}px`,this.canvas.style.height=`${$+t*M}px`,g(this.scroller,"--w",`${this.
 width}px`);for(let d of[this.rows,this.cells,this.columns]){for(let c of d.values())c.remove();d.clear()}l?.(this.width),this.content.marked()&&this.reveal(this.
-cursor),this.paint(),a&&this.focus()}later(){cancelAnimationFrame(this.frame),this.frame=requestAnimationFrame(()=>this.paint())}paint(){let{rows:t,columns:e}=this.
-content,{scrollLeft:i,scrollTop:l,clientWidth:n,clientHeight:s}=this.scroller,[a,d]=rt(i,(n||xt)-v,this.width,e),[c,p]=rt(l,(s||bt*M+$)-$,M,t),f=new Set;for(let u=a;u<
-d;u+=1)this.column(u);for(let u=c;u<p;u+=1)for(let m=a;m<d;m+=1)f.add(this.cell(t-1-u,m));f.add(this.cell(...this.cursor));for(let[u,m]of this.cells)f.has(u)||(m.
-remove(),this.cells.delete(u));for(let[u,m]of this.columns)u>=a&&u<d||(m.remove(),this.columns.delete(u));for(let[u,m]of this.rows)m.querySelector(".ll-cell")||
-(m.remove(),this.rows.delete(u));this.refresh(),this.content.seen?.(t-p,t-c,a,d)}column(t){if(this.columns.has(t))return;let e=r("div",{class:"ll-head",role:"co\
-lumnheader","aria-colindex":t+2,title:this.content.headTitle(t)},...this.content.head(t));e.style.left=`${v+t*this.width}px`,this.columns.set(t,e),this.heads.append(
-e)}row(t){let e=this.rows.get(t);if(e)return e;let i=this.content.rows-1-t,l=r("div",{class:"ll-row",role:"row","aria-rowindex":i+2},r("div",{class:"ll-side",role:"\
-rowheader"},String(t)));return l.style.top=`${$+i*M}px`,this.rows.set(t,l),this.canvas.append(l),l}cell(t,e){let i=`${t}:${e}`;if(this.cells.has(i))return i;let l=r(
-"div",{class:"ll-cell ll-mono",role:"gridcell",tabindex:-1,"aria-colindex":e+2,[`data-${this.content.names[0]}`]:t,[`data-${this.content.names[1]}`]:e});return l.
-style.left=`${v+e*this.width}px`,this.cells.set(i,l),this.row(t).append(l),i}refresh(){for(let[l,n]of this.cells){let[s=0,a=0]=l.split(":").map(Number);this.content.
-fill(n,s,a),n.tabIndex=this.cursor[0]===s&&this.cursor[1]===a?0:-1}let[t,e,i]=this.content.marked()??[-1,0,-1];for(let[l,n]of this.columns)n.classList.toggle("l\
-l-on",l>=e&&l<=i);for(let[l,n]of this.rows)n.classList.toggle("ll-on",l===t)}move(t,e){this.cursor=t,this.reveal(t),this.paint(),e&&this.focus()}place(t){let e=t instanceof
-Element?t.closest(".ll-cell"):null,[i,l]=this.content.names;return e?[Number(e.dataset[i]),Number(e.dataset[l])]:void 0}focus(){this.cells.get(this.cursor.join(
-":"))?.focus({preventScroll:!0})}reveal([t,e]){let{clientWidth:i,clientHeight:l,scrollLeft:n,scrollTop:s}=this.scroller;i!==0&&(this.scroller.scrollLeft=ot(n,i-
-v,this.width,e),this.scroller.scrollTop=ot(s,l-$,M,this.content.rows-1-t))}onClick(t){let e=this.place(t.target);e&&(this.cells.get(e.join(":"))?.focus({preventScroll:!0}),
+cursor),this.paint(),a&&(this.focus(),this.popover.hide())}later(){cancelAnimationFrame(this.frame),this.frame=requestAnimationFrame(()=>this.paint())}paint(){let{
+rows:t,columns:e}=this.content,{scrollLeft:i,scrollTop:l,clientWidth:n,clientHeight:s}=this.scroller,[a,d]=rt(i,(n||xt)-v,this.width,e),[c,p]=rt(l,(s||bt*M+$)-$,
+M,t),f=new Set;for(let u=a;u<d;u+=1)this.column(u);for(let u=c;u<p;u+=1)for(let m=a;m<d;m+=1)f.add(this.cell(t-1-u,m));f.add(this.cell(...this.cursor));for(let[
+u,m]of this.cells)f.has(u)||(m.remove(),this.cells.delete(u));for(let[u,m]of this.columns)u>=a&&u<d||(m.remove(),this.columns.delete(u));for(let[u,m]of this.rows)
+m.querySelector(".ll-cell")||(m.remove(),this.rows.delete(u));this.refresh(),this.content.seen?.(t-p,t-c,a,d)}column(t){if(this.columns.has(t))return;let e=r("d\
+iv",{class:"ll-head",role:"columnheader","aria-colindex":t+2,title:this.content.headTitle(t)},...this.content.head(t));e.style.left=`${v+t*this.width}px`,this.columns.
+set(t,e),this.heads.append(e)}row(t){let e=this.rows.get(t);if(e)return e;let i=this.content.rows-1-t,l=r("div",{class:"ll-row",role:"row","aria-rowindex":i+2},
+r("div",{class:"ll-side",role:"rowheader"},String(t)));return l.style.top=`${$+i*M}px`,this.rows.set(t,l),this.canvas.append(l),l}cell(t,e){let i=`${t}:${e}`;if(this.
+cells.has(i))return i;let l=r("div",{class:"ll-cell ll-mono",role:"gridcell",tabindex:-1,"aria-colindex":e+2,[`data-${this.content.names[0]}`]:t,[`data-${this.content.
+names[1]}`]:e});return l.style.left=`${v+e*this.width}px`,this.cells.set(i,l),this.row(t).append(l),i}refresh(){for(let[l,n]of this.cells){let[s=0,a=0]=l.split(
+":").map(Number);this.content.fill(n,s,a),n.tabIndex=this.cursor[0]===s&&this.cursor[1]===a?0:-1}let[t,e,i]=this.content.marked()??[-1,0,-1];for(let[l,n]of this.
+columns)n.classList.toggle("ll-on",l>=e&&l<=i);for(let[l,n]of this.rows)n.classList.toggle("ll-on",l===t)}move(t,e){this.cursor=t,this.reveal(t),this.paint(),e&&
+this.focus()}place(t){let e=t instanceof Element?t.closest(".ll-cell"):null,[i,l]=this.content.names;return e?[Number(e.dataset[i]),Number(e.dataset[l])]:void 0}focus(){
+this.cells.get(this.cursor.join(":"))?.focus({preventScroll:!0})}reveal([t,e]){let{clientWidth:i,clientHeight:l,scrollLeft:n,scrollTop:s}=this.scroller;i!==0&&(this.
+scroller.scrollLeft=ot(n,i-v,this.width,e),this.scroller.scrollTop=ot(s,l-$,M,this.content.rows-1-t))}onClick(t){let e=this.place(t.target);e&&(this.move(e,!0),
 this.content.choose(e,t.shiftKey))}onKey(t){if(t.altKey||t.ctrlKey||t.metaKey)return;let[e,i]=[this.content.columns-1,this.content.rows-1],[l,n]=this.cursor,a={
 ArrowLeft:[l,n-1],ArrowRight:[l,n+1],ArrowUp:[l+1,n],ArrowDown:[l-1,n],Home:[l,0],End:[l,e],PageUp:[l+6,n],PageDown:[l-6,n]}[t.key];if(a)this.move([Math.max(0,Math.
 min(i,a[0])),Math.max(0,Math.min(e,a[1]))],!0),t.shiftKey&&a[0]===l&&this.content.extend?.(this.cursor);else if(t.key===" "||t.key==="Enter")this.content.choose(
@@ -89,7 +89,7 @@ andom").length>1)&&l.append(b("polygon",{class:"ll-band ll-between",points:i(thi
 return t.flatMap(l=>[-e,e].map(n=>`${this.x(this.at(l))+n},${H(i(l))}`))}explain(t){let e=(l,n)=>r("span",{class:`ll-key ll-key-${l}`},n),{points:i}=t;this.legend.
 replaceChildren(e("own",this.option===""?"confidence":"probability"),...E(i[0]?.controls??[]).map(({kind:l,controls:n})=>e(l,st(l,n.length).toLowerCase())),...i.
 some(l=>Lt(l,this.option))?[e("within","no surer than its controls")]:[],...i.some(P)?[e("hollow","options hold little")]:[])}tick(t,e,i){let l=r("button",{type:"\
-button",class:"ll-tick","data-position":e,disabled:!i,"aria-label":i?jt(i):`Position ${e} ${t}`},r("span",{class:"ll-mono ll-cut"},t),r("span",{class:"ll-mono l\
+button",class:"ll-tick","data-position":e,disabled:!i,"aria-label":i?Wt(i):`Position ${e} ${t}`},r("span",{class:"ll-mono ll-cut"},t),r("span",{class:"ll-mono l\
 l-cut ll-said"},i?.text.trim()??""));return l.style.left=`${v+e*this.width}px`,l.style.width=`${this.width}px`,l.style.paddingTop=`${N+R+6}px`,l}mark(){let{selection:t,
 answer:e,curves:{shown:i}}=this.store,l=i?.vector,n=i?.points.find(({id:d})=>d===e?.id),s=l?n&&this.at(n):t?.[1],a=this.plane.querySelector(".ll-guide");for(let d of[
 "x1","x2"])a?.setAttribute(d,String(s===void 0?-10:this.x(s)));for(let d of this.plane.querySelectorAll(".ll-tick")){let c=(!!l||t?.[0]===i?.layer)&&Number(d.dataset.
@@ -103,7 +103,7 @@ i,l]=e,[n,s]=y(l),a=(d,c)=>r("div",{class:"ll-pop-pair"},r("span",{},d),r("span"
 null||this.option!==""?[]:[a("calibrated",h(l.calibrated_confidence))],...B(l,this.option).map(([d,c])=>a(d,c)),...l.option_mass===null?[]:[a("held by the optio\
 ns",h(l.option_mass))])}};function Et({layer:o,vector:t}){return`Layer ${o}${t?`, ${t}`:""}`}function At(o,t){return o.controls.filter(e=>e.kind===t)}function B(o,t){
 return E(o.controls).map(({name:e,controls:i})=>{let l=[...new Set((A(i,t)??[]).map(h))];return[e.toLowerCase(),l.join(" to ")]})}function P(o){return o.option_mass!==
-null&&o.option_mass<It}function jt(o){let t=B(o,"").map(([e,i])=>`${e} ${i}`).join(", ");return`${y(o).join(" ")}: ${o.text}, confidence ${h(o.confidence)}`+(t?
+null&&o.option_mass<It}function Wt(o){let t=B(o,"").map(([e,i])=>`${e} ${i}`).join(", ");return`${y(o).join(" ")}: ${o.text}, confidence ${h(o.confidence)}`+(t?
 `, ${t}`:"")}function z(o,t){return t===""?o.excess??o.confidence:w(o,t)}function at(o,t){let e=o.filter(n=>!P(n)),[i]=e;return i?{answer:e.reduce((n,s)=>z(s,t)>z(n,t)?s:n,i),
 of:e.length}:null}var F=class{constructor(t,e,i){this.store=t;let{layers:l,targetLayers:n}=t;this.matrix=new T({label:"Layer read by layer written",corner:"read",
 rows:l,columns:n,widths:[46,168],names:["source","target"],head:s=>[r("small",{},s===0?"written":""),r("span",{},String(s))],headTitle:s=>`written at layer ${s}`,
@@ -128,12 +128,12 @@ option===""&&t.some(({excess:n})=>n!==null);this.legend.replaceChildren(i("shade
 trols")]:[],...t.some(P)?[i("low","options hold little")]:[],i("same","same layer"),...e?[i("best",`best of ${e.of}`)]:[])}fill(t,e,i){let l=this.points.get(`${e}\
 :${i}`),n=l?z(l,this.option):0,s=l?.text.trim()??"";t.textContent!==s&&(t.textContent=s),g(t,"--p",String(Math.max(0,n))),t.classList.toggle("ll-empty",!l),t.classList.
 toggle("ll-under-controls",l!==void 0&&n<=0&&this.option===""),t.classList.toggle("ll-low",l!==void 0&&P(l)),t.classList.toggle("ll-same",e===i),t.classList.toggle(
-"ll-best",l!==void 0&&l===this.found?.answer),t.setAttribute("aria-selected",String(l!==void 0&&this.here()===l));let a=l?`${s||"nothing"}, ${this.number(l)}`:"\
-not asked yet";t.setAttribute("aria-label",`Read at layer ${e}, written at layer ${i}: ${a}`)}number(t){return this.option!==""?`P(${this.option}) ${h(z(t,this.
-option))}`:t.excess===null?`confidence ${h(t.confidence)}`:`over controls ${S(t.excess)}`}hint(t,e){let i=this.points.get(`${t}:${e}`),l=r("div",{class:"ll-pop-\
-head"},r("span",{},`Layer ${t} into layer ${e}`));if(!i)return[l,r("div",{class:"ll-quiet"},"Not asked yet.")];let n=(s,a)=>r("div",{class:"ll-pop-pair"},r("spa\
-n",{},s),r("span",{class:"ll-num"},a));return[l,r("div",{class:"ll-mono ll-pop-text"},i.text.trim()||"nothing"),n(this.option===""?"confidence":this.option,h(w(
-i,this.option))),...B(i,this.option).map(([s,a])=>n(s,a)),...i.excess===null?[]:[n("over controls",S(i.excess))]]}};var St=14;function ct(o,t,e){let[i=0,l=0]=[Math.min(...t,o.length-1),Math.max(...t,0)],[n,s]=[Math.max(0,i-St),Math.min(o.length,l+St+1)],a=d=>d>0?r("span",{class:"\
+"ll-best",l!==void 0&&l===this.found?.answer),t.setAttribute("aria-selected",String(l!==void 0&&this.here()?.id===l.id));let a=l?`${s||"nothing"}, ${this.number(
+l)}`:"not asked yet";t.setAttribute("aria-label",`Read at layer ${e}, written at layer ${i}: ${a}`)}number(t){return this.option!==""?`P(${this.option}) ${h(z(t,
+this.option))}`:t.excess===null?`confidence ${h(t.confidence)}`:`over controls ${S(t.excess)}`}hint(t,e){let i=this.points.get(`${t}:${e}`),l=r("div",{class:"ll\
+-pop-head"},r("span",{},`Layer ${t} into layer ${e}`));if(!i)return[l,r("div",{class:"ll-quiet"},"Not asked yet.")];let n=(s,a)=>r("div",{class:"ll-pop-pair"},r(
+"span",{},s),r("span",{class:"ll-num"},a));return[l,r("div",{class:"ll-mono ll-pop-text"},i.text.trim()||"nothing"),n(this.option===""?"confidence":this.option,
+h(w(i,this.option))),...B(i,this.option).map(([s,a])=>n(s,a)),...i.excess===null?[]:[n("over controls",S(i.excess))]]}};var St=14;function ct(o,t,e){let[i=0,l=0]=[Math.min(...t,o.length-1),Math.max(...t,0)],[n,s]=[Math.max(0,i-St),Math.min(o.length,l+St+1)],a=d=>d>0?r("span",{class:"\
 ll-quiet",title:`${d} more tokens`},"…"):null;return r("span",{class:"ll-tokens"},a(n),...o.slice(n,s).map((d,c)=>e(d,n+c)),a(o.length-s))}function pt(o,t,e){
 return r("div",{class:"ll-flow-row"},r("span",{class:"ll-label"},o),r("span",{class:"ll-quiet ll-at"},e),t)}function ht(o,t){return(e,i)=>r("span",{class:`ll-to\
 ken ll-mono${o.includes(i)?` ll-${t}`:""}`,title:`position ${i}`},e)}var dt=(o,[t,e],i)=>pt("Reads",i===void 0?ct(o,[e],ht([e],"source")):r("span",{class:"ll-to\
@@ -148,7 +148,7 @@ let l=i.includes(e);return r("button",{type:"button",class:`ll-token ll-mono${l?
 i.length===0&&e===0?0:-1,title:`position ${e}`},t)}onClick(t){let e=t.target instanceof Element?t.target.closest("[data-slot]"):null;e&&this.put(Number(e.dataset.
 slot))}onKey(t){let e=t.target instanceof Element?t.target.closest("[data-slot]"):null,i={ArrowLeft:-1,ArrowRight:1}[t.key];!e||i===void 0||(t.preventDefault(),
 this.put(Math.max(0,Math.min((this.store.preview.target?.tokens.length??1)-1,Number(e.dataset.slot)+i))))}put(t){let{target:e}=this.store.preview;e&&(e.slots=[t],
-this.store.edit(i=>i.set("position",t)))}};function Wt(o){let t=r("div",{class:"ll-words ll-mono"});o.tokens.length===0&&t.append(o.text);let e=!o.text.includes("·");return o.tokens.forEach((i,l)=>{let n=o.
+this.store.edit(i=>i.set("position",t)))}};function jt(o){let t=r("div",{class:"ll-words ll-mono"});o.tokens.length===0&&t.append(o.text);let e=!o.text.includes("·");return o.tokens.forEach((i,l)=>{let n=o.
 token_logprobs[l],s=n===void 0?void 0:Math.exp(n),a=e?i.replaceAll("·"," "):i,d=l===0&&a.trimStart()||a,c=r("span",{class:"ll-word",title:s===void 0?null:`prob\
 ability ${h(s)}`},d);t.append(g(c,"--p",String(s??0)))}),t}function ut(o,t,e,...i){return r("div",{class:`ll-measure ll-${e}`},r("span",{class:e==="option"?"ll-\
 label ll-mono ll-cut":"ll-label",title:e==="option"?o:null},o),g(r("span",{class:"ll-bar",role:"img","aria-label":`${o} ${h(t)}`}),"--p",String(t)),r("span",{class:"\
@@ -165,7 +165,7 @@ return r("div",{},r("dt",{},o)," ",r("dd",{},...t))}async function Bt(o,t,e){try
 textContent="Copy as code"},1600)}catch{e.hidden=!1,e.value=o,e.rows=Math.min(12,o.split(`
 `).length),e.focus({preventScroll:!0}),e.select()}}var D=class{constructor(t,e){this.store=t;t.on("answers",()=>this.draw(),e),this.draw()}store;el=r("section",
 {class:"ll-card","aria-label":"Answer"});said=r("output",{"aria-live":"polite"});draw(){let t=this.store.answer;if(this.el.hidden=t===null,!t)return;this.said.replaceChildren(
-Wt(t));let e=this.content(t);this.said.parentNode!==this.el&&this.el.append(this.said);for(let i of[...this.el.childNodes])i!==this.said&&i.remove();this.said.before(
+jt(t));let e=this.content(t);this.said.parentNode!==this.el&&this.el.append(this.said);for(let i of[...this.el.childNodes])i!==this.said&&i.remove();this.said.before(
 ...e.slice(0,1)),this.said.after(...e.slice(1))}picked({id:t}){let e=this.store.heatMaps.all.map(({points:i})=>at(i,"")).find(i=>i?.answer.id===t);return e&&e.of>
 1?[`The best of ${e.of} cells of a layer grid, picked after the fact.`]:[]}content(t){let e=r("textarea",{class:"ll-field ll-mono ll-code",readonly:!0,"aria-lab\
 el":"Code"});e.hidden=!0;let i=r("button",{type:"button",class:"ll-link"},"Copy as code");i.hidden=t.code==="",i.addEventListener("click",()=>{Bt(t.code,i,e)});
@@ -241,8 +241,8 @@ anchor||!l||(i.buttons&1)===0)return;let[n,s]=this.anchor;!this.dragged&&l[1]===
 start:e}=this.store;return this.dragged?[this.dragged.row,this.dragged.from,this.dragged.to]:t&&[t[0],e,t[1]]}choose([t,e]){this.anchor=[t,e],this.store.select(
 t,e)}extend([t,e]){let[,i]=this.anchor??=this.store.selection??[t,e];this.store.select(t,Math.max(i,e),Math.min(i,e))}fill(t,e,i){let{lens:l,tokens:n,answers:s}=this.
 store,a=l.at(e,i),d=a?.tokens[0],c=a?.probs[0]??0;t.textContent!==(d??"")&&(t.textContent=d??""),g(t,"--p",String(c));let p=a?`lens reads ${d}, probability ${h(
-c)}`:"not read yet";t.setAttribute("aria-label",`Layer ${e}, position ${i} ${n[i]}: ${p}`);let[f,u,m]=this.marked()??[-1,0,-1],W=f===e&&u<=i&&i<=m;t.setAttribute(
-"aria-selected",String(W)),t.classList.toggle("ll-among",W&&u<m),t.classList.toggle("ll-first",W&&i===u),t.classList.toggle("ll-last",W&&i===m),t.classList.toggle(
+c)}`:"not read yet";t.setAttribute("aria-label",`Layer ${e}, position ${i} ${n[i]}: ${p}`);let[f,u,m]=this.marked()??[-1,0,-1],j=f===e&&u<=i&&i<=m;t.setAttribute(
+"aria-selected",String(j)),t.classList.toggle("ll-among",j&&u<m),t.classList.toggle("ll-first",j&&i===u),t.classList.toggle("ll-last",j&&i===m),t.classList.toggle(
 "ll-empty",!a),t.classList.toggle("ll-dim",(this.store.model.get("special")??[]).includes(i)),t.classList.toggle("ll-answered",s.some(nt=>nt.layer===e&&nt.position===
 i&&!nt.vector))}refresh(){this.matrix.refresh(),this.say()}say(){let t=[...this.store.lens.failed.values()][0];if(this.note.replaceChildren(),t===void 0)return;
 let e=r("button",{type:"button",class:"ll-link"},"Try again");e.addEventListener("click",()=>{this.store.retryLens(),this.matrix.paint()}),this.note.append(r("s\
@@ -286,7 +286,7 @@ t.setting||"question",t.message??""),!0)}fail(t,e){this.show(t==="question"?null
 changed()}};var O=class{constructor(t){this.all=t;this.shown=t.at(-1)??null}all;shown;grow(t,e,i){let l=this.all.find(s=>s.id===t)??i(),n=new Set(l.points.map(s=>s.id));this.
 add({...l,points:[...l.points,...e.filter(s=>!n.has(s.id))]})}add(t){let e=this.all.findIndex(({id:i})=>i===t.id);this.all=e<0?[...this.all,t]:this.all.with(e,t),
 (e<0||this.shown?.id===t.id)&&(this.shown=t)}replace(t,e){let i=this.all.filter(({id:l})=>e(l)&&!t.some(n=>n.id===l));this.all=[...t,...i],this.shown=this.all.find(
-({id:l})=>l===this.shown?.id)??this.all.at(-1)??null}};var Vt=3e3,Dt=400,j=class{constructor(t,e){this.model=t;this.tokens=t.get("tokens"),this.layers=t.get("n_layers")+1,this.targetLayers=t.get("target_layers")+1,this.
+({id:l})=>l===this.shown?.id)??this.all.at(-1)??null}};var Vt=3e3,Dt=400,W=class{constructor(t,e){this.model=t;this.tokens=t.get("tokens"),this.layers=t.get("n_layers")+1,this.targetLayers=t.get("target_layers")+1,this.
 frozen=t.get("frozen")===!0,this.lens=new tt(this.layers,this.tokens.length),this.answers=t.get("history")??[],this.curves=new O(t.get("curves")??[]),this.heatMaps=
 new O(t.get("heat_maps")??[]),this.draft=new Z(t.get("presets")??[],t.get("draft")??{},t.get("source")?.settings),this.selection=t.get("selection")??null,this.start=
 this.toldStart(),this.answer=this.answers.at(-1)??null;for(let n of t.get("pages")??[])this.lens.add(n);if(this.link=new et(t,n=>this.onKernel(n),e),this.preview=
@@ -347,7 +347,7 @@ passive:!0}),t.addEventListener("scroll",l(t,o),{signal:i,passive:!0}),e.on("cur
  { display: none; }`)}function Jt(o,t,e){let i=new U,l=o.frozen?null:new Y(o,e),n=new K(o,i,e),s=new J(o,i,()=>l?.ask(),c=>n.fit(c),e);Yt(s.matrix.scroller,n.scroller,
 o,e);let a=o.layers-1,d=o.tokens.length;t.append(r("header",{class:"ll-top"},r("span",{class:"ll-name"},o.model.get("title")),r("span",{class:"ll-quiet"},`${d} ${d===
 1?"position":"positions"}, layers 0 to ${a}`,o.frozen?". A saved view: open the notebook to ask.":"")),s.el,l?.el??"",new lt(o,e).el,n.el,new F(o,i,e).el,r("div",
-{class:"ll-result"},new D(o,e).el,new X(o,e).el),i.el)}var yi=()=>{let o;return{initialize({model:t,signal:e}){o=new j(t,e)},render({model:t,el:e,signal:i}){let l=r(
+{class:"ll-result"},new D(o,e).el,new X(o,e).el),i.el)}var yi=()=>{let o;return{initialize({model:t,signal:e}){o=new W(t,e)},render({model:t,el:e,signal:i}){let l=r(
 "div",{class:"ll-root","data-jp-suppress-context-menu":!0});e.append(l),l.addEventListener("keydown",n=>{!n.ctrlKey&&!n.metaKey&&n.stopPropagation()},{signal:i});
-try{Jt(o??=new j(t,i),l,i),l.append(Ut(t.get("key")??""))}catch(n){throw l.replaceChildren(r("p",{class:"ll-error",role:"alert"},`The Explorer could not be draw\
+try{Jt(o??=new W(t,i),l,i),l.append(Ut(t.get("key")??""))}catch(n){throw l.replaceChildren(r("p",{class:"ll-error",role:"alert"},`The Explorer could not be draw\
 n: ${n}`)),n}}}};export{yi as default};
