@@ -20,6 +20,12 @@ ATTENTION = ("self_attn", "attn", "attention")
 """What transformers' architectures call a block's attention."""
 
 
+def blocks_of(hf_model: PreTrainedModel) -> list[torch.nn.Module]:
+    """Return the blocks of a transformers model of a tested architecture."""
+    base = hf_model.base_model
+    return list(base.h if hasattr(base, "h") else base.layers)
+
+
 class Plain:
     """The independent reference: transformers alone, plain torch hooks, everything recomputed each step."""
 
@@ -27,8 +33,7 @@ class Plain:
         self.hf: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
             directory, attn_implementation="eager"
         ).eval()
-        base = self.hf.base_model
-        self.blocks = list(base.h if hasattr(base, "h") else base.layers)
+        self.blocks = blocks_of(self.hf)
 
     @contextlib.contextmanager
     def patched(self, query: Query) -> Iterator[None]:

@@ -59,7 +59,7 @@ def test_changed_weights_miss(session: Session) -> None:
     old = session.run(PROMPT)
     held = old.resid.clone()
     with torch.no_grad():
-        session.model.blocks[1].mlp.original_component.down_proj.weight[3, 4] += 1.0
+        session.model.hf_model.model.layers[1].mlp.down_proj.weight[3, 4] += 1.0
     before = session.model.forward_passes
 
     new = session.run(PROMPT)

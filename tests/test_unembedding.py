@@ -23,6 +23,7 @@ from latentlens.engine.run import run
 from latentlens.model import unembedding
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from plain import blocks_of
 from tiny import ARCHITECTURES, tiny_model, tiny_tokenizer
 
 IDS = [5, 9, 33, 7, 200, 41]
@@ -51,7 +52,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 def own(model: LanguageModel, states: torch.Tensor) -> torch.Tensor:
     """Return the logits of transformers' own forward pass with the last block's output replaced."""
     hf = model.hf_model
-    block = model.blocks[-1]
+    block = blocks_of(hf)[-1]
 
     def replaced(_: nn.Module, __: Any, output: Any) -> Any:
         stream = states[:, None].to(output[0] if isinstance(output, tuple) else output)
@@ -113,8 +114,7 @@ def test_tokens_that_cannot_follow_have_no_probability(llama: LanguageModel) -> 
     """Where a part of the vocabulary, or all of a part, is at minus infinity, the rest sums to 1."""
     bias = torch.zeros(320)
     bias[:300] = -torch.inf
-    head = llama.bridge.unembed.original_component
-    head.bias = bias
+    llama.hf_model.lm_head.bias = nn.Parameter(bias)
     states = torch.randn(3, llama.d_model)
 
     for size in (32, 4096):
@@ -168,16 +168,16 @@ def test_what_changes_after_opening_is_followed(llama: LanguageModel) -> None:
     """A listener, a soft cap, an adapter or a bias on the unembedding counts from the next reading on."""
     states = 5 * torch.randn(4, llama.d_model)
     seen = [llama.unembedding.logits(states)]
-    unembed = llama.bridge.unembed
+    unembed = llama.hf_model.lm_head
 
-    handle = unembed.hook_out.register_forward_hook(lambda *call: 2 * call[-1])
+    handle = unembed.register_forward_hook(lambda *call: 2 * call[-1])
     seen.append(llama.unembedding.logits(states))
     torch.testing.assert_close(seen[-1], 2 * seen[0])
     handle.remove()
-    unembed.original_component.bias = torch.arange(320.0)
+    unembed.bias = nn.Parameter(torch.arange(320.0))
     seen.append(llama.unembedding.logits(states))
     torch.testing.assert_close(seen[-1], seen[0] + torch.arange(320.0))
-    unembed.original_component.bias = torch.zeros(320)
+    unembed.bias = nn.Parameter(torch.zeros(320))
     llama.hf_model.config.final_logit_softcapping = 3.0  # llama's forward pass does not know it
     torch.testing.assert_close(llama.unembedding.logits(states), seen[0])
 

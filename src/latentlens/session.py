@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -43,6 +44,8 @@ from latentlens.vectors import Vectors
 
 if TYPE_CHECKING:
     from latentlens.notebook.explorer import Explorer
+
+_RUNS = itertools.count(1)
 
 
 class Session:
@@ -123,21 +126,25 @@ class Session:
             ['<bos>', 'The', '·capital', '·of', '·France', '·is']
         """
         if isinstance(prompt, (list, tuple)) and prompt and all(isinstance(part, str) for part in prompt):
-            return [self._run_one(text, prepend_bos) for text in prompt]
+            with self.model.pinned():
+                return [self._run_one(text, prepend_bos) for text in prompt]
         return self._run_one(prompt, prepend_bos)
 
     def _run_one(self, prompt: Any, prepend_bos: bool | None) -> Trace:
         given = read_prompt(prompt, self.model, prepend_bos=prepend_bos)
-        key = TraceKey(
-            self.model.fingerprint(),
-            given.token_ids,
-            tuple(range(self.model.n_layers + 1)),
-            str(self.model.dtype).removeprefix("torch."),
-            self.model.processing,
-        )
-        hit = self.store.get(key) is not None
-        if not hit:
-            self.capture(key)
+        with self.model.pinned():
+            key = TraceKey(
+                self.model.fingerprint(),
+                given.token_ids,
+                tuple(range(self.model.n_layers + 1)),
+                str(self.model.dtype).removeprefix("torch."),
+                self.model.processing,
+                # what hooks of the user's do may change from one run to the next, and nobody can tell
+                run=next(_RUNS) if self.model.runs_user_code else 0,
+            )
+            hit = self.store.get(key) is not None
+            if not hit:
+                self.capture(key)
         self.cells.record(current_cell(), key, given.text, len(given.token_ids), hit=hit)
         return Trace(self, key, given.text, given.code)
 
@@ -255,7 +262,8 @@ class Session:
         """
         question = self._question(_source(trace), reader, options, samples, controls, seed)
         cell = (trace.layer(layer), trace.position(position))
-        return ask_cells(question, [cell], on_progress=on_progress, cancel=cancel)[0]
+        with self.model.pinned():
+            return ask_cells(question, [cell], on_progress=on_progress, cancel=cancel)[0]
 
     def sweep(
         self,

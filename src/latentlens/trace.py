@@ -64,18 +64,34 @@ class Trace:
         held = self.session.store.get(self.trace_key)
         if held is not None:
             return held
-        model = self.session.model
-        if model.fingerprint() != self.trace_key.fingerprint:
+        if self.trace_key.run:
             raise StaleTrace(
-                "The activations of this trace are no longer held, and the model's weights or adapters "
-                "changed since it was run. Run the prompt again, or restore the weights."
+                "The activations of this trace are no longer held, and it was run with hooks of yours on the "
+                "model, which may do something else now. Run the prompt again, or give the session a larger "
+                "memory_budget."
             )
-        return self.session.capture(self.trace_key)
+        with self.session.model.pinned():
+            self._check_current("The activations of this trace are no longer held, and the")
+            return self.session.capture(self.trace_key)
 
     @property
     def logits(self) -> Float[Tensor, "position vocab"]:
-        """The model's own logits after every position, computed when asked for."""
-        return self.session.model.all_logits([self.token_ids])[0]
+        """The model's own logits after every position, computed when asked for.
+
+        Raises:
+            StaleTrace: if the model has changed since the trace was run.
+        """
+        with self.session.model.pinned():
+            self._check_current("The logits of a trace are computed when they are asked for, and the")
+            return self.session.model.all_logits([self.token_ids])[0]
+
+    def _check_current(self, what: str) -> None:
+        """Raise unless the model is the one that the trace was run on."""
+        if self.session.model.fingerprint() != self.trace_key.fingerprint:
+            raise StaleTrace(
+                f"{what} model's weights, adapters, settings or hooks changed since it was run. Run the "
+                "prompt again, or restore the model."
+            )
 
     def __len__(self) -> int:
         return len(self.token_ids)

@@ -23,6 +23,8 @@ class TraceKey:
         layers: the layers kept, in the order of the rows.
         dtype: the activations' type, such as ``"float32"``; ``torch.float32`` itself will do.
         processing: how the model's weights were processed; ``"raw"`` is as published.
+        run: 0 where equal models give equal activations; else the number of this one run, on a model with
+            code of the user's in it, such as hooks, which may give others the next time.
 
     Raises:
         InputError: a part is missing or is not of its type.
@@ -40,6 +42,7 @@ class TraceKey:
     layers: tuple[int, ...]
     dtype: str
     processing: str = "raw"
+    run: int = 0
 
     def __post_init__(self) -> None:
         dtype: Any = self.dtype
@@ -48,11 +51,15 @@ class TraceKey:
             _check_text(name, getattr(self, name))
         for name in ("token_ids", "layers"):
             object.__setattr__(self, name, _integers(name, getattr(self, name)))
+        (run,) = _integers("run", [self.run])
+        object.__setattr__(self, "run", run)
 
     @cached_property
     def encoded(self) -> str:
         """The key as one line of JSON; different keys have different lines."""
-        parts = (self.fingerprint, self.token_ids, self.layers, self.dtype, self.processing)
+        parts: list[object] = [self.fingerprint, self.token_ids, self.layers, self.dtype, self.processing]
+        if self.run:
+            parts.append(self.run)
         return json.dumps(("latentlens trace 1", *parts), separators=(",", ":"))
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import torch
 
-from latentlens.model.language_model import Hidden
+from latentlens.model.runner import Hidden
 
 
 @dataclasses.dataclass(frozen=True)

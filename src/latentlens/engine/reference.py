@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
@@ -12,30 +12,33 @@ from torch import Tensor, nn
 
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Query, Write
+from latentlens.model.isolation import isolated
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Runner
 
 
-@torch.no_grad()
 def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
     """Return the logits after a query's target prompt, computed alone and in full.
 
-    It shares no code with the engine: the whole prompt goes through the transformers model with one plain
-    torch hook for each write and each block whose attention is cut. It is what the engine's results are
-    verified against.
+    It shares no code with the engine: the whole prompt goes through a fresh copy of the transformers model,
+    with the weights that the user's model has now, and with one plain torch hook for each write and each
+    block whose attention is cut. It is what the engine's results are verified against.
     """
     ids = torch.tensor([query.target_ids], device=model.device)
-    with model.lock, contextlib.ExitStack() as hooks:
+    with isolated(model.device), contextlib.ExitStack() as hooks:
+        alone = Runner(model.hf_model, adapter=model.adapter, name=model.name, eager=bool(query.knockouts))
+        blocks = alone.parts.blocks
         for write in query.writes:
-            hooks.enter_context(_hooked(write, model))
+            hooks.enter_context(_hooked(write, blocks))
         for cut in query.knockouts:
             for block in cut.blocks:
-                hooks.enter_context(_cut(cut, model.blocks[block].attn))
-        logits: Tensor = model.hf_model(ids, use_cache=False).logits[0, -1]
+                hooks.enter_context(_cut(cut, alone.parts.attention[block]))
+        logits: Tensor = alone.model(ids, use_cache=False).logits[0, -1]
     return logits
 
 
 @contextlib.contextmanager
-def _hooked(write: Write, model: LanguageModel) -> Iterator[None]:
+def _hooked(write: Write, blocks: Sequence[nn.Module]) -> Iterator[None]:
     def changed(residual: Tensor) -> Tensor:
         residual = residual.clone()
         for position, vector in zip(write.positions, write.vectors, strict=True):
@@ -54,8 +57,7 @@ def _hooked(write: Write, model: LanguageModel) -> Iterator[None]:
             return (changed(output[0]), *output[1:])
         return changed(output)
 
-    blocks = model.blocks
-    if write.layer < model.n_layers:
+    if write.layer < len(blocks):
         handle = blocks[write.layer].register_forward_pre_hook(before, with_kwargs=True)
     else:
         handle = blocks[-1].register_forward_hook(after)

@@ -15,7 +15,8 @@ from latentlens.engine.knockout import Knockout, hidden
 from latentlens.engine.plan import Row
 from latentlens.engine.query import Receipt, Write
 from latentlens.model.kv import RowCache
-from latentlens.model.language_model import Edit, Hidden, LanguageModel, Residual
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Edit, Hidden, Residual
 from latentlens.model.unembedding import States
 
 Checkpoint = Callable[[], None]

@@ -76,7 +76,7 @@ def run(
     # A question or two keep their turn to the end: they are over soon, and beside a sweep would else wait
     # for a turn at every token. A sweep asks for its turn anew at every forward pass.
     turn = model.lock if len(queries) <= _FEW else contextlib.nullcontext()
-    with turn:
+    with model.pinned(), turn:
         for group in planned:
             shared = group.target_ids[: group.prefix]
             prefix = None if prefixes is None else prefixes.get(shared)

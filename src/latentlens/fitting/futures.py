@@ -13,7 +13,8 @@ from latentlens._errors import InputError
 from latentlens.fitting.corpus import Row
 from latentlens.fitting.states import States, states
 from latentlens.fitting.unembedding import Unembedding
-from latentlens.model.language_model import Edit, LanguageModel, Residual
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Edit, Residual
 
 Place = tuple[int, int]
 """A row of a corpus and a position in it."""

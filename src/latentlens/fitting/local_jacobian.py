@@ -10,7 +10,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.fitting.states import BATCH_TOKENS
-from latentlens.model.language_model import LanguageModel, Residual
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Residual
 
 
 @dataclasses.dataclass(frozen=True)

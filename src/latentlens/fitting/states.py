@@ -12,7 +12,8 @@ from torch import Tensor
 
 from latentlens._errors import Cancelled, InputError
 from latentlens.fitting.corpus import Row
-from latentlens.model.language_model import LanguageModel, Residual
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Residual
 
 Progress = Callable[[int, int], None]
 States = dict[int, Float[Tensor, "token d_model"]]

@@ -96,9 +96,9 @@ def _after_blocks(model: LanguageModel, token_ids: Sequence[int]) -> list[Any]:
         if inside and inside[-1] is module:
             inside.pop()
 
-    with model.lock:
+    with model.pinned(), model.lock:
         handles = [model.blocks[-1].register_forward_hook(ended)]
-        for module in model.hf_model.modules():
+        for module in model.runner.model.modules():
             handles += [module.register_forward_pre_hook(begin), module.register_forward_hook(end)]
         try:
             model.all_logits([list(token_ids)])

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import torch
 from torch import Tensor
 
 from latentlens._errors import UnsupportedModel
 from latentlens.model.kv import RowCache
-from latentlens.model.language_model import LanguageModel, Residual
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Residual
 
 _PROBE = (5, 7, 11)
 
 
-@torch.no_grad()
-def plain_logits(hf_model: Any) -> Tensor | None:
-    """Return what a transformers model itself says after three tokens, or None if it cannot run on them."""
-    try:
-        vocab_size = hf_model.config.get_text_config().vocab_size
-        device = next(hf_model.parameters()).device
-        ids = torch.tensor([[i % vocab_size for i in _PROBE]], device=device)
-        logits: Tensor = hf_model(ids, use_cache=False).logits[:, -1]
-        return logits
-    except Exception:  # noqa: BLE001 - what is wrong with it, `check_served` says with its name
-        return None
-
-
-def check_served(model: LanguageModel, plain: Tensor | None = None) -> None:
+def check_served(model: LanguageModel) -> None:
     """Run three tokens in the ways the engine uses and compare the logits.
 
     The same tokens run at once, from a cache, and as rows that join at the middle and at the last layer
@@ -35,8 +21,7 @@ def check_served(model: LanguageModel, plain: Tensor | None = None) -> None:
     earlier one holds.
 
     Args:
-        model: the wrapped model.
-        plain: what `plain_logits` gave before the model was wrapped; None to leave this comparison out.
+        model: the model.
 
     Raises:
         UnsupportedModel: naming the architecture and what differs.
@@ -71,12 +56,6 @@ def check_served(model: LanguageModel, plain: Tensor | None = None) -> None:
         ) from error
     # Half precision rounds differently for another batch; a real defect is far larger than this.
     tolerance = 1e-3 if model.dtype in (torch.float32, torch.float64) else 5e-2
-    if plain is not None and not _close(expected, plain.to(expected), tolerance):
-        raise UnsupportedModel(
-            f"{model.name}: {architecture} gives other logits once TransformerLens has wrapped it (they "
-            f"differ by {_difference(expected, plain.to(expected)):.3g}). If an adapter such as LoRA is on, "
-            "load the model again and merge it first: model.merge_and_unload()."
-        )
     # In the residual stream, since in the logits of a model with small weights it could be overlooked.
     if not all(_close(a[0], r[0], tolerance) for a, r in zip(alone, resid, strict=True)):
         raise UnsupportedModel(

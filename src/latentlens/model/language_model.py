@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from latentlens._errors import UnsupportedModel
+from latentlens.model.bridge import build_bridge
 from latentlens.model.fingerprint import Fingerprint
+from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
+from latentlens.model.parts import adapter_of
+from latentlens.model.runner import Edit, Hidden, Residual, Runner, Runners
+from latentlens.model.structure import Structure, structure
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.model.turns import Turns
 from latentlens.model.unembedding import States, Unembedding
-
-Residual = Float[Tensor, "row position d_model"]
-Edit = Callable[[Residual], Residual]
-"""Takes the residual stream at a layer and returns it changed, possibly with more rows."""
-Hidden = Bool[Tensor, "row query key"]
-"""True where, in one block, a query may not see a key; rows as they run there."""
 
 
 class LanguageModel:
@@ -31,38 +32,40 @@ class LanguageModel:
     Layers count how many blocks have run: 0 is the embeddings, k the residual stream after k blocks,
     `n_layers` the stream after the last block and before the final norm.
 
+    The user's model is read and never changed. What runs is a structural twin: modules of the same classes
+    that share its weights, in evaluation mode. A change to the model that a twin cannot follow (a module
+    replaced, a setting, an adapter, a hook) makes a new one; inside `pinned` the model stays as it was found.
+
     Args:
-        bridge: a raw (not compatibility-mode) TransformerBridge around `hf_model`.
-        hf_model: the transformers model; the bridge's own hooks sit inside it.
+        hf_model: the transformers model.
         tokenizer: its tokenizer.
         name: what the user opened, for tables and provenance.
-        lock: the lock of these modules, where another LanguageModel runs them too.
+        architecture: the class name under which TransformerLens knows the model; None for its own.
     """
 
     processing = "raw"
 
     def __init__(
-        self,
-        bridge: Any,
-        hf_model: Any,
-        tokenizer: ModelTokenizer,
-        name: str,
-        *,
-        lock: Turns | None = None,
+        self, hf_model: Any, tokenizer: ModelTokenizer, name: str, *, architecture: str | None = None
     ) -> None:
-        self.bridge = bridge
-        """TransformerLens' view of the model, for what it can do and this adapter cannot."""
         self.hf_model = hf_model
         self.tokenizer = tokenizer
         self.name = name
-        self.n_layers = len(bridge.blocks)
-        self.d_model = int(bridge.cfg.d_model)
-        self.lock = lock or Turns()
-        """Held by whoever runs the model: hooks sit on the modules, so two runs at once corrupt both."""
+        self.architecture = architecture or type(hf_model).__name__
+        self.lock = Turns()
+        """Held by whoever runs the model: hooks sit on its twin, so two runs at once corrupt both."""
         self.forward_passes = 0
-        self.unembedding = Unembedding(bridge, hf_model.config, self._unembedded, self.lock)
-        """From what stands after the last block to logits and next tokens."""
+        self.adapter = adapter_of(hf_model, self.architecture, name)
         self._fingerprint = Fingerprint(hf_model)
+        self._runners = Runners(self.adapter, name)
+        self._pin = threading.local()
+        self._bridge: tuple[str, Any] | None = None
+        self.n_layers = len(self.runner.parts.blocks)
+        self.d_model = int(self.adapter.cfg.d_model)
+        self.unembedding = Unembedding(
+            lambda: self.runner.parts, lambda: hf_model.config, self._after_blocks, self.lock
+        )
+        """From what stands after the last block to logits and next tokens."""
 
     @property
     def n_ctx(self) -> int | None:
@@ -93,13 +96,64 @@ class LanguageModel:
         return sum(parameter.numel() for parameter in self.hf_model.parameters())
 
     @property
+    def runner(self) -> Runner:
+        """The twin that runs the model as it is now, or as it was found by `pinned`; it is for reading."""
+        return self._moment().runner
+
+    @property
     def blocks(self) -> list[nn.Module]:
-        """The transformer blocks, in order."""
-        return list(self.bridge.blocks)
+        """The transformer blocks of the twin that runs, in order."""
+        return self.runner.parts.blocks
+
+    @property
+    def runs_user_code(self) -> bool:
+        """Whether hooks or a replaced forward of the user's run along: what they do, nobody can tell."""
+        return bool(self._moment().structure.code)
+
+    @property
+    def bridge(self) -> Any:
+        """TransformerLens' bridge, around a twin of its own: hook names, and whatever else it offers.
+
+        It is made when first asked for, and made anew when the model has changed since, because it keeps
+        parts of some weights as copies. Hooks that were put on an earlier one are gone then.
+        """
+        with self.pinned(), self.lock:
+            fingerprint = self.fingerprint()
+            if self._bridge is None or self._bridge[0] != fingerprint:
+                self._bridge = (fingerprint, build_bridge(self.runner.model, self.architecture, self.name))
+            return self._bridge[1]
 
     def fingerprint(self) -> str:
-        """Return 64 hexadecimal digits that change with any weight, active adapter or setting."""
-        return self._fingerprint.read()
+        """Return 64 hexadecimal digits that change with any weight, active adapter, setting or hook."""
+        moment = self._moment()
+        if moment.fingerprint is None:
+            moment.fingerprint = self._fingerprint.read(moment.structure)
+        return moment.fingerprint
+
+    @contextlib.contextmanager
+    def pinned(self) -> Iterator[None]:
+        """Look at the model once for all that this thread does inside: one operation, one model.
+
+        Without it every forward pass looks whether the model has changed, and every fingerprint reads all
+        weights.
+        """
+        if getattr(self._pin, "moment", None) is not None:
+            yield
+            return
+        self._pin.moment = self._moment()
+        try:
+            yield
+        finally:
+            self._pin.moment = None
+
+    def _moment(self) -> _Moment:
+        """Return the model as this thread has pinned it, or as it is now."""
+        pinned: _Moment | None = getattr(self._pin, "moment", None)
+        if pinned is not None:
+            return pinned
+        made_of = structure(self.hf_model)
+        with self.lock:
+            return _Moment(made_of, self._runners.own(made_of.identity, self.hf_model))
 
     def capture(
         self,
@@ -115,17 +169,27 @@ class LanguageModel:
             layers: which layers to keep, each in 0..n_layers.
             checkpoint: called before every kept layer; may raise to stop.
         """
-        kept: dict[int, Tensor] = {}
+        with isolated(self.device):
+            kept = torch.empty(
+                len(layers), len(token_ids), self.d_model, dtype=self.dtype, device=self.device
+            )
+        places: dict[int, list[int]] = {}
+        for place, layer in enumerate(layers):
+            places.setdefault(layer, []).append(place)
 
         def keep(layer: int, residual: Residual) -> Residual:
+            nonlocal kept
             if checkpoint is not None:
                 checkpoint()
-            kept[layer] = residual[0].detach().clone()
+            if residual.dtype != kept.dtype:  # some models carry the stream in another precision
+                kept = kept.to(residual.dtype)
+            for place in places[layer]:
+                kept[place] = residual[0].detach()
             return residual
 
-        edits = {layer: functools.partial(keep, layer) for layer in layers}
+        edits = {layer: functools.partial(keep, layer) for layer in places}
         self.all_logits([list(token_ids)], edits=edits, last=None)
-        return torch.stack([kept[layer] for layer in layers])
+        return kept
 
     def forward(
         self,
@@ -191,30 +255,13 @@ class LanguageModel:
         0 stands for all of them; None for none, which spares the unembedding.
         """
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
-        extra = {} if cache is None else {"past_key_values": cache}
-        keep = torch.tensor([], dtype=torch.long, device=self.device) if last is None else last
-        with self.lock, torch.set_grad_enabled(grad), self._editing(edits or {}), self._hiding(hidden or {}):
+        moment = self._moment()
+        with self.lock:
             self.forward_passes += 1
-            logits: Tensor = self.bridge(ids, logits_to_keep=keep, use_cache=cache is not None, **extra)
-        return logits
+            runner = moment.runner.eager if hidden else moment.runner
+            return runner(ids, cache=cache, edits=edits or {}, hidden=hidden or {}, grad=grad, last=last)
 
-    @contextlib.contextmanager
-    def _editing(self, edits: Mapping[int, Edit]) -> Iterator[None]:
-        """Hook the edits on for one forward pass; they are gone after it, whatever happens in it."""
-        with contextlib.ExitStack() as hooks:
-            for layer, edit in edits.items():
-                handle = self._points[layer].register_forward_hook(functools.partial(_apply, edit))
-                hooks.callback(handle.remove)
-            yield
-
-    @functools.cached_property
-    def _points(self) -> list[nn.Module]:
-        """TransformerLens' hook point of every layer; finding them by name takes as long as a small block."""
-        names = [f"blocks.{block}.hook_resid_pre" for block in range(self.n_layers)]
-        found = self.bridge.hook_dict
-        return [found[name] for name in (*names, f"blocks.{self.n_layers - 1}.hook_resid_post")]
-
-    def _unembedded(self, states: States) -> Float[Tensor, "row vocab"]:
+    def _after_blocks(self, states: States) -> Float[Tensor, "row vocab"]:
         """Return the logits where states stand after the last block, by way of the whole model."""
         edits: dict[int, Edit] = {self.n_layers: lambda residual: states[:, None].to(residual)}
         logits = self.all_logits([[0]], edits=edits, last=1)[:, -1]
@@ -225,35 +272,11 @@ class LanguageModel:
             )
         return logits
 
-    @contextlib.contextmanager
-    def _hiding(self, hidden: Mapping[int, Hidden]) -> Iterator[None]:
-        """Add to the attention masks of some blocks for one forward pass."""
-        with contextlib.ExitStack() as hooks:
-            for block, cuts in hidden.items():
-                attention = getattr(self.blocks[block], "attn", None)
-                if not isinstance(attention, nn.Module):
-                    raise UnsupportedModel(
-                        f"Block {block} of {self.name} has no attention, so none can be cut there. Ask about "
-                        "another layer."
-                    )
-                hook = functools.partial(_hide, cuts.to(self.device))
-                handle = attention.register_forward_pre_hook(hook, with_kwargs=True)
-                hooks.callback(handle.remove)
-            yield
 
+@dataclasses.dataclass
+class _Moment:
+    """A model as it was found: what it is made of, the twin for that, and its fingerprint if it was read."""
 
-def _apply(edit: Edit, _: nn.Module, __: tuple[Any, ...], residual: Residual) -> Residual:
-    """Adapt an edit to torch's hooks."""
-    return edit(residual)
-
-
-def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    # Attention runs in its plain form, where the mask is a number that is added to each score.
-    mask = kwargs.get("attention_mask")
-    if mask is None:
-        raise UnsupportedModel(
-            "This model's attention takes no mask, so nothing can be hidden from it. Cut attention, or mask "
-            "a slot, in another architecture."
-        )
-    least = torch.finfo(mask.dtype).min
-    return args, {**kwargs, "attention_mask": mask.masked_fill(cuts[:, None], least)}
+    structure: Structure
+    runner: Runner
+    fingerprint: str | None = None

@@ -81,7 +81,6 @@ def _weights(place: str | os.PathLike[str], config: Any, dtype: torch.dtype | No
             config=config,
             dtype=dtype or "auto",
             use_safetensors=True,
-            attn_implementation="eager",
             trust_remote_code=False,
             output_loading_info=True,
         )

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 import os
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from latentlens import world
 from latentlens._errors import ModelError, UnsupportedModel
-from latentlens.model.checks import check_served, plain_logits
+from latentlens.model.checks import check_served
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.loading import BUNDLED, load
 from latentlens.model.tokenizer import ModelTokenizer
-from latentlens.model.turns import Turns
 
 Source = str | os.PathLike[str] | tuple[Any, Any] | None
 
@@ -32,9 +28,10 @@ def open_model(
     Args:
         source: None for the bundled model; the name of a bundled model; a model directory in the hub's
             layout, which a `Path` always is; a hub name; or a pair (transformers model, tokenizer). A model
-            in memory is used as it is, in place: it is switched to eager attention and evaluation mode, and
-            its weights are moved or cast only if `device` or `dtype` is given. A PEFT model is read with the
-            adapters that are on.
+            in memory is read and left as it is: its modules, hooks, attention and training mode are not
+            touched, and its weights are moved or cast only if `device` or `dtype` is given. It is always
+            read in evaluation mode, with the hooks that are on it; a PEFT model with the adapters that are
+            on.
         device: where to put the weights; None leaves a model in memory where it is and loads others to
             the CPU.
         dtype: a torch dtype or its name; None keeps the checkpoint's.
@@ -68,65 +65,11 @@ def open_model(
             f"{name}: {type(hf_model).__name__} has no vocabulary in its configuration, so it is not a "
             "transformers language model. Open a decoder-only language model."
         )
-    wrapped = _wrap(hf_model.eval(), name)
     n_ctx = getattr(text_config, "max_position_embeddings", None)
     tokenizer = ModelTokenizer(hf_tokenizer, n_ctx, text_config.vocab_size, _end_ids(hf_model))
-    model = LanguageModel(wrapped.bridge, hf_model, tokenizer, name, lock=wrapped.lock)
-    if not wrapped.served:
-        check_served(model, wrapped.plain)
-        wrapped.served = True
+    model = LanguageModel(hf_model, tokenizer, name)
+    check_served(model)
     return model
-
-
-@dataclasses.dataclass
-class _Wrapped:
-    """A model's bridge and lock, kept on the model: opened again it is not wrapped twice, and has one lock.
-
-    Args:
-        bridge: around the model's own modules.
-        plain: a probe's logits from before they were wrapped.
-        served: whether the checks were passed.
-    """
-
-    bridge: Any
-    plain: Tensor | None
-    served: bool = False
-    lock: Turns = dataclasses.field(default_factory=Turns)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> _Wrapped:
-        return _Wrapped(copy.deepcopy(self.bridge, memo), self.plain, self.served)
-
-
-def _wrap(hf_model: Any, name: str) -> _Wrapped:
-    wrapped: _Wrapped | None = hf_model.__dict__.get("_latentlens")
-    if wrapped is None:
-        wrapped = hf_model.__dict__["_latentlens"] = _bridge(hf_model, name)
-    return wrapped
-
-
-def _bridge(hf_model: Any, name: str) -> _Wrapped:
-    # Built from the module rather than booted by name: booting re-instantiates the tokenizer (which moves
-    # every position by one where it adds a BOS) and records a dtype and device that it does not apply.
-    from transformer_lens.model_bridge.sources import build_bridge_from_module
-
-    architecture = type(hf_model).__name__
-    try:
-        hf_model.set_attn_implementation("eager")
-        plain = plain_logits(hf_model)
-        bridge = build_bridge_from_module(
-            hf_model, architecture, hf_config=hf_model.config, model_name=name
-        ).eval()
-    except Exception as error:  # whatever the adapter stumbles over, the architecture is the cause
-        raise UnsupportedModel(
-            f"{name}: TransformerLens cannot wrap the architecture {architecture} ({error}). "
-            "Open a decoder-only model that it supports; see the list in the documentation."
-        ) from error
-    if not hasattr(bridge, "blocks"):
-        raise UnsupportedModel(
-            f"{name}: {architecture} has no single stack of blocks, so its residual stream has no layers "
-            "to read. Open a decoder-only language model."
-        )
-    return _Wrapped(bridge, plain)
 
 
 def _end_ids(hf_model: Any) -> list[int]:

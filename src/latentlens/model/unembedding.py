@@ -11,6 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from latentlens.model.finish import Finish, finishes, settings
+from latentlens.model.isolation import isolated
+from latentlens.model.parts import Parts
 from latentlens.model.turns import Turns
 
 States = Float[Tensor, "row d_model"]
@@ -40,14 +42,20 @@ class Unembedding:
     the whole model gives. Any other goes through the whole model, some rows at a time.
 
     Args:
-        bridge: TransformerLens' view of the model.
-        config: the model's configuration.
+        parts: gives the model's modules as they are now.
+        config: gives its configuration.
         through: the whole model's logits where a state stands after its last block.
         lock: of the model.
     """
 
-    def __init__(self, bridge: Any, config: Any, through: Callable[[States], Logits], lock: Turns) -> None:
-        self._bridge = bridge
+    def __init__(
+        self,
+        parts: Callable[[], Parts],
+        config: Callable[[], Any],
+        through: Callable[[States], Logits],
+        lock: Turns,
+    ) -> None:
+        self._parts = parts
         self._config = config
         self._through = through
         self._lock = lock
@@ -74,7 +82,7 @@ class Unembedding:
         """Yield rows that are worked on together, with the number of the first."""
         size = _ROWS
         if self._finish() is None:
-            size = max(1, _WHOLE_BYTES // (4 * self._config.get_text_config().vocab_size))
+            size = max(1, _WHOLE_BYTES // (4 * self._config().get_text_config().vocab_size))
         for start in range(0, len(states), size):
             yield start, states[start : start + size]
 
@@ -118,35 +126,37 @@ class Unembedding:
 
     def _last(self, states: States) -> tuple[States, Tensor, Tensor | None]:
         """Return the normed states, the unembedding and its bias."""
-        linear = self._bridge.unembed.original_component
-        with self._lock:
+        parts = self._parts()
+        assert parts.norm is not None
+        linear: Any = parts.unembedding
+        with self._lock, isolated(linear.weight.device):
             normed = [
-                self._bridge.ln_final(states[start : start + _NORMED, None].to(linear.weight))
+                parts.norm(states[start : start + _NORMED, None].to(linear.weight))
                 for start in range(0, len(states), _NORMED)
             ]
-        # TransformerLens gives an unembedding without a bias one of zeros.
         bias = linear.bias if linear.bias is not None and bool(linear.bias.any()) else None
         return torch.cat(normed)[:, 0], linear.weight, bias
 
     def _finish(self) -> Finish | None:
         """Return what the model does to its logits; None if they can only be had from the whole model."""
-        if not hasattr(self._bridge, "ln_final") or not _plain(getattr(self._bridge, "unembed", None)):
+        parts = self._parts()
+        if parts.norm is None or not _plain(parts.unembedding):
             return None
-        now = settings(self._config)
+        now = (parts, settings(self._config()))
         if self._verified is None or self._verified[0] != now:
-            self._verified = (now, self._verify())
+            self._verified = (now, self._verify(parts.unembedding))
         return self._verified[1]
 
-    def _verify(self) -> Finish | None:
+    def _verify(self, linear: Any) -> Finish | None:
         """Return what makes the whole model's logits of the matrix's own, for random states."""
-        weight = self._bridge.unembed.original_component.weight
+        weight = linear.weight
         random = torch.Generator().manual_seed(0)
         states = 3 * torch.randn(4, weight.shape[1], generator=random).to(weight)
         whole = self._through(states).float()
         own = functional.linear(*self._last(states))
         # Half precision rounds differently for another width; a real difference is far larger.
         allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
-        for finish in finishes(self._config):
+        for finish in finishes(self._config()):
             found = finish(own).float()
             if found.shape == whole.shape and _apart(found, whole) <= allowed * float(whole.abs().max()):
                 return finish
@@ -157,11 +167,11 @@ def _apart(one: Tensor, other: Tensor) -> float:
     return float((one - other).abs().max())
 
 
-def _plain(unembed: Any) -> bool:
+def _plain(unembedding: nn.Module | None) -> bool:
     """Whether the unembedding is one matrix, all of it in place, and nobody listens to it."""
-    linear = getattr(unembed, "original_component", None)
     return (
-        type(linear) is nn.Linear
-        and not hasattr(linear, "_hf_hook")
-        and not any(module._forward_hooks or module._forward_pre_hooks for module in unembed.modules())
+        type(unembedding) is nn.Linear
+        and not hasattr(unembedding, "_hf_hook")
+        and not unembedding._forward_hooks
+        and not unembedding._forward_pre_hooks
     )

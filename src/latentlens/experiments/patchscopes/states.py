@@ -9,7 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.model.language_model import LanguageModel, Residual
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Residual
 
 BATCH = 32
 

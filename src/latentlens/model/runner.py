@@ -1,0 +1,161 @@
+"""A structural twin of a model, ready to run: its parts by what they do, its hooks scoped."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor, nn
+
+from latentlens._errors import UnsupportedModel
+from latentlens.model.isolation import isolated
+from latentlens.model.kv import RowCache
+from latentlens.model.parts import Parts, find_parts
+from latentlens.model.twin import twin
+
+Residual = Float[Tensor, "row position d_model"]
+Edit = Callable[[Residual], Residual]
+"""Takes the residual stream at a layer and returns it changed, possibly with more rows."""
+Hidden = Bool[Tensor, "row query key"]
+"""True where, in one block, a query may not see a key; rows as they run there."""
+
+
+class Runner:
+    """A copy of a model's modules that runs with hooks on its residual stream.
+
+    Args:
+        hf_model: the model of which a twin is made.
+        adapter: TransformerLens' description of its architecture.
+        name: what the user opened, for messages.
+        eager: whether attention runs in its plain form, where the mask is a number added to each score. Only
+            there can a mask of ours be added; else the twin attends the way that the model came with.
+    """
+
+    def __init__(self, hf_model: Any, *, adapter: Any, name: str, eager: bool = False) -> None:
+        self.model = twin(hf_model)
+        if eager:
+            self.model.set_attn_implementation("eager")
+        self.parts: Parts = find_parts(self.model, adapter, name)
+        self._adapter, self._name = adapter, name
+        takes = inspect.signature(self.model.forward).parameters
+        self._keeps_logits = "logits_to_keep" in takes
+
+    @functools.cached_property
+    def eager(self) -> Runner:
+        """The same with attention in its plain form; this one itself where it attends so anyway."""
+        if getattr(self.model.config, "_attn_implementation", None) == "eager":
+            return self
+        return Runner(self.model, adapter=self._adapter, name=self._name, eager=True)
+
+    def __call__(
+        self,
+        ids: Int[Tensor, "row position"],
+        *,
+        cache: RowCache | None,
+        edits: Mapping[int, Edit],
+        hidden: Mapping[int, Hidden],
+        grad: bool,
+        last: int | None,
+    ) -> Float[Tensor, "row position vocab"]:
+        """Run tokens and return the logits after the `last` ones; see `LanguageModel.all_logits`."""
+        settings: dict[str, Any] = {} if cache is None else {"past_key_values": cache}
+        if self._keeps_logits:
+            none = torch.tensor([], dtype=torch.long, device=ids.device)
+            settings["logits_to_keep"] = none if last is None else last
+        with isolated(ids.device, grad=grad), contextlib.ExitStack() as hooks:
+            self._edit(edits, hooks)
+            self._hide(hidden, hooks)
+            logits: Tensor = self.model(ids, use_cache=cache is not None, **settings).logits
+        return logits if self._keeps_logits or not last else logits[:, -last:]
+
+    def _edit(self, edits: Mapping[int, Edit], hooks: contextlib.ExitStack) -> None:
+        blocks = self.parts.blocks
+        for layer, edit in edits.items():
+            if layer < len(blocks):
+                before = functools.partial(_before, edit)
+                handle = blocks[layer].register_forward_pre_hook(before, with_kwargs=True)
+            else:
+                handle = blocks[-1].register_forward_hook(functools.partial(_after, edit))
+            hooks.callback(handle.remove)
+
+    def _hide(self, hidden: Mapping[int, Hidden], hooks: contextlib.ExitStack) -> None:
+        for block, cuts in hidden.items():
+            attention = self.parts.attention[block]
+            if attention is None:
+                raise UnsupportedModel(
+                    f"Block {block} of {self._name} has no attention, so none can be cut there. Ask about "
+                    "another layer."
+                )
+            hook = functools.partial(_hide, cuts)
+            handle = attention.register_forward_pre_hook(hook, with_kwargs=True)
+            hooks.callback(handle.remove)
+
+
+def _before(edit: Edit, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Apply an edit to what a block is given."""
+    if args:
+        return (edit(_stream(args[0])), *args[1:]), kwargs
+    return args, {**kwargs, "hidden_states": edit(_stream(kwargs["hidden_states"]))}
+
+
+def _after(edit: Edit, _: nn.Module, __: tuple[Any, ...], output: Any) -> Any:
+    """Apply an edit to what a block returns."""
+    if isinstance(output, tuple):
+        return (edit(_stream(output[0])), *output[1:])
+    return edit(_stream(output))
+
+
+def _stream(residual: Tensor) -> Residual:
+    if residual.ndim != 3:
+        raise UnsupportedModel(
+            f"Between its blocks this model carries a tensor of shape {tuple(residual.shape)}, not one "
+            "residual stream of (row, position, d_model). It cannot be read layer by layer; open another "
+            "architecture."
+        )
+    return residual
+
+
+def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    mask = kwargs.get("attention_mask")
+    if not isinstance(mask, Tensor) or not mask.is_floating_point():
+        raise UnsupportedModel(
+            "This model's attention takes no mask that could be added to, so nothing can be hidden from it. "
+            "Cut attention, or mask a slot, in another architecture."
+        )
+    least = torch.finfo(mask.dtype).min
+    return args, {**kwargs, "attention_mask": mask.masked_fill(cuts.to(mask.device)[:, None], least)}
+
+
+class Runners:
+    """The twins of a model, by the states in which it was run.
+
+    A state that comes back, as when a decoder's adapter goes on and off at every question, finds its twin.
+
+    Args:
+        adapter: TransformerLens' description of the architecture.
+        name: what the user opened, for messages.
+    """
+
+    _KEPT = 3
+
+    def __init__(self, adapter: Any, name: str) -> None:
+        self._make = functools.partial(Runner, adapter=adapter, name=name)
+        self._own: dict[object, Runner] = {}
+
+    def own(self, state: object, hf_model: Any) -> Runner:
+        """Return the twin of a model that attends the way that the model does.
+
+        Args:
+            state: of the model; equal for states that one twin serves.
+            hf_model: the model in that state.
+        """
+        found = self._own.pop(state, None) or self._make(hf_model)
+        self._own[state] = found  # the last one stands at the end
+        while len(self._own) > self._KEPT:
+            del self._own[next(iter(self._own))]
+        return found

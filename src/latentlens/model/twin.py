@@ -1,0 +1,104 @@
+"""Structural twins: copies of a model's modules that share its weights, so that the model stays as it is."""
+
+from __future__ import annotations
+
+import copy
+from collections import OrderedDict
+from typing import Any, TypeVar
+
+from torch import Tensor, nn
+
+from latentlens._errors import UnsupportedModel
+
+M = TypeVar("M", bound=nn.Module)
+
+HOOKS = (
+    "_forward_hooks",
+    "_forward_hooks_with_kwargs",
+    "_forward_hooks_always_called",
+    "_forward_pre_hooks",
+    "_forward_pre_hooks_with_kwargs",
+)
+"""Where a module keeps what was registered to run with its forward pass."""
+
+_BACKWARD = ("_backward_hooks", "_backward_pre_hooks", "_state_dict_hooks", "_state_dict_pre_hooks")
+_RECORDERS = "transformers.utils.output_capturing"
+
+
+def twin(module: M) -> M:
+    """Return a copy of a module tree that shares every parameter, buffer and other tensor with it.
+
+    A write to a weight of either is a write to both; everything else is the copy's own: modules, settings,
+    training mode (evaluation) and hooks. The user's forward hooks are on the copy too, for they change what
+    the model computes. Compiled forward passes are left out, as they belong to the original's modules.
+
+    Args:
+        module: the model; it is not touched.
+
+    Raises:
+        UnsupportedModel: if some part of it cannot be copied.
+
+    Example:
+        >>> original = nn.Linear(2, 2)
+        >>> copied = twin(original)
+        >>> copied.weight is original.weight, copied is original
+        (True, False)
+    """
+    try:
+        copied = copy.deepcopy(module, _shared(module))
+    except Exception as error:  # whatever a part's own __deepcopy__ raises
+        raise UnsupportedModel(
+            f"A {type(module).__name__} holds something that cannot be copied ({type(error).__name__}: "
+            f"{error}), and latentlens runs a copy of its modules to leave the model alone. Remove what "
+            "was attached to the model, or open it from its directory."
+        ) from error
+    for original, part in zip(module.modules(), copied.modules(), strict=True):
+        part.training = False
+        part._compiled_call_impl = None
+        for name in HOOKS:
+            vars(part)[name] = OrderedDict(_users(original, name))
+    for config in _configs(copied):
+        config.output_hidden_states = False
+        config.output_attentions = False
+        config.return_dict = True
+    return copied
+
+
+def is_recorder(hook: object) -> bool:
+    """Return whether a hook is transformers' own, which only collects outputs that a caller asked for."""
+    return getattr(hook, "__module__", None) == _RECORDERS
+
+
+def _shared(module: nn.Module) -> dict[int, Any]:
+    """Return what a deep copy takes over as it is, by identity, as `copy.deepcopy` wants it."""
+    shared: dict[int, Any] = {}
+    for part in module.modules():
+        own = vars(part)
+        for value in (*part._parameters.values(), *part._buffers.values(), *own.values()):
+            if isinstance(value, Tensor):
+                shared[id(value)] = value
+        for name in (*HOOKS, *_BACKWARD):
+            # Hooks are not copied but taken over one by one: what they are bound to stays what it is.
+            if isinstance(own.get(name), dict):
+                shared[id(own[name])] = OrderedDict()
+        for name in ("hf_quantizer", "_compiled_call_impl"):
+            if own.get(name) is not None:
+                shared[id(own[name])] = own[name]
+    return shared
+
+
+def _users(part: nn.Module, name: str) -> dict[int, Any]:
+    """Return the entries of a module's hook table that are not transformers' recorders."""
+    hooks = {**part._forward_hooks, **part._forward_pre_hooks}
+    return {key: entry for key, entry in vars(part).get(name, {}).items() if not is_recorder(hooks.get(key))}
+
+
+def _configs(model: Any) -> list[Any]:
+    """Return the distinct transformers configurations of a model's parts, nested ones too."""
+    found: dict[int, Any] = {}
+    for part in model.modules():
+        config = vars(part).get("config")
+        if hasattr(config, "get_text_config"):
+            for each in (config, config.get_text_config()):
+                found[id(each)] = each
+    return list(found.values())
