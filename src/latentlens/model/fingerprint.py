@@ -8,7 +8,7 @@ import torch
 import xxhash
 from torch import Tensor, nn
 
-from latentlens.model.structure import Structure, structure
+from latentlens.model.structure import Structure, Structures
 
 
 class Fingerprint:
@@ -26,19 +26,24 @@ class Fingerprint:
     """
 
     def __init__(self, module: nn.Module) -> None:
-        self._module = module
+        self._structures = Structures(module)
         self._checksums: dict[tuple[object, ...], int] = {}
         self._seen: tuple[tuple[object, ...], str] | None = None
-        self._computed = self._now(structure(module).computed)
-        self._attention = structure(module).attention
+        opened = self.structure()
+        self._computed = self._now(opened.computed)
+        self._attention = opened.attention
+
+    def structure(self) -> Structure:
+        """Return what the model is made of now."""
+        return self._structures.now()
 
     def read(self, made_of: Structure | None = None) -> str:
         """Return the fingerprint as 64 hexadecimal digits.
 
         Args:
-            made_of: what `structure` found just now; None to look again.
+            made_of: what `structure` gave just now; None to look again.
         """
-        made_of = made_of or structure(self._module)
+        made_of = made_of or self.structure()
         # What is computed anew at loading may round differently on another machine, so it counts only where
         # it changed since the model was opened; so does the attention implementation.
         computed = self._now(made_of.computed)

@@ -20,7 +20,7 @@ from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
 from latentlens.model.parts import adapter_of
 from latentlens.model.runner import Edit, Hidden, Residual, Runner, Runners
-from latentlens.model.structure import Structure, structure
+from latentlens.model.structure import Structure
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.model.turns import Turns
 from latentlens.model.unembedding import States, Unembedding
@@ -59,6 +59,7 @@ class LanguageModel:
         self._fingerprint = Fingerprint(hf_model)
         self._runners = Runners(self.adapter, name)
         self._pin = threading.local()
+        self._last: tuple[Structure, Runner] | None = None
         self._bridge: tuple[str, Any] | None = None
         self.n_layers = len(self.runner.parts.blocks)
         self.d_model = int(self.adapter.cfg.d_model)
@@ -151,9 +152,12 @@ class LanguageModel:
         pinned: _Moment | None = getattr(self._pin, "moment", None)
         if pinned is not None:
             return pinned
-        made_of = structure(self.hf_model)
         with self.lock:
-            return _Moment(made_of, self._runners.own(made_of.identity, self.hf_model))
+            made_of = self._fingerprint.structure()
+            last = self._last
+            if last is None or last[0] is not made_of:
+                last = self._last = (made_of, self._runners.own(made_of.identity, self.hf_model))
+        return _Moment(*last)
 
     def capture(
         self,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
 import itertools
 import json
+import operator
 import types
 import uuid
 import weakref
@@ -43,7 +45,7 @@ _ADAPTERS = ("_active_adapter", "_disable_adapters")  # what PEFT keeps, though 
 _LONG = 4096  # entries; a longer list on a module is somebody's data, not a setting
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Structure:
     """A model as it stands, its weights' numbers apart.
 
@@ -53,6 +55,7 @@ class Structure:
         code: the user's own code that runs with a forward pass, such as hooks; empty for most models.
         tensors: parameters and buffers by name; buffers that are computed anew at loading apart.
         computed: those buffers by name, as rotary frequencies.
+        settings: the configuration as text.
         attention: the attention implementations that the configurations name.
     """
 
@@ -61,25 +64,105 @@ class Structure:
     code: tuple[object, ...]
     tensors: dict[str, Tensor]
     computed: dict[str, Tensor]
+    settings: str
     attention: tuple[object, ...]
 
 
-def structure(model: nn.Module) -> Structure:
-    """Look at a model once, without touching it."""
-    settings = _settings(model)
-    identity: list[object] = [settings]
+class Structures:
+    """Looks at a model again and again; one that has not changed since the last time costs little.
+
+    Args:
+        model: which is looked at and not touched.
+    """
+
+    def __init__(self, model: nn.Module) -> None:
+        self._model = model
+        self._seen: list[_Seen] = []
+        self._last: Structure | None = None
+        self._config: tuple[object, str] = (None, "")
+
+    def now(self) -> Structure:
+        """Return the model as it is; the very same object as the last time if nothing has changed."""
+        settings, attention, everywhere = self._settings(), _attention(self._model), _global_hooks()
+        last = self._last
+        if (
+            last is not None
+            and last.settings == settings
+            and last.attention == attention
+            and not everywhere
+            and all(seen.still() for seen in self._seen)
+        ):
+            return last
+        named = list(_named(self._model))
+        self._seen = [_Seen(part) for _, part in named]
+        self._last = _structure(self._model, named, settings, attention, everywhere)
+        return self._last
+
+    def _settings(self) -> str:
+        """Return the model's configuration as text, nested configurations included."""
+        config: Any = getattr(self._model, "config", None)
+        if config is None:
+            return ""
+        now = _values(config)
+        if self._config[0] != now:
+            told = _telling(config.to_dict())
+            self._config = (copy.deepcopy(now), json.dumps(told, sort_keys=True, default=repr))
+        return self._config[1]
+
+
+class _Seen:
+    """A module as it was last seen; it holds on to what it saw, so that nothing new has the same identity.
+
+    Args:
+        part: the module.
+    """
+
+    def __init__(self, part: nn.Module) -> None:
+        self._part = part
+        self._values = self._now()
+        own = vars(part)
+        self._changing = any(
+            isinstance(value, (list, dict, set)) for key, value in own.items() if key not in _TABLES
+        )
+        self._attributes = _attributes(own) if self._changing else ""
+
+    def _now(self) -> tuple[object, ...]:
+        own = vars(self._part)
+        tables = [own.get(name) for name in ("_parameters", "_buffers", "_modules", *HOOKS)]
+        return (*own.values(), *(value for table in tables if table for value in table.values()))
+
+    def still(self) -> bool:
+        """Return whether a module's attributes, tensors, parts and hooks are the very same."""
+        now = self._now()
+        return (
+            len(now) == len(self._values)
+            and all(map(operator.is_, now, self._values))
+            and (not self._changing or _attributes(vars(self._part)) == self._attributes)
+        )
+
+
+def _structure(
+    model: nn.Module,
+    named: list[tuple[str, nn.Module]],
+    settings: str,
+    attention: tuple[object, ...],
+    everywhere: tuple[object, ...],
+) -> Structure:
+    """Put together what the parts of a model are."""
+    identity: list[object] = [settings, attention]
     described: list[str] = [type(model).__name__, settings, _softcapped(model)]
-    code: list[object] = [*_global_hooks()]
+    code: list[object] = [*everywhere]
     tensors: dict[str, Tensor] = {}
     computed: dict[str, Tensor] = {}
-    for name, part in model.named_modules():
+    for name, part in named:
         own = vars(part)
-        attributes = _attributes(own)
-        identity += [id(part), type(part), attributes]
-        described.append(f"{name} {type(part).__name__} {attributes}")
+        kind = f"{type(part).__module__}.{type(part).__qualname__}"
+        line = f"{name} {kind} {_attributes(own)}"
+        identity += (id(part), line)
+        described.append(line)
         code += [(name, *entry) for entry in _user_code(part)]
         for key, tensor, kept in _own_tensors(own):
-            identity += [key, id(tensor)]
+            identity += (key, id(tensor))
             where = f"{name}.{key}" if name else key
             if kept:
                 tensors[where] = tensor
@@ -87,10 +170,30 @@ def structure(model: nn.Module) -> Structure:
             described.append(f"{key} {tensor.dtype}")
             if not _recomputed(own):
                 computed[where] = tensor
-    attention = tuple(_attention(model))
     return Structure(
-        (*identity, *code, attention), "\n".join(described), tuple(code), tensors, computed, attention
+        (*identity, *code), "\n".join(described), tuple(code), tensors, computed, settings, attention
     )
+
+
+def _named(model: nn.Module) -> Iterator[tuple[str, nn.Module]]:
+    """Yield all modules by name, each once; torch's own way costs twice as much."""
+    stack: list[tuple[str, nn.Module]] = [("", model)]
+    done: set[int] = set()
+    while stack:
+        name, part = stack.pop()
+        if id(part) in done:
+            continue
+        done.add(id(part))
+        yield name, part
+        prefix = f"{name}." if name else ""
+        stack += [(prefix + key, child) for key, child in part._modules.items() if child is not None][::-1]
+
+
+def _values(config: Any) -> list[object]:
+    """Return what a configuration and those in it hold."""
+    own = {key: value for key, value in vars(config).items() if not hasattr(value, "get_text_config")}
+    inner = [value for value in vars(config).values() if hasattr(value, "get_text_config")]
+    return [own, *(_values(value) for value in inner)]
 
 
 def _own_tensors(own: dict[str, Any]) -> Iterator[tuple[str, Tensor, bool]]:
@@ -104,6 +207,10 @@ def _own_tensors(own: dict[str, Any]) -> Iterator[tuple[str, Tensor, bool]]:
 def _recomputed(own: dict[str, Any]) -> bool:
     """Whether a module sets its buffers anew in every forward pass, by the length of the text."""
     return own.get("rope_type") in ("dynamic", "longrope")
+
+
+_TABLES = frozenset(key for key, value in vars(nn.Module()).items() if isinstance(value, (list, dict, set)))
+"""Where every module keeps its parts and hooks; these are looked into each time."""
 
 
 def _attributes(own: dict[str, Any]) -> str:
@@ -147,10 +254,12 @@ def _user_code(part: nn.Module) -> Iterator[tuple[object, ...]]:
                 yield (table, _number(hook))
 
 
-def _global_hooks() -> Iterator[tuple[object, ...]]:
-    for table in ("_global_forward_hooks", "_global_forward_pre_hooks"):
-        for hook in getattr(torch_module, table, {}).values():
-            yield (table, _number(hook))
+def _global_hooks() -> tuple[object, ...]:
+    """Return the hooks that run with every module there is."""
+    tables = ("_global_forward_hooks", "_global_forward_pre_hooks")
+    return tuple(
+        (table, _number(hook)) for table in tables for hook in getattr(torch_module, table, {}).values()
+    )
 
 
 _numbers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
@@ -166,23 +275,20 @@ def _number(code: Any) -> str:
         return f"{_process}.{next(_count)}"
 
 
-def _attention(model: nn.Module) -> Iterator[object]:
+def _attention(model: nn.Module) -> tuple[object, ...]:
+    """Return the attention implementations that a model's configurations name."""
     config: Any = getattr(model, "config", None)
-    if hasattr(config, "get_text_config"):
-        yield getattr(config, "_attn_implementation", None)
-        yield getattr(config.get_text_config(), "_attn_implementation", None)
+    if not hasattr(config, "get_text_config"):
+        return ()
+    configs = (config, config.get_text_config())
+    return tuple(getattr(each, "_attn_implementation", None) for each in configs)
 
 
 def _softcapped(model: nn.Module) -> str:
     """Return the attention implementation where it changes more than rounding: some leave soft caps out."""
     config: Any = getattr(model, "config", None)
     text = config.get_text_config() if hasattr(config, "get_text_config") else None
-    return str(list(_attention(model))) if getattr(text, "attn_logit_softcapping", None) else ""
-
-
-def _settings(module: nn.Module) -> str:
-    config = getattr(module, "config", None)
-    return json.dumps(_telling(config.to_dict()), sort_keys=True, default=repr) if config else ""
+    return str(_attention(model)) if getattr(text, "attn_logit_softcapping", None) else ""
 
 
 def _telling(value: Any) -> Any:

@@ -1,0 +1,129 @@
+"""What latentlens adds to transformers' own speed: the user's model after opening, decoding, capturing.
+
+A random Llama of 32 narrow layers, float32, one thread: its products are small, so that what each module
+costs to call shows, as it does on a GPU. Both sides run in one process, in turns, on the same weights; each
+figure is the ratio of the medians of CPU times over the rounds. Trust the ratios, not the seconds.
+
+    python benchmarks/overhead.py [--json PATH] [--layers 32] [--width 32] [--rounds 15]
+"""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+
+from latentlens import Patchscope, Session, world
+from latentlens._report import Figure, publish
+
+NEW_TOKENS = 16
+ROWS = 48
+POSITIONS = 64
+
+
+def random_llama(layers: int, width: int) -> tuple[Any, Any]:
+    """Return a random model that never ends an answer, and the bundled models' tokenizer."""
+    tokenizer = AutoTokenizer.from_pretrained(world.model_path())
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        hidden_size=width,
+        intermediate_size=2 * width,
+        num_hidden_layers=layers,
+        num_attention_heads=4,
+        vocab_size=len(tokenizer),
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=None,
+        pad_token_id=tokenizer.pad_token_id or 0,
+    )
+    return LlamaForCausalLM(config).eval(), tokenizer
+
+
+def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """Return the median CPU time of each work; they are run in turns, so that a busy machine is so for all."""
+    took: list[list[float]] = [[] for _ in works]
+    for warm in range(rounds + 2):
+        for own, work in zip(took, works, strict=True):
+            began = time.process_time()
+            work()
+            if warm >= 2:
+                own.append(time.process_time() - began)
+    return [statistics.median(own) for own in took]
+
+
+@torch.no_grad()
+def main() -> int:
+    """Measure, print, and return 0 if every bar is reached."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", type=pathlib.Path, help="also write the figures here")
+    parser.add_argument("--layers", type=int, default=32)
+    parser.add_argument("--width", type=int, default=32)
+    parser.add_argument("--rounds", type=int, default=15)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+
+    never, tokenizer = random_llama(args.layers, args.width)
+    opened, _ = random_llama(args.layers, args.width)
+    session = Session((opened, tokenizer))
+    prompt = " ".join(f"{word}" for word in ["the", "town", "by", "the", "sea"] * POSITIONS)
+    ids = session.model.tokenizer.encode(prompt)[:POSITIONS]
+    trace = session.run(ids)
+    batch = torch.tensor([ids])
+
+    untouched, touched = in_turns(args.rounds, lambda: never(batch), lambda: opened(batch))
+
+    reader = Patchscope("The language of x is", "x", 0, max_new_tokens=NEW_TOKENS)
+    target = torch.tensor([reader.target(session.model).token_ids])
+
+    def generate(rows: int) -> Any:
+        again = target.expand(rows, -1)
+        return never.generate(
+            again, attention_mask=torch.ones_like(again), max_new_tokens=NEW_TOKENS, do_sample=False
+        )
+
+    def ask() -> Any:
+        return session.ask(trace, 1, 3, reader, controls=False)
+
+    def sweep() -> Any:
+        return session.sweep(trace, reader, layers=[1], positions=range(ROWS), controls=False)
+
+    assert len(ask().token_ids) == NEW_TOKENS == generate(1).shape[1] - target.shape[1]
+    one, asked = in_turns(args.rounds, lambda: generate(1), ask)
+    many, swept = in_turns(args.rounds, lambda: generate(ROWS), sweep)
+    layers = range(session.model.n_layers + 1)
+    states, captured = in_turns(
+        args.rounds,
+        lambda: torch.stack(never(batch, output_hidden_states=True, logits_to_keep=1).hidden_states),
+        lambda: session.model.capture(ids, layers),
+    )
+    reached = publish(
+        f"Llama of {args.layers} layers, width {args.width}; one thread",
+        [
+            Figure("open.user_model_ratio", touched / untouched, "after / before opening", 1.03, "lower"),
+            Figure("decode.ratio_vs_generate", asked / one, "ask / generate, one row", 1.3, "lower"),
+            Figure("decode.rows_ratio_vs_batch", swept / many, f"sweep / generate, {ROWS} rows", 1.2, "lower"),
+            Figure(
+                "capture.ratio_vs_hidden_states",
+                captured / states,
+                f"capture / output_hidden_states, {POSITIONS} tokens",
+                1.2,
+                "lower",
+            ),
+            Figure("open.forward_ms", 1000 * touched, "ms, CPU time"),
+            Figure("decode.ask_ms", 1000 * asked, f"ms, CPU time, {NEW_TOKENS} tokens"),
+            Figure("decode.sweep_ms", 1000 * swept, f"ms, CPU time, {ROWS} × {NEW_TOKENS} tokens"),
+            Figure("capture.ms", 1000 * captured, "ms, CPU time"),
+        ],
+        args.json,
+    )
+    return 0 if reached else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
