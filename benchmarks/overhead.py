@@ -46,7 +46,7 @@ def random_llama(layers: int, width: int) -> tuple[Any, Any]:
 
 
 def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
-    """Return the median CPU time of each work; they are run in turns, so that a busy machine is so for all."""
+    """Return the median CPU time of each work, run in turns, so that a busy machine is so for all."""
     took: list[list[float]] = [[] for _ in works]
     for warm in range(rounds + 2):
         for own, work in zip(took, works, strict=True):
@@ -107,7 +107,9 @@ def main() -> int:
         [
             Figure("open.user_model_ratio", touched / untouched, "after / before opening", 1.03, "lower"),
             Figure("decode.ratio_vs_generate", asked / one, "ask / generate, one row", 1.3, "lower"),
-            Figure("decode.rows_ratio_vs_batch", swept / many, f"sweep / generate, {ROWS} rows", 1.2, "lower"),
+            Figure(
+                "decode.rows_ratio_vs_batch", swept / many, f"sweep / generate, {ROWS} rows", 1.2, "lower"
+            ),
             Figure(
                 "capture.ratio_vs_hidden_states",
                 captured / states,

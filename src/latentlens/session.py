@@ -99,13 +99,21 @@ class Session:
         watch_cells(self.cells)
 
     @overload
-    def run(self, prompt: str | Chat | TokenIds, *, prepend_bos: bool | None = None) -> Trace: ...
+    def run(
+        self, prompt: str | Chat | TokenIds, *, prepend_bos: bool | None = None, hooks: Sequence[str] = ()
+    ) -> Trace: ...
 
     @overload
-    def run(self, prompt: Texts, *, prepend_bos: bool | None = None) -> list[Trace]: ...
+    def run(
+        self, prompt: Texts, *, prepend_bos: bool | None = None, hooks: Sequence[str] = ()
+    ) -> list[Trace]: ...
 
     def run(
-        self, prompt: str | Chat | TokenIds | Texts, *, prepend_bos: bool | None = None
+        self,
+        prompt: str | Chat | TokenIds | Texts,
+        *,
+        prepend_bos: bool | None = None,
+        hooks: Sequence[str] = (),
     ) -> Trace | list[Trace]:
         """Run a prompt and keep its residual stream; one that was run before costs no forward pass.
 
@@ -113,12 +121,16 @@ class Session:
             prompt: a text; a list of texts; chat messages (dicts with "role" and "content"); or token ids.
             prepend_bos: True or False to begin texts with the beginning-of-sequence token or not; None to
                 do what the model's tokenizer does.
+            hooks: names of other activations to keep, as TransformerLens names them, such as
+                "blocks.3.attn.hook_pattern"; `bridge.hook_dict` has all of them. They are in
+                `trace.activations`, outside of the memory budget, and cost a forward pass of their own.
 
         Returns:
             The trace; a list of traces for a list of texts.
 
         Raises:
             PromptError: if a prompt is empty or longer than the model's context.
+            SelectionError: if there is no activation of a name in `hooks`.
             TokenizerError: if chat messages are given to a model without a chat template.
 
         Examples:
@@ -127,10 +139,10 @@ class Session:
         """
         if isinstance(prompt, (list, tuple)) and prompt and all(isinstance(part, str) for part in prompt):
             with self.model.pinned():
-                return [self._run_one(text, prepend_bos) for text in prompt]
-        return self._run_one(prompt, prepend_bos)
+                return [self._run_one(text, prepend_bos, hooks) for text in prompt]
+        return self._run_one(prompt, prepend_bos, hooks)
 
-    def _run_one(self, prompt: Any, prepend_bos: bool | None) -> Trace:
+    def _run_one(self, prompt: Any, prepend_bos: bool | None, hooks: Sequence[str]) -> Trace:
         given = read_prompt(prompt, self.model, prepend_bos=prepend_bos)
         with self.model.pinned():
             key = TraceKey(
@@ -145,8 +157,24 @@ class Session:
             hit = self.store.get(key) is not None
             if not hit:
                 self.capture(key)
+            names = [hooks] if isinstance(hooks, str) else list(hooks)
+            activations = self.model.named_activations(given.token_ids, names) if names else {}
         self.cells.record(current_cell(), key, given.text, len(given.token_ids), hit=hit)
-        return Trace(self, key, given.text, given.code)
+        return Trace(self, key, given.text, given.code, activations)
+
+    @property
+    def bridge(self) -> Any:
+        """TransformerLens' `TransformerBridge` of the model: hook names, its tools, `run_with_cache`.
+
+        It runs on modules of its own that share the model's weights, so nothing done with it changes the
+        model or what the session reads. It is made anew when the model has changed; keep no hooks on it.
+
+        Examples:
+            >>> session = Session()
+            >>> "blocks.0.attn.hook_pattern" in session.bridge.hook_dict
+            True
+        """
+        return self.model.bridge
 
     def capture(self, key: TraceKey) -> Float[Tensor, "layer position d_model"]:
         """Run a trace's tokens and put its residual stream into the store."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jaxtyping import Float
@@ -25,13 +26,23 @@ class Trace:
         key: what the activations are kept under.
         prompt: the text, None if token ids or a chat were given.
         code: the expression that runs the same prompt again.
+        activations: others that were kept, by TransformerLens' names.
     """
 
-    def __init__(self, session: Session, key: TraceKey, prompt: str | None, code: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        key: TraceKey,
+        prompt: str | None,
+        code: str,
+        activations: Mapping[str, Tensor] | None = None,
+    ) -> None:
         self.session = session
         self.trace_key = key
         self.prompt = prompt
         self.code = code
+        self.activations = dict(activations or {})
+        """What `session.run(..., hooks=[...])` kept beside the residual stream, by name, without a batch."""
         tokenizer = session.model.tokenizer
         self.token_ids = list(key.token_ids)
         self.token_texts = [tokenizer.text(i) for i in key.token_ids]

@@ -1,10 +1,16 @@
-"""TransformerLens' bridge around a twin of the model."""
+"""TransformerLens' bridge around a twin of the model, and the activations that it names."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from typing import Any
 
-from latentlens._errors import UnsupportedModel
+import torch
+from torch import Tensor
+
+from latentlens._errors import SelectionError, UnsupportedModel
+from latentlens.model.isolation import isolated
 from latentlens.model.twin import twin
 
 
@@ -32,3 +38,34 @@ def build_bridge(hf_model: Any, architecture: str, name: str) -> Any:
             f"{name}: TransformerLens cannot wrap the architecture {architecture} ({error}), so its named "
             "activations and its tools are not to be had here. Everything else of latentlens is."
         ) from error
+
+
+def named_activations(bridge: Any, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
+    """Run a prompt and return some of TransformerLens' named activations, without the batch dimension.
+
+    Args:
+        bridge: around the model.
+        token_ids: the prompt.
+        names: such as "blocks.3.attn.hook_pattern"; `bridge.hook_dict` has all of them.
+
+    Raises:
+        SelectionError: if there is no activation of a name, or the model does not compute it.
+    """
+    for name in names:
+        if name not in bridge.hook_dict:
+            near = difflib.get_close_matches(str(name), list(bridge.hook_dict), n=3, cutoff=0.4)
+            raise SelectionError(
+                f"This model has no activation {name!r}. "
+                + (f"Close to it: {', '.join(near)}. " if near else "")
+                + "session.bridge.hook_dict has all names."
+            )
+    ids = torch.tensor([list(token_ids)], device=bridge.cfg.device)
+    with isolated(ids.device):
+        _, cache = bridge.run_with_cache(ids, names_filter=list(names))
+    if lacking := [name for name in names if name not in cache]:
+        raise SelectionError(
+            f"This model's forward pass does not compute {lacking[0]!r}. Some activations are computed only "
+            "where TransformerLens is told to, as by session.bridge.set_use_attn_result(True)."
+        )
+    # A few, such as rotary tables, have no batch to leave out.
+    return {name: kept[0] if len(kept) == 1 else kept for name in names if (kept := cache[name].clone()).ndim}

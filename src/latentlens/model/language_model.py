@@ -14,7 +14,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from latentlens._errors import UnsupportedModel
-from latentlens.model.bridge import build_bridge
+from latentlens.model.bridge import build_bridge, named_activations
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
@@ -194,6 +194,21 @@ class LanguageModel:
         edits = {layer: functools.partial(keep, layer) for layer in places}
         self.all_logits([list(token_ids)], edits=edits, last=None)
         return kept
+
+    def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
+        """Run a prompt through TransformerLens' bridge and return some of its named activations.
+
+        Args:
+            token_ids: the prompt.
+            names: TransformerLens' hook names, such as "blocks.3.attn.hook_pattern".
+
+        Raises:
+            SelectionError: if there is no activation of a name.
+        """
+        bridge = self.bridge
+        with self.lock:
+            self.forward_passes += 1
+            return named_activations(bridge, token_ids, names)
 
     def forward(
         self,
