@@ -7,6 +7,9 @@ of its own, in the ways that its documentation offers and in leaner ones where t
 best counts. A way whose numbers differ from latentlens's is refused, and every peer's turn is beside one
 of latentlens, so that a busy machine is busy for both. Seconds are CPU time; trust the ratios.
 
+The grid and the generating are also held against floors: the multiply-adds at the measured rate, or, in a
+step of generating, the weights' bytes at the measured memory bandwidth where that takes longer.
+
     python benchmarks/peers.py [--json PATH] [--only grid,generate,lens] [--peers nnterp,transformerlens]
                                [--layers 12] [--positions 16] [--width 768] [--rounds 5]
                                [--envs PATH | --here PATH]

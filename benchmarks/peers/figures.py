@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 
 from latentlens._report import Figure
 from peers.agreement import TOLERANCE
-from peers.floor import multiply_adds
+from peers.floor import multiply_adds, step_multiply_adds, weight_bytes
 from peers.race import Race, Runner
 
-_BARS = {"grid": 15.0, "generate": 2.0}
+_BARS = {"grid": 15.0, "generate": None}
 _LENS_BAR = 0.8
 _FLOOR_BAR = 1.6
 
@@ -26,6 +27,8 @@ def figures(race: Race, works: list[str]) -> tuple[list[Figure], list[str]]:
             missing.append(f"{work}: no ratio, for no peer ran and found the same.")
     if "grid" in works:
         found += _floor(race)
+    if "generate" in works:
+        found += _generate_floor(race)
     return [*found, *(figure for work in works for figure in _each(race, work))], missing
 
 
@@ -64,6 +67,32 @@ def _floor(race: Race) -> Iterator[Figure]:
     ratio = _seconds(race.ours["grid"]) / floor
     yield Figure("grid.ratio_to_floor", ratio, "times the floor", _FLOOR_BAR, "lower", note=note)
     yield Figure("grid.floor_seconds", floor, "s, CPU time")
+
+
+def _generate_floor(race: Race) -> Iterator[Figure]:
+    """Yield how far generating is from its floor.
+
+    The prompt's arithmetic at the rate of its products; then, at each step, the arithmetic or the reading of
+    all weights, whichever takes longer.
+    """
+    work, rates = race.material, race.step_rates
+    shape = {"n_layers": work.n_layers, "d_model": work.d_model, "vocab_size": work.vocab_size}
+    n_target, layers = len(work.target_ids), range(1, work.n_layers + 1)
+    prompt = multiply_adds(**shape, n_target=n_target, slot=work.slot, layers=layers)
+    floor, of_prompt = rates.seconds(prompt), Counter(prompt)
+    reading = race.bandwidth.seconds(weight_bytes(**shape))
+    bound = 0
+    for step in range(1, work.new_tokens):
+        work_of_step = step_multiply_adds(**shape, n_keys=n_target + step, rows=len(layers))
+        computing = work_of_step / rates.mean(of_prompt)
+        bound += reading > computing
+        floor += max(reading, computing)
+    note = (
+        f"{bound} of {work.new_tokens - 1} steps bound by reading the weights, {1000 * reading:.3g} ms each"
+    )
+    ratio = _seconds(race.ours["generate"]) / floor
+    yield Figure("generate.ratio_to_floor", ratio, "times the floor", _FLOOR_BAR, "lower", note=note)
+    yield Figure("generate.floor_seconds", floor, "s, CPU time")
 
 
 def _each(race: Race, work: str) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""The least arithmetic a Patchscope grid takes, and how long this machine's matrix products need for it."""
+"""The least arithmetic and memory traffic of the works, and how long this machine needs for them."""
 
 from __future__ import annotations
 
@@ -44,6 +44,47 @@ def multiply_adds(
             total["attention"] += 2 * d_model * times * sum(t + 1 for t in whole)
     total["unembed"] += d_model * vocab_size * len(layers)
     return total
+
+
+def step_multiply_adds(*, n_layers: int, d_model: int, vocab_size: int, n_keys: int, rows: int) -> int:
+    """Count the multiply-adds of decoding one token in every row of a GPT-2.
+
+    Args:
+        n_layers: how many blocks the model has.
+        d_model: the width of its residual stream.
+        vocab_size: the number of its logits.
+        n_keys: how many positions the token sees, its own among them.
+        rows: how many rows are decoded together.
+    """
+    block = 12 * d_model**2 + 2 * d_model * n_keys
+    return rows * (n_layers * block + d_model * vocab_size)
+
+
+def weight_bytes(*, n_layers: int, d_model: int, vocab_size: int) -> int:
+    """Count the bytes of a float32 GPT-2's matrices, each of which a decoding step has to read once."""
+    return 4 * (n_layers * 12 * d_model**2 + d_model * vocab_size)
+
+
+class Bandwidth:
+    """How many bytes a second one thread reads from main memory, measured repeatedly."""
+
+    def __init__(self) -> None:
+        self._memory = torch.ones(2**26)  # 256 MB: more than a cache holds
+        self._measured: list[float] = []
+
+    def measure(self) -> None:
+        """Measure once more; the faster of two ways to read it all."""
+        took = []
+        for read in (self._memory.sum, lambda: torch.dot(self._memory, self._memory)):
+            read()
+            began = time.process_time()
+            read()
+            took.append(time.process_time() - began)
+        self._measured.append(self._memory.nbytes / max(min(took), 1e-9))
+
+    def seconds(self, n_bytes: int) -> float:
+        """Return how long it takes to read so many bytes."""
+        return n_bytes / statistics.median(self._measured)
 
 
 class Rates:

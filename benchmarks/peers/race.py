@@ -7,7 +7,7 @@ import sys
 
 from peers.agreement import Agreement, Found, agreement
 from peers.contestant import Contestant, Failed
-from peers.floor import Rates
+from peers.floor import Bandwidth, Rates
 from peers.material import Material
 
 WORKS = ("grid", "generate", "lens")
@@ -69,6 +69,9 @@ class Race:
         self.rates = Rates(
             material.d_model, material.vocab_size, material.n_layers * len(material.source_ids)
         )
+        self.step_rates = Rates(material.d_model, material.vocab_size, material.n_layers)
+        """Of a decoding step, which has a row for each layer."""
+        self.bandwidth = Bandwidth()
 
     def enter(self, peer: Contestant, works: list[str]) -> None:
         """Let a peer take part with those of its ways that find what latentlens finds."""
@@ -95,6 +98,9 @@ class Race:
             for work in works:
                 if work == "grid":
                     self.rates.measure()
+                if work == "generate":
+                    self.step_rates.measure()
+                    self.bandwidth.measure()
                 self._round(work, f"round {i + 1} of {rounds}")
 
     def _round(self, work: str, which: str) -> None:

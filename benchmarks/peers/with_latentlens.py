@@ -46,7 +46,7 @@ def _open(work: Material) -> dict[str, dict[str, Way]]:
 
     def lens(whole: bool) -> dict[str, np.ndarray]:
         del whole
-        session.close()  # else the second time would find the first one's activations
+        session.store.clear()  # else the second time would find the first one's activations
         cells = session.lens(session.run(work.lens_ids), top_k=work.top_k)
         return {"tokens": cells.token_ids, "logprobs": np.log(cells.probs)}
 

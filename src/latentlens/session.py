@@ -143,8 +143,8 @@ class Session:
         return self._run_one(prompt, prepend_bos, hooks)
 
     def _run_one(self, prompt: Any, prepend_bos: bool | None, hooks: Sequence[str]) -> Trace:
-        given = read_prompt(prompt, self.model, prepend_bos=prepend_bos)
         with self.model.pinned():
+            given = read_prompt(prompt, self.model, prepend_bos=prepend_bos)
             key = TraceKey(
                 self.model.fingerprint(),
                 given.token_ids,

@@ -157,6 +157,7 @@ class LanguageModel:
             last = self._last
             if last is None or last[0] is not made_of:
                 last = self._last = (made_of, self._runners.own(made_of.identity, self.hf_model))
+                self.tokenizer.vocab_size = self.vocab_size  # embeddings may have been resized
         return _Moment(*last)
 
     def capture(
