@@ -128,7 +128,7 @@ def test_without_a_peer_that_agrees_there_is_no_ratio() -> None:
     ran = race(Stub("other", {"w": 3.0}, first=6), Stub("dying", {"w": -1.0}))
     found, missing = figures(ran, ["generate", "lens"])
 
-    assert not any("ratio" in figure.name for figure in found)
+    assert ["generate.ratio_to_floor"] == [figure.name for figure in found if "ratio" in figure.name]
     assert 2 == len(missing)
     said = "\n".join(ran.remarks())
     assert "generate: no ratio against other.w: it finds something else" in said
