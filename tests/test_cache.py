@@ -584,10 +584,10 @@ class TestTrouble:
         assert same_bits(tensor(), store.get(key()))
 
     def test_only_our_own_old_leftovers_are_removed(self, tmp_path: pathlib.Path) -> None:
-        """Half-written files of killed processes go after an hour; a young one, or a stranger's, stays."""
+        """Half-written files of another machine go after an hour; a young one, or a stranger's, stays."""
         old, young, stranger = (
-            tmp_path / f".{key().digest}.41-0123abcd.tmp",
-            tmp_path / f".{key(1).digest}.41-0123abcd.tmp",
+            tmp_path / ".latentlens-00000000-41-0123abcd.safetensors",
+            tmp_path / ".latentlens-00000000-42-0123abcd.safetensors",
             tmp_path / ".draft.tmp",
         )
         for path in (old, young, stranger):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import doctest
 import importlib
+import pathlib
 import pkgutil
+import re
 
 import pytest
 
@@ -31,3 +35,41 @@ def test_the_front_door_has_examples() -> None:
 
     for thing in (Session, Session.ask, Session.run, Session.sweep, Session.lens):
         assert ">>>" in (thing.__doc__ or ""), thing
+
+
+INTERNAL = {
+    "DamagedFileError": "the store catches it, and warns with CacheWarning",
+    "SettingError": "the explorer catches it, and shows it at the setting",
+}
+"""Errors that no caller meets, and why."""
+
+
+def _raised() -> set[str]:
+    """Return the names of all errors under "Raises:" in the package's docstrings."""
+    found: set[str] = set()
+    for path in pathlib.Path(latentlens.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                _, _, raises = (ast.get_docstring(node) or "").partition("Raises:\n")
+                found |= set(re.findall(r"^    (\w+):", raises.split("\n\n")[0], re.MULTILINE))
+    return found
+
+
+def test_every_error_that_is_documented_can_be_caught() -> None:
+    """What a docstring says is raised is Python's own, or can be imported from latentlens."""
+    raised = _raised()
+
+    assert {"Cancelled", "InputError", "ModelError", "KeyboardInterrupt"} <= raised
+    ours = {name for name in raised - set(INTERNAL) if not hasattr(builtins, name)}
+    assert set() == ours - set(latentlens.__all__)
+    assert all(issubclass(getattr(latentlens, name), latentlens.LatentLensError) for name in ours)
+
+
+def test_the_tree_of_errors_is_public() -> None:
+    """Every error and warning of the tree can be imported from latentlens, and stands in its drawing."""
+    from latentlens import _errors
+
+    tree = {name for name, value in vars(_errors).items() if isinstance(value, type)}
+    assert set() == tree - set(latentlens.__all__)
+    drawn = {name for name in tree if issubclass(getattr(_errors, name), _errors.LatentLensError)}
+    assert set() == {name for name in drawn if name not in str(_errors.__doc__)}

@@ -424,8 +424,10 @@ def test_files_that_are_no_mappings_are_refused(tmp_path: pathlib.Path) -> None:
     refused("not a whole file that latentlens wrote")
     path.write_bytes(whole.replace(b"layer mappings", b"other mappings"))
     refused("holds other mappings, not layer mappings")
-    path.write_bytes(whole.replace(rb"\"version\": 1", rb"\"version\": 9"))
-    refused("version 9")
+    path.write_bytes(whole.replace(rb"\"version\": 2", rb"\"version\": 9"))
+    refused("version 9, and .* newer one")
+    path.write_bytes(whole.replace(rb"\"version\": 2", rb"\"version\": 1"))
+    refused("version 1, and .* save it again")
     path.unlink()
     refused("cannot be read")
 

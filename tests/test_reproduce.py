@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import importlib.util
 import itertools
 import json
 import pathlib
+import re
 import shutil
+import warnings
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
@@ -22,9 +25,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+import latentlens
 from latentlens import Session
-from latentlens._errors import InputError
+from latentlens._errors import CacheWarning, InputError
+from latentlens._sealed import sealed
 from latentlens.cli import app
+from latentlens.engine.affine import Linear
+from latentlens.engine.layer_mappings import LayerMappings
+from latentlens.engine.provenance import Provenance
 from latentlens.engine.query import Query, Write
 from latentlens.experiments.patchscopes import (
     EXPERIMENTS,
@@ -59,6 +67,7 @@ from latentlens.experiments.patchscopes.probe import folds, probe_hits
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, up_to_a_position
 from latentlens.experiments.patchscopes.rouge import longest_common, rouge_l
 from latentlens.experiments.patchscopes.saying import holds, mention, over_cells
+from latentlens.experiments.patchscopes.sources import code, digest
 from latentlens.experiments.patchscopes.states import read_last, read_texts
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.readers.patchscope import Patchscope
@@ -577,7 +586,7 @@ def test_a_stopped_run_goes_on(directory: pathlib.Path, tmp_path: pathlib.Path, 
     with pytest.raises(KeyboardInterrupt):
         running.reproduce([_counting(first, "3")], [str(directory)], tmp_path / "a")
     assert ["1", "2"] == first
-    assert not list(tmp_path.rglob(".????????.*"))
+    assert not list(tmp_path.rglob(".latentlens-*"))
     assert not list((tmp_path / "a").glob("*/counting/*"))
     then: list[str] = []
     running.reproduce([_counting(then)], [str(directory)], tmp_path / "a")
@@ -609,14 +618,98 @@ def test_a_half_written_part_is_measured_again(study: Study) -> None:
     """A run that was killed leaves at most a part file, which nobody takes for a finished one."""
     study.measure("pieces", ["1"], lambda piece: [{"n": 1}])
     (path,) = study.parts.folder.glob("pieces*.json")
-    path.rename(path.with_name(f".0123abcd.{path.name}"))
+    path.rename(path.with_name(".latentlens-00000000-1-0123abcd.json"))
     assert [{"n": 2}] == study.measure("pieces", ["1"], lambda piece: [{"n": 2}]).to_dict("records")
 
 
-def test_code_is_part_of_a_parts_key() -> None:
-    """What the experiment's module uses counts, and no other experiment."""
-    names = {experiment.name: running._code(experiment.run.__module__) for experiment in EXPERIMENTS}
-    assert len(names) == len(set(names.values()))
+def test_a_damaged_part_is_measured_again(
+    directory: pathlib.Path, tmp_path: pathlib.Path, no_images: None
+) -> None:
+    """It is said to be damaged, only it is measured, and the end is that of a run without damage."""
+    running.reproduce([_counting([])], [str(directory)], tmp_path)
+    expected = _table(tmp_path)
+    path = sorted((tmp_path / "parts").glob("*/pieces--3-*.json"))[0]
+    path.write_bytes(path.read_bytes().replace(b"0.3", b"0.4"))
+    again: list[str] = []
+    with pytest.warns(CacheWarning, match=re.escape(str(path))):
+        running.reproduce([_counting(again)], [str(directory)], tmp_path)
+    assert ["3"] == again
+    pd.testing.assert_frame_equal(expected, _table(tmp_path))
+
+
+def test_a_part_of_another_name_or_key_is_measured_again(tmp_path: pathlib.Path) -> None:
+    """A file that was copied over another one holds other work, whatever its checksum says."""
+    one, other = Parts(tmp_path, {"seed": 0}), Parts(tmp_path, {"seed": 1})
+    one.rows("a", lambda: [{"n": 1}])
+    one.rows("b", lambda: [{"n": 2}])
+    other.rows("a", lambda: [{"n": 3}])
+    shutil.copy(one._path("a", ".json"), one._path("b", ".json"))
+    shutil.copy(one._path("a", ".json"), other._path("a", ".json"))
+    for parts, name in ((one, "b"), (other, "a")):
+        with pytest.warns(CacheWarning, match="holds the part 'a'"):
+            assert [{"n": 4}] == parts.rows(name, lambda: [{"n": 4}])
+
+
+def test_kept_mappings_are_the_very_file_that_was_kept(tmp_path: pathlib.Path) -> None:
+    """Deleted, damaged, or replaced by other mappings that are whole, they are fitted again."""
+    parts = Parts(tmp_path, {})
+
+    def fitted(scale: float) -> LayerMappings:
+        provenance = Provenance("linear", "a", "a", 2, 2)
+        return LayerMappings({(0, 1): Linear(scale * torch.eye(2))}, provenance)
+
+    parts.mappings("maps", lambda: fitted(1.0))
+    path = parts._path("maps", ".safetensors")
+    damages = (
+        path.unlink,
+        lambda: path.write_bytes(path.read_bytes()[:-1]),
+        lambda: fitted(7.0).save(path),
+    )
+    for number, damage in enumerate(damages, start=2):
+        damage()
+        with pytest.warns(CacheWarning, match="fitted again|measured again"):
+            found = parts.mappings("maps", lambda number=number: fitted(float(number)))
+        assert fitted(float(number)) == found == parts.mappings("maps", lambda: fitted(0.5))
+
+
+def test_parts_hold_for_the_code_that_made_them(
+    directory: pathlib.Path, tmp_path: pathlib.Path, no_images: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other sources, another version of a package that numbers come from: everything is measured again."""
+    every = ["1", "2", "3", "4"]
+    for changed, expected in (({}, every), ({"sources": "x"}, every), ({"torch": "9.9"}, every), ({}, [])):
+        there = code() | changed
+        monkeypatch.setattr(running, "code", lambda there=there: there)
+        done: list[str] = []
+        running.reproduce([_counting(done)], [str(directory)], tmp_path)
+        assert expected == done
+
+
+def test_the_digest_covers_every_source_that_numbers_depend_on(tmp_path: pathlib.Path) -> None:
+    """A changed or new file changes it, unless it only shows numbers."""
+    package, copy = pathlib.Path(latentlens.__file__).parent, tmp_path / "package"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("models", "__pycache__"))
+
+    def now() -> str:
+        digest.cache_clear()
+        return digest(copy)
+
+    before = now()
+    assert digest(package) == before
+    rooms = ("engine", "readers", "model", "fitting", "experiments/patchscopes", "world")
+    counts = [
+        *(f"{room}/new.py" for room in rooms),
+        "engine/run.py",
+        "world/data/countries.csv",
+        "session.py",
+    ]
+    for name in counts:
+        with (copy / name).open("a") as file:
+            file.write("# changed\n")
+        assert before != (before := now()), name
+    for name in ("cli.py", "plots/look.py", "notebook/desk.py", "static/explorer.js"):
+        (copy / name).write_text("# changed\n")
+        assert before == now(), name
 
 
 # --- a model that knows nothing, to the end
@@ -786,15 +879,20 @@ def test_the_page_shows_the_first_plot_of_each_result(finished: pathlib.Path, tm
 def test_what_stands_already_is_not_written_again(
     directory: pathlib.Path, tmp_path: pathlib.Path, no_images: None
 ) -> None:
-    """A run with nothing left to measure leaves the files as they are; a missing one is written again."""
+    """A run with nothing left to measure leaves the files as they are; what is not whole is written again."""
     running.reproduce([_counting([])], [str(directory)], tmp_path)
     (path,) = tmp_path.glob("*/*/table.json")
-    path.write_text("mine")
+    before = {file.name: file.stat().st_mtime_ns for file in path.parent.iterdir()}
     running.reproduce([_counting([])], [str(directory)], tmp_path)
-    assert "mine" == path.read_text()
-    path.with_name("table.parquet").unlink()
-    running.reproduce([_counting([])], [str(directory)], tmp_path)
-    assert 4 == len(json.loads(path.read_text()))
+    assert before == {file.name: file.stat().st_mtime_ns for file in path.parent.iterdir()}
+    table, summary = path.read_text(), path.with_name("results.json").read_text()
+    for name in ("table.json", "table.parquet", "results.json"):
+        damaged = bytearray(path.with_name(name).read_bytes())
+        damaged[len(damaged) // 2] ^= 255
+        path.with_name(name).write_bytes(damaged)
+        running.reproduce([_counting([])], [str(directory)], tmp_path)
+        assert (table, summary) == (path.read_text(), path.with_name("results.json").read_text())
+        assert 4 == len(_table(tmp_path))
 
 
 def test_an_experiment_that_was_not_run_is_said_to_be_missing(finished: pathlib.Path) -> None:
@@ -881,6 +979,61 @@ def test_an_unwritable_place_is_named(
     assert 1 == result.exit_code
     assert "--out" in result.stderr
     assert [] == pretended
+
+
+def test_a_damaged_part_is_said_in_one_line(
+    directory: pathlib.Path, tmp_path: pathlib.Path, pretended: list[str]
+) -> None:
+    """The command names the file, measures the part again and ends well."""
+    command = ("--model", str(directory), "--out", str(tmp_path))
+    assert 0 == _invoke(*command).exit_code
+    path = sorted((tmp_path / "parts").glob("*/pieces--2-*.json"))[0]
+    path.write_bytes(b"\x00" + path.read_bytes()[9:])
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        result = _invoke(*command)
+    assert 0 == result.exit_code, result.stderr
+    assert ["1", "2", "3", "4", "2"] == pretended
+    assert f"latentlens: {path} cannot be used" in result.stderr
+    assert "parts.py" not in result.stderr
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[]", "null", "\ud800", '{"sha256": 1}'])
+def test_a_damaged_result_is_named(
+    damage: str, directory: pathlib.Path, tmp_path: pathlib.Path, pretended: list[str]
+) -> None:
+    """The page is not written from it; the command that made it puts it right without measuring again."""
+    command = ("--model", str(directory), "--out", str(tmp_path / "out"))
+    assert 0 == _invoke(*command).exit_code
+    (path,) = tmp_path.glob("out/*/counting/results.json")
+    whole = path.read_bytes()
+    path.write_bytes(damage.encode("utf-8", "surrogatepass"))
+    page = _invoke("--out", str(tmp_path / "out"), "--page", str(tmp_path / "page.md"))
+    assert 1 == page.exit_code
+    assert str(path) in page.stderr
+    assert "Traceback" not in page.stderr
+    assert not (tmp_path / "page.md").exists()
+    assert 0 == _invoke(*command).exit_code
+    assert whole == path.read_bytes()
+    assert 4 == len(pretended)
+
+
+def test_a_changed_image_is_not_shown(finished: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """The page shows the image that was drawn with the result, or none; the earlier page's stay."""
+    out = tmp_path / "results"
+    shutil.copytree(finished, out)
+    (home,) = out.glob("*/next-token")
+    (home / "p-at-1.svg").write_text("<svg/>")
+    summary = json.loads((home / "results.json").read_text())
+    del summary["sha256"]
+    drawn = {**summary["files"], "p-at-1.svg": hashlib.sha256(b"<svg></svg>").hexdigest()}
+    (home / "results.json").write_text(json.dumps(sealed({**summary, "files": drawn})))
+    old = tmp_path / "page" / "old.svg"
+    old.parent.mkdir()
+    old.write_text("<svg/>")
+    with pytest.raises(InputError, match=r"p-at-1\.svg cannot be used"):
+        write_page(out, tmp_path / "page.md", EXPERIMENTS)
+    assert old.exists()
 
 
 def test_a_page_needs_results(tmp_path: pathlib.Path) -> None:

@@ -13,7 +13,7 @@ from latentlens import Session
 from latentlens._report import Figure
 from latentlens.experiments.world_report import measure
 from latentlens.world import model_path
-from latentlens.world.checksums import damaged
+from latentlens.world.checksums import damaged, write_checksums
 from latentlens.world.recipe import RECIPES
 from latentlens.world.text import words
 
@@ -87,6 +87,19 @@ def test_the_files_are_whole_and_free_of_pickle(name: str) -> None:
     assert [] == damaged(model_path(name))
     assert {".json", ".md", ".safetensors", ".jinja", ""} >= {path.suffix for path in files}
     assert 20_000_000 > sum(path.stat().st_size for path in files)
+
+
+def test_a_list_of_checksums_that_is_damaged_hides_nothing(tmp_path: Path) -> None:
+    """A file that is not listed, and a list that is none, are said to be wrong."""
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / ".DS_Store").write_text("")
+    write_checksums(tmp_path)
+    assert [] == damaged(tmp_path)
+
+    (tmp_path / "SHA256SUMS").write_bytes(b"")
+    assert ["config.json is not in SHA256SUMS"] == damaged(tmp_path)
+    (tmp_path / "SHA256SUMS").write_bytes(b"\xff")
+    assert "cannot be read" in damaged(tmp_path)[0]
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -6,10 +6,24 @@ Names load when they are first used, so that importing the package costs neither
 from __future__ import annotations
 
 import importlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from latentlens._errors import CacheWarning as CacheWarning
+    from latentlens._errors import Cancelled as Cancelled
+    from latentlens._errors import InputError as InputError
     from latentlens._errors import LatentLensError as LatentLensError
+    from latentlens._errors import MappingError as MappingError
+    from latentlens._errors import ModelError as ModelError
+    from latentlens._errors import PromptError as PromptError
+    from latentlens._errors import SelectionError as SelectionError
+    from latentlens._errors import SourceTextWarning as SourceTextWarning
+    from latentlens._errors import StaleTrace as StaleTrace
+    from latentlens._errors import TargetPromptError as TargetPromptError
+    from latentlens._errors import TokenizerError as TokenizerError
+    from latentlens._errors import TourError as TourError
+    from latentlens._errors import UnsupportedModel as UnsupportedModel
     from latentlens._fit import fit_lens as fit_lens
     from latentlens._fit import fit_mapping as fit_mapping
     from latentlens._fit import fit_relation as fit_relation
@@ -49,28 +63,41 @@ _HOME = {
     "AddNormMatched": "engine.injection",
     "Answer": "answers.answer",
     "AttentionKnockout": "readers.attention",
+    "CacheWarning": "_errors",
     "Calibrated": "readers.calibrated",
     "Calibrator": "confidence.calibrator",
+    "Cancelled": "_errors",
     "Case": "grading.case",
     "Controls": "confidence.controls",
     "Explorer": "notebook.explorer",
     "Graded": "grading.graded",
     "Identity": "engine.mapping",
+    "InputError": "_errors",
     "Interpolate": "engine.injection",
     "LatentLensError": "_errors",
     "LayerGrid": "answers.layer_grid",
     "LayerMappings": "engine.layer_mappings",
     "Lens": "readers.lens",
     "LensGrid": "answers.lens_grid",
+    "MappingError": "_errors",
+    "ModelError": "_errors",
     "Noise": "readers.noise",
     "Patchscope": "readers.patchscope",
+    "PromptError": "_errors",
     "Replace": "engine.injection",
     "Rescale": "engine.mapping",
     "ScaleSweep": "answers.scale_sweep",
+    "SelectionError": "_errors",
     "Session": "session",
     "SoftPrompts": "fitting.soft_prompts",
+    "SourceTextWarning": "_errors",
+    "StaleTrace": "_errors",
     "Sweep": "answers.sweep",
+    "TargetPromptError": "_errors",
+    "TokenizerError": "_errors",
+    "TourError": "_errors",
     "Trace": "trace",
+    "UnsupportedModel": "_errors",
     "Vectors": "vectors",
     "Zero": "engine.mapping",
     "calibrate": "grading.grading",
@@ -83,6 +110,9 @@ _HOME = {
 }
 
 __all__ = [*_HOME]
+
+# silent unless whoever imports it asks to hear: the command line and notebooks do
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ LatentLensError
 │   ├── SelectionError    an unknown layer, position or token text
 │   ├── TargetPromptError a placeholder is absent, ambiguous or not one token
 │   └── MappingError      a mapping or vector of the wrong width or model
+├── TourError             the tour cannot be opened or did not run to its end
 ├── StaleTrace            the model changed since the trace was made
 └── Cancelled             the caller cancelled the work
 """
@@ -56,12 +57,16 @@ class StaleTrace(LatentLensError):
     """The model changed since the trace was made, and its activations are no longer held."""
 
 
+class TourError(LatentLensError):
+    """The tour cannot be opened or did not run to its end."""
+
+
 class Cancelled(LatentLensError):
     """The work was cancelled before it finished."""
 
 
 class CacheWarning(UserWarning):
-    """A cache file was damaged or could not be written; the activations are computed again."""
+    """A kept file was damaged or could not be written; what it held is computed again."""
 
 
 class SourceTextWarning(UserWarning):

@@ -7,20 +7,16 @@ import importlib.util
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from latentlens._errors import LatentLensError
+from latentlens._errors import TourError
+from latentlens._isolated import module_command
 
 NAME = "tour.ipynb"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _FIGURE = "application/vnd.plotly.v1+json"
-
-
-class TourError(LatentLensError):
-    """The tour cannot be opened or did not run to its end."""
 
 
 def shipped() -> pathlib.Path:
@@ -100,7 +96,7 @@ def open_lab(path: pathlib.Path, arguments: list[str]) -> int:
         JupyterLab's exit status.
     """
     need("jupyterlab", "ipykernel")
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None"]
+    command = module_command("jupyterlab", "--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None")
     command += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # Jupyter refuses otherwise, as in a container

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import enum
 import json as json_format
+import logging
 import pathlib
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,14 +43,39 @@ class _Split(str, enum.Enum):
     test = "test"
 
 
+class _ToTerminal(logging.Handler):
+    """Lines of the package's logger, and Python's warnings, as a command says everything else."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a line of the log."""
+        _err.print(f"[yellow]latentlens:[/] {escape(self.format(record))}")
+
+    def warn(self, message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+        """Show a warning without the line of code that raised it."""
+        where = "latentlens" if category.__module__.startswith("latentlens") else category.__name__
+        _err.print(f"[yellow]{where}:[/] {escape(str(message))}")
+
+
+@app.callback()
+def _listen() -> None:
+    # without a docstring, which would take the place of the help above
+    log = logging.getLogger("latentlens")
+    if not any(isinstance(handler, _ToTerminal) for handler in log.handlers):
+        log.addHandler(_ToTerminal(logging.INFO))
+    if log.level == logging.NOTSET:
+        log.setLevel(logging.INFO)
+
+
 @contextlib.contextmanager
 def _explained() -> Iterator[None]:
     """Errors that latentlens raises on purpose end the command with their text, not with a traceback."""
-    try:
-        yield
-    except LatentLensError as error:
-        _err.print(f"[bold red]latentlens:[/] {escape(str(error))}")
-        raise typer.Exit(1) from error
+    with warnings.catch_warnings():
+        warnings.showwarning = _ToTerminal().warn
+        try:
+            yield
+        except LatentLensError as error:
+            _err.print(f"[bold red]latentlens:[/] {escape(str(error))}")
+            raise typer.Exit(1) from error
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from torch import Tensor
 
+from latentlens._files import remove_leftovers
 from latentlens.cache.key import TraceKey
 from latentlens.cache.spill import (
     DamagedFileError,
     checksum,
     payload_size,
     read_trace,
-    remove_leftovers,
     trace_path,
     write_trace,
 )

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import re
-import secrets
-import time
 from pathlib import Path
 
 import torch
 from safetensors.torch import load, save
 from torch import Tensor
 
+from latentlens._files import replacing
 from latentlens.cache.key import TraceKey
 
 _NAME = "resid"
-_LEFTOVER = re.compile(r"\.[0-9a-f]{64}\.\d+-[0-9a-f]{8}\.tmp")
-_LEFTOVER_AGE = 3600.0
 
 
 class DamagedFileError(Exception):
@@ -64,17 +59,8 @@ def write_trace(path: Path, key: TraceKey, tensor: Tensor, sha256: str) -> None:
     metadata = {"format": "pt", "latentlens": "trace 1", "key": key.encoded, "sha256": sha256}
     content = save({_NAME: tensor.detach().contiguous()}, metadata)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.stem}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+    with replacing(path) as part:
+        part.write_bytes(content)
 
 
 def read_trace(path: Path, key: TraceKey) -> tuple[Tensor, str]:
@@ -97,7 +83,8 @@ def read_trace(path: Path, key: TraceKey) -> tuple[Tensor, str]:
         content = path.read_bytes()
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
         metadata = header["__metadata__"]
-        tensor, found = load(content)[_NAME], str(metadata["key"])
+        tensor, found = load(content)[_NAME], metadata["key"]
+        sha256 = checksum(key, tensor)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -106,7 +93,6 @@ def read_trace(path: Path, key: TraceKey) -> tuple[Tensor, str]:
         raise DamagedFileError("it is not a whole safetensors file of this cache") from error
     if found != key.encoded:
         raise DamagedFileError("it holds the activations of something else")
-    sha256 = checksum(key, tensor)
     if metadata.get("sha256") != sha256:
         raise DamagedFileError("its checksum does not hold")
     return tensor, sha256
@@ -125,12 +111,3 @@ def payload_size(path: Path) -> int:
             return max(0, os.fstat(file.fileno()).st_size - 8 - header)
     except OSError:
         return 0
-
-
-def remove_leftovers(directory: Path) -> None:
-    """Delete the half-written files of processes that were killed more than an hour ago."""
-    with contextlib.suppress(OSError):
-        for part in directory.iterdir():
-            with contextlib.suppress(OSError):
-                if _LEFTOVER.fullmatch(part.name) and time.time() - part.stat().st_mtime > _LEFTOVER_AGE:
-                    part.unlink()

@@ -13,6 +13,8 @@ import numpy as np
 
 from latentlens._errors import InputError
 from latentlens._files import write_atomically
+from latentlens._restored import restored, value_of
+from latentlens._sealed import sealed, short, unsealed
 from latentlens.confidence.cases import Confidences, Verdicts, checked, checked_confidence
 from latentlens.confidence.cross_validation import FOLDS, cross_validate, ece_out_of_fold
 from latentlens.confidence.fitted_on import FittedOn, reprs_of
@@ -30,7 +32,7 @@ from latentlens.confidence.reliability import ece_of
 if TYPE_CHECKING:
     from latentlens.readers.reader import Reader
 
-_FORMAT = "latentlens calibrator 1"
+_FORMAT = "latentlens calibrator 2"
 
 _FEWEST = 20
 """Fewer cases than this say too little about even one scalar."""
@@ -51,6 +53,9 @@ class Calibrator:
             where the map was not fitted here. The folds part cases, not prompts: where many cases share one,
             the second is too good.
 
+    Raises:
+        InputError: if a score or an ECE lies outside [0, 1].
+
     Examples:
         >>> confidence, correct = [0.99] * 30 + [0.6] * 10, ([1, 1, 0] * 10) + ([1, 0] * 5)
         >>> calibrator = Calibrator.fit(
@@ -67,6 +72,14 @@ class Calibrator:
     fitted_on: FittedOn
     brier_out_of_fold: dict[Method, float] = dataclasses.field(default_factory=dict)
     ece: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        scores = (*self.brier_out_of_fold.values(), *(self.ece or ()))
+        if not all(0 <= score <= 1 for score in scores):
+            raise InputError(
+                f"Brier scores and expected calibration errors lie in [0, 1]; got {short(scores, 80)}. Fit "
+                "the calibrator again."
+            )
 
     def __hash__(self) -> int:
         return hash((self.map, self.fitted_on))
@@ -199,26 +212,20 @@ class Calibrator:
             True
         """
         try:
-            if data["format"] != _FORMAT:
-                raise KeyError("format")
-            held, ece = data["map"], data["ece"]
-            map_: Map = (
-                Temperature(float(held["temperature"]))
-                if data["method"] == "temperature"
-                else Isotonic(tuple(held["knots"]), tuple(held["values"]))
-            )
-            before_and_after = None if ece is None else (float(ece[0]), float(ece[1]))
-            return cls(
-                map_, FittedOn.from_dict(data["fitted_on"]), dict(data["brier_out_of_fold"]), before_and_after
-            )
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+            given = value_of(dict[str, Any], data, "a calibrator")
+            if (version := given.pop("format", None)) != _FORMAT:
+                raise InputError(f"the format is {short(version, 80, repr)}, not {_FORMAT!r}")
+            method = value_of(Method, given.pop("method", None), "method")
+            kind = Temperature if method == "temperature" else Isotonic
+            return restored(cls, {**given, "map": restored(kind, given.get("map"), "map")}, "a calibrator")
+        except InputError as error:
             raise InputError(
-                f"The data are no calibrator that this version reads ({error!r}). Fit it again and keep what "
+                f"The data are no calibrator that this version reads: {error}. Fit it again and keep what "
                 "to_dict() gives."
             ) from error
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the calibrator as JSON, whole or not at all.
+        """Write the calibrator as JSON with a checksum, whole or not at all.
 
         Args:
             path: of the file.
@@ -226,7 +233,7 @@ class Calibrator:
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
         """
-        write_atomically(path, json.dumps(self.to_dict(), indent=2) + "\n")
+        write_atomically(path, json.dumps(sealed(self.to_dict()), indent=2) + "\n")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Calibrator:
@@ -236,19 +243,22 @@ class Calibrator:
             path: of the file.
 
         Raises:
-            InputError: if there is no such file, or it holds no calibrator.
+            InputError: if there is no such file, it was changed since it was saved, or it holds no
+                calibrator.
         """
         try:
-            return cls.from_dict(json.loads(pathlib.Path(path).read_text(encoding="utf-8")))
-        except OSError as error:
+            content = pathlib.Path(path).read_bytes()
+        except (OSError, ValueError, TypeError) as error:  # some paths are none, such as those with a NUL
             raise InputError(
-                f"{os.fspath(path)} cannot be read ({error.strerror or error}). Give the file that "
-                "Calibrator.save wrote."
+                f"{short(path)} cannot be read ({short(getattr(error, 'strerror', None) or error)}). Give "
+                "the file that Calibrator.save wrote."
             ) from error
-        except ValueError as error:  # JSON that is none, text that is none, or data that are no calibrator
+        try:
+            return cls.from_dict(unsealed(content))
+        except InputError as error:
             raise InputError(
-                f"{os.fspath(path)} holds no calibrator that this version reads ({error}). Fit it again "
-                "and save it with Calibrator.save."
+                f"{short(path)} holds no calibrator that this version reads ({error}). Copy it again, or fit "
+                "it again and save it with Calibrator.save."
             ) from error
 
     def __repr__(self) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError
+from latentlens._restored import restored
+from latentlens._sealed import short
 
 if TYPE_CHECKING:
     from latentlens.readers.reader import Reader
@@ -27,6 +29,9 @@ class FittedOn:
         samples: how many answers were sampled for each; 0 where none were.
         layers: which layers were read, in order; empty where they are not known.
 
+    Raises:
+        InputError: if a number is negative, or more were correct than there were.
+
     Examples:
         >>> FittedOn(40, 25, "validation", "Lens('logit')", "f3", "mean token probability", 0).reader
         "Lens('logit')"
@@ -42,12 +47,22 @@ class FittedOn:
     samples: int = 0
     layers: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not (0 <= self.correct <= self.n and self.samples >= 0 and all(n >= 0 for n in self.layers)):
+            raise InputError(
+                f"{self.correct} of {self.n} cases correct, {self.samples} samples and layers "
+                f"{short(self.layers, 80)} cannot be what a calibrator was fitted on. Give numbers from "
+                "0 on, and no more that are correct than there are."
+            )
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> FittedOn:
-        """Make it again from its fields as JSON holds them."""
-        reader = data["reader"]
-        several = reader if isinstance(reader, str) else tuple(map(str, reader))
-        return cls(**{**data, "reader": several, "layers": tuple(map(int, data["layers"]))})
+        """Make it again from its fields as JSON holds them.
+
+        Raises:
+            InputError: if a field is missing, unknown, or of another type.
+        """
+        return restored(cls, data, "fitted_on")
 
     @property
     def readers(self) -> tuple[str, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import math
 from typing import Literal
 
 import numpy as np
 
+from latentlens._errors import InputError
+from latentlens._sealed import short
 from latentlens.confidence.cases import Confidences, Verdicts
 
 Method = Literal["temperature", "isotonic"]
@@ -28,7 +32,10 @@ class Temperature:
     0.5 stays 0.5, and the order of the answers stays as it is.
 
     Args:
-        temperature: the scalar, positive.
+        temperature: the scalar, positive and finite.
+
+    Raises:
+        InputError: if it is not.
 
     Examples:
         >>> Temperature(2.0)(np.array([0.5, 0.9])).round(3)
@@ -39,6 +46,13 @@ class Temperature:
     """
 
     temperature: float
+
+    def __post_init__(self) -> None:
+        if not (_is_number(self.temperature) and 0 < self.temperature < math.inf):
+            raise InputError(
+                f"A temperature is a positive, finite number; got {short(self.temperature, 80, repr)}. Fit "
+                "it with Calibrator.fit."
+            )
 
     def __call__(self, sure: Confidences) -> Confidences:
         """Map confidences; 0 and 1 are taken as CLAMP from their end."""
@@ -80,6 +94,10 @@ class Isotonic:
         knots: confidences, rising. Beyond the first and the last the map is flat.
         values: the calibrated confidence at each, never falling.
 
+    Raises:
+        InputError: if there are none, not as many of one as of the other, one lies outside [0, 1], or they
+            fall.
+
     Examples:
         >>> Isotonic((0.2, 0.6), (0.0, 1.0))(np.array([0.1, 0.4, 0.9])).round(3)
         array([0. , 0.5, 1. ])
@@ -90,6 +108,20 @@ class Isotonic:
 
     knots: tuple[float, ...]
     values: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        knots, values = self.knots, self.values
+        inside = all(_is_number(number) and 0 <= number <= 1 for number in (*knots, *values))
+        if not (
+            inside
+            and 0 < len(knots) == len(values)
+            and all(a < b for a, b in itertools.pairwise(knots))
+            and all(a <= b for a, b in itertools.pairwise(values))
+        ):
+            raise InputError(
+                "The knots of an isotonic map rise and its values never fall, as many of each, all in "
+                f"[0, 1]; got {short((knots, values), 120, repr)}. Fit it with Calibrator.fit."
+            )
 
     def __call__(self, sure: Confidences) -> Confidences:
         """Map confidences."""
@@ -120,6 +152,10 @@ Map = Temperature | Isotonic
 def fit_map(method: Method, sure: Confidences, right: Verdicts) -> Map:
     """Fit the map of a method; see there."""
     return Temperature.fit(sure, right) if method == "temperature" else Isotonic.fit(sure, right)
+
+
+def _is_number(given: object) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool)
 
 
 def _logit(sure: Confidences) -> Confidences:

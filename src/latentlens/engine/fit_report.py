@@ -6,6 +6,8 @@ import dataclasses
 import html
 from typing import Any
 
+from latentlens._restored import restored
+
 
 @dataclasses.dataclass(frozen=True)
 class LayerFit:
@@ -81,16 +83,12 @@ class FitReport:
 
     @classmethod
     def from_dict(cls, facts: dict[str, Any]) -> FitReport:
-        """Return what `to_dict` was made from."""
-        return cls(
-            **{
-                **facts,
-                "documents": tuple(facts["documents"]),
-                "tokens": tuple(facts["tokens"]),
-                "layers": tuple(LayerFit(**layer) for layer in facts["layers"]),
-                "notes": tuple(facts["notes"]),
-            }
-        )
+        """Return what `to_dict` was made from.
+
+        Raises:
+            InputError: if a field is missing, unknown, or of another type.
+        """
+        return restored(cls, facts, "report")
 
     @property
     def title(self) -> str:

@@ -6,18 +6,21 @@ import collections.abc
 import dataclasses
 import html
 import os
-from typing import Any
+from typing import Any, Literal
 
 from latentlens._errors import MappingError
+from latentlens._restored import restored, value_of
+from latentlens._sealed import short
 from latentlens.engine.affine import Affine, Linear, ScalarAffine
 from latentlens.engine.fit_report import FitReport
 from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.provenance import Provenance
-from latentlens.engine.tensor_file import read_tensors, write_tensors
+from latentlens.engine.tensor_file import reading, write_tensors
 
 Pair = tuple[int, int]
 
 _WHAT = "layer mappings"
+_Kinds = tuple[tuple[int, int, Literal["affine", "linear", "scalar_affine", "identity"]], ...]
 _KINDS: dict[str, type[Affine] | type[Linear] | type[ScalarAffine]] = {
     "affine": Affine,
     "linear": Linear,
@@ -57,6 +60,11 @@ class LayerMappings:
         if not mappings:
             raise MappingError("There are no mappings. Give at least one: {(layer, target_layer): mapping}.")
         for pair, mapping in mappings.items():
+            if not (isinstance(pair, tuple) and len(pair) == 2 and all(map(_is_layer, pair))):
+                raise MappingError(
+                    f"Mappings are kept by two layers, numbers from 0 on; got {short(pair, 80, repr)}. Give "
+                    "{(layer, target_layer): mapping}."
+                )
             if not isinstance(mapping, (Identity, *_KINDS.values())):
                 raise MappingError(
                     f"{mapping!r} at layers {pair} cannot be kept with a model: a family of mappings holds "
@@ -125,18 +133,21 @@ class LayerMappings:
         Raises:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
-        tensors, facts = read_tensors(path, _WHAT)
-        mappings: dict[Pair, Mapping] = {}
-        for layer, target_layer, kind in facts["mappings"]:
-            head = f"{layer}.{target_layer}."
-            own = {name[len(head) :]: t for name, t in tensors.items() if name.startswith(head)}
-            mappings[layer, target_layer] = Identity() if kind == "identity" else _KINDS[kind](**own)
-        report = facts["report"]
-        return cls(
-            mappings,
-            Provenance(**facts["provenance"]),
-            None if report is None else FitReport.from_dict(report),
-        )
+        with reading(path, _WHAT) as (tensors, facts):
+            mappings: dict[Pair, Mapping] = {}
+            for layer, target_layer, kind in value_of(_Kinds, facts["mappings"], "mappings"):
+                head = f"{layer}.{target_layer}."
+                own = {name: tensors.pop(name) for name in list(tensors) if name.startswith(head)}
+                numbers = {name[len(head) :]: tensor for name, tensor in own.items()}
+                mappings[layer, target_layer] = _KINDS[kind](**numbers) if kind in _KINDS else Identity()
+            if tensors:
+                raise MappingError(f"it has numbers of no mapping: {', '.join(tensors)}")
+            report = facts["report"]
+            return cls(
+                mappings,
+                restored(Provenance, facts["provenance"], "provenance"),
+                None if report is None else FitReport.from_dict(report),
+            )
 
     def _available(self) -> str:
         targets: dict[int, list[int]] = {}
@@ -162,6 +173,10 @@ class LayerMappings:
     def _repr_html_(self) -> str:
         table = "" if self.report is None else self.report._repr_html_()
         return f"<p>{html.escape(repr(self))}</p>{table}"
+
+
+def _is_layer(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
 
 
 def _layers(layers: list[int]) -> str:

@@ -8,6 +8,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import MappingError
+from latentlens._sealed import short
 from latentlens.engine.contents import ByContent, checked
 from latentlens.engine.query import Write
 from latentlens.model.language_model import LanguageModel
@@ -30,7 +31,8 @@ class SoftPrompt(ByContent):
         processing: how its activations are read.
 
     Raises:
-        MappingError: if the vectors are none, hold NaN or infinity, or are more than the tokens.
+        MappingError: if the vectors are none, hold NaN or infinity, or are more than the tokens; or if the
+            layer, a token, the fingerprint or the processing is none.
 
     Examples:
         >>> import torch
@@ -52,6 +54,18 @@ class SoftPrompt(ByContent):
     def __post_init__(self) -> None:
         vectors = checked(self.vectors, "A soft prompt", ("length", "d_model"))
         object.__setattr__(self, "vectors", vectors.detach())
+        if not all(type(n) is int and 0 <= n < 2**63 for n in (self.layer, *self.token_ids)):
+            given = short((self.layer, self.token_ids), 80, repr)
+            raise MappingError(
+                f"A soft prompt's layer and tokens are whole numbers from 0 on; got {given}. Give those of "
+                "the model that it was trained with."
+            )
+        for what, text in (("fingerprint", self.fingerprint), ("processing", self.processing)):
+            if not isinstance(text, str) or not text:
+                raise MappingError(
+                    f"A soft prompt's {what} is text that is not empty; got {short(text, 80, repr)}. Give "
+                    "that of the model that it was trained with."
+                )
         if len(self.vectors) > len(self.token_ids):
             raise MappingError(
                 f"A soft prompt of {len(self.vectors)} vectors takes the place of as many tokens, and "

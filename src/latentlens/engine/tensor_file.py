@@ -1,25 +1,19 @@
-"""Tensors and what must be known about them in one safetensors file, written whole or not at all."""
+"""Files of fitted tensors: written whole or not at all, and read as what they state or refused."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import os
 import pathlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-import torch
-from safetensors.torch import load, save
 from torch import Tensor
 
-from latentlens._errors import MappingError
+from latentlens._errors import InputError, MappingError
 from latentlens._files import replacing
-
-_KEY = "latentlens"
-
-_VERSION = 1
-"""Of all that is written here; another number means that an older latentlens cannot read it."""
+from latentlens._sealed import short
+from latentlens._tensors import tensor_file, tensors_and_facts
 
 
 def write_tensors(
@@ -35,61 +29,41 @@ def write_tensors(
     Raises:
         OSError: if the disk is full, or the directory cannot be written.
     """
-    # cloned, since the format refuses tensors that share memory
-    content = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
-    head = json.dumps({**facts, "version": _VERSION, "content": _digest(content)}, sort_keys=True)
-    data = save(content, {"format": "pt", _KEY: head})
+    data = tensor_file(tensors, facts)
     pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part:
         part.write_bytes(data)
 
 
-def read_tensors(path: str | os.PathLike[str], what: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Return the tensors and the facts of a file that `write_tensors` wrote.
+@contextlib.contextmanager
+def reading(path: str | os.PathLike[str], what: str) -> Iterator[tuple[dict[str, Tensor], dict[str, Any]]]:
+    """Give the tensors and the facts of a file that `write_tensors` wrote.
+
+    The block makes a value of them: whatever it finds wrong becomes an error that names the file.
 
     Args:
         path: the file.
         what: the fact "what" that the file must state, such as "layer mappings".
 
     Raises:
-        MappingError: if there is no such file, it cannot be read, it was damaged, or holds something else,
-            or is of a later version.
+        MappingError: if there is no such file, it cannot be read, was damaged, holds something else, or is
+            of another version; or if the block raises anything.
     """
     try:
         data = pathlib.Path(path).read_bytes()
-    except OSError as error:
+    except (OSError, ValueError, TypeError) as error:  # some paths are none, such as those with a NUL
         raise MappingError(
-            f"{os.fspath(path)} cannot be read ({error.strerror or error}). Give the file that save() wrote."
+            f"{short(path)} cannot be read ({short(getattr(error, 'strerror', None) or error)}). Give the "
+            "file that save() wrote."
         ) from error
     try:
-        header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
-        facts: dict[str, Any] = json.loads(header["__metadata__"][_KEY])
-        tensors: dict[str, Tensor] = load(data)
-        found, content, version = facts["what"], facts.pop("content"), facts.pop("version")
-    except Exception as error:  # a foreign file can make a parser raise anything
+        found = tensors_and_facts(data, what)
+    except InputError as error:
+        raise MappingError(f"{short(path)} {error}") from error
+    try:
+        yield found
+    except Exception as error:  # what has a right checksum and yet is odd was written by something else
         raise MappingError(
-            f"{os.fspath(path)} holds no {what}: it is not a whole file that latentlens wrote. Give the "
-            "file that save() wrote, or save it again."
+            f"{short(path)} holds no {what} that can be used: {short(error) or type(error).__name__}. Give "
+            "the file that save() wrote, or fit and save it again."
         ) from error
-    if found != what:
-        raise MappingError(f"{os.fspath(path)} holds {found}, not {what}. Give the file that save() wrote.")
-    if version != _VERSION:
-        raise MappingError(
-            f"{os.fspath(path)} has the version {version}, and this latentlens reads version {_VERSION}. "
-            "Install the latentlens that wrote it, or a newer one."
-        )
-    if content != _digest(tensors):
-        raise MappingError(
-            f"{os.fspath(path)} was damaged: its numbers are not those that were saved. Copy it again, or "
-            "fit and save it again."
-        )
-    return tensors, facts
-
-
-def _digest(tensors: Mapping[str, Tensor]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(tensors):
-        tensor = tensors[name]
-        digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype} ".encode())
-        digest.update(tensor.reshape(-1).view(torch.uint8).numpy().tobytes())
-    return digest.hexdigest()

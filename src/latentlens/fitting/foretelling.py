@@ -9,6 +9,8 @@ from typing import Any
 
 import torch
 
+from latentlens._errors import InputError
+from latentlens._restored import restored, value_of
 from latentlens.confidence.intervals import Estimate, wilson
 from latentlens.confidence.table import html_table, text_table
 from latentlens.fitting.corpus import Row
@@ -79,6 +81,9 @@ class ForetellingReport:
         fixed_prompt: the text that the soft prompts are compared with.
         losses: layer -> mean loss of the first and of the last tenth of the steps, in nats.
         rows: the held-out figures.
+
+    Raises:
+        InputError: if there are no figures, or one is of no case.
     """
 
     documents: tuple[int, int]
@@ -88,21 +93,23 @@ class ForetellingReport:
     losses: dict[int, tuple[float, float]]
     rows: tuple[Foretold, ...]
 
+    def __post_init__(self) -> None:
+        if not self.rows or any(row.cases < 1 for row in self.rows):
+            raise InputError("A report of soft prompts has one figure at least, each of one case at least.")
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
         return {**dataclasses.asdict(self), "losses": [[k, *v] for k, v in self.losses.items()]}
 
     @classmethod
     def from_dict(cls, facts: dict[str, Any]) -> ForetellingReport:
-        """Return what `to_dict` was made from."""
-        return cls(
-            **{
-                **facts,
-                "documents": tuple(facts["documents"]),
-                "losses": {layer: (first, last) for layer, first, last in facts["losses"]},
-                "rows": tuple(Foretold(**row) for row in facts["rows"]),
-            }
-        )
+        """Return what `to_dict` was made from.
+
+        Raises:
+            InputError: if a field is missing, unknown, or of another type.
+        """
+        losses = value_of(tuple[tuple[int, float, float], ...], facts.get("losses"), "report: losses")
+        return restored(cls, {**facts, "losses": {k: pair for k, *pair in losses}}, "report")
 
     @property
     def title(self) -> str:

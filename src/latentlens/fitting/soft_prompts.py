@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable
 
 from latentlens._errors import MappingError
+from latentlens._restored import value_of
 from latentlens.engine.soft_prompt import SoftPrompt
-from latentlens.engine.tensor_file import read_tensors, write_tensors
+from latentlens.engine.tensor_file import reading, write_tensors
 from latentlens.fitting.foretelling import ForetellingReport
 
 _WHAT = "soft prompts"
@@ -92,12 +93,14 @@ class SoftPrompts:
         Raises:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
-        tensors, facts = read_tensors(path, _WHAT)
-        token_ids, report = tuple(facts["token_ids"]), facts["report"]
-        return cls(
-            [SoftPrompt(int(k), vectors, token_ids, *facts["model"]) for k, vectors in tensors.items()],
-            None if report is None else ForetellingReport.from_dict(report),
-        )
+        with reading(path, _WHAT) as (tensors, facts):
+            token_ids = value_of(tuple[int, ...], facts["token_ids"], "token_ids")
+            model, report = value_of(tuple[str, str, str], facts["model"], "model"), facts["report"]
+            layers = {int(name): vectors for name, vectors in tensors.items()}
+            return cls(
+                [SoftPrompt(layer, vectors, token_ids, *model) for layer, vectors in layers.items()],
+                None if report is None else ForetellingReport.from_dict(report),
+            )
 
     def __eq__(self, other: object) -> bool:
         return self.prompts == other.prompts if isinstance(other, SoftPrompts) else NotImplemented

@@ -94,6 +94,9 @@ def watch_cells(ledger: Ledger) -> None:
         setattr(shell, _WATCHER, watcher)
         shell.events.register("pre_run_cell", watcher.before)
         shell.events.register("post_run_cell", watcher.after)
+        from latentlens.notebook.log import show_log
+
+        show_log()
     watcher.add(ledger, shell)
 
 

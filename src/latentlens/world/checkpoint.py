@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from latentlens._errors import InputError
 from latentlens._files import replacing
+from latentlens._sealed import short
+from latentlens._tensors import tensor_file, tensors_and_facts
+
+_WHAT = "training checkpoint"
 
 
 def save_checkpoint(
@@ -25,17 +27,18 @@ def save_checkpoint(
         optimizer: its optimiser.
         run: the step reached and other plain values.
     """
-    tensors = {f"model.{n}": p.detach().contiguous() for n, p in model.named_parameters()}
+    tensors = {f"model.{n}": p for n, p in model.named_parameters()}
     for index, state in optimizer.state_dict()["state"].items():
         for key, value in state.items():
-            tensors[f"optimizer.{index}.{key}"] = value.contiguous()
+            tensors[f"optimizer.{index}.{key}"] = value
+    data = tensor_file(tensors, {"what": _WHAT, "run": run})
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part:
-        save_file(tensors, part, metadata={"run": json.dumps(run)})
+        part.write_bytes(data)
 
 
 def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
-    """Put a checkpoint back into a model and its optimiser.
+    """Put a checkpoint back into a model and its optimiser; where it cannot be, both stay as they are.
 
     Args:
         path: the file.
@@ -44,17 +47,46 @@ def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimiz
 
     Returns:
         The plain values given to `save_checkpoint`.
+
+    Raises:
+        InputError: if there is no such file, it was damaged, or it is of another model.
     """
-    tensors = load_file(path)
+    try:
+        tensors, facts = tensors_and_facts(path.read_bytes(), _WHAT)
+        run, state = _taken_apart(tensors, facts, model)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read ({error.strerror or error}). Give the training another --out."
+        ) from error
+    except InputError as error:
+        raise InputError(
+            f"{path} {error} To begin the training from its first step, delete this file."
+        ) from error
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             parameter.copy_(tensors[f"model.{name}"])
+    return run
+
+
+def _taken_apart(
+    tensors: dict[str, Tensor], facts: dict[str, Any], model: nn.Module
+) -> tuple[dict[str, Any], dict[int, dict[str, Tensor]]]:
+    """Return the run's numbers and the optimiser's state, and see that the model's weights are there."""
+    run = facts.get("run")
+    if not isinstance(run, dict):
+        raise InputError("does not say how far its run was.")
+    parameters = dict(model.named_parameters())
+    for name, parameter in parameters.items():
+        held = tensors.get(f"model.{name}")
+        if held is None or held.shape != parameter.shape:
+            raise InputError(f"is of a model of another shape: its {name} is not as large, or missing.")
     state: dict[int, dict[str, Tensor]] = {}
     for name, tensor in tensors.items():
-        if name.startswith("optimizer."):
-            _, index, key = name.split(".", 2)
+        kind, _, rest = name.partition(".")
+        if kind == "optimizer":
+            index, _, key = rest.partition(".")
+            if not (index in map(str, range(len(parameters))) and key):
+                raise InputError(f"has {short(name, 40)}, which no optimiser of this model holds.")
             state.setdefault(int(index), {})[key] = tensor
-    optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
-    with safe_open(path, "pt") as file:
-        run: dict[str, Any] = json.loads(file.metadata()["run"])
-    return run
+    return run, state

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from latentlens._files import write_atomically
+from latentlens._sealed import short
 
 NAME = "SHA256SUMS"
 
@@ -33,11 +34,17 @@ def damaged(directory: Path) -> list[str]:
     sums = directory / NAME
     if not sums.is_file():
         return [f"{NAME} is missing"]
-    wrong = []
-    for line in sums.read_text(encoding="utf-8").splitlines():
-        digest, _, name = line.partition("  ")
+    try:
+        lines = sums.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        return [f"{NAME} cannot be read ({error})"]
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    wrong = [
+        f"{name} is not in {NAME}" for name in _files(directory) if name not in listed and name[0] != "."
+    ]
+    for name, digest in listed.items():
         if not (directory / name).is_file():
-            wrong.append(f"{name} is missing")
+            wrong.append(f"{short(name, 80)} is missing")
         elif _digest(directory / name) != digest:
             wrong.append(f"{name} is not the file that was shipped")
     return wrong

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
+import logging
 import math
 import time
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from torch import Tensor, nn
 from transformers.utils import logging as transformers_logging
 
+from latentlens._errors import InputError
 from latentlens._files import write_atomically
+from latentlens._restored import restored
 from latentlens.model.fresh import fresh_model
 from latentlens.world import PROMPTS
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
@@ -31,6 +34,8 @@ from latentlens.world.narrow import draw_depths, masked
 from latentlens.world.recipe import RECIPES, Recipe, recipe
 from latentlens.world.rows import Names, make_rows
 from latentlens.world.tokenizer import make_tokenizer
+
+_LOG = logging.getLogger(__name__)
 
 
 def rate_at(step: int, plan: Recipe) -> float:
@@ -53,6 +58,18 @@ def _shape(step: int, steps: int, warmup: int) -> float:
         return (step + 1) / warmup
     done = (step - warmup) / max(1, steps - warmup)
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Numbers:
+    """What a checkpoint says of its run."""
+
+    step: int
+    seconds: float
+    loss: float
+    seed: int
+    steps: int
+    finish: int
 
 
 @dataclasses.dataclass
@@ -118,14 +135,14 @@ class Run:
             path: the checkpoint file.
 
         Raises:
-            ValueError: it belongs to a run with another seed or length.
+            InputError: it is damaged, or belongs to a run with another seed or length.
         """
-        numbers = load_checkpoint(path, self.model, self.optimizer)
-        other = {name: numbers[name] for name in self._whole()}
+        numbers = restored(_Numbers, load_checkpoint(path, self.model, self.optimizer), f"{path}: run")
+        other = {name: getattr(numbers, name) for name in self._whole()}
         if other != self._whole():
             wanted = _listed(self._whole())
-            raise ValueError(f"{path} was made with {_listed(other)}; asked for {wanted}: give another --out")
-        self.step, self.seconds, self.loss = numbers["step"], numbers["seconds"], numbers["loss"]
+            raise InputError(f"{path} was made with {_listed(other)}; asked for {wanted}: give another --out")
+        self.step, self.seconds, self.loss = numbers.step, numbers.seconds, numbers.loss
 
 
 def next_token_loss(logits: Float[Tensor, "row token vocab"], ids: Int[Tensor, "row token"]) -> Tensor:
@@ -154,7 +171,7 @@ def start(plan: Recipe, seed: int, checkpoint: Path | None = None) -> Run:
         The run.
 
     Raises:
-        ValueError: the checkpoint belongs to a run with another seed or length.
+        InputError: the checkpoint is damaged, or belongs to a run with another seed or length.
     """
     tokenizer = make_tokenizer(plan.context)
     torch.manual_seed(seed)
@@ -261,6 +278,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints")
     asked = parser.parse_args(arguments)
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
     torch.set_num_threads(1)  # the order of sums, and so the weights, depend on the number of threads
     given = {name: getattr(asked, name) for name in ("steps", "finish") if getattr(asked, name) is not None}
     plan = dataclasses.replace(recipe(asked.model), **given)
@@ -290,7 +308,7 @@ def _describe(run: Run, out: Path) -> None:
 
     with Session(out) as session:
         session.prompts |= PROMPTS[run.plan.name]
-        figures = list(measure(session, on_stage=lambda stage: print(f"measuring {stage}", flush=True)))
+        figures = list(measure(session, on_stage=lambda stage: _LOG.info("measuring %s", stage)))
     write_atomically(out / "README.md", card_text(settings(run), figures))
     write_checksums(out)
 

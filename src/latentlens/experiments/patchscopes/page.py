@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from latentlens._errors import InputError
-from latentlens._files import write_atomically
+from latentlens._files import replacing, write_atomically
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.experiment import Experiment
 from latentlens.experiments.patchscopes.page_words import INTRODUCTION, RUN_IT, TITLE
 from latentlens.experiments.patchscopes.results import Summary
+from latentlens.experiments.patchscopes.summaries import image as image_of
 
 SECTIONS = ("## Run it", "## At a glance")
 
@@ -25,7 +26,7 @@ def write_page(out: pathlib.Path, page: pathlib.Path, experiments: Sequence[Expe
         experiments: all that there are, in the order of the page.
 
     Raises:
-        InputError: if there are no results, or the page cannot be written.
+        InputError: if there are no results, one was damaged, or the page cannot be written.
     """
     found = results.read(out)
     if not found:
@@ -130,8 +131,9 @@ def _made(found: Sequence[Summary]) -> str:
         for m in models.values()
     ]
     versions = found[0]["environment"]
-    named = ("latentlens", "torch", "transformers", "transformer-lens", "scikit-learn", "scipy")
-    lines.append(f"- {', '.join(f'{name} {versions[name]}' for name in named)}, on {versions['device']}")
+    packages = ("latentlens", "torch", "transformers", "transformer-lens", "scikit-learn", "scipy")
+    named = ", ".join(f"{name} {versions.get(name)}" for name in packages)
+    lines.append(f"- {named}, on {versions.get('device')}")
     seeds = sorted({summary["seed"] for summary in found})
     lines.append(f"- seed {', '.join(map(str, seeds))}")
     if any(summary["quick"] for summary in found):
@@ -160,16 +162,20 @@ def literal(text: str) -> str:
 
 def _copy_images(found: Mapping[pathlib.Path, Summary], folder: pathlib.Path) -> list[str]:
     """Copy the first plot of every result, where it was drawn as a still image."""
+    images: dict[str, bytes] = {}
+    for home, summary in found.items():
+        plot = next(iter(summary["plots"]), "")
+        if (image := image_of(home, f"{plot}.svg")) is not None:
+            images[f"{summary['experiment']}.{plot}.{home.parent.name}.svg"] = image
+    # only now, so that a damaged image costs nobody those of an earlier page
     for old in folder.glob("*.svg"):
         old.unlink()
     links = []
-    for home, summary in found.items():
-        image = home / f"{next(iter(summary['plots']), '')}.svg"
-        if image.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            name = f"{summary['experiment']}.{image.stem}.{home.parent.name}.svg"
-            write_atomically(folder / name, image.read_text("utf-8"))
-            links.append(f"{folder.name}/{name}")
+    for name, image in images.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        with replacing(folder / name) as part:
+            part.write_bytes(image)
+        links.append(f"{folder.name}/{name}")
     return links
 
 

@@ -31,5 +31,7 @@ measured number, the plots as pages (and as still images where `pip install "lat
 and `results.json` with figures, verdicts, seed, settings, fingerprints, versions and time. `--quick` measures
 little, to see that everything runs. `--page` writes a page like this one from the results, and runs nothing.
 
-A run that is stopped goes on where it was when the same command is given again. Delete
-`patchscopes-results/parts` to measure everything anew."""
+A run that is stopped goes on where it was when the same command is given again: a finished part is kept with
+a checksum, and holds for the code, the packages, the models and the kind of device that it was measured with.
+A part or a result that was damaged is said to be so and made again. Delete `patchscopes-results/parts` to
+measure everything anew."""

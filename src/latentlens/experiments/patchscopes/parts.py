@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import pathlib
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from latentlens._errors import CacheWarning, InputError
 from latentlens._files import write_atomically
+from latentlens._restored import restored
+from latentlens._sealed import KEY, sealed, unsealed
 from latentlens.engine.layer_mappings import LayerMappings
 
 Row = dict[str, Any]
 """One row of a table: names to what JSON can hold."""
 
 
+@dataclasses.dataclass(frozen=True)
+class _Part:
+    """What a part's file holds: of which work it is, how long it took, and its rows."""
+
+    part: str
+    key: str
+    seconds: float
+    rows: tuple[Row, ...]
+
+
 class Parts:
     """The finished parts of one experiment, in a directory of their own.
 
     What was measured on another model, with another seed or size, or by other code has another key and is
-    never taken for this.
+    never taken for this. A file that was damaged is said to be so in a `CacheWarning`, and its part is
+    measured again.
 
     Args:
         folder: where the parts of all runs are kept; made when the first part is finished.
@@ -53,17 +69,12 @@ class Parts:
         Raises:
             OSError: if the part cannot be written.
         """
-        path = self._path(name, ".json")
-        if not path.exists():
+        part = self._kept(name)
+        if part is None:
             begun = time.perf_counter()
-            rows = compute()
-            part = {"part": name, "seconds": time.perf_counter() - begun, "rows": rows}
-            write_atomically(path, json.dumps(part, ensure_ascii=False, allow_nan=False))
-        # read back in any case, so that a run that was stopped sees the very values of one that was not
-        kept = json.loads(path.read_text("utf-8"))
-        self.seconds += kept["seconds"]
-        found: list[Row] = kept["rows"]
-        return found
+            part = self._keep(name, begun, compute())
+        self.seconds += part.seconds
+        return list(part.rows)
 
     def mappings(self, name: str, fit: Callable[[], LayerMappings]) -> LayerMappings:
         """Return fitted mappings, fitted unless they are kept already.
@@ -75,9 +86,42 @@ class Parts:
         Raises:
             OSError: if they cannot be written.
         """
-        path = self._path(name, ".safetensors")
-        self.rows(f"{name}, fitted", lambda: _saved(fit(), path))
+        path, fitted = self._path(name, ".safetensors"), f"{name}, fitted"
+        part = self._kept(fitted)
+        if part is not None:
+            try:
+                mappings = _mappings(path, part)
+            except InputError as error:
+                _warn(str(error))
+            else:
+                self.seconds += part.seconds
+                return mappings
+        begun = time.perf_counter()
+        fit().save(path)
+        part = self._keep(fitted, begun, [{KEY: _digest(path)}])
+        self.seconds += part.seconds
+        # read back, so that a run that was stopped sees the very numbers of one that was not
         return LayerMappings.load(path)
+
+    def _kept(self, name: str) -> _Part | None:
+        path = self._path(name, ".json")
+        try:
+            part = restored(_Part, unsealed(path.read_bytes()), "it")
+            if (part.part, part.key) != (name, self.folder.name):
+                raise InputError(f"it holds the part {part.part!r} of {part.key}")
+        except FileNotFoundError:
+            return None
+        except (OSError, InputError) as error:
+            _warn(f"{path} cannot be used: {error}")
+            return None
+        return part
+
+    def _keep(self, name: str, begun: float, rows: list[Row]) -> _Part:
+        part = _Part(name, self.folder.name, time.perf_counter() - begun, tuple(rows))
+        text = json.dumps(sealed(dataclasses.asdict(part)), ensure_ascii=False, allow_nan=False)
+        write_atomically(self._path(name, ".json"), text)
+        # as it is read back, so that a run that was stopped sees the very values of one that was not
+        return restored(_Part, unsealed(text.encode()), "it")
 
     def _path(self, name: str, suffix: str) -> pathlib.Path:
         if not self.folder.exists():
@@ -87,6 +131,16 @@ class Parts:
         return self.folder / f"{short}-{hashlib.blake2b(name.encode(), digest_size=4).hexdigest()}{suffix}"
 
 
-def _saved(mappings: LayerMappings, path: pathlib.Path) -> list[Row]:
-    mappings.save(path)
-    return []
+def _mappings(path: pathlib.Path, part: _Part) -> LayerMappings:
+    mappings = LayerMappings.load(path)
+    if [{KEY: _digest(path)}] != list(part.rows):
+        raise InputError(f"{path} is not the file that was kept")
+    return mappings
+
+
+def _digest(path: pathlib.Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _warn(what: str) -> None:
+    warnings.warn(f"{what}. This part is measured again, and the file replaced.", CacheWarning, stacklevel=4)

@@ -10,18 +10,22 @@ import math
 import pathlib
 from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import LatentLensError
+from latentlens._errors import InputError, LatentLensError
 from latentlens._files import replacing, write_atomically
 from latentlens._report import environment
+from latentlens._sealed import sealed
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome
 from latentlens.experiments.patchscopes.study import Study
+from latentlens.experiments.patchscopes.summaries import FILES, SUMMARY, Summary, digest, kept, read
 from latentlens.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
-SUMMARY = "results.json"
-Summary = dict[str, Any]
+__all__ = ["SUMMARY", "Summary", "read", "summary_of", "write"]
+
 _PACKAGES = ("numpy", "pandas", "plotly", "scikit-learn", "scipy")
 
 
@@ -95,12 +99,11 @@ def write(folder: pathlib.Path, summary: Summary, outcome: Outcome) -> str:
     """
     from plotly.offline import get_plotlyjs
 
-    text = json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     why = "" if importlib.util.find_spec("kaleido") else "the package kaleido is missing"
     endings = (".html",) if why else (".html", ".svg")
     whole = ["table.parquet", "table.json", *(name + e for name in outcome.plots for e in endings)]
     old = folder / SUMMARY
-    if old.exists() and old.read_text("utf-8") == text and all((folder / name).exists() for name in whole):
+    if _stands(folder, summary, whole):
         return why  # drawing takes longer than all the rest of a run that has nothing left to measure
     folder.mkdir(parents=True, exist_ok=True)
     old.unlink(missing_ok=True)
@@ -114,23 +117,20 @@ def write(folder: pathlib.Path, summary: Summary, outcome: Outcome) -> str:
         write_atomically(folder / f"{name}.html", figure.to_html(include_plotlyjs="directory"))
         (folder / f"{name}.svg").unlink(missing_ok=True)  # of an earlier run, which had other numbers
         why = why or _draw(figure, folder / f"{name}.svg")
+    files = {name: found for name in whole if (found := digest(folder / name)) is not None}
     # last, so that where it stands all the others do
-    write_atomically(old, text)
+    whole_summary = sealed({**summary, FILES: files})
+    write_atomically(old, json.dumps(whole_summary, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
     return why
 
 
-def read(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
-    """Read all summaries that stand in a results directory, small models first.
-
-    Args:
-        out: the directory.
-
-    Returns:
-        By the folder in which each stands, beside its plots.
-    """
-    found = {path.parent: json.loads(path.read_text("utf-8")) for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
-    order = sorted(found, key=lambda folder: found[folder]["models"][0]["parameters"])
-    return {folder: found[folder] for folder in order}
+def _stands(folder: pathlib.Path, summary: Summary, whole: Sequence[str]) -> bool:
+    try:
+        held, files = kept(folder)
+    except InputError:
+        return False  # it is written anew in either case
+    same = held == json.loads(json.dumps(summary))
+    return same and all(name in files and digest(folder / name) == files[name] for name in whole)
 
 
 def _write_parquet(table: pd.DataFrame, path: pathlib.Path) -> None:
@@ -145,5 +145,5 @@ def _draw(figure: Any, path: pathlib.Path) -> str:
         with replacing(path) as part:
             save(figure, part)
     except LatentLensError as error:
-        return str(error)
+        return str(error).replace(part.name, path.name)
     return ""

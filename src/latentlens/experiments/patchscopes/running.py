@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
-import importlib.metadata
-import inspect
 import pathlib
-import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from latentlens import world
@@ -24,6 +20,7 @@ from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict
 from latentlens.experiments.patchscopes.parts import Parts
 from latentlens.experiments.patchscopes.results import Summary
+from latentlens.experiments.patchscopes.sources import code
 from latentlens.experiments.patchscopes.study import OnStage, Study
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.model.tokenizer import ModelTokenizer
@@ -179,30 +176,16 @@ def _key(
         "prompts": session.prompts,
         "seed": seed,
         "quick": quick,
-        "latentlens": importlib.metadata.version("latentlens"),
-        "code": _code(experiment.run.__module__),
+        "device": str(session.model.device.type),
+        "code": code(),
     }
-
-
-def _code(module: str) -> str:
-    """Return a digest of an experiment's code, what it uses of other experiments' included."""
-    used, new = set[str](), {module}
-    while new:
-        used |= new
-        values = [value for name in new for value in vars(sys.modules[name]).values()]
-        homes = {str(getattr(value, "__module__", "")) for value in values}
-        new = {home for home in homes if home.startswith("latentlens.experiments.")} - used
-    digest = hashlib.blake2b(digest_size=8)
-    for name in sorted(used):
-        digest.update(inspect.getsource(sys.modules[name]).encode())
-    return digest.hexdigest()
 
 
 def _check_writable(out: pathlib.Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_atomically(out / ".writable", "")
-        (out / ".writable").unlink()
+        (out / ".writable").unlink(missing_ok=True)  # another process may look at the same moment
     except OSError as error:
         raise InputError(
             f"Results cannot be written to {out} ({error.strerror or error}). Give another directory with "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from statistics import median
 
+from latentlens._isolated import code_command
 from latentlens._report import Figure
 from latentlens.session import Session
 from latentlens.world.split import Split
@@ -32,7 +32,7 @@ def opening(session: Session, split: Split) -> Iterator[Figure]:
         split: plays no part.
     """
     del split
-    command = [sys.executable, "-c", CODE, session.model.name]
+    command = code_command(CODE, session.model.name)
     seconds = [float(subprocess.check_output(command, text=True)) for _ in range(RUNS)]  # noqa: S603
     note = f"Session() to first answer, median of {RUNS}, beyond importing torch and transformer_lens"
     yield Figure("open_seconds", median(seconds), "s", 2.0, "lower", note=note)
