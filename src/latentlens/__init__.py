@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from latentlens._errors import LatentLensError as LatentLensError
     from latentlens._errors import MappingError as MappingError
     from latentlens._errors import ModelError as ModelError
+    from latentlens._errors import NotFinite as NotFinite
     from latentlens._errors import PromptError as PromptError
     from latentlens._errors import SelectionError as SelectionError
     from latentlens._errors import SourceTextWarning as SourceTextWarning
@@ -82,6 +83,7 @@ _HOME = {
     "MappingError": "_errors",
     "ModelError": "_errors",
     "Noise": "readers.noise",
+    "NotFinite": "_errors",
     "Patchscope": "readers.patchscope",
     "PromptError": "_errors",
     "Replace": "engine.injection",

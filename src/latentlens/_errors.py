@@ -8,7 +8,8 @@ LatentLensError
 │   ├── PromptError       empty, or longer than the model's context
 │   ├── SelectionError    an unknown layer, position or token text
 │   ├── TargetPromptError a placeholder is absent, ambiguous or not one token
-│   └── MappingError      a mapping or vector of the wrong width or model
+│   ├── MappingError      a mapping or vector of the wrong width or model
+│   └── NotFinite         NaN or infinity stands where a state or a distribution should be
 ├── TourError             the tour cannot be opened or did not run to its end
 ├── StaleTrace            the model changed since the trace was made
 └── Cancelled             the caller cancelled the work
@@ -51,6 +52,10 @@ class TargetPromptError(InputError):
 
 class MappingError(InputError):
     """A mapping or vector has the wrong width or belongs to another model."""
+
+
+class NotFinite(InputError):
+    """NaN or infinity stands where a state or a next-token distribution should be: nothing can be read."""
 
 
 class StaleTrace(LatentLensError):

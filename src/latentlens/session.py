@@ -21,7 +21,7 @@ from latentlens.answers.lens_grid import LensGrid
 from latentlens.answers.scale_sweep import ScaleSweep
 from latentlens.answers.sweep import Sweep
 from latentlens.answers.swept import Swept
-from latentlens.asking.blocks import ask_cells
+from latentlens.asking.blocks import ask_one
 from latentlens.asking.filling import fill
 from latentlens.cache.key import TraceKey
 from latentlens.cache.ledger import CellLedger
@@ -195,6 +195,8 @@ class Session:
     ) -> LensGrid:
         """Read a lens over a grid of layers and positions.
 
+        Where a state or the lens's logits hold NaN or infinity, a cell has no tokens: see `LensGrid.finite`.
+
         Args:
             trace: a trace of this session.
             lens: which lens; None for the logit lens.
@@ -232,15 +234,19 @@ class Session:
         results = run(queries, self.model, on_progress=on_progress, cancel=cancel)
         cells = [result.value for result in results if isinstance(result.value, Distribution)]
         shape = (len(rows), len(columns), -1)
+        finite = np.array([result.finite for result in results], dtype=bool).reshape(shape[:2])
         token_ids = np.array([cell.top_ids for cell in cells], dtype=np.int64).reshape(shape)
-        visible = {i: self.model.tokenizer.visible(i) for i in np.unique(token_ids).tolist()}
+        token_ids[~finite] = -1
+        visible = {i: self.model.tokenizer.visible(i) for i in np.unique(token_ids).tolist() if i >= 0}
+        probs = np.exp(np.array([cell.top_logprobs for cell in cells], dtype=np.float32)).reshape(shape)
+        probs[~finite] = np.nan
         return LensGrid(
             layers=rows,
             positions=columns,
             source=[trace.tokens[p] for p in columns],
             token_ids=token_ids,
-            tokens=[[[visible[int(i)] for i in cell] for cell in row] for row in token_ids],
-            probs=np.exp(np.array([cell.top_logprobs for cell in cells], dtype=np.float32)).reshape(shape),
+            tokens=[[[visible.get(int(i), "") for i in cell] for cell in row] for row in token_ids],
+            probs=probs,
         )
 
     def ask(
@@ -279,6 +285,7 @@ class Session:
             SelectionError: if the layer or position does not exist, or the token text is ambiguous.
             TargetPromptError: if the placeholder is absent or not one token.
             InputError: if an option or the reader cannot be used.
+            NotFinite: if the cell holds NaN or infinity, or the model's logits do once it is written.
             Cancelled: if `cancel` was set.
 
         Examples:
@@ -291,7 +298,7 @@ class Session:
         question = self._question(_source(trace), reader, options, samples, controls, seed)
         cell = (trace.layer(layer), trace.position(position))
         with self.model.pinned():
-            return ask_cells(question, [cell], on_progress=on_progress, cancel=cancel)[0]
+            return ask_one(question, cell, on_progress=on_progress, cancel=cancel)
 
     def sweep(
         self,
@@ -309,6 +316,9 @@ class Session:
         cancel: threading.Event | None = None,
     ) -> Sweep:
         """Ask every cell of a grid.
+
+        A cell whose state is not finite, or after which the model's logits are not, has an answer without
+        text and confidence (NaN), with the flag "not finite"; the others are answered as ever.
 
         Interrupted or cancelled, the sweep so far is kept as `session.unfinished`; asked again with the
         same arguments it goes on from there.
@@ -423,7 +433,8 @@ class Session:
         Raises:
             MappingError: if a vector has another width than the model.
             SelectionError: if the layer does not exist.
-            InputError: if there is no vector, one holds NaN or infinity or is zero, or names are not unique.
+            NotFinite: if a vector holds NaN or infinity.
+            InputError: if there is no vector, one is zero, or names are not unique.
 
         Examples:
             >>> session = Session()
@@ -465,6 +476,7 @@ class Session:
         Raises:
             InputError: if there are several vectors, or if the reader, a control, an option or the scale
                 cannot be used.
+            NotFinite: if what is written, or the model's logits after it, hold NaN or infinity.
             Cancelled: if `cancel` was set.
 
         Examples:
@@ -483,7 +495,7 @@ class Session:
             )
         source = VectorSource(vector, (scale,))
         question = self._question(source, reader, options, samples, controls, seed)
-        return ask_cells(question, source.cells, on_progress=on_progress, cancel=cancel)[0]
+        return ask_one(question, source.cells[0], on_progress=on_progress, cancel=cancel)
 
     def sweep_scales(
         self,

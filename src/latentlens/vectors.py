@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import InputError, MappingError, SelectionError
+from latentlens._errors import InputError, MappingError, NotFinite, SelectionError
 from latentlens.trace import Trace, real_layer
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Vectors:
     Raises:
         MappingError: if a vector has another width than the model.
         SelectionError: if the model has no such layer.
-        InputError: if there is no vector, one holds NaN or infinity or has no direction, or a name is missing
-            or stands for two.
+        NotFinite: if a vector holds NaN or infinity.
+        InputError: if there is no vector, one has no direction, or a name is missing or stands for two.
 
     Examples:
         >>> from latentlens import Session
@@ -118,6 +118,7 @@ class Difference(Vectors):
     Raises:
         SelectionError: if the layer or a position does not exist.
         InputError: if the two states are the same.
+        NotFinite: if one of them holds NaN or infinity.
 
     Examples:
         >>> from latentlens import Session
@@ -216,9 +217,10 @@ def _vector(what: str, value: Any, session: Session) -> Float[Tensor, " d_model"
         )
     if not bool(vector.isfinite().all()):
         bad = int((~vector.isfinite()).sum())
-        raise InputError(
+        raise NotFinite(
             f"{what} has {bad} of {d_model} numbers that are NaN or infinite in float32. Whatever it is "
-            "written into would be, too; look where they come from."
+            "written into would be, too; look where they come from. If from states of a float16 model, open "
+            "that with dtype='bfloat16' or 'float32'."
         )
     norm = float(vector.norm())
     if not 0 < norm < float("inf"):

@@ -1,5 +1,6 @@
 import { type Kind, kinds, range } from "./controls";
 import { h, share, signed, vary } from "./dom";
+import { finite, NOT_FINITE } from "./finite";
 import { best } from "./layers";
 import { origin } from "./source";
 import type { Store } from "./store";
@@ -9,7 +10,7 @@ import type { Answer } from "./types";
 /** The answer's words, each tinted by how sure the model was of it. */
 function words(answer: Answer): HTMLElement {
   const box = h("div", { class: "ll-words ll-mono" });
-  if (answer.tokens.length === 0) box.append(answer.text);
+  if (answer.tokens.length === 0) box.append(finite(answer) ? answer.text : h("i", { class: "ll-quiet" }, NOT_FINITE));
   // Tokens come in visible form; as words of a sentence their spaces read better as spaces.
   const spaced = !answer.text.includes("·");
   answer.tokens.forEach((token, i) => {
@@ -64,8 +65,8 @@ function options(answer: Answer): HTMLElement[] {
   return [
     h("p", { class: "ll-quiet ll-caption" }, "Among the answers given",
       mass === null ? "" : `, which together hold ${share(mass)} of the probability`),
-    ...[...answer.options].sort((one, other) => other.probability - one.probability).map(({ text, probability }) =>
-      measure(text, probability, "option")),
+    ...answer.options.map(({ text, probability }) => ({ text, p: probability ?? 0 })).sort((one, other) => other.p - one.p)
+      .map(({ text, p }) => measure(text, p, "option")),
   ];
 }
 
@@ -123,8 +124,9 @@ export class AnswerCard {
     const button = h("button", { type: "button", class: "ll-link" }, "Copy as code");
     button.hidden = answer.code === "";
     button.addEventListener("click", () => { void copy(answer.code, button, fallback); });
-    const scale = [
-      measure("Confidence", answer.confidence, "own", ...calibrated(answer), answer.confidence_kind),
+    const { confidence } = answer;
+    const scale = confidence === null ? [] : [
+      measure("Confidence", confidence, "own", ...calibrated(answer), answer.confidence_kind),
       ...kinds(answer.controls).map(control),
     ];
     if (answer.excess !== null) {
@@ -134,7 +136,7 @@ export class AnswerCard {
         h("span", { class: "ll-quiet ll-cut" },
           answer.excess > 0 ? "" : "the controls are as sure without the activation")));
     }
-    scale.push(...options(answer));
+    if (confidence !== null) scale.push(...options(answer));
     const target = this.store.targetOf(answer);
     const [where, name] = origin(answer);
     const flags = [...answer.flags.map(({ message }) => message), ...this.picked(answer)].map((said) => h("li", {}, said));

@@ -1,5 +1,6 @@
 import { kinds, named, range } from "./controls";
 import { h, s, share } from "./dom";
+import { finite, NOT_FINITE, said, WHY } from "./finite";
 import { SIDE } from "./matrix";
 import type { Popover } from "./popover";
 import { origin } from "./source";
@@ -18,10 +19,10 @@ const y = (p: number): number => TOP + (1 - p) * HEIGHT;
 
 /** What is drawn: how sure each position is of its own answer, or how probable it finds one of the options. */
 export function height(answer: Answer, option: string): number {
-  return option === "" ? answer.confidence : among(answer.options, option) ?? 0;
+  return (option === "" ? answer.confidence : among(answer.options, option)) ?? 0;
 }
 
-function among(options: Option[] | undefined, option: string): number | undefined {
+function among(options: Option[] | undefined, option: string): number | null | undefined {
   return options?.find(({ text }) => text === option)?.probability;
 }
 
@@ -174,18 +175,25 @@ export class CurveStrip {
     }
     chart.append(s("line", { class: "ll-guide", y1: TOP, y2: TOP + HEIGHT, x1: -10, x2: -10 }));
     const half = this.width / 2;
-    for (const run of runs(curve.points, this.at)) {
-      chart.append(this.band(run, half));
-      for (const { kind } of kinds(run[0]?.controls ?? [])) {
-        if (kind === "random") continue; // drawn as a band of their own
-        const steps = this.steps(run, half, this.level(kind, 1));
-        chart.append(s("polyline", { class: `ll-rival ll-${kind}`, points: steps.join(" ") }));
+    const points = curve.points.filter(finite);
+    // A control that is not finite is missing in its column alone, and leaves a gap: 0 would be a number.
+    const rivals = kinds(points.flatMap(({ controls }) => controls)).map(({ kind }) => kind);
+    for (const kind of [...new Set(["random", ...rivals])]) {
+      for (const run of runs(points.filter((answer) => of(answer, kind).length > 0), this.at)) {
+        chart.append(kind === "random" ? this.band(run, half)
+          : s("polyline", { class: `ll-rival ll-${kind}`, points: this.steps(run, half, this.level(kind, 1)).join(" ") }));
       }
+    }
+    for (const run of runs(points, this.at)) {
       chart.append(s("polyline", {
         class: "ll-own", points: run.map((answer) => `${this.x(this.at(answer))},${y(height(answer, this.option))}`).join(" "),
       }));
     }
-    for (const answer of curve.points) {
+    for (const answer of curve.points.filter((each) => !finite(each))) {
+      const [x, top] = [this.x(this.at(answer)), y(0) - 4];
+      chart.append(s("path", { class: "ll-cross", d: `M${x - 4} ${top - 4}l8 8m0 -8l-8 8` }));
+    }
+    for (const answer of points) {
       chart.append(s("circle", {
         class: `ll-dot${isHollow(answer) ? " ll-hollow" : ""}${within(answer, this.option) ? " ll-within" : ""}`,
         "data-position": this.at(answer), cx: this.x(this.at(answer)), cy: y(height(answer, this.option)), r: 4,
@@ -219,10 +227,12 @@ export class CurveStrip {
   private explain(curve: Curve): void {
     const key = (name: string, text: string): HTMLElement => h("span", { class: `ll-key ll-key-${name}` }, text);
     const { points } = curve;
+    const lacking = points.some((answer) => !finite(answer));
     this.legend.replaceChildren(key("own", this.option === "" ? "confidence" : "probability"),
-      ...kinds(points[0]?.controls ?? []).map(({ kind, controls }) => key(kind, named(kind, controls.length).toLowerCase())),
-      ...(points.some((answer) => within(answer, this.option)) ? [key("within", "no surer than its controls")] : []),
-      ...(points.some(isHollow) ? [key("hollow", "options hold little")] : []));
+      ...kinds(points.find(finite)?.controls ?? []).map(({ kind, controls }) => key(kind, named(kind, controls.length).toLowerCase())),
+      ...(points.some((answer) => finite(answer) && within(answer, this.option)) ? [key("within", "no surer than its controls")] : []),
+      ...(points.some(isHollow) ? [key("hollow", "options hold little")] : []),
+      ...(lacking ? [key("cross", `${NOT_FINITE}: no answer`)] : []));
   }
 
   private tick(head: string, column: number, answer: Answer | undefined): HTMLElement {
@@ -231,7 +241,7 @@ export class CurveStrip {
       "aria-label": answer ? says(answer) : `Position ${column} ${head}`,
     },
     h("span", { class: "ll-mono ll-cut" }, head),
-    h("span", { class: "ll-mono ll-cut ll-said" }, answer?.text.trim() ?? ""));
+    h("span", { class: "ll-mono ll-cut ll-said" }, answer ? said(answer, "") : ""));
     tick.style.left = `${SIDE + column * this.width}px`;
     tick.style.width = `${this.width}px`;
     tick.style.paddingTop = `${TOP + HEIGHT + 6}px`;
@@ -296,8 +306,9 @@ export class CurveStrip {
       h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, value));
     this.popover.show(tick,
       h("div", { class: "ll-pop-head" }, h("span", {}, where), h("b", { class: "ll-mono" }, name)),
-      h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim()),
-      row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
+      h("div", { class: "ll-mono ll-pop-text" }, said(answer, "")),
+      ...(finite(answer) ? [] : [h("div", { class: "ll-quiet" }, WHY)]),
+      ...(!finite(answer) ? [] : [row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option)))]),
       ...(answer.calibrated_confidence == null || this.option !== "" ? []
         : [row("calibrated", share(answer.calibrated_confidence))]),
       ...controlRows(answer, this.option).map(([name, value]) => row(name, value)),
@@ -328,6 +339,7 @@ export function isHollow(answer: Answer): boolean {
 
 function says(answer: Answer): string {
   const controls = controlRows(answer, "").map(([name, value]) => `${name} ${value}`).join(", ");
+  if (answer.confidence === null) return `${origin(answer).join(" ")}: ${NOT_FINITE}`;
   return `${origin(answer).join(" ")}: ${answer.text}, confidence ${share(answer.confidence)}`
     + (controls ? `, ${controls}` : "");
 }

@@ -1,4 +1,5 @@
 import { h, share, vary } from "./dom";
+import { NOT_FINITE } from "./finite";
 import { Matrix, type Place } from "./matrix";
 import { type Popover, readingHint } from "./popover";
 import type { Store } from "./store";
@@ -87,11 +88,12 @@ export class Grid {
   private fill(cell: HTMLElement, layer: number, position: number): void {
     const { lens, tokens, answers } = this.store;
     const reading = lens.at(layer, position);
-    const top = reading?.tokens[0];
+    const empty = reading?.probs[0] === null;
+    const top = empty ? NOT_FINITE : reading?.tokens[0];
     const p = reading?.probs[0] ?? 0;
     if (cell.textContent !== (top ?? "")) cell.textContent = top ?? "";
     vary(cell, "--p", String(p));
-    const read = reading ? `lens reads ${top}, probability ${share(p)}` : "not read yet";
+    const read = empty ? NOT_FINITE : reading ? `lens reads ${top}, probability ${share(p)}` : "not read yet";
     cell.setAttribute("aria-label", `Layer ${layer}, position ${position} ${tokens[position]}: ${read}`);
     const [row, from, to] = this.marked() ?? [-1, 0, -1];
     const selected = row === layer && from <= position && position <= to;
@@ -100,6 +102,7 @@ export class Grid {
     cell.classList.toggle("ll-first", selected && position === from);
     cell.classList.toggle("ll-last", selected && position === to);
     cell.classList.toggle("ll-empty", !reading);
+    cell.classList.toggle("ll-not-finite", empty);
     cell.classList.toggle("ll-dim", (this.store.model.get("special") ?? []).includes(position));
     cell.classList.toggle("ll-answered", answers.some((each) =>
       each.layer === layer && each.position === position && !each.vector));

@@ -1,4 +1,5 @@
 import { h, share, vary } from "./dom";
+import { said } from "./finite";
 import { origin } from "./source";
 import type { Store } from "./store";
 
@@ -25,13 +26,13 @@ export class History {
     this.list.replaceChildren(...[...answers].reverse().map((answer) => {
       const button = h("button", {
         type: "button", "data-id": answer.id, "aria-current": answer.id === shown?.id ? "true" : null,
-        title: `Layer ${answer.layer}: ${origin(answer).join(" ")}\n${answer.question}\n${answer.text.trim()}`,
+        title: `Layer ${answer.layer}: ${origin(answer).join(" ")}\n${answer.question}\n${said(answer)}`,
       },
       h("span", { class: "ll-quiet ll-num" }, String(answer.layer)),
       h("span", { class: "ll-mono ll-cut ll-quiet" }, answer.token),
-      h("span", { class: "ll-mono ll-cut" }, answer.text.trim() || "nothing"),
-      vary(h("span", { class: "ll-bar" }), "--p", String(answer.confidence)),
-      h("span", { class: "ll-num" }, share(answer.confidence)));
+      h("span", { class: "ll-mono ll-cut" }, said(answer)),
+      vary(h("span", { class: "ll-bar" }), "--p", String(answer.confidence ?? 0)),
+      h("span", { class: "ll-num" }, answer.confidence === null ? "" : share(answer.confidence)));
       return h("li", {}, button);
     }));
     const id = focused?.dataset["id"];

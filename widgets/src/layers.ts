@@ -1,5 +1,6 @@
 import { controlRows, height, isHollow } from "./curve";
 import { h, share, signed, vary } from "./dom";
+import { finite, NOT_FINITE, said, WHY } from "./finite";
 import { Matrix } from "./matrix";
 import type { Popover } from "./popover";
 import type { Store } from "./store";
@@ -7,12 +8,18 @@ import type { Answer, HeatMap } from "./types";
 
 /** What a cell shows: an option's probability, else how far the answer stands over its controls. */
 export function value(answer: Answer, option: string): number {
-  return option === "" ? answer.excess ?? answer.confidence : height(answer, option);
+  return option === "" ? answer.excess ?? answer.confidence ?? 0 : height(answer, option);
+}
+
+/** Whether answers are compared with controls; one whose controls are not finite has nothing to stand over. */
+function compared(points: Answer[]): boolean {
+  return points.some(({ excess }) => excess !== null);
 }
 
 /** The answer with the highest value, of those that count: where options hold little, one says little. */
 export function best(points: Answer[], option: string): { answer: Answer; of: number } | null {
-  const counted = points.filter((point) => !isHollow(point));
+  const over = option === "" && compared(points);
+  const counted = points.filter((point) => finite(point) && !isHollow(point) && !(over && point.excess === null));
   const [first] = counted;
   if (!first) return null;
   const answer = counted.reduce((one, other) => (value(other, option) > value(one, option) ? other : one), first);
@@ -32,6 +39,8 @@ export class LayerMap {
   /** By "source:target". */
   private points = new Map<string, Answer>();
   private found: ReturnType<typeof best> = null;
+  /** Whether its answers are compared with controls. */
+  private over = false;
 
   constructor(private readonly store: Store, popover: Popover, signal: AbortSignal) {
     const { layers, targetLayers } = store;
@@ -92,13 +101,14 @@ export class LayerMap {
     this.pick.replaceChildren(...all.map(({ id, position, question }) =>
       h("option", { value: id, selected: id === shown.id }, `position ${position}: ${question}`)));
     this.offer(shown);
+    this.over = compared(shown.points);
     this.found = best(shown.points, this.option);
     this.explain(shown.points);
     this.matrix.layout();
   }
 
   private offer(shown: HeatMap): void {
-    const [first] = shown.points;
+    const first = shown.points.find(finite) ?? shown.points[0];
     const options = first?.options.map(({ text }) => text) ?? [];
     if (!options.includes(this.option)) this.option = "";
     const usual = first && first.excess === null ? "confidence" : "over controls";
@@ -118,33 +128,37 @@ export class LayerMap {
       this.top.title = "Picked after the fact from so many, it is no measurement of its own.";
     }
     const key = (name: string, text: string): HTMLElement => h("span", { class: `ll-key ll-key-${name}` }, text);
-    const over = this.option === "" && points.some(({ excess }) => excess !== null);
+    const over = this.option === "" && compared(points);
     this.legend.replaceChildren(
       key("shade", over ? "over its controls, 0 to 1" : "0 to 1"),
       ...(over ? [key("under", "no surer than its controls")] : []),
       ...(points.some(isHollow) ? [key("low", "options hold little")] : []),
+      ...(points.every(finite) ? [] : [key("not-finite", `${NOT_FINITE}: no answer`)]),
       key("same", "same layer"), ...(found ? [key("best", `best of ${found.of}`)] : []));
   }
 
   private fill(cell: HTMLElement, source: number, target: number): void {
     const answer = this.points.get(`${source}:${target}`);
-    const at = answer ? value(answer, this.option) : 0;
-    const text = answer?.text.trim() ?? "";
+    const empty = answer !== undefined && !finite(answer);
+    const lacking = this.option === "" && answer?.excess === null && this.over;
+    const at = answer && !lacking ? value(answer, this.option) : 0;
+    const text = answer ? said(answer, "") : "";
     if (cell.textContent !== text) cell.textContent = text;
     vary(cell, "--p", String(Math.max(0, at)));
     cell.classList.toggle("ll-empty", !answer);
-    cell.classList.toggle("ll-under-controls", answer !== undefined && at <= 0 && this.option === "");
+    cell.classList.toggle("ll-under-controls", answer !== undefined && !empty && !lacking && at <= 0 && this.option === "");
+    cell.classList.toggle("ll-not-finite", empty);
     cell.classList.toggle("ll-low", answer !== undefined && isHollow(answer));
     cell.classList.toggle("ll-same", source === target);
     cell.classList.toggle("ll-best", answer !== undefined && answer === this.found?.answer);
     cell.setAttribute("aria-selected", String(answer !== undefined && this.here()?.id === answer.id));
-    const says = answer ? `${text || "nothing"}, ${this.number(answer)}` : "not asked yet";
+    const says = empty ? NOT_FINITE : answer ? `${text || "nothing"}, ${this.number(answer)}` : "not asked yet";
     cell.setAttribute("aria-label", `Read at layer ${source}, written at layer ${target}: ${says}`);
   }
 
   private number(answer: Answer): string {
     if (this.option !== "") return `P(${this.option}) ${share(value(answer, this.option))}`;
-    return answer.excess === null ? `confidence ${share(answer.confidence)}` : `over controls ${signed(answer.excess)}`;
+    return answer.excess === null ? `confidence ${share(value(answer, ""))}` : `over controls ${signed(answer.excess)}`;
   }
 
   private hint(source: number, target: number): HTMLElement[] {
@@ -153,6 +167,7 @@ export class LayerMap {
     if (!answer) return [head, h("div", { class: "ll-quiet" }, "Not asked yet.")];
     const row = (name: string, text: string): HTMLElement =>
       h("div", { class: "ll-pop-pair" }, h("span", {}, name), h("span", { class: "ll-num" }, text));
+    if (!finite(answer)) return [head, h("div", { class: "ll-quiet" }, WHY)];
     return [head, h("div", { class: "ll-mono ll-pop-text" }, answer.text.trim() || "nothing"),
       row(this.option === "" ? "confidence" : this.option, share(height(answer, this.option))),
       ...controlRows(answer, this.option).map(([name, text]) => row(name, text)),

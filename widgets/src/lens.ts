@@ -2,7 +2,8 @@ import type { LensArgs, Page } from "./types";
 
 export interface Reading {
   tokens: string[];
-  probs: number[];
+  /** Null where there is nothing to read. */
+  probs: (number | null)[];
 }
 
 /** A page is this many layers by this many positions: small enough to come at once, large enough to be few. */

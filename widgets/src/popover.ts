@@ -1,4 +1,5 @@
 import { h, share, vary } from "./dom";
+import { WHY } from "./finite";
 import type { Reading } from "./lens";
 
 /** One hint for the whole view, in the browser's top layer where it can, so that no scroll box cuts it off. */
@@ -43,6 +44,7 @@ export class Popover {
 export function readingHint(title: string, token: string, reading: Reading | undefined): HTMLElement[] {
   const head = h("div", { class: "ll-pop-head" }, h("span", {}, title), h("b", { class: "ll-mono" }, token));
   if (!reading) return [head, h("div", { class: "ll-quiet" }, "The lens has not been read here yet.")];
+  if (reading.probs[0] === null) return [head, h("div", { class: "ll-quiet" }, WHY)];
   const rows = reading.tokens.map((word, i) => {
     const p = reading.probs[i] ?? 0;
     return h("div", { class: "ll-pop-row" },

@@ -11,7 +11,8 @@ export interface Page {
   k: number;
   words: string[];
   index: number[];
-  probs: number[];
+  /** Null where there is nothing to read. */
+  probs: (number | null)[];
 }
 
 export type Value = string | number | boolean | null | (string | number)[];
@@ -107,7 +108,8 @@ export interface LensArgs {
 
 export interface Option {
   text: string;
-  probability: number;
+  /** Null where there is no answer. */
+  probability: number | null;
 }
 
 export interface Control {
@@ -130,7 +132,8 @@ export interface Answer {
   text: string;
   tokens: string[];
   token_logprobs: number[];
-  confidence: number;
+  /** Null where there is no answer: the state, or what the model made of it, is NaN or infinite. */
+  confidence: number | null;
   confidence_kind: string;
   /** Of a calibrated reader, how often answers of this confidence were correct. */
   calibrated_confidence?: number | null;

@@ -8,6 +8,7 @@ import json
 import math
 from typing import Any
 
+from latentlens.answers.lens_table import HATCHED, NOT_FINITE
 from latentlens.confidence.agreement import Agreement
 from latentlens.confidence.best_of import best_of_words
 from latentlens.confidence.controls import ControlKind
@@ -63,7 +64,7 @@ class Answer:
         tokens: in visible form.
         token_ids: of each token.
         token_logprobs: the model's natural-log probability of each.
-        confidence: in [0, 1]; what it is says `confidence_kind`.
+        confidence: in [0, 1]; what it is says `confidence_kind`. NaN where there is no answer: see `finite`.
         confidence_kind: the probability of the chosen option among the options; the geometric mean of the
             tokens' probabilities; or the share of sampled answers that say the same.
         options: of a forced choice, in the order given; empty for free text.
@@ -103,6 +104,16 @@ class Answer:
     calibrated_confidence: float | None = None
 
     @property
+    def finite(self) -> bool:
+        """Whether there is an answer.
+
+        False in a cell of a sweep whose state, or what the model made of it, is NaN or infinite: such an
+        answer has no text, no confidence (NaN), no controls, and one flag, "not finite", which says where and
+        why.
+        """
+        return not math.isnan(self.confidence)
+
+    @property
     def excess(self) -> float | None:
         """The confidence minus the best control's support for the same answer; None without controls."""
         if not self.controls:
@@ -117,8 +128,8 @@ class Answer:
 
     @property
     def min_probability(self) -> float:
-        """The smallest of the answer's token probabilities: its weakest link."""
-        return math.exp(min(self.token_logprobs))
+        """The smallest of the answer's token probabilities: its weakest link; NaN without an answer."""
+        return math.exp(min(self.token_logprobs, default=math.nan))
 
     @property
     def relevancy(self) -> tuple[float, ...] | None:
@@ -148,7 +159,7 @@ class Answer:
         return _option(self.options, text)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data that JSON can hold."""
+        """Return the answer as plain data that JSON can hold; a number that is not finite becomes None."""
         fields = {
             field.name: getattr(self, field.name)
             for field in dataclasses.fields(self)
@@ -160,7 +171,7 @@ class Answer:
         }
         parts["agreement"] = None if self.agreement is None else self.agreement.to_dict()
         plain = {**fields, **parts, "excess": self.excess, "reader": repr(self.reader)}
-        data: dict[str, Any] = json.loads(json.dumps(plain))
+        data: dict[str, Any] = json.loads(json.dumps(plain), parse_constant=lambda _: None)
         return data
 
     @property
@@ -172,6 +183,9 @@ class Answer:
         return self.text
 
     def __repr__(self) -> str:
+        where, name = self._where
+        if not self.finite:
+            return f"<Answer {NOT_FINITE}; layer {self.layer}, {where} {name!r}>"
         controls = "".join(
             f", {control.kind} control {control.confidence:.2f} {control.text.strip()!r}"
             for control in self.controls
@@ -179,7 +193,6 @@ class Answer:
         sure = self.calibrated_confidence
         calibrated = "" if sure is None else f" (calibrated {sure:.2f})"
         picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
-        where, name = self._where
         return (
             f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{calibrated}{controls}; "
             f"layer {self.layer}, {where} {name!r}{picked}>"
@@ -198,6 +211,8 @@ class Answer:
                 f'<td style="text-align:left">{bar} {confidence:.2f}</td><td>{support}</td></tr>'
             )
 
+        if not self.finite:
+            return f'<div style="{HATCHED}"><b>{NOT_FINITE}</b>: {html.escape(self.flags[0].message)}</div>'
         rows = [row("answer", self.text, self.confidence, "")]
         rows += [
             row(f"{control.kind} control", control.text, control.confidence, f"{control.support:.2f}")

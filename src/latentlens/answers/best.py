@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from latentlens._errors import NotFinite
 from latentlens.answers.answer import Answer
 from latentlens.confidence.best_of import BestOf
 from latentlens.confidence.flags import LOW_OPTION_MASS
@@ -19,8 +20,9 @@ def best_answer(answers: Sequence[Answer]) -> Answer:
     """Return the answer with the highest excess, or without controls the surest one, flagged as picked.
 
     Args:
-        answers: to one question about several cells. Those whose options hold little of the probability do
-            not count, unless all are such.
+        answers: to one question about several cells. Those that are not finite do not count; nor those whose
+            options hold little of the probability, unless all are such; nor, where others have controls,
+            those that lack them all because they are not finite.
 
     Returns:
         The answer with the flag "best-of-N", which says what the best of as many controls is; the numbers are
@@ -28,8 +30,15 @@ def best_answer(answers: Sequence[Answer]) -> Answer:
 
     Raises:
         InputError: if there is none.
+        NotFinite: if none is finite.
     """
-    answers = [answer for answer in answers if not low_mass(answer)] or answers
+    finite = [answer for answer in answers if answer.finite]
+    if answers and not finite:
+        raise NotFinite(
+            f"None of the {len(answers)} answers is finite. The first: {answers[0].flags[0].message}"
+        )
+    answers = [answer for answer in finite if not low_mass(answer)] or finite
+    answers = [answer for answer in answers if answer.controls] or answers
     controlled = all(answer.controls for answer in answers)
     scores = [
         answer.confidence if answer.excess is None or not controlled else answer.excess for answer in answers

@@ -88,14 +88,17 @@ class LayerGrid(Swept):
     def value(self, answer: Answer, option: str | None = None) -> float:
         """Return what the grid draws of an answer: an option's probability, else its excess over controls.
 
-        Without controls it is the confidence.
+        Without controls it is the confidence. NaN where the answer is not finite, or controls were asked for
+        and none of them is, for then there is nothing to stand over.
 
         Raises:
             KeyError: if the option was not among the options.
         """
         if option is not None:
             return float(answer.option(option).probability)
-        return answer.confidence if answer.excess is None else answer.excess
+        if answer.excess is not None:
+            return answer.excess
+        return math.nan if self.question.controls.kinds else answer.confidence
 
     def plot(self, *, option: str | None = None) -> go.Figure:
         """Draw the grid as a heat map.
@@ -111,7 +114,9 @@ class LayerGrid(Swept):
         if not self.answers:
             raise InputError("The grid has no answers to draw. Run it again, and let it answer one cell.")
         self._check_option(option)
-        first = next(iter(self.answers.values()))
+        first = next(
+            (each for each in self.answers.values() if each.finite), next(iter(self.answers.values()))
+        )
         rows = [[self.answers.get((k, to)) for to in self.target_layers] for k in self.source_layers]
         measured = f"p({option})" if option is not None else "excess" if first.controls else "confidence"
         return source_by_target_layer(
@@ -119,6 +124,7 @@ class LayerGrid(Swept):
             self.source_layers,
             self.target_layers,
             low_mass=[[each is not None and low_mass(each) for each in row] for row in rows],
+            not_finite=[[each is not None and not each.finite for each in row] for row in rows],
             texts=[["" if each is None else each.text for each in row] for row in rows],
             measured=measured,
             title=f"position {self.position} {first.token}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
-from latentlens.answers.lens_table import lens_table
+from latentlens.answers.lens_table import NOT_FINITE, lens_table
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -18,9 +18,10 @@ class LensGrid:
         layers: of the grid's rows.
         positions: of its columns.
         source: the trace's token at each position, in visible form.
-        token_ids: the k most probable tokens of each cell, best first.
-        tokens: the same, in visible form.
-        probs: their probabilities.
+        token_ids: the k most probable tokens of each cell, best first; -1 where the lens reads nothing,
+            because the state, or what the lens makes of it, is NaN or infinite.
+        tokens: the same, in visible form; "" where the lens reads nothing.
+        probs: their probabilities; NaN where the lens reads nothing.
     """
 
     layers: list[int]
@@ -30,10 +31,18 @@ class LensGrid:
     tokens: list[list[list[str]]]
     probs: Float[np.ndarray, "layer position k"]
 
+    @property
+    def finite(self) -> Bool[np.ndarray, "layer position"]:
+        """Where the lens reads something: False where there is NaN or infinity to read."""
+        finite: Bool[np.ndarray, "layer position"] = ~np.isnan(self.probs).any(axis=-1)
+        return finite
+
     def __repr__(self) -> str:
+        finite = self.finite
         lines = [
-            f"{layer:>3}  " + "  ".join(f"{cell[0][:10]:<10}" for cell in row)
-            for layer, row in reversed(list(zip(self.layers, self.tokens, strict=True)))
+            f"{layer:>3}  "
+            + "  ".join(f"{cell[0][:10] if finite[i, j] else NOT_FINITE:<10}" for j, cell in enumerate(row))
+            for i, (layer, row) in reversed(list(enumerate(zip(self.layers, self.tokens, strict=True))))
         ]
         return "\n".join(["top token by layer (rows) and position (columns)", *lines])
 

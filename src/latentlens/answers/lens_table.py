@@ -6,6 +6,7 @@ Every text from the model is escaped. The colours are see-through, so that light
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable, Sequence
 
 Reading = tuple[Sequence[str], Sequence[float]]
@@ -13,6 +14,15 @@ Reading = tuple[Sequence[str], Sequence[float]]
 CAPTION = "text-align:left;caption-side:top"
 TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px"
 CELL = "padding:2px 6px;text-align:left;white-space:nowrap"
+
+NOT_FINITE = "not finite"
+"""Stands where a token or an answer would: NaN or infinity is there."""
+
+WHY = "The state here, or what is made of it, is NaN or infinite: nothing can be read."
+"""The title of such a cell."""
+
+HATCHED = "background-image:repeating-linear-gradient(135deg,transparent 0 4px,rgba(128,128,128,.35) 4px 5px)"
+"""Its look: in no colour that an answer has."""
 
 
 def lens_table(
@@ -28,7 +38,8 @@ def lens_table(
         layers: the rows.
         positions: the columns.
         tokens: the trace's token at each of these positions, in visible form.
-        reading: returns the top tokens and their probabilities at (layer, position), None where not read.
+        reading: returns the top tokens and their probabilities at (layer, position), None where not read;
+            probabilities that are NaN where there is nothing to read.
         note: one more sentence for the caption.
     """
     head = "".join(
@@ -52,6 +63,8 @@ def _reading(reading: Reading | None) -> str:
     if reading is None:
         return f'<td style="{CELL}"></td>'
     tokens, probs = reading
+    if math.isnan(probs[0]):
+        return f'<td title="{WHY}" style="{CELL};{HATCHED}"><small>{NOT_FINITE}</small></td>'
     hint = ", ".join(f"{token} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
     shade = f"background-color:rgba(37,99,201,{0.03 + 0.47 * probs[0]:.2f})"
     return (

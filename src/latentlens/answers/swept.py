@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import abc
 import dataclasses
+import math
 import random
 from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
 
 from latentlens._errors import InputError
 from latentlens.answers.answer import Answer
@@ -122,15 +126,18 @@ class Swept(abc.ABC):
         """Run some cells again one at a time, with plain hooks and no cache, and compare.
 
         Args:
-            n: how many cells, drawn at random from those answered.
+            n: how many cells, drawn at random from those answered; those that are not finite are left out.
             seed: of the draw.
 
         Raises:
             InputError: if no cell was answered.
         """
-        answered = [cell for cell in self.cells if cell in self.answers]
+        answered = [cell for cell in self.cells if cell in self.answers and self.answers[cell].finite]
         if not answered:
-            raise InputError("The sweep has no answers to verify. Run it to the end of at least one cell.")
+            raise InputError(
+                "The sweep has no answers to verify, or none that is finite. Run it to the end of at least "
+                "one cell."
+            )
         cells = random.Random(seed).sample(answered, min(n, len(answered)))  # noqa: S311 - no secret
         model, readout = self.question.session.model, NextToken(1, keep_logits=True)
         queries = [Arms(question).query(place, Arm(), readout) for question, place in map(self.asked, cells)]
@@ -139,7 +146,7 @@ class Swept(abc.ABC):
             assert isinstance(result.value, Distribution)
             assert result.value.logits is not None
             alone = next_logits(asked, model)
-            worst = max(worst, float((alone - result.value.logits).abs().max()))
+            worst = max(worst, _apart(alone, result.value.logits))
             same += int(alone.argmax()) == result.value.top_ids[0]
         return Verification(worst, tuple(cells), same)
 
@@ -149,6 +156,13 @@ class Swept(abc.ABC):
         note = "" if self.complete else f"<div>Stopped after {len(self)} of {len(self.cells)} cells.</div>"
         table: str = frame[columns].to_html(index=False, max_rows=40, float_format="{:.2f}".format)
         return note + table
+
+
+def _apart(one: Tensor, other: Tensor) -> float:
+    """Return the largest absolute difference; infinity where one holds NaN, which no comparison would see."""
+    # both may rule a token out, and minus infinity less itself is NaN
+    apart = torch.where(one == other, torch.zeros_like(one), (one - other).abs())
+    return float(apart.nan_to_num(nan=math.inf, posinf=math.inf).max())
 
 
 def _columns(answer: Answer) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import threading
 from collections.abc import Sequence
 
 from latentlens.answers.answer import Answer, Control
 from latentlens.asking.calibrating import Calibrating
+from latentlens.asking.not_finite import why, without
 from latentlens.asking.said import Said, Support, gives, said_by, scored
-from latentlens.confidence.flags import flags
+from latentlens.confidence.flags import Flag, flags
 from latentlens.confidence.kinds import confidence_kind
 from latentlens.confidence.options import ForcedChoice, OptionScore
 from latentlens.engine.query import Generate, Query, Readout, Result, Score
@@ -87,7 +89,7 @@ class Asking:
             self._answer(
                 cell,
                 real[i],
-                results[i * each],
+                results[i * each : (i + 1) * each],
                 tuple(
                     self._control(arm, of_controls[a][i], support[a][i])
                     for a, arm in enumerate(self.arms.controls)
@@ -108,17 +110,21 @@ class Asking:
                 [gives(control, own) for control, own in zip(saids, real, strict=True)]
                 for saids in of_controls
             ]
-        queries = [
-            self.arms.query(cell, arm, Score((said.token_ids,), self._contrast))
-            for arm in self.arms.controls
-            for cell, said in zip(cells, real, strict=True)
-        ]
-        support = [scored(result) for result in self._run(queries)]
-        n = len(cells)
-        return [support[n * i : n * (i + 1)] for i in range(len(of_controls))]
+        queries = {
+            (a, i): self.arms.query(cell, arm, Score((said.token_ids,), self._contrast))
+            for a, arm in enumerate(self.arms.controls)
+            for i, (cell, said) in enumerate(zip(cells, real, strict=True))
+            if said.finite and of_controls[a][i].finite
+        }
+        found = dict(zip(queries, map(scored, self._run(list(queries.values()))), strict=True))
+        nothing = Support(math.nan)
+        return [[found.get((a, i), nothing) for i in range(len(cells))] for a in range(len(of_controls))]
 
-    def _control(self, arm: Arm, said: Said, support: Support) -> Control:
+    def _control(self, arm: Arm, said: Said, support: Support) -> Control | None:
+        """Return a control; None where it is not finite."""
         assert arm.kind is not None
+        if not said.finite or math.isnan(support.confidence):
+            return None
         return Control(
             arm.kind,
             said.text,
@@ -133,36 +139,43 @@ class Asking:
     def _visible(self, token_ids: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.model.tokenizer.visible(i) for i in token_ids)
 
-    def _answer(self, cell: Cell, said: Said, result: Result, controls: tuple[Control, ...]) -> Answer:
+    def _unanswered(self, cell: Cell, results: Sequence[Result]) -> tuple[tuple[OptionScore, ...], Flag]:
+        """Return what an answer has where nothing was answered: options without numbers, and the reason."""
+        dtypes = (self.q.source.session.model.dtype, self.model.dtype)
+        options = tuple(OptionScore(text, *[math.nan] * 3) for text in self.q.options)
+        return options, why(self.q.source.place(cell), self.arms.state(cell), results, dtypes)
+
+    def _answer(
+        self, cell: Cell, said: Said, results: Sequence[Result], asked: tuple[Control | None, ...]
+    ) -> Answer:
         layer, _ = cell
         source, reader = self.q.source, self.q.reader
         place, facts = source.place(cell), source.facts(cell)
         options: tuple[OptionScore, ...] = said.choice.scores if said.choice else ()
         target_layer = reader.target_layer(layer, self.model.n_layers)
         mass = said.choice.mass if said.choice else None
+        controls = tuple(control for control in asked if control is not None)
+        if said.finite:
+            lacking = [str(arm.kind) for arm, it in zip(self.arms.controls, asked, strict=True) if it is None]
+            found = self._flags(said, controls, target_layer, place.text) + without(lacking)
+            found += self._calibrating.flags(layer)
+            sure = self._calibrating.confidence(said.confidence, facts["source_fingerprint"])
+        else:
+            options, reason = self._unanswered(cell, results)
+            found, sure = (reason,), None
         return Answer(
             text=said.text,
             tokens=self._visible(said.token_ids),
             token_ids=said.token_ids,
             token_logprobs=said.logprobs,
             confidence=said.confidence,
-            calibrated_confidence=self._calibrating.confidence(said.confidence, facts["source_fingerprint"]),
+            calibrated_confidence=sure,
             confidence_kind=confidence_kind(self.q.options, self.q.samples),
             options=options,
             option_mass=mass,
             agreement=said.agreement,
             controls=controls,
-            flags=flags(
-                text=said.text,
-                contaminated=not said.choice
-                and len(said.token_ids) > 1
-                and reader.contaminated(target_layer, self.model.n_layers),
-                target_layer=target_layer,
-                option_mass=mass,
-                null_text=next((c.text for c in controls if c.kind == "null"), None),
-                source_text=place.text,
-            )
-            + self._calibrating.flags(layer),
+            flags=found,
             layer=layer,
             position=place.position,
             token=place.name,
@@ -172,6 +185,19 @@ class Asking:
             provenance={
                 **self._provenance,
                 **facts,
-                "receipt": dict(vars(result.receipt)),
+                "receipt": dict(vars(results[0].receipt)),
             },
+        )
+
+    def _flags(
+        self, said: Said, controls: Sequence[Control], target_layer: int, source_text: str
+    ) -> tuple[Flag, ...]:
+        goes_on = not said.choice and len(said.token_ids) > 1
+        return flags(
+            text=said.text,
+            contaminated=goes_on and self.q.reader.contaminated(target_layer, self.model.n_layers),
+            target_layer=target_layer,
+            option_mass=said.choice.mass if said.choice else None,
+            null_text=next((c.text for c in controls if c.kind == "null"), None),
+            source_text=source_text,
         )

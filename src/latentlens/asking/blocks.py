@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from latentlens._errors import NotFinite
 from latentlens.answers.answer import Answer
 from latentlens.asking.asking import Asking
 from latentlens.engine.run import Progress
@@ -67,6 +68,32 @@ def ask_cells(
         if on_progress is not None:
             on_progress(len(answers), len(cells))
     return answers
+
+
+def ask_one(
+    question: Question,
+    cell: Cell,
+    *,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> Answer:
+    """Answer a question about one cell.
+
+    Args:
+        question: what is asked.
+        cell: which the source has.
+        on_progress: called with (cells answered, cells in all).
+        cancel: when set, the work stops.
+
+    Raises:
+        NotFinite: if there is no answer, for NaN or infinity stands where a state or a distribution should.
+        Cancelled: if `cancel` was set before the end.
+        InputError: if the reader does not fit the model.
+    """
+    (answer,) = ask_cells(question, [cell], on_progress=on_progress, cancel=cancel)
+    if not answer.finite:
+        raise NotFinite(answer.flags[0].message)
+    return answer
 
 
 def _first_block(asking: Asking) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 
 from latentlens.confidence.agreement import Agreement, normalise
@@ -30,6 +31,15 @@ class Said:
     choice: Choice | None = None
     agreement: Agreement | None = None
 
+    @property
+    def finite(self) -> bool:
+        """Whether anything was answered: False where the state, or what was made of it, is not finite."""
+        return not math.isnan(self.confidence)
+
+
+NOTHING = Said("", (), (), math.nan)
+"""What is answered where there is no state to read, or no distribution to answer from."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Support:
@@ -46,12 +56,19 @@ def said_by(results: Sequence[Result], options: ForcedChoice | None, samples: in
         results: one for every readout: one, or as many as samples.
         options: what it chose from, where it did.
         samples: how many were drawn; 0 where the answer was not sampled.
+
+    Returns:
+        The answer; `NOTHING` where one of the results is not finite, or none of the options is possible.
     """
+    if not all(result.finite for result in results):
+        return NOTHING
     if options:
         value = results[0].value
         assert isinstance(value, Scores)
         choice = options.choice(value)
         best = choice.scores[choice.best]
+        if not math.isfinite(best.probability):
+            return NOTHING
         token_ids, logprobs = choice.token_ids[choice.best], choice.logprobs[choice.best]
         return Said(best.text, token_ids, logprobs, best.probability, choice)
     spoken = [result.value for result in results if isinstance(result.value, Generation)]
@@ -65,14 +82,18 @@ def said_by(results: Sequence[Result], options: ForcedChoice | None, samples: in
 
 
 def scored(result: Result) -> Support:
-    """Return how sure a control is of an answer whose tokens it scored."""
+    """Return how sure a control is of an answer whose tokens it scored; NaN where it is not finite."""
     assert isinstance(result.value, Scores)
+    if not result.finite:
+        return Support(math.nan)
     (logprobs,) = result.value.logprobs
     return Support(mean_probability(logprobs), logprobs)
 
 
 def gives(control: Said, own: Said) -> Support:
-    """Return how sure a control is of an answer that was chosen or sampled."""
+    """Return how sure a control is of an answer that was chosen or sampled; NaN where either said nothing."""
+    if not (control.finite and own.finite):
+        return Support(math.nan)
     if control.choice and own.choice:
         best = own.choice.best
         return Support(control.choice.scores[best].probability, control.choice.logprobs[best])

@@ -14,7 +14,8 @@ class Flag:
     """A reason to doubt an answer.
 
     Args:
-        kind: "generic", "contamination", "text inversion", "option mass", "calibration" or "best-of-N".
+        kind: "generic", "contamination", "text inversion", "option mass", "calibration" or "best-of-N";
+            "not finite" where there is no answer, "control not finite" where a control is left out.
         message: one sentence for the reader.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import torch
@@ -36,9 +37,12 @@ def choose(
     others = sorted(set(range(len(places))).difference(greedy))
     for at, own in distributions(unembedding, states, [places[i] for i in others], check):
         speaker = speakers[others[at]]
-        if speaker.random is None:
-            chosen = int(own.argmax())
-        else:
-            probs = torch.softmax(own / speaker.readout.temperature, dim=-1).cpu()
-            chosen = int(torch.multinomial(probs, 1, generator=speaker.random))
+        chosen = int(own.argmax())
+        likeliest = float(own[chosen])  # NaN where a logit was NaN or +inf: nothing can be drawn from that
+        if speaker.random is None or math.isnan(likeliest):
+            speaker.take(chosen, likeliest)
+            continue
+        # Taken off first, or a temperature near 0 would make minus infinity of all.
+        probs = torch.softmax((own - likeliest) / speaker.readout.temperature, dim=-1).cpu()
+        chosen = int(torch.multinomial(probs, 1, generator=speaker.random))
         speaker.take(chosen, float(own[chosen]))

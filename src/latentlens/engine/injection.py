@@ -9,6 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import InputError
+from latentlens.engine.length import to_hand
 
 Slots = Float[Tensor, "row slot d_model"]
 
@@ -52,13 +53,15 @@ class AddNormMatched:
     """h' = h + scale * ||h|| * v / ||v|| (Activation Oracles, arXiv 2512.15674, section 3).
 
     Args:
-        scale: the length of what is added, in units of the slot's norm; 0 changes nothing.
+        scale: the length of what is added, in units of the slot's norm; 0 changes nothing. A vector of zeros
+            has no direction, and changes nothing either.
     """
 
     scale: float = 1.0
 
     def __call__(self, slots: Slots, vectors: Slots) -> Slots:
         """Return the slots plus the vectors at the slots' norm."""
+        vectors = to_hand(vectors)
         length = vectors.norm(dim=-1, keepdim=True).clamp_min(1e-30)
         norms: Tensor = slots.norm(dim=-1, keepdim=True)
         added: Tensor = self.scale * norms * (vectors / length)

@@ -10,6 +10,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import MappingError
+from latentlens.engine.length import to_hand
 
 Vectors = Float[Tensor, "row slot d_source"]
 Slots = Float[Tensor, "row slot d_target"]
@@ -96,9 +97,10 @@ class Rescale:
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
         """Return the vectors at the wanted norm; a zero vector stays zero."""
-        length = vectors.norm(dim=-1, keepdim=True)
+        at_hand = to_hand(vectors)
+        length = at_hand.norm(dim=-1, keepdim=True)
         norm = slots.norm(dim=-1, keepdim=True) if self.norm == "slot" else torch.full_like(length, self.norm)
-        return torch.where(length > 0, vectors * (norm / length.clamp_min(1e-30)), vectors)
+        return torch.where(length > 0, at_hand * (norm / length.clamp_min(1e-30)), vectors)
 
     def d_target(self, d_source: int) -> int:
         """Return `d_source`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import math
 
 from jaxtyping import Float
 from torch import Tensor
@@ -118,18 +119,25 @@ class Distribution:
     top_logprobs: tuple[float, ...]
     logits: Float[Tensor, " vocab"] | None = None
 
+    @property
+    def finite(self) -> bool:
+        """Whether it is a distribution at all: False where a logit was NaN or +inf, or all were -inf."""
+        return not _any_nan(self.top_logprobs)
+
 
 @dataclasses.dataclass(frozen=True)
 class Generation:
     """Generated tokens and the model's own (temperature 1) log-probability of each, contrasted if asked.
 
     `text` ends before a stop text. `token_ids` are the answer's tokens; where the model ends at once,
-    the end token alone.
+    the end token alone. Where `finite` is False the model had no distribution to take the next token from,
+    and what was said before it is no whole answer.
     """
 
     token_ids: tuple[int, ...]
     logprobs: tuple[float, ...]
     text: str
+    finite: bool = True
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,6 +145,11 @@ class Scores:
     """For each continuation, the log-probability of each of its tokens."""
 
     logprobs: tuple[tuple[float, ...], ...]
+
+    @property
+    def finite(self) -> bool:
+        """Whether every token was scored by a distribution; False where a logit was NaN or +inf."""
+        return not any(map(_any_nan, self.logprobs))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -147,11 +160,13 @@ class Receipt:
         writes: how many slots were written (all writes together).
         norms_before: the norm of each slot before.
         norms_after: the norm of each slot after.
+        finite: whether all that was written is numbers, in the precision of the target's residual stream.
     """
 
     writes: int = 0
     norms_before: tuple[float, ...] = ()
     norms_after: tuple[float, ...] = ()
+    finite: bool = True
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,3 +175,13 @@ class Result:
 
     value: Distribution | Generation | Scores
     receipt: Receipt
+
+    @property
+    def finite(self) -> bool:
+        """Whether what was written and what was read are numbers; where not, nothing may be read into it."""
+        return self.receipt.finite and self.value.finite
+
+
+def _any_nan(numbers: tuple[float, ...]) -> bool:
+    # A logit that is NaN or +inf makes the sum of its distribution NaN, and so every log-probability.
+    return any(map(math.isnan, numbers))

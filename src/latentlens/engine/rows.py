@@ -90,7 +90,7 @@ def prefill(
     never = model.n_layers + 1
     writing = [row for row in rows if not row.plain]
     joined = [0, *(row.joins(model.n_layers) for row in writing)]
-    norms: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    norms: dict[int, list[_Norms]] = defaultdict(list)
     places = _places(writing)
     edits: dict[int, Edit] = {
         layer: functools.partial(_write, layer, places[layer], joined, first, norms, checkpoint)
@@ -116,6 +116,10 @@ _Place = tuple[int, int, Write]
 """Where a write is written: its row; how many of that row's writes at the layer stand before it; itself."""
 
 
+_Norms = tuple[float, float, float]
+"""A slot's norm before a write and after it, and 1 where all that was written is finite, else 0."""
+
+
 def _places(rows: Sequence[Row]) -> dict[int, list[_Place]]:
     """Return what is written at each layer, rows counted from 1."""
     found: dict[int, list[_Place]] = defaultdict(list)
@@ -132,7 +136,7 @@ def _write(
     places: Sequence[_Place],
     joined: Sequence[int],
     first: int,
-    norms: dict[int, list[tuple[float, float]]],
+    norms: dict[int, list[_Norms]],
     checkpoint: Checkpoint,
     residual: Residual,
 ) -> Residual:
@@ -160,16 +164,19 @@ def _write(
                 f"{slots.shape[-1]}. Its d_target() promised otherwise; correct one of them."
             )
         after = sample.injection(slots, mapped)
-        residual[index, columns] = after.to(residual.dtype)
-        before_after = torch.stack([slots.norm(dim=-1), after.norm(dim=-1)], dim=-1).tolist()
-        for (place, _), pairs in zip(writes, before_after, strict=True):
-            norms[place].extend((before, after) for before, after in pairs)
+        written = after.to(residual.dtype)
+        residual[index, columns] = written
+        finite = written.isfinite().all(dim=-1).to(after.dtype)
+        seen = torch.stack([slots.norm(dim=-1), after.norm(dim=-1), finite], dim=-1).tolist()
+        for (place, _), of_slots in zip(writes, seen, strict=True):
+            norms[place].extend((before, after, whole) for before, after, whole in of_slots)
     return residual
 
 
-def _receipt(norms: Sequence[tuple[float, float]]) -> Receipt:
+def _receipt(norms: Sequence[_Norms]) -> Receipt:
     return Receipt(
         writes=len(norms),
-        norms_before=tuple(before for before, _ in norms),
-        norms_after=tuple(after for _, after in norms),
+        norms_before=tuple(before for before, _, _ in norms),
+        norms_after=tuple(after for _, after, _ in norms),
+        finite=all(whole for _, _, whole in norms),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from latentlens.engine.query import Generate, Generation
@@ -20,13 +22,20 @@ class Speaker:
         self.readout = readout
         self.token_ids: list[int] = []
         self.finished = False
+        self._finite = True
         # Seeded for each query alone and on the CPU, so that neither batch nor device changes a sample.
         self.random = torch.Generator().manual_seed(readout.seed) if readout.temperature > 0 else None
         self._logprobs: list[float] = []
         self._tokenizer = tokenizer
 
     def take(self, token: int, logprob: float) -> None:
-        """Say a token, and note whether the answer ends with it."""
+        """Say a token, and note whether the answer ends with it.
+
+        Where its log-probability is NaN there was no distribution to take it from: it is not said.
+        """
+        if math.isnan(logprob):
+            self.finished, self._finite = True, False
+            return
         self.token_ids.append(token)
         self._logprobs.append(logprob)
         self.finished = (
@@ -53,4 +62,4 @@ class Speaker:
                 said -= 1
         elif said > 1 and self.token_ids[-1] in self._tokenizer.stop_ids:
             said -= 1
-        return Generation(tuple(self.token_ids[:said]), tuple(self._logprobs[:said]), text)
+        return Generation(tuple(self.token_ids[:said]), tuple(self._logprobs[:said]), text, self._finite)

@@ -15,6 +15,7 @@ from latentlens.confidence.intervals import Estimate, wilson
 from latentlens.confidence.table import html_table, text_table
 from latentlens.fitting.corpus import Row
 from latentlens.fitting.futures import Place, Prompt, futures
+from latentlens.fitting.not_finite import check_logprobs
 from latentlens.fitting.states import Steps
 from latentlens.fitting.unembedding import Unembedding
 from latentlens.model.language_model import LanguageModel
@@ -184,6 +185,7 @@ def foretelling(
             asked = ((prompt, states[:-1]), (fixed, states[:-1]), (prompt, states[1:]))
             for arm, (target, vectors) in enumerate(asked):
                 said = target.foretell(model, layer, vectors, fed, steps.check).to(own)
+                check_logprobs(said, model, f"The logits that are foretold from layer {layer}")
                 right[layer][arm] += (said.argmax(-1) == own.argmax(-1)).sum(0).cpu()
                 kl[layer][arm] += (own.exp() * (own - said)).sum(-1).sum(0).cpu().double() / cases
         steps.advance(1)

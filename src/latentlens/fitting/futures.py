@@ -11,6 +11,7 @@ from torch import Tensor
 
 from latentlens._errors import InputError
 from latentlens.fitting.corpus import Row
+from latentlens.fitting.not_finite import check_logprobs
 from latentlens.fitting.states import States, states
 from latentlens.fitting.unembedding import Unembedding
 from latentlens.model.language_model import LanguageModel
@@ -143,8 +144,10 @@ def futures(
     with torch.no_grad():
         logits = unembedding(torch.stack(own)[back].flatten(0, 1))
     fed = [rows[i][t + 1 : t + ahead] for i, t in chosen]
+    said = torch.log_softmax(logits, -1)
+    check_logprobs(said, model, "The model's own logits")
     return Futures(
         {layer: torch.stack(vectors)[back] for layer, vectors in kept.items()},
         torch.tensor(fed, dtype=torch.long, device=model.device).reshape(len(chosen), ahead - 1),
-        torch.log_softmax(logits, -1).reshape(len(chosen), ahead, -1),
+        said.reshape(len(chosen), ahead, -1),
     )

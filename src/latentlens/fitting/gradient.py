@@ -17,6 +17,7 @@ from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.provenance import Provenance
 from latentlens.fitting.corpus import Corpus, Row
 from latentlens.fitting.measure import measure
+from latentlens.fitting.not_finite import check_logprobs, diverged
 from latentlens.fitting.states import Progress, States, Steps, batches, check_layers, states
 from latentlens.fitting.translator import Kind, Translator
 from latentlens.fitting.unembedding import Unembedding, chunks
@@ -64,6 +65,7 @@ def fit_translators(
         InputError: if a layer does not exist, the corpus is of another tokenizer, a setting makes no sense,
             or the loss stops being a number.
         UnsupportedModel: if what the model does after its last block cannot be run alone.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Examples:
@@ -113,10 +115,7 @@ def fit_translators(
             except MappingError:  # the translator holds what is no number any more
                 loss = float("nan")
             if not loss < float("inf"):
-                raise InputError(
-                    f"The loss of layer {layer} is {loss} at step {step}: training diverged with "
-                    f"learning_rate {learning_rate:g}. Give a smaller one."
-                )
+                raise diverged(layer, loss, step, learning_rate, model)
         optimiser.step()
         schedule.step()
         work.advance(1)
@@ -160,6 +159,7 @@ def _descend(
     for part in chunks(len(last), vocab_size):
         with torch.no_grad():
             own = torch.log_softmax(unembedding(last[part]), -1)
+            check_logprobs(own, unembedding.model, "The model's own logits")
         with torch.enable_grad():
             mapped = translator.mapping()(hidden[part, None], last[part, None])[:, 0]
             lens = torch.log_softmax(unembedding(mapped), -1)

@@ -16,6 +16,7 @@ from latentlens.engine.provenance import Provenance
 from latentlens.engine.run import Progress
 from latentlens.fitting.corpus import Corpus
 from latentlens.fitting.measure import measure
+from latentlens.fitting.not_finite import check_jacobians
 from latentlens.fitting.states import Steps
 from latentlens.model.jacobian import jacobians
 from latentlens.model.language_model import LanguageModel
@@ -46,6 +47,7 @@ def fit_jacobians(
 
     Raises:
         InputError: if a layer has no Jacobian, or no document is long enough.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Source:
@@ -66,11 +68,13 @@ def fit_jacobians(
     for row in long_enough:
         steps.check()
         if below:
-            for layer, matrix in jacobians(model, row, below, skip=SKIP).items():
+            found = jacobians(model, row, below, skip=SKIP)
+            check_jacobians(found, row, model)
+            for layer, matrix in found.items():
                 sums[layer] += matrix
         steps.advance(1)
-    found = {layer: (total / len(long_enough)).float() for layer, total in sums.items()}
-    mappings: dict[Pair, Mapping] = {(layer, depth): Linear(matrix) for layer, matrix in found.items()}
+    means = {layer: (total / len(long_enough)).float() for layer, total in sums.items()}
+    mappings: dict[Pair, Mapping] = {(layer, depth): Linear(matrix) for layer, matrix in means.items()}
     if depth in chosen:
         mappings[depth, depth] = Identity()
     report = FitReport(

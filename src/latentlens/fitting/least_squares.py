@@ -60,6 +60,7 @@ def fit_least_squares(
         InputError: if a layer does not exist, the corpus is too small or of another tokenizer, or the kind
             or the ridge is none.
         UnsupportedModel: if the target layer is the last, and what comes after it cannot be run alone.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Examples:

@@ -13,6 +13,7 @@ from latentlens.engine import mapping as engine_mapping
 from latentlens.engine.fit_report import LayerFit
 from latentlens.engine.layer_mappings import Pair
 from latentlens.fitting.corpus import Corpus
+from latentlens.fitting.not_finite import check_logprobs
 from latentlens.fitting.states import States, Steps, batches, double, paired
 from latentlens.fitting.unembedding import Unembedding, chunks
 from latentlens.model.language_model import LanguageModel
@@ -25,9 +26,11 @@ class _Reading:
     agree: float = 0.0
     surprisal: float = 0.0
     kl: float = 0.0
+    finite: bool = True
 
     def add(self, lens: Float[Tensor, "token vocab"], own: Float[Tensor, "token vocab"]) -> None:
         """Take in the log-probabilities of some tokens."""
+        self.finite = self.finite and not bool(lens[:, 0].isnan().any())
         said = lens.argmax(-1, keepdim=True)
         self.agree += float((said[:, 0] == own.argmax(-1)).sum())
         self.surprisal -= float(own.gather(-1, said).double().sum())
@@ -90,7 +93,8 @@ def figures(
         steps: advanced after each batch.
         unembedding: the target's; None where no mapping leads to its last layer.
         target: the model that they lead to.
-        plain: also measure the lens without its mapping.
+        plain: also measure the lens without its mapping; layers at which its logits are not finite have no
+            such figures.
         ranks: how many independent directions each fit saw, to be reported.
     """
     errors = dict.fromkeys(mappings, 0.0)
@@ -114,11 +118,14 @@ def figures(
             for part in chunks(len(last), target.vocab_size):
                 steps.check()
                 own = torch.log_softmax(unembedding(last[part]), -1)
+                check_logprobs(own, target, "The model's own logits")
                 for layer, reading in plains.items():
                     reading.add(torch.log_softmax(unembedding(xs[layer][part]), -1), own)
                 for (layer, target_layer), reading in lenses.items():
                     mapped = _apply(mappings[layer, target_layer], xs[layer][part], last[part])
-                    reading.add(torch.log_softmax(unembedding(mapped), -1), own)
+                    lens = torch.log_softmax(unembedding(mapped), -1)
+                    check_logprobs(lens, target, f"The logits of the lens fitted for layer {layer}")
+                    reading.add(lens, own)
         steps.advance(done)
     return tuple(
         _layer_fit(pair, errors[pair], spreads[pair[1]], n, lenses.get(pair), plains.get(pair[0]), ranks)
@@ -157,7 +164,7 @@ def _layer_fit(
         p_at_1=lens.agree / n if lens else None,
         surprisal=lens.surprisal / n if lens else None,
         kl=lens.kl / n if lens else None,
-        plain_p_at_1=plain.agree / n if lens and plain else None,
-        plain_kl=plain.kl / n if lens and plain else None,
+        plain_p_at_1=plain.agree / n if lens and plain and plain.finite else None,
+        plain_kl=plain.kl / n if lens and plain and plain.finite else None,
         rank=None if ranks is None else ranks.get(pair),
     )

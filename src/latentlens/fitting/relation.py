@@ -19,6 +19,7 @@ from latentlens.engine.provenance import Provenance
 from latentlens.fitting.corpus import split
 from latentlens.fitting.local_jacobian import expand
 from latentlens.fitting.measure import figures
+from latentlens.fitting.not_finite import check_jacobians
 from latentlens.fitting.states import Progress, States, Steps, check_layers_below, states
 from latentlens.fitting.subjects import Subject, fill, known
 from latentlens.fitting.unembedding import Unembedding
@@ -63,6 +64,7 @@ def fit_relation_maps(
         InputError: if the template, a subject or a setting cannot be used, a layer does not exist or has no
             block above it, or there are fewer than two subjects.
         UnsupportedModel: if what the model does after its last block cannot be run alone.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Source:
@@ -92,6 +94,7 @@ def fit_relation_maps(
     last: list[Tensor] = []
     for subject in fit:
         found = expand(model, subject.token_ids, subject.position, chosen, work.check)
+        check_jacobians(found.jacobians, subject.token_ids, model)
         for layer, jacobian in found.jacobians.items():
             matrices[layer] += jacobian / len(fit)
             biases[layer] += (found.last - jacobian @ found.states[layer]) / len(fit)

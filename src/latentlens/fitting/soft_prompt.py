@@ -15,6 +15,7 @@ from latentlens.engine.soft_prompt import SoftPrompt
 from latentlens.fitting.corpus import Corpus
 from latentlens.fitting.foretelling import CELLS, ForetellingReport, drawn, foretelling
 from latentlens.fitting.futures import Futures, Place, Prompt, futures, places, require
+from latentlens.fitting.not_finite import diverged
 from latentlens.fitting.soft_prompts import SoftPrompts
 from latentlens.fitting.states import Progress, Steps, check_layers_below
 from latentlens.fitting.unembedding import Unembedding
@@ -66,6 +67,7 @@ def fit_soft_prompts(
         InputError: if a layer does not exist or has no block above it, the texts are too few or too short, a
             setting makes no sense, or the loss stops being a number.
         UnsupportedModel: if what the model does after its last block cannot be run alone.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Source:
@@ -93,10 +95,7 @@ def fit_soft_prompts(
             work.check()
             loss, change.grad = descent(model, token_ids, begin, unit, change, layer, known, work)
             if not loss < float("inf"):
-                raise InputError(
-                    f"The loss of layer {layer} is {loss} at step {step}: training diverged with "
-                    f"learning_rate {learning_rate:g}. Give a smaller one."
-                )
+                raise diverged(layer, loss, step, learning_rate, model)
             losses[layer].append(loss)
             work.advance(1)
         optimiser.step()

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from latentlens._errors import Cancelled, InputError
 from latentlens.fitting.corpus import Row
+from latentlens.fitting.not_finite import check_states
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.runner import Residual
 
@@ -112,6 +113,9 @@ def states(
 
     Returns:
         Layer -> Float[Tensor, "token d_model"], in float32, row by row.
+
+    Raises:
+        NotFinite: if one of them holds NaN or infinity.
     """
     ids = torch.tensor(rows, device=model.device)
     counted: Bool[Tensor, "row position"] = ids != (-1 if left_out is None else left_out)
@@ -124,6 +128,7 @@ def states(
 
     edits = {layer: functools.partial(keep, layer) for layer in layers}
     model.all_logits(ids, edits=edits, last=None)
+    check_states(kept, list(rows), counted, model)
     return kept
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from latentlens._errors import InputError
+from latentlens.fitting.not_finite import check_logprobs
 from latentlens.model.language_model import LanguageModel
 
 HOLE = "{}"
@@ -77,7 +78,9 @@ def known(model: LanguageModel, subjects: Sequence[Subject], objects: Mapping[st
             )
         named = str(objects[subject.name]).strip()
         first = {model.tokenizer.encode_continuation(text)[0] for text in (f" {named}", named)}
-        if int(model.forward([subject.token_ids])[0].argmax()) in first:
+        logits = model.forward([subject.token_ids])[0].float()
+        check_logprobs(logits.log_softmax(-1), model, f"The model's logits after {subject.prompt!r}")
+        if int(logits.argmax()) in first:
             found.append(subject)
     return found
 

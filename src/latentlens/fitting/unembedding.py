@@ -10,6 +10,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from latentlens._errors import UnsupportedModel
+from latentlens.fitting.not_finite import check_logprobs
 from latentlens.fitting.states import states
 from latentlens.model.finish import Finish, finishes
 from latentlens.model.language_model import LanguageModel
@@ -29,6 +30,7 @@ class Unembedding:
 
     Raises:
         UnsupportedModel: if the modules do not give the model's own logits.
+        NotFinite: if those hold NaN or infinity.
 
     Examples:
         >>> from latentlens.model.opening import open_model
@@ -39,12 +41,13 @@ class Unembedding:
     """
 
     def __init__(self, model: LanguageModel, token_ids: Sequence[int]) -> None:
-        self._model = model
+        self.model = model
         self._chain = _after_blocks(model, token_ids)
         self._finish: Finish = lambda logits: logits
         with torch.no_grad():
             own = model.all_logits([list(token_ids)])[0].float()
             last = states(model, [tuple(token_ids)], [model.n_layers], None, lambda: None)[model.n_layers]
+            check_logprobs(torch.log_softmax(own, -1), model, "The model's own logits")
             bare = self(last)
             for finish in finishes(model.hf_model.config):
                 if _close(finish(bare), own, model.dtype):
@@ -63,8 +66,8 @@ class Unembedding:
         Args:
             residual: in any floating dtype and on any device; it is taken to the model's own and back.
         """
-        with self._model.lock:
-            hidden = residual[None].to(self._model.device, self._model.dtype)
+        with self.model.lock:
+            hidden = residual[None].to(self.model.device, self.model.dtype)
             for module in self._chain:
                 hidden = module(hidden)
         return self._finish(hidden[0].float()).to(residual.device)

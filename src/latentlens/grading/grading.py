@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from latentlens._errors import Cancelled, InputError
+from latentlens._errors import Cancelled, InputError, NotFinite
 from latentlens.answers.answer import Answer
 from latentlens.asking.blocks import ask_cells
 from latentlens.confidence.controls import NO_CONTROLS
@@ -52,6 +52,7 @@ def grade(
     Raises:
         SelectionError: if a case's layer or position does not exist.
         InputError: if there are no cases, or the reader writes into the source prompt itself.
+        NotFinite: if a case's state, or the model's logits after it, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Examples:
@@ -90,6 +91,11 @@ def grade(
         question = Question(source, asked, session, options, samples, NO_CONTROLS, seed)
         ask_cells(question, those, on_answer=keep, cancel=cancel)
     found = tuple(answers[cell] for cell in cells)
+    if bad := [i for i, answer in enumerate(found) if not answer.finite]:
+        raise NotFinite(
+            f"{len(bad)} of {len(given)} cases have no answer to grade, the first of them case {bad[0]}. "
+            f"{found[bad[0]].flags[0].message} Or leave these cases out: {bad}."
+        )
     return Graded(found, tuple(case.grade(answer) for case, answer in zip(given, found, strict=True)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -84,14 +85,18 @@ class LensPages:
         return list(self._pages.values())
 
     def at(self, layer: int, position: int) -> Reading | None:
-        """Return the top tokens and their probabilities at a cell, None where it has not been read."""
+        """Return the top tokens and their probabilities at a cell, None where it has not been read.
+
+        The probabilities are NaN where there is nothing to read.
+        """
         page = self._pages.get((layer - layer % PAGE_LAYERS, position - position % PAGE_POSITIONS))
         if page is None or layer not in page["layers"] or not page["start"] <= position < page["stop"]:
             return None
         width = page["stop"] - page["start"]
         cell = page["layers"].index(layer) * width + position - page["start"]
         span = slice(cell * page["k"], (cell + 1) * page["k"])
-        return [page["words"][i] for i in page["index"][span]], page["probs"][span]
+        probs = [math.nan if p is None else p for p in page["probs"][span]]
+        return [page["words"][i] for i in page["index"][span]], probs
 
     def _blocks(self) -> Iterator[tuple[list[int], int, int]]:
         """Yield the pages of the whole lens, upper layers and first positions before the others."""

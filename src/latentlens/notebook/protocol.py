@@ -19,7 +19,8 @@ Json = dict[str, Any]
 _WHAT = ("lens", "ask", "sweep", "scales", "layers", "fit", "target")
 _LARGEST_DRAFT = 50_000
 _OF_A_CONTROL = ("kind", "text", "confidence", "support", "options")
-_LEAST_LOGPROB = -1000.0  # JSON has no infinity
+_LEAST_LOGPROB = -1000.0
+"""In the place of minus infinity, which JSON has not."""
 
 
 @dataclasses.dataclass
@@ -145,13 +146,14 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     """
     plain = {**answer.to_dict(), "id": id, "question": question}
     plain.pop("provenance", None)
+    # an impossible token has the logarithm of 0
+    plain["token_logprobs"] = [_LEAST_LOGPROB if p is None else p for p in plain["token_logprobs"]]
     if "vector" in answer.provenance:
         plain |= {name: answer.provenance[name] for name in ("vector", "scale")}
     plain.pop("token_ids", None)
     # Of a grid of layers hundreds travel together; what no view shows stays here.
     plain["controls"] = [{name: each[name] for name in _OF_A_CONTROL} for each in plain["controls"]]
-    cleaned: Json = _finite(plain)
-    return cleaned
+    return plain
 
 
 def page_json(grid: LensGrid) -> Json:
@@ -166,15 +168,6 @@ def page_json(grid: LensGrid) -> Json:
         "k": len(cells[0]),
         "words": list(words),
         "index": index,
-        "probs": [round(float(p), 4) if math.isfinite(p) else 0.0 for p in grid.probs.reshape(-1)],
+        # None where there is nothing to read: JSON has no NaN, and 0 would be a number
+        "probs": [round(float(p), 4) if math.isfinite(p) else None for p in grid.probs.reshape(-1)],
     }
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        return _LEAST_LOGPROB if value < 0 else 0.0
-    if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(each) for each in value]
-    return value

@@ -12,7 +12,18 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from latentlens.answers.lens_table import CAPTION, CELL, TABLE, Reading, cut, lens_table, safe
+from latentlens.answers.lens_table import (
+    CAPTION,
+    CELL,
+    HATCHED,
+    NOT_FINITE,
+    TABLE,
+    WHY,
+    Reading,
+    cut,
+    lens_table,
+    safe,
+)
 from latentlens.notebook.protocol import Json
 
 MAX_CELLS = 1600
@@ -87,7 +98,7 @@ def still_text(still: Still) -> str:
     lines = [f"Explorer of {still.title}: {len(still.tokens)} positions, layers 0 to {still.n_layers}"]
     for answer in still.answers[-MAX_ANSWERS:]:
         found = _hundredths(answer.get("calibrated_confidence"))
-        sure = f"{answer['confidence']:.2f}" + (f", calibrated {found}" if found else "")
+        sure = (_hundredths(answer["confidence"]) or NOT_FINITE) + (f", calibrated {found}" if found else "")
         lines += [
             f"  layer {answer['layer']}, {_where(answer)}: "
             f"{answer['question']} -> {answer['text'].strip()} ({sure})"
@@ -134,25 +145,40 @@ def _heat_map(heat_map: Json) -> str:
     points = {(point["layer"], point["target_layer"]): point for point in heat_map["points"]}
     rows, columns = (sorted({cell[axis] for cell in points}) for axis in (0, 1))
     step = max(1, math.ceil(max(len(rows), len(columns)) / MAX_LAYERS))
-    best = max(points.values(), key=_value)
+    finite = [point for point in points.values() if point["confidence"] is not None]
+    best = max(finite, key=_value, default=None)
+    at = f"Position {heat_map['position']} {next(iter(points.values()))['token']}"
     said = (
-        f"Position {heat_map['position']} {best['token']}, layer read (down) by layer written (across), "
-        f"hundredths over the controls: {heat_map['question']}. Best of {len(points)}: layer {best['layer']} "
-        f"into {best['target_layer']}, {cut(best['text'].strip(), 60)} ({_value(best):.2f})."
+        f"{at}, layer read (down) by layer written (across), hundredths over the controls: "
+        f"{heat_map['question']}."
+        + (f" {_best_of(best, len(finite))}" if best else "")
         + (f" Every {step}th layer." if step > 1 else "")
     )
     head = "".join(f'<th scope="col" style="{CELL}">{column}</th>' for column in columns[::step])
     body = ""
     for row in rows[::-step]:
         cells = [points.get((row, column)) for column in columns[::step]]
-        shown = "".join(
-            f'<td style="{CELL}">{"" if cell is None else round(100 * _value(cell))}</td>' for cell in cells
-        )
+        shown = "".join(map(_in_grid, cells))
         body += f'<tr><th scope="row" style="{CELL}">{row}</th>{shown}</tr>'
     return (
         f'<div style="overflow-x:auto"><table style="{TABLE}"><caption style="{CAPTION}">{safe(said)}'
         f"</caption><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _best_of(best: Json, n: int) -> str:
+    return (
+        f"Best of {n}: layer {best['layer']} into {best['target_layer']}, {cut(best['text'].strip(), 60)} "
+        f"({_value(best):.2f})."
+    )
+
+
+def _in_grid(point: Json | None) -> str:
+    if point is None:
+        return f'<td style="{CELL}"></td>'
+    if point["confidence"] is None:
+        return f'<td title="{WHY}" style="{CELL};{HATCHED}"></td>'
+    return f'<td style="{CELL}">{round(100 * _value(point))}</td>'
 
 
 def _value(point: Json) -> float:
@@ -193,8 +219,12 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "vector": lambda answer: safe(cut(answer.get("vector", ""), 60)),
     "scale": lambda answer: f"{answer['scale']:g}" if "scale" in answer else "",
     "question": lambda answer: safe(cut(answer["question"], 60)),
-    "answer": lambda answer: f"<b>{safe(cut(answer['text'].strip(), 80))}</b>",
-    "confidence": lambda answer: f"{answer['confidence']:.2f}",
+    "answer": lambda answer: (
+        f"<small>{NOT_FINITE}</small>"
+        if answer["confidence"] is None
+        else f"<b>{safe(cut(answer['text'].strip(), 80))}</b>"
+    ),
+    "confidence": lambda answer: _hundredths(answer["confidence"]),
     "calibrated": lambda answer: _hundredths(answer.get("calibrated_confidence")),
     "null control": _support("null"),
     "random control": _support("random"),

@@ -42,8 +42,8 @@ def across_layers(
 
     Args:
         layers: rising.
-        lines: by name, one number a layer; NaN or None breaks the line. A DataFrame with one column a
-            series and one row a layer will do.
+        lines: by name, one number a layer; None, NaN or infinity breaks the line. A DataFrame with one
+            column a series and one row a layer will do.
         intervals: by the name of a line, the lower and the upper ends, one a layer.
         controls: by name, one number a layer.
         low_mass: by the name of a line, where the options' mass is low; the point is hollow there.
@@ -143,7 +143,7 @@ def _rising(layers: Sequence[int]) -> list[int]:
 
 
 def _line(name: str, values: Any, layers: Sequence[int]) -> Line:
-    line = [None if value is None or math.isnan(value) else float(value) for value in values]
+    line = [None if value is None or not math.isfinite(value) else float(value) for value in values]
     if len(line) != len(layers):
         raise InputError(f"{name!r} has {len(line)} numbers for {len(layers)} layers. Give one a layer.")
     return line

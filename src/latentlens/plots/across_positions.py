@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from latentlens.plots import controls, hover
 from latentlens.plots.axes import token_axis
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.look import LAYERS, add_key, lay_out, ordered_colors
+from latentlens.plots.look import LAYERS, add_key, add_not_finite, lay_out, ordered_colors
 from latentlens.plots.of_sweeps import doubtful, measured, title, value
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def confidence_across_positions(sweep: Sweep, *, option: str | None = None) -> g
     from the vector.
 
     A point is hollow where the options' mass is low: there the model was about to say something else.
-    A line is broken where a cell was not answered.
+    A line is broken where a cell was not answered. Where an answer is not finite a cross stands on the axis.
 
     Args:
         sweep: any sweep, complete or not.
@@ -49,6 +49,8 @@ def confidence_across_positions(sweep: Sweep, *, option: str | None = None) -> g
         _add_layer(figure, answers, positions, layer, color, option, named=len(layers) <= _MOST_NAMED)
     if len(layers) > _MOST_NAMED:
         _add_color_bar(figure, layers)
+    bad = [(p, hover.of_answer(it)) for (_, p), it in sorted(sweep.answers.items()) if not it.finite]
+    add_not_finite(figure, [p for p, _ in bad], [said for _, said in bad])
     if any(doubtful(answer) for answer in sweep.answers.values()):
         add_key(figure, "hollow: low option mass")
     lay_out(

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from latentlens.plots import controls, hover
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.look import SERIES, SYMBOLS, add_key, lay_out
+from latentlens.plots.look import NOT_FINITE, SERIES, SYMBOLS, add_key, add_not_finite, lay_out
 from latentlens.plots.of_sweeps import doubtful, measured, title, value
 from latentlens.plots.words import plain, tick
 
@@ -29,6 +29,7 @@ def confidence_across_scales(sweep: ScaleSweep, *, option: str | None = None) ->
     line is the best of as many answers as it has points.
 
     A point is hollow where the options' mass is low. A line is broken where a cell was not answered.
+    Where an answer is not finite a cross stands on the axis.
 
     Args:
         sweep: any, complete or not.
@@ -50,6 +51,8 @@ def confidence_across_scales(sweep: ScaleSweep, *, option: str | None = None) ->
         controls.add_highest(figure, scales, held, option)
     for number, line in enumerate(lines):
         _add_vector(figure, sweep, [line.get(scale) for scale in scales], scales, number, option)
+    bad = [(by_scale[cell], _said(sweep, it)) for cell, it in sweep.answers.items() if not it.finite]
+    add_not_finite(figure, [scale for scale, _ in bad], [said for _, said in bad])
     if any(doubtful(answer) for answer in sweep.answers.values()):
         add_key(figure, "hollow: low option mass")
     lay_out(
@@ -89,6 +92,9 @@ def _add_vector(
 
 
 def _said(sweep: ScaleSweep, answer: Answer) -> str:
+    if not answer.finite:
+        vector = f"{plain(answer.provenance['vector'])}, scale {answer.provenance['scale']:g}"
+        return f"{vector}<br><b>{NOT_FINITE}</b>"
     said = "".join(f"<br>{hover.of_control(control)}" for control in answer.controls)
     mass = "" if answer.option_mass is None else f"<br>option mass {answer.option_mass:.2f}"
     return (

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Bool, Float
 
-from latentlens.plots.look import INK, add_key
+from latentlens.plots.look import INK, NOT_FINITE, add_key
 from latentlens.plots.words import plain
 
 _RISING = [
@@ -40,6 +40,7 @@ class Cells:
     Args:
         values: NaN where there is none.
         low_mass: where the numbers mean little.
+        not_finite: where there is NaN or infinity in the place of an answer; `values` is NaN there.
         hover: what is shown when one points at a cell.
         x: the edges of each column.
         y: the edges of each row.
@@ -47,6 +48,7 @@ class Cells:
 
     values: Float[np.ndarray, "row column"]
     low_mass: Bool[np.ndarray, "row column"]
+    not_finite: Bool[np.ndarray, "row column"]
     hover: list[list[str]]
     x: list[tuple[float, float]]
     y: list[tuple[float, float]]
@@ -84,6 +86,7 @@ def add_cells(figure: go.Figure, cells: Cells, measured: str, *, apart: Sequence
         _add_hatching(figure, cells)
     else:
         _add(figure, cells, ~cells.low_mass, 1.0)
+    _add_not_finite(figure, cells)
     low, high = _limits(np.delete(cells.values, list(apart), axis=1))
     figure.update_layout(
         coloraxis={
@@ -141,6 +144,21 @@ def _add_hatching(figure: go.Figure, cells: Cells) -> None:
         name="hatching",
     )
     add_key(figure, "hatched: low option mass", "line-ne-open")
+
+
+def _add_not_finite(figure: go.Figure, cells: Cells) -> None:
+    at = np.argwhere(cells.not_finite).tolist()
+    if not at:
+        return
+    figure.add_scatter(
+        x=[sum(cells.x[column]) / 2 for _, column in at],
+        y=[sum(cells.y[row]) / 2 for row, _ in at],
+        mode="markers",
+        marker={"symbol": "x-thin", "size": 8, "color": INK, "line": {"width": 1.5, "color": INK}},
+        text=[cells.hover[row][column] for row, column in at],
+        hovertemplate="%{text}<extra></extra>",
+        name=NOT_FINITE,
+    )
 
 
 def _limits(values: Float[np.ndarray, "row column"]) -> tuple[float, float]:

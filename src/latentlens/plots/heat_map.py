@@ -13,7 +13,7 @@ from latentlens._errors import InputError
 from latentlens.plots.axes import layer_axis, token_axis
 from latentlens.plots.cells import Cells, add_cells, edges
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.look import INK, add_key, lay_out
+from latentlens.plots.look import INK, NOT_FINITE, add_key, lay_out
 from latentlens.plots.words import plain, short, tick
 
 
@@ -24,6 +24,7 @@ def layer_by_position(
     tokens: Sequence[str],
     *,
     low_mass: Any = None,
+    not_finite: Any = None,
     texts: Any = None,
     bos: int | None = None,
     measured: str = "confidence",
@@ -40,6 +41,8 @@ def layer_by_position(
         positions: of the columns, rising.
         tokens: at these positions, in visible form.
         low_mass: [layer, position], True where the options' mass is low; such cells are pale and hatched.
+        not_finite: [layer, position], True where NaN or infinity stands in the place of a state or an answer;
+            such cells are crossed and have no colour. So are those whose value is infinite.
         texts: [layer, position], what is said there, shown when one points at it.
         bos: the position of the beginning-of-sequence token: drawn apart, and without a say in the colours,
             since many models hold extreme numbers there.
@@ -67,7 +70,7 @@ def layer_by_position(
     gap = max(0.6, len(positions) / 60)
     places: list[float] = [p - gap if i < first else p for i, p in enumerate(positions)]
     figure = PrivateFigure()
-    cells = _cells(values, (layers, positions), (low_mass, texts), ("layer", heads))
+    cells = _cells(values, (layers, positions), (low_mass, not_finite, texts), ("layer", heads))
     cells.x[:] = [end for part in (places[:first], places[first:]) if part for end in edges(part)]
     add_cells(figure, cells, measured, apart=[first - 1] if first else [])
     if first:
@@ -88,6 +91,7 @@ def source_by_target_layer(
     target_layers: Sequence[int],
     *,
     low_mass: Any = None,
+    not_finite: Any = None,
     texts: Any = None,
     measured: str = "share correct",
     title: str = "",
@@ -103,6 +107,8 @@ def source_by_target_layer(
         target_layers: of the columns, rising.
         low_mass: [source layer, target layer], True where the options' mass is low; such cells are pale and
             hatched, and none of them is marked as the highest.
+        not_finite: [source layer, target layer], True where NaN or infinity stands in the place of a state or
+            an answer; such cells are crossed and have no colour. So are those whose value is infinite.
         texts: [source layer, target layer], what is said there, shown when one points at it.
         measured: what the numbers are, with their unit.
         title: of the figure.
@@ -123,7 +129,8 @@ def source_by_target_layer(
     """
     heads = [f"target layer {layer}" for layer in target_layers]
     figure = PrivateFigure()
-    cells = _cells(values, (source_layers, target_layers), (low_mass, texts), ("source layer", heads))
+    marks = (low_mass, not_finite, texts)
+    cells = _cells(values, (source_layers, target_layers), marks, ("source layer", heads))
     add_cells(figure, cells, measured)
     same = sorted({*source_layers} & {*target_layers})
     figure.add_scatter(
@@ -173,17 +180,18 @@ def _add_mark(figure: go.Figure, x: int, y: int, name: str) -> None:
 def _cells(
     values: Any,
     numbers: tuple[Sequence[int], Sequence[int]],
-    marks: tuple[Any, Any],
+    marks: tuple[Any, Any, Any],
     names: tuple[str, Sequence[str]],
 ) -> Cells:
-    """Check and describe the cells, by rows and columns, low mass and texts, and how both are named."""
+    """Check and describe the cells, by rows and columns, marks and texts, and how both are named."""
     rows, columns = numbers
     shape = (len(rows), len(columns))
-    low_mass, texts = marks
+    low_mass, not_finite, texts = marks
     found = np.asarray(values, dtype=np.float64)
     low = np.zeros(shape, dtype=bool) if low_mass is None else np.asarray(low_mass, dtype=bool)
+    bad = np.zeros(shape, dtype=bool) if not_finite is None else np.asarray(not_finite, dtype=bool)
     said = np.full(shape, "") if texts is None else np.asarray(texts, dtype=object)
-    for name, given in (("values", found), ("low_mass", low), ("texts", said)):
+    for name, given in (("values", found), ("low_mass", low), ("not_finite", bad), ("texts", said)):
         if given.shape != shape or not all(shape):
             raise InputError(
                 f"{name} has the shape {given.shape} for {shape[0]} rows and {shape[1]} columns. Give one "
@@ -192,15 +200,19 @@ def _cells(
     for keys in numbers:
         if any(one >= other for one, other in itertools.pairwise(keys)):
             raise InputError(f"{list(keys)} does not rise. Give each layer and position once, in order.")
+    bad = bad | np.isinf(found)
+    found = np.where(bad, np.nan, found)
     what, heads = names
     hover = [
         [
-            _hover(f"{what} {rows[i]}, {head}", str(said[i, j]), found[i, j], low=bool(low[i, j]))
+            f"{what} {rows[i]}, {head}<br>{NOT_FINITE}"
+            if bad[i, j]
+            else _hover(f"{what} {rows[i]}, {head}", str(said[i, j]), found[i, j], low=bool(low[i, j]))
             for j, head in enumerate(heads)
         ]
         for i in range(len(rows))
     ]
-    return Cells(found, low, hover, edges(columns), edges(rows))
+    return Cells(found, low, bad, hover, edges(columns), edges(rows))
 
 
 def _hover(where: str, text: str, value: float, *, low: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from latentlens.plots.look import NOT_FINITE
 from latentlens.plots.words import plain
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ def of_answer(answer: Answer) -> str:
     Args:
         answer: of a cell.
     """
+    where = f"layer {answer.layer}, position {answer.position} {plain(answer.token)}<br>"
+    if not answer.finite:
+        return f"{where}<b>{NOT_FINITE}</b>"
     controls = "".join(f"<br>{of_control(control)}" for control in answer.controls)
     mass = "" if answer.option_mass is None else f"<br>option mass {answer.option_mass:.2f}"
-    return (
-        f"layer {answer.layer}, position {answer.position} {plain(answer.token)}<br>"
-        f"<b>{plain(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{controls}"
-    )
+    return f"{where}<b>{plain(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{controls}"
 
 
 def of_control(control: Control) -> str:

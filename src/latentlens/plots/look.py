@@ -8,6 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+NOT_FINITE = "not finite: no answer"
+"""NaN or infinity stands in the place of a state, or of the next-token distribution after it."""
+
 INK = "#7a7a7a"
 """As far from a white page as from a black one."""
 
@@ -117,6 +120,26 @@ def heading(figure: go.Figure) -> str:
         'Empty'
     """
     return str(figure.layout.title.text or figure.layout.legend.title.text)
+
+
+def add_not_finite(figure: go.Figure, places: Sequence[float], said: Sequence[str]) -> None:
+    """Cross, on the x axis, the places of answers that are not finite, if there are any.
+
+    Args:
+        figure: to which the crosses are added; its y axis begins at 0.
+        places: on the x axis; several answers may stand at one.
+        said: what is shown when one points at each.
+    """
+    if places:
+        figure.add_scatter(
+            x=list(places),
+            y=[0.0] * len(places),
+            mode="markers",
+            name=NOT_FINITE,
+            marker={"symbol": "x-thin", "size": 9, "color": INK, "line": {"width": 2, "color": INK}},
+            customdata=list(said),
+            hovertemplate="%{customdata}<extra></extra>",
+        )
 
 
 def add_key(figure: go.Figure, name: str, symbol: str = "circle-open") -> None:

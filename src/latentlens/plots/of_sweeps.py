@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def value(answer: Answer, option: str | None) -> float:
-    """Return what is drawn of an answer.
+    """Return what is drawn of an answer; NaN, which breaks a line, where it is not finite.
 
     Args:
         answer: of a cell.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from latentlens.engine.query import Query, Readout, Write
 from latentlens.questions.question import Question
 from latentlens.questions.source import Arm, Cell
-from latentlens.readers.reader import query
+from latentlens.readers.reader import State, query
 
 
 class Arms:
@@ -31,6 +31,10 @@ class Arms:
         self._states = question.source.states(question.reader, self.target, question.controls, question.seed)
         kinds = question.controls.kinds
         self.controls = tuple(Arm(kind, kinds[:i].count(kind)) for i, kind in enumerate(kinds))
+
+    def state(self, cell: Cell) -> State:
+        """Return what is read of a cell."""
+        return self._states.at(cell, Arm())
 
     def query(self, cell: Cell, arm: Arm, readout: Readout) -> Query:
         """Return the query of one arm for one cell."""

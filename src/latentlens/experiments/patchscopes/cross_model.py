@@ -12,6 +12,7 @@ from torch import Tensor
 from latentlens._fit import fit_mapping
 from latentlens._report import Figure
 from latentlens.engine.layer_mappings import LayerMappings
+from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run as run_queries
 from latentlens.experiments.patchscopes.entities import Entity, draw
@@ -161,9 +162,8 @@ def _across(
         for layer, vector in enumerate(states)
         for reader in readers
     ]
-    texts = [
-        r.value.text for r in run_queries(queries, model, budget=BUDGET) if isinstance(r.value, Generation)
-    ]
+    results = all_finite(run_queries(queries, model, budget=BUDGET), model.dtype)
+    texts = [r.value.text for r in results if isinstance(r.value, Generation)]
     return [texts[i : i + len(readers)] for i in range(0, len(texts), len(readers))]
 
 

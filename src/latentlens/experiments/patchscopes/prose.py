@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import run
 from latentlens.experiments.patchscopes.study import Study
@@ -62,4 +63,5 @@ def likeliest(model: LanguageModel, reader: Reader, states: list[State]) -> list
     """
     target = reader.target(model)
     queries = [query(reader, target, state, model.n_layers, NextToken(1)) for state in states]
-    return [r.value.top_ids[0] for r in run(queries, model) if isinstance(r.value, Distribution)]
+    results = all_finite(run(queries, model), model.dtype)
+    return [r.value.top_ids[0] for r in results if isinstance(r.value, Distribution)]

@@ -9,6 +9,7 @@ from random import Random
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generate, Generation, Query
 from latentlens.engine.run import run
 from latentlens.experiments.world_report.reading import BUDGET, Source, in_prose, said
@@ -99,4 +100,4 @@ def go_on(
     readout = Generate(max_new_tokens, stop)
     queries = [Query(tuple(model.tokenizer.encode(prompt)), (), readout) for prompt in prompts]
     results = run(queries, model, budget=BUDGET)
-    return [r.value.text for r in results if isinstance(r.value, Generation)]
+    return [r.value.text for r in all_finite(results, model.dtype) if isinstance(r.value, Generation)]

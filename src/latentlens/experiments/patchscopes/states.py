@@ -9,6 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._errors import NotFinite
+from latentlens.engine.not_finite import named, remedy
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.runner import Residual
 
@@ -44,6 +46,9 @@ def read_last(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]
 
     Returns:
         One for each row, in their order.
+
+    Raises:
+        NotFinite: if a state or a logit is NaN or infinite.
     """
     by_length: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
@@ -79,4 +84,9 @@ def _read(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]:
 
     logits = model.forward(rows, edits=dict.fromkeys(range(model.n_layers + 1), keep))
     states = torch.stack(kept, dim=1)
+    if not bool(states.isfinite().all()) or bool(logits.float().log_softmax(-1)[:, 0].isnan().any()):
+        raise NotFinite(
+            f"States or logits of {model.name} are NaN or infinite in {named(model.dtype)}. "
+            f"{remedy(model.dtype)}"
+        )
     return [Read(tuple(row), states[i], logits[i].float()) for i, row in enumerate(rows)]

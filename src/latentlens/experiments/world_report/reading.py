@@ -11,6 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run
 from latentlens.readers.patchscope import Patchscope
@@ -84,7 +85,7 @@ def said(
     states = [None if vector is None else State(vector, layer) for vector, layer in written]
     queries = [query(reader, target, state, session.model.n_layers, readout) for state in states]
     results = run(queries, session.model, budget=BUDGET)
-    return [r.value.text for r in results if isinstance(r.value, Generation)]
+    return [r.value.text for r in all_finite(results, session.model.dtype) if isinstance(r.value, Generation)]
 
 
 def states_it(text: str, answer: str) -> bool:

@@ -13,6 +13,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._report import Figure
+from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import run
 from latentlens.experiments.world_report.reading import Source, in_prose, read, said, states_it
@@ -123,7 +124,11 @@ def _next_tokens(session: Session, vectors: Float[Tensor, "row d_model"], layer:
     states = [State(v, layer) for v in vectors]
     depth = session.model.n_layers
     results = run([query(reader, target, state, depth, NextToken(1)) for state in states], session.model)
-    return [r.value.top_ids[0] for r in results if isinstance(r.value, Distribution)]
+    return [
+        r.value.top_ids[0]
+        for r in all_finite(results, session.model.dtype)
+        if isinstance(r.value, Distribution)
+    ]
 
 
 def _lens(session: Session, vectors: Float[Tensor, "row d_model"]) -> list[int]:
