@@ -384,9 +384,7 @@ def test_an_unembedding_that_is_not_the_models_is_refused(
     monkeypatch.setattr(model, "all_logits", lambda *a, **k: own(*a, **k) + torch.arange(320) / 100)
     hooks = sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.hf_model.modules())
 
-    with pytest.raises(
-        UnsupportedModel, match="RMSNormalizationBridge, UnembeddingBridge after the last block"
-    ):
+    with pytest.raises(UnsupportedModel, match="LlamaRMSNorm, Linear after the last block"):
         Unembedding(model, [0, 5, 7])
 
     assert hooks == sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.hf_model.modules())

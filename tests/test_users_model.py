@@ -16,8 +16,8 @@ from peft import LoraConfig, get_peft_model
 from torch import nn
 from transformers import AutoModelForCausalLM
 
-from latentlens import Session
-from latentlens._errors import SelectionError, StaleTrace
+from latentlens import Session, fit_lens
+from latentlens._errors import ModelError, SelectionError, StaleTrace, UnsupportedModel
 from latentlens.model.twin import twin
 from plain import blocks_of
 from tiny import ARCHITECTURES, tiny_model, tiny_tokenizer
@@ -188,16 +188,6 @@ def pre_hooked(hf_model: Any) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def replaced(hf_model: Any) -> Iterator[None]:
-    """Put another forward on a module."""
-    mlp = hf_model.model.layers[1].mlp
-    own = mlp.forward
-    mlp.forward = lambda x: 3 * own(x)
-    yield
-    del mlp.forward
-
-
-@contextlib.contextmanager
 def rescaled(hf_model: Any) -> Iterator[None]:
     """Set a number that attention uses."""
     attention = hf_model.model.layers[1].self_attn
@@ -243,7 +233,7 @@ def epsilon(hf_model: Any) -> Iterator[None]:
     norm.variance_epsilon = kept
 
 
-CHANGES = [hooked, pre_hooked, replaced, rescaled, exchanged, rotated, numbers, epsilon]
+CHANGES = [hooked, pre_hooked, rescaled, exchanged, rotated, numbers, epsilon]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -274,6 +264,22 @@ def test_what_was_read_in_one_state_is_not_served_in_another(
     assert told < 1e-4
     with change(hf_model), pytest.raises(StaleTrace, match="changed since it was run"):
         _ = before.logits
+
+
+def test_a_replaced_forward_is_refused_by_name_for_as_long_as_it_is_there() -> None:
+    """A loose function in a forward's place goes on running the original, so no copy of it can be read."""
+    hf_model = tiny_model("llama")
+    session = Session((hf_model, tiny_tokenizer()))
+    held = session.run(PROMPT).resid.clone()
+    mlp = hf_model.model.layers[1].mlp
+    own = mlp.forward
+    mlp.forward = lambda x: 3 * own(x)
+
+    with pytest.raises(UnsupportedModel, match=r"del model\.model\.layers\.1\.mlp\.forward"):
+        session.run(PROMPT)
+    del mlp.forward
+
+    assert torch.equal(held, session.run(PROMPT).resid)
 
 
 def test_a_hook_that_does_something_else_each_time_is_run_each_time() -> None:
@@ -364,3 +370,15 @@ def test_named_activations_are_kept_beside_the_stream() -> None:
     assert {} == session.run(PROMPT).activations
     with pytest.raises(SelectionError, match=r"no activation 'blocks.1.attn.hook_patern'.*hook_pattern"):
         session.run(PROMPT, hooks=["blocks.1.attn.hook_patern"])
+
+
+def test_weights_made_in_inference_mode_are_read_and_not_fitted_through() -> None:
+    """A model that was built under inference mode is read exactly; what needs gradients says why it cannot."""
+    with torch.inference_mode():
+        hf_model = tiny_model("llama")
+    session = Session((hf_model, tiny_tokenizer()))
+    trace = session.run(PROMPT)
+
+    torch.testing.assert_close(states(tiny_model("llama"), trace.token_ids), trace.resid)
+    with pytest.raises(ModelError, match="made under torch.inference_mode"):
+        fit_lens(session, [PROMPT] * 20, "kl", steps=1, layers=[1])

@@ -43,6 +43,7 @@ def examine() -> Iterator[Finding]:
     """
     yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield from _requirements()
+    yield _threads()
     yield from _widget_files()
     yield from _bundled_models()
 
@@ -75,6 +76,20 @@ def _installed(need: Requirement, remedy: str) -> Finding:
     if need.specifier.contains(version, prereleases=True):
         return Finding(need.name, version)
     return Finding(need.name, f"{version}, but {need.specifier} is needed", remedy)
+
+
+def _threads() -> Finding:
+    """The CPUs that this process has, and on how many threads a question runs there."""
+    import torch
+
+    from latentlens.model.cpus import cpus
+    from latentlens.model.threads import chosen
+
+    theirs = torch.get_num_threads()
+    choice = chosen(theirs)
+    return Finding(
+        "threads", f"{cpus()}; torch is set to {theirs}, questions run on {choice.count} ({choice.why})"
+    )
 
 
 def _widget_files() -> Iterator[Finding]:

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
+import torch
+
 from latentlens._errors import InputError
 from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.run import Progress
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 LensFit = Literal["least squares", "linear", "kl", "jacobian"]
 
 
+@torch.inference_mode(mode=False)
 def fit_lens(
     session: Session,
     texts: Iterable[str],
@@ -95,6 +98,7 @@ def fit_lens(
     )
 
 
+@torch.inference_mode(mode=False)
 def fit_mapping(
     source: Session,
     target: Session,
@@ -149,6 +153,7 @@ def fit_mapping(
     )
 
 
+@torch.inference_mode(mode=False)
 def fit_relation(
     session: Session,
     template: str,
@@ -217,6 +222,7 @@ def fit_relation(
     )
 
 
+@torch.inference_mode(mode=False)
 def fit_soft_prompt(
     session: Session,
     texts: Iterable[str],

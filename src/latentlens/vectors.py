@@ -235,7 +235,9 @@ def _vector(what: str, value: Any, session: Session) -> Float[Tensor, " d_model"
 def _numbers(what: str, value: Any) -> Tensor:
     """Return a tensor of real numbers, in float32 on the CPU."""
     try:
-        tensor = value.detach() if isinstance(value, Tensor) else torch.tensor(value)
+        tensor = value.detach() if isinstance(value, Tensor) else torch.tensor(value, device="cpu")
+        if tensor.is_floating_point() and not isinstance(value, Tensor):  # in no default dtype of the user's
+            tensor = torch.tensor(value, dtype=torch.float32, device="cpu")
         if not (tensor.is_complex() or tensor.dtype == torch.bool):
             return tensor.to("cpu", torch.float32)
     except (TypeError, ValueError, RuntimeError) as error:

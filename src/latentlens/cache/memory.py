@@ -88,7 +88,7 @@ class Shelf:
             gone.append(self._entries.popitem(last=False)[1])
         # A tensor made in inference mode has no write count; a copy made outside it has.
         with torch.inference_mode(mode=False):
-            copy = torch.empty(tensor.shape, dtype=tensor.dtype).copy_(tensor.detach())
+            copy = torch.empty(tensor.shape, dtype=tensor.dtype, device="cpu").copy_(tensor.detach())
         self._entries[key.digest] = Entry(key, copy, copy._version)
         return gone
 

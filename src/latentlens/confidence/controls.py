@@ -99,8 +99,8 @@ def random_vector(
         5.0
     """
     named = f"{seed}/{layer}/{position}" + (f"/{draw}" if draw else "")
-    generator = torch.Generator().manual_seed(_number(named))
-    direction = torch.randn(vector.shape, generator=generator)
+    generator = torch.Generator("cpu").manual_seed(_number(named))
+    direction = torch.randn(vector.shape, generator=generator, dtype=torch.float32, device="cpu")
     matched: Tensor = direction / direction.norm() * vector.float().norm().cpu()
     return matched.to(vector)
 

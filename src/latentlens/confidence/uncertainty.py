@@ -133,7 +133,7 @@ def precision_at_1(
 
 
 def _logprobs(logits: Tensor) -> Tensor:
-    given = torch.as_tensor(logits)
+    given = torch.as_tensor(logits, device=None if isinstance(logits, Tensor) else "cpu")
     if not given.ndim or not given.shape[-1]:
         raise InputError(f"The logits have the shape {tuple(given.shape)}; the last axis is the vocabulary.")
     # sums over a vocabulary need more digits than half precision has

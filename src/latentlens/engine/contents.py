@@ -75,7 +75,9 @@ def checked(value: Any, what: str, shape: tuple[str, ...]) -> Tensor:
     """
     wanted = f"[{', '.join(shape)}]" if shape else "a single number"
     try:
-        tensor = value if isinstance(value, Tensor) else torch.tensor(value)
+        tensor = value if isinstance(value, Tensor) else torch.tensor(value, device="cpu")
+        if tensor.is_floating_point() and not isinstance(value, Tensor):  # in no default dtype of the user's
+            tensor = torch.tensor(value, dtype=torch.float32, device="cpu")
     except (TypeError, ValueError, RuntimeError) as error:
         raise MappingError(f"{what} is {wanted} of numbers; got {type(value).__name__}: {error}.") from error
     if tensor.ndim != len(shape) or not tensor.numel():

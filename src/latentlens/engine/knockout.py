@@ -52,7 +52,7 @@ def hidden(
     found: dict[int, Hidden] = {}
     for block in sorted({b for row in rows for cut in row for b in cut.blocks}):
         alive = sum(layer <= block for layer in joined)
-        cuts = torch.zeros(alive, n_queries, n_keys, dtype=torch.bool)
+        cuts = torch.zeros(alive, n_queries, n_keys, dtype=torch.bool, device="cpu")
         for row, knockouts in enumerate(rows[:alive]):
             for cut in knockouts:
                 if block in cut.blocks:

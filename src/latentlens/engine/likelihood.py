@@ -28,8 +28,8 @@ def logprobs(
     if alone:
         needed = sorted({wanted[i][0].row for i in alone})
         number = {row: n for n, row in enumerate(needed)}
-        rows = torch.tensor([number[wanted[i][0].row] for i in alone])
-        tokens = torch.tensor([wanted[i][1] for i in alone])
+        rows = torch.tensor([number[wanted[i][0].row] for i in alone], device="cpu")
+        tokens = torch.tensor([wanted[i][1] for i in alone], device="cpu")
         found.update(zip(alone, at(unembedding, states[needed], rows, tokens, check).tolist(), strict=True))
     alike: dict[Place, list[int]] = defaultdict(list)
     for i, (place, _) in enumerate(wanted):

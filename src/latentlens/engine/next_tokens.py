@@ -68,7 +68,7 @@ def at(
         check: as in `top`.
     """
     rows, token_ids = rows.to(states.device), token_ids.to(states.device)
-    found = torch.empty(len(rows), device=states.device)
+    found = torch.empty(len(rows), dtype=torch.float32, device=states.device)
     for start, block in unembedding.blocks(states):
         total = _LogSumExp()
         mine = ((rows >= start) & (rows < start + len(block))).nonzero()[:, 0]

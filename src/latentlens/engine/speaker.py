@@ -24,7 +24,7 @@ class Speaker:
         self.finished = False
         self._finite = True
         # Seeded for each query alone and on the CPU, so that neither batch nor device changes a sample.
-        self.random = torch.Generator().manual_seed(readout.seed) if readout.temperature > 0 else None
+        self.random = torch.Generator("cpu").manual_seed(readout.seed) if readout.temperature > 0 else None
         self._logprobs: list[float] = []
         self._tokenizer = tokenizer
 

@@ -175,8 +175,8 @@ def foretelling(
         steps: advanced by one for each group.
     """
     cases = sum(len(group) - 1 for group in groups)
-    right = {layer: torch.zeros(3, ahead, dtype=torch.long) for layer in prompts}
-    kl = {layer: torch.zeros(3, ahead, dtype=torch.float64) for layer in prompts}
+    right = {layer: torch.zeros(3, ahead, dtype=torch.long, device="cpu") for layer in prompts}
+    kl = {layer: torch.zeros(3, ahead, dtype=torch.float64, device="cpu") for layer in prompts}
     for group in groups:
         known = futures(model, rows, group, list(prompts), ahead, unembedding, steps.check)
         own, fed = known.own[:-1], known.fed[:-1]

@@ -140,7 +140,7 @@ def futures(
                 own.append(read[last][t : t + ahead])
                 for layer in layers:
                     kept[layer].append(read[layer][t])
-    back = torch.tensor(order).argsort()
+    back = torch.tensor(order, device="cpu").argsort()
     with torch.no_grad():
         logits = unembedding(torch.stack(own)[back].flatten(0, 1))
     fed = [rows[i][t + 1 : t + ahead] for i, t in chosen]

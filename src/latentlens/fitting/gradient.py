@@ -138,6 +138,7 @@ def fit_translators(
         },
         layers=measure(mappings, model, model, corpus, work),
     )
+    model.check_gradients()
     own = model.fingerprint()
     provenance = Provenance(
         kind, own, own, model.d_model, model.d_model, model.processing, model.name, model.name

@@ -64,7 +64,9 @@ def fit_jacobians(
         )
     below = [layer for layer in chosen if layer < depth]
     steps = Steps(len(long_enough) + len(corpus.rows(corpus.held_out)), "texts", on_progress, cancel)
-    sums = {layer: torch.zeros(model.d_model, model.d_model, dtype=torch.float64) for layer in below}
+    sums = {
+        layer: torch.zeros(model.d_model, model.d_model, dtype=torch.float64, device="cpu") for layer in below
+    }
     for row in long_enough:
         steps.check()
         if below:

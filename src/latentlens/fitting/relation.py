@@ -89,8 +89,10 @@ def fit_relation_maps(
     unembedding = Unembedding(model, max((s.token_ids for s in asked), key=len))
     work = Steps(len(asked), "subjects", on_progress, cancel)
     width = model.d_model
-    matrices = {layer: torch.zeros(width, width, device=model.device) for layer in chosen}
-    biases = {layer: torch.zeros(width, device=model.device) for layer in chosen}
+    matrices = {
+        layer: torch.zeros(width, width, dtype=torch.float32, device=model.device) for layer in chosen
+    }
+    biases = {layer: torch.zeros(width, dtype=torch.float32, device=model.device) for layer in chosen}
     last: list[Tensor] = []
     for subject in fit:
         found = expand(model, subject.token_ids, subject.position, chosen, work.check)

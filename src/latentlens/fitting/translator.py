@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 
@@ -28,9 +28,10 @@ class Translator:
 
     def __init__(self, kind: Kind, d_model: int, device: torch.device | None = None) -> None:
         shape = (d_model, d_model) if kind == "affine" else ()
-        self._base = torch.eye(d_model, device=device) if kind == "affine" else torch.ones((), device=device)
-        self.change = torch.zeros(shape, device=device, requires_grad=True)
-        self.bias = torch.zeros(d_model, device=device, requires_grad=True)
+        plain: dict[str, Any] = {"dtype": torch.float32, "device": device}
+        self._base = torch.eye(d_model, **plain) if kind == "affine" else torch.ones((), **plain)
+        self.change = torch.zeros(shape, **plain, requires_grad=True)
+        self.bias = torch.zeros(d_model, **plain, requires_grad=True)
 
     def mapping(self) -> Affine | ScalarAffine:
         """Return the mapping as it stands; gradients flow through it to `change` and `bias`."""

@@ -29,9 +29,7 @@ class Fingerprint:
         self._structures = Structures(module)
         self._checksums: dict[tuple[object, ...], int] = {}
         self._seen: tuple[tuple[object, ...], str] | None = None
-        opened = self.structure()
-        self._computed = self._now(opened.computed)
-        self._attention = opened.attention
+        self._opened: tuple[object, object] | None = None
 
     def structure(self) -> Structure:
         """Return what the model is made of now."""
@@ -47,10 +45,12 @@ class Fingerprint:
         # What is computed anew at loading may round differently on another machine, so it counts only where
         # it changed since the model was opened; so does the attention implementation.
         computed = self._now(made_of.computed)
+        if self._opened is None:
+            self._opened = (computed, made_of.attention)
         local = (
             made_of.code,
-            computed if computed != self._computed else (),
-            made_of.attention if made_of.attention != self._attention else (),
+            computed if computed != self._opened[0] else (),
+            made_of.attention if made_of.attention != self._opened[1] else (),
         )
         weights = self._now(made_of.tensors)
         key = (made_of.described, local, weights)

@@ -29,8 +29,10 @@ def jacobians(
     """
     from transformer_lens.tools.analysis import JacobianLens
 
+    model.check_gradients()
     ids = torch.tensor([list(token_ids)], device=model.device)
-    with model.lock, torch.enable_grad(), _reads(model.bridge, ids):
+    # TransformerLens sums up on torch's default device.
+    with model.lock, torch.enable_grad(), _reads(model.bridge, ids), torch.device("cpu"):
         # TransformerLens names block l by its output, which is layer l + 1.
         lens = JacobianLens.fit(
             model.bridge,

@@ -13,17 +13,20 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from latentlens._errors import UnsupportedModel
+from latentlens._errors import ModelError, UnsupportedModel
 from latentlens.model.bridge import build_bridge, named_activations
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
 from latentlens.model.parts import adapter_of
+from latentlens.model.placement import check_placement
 from latentlens.model.runner import Edit, Hidden, Residual, Runner, Runners
 from latentlens.model.structure import Structure
+from latentlens.model.threads import sized
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.model.turns import Turns
 from latentlens.model.unembedding import States, Unembedding
+from latentlens.model.wrappers import check_forward
 
 
 class LanguageModel:
@@ -141,11 +144,12 @@ class LanguageModel:
         if getattr(self._pin, "moment", None) is not None:
             yield
             return
-        self._pin.moment = self._moment()
-        try:
-            yield
-        finally:
-            self._pin.moment = None
+        with sized(self.device):
+            self._pin.moment = self._moment()
+            try:
+                yield
+            finally:
+                self._pin.moment = None
 
     def _moment(self) -> _Moment:
         """Return the model as this thread has pinned it, or as it is now."""
@@ -156,6 +160,8 @@ class LanguageModel:
             made_of = self._fingerprint.structure()
             last = self._last
             if last is None or last[0] is not made_of:
+                check_placement(self.hf_model)
+                check_forward(self.hf_model)
                 last = self._last = (made_of, self._runners.own(made_of.identity, self.hf_model))
                 self.tokenizer.vocab_size = self.vocab_size  # embeddings may have been resized
         return _Moment(*last)
@@ -195,6 +201,19 @@ class LanguageModel:
         edits = {layer: functools.partial(keep, layer) for layer in places}
         self.all_logits([list(token_ids)], edits=edits, last=None)
         return kept
+
+    def check_gradients(self) -> None:
+        """Raise unless gradients can flow through the model.
+
+        Raises:
+            ModelError: if its weights were made in inference mode, where torch keeps no graph.
+        """
+        if any(weight.is_inference() for weight in self.hf_model.parameters()):
+            raise ModelError(
+                f"The weights of {self.name} were made under torch.inference_mode(), so no gradient can flow "
+                "through them, and nothing that needs gradients can be fitted. Load the model outside of it; "
+                "reading and asking work as it is."
+            )
 
     def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
         """Run a prompt through TransformerLens' bridge and return some of its named activations.
@@ -275,8 +294,10 @@ class LanguageModel:
         0 stands for all of them; None for none, which spares the unembedding.
         """
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
+        if grad:
+            self.check_gradients()
         moment = self._moment()
-        with self.lock:
+        with self.lock, sized(self.device):
             self.forward_passes += 1
             runner = moment.runner.eager if hidden else moment.runner
             return runner(ids, cache=cache, edits=edits or {}, hidden=hidden or {}, grad=grad, last=last)

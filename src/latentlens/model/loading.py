@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.model.directories import check_directory
 
 BUNDLED = ("world-small", "world-base")
 
@@ -26,10 +27,11 @@ def load(place: str | os.PathLike[str], dtype: torch.dtype | None) -> tuple[Any,
     Raises:
         ModelError: if there is none, or its weights are pickled or incomplete.
         TokenizerError: if the directory holds no usable tokenizer.
-        UnsupportedModel: if it is no causal language model.
+        UnsupportedModel: if it is no causal language model, an adapter alone or a GGUF file.
     """
+    check_directory(place)
     config = _config(place)
-    tokenizer = _tokenizer(place)
+    tokenizer = load_tokenizer(place)
     return _weights(place, config, dtype), tokenizer
 
 
@@ -41,15 +43,26 @@ def _config(place: str | os.PathLike[str]) -> Any:
         config = AutoConfig.from_pretrained(place, trust_remote_code=False)
     except Exception as error:  # transformers raises many kinds; all mean the same to the user
         raise ModelError(_not_found(place, "model", error)) from error
-    if type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
+    pair = bool(getattr(config, "is_encoder_decoder", False))
+    if pair or type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
         raise UnsupportedModel(
             f"{place} holds a model of type {config.model_type!r}, which is not a decoder-only language "
-            "model. Open one that predicts the next token, such as a GPT, Llama, Qwen or Gemma."
+            f"model{' but an encoder-decoder' if pair else ''}. Open one that predicts the next token, such "
+            "as a GPT, Llama, Qwen or Gemma."
         )
     return config
 
 
-def _tokenizer(place: str | os.PathLike[str]) -> Any:
+def load_tokenizer(place: str | os.PathLike[str]) -> Any:
+    """Load a tokenizer, without running code that comes with it.
+
+    Args:
+        place: a directory, or a hub name.
+
+    Raises:
+        TokenizerError: if the directory holds no usable tokenizer.
+        ModelError: if the name cannot be had from the hub.
+    """
     from transformers import AutoTokenizer
 
     directory = pathlib.Path(place)

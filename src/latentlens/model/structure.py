@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules import module as torch_module
 
+from latentlens.model.tensors import own_tensors
 from latentlens.model.twin import HOOKS, is_recorder
 
 _NO_MATTER = {
@@ -57,6 +58,7 @@ class Structure:
         computed: those buffers by name, as rotary frequencies.
         settings: the configuration as text.
         attention: the attention implementations that the configurations name.
+        device: where the weights are.
     """
 
     identity: tuple[object, ...]
@@ -66,6 +68,7 @@ class Structure:
     computed: dict[str, Tensor]
     settings: str
     attention: tuple[object, ...]
+    device: str
 
 
 class Structures:
@@ -84,18 +87,20 @@ class Structures:
     def now(self) -> Structure:
         """Return the model as it is; the very same object as the last time if nothing has changed."""
         settings, attention, everywhere = self._settings(), _attention(self._model), _global_hooks()
+        device = next((str(weight.device) for weight in self._model.parameters()), "")
         last = self._last
         if (
             last is not None
             and last.settings == settings
             and last.attention == attention
+            and last.device == device
             and not everywhere
             and all(seen.still() for seen in self._seen)
         ):
             return last
         named = list(_named(self._model))
         self._seen = [_Seen(part) for _, part in named]
-        self._last = _structure(self._model, named, settings, attention, everywhere)
+        self._last = _structure(self._model, named, settings, attention, everywhere, device)
         return self._last
 
     def _settings(self) -> str:
@@ -147,9 +152,10 @@ def _structure(
     settings: str,
     attention: tuple[object, ...],
     everywhere: tuple[object, ...],
+    device: str,
 ) -> Structure:
     """Put together what the parts of a model are."""
-    identity: list[object] = [settings, attention]
+    identity: list[object] = [settings, attention, device]
     described: list[str] = [type(model).__name__, settings, _softcapped(model)]
     code: list[object] = [*everywhere]
     tensors: dict[str, Tensor] = {}
@@ -161,17 +167,15 @@ def _structure(
         identity += (id(part), line)
         described.append(line)
         code += [(name, *entry) for entry in _user_code(part)]
-        for key, tensor, kept in _own_tensors(own):
-            identity += (key, id(tensor))
-            where = f"{name}.{key}" if name else key
-            if kept:
+        for where, tensor, saved in own_tensors(part, f"{name}." if name else ""):
+            identity += (where, id(tensor))
+            if saved:
                 tensors[where] = tensor
-                continue
-            described.append(f"{key} {tensor.dtype}")
-            if not _recomputed(own):
+            else:
+                described.append(f"{where} {tensor.dtype}")
                 computed[where] = tensor
     return Structure(
-        (*identity, *code), "\n".join(described), tuple(code), tensors, computed, settings, attention
+        (*identity, *code), "\n".join(described), tuple(code), tensors, computed, settings, attention, device
     )
 
 
@@ -194,19 +198,6 @@ def _values(config: Any) -> list[object]:
     own = {key: value for key, value in vars(config).items() if not hasattr(value, "get_text_config")}
     inner = [value for value in vars(config).values() if hasattr(value, "get_text_config")]
     return [own, *(_values(value) for value in inner)]
-
-
-def _own_tensors(own: dict[str, Any]) -> Iterator[tuple[str, Tensor, bool]]:
-    """Yield a module's tensors by name, and whether they are saved with it."""
-    for table in (own["_parameters"], own["_buffers"], own):
-        for key, value in table.items():
-            if isinstance(value, Tensor):
-                yield key, value, table is not own and key not in own["_non_persistent_buffers_set"]
-
-
-def _recomputed(own: dict[str, Any]) -> bool:
-    """Whether a module sets its buffers anew in every forward pass, by the length of the text."""
-    return own.get("rope_type") in ("dynamic", "longrope")
 
 
 _TABLES = frozenset(key for key, value in vars(nn.Module()).items() if isinstance(value, (list, dict, set)))

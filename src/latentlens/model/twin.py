@@ -6,9 +6,10 @@ import copy
 from collections import OrderedDict
 from typing import Any, TypeVar
 
-from torch import Tensor, nn
+from torch import nn
 
 from latentlens._errors import UnsupportedModel
+from latentlens.model.tensors import tensors_of
 
 M = TypeVar("M", bound=nn.Module)
 
@@ -71,12 +72,12 @@ def is_recorder(hook: object) -> bool:
 
 def _shared(module: nn.Module) -> dict[int, Any]:
     """Return what a deep copy takes over as it is, by identity, as `copy.deepcopy` wants it."""
-    shared: dict[int, Any] = {}
+    # Rotary frequencies that follow the length of a text are written in place by a forward pass, so a copy
+    # has its own.
+    tensors = (*tensors_of(module).values(), *module.parameters())
+    shared: dict[int, Any] = {id(tensor): tensor for tensor in tensors}
     for part in module.modules():
         own = vars(part)
-        for value in (*part._parameters.values(), *part._buffers.values(), *own.values()):
-            if isinstance(value, Tensor):
-                shared[id(value)] = value
         for name in (*HOOKS, *_BACKWARD):
             # Hooks are not copied but taken over one by one: what they are bound to stays what it is.
             if isinstance(own.get(name), dict):

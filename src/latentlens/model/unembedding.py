@@ -150,10 +150,12 @@ class Unembedding:
     def _verify(self, linear: Any) -> Finish | None:
         """Return what makes the whole model's logits of the matrix's own, for random states."""
         weight = linear.weight
-        random = torch.Generator().manual_seed(0)
-        states = 3 * torch.randn(4, weight.shape[1], generator=random).to(weight)
-        whole = self._through(states).float()
-        own = functional.linear(*self._last(states))
+        random = torch.Generator("cpu").manual_seed(0)
+        states = 3 * torch.randn(4, weight.shape[1], generator=random, dtype=torch.float32, device="cpu").to(
+            weight
+        )
+        whole = self._through(3 * states).float()
+        own = functional.linear(*self._last(3 * states))
         # Half precision rounds differently for another width; a real difference is far larger.
         allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
         for finish in finishes(self._config()):

@@ -187,7 +187,7 @@ def _scale(scale: Any, vectors: Vectors) -> float:
         number = None
     if number is None or isinstance(scale, (bool, str)):
         raise InputError(f"A scale is a number, such as 0.5 or -2; got {scale!r}.")
-    if not bool((number * torch.tensor(vectors.norms)).isfinite().all()):
+    if not bool((number * torch.tensor(vectors.norms, dtype=torch.float32, device="cpu")).isfinite().all()):
         raise InputError(
             f"Scale {scale!r} takes the vectors beyond what float32 can hold (the longest has norm "
             f"{max(vectors.norms):.3g}). Give a smaller one."

@@ -48,5 +48,7 @@ class Noise:
         positions = tuple(slot_at(p, token_ids, prompt) for p in self.positions)
         embeddings = model.capture(token_ids, [0])[0].float()
         # Drawn on the CPU, so that the device does not change it.
-        drawn = torch.randn(len(positions), model.d_model, generator=torch.Generator().manual_seed(self.seed))
+        random = torch.Generator("cpu").manual_seed(self.seed)
+        shape = (len(positions), model.d_model)
+        drawn = torch.randn(shape, generator=random, dtype=torch.float32, device="cpu")
         return Write(0, positions, drawn.to(embeddings) * (self.scale * embeddings.std()), injection=Add())

@@ -1,0 +1,98 @@
+"""Which architecture a model is: by the class that is known, and what to do about those that are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from latentlens._errors import UnsupportedModel
+
+_OPEN_ANOTHER = "Open a decoder-only model that predicts the next token, such as a GPT, Llama, Qwen or Gemma."
+
+
+def known_architecture(hf_model: Any) -> str:
+    """Return the name by which TransformerLens knows a model's architecture.
+
+    Its table goes by the class's name, so a subclass is looked for by the classes that it comes from.
+
+    Args:
+        hf_model: a transformers model.
+
+    Returns:
+        The name of the first known class among the model's own and those it comes from, or of its own
+        class where none is known.
+    """
+    from transformer_lens.factories.architecture_adapter_factory import SUPPORTED_ARCHITECTURES
+
+    names = [cls.__name__ for cls in type(hf_model).__mro__]
+    return next((name for name in names if name in SUPPORTED_ARCHITECTURES), names[0])
+
+
+def check_predicts_next_token(hf_model: Any) -> None:
+    """Refuse models that are no decoder with a vocabulary to predict, and say which class to load.
+
+    Args:
+        hf_model: a transformers model, out of its wrappers.
+
+    Raises:
+        UnsupportedModel: if it reads a text and writes another (encoder-decoder), has no head, has the head
+            of another task, or keeps its language model inside.
+    """
+    kind = type(hf_model).__name__
+    config = hf_model.config
+    if getattr(config, "is_encoder_decoder", False):
+        raise UnsupportedModel(
+            f"{kind} is an encoder-decoder model, with no single stack of blocks: what it says depends on a "
+            f"second residual stream. {_OPEN_ANOTHER}"
+        )
+    if kind.endswith(("ForMaskedLM", "ForPreTraining")):
+        raise UnsupportedModel(
+            f"{kind} fills in masked tokens and does not go on with a text. {_OPEN_ANOTHER}"
+        )
+    text = config.get_text_config() if hasattr(config, "get_text_config") else config
+    if not hasattr(text, "vocab_size"):
+        raise UnsupportedModel(f"{kind} predicts no tokens: it has no vocabulary. {_OPEN_ANOTHER}")
+    if _known(hf_model):
+        return
+    if (inside := _language_model_inside(hf_model)) is not None:
+        raise UnsupportedModel(
+            f"{kind} is not served as a whole; its language model is model.{inside} "
+            f"({type(hf_model.get_submodule(inside)).__name__}). Open that alone: "
+            "lm = AutoModelForCausalLM.from_config(model.config.get_text_config()); "
+            f"lm.model, lm.lm_head = model.{inside}, model.lm_head; Session((lm, tokenizer))."
+        )
+    if not _has_unembedding(hf_model):
+        if not _has_causal_class(config):
+            raise UnsupportedModel(
+                f"{kind} predicts no tokens: it has no vocabulary to choose from. {_OPEN_ANOTHER}"
+            )
+        name = getattr(config, "name_or_path", "") or "..."
+        raise UnsupportedModel(
+            f"{kind} has no head that predicts the next token. Load the same weights with "
+            f"AutoModelForCausalLM.from_pretrained({name!r}), and open Session((model, tokenizer))."
+        )
+
+
+def _known(hf_model: Any) -> bool:
+    """Whether a class of the model's is one that TransformerLens knows or that goes on with texts."""
+    from transformer_lens.factories.architecture_adapter_factory import SUPPORTED_ARCHITECTURES
+    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+
+    # by name: asking the mapping itself would import every architecture
+    known = {*SUPPORTED_ARCHITECTURES, *MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.values()}
+    return any(cls.__name__ in known for cls in type(hf_model).__mro__)
+
+
+def _has_causal_class(config: Any) -> bool:
+    from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
+
+    return type(config) in MODEL_FOR_CAUSAL_LM_MAPPING
+
+
+def _has_unembedding(hf_model: Any) -> bool:
+    get = getattr(hf_model, "get_output_embeddings", None)
+    return callable(get) and get() is not None
+
+
+def _language_model_inside(hf_model: Any) -> str | None:
+    names = (name for name, _ in hf_model.named_modules())
+    return next((name for name in names if name.rpartition(".")[2] in ("language_model", "text_model")), None)

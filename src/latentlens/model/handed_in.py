@@ -1,0 +1,133 @@
+"""What a user hands in, a model and a tokenizer in memory, made the plain transformers objects to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.model.architecture import check_predicts_next_token
+from latentlens.model.loading import load_tokenizer
+from latentlens.model.placement import check_placement
+from latentlens.model.wrappers import check_forward, unwrapped
+
+_PAIR = "A model in memory is given as (model, tokenizer)"
+_ASKED = ("all_special_ids", "convert_ids_to_tokens", "convert_tokens_to_string", "decode")
+
+
+def handed_in(source: Any) -> tuple[Any, Any]:
+    """Return the transformers model and tokenizer that a user hands in, out of what is wrapped around them.
+
+    Args:
+        source: a pair (model, tokenizer), or a text-generation pipeline. The model may be compiled, parallel,
+            a PEFT model or under a value head; a processor, or the name or directory of a tokenizer, may
+            stand in the tokenizer's place.
+
+    Returns:
+        The model inside, the very object with nothing changed, and a tokenizer.
+
+    Raises:
+        ModelError: if it is no such pair, naming what is wrong with it.
+        TokenizerError: if what stands in the tokenizer's place is none.
+        UnsupportedModel: if the model is of a kind that is not served, or its weights are not all here.
+    """
+    if not isinstance(source, tuple) and all(
+        hasattr(source, part) for part in ("model", "tokenizer", "task")
+    ):
+        source = (source.model, source.tokenizer)  # a pipeline
+    if isinstance(source, nn.Module):
+        raise ModelError(f"A {type(source).__name__} alone was given. {_PAIR}; add its tokenizer.")
+    if not isinstance(source, tuple) or len(source) != 2:
+        kinds = ", ".join(_kind(part) for part in source) if isinstance(source, tuple) else _kind(source)
+        raise ModelError(f"{_PAIR}; got ({kinds}).")
+    hf_model, hf_tokenizer = source
+    if isinstance(hf_tokenizer, nn.Module) and not isinstance(hf_model, nn.Module):
+        raise ModelError(
+            f"{_PAIR}; got them the other way round, ({_kind(hf_model)}, {_kind(hf_tokenizer)})."
+        )
+    if isinstance(hf_model, str):
+        raise ModelError(
+            f"{_PAIR}; got the name {hf_model!r} for the model. Give Session({hf_model!r}), which brings its "
+            "own tokenizer, or load the model first."
+        )
+    hf_model = unwrapped(hf_model)
+    if not isinstance(hf_model, nn.Module) or not hasattr(hf_model, "config"):
+        raise ModelError(
+            f"{_PAIR}, the model being one of transformers (PyTorch); got ({_kind(hf_model)}, "
+            f"{_kind(hf_tokenizer)})."
+        )
+    check_predicts_next_token(hf_model)
+    check_placement(hf_model)
+    check_forward(hf_model)
+    check_numbers(hf_model)
+    return hf_model, tokenizer_of(hf_tokenizer)
+
+
+def tokenizer_of(given: Any) -> Any:
+    """Return the transformers tokenizer that is given as itself, in a processor, by name or by directory.
+
+    Raises:
+        TokenizerError: if it is none, saying how to make one of it.
+    """
+    if isinstance(given, str):
+        return load_tokenizer(given)
+    if isinstance(given, type):
+        raise TokenizerError(
+            f"The tokenizer is the class {given.__name__}. Give one of its objects, such as "
+            f"{given.__name__}.from_pretrained(name)."
+        )
+    if not hasattr(given, "all_special_ids") and hasattr(given, "tokenizer"):
+        given = given.tokenizer  # a processor's
+    if type(given).__module__.partition(".")[0] == "tokenizers":
+        raise TokenizerError(
+            "The tokenizer is a tokenizers.Tokenizer, which does not say which of its tokens begin and end a "
+            "text. Give PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token=..., eos_token=...)."
+        )
+    lacking = [name for name in _ASKED if not hasattr(given, name)]
+    if lacking or not callable(given):
+        raise TokenizerError(
+            f"{_PAIR}; a {_kind(given)} is no transformers tokenizer (it has no "
+            f"{lacking[0] if lacking else '__call__'}). Give AutoTokenizer.from_pretrained(name)."
+        )
+    try:
+        ids = list(given("a", add_special_tokens=False)["input_ids"])
+    except Exception as error:  # whatever it stumbles over, it cannot be used
+        raise TokenizerError(
+            f"The tokenizer, a {_kind(given)}, cannot be used: {type(error).__name__}: {error}. Give "
+            "AutoTokenizer.from_pretrained(name)."
+        ) from error
+    if not all(isinstance(i, int) for i in ids):
+        raise TokenizerError(
+            f"The tokenizer, a {_kind(given)}, gives {type(ids[0]).__name__} for ids where ints are needed. "
+            "Give AutoTokenizer.from_pretrained(name)."
+        )
+    return given
+
+
+def check_numbers(hf_model: nn.Module) -> None:
+    """Refuse weights that cannot be multiplied with as they are: NaN, or integers and 8-bit floats.
+
+    Raises:
+        UnsupportedModel: naming a tensor and what to do.
+    """
+    if getattr(hf_model, "hf_quantizer", None) is not None:
+        return  # its modules know what their numbers stand for
+    for name, parameter in hf_model.named_parameters():
+        plain = type(parameter) in (nn.Parameter, torch.Tensor)
+        if plain and (not parameter.is_floating_point() or parameter.itemsize == 1):
+            raise UnsupportedModel(
+                f"{name} holds {str(parameter.dtype).removeprefix('torch.')} numbers with no quantiser that "
+                "runs them. Convert the model first, with model.to(torch.bfloat16), or load it with the "
+                "quantization_config that it was made with."
+            )
+        if plain and parameter.numel() and bool(parameter.detach().amax().isnan()):
+            raise UnsupportedModel(
+                f"{name} holds NaN, so all that comes after it is NaN. Load the weights again, or an earlier "
+                "checkpoint."
+            )
+
+
+def _kind(given: Any) -> str:
+    return type(given).__name__
