@@ -382,7 +382,7 @@ def test_attention_that_takes_no_mask_is_refused(opened: tuple[Session, Plain], 
     """Where nothing can be hidden the answer is an error, not an undisturbed run."""
     session, _ = opened
     trace = session.run(PROMPT)
-    attention = type(session.model.blocks[1].self_attn)
+    attention = type(session.model.runner.parts.attention[1])
     monkeypatch.setattr(attention, "register_forward_pre_hook", _without_a_mask(attention))
     with pytest.raises(UnsupportedModel, match="takes no mask"):
         session.ask(trace, 1, 1, AttentionKnockout())

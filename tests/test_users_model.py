@@ -373,12 +373,13 @@ def test_named_activations_are_kept_beside_the_stream() -> None:
 
 
 def test_weights_made_in_inference_mode_are_read_and_not_fitted_through() -> None:
-    """A model that was built under inference mode is read exactly; what needs gradients says why it cannot."""
+    """A model built under inference mode is read exactly; what needs gradients says why it cannot be had."""
     with torch.inference_mode():
         hf_model = tiny_model("llama")
     session = Session((hf_model, tiny_tokenizer()))
     trace = session.run(PROMPT)
 
     torch.testing.assert_close(states(tiny_model("llama"), trace.token_ids), trace.resid)
-    with pytest.raises(ModelError, match="made under torch.inference_mode"):
-        fit_lens(session, [PROMPT] * 20, "kl", steps=1, layers=[1])
+    texts = [f"{first} and {second} met" for first in ("Ada", "Ben", "Cleo") for second in ("Dan", "Eve")]
+    with pytest.raises(ModelError, match=r"made under torch\.inference_mode"):
+        fit_lens(session, texts, "kl", steps=1, layers=[1])
