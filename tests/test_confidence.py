@@ -76,10 +76,13 @@ class ByHand:
         return hidden
 
     def forms(self, option: str) -> list[list[int]]:
-        """Return the two ways in which an option can be written."""
-        return [
+        """Return every way in which an option can be written: alone, and directly after the prompt."""
+        alone = [
             self.tokenizer(form, add_special_tokens=False)["input_ids"] for form in (f" {option}", option)
         ]
+        prompt = self.tokenizer(READER.prompt)["input_ids"]
+        whole = self.tokenizer(READER.prompt + option)["input_ids"]
+        return [*alone, whole[len(prompt) :]] if whole[: len(prompt)] == prompt else alone
 
 
 SOURCE = "Once upon a time a fox met a hare"
@@ -201,6 +204,10 @@ class Fixed:
         """Return the table's ids."""
         return self.table[text]
 
+    def encode_unspaced(self, text: str) -> None:
+        """Return None: the table has no space to leave out."""
+        del text
+
 
 def fixed_choice(table: dict[str, list[int]], scores: list[list[float]], options: list[str]) -> Any:
     """Return the choice among options whose forms and log-probabilities are given."""
@@ -247,7 +254,9 @@ def test_very_improbable_options_do_not_vanish() -> None:
     [
         (["Paris"], "at least two"),
         ([], "at least two"),
-        ("Paris", "at least two"),
+        ("Paris", "a list of texts"),
+        ([3, 4], "write '3'"),
+        (["Paris", None], "are texts"),
         (["Paris", "Paris"], "not all different"),
         (["Paris", " Paris "], "not all different"),
         (["Paris", ""], "one is empty"),

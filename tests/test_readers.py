@@ -84,7 +84,7 @@ def test_a_piece_of_a_word_is_no_placeholder(model: LanguageModel, prompt: str) 
     pieces = [model.tokenizer.text(i) for i in model.tokenizer.encode(prompt)]
     assert "x" in [piece.strip() for piece in pieces]
 
-    with pytest.raises(TargetPromptError, match="not one token"):
+    with pytest.raises(TargetPromptError, match="only a part of longer words"):
         Patchscope(prompt).target(model)
 
 

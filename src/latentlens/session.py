@@ -15,6 +15,7 @@ from torch import Tensor
 
 from latentlens import world
 from latentlens._errors import InputError, SelectionError
+from latentlens._given import listed, texts
 from latentlens.answers.answer import Answer
 from latentlens.answers.layer_grid import LayerGrid
 from latentlens.answers.lens_grid import LensGrid
@@ -31,7 +32,7 @@ from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import Progress, run
 from latentlens.model.opening import Source, open_model
 from latentlens.notebook.cells import current_cell, watch_cells
-from latentlens.questions.prompt import Chat, Texts, TokenIds, read_prompt
+from latentlens.questions.prompt import Chat, Texts, TokenIds, read_prompt, several_texts
 from latentlens.questions.question import Question, grid_cells
 from latentlens.questions.source import Source as AskedSource
 from latentlens.questions.trace_source import TraceSource
@@ -118,7 +119,8 @@ class Session:
         """Run a prompt and keep its residual stream; one that was run before costs no forward pass.
 
         Args:
-            prompt: a text; a list of texts; chat messages (dicts with "role" and "content"); or token ids.
+            prompt: a text; a list, array or Series of texts; chat messages (dicts with "role" and "content");
+                or the token ids of one prompt, as numbers, an array, a tensor or what the tokenizer returned.
             prepend_bos: True or False to begin texts with the beginning-of-sequence token or not; None to
                 do what the model's tokenizer does.
             hooks: names of other activations to keep, as TransformerLens names them, such as
@@ -129,7 +131,7 @@ class Session:
             The trace; a list of traces for a list of texts.
 
         Raises:
-            PromptError: if a prompt is empty or longer than the model's context.
+            PromptError: if a prompt is empty, longer than the model's context or nothing that can be run.
             SelectionError: if there is no activation of a name in `hooks`.
             TokenizerError: if chat messages are given to a model without a chat template.
 
@@ -137,9 +139,9 @@ class Session:
             >>> Session().run("The capital of France is").tokens
             ['<bos>', 'The', '·capital', '·of', '·France', '·is']
         """
-        if isinstance(prompt, (list, tuple)) and prompt and all(isinstance(part, str) for part in prompt):
+        if (several := several_texts(prompt)) is not None:
             with self.model.pinned():
-                return [self._run_one(text, prepend_bos, hooks) for text in prompt]
+                return [self._run_one(text, prepend_bos, hooks) for text in several]
         return self._run_one(prompt, prepend_bos, hooks)
 
     def _run_one(self, prompt: Any, prepend_bos: bool | None, hooks: Sequence[str]) -> Trace:
@@ -187,8 +189,8 @@ class Session:
         trace: Trace,
         lens: Lens | None = None,
         *,
-        layers: Sequence[int] | None = None,
-        positions: Sequence[int | str] | None = None,
+        layers: Sequence[int] | int | None = None,
+        positions: Sequence[int | str] | int | str | None = None,
         top_k: int = 5,
         on_progress: Progress | None = None,
         cancel: threading.Event | None = None,
@@ -200,8 +202,8 @@ class Session:
         Args:
             trace: a trace of this session.
             lens: which lens; None for the logit lens.
-            layers: which layers; None for all that the lens has.
-            positions: which positions, as numbers or token texts; None for all.
+            layers: which layers, or one; None for all that the lens has.
+            positions: which positions, as numbers or token texts, or one; None for all.
             top_k: how many tokens of each cell.
             on_progress: called with (cells read, cells in all).
             cancel: when set, the work stops.
@@ -305,8 +307,8 @@ class Session:
         trace: Trace,
         reader: Reader | str,
         *,
-        layers: Sequence[int] | None = None,
-        positions: Sequence[int | str] | None = None,
+        layers: Sequence[int] | int | None = None,
+        positions: Sequence[int | str] | int | str | None = None,
         options: Sequence[str] | None = None,
         samples: int = 0,
         controls: bool | Controls = True,
@@ -326,8 +328,8 @@ class Session:
         Args:
             trace: as in `ask`.
             reader: as in `ask`.
-            layers: which layers; None for all that the reader can be asked about.
-            positions: which positions, as numbers or token texts; None for all.
+            layers: which layers, or one; None for all that the reader can be asked about.
+            positions: which positions, as numbers or token texts, or one; None for all.
             options: as in `ask`.
             samples: as in `ask`.
             controls: as in `ask`.
@@ -360,8 +362,8 @@ class Session:
         position: int | str,
         reader: Reader | str,
         *,
-        layers: Sequence[int] | None = None,
-        target_layers: Sequence[int] | None = None,
+        layers: Sequence[int] | int | None = None,
+        target_layers: Sequence[int] | int | None = None,
         options: Sequence[str] | None = None,
         samples: int = 0,
         controls: bool | Controls = True,
@@ -378,8 +380,8 @@ class Session:
             trace: as in `ask`.
             position: which position, as a number or a token's text.
             reader: a Patchscope, a preset's name or a question; its own target layer does not count.
-            layers: of the source; None for all.
-            target_layers: at which each is written; None for all of this model.
+            layers: of the source, or one; None for all.
+            target_layers: at which each is written, or one; None for all of this model.
             options: as in `ask`.
             samples: as in `ask`.
             controls: as in `ask`.
@@ -408,7 +410,8 @@ class Session:
         rows, (column,) = grid_cells(trace, layers, [position])
         top = self.model.n_layers
         chosen = range(top + 1) if target_layers is None else target_layers
-        into = list(dict.fromkeys(real_layer(k, top) for k in chosen))
+        given = listed(chosen, "target layers", "target_layers=[1, 2]")
+        into = list(dict.fromkeys(real_layer(k, top) for k in given))
         if not into:
             raise SelectionError("The grid is empty: give at least one target layer, or leave them out.")
         grid = LayerGrid(question, column, rows, into, {})
@@ -583,10 +586,9 @@ class Session:
         controls: bool | Controls,
         seed: int,
     ) -> Question:
-        if isinstance(options, str):
-            raise InputError(f"Options are a list of texts, such as ['Paris', 'Rome']; got {options!r}.")
+        choices = texts(options, "options", "['Paris', 'Rome']")
         reader = named_reader(reader, own=self.readers, prompts=self.prompts)
-        return Question(source, reader, self, tuple(options or ()), samples, as_controls(controls), seed)
+        return Question(source, reader, self, choices, samples, as_controls(controls), seed)
 
     def _own(self, trace: Trace) -> None:
         _check_trace(trace)

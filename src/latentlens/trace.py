@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import SelectionError, StaleTrace
+from latentlens._given import whole
 from latentlens.cache.key import TraceKey
 
 if TYPE_CHECKING:
@@ -127,14 +129,15 @@ class Trace:
     def position(self, position: int | str) -> int:
         """Return a position as 0..len-1, from a number (negative: from the end) or from text.
 
-        A text is a token, or a run of whole tokens, of which the last is meant.
+        A text is a token, or a run of whole tokens, of which the last is meant: a word of several tokens, or
+        a character of several byte pieces. How its accents are encoded does not matter.
 
         Raises:
             SelectionError: if there is no such position, or the text stands in several places.
         """
         if isinstance(position, str):
             return self._position_of(position)
-        wanted = _whole(position, "position")
+        wanted = whole(position, "position", SelectionError)
         found = wanted + (len(self) if wanted < 0 else 0)
         if not 0 <= found < len(self):
             raise SelectionError(
@@ -180,12 +183,13 @@ class Trace:
         return list(range(inked[0], inked[-1] + 1))
 
     def _position_of(self, text: str) -> int:
-        wanted = text.strip() or text
+        tokenizer = self.session.model.tokenizer
+        wanted = unicodedata.normalize("NFC", text.strip() or text)
         found = [
             i
             for i, (own, visible) in enumerate(zip(self.token_texts, self.tokens, strict=True))
-            if text in (own, visible) or wanted == own.strip()
-        ] or self._spans(wanted)
+            if text in (own, visible) or wanted == unicodedata.normalize("NFC", own.strip())
+        ] or tokenizer.find(wanted, self.token_ids, self.prompt)
         if len(found) == 1:
             return found[0]
         listed = "  ".join(f"{i}:{token}" for i, token in enumerate(self.tokens))
@@ -195,20 +199,6 @@ class Trace:
             f"{text!r} stands at positions {', '.join(map(str, found))}. Give the position that you mean, "
             f"for example position={found[0]}."
         )
-
-    def _spans(self, text: str) -> list[int]:
-        """Return the last positions of all runs of tokens that spell the text, with or without spaces."""
-        found: dict[int, None] = {}
-        for start in range(len(self)):
-            spelled = ""
-            for end in range(start, len(self)):
-                spelled += self.token_texts[end]
-                if spelled.strip() == text:
-                    found[end] = None
-                    break
-                if len(spelled.strip()) > len(text):
-                    break
-        return list(found)
 
     def __repr__(self) -> str:
         shown = " ".join(self.tokens[:24]) + (" ..." if len(self) > 24 else "")
@@ -232,7 +222,7 @@ def real_layer(layer: int, n_layers: int) -> int:
         >>> real_layer(-1, 6)
         6
     """
-    wanted = _whole(layer, "layer")
+    wanted = whole(layer, "layer", SelectionError)
     found = wanted + (n_layers + 1 if wanted < 0 else 0)
     if not 0 <= found <= n_layers:
         raise SelectionError(
@@ -240,9 +230,3 @@ def real_layer(layer: int, n_layers: int) -> int:
             "(after the last block, before the final norm)."
         )
     return found
-
-
-def _whole(value: Any, what: str) -> int:
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise SelectionError(f"A {what} is a whole number; got {value!r}.")
-    return int(value)

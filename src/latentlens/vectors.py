@@ -12,6 +12,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import InputError, MappingError, NotFinite, SelectionError
+from latentlens._given import listed, plain_text
 from latentlens.trace import Trace, real_layer
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Vectors:
         """The layer to which they belong."""
         rows = _named(given, names)
         _check_names(list(rows))
-        self.names = tuple(rows)
+        self.names = tuple(map(str.__str__, rows))
         # what is stacked is copied
         self._tensor = torch.stack([_vector(f"The vector {n!r}", v, session) for n, v in rows.items()])
         self.norms = tuple(self._tensor.norm(dim=-1).tolist())
@@ -180,8 +181,10 @@ def _named(given: Any, names: Sequence[str] | None) -> dict[str, Any]:
                 f"Vectors are given by name, as in {{'my direction': vector}}, or as a matrix with the shape "
                 f"[vector, d_model]; got the shape {tuple(matrix.shape)}."
             )
-        named = [str(i) for i in range(len(matrix))] if names is None else names
-        if isinstance(named, str) or len(named) != len(matrix):
+        named = [str(i) for i in range(len(matrix))]
+        if names is not None:
+            named = listed(names, "names", "names=['one', 'another']")
+        if isinstance(names, str) or len(named) != len(matrix):
             raise InputError(
                 f"The matrix has {len(matrix)} vectors, and names={named!r} was given. Give a list with one "
                 "name a row."
@@ -197,6 +200,7 @@ def _check_names(names: Sequence[Any]) -> None:
     for name, times in Counter(names).items():
         if not isinstance(name, str) or not name.strip():
             raise InputError(f"A vector is named by a text, such as 'my direction'; got {name!r}.")
+        plain_text(name, "A vector's name")
         if times > 1:
             raise InputError(f"The name {name!r} stands for {times} vectors. Give each a name of its own.")
 

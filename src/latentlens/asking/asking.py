@@ -13,7 +13,7 @@ from latentlens.asking.not_finite import why, without
 from latentlens.asking.said import Said, Support, gives, said_by, scored
 from latentlens.confidence.flags import Flag, flags
 from latentlens.confidence.kinds import confidence_kind
-from latentlens.confidence.options import ForcedChoice, OptionScore
+from latentlens.confidence.options import Before, ForcedChoice, OptionScore
 from latentlens.engine.query import Generate, Query, Readout, Result, Score
 from latentlens.engine.run import Prefixes, run
 from latentlens.questions.arms import Arms
@@ -31,8 +31,14 @@ class Asking:
         self.arms = Arms(question)
         self._cancel = cancel
         self._prefixes: Prefixes = {}
+        target = self.arms.target
         self._choice = (
-            ForcedChoice(question.options, self.model.tokenizer, one_token=question.reader.one_token)
+            ForcedChoice(
+                question.options,
+                self.model.tokenizer,
+                one_token=question.reader.one_token,
+                before=None if question.reader.one_token else Before(target.token_ids, target.text),
+            )
             if question.options
             else None
         )
@@ -200,4 +206,5 @@ class Asking:
             option_mass=said.choice.mass if said.choice else None,
             null_text=next((c.text for c in controls if c.kind == "null"), None),
             source_text=source_text,
+            begun=said.choice.begun[said.choice.best] if said.choice else (),
         )

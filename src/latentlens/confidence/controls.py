@@ -12,6 +12,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens._errors import InputError, SelectionError
+from latentlens._given import plain_text
 
 ControlKind = Literal["null", "random", "shuffled", "prompt", "text"]
 
@@ -46,6 +47,9 @@ class Controls:
     def __post_init__(self) -> None:
         if self.random < 0:
             raise InputError(f"{self.random} random vectors were asked for; give 0 or more.")
+        if self.prompt is not None and isinstance(self.prompt, str):
+            plain = plain_text(self.prompt, "The control's other prompt")
+            object.__setattr__(self, "prompt", plain)
         if self.prompt == "":
             raise InputError("The control's other prompt is empty. Give a text, or None to leave it out.")
 

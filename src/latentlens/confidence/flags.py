@@ -14,8 +14,9 @@ class Flag:
     """A reason to doubt an answer.
 
     Args:
-        kind: "generic", "contamination", "text inversion", "option mass", "calibration" or "best-of-N";
-            "not finite" where there is no answer, "control not finite" where a control is left out.
+        kind: "generic", "contamination", "text inversion", "option mass", "shared beginning", "calibration"
+            or "best-of-N"; "not finite" where there is no answer, "control not finite" where a control is
+            left out.
         message: one sentence for the reader.
     """
 
@@ -31,6 +32,7 @@ def flags(
     option_mass: float | None,
     null_text: str | None,
     source_text: str,
+    begun: Sequence[str] = (),
 ) -> tuple[Flag, ...]:
     """Return what should be said beside an answer.
 
@@ -41,6 +43,7 @@ def flags(
         option_mass: of a forced choice.
         null_text: what the null control says, None without controls.
         source_text: the text up to and with the token that was read.
+        begun: of a forced choice, the other options that the answer begins.
     """
     said = text.strip()
     found: list[Flag] = []
@@ -59,6 +62,15 @@ def flags(
             Flag(
                 "option mass",
                 f"With probability {1 - option_mass:.0%} the answer would begin as none of the options does.",
+            )
+        )
+    if begun:
+        found.append(
+            Flag(
+                "shared beginning",
+                f"The option {said!r} begins the option{'s' if len(begun) > 1 else ''} "
+                f"{', '.join(map(repr, begun))}: its probability is that of saying it and not going on so, "
+                "whatever else follows.",
             )
         )
     # the plain search first: compiling a pattern for every cell of a large grid would cost more than it finds

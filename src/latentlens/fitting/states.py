@@ -11,6 +11,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from latentlens._errors import Cancelled, InputError
+from latentlens._given import listed, whole
 from latentlens.fitting.corpus import Row
 from latentlens.fitting.not_finite import check_states
 from latentlens.model.language_model import LanguageModel
@@ -59,7 +60,8 @@ def check_layers(layers: Iterable[int] | None, model: LanguageModel) -> tuple[in
     Raises:
         InputError: if there are none, or one does not exist.
     """
-    asked = sorted(set(range(model.n_layers + 1) if layers is None else layers))
+    given = listed(range(model.n_layers + 1) if layers is None else layers, "layers", "layers=[1, 2]")
+    asked = sorted({whole(layer, "layer") for layer in given})
     if not asked or asked[0] < 0 or asked[-1] > model.n_layers:
         raise InputError(
             f"Layers {asked} were given, and {model.name} has 0 (embeddings) to {model.n_layers}. Give at "

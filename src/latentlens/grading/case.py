@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from latentlens._errors import InputError
+from latentlens._given import texts
 from latentlens.answers.answer import Answer
 from latentlens.confidence.agreement import normalise
 from latentlens.questions.prompt import Chat, TokenIds
@@ -40,8 +41,13 @@ class Case:
     answer: str | Grader
     options: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", texts(self.options, "options", "('Lima', 'Oslo')"))
+
     def grade(self, answer: Answer) -> bool:
         """Say whether an answer is correct.
+
+        Where the true answer is one of the options, it alone is: "New York" is not "New".
 
         Args:
             answer: what the reader said about this cell.
@@ -54,7 +60,10 @@ class Case:
         wanted = normalise(self.answer)
         if not wanted:
             raise InputError(f"The true answer of {self!r} is empty. Give a text, or a function that grades.")
-        return re.match(rf"{re.escape(wanted)}(?!\w)", normalise(answer.text)) is not None
+        said = normalise(answer.text)
+        if wanted in map(normalise, self.options):
+            return said == wanted
+        return re.match(rf"{re.escape(wanted)}(?!\w)", said) is not None
 
     def position_in(self, trace: Trace) -> int:
         """Return the position in a trace of the prompt.

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from latentlens._errors import PromptError, SourceTextWarning, TokenizerError
+from latentlens._given import plain_text
+from latentlens.model.spelling import BYTE_OF, Character, characters, drawn, last_tokens
 
 ChatMessages = Sequence[dict[str, str]]
 
 _VISIBLE = {" ": "·", "\n": "⏎", "\t": "⇥", "\r": "␍"}
+
+_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
+"""How sentencepiece names a byte."""
+
+_RAW = frozenset(map(chr, range(128, 256)))
+
+_MARKS = ("\n", "=", "(")
+"""What a text without a space before it is written after, to see its tokens."""
 
 
 class ModelTokenizer:
@@ -40,6 +51,7 @@ class ModelTokenizer:
         self.vocab_size = vocab_size
         self._end_ids = frozenset(end_ids)
         self._special = set(hf_tokenizer.all_special_ids)
+        self._last_read: tuple[tuple[int, ...], list[tuple[int, str]]] | None = None
 
     @property
     def stop_ids(self) -> frozenset[int]:
@@ -56,15 +68,12 @@ class ModelTokenizer:
                 what the tokenizer does.
 
         Raises:
-            PromptError: if there is no token, or more than the model takes.
+            PromptError: if there is no token, or more than the model takes, or the text cannot be written.
             TokenizerError: if a beginning-of-sequence token is asked for and there is none.
         """
-        ids: list[int] = list(self.hf(text, add_special_tokens=True)["input_ids"])
-        written: list[int] = list(self.hf(text, add_special_tokens=False)["input_ids"])
-        bos, eos = self.hf.bos_token_id, self.hf.eos_token_id
-        # a tokenizer that ends texts would end the prompt before its answer
-        if len(ids) > 1 and _run(ids[::-1], eos) > _run(written[::-1], eos):
-            ids = ids[:-1]
+        text = plain_text(text, "The prompt", PromptError)
+        ids, written = self._open(text), self._written(text)
+        bos = self.hf.bos_token_id
         if prepend_bos:
             if bos is None:
                 raise TokenizerError(
@@ -84,9 +93,87 @@ class ModelTokenizer:
             )
         return self.check(ids, repr(text))
 
-    def encode_continuation(self, text: str) -> list[int]:
-        """Return the token ids of a text that goes on where another one ends: no special tokens."""
+    def _written(self, text: str) -> list[int]:
+        """Return the ids of what stands in a text, without what the tokenizer adds."""
         return list(self.hf(text, add_special_tokens=False)["input_ids"])
+
+    def _open(self, text: str) -> list[int]:
+        """Return the ids of a text with what the tokenizer adds, but for an end."""
+        ids, eos = list(self.hf(text, add_special_tokens=True)["input_ids"]), self.hf.eos_token_id
+        ends = _run(ids[::-1], eos) if len(ids) > 1 else 0
+        # a tokenizer that ends texts would end the prompt before its answer
+        return ids[:-1] if ends and ends > _run(self._written(text)[::-1], eos) else ids
+
+    def encode_continuation(self, text: str) -> list[int]:
+        """Return the token ids of a text that goes on where another one ends: no special tokens.
+
+        Raises:
+            PromptError: if the text cannot be written, or a token has no embedding.
+        """
+        text = plain_text(text, "The text", PromptError)
+        return self._embedded(self._written(text), repr(text))
+
+    def encode_after(self, ids: Sequence[int], text: str | None, more: str) -> list[int] | None:
+        """Return what the tokenizer puts after a prompt when more text follows it.
+
+        Args:
+            ids: the prompt's.
+            text: the prompt, None if it was not given as a text.
+            more: what follows.
+
+        Returns:
+            Token ids; None if with what follows the prompt begins with other tokens than `ids`, as where a
+            token reaches from the one into the other.
+        """
+        ids, more = list(ids), plain_text(more, "The text", PromptError)
+        wholes: list[list[int]] = []
+        if text is not None:
+            whole, bos = self._open(text + more), self.hf.bos_token_id
+            wholes = [whole, [bos, *whole], whole[1:] if whole[:1] == [bos] else []]
+        else:
+            wholes = [[*ids[:n], *self._written(read + more)] for n, read in self._read_back(tuple(ids))]
+        found = next((whole[len(ids) :] for whole in wholes if whole[: len(ids)] == ids), None)
+        return None if found is None else self._embedded(found, repr(more))
+
+    def _read_back(self, ids: tuple[int, ...]) -> list[tuple[int, str]]:
+        """Return how many of the first tokens to leave out, and a text that gives all others again."""
+        held = self._last_read
+        if held is not None and held[0] == ids:
+            return held[1]
+        found = []
+        for skipped in range(min(2, len(ids))):
+            read: str = self.hf.decode(
+                list(ids[skipped:]), skip_special_tokens=False, clean_up_tokenization_spaces=False
+            )
+            if tuple(self._written(read)) == ids[skipped:]:
+                found.append((skipped, read))
+        self._last_read = (ids, found)
+        return found
+
+    def encode_unspaced(self, text: str) -> list[int] | None:
+        """Return the token ids of a text that follows another with no space between, None if none is found.
+
+        A tokenizer that puts a space before every text gives others for the text alone.
+
+        Raises:
+            PromptError: as `encode_continuation`.
+        """
+        for mark in _MARKS:
+            before, whole = self.encode_continuation(mark), self.encode_continuation(mark + text)
+            if before and len(whole) > len(before) and whole[: len(before)] == before:
+                return whole[len(before) :]
+        return None
+
+    def _embedded(self, ids: list[int], what: str) -> list[int]:
+        """Return the ids if the model has an embedding for each."""
+        if self.vocab_size is not None and (unknown := [i for i in ids if not 0 <= i < self.vocab_size]):
+            named = f" ({self.visible(unknown[0])!r})" if unknown[0] >= 0 else ""
+            raise PromptError(
+                f"{what} has token id {unknown[0]}{named}, and the model has embeddings for 0 to "
+                f"{self.vocab_size - 1}. Open the model with its own tokenizer; if tokens were added to it, "
+                "first call model.resize_token_embeddings(len(tokenizer))."
+            )
+        return ids
 
     def encode_chat(self, messages: ChatMessages) -> list[int]:
         """Return the token ids of chat messages in the model's chat template, ready for its reply.
@@ -103,6 +190,8 @@ class ModelTokenizer:
                 "Chat messages were given, but this model's tokenizer has no chat template. "
                 "Give the prompt as one text, or set tokenizer.chat_template before opening the session."
             )
+        for at, message in enumerate(messages):
+            _check_texts(message, f"Message {at} of the chat")
         try:
             text = self.hf.apply_chat_template(list(messages), tokenize=False, add_generation_prompt=True)
         except Exception as error:  # a template is a program of the model's authors
@@ -122,15 +211,66 @@ class ModelTokenizer:
             Token id, and the start and end of its characters in the text.
 
         Raises:
-            TokenizerError: if the tokenizer does not say where its tokens stand.
+            PromptError: if the text cannot be written.
+            TokenizerError: if the tokenizer does not say where its tokens stand, nor do they spell the text.
         """
+        text = plain_text(text, "The prompt", PromptError)
         if not getattr(self.hf, "is_fast", False):
-            raise TokenizerError(
-                "This tokenizer does not say which characters a token stands for: it is not a fast one. Open "
-                "the model with a tokenizer.json, or give positions by number."
-            )
+            return self._spelled(text)
         found = self.hf(text, add_special_tokens=False, return_offsets_mapping=True)
         return [(i, a, b) for i, (a, b) in zip(found["input_ids"], found["offset_mapping"], strict=True)]
+
+    def _spelled(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the spans of a tokenizer that does not give them: by what its tokens spell."""
+        ids = self._written(text)
+        spelled = self.characters(ids)
+        before = len(spelled) - len(text)  # some put a space before a text
+        if before not in (0, 1) or "".join(c.text for c in spelled) != " " * before + text:
+            raise TokenizerError(
+                "This tokenizer does not say which characters a token stands for: it is not a fast one, and "
+                f"its tokens do not spell {text!r}. Open the model with a tokenizer.json, or give positions "
+                "by number."
+            )
+        places: list[list[int]] = [[] for _ in ids]
+        for at, character in enumerate(spelled[before:]):
+            for token in range(character.first, character.last + 1):
+                places[token].append(at)
+        return [(i, min(at, default=0), max(at, default=-1) + 1) for i, at in zip(ids, places, strict=True)]
+
+    def characters(self, ids: Sequence[int]) -> list[Character]:
+        """Return the characters that tokens spell together, and which tokens hold each."""
+        return characters([self._piece(i) for i in ids])
+
+    def find(self, wanted: str, ids: Sequence[int], text: str | None) -> list[int]:
+        """Return the last position of every run of whole tokens that spells a text, spaces around it apart.
+
+        What the tokens spell counts; where they do not spell it, what stands in the prompt at their place,
+        which a tokenizer may have written in another way, such as in small letters.
+
+        Args:
+            wanted: the text, in any normalisation of Unicode.
+            ids: of the prompt.
+            text: the prompt, None if it was not given as a text.
+        """
+        return last_tokens(wanted, self.characters(ids)) or last_tokens(wanted, self._given(ids, text))
+
+    def _given(self, ids: Sequence[int], text: str | None) -> list[Character]:
+        """Return the characters of the prompt as it was given; none where it does not match the tokens."""
+        if text is None or not getattr(self.hf, "is_fast", False):
+            return []
+        spans = self.spans(text)
+        before = len(ids) - len(spans)  # the tokenizer's own, such as <bos>
+        if before < 0 or [i for i, _, _ in spans] != list(ids[before:]):
+            return []
+        held: dict[int, tuple[int, int]] = {}
+        for token, (_, a, b) in enumerate(spans, before):
+            for at in range(a, b):
+                held[at] = (held[at][0] if at in held else token, token)
+        # a space that no token holds belongs to the token after it
+        for at in reversed(range(len(text))):
+            if at not in held and at + 1 in held:
+                held[at] = (held[at + 1][0],) * 2
+        return [Character(text[at], *held[at]) for at in sorted(held)]
 
     def check(self, ids: Sequence[int], what: str) -> list[int]:
         """Return the ids as a list if the model can take them; `what` names them in the error.
@@ -141,11 +281,7 @@ class ModelTokenizer:
         ids = [int(i) for i in ids]
         if not ids:
             raise PromptError(f"The prompt {what} has no tokens. Give a text with at least one token.")
-        if self.vocab_size is not None and (unknown := [i for i in ids if not 0 <= i < self.vocab_size]):
-            raise PromptError(
-                f"The prompt {what} has token id {unknown[0]}, and the model's ids are 0 to "
-                f"{self.vocab_size - 1}. Open the model with its own tokenizer."
-            )
+        self._embedded(ids, f"The prompt {what}")
         if self.n_ctx is not None and len(ids) > self.n_ctx:
             raise PromptError(
                 f"The prompt has {len(ids)} tokens and the model takes {self.n_ctx}. Nothing is cut off "
@@ -155,17 +291,28 @@ class ModelTokenizer:
         return ids
 
     def text(self, token_id: int) -> str:
-        """Return one token's own text, its leading space kept."""
-        token: str | None = self.hf.convert_ids_to_tokens(int(token_id))
-        if token is None:
-            return f"<{token_id}>"
-        if token_id in self._special:
+        """Return one token's own text, its leading space kept; a part of a character as its bytes: <0xE9>."""
+        return drawn(self._piece(token_id))
+
+    def _piece(self, token_id: int) -> bytes:
+        """Return what a token adds to a text, in UTF-8; it may be a part of a character."""
+        token: str | bytes | None = self.hf.convert_ids_to_tokens(int(token_id))
+        if isinstance(token, bytes):
             return token
+        if token is None or token_id in self._special:
+            return (f"<{token_id}>" if token is None else token).encode()
         if token.startswith("▁"):  # sentencepiece: decoding a lone token would lose the space
-            return token.replace("▁", " ")
+            return token.replace("▁", " ").encode()
         text: str = self.hf.convert_tokens_to_string([token])
-        # part of a character, or nothing that stays alone: the token's own form says more than "�" or ""
-        return text if text and "\ufffd" not in text else token
+        if (byte := _BYTE.fullmatch(token)) and text != token:
+            return bytes([int(byte[1], 16)])
+        if "\ufffd" in text:  # a part of a character, whose bytes a byte-level vocabulary names by letters
+            if all(sign in BYTE_OF for sign in token):
+                return bytes(BYTE_OF[sign] for sign in token)
+            text = token
+        if not text and token in _RAW and self.hf.convert_tokens_to_string(["Ã", "©"]) == "é":
+            return token.encode("latin-1")  # a vocabulary of bare bytes, as ByT5's, says nothing for a part
+        return (text or token).encode()
 
     def visible(self, token_id: int) -> str:
         """Return one token as it is drawn: a space as ·, a newline as ⏎, special tokens by name.
@@ -180,6 +327,19 @@ class ModelTokenizer:
         """Return the text of a run of tokens, special ones left out."""
         text: str = self.hf.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return text
+
+
+def _check_texts(part: Any, what: str) -> None:
+    """Raise if any text of a chat message cannot be written."""
+    if isinstance(part, str):
+        plain_text(part, what, PromptError)
+    elif isinstance(part, Mapping):
+        for name, value in part.items():
+            _check_texts(name, what)
+            _check_texts(value, f"{what}, {name!r},")
+    elif isinstance(part, (list, tuple)):
+        for value in part:
+            _check_texts(value, what)
 
 
 def _run(ids: Sequence[int], token_id: int | None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import re
 import threading
 import weakref
 from collections.abc import Callable, Sequence
@@ -17,12 +16,12 @@ from latentlens.notebook import corpus
 from latentlens.notebook.fit_kinds import FITS, FitKind, Fitted
 from latentlens.notebook.fit_settings import CHECKS, PREFIX, chosen_layers, selected_layer
 from latentlens.notebook.protocol import Json, Posed, SettingError
+from latentlens.readers.standing import places
 
 if TYPE_CHECKING:
     from latentlens.session import Session
 
 _FITTED: weakref.WeakKeyDictionary[Any, list[Fitted]] = weakref.WeakKeyDictionary()
-_PLACEHOLDER = re.compile(r"\bx\b")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,12 +128,13 @@ def fit(
 
 
 def _relation(text: str, named: str, session: Session) -> tuple[str, tuple[str, ...]]:
-    if len(_PLACEHOLDER.findall(text)) != 1 or "{}" in text:
+    found = list(places("x", text))
+    if len(found) != 1 or "{}" in text:
         raise SettingError(
             "question",
             "Write the relation with one x where the subject belongs, as in 'The capital of x is'.",
         )
-    relation = _PLACEHOLDER.sub("{}", text)
+    relation = f"{text[: found[0]]}{{}}{text[found[0] + 1 :]}"
     subjects = list(dict.fromkeys(name.strip() for name in named.split(",") if name.strip()))
     subjects = subjects or corpus.subjects_of(relation, session.model)
     field = f"{PREFIX}subjects"

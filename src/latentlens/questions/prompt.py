@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from latentlens._errors import PromptError
+from latentlens._given import plain_text, whole
 from latentlens.model.language_model import LanguageModel
 
 Texts = list[str] | tuple[str, ...]
@@ -45,31 +46,90 @@ def read_prompt(prompt: Any, model: LanguageModel, *, prepend_bos: bool | None) 
         TokenizerError: if chat messages are given to a model without a chat template.
     """
     tokenizer = model.tokenizer
+    if prepend_bos is not None and not isinstance(prepend_bos, (bool, np.bool_)):
+        raise PromptError(f"prepend_bos is True, False or None; got {prepend_bos!r}.")
+    bos = None if prepend_bos is None else bool(prepend_bos)
     if isinstance(prompt, str):
-        if not prompt:
+        text = plain_text(prompt, "The prompt", PromptError)
+        if not text:
             raise PromptError("The prompt is empty. Give a text with at least one token.")
-        bos = "" if prepend_bos is None else f", prepend_bos={prepend_bos}"
-        ids = tokenizer.encode(prompt, prepend_bos=prepend_bos)
-        return Prompt(tuple(ids), prompt, f"session.run({prompt!r}{bos})")
+        given = "" if bos is None else f", prepend_bos={bos}"
+        ids = tokenizer.encode(text, prepend_bos=bos)
+        return Prompt(tuple(ids), text, f"session.run({text!r}{given})")
     if isinstance(prompt, (list, tuple)) and any(isinstance(part, dict) for part in prompt):
         return Prompt(tuple(tokenizer.encode_chat(prompt)), None, f"session.run({list(prompt)!r})")
     ids = tokenizer.check(_ids(prompt, model), "of token ids")
     return Prompt(tuple(ids), None, f"session.run({ids!r})")
 
 
+def several_texts(prompt: Any) -> list[str] | None:
+    """Return several texts as a list, None for anything else.
+
+    Args:
+        prompt: what the user gave: a list or tuple, an array of texts, a Series or an Index.
+    """
+    if isinstance(prompt, (str, Mapping)) or getattr(prompt, "ndim", 1) != 1:
+        return None
+    parts = prompt.tolist() if hasattr(prompt, "tolist") else prompt
+    if not isinstance(parts, (list, tuple)) or not parts or not all(isinstance(part, str) for part in parts):
+        return None
+    return list(parts)
+
+
 def _ids(prompt: Any, model: LanguageModel) -> list[int]:
-    if isinstance(prompt, (torch.Tensor, np.ndarray)):
-        if prompt.ndim > 1 and prompt.shape[0] != 1:
+    given = prompt
+    if isinstance(prompt, Mapping):
+        prompt = _row_of(prompt)
+    if hasattr(prompt, "tolist"):
+        if prompt.ndim > 2 or (prompt.ndim == 2 and prompt.shape[0] != 1):
             raise PromptError(
                 f"Token ids of shape {tuple(prompt.shape)} are not one prompt. Run them row by row."
             )
-        prompt = prompt.reshape(-1).tolist()
-    if not isinstance(prompt, (list, tuple, range)) or not all(isinstance(i, int) for i in prompt):
+        prompt = (prompt.reshape(-1) if prompt.ndim > 1 else prompt).tolist()
+    if isinstance(prompt, (list, tuple)) and any(isinstance(part, (list, tuple)) for part in prompt):
+        if len(prompt) > 1:
+            raise PromptError(
+                f"Several lists of token ids are not one prompt; got {len(prompt)}. Run them one by one."
+            )
+        (prompt,) = prompt
+    if not isinstance(prompt, (list, tuple, range)):
         raise PromptError(
-            f"A prompt is a text, a list of texts, chat messages or token ids; got {type(prompt).__name__}."
+            "A prompt is a text, a list of texts, chat messages or token ids; got "
+            f"{type(given).__name__}{_held(given)}."
         )
-    if wrong := [i for i in prompt if not 0 <= i < model.vocab_size]:
+    ids = [_id(part, given) for part in prompt]
+    if wrong := [i for i in ids if not 0 <= i < model.vocab_size]:
         raise PromptError(
             f"Token id {wrong[0]} is not in the vocabulary of {model.name} (0 to {model.vocab_size - 1})."
         )
-    return list(prompt)
+    return ids
+
+
+def _row_of(prompt: Mapping[str, Any]) -> Any:
+    """Return the token ids in what a tokenizer returned."""
+    if "input_ids" not in prompt:
+        raise PromptError(
+            f"A prompt that is a dict holds input_ids, as a tokenizer returns it; got {list(prompt)!r}. Chat "
+            "messages are a list of dicts: [{'role': 'user', 'content': ...}]."
+        )
+    mask = prompt.get("attention_mask")
+    if mask is not None and not all(bool(part) for part in np.asarray(mask).reshape(-1)):
+        raise PromptError(
+            "The tokenizer's output is padded: its attention_mask holds 0. Tokenize the prompt alone, "
+            "without padding, or give it as a text."
+        )
+    return prompt["input_ids"]
+
+
+def _id(part: Any, given: Any) -> int:
+    try:
+        return whole(part, "token id", PromptError)
+    except PromptError as error:
+        raise PromptError(
+            "A prompt is a text, a list of texts, chat messages or token ids, which are whole numbers; got "
+            f"{type(given).__name__} with {part!r}."
+        ) from error
+
+
+def _held(given: Any) -> str:
+    return f" of {given.dtype}" if hasattr(given, "dtype") else ""

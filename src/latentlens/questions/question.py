@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from latentlens._errors import InputError, SelectionError
+from latentlens._given import listed
 from latentlens.confidence.controls import Controls
 from latentlens.questions.source import Source
 from latentlens.readers.reader import Reader
@@ -59,18 +60,24 @@ class Question:
 
 
 def grid_cells(
-    trace: Trace, layers: Sequence[int] | None, positions: Sequence[int | str] | None
+    trace: Trace, layers: Sequence[int] | int | None, positions: Sequence[int | str] | int | str | None
 ) -> tuple[list[int], list[int]]:
     """Return the layers and positions of a grid as numbers, each once; None means all.
 
+    Args:
+        trace: of the grid.
+        layers: several, or one; in a list, an array, a tensor or the like.
+        positions: likewise, as numbers or texts.
+
     Raises:
         SelectionError: if one does not exist, or there is none.
+        InputError: if they are no list of such.
     """
-    rows = list(
-        dict.fromkeys(trace.layer(k) for k in (range(trace.n_layers + 1) if layers is None else layers))
-    )
+    wanted = range(trace.n_layers + 1) if layers is None else layers
+    rows = list(dict.fromkeys(trace.layer(k) for k in listed(wanted, "layers", "layers=[1, 2]")))
+    places = range(len(trace)) if positions is None else positions
     columns = list(
-        dict.fromkeys(trace.position(p) for p in (range(len(trace)) if positions is None else positions))
+        dict.fromkeys(trace.position(p) for p in listed(places, "positions", "positions=[-1, 'France']"))
     )
     if not rows or not columns:
         raise SelectionError(

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from latentlens._errors import InputError
+from latentlens._given import listed, texts, whole
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate
 from latentlens.model.language_model import LanguageModel
@@ -22,8 +23,8 @@ class AttentionKnockout:
     undisturbed. As a Patchscope: T = S, f = 0 on the value that is not seen.
 
     Args:
-        queries: the positions that no longer see the token; negative from the end; None for every later
-            one, generated tokens too.
+        queries: the positions that no longer see the token, or one; negative from the end; None for every
+            later one, generated tokens too.
         window: in how many blocks, from the cell's layer on.
         max_new_tokens: the answer has at most this many tokens.
         stop: texts that end the answer.
@@ -42,9 +43,16 @@ class AttentionKnockout:
     queries: tuple[int, ...] | None = (-1,)
     window: int = 1
     max_new_tokens: int = 1
-    stop: tuple[str, ...] = ()
+    stop: str | tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.queries is not None:
+            given = listed(self.queries, "queries", "(-1,)")
+            object.__setattr__(self, "queries", tuple(whole(p, "query's position") for p in given))
+        stops = (self.stop,) if isinstance(self.stop, str) else self.stop
+        object.__setattr__(self, "stop", texts(stops, "stop texts", "('.',)"))
+        for name in ("window", "max_new_tokens"):
+            object.__setattr__(self, name, whole(getattr(self, name), name))
         if self.queries == ():
             raise InputError("No queries are given. Name positions, or None for every later one.")
         if self.window < 1 or self.max_new_tokens < 1:
@@ -111,4 +119,4 @@ class AttentionKnockout:
     def readout(self, seed: int) -> Generate:
         """Return how the answer is generated."""
         del seed
-        return Generate(self.max_new_tokens, self.stop)
+        return Generate(self.max_new_tokens, tuple(self.stop))

@@ -38,7 +38,7 @@ def causal_tracing(
     Source:
         Meng et al. 2022 (arXiv 2202.05262), section 2.1; as a Patchscope, arXiv 2401.06102, table 4.
     """
-    noise = Noise(tuple(subject), scale, seed)
+    noise = Noise(subject, scale, seed)
     return Patchscope(None, None, noise=noise, window=window, max_new_tokens=max_new_tokens)
 
 

@@ -7,6 +7,7 @@ import dataclasses
 import torch
 
 from latentlens._errors import InputError
+from latentlens._given import listed, whole
 from latentlens.engine.injection import Add
 from latentlens.engine.query import Write
 from latentlens.model.language_model import LanguageModel
@@ -18,7 +19,7 @@ class Noise:
     """Gaussian noise added to some of the target's embeddings, the same for the same seed.
 
     Args:
-        positions: which tokens of the target prompt; negative from the end.
+        positions: which tokens of the target prompt, or which one; negative from the end.
         scale: the standard deviation, in units of that of the target's own layer-0 states; 3 in the source.
         seed: of the draw.
 
@@ -34,6 +35,8 @@ class Noise:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        given = listed(self.positions, "positions", "(3, 4)")
+        object.__setattr__(self, "positions", tuple(whole(p, "position") for p in given))
         if not self.positions:
             raise InputError("Noise needs the positions of the tokens that it hides. Give at least one.")
         if self.scale < 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from latentlens._errors import InputError
+from latentlens._given import plain_text
 from latentlens.readers.presets import PRESETS, RELATIONS, as_reader
 from latentlens.readers.reader import Reader
 from latentlens.readers.reading import question
@@ -57,6 +58,7 @@ def checked(name: str, reader: object) -> Reader:
     Raises:
         InputError: if it is none.
     """
+    plain_text(name, "A reader's name")
     if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
             f"session.readers[{name!r}] is {reader!r}, which is no reader. Put a reader there, such as "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from latentlens._errors import InputError, MappingError, SelectionError
+from latentlens._given import plain_text, texts, whole
 from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.layer_mappings import LayerMappings
@@ -79,8 +80,8 @@ class Patchscope:
     contrast: float = 0.0
 
     def __post_init__(self) -> None:
+        self._take_plain()
         object.__setattr__(self, "injection", as_injection(self.injection))
-        object.__setattr__(self, "stop", self._stops())
         if self.prompt == "":
             raise InputError("The target prompt is empty. Give for example 'The capital of x is'.")
         if isinstance(self.position, str) and not self.position.strip():
@@ -124,6 +125,22 @@ class Patchscope:
             raise InputError(f"contrast is {self.contrast}; use 0 for none, or a positive one, such as 1.")
         if any(not stop for stop in self.stop):
             raise InputError("A stop text is empty, and would end every answer at once. Leave it out.")
+
+    def _take_plain(self) -> None:
+        """Put Python's own texts and numbers in place of what numpy, pandas or torch gave."""
+        plain: dict[str, object] = {"stop": texts(self._stops(), "stop texts", "('.',)")}
+        if self.prompt is not None:
+            plain["prompt"] = _text(self.prompt, "target prompt")
+        if isinstance(self.position, str):
+            plain["position"] = _text(self.position, "placeholder")
+        elif self.position is not None:
+            plain["position"] = whole(self.position, "slot's position")
+        if self.layer is not None:
+            plain["layer"] = whole(self.layer, "target layer")
+        for name in ("placeholders", "window", "max_new_tokens"):
+            plain[name] = whole(getattr(self, name), name)
+        for name, value in plain.items():
+            object.__setattr__(self, name, value)
 
     def _check_soft_prompt(self, given: object) -> None:
         if not isinstance(given, SoftPrompt):
@@ -203,11 +220,11 @@ class Patchscope:
             token_ids, shown = tuple(model.tokenizer.encode(self.prompt)), self.prompt
         writes = () if self.noise is None else (self.noise.write(token_ids, shown, model),)
         if self.position is None:
-            return Target(token_ids, None, writes)
+            return Target(token_ids, None, writes, self.prompt)
         if isinstance(self.position, int):
-            return Target(token_ids, (slot_at(self.position, token_ids, shown),), writes)
+            return Target(token_ids, (slot_at(self.position, token_ids, shown),), writes, self.prompt)
         slots = slots_of(self.position, self.placeholders, token_ids, shown, model.tokenizer)
-        return Target(token_ids, slots, writes)
+        return Target(token_ids, slots, writes, self.prompt)
 
     def edits(self, target: Target, state: State, n_layers: int) -> Edits:
         """Return the vector, copied into every slot at the target layer, and the remedy.
@@ -243,7 +260,13 @@ class Patchscope:
         return Generate(self.max_new_tokens, self._stops(), self.temperature, seed, self.contrast)
 
     def _stops(self) -> tuple[str, ...]:
-        return (self.stop,) if isinstance(self.stop, str) else tuple(self.stop)
+        return (self.stop,) if isinstance(self.stop, str) else self.stop
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"The {what} is a text, such as 'The capital of x is'; got {type(value).__name__}.")
+    return plain_text(value, f"The {what}")
 
 
 def _default(field: dataclasses.Field[object]) -> object:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from latentlens._errors import InputError
+from latentlens._given import plain_text
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.identity import random_identity
 from latentlens.readers.intervening import ablation, activation_patching, causal_tracing
@@ -136,6 +137,7 @@ def as_reader(
         InputError: if it is none of these.
     """
     if isinstance(reader, str):
+        reader = plain_text(reader, "The question")
         named = PRESETS.get(reader) or RELATIONS.get(reader)
         if named is not None:
             given: dict[str, Any] = {} if layer is None else {"layer": layer}

@@ -23,11 +23,13 @@ class Target:
         token_ids: the prompt.
         slots: the absolute positions that are written; None for the position at which the state was read.
         writes: what is written in every run of the target, the controls' included, such as noise.
+        text: the prompt, None if it was not given as a text.
     """
 
     token_ids: tuple[int, ...]
     slots: tuple[int, ...] | None
     writes: tuple[Write, ...] = ()
+    text: str | None = None
 
     def slots_for(self, state: State) -> tuple[int, ...]:
         """Return the positions that are written for a state."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from latentlens._errors import InputError
 from latentlens.engine.soft_prompt import SoftPrompt
 from latentlens.readers.patchscope import Patchscope
-
-_PLACEHOLDER = re.compile(r"\bx\b")
-"""An x that is a word of its own, whatever punctuation stands beside it."""
+from latentlens.readers.standing import places
 
 IDENTITY_PROMPT = "cat -> cat\n1135 -> 1135\nhello -> hello\n?"
 DESCRIPTION_PROMPT = (
@@ -83,7 +79,7 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
     """
     if not relation.strip():
         raise InputError("The relation is empty. Give for example 'The capital of'.")
-    prompt = relation if _PLACEHOLDER.search(relation) else f"{relation.rstrip()} x"
+    prompt = relation if list(places("x", relation)) else f"{relation.rstrip()} x"
     return Patchscope(prompt, "x", layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
@@ -200,7 +196,7 @@ def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) ->
     Raises:
         InputError: if no x stands alone in it.
     """
-    if not _PLACEHOLDER.search(text):
+    if not list(places("x", text)):
         raise InputError(
             f"The question {text!r} does not say where the activation should stand. Write x there, as in "
             "'The capital of x is'."

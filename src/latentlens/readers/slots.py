@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from latentlens._errors import TargetPromptError
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.readers.standing import is_part
 
 
 def slot_at(position: int, token_ids: Sequence[int], prompt: str) -> int:
@@ -44,8 +46,9 @@ def slots_of(
         TargetPromptError: if the placeholder is absent, not one token, or stands there another number of
             times.
     """
-    texts = [tokenizer.text(i) for i in token_ids]
-    found = tuple(p for p in range(len(texts)) if _is_word(placeholder.strip(), texts, p))
+    word, texts = placeholder.strip(), [tokenizer.text(i) for i in token_ids]
+    alike = [p for p in range(len(texts)) if _same(texts[p].strip(), word)]
+    found = tuple(p for p in alike if not _cut(word, p, token_ids, tokenizer))
     if len(found) == times:
         return found
     shown = " ".join(f"[{tokenizer.visible(i)}]" for i in token_ids)
@@ -55,7 +58,12 @@ def slots_of(
             f"positions {', '.join(map(str, found))} of {shown}), and {times} were expected. "
             f"Name one by position=..., or say placeholders={len(found)} to write into all."
         )
-    if placeholder.strip() not in prompt:
+    if alike:
+        raise TargetPromptError(
+            f"The placeholder {placeholder!r} is only a part of longer words in the target prompt, which "
+            f"this model reads as {shown}. Put spaces around it, or give position=<a number>."
+        )
+    if word not in prompt:
         raise TargetPromptError(
             f"The placeholder {placeholder!r} is not in the target prompt {prompt!r}. Write it "
             "where the activation should stand, for example 'The capital of x is'."
@@ -66,9 +74,18 @@ def slots_of(
     )
 
 
-def _is_word(word: str, texts: Sequence[str], p: int) -> bool:
-    """Whether a word is one token, and not the x that some tokenizer cuts out of "next"."""
-    before = texts[p - 1][-1:] if p and texts[p][:1].strip() else ""
-    after = texts[p + 1][:1] if p + 1 < len(texts) and texts[p][-1:].strip() else ""
-    cut = (before.isalnum() and word[0].isalnum()) or (after.isalnum() and word[-1].isalnum())
-    return texts[p].strip() == word and not cut
+def _same(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
+def _cut(word: str, position: int, token_ids: Sequence[int], tokenizer: ModelTokenizer) -> bool:
+    """Whether a token that is a word is cut out of a longer one: the x that some tokenizers see in "next"."""
+    spelled = tokenizer.characters(token_ids)
+    own = [at for at, c in enumerate(spelled) if c.first <= position <= c.last and c.text.strip()]
+    if not own:
+        return False
+    before, after = (
+        "".join(c.text for c in part)
+        for part in (spelled[max(0, own[0] - 8) : own[0]], spelled[own[-1] + 1 :][:1])
+    )
+    return is_part(word, before, after)

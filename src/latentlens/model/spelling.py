@@ -1,0 +1,97 @@
+"""Which tokens hold which characters: counted in bytes, since a token may hold only a part of one."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import unicodedata
+from collections.abc import Sequence
+
+_BYTES = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+_OTHERS = [byte for byte in range(256) if byte not in _BYTES]
+BYTE_OF = {chr(byte): byte for byte in _BYTES} | {chr(256 + n): byte for n, byte in enumerate(_OTHERS)}
+"""The byte for which each character stands in the vocabulary of a byte-level tokenizer, as in GPT-2."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Character:
+    """A character of a text that tokens spell.
+
+    Args:
+        text: the character; a byte that is no character is a lone surrogate, as in Python's surrogateescape.
+        first: the token that holds its first byte.
+        last: the token that holds its last byte.
+    """
+
+    text: str
+    first: int
+    last: int
+
+
+def characters(pieces: Sequence[bytes]) -> list[Character]:
+    """Return the characters that tokens spell together.
+
+    Args:
+        pieces: the bytes of each token, in UTF-8.
+
+    Examples:
+        >>> [(c.text, c.first, c.last) for c in characters([b"a ", b"\\xc3", b"\\xa9"])]
+        [('a', 0, 0), (' ', 0, 0), ('é', 1, 2)]
+    """
+    owner = [token for token, piece in enumerate(pieces) for _ in piece]
+    found, at = [], 0
+    for text in b"".join(pieces).decode("utf-8", "surrogateescape"):
+        end = at + len(text.encode("utf-8", "surrogateescape"))
+        found.append(Character(text, owner[at], owner[end - 1]))
+        at = end
+    return found
+
+
+def drawn(piece: bytes) -> str:
+    """Return a token's bytes as text, those that are no character as <0xE9>.
+
+    Examples:
+        >>> drawn(b" \\xe9")
+        ' <0xE9>'
+    """
+    text = piece.decode("utf-8", "surrogateescape")
+    return "".join(f"<0x{ord(c) - 0xDC00:02X}>" if "\udc80" <= c <= "\udcff" else c for c in text)
+
+
+def composed(text: str) -> str:
+    """Return a text with accents joined to their letters (NFC), so that equal texts are equal."""
+    return unicodedata.normalize("NFC", text)
+
+
+def last_tokens(wanted: str, spelled: Sequence[Character]) -> list[int]:
+    """Return the last token of every run of whole tokens that spells a text, spaces around it apart.
+
+    Args:
+        wanted: the text, in any normalisation of Unicode.
+        spelled: the characters of all tokens, in order.
+    """
+    wanted = composed(wanted)
+    texts = [character.text for character in spelled]
+    firsts, lasts = [c.first for c in spelled], [c.last for c in spelled]
+    n_tokens = lasts[-1] + 1 if spelled else 0
+    ends = [bisect.bisect_right(lasts, token) for token in range(n_tokens)]
+    found: dict[int, None] = {}
+    for start in range(n_tokens):
+        begin = bisect.bisect_left(firsts, start)
+        if not "".join(texts[begin : ends[start]]).strip() and begin < ends[start]:
+            continue  # a space: the run begins after it
+        for token in range(start, n_tokens):
+            run = composed("".join(texts[begin : ends[token]])).strip()
+            if run == wanted and not _goes_on(run, texts[ends[token] : ends[token] + 1]):
+                found[token] = None
+                break
+            if len(run) > len(wanted):
+                break
+    return list(found)
+
+
+def _goes_on(run: str, after: Sequence[str]) -> bool:
+    """Whether what follows belongs to the last character: an accent, or the rest of a syllable."""
+    return any(
+        unicodedata.combining(text) or not composed(run + text).startswith(run) for text in after if run
+    )
