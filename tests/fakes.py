@@ -22,6 +22,7 @@ from latentlens.answers.scale_sweep import ScaleSweep
 from latentlens.confidence.controls import Controls
 from latentlens.confidence.flags import Flag
 from latentlens.confidence.options import OptionScore
+from latentlens.model.spelling import Character, characters
 from latentlens.questions.question import Question
 from latentlens.questions.vector_source import VectorSource
 from latentlens.readers.presets import as_reader
@@ -65,6 +66,10 @@ class FakeTokenizer:
     def visible(self, token_id: int) -> str:
         """Return a word as it is drawn."""
         return self.words[token_id].replace(" ", "·").replace("\n", "⏎")
+
+    def characters(self, ids: Sequence[int]) -> list[Character]:
+        """Return the characters that words spell together."""
+        return characters([self.words[i].encode() for i in ids])
 
     def decode(self, ids: Sequence[int]) -> str:
         """Return words as a text."""

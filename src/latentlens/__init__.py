@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from latentlens._errors import InputError as InputError
     from latentlens._errors import LatentLensError as LatentLensError
     from latentlens._errors import MappingError as MappingError
+    from latentlens._errors import MissingError as MissingError
     from latentlens._errors import ModelError as ModelError
     from latentlens._errors import NotFinite as NotFinite
     from latentlens._errors import PromptError as PromptError
@@ -81,6 +82,7 @@ _HOME = {
     "Lens": "readers.lens",
     "LensGrid": "answers.lens_grid",
     "MappingError": "_errors",
+    "MissingError": "_errors",
     "ModelError": "_errors",
     "Noise": "readers.noise",
     "NotFinite": "_errors",

@@ -9,7 +9,8 @@ LatentLensError
 │   ├── SelectionError    an unknown layer, position or token text
 │   ├── TargetPromptError a placeholder is absent, ambiguous or not one token
 │   ├── MappingError      a mapping or vector of the wrong width or model
-│   └── NotFinite         NaN or infinity stands where a state or a distribution should be
+│   ├── NotFinite         NaN or infinity stands where a state or a distribution should be
+│   └── MissingError      an option or answer that is not there (also a KeyError)
 ├── TourError             the tour cannot be opened or did not run to its end
 ├── StaleTrace            the model changed since the trace was made
 └── Cancelled             the caller cancelled the work
@@ -17,9 +18,38 @@ LatentLensError
 
 from __future__ import annotations
 
+_LONGEST = 1200
+
+
+def clipped(message: str) -> str:
+    """Return a message with its middle left out where it is too long to read.
+
+    Args:
+        message: of an error.
+
+    Examples:
+        >>> clipped("short"), len(clipped("long" * 10**6)) < 1300
+        ('short', True)
+    """
+    if len(message) <= _LONGEST:
+        return message
+    left_out = len(message) - _LONGEST + 100
+    return f"{message[:500]} [... {left_out} characters left out ...] {message[-600:]}"
+
 
 class LatentLensError(Exception):
-    """The root of every error that latentlens raises on purpose."""
+    """The root of every error that latentlens raises on purpose.
+
+    A message that quotes much of what was given is cut in its middle: its end says what to do.
+
+    Args:
+        message: the fact, what was given, and what to do.
+    """
+
+    def __init__(self, message: str = "", *more: object) -> None:
+        if isinstance(message, str):
+            message = clipped(message)
+        super().__init__(*((message, *more) if message or more else ()))
 
 
 class ModelError(LatentLensError):
@@ -56,6 +86,13 @@ class MappingError(InputError):
 
 class NotFinite(InputError):
     """NaN or infinity stands where a state or a next-token distribution should be: nothing can be read."""
+
+
+class MissingError(InputError, KeyError):
+    """An option or an answer is looked up that is not there."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""  # a KeyError's own would be in quotes
 
 
 class StaleTrace(LatentLensError):

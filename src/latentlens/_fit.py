@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import torch
 
+from latentlens._checked import calls, choice
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.run import Progress
 from latentlens.fitting.corpus import split
@@ -18,6 +20,7 @@ from latentlens.fitting.least_squares import fit_least_squares
 from latentlens.fitting.relation import fit_relation_maps
 from latentlens.fitting.soft_prompt import fit_soft_prompts
 from latentlens.fitting.soft_prompts import SoftPrompts
+from latentlens.model.language_model import LanguageModel
 from latentlens.readers.reading import FUTURE_PROMPTS
 
 if TYPE_CHECKING:
@@ -75,18 +78,16 @@ def fit_lens(
     Source:
         arXiv 2401.06102, section 4.1; arXiv 2303.08112 ("kl"); arXiv 2303.09435 ("linear").
     """
-    model = session.model
+    model = _model(session)
+    calls(cancel, on_progress=on_progress)
     corpus = split(texts, model, held_out=held_out, seed=seed)
+    choice("method", method, ("least squares", "linear", "kl", "jacobian"))
     if method == "kl":
         return fit_translators(
             model, corpus, layers=layers, steps=steps, on_progress=on_progress, cancel=cancel
         )
     if method == "jacobian":
         return fit_jacobians(model, corpus, layers=layers, on_progress=on_progress, cancel=cancel)
-    if method not in ("least squares", "linear"):
-        raise InputError(
-            f"{method!r} is no way to fit a lens. Use 'least squares', 'linear', 'kl' or 'jacobian'."
-        )
     return fit_least_squares(
         model,
         corpus,
@@ -139,13 +140,15 @@ def fit_mapping(
     Source:
         arXiv 2401.06102, section 4.4.
     """
-    chosen = range(target.model.n_layers + 1) if target_layers is None else target_layers
+    model, into = _model(source), _model(target)
+    calls(cancel, on_progress=on_progress)
+    chosen = range(into.n_layers + 1) if target_layers is None else target_layers
     return fit_least_squares(
-        source.model,
-        split(texts, source.model, held_out=held_out, seed=seed),
+        model,
+        split(texts, model, held_out=held_out, seed=seed),
         kind=kind,
         layers=layers,
-        target=target.model,
+        target=into,
         target_layers=chosen,
         ridge=ridge,
         on_progress=on_progress,
@@ -208,8 +211,9 @@ def fit_relation(
         Hernandez et al. 2024 (arXiv 2308.09124), sections 3 and 5; as a Patchscope, arXiv 2401.06102,
         table 4.
     """
+    calls(cancel, on_progress=on_progress)
     return fit_relation_maps(
-        session.model,
+        _model(session),
         template,
         subjects,
         objects=objects,
@@ -277,9 +281,11 @@ def fit_soft_prompt(
     Source:
         Pal et al. 2023 (arXiv 2311.04897), section 3; as a Patchscope, arXiv 2401.06102, table 4.
     """
+    model = _model(session)
+    calls(cancel, on_progress=on_progress)
     return fit_soft_prompts(
-        session.model,
-        split(texts, session.model, held_out=held_out, seed=seed),
+        model,
+        split(texts, model, held_out=held_out, seed=seed),
         session.prompts.get("future_lens", FUTURE_PROMPTS[0]),
         layers=layers,
         length=length,
@@ -289,3 +295,11 @@ def fit_soft_prompt(
         on_progress=on_progress,
         cancel=cancel,
     )
+
+
+def _model(session: Session) -> LanguageModel:
+    """Return the model of a session, if it is one."""
+    model = getattr(session, "model", None)
+    if not isinstance(model, LanguageModel):
+        raise InputError(f"A fit takes an open session, such as Session(); got {shown(session)}.")
+    return model

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -60,16 +61,26 @@ def listed(values: Any, what: str, example: str) -> list[Any]:
     """
     if isinstance(values, str) or (hasattr(type(values), "__index__") and not hasattr(values, "tolist")):
         return [values]
-    flat = getattr(values, "ndim", 1) <= 1
+    flat = isinstance(getattr(values, "ndim", 1), int) and getattr(values, "ndim", 1) <= 1
     if hasattr(values, "tolist") and flat:
-        plain = values.tolist()
+        try:
+            plain = values.tolist()
+        except Exception as error:  # of a tensor without numbers, and of an object of the user's
+            raise InputError(
+                f"{what.capitalize()} are a list, such as {example}; got {shown(values)}."
+            ) from error
         return plain if isinstance(plain, list) else [plain]
     if not isinstance(values, Iterable) or isinstance(values, (Mapping, bytes)) or not flat:
         shape = f" of shape {tuple(values.shape)}" if hasattr(values, "shape") else ""
         raise InputError(
             f"{what.capitalize()} are a list, such as {example}; got {type(values).__name__}{shape}."
         )
-    return list(values)
+    try:
+        return list(values)
+    except Exception as error:  # of an iterable of the user's
+        raise InputError(
+            f"{what.capitalize()} are a list, such as {example}; got {shown(values)}."
+        ) from error
 
 
 def texts(values: Any, what: str, example: str) -> tuple[str, ...]:
@@ -86,16 +97,23 @@ def texts(values: Any, what: str, example: str) -> tuple[str, ...]:
     if values is None:
         return ()
     if isinstance(values, str):
-        raise InputError(f"{what.capitalize()} are a list of texts, such as {example}; got {values!r}.")
+        raise InputError(f"{what.capitalize()} are a list of texts, such as {example}; got {shown(values)}.")
     found = listed(values, what, example)
     for value in found:
         if not isinstance(value, str):
-            number = f" For the number itself write {str(value)!r}." if _is_number(value) else ""
+            number = (
+                " For the number itself write "
+                f"{shown(str(value)) if abs(value) < 10**40 else 'it in quotes'}."
+                if _is_number(value)
+                else ""
+            )
             raise InputError(
-                f"{what.capitalize()} are texts, such as {example}; got {value!r}, which is "
+                f"{what.capitalize()} are texts, such as {example}; got {shown(value)}, which is "
                 f"{type(value).__name__}.{number}"
             )
-    return tuple(plain_text(value, f"{what.capitalize().removesuffix('s')} {value!r}") for value in found)
+    return tuple(
+        plain_text(value, f"{what.capitalize().removesuffix('s')} {shown(value)}") for value in found
+    )
 
 
 def whole(value: Any, what: str, error: type[InputError] = InputError) -> int:
@@ -113,10 +131,16 @@ def whole(value: Any, what: str, error: type[InputError] = InputError) -> int:
         >>> whole(3, "layer")
         3
     """
-    plain = value.tolist() if hasattr(value, "tolist") else value
-    if isinstance(plain, bool) or not hasattr(type(plain), "__index__"):
-        raise error(f"A {what} is a whole number; got {value!r}.")
-    return operator.index(plain)
+    try:
+        plain = value.tolist() if hasattr(value, "tolist") else value
+        found = None if isinstance(plain, bool) else operator.index(plain)
+    except Exception:  # noqa: BLE001 - what is none, and what a tensor without numbers or an object of the user's raises
+        found = None
+    if found is None:
+        raise error(f"A {what} is a whole number; got {shown(value)}.")
+    if not -(2**63) <= found < 2**63:
+        raise error(f"A {what} has at most 63 bits; got {shown(found)}.")
+    return found
 
 
 def _is_number(value: Any) -> bool:

@@ -14,8 +14,10 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens import world
+from latentlens._checked import MOST, calls, whole
 from latentlens._errors import InputError, SelectionError
 from latentlens._given import listed, texts
+from latentlens._shown import shown
 from latentlens.answers.answer import Answer
 from latentlens.answers.layer_grid import LayerGrid
 from latentlens.answers.lens_grid import LensGrid
@@ -220,7 +222,10 @@ class Session:
             '·Paris'
         """
         self._own(trace)
-        lens = lens or Lens("logit")
+        calls(cancel, on_progress=on_progress)
+        lens, top_k = Lens("logit") if lens is None else lens, whole("top_k", top_k, least=1, most=MOST)
+        if not isinstance(lens, Lens):
+            raise InputError(f"{shown(lens)} is no lens. Use Lens('logit'), or one with a fitted mapping.")
         if lens.fitted is not None:
             fingerprint = self.model.fingerprint()
             lens.fitted.check(fingerprint, fingerprint, self.model.processing)

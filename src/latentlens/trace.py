@@ -11,6 +11,7 @@ from torch import Tensor
 
 from latentlens._errors import SelectionError, StaleTrace
 from latentlens._given import whole
+from latentlens._shown import shown
 from latentlens.cache.key import TraceKey
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Trace:
     def __getitem__(self, cell: tuple[Any, Any]) -> Float[Tensor, ...]:
         """Return `trace[layer, position]`; each may be a number, a slice, and the position a token's text."""
         if not isinstance(cell, tuple) or len(cell) != 2:
-            raise SelectionError(f"A cell is trace[layer, position]; got trace[{cell!r}].")
+            raise SelectionError(f"A cell is trace[layer, position]; got trace[{shown(cell)}].")
         layer, position = cell
         rows = layer if isinstance(layer, slice) else self.layer(layer)
         columns = position if isinstance(position, slice) else self.position(position)
@@ -168,6 +169,7 @@ class Trace:
                 "Characters are counted in a text, and this trace was run from token ids or a chat. Give "
                 "positions by number, or by a token's text."
             )
+        start, end = whole(start, "start", SelectionError), whole(end, "end", SelectionError)
         written = self.session.model.tokenizer.spans(self.prompt)
         before = len(self.token_ids) - len(written)  # the tokenizer's own, such as <bos>
         inked = [

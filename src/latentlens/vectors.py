@@ -11,8 +11,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._checked import text
 from latentlens._errors import InputError, MappingError, NotFinite, SelectionError
 from latentlens._given import listed, plain_text
+from latentlens._shown import shown
 from latentlens.trace import Trace, real_layer
 
 if TYPE_CHECKING:
@@ -84,8 +86,8 @@ class Vectors:
         Raises:
             SelectionError: if there is none of that name.
         """
-        if name not in self.names:
-            raise SelectionError(f"No vector is named {name!r}. There are: {_listed(self.names)}.")
+        if not isinstance(name, str) or name not in self.names:
+            raise SelectionError(f"No vector is named {shown(name)}. There are: {_listed(self.names)}.")
         row = self._tensor[self.names.index(name)]
         return Vectors(self.session, {name: row}, layer=self.layer)
 
@@ -96,6 +98,7 @@ class Vectors:
             name: which.
             owner: the name under which the lines hold the session.
         """
+        owner = text("owner", owner)
         row = self[name].tensor[0].tolist()
         # nine digits give a float32 back exactly
         numbers = ", ".join(f"{x:.9g}" for x in row)
@@ -186,7 +189,8 @@ def _named(given: Any, names: Sequence[str] | None) -> dict[str, Any]:
             named = listed(names, "names", "names=['one', 'another']")
         if isinstance(names, str) or len(named) != len(matrix):
             raise InputError(
-                f"The matrix has {len(matrix)} vectors, and names={named!r} was given. Give a list with one "
+                f"The matrix has {len(matrix)} vectors, and names={shown(named)} was given. Give a list "
+                "with one "
                 "name a row."
             )
         _check_names(named)
@@ -199,7 +203,7 @@ def _named(given: Any, names: Sequence[str] | None) -> dict[str, Any]:
 def _check_names(names: Sequence[Any]) -> None:
     for name, times in Counter(names).items():
         if not isinstance(name, str) or not name.strip():
-            raise InputError(f"A vector is named by a text, such as 'my direction'; got {name!r}.")
+            raise InputError(f"A vector is named by a text, such as 'my direction'; got {shown(name)}.")
         plain_text(name, "A vector's name")
         if times > 1:
             raise InputError(f"The name {name!r} stands for {times} vectors. Give each a name of its own.")
@@ -242,9 +246,11 @@ def _numbers(what: str, value: Any) -> Tensor:
         tensor = value.detach() if isinstance(value, Tensor) else torch.tensor(value, device="cpu")
         if tensor.is_floating_point() and not isinstance(value, Tensor):  # in no default dtype of the user's
             tensor = torch.tensor(value, dtype=torch.float32, device="cpu")
+        if tensor.is_meta:
+            raise TypeError("it is on the device 'meta', where tensors have no numbers")
         if not (tensor.is_complex() or tensor.dtype == torch.bool):
-            return tensor.to("cpu", torch.float32)
-    except (TypeError, ValueError, RuntimeError) as error:
+            return tensor.to_dense().to("cpu", torch.float32)
+    except Exception as error:  # of torch, and of an object of the user's
         raise InputError(
             f"{what} is a tensor or an array of numbers; got {type(value).__name__}: {error}."
         ) from error

@@ -8,6 +8,9 @@ import json
 import math
 from typing import Any
 
+from latentlens._checked import text as text_of
+from latentlens._errors import MissingError
+from latentlens._shown import shown
 from latentlens.answers.lens_table import HATCHED, NOT_FINITE
 from latentlens.confidence.agreement import Agreement
 from latentlens.confidence.best_of import best_of_words
@@ -50,7 +53,7 @@ class Control:
         """Return an option's score under this control.
 
         Raises:
-            KeyError: if it was not among the options.
+            MissingError: if it was not among the options.
         """
         return _option(self.options, text)
 
@@ -148,13 +151,14 @@ class Answer:
 
     def control(self, kind: ControlKind) -> Control | None:
         """Return the first control of a kind, or None if it was not run."""
-        return next((control for control in self.controls if control.kind == kind), None)
+        wanted = text_of("kind", kind)
+        return next((control for control in self.controls if control.kind == wanted), None)
 
     def option(self, text: str) -> OptionScore:
         """Return an option's score.
 
         Raises:
-            KeyError: if it was not among the options.
+            MissingError: if it was not among the options.
         """
         return _option(self.options, text)
 
@@ -240,6 +244,6 @@ class Answer:
 
 def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:
     for score in options:
-        if score.text == text:
+        if isinstance(text, str) and score.text == text:
             return score
-    raise KeyError(f"{text!r} was not among the options {[score.text for score in options]}.")
+    raise MissingError(f"{shown(text)} was not among the options {[score.text for score in options]}.")

@@ -6,6 +6,7 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING, Any
 
+from latentlens._checked import pair
 from latentlens._errors import InputError
 from latentlens.answers.answer import Answer
 from latentlens.answers.best import low_mass
@@ -77,9 +78,9 @@ class LayerGrid(Swept):
 
     def __getitem__(self, cell: Cell) -> Answer:
         """Return the answer at `grid[source layer, target layer]`."""
-        source, target = cell
+        source, target = pair("grid[source layer, target layer]", cell)
         read, written = self.question.source.session.model, self.question.session.model
-        return self.answers[real_layer(source, read.n_layers), real_layer(target, written.n_layers)]
+        return self._answer_at((real_layer(source, read.n_layers), real_layer(target, written.n_layers)))
 
     def _where(self, cell: Cell, answer: Answer) -> dict[str, Any]:
         source, target = cell

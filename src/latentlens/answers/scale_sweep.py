@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from latentlens._checked import number, pair
 from latentlens._errors import SelectionError
+from latentlens._shown import shown
 from latentlens.answers.answer import Answer
 from latentlens.answers.swept import Swept
 from latentlens.questions.question import Question
@@ -58,20 +60,22 @@ class ScaleSweep(Swept):
 
         Raises:
             SelectionError: if there is no such vector or scale, or the name is missing among several.
-            KeyError: if it was not answered before the work was stopped.
+            MissingError: if it was not answered before the work was stopped.
         """
         if isinstance(key, tuple):
-            name, scale = key
+            name, scale = pair("sweep[scale] or sweep[name, scale]", key)
         elif len(self.vectors) == 1:
             name, scale = self.vectors.names[0], key
         else:
             raise SelectionError(
-                f"There are {len(self.vectors)} vectors. Name one: sweep[{self.vectors.names[0]!r}, {key!r}]."
+                f"There are {len(self.vectors)} vectors. Name one: sweep[{self.vectors.names[0]!r}, "
+                f"{shown(key)}]."
             )
+        scale = number("A scale", scale, error=SelectionError)
         if scale not in self.scales:
-            raise SelectionError(f"Scale {scale!r} was not asked; there are {list(self.scales)}.")
+            raise SelectionError(f"Scale {shown(scale)} was not asked; there are {list(self.scales)}.")
         place = self.vectors.names.index(self.vectors[name].names[0]) * len(self.scales)
-        return self.answers[self.vectors.layer, place + self.scales.index(scale)]
+        return self._answer_at((self.vectors.layer, place + self.scales.index(scale)))
 
     def relative_norm(self, answer: Answer) -> float:
         """Return how long the scaled vector is, before the mapping, in units of what stood in its slot.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from latentlens._checked import pair
 from latentlens.answers.answer import Answer
 from latentlens.answers.swept import Swept
 from latentlens.questions.question import Question
@@ -46,7 +47,8 @@ class Sweep(Swept):
 
     def __getitem__(self, cell: tuple[int, int | str]) -> Answer:
         """Return the answer at `sweep[layer, position]`."""
-        return self.answers[self.trace.layer(cell[0]), self.trace.position(cell[1])]
+        layer, position = pair("sweep[layer, position]", cell)
+        return self._answer_at((self.trace.layer(layer), self.trace.position(position)))
 
     def _where(self, cell: Cell, answer: Answer) -> dict[str, Any]:
         layer, position = cell

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from latentlens._errors import InputError
+from latentlens._checked import seed as checked_seed
+from latentlens._checked import whole
+from latentlens._errors import InputError, MissingError
+from latentlens._shown import shown
 from latentlens.answers.answer import Answer
 from latentlens.answers.best import best_answer
 from latentlens.engine.query import Distribution, NextToken
@@ -94,8 +97,23 @@ class Swept(abc.ABC):
         return len(self.answers)
 
     def _check_option(self, option: str | None) -> None:
-        if option is not None and option not in self.question.options:
-            raise InputError(f"{option!r} was not among the options {list(self.question.options)}.")
+        if option is not None and (not isinstance(option, str) or option not in self.question.options):
+            raise InputError(f"{shown(option)} was not among the options {list(self.question.options)}.")
+
+    def _answer_at(self, cell: Cell) -> Answer:
+        """Return a cell's answer.
+
+        Raises:
+            MissingError: if the cell was not asked, or not before the work was stopped.
+        """
+        if cell not in self.answers:
+            why = (
+                "was not asked" if cell not in self.cells else "was not answered before the work was stopped"
+            )
+            raise MissingError(
+                f"The cell {shown(cell)} {why}. There are answers in {shown([*self.answers])}."
+            )
+        return self.answers[cell]
 
     @property
     def _stopped(self) -> str:
@@ -132,6 +150,7 @@ class Swept(abc.ABC):
         Raises:
             InputError: if no cell was answered.
         """
+        n, seed = whole("n", n, least=1), checked_seed("seed", seed)
         answered = [cell for cell in self.cells if cell in self.answers and self.answers[cell].finite]
         if not answered:
             raise InputError(

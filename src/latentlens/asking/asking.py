@@ -7,6 +7,7 @@ import math
 import threading
 from collections.abc import Sequence
 
+from latentlens._errors import Cancelled
 from latentlens.answers.answer import Answer, Control
 from latentlens.asking.calibrating import Calibrating
 from latentlens.asking.not_finite import why, without
@@ -20,6 +21,9 @@ from latentlens.questions.arms import Arms
 from latentlens.questions.provenance import Code, provenance
 from latentlens.questions.question import Question
 from latentlens.questions.source import Arm, Cell
+
+_BYTES_OF_SAMPLES = 2**30
+"""Samples that are drawn together hold so many bytes of keys and values at most."""
 
 
 class Asking:
@@ -59,9 +63,22 @@ class Asking:
         temperature = readout.temperature or 1.0
         first = self.q.seed * self.q.samples
         return [
-            dataclasses.replace(readout, temperature=temperature, seed=first + i)
+            # of a seed as long as a seed may be, those of the samples go round
+            dataclasses.replace(readout, temperature=temperature, seed=(first + i) % 2**63)
+            if abs(first + i) >= 2**63
+            else dataclasses.replace(readout, temperature=temperature, seed=first + i)
             for i in range(self.q.samples)
         ]
+
+    def runs_of_a_cell(self) -> int:
+        """Return how many answers are made for a cell: its own and those of its controls."""
+        return len(self._readouts) * (1 + len(self.arms.controls))
+
+    def tokens_of_a_run(self) -> int:
+        """Return how many tokens a sample's own keys and values are of."""
+        target, readout = self.arms.target, self._readouts[0]
+        said = readout.max_new_tokens if isinstance(readout, Generate) else 1
+        return len(target.token_ids) - min(target.slots or (0,)) + said
 
     def tokens_of_a_cell(self) -> int:
         """Return how many tokens are run for a cell: of its own query and those of its controls."""
@@ -78,12 +95,7 @@ class Asking:
     def block(self, cells: Sequence[Cell]) -> list[Answer]:
         """Answer a block of cells: first what everyone says, then how controls support the answers."""
         arms = [Arm(), *self.arms.controls]
-        asked = [
-            self.arms.query(cell, arm, readout)
-            for arm in arms
-            for cell in cells
-            for readout in self._readouts
-        ]
+        asked = [query for arm in arms for cell in cells for query in self._queries(cell, arm)]
         results, each = self._run(asked), len(self._readouts)
         said = [
             said_by(results[i : i + each], self._choice, self.q.samples) for i in range(0, len(results), each)
@@ -104,8 +116,29 @@ class Asking:
             for i, cell in enumerate(cells)
         ]
 
+    def _queries(self, cell: Cell, arm: Arm) -> list[Query]:
+        """Return the queries of one arm for one cell: one for each way to read, all of one row."""
+        self._checkpoint()
+        one = self.arms.query(cell, arm, self._readouts[0])
+        return [one, *(dataclasses.replace(one, readout=readout) for readout in self._readouts[1:])]
+
     def _run(self, queries: Sequence[Query]) -> list[Result]:
-        return run(queries, self.model, cancel=self._cancel, prefixes=self._prefixes)
+        """Run queries, samples so many at a time that their keys and values fit the memory."""
+        at_once = self._samples_at_once() if self.q.samples else len(queries)
+        found: list[Result] = []
+        for start in range(0, len(queries), max(at_once, 1)):
+            part = queries[start : start + at_once]
+            found += run(part, self.model, cancel=self._cancel, prefixes=self._prefixes)
+        return found
+
+    def _samples_at_once(self) -> int:
+        # of a row only its writes are shared by its samples: each goes on with keys and values of its own
+        tokens = self.tokens_of_a_run()
+        return max(1, _BYTES_OF_SAMPLES // (8 * tokens * self.model.n_layers * self.model.d_model))
+
+    def _checkpoint(self) -> None:
+        if self._cancel is not None and self._cancel.is_set():
+            raise Cancelled("Cancelled while the queries of a cell were made.")
 
     def _support(
         self, cells: Sequence[Cell], real: Sequence[Said], of_controls: Sequence[Sequence[Said]]
@@ -116,12 +149,12 @@ class Asking:
                 [gives(control, own) for control, own in zip(saids, real, strict=True)]
                 for saids in of_controls
             ]
-        queries = {
-            (a, i): self.arms.query(cell, arm, Score((said.token_ids,), self._contrast))
-            for a, arm in enumerate(self.arms.controls)
-            for i, (cell, said) in enumerate(zip(cells, real, strict=True))
-            if said.finite and of_controls[a][i].finite
-        }
+        queries: dict[tuple[int, int], Query] = {}
+        for a, arm in enumerate(self.arms.controls):
+            self._checkpoint()
+            for i, (cell, said) in enumerate(zip(cells, real, strict=True)):
+                if said.finite and of_controls[a][i].finite:
+                    queries[a, i] = self.arms.query(cell, arm, Score((said.token_ids,), self._contrast))
         found = dict(zip(queries, map(scored, self._run(list(queries.values()))), strict=True))
         nothing = Support(math.nan)
         return [[found.get((a, i), nothing) for i in range(len(cells))] for a in range(len(of_controls))]

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from latentlens._checked import calls
 from latentlens._errors import NotFinite
 from latentlens.answers.answer import Answer
 from latentlens.asking.asking import Asking
@@ -23,6 +24,9 @@ _FIRST_BLOCK_FLOPS = 1e11
 
 _FIRST_BLOCK_MOST = 256
 """However small the model, this many cells keep a CPU busy."""
+
+_MOST_RUNS = 8192
+"""So many answers are asked for together at most: queries are made before the first of them runs."""
 
 
 def ask_cells(
@@ -46,9 +50,11 @@ def ask_cells(
         Cancelled: if `cancel` was set before the end; what was answered went to `on_answer`.
         InputError: if the reader does not fit the model.
     """
+    calls(cancel, on_progress=on_progress)
     asking = Asking(question, cancel)
     answers: list[Answer] = []
-    size = _first_block(asking)
+    most = max(1, _MOST_RUNS // asking.runs_of_a_cell())
+    size = min(most, _first_block(asking))
     start = 0
     if on_progress is not None:
         on_progress(0, len(cells))
@@ -62,7 +68,7 @@ def ask_cells(
         start += size
         took = time.monotonic() - began
         if took < _BLOCK_SECONDS:
-            size *= 2
+            size = min(most, 2 * size)
         elif took > 8 * _BLOCK_SECONDS:
             size = max(1, size // 2)
         if on_progress is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+from latentlens._checked import calls
 from latentlens._errors import Cancelled
 from latentlens.answers.answer import Answer
 from latentlens.answers.swept import Swept
@@ -37,6 +38,7 @@ def fill(
         KeyboardInterrupt: if interrupted.
         InputError: if the reader does not fit.
     """
+    calls(cancel, on_progress=on_progress, on_answer=on_answer)
     session, wanted = sweep.question.session, sweep.cells
     stopped = session.unfinished
     if stopped is not None and stopped.same(sweep):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 
 _UNITS = {"": 1, "b": 1}
 for _power, _letter in enumerate("kmgt", start=1):
@@ -36,7 +37,7 @@ def parse_size(size: int | str, *, name: str = "memory_budget") -> int:
         (512000000, 1536, 2048)
     """
     if isinstance(size, str):
-        match = _SIZE.fullmatch(size)
+        match = _SIZE.fullmatch(size) if len(size) < 100 else None
         unit = _UNITS.get(match[2].lower()) if match else None
         if match is None or unit is None:
             raise _bad(size, name)
@@ -44,9 +45,9 @@ def parse_size(size: int | str, *, name: str = "memory_budget") -> int:
     given: Any = size
     try:
         value = int(operator.index(given))
-    except TypeError:
+    except Exception:  # noqa: BLE001 - of an object's own __index__, too
         raise _bad(size, name) from None
-    if value < 0 or isinstance(given, bool):
+    if not 0 <= value < 2**63 or isinstance(given, bool):
         raise _bad(size, name)
     return value
 
@@ -68,6 +69,6 @@ def format_size(n_bytes: int) -> str:
 
 def _bad(size: object, name: str) -> InputError:
     return InputError(
-        f"{name} must be a number of bytes; got {size!r}. "
+        f"{name} must be a number of bytes; got {shown(size)}. "
         f'Give an integer that is not negative, or text with a unit, such as "512 MB" or "2 GiB".'
     )

@@ -13,7 +13,9 @@ from typing import Literal
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import CacheWarning
+from latentlens._checked import file_path
+from latentlens._errors import CacheWarning, InputError
+from latentlens._shown import shown
 from latentlens.cache.disk import Disk
 from latentlens.cache.key import TraceKey
 from latentlens.cache.memory import Entry, Shelf
@@ -82,7 +84,7 @@ class TraceStore:
         self, *, memory_budget: int | str | None = None, cache_dir: str | os.PathLike[str] | None = None
     ) -> None:
         self._shelf = Shelf(DEFAULT_MEMORY_BUDGET if memory_budget is None else parse_size(memory_budget))
-        self._disk = None if cache_dir is None else Disk(Path(cache_dir).expanduser().absolute())
+        self._disk = None if cache_dir is None else Disk(_folder(cache_dir))
         self._lock = threading.RLock()
         self._counts: Counter[str] = Counter()
         self._hits: Counter[str] = Counter()
@@ -257,3 +259,11 @@ class TraceStore:
 
 def _warn(text: str) -> None:
     warnings.warn(text, CacheWarning, stacklevel=3)
+
+
+def _folder(cache_dir: str | os.PathLike[str]) -> Path:
+    found = file_path("cache_dir", cache_dir)
+    try:
+        return found.expanduser().absolute()
+    except RuntimeError as error:  # nobody of that name has a home
+        raise InputError(f"cache_dir is {shown(str(found))}, which is no folder: {error}.") from error

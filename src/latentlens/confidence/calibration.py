@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from jaxtyping import Int
 
+from latentlens._checked import LARGEST_SEED, whole
 from latentlens.confidence.cases import Confidences, Verdicts, checked
 from latentlens.confidence.comparison import Comparison
 from latentlens.confidence.intervals import LEVEL, RESAMPLES, Estimate, bootstrap, wilson
@@ -93,6 +94,7 @@ class Calibration:
             (0.325, 0.1575, 1.0)
         """
         sure, right = checked(confidence, correct)
+        seed = whole("seed", seed, least=0, most=LARGEST_SEED)
         everything = np.arange(len(sure))
         scores = _scores(sure, right, bins)
 

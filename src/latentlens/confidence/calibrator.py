@@ -9,10 +9,10 @@ import pathlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-import numpy as np
-
+from latentlens._checked import LARGEST_SEED, MOST, choice, file_path, text, whole
 from latentlens._errors import InputError
 from latentlens._files import write_atomically
+from latentlens._given import listed
 from latentlens._restored import restored, value_of
 from latentlens._sealed import sealed, short, unsealed
 from latentlens.confidence.cases import Confidences, Verdicts, checked, checked_confidence
@@ -121,8 +121,14 @@ class Calibrator:
         """
         sure, right = checked(confidence, correct)
         _enough(right)
-        if method not in (*METHODS, "choose"):
-            raise InputError(f"method is {method!r}; use one of {[*METHODS, 'choose']}.")
+        choice("method", method, (*METHODS, "choose"))
+        seed, samples = (
+            whole("seed", seed, least=0, most=LARGEST_SEED),
+            whole("samples", samples, least=0, most=MOST),
+        )
+        split, fingerprint = text("split", split), text("fingerprint", fingerprint)
+        confidence_kind = text("confidence_kind", confidence_kind)
+        read = (whole("a layer", layer) for layer in listed(layers, "layers", "layers=[1, 2]"))
         scores = cross_validate(sure, right, seed=seed) if method == "choose" else {}
         chosen = min(METHODS, key=lambda name: scores[name]) if method == "choose" else method
         fitted_on = FittedOn(
@@ -134,7 +140,7 @@ class Calibrator:
             confidence_kind=confidence_kind,
             seed=seed,
             samples=samples,
-            layers=tuple(sorted({*layers})),
+            layers=tuple(sorted({*read})),
         )
         ece = (ece_of(sure, right), ece_out_of_fold(sure, right, chosen, seed=seed))
         return cls(fit_map(chosen, sure, right), fitted_on, scores, ece)
@@ -160,7 +166,7 @@ class Calibrator:
         Raises:
             InputError: if a value is missing or out of range.
         """
-        if np.ndim(confidence) == 0:
+        if isinstance(confidence, (int, float)) or getattr(confidence, "ndim", 1) == 0:
             return float(self.map(checked_confidence([confidence]))[0])
         return self.map(checked_confidence(confidence))
 
@@ -233,7 +239,7 @@ class Calibrator:
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
         """
-        write_atomically(path, json.dumps(sealed(self.to_dict()), indent=2) + "\n")
+        write_atomically(file_path("path", path), json.dumps(sealed(self.to_dict()), indent=2) + "\n")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Calibrator:
@@ -246,6 +252,7 @@ class Calibrator:
             InputError: if there is no such file, it was changed since it was saved, or it holds no
                 calibrator.
         """
+        path = file_path("path", path)
         try:
             content = pathlib.Path(path).read_bytes()
         except (OSError, ValueError, TypeError) as error:  # some paths are none, such as those with a NUL

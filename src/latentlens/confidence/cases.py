@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 
 Confidences = Float[np.ndarray, " case"]
 Verdicts = Bool[np.ndarray, " case"]
@@ -62,10 +63,14 @@ def checked_confidence(confidence: Any) -> Confidences:
 
 def _numbers(name: str, given: Any) -> Float[np.ndarray, " case"]:
     try:
-        numbers = np.asarray(given, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+        numbers = np.asarray(given)
+        if numbers.dtype.kind not in "biufO":
+            raise TypeError(f"it is of {numbers.dtype}")
+        numbers = numbers.astype(np.float64)
+    except Exception as error:  # of an object's own conversion, too
         raise InputError(
-            f"{name} holds something that is no number: {error}. Give one number a case."
+            f"{name} holds something that is no number: {shown(given)} ({type(error).__name__}). Give one "
+            "number a case."
         ) from error
     if numbers.ndim != 1:
         raise InputError(f"{name} has the shape {numbers.shape}; give a flat list with one number a case.")

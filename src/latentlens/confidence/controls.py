@@ -11,10 +11,16 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._checked import whole, yes
 from latentlens._errors import InputError, SelectionError
 from latentlens._given import plain_text
+from latentlens._shown import shown
 
 ControlKind = Literal["null", "random", "shuffled", "prompt", "text"]
+
+
+MOST_RANDOM = 1000
+"""So many random vectors are drawn for a cell at most."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Controls:
 
     Args:
         null: nothing is written.
-        random: how many random vectors of the same norm; several show how far chance reaches.
+        random: how many random vectors of the same norm, 1,000 at most; several show how far chance reaches.
         shuffled: the state of another position of the same prompt, drawn for each cell.
         prompt: another prompt, whose state at the same layer and position (or the last one there is) is
             written; None for no such control.
@@ -31,7 +37,8 @@ class Controls:
             nothing is written: what reading the text would give.
 
     Raises:
-        InputError: if the number of random vectors is negative, or the other prompt is empty.
+        InputError: if an argument is of another kind, the number of random vectors is negative or above
+            1,000, or the other prompt is empty.
 
     Examples:
         >>> Controls(random=5, shuffled=True).kinds
@@ -45,9 +52,22 @@ class Controls:
     text: bool = False
 
     def __post_init__(self) -> None:
+        for name in ("null", "shuffled", "text"):
+            object.__setattr__(self, name, yes(f"Controls: {name}", getattr(self, name)))
+        object.__setattr__(self, "random", whole("Controls: random", self.random))
         if self.random < 0:
-            raise InputError(f"{self.random} random vectors were asked for; give 0 or more.")
-        if self.prompt is not None and isinstance(self.prompt, str):
+            raise InputError(f"{shown(self.random)} random vectors were asked for; give 0 or more.")
+        if self.random > MOST_RANDOM:
+            raise InputError(
+                f"{shown(self.random)} random vectors were asked for; at most {MOST_RANDOM:,} are drawn "
+                "for a cell, for "
+                "each of them is a run of the target prompt with keys and values of its own. 100 show how "
+                "far "
+                "chance reaches to a hundredth."
+            )
+        if self.prompt is not None:
+            if not isinstance(self.prompt, str):
+                raise InputError(f"The control's other prompt is a text; got {shown(self.prompt)}.")
             plain = plain_text(self.prompt, "The control's other prompt")
             object.__setattr__(self, "prompt", plain)
         if self.prompt == "":
@@ -77,7 +97,8 @@ def as_controls(controls: bool | Controls) -> Controls:
         return controls
     if not isinstance(controls, bool):
         raise InputError(
-            f"controls is {controls!r}. Give True, False, or for example Controls(random=5, shuffled=True)."
+            f"controls is {shown(controls)}. Give True, False, or for example Controls(random=5, "
+            "shuffled=True)."
         )
     return Controls() if controls else NO_CONTROLS
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from latentlens._errors import InputError
 from latentlens._restored import restored
 from latentlens._sealed import short
+from latentlens._shown import shown
 
 if TYPE_CHECKING:
     from latentlens.readers.reader import Reader
@@ -107,7 +108,11 @@ class FittedOn:
 
 def repr_of(reader: Reader | str) -> str:
     """Return what names a reader: its repr."""
-    return reader if isinstance(reader, str) else repr(reader)
+    if isinstance(reader, str):
+        return str(reader)
+    if isinstance(reader, type) or not callable(getattr(reader, "readout", None)):
+        raise InputError(f"A calibrator is fitted on a reader, or on its repr; got {shown(reader)}.")
+    return repr(reader)
 
 
 def reprs_of(readers: Reader | str | Sequence[Reader | str]) -> str | tuple[str, ...]:

@@ -8,7 +8,9 @@ from typing import Any, Literal
 import numpy as np
 from jaxtyping import Int
 
+from latentlens._checked import whole
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.confidence.cases import Confidences, Verdicts, checked
 from latentlens.confidence.intervals import wilson
 
@@ -113,10 +115,11 @@ def ece_of(sure: Confidences, right: Verdicts, bins: int = BINS, equal: Equal = 
 
 
 def _edges(sure: Confidences, bins: int, equal: Equal) -> Confidences:
+    bins = whole("bins", bins, most=10_000)
     if bins < 1:
         raise InputError(f"bins is {bins}; confidences lie in at least one bin. The usual number is {BINS}.")
-    if equal not in ("width", "mass"):
-        raise InputError(f"equal is {equal!r}; bins are of equal 'width' or of equal 'mass'.")
+    if not isinstance(equal, str) or equal not in ("width", "mass"):
+        raise InputError(f"equal is {shown(equal)}; bins are of equal 'width' or of equal 'mass'.")
     even = np.linspace(0, 1, bins + 1)
     return even if equal == "width" else np.quantile(sure, even)
 

@@ -78,7 +78,10 @@ def checked(value: Any, what: str, shape: tuple[str, ...]) -> Tensor:
         tensor = value if isinstance(value, Tensor) else torch.tensor(value, device="cpu")
         if tensor.is_floating_point() and not isinstance(value, Tensor):  # in no default dtype of the user's
             tensor = torch.tensor(value, dtype=torch.float32, device="cpu")
-    except (TypeError, ValueError, RuntimeError) as error:
+        if tensor.is_meta:
+            raise TypeError("it is on the device 'meta', where tensors have no numbers")
+        tensor = tensor if tensor.layout == torch.strided else tensor.to_dense()
+    except Exception as error:  # of torch, and of an object of the user's
         raise MappingError(f"{what} is {wanted} of numbers; got {type(value).__name__}: {error}.") from error
     if tensor.ndim != len(shape) or not tensor.numel():
         raise MappingError(

@@ -8,7 +8,9 @@ from typing import Protocol, runtime_checkable
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._checked import number
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.engine.length import to_hand
 
 Slots = Float[Tensor, "row slot d_model"]
@@ -43,6 +45,9 @@ class Add:
 
     scale: float = 1.0
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scale", number("Add: scale", self.scale))
+
     def __call__(self, slots: Slots, vectors: Slots) -> Slots:
         """Return the slots plus the scaled vectors."""
         return slots + self.scale * vectors
@@ -58,6 +63,9 @@ class AddNormMatched:
     """
 
     scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scale", number("AddNormMatched: scale", self.scale))
 
     def __call__(self, slots: Slots, vectors: Slots) -> Slots:
         """Return the slots plus the vectors at the slots' norm."""
@@ -87,11 +95,13 @@ class Interpolate:
     strength: float = 0.5
 
     def __post_init__(self) -> None:
-        if not 0 <= self.strength <= 1:
+        try:
+            object.__setattr__(self, "strength", number("strength", self.strength, least=0, most=1))
+        except InputError as error:
             raise InputError(
                 f"Interpolate takes a strength between 0 (the slot as it is) and 1 (the vector alone); got "
-                f"{self.strength!r}. To go beyond the vector, use Add."
-            )
+                f"{shown(self.strength)}. To go beyond the vector, use Add."
+            ) from error
 
     def __call__(self, slots: Slots, vectors: Slots) -> Slots:
         """Return the slots, moved that far towards the vectors."""
@@ -116,7 +126,7 @@ def as_injection(injection: str | Injection) -> Injection:
         return injection
     if not isinstance(injection, str) or injection not in _BY_NAME:
         raise InputError(
-            f"{injection!r} is not an injection. Use one of {', '.join(map(repr, _BY_NAME))}, or for "
+            f"{shown(injection)} is not an injection. Use one of {', '.join(map(repr, _BY_NAME))}, or for "
             "example Add(scale=2.0)."
         )
     return _BY_NAME[injection]

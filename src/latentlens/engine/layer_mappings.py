@@ -8,9 +8,11 @@ import html
 import os
 from typing import Any, Literal
 
+from latentlens._checked import file_path, whole
 from latentlens._errors import MappingError
 from latentlens._restored import restored, value_of
 from latentlens._sealed import short
+from latentlens._shown import shown
 from latentlens.engine.affine import Affine, Linear, ScalarAffine
 from latentlens.engine.fit_report import FitReport
 from latentlens.engine.mapping import Identity, Mapping
@@ -57,6 +59,15 @@ class LayerMappings:
         provenance: Provenance,
         report: FitReport | None = None,
     ) -> None:
+        if not isinstance(mappings, collections.abc.Mapping):
+            raise MappingError(
+                f"Mappings are given by layers, as in {{(layer, target_layer): mapping}}; got "
+                f"{shown(mappings)}."
+            )
+        if not isinstance(provenance, Provenance):
+            raise MappingError(f"{shown(provenance)} is no Provenance, which says which models they are for.")
+        if report is not None and not isinstance(report, FitReport):
+            raise MappingError(f"{shown(report)} is no report of a fit. Give what the fit gave, or None.")
         if not mappings:
             raise MappingError("There are no mappings. Give at least one: {(layer, target_layer): mapping}.")
         for pair, mapping in mappings.items():
@@ -67,7 +78,8 @@ class LayerMappings:
                 )
             if not isinstance(mapping, (Identity, *_KINDS.values())):
                 raise MappingError(
-                    f"{mapping!r} at layers {pair} cannot be kept with a model: a family of mappings holds "
+                    f"{shown(mapping)} at layers {pair} cannot be kept with a model: a family of mappings "
+                    "holds "
                     "Affine, Linear, ScalarAffine and Identity."
                 )
             if mapping.d_target(provenance.d_source) != provenance.d_target:
@@ -88,9 +100,12 @@ class LayerMappings:
         Raises:
             MappingError: if there is none, naming those that there are.
         """
+        layer = whole("layer", layer, error=MappingError)
+        target_layer = whole("target_layer", target_layer, error=MappingError)
         if (layer, target_layer) not in self.mappings:
             raise MappingError(
-                f"There is no mapping from layer {layer} to layer {target_layer}. There are mappings from "
+                f"There is no mapping from layer {shown(layer)} to layer {shown(target_layer)}. There are "
+                "mappings from "
                 f"{self._available()}; fit one for these layers."
             )
         return self.mappings[layer, target_layer]
@@ -133,7 +148,7 @@ class LayerMappings:
         Raises:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
-        with reading(path, _WHAT) as (tensors, facts):
+        with reading(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
             mappings: dict[Pair, Mapping] = {}
             for layer, target_layer, kind in value_of(_Kinds, facts["mappings"], "mappings"):
                 head = f"{layer}.{target_layer}."

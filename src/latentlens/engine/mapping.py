@@ -9,7 +9,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import MappingError
+from latentlens._checked import number
+from latentlens._errors import InputError, MappingError
+from latentlens._shown import shown
 from latentlens.engine.length import to_hand
 
 Vectors = Float[Tensor, "row slot d_source"]
@@ -92,8 +94,15 @@ class Rescale:
     norm: Literal["slot"] | float = "slot"
 
     def __post_init__(self) -> None:
-        if self.norm != "slot" and not (isinstance(self.norm, (int, float)) and self.norm > 0):
-            raise MappingError(f"Rescale takes 'slot' or a positive norm; got {self.norm!r}.")
+        if isinstance(self.norm, str) and self.norm == "slot":
+            return
+        try:
+            norm = number("norm", self.norm)
+        except InputError:
+            norm = 0.0
+        if norm <= 0:
+            raise MappingError(f"Rescale takes 'slot' or a positive norm; got {shown(self.norm)}.")
+        object.__setattr__(self, "norm", norm)
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
         """Return the vectors at the wanted norm; a zero vector stays zero."""

@@ -6,7 +6,10 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from latentlens._checked import each_of, number, whole
+from latentlens._checked import seed as checked_seed
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.tokenizer import ModelTokenizer
 
@@ -144,11 +147,12 @@ def split(
     """
     if isinstance(texts, str):
         raise InputError("A corpus is several texts, and one text was given. Give a list of them.")
-    if not 0 < held_out < 1:
-        raise InputError(f"held_out is a share between 0 and 1; got {held_out!r}. Give for example 0.1.")
+    if not 0 < number("held_out", held_out) < 1:
+        raise InputError(f"held_out is a share between 0 and 1; got {shown(held_out)}. Give for example 0.1.")
+    seed, row_tokens = checked_seed("seed", seed), whole("row_tokens", row_tokens)
     tokenizer = model.tokenizer
     documents: dict[Row, list[Document]] = {}
-    for text in texts:
+    for text in each_of("A corpus", texts, such_as="['a fox met a hare', 'one and two']"):
         if not isinstance(text, str):
             raise InputError(f"A corpus is an iterable of texts; one of them is a {type(text).__name__}.")
         if ids := tuple(tokenizer.encode_continuation(text)):

@@ -10,6 +10,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._checked import MOST, number, whole
 from latentlens._errors import InputError, MappingError
 from latentlens.engine.fit_report import FitReport
 from latentlens.engine.layer_mappings import LayerMappings, Pair
@@ -81,6 +82,9 @@ def fit_translators(
     """
     if kind not in ("affine", "scalar_affine"):
         raise InputError(f"{kind!r} is not a kind of translator. Use 'affine' or 'scalar_affine'.")
+    steps = whole("steps", steps, most=MOST)
+    step_tokens = whole("step_tokens", step_tokens)
+    learning_rate, weight_decay = number("learning_rate", learning_rate), number("weight_decay", weight_decay)
     for name, value in (("steps", steps), ("step_tokens", step_tokens), ("learning_rate", learning_rate)):
         if not value > 0:
             raise InputError(f"{name} is more than 0; got {value!r}.")

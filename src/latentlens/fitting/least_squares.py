@@ -8,7 +8,9 @@ from typing import Literal
 
 import torch
 
+from latentlens._checked import number
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.engine.affine import Affine, Linear
 from latentlens.engine.fit_report import FitReport
 from latentlens.engine.layer_mappings import LayerMappings, Pair
@@ -77,9 +79,10 @@ def fit_least_squares(
         arXiv 2401.06102, sections 4.1 (one model) and 4.4 (two models); arXiv 2303.09435 for "linear".
     """
     other = model if target is None else target
-    if kind not in ("affine", "linear"):
-        raise InputError(f"{kind!r} is not a kind of least-squares map. Use 'affine' or 'linear'.")
-    if not 0 <= ridge < float("inf"):
+    if not isinstance(kind, str) or kind not in ("affine", "linear"):
+        raise InputError(f"{shown(kind)} is not a kind of least-squares map. Use 'affine' or 'linear'.")
+    ridge = number("ridge", ridge)
+    if ridge < 0:
         raise InputError(f"ridge is a number from 0 up; got {ridge!r}. Give for example 0.01.")
     sources = check_layers(layers, model)
     targets = check_layers([other.n_layers] if target_layers is None else target_layers, other)

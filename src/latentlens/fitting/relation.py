@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import torch
 from torch import Tensor
 
+from latentlens._checked import number
 from latentlens._errors import InputError
 from latentlens.confidence.intervals import Estimate, wilson
 from latentlens.engine import mapping as engine_mapping
@@ -70,7 +71,8 @@ def fit_relation_maps(
     Source:
         Hernandez et al. 2024 (arXiv 2308.09124), section 3; beta stands before W there, before b in its code.
     """
-    if not 0 < beta < float("inf"):
+    beta = number("beta", beta)
+    if beta <= 0:
         raise InputError(f"beta is a number above 0; got {beta!r}. 1 is the first-order expansion itself.")
     chosen = check_layers_below(layers, model)
     asked = fill(template, subjects, model)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import torch
 from torch import Tensor
 
+from latentlens._checked import MOST, number, whole
 from latentlens._errors import InputError
 from latentlens.engine.soft_prompt import SoftPrompt
 from latentlens.fitting.corpus import Corpus
@@ -153,9 +154,9 @@ def _check(
     learning_rate: float,
 ) -> tuple[int, ...]:
     for name, value in (("length", length), ("ahead", ahead), ("steps", steps)):
-        if not value > 0:
+        if not whole(name, value, most=MOST) > 0:
             raise InputError(f"{name} is more than 0; got {value!r}.")
-    if not 0 < learning_rate < 100:
+    if not 0 < number("learning_rate", learning_rate) < 100:
         raise InputError(
             "learning_rate is in units of the vectors' own size, above 0 and below 100; got "
             f"{learning_rate!r}. Give for example 0.1."

@@ -6,6 +6,7 @@ import html
 import os
 from collections.abc import Iterable
 
+from latentlens._checked import file_path
 from latentlens._errors import MappingError
 from latentlens._restored import value_of
 from latentlens.engine.soft_prompt import SoftPrompt
@@ -93,7 +94,7 @@ class SoftPrompts:
         Raises:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
-        with reading(path, _WHAT) as (tensors, facts):
+        with reading(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
             token_ids = value_of(tuple[int, ...], facts["token_ids"], "token_ids")
             model, report = value_of(tuple[str, str, str], facts["model"], "model"), facts["report"]
             layers = {int(name): vectors for name, vectors in tensors.items()}

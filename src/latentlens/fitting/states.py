@@ -10,6 +10,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
+from latentlens._checked import calls
 from latentlens._errors import Cancelled, InputError
 from latentlens._given import listed, whole
 from latentlens.fitting.corpus import Row
@@ -38,6 +39,7 @@ class Steps:
         self, total: int, unit: str, on_progress: Progress | None, cancel: threading.Event | None
     ) -> None:
         self._done, self._total, self._unit = 0, total, unit
+        calls(cancel, on_progress=on_progress)
         self._on_progress, self._cancel = on_progress, cancel
         self.advance(0)
 

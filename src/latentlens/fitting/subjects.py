@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
+from latentlens._checked import each_of
+from latentlens._checked import text as checked_text
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.fitting.not_finite import check_logprobs
 from latentlens.model.language_model import LanguageModel
 
@@ -51,11 +54,13 @@ def fill(template: str, subjects: Iterable[str], model: LanguageModel) -> list[S
     if not isinstance(template, str) or template.count(HOLE) != 1:
         raise InputError(
             f"A relation's template is a prompt in which {HOLE} stands once, where the subject belongs; got "
-            f"{template!r}. Give for example 'The capital of {HOLE} is'."
+            f"{shown(template)}. Give for example 'The capital of {HOLE} is'."
         )
     if isinstance(subjects, str):
-        raise InputError(f"Subjects are several names, such as ['France', 'Peru']; got {subjects!r}.")
-    return [_subject(template, name, model) for name in dict.fromkeys(subjects)]
+        raise InputError(f"Subjects are several names, such as ['France', 'Peru']; got {shown(subjects)}.")
+    names = each_of("Subjects", subjects, such_as="['France', 'Peru']")
+    found = [checked_text("A subject", name) for name in names]
+    return [_subject(template, name, model) for name in dict.fromkeys(found)]
 
 
 def known(model: LanguageModel, subjects: Sequence[Subject], objects: Mapping[str, str]) -> list[Subject]:

@@ -6,8 +6,10 @@ import dataclasses
 import re
 from collections.abc import Callable
 
+from latentlens._checked import pair, text
 from latentlens._errors import InputError
 from latentlens._given import texts
+from latentlens._shown import shown
 from latentlens.answers.answer import Answer
 from latentlens.confidence.agreement import normalise
 from latentlens.questions.prompt import Chat, TokenIds
@@ -55,11 +57,13 @@ class Case:
         Raises:
             InputError: if there is no true answer to compare with.
         """
-        if callable(self.answer):
+        if callable(self.answer) and not isinstance(self.answer, type):
             return bool(self.answer(answer))
-        wanted = normalise(self.answer)
+        wanted = normalise(text("The true answer", self.answer))
         if not wanted:
-            raise InputError(f"The true answer of {self!r} is empty. Give a text, or a function that grades.")
+            raise InputError(
+                f"The true answer of {shown(self)} is empty. Give a text, or a function that grades."
+            )
         said = normalise(answer.text)
         if wanted in map(normalise, self.options):
             return said == wanted
@@ -72,5 +76,6 @@ class Case:
             SelectionError: if there is no such position.
         """
         if isinstance(self.position, tuple):
+            pair("Case(..., position=(start, end))", self.position)
             return trace.positions(*self.position)[-1]
         return trace.position(self.position)

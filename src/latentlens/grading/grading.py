@@ -6,7 +6,10 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from latentlens._checked import calls, each_of
 from latentlens._errors import Cancelled, InputError, NotFinite
+from latentlens._given import texts
+from latentlens._shown import shown
 from latentlens.answers.answer import Answer
 from latentlens.asking.blocks import ask_cells
 from latentlens.confidence.controls import NO_CONTROLS
@@ -61,7 +64,12 @@ def grade(
         >>> grade(Session(), "The capital of x is", cases).correct
         (True, False)
     """
-    given = list(cases)
+    calls(cancel, on_progress=on_progress)
+    given = list(each_of("cases", cases, such_as="[Case(prompt, layer, position, answer)]"))
+    if wrong := [case for case in given if not isinstance(case, Case)]:
+        raise InputError(
+            f"{shown(wrong[0])} is no case. Give a list of Case(prompt, layer, position, answer)."
+        )
     if not given:
         raise InputError("There are no cases to grade. Give a list of Case(prompt, layer, position, answer).")
     asked = named_reader(reader, own=session.readers, prompts=session.prompts)
@@ -72,7 +80,12 @@ def grade(
     for key, case in zip(keys, given, strict=True):
         if key not in traces:
             steps.done(len(traces))
-            traces[key] = session.run(case.prompt)
+            trace = session.run(case.prompt)
+            if isinstance(trace, list):
+                raise InputError(
+                    f"A case is about one prompt; got {shown(case.prompt)}. Make a case of each."
+                )
+            traces[key] = trace
     places = [(traces[key], case.position_in(traces[key])) for key, case in zip(keys, given, strict=True)]
     cells = [
         (trace.layer(case.layer), i) for i, (case, (trace, _)) in enumerate(zip(given, places, strict=True))
@@ -80,7 +93,7 @@ def grade(
     source = CaseSource(session, places)
     together: dict[tuple[str, ...], list[Cell]] = {}
     for case, cell in zip(given, cells, strict=True):
-        together.setdefault(tuple(case.options), []).append(cell)
+        together.setdefault(texts(case.options, "options", "('Paris', 'Lima')"), []).append(cell)
     answers: dict[Cell, Answer] = {}
 
     def keep(cell: Cell, answer: Answer) -> None:

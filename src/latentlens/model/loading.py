@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens._shown import shown
 from latentlens.model.directories import check_directory
 
 BUNDLED = ("world-small", "world-base")
@@ -113,13 +114,18 @@ def _weights(place: str | os.PathLike[str], config: Any, dtype: torch.dtype | No
 
 def _not_found(place: str | os.PathLike[str], what: str, error: Exception) -> str:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if pathlib.Path(place).is_dir():
+    try:
+        found = pathlib.Path(place).is_dir()
+    except (OSError, ValueError):  # longer than the name of any file, or none
+        found = False
+    if found:
         return (
             f"The {what} in {place} cannot be loaded: {reason} A model directory holds config.json, "
             "*.safetensors (pickled weights are refused) and a tokenizer, as save_pretrained writes them."
         )
     return (
-        f"No {what} {str(place)!r}: it is not a directory, and it could not be had from the hub ({reason}) "
+        f"No {what} {shown(str(place))}: it is not a directory, and it could not be had from the hub "
+        f"({reason}) "
         f"Bundled models: {', '.join(BUNDLED)}. For a hub model go online once (`hf download {place}`), or "
         "give the path of a local model directory."
     )

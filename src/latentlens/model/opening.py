@@ -9,6 +9,7 @@ import torch
 
 from latentlens import world
 from latentlens._errors import ModelError
+from latentlens._shown import shown
 from latentlens.model.architecture import known_architecture
 from latentlens.model.checks import check_served
 from latentlens.model.handed_in import handed_in
@@ -76,7 +77,7 @@ def _dtype(dtype: str | torch.dtype | None) -> torch.dtype | None:
     found = getattr(torch, dtype, None) if isinstance(dtype, str) else dtype
     if not isinstance(found, torch.dtype) or not found.is_floating_point:
         raise ModelError(
-            f"{dtype!r} is not a dtype that a model can run in. Use for example 'float32' or 'bfloat16'."
+            f"{shown(dtype)} is not a dtype that a model can run in. Use for example 'float32' or 'bfloat16'."
         )
     return found
 
@@ -90,6 +91,6 @@ def _move(hf_model: Any, device: str | torch.device | None, dtype: torch.dtype |
     except Exception as error:  # torch raises many kinds here, for no such device and for no memory alike
         there = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
         raise ModelError(
-            f"The model cannot be put on device={device!r} with dtype={dtype}: {error}. "
+            f"The model cannot be put on device={shown(device)} with dtype={dtype}: {error}. "
             f"Devices of this machine: {', '.join(['cpu', *there])}."
         ) from error

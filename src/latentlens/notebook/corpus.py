@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from latentlens import world
+from latentlens._shown import shown
 from latentlens.notebook.protocol import SettingError
 from latentlens.world.relations import relations
 
@@ -37,10 +38,14 @@ def check(path: str, model: LanguageModel) -> None:
                 "text file with one document a line.",
             )
         return
-    if not _there(path).is_file():
+    try:
+        there = _there(path).is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, no name of a file, or of nobody's home
+        there = False
+    if not there:
         raise SettingError(
             "question",
-            f"There is no file {str(_there(path))!r} on the kernel's machine. Give the path of a text file "
+            f"There is no file {shown(path)} on the kernel's machine. Give the path of a text file "
             "with one document a line.",
         )
 
@@ -66,12 +71,10 @@ def texts(path: str, count: int, seed: int, model: LanguageModel) -> list[str]:
             found = list(itertools.islice((line for line in lines if line.strip()), count))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(
-            "question", f"{str(_there(path))!r} cannot be read as a text file in UTF-8: {error}."
+            "question", f"{shown(path)} cannot be read as a text file in UTF-8: {error}."
         ) from error
     if not found:
-        raise SettingError(
-            "question", f"{str(_there(path))!r} is empty. Put one document on each of its lines."
-        )
+        raise SettingError("question", f"{shown(path)} is empty. Put one document on each of its lines.")
     return found
 
 

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from latentlens._errors import Cancelled, InputError
-from latentlens.notebook.protocol import Json, Work, parse_query
+from latentlens._errors import Cancelled, InputError, LatentLensError, clipped
+from latentlens._shown import shown
+from latentlens.notebook.protocol import Json, Work, parse_id, parse_query
 from latentlens.notebook.worker import ASK, LENS, SWEEP, Worker
 
 RANKS = {
@@ -17,6 +18,8 @@ RANKS = {
 }  # fmt: skip
 PASSING = ("lens", "target")
 """What each page asks for itself, and forgets when it is reloaded."""
+MOST = 1000
+"""So many queries may be under way together; nobody waits for more."""
 TICK = 0.1
 """Seconds between two messages about the same work."""
 
@@ -54,24 +57,29 @@ class Desk:
 
     def take(self, message: Json) -> None:
         """Queue a `query` message, and say so."""
-        id = str(message.get("id"))
         try:
             work = parse_query(message)
             with self._lock:
-                if id in self._work:
-                    raise InputError(f"The query {id!r} is under way already.")
+                if work.id in self._work:
+                    raise InputError(f"The query {shown(work.id)} is under way already.")
+                if len(self._work) >= MOST:
+                    raise InputError(f"{MOST} queries are under way already. Wait for some, or cancel some.")
                 ahead = sum(
                     each.state == "running" or RANKS[each.what] <= RANKS[work.what]
                     for each in self._work.values()
                     if each.what != "target"
                 )
-                self._work[id] = work
+                self._work[work.id] = work
         except InputError as error:
-            self._send({"id": id, **_told(error)})
+            self.refuse(message, error)
             return
-        self._send({"kind": "queued", "id": id, "what": work.what, "args": work.args, "ahead": ahead})
+        self._send({"kind": "queued", "id": work.id, "what": work.what, "args": work.args, "ahead": ahead})
         worker = self._aside if work.what == "target" else self._worker
         worker.submit(lambda: self._do(work), RANKS[work.what])
+
+    def refuse(self, message: Any, error: InputError) -> None:
+        """Say why a message cannot be used, under its id where that can be sent back."""
+        self._send({"id": parse_id(message), **_told(error)})
 
     def cancel(self, id: str) -> None:
         """Stop a query, queued or running; unknown ones are ignored."""
@@ -131,8 +139,15 @@ class Desk:
 
 
 def _told(error: Exception) -> Json:
-    setting = getattr(error, "setting", None)
-    message = str(error) or repr(error)
+    """Return an error as the browser takes it; one that nobody foresaw is called that."""
+    setting, message = getattr(error, "setting", None), str(error) or repr(error)
+    if not isinstance(error, LatentLensError):
+        message = (
+            f"This failed in a way that latentlens did not foresee ({type(error).__name__}: "
+            f"{clipped(message)}). The session goes on; please report it with what was asked."
+        )
+    # half a character of a token's text cannot be sent
+    message = clipped(message).encode("utf-8", "backslashreplace").decode()
     return {"kind": "error", "type": type(error).__name__, "message": message, "setting": setting}
 
 

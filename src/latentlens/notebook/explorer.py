@@ -14,13 +14,14 @@ import traitlets
 
 from latentlens._errors import InputError, SelectionError
 from latentlens._files import write_atomically
+from latentlens._shown import shown
 from latentlens.notebook.desk import Desk
 from latentlens.notebook.entities import kinds_at
 from latentlens.notebook.fit_kinds import FITS
 from latentlens.notebook.fits import fitted_in
 from latentlens.notebook.jobs import Jobs
 from latentlens.notebook.lens_pages import LensPages
-from latentlens.notebook.protocol import Json, Work, parse_draft, parse_numbers
+from latentlens.notebook.protocol import Json, Work, parse_draft, parse_message, parse_numbers
 from latentlens.notebook.settings import FIELDS
 from latentlens.notebook.static_view import STATIC, Still, page_html, still_html, still_text
 from latentlens.notebook.vector_choice import VectorChoice
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 LENS_SECONDS = 1.0
 """For so long the lens is read before the view is first shown; the rest comes where somebody looks."""
+
+_LONGEST_PAGE, _MOST_PAGES = 200, 1000
+"""Of the names under which pages number their messages, the longest, and how many are remembered."""
 
 _KEEP = {"history": 100, "curves": 6, "heat_maps": 2}  # in the browser; Python keeps all
 
@@ -327,6 +331,12 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     # -- messages, on whichever thread the kernel chooses: nothing here may take long
 
     def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
+        try:
+            message = parse_message(message)
+        except InputError as error:
+            if isinstance(message, dict) and message.get("kind") == "query":
+                self._desk.refuse(message, error)
+            return
         match message:
             case {"kind": "query"}:
                 self._desk.take(message)
@@ -344,10 +354,13 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
         The kernel may read messages on two threads; the latest has to stay.
         """
-        said, n = (str(message.get("from")), message["kind"]), message.get("n")
-        if not isinstance(n, int):
+        page, n = message.get("from"), message.get("n")
+        if not isinstance(n, int) or not isinstance(page, str) or len(page) > _LONGEST_PAGE:
             return True
+        said = (page, message["kind"])
         with self._lock:
+            if said not in self._latest and len(self._latest) >= _MOST_PAGES:
+                self._latest.pop(next(iter(self._latest)))  # the page that has been known longest
             newest = n > self._latest.get(said, 0)
             if newest:
                 self._latest[said] = n
@@ -359,7 +372,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
                 layer, position = parse_numbers(message, "layer", "position")
                 (start,) = parse_numbers({"start": position, **message}, "start")
                 if not 0 <= start <= position < len(self._trace):
-                    raise InputError(f"A selection has 0 <= start <= position; got {message!r}.")
+                    raise InputError(f"A selection has 0 <= start <= position; got {shown(message)}.")
                 with self.hold_sync():
                     self.selection = (layer, position)
                     self.span = (start, self.selection[1] + 1)
@@ -399,7 +412,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         start, stop = int(value[0]), int(value[1])
         if not 0 <= start < stop <= len(self._trace):
             raise SelectionError(
-                f"A span is (start, stop) with 0 <= start < stop <= {len(self._trace)}; got {value!r}."
+                f"A span is (start, stop) with 0 <= start < stop <= {len(self._trace)}; got {shown(value)}."
             )
         return start, stop
 

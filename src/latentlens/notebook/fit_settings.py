@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from latentlens._shown import shown
 from latentlens.notebook.plain import number, text, whole
 from latentlens.notebook.protocol import SettingError
 
@@ -18,7 +19,7 @@ def _within(check: Check, low: float, high: float, says: str) -> Check:
     def checked(name: str, value: Any) -> Any:
         found = check(name, value)
         if not low <= found <= high:
-            raise SettingError(name, f"This is {says}; got {value!r}.")
+            raise SettingError(name, f"This is {says}; got {shown(value)}.")
         return found
 
     return checked
@@ -28,7 +29,7 @@ def _several(name: str, value: Any) -> tuple[int, ...] | None:
     if value is None or value == []:
         return None
     if not isinstance(value, list):
-        raise SettingError(name, f"These are layers, such as 2, 4; got {value!r}.")
+        raise SettingError(name, f"These are layers, such as 2, 4; got {shown(value)}.")
     return tuple(whole(name, each) for each in value)
 
 

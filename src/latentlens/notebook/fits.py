@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import Cancelled, InputError
+from latentlens._shown import shown
 from latentlens.fitting.corpus import split
 from latentlens.fitting.subjects import fill
 from latentlens.notebook import corpus
@@ -69,12 +70,14 @@ def given(session: Session, posed: Posed, layer: int | None) -> Given:
     """
     kind, model = FITS.get(posed.preset), session.model
     if kind is None:
-        raise SettingError("question", f"{posed.preset!r} is nothing to fit; there are {', '.join(FITS)}.")
+        raise SettingError(
+            "question", f"{shown(posed.preset)} is nothing to fit; there are {', '.join(FITS)}."
+        )
     values = dict(kind.settings)
     for key, value in posed.settings.items():
         name = key.removeprefix(PREFIX)
         if name not in values or key == name:
-            raise SettingError(key, f"This fit has no setting {key!r}.")
+            raise SettingError(key, f"This fit has no setting {shown(key)}.")
         values[name] = CHECKS[name](key, value)
     allowed = kind.layers(model.n_layers)
     if kind.one_layer:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from latentlens._errors import Cancelled, InputError, SelectionError
+from latentlens._shown import shown
 from latentlens.answers.swept import Swept
 from latentlens.notebook.fit_kinds import FITS
 from latentlens.notebook.fits import Given, fit, given
@@ -78,7 +79,12 @@ class Jobs:
         layers = work.args.get("layers")
         count = len(self._trace)
         if not isinstance(layers, list) or not layers or not 0 <= start < stop <= count:
-            raise SelectionError(f"A page has layers and 0 <= start < stop <= {count}; got {work.args!r}.")
+            raise SelectionError(
+                f"A page has layers and 0 <= start < stop <= {count}; got {shown(work.args)}."
+            )
+        layers = [self._trace.layer(layer) for layer in layers]
+        if len({*layers}) < len(layers):
+            raise SelectionError(f"A page has each of its layers once; got {shown(work.args)}.")
         return self._lens.read(
             layers, start, stop, on_progress=self._progress(work), cancel=work.cancel
         )  # fmt: skip
@@ -244,7 +250,9 @@ class Jobs:
             return list(range(count))
         start, stop = parse_numbers(args, "start", "stop")
         if not 0 <= start < stop <= count:
-            raise SelectionError(f"Positions are 0 <= start < stop <= {count}; got {start} and {stop}.")
+            raise SelectionError(
+                f"Positions are 0 <= start < stop <= {count}; got {shown(start)} and {shown(stop)}."
+            )
         return list(range(start, stop))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from latentlens._checked import number as checked_number
+from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.notebook.protocol import SettingError
 
 
@@ -15,7 +17,7 @@ def whole(name: str, value: Any) -> int:
         SettingError: if it is none.
     """
     if isinstance(value, bool) or not isinstance(value, int):
-        raise SettingError(name, f"This is a whole number, such as 1; got {value!r}.")
+        raise SettingError(name, f"This is a whole number, such as 1; got {shown(value)}.")
     return value
 
 
@@ -25,9 +27,10 @@ def number(name: str, value: Any) -> float:
     Raises:
         SettingError: if it is none.
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise SettingError(name, f"This is a number, such as 0.5; got {value!r}.")
-    return float(value)
+    try:
+        return float(checked_number("", value))
+    except InputError:
+        raise SettingError(name, f"This is a number, such as 0.5; got {shown(value)}.") from None
 
 
 def yes(name: str, value: Any) -> bool:
@@ -37,7 +40,7 @@ def yes(name: str, value: Any) -> bool:
         SettingError: if it is neither.
     """
     if not isinstance(value, bool):
-        raise SettingError(name, f"This is yes or no; got {value!r}.")
+        raise SettingError(name, f"This is yes or no; got {shown(value)}.")
     return value
 
 
@@ -48,7 +51,7 @@ def text(name: str, value: Any) -> str:
         SettingError: if it is none.
     """
     if not isinstance(value, str):
-        raise SettingError(name, f"This is a text; got {value!r}.")
+        raise SettingError(name, f"This is a text; got {shown(value)}.")
     return value
 
 
@@ -58,8 +61,8 @@ def choice(name: str, value: Any, choices: tuple[Any, ...]) -> Any:
     Raises:
         SettingError: if it is not among them.
     """
-    if value not in choices or isinstance(value, bool):
-        raise SettingError(name, f"This is one of {', '.join(map(repr, choices))}; got {value!r}.")
+    if isinstance(value, (bool, list, dict)) or value not in choices:
+        raise SettingError(name, f"This is one of {', '.join(map(repr, choices))}; got {shown(value)}.")
     return value
 
 
@@ -70,7 +73,7 @@ def texts(name: str, value: Any) -> list[str]:
         SettingError: if it is none.
     """
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise SettingError(name, f"This is a list of texts; got {value!r}.")
+        raise SettingError(name, f"This is a list of texts; got {shown(value)}.")
     return value
 
 
@@ -83,5 +86,5 @@ def positions(name: str, value: Any) -> list[int] | None:
     if value is None or value == []:
         return None
     if not isinstance(value, list):
-        raise SettingError(name, f"These are positions, such as 1, 2 or -1; got {value!r}.")
+        raise SettingError(name, f"These are positions, such as 1, 2 or -1; got {shown(value)}.")
     return [whole(name, each) for each in value]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 import threading
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 
 if TYPE_CHECKING:
     from latentlens.answers.answer import Answer
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _WHAT = ("lens", "ask", "sweep", "scales", "layers", "fit", "target")
-_LARGEST_DRAFT = 50_000
+_LARGEST, _DEEPEST = 50_000, 20
+_LONGEST_ID = 200
+_LARGEST_WHOLE = 2**63
 _OF_A_CONTROL = ("kind", "text", "confidence", "support", "options")
 _LEAST_LOGPROB = -1000.0
 """In the place of minus infinity, which JSON has not."""
@@ -80,6 +82,63 @@ class Posed:
     settings: Json
 
 
+def parse_message(message: Any) -> Json:
+    """Return a message if it is plain data of a size that can be kept, shown and sent on.
+
+    Raises:
+        InputError: if it is no object, is larger or nested deeper than any view would send, or holds a number
+            or a text that JSON has no way to write.
+    """
+    if not isinstance(message, dict):
+        raise InputError(f"A message is an object with a kind; got {shown(message)}.")
+    size = 0
+    level: list[Any] = [message]
+    for _ in range(_DEEPEST):  # level by level, for what is nested too deep cannot be gone down into
+        inner: list[Any] = []
+        for value in level:
+            size += 1 + (len(value) if isinstance(value, str) else 0)
+            if isinstance(value, dict):
+                inner += [*value, *value.values()]
+            elif isinstance(value, list):
+                inner += value
+            else:
+                _check_plain(value)
+            if size + len(inner) > _LARGEST:
+                raise InputError(
+                    f"A message holds at most {_LARGEST:,} characters and values, and this one holds more. "
+                    "Ask shorter, or ask in a notebook cell with session.ask."
+                )
+        if not inner:
+            return message
+        level = inner
+    raise InputError(f"A message is nested {_DEEPEST} levels deep at most, and this one is deeper.")
+
+
+def _check_plain(value: object) -> None:
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+            raise InputError(
+                f"A text holds half of a character (a lone surrogate): {shown(value)}. Write the whole one."
+            )
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise InputError(f"A number is finite; got {value!r}.")
+    elif isinstance(value, int):
+        if not -_LARGEST_WHOLE < value < _LARGEST_WHOLE:
+            raise InputError(f"A whole number has at most 63 bits; got {shown(value)}.")
+    elif value is not None:
+        raise InputError(f"A message is plain data, as JSON holds it; got {shown(value)}.")
+
+
+def parse_id(message: Any) -> str:
+    """Return the id under which an error about a message is sent; empty where it has none that can be "
+    "sent."""
+    id = message.get("id") if isinstance(message, dict) else None
+    if not isinstance(id, str) or len(id) > _LONGEST_ID or not id.isprintable():
+        return ""
+    return id
+
+
 def parse_query(message: Json) -> Work:
     """Return the work that a `query` message asks for.
 
@@ -87,9 +146,12 @@ def parse_query(message: Json) -> Work:
         InputError: if the message is not one that docs/protocol.md describes.
     """
     match message:
-        case {"id": str(id), "what": str(what), "args": dict(args)} if what in _WHAT:
+        case {"id": str(id), "what": str(what), "args": dict(args)} if what in _WHAT and parse_id(message):
             return Work(id, what, args)
-    raise InputError(f"A query has a text id, what ({', '.join(_WHAT)}) and args; got {message!r}.")
+    raise InputError(
+        f"A query has a text id of 1 to {_LONGEST_ID} characters, what ({', '.join(_WHAT)}) and args; got "
+        f"{shown(message)}."
+    )
 
 
 def parse_question(args: Json) -> Posed:
@@ -101,9 +163,9 @@ def parse_question(args: Json) -> Posed:
     options = args.get("options") or ()
     settings = args.get("settings") or {}
     if not isinstance(options, (list, tuple)) or not all(isinstance(option, str) for option in options):
-        raise InputError(f"The options are a list of texts; got {options!r}.")
+        raise InputError(f"The options are a list of texts; got {shown(options)}.")
     if not isinstance(settings, dict):
-        raise InputError(f"The settings are values by name; got {settings!r}.")
+        raise InputError(f"The settings are values by name; got {shown(settings)}.")
     match args.get("question"):
         case {"preset": str(preset), "text": str(text)}:
             pass
@@ -112,15 +174,13 @@ def parse_question(args: Json) -> Posed:
         case {"text": str(text)}:
             preset = ""
         case other:
-            raise InputError(f"A question has a preset, a text, or both; got {other!r}.")
+            raise InputError(f"A question has a preset, a text, or both; got {shown(other)}.")
     return Posed(preset, text.strip(), tuple(options), settings)
 
 
 def parse_draft(draft: Any) -> Json | None:
     """Return what a question box holds, None for what none could hold."""
-    if not isinstance(draft, dict) or len(json.dumps(draft)) > _LARGEST_DRAFT:
-        return None
-    return draft
+    return draft if isinstance(draft, dict) else None
 
 
 def parse_numbers(args: Json, *names: str) -> list[int]:
@@ -132,7 +192,7 @@ def parse_numbers(args: Json, *names: str) -> list[int]:
     values = [args.get(name) for name in names]
     for name, value in zip(names, values, strict=True):
         if not isinstance(value, int) or isinstance(value, bool):
-            raise InputError(f"{name!r} is a whole number; got {value!r}.")
+            raise InputError(f"{name!r} is a whole number; got {shown(value)}.")
     return values  # type: ignore[return-value]
 
 

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from latentlens._checked import seed
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.confidence.controls import Controls
 from latentlens.engine.injection import Add, AddNormMatched, Injection, Interpolate, Replace, as_injection
 from latentlens.engine.mapping import Identity, Mapping, Rescale, Zero
 from latentlens.notebook.plain import choice, number, positions, text, texts, whole, yes
 from latentlens.notebook.protocol import Json, SettingError
+from latentlens.questions.question import check_runs
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.calibrated import Calibrated
 from latentlens.readers.noise import Noise
@@ -132,7 +135,7 @@ def with_settings(reader: Reader, given: Json) -> tuple[Reader, How]:
     for name, value in given.items():
         if name not in own and not (name == "control_text" and given.get("position") is not None):
             raise SettingError(
-                name, f"This reader has no setting {name!r}. It has {', '.join(own) or 'none'}."
+                name, f"This reader has no setting {shown(name)}. It has {', '.join(own) or 'none'}."
             )
         checked[name] = _PLAIN[name](name, value)
     changed = _changed(reader, own | checked, checked)
@@ -215,4 +218,12 @@ def _how(values: Json) -> dict[str, Any]:
         raise SettingError("control_random", str(error)) from None
     if values["samples"] < 0 or values["samples"] == 1:
         raise SettingError("samples", "Agreement needs two samples at least; 20 are usual, 0 for none.")
+    for name, check in (
+        ("samples", lambda: check_runs(values["samples"], made)),
+        ("seed", lambda: seed("This", values["seed"])),
+    ):
+        try:
+            check()
+        except InputError as error:
+            raise SettingError(name, str(error)) from None
     return {"samples": values["samples"], "seed": values["seed"], "controls": made}

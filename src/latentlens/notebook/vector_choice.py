@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.notebook.chosen_vector import Chosen
 from latentlens.notebook.plain import number, whole
 from latentlens.notebook.protocol import Json, SettingError, parse_numbers
@@ -78,7 +79,7 @@ class VectorChoice:
         """
         given = args.get("source") or {}
         if not isinstance(given, dict):
-            raise InputError(f"The source is values by name; got {given!r}.")
+            raise InputError(f"The source is values by name; got {shown(given)}.")
         source = {**_SOURCE["settings"], **given}
         key = source["vector"]
         if key is None:
@@ -88,7 +89,9 @@ class VectorChoice:
             return self._difference(args, source["minus"], scale, scales)
         own = self._own.get(key) if isinstance(key, str) else None
         if own is None:
-            raise SettingError("vector", f"There is no vector {key!r} here any more. Choose another source.")
+            raise SettingError(
+                "vector", f"There is no vector {shown(key)} here any more. Choose another source."
+            )
         some, name = own
         return Chosen(name, some.layer, scale, scales, lambda: some[name])
 
@@ -121,7 +124,7 @@ class VectorChoice:
 
 def _scales(given: Any) -> tuple[float, ...]:
     if not isinstance(given, list) or not given:
-        raise SettingError("scales", f"Scales are numbers, such as 0.5, 1, 2 or -1; got {given!r}.")
+        raise SettingError("scales", f"Scales are numbers, such as 0.5, 1, 2 or -1; got {shown(given)}.")
     return tuple(sorted({number("scales", scale) for scale in given}))
 
 

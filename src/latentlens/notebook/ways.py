@@ -6,7 +6,9 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
+from latentlens._checked import seed
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.fitting.soft_prompts import SoftPrompts
 from latentlens.notebook.fits import fitted_in
 from latentlens.notebook.measured import measured
@@ -188,14 +190,15 @@ def asked(posed: Posed, known: Mapping[str, Way]) -> Asked:
     way = known.get(posed.preset)
     if way is None and posed.preset.startswith(OWN):
         name = posed.preset.removeprefix(OWN)
-        raise SettingError("question", f"There is no reader {name!r} in session.readers any more.")
+        raise SettingError("question", f"There is no reader {shown(name)} in session.readers any more.")
     if way is None:
         names = ", ".join(name for name in known if name)
-        raise SettingError("question", f"There is no preset {posed.preset!r}; there are {names}.")
+        raise SettingError("question", f"There is no preset {shown(posed.preset)}; there are {names}.")
     if way.takes and not posed.text:
         raise SettingError("question", f"The question is empty. Write one, such as {way.sample!r}.")
     own = {name: whole(name, posed.settings.get(name, value)) for name, value in way.own.items()}
     try:
+        own = {name: seed(name, value) for name, value in own.items()}
         reader = way.build(posed.text, **own)
     except InputError as error:
         raise SettingError(next(iter(own), "question"), str(error)) from error

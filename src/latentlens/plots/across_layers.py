@@ -9,7 +9,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from latentlens._checked import pair, text, whole
 from latentlens._errors import InputError
+from latentlens._given import listed
+from latentlens._shown import shown
 from latentlens.plots import controls as drawn_controls
 from latentlens.plots.axes import layer_axis
 from latentlens.plots.bands import fill_between
@@ -64,17 +67,19 @@ def across_layers(
         ['Paris']
     """
     at = _rising(layers)
-    held = {str(name): _line(name, values, at) for name, values in lines.items()}
-    beside = {str(name): _line(name, values, at) for name, values in (controls or {}).items()}
+    measured, title = text("measured", measured), text("title", title)
+    held = {name: _line(name, values, at) for name, values in _named("lines", lines)}
+    beside = {name: _line(name, values, at) for name, values in _named("controls", controls)}
     ends = {
-        str(name): (_line(name, low, at), _line(name, high, at))
-        for name, (low, high) in (intervals or {}).items()
+        name: (_line(name, low, at), _line(name, high, at))
+        for name, both in _named("intervals", intervals)
+        for low, high in [pair(f"intervals[{name!r}] = (low, high)", both)]
     }
-    hollow = {str(name): _line(name, values, at) for name, values in (low_mass or {}).items()}
+    hollow = {name: _line(name, values, at) for name, values in _named("low_mass", low_mass)}
     if strays := [name for name in (*ends, *hollow) if name not in held]:
         raise InputError(f"{strays[0]!r} is none of the lines {list(held)}. Name it as its line is named.")
-    shown = [value for line in (*held.values(), *beside.values()) for value in line if value is not None]
-    shares = all(0 <= value <= 1 for value in shown)
+    drawn = [value for line in (*held.values(), *beside.values()) for value in line if value is not None]
+    shares = all(0 <= value <= 1 for value in drawn)
     figure = PrivateFigure()
     if beside and shares:
         drawn_controls.add_band(
@@ -136,14 +141,30 @@ def _add(
 
 
 def _rising(layers: Sequence[int]) -> list[int]:
-    at = [int(layer) for layer in layers]
+    at = [whole("a layer", layer) for layer in listed(layers, "layers", "layers=[1, 2]")]
     if not at or any(one >= other for one, other in itertools.pairwise(at)):
         raise InputError(f"The layers are {at}; give at least one, each once, from low to high.")
     return at
 
 
+def _named(what: str, given: Any) -> list[tuple[str, Any]]:
+    """Return what was given by name, a table by its columns."""
+    if given is None:
+        return []
+    if not hasattr(given, "items") or isinstance(given, type) or not hasattr(given, "keys"):
+        raise InputError(f"{what} are lines by name, such as {{'Paris': [0.1, 0.9]}}; got {shown(given)}.")
+    try:
+        return [(str(name), values) for name, values in given.items()]
+    except Exception as error:  # of an object's own
+        raise InputError(f"{what} are lines by name; got {shown(given)}.") from error
+
+
 def _line(name: str, values: Any, layers: Sequence[int]) -> Line:
-    line = [None if value is None or not math.isfinite(value) else float(value) for value in values]
+    try:
+        found = [None if value is None else float(value) for value in values]
+    except Exception as error:  # of an object's own conversion, too
+        raise InputError(f"{name!r} is one number a layer; got {shown(values)}.") from error
+    line = [None if value is None or not math.isfinite(value) else value for value in found]
     if len(line) != len(layers):
         raise InputError(f"{name!r} has {len(line)} numbers for {len(layers)} layers. Give one a layer.")
     return line

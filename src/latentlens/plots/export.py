@@ -8,7 +8,9 @@ import pathlib
 
 import plotly.graph_objects as go
 
+from latentlens._checked import file_path
 from latentlens._errors import InputError, LatentLensError
+from latentlens._shown import shown
 from latentlens.plots.figure import CONFIG
 
 _IMAGES = (".png", ".svg", ".pdf")
@@ -35,7 +37,9 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
         ...     save(go.Figure(), f"{folder}/empty.json").name
         'empty.json'
     """
-    target = pathlib.Path(path)
+    if not isinstance(figure, go.Figure):
+        raise InputError(f"{shown(figure)} is no figure. Give what a plot() returned.")
+    target = file_path("path", path)
     suffix = target.suffix.lower()
     if suffix == ".html":
         figure.write_html(target, include_plotlyjs=True, config=CONFIG)

@@ -9,7 +9,11 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from latentlens._checked import text, whole
 from latentlens._errors import InputError
+from latentlens._given import listed
+from latentlens._given import texts as given_texts
+from latentlens._shown import shown
 from latentlens.plots.axes import layer_axis, token_axis
 from latentlens.plots.cells import Cells, add_cells, edges
 from latentlens.plots.figure import PrivateFigure
@@ -60,6 +64,10 @@ def layer_by_position(
         >>> figure.layout.xaxis.ticktext, figure.data[0].z[1].tolist()
         (('a', 'a'), [0.3, 0.9])
     """
+    layers, positions = _numbers("layers", layers), _numbers("positions", positions)
+    tokens = given_texts(tokens, "tokens", "['The', '·fox']")
+    bos = None if bos is None else whole("bos", bos)
+    measured, title = text("measured", measured), text("title", title)
     if len(tokens) != len(positions):
         raise InputError(f"There are {len(tokens)} tokens for {len(positions)} positions. Give one for each.")
     if bos is not None and bos not in positions:
@@ -127,6 +135,9 @@ def source_by_target_layer(
     Source:
         Ghandeharioun et al. 2024 (arXiv 2401.06102), figures 7 and 12.
     """
+    source_layers = _numbers("source_layers", source_layers)
+    target_layers = _numbers("target_layers", target_layers)
+    measured, title = text("measured", measured), text("title", title)
     heads = [f"target layer {layer}" for layer in target_layers]
     figure = PrivateFigure()
     marks = (low_mass, not_finite, texts)
@@ -187,10 +198,10 @@ def _cells(
     rows, columns = numbers
     shape = (len(rows), len(columns))
     low_mass, not_finite, texts = marks
-    found = np.asarray(values, dtype=np.float64)
-    low = np.zeros(shape, dtype=bool) if low_mass is None else np.asarray(low_mass, dtype=bool)
-    bad = np.zeros(shape, dtype=bool) if not_finite is None else np.asarray(not_finite, dtype=bool)
-    said = np.full(shape, "") if texts is None else np.asarray(texts, dtype=object)
+    found = _array("values", values, np.float64)
+    low = np.zeros(shape, dtype=bool) if low_mass is None else _array("low_mass", low_mass, bool)
+    bad = np.zeros(shape, dtype=bool) if not_finite is None else _array("not_finite", not_finite, bool)
+    said = np.full(shape, "") if texts is None else _array("texts", texts, object)
     for name, given in (("values", found), ("low_mass", low), ("not_finite", bad), ("texts", said)):
         if given.shape != shape or not all(shape):
             raise InputError(
@@ -213,6 +224,17 @@ def _cells(
         for i in range(len(rows))
     ]
     return Cells(found, low, bad, hover, edges(columns), edges(rows))
+
+
+def _numbers(name: str, given: Any) -> list[int]:
+    return [whole(name, each) for each in listed(given, name, "[1, 2]")]
+
+
+def _array(name: str, given: Any, dtype: Any) -> np.ndarray:
+    try:
+        return np.asarray(given, dtype=dtype)
+    except Exception as error:  # of an object's own conversion, too
+        raise InputError(f"{name} is a table with one row a layer; got {shown(given)}.") from error
 
 
 def _hover(where: str, text: str, value: float, *, low: bool) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from latentlens._checked import text
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import GRID, INK, SERIES, SYMBOLS, TICK_SIZE, faded, lay_out
 from latentlens.plots.words import plain, short
@@ -41,6 +43,11 @@ def reliability_diagram(
         [0.0, 1.0, 1.0]
     """
     named = dict(calibrations) if isinstance(calibrations, Mapping) else {"answers": calibrations}
+    for name, given in named.items():
+        text("The name of a calibration", name)
+        if not hasattr(given, "bins") or not hasattr(given, "ece"):
+            raise InputError(f"{shown(given)} is no calibration. Give what Calibration.of made.")
+    text("title", title)
     if not named:
         raise InputError("There is no calibration to draw. Give at least one, made by Calibration.of.")
     figure = PrivateFigure()

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from latentlens._errors import PromptError
 from latentlens._given import plain_text, whole
+from latentlens._shown import shown
 from latentlens.model.language_model import LanguageModel
 
 Texts = list[str] | tuple[str, ...]
@@ -47,7 +48,7 @@ def read_prompt(prompt: Any, model: LanguageModel, *, prepend_bos: bool | None) 
     """
     tokenizer = model.tokenizer
     if prepend_bos is not None and not isinstance(prepend_bos, (bool, np.bool_)):
-        raise PromptError(f"prepend_bos is True, False or None; got {prepend_bos!r}.")
+        raise PromptError(f"prepend_bos is True, False or None; got {shown(prepend_bos)}.")
     bos = None if prepend_bos is None else bool(prepend_bos)
     if isinstance(prompt, str):
         text = plain_text(prompt, "The prompt", PromptError)
@@ -109,7 +110,8 @@ def _row_of(prompt: Mapping[str, Any]) -> Any:
     """Return the token ids in what a tokenizer returned."""
     if "input_ids" not in prompt:
         raise PromptError(
-            f"A prompt that is a dict holds input_ids, as a tokenizer returns it; got {list(prompt)!r}. Chat "
+            "A prompt that is a dict holds input_ids, as a tokenizer returns it; got "
+            f"{shown(list(prompt))}. Chat "
             "messages are a list of dicts: [{'role': 'user', 'content': ...}]."
         )
     mask = prompt.get("attention_mask")
@@ -127,7 +129,7 @@ def _id(part: Any, given: Any) -> int:
     except PromptError as error:
         raise PromptError(
             "A prompt is a text, a list of texts, chat messages or token ids, which are whole numbers; got "
-            f"{type(given).__name__} with {part!r}."
+            f"{type(given).__name__} with {shown(part)}."
         ) from error
 
 

@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from latentlens._checked import seed, whole
 from latentlens._errors import InputError, SelectionError
 from latentlens._given import listed
+from latentlens._shown import shown
 from latentlens.confidence.controls import Controls
 from latentlens.questions.source import Source
 from latentlens.readers.reader import Reader
@@ -15,6 +17,40 @@ from latentlens.trace import Trace
 
 if TYPE_CHECKING:
     from latentlens.session import Session
+
+
+MOST_SAMPLES = 1000
+"""So many answers are sampled at most: the share of them that agree is then known to 0.03."""
+
+MOST_RUNS = 10_000
+"""So many answers at most are made for one cell, those of its controls counted."""
+
+
+def check_runs(samples: int, controls: Controls) -> None:
+    """Refuse more answers a cell than a model can be asked for in one go.
+
+    Args:
+        samples: how many answers are sampled; 0 for one greedy answer.
+        controls: which are run; as many answers are sampled of each.
+
+    Raises:
+        InputError: if there are too many samples, or too many for so many controls.
+    """
+    if samples > MOST_SAMPLES:
+        raise InputError(
+            f"samples is {shown(samples)}; at most {MOST_SAMPLES:,} answers are sampled, for each of them "
+            "keeps "
+            "keys and values of its own in memory. 20 are usual, and 1,000 give the share that agrees to "
+            "0.03."
+        )
+    runs = max(samples, 1) * (1 + len(controls.kinds))
+    if runs > MOST_RUNS:
+        raise InputError(
+            f"{samples} samples of the activation and of each of {len(controls.kinds)} controls are {runs:,} "
+            f"answers for every cell, and at most {MOST_RUNS:,} can be asked for. Take fewer samples, or "
+            "fewer "
+            "random controls."
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +67,8 @@ class Question:
         seed: of the controls, and of sampling.
 
     Raises:
-        InputError: if options and samples are both given, or samples are fewer than two.
+        InputError: if options and samples are both given, samples are fewer than two or more than 1,000, the
+            samples of all controls are too many, or the seed is no whole number.
     """
 
     source: Source
@@ -43,14 +80,18 @@ class Question:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "samples", whole("samples", self.samples))
+        object.__setattr__(self, "seed", seed("seed", self.seed))
         if self.samples and self.options:
             raise InputError(
                 "Options are scored exactly, and nothing is sampled: give options or samples, not both."
             )
         if self.samples < 0 or self.samples == 1:
             raise InputError(
-                f"samples is {self.samples}: agreement needs two answers at least; 20 are usual, 0 for none."
+                f"samples is {shown(self.samples)}: agreement needs two answers at least; 20 are usual, 0 "
+                "for none."
             )
+        check_runs(self.samples, self.controls)
 
     def same(self, other: Question) -> bool:
         """Return whether another question would get the same answers."""

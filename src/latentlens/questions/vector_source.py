@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from latentlens._checked import number as checked_number
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.confidence.controls import Controls, random_vector
 from latentlens.questions.source import Arm, Call, Cell, Place
 from latentlens.readers.reader import Reader, State, Target
@@ -177,19 +179,16 @@ def _listed(scales: Any) -> list[Any]:
     try:
         return list(scales)
     except TypeError as error:
-        raise InputError(f"Scales are a list of numbers, such as [0.5, 1, 2]; got {scales!r}.") from error
+        raise InputError(
+            f"Scales are a list of numbers, such as [0.5, 1, 2]; got {shown(scales)}."
+        ) from error
 
 
 def _scale(scale: Any, vectors: Vectors) -> float:
-    try:
-        number = float(scale)
-    except (TypeError, ValueError, RuntimeError):
-        number = None
-    if number is None or isinstance(scale, (bool, str)):
-        raise InputError(f"A scale is a number, such as 0.5 or -2; got {scale!r}.")
+    number = float(checked_number("A scale", scale))
     if not bool((number * torch.tensor(vectors.norms, dtype=torch.float32, device="cpu")).isfinite().all()):
         raise InputError(
-            f"Scale {scale!r} takes the vectors beyond what float32 can hold (the longest has norm "
+            f"Scale {shown(scale)} takes the vectors beyond what float32 can hold (the longest has norm "
             f"{max(vectors.norms):.3g}). Give a smaller one."
         )
     return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from latentlens._checked import MOST, at_most
 from latentlens._errors import InputError
 from latentlens._given import listed, texts, whole
 from latentlens.engine.knockout import Knockout
@@ -52,7 +53,9 @@ class AttentionKnockout:
         stops = (self.stop,) if isinstance(self.stop, str) else self.stop
         object.__setattr__(self, "stop", texts(stops, "stop texts", "('.',)"))
         for name in ("window", "max_new_tokens"):
-            object.__setattr__(self, name, whole(getattr(self, name), name))
+            object.__setattr__(self, name, at_most(name, whole(getattr(self, name), name), MOST))
+        if any(not stop for stop in self.stop):
+            raise InputError("A stop text is empty, and would end every answer at once. Leave it out.")
         if self.queries == ():
             raise InputError("No queries are given. Name positions, or None for every later one.")
         if self.window < 1 or self.max_new_tokens < 1:

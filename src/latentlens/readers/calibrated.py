@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.confidence.calibrator import Calibrator
 from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.query import Readout
@@ -48,14 +49,16 @@ class Calibrated:
             raise InputError("The reader is calibrated already. Give the reader in it: calibrated.reader.")
         if isinstance(reader, type) or not isinstance(reader, Reader):
             raise InputError(
-                f"{reader!r} is not a reader. Give the reader that the calibrator was fitted on; as_reader "
+                f"{shown(reader)} is not a reader. Give the reader that the calibrator was fitted on; "
+                "as_reader "
                 "makes one of a preset's name."
             )
         if isinstance(calibrator, Mapping):
             calibrator = Calibrator.from_dict(calibrator)
         if not isinstance(calibrator, Calibrator):
             raise InputError(
-                f"{calibrator!r} is not a calibrator. Give what calibrate(...) or Calibrator.load(...) gave."
+                f"{shown(calibrator)} is not a calibrator. Give what calibrate(...) or "
+                "Calibrator.load(...) gave."
             )
         calibrator.fitted_on.check_reader(reader)
         object.__setattr__(self, "reader", reader)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import Literal, get_args
 
+from latentlens._checked import seed as checked_seed
+from latentlens._checked import whole
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.patchscope import Patchscope
@@ -64,10 +67,16 @@ def random_identity(
         arXiv 2401.06102, section 4.1 and appendix B.3. Where the paper leaves the last token without its
         pair, and patches there, this prompt has the placeholder of the paper's code.
     """
-    if read not in get_args(Read):
-        raise InputError(f"read is {read!r}; use 'token_identity' or 'next_token'.")
+    if not isinstance(model, LanguageModel):
+        raise InputError(f"model is that of the session that is asked, session.model; got {shown(model)}.")
+    if not isinstance(read, str) or read not in get_args(Read):
+        raise InputError(f"read is {shown(read)}; use 'token_identity' or 'next_token'.")
+    k = None if k is None else whole("k", k)
+    seed = checked_seed("seed", seed)
     if k is not None and k < 1:
-        raise InputError(f"k is {k}; the prompt shows at least one token. Leave k out to have it drawn.")
+        raise InputError(
+            f"k is {shown(k)}; the prompt shows at least one token. Leave k out to have it drawn."
+        )
     # Said before any token is tried, since none could be shown where the placeholder is not one token.
     token_identity(f"{_JOIN} {_SLOT} {_ARROW}").target(model)
     rng = Random(seed)  # noqa: S311 - demonstrations, not secrets
@@ -113,6 +122,7 @@ def _draw(tokenizer: ModelTokenizer, k: int, rng: Random) -> list[str]:
             if len(chosen) == k:
                 return chosen
     raise InputError(
-        f"k is {k}, and {len(chosen)} of this model's {len(ids)} tokens can be shown as words of their own. "
+        f"k is {shown(k)}, and {len(chosen)} of this model's {len(ids)} tokens can be shown as words of "
+        "their own. "
         "Give a smaller k."
     )

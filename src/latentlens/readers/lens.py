@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.query import Generate, Write
 from latentlens.model.language_model import LanguageModel
@@ -45,15 +46,15 @@ class Lens:
     mapping: LayerMappings | None = None
 
     def __post_init__(self) -> None:
-        if self.kind not in get_args(LensKind):
-            raise InputError(f"{self.kind!r} is not a lens. Use one of {', '.join(get_args(LensKind))}.")
+        if not isinstance(self.kind, str) or self.kind not in get_args(LensKind):
+            raise InputError(f"{shown(self.kind)} is not a lens. Use one of {', '.join(get_args(LensKind))}.")
         if self.kind == "logit" and self.mapping is not None:
             raise InputError("The logit lens has no mapping. Use Lens('tuned', mapping).")
         if self.kind != "logit" and not isinstance(self.mapping, LayerMappings):
             relation = self.kind == "relation"
             fit = "relation(session, template, subjects)" if relation else "lens(session, texts)"
             raise InputError(
-                f"Lens({self.kind!r}) needs the mapping that was fitted for it; got {self.mapping!r}. "
+                f"Lens({self.kind!r}) needs the mapping that was fitted for it; got {shown(self.mapping)}. "
                 f"Fit one with fit_{fit}."
             )
 

@@ -6,6 +6,7 @@ import dataclasses
 
 import torch
 
+from latentlens._checked import number, seed
 from latentlens._errors import InputError
 from latentlens._given import listed, whole
 from latentlens.engine.injection import Add
@@ -37,6 +38,8 @@ class Noise:
     def __post_init__(self) -> None:
         given = listed(self.positions, "positions", "(3, 4)")
         object.__setattr__(self, "positions", tuple(whole(p, "position") for p in given))
+        object.__setattr__(self, "scale", number("scale", self.scale))
+        object.__setattr__(self, "seed", seed("seed", self.seed))
         if not self.positions:
             raise InputError("Noise needs the positions of the tokens that it hides. Give at least one.")
         if self.scale < 0:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from latentlens._errors import InputError
 from latentlens._given import plain_text
+from latentlens._shown import shown
 from latentlens.readers.presets import PRESETS, RELATIONS, as_reader
 from latentlens.readers.reader import Reader
 from latentlens.readers.reading import question
@@ -61,7 +62,7 @@ def checked(name: str, reader: object) -> Reader:
     plain_text(name, "A reader's name")
     if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
-            f"session.readers[{name!r}] is {reader!r}, which is no reader. Put a reader there, such as "
+            f"session.readers[{name!r}] is {shown(reader)}, which is no reader. Put a reader there, such as "
             "Lens('tuned', mappings) or a Patchscope."
         )
     return reader

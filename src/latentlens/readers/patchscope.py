@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
+from latentlens._checked import MOST, at_most, number
 from latentlens._errors import InputError, MappingError, SelectionError
 from latentlens._given import plain_text, texts, whole
+from latentlens._shown import shown
 from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.layer_mappings import LayerMappings
@@ -98,11 +100,12 @@ class Patchscope:
             )
         if isinstance(self.mapping, type) or not isinstance(self.mapping, (Mapping, LayerMappings)):
             raise InputError(
-                f"{self.mapping!r} is not a mapping. Use for example Identity(), Rescale('slot'), or what a "
+                f"{shown(self.mapping)} is not a mapping. Use for example Identity(), Rescale('slot'), or "
+                "what a "
                 "fit gave."
             )
-        if self.remedy not in (None, *REMEDIES):
-            raise InputError(f"{self.remedy!r} is not a remedy. Use None, 'overwrite' or 'mask'.")
+        if not isinstance(self.remedy, str | None) or self.remedy not in (None, *REMEDIES):
+            raise InputError(f"{shown(self.remedy)} is not a remedy. Use None, 'overwrite' or 'mask'.")
         if self.max_new_tokens < 1:
             raise InputError(f"max_new_tokens is {self.max_new_tokens}; an answer has at least one token.")
         if self.placeholders < 1:
@@ -138,14 +141,19 @@ class Patchscope:
         if self.layer is not None:
             plain["layer"] = whole(self.layer, "target layer")
         for name in ("placeholders", "window", "max_new_tokens"):
-            plain[name] = whole(getattr(self, name), name)
+            plain[name] = at_most(name, whole(getattr(self, name), name), MOST)
+        for name in ("temperature", "contrast"):
+            plain[name] = number(name, getattr(self, name), most=MOST)
         for name, value in plain.items():
             object.__setattr__(self, name, value)
+        if self.noise is not None and not isinstance(self.noise, Noise):
+            raise InputError(f"{shown(self.noise)} is no noise. Give for example Noise((1, 2)), or None.")
 
     def _check_soft_prompt(self, given: object) -> None:
         if not isinstance(given, SoftPrompt):
             raise InputError(
-                f"{given!r} is not the soft prompt of one layer. Give for example prompts.at(3), of what "
+                f"{shown(given)} is not the soft prompt of one layer. Give for example prompts.at(3), of "
+                "what "
                 "fit_soft_prompt gave."
             )
         alone = Patchscope(None, None)
@@ -153,7 +161,7 @@ class Patchscope:
         if wrong := [name for name in fixed if getattr(self, name) != getattr(alone, name)]:
             raise InputError(
                 "A soft prompt is a whole target prompt, trained for one layer as it is, and "
-                f"{wrong[0]}={getattr(self, wrong[0])!r} was given. Use Patchscope(None, None, "
+                f"{wrong[0]}={shown(getattr(self, wrong[0]))} was given. Use Patchscope(None, None, "
                 "soft_prompt=...)."
             )
 

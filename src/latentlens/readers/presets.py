@@ -8,6 +8,7 @@ from typing import Any
 
 from latentlens._errors import InputError
 from latentlens._given import plain_text
+from latentlens._shown import shown
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.identity import random_identity
 from latentlens.readers.intervening import ablation, activation_patching, causal_tracing
@@ -141,6 +142,8 @@ def as_reader(
         named = PRESETS.get(reader) or RELATIONS.get(reader)
         if named is not None:
             given: dict[str, Any] = {} if layer is None else {"layer": layer}
+            if prompts is not None and not isinstance(prompts, Mapping):
+                raise InputError(f"prompts are target prompts by name; got {shown(prompts)}.")
             if prompts and reader in prompts:
                 given["prompt"] = prompts[reader]
             return named.build(**given)
@@ -150,7 +153,7 @@ def as_reader(
             raise InputError(f"{error} Or name {_NAMES}.") from None
     if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
-            f"{reader!r} is not a reader. Use a Patchscope, a Lens, {_NAMES}, or a question such as "
+            f"{shown(reader)} is not a reader. Use a Patchscope, a Lens, {_NAMES}, or a question such as "
             "'The capital of x is'."
         )
     return reader

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from latentlens._checked import text as text_of
 from latentlens._errors import InputError
+from latentlens._shown import shown
 from latentlens.engine.soft_prompt import SoftPrompt
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.standing import places
@@ -77,7 +79,7 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
     Source:
         arXiv 2401.06102, section 4.2.
     """
-    if not relation.strip():
+    if not text_of("relation", relation).strip():
         raise InputError("The relation is empty. Give for example 'The capital of'.")
     prompt = relation if list(places("x", relation)) else f"{relation.rstrip()} x"
     return Patchscope(prompt, "x", layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
@@ -132,7 +134,7 @@ def future_lens(
     """
     if soft_prompt is None:
         return Patchscope(prompt, -1, layer, max_new_tokens=max_new_tokens)
-    given = None if prompt == FUTURE_PROMPTS[0] else prompt
+    given = None if text_of("prompt", prompt) == FUTURE_PROMPTS[0] else prompt
     return Patchscope(given, None, layer, max_new_tokens=max_new_tokens, soft_prompt=soft_prompt)
 
 
@@ -196,9 +198,10 @@ def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) ->
     Raises:
         InputError: if no x stands alone in it.
     """
-    if not list(places("x", text)):
+    if not list(places("x", text_of("question", text))):
         raise InputError(
-            f"The question {text!r} does not say where the activation should stand. Write x there, as in "
+            f"The question {shown(text)} does not say where the activation should stand. Write x there, as "
+            "in "
             "'The capital of x is'."
         )
     return attribute(text, layer=layer, max_new_tokens=max_new_tokens)
