@@ -786,15 +786,15 @@ class TestWorker:
 
         assert ["lens2", "lens1", "ask1", "ask2", "sweep", "idle"] == order
 
-    def test_a_failing_job_does_not_end_it(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """The next job runs whatever the last one did."""
+    def test_a_failing_job_does_not_end_it(self, caplog: pytest.LogCaptureFixture) -> None:
+        """The next job runs whatever the last one did, and what failed is logged."""
         worker, done = Worker("test"), threading.Event()
         worker.submit(lambda: 1 / 0, ASK)
         worker.submit(done.set, ASK)
         assert done.wait(5)
         worker.stop()
 
-        assert "ZeroDivisionError" in capsys.readouterr().out
+        assert "ZeroDivisionError" in caplog.text
 
     def test_one_for_each_session_and_not_longer(self) -> None:
         """Explorers of a session share a worker, and it does not keep the session alive."""

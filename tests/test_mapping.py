@@ -27,6 +27,7 @@ from latentlens.engine.query import NextToken, Query, Write
 from latentlens.engine.run import run
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from plain import blocks_of
 from tiny import tiny_model, tiny_tokenizer
 
 PROVENANCE = Provenance("affine", "a" * 64, "b" * 64, 3, 2, "raw", "small", "large")
@@ -266,7 +267,7 @@ def test_zero_ablates_a_position(llama: LanguageModel) -> None:
         hidden[:, 1] = 0
         return ((hidden, *args[1:]), kwargs) if args else (args, {**kwargs, "hidden_states": hidden})
 
-    handle = llama.blocks[2].register_forward_pre_hook(ablate, with_kwargs=True)
+    handle = blocks_of(llama.hf_model)[2].register_forward_pre_hook(ablate, with_kwargs=True)
     with torch.no_grad():
         expected = llama.hf_model(torch.tensor([ids])).logits[0, -1]
     handle.remove()

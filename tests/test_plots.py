@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import dataclasses
+import html
 import json
+import math
 import pathlib
 import random
 import re
 import shutil
 import subprocess
 from typing import Any
+from xml.etree import ElementTree
 
+import nbformat
 import numpy as np
 import pandas as pd
 import plotly.io as pio
 import pytest
+from nbconvert import HTMLExporter
+from plotly.colors import sample_colorscale
 
 from latentlens._errors import InputError, LatentLensError
+from latentlens._printable import printable
 from latentlens.answers.sweep import Sweep
 from latentlens.confidence.calibration import Calibration
 from latentlens.confidence.flags import Flag
@@ -31,6 +39,9 @@ from latentlens.plots import (
 )
 from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.look import LAYERS, SERIES, heading
+from latentlens.plots.scale import Scale
+from latentlens.plots.still import still_svg
+from latentlens.plots.words import plain
 from latentlens.questions.trace_source import TraceSource
 from latentlens.readers.patchscope import Patchscope
 from latentlens.session import Session
@@ -648,14 +659,14 @@ def test_html_offers_no_upload(asked: Sweep, tmp_path: pathlib.Path, given: dict
     figure = asked.plot()
     figure.write_html(tmp_path / "a.html", config=given, include_plotlyjs=False)
 
-    for html in (
+    for page in (
         figure.to_html(config=given, include_plotlyjs=False),
         (tmp_path / "a.html").read_text(encoding="utf-8"),
     ):
-        (config,) = configs(html)
+        (config,) = configs(page)
         assert config["showSendToCloud"] is False
         assert bool((given or {}).get("scrollZoom")) == ("scrollZoom" in config)
-        assert "plotlyServerURL" not in html
+        assert "plotlyServerURL" not in page
 
 
 @pytest.mark.parametrize("renderer", ["plotly_mimetype", "notebook_connected", "colab", "vscode"])
@@ -686,6 +697,9 @@ def test_notebooks_offer_no_upload(
         pio.renderers.default = before
 
     (bundle,) = bundles
+    still = bundle.pop("image/svg+xml", "<svg")
+    assert still.startswith("<svg")
+    assert "http" not in still.replace("http://www.w3.org/2000/svg", "")
     for kind, data in bundle.items():
         found = [data["config"]] if kind.endswith("json") else configs(data)
         assert [False] == [config["showSendToCloud"] for config in found]
@@ -757,3 +771,94 @@ def test_a_browser_draws_the_tokens_as_text(asked: Sweep, tmp_path: pathlib.Path
     assert sweep.trace.tokens == shown
     assert "Send data" not in dom
     assert "modebar-btn" in dom
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(svg: str) -> list[str]:
+    """Return what an image says, which also has to be well-formed."""
+    return [str(each.text or "") for each in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_a_still_image_shows_what_the_figure_shows(asked: Sweep) -> None:
+    """Every named line, every tick and the titles are there, and each point stands where its axes say."""
+    figure = asked.plot()
+    svg = still_svg(figure)
+    assert svg is not None
+    said = texts(svg)
+
+    assert [html.unescape(text) for text in figure.layout.xaxis.ticktext] == [
+        text for text in said if text in map(html.unescape, figure.layout.xaxis.ticktext)
+    ]
+    named = [trace.name for trace in figure.data if trace.showlegend is not False and trace.name]
+    assert {*named, heading(figure), "position"} <= set(said)
+    axis = figure.layout.xaxis
+    x = Scale.of(axis, [], 62, 740)
+    (line,) = [trace for trace in figure.data if trace.meta == asked.layers[-1]]
+    wanted = [f"{x.at(at):.1f}" for at, y in zip(line.x, line.y, strict=True) if y is not None]
+    color = line.line.color
+    found = [
+        each.get("cx")
+        for each in ElementTree.fromstring(svg).iter(f"{SVG}circle")
+        if each.get("stroke") == color
+    ]
+    assert wanted == found[-len(wanted) :]
+
+
+def test_a_still_image_of_a_grid_shows_every_cell() -> None:
+    """As many rectangles as cells with a value, in the colours of the scale; none for the one without."""
+    values = [[0.0, 1.0], [0.5, math.nan]]
+    figure = source_by_target_layer(
+        values, [1, 2], [1, 2], measured="excess", title="x", texts=[["a", "b"]] * 2
+    )
+    rects = [r.get("fill") for r in ElementTree.fromstring(still_svg(figure)).iter(f"{SVG}rect")]
+
+    bar, colors = 24, [list(stop) for stop in figure.layout.coloraxis.colorscale]
+    assert 3 + bar == len(rects)
+    assert sample_colorscale(colors, [0.0])[0] == rects[0]
+    assert sample_colorscale(colors, [1.0])[0] == rects[1]
+
+
+@pytest.mark.parametrize("text", ["</text><script>x</script>", "\x1b[31m", "a\x00b", "\ud800", "a & b"])
+def test_a_still_image_says_text_and_does_nothing_else(text: str) -> None:
+    """Names from the model are no markup, and what XML cannot hold does not break the image."""
+    figure = PrivateFigure()
+    figure.add_scatter(x=[0, 1], y=[0, 1], name=plain(text), mode="lines", showlegend=True)
+    figure.update_layout(
+        showlegend=True, title=plain(text), xaxis={"tickvals": [0], "ticktext": [plain(text)]}
+    )
+    svg = still_svg(figure)
+
+    assert svg is not None
+    assert 3 == texts(svg).count(printable(text))
+    svg.encode()
+
+
+def test_a_figure_that_cannot_be_drawn_whole_is_not_drawn() -> None:
+    """A still image with a part missing would be silently wrong."""
+    figure = PrivateFigure()
+    figure.add_scatter(x=[0, 1], y=[0, 1])
+    assert still_svg(figure) is not None
+    figure.add_hline(y=0.5)
+    assert still_svg(figure) is None
+    figure = PrivateFigure()
+    figure.add_violin(y=[1, 2, 3])
+    assert still_svg(figure) is None
+    assert "image/svg+xml" not in figure._repr_mimebundle_()
+
+
+def test_a_figure_survives_the_export_to_html(asked: Sweep) -> None:
+    """An exported page shows the figure with no script and no network."""
+    before = pio.renderers.default
+    try:
+        pio.renderers.default = "plotly_mimetype"
+        bundle = asked.plot()._repr_mimebundle_()
+    finally:
+        pio.renderers.default = before
+    assert "application/vnd.plotly.v1+json" in bundle
+    output = nbformat.v4.new_output("display_data", data=bundle)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("sweep.plot()", outputs=[output])])
+    page, _ = HTMLExporter().from_notebook_node(book)
+
+    assert base64.b64encode(bundle["image/svg+xml"].encode()).decode() in page

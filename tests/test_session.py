@@ -20,6 +20,7 @@ from latentlens._errors import (
     MappingError,
     PromptError,
     SelectionError,
+    SessionClosed,
     StaleTrace,
     TargetPromptError,
     TokenizerError,
@@ -474,12 +475,13 @@ def test_progress_reaches_the_number_of_cells(session: Session) -> None:
     assert (2 * len(trace), 2 * len(trace)) == seen[-1]
 
 
-def test_a_session_can_be_closed(session: Session) -> None:
-    """Closed, it holds no activations; asked again, it computes them."""
-    with session:
+def test_a_session_can_be_closed() -> None:
+    """Closed, it holds no activations, and says so when they are asked for."""
+    with Session((tiny_model("llama"), tiny_tokenizer())) as session:
         trace = session.run(PROMPT)
     assert session.store.stats.memory_bytes == 0
-    assert len(trace) == trace.resid.shape[1]
+    with pytest.raises(SessionClosed):
+        _ = trace.resid
 
 
 def test_a_session_has_its_own_prompts_for_presets(session: Session) -> None:

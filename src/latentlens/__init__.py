@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from latentlens._errors import MissingError as MissingError
     from latentlens._errors import ModelError as ModelError
     from latentlens._errors import NotFinite as NotFinite
+    from latentlens._errors import NotPicklable as NotPicklable
     from latentlens._errors import PromptError as PromptError
     from latentlens._errors import SelectionError as SelectionError
+    from latentlens._errors import SessionClosed as SessionClosed
     from latentlens._errors import SourceTextWarning as SourceTextWarning
     from latentlens._errors import StaleTrace as StaleTrace
     from latentlens._errors import TargetPromptError as TargetPromptError
@@ -86,6 +88,7 @@ _HOME = {
     "ModelError": "_errors",
     "Noise": "readers.noise",
     "NotFinite": "_errors",
+    "NotPicklable": "_errors",
     "Patchscope": "readers.patchscope",
     "PromptError": "_errors",
     "Replace": "engine.injection",
@@ -93,6 +96,7 @@ _HOME = {
     "ScaleSweep": "answers.scale_sweep",
     "SelectionError": "_errors",
     "Session": "session",
+    "SessionClosed": "_errors",
     "SoftPrompts": "fitting.soft_prompts",
     "SourceTextWarning": "_errors",
     "StaleTrace": "_errors",

@@ -13,6 +13,8 @@ LatentLensError
 │   └── MissingError      an option or answer that is not there (also a KeyError)
 ├── TourError             the tour cannot be opened or did not run to its end
 ├── StaleTrace            the model changed since the trace was made
+├── SessionClosed         a session is asked after session.close()
+├── NotPicklable          a result that needs its session is pickled (also a TypeError)
 └── Cancelled             the caller cancelled the work
 """
 
@@ -101,6 +103,14 @@ class StaleTrace(LatentLensError):
 
 class TourError(LatentLensError):
     """The tour cannot be opened or did not run to its end."""
+
+
+class SessionClosed(LatentLensError):
+    """A session was asked for something after it was closed."""
+
+
+class NotPicklable(LatentLensError, TypeError):
+    """A result that needs its open session was pickled; the message names what can be."""
 
 
 class Cancelled(LatentLensError):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from latentlens import _doctor, _tour
 from latentlens._errors import InputError, LatentLensError
+from latentlens._printable import for_rich, printable, printable_json
 
 if TYPE_CHECKING:
     from latentlens import Answer, Trace
@@ -48,12 +48,12 @@ class _ToTerminal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a line of the log."""
-        _err.print(f"[yellow]latentlens:[/] {escape(self.format(record))}")
+        _err.print(f"[yellow]latentlens:[/] {for_rich(self.format(record))}")
 
     def warn(self, message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
         """Show a warning without the line of code that raised it."""
         where = "latentlens" if category.__module__.startswith("latentlens") else category.__name__
-        _err.print(f"[yellow]{where}:[/] {escape(str(message))}")
+        _err.print(f"[yellow]{where}:[/] {for_rich(str(message))}")
 
 
 @app.callback()
@@ -74,7 +74,7 @@ def _explained() -> Iterator[None]:
         try:
             yield
         except LatentLensError as error:
-            _err.print(f"[bold red]latentlens:[/] {escape(str(error))}")
+            _err.print(f"[bold red]latentlens:[/] {for_rich(str(error))}")
             raise typer.Exit(1) from error
 
 
@@ -91,12 +91,12 @@ def tour(
     """Open the tour in JupyterLab, as a copy of your own. Further options are JupyterLab's."""
     with _explained():
         if headless:
-            _tour.run(_tour.shipped(), lambda text: _out.print(text, markup=False))
+            _tour.run(_tour.shipped(), lambda text: _out.print(printable(text), markup=False))
             return
         _tour.need("jupyterlab", "ipykernel")
         path, fresh = _tour.copy(directory)
         if not fresh:
-            _err.print(f"{escape(str(path))} has changes and is kept. Move it away for a fresh copy.")
+            _err.print(f"{for_rich(str(path))} has changes and is kept. Move it away for a fresh copy.")
         raise typer.Exit(_tour.open_lab(path, context.args))
 
 
@@ -132,11 +132,11 @@ def ask(
                 reader = Calibrated(reader, Calibrator.load(calibrator))
             answer = session.ask(trace, layer, _position(trace, token), reader, options=choices, seed=seed)
         if json:
-            typer.echo(json_format.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+            typer.echo(printable_json(answer.to_dict()))
         else:
             _out.print(_table(answer))
             for flag in answer.flags:
-                _out.print(f"[yellow]{escape(flag.kind)}[/]: {escape(flag.message)}")
+                _out.print(f"[yellow]{for_rich(flag.kind)}[/]: {for_rich(flag.message)}")
 
 
 @_world.command("report")
@@ -209,7 +209,7 @@ def reproduce_patchscopes(
             from latentlens.experiments.patchscopes.page import write_page
 
             write_page(out, page, EXPERIMENTS)
-            _out.print(escape(str(page)))
+            _out.print(for_rich(str(page)))
             return
         from latentlens._files import write_atomically
         from latentlens.experiments.patchscopes.running import reproduce, select
@@ -231,7 +231,7 @@ def reproduce_patchscopes(
                 )
         except KeyboardInterrupt:
             _err.print(
-                f"Stopped. What is finished is kept in {escape(str(out))}; the same command goes on from "
+                f"Stopped. What is finished is kept in {for_rich(str(out))}; the same command goes on from "
                 "there."
             )
             raise typer.Exit(130) from None
@@ -253,10 +253,10 @@ def doctor() -> None:
     wrong = 0
     for finding in _doctor.examine():
         mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"
-        _out.print(f"{mark} {escape(finding.name):<22} {escape(finding.found)}")
+        _out.print(f"{mark} {for_rich(finding.name):<22} {for_rich(finding.found)}")
         if finding.remedy:
             wrong += 1
-            _out.print(f"  → {escape(finding.remedy)}")
+            _out.print(f"  → {for_rich(finding.remedy)}")
     _out.print("All is well." if not wrong else f"{wrong} to put right.")
     raise typer.Exit(1 if wrong else 0)
 
@@ -274,7 +274,7 @@ def _position(trace: Trace, token: str) -> int:
 def _table(answer: Answer) -> Table:
     """The answer over its controls, and how much of its confidence the controls leave."""
     table = Table(
-        title=f"{answer.token!r}, position {answer.position}, layer {answer.layer}",
+        title=f"{for_rich(repr(answer.token))}, position {answer.position}, layer {answer.layer}",
         caption=answer.confidence_kind,
     )
     table.add_column("")
@@ -282,13 +282,13 @@ def _table(answer: Answer) -> Table:
     table.add_column("how sure", justify="right")
     table.add_column("gives the answer", justify="right")
     table.add_row(
-        "answer", escape(answer.text.strip()), f"{answer.confidence:.1%}", f"{answer.confidence:.1%}"
+        "answer", for_rich(answer.text.strip()), f"{answer.confidence:.1%}", f"{answer.confidence:.1%}"
     )
     if answer.calibrated_confidence is not None:
         table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
     for control in answer.controls:
         sure, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
-        table.add_row(f"{control.kind} control", escape(control.text.strip()), sure, support, style="dim")
+        table.add_row(f"{control.kind} control", for_rich(control.text.strip()), sure, support, style="dim")
     if answer.controls:
         table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")
     return table

@@ -6,7 +6,7 @@ import itertools
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy as np
 import torch
@@ -14,13 +14,16 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens import world
+from latentlens._bound import BoundToSession
 from latentlens._checked import MOST, calls, whole
-from latentlens._errors import InputError, SelectionError
+from latentlens._errors import InputError, SelectionError, SessionClosed
 from latentlens._given import listed, texts
+from latentlens._printable import printable
 from latentlens._shown import shown
 from latentlens.answers.answer import Answer
 from latentlens.answers.layer_grid import LayerGrid
 from latentlens.answers.lens_grid import LensGrid
+from latentlens.answers.lens_table import safe
 from latentlens.answers.scale_sweep import ScaleSweep
 from latentlens.answers.sweep import Sweep
 from latentlens.answers.swept import Swept
@@ -32,8 +35,11 @@ from latentlens.cache.store import TraceStore
 from latentlens.confidence.controls import Controls, as_controls
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import Progress, run
+from latentlens.model.closed import CLOSED, ClosedModel
 from latentlens.model.opening import Source, open_model
 from latentlens.notebook.cells import current_cell, watch_cells
+from latentlens.notebook.shown import shown_of
+from latentlens.notebook.worker import stop_workers
 from latentlens.questions.prompt import Chat, Texts, TokenIds, read_prompt, several_texts
 from latentlens.questions.question import Question, grid_cells
 from latentlens.questions.source import Source as AskedSource
@@ -46,12 +52,13 @@ from latentlens.trace import Trace, real_layer
 from latentlens.vectors import Vectors
 
 if TYPE_CHECKING:
+    from latentlens.model.language_model import LanguageModel
     from latentlens.notebook.explorer import Explorer
 
 _RUNS = itertools.count(1)
 
 
-class Session:
+class Session(BoundToSession):
     """An open model, with the activations of every prompt that was run on it.
 
     Safe to use from several threads: a widget's questions and a notebook cell's own work take turns on the
@@ -78,6 +85,8 @@ class Session:
         True
     """
 
+    _instead = "Open it there: session.code has the line that opens the same one."
+
     def __init__(
         self,
         model: Source = None,
@@ -99,7 +108,10 @@ class Session:
         """Readers of your own by name, such as fitted lenses; ask takes the name, the Explorer offers it."""
         self.code = _code(model, device=device, dtype=dtype)
         """The expression that opens the same model again."""
+        self.closed = False
+        """Whether `close` was called."""
         watch_cells(self.cells)
+        shown_of(self)
 
     @overload
     def run(
@@ -147,6 +159,7 @@ class Session:
         return self._run_one(prompt, prepend_bos, hooks)
 
     def _run_one(self, prompt: Any, prepend_bos: bool | None, hooks: Sequence[str]) -> Trace:
+        self._check_open()
         with self.model.pinned():
             given = read_prompt(prompt, self.model, prepend_bos=prepend_bos)
             key = TraceKey(
@@ -164,7 +177,9 @@ class Session:
             names = [hooks] if isinstance(hooks, str) else list(hooks)
             activations = self.model.named_activations(given.token_ids, names) if names else {}
         self.cells.record(current_cell(), key, given.text, len(given.token_ids), hit=hit)
-        return Trace(self, key, given.text, given.code, activations)
+        trace = Trace(self, key, given.text, given.code, activations)
+        shown_of(self).ran(trace)
+        return trace
 
     @property
     def bridge(self) -> Any:
@@ -178,6 +193,7 @@ class Session:
             >>> "blocks.0.attn.hook_pattern" in session.bridge.hook_dict
             True
         """
+        self._check_open()
         return self.model.bridge
 
     def capture(self, key: TraceKey) -> Float[Tensor, "layer position d_model"]:
@@ -450,6 +466,7 @@ class Session:
             >>> session.vectors({"France": trace[1, -1]}, layer=1).names
             ('France',)
         """
+        self._check_open()
         return Vectors(self, vectors, layer=layer, names=names)
 
     def ask_vector(
@@ -558,10 +575,21 @@ class Session:
         return sweep
 
     def close(self) -> None:
-        """Let go of all activations held in memory; those in `cache_dir` stay."""
+        """Close the session's Explorers, end their threads, and let go of the model and all activations.
+
+        A closed session answers no more; what it answered stays, and so do the activations in `cache_dir` and
+        a model that was handed in. Closing twice is fine.
+        """
+        if self.closed:
+            return
+        self.closed = True
+        shown_of(self).close()
+        stop_workers(self)
         self.store.clear()
+        self.model = cast("LanguageModel", ClosedModel(self.model))
 
     def __enter__(self) -> Session:
+        self._check_open()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -576,10 +604,12 @@ class Session:
 
         Raises:
             InputError: if the vectors cannot be used here.
+            SessionClosed: if the session was closed.
         """
         from latentlens.notebook.explorer import Explorer
 
         _check_trace(trace)
+        self._check_open()
         return Explorer(self, trace, vectors=vectors)
 
     def _question(
@@ -591,11 +621,21 @@ class Session:
         controls: bool | Controls,
         seed: int,
     ) -> Question:
+        self._check_open()
         choices = texts(options, "options", "['Paris', 'Rome']")
         reader = named_reader(reader, own=self.readers, prompts=self.prompts)
         return Question(source, reader, self, choices, samples, as_controls(controls), seed)
 
+    def __copy__(self) -> Session:
+        """Return the session itself: a second one on the same model and store would be the same."""
+        return self
+
+    def _check_open(self) -> None:
+        if self.closed:
+            raise SessionClosed(CLOSED)
+
     def _own(self, trace: Trace) -> None:
+        self._check_open()
         _check_trace(trace)
         if trace.session is not self:
             raise InputError("This trace was run in another session. Run the prompt in this one.")
@@ -603,9 +643,12 @@ class Session:
     def __repr__(self) -> str:
         model = self.model
         return (
-            f"<Session on {model.name}: {model.n_layers} layers, d_model {model.d_model}, "
-            f"{str(model.dtype).removeprefix('torch.')} on {model.device}>"
+            f"<Session on {printable(model.name)}: {model.n_layers} layers, d_model {model.d_model}, "
+            f"{str(model.dtype).removeprefix('torch.')} on {model.device}{', closed' if self.closed else ''}>"
         )
+
+    def _repr_html_(self) -> str:
+        return f"<div>{safe(repr(self)[1:-1])}</div>{self.cells._repr_html_()}"
 
 
 def _source(trace: Trace) -> TraceSource:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,22 @@ from typing import TYPE_CHECKING, Any
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._bound import BoundToSession
 from latentlens._errors import SelectionError, StaleTrace
 from latentlens._given import whole
+from latentlens._printable import printable
 from latentlens._shown import shown
 from latentlens.cache.key import TraceKey
 
 if TYPE_CHECKING:
+    from latentlens.notebook.explorer import Explorer
     from latentlens.session import Session
 
+_MAKING = threading.RLock()
+"""Held while a trace's Explorer is made, so that two threads get the same."""
 
-class Trace:
+
+class Trace(BoundToSession):
     """One prompt's tokens and residual stream, as a session ran it.
 
     The activations live in the session's store, in memory or on disk; a trace asks for them when it needs
@@ -31,6 +38,11 @@ class Trace:
         code: the expression that runs the same prompt again.
         activations: others that were kept, by TransformerLens' names.
     """
+
+    _instead = (
+        "Pickle trace.resid and trace.token_ids; or open the session with a cache_dir, where "
+        "session.run(prompt) finds the activations again in another process."
+    )
 
     def __init__(
         self,
@@ -52,6 +64,7 @@ class Trace:
         """Each token's own text, its leading space kept."""
         self.tokens = [tokenizer.visible(i) for i in key.token_ids]
         """Each token as it is drawn: a space as ·, a newline as ⏎, special tokens by name."""
+        self._explorer: Explorer | None = None
 
     @property
     def key(self) -> str:
@@ -106,6 +119,35 @@ class Trace:
                 f"{what} model's weights, adapters, settings or hooks changed since it was run. Run the "
                 "prompt again, or restore the model."
             )
+
+    @property
+    def explorer(self) -> Explorer:
+        """The Explorer that the trace shows when it is displayed, made when first asked for.
+
+        It is closed with the session, by hand, or when the notebook cell that ran the prompt has run again
+        and no cell shows it any more. Asked for after that, it is another one, which has the same answers
+        and sweeps; once the session is closed it is the closed one.
+
+        Raises:
+            SessionClosed: if the session was closed before there was one.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> trace = Session().run("The capital of France is")
+            >>> trace.explorer is trace.explorer
+            True
+        """
+        with _MAKING:
+            before = self._explorer
+            if before is None or (before.closed and not self.session.closed):
+                self._explorer = self.session.explore(self)
+                if before is not None:
+                    self._explorer._go_on_from(before)
+            assert self._explorer is not None
+            return self._explorer
+
+    def _copied(self) -> dict[str, Any]:
+        return {**self.__dict__, "_explorer": None}
 
     def __len__(self) -> int:
         return len(self.token_ids)
@@ -203,11 +245,19 @@ class Trace:
         )
 
     def __repr__(self) -> str:
-        shown = " ".join(self.tokens[:24]) + (" ..." if len(self) > 24 else "")
+        shown = printable(" ".join(self.tokens[:24])) + (" ..." if len(self) > 24 else "")
         return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {shown}>"
 
     def _ipython_display_(self) -> None:
-        self.session.explore(self)._ipython_display_()
+        self.explorer._ipython_display_()
+
+    def _display_(self) -> Explorer:
+        """Return what marimo shows."""
+        self.explorer.hold()
+        return self.explorer
+
+    def _repr_html_(self) -> str:
+        return self.explorer._repr_html_()
 
 
 def real_layer(layer: int, n_layers: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens._bound import BoundToSession
 from latentlens._checked import text
 from latentlens._errors import InputError, MappingError, NotFinite, SelectionError
 from latentlens._given import listed, plain_text
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from latentlens.session import Session
 
 
-class Vectors:
+class Vectors(BoundToSession):
     """Named vectors that belong to one layer of a session's model, to be asked like cells of a trace.
 
     They are copied and kept in float32 on the CPU: what becomes of the tensors that were given does not
@@ -47,6 +49,10 @@ class Vectors:
         >>> vectors.names
         ('France - Peru',)
     """
+
+    _instead = (
+        "Pickle vectors.tensor and vectors.names, and give them to session.vectors(..., layer=...) there."
+    )
 
     def __init__(
         self,
@@ -103,6 +109,13 @@ class Vectors:
         # nine digits give a float32 back exactly
         numbers = ", ".join(f"{x:.9g}" for x in row)
         return f"vectors = {owner}.vectors({{{name!r}: [{numbers}]}}, layer={self.layer})"
+
+    def _repr_html_(self) -> str:
+        shown = list(zip(self.names, self.norms, strict=True))[:100]
+        rows = "".join(f"<tr><td>{html.escape(name)}</td><td>{norm:.3g}</td></tr>" for name, norm in shown)
+        more = f", the first 100 of {len(self)}" if len(self) > 100 else ""
+        head = "<thead><tr><th>vector</th><th>norm</th></tr></thead>"
+        return f"<div>Vectors of layer {self.layer}{more}</div><table>{head}<tbody>{rows}</tbody></table>"
 
     def __repr__(self) -> str:
         norms = [f"{name!r} (norm {norm:.3g})" for name, norm in zip(self.names, self.norms, strict=True)]

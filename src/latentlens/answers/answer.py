@@ -10,6 +10,7 @@ from typing import Any
 
 from latentlens._checked import text as text_of
 from latentlens._errors import MissingError
+from latentlens._printable import printable
 from latentlens._shown import shown
 from latentlens.answers.lens_table import HATCHED, NOT_FINITE
 from latentlens.confidence.agreement import Agreement
@@ -184,7 +185,7 @@ class Answer:
         return ("vector" if "vector" in self.provenance else f"position {self.position}", self.token)
 
     def __str__(self) -> str:
-        return self.text
+        return printable(self.text)
 
     def __repr__(self) -> str:
         where, name = self._where

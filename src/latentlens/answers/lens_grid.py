@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
+from latentlens._printable import printable
 from latentlens.answers.lens_table import NOT_FINITE, lens_table
 
 
@@ -41,7 +42,9 @@ class LensGrid:
         finite = self.finite
         lines = [
             f"{layer:>3}  "
-            + "  ".join(f"{cell[0][:10] if finite[i, j] else NOT_FINITE:<10}" for j, cell in enumerate(row))
+            + "  ".join(
+                f"{printable(cell[0])[:10] if finite[i, j] else NOT_FINITE:<10}" for j, cell in enumerate(row)
+            )
             for i, (layer, row) in reversed(list(enumerate(zip(self.layers, self.tokens, strict=True))))
         ]
         return "\n".join(["top token by layer (rows) and position (columns)", *lines])

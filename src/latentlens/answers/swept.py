@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
+from latentlens._bound import BoundToSession
 from latentlens._checked import seed as checked_seed
 from latentlens._checked import whole
 from latentlens._errors import InputError, MissingError
@@ -51,7 +52,7 @@ class Verification:
         )
 
 
-class Swept(abc.ABC):
+class Swept(BoundToSession, abc.ABC):
     """The answers to one question, complete or not.
 
     Args:
@@ -62,9 +63,14 @@ class Swept(abc.ABC):
     _unshown: tuple[str, ...] = ("target_layer",)
     """Columns of the table that are left out where it is displayed."""
 
+    _instead = "Pickle its answers, dict(sweep.answers), or its table, sweep.to_pandas()."
+
     def __init__(self, question: Question, answers: dict[Cell, Answer]) -> None:
         self.question = question
         self.answers = answers
+
+    def _copied(self) -> dict[str, Any]:
+        return {**self.__dict__, "answers": dict(self.answers)}
 
     @property
     @abc.abstractmethod

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from latentlens._printable import printable
+
 
 def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as lines of text.
@@ -21,13 +23,14 @@ def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
         one     1
         thirty  30
     """
-    lines = [("", *heads), *rows] if any(heads) else rows
+    table = [("", *heads), *rows] if any(heads) else rows
+    lines = [[printable(cell) for cell in line] for line in table]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     drawn = (
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
-    return "\n".join([caption, *drawn])
+    return "\n".join([printable(caption), *drawn])
 
 
 def html_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

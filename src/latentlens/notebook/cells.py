@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from latentlens.cache.cell import SCRIPT, CellId
+from latentlens.notebook.outputs import forget_outputs
 
-__all__ = ["SCRIPT", "CellId", "current_cell", "in_cell", "watch_cells"]
+__all__ = ["SCRIPT", "CellId", "current_cell", "in_cell", "named", "watch_cells"]
 
 _CELL: ContextVar[CellId | None] = ContextVar("latentlens_cell", default=None)
 _WATCHER = "_latentlens_cell_watcher"
@@ -48,6 +49,19 @@ def current_cell() -> CellId:
         'script'
     """
     return _CELL.get() or _executing(_shell()) or SCRIPT
+
+
+def named(cell: CellId) -> bool:
+    """Return whether a cell has the front end's own name, by which its next run is known as its next run.
+
+    Args:
+        cell: any.
+
+    Example:
+        >>> named(CellId("8a7c", "[3]")), named(CellId("In[3]", "[3]")), named(SCRIPT)
+        (True, False, False)
+    """
+    return cell != SCRIPT and not cell.id.startswith("In[")
 
 
 @contextmanager
@@ -114,6 +128,8 @@ class _Watcher:
     def __init__(self) -> None:
         self._ledgers: weakref.WeakSet[Ledger] = weakref.WeakSet()
         self._local = threading.local()
+        self._counts: dict[str, list[int]] = {}
+        """The numbers under which IPython keeps what a named cell's runs returned."""
 
     def add(self, ledger: Ledger, shell: Any) -> None:
         if ledger in self._ledgers:
@@ -153,10 +169,20 @@ class _Watcher:
             runs[-1].failed |= not ok
         elif run.cell is not None:
             self._tell("end", run.cell, ok)
+            if ok:
+                self._forget(run.cell)
 
     def _open(self, run: _Run) -> None:
         self._runs().append(run)
         _CELL.set(run.cell)
+
+    def _forget(self, cell: CellId) -> None:
+        """Have IPython forget what the earlier runs of a cell returned, as far as it is latentlens's."""
+        if not named(cell) or not cell.label[1:-1].isdigit():
+            return
+        earlier = self._counts.get(cell.id, [])
+        self._counts[cell.id] = [int(cell.label[1:-1])]
+        forget_outputs(_shell(), earlier)
 
     def _runs(self) -> list[_Run]:
         runs: list[_Run] | None = getattr(self._local, "runs", None)

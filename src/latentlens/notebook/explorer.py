@@ -7,12 +7,12 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import anywidget
 import traitlets
 
-from latentlens._errors import InputError, SelectionError
+from latentlens._errors import InputError, NotPicklable, SelectionError
 from latentlens._files import write_atomically
 from latentlens._shown import shown
 from latentlens.notebook.desk import Desk
@@ -23,10 +23,12 @@ from latentlens.notebook.jobs import Jobs
 from latentlens.notebook.lens_pages import LensPages
 from latentlens.notebook.protocol import Json, Work, parse_draft, parse_message, parse_numbers
 from latentlens.notebook.settings import FIELDS
+from latentlens.notebook.shown import shown_of
 from latentlens.notebook.static_view import STATIC, Still, page_html, still_html, still_text
 from latentlens.notebook.vector_choice import VectorChoice
 from latentlens.notebook.ways import ways
-from latentlens.notebook.worker import IDLE, worker_of
+from latentlens.notebook.weak_comm import close_comms, hold_weakly
+from latentlens.notebook.worker import IDLE, stop_workers, worker_of
 
 if TYPE_CHECKING:
     from latentlens.answers.answer import Answer
@@ -45,7 +47,7 @@ LENS_SECONDS = 1.0
 _LONGEST_PAGE, _MOST_PAGES = 200, 1000
 """Of the names under which pages number their messages, the longest, and how many are remembered."""
 
-_KEEP = {"history": 100, "curves": 6, "heat_maps": 2}  # in the browser; Python keeps all
+_KEEP = {"history": 100, "curves": 6, "heat_maps": 2}  # in the browser; Python keeps more
 
 
 class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
@@ -55,6 +57,10 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     together; ask a question; sweep it over positions, or over all pairs of the layer that is read and the
     layer that is written. What is clicked and answered is here too: `selection`, `span`, `answer`, `answers`,
     `sweeps`, `scale_sweeps`, `layer_grids`, `fits`. Display it twice and both views show the same.
+
+    It is held by whoever has it in a variable, and by the notebook cell that shows it until that cell runs
+    again; then it is freed, and its views end. Closed, it keeps what it was answered. `trace.explorer` is the
+    one that a displayed trace shows.
 
     Work asked for in the browser runs on the session's worker thread, so the notebook stays free, and
     questions can be asked while a notebook cell runs. docs/protocol.md describes the messages.
@@ -80,8 +86,9 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         >>> explorer.close()
     """
 
-    _esm = STATIC / "explorer.js"
-    _css = STATIC / "explorer.css"
+    # As text: of a path, anywidget keeps what watches it, and that every widget, for as long as the process.
+    _esm = (STATIC / "explorer.js").read_text("utf-8")
+    _css = (STATIC / "explorer.css").read_text("utf-8")
 
     key = traitlets.Unicode().tag(sync=True)
     """Names this Explorer in the view kept in the notebook file."""
@@ -162,7 +169,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         self._lens = LensPages(trace.session, trace)
         self._vectors = VectorChoice(session, trace)
         self._vectors.give(vectors)
-        self._shown: list[Any] = []
+        self._shown = shown_of(session)
         self._stale = False
         self._lock = threading.RLock()
         self._latest: dict[tuple[str, str], int] = {}
@@ -187,7 +194,9 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             source=self._vectors.to_json(),
             kinds=kinds_at(tokens),
         )
+        self._own_layout = self.layout
         self.on_msg(self._receive)
+        self._shown.opened(self)
 
     @property
     def trace(self) -> Trace:
@@ -196,17 +205,17 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def answers(self) -> list[Answer]:
-        """Every answer to a question asked in the browser, newest last."""
+        """The answers to questions asked in the browser, newest last; of more than 500 the latest 500."""
         return self._jobs.answers
 
     @property
     def sweeps(self) -> list[Sweep]:
-        """Every sweep asked for in the browser, newest last, those stopped half-way too."""
+        """The sweeps asked for in the browser, newest last, the latest 50; those stopped half-way too."""
         return self._jobs.sweeps
 
     @property
     def scale_sweeps(self) -> list[ScaleSweep]:
-        """Every sweep over a vector's scales asked for in the browser, newest last."""
+        """The sweeps over a vector's scales asked for in the browser, newest last; the latest 50."""
         return self._jobs.scale_sweeps
 
     @property
@@ -221,7 +230,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def layer_grids(self) -> list[LayerGrid]:
-        """Every grid of source layer by target layer asked for in the browser, newest last."""
+        """The grids of source layer by target layer asked for in the browser, newest last; the latest 50."""
         return self._jobs.layer_grids
 
     @property
@@ -238,12 +247,35 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         return self.answers[-1] if self.answers else None
 
     def close(self) -> None:
-        """Cancel what is under way and take every view of this Explorer away. Answers and sweeps stay."""
-        if "_desk" in self.__dict__:  # Python closes what it could not finish making, too
+        """Cancel what is under way and take every view of this Explorer away. Answers and sweeps stay.
+
+        The session's last open Explorer ends its worker threads, too. Closing twice is fine.
+        """
+        if "_own_layout" in self.__dict__:  # Python closes what it could not finish making, too
             self._desk.cancel_all()
-            with self._lock:
-                self._shown.clear()
+            if self._shown.closed(self):
+                stop_workers(self._session)
         super().close()
+        if "_own_layout" in self.__dict__:
+            self._own_layout.close()
+
+    def __del__(self) -> None:
+        # ipywidgets would send here, in the garbage collector.
+        if "_own_layout" in self.__dict__:
+            widgets: list[Any] = [self, self._own_layout]
+            comms = [widget.comm for widget in widgets if widget.comm is not None]
+            for widget in widgets:
+                widget.comm = None
+            close_comms(comms)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed, by hand, with its session, or because its cell ran again."""
+        return getattr(self, "comm", None) is None
+
+    def hold(self) -> None:
+        """Have the session hold this Explorer, as if a notebook cell showed it: for hosts without IPython."""
+        self._shown.show(self)
 
     def to_html(self, path: str | os.PathLike[str]) -> Path:
         """Write a page of its own, which shows all this with no kernel and no network.
@@ -276,6 +308,18 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         write_atomically(target, page_html(f"{self.title}: {''.join(self.tokens)[:60]}", state))
         return target
 
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise NotPicklable(
+            "An Explorer belongs to its open session, and is neither pickled nor copied. Pickle "
+            "explorer.answers; explorer.to_html(path) keeps the view; session.explore(trace) makes another."
+        )
+
+    def __copy__(self) -> NoReturn:
+        self.__reduce_ex__(4)
+
+    def __deepcopy__(self, memo: Any) -> NoReturn:
+        self.__reduce_ex__(4)
+
     def __repr__(self) -> str:
         said = f"{len(self.answers)} answer{'' if len(self.answers) == 1 else 's'}"
         return f"<Explorer of {len(self.tokens)} tokens, layers 0 to {self.n_layers}, {said}>"
@@ -296,14 +340,20 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001 - the view asks for the same page, and draws the error
             del error
         handle = display(self._still_bundle(), raw=True, display_id=True)
-        if handle is not None:
-            with self._lock:
-                self._shown.append(handle)
+        if self.closed:
+            return
+        self._shown.show(self, handle)
         bundle = self._repr_mimebundle_()
         data = dict(bundle[0] if isinstance(bundle, tuple) else bundle or {})
         # The first output has words for hosts without widgets; here they would say it twice.
         data.pop("text/plain", None)
         display(data, raw=True)
+
+    def _repr_html_(self) -> str:
+        """Return the view for hosts without widgets."""
+        if not self.closed:
+            self._lens.read_for(LENS_SECONDS)
+        return str(self._still_bundle()["text/html"])
 
     def _still_bundle(self) -> Json:
         still = Still(
@@ -315,7 +365,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     def _restill(self) -> None:
         """Bring the views in the notebook file up to date, soon and once, however much has changed."""
         with self._lock:
-            if self._stale or not self._shown:
+            if self._stale or not self._shown.handles(self):
                 return
             self._stale = True
         self._worker.submit(self._update_stills, IDLE)
@@ -323,9 +373,8 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     def _update_stills(self) -> None:
         with self._lock:
             self._stale = False
-            handles = list(self._shown)
         bundle = self._still_bundle()
-        for handle in handles:
+        for handle in self._shown.handles(self):
             handle.update(bundle, raw=True)
 
     # -- messages, on whichever thread the kernel chooses: nothing here may take long
@@ -390,6 +439,19 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
             *(way.to_json() for way in ways(self._session).values()),
             *(kind.to_json(self._session) for kind in fits),
         ]
+
+    @traitlets.observe("comm")
+    def _comm_changed(self, change: dict[str, Any]) -> None:
+        super()._comm_changed(change)
+        if change["new"] is not None:
+            hold_weakly(self)
+
+    def _go_on_from(self, other: Explorer) -> None:
+        """Take over what a closed Explorer of the same trace was answered."""
+        self._jobs.take_over(other._jobs)
+        with self.hold_sync():
+            for name in ("history", "curves", "heat_maps", "selection", "span"):
+                setattr(self, name, getattr(other, name))
 
     def _offer(self) -> None:
         self.presets = self._offered()

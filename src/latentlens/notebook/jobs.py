@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from latentlens.trace import Trace
 
 Progress = Callable[[int, int], None]
+MOST_ANSWERS, MOST_SWEEPS = 500, 50
+"""How many of each are kept: more than anybody goes back through, and so few that a long day stays flat."""
 S = TypeVar("S", bound=Swept)
 
 
@@ -72,6 +74,11 @@ class Jobs:
         self.sweeps: list[Sweep] = []
         self.scale_sweeps: list[ScaleSweep] = []
         self.layer_grids: list[LayerGrid] = []
+
+    def take_over(self, other: Jobs) -> None:
+        """Keep what other jobs came to as one's own."""
+        self.answers, self.sweeps = other.answers, other.sweeps
+        self.scale_sweeps, self.layer_grids = other.scale_sweeps, other.layer_grids
 
     def lens(self, work: Work) -> Json:
         """Return a page of the lens."""
@@ -122,6 +129,7 @@ class Jobs:
             answer = self._session.ask(self._trace, layer, position, found.reader, **how)
         plain = {**answer_json(answer, id=work.id, question=found.label), "target": target}
         self.answers.append(answer)
+        del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
         return plain
 
@@ -202,11 +210,13 @@ class Jobs:
             stopped = self._session.unfinished
             if stopped is not None and stopped is not before:
                 swept.append(cast("S", stopped))
+                del swept[:-MOST_SWEEPS]
             if stream.points:
                 self._keep(trait, {**entry, "complete": False, "points": stream.points})
             raise
         stream.flush()
         swept.append(done)
+        del swept[:-MOST_SWEEPS]
         # What went on from where it was stopped has answers that it did not ask for again.
         points = [stream.point(done.answers[cell]) for cell in done.cells]
         entry = {**entry, "complete": True, "points": points}

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from latentlens._printable import printable
 from latentlens.answers.lens_table import (
     CAPTION,
     CELL,
@@ -103,7 +104,7 @@ def still_text(still: Still) -> str:
             f"  layer {answer['layer']}, {_where(answer)}: "
             f"{answer['question']} -> {answer['text'].strip()} ({sure})"
         ]
-    return "\n".join(lines)
+    return "\n".join(printable(line.replace("\n", "⏎")) for line in lines)
 
 
 def _where(answer: Json) -> str:

@@ -1,4 +1,4 @@
-"""A plotly figure that stays where it is: however it is shown, nothing offers to upload it."""
+"""A plotly figure that stays where it is: nothing offers to upload it, and it is seen without plotly, too."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io as pio
+from plotly.io.base_renderers import MimetypeRenderer
+
+from latentlens.plots.still import still_svg
+
+_JSON = "application/vnd.plotly.v1+json"
 
 CONFIG = {"showSendToCloud": False, "displaylogo": False, "responsive": True}
 """For `figure.show(config=CONFIG)` and `write_html`; plotly's own button would upload the data."""
 
 
 class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
-    """A figure that never offers to upload what it shows."""
+    """A figure that never offers to upload what it shows.
+
+    In a notebook it is kept twice: as plotly's own data, and as a still image for what does not know plotly,
+    such as `nbconvert --to html`, GitHub and other viewers. Neither needs a network.
+    """
 
     def show(self, *args: Any, **kwargs: Any) -> Any:
         """Show the figure; see plotly."""
-        return super().show(*args, **_private(kwargs))
+        if args or "renderer" in kwargs or not _kept_in_notebooks():
+            return super().show(*args, **_private(kwargs))
+        from IPython.display import display
+
+        display(self._repr_mimebundle_(**kwargs), raw=True)
+        return None
 
     def to_html(self, *args: Any, **kwargs: Any) -> Any:
         """Return the figure as HTML; see plotly."""
@@ -27,7 +41,9 @@ class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
         return super().write_html(*args, **_private(kwargs))
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
-        return super()._repr_mimebundle_(*args, **_private(kwargs))
+        bundle = super()._repr_mimebundle_(*args, **_private(kwargs))
+        still = still_svg(self) if _JSON in bundle else None
+        return bundle if still is None else {**bundle, "image/svg+xml": still}
 
     def _ipython_display_(self) -> None:
         # plotly's own shows the figure past `show`, and with it past its configuration
@@ -35,6 +51,13 @@ class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
             self.show()
         else:
             print(repr(self))
+
+
+def _kept_in_notebooks() -> bool:
+    """Return whether figures are shown as plotly's data in a notebook's output, and nowhere else."""
+    names = [name for name in pio.renderers.default.split("+") if name]
+    kinds = [pio.renderers[name] for name in names]
+    return "plotly_mimetype" in names and all(isinstance(kind, MimetypeRenderer) for kind in kinds)
 
 
 def _private(kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pathlib
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from latentlens._printable import for_rich
 from latentlens.experiments.patchscopes.results import Summary
 
 _COLOURS = {"agrees": "green", "disagrees": "red", "cannot be told": "yellow"}
@@ -35,20 +35,20 @@ class Shown:
 
     def stage(self, stage: str, done: int, total: int) -> None:
         """Move the bar."""
-        self.progress.update(self._task, description=escape(stage), completed=done, total=total)
+        self.progress.update(self._task, description=for_rich(stage), completed=done, total=total)
 
     def result(self, summary: Summary, folder: pathlib.Path, without: str) -> None:
         """Print what an experiment gave."""
         self.progress.update(self._task, description="next", completed=0, total=None)
-        self._out.print(f"\n[bold]{escape(summary['title'])}[/], {escape(summary['models'][0]['name'])}")
+        self._out.print(f"\n[bold]{for_rich(summary['title'])}[/], {for_rich(summary['models'][0]['name'])}")
         for figure in summary["figures"]:
             value = "n = 0" if figure["value"] is None else f"{figure['value']:.4g} {figure['unit']}"
             ends = "–".join(f"{end:.4g}" for end in figure["interval"] or ())
             between = f" ({ends})" if ends else ""
-            self._out.print(f"  {escape(figure['name'])}: {value}{between} {escape(figure['note'])}")
+            self._out.print(f"  {for_rich(figure['name'])}: {value}{between} {for_rich(figure['note'])}")
         for verdict in summary["verdicts"]:
             word = f"[{_COLOURS[verdict['word']]}]{verdict['word']}[/]"
-            self._out.print(f"  {escape(verdict['claim'])} {word}: {escape(verdict['reason'])}")
-        self._out.print(f"  {escape(str(folder))}", style="dim")
+            self._out.print(f"  {for_rich(verdict['claim'])} {word}: {for_rich(verdict['reason'])}")
+        self._out.print(f"  {for_rich(str(folder))}", style="dim")
         if without:
-            self._err.print(f"No still images: {escape(without)}", style="dim")
+            self._err.print(f"No still images: {for_rich(without)}", style="dim")

@@ -1,0 +1,43 @@
+"""What a closed session has in its model's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from latentlens._errors import SessionClosed
+
+if TYPE_CHECKING:
+    from latentlens.model.language_model import LanguageModel
+
+CLOSED = (
+    "The session was closed and has let go of its model. Open another with latentlens.Session(...); "
+    "session.code has the line that opens the same one."
+)
+_FACTS = ("name", "n_layers", "d_model", "dtype", "device", "processing", "tokenizer")
+
+
+class ClosedModel:
+    """The facts about a model that its answers still need, and its tokenizer; the weights are let go.
+
+    Args:
+        model: that is let go.
+
+    Examples:
+        >>> from latentlens import Session
+        >>> session = Session()
+        >>> session.close()
+        >>> session.model.name
+        'world-small'
+    """
+
+    def __init__(self, model: LanguageModel) -> None:
+        for fact in _FACTS:
+            setattr(self, fact, getattr(model, fact))
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise SessionClosed(CLOSED)
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise SessionClosed(CLOSED)

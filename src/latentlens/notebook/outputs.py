@@ -1,0 +1,51 @@
+"""What IPython keeps of earlier runs of a cell: `Out[3]`, `_3`, `_`, `__` and `___`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+_LAST = ("_", "__", "___")
+
+
+def forget_outputs(shell: Any, counts: Sequence[int]) -> None:
+    """Have a shell forget what runs returned whose cell has run again, as far as latentlens made it.
+
+    A trace, a sweep or an Explorer holds its session, and the session its model: each run of a cell that
+    opens a model and ends in a trace would keep one more model in `Out`. Values of other packages stay.
+
+    Args:
+        shell: IPython's; None for none.
+        counts: the runs' numbers.
+    """
+    if shell is None or not counts:
+        return
+    outputs: dict[int, Any] = shell.user_ns.get("_oh", {})
+    gone = [outputs.pop(count) for count in counts if _ours(outputs.get(count))]
+    names = {*_LAST, *(f"_{count}" for count in counts)}
+    for value in gone:
+        if any(value is other for other in outputs.values()):
+            continue  # another cell returned it, too
+        for name in names:
+            if shell.user_ns.get(name) is value:
+                _empty(shell, name)
+            if name in _LAST and getattr(shell.displayhook, name, None) is value:
+                setattr(shell.displayhook, name, "")
+
+
+def _empty(shell: Any, name: str) -> None:
+    if name in _LAST:
+        shell.user_ns[name] = shell.user_ns_hidden[name] = ""
+    else:
+        shell.user_ns.pop(name)
+        shell.user_ns_hidden.pop(name, None)
+
+
+def _ours(value: Any) -> bool:
+    """Return whether a value is of latentlens, or a list or dict with one that is."""
+    if isinstance(value, (list, tuple)):
+        return any(map(_ours, value[:100]))
+    if isinstance(value, dict):
+        return any(map(_ours, list(value.values())[:100]))
+    # Its bases too: traitlets makes a class of its own for every widget.
+    return any(kind.__module__.split(".")[0] == "latentlens" for kind in type(value).__mro__)

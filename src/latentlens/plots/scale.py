@@ -1,0 +1,70 @@
+"""Where the numbers of an axis stand in a still image."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Scale:
+    """An axis in pixels.
+
+    Args:
+        low: the number at its start.
+        high: the number at its end.
+        start: in pixels.
+        end: in pixels.
+        ticks: numbers, and what is written beside them.
+        title: of the axis.
+
+    Examples:
+        >>> Scale(0, 10, 100, 200).at(5)
+        150.0
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+    ticks: tuple[tuple[float, str], ...] = ()
+    title: str = ""
+
+    @classmethod
+    def of(cls, axis: Any, values: Iterable[Any], start: float, end: float) -> Scale:
+        """Return a plotly axis in pixels.
+
+        Args:
+            axis: of a layout.
+            values: what its traces hold, for an axis without a range; None and NaN do not count.
+            start: in pixels.
+            end: in pixels.
+        """
+        if axis.range is not None:
+            low, high = map(float, axis.range)
+        else:
+            known = [float(v) for each in values for v in (() if each is None else each) if v is not None]
+            known = [v for v in known if math.isfinite(v)] or [0.0, 1.0]
+            margin = 0.05 * (max(known) - min(known)) or 0.5
+            low, high = min(known) - margin, max(known) + margin
+        if axis.tickvals is not None:
+            ticks = list(zip(axis.tickvals, axis.ticktext or map("{:g}".format, axis.tickvals), strict=True))
+        else:
+            ticks = [(at, f"{at:g}") for at in _round(min(low, high), max(low, high))]
+        within = [(float(at), str(text)) for at, text in ticks if min(low, high) <= at <= max(low, high)]
+        return cls(low, high, start, end, tuple(within), str(axis.title.text or ""))
+
+    def at(self, value: float) -> float:
+        """Return where a number stands, in pixels."""
+        return self.start + (value - self.low) / ((self.high - self.low) or 1) * (self.end - self.start)
+
+
+def _round(low: float, high: float) -> list[float]:
+    """Return about five round numbers between two others."""
+    rough = (high - low) / 5
+    size = 10 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    step = next((m * size for m in (1, 2, 2.5, 5, 10) if m * size >= rough), size)
+    first = math.ceil(low / step)
+    return [round(i * step, 12) for i in range(first, math.floor(high / step) + 1)]
