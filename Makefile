@@ -11,6 +11,7 @@
 #                       several GB of CUDA packages)
 #   PIP_FLAGS=...       anything else for `pip install`
 #   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
+#   SUPPORT=...         anything else for `make support`, which writes the table of served models
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -18,6 +19,7 @@ TORCH ?=
 HEADLESS ?=
 PIP_FLAGS ?=
 PYTEST ?=
+SUPPORT ?=
 
 BIN := $(VENV)/bin
 STATIC := src/latentlens/static
@@ -31,7 +33,7 @@ export PIP_NO_INPUT = 1
 export DO_NOT_TRACK = 1
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: help tour test lint types widgets pytest upgrade clean
+.PHONY: help tour test lint types widgets pytest support upgrade clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -66,6 +68,11 @@ pytest: $(VENV)/.dev
 	@mkdir -p artifacts
 	$(BIN)/python -m pytest --ignore tests/browser --numprocesses logical --dist loadfile $(PYTEST) || [ $$? = 5 ]
 	$(BIN)/python -m pytest tests/browser --junitxml=artifacts/pytest.xml $(PYTEST) || [ $$? = 5 ]
+
+# Tries every causal family of transformers and writes docs/support.md; some minutes on one core.
+# SUPPORT="--family llama phi3" tries a few and adds them to the table, SUPPORT=--resume takes up a run.
+support: $(VENV)/.dev
+	$(BIN)/python scripts/support_table.py --write $(SUPPORT)
 
 # Takes the newest versions that the ranges allow, and writes them down as the set to test.
 # PIP_FLAGS="torch==X" holds one back.

@@ -413,10 +413,10 @@ SMALL: dict[str, Any] = {
 }
 T5 = {**SMALL, "d_model": 32, "d_kv": 8, "d_ff": 64, "num_layers": 2, "num_heads": 4}
 UNSERVED: dict[str, tuple[str, dict[str, Any], str]] = {
-    "bert": ("AutoModelForCausalLM", SMALL, "causal"),
+    "bert": ("AutoModelForCausalLM", SMALL, r"not causal \(with is_decoder=True .*layer 1 by"),
     "roberta": ("AutoModelForCausalLM", SMALL, "cannot wrap the architecture RobertaForCausalLM"),
     "t5": ("AutoModelForSeq2SeqLM", T5, "no single stack of blocks"),
-    "mamba": ("AutoModelForCausalLM", {**SMALL, "state_size": 4}, "cannot be served exactly"),
+    "mamba": ("AutoModelForCausalLM", {**SMALL, "state_size": 4}, "keeps no keys and values of attention"),
     "vit": (
         "AutoModel",
         {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4},
@@ -477,15 +477,30 @@ def change(module: torch.nn.Module, how: Callable[[torch.Tensor], torch.Tensor])
 
 def test_check_sees_what_depends_on_the_length_of_a_run(opened: LanguageModel) -> None:
     """A module that says other things when fewer tokens run at once does not serve from a cache."""
-    change(opened.hf_model.model.layers[1].mlp, lambda x: x if x.shape[1] != 2 else x + 1)
-    with pytest.raises(UnsupportedModel, match="from the cache"):
+    change(opened.hf_model.model.layers[1].mlp, lambda x: x if x.shape[1] != 7 else x + 1)
+    with pytest.raises(UnsupportedModel, match=r"keys and values of the tokens before, at layer 2 by \d"):
         check_served(opened)
 
 
 def test_check_sees_what_depends_on_the_batch(opened: LanguageModel) -> None:
     """A module that mixes rows, or counts them, does not serve rows that join."""
     change(opened.hf_model.model.layers[3].mlp, lambda x: x + (x.shape[0] - 1))
-    with pytest.raises(UnsupportedModel, match="as a row that joins at layer 2"):
+    with pytest.raises(UnsupportedModel, match=r"rows of a batch change each other at layer 4 by \d"):
+        check_served(opened)
+
+
+def test_check_sees_what_goes_wrong_for_rows_that_join_alone(opened: LanguageModel) -> None:
+    """Rows that join a running batch are compared too, and the layer at which one joined is named."""
+    joining = (3, 6)  # rows and positions in block 2: those of layers 0 and 2 have joined
+    change(opened.hf_model.model.layers[2].mlp, lambda x: x + (x.shape[:2] == joining))
+    with pytest.raises(UnsupportedModel, match=r"rows that join the batch other states than one plain run"):
+        check_served(opened)
+
+
+def test_check_sees_what_goes_wrong_after_the_prompt_alone(opened: LanguageModel) -> None:
+    """The token after rows that joined is compared too, each row on its own keys and values."""
+    change(opened.hf_model.model.layers[2].mlp, lambda x: x + (len(x) > 1 and x.shape[1] == 1))
+    with pytest.raises(UnsupportedModel, match=r"tokens that follow rows that joined the batch other states"):
         check_served(opened)
 
 
@@ -518,5 +533,5 @@ def test_check_sees_failures(opened: LanguageModel) -> None:
         raise IndexError("list index out of range")
 
     change(opened.hf_model.model.layers[1].mlp, fail)
-    with pytest.raises(UnsupportedModel, match=r"LlamaForCausalLM does not run.*IndexError"):
+    with pytest.raises(UnsupportedModel, match=r"LlamaForCausalLM.*does not run.*IndexError"):
         check_served(opened)

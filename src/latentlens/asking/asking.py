@@ -178,6 +178,13 @@ class Asking:
     def _visible(self, token_ids: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.model.tokenizer.visible(i) for i in token_ids)
 
+    def _contaminated(self, target_layer: int) -> bool:
+        """Whether the placeholder shows in later tokens; per-layer embeddings show it at layer 0 as well."""
+        reader, n = self.q.reader, self.model.n_layers
+        if target_layer == 0 and n > 1 and self.model.reads_tokens_again:
+            target_layer = 1
+        return reader.contaminated(target_layer, n)
+
     def _unanswered(self, cell: Cell, results: Sequence[Result]) -> tuple[tuple[OptionScore, ...], Flag]:
         """Return what an answer has where nothing was answered: options without numbers, and the reason."""
         dtypes = (self.q.source.session.model.dtype, self.model.dtype)
@@ -234,7 +241,7 @@ class Asking:
         goes_on = not said.choice and len(said.token_ids) > 1
         return flags(
             text=said.text,
-            contaminated=goes_on and self.q.reader.contaminated(target_layer, self.model.n_layers),
+            contaminated=goes_on and self._contaminated(target_layer),
             target_layer=target_layer,
             option_mass=said.choice.mass if said.choice else None,
             null_text=next((c.text for c in controls if c.kind == "null"), None),

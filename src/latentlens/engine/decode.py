@@ -63,6 +63,7 @@ def generate(
     states = prefilled.states
     places = [Place(row, 0, readout.contrast) for row, readout in streams]
     cache: RowCache | None = None
+    regime = model.regime(prefilled.length)
     while True:
         choose(model.unembedding, states, places, [speakers[i] for i in alive], checkpoint)
         alive = [i for i in alive if not speakers[i].finished]
@@ -70,15 +71,19 @@ def generate(
             return [speaker.generation() for speaker in speakers]
         before, batch = batch, _batch(streams, alive)
         rows = [0 if beside else streams[i][0] for i, beside in batch]
-        if cache is None:
+        said = len(speakers[alive[0]].token_ids) - 1
+        length = prefilled.length + said + 1
+        if model.regime(length) != regime:  # no key of before fits: the whole row is run anew
+            regime, said = model.regime(length), 0
+            cache = prefilled.at_length(length).cache_for(rows, keep=True)
+        elif cache is None:
             cache = prefilled.cache_for(rows, keep=True)
         elif len(batch) < len(before):
             kept = [before.index(place) for place in batch]
             cache.select([kept] * len(cache.layers))
         checkpoint()
-        said = len(speakers[alive[0]].token_ids) - 1
-        cuts = prefilled.hidden(rows, said, 1)
-        tokens = [[speakers[i].token_ids[-1]] for i, _ in batch]
+        tokens = [speakers[i].token_ids[said:] for i, _ in batch]
+        cuts = prefilled.hidden(rows, said, len(tokens[0]))
         states = model.states(tokens, cache=cache, hidden=cuts)[:, -1]
         at = {place: row for row, place in enumerate(batch)}
         places = [Place(at[i, False], at.get((i, True), 0), streams[i][1].contrast) for i in alive]

@@ -34,6 +34,8 @@ class Prefilled:
         receipts: of the chunk's rows.
         knockouts: of each row of `states`; they go on while it speaks.
         length: how many positions the prompt has.
+        again: runs the chunk once more as it stands in a sequence of so many tokens, for models whose rotary
+            positions depend on that; without writes into anything else.
     """
 
     states: States
@@ -42,6 +44,12 @@ class Prefilled:
     receipts: list[Receipt]
     knockouts: list[tuple[Knockout, ...]]
     length: int
+    again: Callable[[int], Prefilled] | None = None
+
+    def at_length(self, length: int) -> Prefilled:
+        """Return the chunk as it stands in a sequence of `length` tokens, run once more."""
+        assert self.again is not None
+        return self.again(length)
 
     def hidden(self, rows: Sequence[int], said: int, n_queries: int) -> dict[int, Hidden]:
         """Return what the given rows may not see in tokens after the prompt, by block.
@@ -89,16 +97,19 @@ def prefill(
     """
     never = model.n_layers + 1
     writing = [row for row in rows if not row.plain]
-    joined = [0, *(row.joins(model.n_layers) for row in writing)]
+    # Where rows cannot join a running batch they are there from the beginning.
+    joined = [0, *(row.joins(model.n_layers) if model.rows_join else 0 for row in writing)]
+    arriving = joined if model.rows_join else []
     norms: dict[int, list[_Norms]] = defaultdict(list)
     places = _places(writing)
     edits: dict[int, Edit] = {
-        layer: functools.partial(_write, layer, places[layer], joined, first, norms, checkpoint)
+        layer: functools.partial(_write, layer, places[layer], arriving, first, norms, checkpoint)
         for layer in range(model.n_layers + 1)
     }
     cache = prefix.fork(keep=any(row.goes_on for row in rows))
     cuts = hidden([(), *(row.knockouts for row in writing)], joined, first, len(token_ids))
-    states = model.states([list(token_ids)], cache=cache, edits=edits, hidden=cuts, grad=grad)
+    tokens = [list(token_ids)] * (1 if model.rows_join else len(joined))
+    states = model.states(tokens, cache=cache, edits=edits, hidden=cuts, grad=grad)
     # Plain rows read row 0; the others stand after it in the order in which they joined.
     place = {id(row): i + 1 for i, row in enumerate(writing)}
     order = [0, *(place.get(id(row), 0) for row in rows)]

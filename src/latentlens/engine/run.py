@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import torch
 
@@ -12,14 +12,15 @@ from latentlens._errors import Cancelled
 from latentlens.engine.decode import distributions, generate
 from latentlens.engine.plan import Group, Row, plan
 from latentlens.engine.query import Generate, NextToken, Query, Result, Score
-from latentlens.engine.rows import Checkpoint, prefill
+from latentlens.engine.rows import Checkpoint, Prefilled, prefill
 from latentlens.engine.scoring import score
+from latentlens.model.hiding import check_hiding
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
 
 Progress = Callable[[int, int], None]
 OnResult = Callable[[int, Result], None]
-Prefixes = dict[tuple[int, ...], RowCache]
+Prefixes = dict[Hashable, RowCache]
 """Target prefixes that were run already; pass the same one to several runs on an unchanged model."""
 
 _FEW = 8
@@ -77,13 +78,16 @@ def run(
     # for a turn at every token. A sweep asks for its turn anew at every forward pass.
     turn = model.lock if len(queries) <= _FEW else contextlib.nullcontext()
     with model.pinned(), turn:
+        if any(query.knockouts for query in queries):
+            check_hiding(model)
         for group in planned:
-            shared = group.target_ids[: group.prefix]
-            prefix = None if prefixes is None else prefixes.get(shared)
+            shared, length = group.target_ids[: group.prefix], len(group.target_ids)
+            key = (shared, model.regime(length))
+            prefix = None if prefixes is None else prefixes.get(key)
             if prefix is None:
-                prefix = _prefix(shared, model, checkpoint)
+                prefix = _prefix(shared, model, checkpoint, length)
                 if prefixes is not None:
-                    prefixes[shared] = prefix
+                    prefixes[key] = prefix
             for chunk in group.chunks(model, budget):
                 _run_chunk(group, chunk, prefix, model, budget, checkpoint, deliver)
                 if on_progress is not None:
@@ -91,11 +95,13 @@ def run(
     return [results[index] for index in range(len(queries))]
 
 
-def _prefix(token_ids: Sequence[int], model: LanguageModel, checkpoint: Checkpoint) -> RowCache:
+def _prefix(token_ids: Sequence[int], model: LanguageModel, checkpoint: Checkpoint, length: int) -> RowCache:
+    """Run what precedes the first slot, for a sequence of `length` tokens."""
     cache = RowCache()
     if token_ids:
         checkpoint()
-        model.all_logits([token_ids], cache=cache, last=None)
+        with model.as_long_as(length):
+            model.all_logits([token_ids], cache=cache, last=None)
         cache.share_prefix()
     return cache
 
@@ -111,7 +117,15 @@ def _run_chunk(
     deliver: Callable[[Sequence[int], Result], None],
 ) -> None:
     suffix = group.target_ids[group.prefix :]
+
+    def again(length: int) -> Prefilled:
+        """Run the prompt once more, for a sequence that has grown to `length` tokens."""
+        before = _prefix(group.target_ids[: group.prefix], model, checkpoint, length)
+        with model.as_long_as(length):
+            return prefill(model, suffix, before, group.prefix, rows, checkpoint)
+
     prefilled = prefill(model, suffix, prefix, group.prefix, rows, checkpoint)
+    prefilled.again = again
     asked = [(i, readout, indices) for i, row in enumerate(rows) for readout, indices in row.asked.items()]
     reading = [(i, readout, indices) for i, readout, indices in asked if isinstance(readout, NextToken)]
     if reading:

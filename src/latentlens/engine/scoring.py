@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from latentlens.engine.contrast import Place
 from latentlens.engine.likelihood import logprobs
@@ -46,9 +51,7 @@ def score(
             beside = [(i, j) for i, j in part if streams[i][1].contrast]
             rows = [streams[i][0] for i, _ in part] + [0] * len(beside)
             tokens = [streams[i][1].continuations[j] for i, j in (*part, *beside)]
-            cache = prefilled.cache_for(rows, keep=False)
-            cuts = prefilled.hidden(rows, 0, length - 1)
-            states = model.states([ids[:-1] for ids in tokens], cache=cache, hidden=cuts).flatten(0, 1)
+            states = _after_each(model, prefilled, rows, [ids[:-1] for ids in tokens]).flatten(0, 1)
             unpatched = {place: len(part) + at for at, place in enumerate(beside)}
             n = length - 1
             rest = [
@@ -66,6 +69,27 @@ def score(
         Scores(tuple(tuple(scores[i, j]) for j in range(len(readout.continuations))))
         for i, (_, readout) in enumerate(streams)
     ]
+
+
+def _after_each(
+    model: LanguageModel, prefilled: Prefilled, rows: list[int], tokens: list[tuple[int, ...]]
+) -> Float[Tensor, "row position d_model"]:
+    """Run equally long texts after the prompt and return the state after each of their tokens.
+
+    Each is what it is where the text ends with its token: where rotary positions depend on the length of the
+    sequence, what lies in another regime is run on its own.
+    """
+    first, n = prefilled.length + 1, len(tokens[0])
+    found: list[Tensor] = []
+    for regime, steps in itertools.groupby(range(n), lambda step: model.regime(first + step)):
+        those = list(steps)
+        start, end = those[0], those[-1]
+        same = regime == model.regime(prefilled.length)
+        prompt = prefilled if same else prefilled.at_length(first + end)
+        cache, cuts = prompt.cache_for(rows, keep=False), prompt.hidden(rows, 0, end + 1)
+        states = model.states([ids[: end + 1] for ids in tokens], cache=cache, hidden=cuts)
+        found.append(states[:, start:])
+    return found[0] if len(found) == 1 else torch.cat(found, dim=1)
 
 
 def _row_bytes(model: LanguageModel, prefilled: Prefilled, n_tokens: int) -> int:

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -58,6 +58,10 @@ class LanguageModel:
         self.lock = Turns()
         """Held by whoever runs the model: hooks sit on its twin, so two runs at once corrupt both."""
         self.forward_passes = 0
+        self.rows_join = True
+        """Whether rows can be added to a running batch; else they run along from its beginning."""
+        self.reads_tokens_again = False
+        """Whether blocks look at the token ids beside the residual stream, as per-layer embeddings do."""
         self.adapter = adapter_of(hf_model, self.architecture, name)
         self._fingerprint = Fingerprint(hf_model)
         self._runners = Runners(self.adapter, name)
@@ -98,6 +102,22 @@ class LanguageModel:
     def n_parameters(self) -> int:
         """How many parameters the model has."""
         return sum(parameter.numel() for parameter in self.hf_model.parameters())
+
+    def regime(self, length: int) -> Hashable:
+        """Return what is equal for two lengths of a sequence in which every position has the same angle.
+
+        Rotary scalings such as longrope switch with the length; keys of one regime are of no use in another.
+        """
+        return self.runner.rotary.regime(length)
+
+    @contextlib.contextmanager
+    def as_long_as(self, length: int) -> Iterator[None]:
+        """Run passes over parts of a sequence with the rotary frequencies of all of its `length` tokens."""
+        with self.pinned(), self.lock, contextlib.ExitStack() as hooks:
+            if self.runner.rotary.switches:
+                for runner in {self.runner, self.runner.eager}:  # both are there before any hook is
+                    hooks.enter_context(runner.rotary.as_long_as(length))
+            yield
 
     @property
     def runner(self) -> Runner:
@@ -273,8 +293,10 @@ class LanguageModel:
 
         def keep(residual: Residual) -> Residual:
             kept.append(residual if edit is None else edit(residual))
-            return kept[0][:1]  # what the model itself makes of it is thrown away
+            return kept[0][:rows]  # what the model itself makes of it is thrown away
 
+        # Without a way to spare the unembedding one row of it is enough, for what counts its rows spares it.
+        rows = len(token_ids) if self.runner.keeps_logits else 1
         edits = {**(edits or {}), self.n_layers: keep}
         self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=None)
         return kept[0]
@@ -305,7 +327,10 @@ class LanguageModel:
     def _after_blocks(self, states: States) -> Float[Tensor, "row vocab"]:
         """Return the logits where states stand after the last block, by way of the whole model."""
         edits: dict[int, Edit] = {self.n_layers: lambda residual: states[:, None].to(residual)}
-        logits = self.all_logits([[0]], edits=edits, last=1)[:, -1]
+        try:
+            logits = self.all_logits([[0]], edits=edits, last=1)[:, -1]
+        except RuntimeError:  # some models hold the rows that come out against those that went in
+            logits = self.all_logits([[0]] * len(states), edits=edits, last=1)[:, -1]
         if len(logits) != len(states):
             raise UnsupportedModel(
                 f"{self.name}: {type(self.hf_model).__name__} drops rows that join the batch at layer "

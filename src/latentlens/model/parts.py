@@ -47,9 +47,12 @@ def adapter_of(hf_model: Any, architecture: str, name: str) -> Any:
         )
         adapter = ArchitectureAdapterFactory.select_architecture_adapter(config)
     except Exception as error:  # whatever the adapter stumbles over, the architecture is the cause
+        unknown = str(error).startswith("Unsupported architecture")
+        why = "it does not know it" if unknown else f"{type(error).__name__}: {error}"
         raise UnsupportedModel(
-            f"{name}: TransformerLens cannot wrap the architecture {architecture} ({error}). "
-            "Open a decoder-only model that it supports; see the list in the documentation."
+            f"{name}: TransformerLens cannot wrap the architecture {architecture} ({why}), so which of its "
+            "modules are blocks, final norm and unembedding cannot be told. Open a model of a family that is "
+            "served; docs/support.md lists them."
         ) from error
     if "blocks" not in (adapter.component_mapping or {}):
         raise UnsupportedModel(

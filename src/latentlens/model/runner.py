@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, TypeGuard
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -16,6 +16,7 @@ from latentlens._errors import UnsupportedModel
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
 from latentlens.model.parts import Parts, find_parts
+from latentlens.model.rotary import Rotary
 from latentlens.model.twin import twin
 
 Residual = Float[Tensor, "row position d_model"]
@@ -41,9 +42,11 @@ class Runner:
         if eager:
             self.model.set_attn_implementation("eager")
         self.parts: Parts = find_parts(self.model, adapter, name)
+        self.rotary = Rotary(self.model)
         self._adapter, self._name = adapter, name
         takes = inspect.signature(self.model.forward).parameters
-        self._keeps_logits = "logits_to_keep" in takes
+        self.keeps_logits = "logits_to_keep" in takes
+        """Whether the model can leave the unembedding out of a pass."""
 
     @functools.cached_property
     def eager(self) -> Runner:
@@ -64,14 +67,16 @@ class Runner:
     ) -> Float[Tensor, "row position vocab"]:
         """Run tokens and return the logits after the `last` ones; see `LanguageModel.all_logits`."""
         settings: dict[str, Any] = {} if cache is None else {"past_key_values": cache}
-        if self._keeps_logits:
-            none = torch.tensor([], dtype=torch.long, device=ids.device)
-            settings["logits_to_keep"] = none if last is None else last
+        if self.keeps_logits:
+            # By their places: given a number, some models spare the tokens before them the upper blocks.
+            n = ids.shape[1]
+            first = n if last is None else max(n - last, 0) if last else 0
+            settings["logits_to_keep"] = torch.arange(first, n, device=ids.device)
         with isolated(ids.device, grad=grad), contextlib.ExitStack() as hooks:
             self._edit(edits, hooks)
             self._hide(hidden, hooks)
             logits: Tensor = self.model(ids, use_cache=cache is not None, **settings).logits
-        return logits if self._keeps_logits or not last else logits[:, -last:]
+        return logits if self.keeps_logits or not last else logits[:, -last:]
 
     def _edit(self, edits: Mapping[int, Edit], hooks: contextlib.ExitStack) -> None:
         blocks = self.parts.blocks
@@ -99,14 +104,28 @@ class Runner:
 def _before(edit: Edit, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Apply an edit to what a block is given."""
     if args:
-        return (edit(_stream(args[0])), *args[1:]), kwargs
-    return args, {**kwargs, "hidden_states": edit(_stream(kwargs["hidden_states"]))}
+        after = edit(_stream(args[0]))
+        _grow(kwargs, len(after))
+        return (after, *args[1:]), kwargs
+    after = edit(_stream(kwargs["hidden_states"]))
+    _grow(kwargs, len(after))
+    return args, {**kwargs, "hidden_states": after}
+
+
+def _grow(kwargs: dict[str, Any], rows: int) -> None:
+    """Hand rows that join the keys and values that later blocks use again: theirs are the first row's."""
+    shared = kwargs.get("shared_kv_states")
+    if isinstance(shared, MutableMapping):
+        for kind, held in shared.items():
+            shared[kind] = tuple(
+                torch.cat([part, part[:1].expand(rows - len(part), *part.shape[1:])]) for part in held
+            )
 
 
 def _after(edit: Edit, _: nn.Module, __: tuple[Any, ...], output: Any) -> Any:
     """Apply an edit to what a block returns."""
-    if isinstance(output, tuple):
-        return (edit(_stream(output[0])), *output[1:])
+    if isinstance(output, (tuple, list)):
+        return type(output)((edit(_stream(output[0])), *output[1:]))
     return edit(_stream(output))
 
 
@@ -122,13 +141,31 @@ def _stream(residual: Tensor) -> Residual:
 
 def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     mask = kwargs.get("attention_mask")
-    if not isinstance(mask, Tensor) or not mask.is_floating_point():
+    places = [i for i, given in enumerate(args) if _is_mask(given, cuts)]
+    if _is_mask(mask, cuts):
+        return args, {**kwargs, "attention_mask": _hidden(mask, cuts)}
+    if not places:
         raise UnsupportedModel(
             "This model's attention takes no mask that could be added to, so nothing can be hidden from it. "
             "Cut attention, or mask a slot, in another architecture."
         )
-    least = torch.finfo(mask.dtype).min
-    return args, {**kwargs, "attention_mask": mask.masked_fill(cuts.to(mask.device)[:, None], least)}
+    return tuple(_hidden(given, cuts) if i == places[0] else given for i, given in enumerate(args)), kwargs
+
+
+def _is_mask(given: object, cuts: Hidden) -> TypeGuard[Tensor]:
+    """Whether something handed to attention says which keys a query sees, as numbers or as truths."""
+    return (
+        isinstance(given, Tensor)
+        and (given.is_floating_point() or given.dtype == torch.bool)
+        and given.ndim == 4
+        and given.shape[-2:] == cuts.shape[-2:]
+    )
+
+
+def _hidden(mask: Tensor, cuts: Hidden) -> Tensor:
+    if mask.dtype == torch.bool:  # the last token sees itself, whichever of the two stands for that
+        return mask.masked_fill(cuts.to(mask.device)[:, None], not bool(mask.flatten()[-1]))
+    return mask.masked_fill(cuts.to(mask.device)[:, None], torch.finfo(mask.dtype).min)
 
 
 class Runners:

@@ -16,6 +16,7 @@ from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.query import Generate, Write
 from latentlens.engine.soft_prompt import SoftPrompt
+from latentlens.model.hiding import check_remedy
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.noise import Noise
 from latentlens.readers.reader import Edits, State, Target
@@ -218,7 +219,10 @@ class Patchscope:
             TargetPromptError: if the placeholder is absent, not one token, or stands there another
                 number of times; or if a position is outside the prompt.
             MappingError: if the soft prompt is of the wrong width or for another model.
+            UnsupportedModel: if the placeholder would show in this model in spite of the remedy.
         """
+        if self.remedy is not None:
+            check_remedy(model, self.remedy)
         if self.soft_prompt is not None:
             soft = self.soft_prompt
             return Target(soft.token_ids, soft.slots[-1:], soft.writes(model))
