@@ -9,6 +9,7 @@ import torch
 
 from latentlens import AttentionKnockout, Patchscope, Session
 from latentlens.engine.knockout import Knockout
+from latentlens.engine.prefixes import Prefixes
 from latentlens.engine.query import Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
 from latentlens.model.rotary import Rotary
@@ -69,7 +70,7 @@ def test_a_sweep_is_its_hook_form_on_either_side(opened: tuple[Session, Plain], 
 def test_one_prefix_of_targets_on_both_sides(opened: tuple[Session, Plain]) -> None:
     """Targets of both lengths that begin alike, asked one after the other with one memory of prefixes."""
     session, plain = opened
-    prefixes: dict[Any, Any] = {}
+    prefixes = Prefixes(2**20)
     for ids in (TARGET, LONG, TARGET):
         asked = Query(ids, (written(2, 6),), NextToken(keep_logits=True))
         value = run([asked], session.model, prefixes=prefixes)[0].value

@@ -375,9 +375,7 @@ def test_a_cancelled_sweep_is_kept_and_goes_on(session: Session, monkeypatch: py
     assert session.unfinished is None
 
 
-def test_an_interrupt_keeps_what_was_answered(
-    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_interrupt_keeps_what_was_answered(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted from the keyboard, a sweep says where its answers are."""
     monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
     trace = session.run("The capital of France is")
@@ -386,10 +384,9 @@ def test_an_interrupt_keeps_what_was_answered(
     def on_answer(_: object) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match=r"stopped after 1 of .*session\.unfinished"):
         session.sweep(trace, READER, on_answer=on_answer)
 
-    assert "session.unfinished" in capsys.readouterr().out
     assert session.unfinished is not None
     assert len(session.unfinished) == 1
     assert torch.equal(before, session.model.forward([trace.token_ids]))

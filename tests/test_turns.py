@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -46,7 +48,7 @@ def test_waiters_come_in_the_order_of_asking() -> None:
         for i, thread in enumerate(threads):
             thread.start()
             asking[i].wait(10)
-            while len(turns._waiting) <= i:
+            while len(turns._queue) <= i + 1:
                 time.sleep(0.001)
     with turns:
         order.append("again")
@@ -81,24 +83,13 @@ def test_an_interrupted_waiter_gives_up_its_place(monkeypatch: pytest.MonkeyPatc
             holding.set()
             release.wait(10)
 
+    def interrupted(_: object) -> bool:
+        raise KeyboardInterrupt
+
     holder = threading.Thread(target=hold)
     holder.start()
     holding.wait(10)
-    made = threading.Lock
-
-    class Interrupted:
-        """A lock whose second acquiring is interrupted from the keyboard."""
-
-        def __init__(self) -> None:
-            self.lock, self.times = made(), 0
-
-        def acquire(self) -> bool:
-            self.times += 1
-            if self.times == 2:
-                raise KeyboardInterrupt
-            return self.lock.acquire()
-
-    monkeypatch.setattr("latentlens.model.turns.threading.Lock", Interrupted)
+    monkeypatch.setattr("latentlens.model.turns._rung", interrupted)
     with pytest.raises(KeyboardInterrupt):
         turns.__enter__()
     monkeypatch.undo()
@@ -107,4 +98,49 @@ def test_an_interrupted_waiter_gives_up_its_place(monkeypatch: pytest.MonkeyPatc
 
     with turns:
         assert turns.held()
-    assert not turns._waiting
+    assert not turns._queue
+
+
+def test_what_was_left_locked_is_taken_over() -> None:
+    """Entered by a function that is over, as an interrupt can leave it, the lock goes to the next one."""
+    for take in (_took, lambda turns: _in_thread(lambda: turns.__enter__())):
+        for next_one in (_took, lambda turns: _in_thread(lambda: _took(turns))):
+            turns = Turns()
+            take(turns)
+
+            assert not turns.held()
+            assert next_one(turns)
+
+
+def test_a_context_manager_may_hold_it() -> None:
+    """A generator that holds the lock for a `with` statement's body holds it although it is suspended."""
+    turns, seen = Turns(), []
+
+    @contextlib.contextmanager
+    def holding() -> Iterator[None]:
+        with turns:
+            yield
+
+    with holding(), contextlib.ExitStack() as stack:
+        stack.enter_context(turns)
+        other = threading.Thread(target=lambda: seen.append(_took(turns)))
+        other.start()
+        time.sleep(0.2)
+        assert turns.held()
+        assert not seen
+    other.join(timeout=10)
+
+    assert [True] == seen
+
+
+def _took(turns: Turns) -> bool:
+    turns.__enter__()
+    return turns.held()
+
+
+def _in_thread(work: Callable[[], object]) -> object:
+    found: list[object] = []
+    thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
+    thread.start()
+    thread.join(timeout=5)
+    return found and found[0]

@@ -12,7 +12,7 @@ LatentLensError
 │   ├── NotFinite         NaN or infinity stands where a state or a distribution should be
 │   └── MissingError      an option or answer that is not there (also a KeyError)
 ├── TourError             the tour cannot be opened or did not run to its end
-├── StaleTrace            the model changed since the trace was made
+├── StaleTrace            the model changed since the trace or the unfinished sweep was made
 ├── SessionClosed         a session is asked after session.close()
 ├── NotPicklable          a result that needs its session is pickled (also a TypeError)
 └── Cancelled             the caller cancelled the work
@@ -98,7 +98,7 @@ class MissingError(InputError, KeyError):
 
 
 class StaleTrace(LatentLensError):
-    """The model changed since the trace was made, and its activations are no longer held."""
+    """The model changed: a trace's activations are no longer held, or a sweep would mix two states of it."""
 
 
 class TourError(LatentLensError):

@@ -343,8 +343,8 @@ class Session(BoundToSession):
         A cell whose state is not finite, or after which the model's logits are not, has an answer without
         text and confidence (NaN), with the flag "not finite"; the others are answered as ever.
 
-        Interrupted or cancelled, the sweep so far is kept as `session.unfinished`; asked again with the
-        same arguments it goes on from there.
+        Whatever ends it before its end, the sweep so far is kept as `session.unfinished`; asked again with
+        the same arguments it goes on from there, if the model is still the same.
 
         Args:
             trace: as in `ask`.

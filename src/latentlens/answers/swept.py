@@ -68,6 +68,8 @@ class Swept(BoundToSession, abc.ABC):
     def __init__(self, question: Question, answers: dict[Cell, Answer]) -> None:
         self.question = question
         self.answers = answers
+        self.fingerprints: tuple[str, str] | None = None
+        """Of the model that was read and of the one that answered, when the cells were asked."""
 
     def _copied(self) -> dict[str, Any]:
         return {**self.__dict__, "answers": dict(self.answers)}

@@ -7,7 +7,7 @@ import math
 import threading
 from collections.abc import Sequence
 
-from latentlens._errors import Cancelled
+from latentlens._errors import Cancelled, StaleTrace
 from latentlens.answers.answer import Answer, Control
 from latentlens.asking.calibrating import Calibrating
 from latentlens.asking.not_finite import why, without
@@ -15,8 +15,10 @@ from latentlens.asking.said import Said, Support, gives, said_by, scored
 from latentlens.confidence.flags import Flag, flags
 from latentlens.confidence.kinds import confidence_kind
 from latentlens.confidence.options import Before, ForcedChoice, OptionScore
+from latentlens.engine.plan import usual_budget
+from latentlens.engine.prefixes import Prefixes
 from latentlens.engine.query import Generate, Query, Readout, Result, Score
-from latentlens.engine.run import Prefixes, run
+from latentlens.engine.run import run
 from latentlens.questions.arms import Arms
 from latentlens.questions.provenance import Code, provenance
 from latentlens.questions.question import Question
@@ -34,7 +36,7 @@ class Asking:
         self.model = question.session.model
         self.arms = Arms(question)
         self._cancel = cancel
-        self._prefixes: Prefixes = {}
+        self._prefixes = Prefixes(usual_budget(self.model) // 4)
         target = self.arms.target
         self._choice = (
             ForcedChoice(
@@ -79,6 +81,24 @@ class Asking:
         target, readout = self.arms.target, self._readouts[0]
         said = readout.max_new_tokens if isinstance(readout, Generate) else 1
         return len(target.token_ids) - min(target.slots or (0,)) + said
+
+    def name(self, cell: Cell) -> str:
+        """Return a cell for people."""
+        return f"layer {cell[0]}, {self.q.source.place(cell).name!r} (number {cell[1]})"
+
+    def check_unchanged(self) -> None:
+        """Raise unless the model is the one that the answers' provenance names.
+
+        Raises:
+            StaleTrace: if it changed since the question was taken up.
+        """
+        before, now = self._provenance["fingerprint"], self.model.fingerprint()
+        if before != now:
+            raise StaleTrace(
+                f"The model {self.model.name} changed while it was asked (fingerprint {before[:8]} before, "
+                f"{now[:8]} now), and what it answered last may be of either state. Put its weights, "
+                "adapters and settings back as they were and ask again."
+            )
 
     def tokens_of_a_cell(self) -> int:
         """Return how many tokens are run for a cell: of its own query and those of its controls."""

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 
 from latentlens._checked import calls
-from latentlens._errors import NotFinite
+from latentlens._errors import Cancelled, NotFinite, StaleTrace
 from latentlens.answers.answer import Answer
 from latentlens.asking.asking import Asking
+from latentlens.asking.notes import add_to
 from latentlens.engine.run import Progress
 from latentlens.questions.question import Question
 from latentlens.questions.source import Cell
@@ -48,6 +49,7 @@ def ask_cells(
 
     Raises:
         Cancelled: if `cancel` was set before the end; what was answered went to `on_answer`.
+        StaleTrace: if the model changed between two blocks.
         InputError: if the reader does not fit the model.
     """
     calls(cancel, on_progress=on_progress)
@@ -60,12 +62,25 @@ def ask_cells(
         on_progress(0, len(cells))
     while start < len(cells):
         began = time.monotonic()
-        block = cells[start : start + size]
-        for cell, answer in zip(block, asking.block(block), strict=True):
+        block = cells[start : start + min(size, most)]
+        try:
+            found = asking.block(block)
+        except (Cancelled, StaleTrace):
+            raise
+        except Exception as error:
+            if len(block) == 1:
+                add_to(error, f"It came up at {asking.name(block[0])}.")
+                raise
+            # Of fewer cells at a time, those before the one that it lies at are answered, or memory suffices.
+            most = len(block) // 2
+            continue
+        if len(block) < len(cells):
+            asking.check_unchanged()
+        for cell, answer in zip(block, found, strict=True):
             answers.append(answer)
             if on_answer is not None:
                 on_answer(cell, answer)
-        start += size
+        start += len(block)
         took = time.monotonic() - began
         if took < _BLOCK_SECONDS:
             size = min(most, 2 * size)

@@ -85,6 +85,12 @@ class Group:
             yield chunk
 
 
+def usual_budget(model: LanguageModel) -> int:
+    """Return how many bytes the work on a model may take beside its weights, where nobody says."""
+    # Beyond some tens of rows a CPU gains nothing from larger batches, and a GPU does.
+    return 128 * 2**20 if model.device.type == "cpu" else 2**30
+
+
 def plan(queries: Sequence[Query], model: LanguageModel) -> list[Group]:
     """Group queries so that what they share is run once.
 
@@ -169,13 +175,23 @@ def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> in
     d_model = model.d_model
     size = 4 * own * d_model  # the residual stream, before and after rows join
     if row.joins(model.n_layers) < model.n_layers:
-        size += own * 16 * d_model + own * n_target * 8  # the MLP's hidden layer; a few heads' scores
+        size += own * 16 * d_model  # the MLP's hidden layer
+        size += attention(model, own, n_target)
         size += 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
     for readout in row.asked:
         if isinstance(readout, Generate) and readout.max_new_tokens > 1:
-            size += model.n_layers * 2 * d_model * (own + readout.max_new_tokens)
+            # what the prompt left, and a copy of it that grows
+            size += model.n_layers * 2 * d_model * (2 * own + readout.max_new_tokens)
         elif isinstance(readout, Score):
             size += model.n_layers * 2 * d_model * own
         elif isinstance(readout, NextToken) and readout.keep_logits:
             size += 2 * model.vocab_size
     return size * item
+
+
+def attention(model: LanguageModel, n_queries: int, n_keys: int) -> int:
+    """Return how many numbers a row's attention scores take in one block, every head's, in three forms."""
+    heads = getattr(model.hf_model.config.get_text_config(), "num_attention_heads", None)
+    if not isinstance(heads, int):
+        heads = -(-model.d_model // 64)
+    return (3 * heads + 2) * n_queries * n_keys  # and the mask

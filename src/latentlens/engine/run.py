@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import threading
-from collections.abc import Callable, Hashable, Sequence
-
-import torch
+from collections.abc import Callable, Sequence
 
 from latentlens._errors import Cancelled
 from latentlens.engine.decode import distributions, generate
-from latentlens.engine.plan import Group, Row, plan
+from latentlens.engine.plan import Group, Row, attention, plan, usual_budget
+from latentlens.engine.prefixes import Prefixes
 from latentlens.engine.query import Generate, NextToken, Query, Result, Score
 from latentlens.engine.rows import Checkpoint, Prefilled, prefill
 from latentlens.engine.scoring import score
 from latentlens.model.hiding import check_hiding
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.scope import gradients
+from latentlens.model.threads import sized
 
 Progress = Callable[[int, int], None]
 OnResult = Callable[[int, Result], None]
-Prefixes = dict[Hashable, RowCache]
-"""Target prefixes that were run already; pass the same one to several runs on an unchanged model."""
-
 _FEW = 8
+
+_SPARED = 8
+"""So many tokens of a single row's prefix are not worth a forward pass of their own."""
+
+_PIECE = 64
+"""So many tokens of a prefix run at once, however much memory their attention takes."""
 
 
 def run(
@@ -44,7 +49,8 @@ def run(
     Args:
         queries: any mixture of targets, layers, slots and readouts.
         model: the target model.
-        budget: bytes of activations that a chunk of rows may take; None for what suits the device.
+        budget: bytes that a chunk of rows and the prefixes together may take, as far as they can be made
+            smaller; None for what suits the device.
         prefixes: remembers what precedes the first slot of each target from one run to the next.
         on_result: called with each query's index and result as soon as it is there.
         on_progress: called with (queries answered, queries in all).
@@ -57,8 +63,8 @@ def run(
         Cancelled: if `cancel` was set before the end.
         InputError: see `latentlens.engine.plan.plan`.
     """
-    # Beyond some tens of rows a CPU gains nothing from larger batches, and a GPU does.
-    budget = budget or (128 * 2**20 if model.device.type == "cpu" else 2**30)
+    budget = budget or usual_budget(model)
+    held = Prefixes(budget // 4) if prefixes is None else prefixes
     results: dict[int, Result] = {}
 
     def checkpoint() -> None:
@@ -77,50 +83,73 @@ def run(
     # A question or two keep their turn to the end: they are over soon, and beside a sweep would else wait
     # for a turn at every token. A sweep asks for its turn anew at every forward pass.
     turn = model.lock if len(queries) <= _FEW else contextlib.nullcontext()
-    with model.pinned(), turn:
+    with model.pinned(), sized(model.device), turn:
         if any(query.knockouts for query in queries):
             check_hiding(model)
         for group in planned:
-            shared, length = group.target_ids[: group.prefix], len(group.target_ids)
-            key = (shared, model.regime(length))
-            prefix = None if prefixes is None else prefixes.get(key)
-            if prefix is None:
-                prefix = _prefix(shared, model, checkpoint, length)
-                if prefixes is not None:
-                    prefixes[key] = prefix
-            for chunk in group.chunks(model, budget):
-                _run_chunk(group, chunk, prefix, model, budget, checkpoint, deliver)
+            group, prefix = _begun(group, model, held, budget // 8, checkpoint)
+            room = max(budget - held.nbytes, budget // 4)
+            for chunk in group.chunks(model, room):
+                with gradients(False):
+                    _run_chunk(group, chunk, prefix, model, room, checkpoint, deliver)
                 if on_progress is not None:
                     on_progress(len(results), len(queries))
     return [results[index] for index in range(len(queries))]
 
 
-def _prefix(token_ids: Sequence[int], model: LanguageModel, checkpoint: Checkpoint, length: int) -> RowCache:
-    """Run what precedes the first slot, for a sequence of `length` tokens."""
-    cache = RowCache()
-    if token_ids:
+def _begun(
+    group: Group, model: LanguageModel, prefixes: Prefixes, room: int, checkpoint: Checkpoint
+) -> tuple[Group, RowCache]:
+    """Return a group with its shared prefix; what of that is not held is run."""
+    shared, regime = group.target_ids[: group.prefix], model.regime(len(group.target_ids))
+    cache, length = prefixes.longest(shared, regime)
+    if length == len(shared):
+        return group, cache
+    if len(shared) - length <= _SPARED and all(row.plain for row in group.rows):
+        # One row alone runs, and may as well run what little is missing before its last token.
+        return dataclasses.replace(group, prefix=length), cache
+    _run_prefix(cache, shared[length:], len(group.target_ids), model, room, checkpoint)
+    prefixes.keep(shared, regime, cache)
+    return group, cache
+
+
+def _run_prefix(
+    cache: RowCache,
+    token_ids: Sequence[int],
+    length: int,
+    model: LanguageModel,
+    room: int,
+    checkpoint: Checkpoint,
+) -> None:
+    """Run more of what precedes the first slot, for a sequence of `length` tokens, and let all rows share it.
+
+    A long one runs in pieces, for each of its tokens attends to all before it.
+    """
+    step = max(_PIECE, room // (4 * attention(model, 1, length)))
+    for start in range(0, len(token_ids), step):
         checkpoint()
         with model.as_long_as(length):
-            model.all_logits([token_ids], cache=cache, last=None)
-        cache.share_prefix()
-    return cache
+            model.all_logits([token_ids[start : start + step]], cache=cache, last=None)
+    cache.share_prefix()
 
 
-@torch.no_grad()
 def _run_chunk(
     group: Group,
     rows: list[Row],
     prefix: RowCache,
     model: LanguageModel,
-    budget: int,
+    room: int,
     checkpoint: Checkpoint,
     deliver: Callable[[Sequence[int], Result], None],
 ) -> None:
+    """Run rows of one target and give out what was asked of each; their tensors are gone after it."""
     suffix = group.target_ids[group.prefix :]
 
     def again(length: int) -> Prefilled:
         """Run the prompt once more, for a sequence that has grown to `length` tokens."""
-        before = _prefix(group.target_ids[: group.prefix], model, checkpoint, length)
+        before = RowCache()
+        if before_slots := group.target_ids[: group.prefix]:
+            _run_prefix(before, before_slots, length, model, room, checkpoint)
         with model.as_long_as(length):
             return prefill(model, suffix, before, group.prefix, rows, checkpoint)
 
@@ -141,6 +170,6 @@ def _run_chunk(
     if scoring:
         streams = [(i + 1, readout) for i, readout, _ in scoring]
         for (i, _, indices), scores in zip(
-            scoring, score(model, prefilled, streams, budget, checkpoint), strict=True
+            scoring, score(model, prefilled, streams, room, checkpoint), strict=True
         ):
             deliver(indices, Result(scores, prefilled.receipts[i]))

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from latentlens.engine.contrast import Place
 from latentlens.engine.likelihood import logprobs
+from latentlens.engine.plan import attention
 from latentlens.engine.query import Score, Scores
 from latentlens.engine.rows import Checkpoint, Prefilled
 from latentlens.model.language_model import LanguageModel
@@ -29,7 +30,7 @@ def score(
     Args:
         model: the target model.
         prefilled: the chunk after its prompt.
-        streams: indices into the chunk's states, and what is to be scored after each.
+        streams: indices into the chunk's states, and what is to be scores after each.
         budget: bytes that one forward pass may take.
         checkpoint: called before every forward pass and each part of what follows it; may raise to stop.
     """
@@ -95,7 +96,8 @@ def _after_each(
 def _row_bytes(model: LanguageModel, prefilled: Prefilled, n_tokens: int) -> int:
     """Estimate what a row of a teacher-forced pass takes: its cache, and one block's own activations."""
     held = 2 * model.n_layers * prefilled.cache.own_length + 4 * prefilled.length
-    return 4 * model.d_model * (held + 24 * n_tokens)
+    attended = attention(model, n_tokens, prefilled.length + n_tokens)
+    return 4 * (model.d_model * (held + 24 * n_tokens) + attended)
 
 
 def _parts(places: list[tuple[int, int]], size: int) -> Iterator[list[tuple[int, int]]]:

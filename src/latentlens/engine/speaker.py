@@ -7,6 +7,7 @@ import math
 import torch
 
 from latentlens.engine.query import Generate, Generation
+from latentlens.engine.stops import Stops
 from latentlens.model.tokenizer import ModelTokenizer
 
 
@@ -27,6 +28,7 @@ class Speaker:
         self.random = torch.Generator("cpu").manual_seed(readout.seed) if readout.temperature > 0 else None
         self._logprobs: list[float] = []
         self._tokenizer = tokenizer
+        self._stops = Stops(readout.stop, tokenizer.decode, tokenizer.hf.convert_ids_to_tokens)
 
     def take(self, token: int, logprob: float) -> None:
         """Say a token, and note whether the answer ends with it.
@@ -41,22 +43,14 @@ class Speaker:
         self.finished = (
             len(self.token_ids) >= self.readout.max_new_tokens
             or token in self._tokenizer.stop_ids
-            or self._cut() is not None
+            or self._stops.reached(self.token_ids)
         )
-
-    def _cut(self) -> int | None:
-        """Return where in the text a stop begins."""
-        if not self.readout.stop:
-            return None
-        text = self._tokenizer.decode(self.token_ids)
-        found = [at for stop in self.readout.stop if (at := text.find(stop)) >= 0]
-        return min(found, default=None)
 
     def generation(self) -> Generation:
         """Return the answer, without what ended it unless nothing else was said."""
         text = self._tokenizer.decode(self.token_ids)
         said = len(self.token_ids)
-        if (cut := self._cut()) is not None:
+        if (cut := self._stops.cut(self.token_ids)) is not None:
             text = text[:cut]
             while said > 1 and len(self._tokenizer.decode(self.token_ids[: said - 1])) >= cut:
                 said -= 1

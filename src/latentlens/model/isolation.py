@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
+import functools
 
 import torch
 
+from latentlens.model.scope import Scope, Step
 
-@contextlib.contextmanager
-def isolated(device: torch.device, *, grad: bool = False) -> Iterator[None]:
-    """Run torch code the same way whatever the caller's settings are; they are back afterwards.
+
+def isolated(device: torch.device, *, grad: bool = False) -> Scope:
+    """Run torch code the same way whatever the caller's settings are; they are surely back afterwards.
 
     Autocast and inference mode are off inside, so that activations are in the model's own precision and may
     take part in a later backward pass.
@@ -19,9 +19,14 @@ def isolated(device: torch.device, *, grad: bool = False) -> Iterator[None]:
         device: where the model runs.
         grad: whether gradients are recorded.
     """
-    with torch.inference_mode(False), torch.set_grad_enabled(grad):
-        if torch.is_autocast_enabled(device.type):
-            with torch.autocast(device.type, enabled=False):
-                yield
-        else:
-            yield
+    # torch's own managers are written in Python, and an interrupt at their first bytecode leaves the mode.
+    begin: list[Step] = [functools.partial(torch._C._set_grad_enabled, grad)]
+    end: list[Step] = [functools.partial(torch._C._set_grad_enabled, torch.is_grad_enabled())]
+    if torch.is_inference_mode_enabled():
+        guards: list[object] = []  # such a guard works from its making to its end
+        begin.insert(0, functools.partial(guards.extend, map(torch._C._InferenceMode, [False])))
+        end.append(guards.clear)
+    if torch.is_autocast_enabled(device.type):
+        begin.append(functools.partial(torch.set_autocast_enabled, device.type, False))
+        end.append(functools.partial(torch.set_autocast_enabled, device.type, True))
+    return Scope(begin, end)

@@ -57,17 +57,45 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
     """The cache that every forward pass of the engine runs on.
 
     The life of one: run the target prompt's prefix (one row), `share_prefix`, run the rest while rows join
-    at their layers, `select` the rows that go on, decode; `fork` to try a continuation without keeping it.
+    at their layers, `select` the rows that go on, decode; `fork` to try a continuation without keeping it,
+    `beginning` to go on otherwise after a part of the prefix.
     """
 
     def __init__(self, *, keep: bool = True) -> None:
         super().__init__(layer_class_to_replicate=functools.partial(RowLayer, keep=keep))
 
     def share_prefix(self) -> None:
-        """Turn what the cache holds, which must be one row, into the prefix that all rows share."""
+        """Turn what the cache holds, which must be one row, into the prefix that all rows share.
+
+        Where it has a prefix already, that is made longer.
+        """
         for layer in self.layers:
-            layer.prefix = (layer.keys, layer.values)
+            own = (layer.keys, layer.values)
+            if layer.prefix is None:
+                layer.prefix = tuple(map(_alone, own))
+            else:
+                layer.prefix = tuple(torch.cat(both, dim=-2) for both in zip(layer.prefix, own, strict=True))
             layer.keys = layer.values = torch.tensor([], dtype=layer.dtype, device=layer.device)
+
+    def beginning(self, length: int) -> RowCache:
+        """Return a cache whose shared prefix is the first tokens of this one's, of which it is a view.
+
+        Args:
+            length: how many tokens; at most as many as the prefix has.
+        """
+        part = RowCache()
+        for layer in self.layers if length else ():
+            keys, values = layer.prefix
+            copy = RowLayer()
+            copy.lazy_initialization(keys, values)
+            copy.prefix = (keys[..., :length, :], values[..., :length, :])
+            part.layers.append(copy)
+        return part
+
+    @property
+    def prefix_bytes(self) -> int:
+        """How many bytes the shared prefix takes."""
+        return sum(part.nbytes for layer in self.layers if layer.prefix for part in layer.prefix)
 
     def fork(self, *, keep: bool = True) -> RowCache:
         """Return a cache that starts from this one's contents and never changes them.
@@ -94,3 +122,8 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
     def own_length(self) -> int:
         """How many positions each row holds of its own, beside the shared prefix."""
         return max((layer.keys.shape[-2] for layer in self.layers if layer.keys.ndim > 1), default=0)
+
+
+def _alone(tensor: Tensor) -> Tensor:
+    """Return a tensor that keeps no more memory alive than it shows: some are cut from a larger one."""
+    return tensor if tensor.untyped_storage().nbytes() == tensor.nbytes else tensor.clone()

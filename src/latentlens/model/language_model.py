@@ -21,6 +21,7 @@ from latentlens.model.kv import RowCache
 from latentlens.model.parts import adapter_of
 from latentlens.model.placement import check_placement
 from latentlens.model.runner import Edit, Hidden, Residual, Runner, Runners
+from latentlens.model.scope import Scope
 from latentlens.model.structure import Structure
 from latentlens.model.threads import sized
 from latentlens.model.tokenizer import ModelTokenizer
@@ -113,11 +114,17 @@ class LanguageModel:
     @contextlib.contextmanager
     def as_long_as(self, length: int) -> Iterator[None]:
         """Run passes over parts of a sequence with the rotary frequencies of all of its `length` tokens."""
-        with self.pinned(), self.lock, contextlib.ExitStack() as hooks:
-            if self.runner.rotary.switches:
-                for runner in {self.runner, self.runner.eager}:  # both are there before any hook is
-                    hooks.enter_context(runner.rotary.as_long_as(length))
-            yield
+        with self.pinned(), self.lock:
+            if not self.runner.rotary.switches:
+                yield
+                return
+            first, second = self.runner, self.runner.eager  # both are there before any hook is
+            with first.rotary.as_long_as(length):
+                if second is first:
+                    yield
+                    return
+                with second.rotary.as_long_as(length):
+                    yield
 
     @property
     def runner(self) -> Runner:
@@ -154,22 +161,16 @@ class LanguageModel:
             moment.fingerprint = self._fingerprint.read(moment.structure)
         return moment.fingerprint
 
-    @contextlib.contextmanager
-    def pinned(self) -> Iterator[None]:
+    def pinned(self) -> Scope:
         """Look at the model once for all that this thread does inside: one operation, one model.
 
         Without it every forward pass looks whether the model has changed, and every fingerprint reads all
         weights.
         """
         if getattr(self._pin, "moment", None) is not None:
-            yield
-            return
-        with sized(self.device):
-            self._pin.moment = self._moment()
-            try:
-                yield
-            finally:
-                self._pin.moment = None
+            return Scope([], [])
+        set_to = functools.partial(setattr, self._pin, "moment")
+        return Scope([functools.partial(set_to, self._moment())], [functools.partial(set_to, None)])
 
     def _moment(self) -> _Moment:
         """Return the model as this thread has pinned it, or as it is now."""

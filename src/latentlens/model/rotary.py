@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Any
 
 import torch
 from torch import nn
+
+from latentlens.model.hooks import hooked
+from latentlens.model.scope import Scope
 
 _SWITCHING = ("longrope", "dynamic")
 
@@ -41,20 +43,15 @@ class Rotary:
         """
         return tuple(_regime(module, length) for module in self._switching)
 
-    @contextlib.contextmanager
-    def as_long_as(self, length: int) -> Iterator[None]:
+    def as_long_as(self, length: int) -> Scope:
         """Run shorter passes with the frequencies of a sequence of `length` tokens.
 
         The caller holds the model's lock: the hooks that do it are on its modules.
         """
-        with contextlib.ExitStack() as hooks:
-            for module in self._switching:
-                before = module.register_forward_pre_hook(
-                    functools.partial(_lengthen, length), with_kwargs=True
-                )
-                hooks.callback(before.remove)
-                hooks.callback(module.register_forward_hook(_cut).remove)
-            yield
+        return hooked(
+            before=[(module, functools.partial(_lengthen, length)) for module in self._switching],
+            after=[(module, _cut) for module in self._switching],
+        )
 
 
 def _kinds(module: nn.Module) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
 from collections.abc import Callable, Mapping, MutableMapping
@@ -13,6 +12,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from latentlens._errors import UnsupportedModel
+from latentlens.model.hooks import After, Before, hooked
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
 from latentlens.model.parts import Parts, find_parts
@@ -72,23 +72,21 @@ class Runner:
             n = ids.shape[1]
             first = n if last is None else max(n - last, 0) if last else 0
             settings["logits_to_keep"] = torch.arange(first, n, device=ids.device)
-        with isolated(ids.device, grad=grad), contextlib.ExitStack() as hooks:
-            self._edit(edits, hooks)
-            self._hide(hidden, hooks)
+        before = [*self._edits_before(edits), *self._cuts(hidden)]
+        with isolated(ids.device, grad=grad), hooked(before=before, after=self._edits_after(edits)):
             logits: Tensor = self.model(ids, use_cache=cache is not None, **settings).logits
         return logits if self.keeps_logits or not last else logits[:, -last:]
 
-    def _edit(self, edits: Mapping[int, Edit], hooks: contextlib.ExitStack) -> None:
+    def _edits_before(self, edits: Mapping[int, Edit]) -> list[tuple[nn.Module, Before]]:
         blocks = self.parts.blocks
-        for layer, edit in edits.items():
-            if layer < len(blocks):
-                before = functools.partial(_before, edit)
-                handle = blocks[layer].register_forward_pre_hook(before, with_kwargs=True)
-            else:
-                handle = blocks[-1].register_forward_hook(functools.partial(_after, edit))
-            hooks.callback(handle.remove)
+        return [(blocks[k], functools.partial(_before, edit)) for k, edit in edits.items() if k < len(blocks)]
 
-    def _hide(self, hidden: Mapping[int, Hidden], hooks: contextlib.ExitStack) -> None:
+    def _edits_after(self, edits: Mapping[int, Edit]) -> list[tuple[nn.Module, After]]:
+        last = len(self.parts.blocks)
+        return [(self.parts.blocks[-1], functools.partial(_after, edits[last]))] if last in edits else []
+
+    def _cuts(self, hidden: Mapping[int, Hidden]) -> list[tuple[nn.Module, Before]]:
+        found: list[tuple[nn.Module, Before]] = []
         for block, cuts in hidden.items():
             attention = self.parts.attention[block]
             if attention is None:
@@ -96,9 +94,8 @@ class Runner:
                     f"Block {block} of {self._name} has no attention, so none can be cut there. Ask about "
                     "another layer."
                 )
-            hook = functools.partial(_hide, cuts)
-            handle = attention.register_forward_pre_hook(hook, with_kwargs=True)
-            hooks.callback(handle.remove)
+            found.append((attention, functools.partial(_hide, cuts)))
+        return found
 
 
 def _before(edit: Edit, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -48,9 +48,9 @@ class VectorSource:
 
     @property
     def key(self) -> Hashable:
-        """The model, the layer, and every vector by name and content, with the scales."""
+        """The session, the layer, and every vector by name and content, with the scales."""
         vectors = self.vectors
-        return (self._fingerprint, vectors.layer, vectors.names, vectors.contents, self.scales)
+        return (vectors.session, vectors.layer, vectors.names, vectors.contents, self.scales)
 
     @property
     def token_ids(self) -> Sequence[int]:
