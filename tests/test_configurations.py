@@ -382,18 +382,6 @@ def test_attention_that_takes_no_mask_is_refused(opened: tuple[Session, Plain], 
     """Where nothing can be hidden the answer is an error, not an undisturbed run."""
     session, _ = opened
     trace = session.run(PROMPT)
-    attention = type(session.model.runner.parts.attention[1])
-    monkeypatch.setattr(attention, "register_forward_pre_hook", _without_a_mask(attention))
+    monkeypatch.setattr("latentlens.model.runner._is_mask", lambda *_: False)
     with pytest.raises(UnsupportedModel, match="takes no mask"):
         session.ask(trace, 1, 1, AttentionKnockout())
-
-
-def _without_a_mask(attention: type):
-    register = attention.register_forward_pre_hook
-
-    def registered(module, hook, **settings):
-        return register(
-            module, lambda m, args, kwargs: hook(m, args, {**kwargs, "attention_mask": None}), **settings
-        )
-
-    return registered

@@ -148,7 +148,7 @@ def test_settings_of_lenses_that_make_no_sense_are_refused(session: Session) -> 
         Lens("logit", family(session, Identity()))
     with pytest.raises(InputError, match="Use one of logit, tuned"):
         Lens("magnifying")
-    with pytest.raises(InputError, match="no way to fit a lens"):
+    with pytest.raises(InputError, match="method is 'guess'; use one of"):
         fit_lens(session, TEXTS, "guess")
     with pytest.raises(InputError, match="leads to one"):
         Patchscope("x", window=2, mapping=family(session, Identity()))

@@ -148,7 +148,7 @@ def linear_model() -> Any:
             block.mlp.down_proj.weight.zero_()
             block.self_attn.o_proj.weight.mul_(0.2)
             for norm in (block.input_layernorm, block.post_attention_layernorm):
-                norm.forward = lambda hidden: hidden
+                norm.forward = types.MethodType(lambda _, hidden: hidden, norm)
     return model
 
 

@@ -23,6 +23,7 @@ from transformers import AutoModelForCausalLM
 from typer.testing import CliRunner, Result
 
 from latentlens import Session
+from latentlens._isolated import code_command
 from latentlens._report import Figure, publish
 from latentlens.cli import app
 from latentlens.confidence.intervals import wilson
@@ -524,7 +525,7 @@ class Pretended:
         monkeypatch.setattr(scopes, "read", self.read)
         monkeypatch.setattr(scopes, "said", self.said)
         self.session: Any = SimpleNamespace(
-            model=SimpleNamespace(n_layers=BLOCKS), prompts=PROMPTS["world-small"]
+            model=SimpleNamespace(n_layers=BLOCKS, dtype=torch.float32), prompts=PROMPTS["world-small"]
         )
 
     def read(self, session: Any, sources: Sequence[Source]) -> torch.Tensor:
@@ -653,7 +654,7 @@ def test_the_layers_of_next_tokens_are_chosen_on_validation(monkeypatch) -> None
 
     monkeypatch.setattr(scopes, "_positions", sampled)
     monkeypatch.setattr(scopes, "run", ran)
-    model = SimpleNamespace(n_layers=depth, tokenizer=ModelTokenizer(TOKENIZER, 256))
+    model = SimpleNamespace(n_layers=depth, tokenizer=ModelTokenizer(TOKENIZER, 256), dtype=torch.float32)
     best, lens, ahead = scopes.identity(SimpleNamespace(model=model, prompts={}), "test")
     assert ("identity_p1", 50.0, positions) == (best.name, best.value, best.cases)
     assert "l = l* = 5 of 8" in best.note
@@ -760,7 +761,7 @@ def test_opening_takes_the_median_of_several_processes(session, monkeypatch) -> 
         figure.better,
         figure.holds,
     )
-    assert [[sys.executable, "-c", opening.CODE, session.model.name]] * 3 == commands
+    assert [code_command(opening.CODE, session.model.name)] * 3 == commands
 
 
 def run_here(command: list[str], text: bool) -> str:

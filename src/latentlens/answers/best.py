@@ -16,6 +16,11 @@ def low_mass(answer: Answer) -> bool:
     return answer.option_mass is not None and answer.option_mass < LOW_OPTION_MASS
 
 
+def _lost_its_controls(answer: Answer) -> bool:
+    """Return whether an answer has no control because none was finite."""
+    return not answer.controls and any(flag.kind == "control not finite" for flag in answer.flags)
+
+
 def best_answer(answers: Sequence[Answer]) -> Answer:
     """Return the answer with the highest excess, or without controls the surest one, flagged as picked.
 
@@ -38,7 +43,7 @@ def best_answer(answers: Sequence[Answer]) -> Answer:
             f"None of the {len(answers)} answers is finite. The first: {answers[0].flags[0].message}"
         )
     answers = [answer for answer in finite if not low_mass(answer)] or finite
-    answers = [answer for answer in answers if answer.controls] or answers
+    answers = [answer for answer in answers if not _lost_its_controls(answer)] or answers
     controlled = all(answer.controls for answer in answers)
     scores = [
         answer.confidence if answer.excess is None or not controlled else answer.excess for answer in answers

@@ -53,8 +53,8 @@ def _hooked(write: Write, blocks: Sequence[nn.Module]) -> Iterator[None]:
         return args, {**kwargs, "hidden_states": changed(kwargs["hidden_states"])}
 
     def after(_: nn.Module, args: tuple[Any, ...], output: Any) -> Any:
-        if isinstance(output, tuple):
-            return (changed(output[0]), *output[1:])
+        if isinstance(output, (tuple, list)):
+            return type(output)((changed(output[0]), *output[1:]))
         return changed(output)
 
     if write.layer < len(blocks):
@@ -70,15 +70,29 @@ def _hooked(write: Write, blocks: Sequence[nn.Module]) -> Iterator[None]:
 @contextlib.contextmanager
 def _cut(cut: Knockout, attention: Any) -> Iterator[None]:
     def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        mask = kwargs["attention_mask"].clone()
-        for key in cut.keys:
-            for query in range(mask.shape[-2]):
-                if query != key and (query > key if cut.queries is None else query in cut.queries):
-                    mask[..., query, key] = torch.finfo(mask.dtype).min
-        return args, {**kwargs, "attention_mask": mask}
+        return (
+            tuple(_without(cut, given) if _is_mask(given) else given for given in args),
+            {name: _without(cut, given) if _is_mask(given) else given for name, given in kwargs.items()},
+        )
 
     handle = attention.register_forward_pre_hook(before, with_kwargs=True)
     try:
         yield
     finally:
         handle.remove()
+
+
+def _is_mask(given: object) -> bool:
+    """Whether an argument of attention says for every query which keys it sees."""
+    return isinstance(given, Tensor) and given.ndim == 4 and given.shape[-2] == given.shape[-1]
+
+
+def _without(cut: Knockout, given: Tensor) -> Tensor:
+    mask = given.clone()
+    # A mask of truths hides by what the last token's view of itself is not.
+    hides = not bool(mask.flatten()[-1]) if mask.dtype == torch.bool else torch.finfo(mask.dtype).min
+    for key in cut.keys:
+        for query in range(mask.shape[-2]):
+            if query != key and (query > key if cut.queries is None else query in cut.queries):
+                mask[..., query, key] = hides
+    return mask

@@ -98,6 +98,7 @@ def fit_translators(
     translators = {
         layer: Translator(kind, model.d_model, model.device) for layer in sources if layer < model.n_layers
     }
+    model.check_gradients()
     if not translators:
         raise InputError(
             f"Layer {model.n_layers} is the last, and needs no translator: the lens reads it as it is. Give "
@@ -142,7 +143,6 @@ def fit_translators(
         },
         layers=measure(mappings, model, model, corpus, work),
     )
-    model.check_gradients()
     own = model.fingerprint()
     provenance = Provenance(
         kind, own, own, model.d_model, model.d_model, model.processing, model.name, model.name

@@ -58,7 +58,11 @@ def fill(template: str, subjects: Iterable[str], model: LanguageModel) -> list[S
         )
     if isinstance(subjects, str):
         raise InputError(f"Subjects are several names, such as ['France', 'Peru']; got {shown(subjects)}.")
-    names = each_of("Subjects", subjects, such_as="['France', 'Peru']")
+    names = each_of(
+        "Subjects",
+        list(subjects) if isinstance(subjects, Mapping) else subjects,
+        such_as="['France', 'Peru']",
+    )
     found = [checked_text("A subject", name) for name in names]
     return [_subject(template, name, model) for name in dict.fromkeys(found)]
 

@@ -61,8 +61,9 @@ class _Check:
         # Half precision rounds differently for another batch; a real defect is far larger than this.
         self.tolerance = 1e-3 if model.dtype in (torch.float32, torch.float64) else 5e-2
         self.joins = _join_layers(model)
-        noise = torch.Generator().manual_seed(0)
-        self.noise = torch.randn(len(self.joins), model.d_model, generator=noise)
+        noise = torch.Generator("cpu").manual_seed(0)
+        shape = (len(self.joins), model.d_model)
+        self.noise = torch.randn(shape, generator=noise, dtype=torch.float32, device="cpu")
 
     def run(self) -> None:
         """Make all comparisons; the cheap ones first."""

@@ -77,7 +77,8 @@ def _cut_attention(model: LanguageModel) -> str:
             "runs in the plain form that takes masks, so attention cannot be cut in it exactly. Load it with "
             "attn_implementation='eager'."
         )
-    noise = torch.randn(model.d_model, generator=torch.Generator().manual_seed(0))
+    random = torch.Generator("cpu").manual_seed(0)
+    noise = torch.randn(model.d_model, generator=random, dtype=torch.float32, device="cpu")
     seen: dict[int, float] = {}
 
     def compare(block: int, residual: Residual) -> Residual:
@@ -135,12 +136,12 @@ def _probe(model: LanguageModel) -> tuple[list[int], float]:
 
 def _nothing(block: int, rows: int, n: int) -> dict[int, Hidden]:
     """Return what hides nothing, and yet has attention run in the form in which something could be."""
-    return {block: torch.zeros(rows, n, n, dtype=torch.bool)}
+    return {block: torch.zeros(rows, n, n, dtype=torch.bool, device="cpu")}
 
 
 def _later(rows: int, n: int) -> Hidden:
     """Return what hides the probe's key from all tokens after it."""
-    cuts = torch.zeros(rows, n, n, dtype=torch.bool)
+    cuts = torch.zeros(rows, n, n, dtype=torch.bool, device="cpu")
     cuts[:, _KEY + 1 :, _KEY] = True
     return cuts
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -11,6 +11,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.scope import Scope
 
 
 def jacobians(
@@ -46,11 +47,10 @@ def jacobians(
     return {layer + 1: matrix for layer, matrix in lens.jacobians.items()}
 
 
-@contextlib.contextmanager
-def _reads(bridge: Any, ids: Int[Tensor, "one position"]) -> Iterator[None]:
+def _reads(bridge: Any, ids: Int[Tensor, "one position"]) -> Scope:
     """Let the bridge read these tokens, whatever text it is given: it has no tokenizer of its own."""
-    bridge.__dict__["to_tokens"] = lambda *_, **__: ids
-    try:
-        yield
-    finally:
-        del bridge.__dict__["to_tokens"]
+    own = vars(bridge)
+    return Scope(
+        [functools.partial(own.__setitem__, "to_tokens", lambda *_, **__: ids)],
+        [functools.partial(own.pop, "to_tokens", None)],
+    )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import torch
 
 from latentlens.model.cpus import Cpus, cpus
+from latentlens.model.scope import Scope
 
 _SECONDS = 0.04
 _ROUNDS = 60
@@ -131,11 +132,10 @@ _running: dict[int, int] = {}
 """Thread -> what torch was set to when it came in, for those that are inside `sized` now."""
 
 
-class sized:  # noqa: N801 - it is read as `with threads.sized():`
-    """Run what is inside on the chosen number of threads; the user's own setting is back after it.
+def sized(device: torch.device | str = "cpu") -> Scope:
+    """Run what is inside on the chosen number of threads; the user's own setting is surely back after it.
 
-    Entered again in the same thread it changes nothing, and it may be entered in several threads at once. An
-    interrupt at any moment leaves the setting as it was.
+    Entered again in the same thread it changes nothing, and it may be entered in several threads at once.
 
     Args:
         device: where the work runs; nothing is changed for any other than the CPU.
@@ -148,33 +148,16 @@ class sized:  # noqa: N801 - it is read as `with threads.sized():`
         >>> torch.get_num_threads() == before
         True
     """
-
-    def __init__(self, device: torch.device | str = "cpu") -> None:
-        self._before: int | None = None
-        self._on_cpu = torch.device(device).type == "cpu"
-
-    def __enter__(self) -> None:
-        me = threading.get_ident()
-        if not self._on_cpu or me in _running:
-            return
-        now = torch.get_num_threads()
-        # torch gives a new thread the number that was set last, which may be ours for another one
-        theirs = next((n for n in [*_running.values()] if now == chosen(n).count), now)
-        try:
-            self._before = _running[me] = theirs
-            torch.set_num_threads(chosen(theirs).count)
-        except BaseException:
-            self._restore()
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        self._restore()
-
-    def __del__(self) -> None:
-        self._restore()  # where an interrupt came between entering and what is inside
-
-    def _restore(self) -> None:
-        if self._before is not None:
-            torch.set_num_threads(self._before)
-            _running.pop(threading.get_ident(), None)
-            self._before = None
+    me = threading.get_ident()
+    if torch.device(device).type != "cpu" or me in _running:
+        return Scope([], [])
+    now = torch.get_num_threads()
+    # torch gives a new thread the number that was set last, which may be ours for another one
+    theirs = next((n for n in [*_running.values()] if now == chosen(n).count), now)
+    return Scope(
+        [
+            functools.partial(_running.__setitem__, me, theirs),
+            functools.partial(torch.set_num_threads, chosen(theirs).count),
+        ],
+        [functools.partial(torch.set_num_threads, theirs), functools.partial(_running.pop, me, None)],
+    )

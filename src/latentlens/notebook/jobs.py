@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from latentlens._errors import Cancelled, InputError, SelectionError
+from latentlens._errors import InputError, SelectionError
 from latentlens._shown import shown
 from latentlens.answers.swept import Swept
 from latentlens.notebook.fit_kinds import FITS
@@ -205,7 +205,7 @@ class Jobs:
             done = ask(
                 **_how(found), on_progress=self._progress(work), on_answer=stream.add, cancel=work.cancel
             )
-        except Cancelled:
+        except BaseException:  # a cancel, an interrupt or an error: what was answered is kept all the same
             stream.flush()
             stopped = self._session.unfinished
             if stopped is not None and stopped is not before:
