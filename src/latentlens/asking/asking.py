@@ -49,6 +49,8 @@ class Asking:
             else None
         )
         self._readouts = self._ways_to_read()
+        self._shown: dict[int, str] = {}
+        """Tokens as they are drawn, each looked up once a question."""
         self._provenance = provenance(question, self.arms.target)
         self._code = Code(question)
         self._calibrating = Calibrating(question, self._provenance["fingerprint"])
@@ -196,7 +198,10 @@ class Asking:
         )
 
     def _visible(self, token_ids: Sequence[int]) -> tuple[str, ...]:
-        return tuple(self.model.tokenizer.visible(i) for i in token_ids)
+        for token in token_ids:
+            if token not in self._shown:
+                self._shown[token] = self.model.tokenizer.visible(token)
+        return tuple(self._shown[token] for token in token_ids)
 
     def _contaminated(self, target_layer: int) -> bool:
         """Whether the placeholder shows in later tokens; per-layer embeddings show it at layer 0 as well."""

@@ -78,6 +78,7 @@ def generate(
             cache = prefilled.at_length(length).cache_for(rows, keep=True)
         elif cache is None:
             cache = prefilled.cache_for(rows, keep=True)
+            cache.unshare_prefix()
         elif len(batch) < len(before):
             kept = [before.index(place) for place in batch]
             cache.select([kept] * len(cache.layers))

@@ -36,9 +36,11 @@ def _top(unembedding: Unembedding, states: States, k: int, check: Check | None) 
     total = _LogSumExp()
     for first, _, part in unembedding.parts(states, check, at_least=k):
         part = part.float()
-        peak = part.amax(dim=-1)
+        peak, likeliest = part.max(dim=-1)
         if not first:
-            best, ids = part.topk(min(k, part.shape[1]), dim=-1)
+            best, ids = peak[:, None].clone(), likeliest[:, None]
+            if k > 1:
+                best, ids = part.topk(min(k, part.shape[1]), dim=-1)
         else:
             better = (peak > best[:, -1]).nonzero()[:, 0]
             for start in range(0, len(better), _COPIED):

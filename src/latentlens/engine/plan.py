@@ -180,8 +180,8 @@ def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> in
         size += 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
     for readout in row.asked:
         if isinstance(readout, Generate) and readout.max_new_tokens > 1:
-            # what the prompt left, and a copy of it that grows
-            size += model.n_layers * 2 * d_model * (2 * own + readout.max_new_tokens)
+            # what the prompt left, and a copy of it that has the prefix in it and grows
+            size += model.n_layers * 2 * d_model * (own + n_target + readout.max_new_tokens)
         elif isinstance(readout, Score):
             size += model.n_layers * 2 * d_model * own
         elif isinstance(readout, NextToken) and readout.keep_logits:

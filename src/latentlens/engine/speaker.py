@@ -28,6 +28,7 @@ class Speaker:
         self.random = torch.Generator("cpu").manual_seed(readout.seed) if readout.temperature > 0 else None
         self._logprobs: list[float] = []
         self._tokenizer = tokenizer
+        self._ends = tokenizer.stop_ids  # looked up once: transformers takes its time over it
         self._stops = Stops(readout.stop, tokenizer.decode, tokenizer.hf.convert_ids_to_tokens)
 
     def take(self, token: int, logprob: float) -> None:
@@ -42,7 +43,7 @@ class Speaker:
         self._logprobs.append(logprob)
         self.finished = (
             len(self.token_ids) >= self.readout.max_new_tokens
-            or token in self._tokenizer.stop_ids
+            or token in self._ends
             or self._stops.reached(self.token_ids)
         )
 
@@ -54,6 +55,6 @@ class Speaker:
             text = text[:cut]
             while said > 1 and len(self._tokenizer.decode(self.token_ids[: said - 1])) >= cut:
                 said -= 1
-        elif said > 1 and self.token_ids[-1] in self._tokenizer.stop_ids:
+        elif said > 1 and self.token_ids[-1] in self._ends:
             said -= 1
         return Generation(tuple(self.token_ids[:said]), tuple(self._logprobs[:said]), text, self._finite)

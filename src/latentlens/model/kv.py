@@ -32,10 +32,9 @@ class RowLayer(DynamicLayer):  # type: ignore[misc]  # transformers is untyped
         """Append the new tokens' keys and values; return those of the whole sequence, for every row."""
         if not self.is_initialized:
             self.lazy_initialization(key_states, value_states)
-        keys, values = (
-            torch.cat([old, new], dim=-2) if old.numel() else new
-            for old, new in ((self.keys, key_states), (self.values, value_states))
-        )
+        keys, values = key_states, value_states
+        if self.keys.numel():
+            keys, values = torch.cat([self.keys, keys], dim=-2), torch.cat([self.values, values], dim=-2)
         if self.keep:
             self.keys, self.values = keys, values
         if self.prefix is None:
@@ -117,6 +116,16 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
         for layer, wanted in zip(self.layers, rows, strict=True):
             index = torch.tensor(wanted, device=layer.keys.device)
             layer.keys, layer.values = layer.keys[index], layer.values[index]
+
+    def unshare_prefix(self) -> None:
+        """Give every row the prefix as its own, so that going on does not put the two together each time."""
+        for layer in self.layers:
+            if layer.prefix is not None:
+                rows = layer.keys.shape[0]
+                shared = [part.expand(rows, -1, -1, -1) for part in layer.prefix]
+                layer.keys = torch.cat([shared[0], layer.keys], dim=-2)
+                layer.values = torch.cat([shared[1], layer.values], dim=-2)
+                layer.prefix = None
 
     @property
     def own_length(self) -> int:
