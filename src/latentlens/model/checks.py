@@ -58,8 +58,7 @@ class _Check:
         self.model, self.where = model, where
         self.architecture = type(model.hf_model).__name__
         self.ids = [i % model.vocab_size for i in _PROBE]
-        # Half precision rounds differently for another batch; a real defect is far larger than this.
-        self.tolerance = 1e-3 if model.dtype in (torch.float32, torch.float64) else 5e-2
+        self.tolerance = model.rounding
         self.joins = _join_layers(model)
         noise = torch.Generator("cpu").manual_seed(0)
         shape = (len(self.joins), model.d_model)

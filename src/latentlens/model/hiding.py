@@ -130,8 +130,7 @@ def _hidden_below(model: LanguageModel) -> str:
 
 
 def _probe(model: LanguageModel) -> tuple[list[int], float]:
-    tolerance = 1e-3 if model.dtype in (torch.float32, torch.float64) else 5e-2
-    return [i % model.vocab_size for i in _PROBE], tolerance
+    return [i % model.vocab_size for i in _PROBE], model.rounding
 
 
 def _nothing(block: int, rows: int, n: int) -> dict[int, Hidden]:

@@ -94,6 +94,16 @@ class LanguageModel:
         return weight.dtype
 
     @property
+    def rounding(self) -> float:
+        """By how much two ways to compute the same may differ, in units of the largest entry.
+
+        Half precision rounds differently for another batch, and kernels of quantised weights for another
+        number of tokens; a real defect is far larger.
+        """
+        whole = self.dtype in (torch.float32, torch.float64)
+        return 1e-3 if whole and not getattr(self.hf_model, "is_quantized", False) else 5e-2
+
+    @property
     def vocab_size(self) -> int:
         """The number of logits."""
         config = self.hf_model.config
