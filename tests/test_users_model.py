@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import gc
 import pathlib
 import pickle
 import warnings
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -133,6 +135,21 @@ def test_more_tokens_after_opening_are_read() -> None:
 
     torch.testing.assert_close(states(hf_model, [0, 325, 7]), trace.resid)
     assert (3, 330) == trace.logits.shape
+
+
+def test_weights_that_were_replaced_are_freed() -> None:
+    """What a replaced module leaves behind is held by nobody once the model was looked at again."""
+    hf_model = tiny_model("llama")
+    session = Session((hf_model, tiny_tokenizer()))
+    use(session)
+    old = weakref.ref(hf_model.lm_head.weight)
+
+    hf_model.lm_head = nn.Linear(32, 320, bias=False)
+    session.run("Paris is")
+    session.lens(session.run(PROMPT), positions=[-1])
+    gc.collect()
+
+    assert old() is None
 
 
 JOINT = {

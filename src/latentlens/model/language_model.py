@@ -195,6 +195,7 @@ class LanguageModel:
                 check_forward(self.hf_model)
                 last = self._last = (made_of, self._runners.own(made_of.identity, self.hf_model))
                 self.tokenizer.vocab_size = self.vocab_size  # embeddings may have been resized
+                self._bridge = None  # it was of another state, and would keep what was replaced
         return _Moment(*last)
 
     def capture(

@@ -48,6 +48,10 @@ class Runner:
         self.keeps_logits = "logits_to_keep" in takes
         """Whether the model can leave the unembedding out of a pass."""
 
+    def holds_only(self, weights: set[int]) -> bool:
+        """Return whether all parameters are among those of these identities."""
+        return all(id(weight) in weights for weight in self.model.parameters())
+
     @functools.cached_property
     def eager(self) -> Runner:
         """The same with attention in its plain form; this one itself where it attends so anyway."""
@@ -188,7 +192,13 @@ class Runners:
             state: of the model; equal for states that one twin serves.
             hf_model: the model in that state.
         """
-        found = self._own.pop(state, None) or self._make(hf_model)
+        found = self._own.pop(state, None)
+        if found is None:
+            found = self._make(hf_model)
+            # Of a model whose weights were replaced, as its embeddings are when it is resized, no twin may
+            # keep the old ones in memory.
+            held = {id(weight) for weight in hf_model.parameters()}
+            self._own = {key: runner for key, runner in self._own.items() if runner.holds_only(held)}
         self._own[state] = found  # the last one stands at the end
         while len(self._own) > self._KEPT:
             del self._own[next(iter(self._own))]
