@@ -21,7 +21,7 @@ import torch
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from latentlens import Patchscope, Session, world
-from latentlens._report import Figure, publish
+from latentlens.experiments.bars import Figure, publish
 
 NEW_TOKENS = 16
 ROWS = 48

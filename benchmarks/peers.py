@@ -27,7 +27,7 @@ import sys
 import platformdirs
 import torch
 
-from latentlens._report import publish
+from latentlens.experiments.bars import publish
 from peers.contestant import Contestant, Failed
 from peers.environments import PINNED, NotInstalled, python_of
 from peers.figures import figures

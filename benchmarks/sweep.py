@@ -19,12 +19,12 @@ import torch
 from transformers import AutoTokenizer, GPT2Config, GPT2LMHeadModel
 
 from latentlens import Lens, Patchscope, Session, Sweep, world
-from latentlens._report import Figure, publish
+from latentlens.activations.trace import Trace
 from latentlens.engine.query import NextToken
 from latentlens.engine.run import run
+from latentlens.experiments.bars import Figure, publish
 from latentlens.readers.presets import IDENTITY_PROMPT
 from latentlens.readers.reader import State, query
-from latentlens.trace import Trace
 from peers.memory import peak_memory
 
 PROMPT = "Every summer people from France and Japan meet in a town by the sea to talk about"

@@ -15,18 +15,18 @@ import numpy as np
 import torch
 
 from latentlens._errors import Cancelled, SelectionError
-from latentlens.answers.answer import Answer, Control
-from latentlens.answers.layer_grid import LayerGrid
-from latentlens.answers.lens_grid import LensGrid
-from latentlens.answers.scale_sweep import ScaleSweep
-from latentlens.confidence.controls import Controls
-from latentlens.confidence.flags import Flag
-from latentlens.confidence.options import OptionScore
+from latentlens.activations.vectors import Vectors
+from latentlens.ask.answer import Answer, Control
+from latentlens.ask.layer_grid import LayerGrid
+from latentlens.ask.lens_grid import LensGrid
+from latentlens.ask.question import Question
+from latentlens.ask.scale_sweep import ScaleSweep
+from latentlens.ask.vectors_source import VectorSource
 from latentlens.model.spelling import Character, characters
-from latentlens.questions.question import Question
-from latentlens.questions.vector_source import VectorSource
 from latentlens.readers.presets import as_reader
-from latentlens.vectors import Vectors
+from latentlens.scoring.controls import Controls
+from latentlens.scoring.flags import Flag
+from latentlens.scoring.forced_choice import OptionScore
 
 PROMPT = "<bos> The capital of France is Paris , and the capital of Japan is Tokyo"
 WORDS = ["·Paris", "·the", ",", "·capital", "·of", "·city", "·Tokyo", "·France", "·a", ".", "·is", "·London"]

@@ -13,8 +13,8 @@ from transformers import AutoModelForCausalLM, PreTrainedModel
 
 from latentlens.engine.injection import Add, AddNormMatched
 from latentlens.engine.knockout import Knockout
-from latentlens.engine.mapping import Rescale
 from latentlens.engine.query import Query, Write
+from latentlens.mappings.mapping import Rescale
 
 ATTENTION = ("self_attn", "attn", "attention")
 """What transformers' architectures call a block's attention."""

@@ -13,9 +13,9 @@ from scipy.stats import binomtest
 from scipy.stats import entropy as scipy_entropy
 
 from latentlens._errors import InputError
-from latentlens.confidence.agreement import Agreement, normalise
-from latentlens.confidence.intervals import Estimate
-from latentlens.confidence.uncertainty import TokenConfidence, entropy, precision_at_1, surprisal
+from latentlens.scoring.agreement import Agreement, normalise
+from latentlens.scoring.intervals import Estimate
+from latentlens.scoring.uncertainty import TokenConfidence, entropy, precision_at_1, surprisal
 
 ANSWERS = st.lists(st.sampled_from(["Paris", " paris.", "the Paris", "Lima", "LIMA!", "", "A"]), min_size=1)
 

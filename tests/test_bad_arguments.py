@@ -44,9 +44,10 @@ from latentlens import (
     grade,
     presets,
 )
-from latentlens.confidence.calibration import Calibration
-from latentlens.engine.affine import Affine, Linear, ScalarAffine
-from latentlens.engine.provenance import Provenance
+from latentlens.activations.vectors import Difference
+from latentlens.evaluation.calibration import Calibration
+from latentlens.mappings.affine import Affine, Linear, ScalarAffine
+from latentlens.mappings.provenance import Provenance
 from latentlens.plots import (
     across_layers,
     layer_by_position,
@@ -54,7 +55,6 @@ from latentlens.plots import (
     save,
     source_by_target_layer,
 )
-from latentlens.vectors import Difference
 from tiny import tiny_model, tiny_tokenizer
 
 SEED = 20261128

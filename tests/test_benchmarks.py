@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 import sys
 
-from latentlens._report import Figure, publish
+from latentlens.experiments.bars import Figure, publish
 
 ROOT = pathlib.Path(__file__).parents[1]
 

@@ -10,10 +10,11 @@ import pytest
 
 from latentlens import Controls, Patchscope, Session
 from latentlens._errors import Cancelled, InputError
-from latentlens.asking import asking, blocks
-from latentlens.notebook.protocol import SettingError
-from latentlens.notebook.settings import with_settings
-from latentlens.trace import Trace
+from latentlens.activations.trace import Trace
+from latentlens.ask import blocks
+from latentlens.ask import runner as asking
+from latentlens.explorer.options import with_settings
+from latentlens.explorer.protocol import SettingError
 from tiny import tiny_model, tiny_tokenizer
 
 READER = Patchscope("The cat x is", max_new_tokens=2)

@@ -27,11 +27,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from latentlens._errors import CacheWarning, InputError
-from latentlens.cache import CellId, CellLedger, TraceKey, TraceStore, format_size, parse_size
-from latentlens.cache import spill as spill_module
-from latentlens.cache.spill import trace_path
+from latentlens.activations import spill as spill_module
+from latentlens.activations.key import TraceKey
+from latentlens.activations.sizes import format_size, parse_size
+from latentlens.activations.spill import trace_path
+from latentlens.activations.store import TraceStore
+from latentlens.notebook.cell import CellId
+from latentlens.notebook.ledger import CellLedger
 
-ROOM = ("cell", "disk", "key", "ledger", "memory", "sizes", "spill", "store", "table")
+ROOM = (
+    *("activations.disk", "activations.key", "activations.memory", "activations.sizes", "activations.spill"),
+    *("activations.store", "notebook.cell", "notebook.ledger", "notebook.ledger_table"),
+)
 FLOATS = (torch.float32, torch.float16, torch.bfloat16, torch.float64)
 LIMITED = settings(max_examples=60, deadline=None)
 
@@ -100,7 +107,8 @@ class TestKey:
     def test_the_digest_is_the_same_in_every_process(self) -> None:
         """A digest does not depend on hash seeds, so that a restarted kernel finds its files."""
         code = (
-            "from latentlens.cache import TraceKey\nprint(TraceKey('f00d', (1, 2), (0,), 'float32').digest)"
+            "from latentlens.activations.key import TraceKey\n"
+            "print(TraceKey('f00d', (1, 2), (0,), 'float32').digest)"
         )
         environment = {**os.environ, "PYTHONHASHSEED": "7"}
         out = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
@@ -640,7 +648,8 @@ def _raise_no_space(*_: object) -> None:
 def _start_writer(directory: pathlib.Path) -> subprocess.Popen[bytes]:
     code = """
 import sys, torch
-from latentlens.cache import TraceKey, TraceStore
+from latentlens.activations.key import TraceKey
+from latentlens.activations.store import TraceStore
 print("ready", flush=True)
 while True:
     store = TraceStore(cache_dir=sys.argv[1])
@@ -906,6 +915,6 @@ class _Tags(HTMLParser):
 @pytest.mark.parametrize("name", ROOM)
 def test_examples_in_docstrings_hold(name: str) -> None:
     """Every example of the room runs and shows what it says."""
-    module: types.ModuleType = importlib.import_module(f"latentlens.cache.{name}")
+    module: types.ModuleType = importlib.import_module(f"latentlens.{name}")
 
     assert 0 == doctest.testmod(module).failed

@@ -30,24 +30,24 @@ from latentlens import (
     world,
 )
 from latentlens._errors import Cancelled, InputError, SelectionError
-from latentlens._report import Figure
-from latentlens.answers.answer import Answer
-from latentlens.answers.best import best_answer
-from latentlens.cli import app
-from latentlens.confidence.best_of import KIND, BestOf
-from latentlens.confidence.calibration import Calibration
-from latentlens.confidence.cross_validation import cross_validate, ece_out_of_fold
-from latentlens.confidence.fitted_on import FittedOn
-from latentlens.confidence.maps import Isotonic, Temperature
-from latentlens.confidence.reliability import ece
-from latentlens.confidence.scores import auroc, brier
-from latentlens.experiments.patchscopes import calibration as experiment
+from latentlens.ask.answer import Answer
+from latentlens.ask.best import best_answer
+from latentlens.cli.main import app
+from latentlens.evaluation.calibration import Calibration
+from latentlens.evaluation.confidence_maps import Isotonic, Temperature
+from latentlens.evaluation.cross_validation import cross_validate, ece_out_of_fold
+from latentlens.evaluation.fitted_on import FittedOn
+from latentlens.evaluation.reliability import ece
+from latentlens.evaluation.scores import auroc, brier
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes import calibration_experiment as experiment
 from latentlens.experiments.patchscopes import graded_cases
 from latentlens.experiments.patchscopes.graded_cases import GRADED, continuations
-from latentlens.experiments.patchscopes.parts import Parts
+from latentlens.experiments.patchscopes.result_cache import Parts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader, State
+from latentlens.scoring.best_of import KIND, BestOf
 from tiny import save_tiny
 
 CAPITAL = "The capital of x is"
@@ -305,7 +305,7 @@ def test_a_calibrated_reader_does_what_its_reader_does(session: Session, reader:
     assert list(reader.layers(depth)) == list(calibrated.layers(depth))
     for layer in range(depth + 1):
         assert reader.target_layer(layer, depth) == calibrated.target_layer(layer, depth)
-        assert reader.contaminated(layer, depth) == calibrated.contaminated(layer, depth)
+        assert reader.placeholder_visible(layer, depth) == calibrated.placeholder_visible(layer, depth)
 
 
 def calibrator_data(calibrated: Calibrated) -> dict[str, object]:

@@ -16,15 +16,15 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from latentlens._errors import InputError
-from latentlens.confidence.calibration import Calibration
-from latentlens.confidence.calibrator import Calibrator
-from latentlens.confidence.cross_validation import FOLDS, cross_validate
-from latentlens.confidence.fitted_on import FittedOn
-from latentlens.confidence.intervals import bootstrap, wilson
-from latentlens.confidence.maps import CLAMP, TEMPERATURES, Isotonic, Temperature
-from latentlens.confidence.reliability import ece, reliability_bins
-from latentlens.confidence.scores import auroc, brier
+from latentlens.evaluation.calibration import Calibration
+from latentlens.evaluation.calibrator import Calibrator
+from latentlens.evaluation.confidence_maps import CLAMP, TEMPERATURES, Isotonic, Temperature
+from latentlens.evaluation.cross_validation import FOLDS, cross_validate
+from latentlens.evaluation.fitted_on import FittedOn
+from latentlens.evaluation.reliability import ece, reliability_bins
+from latentlens.evaluation.scores import auroc, brier
 from latentlens.readers.lens import Lens
+from latentlens.scoring.intervals import bootstrap, wilson
 
 CASES = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)
 ON = FittedOn(40, 30, "validation", "Lens('logit')", "f3", "agreement of samples", 0)

@@ -23,8 +23,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.manager import KernelManager
 from traitlets.config import Config
 
-from latentlens.cache import SCRIPT, CellId
 from latentlens.notebook import cells
+from latentlens.notebook.cell import SCRIPT, CellId
 from latentlens.notebook.cells import current_cell, in_cell, watch_cells
 
 
@@ -293,7 +293,9 @@ class Kernel:
     PRELUDE = """
     import asyncio, concurrent.futures, contextvars, threading, time
     import torch
-    from latentlens.cache import CellLedger, TraceKey, TraceStore
+    from latentlens.notebook.ledger import CellLedger
+    from latentlens.activations.key import TraceKey
+    from latentlens.activations.store import TraceStore
     from latentlens.notebook.cells import current_cell, in_cell, watch_cells
 
     class Session:

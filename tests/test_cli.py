@@ -11,8 +11,10 @@ import nbformat
 import pytest
 from typer.testing import CliRunner, Result
 
-from latentlens import _doctor, _tour, world
-from latentlens.cli import app
+from latentlens import world
+from latentlens.cli import doctor as _doctor
+from latentlens.cli import tour as _tour
+from latentlens.cli.main import app
 
 ASK = ["ask", "The capital of France is", "--token", "France", "--layer", "1"]
 

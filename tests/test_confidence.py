@@ -19,16 +19,16 @@ from transformers import PreTrainedTokenizerFast
 
 import latentlens
 from latentlens._errors import InputError
-from latentlens.answers.answer import Answer, Control
-from latentlens.confidence.controls import random_vector
-from latentlens.confidence.flags import LOW_OPTION_MASS, Flag, flags, messages
-from latentlens.confidence.options import ForcedChoice, mean_probability
+from latentlens.activations.trace import Trace
+from latentlens.ask.answer import Answer, Control
 from latentlens.engine.query import Scores
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
+from latentlens.scoring.controls import random_vector
+from latentlens.scoring.flags import LOW_OPTION_MASS, Flag, flags, messages
+from latentlens.scoring.forced_choice import ForcedChoice, mean_probability
 from latentlens.session import Session
-from latentlens.trace import Trace
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 READER = Patchscope("The capital of x is", layer=2, max_new_tokens=4, stop="\n")
@@ -478,7 +478,7 @@ def test_seed_changes_the_random_control_only(trace: Trace) -> None:
 
 CLEAN: dict[str, Any] = {
     "text": "Paris",
-    "contaminated": False,
+    "placeholder_visible": False,
     "target_layer": 2,
     "option_mass": None,
     "null_text": "Lima",
@@ -494,8 +494,8 @@ CLEAN: dict[str, Any] = {
         ("generic", {"null_text": "Paris "}, True),
         ("generic", {"null_text": "paris"}, False),
         ("generic", {"null_text": None}, False),
-        ("contamination", {"contaminated": True}, True),
-        ("contamination", {"contaminated": False}, False),
+        ("contamination", {"placeholder_visible": True}, True),
+        ("contamination", {"placeholder_visible": False}, False),
         ("option mass", {"option_mass": 0.1}, True),
         ("option mass", {"option_mass": LOW_OPTION_MASS - 0.01}, True),
         ("option mass", {"option_mass": LOW_OPTION_MASS}, False),

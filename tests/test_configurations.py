@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from latentlens import Session
 from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError, UnsupportedModel
 from latentlens.engine.knockout import Knockout
-from latentlens.engine.mapping import Zero
 from latentlens.engine.query import Distribution, Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
+from latentlens.mappings.mapping import Zero
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope

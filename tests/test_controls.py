@@ -11,21 +11,21 @@ import torch
 
 from latentlens import Session
 from latentlens._errors import InputError, SelectionError
-from latentlens.confidence.agreement import normalise
-from latentlens.confidence.controls import (
-    NO_CONTROLS,
-    Controls,
-    another_position,
-    as_controls,
-    random_vector,
-)
+from latentlens.activations.trace import Trace
 from latentlens.engine.query import Generate, Query, Score, Write
 from latentlens.engine.run import run
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.lens import Lens
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
-from latentlens.trace import Trace
+from latentlens.scoring.agreement import normalise
+from latentlens.scoring.controls import (
+    NO_CONTROLS,
+    Controls,
+    another_position,
+    as_controls,
+    random_vector,
+)
 from tiny import tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of France is"

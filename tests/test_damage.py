@@ -18,17 +18,18 @@ from torch import Tensor, nn
 from latentlens import CacheWarning, Calibrator, InputError, LayerMappings, SoftPrompts
 from latentlens._sealed import sealed
 from latentlens._tensors import tensor_file, tensors_and_facts
-from latentlens.cache import TraceKey, TraceStore
-from latentlens.confidence.fitted_on import FittedOn
-from latentlens.confidence.maps import Isotonic, Temperature
-from latentlens.engine.affine import Affine, ScalarAffine
-from latentlens.engine.fit_report import FitReport, LayerFit
-from latentlens.engine.mapping import Identity
-from latentlens.engine.provenance import Provenance
-from latentlens.engine.soft_prompt import SoftPrompt
+from latentlens.activations.key import TraceKey
+from latentlens.activations.store import TraceStore
+from latentlens.evaluation.confidence_maps import Isotonic, Temperature
+from latentlens.evaluation.fitted_on import FittedOn
 from latentlens.experiments.patchscopes import results
-from latentlens.experiments.patchscopes.parts import Parts
-from latentlens.fitting.foretelling import ForetellingReport, Foretold
+from latentlens.experiments.patchscopes.result_cache import Parts
+from latentlens.mappings.affine import Affine, ScalarAffine
+from latentlens.mappings.fit_report import FitReport, LayerFit
+from latentlens.mappings.mapping import Identity
+from latentlens.mappings.provenance import Provenance
+from latentlens.readers.soft_prompt import SoftPrompt
+from latentlens.training.future_lens_eval import ForetellingReport, FutureTokenScore
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
 
 TRIES = 50
@@ -70,7 +71,7 @@ def _family() -> LayerMappings:
 
 def _soft_prompts() -> SoftPrompts:
     generator = torch.Generator().manual_seed(1)
-    row = Foretold(1, 1, 10, 5, 3, 1, 0.25, 0.5)
+    row = FutureTokenScore(1, 1, 10, 5, 3, 1, 0.25, 0.5)
     report = ForetellingReport((9, 1), 0, {"steps": 3}, "What is x", {1: (2.0, 1.5), 3: (2.0, 1.0)}, (row,))
     prompts = [
         SoftPrompt(layer, torch.randn(2, 3, generator=generator), (5, 7, 7), "f" * 64, "tiny", "raw")

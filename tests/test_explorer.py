@@ -18,15 +18,21 @@ import pytest
 from fakes import FakeSession
 from latentlens import Session
 from latentlens._errors import InputError, SelectionError
-from latentlens.answers.layer_grid import LayerGrid
-from latentlens.confidence.controls import Controls
+from latentlens.ask.layer_grid import LayerGrid
 from latentlens.engine.injection import Add, AddNormMatched, Interpolate
-from latentlens.engine.mapping import Rescale, Zero
-from latentlens.notebook.explorer import Explorer
-from latentlens.notebook.protocol import Posed, Work, answer_json, page_json, parse_query, parse_question
-from latentlens.notebook.settings import How, settings_of, with_settings
-from latentlens.notebook.static_view import MAX_CELLS, Still, still_html, still_text
-from latentlens.notebook.ways import ways
+from latentlens.explorer.explorer import Explorer
+from latentlens.explorer.menu import ways
+from latentlens.explorer.options import AskOptions, settings_of, with_settings
+from latentlens.explorer.protocol import (
+    ParsedQuestion,
+    Work,
+    answer_json,
+    page_json,
+    parse_query,
+    parse_question,
+)
+from latentlens.explorer.static_view import MAX_CELLS, Still, still_html, still_text
+from latentlens.mappings.mapping import Rescale, Zero
 from latentlens.notebook.worker import ASK, IDLE, LENS, SWEEP, Worker, worker_of
 from latentlens.readers.noise import Noise
 from latentlens.readers.presets import (
@@ -39,6 +45,7 @@ from latentlens.readers.presets import (
     question,
     random_identity,
 )
+from latentlens.scoring.controls import Controls
 from tiny import save_tiny
 
 ROOT = Path(__file__).parents[1]
@@ -549,7 +556,7 @@ class TestSettings:
             reader = way.build(way.sample)
             changed, how = with_settings(reader, settings_of(reader))
 
-            assert (reader, How()) == (changed, how), way.name
+            assert (reader, AskOptions()) == (changed, how), way.name
 
     def test_the_target_prompt_of_a_preset_can_be_changed(self, front: Browser) -> None:
         """Asked with another one, the answer's reader has it; without the placeholder it is refused."""
@@ -847,7 +854,7 @@ class TestPlainForms:
 
     def test_a_question_is_stripped(self) -> None:
         """Spaces around a typed question are not part of it."""
-        assert Posed("", "of x", (), {}) == parse_question({"question": {"text": " of x "}})
+        assert ParsedQuestion("", "of x", (), {}) == parse_question({"question": {"text": " of x "}})
 
 
 class TestStill:

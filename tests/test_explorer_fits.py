@@ -27,14 +27,14 @@ from latentlens import (
     world,
 )
 from latentlens._errors import InputError
-from latentlens.confidence.fitted_on import FittedOn
-from latentlens.confidence.maps import Temperature
-from latentlens.grading.case import Case
-from latentlens.notebook import fits
-from latentlens.notebook.fit_kinds import FITS
-from latentlens.notebook.settings import FIELDS, settings_of, with_settings
-from latentlens.notebook.static_view import Still, still_html, still_text
-from latentlens.notebook.ways import ways
+from latentlens.evaluation.case import Case
+from latentlens.evaluation.confidence_maps import Temperature
+from latentlens.evaluation.fitted_on import FittedOn
+from latentlens.explorer import fits
+from latentlens.explorer.fit_menu import FITS
+from latentlens.explorer.menu import ways
+from latentlens.explorer.options import FIELDS, settings_of, with_settings
+from latentlens.explorer.static_view import Still, still_html, still_text
 from latentlens.readers.reader import Reader
 from test_explorer import Browser
 from tiny import TEXT, tiny_model, tiny_tokenizer
@@ -590,7 +590,7 @@ class TestFit:
         """The first documents are read, empty lines and line ends left out, and what follows is not."""
         path = tmp_path / "long.txt"
         path.write_bytes(b"one\r\n\r\n two \nthree\n" + b"x\n" * 100_000 + b"\xff")
-        from latentlens.notebook.corpus import texts
+        from latentlens.explorer.fit_corpus import texts
 
         assert ["one", " two "] == texts(str(path), 2, 0, session.model)
 

@@ -14,9 +14,9 @@ import torch
 from fakes import FakeSession
 from latentlens import Session
 from latentlens._errors import InputError
-from latentlens.answers.scale_sweep import ScaleSweep
-from latentlens.notebook.explorer import Explorer
-from latentlens.notebook.stream import LONGEST_CODE
+from latentlens.ask.scale_sweep import ScaleSweep
+from latentlens.explorer.explorer import Explorer
+from latentlens.explorer.progress import LONGEST_CODE
 from latentlens.readers.presets import question
 from test_explorer import EVIL, OWN, Browser
 from tiny import save_tiny

@@ -22,15 +22,18 @@ from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, PreTrainedModel
 
 from latentlens._errors import Cancelled, InputError, MappingError, UnsupportedModel
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.engine.mapping import Identity
-from latentlens.fitting import Corpus, fit_least_squares, fit_translators, gradient, split
-from latentlens.fitting.moments import Moments
-from latentlens.fitting.states import BATCH_TOKENS, batches
-from latentlens.fitting.translator import Translator
-from latentlens.fitting.unembedding import Unembedding
+from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Identity
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from latentlens.training import translators as gradient
+from latentlens.training.corpus import Corpus, split
+from latentlens.training.least_squares import fit_least_squares
+from latentlens.training.lens_logits import Unembedding
+from latentlens.training.moments import Moments
+from latentlens.training.states import BATCH_TOKENS, batches
+from latentlens.training.translator import Translator
+from latentlens.training.translators import fit_translators
 from tiny import ARCHITECTURES, save_tiny, tiny_model, tiny_tokenizer
 
 
@@ -409,10 +412,10 @@ def test_held_out_figures_equal_scikit_learn_and_the_whole_model(opened: tuple) 
     r2 = r2_score(x[-1], mapped.numpy(), multioutput="variance_weighted")
     assert pytest.approx(r2, abs=1e-4) == figures.r2
     assert pytest.approx((said == own.argmax(-1)).mean()) == figures.p_at_1
-    assert pytest.approx((bare.argmax(-1) == own.argmax(-1)).mean()) == figures.plain_p_at_1
+    assert pytest.approx((bare.argmax(-1) == own.argmax(-1)).mean()) == figures.logit_lens_p_at_1
     assert pytest.approx(-own[every, said].mean(), abs=1e-4) == figures.surprisal
     assert pytest.approx((np.exp(own) * (own - lens)).sum(-1).mean(), abs=1e-4) == figures.kl
-    assert pytest.approx((np.exp(own) * (own - bare)).sum(-1).mean(), abs=1e-4) == figures.plain_kl
+    assert pytest.approx((np.exp(own) * (own - bare)).sum(-1).mean(), abs=1e-4) == figures.logit_lens_kl
     assert (len(made.fit), len(made.held_out)) == fitted.report.documents
     assert len(x[0]) == fitted.report.tokens[1]
 
@@ -623,7 +626,7 @@ def test_training_brings_the_lens_nearer_to_the_model(
         )
 
     trained, last = fitted.report.layers
-    assert trained.kl < 0.9 * trained.plain_kl
+    assert trained.kl < 0.9 * trained.logit_lens_kl
     assert pytest.approx(0, abs=1e-6) == last.kl
     assert Identity() == fitted.at(4, 4)
     assert before == model.fingerprint()

@@ -16,9 +16,9 @@ from rich.console import Console
 from fakes import FakeSession
 from latentlens import Explorer, Session
 from latentlens._printable import for_rich, printable, printable_json
-from latentlens.answers.answer import Answer
-from latentlens.cli import _table
-from latentlens.confidence.table import text_table
+from latentlens.ask.answer import Answer
+from latentlens.cli.main import _table
+from latentlens.evaluation.html_table import text_table
 from test_explorer import Browser
 from tiny import tiny_model, tiny_tokenizer
 

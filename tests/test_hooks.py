@@ -10,9 +10,9 @@ import torch
 from torch import nn
 
 from interrupting import interrupted
+from latentlens.model.fair_lock import FairRLock
 from latentlens.model.hooks import hooked
 from latentlens.model.scope import Scope, gradients
-from latentlens.model.turns import Turns
 
 
 def _module() -> nn.Sequential:
@@ -70,7 +70,7 @@ def test_a_hook_is_gone_after_an_error() -> None:
 
 def test_no_interrupt_leaves_a_hook_a_mode_or_a_lock() -> None:
     """At every single bytecode of the function that holds them, and of what it calls."""
-    module, turns, kept = _module(), Turns(), []
+    module, turns, kept = _module(), FairRLock(), []
 
     def work() -> None:
         with (

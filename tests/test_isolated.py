@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 import latentlens
-from latentlens import _tour
 from latentlens._isolated import code_command, module_command
-from latentlens.cli import app
+from latentlens.cli import tour as _tour
+from latentlens.cli.main import app
 from latentlens.experiments.world_report import opening
 
 SRC = pathlib.Path(latentlens.__file__).parent

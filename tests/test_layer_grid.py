@@ -9,7 +9,7 @@ import pytest
 
 from latentlens import Lens, Patchscope, Session
 from latentlens._errors import Cancelled, InputError, SelectionError
-from latentlens.answers.layer_grid import LayerGrid
+from latentlens.ask.layer_grid import LayerGrid
 from tiny import save_tiny
 
 READER = Patchscope("cat dog x is", max_new_tokens=2)
@@ -66,8 +66,8 @@ def test_layers_may_be_chosen(session: Session) -> None:
 
 def test_a_stopped_grid_goes_on(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the session's unfinished one; the same question and position ask only what is missing."""
-    monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
-    monkeypatch.setattr("latentlens.asking.blocks._BLOCK_SECONDS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._BLOCK_SECONDS", 0)
     trace, stop, before = session.run(PROMPT), threading.Event(), []
 
     def on_answer(answer: object) -> None:

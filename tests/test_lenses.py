@@ -9,11 +9,11 @@ import torch
 
 from latentlens import Lens, Patchscope, Session, fit_lens, fit_mapping
 from latentlens._errors import InputError, MappingError
-from latentlens.engine.affine import Affine, Linear
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.engine.mapping import Identity
-from latentlens.engine.provenance import Provenance
-from latentlens.fitting.corpus import split
+from latentlens.mappings.affine import Affine, Linear
+from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Identity
+from latentlens.mappings.provenance import Provenance
+from latentlens.training.corpus import split
 from tiny import TEXT, save_tiny, tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of France is"

@@ -18,10 +18,10 @@ import pytest
 from fakes import FakeSession
 from latentlens import Explorer, Session
 from latentlens._errors import NotPicklable, SessionClosed
-from latentlens.cache.cell import CellId
-from latentlens.notebook import jobs
+from latentlens.explorer import handlers as jobs
+from latentlens.notebook.cell import CellId
 from latentlens.notebook.cells import in_cell
-from latentlens.notebook.shown import MOST_UNNAMED, shown_of
+from latentlens.notebook.views import MOST_UNNAMED, shown_of
 from latentlens.notebook.worker import ASK, Worker, worker_of
 from test_cells import Kernel
 from test_explorer import Browser

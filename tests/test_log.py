@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import latentlens
-from latentlens.cli import app
+from latentlens.cli.main import app
 from latentlens.notebook.log import show_log
 
 SRC = pathlib.Path(latentlens.__file__).parent
@@ -58,7 +58,7 @@ def test_the_logger_is_silent_until_somebody_listens() -> None:
 def test_the_command_line_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines of the log are shown once each, however many commands ran in the process."""
     monkeypatch.setattr(
-        "latentlens._doctor.examine", lambda: LOG.getChild("world").info("measuring [x]") or iter(())
+        "latentlens.cli.doctor.examine", lambda: LOG.getChild("world").info("measuring [x]") or iter(())
     )
     for _ in range(2):
         result = CliRunner().invoke(app, ["doctor"])

@@ -19,11 +19,11 @@ from transformers import PreTrainedTokenizerFast
 
 from latentlens import Lens, Session, fit_relation
 from latentlens._errors import Cancelled, InputError, MappingError
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.fitting.local_jacobian import expand
-from latentlens.fitting.subjects import fill
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.opening import open_model
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.training.local_jacobian import expand
+from latentlens.training.subjects import fill
 from latentlens.world import load_facts
 from plain import Plain
 from tiny import save_tiny, tiny_model, tiny_tokenizer
@@ -200,8 +200,8 @@ def test_on_the_bundled_model_the_capital_is_a_linear_map() -> None:
     assert cases >= 6
     assert best.p_at_1 is not None
     assert best.p_at_1 >= 0.5
-    assert best.plain_p_at_1 is not None
-    assert best.plain_p_at_1 < 0.3
+    assert best.logit_lens_p_at_1 is not None
+    assert best.logit_lens_p_at_1 < 0.3
     assert f"layer {best.layer}: faithful to {round(best.p_at_1 * cases)} of {cases}: " in str(maps)
     fitted = maps.report.settings["subjects"]
     name = next(c for c in capitals if c not in fitted and " " not in c)

@@ -16,15 +16,15 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from latentlens._errors import InputError, MappingError
-from latentlens.engine.affine import Affine, Linear, ScalarAffine
-from latentlens.engine.fit_report import FitReport, LayerFit
 from latentlens.engine.injection import Interpolate, as_injection
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.engine.mapping import Identity, Mapping, Rescale, Zero
-from latentlens.engine.projection import Projection
-from latentlens.engine.provenance import Provenance
 from latentlens.engine.query import NextToken, Query, Write
 from latentlens.engine.run import run
+from latentlens.mappings.affine import Affine, Linear, ScalarAffine
+from latentlens.mappings.fit_report import FitReport, LayerFit
+from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Identity, Mapping, Rescale, Zero
+from latentlens.mappings.projection import Projection
+from latentlens.mappings.provenance import Provenance
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
 from plain import blocks_of

@@ -17,11 +17,11 @@ import torch
 
 from latentlens import Case, Session, calibrate, fit_lens, fit_relation, fit_soft_prompt, grade
 from latentlens._errors import InputError, NotFinite
-from latentlens.answers.answer import Answer
+from latentlens.ask.answer import Answer
 from latentlens.engine.injection import AddNormMatched
-from latentlens.engine.mapping import Rescale
-from latentlens.notebook.explorer import Explorer
-from latentlens.notebook.protocol import answer_json, page_json
+from latentlens.explorer.explorer import Explorer
+from latentlens.explorer.protocol import answer_json, page_json
+from latentlens.mappings.mapping import Rescale
 from latentlens.plots import layer_by_position
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
@@ -188,15 +188,15 @@ class TestAsking:
 
     def test_options_that_are_all_impossible_have_no_probabilities(self) -> None:
         """Where every option's log-probability is minus infinity there is no choice."""
-        from latentlens.asking.said import NOTHING, said_by
-        from latentlens.confidence.options import ForcedChoice
+        from latentlens.ask.outcome import NOTHING, outcome_of
         from latentlens.engine.query import Receipt, Result, Scores
         from latentlens.model.tokenizer import ModelTokenizer
+        from latentlens.scoring.forced_choice import ForcedChoice
 
         choice = ForcedChoice(OPTIONS, ModelTokenizer(tiny_tokenizer(), n_ctx=64), one_token=False)
         scores = Scores(tuple((-math.inf,) * len(c) for c in choice.readout.continuations))
 
-        assert said_by([Result(scores, Receipt())], choice, 0) is NOTHING
+        assert outcome_of([Result(scores, Receipt())], choice, 0) is NOTHING
 
 
 class TestControls:
@@ -222,7 +222,7 @@ class TestControls:
 
     def test_another_position_s_state(self, half: Session) -> None:
         """A shuffled position without a state is no control."""
-        from latentlens.confidence.controls import Controls
+        from latentlens.scoring.controls import Controls
 
         trace = half.run("France")
         answer = half.ask(trace, 3, 1, ASK, controls=Controls(random=0, shuffled=True))

@@ -17,10 +17,10 @@ from transformers import PreTrainedTokenizerFast
 
 from latentlens import Case, Lens, Patchscope, Session
 from latentlens._errors import InputError, PromptError
-from latentlens.confidence.options import Before, ForcedChoice
+from latentlens.activations.trace import Trace
 from latentlens.engine.query import Scores
 from latentlens.model.tokenizer import ModelTokenizer
-from latentlens.trace import Trace
+from latentlens.scoring.forced_choice import Before, ForcedChoice
 from tiny import sentencepiece_like, tiny_model, tiny_tokenizer
 
 SOURCE = "The capital of Peru"

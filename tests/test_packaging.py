@@ -149,7 +149,7 @@ def test_the_installed_command_finds_all_in_order(installed: pathlib.Path, tmp_p
 
 def test_the_installed_command_copies_the_tour(installed: pathlib.Path, tmp_path: pathlib.Path):
     """The tour that a pip user gets is the tour of the clone."""
-    script = "import pathlib, latentlens._tour as t; print(t.copy(pathlib.Path('here'))[0])"
+    script = "import pathlib, latentlens.cli.tour as t; print(t.copy(pathlib.Path('here'))[0])"
 
     copied = tmp_path / _run(installed, "-c", script, cwd=tmp_path).strip()
 

@@ -26,9 +26,10 @@ from plotly.colors import sample_colorscale
 
 from latentlens._errors import InputError, LatentLensError
 from latentlens._printable import printable
-from latentlens.answers.sweep import Sweep
-from latentlens.confidence.calibration import Calibration
-from latentlens.confidence.flags import Flag
+from latentlens.activations.trace import Trace
+from latentlens.ask.sweep import Sweep
+from latentlens.ask.trace_source import TraceSource
+from latentlens.evaluation.calibration import Calibration
 from latentlens.plots import (
     across_layers,
     confidence_across_positions,
@@ -42,10 +43,9 @@ from latentlens.plots.look import LAYERS, SERIES, heading
 from latentlens.plots.scale import Scale
 from latentlens.plots.still import still_svg
 from latentlens.plots.words import plain
-from latentlens.questions.trace_source import TraceSource
 from latentlens.readers.patchscope import Patchscope
+from latentlens.scoring.flags import Flag
 from latentlens.session import Session
-from latentlens.trace import Trace
 from tiny import tiny_model, tiny_tokenizer
 
 READER = Patchscope("The capital of x is", max_new_tokens=2)

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import latentlens
 from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError
+from latentlens.ask.reproduction import IN_CODE
 from latentlens.engine.injection import Add, AddNormMatched, Interpolate, Replace, as_injection
-from latentlens.engine.mapping import Identity, Rescale, Zero
 from latentlens.engine.query import Generate
+from latentlens.mappings.mapping import Identity, Rescale, Zero
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
-from latentlens.questions.provenance import IN_CODE
 from latentlens.readers import presets
 from latentlens.readers.lens import Lens
 from latentlens.readers.noise import Noise

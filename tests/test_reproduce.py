@@ -29,10 +29,7 @@ import latentlens
 from latentlens import Session
 from latentlens._errors import CacheWarning, InputError
 from latentlens._sealed import sealed
-from latentlens.cli import app
-from latentlens.engine.affine import Linear
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.engine.provenance import Provenance
+from latentlens.cli.main import app
 from latentlens.engine.query import Query, Write
 from latentlens.experiments.patchscopes import (
     EXPERIMENTS,
@@ -45,14 +42,10 @@ from latentlens.experiments.patchscopes import (
     multi_hop,
     next_token,
     results,
-    running,
+    run_experiments,
 )
 from latentlens.experiments.patchscopes import attributes as attribute_verdicts
-from latentlens.experiments.patchscopes.attribute_cases import GRIDS, PATCHSCOPE, Cases, cases_of
-from latentlens.experiments.patchscopes.entities import draw, entities
-from latentlens.experiments.patchscopes.entity_resolution import graded
-from latentlens.experiments.patchscopes.experiment import Word, word
-from latentlens.experiments.patchscopes.measured import (
+from latentlens.experiments.patchscopes.accuracy import (
     NONE,
     above,
     difference,
@@ -61,15 +54,22 @@ from latentlens.experiments.patchscopes.measured import (
     share,
     sign_test,
 )
+from latentlens.experiments.patchscopes.attribute_cases import GRIDS, PATCHSCOPE, Cases, cases_of
+from latentlens.experiments.patchscopes.entity_lists import draw, entities
+from latentlens.experiments.patchscopes.entity_resolution import graded
+from latentlens.experiments.patchscopes.experiment import Word, word
+from latentlens.experiments.patchscopes.generations import holds, mention, over_cells
 from latentlens.experiments.patchscopes.page import literal, page_text, write_page
-from latentlens.experiments.patchscopes.parts import Parts
 from latentlens.experiments.patchscopes.probe import folds, probe_hits
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, up_to_a_position
+from latentlens.experiments.patchscopes.result_cache import Parts
 from latentlens.experiments.patchscopes.rouge import longest_common, rouge_l
-from latentlens.experiments.patchscopes.saying import holds, mention, over_cells
+from latentlens.experiments.patchscopes.source_states import read_last, read_texts
 from latentlens.experiments.patchscopes.sources import code, digest
-from latentlens.experiments.patchscopes.states import read_last, read_texts
 from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.mappings.affine import Linear
+from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.provenance import Provenance
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import IDENTITY_PROMPT
 from latentlens.world import load_facts
@@ -584,17 +584,17 @@ def test_a_stopped_run_goes_on(directory: pathlib.Path, tmp_path: pathlib.Path, 
     """What was finished is not measured again; the end is that of a run that was never stopped."""
     first: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        running.reproduce([_counting(first, "3")], [str(directory)], tmp_path / "a")
+        run_experiments.reproduce([_counting(first, "3")], [str(directory)], tmp_path / "a")
     assert ["1", "2"] == first
     assert not list(tmp_path.rglob(".latentlens-*"))
     assert not list((tmp_path / "a").glob("*/counting/*"))
     then: list[str] = []
-    running.reproduce([_counting(then)], [str(directory)], tmp_path / "a")
+    run_experiments.reproduce([_counting(then)], [str(directory)], tmp_path / "a")
     assert ["3", "4"] == then
-    running.reproduce([_counting([])], [str(directory)], tmp_path / "b")
+    run_experiments.reproduce([_counting([])], [str(directory)], tmp_path / "b")
     pd.testing.assert_frame_equal(_table(tmp_path / "b"), _table(tmp_path / "a"))
     again: list[str] = []
-    running.reproduce([_counting(again)], [str(directory)], tmp_path / "a")
+    run_experiments.reproduce([_counting(again)], [str(directory)], tmp_path / "a")
     assert [] == again
 
 
@@ -610,7 +610,7 @@ def test_parts_of_other_work_are_not_taken(
         (other, 0, False),
     ):
         done: list[str] = []
-        running.reproduce([_counting(done)], [str(model)], tmp_path / "out", seed=seed, quick=quick)
+        run_experiments.reproduce([_counting(done)], [str(model)], tmp_path / "out", seed=seed, quick=quick)
         assert ["1", "2", "3", "4"] == done
 
 
@@ -626,13 +626,13 @@ def test_a_damaged_part_is_measured_again(
     directory: pathlib.Path, tmp_path: pathlib.Path, no_images: None
 ) -> None:
     """It is said to be damaged, only it is measured, and the end is that of a run without damage."""
-    running.reproduce([_counting([])], [str(directory)], tmp_path)
+    run_experiments.reproduce([_counting([])], [str(directory)], tmp_path)
     expected = _table(tmp_path)
     path = sorted((tmp_path / "parts").glob("*/pieces--3-*.json"))[0]
     path.write_bytes(path.read_bytes().replace(b"0.3", b"0.4"))
     again: list[str] = []
     with pytest.warns(CacheWarning, match=re.escape(str(path))):
-        running.reproduce([_counting(again)], [str(directory)], tmp_path)
+        run_experiments.reproduce([_counting(again)], [str(directory)], tmp_path)
     assert ["3"] == again
     pd.testing.assert_frame_equal(expected, _table(tmp_path))
 
@@ -679,9 +679,9 @@ def test_parts_hold_for_the_code_that_made_them(
     every = ["1", "2", "3", "4"]
     for changed, expected in (({}, every), ({"sources": "x"}, every), ({"torch": "9.9"}, every), ({}, [])):
         there = code() | changed
-        monkeypatch.setattr(running, "code", lambda there=there: there)
+        monkeypatch.setattr(run_experiments, "code", lambda there=there: there)
         done: list[str] = []
-        running.reproduce([_counting(done)], [str(directory)], tmp_path)
+        run_experiments.reproduce([_counting(done)], [str(directory)], tmp_path)
         assert expected == done
 
 
@@ -707,7 +707,7 @@ def test_the_digest_covers_every_source_that_numbers_depend_on(tmp_path: pathlib
         with (copy / name).open("a") as file:
             file.write("# changed\n")
         assert before != (before := now()), name
-    for name in ("cli.py", "plots/look.py", "notebook/desk.py", "static/explorer.js"):
+    for name in ("cli/main.py", "plots/look.py", "explorer/requests.py", "static/explorer.js"):
         (copy / name).write_text("# changed\n")
         assert before == now(), name
 
@@ -777,7 +777,7 @@ def finished(
             results.importlib.util, "find_spec", lambda name: None if name == "kaleido" else real(name)
         )
         patched.setattr(Study, "many", lambda self, full, quick: min(quick, 8))
-        running.reproduce(EXPERIMENTS, [str(directory)], out, into=str(wider), quick=True)
+        run_experiments.reproduce(EXPERIMENTS, [str(directory)], out, into=str(wider), quick=True)
     return out
 
 
@@ -801,7 +801,9 @@ def test_a_model_of_one_block_runs_to_the_end(
     model = save_tiny(tmp_path / "model", "llama", max_position_embeddings=CONTEXT, num_hidden_layers=1)
     monkeypatch.setattr(Study, "many", lambda self, full, quick: min(quick, 20))
     mine = [experiment for experiment in EXPERIMENTS if experiment.name != "calibration"]
-    for summary in running.reproduce(mine, [str(model)], tmp_path / "out", into=str(model), quick=True):
+    for summary in run_experiments.reproduce(
+        mine, [str(model)], tmp_path / "out", into=str(model), quick=True
+    ):
         jsonschema.validate(summary, SCHEMA)
         assert "agrees" not in {verdict["word"] for verdict in summary["verdicts"]}, summary["verdicts"]
 
@@ -880,17 +882,17 @@ def test_what_stands_already_is_not_written_again(
     directory: pathlib.Path, tmp_path: pathlib.Path, no_images: None
 ) -> None:
     """A run with nothing left to measure leaves the files as they are; what is not whole is written again."""
-    running.reproduce([_counting([])], [str(directory)], tmp_path)
+    run_experiments.reproduce([_counting([])], [str(directory)], tmp_path)
     (path,) = tmp_path.glob("*/*/table.json")
     before = {file.name: file.stat().st_mtime_ns for file in path.parent.iterdir()}
-    running.reproduce([_counting([])], [str(directory)], tmp_path)
+    run_experiments.reproduce([_counting([])], [str(directory)], tmp_path)
     assert before == {file.name: file.stat().st_mtime_ns for file in path.parent.iterdir()}
     table, summary = path.read_text(), path.with_name("results.json").read_text()
     for name in ("table.json", "table.parquet", "results.json"):
         damaged = bytearray(path.with_name(name).read_bytes())
         damaged[len(damaged) // 2] ^= 255
         path.with_name(name).write_bytes(damaged)
-        running.reproduce([_counting([])], [str(directory)], tmp_path)
+        run_experiments.reproduce([_counting([])], [str(directory)], tmp_path)
         assert (table, summary) == (path.read_text(), path.with_name("results.json").read_text())
         assert 4 == len(_table(tmp_path))
 
@@ -1055,13 +1057,13 @@ def test_the_command_writes_the_page(finished: pathlib.Path, tmp_path: pathlib.P
 def test_a_second_model_needs_the_same_tokenizer(directory: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """A map between models is fitted at equal tokens."""
     with pytest.raises(InputError, match="tokenizers"):
-        running.reproduce([cross_model.CROSS_MODEL], [str(directory)], tmp_path, into="world-small")
+        run_experiments.reproduce([cross_model.CROSS_MODEL], [str(directory)], tmp_path, into="world-small")
 
 
 def test_a_second_model_that_nothing_uses_is_refused(directory: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """An option is never ignored silently."""
     with pytest.raises(InputError, match="--into"):
-        running.reproduce([_counting([])], [str(directory)], tmp_path, into="world-small")
+        run_experiments.reproduce([_counting([])], [str(directory)], tmp_path, into="world-small")
 
 
 def test_a_second_model_changes_only_what_uses_it(
@@ -1072,7 +1074,7 @@ def test_a_second_model_changes_only_what_uses_it(
     for into in (None, str(wider)):
         done: list[list[str]] = [[], []]
         both = [_counting(done[0]), dataclasses.replace(_counting(done[1], across=True), name="crossing")]
-        running.reproduce(both, [str(directory)], tmp_path, into=into)
+        run_experiments.reproduce(both, [str(directory)], tmp_path, into=into)
         runs.append([list(some) for some in done])
     assert [["1", "2", "3", "4"]] * 2 == runs[0]
     assert [[], ["1", "2", "3", "4"]] == runs[1]
@@ -1089,10 +1091,10 @@ def test_without_a_second_model_the_reason_is_said(study: Study) -> None:
 def test_bundled_models_find_their_sibling() -> None:
     """The smaller is mapped into the larger; the larger has none."""
     with Session("world-small") as small, Session("world-base") as base:
-        other, why = running._second(small, "world-small", None)
+        other, why = run_experiments._second(small, "world-small", None)
         assert other is not None
         assert ("world-base", "") == (other.model.name, why)
-        assert running._second(base, "world-base", None)[0] is None
+        assert run_experiments._second(base, "world-base", None)[0] is None
 
 
 def test_help_names_every_option() -> None:

@@ -16,8 +16,8 @@ from latentlens._errors import UnsupportedModel
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate, NextToken, Query, Write
 from latentlens.engine.run import run
+from latentlens.model.attention_mask import check_hiding, check_remedy
 from latentlens.model.checks import check_served
-from latentlens.model.hiding import check_hiding, check_remedy
 from latentlens.model.opening import open_model
 from support import build, variants
 from support.judge import Judge

@@ -351,8 +351,8 @@ def test_the_code_of_an_answer_gives_it_again(session: Session, directory: pathl
 
 def test_a_cancelled_sweep_is_kept_and_goes_on(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was answered before a stop is not lost and not asked again."""
-    monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
-    monkeypatch.setattr("latentlens.asking.blocks._BLOCK_SECONDS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._BLOCK_SECONDS", 0)
     trace = session.run("The capital of France is")
     stop = threading.Event()
 
@@ -377,7 +377,7 @@ def test_a_cancelled_sweep_is_kept_and_goes_on(session: Session, monkeypatch: py
 
 def test_an_interrupt_keeps_what_was_answered(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted from the keyboard, a sweep says where its answers are."""
-    monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._FIRST_BLOCK_FLOPS", 0)
     trace = session.run("The capital of France is")
     before = session.model.forward([trace.token_ids])
 

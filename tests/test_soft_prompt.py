@@ -16,20 +16,20 @@ from hypothesis import strategies as st
 
 from latentlens import Patchscope, Session, fit_soft_prompt, presets
 from latentlens._errors import Cancelled, InputError, MappingError
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.engine.mapping import Identity
-from latentlens.engine.provenance import Provenance
 from latentlens.engine.query import NextToken, Query, Write
-from latentlens.engine.soft_prompt import SoftPrompt
-from latentlens.fitting.corpus import Corpus, split
-from latentlens.fitting.foretelling import drawn
-from latentlens.fitting.futures import Futures, Prompt, futures, places
-from latentlens.fitting.soft_prompt import descent, fit_soft_prompts
-from latentlens.fitting.soft_prompts import SoftPrompts
-from latentlens.fitting.states import Steps
-from latentlens.fitting.unembedding import Unembedding
+from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Identity
+from latentlens.mappings.provenance import Provenance
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from latentlens.readers.soft_prompt import SoftPrompt
+from latentlens.training.corpus import Corpus, split
+from latentlens.training.future_lens_eval import drawn
+from latentlens.training.future_targets import Futures, Prompt, futures, places
+from latentlens.training.lens_logits import Unembedding
+from latentlens.training.soft_prompt_fit import descent, fit_soft_prompts
+from latentlens.training.soft_prompts import SoftPrompts
+from latentlens.training.states import Steps
 from latentlens.world.text import document
 from plain import Plain
 from tiny import TEXT, save_tiny, tiny_model, tiny_tokenizer
@@ -192,7 +192,7 @@ def test_the_gradient_is_that_of_finite_differences(tmp_path: pathlib.Path) -> N
 
     def loss(change: torch.Tensor) -> float:
         prompt = Prompt((0, 7, 7), begin + change)
-        said = prompt.foretell(model, 2, found.states[2], found.fed, lambda: None)
+        said = prompt.predict(model, 2, found.states[2], found.fed, lambda: None)
         own = found.own.double()
         return float((own.exp() * (own - said)).sum(-1).mean())
 
@@ -380,7 +380,7 @@ def test_a_fit_leaves_the_model_as_it_was(frozen: bool, monkeypatch: pytest.Monk
     with pytest.raises(Cancelled, match="3 of 7 steps were done"):
         fit_soft_prompt(session, TEXTS, steps=3, on_progress=progress, cancel=stop, **given)
     with monkeypatch.context() as broken:
-        broken.setattr(Prompt, "foretell", lambda self, *_, **__: self.vectors.sum() * torch.nan)
+        broken.setattr(Prompt, "predict", lambda self, *_, **__: self.vectors.sum() * torch.nan)
         with pytest.raises(InputError, match=r"loss of layer 1 is nan at step 0: .* learning_rate 0\.1"):
             fit_soft_prompt(session, TEXTS, steps=3, **given)
     with monkeypatch.context() as broken:

@@ -13,9 +13,9 @@ from transformers import ByT5Tokenizer
 
 from latentlens import Session
 from latentlens._errors import SelectionError, TokenizerError
+from latentlens.activations.trace import Trace
 from latentlens.model.spelling import characters, drawn
 from latentlens.model.tokenizer import ModelTokenizer
-from latentlens.trace import Trace
 from tiny import sentencepiece_like, tiny_model, tiny_tokenizer
 
 TOKENIZERS: dict[str, Any] = {

@@ -6,7 +6,7 @@ import pytest
 
 from latentlens import Patchscope, Session
 from latentlens._errors import InputError, LatentLensError, TargetPromptError
-from latentlens.readers.reading import attribute, question
+from latentlens.readers.prompts import attribute, question
 from latentlens.readers.standing import places
 from tiny import sentencepiece_like, tiny_model, tiny_tokenizer
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
+from latentlens.engine.generation_state import GenerationState
 from latentlens.engine.query import Generate
-from latentlens.engine.speaker import Speaker
 from latentlens.engine.stops import Stops
 from latentlens.model.tokenizer import ModelTokenizer
 from tiny import TEXT, tiny_tokenizer
@@ -98,7 +98,7 @@ def test_the_same_text_as_by_decoding_all(kind: str, data: st.DataObject) -> Non
     token_ids = data.draw(st.lists(any_token, min_size=1, max_size=150))
     stop = tuple(data.draw(st.lists(st.sampled_from(STOPS), min_size=1, max_size=2)))
     readout = Generate(max_new_tokens=len(token_ids), stop=stop)
-    speaker = Speaker(readout, tokenizer)
+    speaker = GenerationState(readout, tokenizer)
     n, text = _in_full(readout, tokenizer, token_ids)
 
     for token in token_ids:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 import torch
 
-from latentlens import _doctor
+from latentlens.cli import doctor as _doctor
 from latentlens.model import threads
 from latentlens.model.cpus import Cpus, cpus
 from latentlens.model.threads import Threads, choose, chosen, fastest, sized

@@ -147,7 +147,7 @@ def test_written_beginning_counts_where_none_is_added() -> None:
 
 
 def test_no_beginning_to_prepend() -> None:
-    """Asking for a token that the tokenizer does not have is an error; not asking for it is none."""
+    """QuestionRunner for a token that the tokenizer does not have is an error; not asking for it is none."""
     hf = tiny_tokenizer(adds_bos=False)
     hf.bos_token = None
     tokenizer = ModelTokenizer(hf, 64)

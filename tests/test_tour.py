@@ -8,7 +8,7 @@ import time
 import nbformat
 import pytest
 
-from latentlens import _tour
+from latentlens.cli import tour as _tour
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from latentlens.model.turns import Turns
+from latentlens.model.fair_lock import FairRLock
 
 
 def test_one_owner_at_a_time() -> None:
     """Whatever several threads do under the lock, they do one after the other."""
-    turns, inside, most = Turns(), [0], [0]
+    turns, inside, most = FairRLock(), [0], [0]
 
     def work() -> None:
         for _ in range(200):
@@ -35,7 +35,7 @@ def test_one_owner_at_a_time() -> None:
 
 def test_waiters_come_in_the_order_of_asking() -> None:
     """A thread that releases the lock and asks again stands behind those who waited."""
-    turns, order = Turns(), []
+    turns, order = FairRLock(), []
     asking = [threading.Event() for _ in range(3)]
 
     def wait(i: int) -> None:
@@ -60,7 +60,7 @@ def test_waiters_come_in_the_order_of_asking() -> None:
 
 def test_an_exception_releases_it() -> None:
     """Leaving by an exception hands the lock on like any other leaving."""
-    turns = Turns()
+    turns = FairRLock()
 
     def fail() -> None:
         with turns, turns:
@@ -76,7 +76,7 @@ def test_an_exception_releases_it() -> None:
 
 def test_an_interrupted_waiter_gives_up_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted while it waits, a thread neither keeps the lock nor blocks those behind it."""
-    turns, holding, release = Turns(), threading.Event(), threading.Event()
+    turns, holding, release = FairRLock(), threading.Event(), threading.Event()
 
     def hold() -> None:
         with turns:
@@ -89,7 +89,7 @@ def test_an_interrupted_waiter_gives_up_its_place(monkeypatch: pytest.MonkeyPatc
     holder = threading.Thread(target=hold)
     holder.start()
     holding.wait(10)
-    monkeypatch.setattr("latentlens.model.turns._rung", interrupted)
+    monkeypatch.setattr("latentlens.model.fair_lock._rung", interrupted)
     with pytest.raises(KeyboardInterrupt):
         turns.__enter__()
     monkeypatch.undo()
@@ -105,7 +105,7 @@ def test_what_was_left_locked_is_taken_over() -> None:
     """Entered by a function that is over, as an interrupt can leave it, the lock goes to the next one."""
     for take in (_took, lambda turns: _in_thread(lambda: turns.__enter__())):
         for next_one in (_took, lambda turns: _in_thread(lambda: _took(turns))):
-            turns = Turns()
+            turns = FairRLock()
             take(turns)
 
             assert not turns.held()
@@ -114,7 +114,7 @@ def test_what_was_left_locked_is_taken_over() -> None:
 
 def test_a_context_manager_may_hold_it() -> None:
     """A generator that holds the lock for a `with` statement's body holds it although it is suspended."""
-    turns, seen = Turns(), []
+    turns, seen = FairRLock(), []
 
     @contextlib.contextmanager
     def holding() -> Iterator[None]:
@@ -133,7 +133,7 @@ def test_a_context_manager_may_hold_it() -> None:
     assert [True] == seen
 
 
-def _took(turns: Turns) -> bool:
+def _took(turns: FairRLock) -> bool:
     turns.__enter__()
     return turns.held()
 

@@ -12,8 +12,8 @@ import torch
 
 from latentlens import Patchscope, Session
 from latentlens._errors import Cancelled, LatentLensError, MappingError, StaleTrace
-from latentlens.answers.swept import Swept
-from latentlens.engine.mapping import Identity
+from latentlens.ask.base_sweep import BaseSweep
+from latentlens.mappings.mapping import Identity
 from tiny import tiny_model, tiny_tokenizer
 
 READER = Patchscope("The capital of x is", max_new_tokens=2)
@@ -23,27 +23,27 @@ PROMPT = "The capital of France is"
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Session:
     """A session that asks four cells at a time."""
-    monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
-    monkeypatch.setattr("latentlens.asking.blocks._BLOCK_SECONDS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._BLOCK_SECONDS", 0)
     tokenizer = tiny_tokenizer()
     return Session((tiny_model("llama", vocab_size=len(tokenizer)), tokenizer))
 
 
-def _sweep(session: Session, **how: Any) -> Swept:
+def _sweep(session: Session, **how: Any) -> BaseSweep:
     return session.sweep(session.run(PROMPT), READER, **how)
 
 
-def _grid(session: Session, **how: Any) -> Swept:
+def _grid(session: Session, **how: Any) -> BaseSweep:
     return session.layer_grid(session.run(PROMPT), 2, READER, **how)
 
 
-def _scales(session: Session, **how: Any) -> Swept:
+def _scales(session: Session, **how: Any) -> BaseSweep:
     directions = torch.arange(3 * session.model.d_model).reshape(3, -1) + 1.0
     return session.sweep_scales(session.vectors(directions, layer=2), READER, [0.5, 1, 2, 4], **how)
 
 
 KINDS = [_sweep, _grid, _scales]
-Kind = Callable[..., Swept]
+Kind = Callable[..., BaseSweep]
 
 
 @pytest.mark.parametrize("sweep", KINDS)

@@ -31,13 +31,13 @@ from latentlens import (
     presets,
 )
 from latentlens._errors import Cancelled, InputError, MappingError, SelectionError
-from latentlens.answers.answer import Answer
-from latentlens.confidence.flags import Flag
+from latentlens.activations.vectors import Difference
+from latentlens.ask.answer import Answer
+from latentlens.ask.source import Condition
+from latentlens.ask.vectors_source import VectorSource
 from latentlens.engine.query import NextToken, Query, Write
 from latentlens.plots.look import INK
-from latentlens.questions.source import Arm
-from latentlens.questions.vector_source import VectorSource
-from latentlens.vectors import Difference
+from latentlens.scoring.flags import Flag
 from plain import Plain
 from tiny import save_tiny
 
@@ -236,10 +236,10 @@ def test_the_random_control_runs_through_the_same_scales(
     for vector, norm in zip(vectors.tensor, vectors.norms, strict=True):
         number = vectors.tensor.tolist().index(vector.tolist())
         unit, scaled = (2 * number, 2 * number + 1) if len(source.scales) == 2 else (number, number)
-        own = states.at((2, scaled), Arm())
+        own = states.at((2, scaled), Condition())
         assert torch.equal(scale * vector, own.vector)
         assert 2 == own.layer
-        one, other = (states.at((2, place), Arm("random", draw)).vector for place in (unit, scaled))
+        one, other = (states.at((2, place), Condition("random", draw)).vector for place in (unit, scaled))
         assert norm == pytest.approx(float(one.norm()), rel=1e-5)
         torch.testing.assert_close(scale * one, other, rtol=1e-5, atol=1e-6)
         assert abs(torch.cosine_similarity(one, vector, dim=0)) < 0.9
@@ -251,7 +251,7 @@ def test_random_controls_are_drawn_for_each_vector(session: Session, vectors: Ve
     def drawn(of: Vectors, place: int, seed: int = 0, draw: int = 0) -> torch.Tensor:
         source = VectorSource(of)
         states = source.states(READER, READER.target(session.model), Controls(random=2), seed)
-        vector = states.at((2, place), Arm("random", draw)).vector
+        vector = states.at((2, place), Condition("random", draw)).vector
         return vector / vector.norm()
 
     renamed = session.vectors({"renamed": vectors["other"].tensor[0]}, layer=2)
@@ -495,8 +495,8 @@ def test_a_cancelled_sweep_is_kept_and_goes_on(
     session: Session, vectors: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped, it is the session's unfinished one; only the same vectors at the same scales go on from it."""
-    monkeypatch.setattr("latentlens.asking.blocks._FIRST_BLOCK_FLOPS", 0)
-    monkeypatch.setattr("latentlens.asking.blocks._BLOCK_SECONDS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._FIRST_BLOCK_FLOPS", 0)
+    monkeypatch.setattr("latentlens.ask.blocks._BLOCK_SECONDS", 0)
     stop = threading.Event()
     with pytest.raises(Cancelled):
         session.sweep_scales(vectors, READER, SCALES, on_answer=lambda _: stop.set(), cancel=stop)

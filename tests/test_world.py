@@ -35,7 +35,7 @@ def test_importing_the_world_leaves_torch_alone() -> None:
 
 
 def test_an_unknown_model_is_refused_with_the_known_names() -> None:
-    """Asking for a model that is not shipped says which ones are."""
+    """QuestionRunner for a model that is not shipped says which ones are."""
     with pytest.raises(ModelError, match="world-small"):
         model_path("world-huge")
 
@@ -146,13 +146,13 @@ def test_masks_change_nothing_at_depth_zero_and_hide_other_words_below_a_depth()
     """Depth 0 is the plain model; below depth k a state does not depend on other words; no hook stays."""
     import torch
 
-    from latentlens.model.fresh import fresh_model
+    from latentlens.model.init_model import init_model
     from latentlens.world.narrow import masked
     from latentlens.world.recipe import recipe
     from latentlens.world.rows import Rows
 
     torch.manual_seed(0)
-    model = fresh_model(recipe("world-small").config(40) | {"num_hidden_layers": 3}).eval()
+    model = init_model(recipe("world-small").config(40) | {"num_hidden_layers": 3}).eval()
     first = torch.tensor([[0, 5, 6, 7], [0, 9, 6, 7]])
     rows = Rows(first, torch.zeros(2, 4, dtype=torch.long), torch.arange(4).expand(2, 4))
 
@@ -225,7 +225,7 @@ def test_the_rate_rises_and_then_falls_to_a_hundredth() -> None:
 
 
 def test_an_unknown_recipe_is_refused_with_the_known_names() -> None:
-    """Asking for a recipe that there is not says which ones there are."""
+    """QuestionRunner for a recipe that there is not says which ones there are."""
     from latentlens.world.recipe import recipe
 
     with pytest.raises(InputError, match=r"'world-huge'.*world-base, world-small"):

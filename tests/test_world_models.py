@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from latentlens import Session
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report import measure
 from latentlens.world import model_path
 from latentlens.world.checksums import damaged, write_checksums

@@ -24,21 +24,21 @@ from typer.testing import CliRunner, Result
 
 from latentlens import Session
 from latentlens._isolated import code_command
-from latentlens._report import Figure, publish
-from latentlens.cli import app
-from latentlens.confidence.intervals import wilson
+from latentlens.cli.main import app
 from latentlens.engine.query import Distribution, NextToken, Query, Receipt
 from latentlens.engine.query import Result as Answered
 from latentlens.engine.reference import next_logits
+from latentlens.experiments.bars import Figure, publish
 from latentlens.experiments.world_report import STAGES, knowledge, measure, opening, probe, replies, scopes
 from latentlens.experiments.world_report.card import card_text
 from latentlens.experiments.world_report.reading import Source, in_prose, read, said, states_it
 from latentlens.experiments.world_report.share import share
-from latentlens.model.fresh import fresh_model
+from latentlens.model.init_model import init_model
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import State, query
+from latentlens.scoring.intervals import wilson
 from latentlens.world import PROMPTS, Question, load_facts, questions
 from latentlens.world.recipe import recipe
 from latentlens.world.relations import relations
@@ -65,7 +65,7 @@ SMALL = {
 def directory(tmp_path_factory) -> Path:
     """A random model of the world's shape that speaks in whole words, commas and full stops, and ends."""
     torch.manual_seed(0)
-    model = fresh_model(recipe("world-small").config(len(TOKENIZER)) | SMALL)
+    model = init_model(recipe("world-small").config(len(TOKENIZER)) | SMALL)
     marks = TOKENIZER.convert_tokens_to_ids([",", "."])
     spoken = [i for name, i in TOKENIZER.get_vocab().items() if re.fullmatch("Ġ[A-Za-z]+", name)]
     with torch.no_grad():

@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 from peers.agreement import TOLERANCE
 from peers.floor import multiply_adds, step_multiply_adds, weight_bytes
 from peers.race import Race, Runner

@@ -28,61 +28,61 @@ if TYPE_CHECKING:
     from latentlens._errors import TokenizerError as TokenizerError
     from latentlens._errors import TourError as TourError
     from latentlens._errors import UnsupportedModel as UnsupportedModel
-    from latentlens._fit import fit_lens as fit_lens
-    from latentlens._fit import fit_mapping as fit_mapping
-    from latentlens._fit import fit_relation as fit_relation
-    from latentlens._fit import fit_soft_prompt as fit_soft_prompt
-    from latentlens.answers.answer import Answer as Answer
-    from latentlens.answers.layer_grid import LayerGrid as LayerGrid
-    from latentlens.answers.lens_grid import LensGrid as LensGrid
-    from latentlens.answers.scale_sweep import ScaleSweep as ScaleSweep
-    from latentlens.answers.sweep import Sweep as Sweep
-    from latentlens.confidence.calibrator import Calibrator as Calibrator
-    from latentlens.confidence.controls import Controls as Controls
+    from latentlens.activations.trace import Trace as Trace
+    from latentlens.activations.vectors import Vectors as Vectors
+    from latentlens.ask.answer import Answer as Answer
+    from latentlens.ask.layer_grid import LayerGrid as LayerGrid
+    from latentlens.ask.lens_grid import LensGrid as LensGrid
+    from latentlens.ask.scale_sweep import ScaleSweep as ScaleSweep
+    from latentlens.ask.sweep import Sweep as Sweep
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
     from latentlens.engine.injection import Interpolate as Interpolate
     from latentlens.engine.injection import Replace as Replace
-    from latentlens.engine.layer_mappings import LayerMappings as LayerMappings
-    from latentlens.engine.mapping import Identity as Identity
-    from latentlens.engine.mapping import Rescale as Rescale
-    from latentlens.engine.mapping import Zero as Zero
-    from latentlens.fitting.soft_prompts import SoftPrompts as SoftPrompts
-    from latentlens.grading.case import Case as Case
-    from latentlens.grading.graded import Graded as Graded
-    from latentlens.grading.grading import calibrate as calibrate
-    from latentlens.grading.grading import grade as grade
-    from latentlens.notebook.explorer import Explorer as Explorer
+    from latentlens.evaluation.calibrator import Calibrator as Calibrator
+    from latentlens.evaluation.case import Case as Case
+    from latentlens.evaluation.graded import Graded as Graded
+    from latentlens.evaluation.grading import calibrate as calibrate
+    from latentlens.evaluation.grading import grade as grade
+    from latentlens.explorer.explorer import Explorer as Explorer
+    from latentlens.mappings.layer_mappings import LayerMappings as LayerMappings
+    from latentlens.mappings.mapping import Identity as Identity
+    from latentlens.mappings.mapping import Rescale as Rescale
+    from latentlens.mappings.mapping import Zero as Zero
     from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
     from latentlens.readers.calibrated import Calibrated as Calibrated
     from latentlens.readers.lens import Lens as Lens
     from latentlens.readers.noise import Noise as Noise
     from latentlens.readers.patchscope import Patchscope as Patchscope
+    from latentlens.scoring.controls import Controls as Controls
     from latentlens.session import Session as Session
-    from latentlens.trace import Trace as Trace
-    from latentlens.vectors import Vectors as Vectors
+    from latentlens.training.fit import fit_lens as fit_lens
+    from latentlens.training.fit import fit_mapping as fit_mapping
+    from latentlens.training.fit import fit_relation as fit_relation
+    from latentlens.training.fit import fit_soft_prompt as fit_soft_prompt
+    from latentlens.training.soft_prompts import SoftPrompts as SoftPrompts
 
 _HOME = {
     "Add": "engine.injection",
     "AddNormMatched": "engine.injection",
-    "Answer": "answers.answer",
+    "Answer": "ask.answer",
     "AttentionKnockout": "readers.attention",
     "CacheWarning": "_errors",
     "Calibrated": "readers.calibrated",
-    "Calibrator": "confidence.calibrator",
+    "Calibrator": "evaluation.calibrator",
     "Cancelled": "_errors",
-    "Case": "grading.case",
-    "Controls": "confidence.controls",
-    "Explorer": "notebook.explorer",
-    "Graded": "grading.graded",
-    "Identity": "engine.mapping",
+    "Case": "evaluation.case",
+    "Controls": "scoring.controls",
+    "Explorer": "explorer.explorer",
+    "Graded": "evaluation.graded",
+    "Identity": "mappings.mapping",
     "InputError": "_errors",
     "Interpolate": "engine.injection",
     "LatentLensError": "_errors",
-    "LayerGrid": "answers.layer_grid",
-    "LayerMappings": "engine.layer_mappings",
+    "LayerGrid": "ask.layer_grid",
+    "LayerMappings": "mappings.layer_mappings",
     "Lens": "readers.lens",
-    "LensGrid": "answers.lens_grid",
+    "LensGrid": "ask.lens_grid",
     "MappingError": "_errors",
     "MissingError": "_errors",
     "ModelError": "_errors",
@@ -92,28 +92,28 @@ _HOME = {
     "Patchscope": "readers.patchscope",
     "PromptError": "_errors",
     "Replace": "engine.injection",
-    "Rescale": "engine.mapping",
-    "ScaleSweep": "answers.scale_sweep",
+    "Rescale": "mappings.mapping",
+    "ScaleSweep": "ask.scale_sweep",
     "SelectionError": "_errors",
     "Session": "session",
     "SessionClosed": "_errors",
-    "SoftPrompts": "fitting.soft_prompts",
+    "SoftPrompts": "training.soft_prompts",
     "SourceTextWarning": "_errors",
     "StaleTrace": "_errors",
-    "Sweep": "answers.sweep",
+    "Sweep": "ask.sweep",
     "TargetPromptError": "_errors",
     "TokenizerError": "_errors",
     "TourError": "_errors",
-    "Trace": "trace",
+    "Trace": "activations.trace",
     "UnsupportedModel": "_errors",
-    "Vectors": "vectors",
-    "Zero": "engine.mapping",
-    "calibrate": "grading.grading",
-    "fit_lens": "_fit",
-    "fit_mapping": "_fit",
-    "fit_relation": "_fit",
-    "fit_soft_prompt": "_fit",
-    "grade": "grading.grading",
+    "Vectors": "activations.vectors",
+    "Zero": "mappings.mapping",
+    "calibrate": "evaluation.grading",
+    "fit_lens": "training.fit",
+    "fit_mapping": "training.fit",
+    "fit_relation": "training.fit",
+    "fit_soft_prompt": "training.fit",
+    "grade": "evaluation.grading",
     "presets": "readers.presets",
 }
 

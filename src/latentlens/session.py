@@ -20,40 +20,40 @@ from latentlens._errors import InputError, SelectionError, SessionClosed
 from latentlens._given import listed, texts
 from latentlens._printable import printable
 from latentlens._shown import shown
-from latentlens.answers.answer import Answer
-from latentlens.answers.layer_grid import LayerGrid
-from latentlens.answers.lens_grid import LensGrid
-from latentlens.answers.lens_table import safe
-from latentlens.answers.scale_sweep import ScaleSweep
-from latentlens.answers.sweep import Sweep
-from latentlens.answers.swept import Swept
-from latentlens.asking.blocks import ask_one
-from latentlens.asking.filling import fill
-from latentlens.cache.key import TraceKey
-from latentlens.cache.ledger import CellLedger
-from latentlens.cache.store import TraceStore
-from latentlens.confidence.controls import Controls, as_controls
+from latentlens.activations.key import TraceKey
+from latentlens.activations.store import TraceStore
+from latentlens.activations.trace import Trace, real_layer
+from latentlens.activations.vectors import Vectors
+from latentlens.ask.answer import Answer
+from latentlens.ask.base_sweep import BaseSweep
+from latentlens.ask.blocks import ask_one
+from latentlens.ask.layer_grid import LayerGrid
+from latentlens.ask.lens_grid import LensGrid
+from latentlens.ask.lens_table import safe
+from latentlens.ask.question import Question, grid_cells
+from latentlens.ask.resume import fill
+from latentlens.ask.scale_sweep import ScaleSweep
+from latentlens.ask.source import Source as AskedSource
+from latentlens.ask.sweep import Sweep
+from latentlens.ask.trace_source import TraceSource
+from latentlens.ask.vectors_source import VectorSource
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import Progress, run
 from latentlens.model.closed import CLOSED, ClosedModel
 from latentlens.model.opening import Source, open_model
+from latentlens.model.prompt import Chat, Texts, TokenIds, read_prompt, several_texts
 from latentlens.notebook.cells import current_cell, watch_cells
-from latentlens.notebook.shown import shown_of
+from latentlens.notebook.ledger import CellLedger
+from latentlens.notebook.views import shown_of
 from latentlens.notebook.worker import stop_workers
-from latentlens.questions.prompt import Chat, Texts, TokenIds, read_prompt, several_texts
-from latentlens.questions.question import Question, grid_cells
-from latentlens.questions.source import Source as AskedSource
-from latentlens.questions.trace_source import TraceSource
-from latentlens.questions.vector_source import VectorSource
 from latentlens.readers.lens import Lens
-from latentlens.readers.own import named_reader
 from latentlens.readers.reader import Reader, State, query
-from latentlens.trace import Trace, real_layer
-from latentlens.vectors import Vectors
+from latentlens.readers.registry import resolve_reader
+from latentlens.scoring.controls import Controls, as_controls
 
 if TYPE_CHECKING:
+    from latentlens.explorer.explorer import Explorer
     from latentlens.model.language_model import LanguageModel
-    from latentlens.notebook.explorer import Explorer
 
 _RUNS = itertools.count(1)
 
@@ -100,7 +100,7 @@ class Session(BoundToSession):
         self.model = open_model(model, device=device, dtype=dtype)
         self.cells = CellLedger(self.store)
         """Which notebook cell ran which prompts; a table when displayed."""
-        self.unfinished: Swept | None = None
+        self.unfinished: BaseSweep | None = None
         """The last sweep that was stopped before its end, with what it had answered."""
         self.prompts = dict(world.PROMPTS.get(self.model.name, {}))
         """Target prompts that suit this model better than the papers' own, by preset; yours to change."""
@@ -606,7 +606,7 @@ class Session(BoundToSession):
             InputError: if the vectors cannot be used here.
             SessionClosed: if the session was closed.
         """
-        from latentlens.notebook.explorer import Explorer
+        from latentlens.explorer.explorer import Explorer
 
         _check_trace(trace)
         self._check_open()
@@ -623,7 +623,7 @@ class Session(BoundToSession):
     ) -> Question:
         self._check_open()
         choices = texts(options, "options", "['Paris', 'Rome']")
-        reader = named_reader(reader, own=self.readers, prompts=self.prompts)
+        reader = resolve_reader(reader, own=self.readers, prompts=self.prompts)
         return Question(source, reader, self, choices, samples, as_controls(controls), seed)
 
     def __copy__(self) -> Session:

@@ -35,7 +35,7 @@ SCREENSHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 
 # A second model-free session is quick, and can be as slow or as wrong as a test needs.
 FAKE = """from fakes import FakeSession
-from latentlens.notebook.explorer import Explorer
+from latentlens.explorer.explorer import Explorer
 session = FakeSession({how})
 explorer = Explorer(session, session.run({prompt}))
 explorer"""

@@ -1,5 +1,5 @@
-import fields from "../../src/latentlens/notebook/fields.json";
-import source from "../../src/latentlens/notebook/source.json";
+import fields from "../../src/latentlens/explorer/fields.json";
+import source from "../../src/latentlens/explorer/source.json";
 import type { FieldGroup } from "../src/fields";
 import type { Answer, Model, Outgoing, Page, State, Way } from "../src/types";
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import torch
 
-from latentlens.engine.choice import choose
 from latentlens.engine.contrast import Place
+from latentlens.engine.generation_state import GenerationState
 from latentlens.engine.next_tokens import top
 from latentlens.engine.query import Distribution, Generate, Generation, NextToken
 from latentlens.engine.rows import Checkpoint, Prefilled
-from latentlens.engine.speaker import Speaker
+from latentlens.engine.sampling import choose
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
 
@@ -57,7 +57,7 @@ def generate(
         streams: indices into the chunk's states, and how each is to be decoded.
         checkpoint: called before every forward pass and each part of what follows it; may raise to stop.
     """
-    speakers = [Speaker(readout, model.tokenizer) for _, readout in streams]
+    speakers = [GenerationState(readout, model.tokenizer) for _, readout in streams]
     alive = list(range(len(streams)))
     batch = _batch(streams, alive)
     states = prefilled.states

@@ -11,7 +11,7 @@ from torch import Tensor
 from latentlens._checked import number
 from latentlens._errors import InputError
 from latentlens._shown import shown
-from latentlens.engine.length import to_hand
+from latentlens.mappings.vector_norm import to_hand
 
 Slots = Float[Tensor, "row slot d_model"]
 

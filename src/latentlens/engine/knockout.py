@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import torch
 
-from latentlens.model.runner import Hidden
+from latentlens.model.runner import BlockedAttention
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Knockout:
 
 def hidden(
     rows: Sequence[Sequence[Knockout]], joined: Sequence[int], first: int, n_queries: int
-) -> dict[int, Hidden]:
+) -> dict[int, BlockedAttention]:
     """Say what each row may not see, in every block where that is anything.
 
     Args:
@@ -49,7 +49,7 @@ def hidden(
         Block -> True where a query may not see a key.
     """
     n_keys = first + n_queries
-    found: dict[int, Hidden] = {}
+    found: dict[int, BlockedAttention] = {}
     for block in sorted({b for row in rows for cut in row for b in cut.blocks}):
         alive = sum(layer <= block for layer in joined)
         cuts = torch.zeros(alive, n_queries, n_keys, dtype=torch.bool, device="cpu")

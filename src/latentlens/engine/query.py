@@ -12,7 +12,7 @@ from torch import Tensor
 
 from latentlens.engine.injection import Injection, Replace
 from latentlens.engine.knockout import Knockout
-from latentlens.engine.mapping import Identity, Mapping
+from latentlens.mappings.mapping import Identity, Mapping
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

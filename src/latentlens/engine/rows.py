@@ -16,7 +16,7 @@ from latentlens.engine.plan import Row
 from latentlens.engine.query import Receipt, Write
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.runner import Edit, Hidden, Residual
+from latentlens.model.runner import BlockedAttention, Edit, Residual
 from latentlens.model.unembedding import States
 
 Checkpoint = Callable[[], None]
@@ -51,7 +51,7 @@ class Prefilled:
         assert self.again is not None
         return self.again(length)
 
-    def hidden(self, rows: Sequence[int], said: int, n_queries: int) -> dict[int, Hidden]:
+    def hidden(self, rows: Sequence[int], said: int, n_queries: int) -> dict[int, BlockedAttention]:
         """Return what the given rows may not see in tokens after the prompt, by block.
 
         Args:

@@ -14,7 +14,7 @@ from latentlens.engine.prefixes import Prefixes
 from latentlens.engine.query import Generate, NextToken, Query, Result, Score
 from latentlens.engine.rows import Checkpoint, Prefilled, prefill
 from latentlens.engine.scoring import score
-from latentlens.model.hiding import check_hiding
+from latentlens.model.attention_mask import check_hiding
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.scope import gradients

@@ -15,17 +15,17 @@ from torch import Tensor, nn
 
 from latentlens._errors import ModelError, UnsupportedModel
 from latentlens.model.bridge import build_bridge, named_activations
+from latentlens.model.fair_lock import FairRLock
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
 from latentlens.model.parts import adapter_of
 from latentlens.model.placement import check_placement
-from latentlens.model.runner import Edit, Hidden, Residual, Runner, Runners
+from latentlens.model.runner import BlockedAttention, Edit, Residual, Runner, Runners
 from latentlens.model.scope import Scope
 from latentlens.model.structure import Structure
 from latentlens.model.threads import sized
 from latentlens.model.tokenizer import ModelTokenizer
-from latentlens.model.turns import Turns
 from latentlens.model.unembedding import States, Unembedding
 from latentlens.model.wrappers import check_forward
 
@@ -56,7 +56,7 @@ class LanguageModel:
         self.tokenizer = tokenizer
         self.name = name
         self.architecture = architecture or type(hf_model).__name__
-        self.lock = Turns()
+        self.lock = FairRLock()
         """Held by whoever runs the model: hooks sit on its twin, so two runs at once corrupt both."""
         self.forward_passes = 0
         self.rows_join = True
@@ -268,7 +268,7 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        hidden: Mapping[int, Hidden] | None = None,
+        hidden: Mapping[int, BlockedAttention] | None = None,
         grad: bool = False,
     ) -> Float[Tensor, "row vocab"]:
         """Run tokens through the model and return the logits after the last one.
@@ -296,7 +296,7 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        hidden: Mapping[int, Hidden] | None = None,
+        hidden: Mapping[int, BlockedAttention] | None = None,
         grad: bool = False,
     ) -> Residual:
         """Run tokens as `forward` does and return the residual stream after the last block."""
@@ -319,7 +319,7 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        hidden: Mapping[int, Hidden] | None = None,
+        hidden: Mapping[int, BlockedAttention] | None = None,
         grad: bool = False,
         last: int | None = 0,
     ) -> Float[Tensor, "row position vocab"]:

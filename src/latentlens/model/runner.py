@@ -22,7 +22,7 @@ from latentlens.model.twin import twin
 Residual = Float[Tensor, "row position d_model"]
 Edit = Callable[[Residual], Residual]
 """Takes the residual stream at a layer and returns it changed, possibly with more rows."""
-Hidden = Bool[Tensor, "row query key"]
+BlockedAttention = Bool[Tensor, "row query key"]
 """True where, in one block, a query may not see a key; rows as they run there."""
 
 
@@ -65,7 +65,7 @@ class Runner:
         *,
         cache: RowCache | None,
         edits: Mapping[int, Edit],
-        hidden: Mapping[int, Hidden],
+        hidden: Mapping[int, BlockedAttention],
         grad: bool,
         last: int | None,
     ) -> Float[Tensor, "row position vocab"]:
@@ -89,7 +89,7 @@ class Runner:
         last = len(self.parts.blocks)
         return [(self.parts.blocks[-1], functools.partial(_after, edits[last]))] if last in edits else []
 
-    def _cuts(self, hidden: Mapping[int, Hidden]) -> list[tuple[nn.Module, Before]]:
+    def _cuts(self, hidden: Mapping[int, BlockedAttention]) -> list[tuple[nn.Module, Before]]:
         found: list[tuple[nn.Module, Before]] = []
         for block, cuts in hidden.items():
             attention = self.parts.attention[block]
@@ -140,7 +140,7 @@ def _stream(residual: Tensor) -> Residual:
     return residual
 
 
-def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def _hide(cuts: BlockedAttention, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     mask = kwargs.get("attention_mask")
     places = [i for i, given in enumerate(args) if _is_mask(given, cuts)]
     if _is_mask(mask, cuts):
@@ -153,7 +153,7 @@ def _hide(cuts: Hidden, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, A
     return tuple(_hidden(given, cuts) if i == places[0] else given for i, given in enumerate(args)), kwargs
 
 
-def _is_mask(given: object, cuts: Hidden) -> TypeGuard[Tensor]:
+def _is_mask(given: object, cuts: BlockedAttention) -> TypeGuard[Tensor]:
     """Whether something handed to attention says which keys a query sees, as numbers or as truths."""
     return (
         isinstance(given, Tensor)
@@ -163,7 +163,7 @@ def _is_mask(given: object, cuts: Hidden) -> TypeGuard[Tensor]:
     )
 
 
-def _hidden(mask: Tensor, cuts: Hidden) -> Tensor:
+def _hidden(mask: Tensor, cuts: BlockedAttention) -> Tensor:
     if mask.dtype == torch.bool:  # the last token sees itself, whichever of the two stands for that
         return mask.masked_fill(cuts.to(mask.device)[:, None], not bool(mask.flatten()[-1]))
     return mask.masked_fill(cuts.to(mask.device)[:, None], torch.finfo(mask.dtype).min)

@@ -10,10 +10,10 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional
 
-from latentlens.model.finish import Finish, finishes, settings
+from latentlens.model.fair_lock import FairRLock
 from latentlens.model.isolation import isolated
+from latentlens.model.logit_postprocess import Finish, logit_postprocessors, settings
 from latentlens.model.parts import Parts
-from latentlens.model.turns import Turns
 
 States = Float[Tensor, "row d_model"]
 """The residual stream after the last block and before the final norm."""
@@ -53,7 +53,7 @@ class Unembedding:
         parts: Callable[[], Parts],
         config: Callable[[], Any],
         through: Callable[[States], Logits],
-        lock: Turns,
+        lock: FairRLock,
     ) -> None:
         self._parts = parts
         self._config = config
@@ -158,7 +158,7 @@ class Unembedding:
         own = functional.linear(*self._last(3 * states))
         # Half precision rounds differently for another width; a real difference is far larger.
         allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
-        for finish in finishes(self._config()):
+        for finish in logit_postprocessors(self._config()):
             found = finish(own).float()
             if found.shape == whole.shape and _apart(found, whole) <= allowed * float(whole.abs().max()):
                 return finish

@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from latentlens.cache.cell import SCRIPT, CellId
+from latentlens.notebook.cell import SCRIPT, CellId
 from latentlens.notebook.outputs import forget_outputs
 
 __all__ = ["SCRIPT", "CellId", "current_cell", "in_cell", "named", "watch_cells"]

@@ -12,8 +12,8 @@ from IPython.core.magic import no_var_expand
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
 if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
     from latentlens.session import Session
-    from latentlens.trace import Trace
 
 _OPTION = re.compile(r"\s*(?:--session|--name|-s|-n)(?:\s*=\s*|\s+)\S+(?=\s|$)")
 _DASHES = re.compile(r"\s*--(?=\s|$)\s?")

@@ -6,7 +6,7 @@ from latentlens.plots.across_scales import confidence_across_scales
 from latentlens.plots.export import save
 from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.heat_map import layer_by_position, source_by_target_layer
-from latentlens.plots.reliability import reliability_diagram
+from latentlens.plots.reliability_diagram import reliability_diagram
 
 __all__ = [
     "CONFIG",

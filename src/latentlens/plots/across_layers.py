@@ -13,7 +13,7 @@ from latentlens._checked import pair, text, whole
 from latentlens._errors import InputError
 from latentlens._given import listed
 from latentlens._shown import shown
-from latentlens.plots import controls as drawn_controls
+from latentlens.plots import control_bands as drawn_controls
 from latentlens.plots.axes import layer_axis
 from latentlens.plots.bands import fill_between
 from latentlens.plots.figure import PrivateFigure

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from latentlens.plots import controls, hover
+from latentlens.plots import control_bands as controls
+from latentlens.plots import hover
 from latentlens.plots.axes import token_axis
 from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import LAYERS, add_key, add_not_finite, lay_out, ordered_colors
-from latentlens.plots.of_sweeps import doubtful, measured, title, value
+from latentlens.plots.sweep_helpers import doubtful, measured, title, value
 
 if TYPE_CHECKING:
-    from latentlens.answers.answer import Answer
-    from latentlens.answers.sweep import Sweep
+    from latentlens.ask.answer import Answer
+    from latentlens.ask.sweep import Sweep
 
 _MOST_NAMED = 12
 """Beyond this many layers a colour bar says more than a list."""

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from latentlens.plots import controls, hover
+from latentlens.plots import control_bands as controls
+from latentlens.plots import hover
 from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.look import NOT_FINITE, SERIES, SYMBOLS, add_key, add_not_finite, lay_out
-from latentlens.plots.of_sweeps import doubtful, measured, title, value
+from latentlens.plots.sweep_helpers import doubtful, measured, title, value
 from latentlens.plots.words import plain, tick
 
 if TYPE_CHECKING:
-    from latentlens.answers.answer import Answer
-    from latentlens.answers.scale_sweep import ScaleSweep
+    from latentlens.ask.answer import Answer
+    from latentlens.ask.scale_sweep import ScaleSweep
 
 _DASHES = ["solid", "dash", "dot", "dashdot"]
 """For more vectors than there are colours."""

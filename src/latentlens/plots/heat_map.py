@@ -15,8 +15,8 @@ from latentlens._given import listed
 from latentlens._given import texts as given_texts
 from latentlens._shown import shown
 from latentlens.plots.axes import layer_axis, token_axis
-from latentlens.plots.cells import Cells, add_cells, edges
 from latentlens.plots.figure import PrivateFigure
+from latentlens.plots.heat_cells import Cells, add_cells, edges
 from latentlens.plots.look import INK, NOT_FINITE, add_key, lay_out
 from latentlens.plots.words import plain, short, tick
 

@@ -8,7 +8,7 @@ from latentlens.plots.look import NOT_FINITE
 from latentlens.plots.words import plain
 
 if TYPE_CHECKING:
-    from latentlens.answers.answer import Answer, Control
+    from latentlens.ask.answer import Answer, Control
 
 
 def of_answer(answer: Answer) -> str:

@@ -90,7 +90,7 @@ class AttentionKnockout:
         del n_layers
         return layer
 
-    def contaminated(self, target_layer: int, n_layers: int) -> bool:
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
         """Return False: there is no placeholder."""
         del target_layer, n_layers
         return False

@@ -8,9 +8,9 @@ from typing import Any
 
 from latentlens._errors import InputError
 from latentlens._shown import shown
-from latentlens.confidence.calibrator import Calibrator
-from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.query import Readout
+from latentlens.evaluation.calibrator import Calibrator
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.reader import Edits, Reader, State, Target
 
@@ -91,9 +91,9 @@ class Calibrated:
         """As the reader's."""
         return self.reader.target_layer(layer, n_layers)
 
-    def contaminated(self, target_layer: int, n_layers: int) -> bool:
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
         """As the reader's."""
-        return self.reader.contaminated(target_layer, n_layers)
+        return self.reader.placeholder_visible(target_layer, n_layers)
 
     def target(self, model: LanguageModel, source_ids: Sequence[int] = ()) -> Target:
         """As the reader's."""

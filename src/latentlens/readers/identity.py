@@ -14,7 +14,7 @@ from latentlens._shown import shown
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.reading import next_token, token_identity
+from latentlens.readers.prompts import next_token, token_identity
 
 Read = Literal["next_token", "token_identity"]
 
@@ -77,7 +77,7 @@ def random_identity(
         raise InputError(
             f"k is {shown(k)}; the prompt shows at least one token. Leave k out to have it drawn."
         )
-    # Said before any token is tried, since none could be shown where the placeholder is not one token.
+    # Outcome before any token is tried, since none could be shown where the placeholder is not one token.
     token_identity(f"{_JOIN} {_SLOT} {_ARROW}").target(model)
     rng = Random(seed)  # noqa: S311 - demonstrations, not secrets
     drawn = rng.randint(1, MOST)  # drawn in any case, so that the tokens do not depend on k

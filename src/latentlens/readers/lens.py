@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from latentlens._errors import InputError
 from latentlens._shown import shown
-from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.query import Generate, Write
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.reader import Edits, State, Target
 
@@ -87,7 +87,7 @@ class Lens:
         del layer
         return n_layers
 
-    def contaminated(self, target_layer: int, n_layers: int) -> bool:
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
         """Return False: there is no placeholder."""
         del target_layer, n_layers
         return False

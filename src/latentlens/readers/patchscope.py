@@ -12,15 +12,15 @@ from latentlens._given import plain_text, texts, whole
 from latentlens._shown import shown
 from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.knockout import Knockout
-from latentlens.engine.layer_mappings import LayerMappings
-from latentlens.engine.mapping import Identity, Mapping
 from latentlens.engine.query import Generate, Write
-from latentlens.engine.soft_prompt import SoftPrompt
-from latentlens.model.hiding import check_remedy
+from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Identity, Mapping
+from latentlens.model.attention_mask import check_remedy
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.noise import Noise
 from latentlens.readers.reader import Edits, State, Target
 from latentlens.readers.slots import slot_at, slots_of
+from latentlens.readers.soft_prompt import SoftPrompt
 
 Remedy = Literal["overwrite", "mask"]
 REMEDIES: tuple[Remedy, ...] = ("overwrite", "mask")
@@ -208,7 +208,7 @@ class Patchscope:
             )
         return target
 
-    def contaminated(self, target_layer: int, n_layers: int) -> bool:
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
         """Return whether a placeholder shows: one was given, no remedy is on, and blocks run below l*."""
         return self.position is not None and self.remedy is None and 0 < target_layer < n_layers
 

@@ -11,10 +11,9 @@ from latentlens._given import plain_text
 from latentlens._shown import shown
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.identity import random_identity
-from latentlens.readers.intervening import ablation, activation_patching, causal_tracing
+from latentlens.readers.interventions import ablation, activation_patching, causal_tracing
 from latentlens.readers.lens import Lens
-from latentlens.readers.reader import Reader
-from latentlens.readers.reading import (
+from latentlens.readers.prompts import (
     DESCRIPTION_PROMPT,
     FUTURE_PROMPTS,
     IDENTITY_PROMPT,
@@ -29,6 +28,7 @@ from latentlens.readers.reading import (
     selfie,
     token_identity,
 )
+from latentlens.readers.reader import Reader
 from latentlens.readers.relations import RELATIONS, Relation
 
 __all__ = [

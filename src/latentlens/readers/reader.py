@@ -10,8 +10,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.engine.knockout import Knockout
-from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.query import Query, Readout, Write
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.language_model import LanguageModel
 
 
@@ -91,7 +91,7 @@ class Reader(Protocol):
         """Return the layer l* into which a vector from `layer` is written."""
         ...
 
-    def contaminated(self, target_layer: int, n_layers: int) -> bool:
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
         """Return whether later tokens can see, below l*, a placeholder that stood in the slot."""
         ...
 

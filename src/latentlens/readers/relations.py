@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.reading import attribute
+from latentlens.readers.prompts import attribute
 
 
 @dataclasses.dataclass(frozen=True)

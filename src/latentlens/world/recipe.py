@@ -42,7 +42,7 @@ class Recipe:
             vocab_size: the tokenizer's size; specials are its first tokens.
 
         Returns:
-            The configuration for `fresh_model`.
+            The configuration for `init_model`.
         """
         return {
             "model_type": "llama",

@@ -26,7 +26,7 @@ from transformers.utils import logging as transformers_logging
 from latentlens._errors import InputError
 from latentlens._files import write_atomically
 from latentlens._restored import restored
-from latentlens.model.fresh import fresh_model
+from latentlens.model.init_model import init_model
 from latentlens.world import PROMPTS
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
 from latentlens.world.checksums import write_checksums
@@ -175,7 +175,7 @@ def start(plan: Recipe, seed: int, checkpoint: Path | None = None) -> Run:
     """
     tokenizer = make_tokenizer(plan.context)
     torch.manual_seed(seed)
-    model = fresh_model(plan.config(len(tokenizer)))
+    model = init_model(plan.config(len(tokenizer)))
     model.set_attn_implementation("eager")  # twice as fast as the fused kernel, whose bfloat16 is slow here
     model.train()
     optimizer = torch.optim.AdamW(

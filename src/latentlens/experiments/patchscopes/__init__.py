@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from latentlens.experiments.patchscopes.attributes import ATTRIBUTES
-from latentlens.experiments.patchscopes.calibration import CALIBRATION
+from latentlens.experiments.patchscopes.calibration_experiment import CALIBRATION
 from latentlens.experiments.patchscopes.cross_model import CROSS_MODEL
 from latentlens.experiments.patchscopes.entity_resolution import ENTITY_RESOLUTION
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Bool
 
-from latentlens.confidence.controls import random_vector
-from latentlens.experiments.patchscopes.parts import Row
-from latentlens.experiments.patchscopes.probe import probe_hits
-from latentlens.experiments.patchscopes.saying import (
+from latentlens.experiments.patchscopes.generations import (
     LONGEST,
     STOPS,
     go_on,
@@ -20,10 +17,13 @@ from latentlens.experiments.patchscopes.saying import (
     mention,
     over_cells,
 )
-from latentlens.experiments.patchscopes.states import read_texts
+from latentlens.experiments.patchscopes.probe import probe_hits
+from latentlens.experiments.patchscopes.result_cache import Row
+from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.world_report.reading import said
 from latentlens.readers.patchscope import Patchscope
+from latentlens.scoring.controls import random_vector
 from latentlens.world.relations import Relation, relations
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Bool, Float
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.accuracy import above, mean, paired_t_test, share
 from latentlens.experiments.patchscopes.attribute_cases import (
     GRIDS,
     MENTIONS,
@@ -21,10 +22,9 @@ from latentlens.experiments.patchscopes.attribute_cases import (
     cases_of,
 )
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.measured import above, mean, paired_t_test, share
-from latentlens.experiments.patchscopes.parts import Row
+from latentlens.experiments.patchscopes.generations import LONGEST, STOPS
 from latentlens.experiments.patchscopes.probe import FOLDS
-from latentlens.experiments.patchscopes.saying import LONGEST, STOPS
+from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.world.relations import relations

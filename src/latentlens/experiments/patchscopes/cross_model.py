@@ -9,26 +9,26 @@ import numpy as np
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from latentlens._fit import fit_mapping
-from latentlens._report import Figure
-from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run as run_queries
-from latentlens.experiments.patchscopes.entities import Entity, draw
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.accuracy import above, mean, share
+from latentlens.experiments.patchscopes.entity_lists import Entity, draw
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.measured import above, mean, share
-from latentlens.experiments.patchscopes.parts import Row
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, likeliest, up_to_a_position
+from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.rouge import rouge_l
-from latentlens.experiments.patchscopes.states import read_last, read_texts
+from latentlens.experiments.patchscopes.source_states import read_last, read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.experiments.world_report.reading import BUDGET, said, states_it
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import State, query
 from latentlens.session import Session
+from latentlens.training.fit import fit_mapping
 from latentlens.world.facts import Frequency
 from latentlens.world.split import Split
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from latentlens._report import Figure
-from latentlens.experiments.patchscopes.entities import Entity, draw
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.accuracy import above, difference, mean
+from latentlens.experiments.patchscopes.entity_lists import Entity, draw
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.measured import above, difference, mean
-from latentlens.experiments.patchscopes.parts import Row
+from latentlens.experiments.patchscopes.generations import holds, mention
+from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.rouge import rouge_l
-from latentlens.experiments.patchscopes.saying import holds, mention
-from latentlens.experiments.patchscopes.states import read_texts
+from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.experiments.world_report.reading import said, states_it

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 
 if TYPE_CHECKING:
     import pandas as pd

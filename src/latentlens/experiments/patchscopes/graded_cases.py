@@ -7,11 +7,11 @@ import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from latentlens.answers.answer import Answer
+from latentlens.ask.answer import Answer
+from latentlens.evaluation.case import Case
 from latentlens.experiments.patchscopes.prose import documents
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.world_report.reading import Source, in_prose
-from latentlens.grading.case import Case
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.presets import as_reader, attribute
 from latentlens.readers.reader import Reader

@@ -8,12 +8,10 @@ import numpy as np
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from latentlens._report import Figure
-from latentlens.confidence.controls import random_vector
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.accuracy import above, mean, share, sign_test
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.measured import above, mean, share, sign_test
-from latentlens.experiments.patchscopes.parts import Row
-from latentlens.experiments.patchscopes.saying import (
+from latentlens.experiments.patchscopes.generations import (
     LONGEST,
     STOPS,
     Grid,
@@ -21,12 +19,14 @@ from latentlens.experiments.patchscopes.saying import (
     holds,
     over_cells,
 )
-from latentlens.experiments.patchscopes.states import read_texts
+from latentlens.experiments.patchscopes.result_cache import Row
+from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.experiments.world_report.reading import said
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import multi_hop
+from latentlens.scoring.controls import random_vector
 from latentlens.session import Session
 from latentlens.world.relations import Chain, Relation, chains, relations
 

@@ -9,19 +9,19 @@ import numpy as np
 import torch
 from jaxtyping import Float
 
-from latentlens._fit import fit_lens
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.accuracy import Measured, above, mean, share, sign_test
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.measured import Measured, above, mean, share, sign_test
-from latentlens.experiments.patchscopes.parts import Row
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, likeliest, up_to_a_position
-from latentlens.experiments.patchscopes.states import read_last
+from latentlens.experiments.patchscopes.result_cache import Row
+from latentlens.experiments.patchscopes.source_states import read_last
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.tables import table_of
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader, State
+from latentlens.training.fit import fit_lens
 
 if TYPE_CHECKING:
     import pandas as pd

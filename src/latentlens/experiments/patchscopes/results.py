@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from latentlens._errors import InputError, LatentLensError
 from latentlens._files import replacing, write_atomically
-from latentlens._report import environment
 from latentlens._sealed import sealed
+from latentlens.experiments.bars import environment
 from latentlens.experiments.patchscopes.experiment import Experiment, Outcome
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summaries import FILES, SUMMARY, Summary, digest, kept, read

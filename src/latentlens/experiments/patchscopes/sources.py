@@ -12,7 +12,7 @@ import latentlens
 PACKAGES = ("numpy", "pandas", "scikit-learn", "scipy", "torch", "transformer-lens", "transformers")
 """The packages that numbers come from."""
 
-_ONLY_SHOW = ("cli.py", "_doctor.py", "_tour.py", "notebook", "plots", "static", "world/models")
+_ONLY_SHOW = ("cli/main.py", "cli/doctor.py", "cli/tour.py", "notebook", "plots", "static", "world/models")
 """What changes no number: what shows them, and the models' files, whose fingerprint is in the key already."""
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
-from latentlens.engine.layer_mappings import LayerMappings
 from latentlens.engine.run import Progress
-from latentlens.experiments.patchscopes.parts import Parts, Row
+from latentlens.experiments.patchscopes.result_cache import Parts, Row
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.session import Session
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from latentlens.experiments.patchscopes.parts import Row
+from latentlens.experiments.patchscopes.result_cache import Row
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 
 INTRODUCTION = (
     "A small language model of the teaching world of latentlens: real countries and everyday things, and "

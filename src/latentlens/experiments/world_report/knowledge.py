@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report.replies import grades
 from latentlens.experiments.world_report.share import share
 from latentlens.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from latentlens._isolated import code_command
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 from latentlens.session import Session
 from latentlens.world.split import Split
 

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report.reading import in_prose, read
 from latentlens.experiments.world_report.share import share
 from latentlens.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from latentlens._report import Figure
+from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report.knowledge import behaviours, facts, two_hop
 from latentlens.experiments.world_report.opening import opening
 from latentlens.experiments.world_report.probe import probes

@@ -12,10 +12,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._report import Figure
 from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import run
+from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report.reading import Source, in_prose, read, said, states_it
 from latentlens.experiments.world_report.share import share
 from latentlens.readers.patchscope import Patchscope

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from latentlens._report import Figure
-from latentlens.confidence.intervals import wilson
+from latentlens.experiments.bars import Figure
+from latentlens.scoring.intervals import wilson
 
 
 def share(name: str, verdicts: Sequence[bool], *, bar: float | None = None, note: str = "") -> Figure:

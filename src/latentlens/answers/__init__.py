@@ -1,1 +1,0 @@
-"""What comes back: an answer, and answers over a grid or over scales."""

@@ -1,0 +1,1 @@
+"""One question: its selection, conditions, run, outcome, answers and sweeps."""

@@ -1,1 +1,0 @@
-"""Ask: run the queries of a question and of its controls together, and make them into answers."""

@@ -1,0 +1,128 @@
+"""What `latentlens doctor` looks at: versions, the widget's files, and the bundled models by opening them."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import pathlib
+import platform
+from collections.abc import Iterator
+from importlib import metadata
+
+from packaging.requirements import Requirement
+
+_FRONT_END = ("jupyterlab", "ipykernel", "nbclient", "ipywidgets", "anywidget", "jupyterlab_widgets")
+_STATIC = ("explorer.js", "explorer.css")
+_AGAIN = "install latentlens again"
+
+
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: its name, what was found, and what to do if it is wrong.
+
+    Attributes:
+        name: What was looked at.
+        found: A version, a path or a measurement.
+        remedy: What to do; empty where all is well.
+    """
+
+    name: str
+    found: str
+    remedy: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything latentlens stands on, the slow things last.
+
+    Yields:
+        A finding for each thing, also where it is in order.
+
+    Example:
+        >>> all(finding.remedy == "" for finding in examine())
+        True
+    """
+    yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    yield from _requirements()
+    yield _threads()
+    yield from _widget_files()
+    yield from _bundled_models()
+
+
+def _requirements() -> Iterator[Finding]:
+    """Every package that latentlens asks for, and the front end's, against the range it needs."""
+    yield Finding("latentlens", metadata.version("latentlens"))
+    named = set()
+    for line in metadata.requires("latentlens") or []:
+        need = Requirement(line)
+        extra = next((e for e in ("", "notebook") if _holds(need, e)), None)
+        if extra is None:
+            continue
+        named.add(need.name)
+        yield _installed(need, f'pip install "latentlens[{extra}]"' if extra else "pip install -U latentlens")
+    for name in _FRONT_END:
+        if name not in named:
+            yield _installed(Requirement(name), 'pip install "latentlens[notebook]"')
+
+
+def _holds(need: Requirement, extra: str) -> bool:
+    return need.marker is None or need.marker.evaluate({"extra": extra})
+
+
+def _installed(need: Requirement, remedy: str) -> Finding:
+    try:
+        version = metadata.version(need.name)
+    except metadata.PackageNotFoundError:
+        return Finding(need.name, "not installed", remedy)
+    if need.specifier.contains(version, prereleases=True):
+        return Finding(need.name, version)
+    return Finding(need.name, f"{version}, but {need.specifier} is needed", remedy)
+
+
+def _threads() -> Finding:
+    """The CPUs that this process has, and on how many threads a question runs there."""
+    import torch
+
+    from latentlens.model.cpus import cpus
+    from latentlens.model.threads import chosen
+
+    theirs = torch.get_num_threads()
+    choice = chosen(theirs)
+    return Finding(
+        "threads", f"{cpus()}; torch is set to {theirs}, questions run on {choice.count} ({choice.why})"
+    )
+
+
+def _widget_files() -> Iterator[Finding]:
+    folder = pathlib.Path(__file__).parents[1] / "static"
+    for name in _STATIC:
+        file = folder / name
+        size = file.stat().st_size if file.is_file() else 0
+        remedy = "" if size else "install latentlens again, or run `npm run build` in widgets/ of a clone"
+        yield Finding(f"static/{name}", f"{size:,} bytes" if size else "missing", remedy)
+
+
+def _bundled_models() -> Iterator[Finding]:
+    """Every bundled model: its files against their checksums, then opened and asked something."""
+    from latentlens.model.loading import BUNDLED
+
+    for name in BUNDLED:
+        try:
+            yield _bundled_model(name)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it is what doctor is asked to report
+            yield Finding(name, f"{type(error).__name__}: {error}", _AGAIN)
+
+
+def _bundled_model(name: str) -> Finding:
+    import latentlens
+    from latentlens import world
+    from latentlens.world.checksums import damaged
+
+    wrong = damaged(world.model_path(name))
+    if wrong:
+        return Finding(name, "; ".join(wrong), _AGAIN)
+    with contextlib.closing(latentlens.Session(name)) as session:
+        trace = session.run("The capital of France is")
+        says = session.model.tokenizer.text(int(trace.logits[-1].argmax())).strip()
+        shape = "×".join(str(n) for n in trace.resid.shape)
+    remedy = "" if says == "Paris" else _AGAIN
+    return Finding(name, f"opened, activations {shape}, and the capital of France is {says}", remedy)

@@ -1,0 +1,295 @@
+"""The `latentlens` command: `tour`, `ask`, `world report`, `reproduce patchscopes` and `doctor`."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import json as json_format
+import logging
+import pathlib
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from latentlens._errors import InputError, LatentLensError
+from latentlens._printable import for_rich, printable, printable_json
+from latentlens.cli import doctor as _doctor
+from latentlens.cli import tour as _tour
+
+if TYPE_CHECKING:
+    from latentlens import Answer, Trace
+
+app = typer.Typer(
+    help="Read language-model activations in words: answers beside their controls.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_world = typer.Typer(help="The teaching world and the models that know it.", no_args_is_help=True)
+app.add_typer(_world, name="world")
+_reproduce = typer.Typer(
+    help="The papers' experiments, on models whose facts are known.", no_args_is_help=True
+)
+app.add_typer(_reproduce, name="reproduce")
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Split(str, enum.Enum):
+    validation = "validation"
+    test = "test"
+
+
+class _ToTerminal(logging.Handler):
+    """Lines of the package's logger, and Python's warnings, as a command says everything else."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a line of the log."""
+        _err.print(f"[yellow]latentlens:[/] {for_rich(self.format(record))}")
+
+    def warn(self, message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+        """Show a warning without the line of code that raised it."""
+        where = "latentlens" if category.__module__.startswith("latentlens") else category.__name__
+        _err.print(f"[yellow]{where}:[/] {for_rich(str(message))}")
+
+
+@app.callback()
+def _listen() -> None:
+    # without a docstring, which would take the place of the help above
+    log = logging.getLogger("latentlens")
+    if not any(isinstance(handler, _ToTerminal) for handler in log.handlers):
+        log.addHandler(_ToTerminal(logging.INFO))
+    if log.level == logging.NOTSET:
+        log.setLevel(logging.INFO)
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Errors that latentlens raises on purpose end the command with their text, not with a traceback."""
+    with warnings.catch_warnings():
+        warnings.showwarning = _ToTerminal().warn
+        try:
+            yield
+        except LatentLensError as error:
+            _err.print(f"[bold red]latentlens:[/] {for_rich(str(error))}")
+            raise typer.Exit(1) from error
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def tour(
+    context: typer.Context,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Run it to the end here and print its answers.")
+    ] = False,
+    directory: Annotated[
+        pathlib.Path, typer.Option("--dir", help="Where your copy goes, and stays if you changed it.")
+    ] = pathlib.Path("latentlens-tour"),
+) -> None:
+    """Open the tour in JupyterLab, as a copy of your own. Further options are JupyterLab's."""
+    with _explained():
+        if headless:
+            _tour.run(_tour.shipped(), lambda text: _out.print(printable(text), markup=False))
+            return
+        _tour.need("jupyterlab", "ipykernel")
+        path, fresh = _tour.copy(directory)
+        if not fresh:
+            _err.print(f"{for_rich(str(path))} has changes and is kept. Move it away for a fresh copy.")
+        raise typer.Exit(_tour.open_lab(path, context.args))
+
+
+@app.command()
+def ask(
+    prompt: Annotated[str, typer.Argument(help="The prompt whose activations are read.")],
+    token: Annotated[str, typer.Option(help="Where to read: a token's text, or its position.")],
+    layer: Annotated[int, typer.Option(help="Blocks that have run: 0 = embeddings.")],
+    question: Annotated[
+        str,
+        typer.Option(help='A prompt with x where the activation stands, or a preset ("description").'),
+    ],
+    model: Annotated[
+        str | None, typer.Option(help="A hub name or a local directory; default: the bundled model.")
+    ] = None,
+    options: Annotated[str | None, typer.Option(help="Answers to choose from, with commas between.")] = None,
+    calibrator: Annotated[
+        pathlib.Path | None, typer.Option(help="What Calibrator.save wrote for this question and model.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="For the random control.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Ask one activation a question; the answer comes with its confidence and its controls'."""
+    with _explained():
+        from latentlens import Calibrated, Calibrator, Session
+        from latentlens.readers.presets import as_reader
+
+        choices = [choice.strip() for choice in options.split(",")] if options else None
+        with contextlib.closing(Session(model)) as session:
+            trace = session.run(prompt)
+            reader = as_reader(question, prompts=session.prompts)
+            if calibrator is not None:
+                reader = Calibrated(reader, Calibrator.load(calibrator))
+            answer = session.ask(trace, layer, _position(trace, token), reader, options=choices, seed=seed)
+        if json:
+            typer.echo(printable_json(answer.to_dict()))
+        else:
+            _out.print(_table(answer))
+            for flag in answer.flags:
+                _out.print(f"[yellow]{for_rich(flag.kind)}[/]: {for_rich(flag.message)}")
+
+
+@_world.command("report")
+def world_report(
+    model: Annotated[
+        str, typer.Option(help="world-small, world-base, or the directory of a model of the world.")
+    ] = "world-small",
+    split: Annotated[
+        _Split, typer.Option(help="Which held-out cases: validation to choose by, test to report.")
+    ] = _Split.test,
+    json: Annotated[pathlib.Path | None, typer.Option(help="Also write the figures here.")] = None,
+) -> None:
+    """Measure what a teaching model knows, does and shows, on held-out cases; exits with 1 below a bar."""
+    with _explained():
+        from latentlens import Session, world
+        from latentlens.experiments.bars import publish
+        from latentlens.experiments.world_report import measure
+
+        with contextlib.closing(Session(model)) as session, _err.status("opening") as status:
+            if not session.prompts:  # opened from a directory: a copy, or a model just trained
+                session.prompts |= world.PROMPTS["world-small"]
+            figures = list(
+                measure(session, split.value, on_stage=lambda stage: status.update(f"measuring {stage}"))
+            )
+        held = publish(f"{model}, {split.value} split", figures, json)
+    raise typer.Exit(0 if held else 1)
+
+
+@_reproduce.command("patchscopes")
+def reproduce_patchscopes(
+    experiment: Annotated[
+        list[str] | None, typer.Option(help="One experiment's name; may be given again. Default: all.")
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="world-small, world-base, a directory or a hub name; may be given again. Default: both "
+            "bundled models."
+        ),
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            help="The model to write into across models, with the same tokenizer. Default: the larger "
+            "bundled model where it fits."
+        ),
+    ] = None,
+    out: Annotated[
+        pathlib.Path, typer.Option(help="Where results and finished parts are kept.")
+    ] = pathlib.Path("patchscopes-results"),
+    json: Annotated[pathlib.Path | None, typer.Option(help="Also write all summaries here.")] = None,
+    page: Annotated[
+        pathlib.Path | None,
+        typer.Option(help="Write a page from the results in --out, and run nothing."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of everything that is drawn.")] = 0,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Measure little, to see that everything runs.")
+    ] = False,
+) -> None:
+    """Run the Patchscopes paper's experiments and hold each of its findings against the data.
+
+    A run that was stopped goes on where it was when the same command is given again. Exits with 0 whatever
+    the findings are, with 1 if something could not be done, with 130 if stopped.
+    """
+    with _explained():
+        from latentlens.experiments.patchscopes import EXPERIMENTS
+
+        if page is not None:
+            from latentlens.experiments.patchscopes.page import write_page
+
+            write_page(out, page, EXPERIMENTS)
+            _out.print(for_rich(str(page)))
+            return
+        from latentlens._files import write_atomically
+        from latentlens.experiments.patchscopes.console import Shown
+        from latentlens.experiments.patchscopes.run_experiments import reproduce, select
+
+        chosen = select(EXPERIMENTS, experiment)
+        show = Shown(_out, _err)
+        try:
+            with show.progress:
+                found = reproduce(
+                    chosen,
+                    model or ["world-small", "world-base"],
+                    out,
+                    into=into,
+                    seed=seed,
+                    quick=quick,
+                    on_stage=show.stage,
+                    on_result=show.result,
+                )
+        except KeyboardInterrupt:
+            _err.print(
+                f"Stopped. What is finished is kept in {for_rich(str(out))}; the same command goes on from "
+                "there."
+            )
+            raise typer.Exit(130) from None
+        if json is not None:
+            try:
+                write_atomically(
+                    json, json_format.dumps({"results": found}, ensure_ascii=False, indent=2) + "\n"
+                )
+            except OSError as error:
+                raise InputError(
+                    f"{json} cannot be written ({error.strerror or error}). Give another path with --json; "
+                    "nothing is measured again."
+                ) from error
+
+
+@app.command()
+def doctor() -> None:
+    """Check versions, the widget's files and the bundled models; exits with 1 if something is wrong."""
+    wrong = 0
+    for finding in _doctor.examine():
+        mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"
+        _out.print(f"{mark} {for_rich(finding.name):<22} {for_rich(finding.found)}")
+        if finding.remedy:
+            wrong += 1
+            _out.print(f"  → {for_rich(finding.remedy)}")
+    _out.print("All is well." if not wrong else f"{wrong} to put right.")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _position(trace: Trace, token: str) -> int:
+    """A token's text, or else a position: a prompt may well hold the token "7"."""
+    try:
+        return trace.position(token)
+    except InputError:
+        if token.lstrip("-").isdecimal() and token not in trace.tokens:
+            return trace.position(int(token))
+        raise
+
+
+def _table(answer: Answer) -> Table:
+    """The answer over its controls, and how much of its confidence the controls leave."""
+    table = Table(
+        title=f"{for_rich(repr(answer.token))}, position {answer.position}, layer {answer.layer}",
+        caption=answer.confidence_kind,
+    )
+    table.add_column("")
+    table.add_column("says", overflow="fold")
+    table.add_column("how sure", justify="right")
+    table.add_column("gives the answer", justify="right")
+    table.add_row(
+        "answer", for_rich(answer.text.strip()), f"{answer.confidence:.1%}", f"{answer.confidence:.1%}"
+    )
+    if answer.calibrated_confidence is not None:
+        table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
+    for control in answer.controls:
+        sure, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
+        table.add_row(f"{control.kind} control", for_rich(control.text.strip()), sure, support, style="dim")
+    if answer.controls:
+        table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")
+    return table

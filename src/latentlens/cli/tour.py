@@ -1,0 +1,189 @@
+"""The tour: the notebook that ships with the package, copied, opened, or run to its end."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import pathlib
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from latentlens._errors import TourError
+from latentlens._isolated import module_command
+
+NAME = "tour.ipynb"
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_FIGURE = "application/vnd.plotly.v1+json"
+
+
+def shipped() -> pathlib.Path:
+    """The tour as it ships: inside an installed package, or in `notebooks/` of a clone.
+
+    Returns:
+        The path of a notebook that must not be written to.
+
+    Raises:
+        TourError: The notebook lies in neither place.
+
+    Example:
+        >>> shipped().name
+        'tour.ipynb'
+    """
+    package = pathlib.Path(__file__).parents[1]
+    places = [package / "notebooks" / NAME, package.parents[1] / "notebooks" / NAME]
+    for place in places:
+        if place.is_file():
+            return place
+    raise TourError(
+        f"The tour notebook is not where the package keeps it ({places[0]}). Install latentlens again."
+    )
+
+
+def copy(directory: pathlib.Path) -> tuple[pathlib.Path, bool]:
+    """Put the tour into `directory`, unless a notebook of that name is there already.
+
+    Args:
+        directory: Where the copy goes; made if it is not there.
+
+    Returns:
+        The path of the notebook, and whether it is what ships (False: it was there, and was left as it is).
+
+    Raises:
+        TourError: The directory cannot be written to.
+    """
+    content = shipped().read_bytes()
+    path = directory / NAME
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        # "x" never replaces a file, not even one that appears between a look and the write.
+        with contextlib.suppress(FileExistsError), path.open("xb") as file:
+            file.write(content)
+        return path, path.read_bytes() == content
+    except OSError as error:
+        raise TourError(
+            f"The tour cannot be copied to {directory}: {error}. Choose another with --dir."
+        ) from error
+
+
+def need(*modules: str) -> None:
+    """Say what to install when the notebook front end is not there.
+
+    Args:
+        modules: Import names that the next step needs.
+
+    Raises:
+        TourError: One of them is not installed.
+    """
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            raise TourError(
+                f"The tour needs {module}, which is not installed here. "
+                'Install the notebook front end: pip install "latentlens[notebook]"'
+            )
+
+
+def open_lab(path: pathlib.Path, arguments: list[str]) -> int:
+    """Open `path` in a JupyterLab that listens on loopback only, and wait until it ends.
+
+    Args:
+        path: The notebook.
+        arguments: Further arguments for JupyterLab, such as `--no-browser`.
+
+    Returns:
+        JupyterLab's exit status.
+    """
+    need("jupyterlab", "ipykernel")
+    command = module_command("jupyterlab", "--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None")
+    command += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # Jupyter refuses otherwise, as in a container
+    command += [
+        f"--ServerApp.root_dir={path.parent.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{path.name}",
+    ]
+    command += arguments
+    try:
+        return subprocess.run(command, env=_environment(), check=False).returncode  # noqa: S603 - our own words
+    except KeyboardInterrupt:
+        return 0
+
+
+def run(path: pathlib.Path, write: Callable[[str], None], timeout: int = 300) -> None:
+    """Run a notebook to its end without a browser, writing each notebook cell's answers as they come.
+
+    The notebook file is not changed.
+
+    Args:
+        path: The notebook.
+        write: Takes one piece of text at a time.
+        timeout: Seconds that one notebook cell may take.
+
+    Raises:
+        TourError: A notebook cell failed; the message holds its traceback.
+    """
+    need("nbclient", "nbformat", "ipykernel")
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    notebook = nbformat.read(path, as_version=4)
+    heading = ""
+
+    def show(cell: Mapping[str, Any], cell_index: int, **_: object) -> None:
+        nonlocal heading
+        above = _heading(notebook.cells[:cell_index])
+        if above != heading:
+            heading = above
+            write(f"\n{heading}")
+        write("\n" + _indented(cell["source"], "  > "))
+        for text in filter(None, map(_text, cell["outputs"])):
+            write(_indented(text.rstrip(), "  "))
+
+    def finished(cell: Mapping[str, Any], cell_index: int, **_: object) -> None:
+        if cell["cell_type"] == "code":
+            show(cell, cell_index)
+
+    # The kernel starts where the notebook would be: away from the shipped files.
+    with tempfile.TemporaryDirectory(prefix="latentlens-tour-") as folder:
+        client = NotebookClient(
+            notebook,
+            timeout=timeout,
+            kernel_name="python3",
+            extra_arguments=["--log-level=ERROR"],  # ipykernel warns of its unencrypted loopback sockets
+            resources={"metadata": {"path": folder}},
+            on_cell_executed=finished,
+        )
+        try:
+            client.execute(env=_environment())
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise TourError(f"The tour stopped before its end.\n{error}") from error
+
+
+def _environment() -> dict[str, str]:
+    """This process's environment, with this environment's kernel before any other of the same name."""
+    return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "DO_NOT_TRACK": "1"}
+
+
+def _indented(text: str, margin: str) -> str:
+    return margin + text.replace("\n", "\n" + margin)
+
+
+def _heading(cells: list[Any]) -> str:
+    lines = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    return next((line for line in reversed(lines) if line.startswith("#")), "")
+
+
+def _text(output: Mapping[str, Any]) -> str:
+    """What one output says in plain text; widgets and figures are named, not written out."""
+    if output["output_type"] == "stream":
+        return str(output["text"])
+    data = output.get("data", {})
+    if _WIDGET in data:
+        return "[the explorer, in a browser]"
+    if _FIGURE in data:
+        title = data[_FIGURE].get("layout", {}).get("title", {}).get("text", "")
+        return f"[a figure: {title}]" if title else "[a figure]"
+    return str(data.get("text/plain", ""))

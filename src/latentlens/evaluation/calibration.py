@@ -1,0 +1,190 @@
+"""Calibration: whether answers are as often correct as they are sure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+from jaxtyping import Int
+
+from latentlens._checked import LARGEST_SEED, whole
+from latentlens.evaluation.comparison import Comparison
+from latentlens.evaluation.html_table import html_table, text_table
+from latentlens.evaluation.reliability import BINS, Bin, ece_of, reliability_bins
+from latentlens.evaluation.scores import auroc, auroc_of, brier_of
+from latentlens.evaluation.weighting import Confidences, Verdicts, checked
+from latentlens.scoring.intervals import LEVEL, RESAMPLES, Estimate, bootstrap, wilson
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Score = Callable[[Int[np.ndarray, " case"]], float]
+"""A number as a function of which cases are taken."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Calibration:
+    """How well confidence says whether an answer is correct; every number with its 95 % interval.
+
+    The accuracy's interval is Wilson's, the others are bootstrapped over cases, the ECE's mirrored, since
+    resampling alone makes an ECE larger. Resamples of one class have no AUROC and do not count for it; where
+    all cases are of one class it is 0.5, and its interval everything from 0 to 1.
+
+    Args:
+        accuracy: the share of the answers that is correct.
+        confidence: their mean confidence.
+        ece: expected calibration error over bins of equal width.
+        ece_equal_mass: the same over bins that hold about equally many cases.
+        ece_by_chance: the ECE (equal width) that perfectly calibrated answers of these very confidences
+            have by chance: its mean, and where 95 % of it lies. An ECE below the upper end is no evidence
+            against calibration.
+        brier: the Brier score.
+        auroc: how probably a correct answer is surer than a wrong one.
+        bins: of equal width, those that hold a case.
+        n_bins: into how many stretches [0, 1] is cut.
+        seed: of the resampling.
+        cases: the confidences and verdicts that were measured.
+
+    Source:
+        Guo et al. 2017 (arXiv 1706.04599); the ECE by chance is the consistency resampling of Bröcker and
+        Smith 2007 (doi 10.1175/WAF993.1).
+    """
+
+    accuracy: Estimate
+    confidence: Estimate
+    ece: Estimate
+    ece_equal_mass: Estimate
+    ece_by_chance: Estimate
+    brier: Estimate
+    auroc: Estimate
+    bins: tuple[Bin, ...]
+    n_bins: int
+    seed: int
+    cases: tuple[Confidences, Verdicts] = dataclasses.field(repr=False)
+
+    words: ClassVar[dict[str, str]] = {
+        "accuracy": "accuracy",
+        "confidence": "mean confidence",
+        "ece": "ECE, bins of equal width",
+        "ece_equal_mass": "ECE, bins of equal mass",
+        "ece_by_chance": "ECE that chance alone gives",
+        "brier": "Brier score",
+        "auroc": "AUROC",
+    }
+    """The numbers in words, in the order in which they are shown."""
+
+    @classmethod
+    def of(cls, confidence: Any, correct: Any, *, bins: int = BINS, seed: int = 0) -> Calibration:
+        """Measure the calibration of answers.
+
+        Args:
+            confidence: in [0, 1], one a case.
+            correct: whether each was: booleans, or 0 and 1.
+            bins: into how many stretches [0, 1] is cut.
+            seed: of the resampling.
+
+        Raises:
+            InputError: if the cases cannot be used.
+
+        Examples:
+            >>> found = Calibration.of([0.9, 0.8, 0.7, 0.3], [1, 1, 0, 0])
+            >>> round(found.ece.value, 3), round(found.brier.value, 4), found.auroc.value
+            (0.325, 0.1575, 1.0)
+        """
+        sure, right = checked(confidence, correct)
+        seed = whole("seed", seed, least=0, most=LARGEST_SEED)
+        everything = np.arange(len(sure))
+        scores = _scores(sure, right, bins)
+
+        def interval(score: Score, value: float, *, mirrored: bool = False) -> Estimate:
+            return bootstrap(score, value, len(sure), seed=seed, mirrored=mirrored)
+
+        return cls(
+            accuracy=Estimate(float(right.mean()), *wilson(int(right.sum()), len(right))),
+            confidence=interval(lambda taken: float(sure[taken].mean()), float(sure.mean())),
+            ece=interval(scores["ece"], scores["ece"](everything), mirrored=True),
+            ece_equal_mass=interval(
+                scores["ece_equal_mass"], scores["ece_equal_mass"](everything), mirrored=True
+            ),
+            ece_by_chance=_ece_by_chance(sure, bins, seed),
+            brier=interval(scores["brier"], scores["brier"](everything)),
+            auroc=interval(scores["auroc"], auroc(sure, right)),
+            bins=reliability_bins(sure, right, bins=bins),
+            n_bins=bins,
+            seed=seed,
+            cases=(sure, right),
+        )
+
+    def compare(self, after: Calibration) -> Comparison:
+        """Compare with the calibration of the same answers after something was done to their confidence.
+
+        Args:
+            after: measured over the same answers, in the same order.
+
+        Raises:
+            InputError: if the answers are not the same.
+
+        Examples:
+            >>> before = Calibration.of([0.99, 0.98, 0.97, 0.96], [1, 0, 1, 0])
+            >>> after = Calibration.of([0.5, 0.5, 0.5, 0.5], [1, 0, 1, 0])
+            >>> round(before.compare(after).differences["ece"].value, 3)
+            -0.475
+        """
+        return Comparison.of(self, after)
+
+    def scores(self) -> dict[str, Score]:
+        """Return what can be resampled: each score as a function of which cases are taken."""
+        return _scores(*self.cases, self.n_bins)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the numbers and the bins, without the cases, as plain data that JSON can hold."""
+        numbers = {name: dataclasses.asdict(found) for name, found in self}
+        bins = [{**dataclasses.asdict(b), "interval": list(b.interval)} for b in self.bins]
+        return {"n": len(self), "level": LEVEL, "seed": self.seed, **numbers, "bins": bins}
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row a number: its value and the ends of its interval."""
+        import pandas as pd
+
+        frame: pd.DataFrame = pd.DataFrame.from_dict(
+            {name: dataclasses.asdict(found) for name, found in self}, orient="index"
+        )
+        return frame
+
+    def __len__(self) -> int:
+        return len(self.cases[0])
+
+    def __iter__(self) -> Iterator[tuple[str, Estimate]]:
+        return ((name, getattr(self, name)) for name in self.words)
+
+    def __repr__(self) -> str:
+        return text_table(self._caption, [""], self._rows())
+
+    def _repr_html_(self) -> str:
+        return html_table(self._caption, [""], self._rows())
+
+    @property
+    def _caption(self) -> str:
+        return f"Calibration over {len(self)} cases, with {LEVEL:.0%} intervals"
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(self.words[name], str(found)) for name, found in self]
+
+
+def _scores(sure: Confidences, right: Verdicts, bins: int) -> dict[str, Score]:
+    return {
+        "ece": lambda taken: ece_of(sure[taken], right[taken], bins),
+        "ece_equal_mass": lambda taken: ece_of(sure[taken], right[taken], bins, "mass"),
+        "brier": lambda taken: brier_of(sure[taken], right[taken]),
+        "auroc": lambda taken: auroc_of(sure[taken], right[taken]),
+    }
+
+
+def _ece_by_chance(sure: Confidences, bins: int, seed: int) -> Estimate:
+    draw = np.random.default_rng(seed)
+    found = [ece_of(sure, draw.random(len(sure)) < sure, bins) for _ in range(RESAMPLES)]
+    tail = (1 - LEVEL) / 2
+    low, high = (float(end) for end in np.quantile(found, [tail, 1 - tail]))
+    return Estimate(float(np.mean(found)), low, high)

@@ -1,0 +1,136 @@
+"""Graded answers: what is measured on them, and what is fitted."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Literal
+
+from latentlens._errors import InputError
+from latentlens.ask.answer import Answer
+from latentlens.evaluation.calibration import Calibration
+from latentlens.evaluation.calibrator import Calibrator
+from latentlens.evaluation.comparison import Comparison
+from latentlens.evaluation.confidence_maps import Method
+from latentlens.evaluation.reliability import BINS
+from latentlens.readers.calibrated import Calibrated
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Graded:
+    """Answers, and whether each is correct; what several readers said can be pooled with +.
+
+    Args:
+        answers: in the order of the cases.
+        correct: one verdict an answer.
+    """
+
+    answers: tuple[Answer, ...]
+    correct: tuple[bool, ...]
+
+    def __add__(self, other: Graded) -> Graded:
+        return Graded(self.answers + other.answers, self.correct + other.correct)
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    def calibration(self, *, bins: int = BINS, seed: int = 0) -> Calibration:
+        """Return how well the confidence says whether an answer is correct, as it is.
+
+        Args:
+            bins: into how many stretches [0, 1] is cut.
+            seed: of the intervals' resampling.
+
+        Raises:
+            InputError: if there are no answers, or they are of several kinds of confidence.
+        """
+        self._kind()
+        return Calibration.of(
+            [answer.confidence for answer in self.answers], self.correct, bins=bins, seed=seed
+        )
+
+    def comparison(self, *, bins: int = BINS, seed: int = 0) -> Comparison:
+        """Return the same for the confidence as it is and the calibrated one, side by side.
+
+        Args:
+            bins: into how many stretches [0, 1] is cut.
+            seed: of the intervals' resampling.
+
+        Raises:
+            InputError: if an answer has no calibrated confidence.
+        """
+        calibrated = [answer.calibrated_confidence for answer in self.answers]
+        if None in calibrated:
+            raise InputError(
+                "These answers have no calibrated confidence. Grade a calibrated reader: what calibrate(...) "
+                "gave."
+            )
+        after = Calibration.of(calibrated, self.correct, bins=bins, seed=seed)
+        return self.calibration(bins=bins, seed=seed).compare(after)
+
+    def plot(self, *, title: str = "") -> go.Figure:
+        """Draw the reliability diagram, of the calibrated confidence too where there is one.
+
+        Args:
+            title: of the figure.
+
+        Raises:
+            InputError: if there are no answers.
+        """
+        from latentlens.plots import reliability_diagram
+
+        if any(answer.calibrated_confidence is None for answer in self.answers):
+            return reliability_diagram(self.calibration(), title=title)
+        found = self.comparison()
+        return reliability_diagram({"before": found.before, "calibrated": found.after}, title=title)
+
+    def calibrator(
+        self, *, split: str, method: Method | Literal["choose"] = "choose", seed: int = 0
+    ) -> Calibrator:
+        """Fit a calibrator on these answers, for the readers that gave them.
+
+        Args:
+            split: the name of the split that the cases are from; never the one that is reported on.
+            method: as in `Calibrator.fit`.
+            seed: of the folds.
+
+        Raises:
+            InputError: if the answers are too few, all of one verdict, or of several models or kinds of
+                confidence.
+        """
+        kind, fingerprint, samples = self._kind()
+        readers = [
+            answer.reader.reader if isinstance(answer.reader, Calibrated) else answer.reader
+            for answer in self.answers
+        ]
+        return Calibrator.fit(
+            [answer.confidence for answer in self.answers],
+            self.correct,
+            method=method,
+            split=split,
+            reader=readers,
+            fingerprint=fingerprint,
+            confidence_kind=kind,
+            samples=samples,
+            layers=[answer.layer for answer in self.answers],
+            seed=seed,
+        )
+
+    def _kind(self) -> tuple[str, str, int]:
+        """Return what all answers share: the kind of confidence, the model, and how many samples."""
+        found = {
+            (answer.confidence_kind, str(answer.provenance["fingerprint"]), int(answer.provenance["samples"]))
+            for answer in self.answers
+        }
+        if len(found) != 1:
+            kinds = "; ".join(f"{kind}, model {model[:12]}, {n} samples" for kind, model, n in sorted(found))
+            raise InputError(
+                "The answers are not all of one model and one kind of confidence: "
+                f"{kinds or 'there are none'}. These are different scales; calibrate each by itself."
+            )
+        return next(iter(found))
+
+    def __repr__(self) -> str:
+        return f"<Graded: {sum(self.correct)} of {len(self)} answers are correct>"

@@ -1,0 +1,106 @@
+"""The lens of a trace, read page by page as somebody looks at it."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from latentlens._errors import Cancelled
+from latentlens.ask.lens_table import Reading
+from latentlens.explorer.protocol import Json, page_json
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
+    from latentlens.session import Session
+
+PAGE_LAYERS, PAGE_POSITIONS = 16, 32  # as in widgets/src/lens.ts
+
+Progress = Callable[[int, int], None]
+
+
+class LensPages:
+    """What has been read of a trace's lens.
+
+    Args:
+        session: whose lens it is.
+        trace: which trace.
+
+    Examples:
+        >>> from latentlens import Session
+        >>> session = Session()
+        >>> pages = LensPages(session, session.run("Paris"))
+        >>> pages.read([0, 1], 0, 1)["layers"]
+        [0, 1]
+    """
+
+    def __init__(self, session: Session, trace: Trace) -> None:
+        self._session, self._trace = session, trace
+        self._pages: dict[tuple[int, int], Json] = {}
+
+    def read(
+        self,
+        layers: Sequence[int],
+        start: int,
+        stop: int,
+        *,
+        on_progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Json:
+        """Return a page as docs/protocol.md describes it, read now unless it has been before.
+
+        Raises:
+            Cancelled: if `cancel` was set.
+        """
+        page = self._pages.get((min(layers), start))
+        if page is None or page["layers"] != list(layers) or page["stop"] != stop:
+            grid = self._session.lens(
+                self._trace,
+                layers=list(layers),
+                positions=list(range(start, stop)),
+                on_progress=on_progress,
+                cancel=cancel,
+            )
+            page = self._pages[min(layers), start] = page_json(grid)
+        return page
+
+    def read_for(self, seconds: float | None) -> list[Json]:
+        """Read pages for a while, None for all that there are, and return those that have been read."""
+        deadline = time.monotonic() + (float("inf") if seconds is None else seconds)
+        late = threading.Event()
+
+        def watch(_done: int, _total: int) -> None:
+            if time.monotonic() > deadline:
+                late.set()
+
+        try:
+            for layers, start, stop in self._blocks():
+                if time.monotonic() > deadline:
+                    break
+                self.read(layers, start, stop, on_progress=watch, cancel=late)
+        except Cancelled:
+            pass
+        return list(self._pages.values())
+
+    def at(self, layer: int, position: int) -> Reading | None:
+        """Return the top tokens and their probabilities at a cell, None where it has not been read.
+
+        The probabilities are NaN where there is nothing to read.
+        """
+        page = self._pages.get((layer - layer % PAGE_LAYERS, position - position % PAGE_POSITIONS))
+        if page is None or layer not in page["layers"] or not page["start"] <= position < page["stop"]:
+            return None
+        width = page["stop"] - page["start"]
+        cell = page["layers"].index(layer) * width + position - page["start"]
+        span = slice(cell * page["k"], (cell + 1) * page["k"])
+        probs = [math.nan if p is None else p for p in page["probs"][span]]
+        return [page["words"][i] for i in page["index"][span]], probs
+
+    def _blocks(self) -> Iterator[tuple[list[int], int, int]]:
+        """Yield the pages of the whole lens, upper layers and first positions before the others."""
+        top, count = self._trace.n_layers + 1, len(self._trace.tokens)
+        for low in sorted(range(0, top, PAGE_LAYERS), reverse=True):
+            for start in range(0, count, PAGE_POSITIONS):
+                yield list(range(low, min(low + PAGE_LAYERS, top))), start, min(start + PAGE_POSITIONS, count)

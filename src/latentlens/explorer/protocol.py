@@ -1,0 +1,233 @@
+"""The Explorer's messages: what comes in, checked, and what goes out, as plain data (docs/protocol.md)."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import threading
+from typing import TYPE_CHECKING, Any
+
+from latentlens._errors import InputError
+from latentlens._shown import shown
+
+if TYPE_CHECKING:
+    from latentlens.ask.answer import Answer
+    from latentlens.ask.lens_grid import LensGrid
+
+Json = dict[str, Any]
+
+_WHAT = ("lens", "ask", "sweep", "scales", "layers", "fit", "target")
+_LARGEST, _DEEPEST = 50_000, 20
+_LONGEST_ID = 200
+_LARGEST_WHOLE = 2**63
+_OF_A_CONTROL = ("kind", "text", "confidence", "support", "options")
+_LEAST_LOGPROB = -1000.0
+"""In the place of minus infinity, which JSON has not."""
+
+
+@dataclasses.dataclass
+class Work:
+    """A query under way.
+
+    Args:
+        id: of the query.
+        what: "lens", "ask", "sweep", "scales", "layers", "fit" or "target".
+        args: of the query.
+        cancel: set to stop it.
+        state: "queued" or "running".
+        done: steps done so far.
+        total: steps in all; 0 where not known yet.
+    """
+
+    id: str
+    what: str
+    args: Json
+    cancel: threading.Event = dataclasses.field(default_factory=threading.Event)
+    state: str = "queued"
+    done: int = 0
+    total: int = 0
+
+    def to_json(self) -> Json:
+        """Return the entry of a `pong` message."""
+        return {name: getattr(self, name) for name in ("id", "what", "args", "state", "done", "total")}
+
+
+class SettingError(InputError):
+    """A setting cannot be used; the browser shows the message beside it.
+
+    Args:
+        setting: its name, or "question".
+        message: what is wrong, and what to do.
+    """
+
+    def __init__(self, setting: str, message: str) -> None:
+        super().__init__(message)
+        self.setting = setting
+
+
+@dataclasses.dataclass(frozen=True)
+class ParsedQuestion:
+    """What a query asks, before anybody knows whether it makes sense.
+
+    Args:
+        preset: the way to ask; empty for a question in the user's own words.
+        text: what that way takes.
+        options: for a forced choice; empty for a free answer.
+        settings: those that differ from the reader's own.
+    """
+
+    preset: str
+    text: str
+    options: tuple[str, ...]
+    settings: Json
+
+
+def parse_message(message: Any) -> Json:
+    """Return a message if it is plain data of a size that can be kept, shown and sent on.
+
+    Raises:
+        InputError: if it is no object, is larger or nested deeper than any view would send, or holds a number
+            or a text that JSON has no way to write.
+    """
+    if not isinstance(message, dict):
+        raise InputError(f"A message is an object with a kind; got {shown(message)}.")
+    size = 0
+    level: list[Any] = [message]
+    for _ in range(_DEEPEST):  # level by level, for what is nested too deep cannot be gone down into
+        inner: list[Any] = []
+        for value in level:
+            size += 1 + (len(value) if isinstance(value, str) else 0)
+            if isinstance(value, dict):
+                inner += [*value, *value.values()]
+            elif isinstance(value, list):
+                inner += value
+            else:
+                _check_plain(value)
+            if size + len(inner) > _LARGEST:
+                raise InputError(
+                    f"A message holds at most {_LARGEST:,} characters and values, and this one holds more. "
+                    "Ask shorter, or ask in a notebook cell with session.ask."
+                )
+        if not inner:
+            return message
+        level = inner
+    raise InputError(f"A message is nested {_DEEPEST} levels deep at most, and this one is deeper.")
+
+
+def _check_plain(value: object) -> None:
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+            raise InputError(
+                f"A text holds half of a character (a lone surrogate): {shown(value)}. Write the whole one."
+            )
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise InputError(f"A number is finite; got {value!r}.")
+    elif isinstance(value, int):
+        if not -_LARGEST_WHOLE < value < _LARGEST_WHOLE:
+            raise InputError(f"A whole number has at most 63 bits; got {shown(value)}.")
+    elif value is not None:
+        raise InputError(f"A message is plain data, as JSON holds it; got {shown(value)}.")
+
+
+def parse_id(message: Any) -> str:
+    """Return the id under which an error about a message is sent; empty where it has none that can be "
+    "sent."""
+    id = message.get("id") if isinstance(message, dict) else None
+    if not isinstance(id, str) or len(id) > _LONGEST_ID or not id.isprintable():
+        return ""
+    return id
+
+
+def parse_query(message: Json) -> Work:
+    """Return the work that a `query` message asks for.
+
+    Raises:
+        InputError: if the message is not one that docs/protocol.md describes.
+    """
+    match message:
+        case {"id": str(id), "what": str(what), "args": dict(args)} if what in _WHAT and parse_id(message):
+            return Work(id, what, args)
+    raise InputError(
+        f"A query has a text id of 1 to {_LONGEST_ID} characters, what ({', '.join(_WHAT)}) and args; got "
+        f"{shown(message)}."
+    )
+
+
+def parse_question(args: Json) -> ParsedQuestion:
+    """Return what is asked, from the args of a query.
+
+    Raises:
+        InputError: if there is no question, or its parts are not what docs/protocol.md describes.
+    """
+    options = args.get("options") or ()
+    settings = args.get("settings") or {}
+    if not isinstance(options, (list, tuple)) or not all(isinstance(option, str) for option in options):
+        raise InputError(f"The options are a list of texts; got {shown(options)}.")
+    if not isinstance(settings, dict):
+        raise InputError(f"The settings are values by name; got {shown(settings)}.")
+    match args.get("question"):
+        case {"preset": str(preset), "text": str(text)}:
+            pass
+        case {"preset": str(preset)}:
+            text = ""
+        case {"text": str(text)}:
+            preset = ""
+        case other:
+            raise InputError(f"A question has a preset, a text, or both; got {shown(other)}.")
+    return ParsedQuestion(preset, text.strip(), tuple(options), settings)
+
+
+def parse_draft(draft: Any) -> Json | None:
+    """Return what a question box holds, None for what none could hold."""
+    return draft if isinstance(draft, dict) else None
+
+
+def parse_numbers(args: Json, *names: str) -> list[int]:
+    """Return whole numbers from a query's args.
+
+    Raises:
+        InputError: if one is missing or not a whole number.
+    """
+    values = [args.get(name) for name in names]
+    for name, value in zip(names, values, strict=True):
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise InputError(f"{name!r} is a whole number; got {shown(value)}.")
+    return values  # type: ignore[return-value]
+
+
+def answer_json(answer: Answer, *, id: str, question: str) -> Json:
+    """Return an answer as the browser takes it.
+
+    Args:
+        answer: any Answer.
+        id: unique in its Explorer.
+        question: as the user asked it.
+    """
+    plain = {**answer.to_dict(), "id": id, "question": question}
+    plain.pop("provenance", None)
+    # an impossible token has the logarithm of 0
+    plain["token_logprobs"] = [_LEAST_LOGPROB if p is None else p for p in plain["token_logprobs"]]
+    if "vector" in answer.provenance:
+        plain |= {name: answer.provenance[name] for name in ("vector", "scale")}
+    plain.pop("token_ids", None)
+    # Of a grid of layers hundreds travel together; what no view shows stays here.
+    plain["controls"] = [{name: each[name] for name in _OF_A_CONTROL} for each in plain["controls"]]
+    return plain
+
+
+def page_json(grid: LensGrid) -> Json:
+    """Return a page of the lens; each distinct token is written once."""
+    words: dict[str, int] = {}
+    cells = [cell for row in grid.tokens for cell in row]
+    index = [words.setdefault(token, len(words)) for cell in cells for token in cell]
+    return {
+        "layers": [int(layer) for layer in grid.layers],
+        "start": int(grid.positions[0]),
+        "stop": int(grid.positions[-1]) + 1,
+        "k": len(cells[0]),
+        "words": list(words),
+        "index": index,
+        # None where there is nothing to read: JSON has no NaN, and 0 would be a number
+        "probs": [round(float(p), 4) if math.isfinite(p) else None for p in grid.probs.reshape(-1)],
+    }

@@ -1,0 +1,1 @@
+"""Mappings f from one residual stream to another, and their files."""

@@ -1,0 +1,168 @@
+"""Which notebook cell holds which traces, and what a cell that runs again lets go."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from latentlens.activations.key import TraceKey
+from latentlens.notebook.cell import CellId
+from latentlens.notebook.ledger_table import CellRow, html_table, text_table
+
+if TYPE_CHECKING:
+    from latentlens.activations.store import TraceStore
+
+
+@dataclass
+class _Holding:
+    key: TraceKey
+    prompt: str | None
+    n_tokens: int
+    hits: int = 0
+    run: int = 0  # the cell's run that touched it last
+    late: bool = False  # ... after that run had ended: a worker thread or a task of the cell
+
+
+@dataclass
+class _Cell:
+    id: CellId
+    run: int = 0
+    running: bool = False
+    holdings: dict[str, _Holding] = field(default_factory=dict)
+
+
+_LEDGERS: weakref.WeakSet[CellLedger] = weakref.WeakSet()
+"""Every ledger of the process: those that share a cache directory ask each other before deleting."""
+
+
+class CellLedger:
+    """The traces of each notebook cell; displayed, a table.
+
+    A cell holds what its last successful run touched. When it has run again to its end, what it held before
+    and did not touch this time is forgotten, in memory and on disk, unless another cell holds it. A run
+    that fails or is interrupted drops nothing. A file that was found in the cache directory rather than
+    written by this session is never deleted: it may be another notebook's.
+
+    Work that goes on after the cell's end (a worker thread, an asyncio task) is counted as the cell's; since
+    its next run ends before such work can touch its traces again, they are kept for one run more.
+
+    Args:
+        store: where the traces are.
+
+    Example:
+        >>> import torch
+        >>> from latentlens.activations.store import TraceStore
+        >>> store = TraceStore()
+        >>> ledger, cell = CellLedger(store), CellId("8a7c", "[1]")
+        >>> for prompt in ("Rome", "Paris"):
+        ...     ledger.begin(cell)
+        ...     key = TraceKey("f00d", tuple(prompt.encode()), (0, 1), "float32")
+        ...     store.put(key, torch.zeros(2, len(prompt), 4))
+        ...     ledger.record(cell, key, prompt, len(prompt))
+        ...     ledger.end(cell, ok=True)
+        >>> ledger
+        cell  prompts  tokens  bytes  hits  lives
+        [1]   Paris         5  160 B     0  memory
+    """
+
+    def __init__(self, store: TraceStore) -> None:
+        self._store = store
+        self._cells: dict[str, _Cell] = {}
+        self._lock = threading.RLock()
+        _LEDGERS.add(self)
+
+    def begin(self, cell: CellId) -> None:
+        """Note that a cell starts to run; what it records from now on belongs to this run."""
+        with self._lock:
+            known = self._known(cell)
+            known.run += 1
+            known.running = True
+
+    def record(
+        self, cell: CellId, key: TraceKey, prompt: str | None, n_tokens: int, *, hit: bool = False
+    ) -> None:
+        """Note that a cell ran a prompt.
+
+        Args:
+            cell: the cell, running or not.
+            key: the trace's content key.
+            prompt: the text to show, None if token ids were given.
+            n_tokens: how many tokens the trace has.
+            hit: whether the trace was found rather than computed.
+        """
+        with self._lock:
+            known = self._known(cell)
+            holding = known.holdings.setdefault(key.digest, _Holding(key, prompt, n_tokens))
+            holding.prompt, holding.n_tokens = prompt, n_tokens
+            holding.hits += hit
+            holding.run, holding.late = known.run, not known.running
+
+    def end(self, cell: CellId, ok: bool) -> None:
+        """Note that a cell has run; if it ran to its end, let go of what it held and did not touch.
+
+        Args:
+            cell: the cell; one that never began is left alone.
+            ok: False if it failed or was interrupted: then nothing is let go.
+        """
+        with self._lock:
+            known = self._cells.get(cell.id)
+            if known is None or not known.running:
+                return
+            known.running = False
+            if not ok:
+                return
+            released = [held for held in known.holdings.values() if held.run + held.late < known.run]
+            for held in released:
+                del known.holdings[held.key.digest]
+            orphans = [held.key for held in released if not self.holders(held.key)]
+        # Out of the lock: asking other ledgers under it could wait for one that asks this ledger.
+        for key in orphans:
+            self._store.forget(key, disk=self._store.wrote(key) and not self._held_elsewhere(key))
+
+    def holders(self, key: TraceKey) -> tuple[CellId, ...]:
+        """Return the cells that hold a trace."""
+        with self._lock:
+            return tuple(cell.id for cell in self._cells.values() if key.digest in cell.holdings)
+
+    def keys(self, cell: CellId) -> tuple[TraceKey, ...]:
+        """Return the traces that a cell holds, in the order in which it first ran them."""
+        with self._lock:
+            known = self._cells.get(cell.id)
+            return () if known is None else tuple(held.key for held in known.holdings.values())
+
+    def rows(self) -> list[CellRow]:
+        """Return the table: one row for each cell that holds something, in the order of their first runs."""
+        with self._lock:
+            held = [(cell.id, list(cell.holdings.values())) for cell in self._cells.values()]
+        return [
+            CellRow(
+                cell=cell,
+                prompts=tuple(each.prompt for each in holdings),
+                tokens=sum(each.n_tokens for each in holdings),
+                bytes=sum(self._store.bytes(each.key) for each in holdings),
+                hits=sum(each.hits for each in holdings),
+                lives=tuple(self._store.where(each.key) for each in holdings),
+            )
+            for cell, holdings in held
+            if holdings
+        ]
+
+    def __repr__(self) -> str:
+        return text_table(self.rows())
+
+    def _repr_html_(self) -> str:
+        return html_table(self.rows(), self._store.stats, self._store.cache_dir)
+
+    def _known(self, cell: CellId) -> _Cell:
+        known = self._cells.setdefault(cell.id, _Cell(cell))
+        known.id = cell  # the label is the latest run's
+        return known
+
+    def _held_elsewhere(self, key: TraceKey) -> bool:
+        directory = self._store.cache_dir
+        return any(
+            other is not self and other._store.cache_dir == directory and bool(other.holders(key))
+            for other in tuple(_LEDGERS)
+        )

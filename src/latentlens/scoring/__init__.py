@@ -1,0 +1,1 @@
+"""One answer: forced choice, agreement, support by controls, flags."""

@@ -1,0 +1,170 @@
+"""How well mappings do on held-out rows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from latentlens.mappings import mapping as engine_mapping
+from latentlens.mappings.fit_report import LayerFit
+from latentlens.mappings.layer_mappings import Pair
+from latentlens.model.language_model import LanguageModel
+from latentlens.training.corpus import Corpus
+from latentlens.training.finite_states import check_logprobs
+from latentlens.training.lens_logits import Unembedding, chunks
+from latentlens.training.states import States, Steps, batches, double, paired
+
+
+@dataclasses.dataclass
+class _Reading:
+    """Sums over tokens of what a lens's distribution says beside the model's."""
+
+    agree: float = 0.0
+    surprisal: float = 0.0
+    kl: float = 0.0
+    finite: bool = True
+
+    def add(self, lens: Float[Tensor, "token vocab"], own: Float[Tensor, "token vocab"]) -> None:
+        """Take in the log-probabilities of some tokens."""
+        self.finite = self.finite and not bool(lens[:, 0].isnan().any())
+        said = lens.argmax(-1, keepdim=True)
+        self.agree += float((said[:, 0] == own.argmax(-1)).sum())
+        self.surprisal -= float(own.gather(-1, said).double().sum())
+        self.kl += float((own.exp() * (own - lens)).double().sum())
+
+
+@dataclasses.dataclass
+class _Spread:
+    """Sums from which a target's variance comes, about the first batch's mean."""
+
+    about: Float[Tensor, " d_target"]
+    total: Float[Tensor, " d_target"]
+    squares: float = 0.0
+
+
+def measure(
+    mappings: Mapping[Pair, engine_mapping.Mapping],
+    source: LanguageModel,
+    target: LanguageModel,
+    corpus: Corpus,
+    steps: Steps,
+    ranks: Mapping[Pair, int] | None = None,
+) -> tuple[LayerFit, ...]:
+    """Return each mapping's figures on the corpus's held-out documents.
+
+    Args:
+        mappings: (source layer, target layer) -> mapping.
+        source: the model whose activations are mapped.
+        target: the model that they lead to; `source` itself for one model.
+        corpus: only its held-out documents are read.
+        steps: advanced by one for each held-out row.
+        ranks: how many independent directions each fit saw, to be reported.
+    """
+    rows = corpus.rows(corpus.held_out)
+    layers = sorted({layer for layer, _ in mappings})
+    target_layers = sorted({target_layer for _, target_layer in mappings})
+    unembedding = Unembedding(target, max(rows, key=len)) if target.n_layers in target_layers else None
+    measured = (
+        (*paired(source, target, batch, layers, target_layers, corpus.left_out, steps.check), len(batch))
+        for batch in batches(rows)
+    )
+    return figures(mappings, measured, steps, unembedding, target, plain=source is target, ranks=ranks)
+
+
+def figures(
+    mappings: Mapping[Pair, engine_mapping.Mapping],
+    measured: Iterable[tuple[States, States, int]],
+    steps: Steps,
+    unembedding: Unembedding | None,
+    target: LanguageModel,
+    *,
+    plain: bool,
+    ranks: Mapping[Pair, int] | None = None,
+) -> tuple[LayerFit, ...]:
+    """Return each mapping's figures on states and what they should lead to.
+
+    Args:
+        mappings: (source layer, target layer) -> mapping.
+        measured: in batches: source states by layer, target states by layer, and the steps that they count.
+        steps: advanced after each batch.
+        unembedding: the target's; None where no mapping leads to its last layer.
+        target: the model that they lead to.
+        plain: also measure the lens without its mapping; layers at which its logits are not finite have no
+            such figures.
+        ranks: how many independent directions each fit saw, to be reported.
+    """
+    errors = dict.fromkeys(mappings, 0.0)
+    spreads: dict[int, _Spread] = {}
+    lenses = {pair: _Reading() for pair in mappings if pair[1] == target.n_layers}
+    plains = {layer: _Reading() for layer, _ in lenses} if plain else {}
+    n = 0
+    for xs, ys, done in measured:
+        n += len(next(iter(ys.values())))
+        with torch.no_grad():
+            for layer, y in ys.items():
+                _note(spreads, layer, y)
+            for (layer, target_layer), mapping in mappings.items():
+                y = ys[target_layer]
+                mapped = _apply(mapping, xs[layer], y)
+                errors[layer, target_layer] += float(double(mapped - y).square().sum())
+            if unembedding is None:
+                steps.advance(done)
+                continue
+            last = ys[target.n_layers]
+            for part in chunks(len(last), target.vocab_size):
+                steps.check()
+                own = torch.log_softmax(unembedding(last[part]), -1)
+                check_logprobs(own, target, "The model's own logits")
+                for layer, reading in plains.items():
+                    reading.add(torch.log_softmax(unembedding(xs[layer][part]), -1), own)
+                for (layer, target_layer), reading in lenses.items():
+                    mapped = _apply(mappings[layer, target_layer], xs[layer][part], last[part])
+                    lens = torch.log_softmax(unembedding(mapped), -1)
+                    check_logprobs(lens, target, f"The logits of the lens fitted for layer {layer}")
+                    reading.add(lens, own)
+        steps.advance(done)
+    return tuple(
+        _layer_fit(pair, errors[pair], spreads[pair[1]], n, lenses.get(pair), plains.get(pair[0]), ranks)
+        for pair in sorted(mappings)
+    )
+
+
+def _apply(mapping: engine_mapping.Mapping, x: Tensor, y: Tensor) -> Float[Tensor, "token d_target"]:
+    return mapping(x[:, None], y[:, None])[:, 0]
+
+
+def _note(spreads: dict[int, _Spread], layer: int, y: Tensor) -> None:
+    y = double(y)
+    if layer not in spreads and len(y):
+        spreads[layer] = _Spread(y.mean(0), torch.zeros_like(y[0]))
+    if len(y):
+        spread = spreads[layer]
+        spread.total += (y - spread.about).sum(0)
+        spread.squares += float((y - spread.about).square().sum())
+
+
+def _layer_fit(
+    pair: Pair,
+    error: float,
+    spread: _Spread,
+    n: int,
+    lens: _Reading | None,
+    plain: _Reading | None,
+    ranks: Mapping[Pair, int] | None,
+) -> LayerFit:
+    variance = spread.squares - float(spread.total.square().sum()) / n
+    return LayerFit(
+        *pair,
+        # a target that does not vary is explained by any bias that hits it
+        r2=1 - error / variance if variance > 0 else float(error == 0),
+        p_at_1=lens.agree / n if lens else None,
+        surprisal=lens.surprisal / n if lens else None,
+        kl=lens.kl / n if lens else None,
+        logit_lens_p_at_1=plain.agree / n if lens and plain and plain.finite else None,
+        logit_lens_kl=plain.kl / n if lens and plain and plain.finite else None,
+        rank=None if ranks is None else ranks.get(pair),
+    )

@@ -1,0 +1,96 @@
+"""The Jacobian lens: what a layer does to the last one, to first order, averaged over a corpus."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+import torch
+
+from latentlens._errors import InputError
+from latentlens.engine.run import Progress
+from latentlens.mappings.affine import Linear
+from latentlens.mappings.fit_report import FitReport
+from latentlens.mappings.layer_mappings import LayerMappings, Pair
+from latentlens.mappings.mapping import Identity, Mapping
+from latentlens.mappings.provenance import Provenance
+from latentlens.model.jacobian import jacobians
+from latentlens.model.language_model import LanguageModel
+from latentlens.training.corpus import Corpus
+from latentlens.training.finite_states import check_jacobians
+from latentlens.training.held_out import measure
+from latentlens.training.states import Steps
+
+SKIP = 1
+"""Tokens left out at the beginning of a text; the reference leaves out 16, which is most of a short text."""
+
+
+def fit_jacobians(
+    model: LanguageModel,
+    corpus: Corpus,
+    *,
+    layers: Iterable[int] | None = None,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> LayerMappings:
+    """Average d h^L / d h^l over a corpus, for every layer from 1 on.
+
+    Args:
+        model: the model.
+        corpus: what `split` made; the fit sees its `fit` documents only, the report its held-out ones only.
+        layers: the source layers; None for all but the embeddings, for which there is no Jacobian.
+        on_progress: called with (documents and held-out rows done, in all).
+        cancel: when set, the fit stops before the next document.
+
+    Returns:
+        The mappings to the last layer, with provenance and the held-out figures.
+
+    Raises:
+        InputError: if a layer has no Jacobian, or no document is long enough.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+        Cancelled: if `cancel` was set before the end.
+
+    Source:
+        Gurnee et al. 2026 (transformer-circuits.pub/2026/workspace); TransformerLens' estimator.
+    """
+    depth = model.n_layers
+    chosen = sorted(set(range(1, depth + 1) if layers is None else layers))
+    if wrong := [layer for layer in chosen if not 1 <= layer <= depth]:
+        raise InputError(f"Layer {wrong[0]} has no Jacobian lens: the layers are 1 to {depth}.")
+    long_enough = [row for row in corpus.rows(corpus.fit) if len(row) > SKIP + 1]
+    if not long_enough:
+        raise InputError(
+            f"None of the {len(corpus.fit)} texts has more than {SKIP + 1} tokens. Give longer texts."
+        )
+    below = [layer for layer in chosen if layer < depth]
+    steps = Steps(len(long_enough) + len(corpus.rows(corpus.held_out)), "texts", on_progress, cancel)
+    sums = {
+        layer: torch.zeros(model.d_model, model.d_model, dtype=torch.float64, device="cpu") for layer in below
+    }
+    for row in long_enough:
+        steps.check()
+        if below:
+            found = jacobians(model, row, below, skip=SKIP)
+            check_jacobians(found, row, model)
+            for layer, matrix in found.items():
+                sums[layer] += matrix
+        steps.advance(1)
+    means = {layer: (total / len(long_enough)).float() for layer, total in sums.items()}
+    mappings: dict[Pair, Mapping] = {(layer, depth): Linear(matrix) for layer, matrix in means.items()}
+    if depth in chosen:
+        mappings[depth, depth] = Identity()
+    report = FitReport(
+        method="average Jacobian",
+        documents=(len(corpus.fit), len(corpus.held_out)),
+        tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
+        seed=corpus.seed,
+        settings={"skip_first_positions": SKIP, "row_tokens": corpus.row_tokens},
+        layers=measure(mappings, model, model, corpus, steps),
+    )
+    own = model.fingerprint()
+    width = model.d_model
+    return LayerMappings(
+        mappings,
+        Provenance("linear", own, own, width, width, model.processing, model.name, model.name),
+        report,
+    )

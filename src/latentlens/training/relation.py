@@ -1,0 +1,168 @@
+"""Linear relational embeddings: one relation as an affine map from its subject's state to its object's."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import torch
+from torch import Tensor
+
+from latentlens._checked import number
+from latentlens._errors import InputError
+from latentlens.mappings import mapping as engine_mapping
+from latentlens.mappings.affine import Affine
+from latentlens.mappings.fit_report import FitReport, LayerFit
+from latentlens.mappings.layer_mappings import LayerMappings, Pair
+from latentlens.mappings.provenance import Provenance
+from latentlens.model.language_model import LanguageModel
+from latentlens.scoring.intervals import Estimate, wilson
+from latentlens.training.corpus import split
+from latentlens.training.finite_states import check_jacobians
+from latentlens.training.held_out import figures
+from latentlens.training.lens_logits import Unembedding
+from latentlens.training.local_jacobian import expand
+from latentlens.training.states import Progress, States, Steps, check_layers_below, states
+from latentlens.training.subjects import Subject, fill, known
+
+
+def fit_relation_maps(
+    model: LanguageModel,
+    template: str,
+    subjects: Iterable[str],
+    *,
+    objects: Mapping[str, str] | None = None,
+    layers: Iterable[int] | None = None,
+    beta: float = 1.0,
+    held_out: float = 0.5,
+    seed: int = 0,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> LayerMappings:
+    """Fit, for every layer, f(s) = beta * W s + b from the subject's last token to the prompt's last state.
+
+    W is the mean, over the prompts that are fitted on, of the Jacobian of the last state o (after the last
+    block, before the final norm) by the subject's state s; b is the mean of o - J s, each with its own J.
+
+    Args:
+        model: the model.
+        template: the relation, a prompt in which {} stands once.
+        subjects: their names; some are held out, and measured on alone.
+        objects: subject -> its true object; where they are given, subjects of which the model says another
+            are left out.
+        layers: of the subject's state; None for all that have a block above them.
+        beta: what W is multiplied with.
+        held_out: the share of subjects that is held out.
+        seed: of the split.
+        on_progress: called with (subjects done, subjects in all).
+        cancel: when set, the fit stops before the next layer of the next subject.
+
+    Returns:
+        The mappings to the last layer, with provenance and the held-out figures.
+
+    Raises:
+        InputError: if the template, a subject or a setting cannot be used, a layer does not exist or has no
+            block above it, or there are fewer than two subjects.
+        UnsupportedModel: if what the model does after its last block cannot be run alone.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+        Cancelled: if `cancel` was set before the end.
+
+    Source:
+        Hernandez et al. 2024 (arXiv 2308.09124), section 3; beta stands before W there, before b in its code.
+    """
+    beta = number("beta", beta)
+    if beta <= 0:
+        raise InputError(f"beta is a number above 0; got {beta!r}. 1 is the first-order expansion itself.")
+    chosen = check_layers_below(layers, model)
+    asked = fill(template, subjects, model)
+    notes: tuple[str, ...] = ()
+    if objects is not None:
+        given, asked = len(asked), known(model, asked, objects)
+        notes = (f"{given - len(asked)} of {given} subjects are left out: the model says another object.",)
+    if len(asked) < 2:
+        raise InputError(
+            f"{len(asked)} subjects were given{' whose object the model says' if notes else ''}, and 2 at "
+            "least are needed: one to fit on and one to hold out. Give more; some 8 to fit on are usual."
+        )
+    corpus = split([subject.prompt for subject in asked], model, held_out=held_out, seed=seed)
+    by_prompt = {subject.prompt: subject for subject in asked}
+    fit, out = ([by_prompt[d.text] for d in side] for side in (corpus.fit, corpus.held_out))
+    unembedding = Unembedding(model, max((s.token_ids for s in asked), key=len))
+    work = Steps(len(asked), "subjects", on_progress, cancel)
+    width = model.d_model
+    matrices = {
+        layer: torch.zeros(width, width, dtype=torch.float32, device=model.device) for layer in chosen
+    }
+    biases = {layer: torch.zeros(width, dtype=torch.float32, device=model.device) for layer in chosen}
+    last: list[Tensor] = []
+    for subject in fit:
+        found = expand(model, subject.token_ids, subject.position, chosen, work.check)
+        check_jacobians(found.jacobians, subject.token_ids, model)
+        for layer, jacobian in found.jacobians.items():
+            matrices[layer] += jacobian / len(fit)
+            biases[layer] += (found.last - jacobian @ found.states[layer]) / len(fit)
+        last.append(found.last)
+        work.advance(1)
+    mappings: dict[Pair, engine_mapping.Mapping] = {
+        (layer, model.n_layers): Affine(beta * matrices[layer], biases[layer]) for layer in chosen
+    }
+    xs, y = _states(model, out, chosen, work)
+    pairs = [(xs, {model.n_layers: y}, 0)]
+    measured = figures(mappings, pairs, work, unembedding, model, plain=True)
+    with torch.no_grad():
+        seen, unseen = (unembedding(o).argmax(-1).tolist() for o in (torch.stack(last), y))
+    report = FitReport(
+        method=f"linear relational embedding of {template!r}",
+        documents=(len(fit), len(out)),
+        tokens=(len(fit), len(out)),
+        seed=seed,
+        settings={"template": template, "beta": beta, "subjects": [subject.name for subject in fit]},
+        layers=measured,
+        notes=(*notes, *_faithfulness(measured, seen, unseen)),
+    )
+    own = model.fingerprint()
+    return LayerMappings(
+        mappings,
+        Provenance("affine", own, own, width, width, model.processing, model.name, model.name),
+        report,
+    )
+
+
+def _states(
+    model: LanguageModel, subjects: Sequence[Subject], layers: Sequence[int], work: Steps
+) -> tuple[States, Tensor]:
+    """Return the subjects' states by layer, and their prompts' last ones."""
+    xs: dict[int, list[Tensor]] = {layer: [] for layer in layers}
+    ys: list[Tensor] = []
+    for subject in subjects:
+        read = states(model, [subject.token_ids], (*layers, model.n_layers), None, work.check)
+        for layer in layers:
+            xs[layer].append(read[layer][subject.position])
+        ys.append(read[model.n_layers][-1])
+        work.advance(1)
+    return {layer: torch.stack(vectors) for layer, vectors in xs.items()}, torch.stack(ys)
+
+
+def _faithfulness(
+    measured: Sequence[LayerFit], seen: Sequence[int], unseen: Sequence[int]
+) -> tuple[str, ...]:
+    """Return what must be known to read the table, and each layer's faithfulness with its interval.
+
+    Args:
+        measured: the held-out figures.
+        seen: the model's own answers to the subjects that were fitted on.
+        unseen: its answers to those that are held out.
+    """
+    cases = len(unseen)
+    commonest, _ = Counter(seen).most_common(1)[0]
+
+    def share(right: int) -> str:
+        return f"{right} of {cases}: {Estimate(right / cases, *wilson(right, cases))}"
+
+    return (
+        "A document is a subject's prompt, and its one token the subject's last. P@1 is faithfulness: how "
+        "often the map says the model's own next token.",
+        *(f"layer {fit.layer}: faithful to {share(round((fit.p_at_1 or 0) * cases))}" for fit in measured),
+        f"always the commonest answer of those fitted on: {share(unseen.count(commonest))}",
+    )

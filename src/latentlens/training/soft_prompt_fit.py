@@ -1,0 +1,206 @@
+"""Soft prompts trained through the frozen model, a state standing in their last vector's place."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import threading
+from collections.abc import Iterable, Iterator
+
+import torch
+from torch import Tensor
+
+from latentlens._checked import MOST, number, whole
+from latentlens._errors import InputError
+from latentlens.model.language_model import LanguageModel
+from latentlens.readers.soft_prompt import SoftPrompt
+from latentlens.training.corpus import Corpus
+from latentlens.training.finite_states import diverged
+from latentlens.training.future_lens_eval import CELLS, ForetellingReport, drawn, foretelling
+from latentlens.training.future_targets import Futures, Place, Prompt, futures, places, require
+from latentlens.training.lens_logits import Unembedding
+from latentlens.training.soft_prompts import SoftPrompts
+from latentlens.training.states import Progress, Steps, check_layers_below
+
+_CLIP = 1.0
+"""The largest norm of a soft prompt's gradient in one step."""
+
+_ROWS = 8
+"""How many rows a step's tokens come from, where they have enough; each runs once for all layers."""
+
+
+def fit_soft_prompts(
+    model: LanguageModel,
+    corpus: Corpus,
+    fixed_prompt: str,
+    *,
+    layers: Iterable[int] | None = None,
+    length: int = 10,
+    ahead: int = 3,
+    steps: int = 250,
+    learning_rate: float = 0.1,
+    on_progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> SoftPrompts:
+    """Train, for every layer, a soft prompt so that a state in it says what the model goes on to say.
+
+    Each minimises the KL divergence of what the model says after the soft prompt, the state in its slot and
+    the tokens that follow it in the text, from what it says after the text itself: in nats, the mean over
+    the next `ahead` tokens. Adam, gradients clipped to norm 1, a learning rate that falls linearly to zero.
+    The vectors begin as the layer-0 states of tokens drawn from the corpus. The model's weights take no part.
+
+    Args:
+        model: the model.
+        corpus: what `split` made; training sees its `fit` documents only, the report its held-out ones only.
+        fixed_prompt: a text whose last token takes the state, to compare with.
+        layers: whose states are read; None for all that have a block above them.
+        length: how many vectors a soft prompt has.
+        ahead: how many tokens to come are foretold.
+        steps: of the optimiser, for each layer; a step sees 64 tokens.
+        learning_rate: the first step's, in units of the root mean square of the vectors' first numbers.
+        on_progress: called with (steps and groups of held-out tokens done, in all).
+        cancel: when set, the fit stops before the next layer of the next step.
+
+    Returns:
+        The soft prompts, with the held-out figures.
+
+    Raises:
+        InputError: if a layer does not exist or has no block above it, the texts are too few or too short, a
+            setting makes no sense, or the loss stops being a number.
+        UnsupportedModel: if what the model does after its last block cannot be run alone.
+        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+        Cancelled: if `cancel` was set before the end.
+
+    Source:
+        Pal et al. 2023 (arXiv 2311.04897), section 3, "learned prompt".
+    """
+    fixed = Prompt(tuple(model.tokenizer.encode(fixed_prompt)))
+    chosen = _check(model, corpus, fixed, layers, length, ahead, steps, learning_rate)
+    rows, held_out = corpus.rows(corpus.fit), corpus.rows(corpus.held_out)
+    found, measured = places(rows, ahead, corpus.left_out), places(held_out, ahead, corpus.left_out)
+    require(found, 1, ahead, "to fit on")
+    require(measured, 2, ahead, "that are held out")
+    unembedding = Unembedding(model, max(rows, key=len))
+    groups = drawn(measured, corpus.seed)
+    work = Steps(steps * len(chosen) + len(groups), "steps", on_progress, cancel)
+    draw = random.Random(corpus.seed)  # noqa: S311 - an order, no secret
+    begin, token_ids = _beginning(model, corpus, length, draw)
+    unit = float(begin.square().mean().sqrt())
+    changes = {layer: torch.zeros_like(begin, requires_grad=True) for layer in chosen}
+    losses: dict[int, list[float]] = {layer: [] for layer in chosen}
+    optimiser = torch.optim.Adam(list(changes.values()), lr=learning_rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
+    for step, some in zip(range(steps), _some(found, draw), strict=False):
+        known = futures(model, rows, some, chosen, ahead, unembedding, work.check)
+        for layer, change in changes.items():
+            work.check()
+            loss, change.grad = descent(model, token_ids, begin, unit, change, layer, known, work)
+            if not loss < float("inf"):
+                raise diverged(layer, loss, step, learning_rate, model)
+            losses[layer].append(loss)
+            work.advance(1)
+        optimiser.step()
+        schedule.step()
+    fitted = {layer: (begin + unit * change.detach()) for layer, change in changes.items()}
+    prompts = {layer: Prompt(token_ids, vectors) for layer, vectors in fitted.items()}
+    report = ForetellingReport(
+        documents=(len(corpus.fit), len(corpus.held_out)),
+        seed=corpus.seed,
+        settings={"length": length, "ahead": ahead, "steps": steps, "learning_rate": learning_rate},
+        fixed_prompt=fixed_prompt,
+        losses={layer: _ends(seen) for layer, seen in losses.items()},
+        rows=foretelling(model, prompts, fixed, held_out, groups, ahead, unembedding, work),
+    )
+    own = (model.fingerprint(), model.name, model.processing)
+    return SoftPrompts(
+        [SoftPrompt(layer, vectors.cpu(), token_ids, *own) for layer, vectors in fitted.items()], report
+    )
+
+
+def descent(
+    model: LanguageModel,
+    token_ids: tuple[int, ...],
+    begin: Tensor,
+    unit: float,
+    change: Tensor,
+    layer: int,
+    known: Futures,
+    work: Steps,
+) -> tuple[float, Tensor]:
+    """Return the mean KL divergence of a soft prompt, begin + unit * change, and its clipped gradient.
+
+    Where the gradient is no number, neither is the divergence.
+    """
+    with torch.enable_grad():
+        prompt = Prompt(token_ids, begin + unit * change)
+        said = prompt.predict(model, layer, known.states[layer], known.fed, work.check, grad=True)
+        own = known.own.to(said)
+        loss = (own.exp() * (own - said)).sum(-1).mean()
+        # asked for by name, so that nothing is left in the model's own gradients
+        (gradient,) = torch.autograd.grad(loss, [change])
+    norm = gradient.norm()
+    value = float(loss.detach()) if bool(torch.isfinite(norm)) else float("nan")
+    return value, gradient * (_CLIP / norm.clamp_min(_CLIP))
+
+
+def _check(
+    model: LanguageModel,
+    corpus: Corpus,
+    fixed: Prompt,
+    layers: Iterable[int] | None,
+    length: int,
+    ahead: int,
+    steps: int,
+    learning_rate: float,
+) -> tuple[int, ...]:
+    for name, value in (("length", length), ("ahead", ahead), ("steps", steps)):
+        if not whole(name, value, most=MOST) > 0:
+            raise InputError(f"{name} is more than 0; got {value!r}.")
+    if not 0 < number("learning_rate", learning_rate) < 100:
+        raise InputError(
+            "learning_rate is in units of the vectors' own size, above 0 and below 100; got "
+            f"{learning_rate!r}. Give for example 0.1."
+        )
+    chosen = check_layers_below(layers, model)
+    own, other = (corpus.bos is not None) + length, len(fixed.token_ids)
+    if model.n_ctx is not None and max(own, other) + ahead - 1 > model.n_ctx:
+        raise InputError(
+            f"The soft prompt has {own} positions, the fixed prompt {other}, and {ahead - 1} tokens follow: "
+            f"{model.name} takes {model.n_ctx} together. Give a smaller length or `ahead`."
+        )
+    corpus.check(model)
+    return chosen
+
+
+def _beginning(
+    model: LanguageModel, corpus: Corpus, length: int, draw: random.Random
+) -> tuple[Tensor, tuple[int, ...]]:
+    """Return the first vectors, and the tokens of a target prompt with that many fillers.
+
+    Layer-0 states of a prompt, not rows of the embedding matrix: learned positions and scales are in them.
+    """
+    head = () if corpus.bos is None else (corpus.bos,)
+    ids = [token for document in corpus.fit for token in document.token_ids]
+    begun = model.capture([*head, *draw.choices(ids, k=length)], [0])[0].float()
+    hf = model.tokenizer.hf
+    filler = next((i for i in (hf.bos_token_id, hf.eos_token_id) if i is not None), 0)
+    return begun[len(head) :], head + (filler,) * length
+
+
+def _some(found: list[Place], draw: random.Random) -> Iterator[list[Place]]:
+    """Yield tokens for a step, without end, from a few rows each time: every row runs as a whole."""
+    by_row: dict[int, list[Place]] = {}
+    for place in found:
+        by_row.setdefault(place[0], []).append(place)
+    while True:
+        some: list[Place] = []
+        for row in draw.sample(list(by_row), len(by_row)):
+            some += draw.sample(by_row[row], min(len(by_row[row]), CELLS // _ROWS))
+            if len(some) >= CELLS:
+                break
+        yield some[:CELLS]
+
+
+def _ends(losses: list[float]) -> tuple[float, float]:
+    tenth = max(1, len(losses) // 10)
+    return statistics.mean(losses[:tenth]), statistics.mean(losses[-tenth:])

@@ -1,0 +1,159 @@
+"""The residual stream of a corpus, batch by batch."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from latentlens._checked import calls
+from latentlens._errors import Cancelled, InputError
+from latentlens._given import listed, whole
+from latentlens.model.language_model import LanguageModel
+from latentlens.model.runner import Residual
+from latentlens.training.corpus import Row
+from latentlens.training.finite_states import check_states
+
+Progress = Callable[[int, int], None]
+States = dict[int, Float[Tensor, "token d_model"]]
+"""Layer -> the residual stream there, in float32."""
+
+BATCH_TOKENS = 1024
+
+
+class Steps:
+    """Counts what is done of a fit, tells whoever listens, and stops when it is cancelled.
+
+    Args:
+        total: how many steps there are.
+        unit: what they are, for the error.
+        on_progress: called with (done, total).
+        cancel: when set, the next check raises.
+    """
+
+    def __init__(
+        self, total: int, unit: str, on_progress: Progress | None, cancel: threading.Event | None
+    ) -> None:
+        self._done, self._total, self._unit = 0, total, unit
+        calls(cancel, on_progress=on_progress)
+        self._on_progress, self._cancel = on_progress, cancel
+        self.advance(0)
+
+    def check(self) -> None:
+        """Raise Cancelled if the fit was cancelled."""
+        if self._cancel is not None and self._cancel.is_set():
+            raise Cancelled(f"Cancelled: {self._done} of {self._total} {self._unit} were done.")
+
+    def advance(self, steps: int) -> None:
+        """Note that so many more steps are done."""
+        self.check()
+        self._done += steps
+        if self._on_progress is not None:
+            self._on_progress(self._done, self._total)
+
+
+def check_layers(layers: Iterable[int] | None, model: LanguageModel) -> tuple[int, ...]:
+    """Return layers in order, all of the model's for None.
+
+    Raises:
+        InputError: if there are none, or one does not exist.
+    """
+    given = listed(range(model.n_layers + 1) if layers is None else layers, "layers", "layers=[1, 2]")
+    asked = sorted({whole(layer, "layer") for layer in given})
+    if not asked or asked[0] < 0 or asked[-1] > model.n_layers:
+        raise InputError(
+            f"Layers {asked} were given, and {model.name} has 0 (embeddings) to {model.n_layers}. Give at "
+            "least one of these."
+        )
+    return tuple(asked)
+
+
+def check_layers_below(layers: Iterable[int] | None, model: LanguageModel) -> tuple[int, ...]:
+    """Return layers in order that have a block above them, all of those for None.
+
+    Raises:
+        InputError: if there are none, or one does not exist or is the last.
+    """
+    asked = check_layers(range(model.n_layers) if layers is None else layers, model)
+    if asked[-1] == model.n_layers:
+        raise InputError(
+            f"Layer {model.n_layers} is the last of {model.name}: no block above it reads another token's "
+            f"state. Give layers 0 to {model.n_layers - 1}."
+        )
+    return asked
+
+
+def batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield rows of equal length together, so that none needs padding."""
+    batch: list[Row] = []
+    for row in sorted(rows, key=len):
+        if batch and (len(row) != len(batch[0]) or (len(batch) + 1) * len(row) > BATCH_TOKENS):
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def states(
+    model: LanguageModel,
+    rows: Sequence[Row],
+    layers: Iterable[int],
+    left_out: int | None,
+    check: Callable[[], None],
+) -> States:
+    """Run equally long rows once and return the residual stream at every position that counts.
+
+    Args:
+        model: the model.
+        rows: of equal length.
+        layers: which layers to keep.
+        left_out: the token whose positions are left out, or None to keep all.
+        check: called at every kept layer; may raise to stop.
+
+    Returns:
+        Layer -> Float[Tensor, "token d_model"], in float32, row by row.
+
+    Raises:
+        NotFinite: if one of them holds NaN or infinity.
+    """
+    ids = torch.tensor(rows, device=model.device)
+    counted: Bool[Tensor, "row position"] = ids != (-1 if left_out is None else left_out)
+    kept: States = {}
+
+    def keep(layer: int, residual: Residual) -> Residual:
+        check()
+        kept[layer] = residual[counted.to(residual.device)].detach().float().to(model.device)
+        return residual
+
+    edits = {layer: functools.partial(keep, layer) for layer in layers}
+    model.all_logits(ids, edits=edits, last=None)
+    check_states(kept, list(rows), counted, model)
+    return kept
+
+
+def double(tensor: Tensor) -> Tensor:
+    """Return a tensor in float64, on the CPU where its device has none."""
+    return (tensor.cpu() if tensor.device.type == "mps" else tensor).double()
+
+
+def paired(
+    source: LanguageModel,
+    target: LanguageModel,
+    rows: Sequence[Row],
+    layers: Sequence[int],
+    target_layers: Sequence[int],
+    left_out: int | None,
+    check: Callable[[], None],
+) -> tuple[States, States]:
+    """Return the source's states and the target's at the same tokens; one pass where they are one model."""
+    if source is target:
+        kept = states(source, rows, {*layers, *target_layers}, left_out, check)
+        return {layer: kept[layer] for layer in layers}, {layer: kept[layer] for layer in target_layers}
+    own = states(source, rows, layers, left_out, check)
+    other = states(target, rows, target_layers, left_out, check)
+    return own, {layer: state.to(source.device) for layer, state in other.items()}
