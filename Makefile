@@ -12,6 +12,7 @@
 #   PIP_FLAGS=...       anything else for `pip install`
 #   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
 #   SUPPORT=...         anything else for `make support`, which writes the table of served models
+#   LOWEST=...          what `make lowest` tests, such as LOWEST=tests/test_cache.py
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -20,6 +21,7 @@ HEADLESS ?=
 PIP_FLAGS ?=
 PYTEST ?=
 SUPPORT ?=
+LOWEST ?= --ignore tests/test_packaging.py tests
 
 BIN := $(VENV)/bin
 STATIC := src/latentlens/static
@@ -33,7 +35,7 @@ export PIP_NO_INPUT = 1
 export DO_NOT_TRACK = 1
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: help tour test lint types widgets pytest support upgrade clean
+.PHONY: help tour test lint types widgets pytest support lowest upgrade clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -74,6 +76,15 @@ pytest: $(VENV)/.dev
 support: $(VENV)/.dev
 	$(BIN)/python scripts/support_table.py --write $(SUPPORT)
 
+# Installs the lowest versions that the ranges of pyproject.toml allow, and runs the tests that need no browser:
+# a lower bound is a claim. What old releases deprecate in each other is not an error there.
+lowest: $(VENV)/.dev
+	$(PYTHON) -m venv --clear .lowest
+	VIRTUAL_ENV=.lowest $(BIN)/uv pip install --quiet --resolution lowest-direct \
+	  $(if $(filter cpu,$(TORCH)),--torch-backend cpu) --editable '.[notebook,dev]'
+	.lowest/bin/python -m pytest --ignore tests/browser -m "not browser" --numprocesses logical --dist loadfile \
+	  -W default::DeprecationWarning -W default::PendingDeprecationWarning -W default::FutureWarning $(LOWEST)
+
 # Takes the newest versions that the ranges allow, and writes them down as the set to test.
 # PIP_FLAGS="torch==X" holds one back.
 upgrade:
@@ -83,7 +94,7 @@ upgrade:
 	rm -rf .upgrade
 
 clean:
-	rm -rf $(VENV) widgets/node_modules artifacts dist build .tour .upgrade
+	rm -rf $(VENV) widgets/node_modules artifacts dist build .tour .upgrade .lowest
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \

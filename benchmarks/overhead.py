@@ -1,8 +1,8 @@
-"""What latentlens adds to transformers' own speed: the user's model after opening, decoding, capturing.
+"""What latentlens adds to the speed of plain transformers: a model after opening, decoding, capturing.
 
-A random Llama of 32 narrow layers, float32, one thread: its products are small, so that what each module
-costs to call shows, as it does on a GPU. Both sides run in one process, in turns, on the same weights; each
-figure is the ratio of the medians of CPU times over the rounds. Trust the ratios, not the seconds.
+A random Llama of 32 narrow layers, float32, one thread: its products are small, so that the cost of calling
+each module shows, as it does on a GPU. Both sides run in one process, in turns, on the same weights; each
+figure is the ratio of the median CPU times over the rounds. Trust the ratios, not the seconds.
 
     python benchmarks/overhead.py [--json PATH] [--layers 32] [--width 32] [--rounds 15]
 """
@@ -46,7 +46,7 @@ def random_llama(layers: int, width: int) -> tuple[Any, Any]:
 
 
 def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
-    """Return the median CPU time of each work, run in turns, so that a busy machine is so for all."""
+    """Return the median CPU time of each function, run in turns, so that other load affects all alike."""
     took: list[list[float]] = [[] for _ in works]
     for warm in range(rounds + 2):
         for own, work in zip(took, works, strict=True):
@@ -72,14 +72,14 @@ def main() -> int:
     opened, _ = random_llama(args.layers, args.width)
     session = Session((opened, tokenizer))
     prompt = " ".join(f"{word}" for word in ["the", "town", "by", "the", "sea"] * POSITIONS)
-    ids = session.model.tokenizer.encode(prompt)[:POSITIONS]
+    ids = session.backend.tokenizer.encode(prompt)[:POSITIONS]
     trace = session.run(ids)
     batch = torch.tensor([ids])
 
     untouched, touched = in_turns(args.rounds, lambda: never(batch), lambda: opened(batch))
 
-    reader = Patchscope("The language of x is", "x", 0, max_new_tokens=NEW_TOKENS)
-    target = torch.tensor([reader.target(session.model).token_ids])
+    reader = Patchscope("The language of x is", 0, max_new_tokens=NEW_TOKENS)
+    target = torch.tensor([reader.target(session.backend).token_ids])
 
     def generate(rows: int) -> Any:
         again = target.expand(rows, -1)
@@ -96,11 +96,11 @@ def main() -> int:
     assert len(ask().token_ids) == NEW_TOKENS == generate(1).shape[1] - target.shape[1]
     one, asked = in_turns(args.rounds, lambda: generate(1), ask)
     many, swept = in_turns(args.rounds, lambda: generate(ROWS), sweep)
-    layers = range(session.model.n_layers + 1)
+    layers = range(session.backend.n_layers + 1)
     states, captured = in_turns(
         args.rounds,
         lambda: torch.stack(never(batch, output_hidden_states=True, logits_to_keep=1).hidden_states),
-        lambda: session.model.capture(ids, layers),
+        lambda: session.backend.capture([ids], layers),
     )
     reached = publish(
         f"Llama of {args.layers} layers, width {args.width}; one thread",

@@ -1,4 +1,4 @@
-"""A 12 × 16 Patchscope grid on a GPT-2-small shape: latentlens against one forward pass a cell.
+"""A 12 × 16 Patchscope grid on a GPT-2-small shape: latentlens against one forward pass per cell.
 
 Both run on one thread, in one process, on the same random weights and the same source vectors; trust the
 ratio, not the seconds.
@@ -20,11 +20,9 @@ from transformers import AutoTokenizer, GPT2Config, GPT2LMHeadModel
 
 from latentlens import Lens, Patchscope, Session, Sweep, world
 from latentlens.activations.trace import Trace
-from latentlens.engine.query import NextToken
-from latentlens.engine.run import run
 from latentlens.experiments.bars import Figure, publish
 from latentlens.readers.presets import IDENTITY_PROMPT
-from latentlens.readers.reader import State, query
+from latentlens.readers.target_prompts import TextPrompt
 from peers.memory import peak_memory
 
 PROMPT = "Every summer people from France and Japan meet in a town by the sea to talk about"
@@ -38,12 +36,11 @@ def random_gpt2_small() -> Session:
 
 
 def cell_loop(trace: Trace, reader: Patchscope, cells: list[tuple[int, int]]) -> list[torch.Tensor]:
-    """Run the same grid as a TransformerLens user would: one hooked forward pass a cell."""
+    """Run the same grid as a TransformerLens user would: one hooked forward pass per cell."""
     from transformer_lens.model_bridge import TransformerBridge
 
-    model = trace.session.model
-    bridge: TransformerBridge = model.bridge
-    prompt = reader.target(model)
+    bridge: TransformerBridge = trace.backend.model.bridge
+    prompt = reader.target(trace.backend)
     target, (slot,) = torch.tensor([prompt.token_ids]), prompt.slots
     resid = trace.resid
     logits = []
@@ -62,7 +59,7 @@ def cell_loop(trace: Trace, reader: Patchscope, cells: list[tuple[int, int]]) ->
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU time that some work takes."""
+    """Return the CPU seconds that some work takes."""
     began = time.process_time()
     work()
     return time.process_time() - began
@@ -81,10 +78,10 @@ def main() -> int:
     trace = session.run(PROMPT)
     if len(trace) < args.positions:
         parser.error(f"the source prompt has {len(trace)} tokens; ask for at most as many positions")
-    reader = Patchscope(IDENTITY_PROMPT, "?", max_new_tokens=1)
+    reader = Patchscope(TextPrompt(IDENTITY_PROMPT, "?"), max_new_tokens=1)
     layers, positions = range(1, args.layers + 1), range(len(trace) - args.positions, len(trace))
     cells = [(k, p) for k in layers for p in positions]
-    session.sweep(trace, Lens("logit"), layers=[0], positions=[0], controls=False)  # imports and first touch
+    session.sweep(trace, Lens(), layers=[0], positions=[0], controls=False)  # imports and first touch
 
     def grid(*, controls: bool = False) -> Sweep:
         return session.sweep(trace, reader, layers=layers, positions=positions, controls=controls)
@@ -99,15 +96,12 @@ def main() -> int:
     alone: list[torch.Tensor] = []
     loop = seconds(lambda: alone.extend(cell_loop(trace, reader, cells)))
 
-    target, readout = reader.target(session.model), NextToken(keep_logits=True)
-    depth = session.model.n_layers
-    queries = [query(reader, target, State(trace[cell], *cell), depth, readout) for cell in cells]
-    together = [result.value.logits for result in run(queries, session.model)]
+    together = sweep.logits().flatten(0, 1)  # layer by layer, as the loop runs them
     difference = max(float((a - b).abs().max()) for a, b in zip(alone, together, strict=True))
     same = sum(
         int(a.argmax()) == sweep.answers[cell].token_ids[0] for a, cell in zip(alone, cells, strict=True)
     )
-    n_target = len(target.token_ids)
+    n_target = len(reader.target(session.backend).token_ids)
     reached = publish(
         f"Patchscope grid {args.layers} × {args.positions}, {n_target}-token target, GPT-2-small shape",
         [

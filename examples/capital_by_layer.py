@@ -1,4 +1,4 @@
-"""How deep can a country's capital still be read out of its name? One line a layer, with its controls.
+"""At which layers can a country's capital be read from its name? One line per layer, with its controls.
 
 python examples/capital_by_layer.py [COUNTRY ...]
 """
@@ -13,7 +13,7 @@ QUESTION = "The capital of x is"
 
 session = latentlens.Session()
 for country in sys.argv[1:] or ["France", "Japan"]:
-    # The sentence names no capital: what is answered cannot have been copied from it.
+    # The sentence names no capital, so the answer cannot have been copied from it.
     trace = session.run(f"Every summer people travel from {country}")
     sweep = session.sweep(trace, QUESTION, positions=[country])
     print(f"{country}: {QUESTION}")

@@ -1,4 +1,4 @@
-"""Fails unless a pytest report holds browser tests and none of them was skipped.
+"""Fail unless a pytest report contains browser tests and none of them was skipped.
 
     python scripts/browser_tests_ran.py artifacts/pytest.xml
 

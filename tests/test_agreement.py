@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 from scipy.stats import entropy as scipy_entropy
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.scoring.agreement import Agreement, normalise
 from latentlens.scoring.intervals import Estimate
 from latentlens.scoring.uncertainty import TokenConfidence, entropy, precision_at_1, surprisal

@@ -55,6 +55,7 @@ from latentlens.plots import (
     save,
     source_by_target_layer,
 )
+from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 from tiny import tiny_model, tiny_tokenizer
 
 SEED = 20261128
@@ -178,9 +179,9 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
     trace = session.run("The capital of France is Paris")
     reader = Patchscope("The cat x is", max_new_tokens=1)
     sweep = session.sweep(trace, reader, layers=[1, 2], positions=[1, 2], options=["a", "b"])
-    grid = session.layer_grid(trace, 1, reader, layers=[1, 2], target_layers=[1, 2])
+    grid = session.sweep(trace, reader, positions=1, layers=[1, 2], target_layers=[1, 2])
     vectors = session.vectors({"one": torch.ones(32), "other": trace[1, 2]}, layer=1)
-    scaled = session.sweep_scales(vectors, reader, [0.5, 1])
+    scaled = session.sweep(vectors, reader, scales=[0.5, 1])
     mappings = LayerMappings(
         {(1, 4): Identity()},
         Provenance("affine", session.model.fingerprint(), session.model.fingerprint(), 32, 32),
@@ -218,30 +219,26 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
             },
             3,
         ),
-        Call("ask", session.ask, asking(trace=trace, layer=1, position=2, reader=reader), 6),
+        Call("ask", session.ask, asking(source=trace, layer=1, position=2, reader=reader), 6),
         Call(
             "ask",
             session.ask,
-            asking(trace=trace, layer=1, position=2, reader="capital", options=["a", "b"]),
+            asking(source=trace, layer=1, position=2, reader="capital", options=["a", "b"]),
             2,
         ),
         Call(
             "sweep",
             session.sweep,
-            asking(trace=trace, reader=reader, layers=[1], positions=[1], on_answer=None),
-            4,
-        ),
-        Call(
-            "layer_grid",
-            session.layer_grid,
-            asking(trace=trace, position=1, reader=reader, layers=[1], target_layers=[1], on_answer=None),
+            asking(
+                source=trace, reader=reader, layers=[1], positions=[1], target_layers=None, on_answer=None
+            ),
             4,
         ),
         Call("vectors", session.vectors, {"vectors": {"a": torch.ones(32)}, "layer": 1, "names": None}, 4),
         Call("vectors", session.vectors, {"vectors": torch.ones(2, 32), "layer": 1, "names": ["a", "b"]}, 4),
         Call(
             "Vectors",
-            lambda given, **more: Vectors(session, given, **more),
+            lambda given, **more: Vectors(session.backend, given, **more),
             {"given": torch.ones(1, 32), "layer": 1},
         ),
         Call("vectors[]", lambda name: vectors[name], {"name": "one"}),
@@ -252,11 +249,11 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
             {"layer": 1, "position": 1, "minus": 2},
             2,
         ),
-        Call("ask_vector", session.ask_vector, asking(vector=vectors["one"], reader=reader, scale=1.0), 4),
+        Call("ask vector", session.ask, asking(source=vectors["one"], reader=reader, scale=1.0), 4),
         Call(
-            "sweep_scales",
-            session.sweep_scales,
-            asking(vectors=vectors["one"], reader=reader, scales=[1, 2], on_answer=None),
+            "sweep vectors",
+            session.sweep,
+            asking(source=vectors["one"], reader=reader, scales=[1, 2], target_layers=None, on_answer=None),
             4,
         ),
         Call(
@@ -285,15 +282,11 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
             Patchscope,
             {
                 "prompt": "The x",
-                "position": "x",
                 "layer": None,
                 "mapping": Identity(),
                 "injection": "add",
-                "placeholders": 1,
                 "remedy": None,
-                "noise": None,
                 "window": 1,
-                "soft_prompt": None,
                 "max_new_tokens": 1,
                 "stop": (),
                 "temperature": 0.0,
@@ -301,7 +294,14 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
             },
             8,
         ),
-        Call("Lens", Lens, {"kind": "tuned", "mapping": mappings}, 2),
+        Call(
+            "TextPrompt",
+            TextPrompt,
+            {"text": "The x", "position": "x", "placeholders": 1, "noise": None},
+            3,
+        ),
+        Call("SourcePrompt", SourcePrompt, {"position": None, "noise": None}, 2),
+        Call("Lens", Lens, {"mapping": mappings}, 2),
         Call(
             "AttentionKnockout",
             AttentionKnockout,
@@ -370,7 +370,7 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
                 "description": {"prompt": "a: b, x", "layer": 1, "max_new_tokens": 2},
                 "attribute": {"relation": "The capital of", "layer": 1, "max_new_tokens": 2},
                 "selfie": {"prompt": "_ _", "placeholders": 2, "layer": 1, "max_new_tokens": 2},
-                "future_lens": {"prompt": "Hello", "layer": 1, "max_new_tokens": 2, "soft_prompt": None},
+                "future_lens": {"prompt": "Hello", "layer": 1, "max_new_tokens": 2},
                 "multi_hop": {"second": "The CEO of", "layer": 1, "max_new_tokens": 2},
                 "multi_hop_in_place": {"slot": 1, "layer": 1, "max_new_tokens": 2},
                 "question": {"text": "The x", "layer": 1, "max_new_tokens": 2},
@@ -395,7 +395,7 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
         Call(
             "fit_lens",
             answered(fit_lens),
-            {"texts": TEXTS, "method": "least squares", "ridge": 0.1, **fits},
+            {"texts": TEXTS, "method": "least_squares", "ridge": 0.1, **fits},
             2,
         ),
         Call("fit_lens", answered(fit_lens), {"texts": TEXTS, "method": "kl", "steps": 1, **fits}, 1),
@@ -464,7 +464,7 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
                 "intervals": {"a": ([0, 0], [1, 1])},
                 "controls": {"b": [0.1, 0.1]},
                 "low_mass": {"a": [False, True]},
-                "measured": "m",
+                "quantity": "m",
                 "title": "t",
             },
             0.5,

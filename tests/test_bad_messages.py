@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from latentlens import Explorer, Session, _errors
+from latentlens import Explorer, Session, errors
 from latentlens.notebook.worker import LENS, SWEEP, worker_of
 from tiny import tiny_model, tiny_tokenizer
 
@@ -23,8 +23,8 @@ LONGEST_ECHO = 1500
 """An error's message with all that it quotes; a quote alone has some hundred characters."""
 
 TYPED = {
-    name for name, kind in vars(_errors).items()
-    if isinstance(kind, type) and issubclass(kind, _errors.LatentLensError)
+    name for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, errors.LatentLensError)
 } | {"SettingError"}  # fmt: skip
 
 PLAIN = {
@@ -151,7 +151,7 @@ class Generator:
     """Makes random messages, many of them nearly right.
 
     Args:
-        seed: of all that is drawn.
+        seed: seed of all random draws.
     """
 
     def __init__(self, seed: int) -> None:
@@ -210,7 +210,7 @@ class Browser:
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
         self.heard: list[dict[str, Any]] = []
-        explorer.send = explorer._desk._send = self._hear
+        explorer.send = self._hear
 
     def _hear(self, message: dict[str, Any], buffers: object = None) -> None:
         json.dumps(message, allow_nan=False, ensure_ascii=False).encode()

@@ -31,6 +31,22 @@ def test_sweep_benchmark_agrees_with_the_loop(tmp_path: pathlib.Path) -> None:
     assert {"python", "torch", "cpus"} <= set(report["environment"])
 
 
+def test_batch_benchmark_agrees_with_one_pass_each(tmp_path: pathlib.Path) -> None:
+    """A few prompts on two layers: the same states either way; the times are not judged here."""
+    path = tmp_path / "batch.json"
+
+    subprocess.run(
+        [sys.executable, ROOT / "benchmarks/batch.py", "--layers", "2", "--prompts", "6", "--json", path],
+        check=False,
+        capture_output=True,
+        timeout=300,
+    )
+
+    figures = {figure["name"]: figure for figure in json.loads(path.read_text())["figures"]}
+    assert figures["batch.max_difference"]["holds"]
+    assert {"batch.ratio_vs_one_by_one", "batch.peak_mb"} <= set(figures)
+
+
 def test_a_figure_holds_on_its_better_side() -> None:
     """A bar is reached from the side that is better; without a bar nothing is claimed."""
     assert Figure("a", 2.0, "x", 1.0).holds is True

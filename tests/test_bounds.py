@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from latentlens import Controls, Patchscope, Session
-from latentlens._errors import Cancelled, InputError
 from latentlens.activations.trace import Trace
 from latentlens.ask import blocks
-from latentlens.ask import runner as asking
+from latentlens.ask import question_runner as asking
+from latentlens.engine import local
+from latentlens.errors import Cancelled, InputError
 from latentlens.explorer.options import with_settings
 from latentlens.explorer.protocol import SettingError
 from tiny import tiny_model, tiny_tokenizer
@@ -53,13 +54,13 @@ def trace(session: Session) -> Trace:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return how many queries went to the engine together, each time."""
     seen: list[int] = []
-    run = asking.run
+    run = local.run
 
     def counted(queries: Any, *args: Any, **more: Any) -> Any:
         seen.append(len(queries))
         return run(queries, *args, **more)
 
-    monkeypatch.setattr(asking, "run", counted)
+    monkeypatch.setattr(local, "run", counted)
     return seen
 
 
@@ -68,7 +69,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     [
         ({"samples": 1001}, "at most 1,000 answers are sampled"),
         ({"samples": 10**9}, "at most 1,000 answers are sampled"),
-        ({"samples": 500, "controls": Controls(random=50)}, "26,000 answers for every cell"),
+        ({"samples": 500, "controls": Controls(random=50)}, "26,000 answers for every site"),
         ({"samples": -1}, "two answers at least"),
         ({"samples": 2.5}, "whole number"),
         ({"samples": float("nan")}, "whole number"),
@@ -133,14 +134,14 @@ def test_a_cancel_is_seen_between_parts_of_samples(
     """Samples are stopped before all of them are drawn."""
     monkeypatch.setattr(asking, "_BYTES_OF_SAMPLES", 1)
     cancel = threading.Event()
-    run = asking.run
+    run = local.run
 
     def once(*args: Any, **more: Any) -> Any:
         found = run(*args, **more)
         cancel.set()
         return found
 
-    monkeypatch.setattr(asking, "run", once)
+    monkeypatch.setattr(local, "run", once)
     with pytest.raises(Cancelled):
         session.ask(trace, 1, 2, READER, samples=12, cancel=cancel)
     assert [1, 1] == runs

@@ -26,12 +26,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latentlens._errors import CacheWarning, InputError
 from latentlens.activations import spill as spill_module
 from latentlens.activations.key import TraceKey
 from latentlens.activations.sizes import format_size, parse_size
 from latentlens.activations.spill import trace_path
 from latentlens.activations.store import TraceStore
+from latentlens.errors import CacheWarning, InputError
 from latentlens.notebook.cell import CellId
 from latentlens.notebook.ledger import CellLedger
 
@@ -250,7 +250,7 @@ class TestMemory:
 
     def test_bytes_are_those_of_the_values_not_of_their_storage(self) -> None:
         """A slice of a large tensor is kept, and counted, alone."""
-        whole, store = torch.randn(100, 100), TraceStore()
+        whole, store = torch.randn(100, 100, 1), TraceStore()
         store.put(key(), whole[3:5, ::2])
 
         kept = store.get(key())

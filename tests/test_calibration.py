@@ -15,9 +15,10 @@ from sklearn.calibration import calibration_curve
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.evaluation.calibration import Calibration
 from latentlens.evaluation.calibrator import Calibrator
+from latentlens.evaluation.comparison import Comparison
 from latentlens.evaluation.confidence_maps import CLAMP, TEMPERATURES, Isotonic, Temperature
 from latentlens.evaluation.cross_validation import FOLDS, cross_validate
 from latentlens.evaluation.fitted_on import FittedOn
@@ -27,10 +28,10 @@ from latentlens.readers.lens import Lens
 from latentlens.scoring.intervals import bootstrap, wilson
 
 CASES = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)
-ON = FittedOn(40, 30, "validation", "Lens('logit')", "f3", "agreement of samples", 0)
+ON = FittedOn(40, 30, "validation", "Lens()", "f3", "agreement of samples", 0)
 WHAT = {
     "split": "validation",
-    "reader": "Lens('logit')",
+    "reader": "Lens()",
     "fingerprint": "f3",
     "confidence_kind": "mean token probability",
 }
@@ -322,7 +323,7 @@ def test_before_and_after(before: Calibration) -> None:
     """Differences are after less before, with paired intervals: a rising map changes no AUROC at all."""
     confidence, correct = before.cases
     after = Calibration.of(Temperature(3.0)(confidence), correct)
-    found = before.compare(after)
+    found = Comparison.of(before, after)
 
     assert after.ece.value - before.ece.value == found.differences["ece"].value
     assert 0 > found.differences["ece"].high
@@ -341,9 +342,9 @@ def test_only_the_same_answers_are_compared() -> None:
 
     for other in (Calibration.of([0.5, 0.6], [0, 1]), Calibration.of([0.5], [1])):
         with pytest.raises(InputError, match="not of the same answers"):
-            one.compare(other)
+            Comparison.of(one, other)
     with pytest.raises(InputError, match="10 bins before and 5 after"):
-        one.compare(Calibration.of([0.5, 0.6], [1, 0], bins=5))
+        Comparison.of(one, Calibration.of([0.5, 0.6], [1, 0], bins=5))
 
 
 # --- calibrators ----------------------------------------------------------------------------------------
@@ -525,7 +526,7 @@ def test_another_file_is_no_calibrator(text: str, tmp_path: pathlib.Path) -> Non
 )
 def test_a_calibrator_refuses_what_it_was_not_fitted_on(changed: dict, said: str) -> None:
     """Another reader, model or kind of confidence is refused; the same one passes, by itself or its repr."""
-    same = {"reader": "Lens('logit')", "fingerprint": "f3", "confidence_kind": "agreement of samples"}
+    same = {"reader": "Lens()", "fingerprint": "f3", "confidence_kind": "agreement of samples"}
     calibrator = Calibrator(Temperature(2.0), ON)
     calibrator.check(**same)
     calibrator.check(**{**same, "reader": Lens()})

@@ -18,10 +18,10 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 import latentlens
-from latentlens._errors import InputError
 from latentlens.activations.trace import Trace
 from latentlens.ask.answer import Answer, Control
 from latentlens.engine.query import Scores
+from latentlens.errors import InputError
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
@@ -48,7 +48,7 @@ class ByHand:
         self, continuation: Sequence[int], vector: torch.Tensor | None, reader: Patchscope = READER
     ) -> list[float]:
         """Return the log-probability of each token of a continuation of the reader's prompt."""
-        prompt = self.tokenizer(reader.prompt)["input_ids"]
+        prompt = self.tokenizer(reader.text)["input_ids"]
         slot = max(p for p, i in enumerate(prompt) if self.tokenizer.decode([i]).strip() == "x")
 
         def write(_: Any, args: tuple, kwargs: dict) -> tuple:
@@ -80,8 +80,8 @@ class ByHand:
         alone = [
             self.tokenizer(form, add_special_tokens=False)["input_ids"] for form in (f" {option}", option)
         ]
-        prompt = self.tokenizer(READER.prompt)["input_ids"]
-        whole = self.tokenizer(READER.prompt + option)["input_ids"]
+        prompt = self.tokenizer(READER.text)["input_ids"]
+        whole = self.tokenizer(READER.text + option)["input_ids"]
         return [*alone, whole[len(prompt) :]] if whole[: len(prompt)] == prompt else alone
 
 
@@ -102,7 +102,7 @@ def by_hand() -> ByHand:
 
 def ask(trace: Trace, reader: Any = READER, cell: tuple[int, int] = CELL, **kwargs: Any) -> Answer:
     """Ask one cell."""
-    return trace.session.ask(trace, *cell, reader, **kwargs)
+    return Session(trace.backend).ask(trace, *cell, reader, **kwargs)
 
 
 # --- forced choice --------------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ def test_a_lens_refuses_options_of_several_tokens(trace: Trace) -> None:
 def test_a_lens_gives_the_models_own_probabilities(trace: Trace) -> None:
     """At the last layer a lens's answer, and its choice, are the model's own next token."""
     logprobs = torch.log_softmax(trace.logits[5], -1)
-    tokenizer = trace.session.model.tokenizer
+    tokenizer = trace.backend.tokenizer
 
     free = ask(trace, Lens(), (4, 5))
     choice = ask(trace, Lens(), (4, 5), options=["a", "x", "T"])
@@ -387,7 +387,7 @@ def test_a_control_is_as_sure_of_its_own_answer_as_it_says(
 
 
 def _id(trace: Trace, visible: str) -> int:
-    tokenizer = trace.session.model.tokenizer
+    tokenizer = trace.backend.tokenizer
     return next(i for i in range(320) if tokenizer.visible(i) == visible)
 
 
@@ -456,7 +456,7 @@ def test_controls_do_not_depend_on_what_is_asked_beside_them(trace: Trace) -> No
     """A cell's controls are the same alone and in a sweep, whatever its order."""
     alone = ask(trace)
 
-    sweep = trace.session.sweep(trace, READER, layers=[3, 1, 0], positions=[7, 5, 2])
+    sweep = Session(trace.backend).sweep(trace, READER, layers=[3, 1, 0], positions=[7, 5, 2])
 
     for one, other in zip(alone.controls, sweep[CELL].controls, strict=True):
         assert one.text == other.text
@@ -523,7 +523,7 @@ def test_flags(kind: str, change: dict[str, Any], raised: bool) -> None:
 
 def test_flags_reach_the_answer(trace: Trace) -> None:
     """An answer carries the flags of its own numbers; its text is sought up to its own token only."""
-    assert "Once upon" == trace.session.model.tokenizer.decode(trace.token_ids[:6])
+    assert "Once upon" == trace.backend.tokenizer.decode(trace.token_ids[:6])
     asked = {p: ask(trace, options=["Once upon", "upon"], cell=(1, p)) for p in (0, 5)}
 
     assert "text inversion" not in messages(asked[0].flags)
@@ -578,7 +578,7 @@ def test_to_dict_is_json(trace: Trace, options: list[str] | None, controls: bool
     assert [c.support for c in answer.controls] == [c["support"] for c in data["controls"]]
     assert list(answer.token_ids) == data["token_ids"]
     assert 1 == data["provenance"]["receipt"]["writes"]
-    assert trace.session.model.fingerprint() == data["provenance"]["fingerprint"]
+    assert trace.backend.fingerprint() == data["provenance"]["fingerprint"]
 
 
 def test_option_by_text(trace: Trace) -> None:
@@ -598,7 +598,7 @@ def test_html_escapes_what_the_model_says(trace: Trace) -> None:
     evil = "<img src=x onerror=alert(1)>&"
     control = Control("null", evil, 0.5, 0.5, (evil,), (0.0,))
     shown = dataclasses.replace(
-        answer, text=evil, token=evil, controls=(control,), flags=(Flag("generic", evil),)
+        answer, text=evil, name=evil, controls=(control,), flags=(Flag("generic", evil),)
     )._repr_html_()
 
     assert "<img" not in shown

@@ -10,15 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from latentlens import Session
-from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError, UnsupportedModel
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Distribution, Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
+from latentlens.errors import InputError, MappingError, SelectionError, TargetPromptError, UnsupportedModel
+from latentlens.mappings.affine import Linear
+from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.mappings.mapping import Zero
+from latentlens.mappings.provenance import Provenance
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.reader import State, Target, query
+from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 from plain import Plain
 from tiny import save_tiny
 
@@ -51,10 +55,10 @@ def logits(session: Session, asked: Query) -> torch.Tensor:
 def asked_of(session: Session, reader, prompt: str, layer: int, position: int) -> Query:
     """Return a reader's query about one cell of a prompt."""
     trace = session.run(prompt)
-    target = reader.target(session.model, trace.token_ids)
+    target = reader.target(session.backend, trace.token_ids)
     above = tuple(trace.resid[layer + 1 : layer + reader.window, position])
     state = State(trace[layer, position], layer, position, above)
-    return query(reader, target, state, session.model.n_layers, reader.readout(0))
+    return query(reader, target, [state], session.model.n_layers, reader.readout(0))
 
 
 # --- ablation, activation patching, causal tracing --------------------------------------------------------
@@ -63,7 +67,7 @@ def asked_of(session: Session, reader, prompt: str, layer: int, position: int) -
 def test_ablation_is_the_zero_mapping_into_the_source_itself(opened: tuple[Session, Plain]) -> None:
     """f = 0 and T = S: every cell's answer is that of plain hooks that zero it."""
     session, plain = opened
-    reader = Patchscope(None, None, mapping=Zero(), max_new_tokens=1)
+    reader = Patchscope(SourcePrompt(), mapping=Zero(), max_new_tokens=1)
     ids = tuple(session.run(PROMPT).token_ids)
     zero = torch.zeros(1, session.model.d_model)
     for layer in range(session.model.n_layers + 1):
@@ -79,7 +83,7 @@ def test_patching_a_prompt_with_itself_changes_nothing(opened: tuple[Session, Pl
     ids = tuple(session.run(PROMPT).token_ids)
     expected = plain.logits(Query(ids, (), NextToken()))[-1]
     for window in (1, 3, 9):
-        reader = Patchscope(None, None, window=window)
+        reader = Patchscope(SourcePrompt(), window=window)
         for layer, position in ((0, 1), (2, 3), (session.model.n_layers, len(ids) - 1)):
             observed = logits(session, asked_of(session, reader, PROMPT, layer, position))
             torch.testing.assert_close(observed, expected, atol=1e-4, rtol=0)
@@ -89,7 +93,7 @@ def test_patching_a_prompt_with_itself_changes_nothing(opened: tuple[Session, Pl
 def test_activation_patching_is_its_hook_form(opened: tuple[Session, Plain], window: int) -> None:
     """The states of one prompt stand in the other at the same layers and position."""
     session, plain = opened
-    reader = Patchscope(OTHER, None, window=window)
+    reader = Patchscope(TextPrompt(OTHER, None), window=window)
     source, target = (session.run(text) for text in (PROMPT, OTHER))
     n = session.model.n_layers
     for layer in range(n + 1):
@@ -108,7 +112,7 @@ def test_causal_tracing_is_its_hook_form(opened: tuple[Session, Plain]) -> None:
     session, plain = opened
     trace = session.run(PROMPT)
     ids, subject = tuple(trace.token_ids), (3, 4)
-    reader = Patchscope(None, None, noise=Noise(subject, scale=2.0, seed=7))
+    reader = Patchscope(SourcePrompt(noise=Noise(subject, scale=2.0, seed=7)))
     drawn = torch.randn(2, session.model.d_model, generator=torch.Generator().manual_seed(7))
     noise = drawn * 2.0 * trace.resid[0].std()
     for layer in range(session.model.n_layers + 1):
@@ -126,8 +130,8 @@ def test_the_null_control_of_causal_tracing_is_noised_too(opened: tuple[Session,
     """What a restored state adds is measured against the noised run, not against the clean one."""
     session, plain = opened
     trace = session.run(PROMPT)
-    reader = Patchscope(None, None, noise=Noise((3,)), max_new_tokens=1)
-    target = reader.target(session.model, trace.token_ids)
+    reader = Patchscope(SourcePrompt(noise=Noise((3,))), max_new_tokens=1)
+    target = reader.target(session.backend, trace.token_ids)
 
     null = logits(session, query(reader, target, None, session.model.n_layers, NextToken()))
 
@@ -142,7 +146,7 @@ def test_noise_is_the_same_for_the_same_seed_alone(opened: tuple[Session, Plain]
     ids = tuple(session.run(PROMPT).token_ids)
 
     def vectors(noise: Noise) -> torch.Tensor:
-        return noise.write(ids, PROMPT, session.model).vectors
+        return noise.write(ids, PROMPT, session.backend).vectors
 
     assert torch.equal(vectors(Noise((2, -1))), vectors(Noise((2, len(ids) - 1))))
     assert not torch.equal(vectors(Noise((2,))), vectors(Noise((2,), seed=1)))
@@ -201,14 +205,14 @@ def test_with_a_remedy_the_placeholder_does_not_matter(opened: tuple[Session, Pl
     session, _ = opened
     vector = torch.randn(session.model.d_model, generator=torch.Generator().manual_seed(1)) * 3
     reader, n = Patchscope("The capital of x is", remedy=remedy), session.model.n_layers
-    target = reader.target(session.model)
+    target = reader.target(session.backend)
     assert target.slots is not None
     (slot,) = target.slots
     for layer in range(n + 1):
         found = []
         for placeholder in (target.token_ids[slot], 5, 77):
             ids = (*target.token_ids[:slot], placeholder, *target.token_ids[slot + 1 :])
-            asked = query(reader, Target(ids, (slot,)), State(vector, layer), n, Generate(6))
+            asked = query(reader, Target(ids, (slot,)), [State(vector, layer)], n, Generate(6))
             found.append((logits(session, asked), run([asked], session.model)[0].value.token_ids))
         for observed, tokens in found[1:]:
             torch.testing.assert_close(observed, found[0][0], atol=1e-4, rtol=0)
@@ -222,8 +226,8 @@ def test_without_a_remedy_the_placeholder_shows(opened: tuple[Session, Plain]) -
     n = session.model.n_layers
     found = []
     for word in ("x", "?"):
-        reader = Patchscope(f"The {word} is", word)
-        asked = query(reader, reader.target(session.model), State(vector, 3), n, NextToken())
+        reader = Patchscope(TextPrompt(f"The {word} is", word))
+        asked = query(reader, reader.target(session.backend), [State(vector, 3)], n, NextToken())
         found.append(logits(session, asked))
     assert not torch.allclose(*found, atol=1e-3)
 
@@ -239,7 +243,7 @@ def test_remedies_equal_plain_hooks(
     vector = torch.randn(session.model.d_model, generator=torch.Generator().manual_seed(seed)) * 2
     reader = Patchscope("The capital of x is", remedy=remedy)
     asked = query(
-        reader, reader.target(session.model), State(vector, layer), session.model.n_layers, Generate(4)
+        reader, reader.target(session.backend), [State(vector, layer)], session.model.n_layers, Generate(4)
     )
 
     value = run([asked], session.model)[0].value
@@ -281,14 +285,12 @@ def test_widths_that_differ_need_a_mapping(opened: tuple[Session, Plain], other:
 
 def test_settings_that_make_no_sense_are_refused() -> None:
     """The message names what was given and what to do."""
-    with pytest.raises(InputError, match="without a target prompt"):
+    with pytest.raises(InputError, match="None is no target prompt"):
         Patchscope(None)
     with pytest.raises(InputError, match="'cover' is not a remedy"):
         Patchscope("x", remedy="cover")
     with pytest.raises(InputError, match="window is 0"):
         Patchscope("x", window=0)
-    with pytest.raises(InputError, match="Use one of them"):
-        Patchscope("x", window=2, remedy="overwrite")
     with pytest.raises(InputError, match="Give at least one"):
         Noise(())
     with pytest.raises(InputError, match="not negative"):
@@ -304,11 +306,11 @@ def test_positions_outside_the_prompt_are_refused(opened: tuple[Session, Plain])
     session, _ = opened
     trace = session.run(PROMPT)
     with pytest.raises(TargetPromptError, match="Slot 99"):
-        session.ask(trace, 1, 1, Patchscope(None, None, noise=Noise((99,))))
+        session.ask(trace, 1, 1, Patchscope(SourcePrompt(noise=Noise((99,)))))
     with pytest.raises(TargetPromptError, match="Slot -50"):
         session.ask(trace, 1, 1, AttentionKnockout((-50,)))
     with pytest.raises(SelectionError, match="outside the target prompt"):
-        session.ask(trace, 1, len(trace) - 1, Patchscope("The", None))
+        session.ask(trace, 1, len(trace) - 1, Patchscope(TextPrompt("The", None)))
 
 
 def test_a_cell_can_be_verified(opened: tuple[Session, Plain]) -> None:
@@ -316,7 +318,7 @@ def test_a_cell_can_be_verified(opened: tuple[Session, Plain]) -> None:
     session, _ = opened
     trace = session.run(PROMPT)
     for reader in (
-        Patchscope(None, None, noise=Noise((3,)), window=2),
+        Patchscope(SourcePrompt(noise=Noise((3,))), window=2),
         Patchscope("The x is", remedy="mask"),
         Patchscope("The x is", remedy="overwrite"),
         AttentionKnockout(None, window=2),
@@ -336,11 +338,11 @@ def test_contrast_takes_off_what_the_unpatched_target_says(
     session, plain = opened
     vector = torch.randn(session.model.d_model, generator=torch.Generator().manual_seed(4)) * 3
     reader = Patchscope("The capital of x is", contrast=strength, max_new_tokens=5)
-    target, n = reader.target(session.model), session.model.n_layers
-    asked = query(reader, target, State(vector, 2), n, reader.readout(0))
+    target, n = reader.target(session.backend), session.model.n_layers
+    asked = query(reader, target, [State(vector, 2)], n, reader.readout(0))
     unpatched = Query(target.token_ids, (), NextToken())
     plainly = Patchscope("The capital of x is", max_new_tokens=5)
-    beside = query(plainly, target, State(-vector, 1), n, plainly.readout(0))
+    beside = query(plainly, target, [State(-vector, 1)], n, plainly.readout(0))
     said: list[int] = []
     logprobs: list[float] = []
     while len(said) < 5:
@@ -369,7 +371,7 @@ def test_an_answer_keeps_what_its_null_control_gives_each_token(opened: tuple[Se
     trace = session.run(PROMPT)
     reader = Patchscope("The capital of x is", max_new_tokens=4)
     answer = session.ask(trace, 2, 4, reader)
-    target = reader.target(session.model)
+    target = reader.target(session.backend)
     null = plain.logits(Query(target.token_ids, (), NextToken()), answer.token_ids[:-1]).log_softmax(-1)
     own = torch.tensor(answer.token_logprobs).exp()
     given = null[-len(answer.token_ids) :].gather(-1, torch.tensor(answer.token_ids)[:, None])[:, 0].exp()
@@ -385,3 +387,37 @@ def test_attention_that_takes_no_mask_is_refused(opened: tuple[Session, Plain], 
     monkeypatch.setattr("latentlens.model.runner._is_mask", lambda *_: False)
     with pytest.raises(UnsupportedModel, match="takes no mask"):
         session.ask(trace, 1, 1, AttentionKnockout())
+
+
+@pytest.mark.parametrize("layer", [1, 2])
+def test_a_window_and_the_overwriting_remedy_meet_at_the_target_layer(
+    opened: tuple[Session, Plain], layer: int
+) -> None:
+    """The activation fills the layers up to its own, and the states of the window follow above it."""
+    session, plain = opened
+    n = session.model.n_layers
+    vector, above = torch.randn(2, session.model.d_model, generator=torch.Generator().manual_seed(5)) * 2
+    reader = Patchscope("The capital of x is", remedy="overwrite", window=2, max_new_tokens=1)
+    target = reader.target(session.backend)
+
+    asked = query(reader, target, [State(vector, layer, 0, (above,))], n, NextToken(keep_logits=True))
+
+    below = [Write(k, target.slots, vector[None]) for k in range(layer + 1)]
+    by_hand = Query(target.token_ids, (*below, Write(layer + 1, target.slots, above[None])), NextToken())
+    observed = run([asked], session.model)[0].value.logits
+    torch.testing.assert_close(plain.logits(by_hand)[-1], observed, atol=1e-4, rtol=0)
+
+
+def test_each_layer_of_a_window_has_its_own_fitted_mapping(opened: tuple[Session, Plain]) -> None:
+    """A fitted family maps every state of the window by the mapping of its own layer."""
+    session, _ = opened
+    own, n, d = session.model.fingerprint(), session.model.n_layers, session.model.d_model
+    maps = {(k, k): Linear(torch.eye(d) * (k + 1)) for k in (1, 2)}
+    family = LayerMappings(maps, Provenance("linear", own, own, d, d))
+    reader = Patchscope("The capital of x is", mapping=family, window=2)
+    states = torch.randn(2, d)
+
+    edits = reader.edits(reader.target(session.backend), [State(states[0], 1, 0, (states[1],))], n)
+
+    assert [(1, maps[1, 1]), (2, maps[2, 2])] == [(write.layer, write.mapping) for write in edits.writes]
+    assert [1] == list(reader.layers(n))

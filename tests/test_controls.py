@@ -10,14 +10,15 @@ import pytest
 import torch
 
 from latentlens import Session
-from latentlens._errors import InputError, SelectionError
 from latentlens.activations.trace import Trace
 from latentlens.engine.query import Generate, Query, Score, Write
 from latentlens.engine.run import run
+from latentlens.errors import InputError, SelectionError
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.lens import Lens
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.target_prompts import TextPrompt
 from latentlens.scoring.agreement import normalise
 from latentlens.scoring.controls import (
     NO_CONTROLS,
@@ -47,7 +48,7 @@ def trace(session: Session) -> Trace:
 
 def written(session: Session, vector: torch.Tensor | None, layer: int, token_ids=None) -> Query:
     """Return READER's query with a vector, or with other tokens, by hand."""
-    target = READER.target(session.model)
+    target = READER.target(session.backend)
     writes = () if vector is None else (Write(layer, target.slots, vector[None]),)
     return Query(tuple(token_ids or target.token_ids), writes, READER.readout(0))
 
@@ -58,8 +59,8 @@ def test_each_control_writes_what_it_says(session: Session, trace: Trace) -> Non
     answer = session.ask(trace, layer, position, READER, controls=ALL)
     other = session.run(ALL.prompt)
     elsewhere = another_position(range(1, len(trace)), seed=0, position=position)
-    ids = READER.target(session.model).token_ids
-    (slot,) = READER.target(session.model).slots
+    ids = READER.target(session.backend).token_ids
+    (slot,) = READER.target(session.backend).slots
     vectors = [None]
     vectors += [
         random_vector(trace[layer, position], seed=0, layer=layer, position=position, draw=i)
@@ -128,10 +129,12 @@ def test_text_stands_where_the_lens_reads(session: Session, trace: Trace) -> Non
 
 def test_the_text_control_keeps_the_noise_of_the_target(session: Session, trace: Trace) -> None:
     """Noise before and after the slot lies on the same tokens, wherever the text has moved them."""
-    (slot,) = READER.target(session.model).slots
-    noisy = dataclasses.replace(READER, noise=Noise((1, 2, -1, slot), scale=5.0, seed=4))
-    ids, text = READER.target(session.model).token_ids, trace.token_ids[1:5]
-    (drawn,) = noisy.target(session.model).writes
+    (slot,) = READER.target(session.backend).slots
+    noisy = dataclasses.replace(
+        READER, prompt=TextPrompt(READER.text, noise=Noise((1, 2, -1, slot), scale=5.0, seed=4))
+    )
+    ids, text = READER.target(session.backend).token_ids, trace.token_ids[1:5]
+    (drawn,) = noisy.target(session.backend).writes
     end = len(ids) - 1 + len(text) - 1
     moved = Write(0, (1, 2, end), drawn.vectors[:3], injection=drawn.injection)
     by_hand = Query((*ids[:slot], *text, *ids[slot + 1 :]), (moved,), noisy.readout(0))

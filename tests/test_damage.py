@@ -16,20 +16,20 @@ import torch
 from torch import Tensor, nn
 
 from latentlens import CacheWarning, Calibrator, InputError, LayerMappings, SoftPrompts
-from latentlens._sealed import sealed
-from latentlens._tensors import tensor_file, tensors_and_facts
 from latentlens.activations.key import TraceKey
 from latentlens.activations.store import TraceStore
 from latentlens.evaluation.confidence_maps import Isotonic, Temperature
 from latentlens.evaluation.fitted_on import FittedOn
 from latentlens.experiments.patchscopes import results
-from latentlens.experiments.patchscopes.result_cache import Parts
+from latentlens.experiments.patchscopes.result_cache import ResultCache
+from latentlens.files.safetensors_file import tensor_file, tensors_and_facts
+from latentlens.files.sealed import sealed
 from latentlens.mappings.affine import Affine, ScalarAffine
 from latentlens.mappings.fit_report import FitReport, LayerFit
 from latentlens.mappings.mapping import Identity
 from latentlens.mappings.provenance import Provenance
 from latentlens.readers.soft_prompt import SoftPrompt
-from latentlens.training.future_lens_eval import ForetellingReport, FutureTokenScore
+from latentlens.training.future_lens_eval import FutureLensReport, FutureTokenScore
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
 
 TRIES = 50
@@ -72,7 +72,7 @@ def _family() -> LayerMappings:
 def _soft_prompts() -> SoftPrompts:
     generator = torch.Generator().manual_seed(1)
     row = FutureTokenScore(1, 1, 10, 5, 3, 1, 0.25, 0.5)
-    report = ForetellingReport((9, 1), 0, {"steps": 3}, "What is x", {1: (2.0, 1.5), 3: (2.0, 1.0)}, (row,))
+    report = FutureLensReport((9, 1), 0, {"steps": 3}, "What is x", {1: (2.0, 1.5), 3: (2.0, 1.0)}, (row,))
     prompts = [
         SoftPrompt(layer, torch.randn(2, 3, generator=generator), (5, 7, 7), "f" * 64, "tiny", "raw")
         for layer in (1, 3)
@@ -81,7 +81,7 @@ def _soft_prompts() -> SoftPrompts:
 
 
 def _calibrator(map_: Temperature | Isotonic) -> Calibrator:
-    on = FittedOn(40, 25, "validation", ("Lens('logit')", "é"), "f3", "mean token probability", 0, 5, (1, 2))
+    on = FittedOn(40, 25, "validation", ("Lens()", "é"), "f3", "mean token probability", 0, 5, (1, 2))
     return Calibrator(map_, on, {"temperature": 0.25, "isotonic": 0.125}, (0.25, 0.0625))
 
 
@@ -128,13 +128,13 @@ def _rows() -> list[dict[str, Any]]:
     return [{"layer": 1, "value": 0.1, "text": "né"}, {"layer": 2, "value": None}]
 
 
-def _parts_of(path: pathlib.Path) -> Parts:
-    return Parts(path.parents[1], PART_KEY)
+def _parts_of(path: pathlib.Path) -> ResultCache:
+    return ResultCache(path.parents[1], PART_KEY)
 
 
 def _part_path(folder: pathlib.Path, suffix: str) -> pathlib.Path:
     name = "piece" if suffix == ".json" else "maps"
-    return Parts(folder, PART_KEY)._path(name, suffix)
+    return ResultCache(folder, PART_KEY)._path(name, suffix)
 
 
 class Measured(Exception):
@@ -199,7 +199,7 @@ def _write_results(path: pathlib.Path) -> None:
 
 def _read_results(path: pathlib.Path) -> Any:
     try:
-        return results.read(path.parents[2])
+        return results.read_summaries(path.parents[2])
     except InputError as error:
         raise _refused(error, str(path)) from error
 

@@ -67,9 +67,9 @@ def test_every_error_that_is_documented_can_be_caught() -> None:
 
 def test_the_tree_of_errors_is_public() -> None:
     """Every error and warning of the tree can be imported from latentlens, and stands in its drawing."""
-    from latentlens import _errors
+    from latentlens import errors
 
-    tree = {name for name, value in vars(_errors).items() if isinstance(value, type)}
+    tree = {name for name, value in vars(errors).items() if isinstance(value, type)}
     assert set() == tree - set(latentlens.__all__)
-    drawn = {name for name in tree if issubclass(getattr(_errors, name), _errors.LatentLensError)}
-    assert set() == {name for name in drawn if name not in str(_errors.__doc__)}
+    drawn = {name for name in tree if issubclass(getattr(errors, name), errors.LatentLensError)}
+    assert set() == {name for name in drawn if name not in str(errors.__doc__)}

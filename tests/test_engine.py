@@ -10,12 +10,12 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from latentlens._errors import Cancelled, MappingError, PromptError, SelectionError
 from latentlens.engine.injection import Add, AddNormMatched, Replace
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Distribution, Generate, Generation, NextToken, Query, Score, Scores, Write
 from latentlens.engine.reference import next_logits
 from latentlens.engine.run import run
+from latentlens.errors import Cancelled, MappingError, PromptError, SelectionError
 from latentlens.mappings.mapping import Identity, Rescale
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model

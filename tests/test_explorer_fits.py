@@ -26,15 +26,15 @@ from latentlens import (
     presets,
     world,
 )
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.evaluation.case import Case
 from latentlens.evaluation.confidence_maps import Temperature
 from latentlens.evaluation.fitted_on import FittedOn
 from latentlens.explorer import fits
 from latentlens.explorer.fit_menu import FITS
-from latentlens.explorer.menu import ways
-from latentlens.explorer.options import FIELDS, settings_of, with_settings
-from latentlens.explorer.static_view import Still, still_html, still_text
+from latentlens.explorer.menu import menu
+from latentlens.explorer.options import settings_of, with_settings
+from latentlens.explorer.static_view import Snapshot, snapshot_html, snapshot_text
 from latentlens.readers.reader import Reader
 from test_explorer import Browser
 from tiny import TEXT, tiny_model, tiny_tokenizer
@@ -124,10 +124,10 @@ class TestNames:
                 session.sweep(trace, "cats", layers=[1], positions=[2])[1, 2],
                 session.sweep(trace, reader, layers=[1], positions=[2])[1, 2],
             ),
-            (session.ask_vector(vectors, "cats"), session.ask_vector(vectors, reader)),
+            (session.ask(vectors, "cats"), session.ask(vectors, reader)),
             (
-                session.sweep_scales(vectors, "cats", [0.5, 2])[2],
-                session.sweep_scales(vectors, reader, [0.5, 2])[2],
+                session.sweep(vectors, "cats", scales=[0.5, 2])[2],
+                session.sweep(vectors, reader, scales=[0.5, 2])[2],
             ),
         ]:
             assert reader == by_name.reader
@@ -143,7 +143,7 @@ class TestNames:
         self, session: Session, name: str, says: str
     ) -> None:
         """What a text means does not depend on which readers there are."""
-        session.readers[name] = Lens("logit")
+        session.readers[name] = Lens()
         with pytest.raises(InputError, match=f"{says} too. Give it another name"):
             session.ask(session.run("the cat"), 1, -1, name)
 
@@ -156,8 +156,8 @@ class TestNames:
 
     def test_an_unknown_name_lists_them(self, session: Session) -> None:
         """Somebody who misspelt a name sees the right one."""
-        session.readers["cats"] = Lens("logit")
-        with pytest.raises(InputError, match="Or one of your own: 'cats'"):
+        session.readers["cats"] = Lens()
+        with pytest.raises(InputError, match=r"Or one of session\.readers: 'cats'"):
             session.ask(session.run("the cat"), 1, -1, "cat")
 
     def test_the_code_runs_without_the_name(self, bundled: Session) -> None:
@@ -187,9 +187,9 @@ class TestYours:
         prompts = fit_soft_prompt(session, TEXTS, layers=[1], length=3, ahead=2, steps=1, held_out=0.3)
         return {
             "plain": Patchscope("a cat, x", layer=2, max_new_tokens=2),
-            "lens": Lens("tuned", mappings),
+            "lens": Lens(mappings),
             "across": Patchscope("a cat, x", layer=2, mapping=across, max_new_tokens=2),
-            "soft": presets.future_lens(soft_prompt=prompts.at(1)),
+            "soft": presets.future_lens(prompts.at(1)),
             "sure": calibrated(session, Patchscope("a cat, x", max_new_tokens=2)),
             "patching": calibrated(session, presets.activation_patching("a cat")),
         }
@@ -199,7 +199,9 @@ class TestYours:
         session.readers |= self.readers(session)
         front.explorer._offer()
         yours = {
-            each["label"]: each["settings"] for each in front.explorer.presets if each["group"] == "Yours"
+            each["label"]: each["settings"]
+            for each in front.explorer.presets
+            if each["group"] == "My readers"
         }
 
         assert list(session.readers) == list(yours)
@@ -216,13 +218,13 @@ class TestYours:
     def test_settings_survive_the_round_trip(self, session: Session) -> None:
         """Their own settings, sent back as they are, change nothing about them."""
         session.readers |= self.readers(session)
-        yours = [each for each in ways(session).values() if each.group == "Yours"]
+        yours = [each for each in menu(session).values() if each.preset.group == "My readers"]
         assert 6 == len(yours)
         for each in yours:
             reader = each.build("")
             changed, how = with_settings(reader, settings_of(reader))
 
-            assert reader == changed, each.name
+            assert reader == changed, each.preset.name
             assert how.samples == 0
 
     def test_every_one_can_be_asked(self, session: Session, front: Browser) -> None:
@@ -243,9 +245,9 @@ class TestYours:
     @pytest.mark.parametrize(
         ("name", "layer", "says"),
         [
-            ("lens", 3, "fitted for layers 1, 2, and layer 3 is read"),
-            ("across", 2, "fitted for layers 1, 3, and layer 2 is read"),
-            ("soft", 2, "fitted for layer 1, and layer 2 is read"),
+            ("lens", 3, "reads layers 1, 2, and layer 3 is selected"),
+            ("across", 2, "reads layers 1, 3, and layer 2 is selected"),
+            ("soft", 2, "reads layer 1, and layer 2 is selected"),
         ],
     )
     def test_a_layer_that_it_cannot_read_is_said_before_it_is_asked(
@@ -305,7 +307,7 @@ class TestYours:
         ask(front, "a", "ask", "own:logit_lens", layer=1, position=2)
         assert mine == front.explorer.answer.reader
         ask(front, "b", "ask", "logit_lens", layer=1, position=2)
-        assert Lens("logit") == front.explorer.answer.reader
+        assert Lens() == front.explorer.answer.reader
         names = [each["name"] for each in front.explorer.presets]
         assert len(names) == len({*names})
 
@@ -324,8 +326,8 @@ class TestYours:
         """A reader that was given after the Explorer was made is offered the next time it is shown."""
         import IPython.display
 
-        session.readers["mine"] = Lens("logit")
-        assert not [each for each in front.explorer.presets if each["group"] == "Yours"]
+        session.readers["mine"] = Lens()
+        assert not [each for each in front.explorer.presets if each["group"] == "My readers"]
         monkeypatch.setattr(IPython.display, "display", lambda *_, **__: None)
         front.explorer._ipython_display_()
 
@@ -340,12 +342,12 @@ class TestYours:
         points = ask(front, "s", "sweep", "own:sure", layer=1)["value"]["points"]
         assert points[2]["calibrated_confidence"] == pytest.approx(confidence)
 
-        still = Still("k", "m", ["a"], 0, lambda *_: (["a"], [1.0]), [value])
-        assert f"{confidence:.2f}" in still_html(still).split("calibrated</th>")[1]
-        assert f"calibrated {confidence:.2f}" in still_text(still)
+        snapshot = Snapshot("k", "m", ["a"], 0, lambda *_: (["a"], [1.0]), [value])
+        assert f"{confidence:.2f}" in snapshot_html(snapshot).split("calibrated</th>")[1]
+        assert f"calibrated {confidence:.2f}" in snapshot_text(snapshot)
         ask(front, "b", "ask", "logit_lens", layer=1, position=2)
-        plain = Still("k", "m", ["a"], 0, lambda *_: (["a"], [1.0]), front.explorer.history[-1:])
-        assert "calibrated" not in still_html(plain) + still_text(plain)
+        plain = Snapshot("k", "m", ["a"], 0, lambda *_: (["a"], [1.0]), front.explorer.history[-1:])
+        assert "calibrated" not in snapshot_html(plain) + snapshot_text(plain)
 
     def test_a_calibrator_brings_its_number_of_samples(self, session: Session, front: Browser) -> None:
         """Asked as it stands, a reader that was calibrated on samples is sampled as often."""
@@ -381,23 +383,23 @@ class TestFit:
         [
             (
                 "fit:tuned", {"fit_ridge": 0.1},
-                lambda s, t: Lens("tuned", fit_lens(s, t, ridge=0.1)),
+                lambda s, t: Lens(fit_lens(s, t, ridge=0.1)),
             ),
             (
                 "fit:tuned", {"fit_ridge": 0.5, "fit_layers": [2, 1], "fit_held_out": 0.3, "fit_seed": 3},
-                lambda s, t: Lens("tuned", fit_lens(s, t, ridge=0.5, layers=[1, 2], held_out=0.3, seed=3)),
+                lambda s, t: Lens(fit_lens(s, t, ridge=0.5, layers=[1, 2], held_out=0.3, seed=3)),
             ),
             (
                 "fit:kl", {"fit_steps": 2, "fit_layers": [1]},
-                lambda s, t: Lens("tuned", fit_lens(s, t, "kl", steps=2, layers=[1])),
+                lambda s, t: Lens(fit_lens(s, t, "kl", steps=2, layers=[1])),
             ),
             (
                 "fit:shortcut", {"fit_ridge": 0.1},
-                lambda s, t: Lens("shortcut", fit_lens(s, t, "linear", ridge=0.1)),
+                lambda s, t: Lens(fit_lens(s, t, "linear", ridge=0.1)),
             ),
             (
                 "fit:jacobian", {"fit_documents": 5},
-                lambda s, t: Lens("jacobian", fit_lens(s, t[:5], "jacobian")),
+                lambda s, t: Lens(fit_lens(s, t[:5], "jacobian")),
             ),
             (
                 "fit:future",
@@ -405,7 +407,7 @@ class TestFit:
                     "fit_steps": 2, "fit_length": 3, "fit_ahead": 2, "fit_held_out": 0.3,
                     "fit_learning_rate": 0.2,
                 },
-                lambda s, t: presets.future_lens(soft_prompt=fit_soft_prompt(
+                lambda s, t: presets.future_lens(fit_soft_prompt(
                     s, t, layers=[1], steps=2, length=3, ahead=2, held_out=0.3, learning_rate=0.2
                 ).at(1)),
             ),
@@ -442,7 +444,7 @@ class TestFit:
 
         assert "relation, a fox met {} in" == name
         wanted = fit_relation(session, "a fox met {} in", ["cat", "hare", "fox"], layers=[1], beta=2.0)
-        assert Lens("relation", wanted) == reader
+        assert Lens(wanted) == reader
 
     def test_the_bundled_model_has_text_and_subjects(self, bundled: Session) -> None:
         """Left empty, the corpus is the world's prose, and the subjects are those of the relation."""
@@ -452,7 +454,7 @@ class TestFit:
             name = ask(front, "f", "fit", "fit:tuned", "", layer=1, settings=settings)["value"]["preset"]
             texts = world.passages(Random(2), 40)
             wanted = fit_lens(bundled, texts, ridge=0.1, seed=2, layers=[5])
-            assert Lens("tuned", wanted) == bundled.readers[name.removeprefix("own:")]
+            assert Lens(wanted) == bundled.readers[name.removeprefix("own:")]
 
             settings = {"fit_layers": [2]}
             name = ask(front, "r", "fit", "fit:relation", "The capital of x is", layer=1, settings=settings)[
@@ -502,7 +504,7 @@ class TestFit:
 
     def test_names_are_unique(self, session: Session, front: Browser, corpus: str) -> None:
         """A second fit gets a number, and takes no name that somebody gave."""
-        session.readers["tuned lens, least squares"] = mine = Lens("logit")
+        session.readers["tuned lens, least squares"] = mine = Lens()
         settings = {"fit_ridge": 0.1, "fit_layers": [1]}
         for id in "ab":
             ask(front, id, "fit", "fit:tuned", corpus, layer=1, settings=settings)
@@ -518,11 +520,11 @@ class TestFit:
             ("fit:tuned", "no/such.txt", {}, 1, "question", "no file 'no/such.txt' on the kernel's machine"),
             ("fit:tuned", ".", {}, 1, "question", "no file"),
             ("fit:tuned", "FILE", {"fit_layers": [9]}, 1, "fit_layers", "layers 0 to 4; got 9"),
-            ("fit:tuned", "FILE", {"fit_layers": "2, a"}, 1, "fit_layers", "These are layers"),
+            ("fit:tuned", "FILE", {"fit_layers": "2, a"}, 1, "fit_layers", "a list of layers"),
             ("fit:jacobian", "FILE", {"fit_layers": [0]}, 1, "fit_layers", "layers 1 to 4; got 0"),
             ("fit:tuned", "FILE", {"fit_held_out": 1}, 1, "fit_held_out", "between 0 and 1"),
             ("fit:tuned", "FILE", {"fit_ridge": -1}, 1, "fit_ridge", "0 or more"),
-            ("fit:tuned", "FILE", {"fit_ridge": "much"}, 1, "fit_ridge", "is a number"),
+            ("fit:tuned", "FILE", {"fit_ridge": "much"}, 1, "fit_ridge", "a number of 0 or more"),
             ("fit:tuned", "FILE", {"fit_documents": 1}, 1, "fit_documents", "from 2 to"),
             ("fit:tuned", "FILE", {"fit_seed": 0.5}, 1, "fit_seed", "whole number"),
             ("fit:tuned", "FILE", {"fit_steps": 3}, 1, "fit_steps", "no setting"),
@@ -640,7 +642,7 @@ class TestFit:
 
     def test_every_setting_of_a_fit_has_a_field(self, front: Browser) -> None:
         """And its own values, sent back as they are, are taken."""
-        (group,) = [group for group in FIELDS if group["group"] == "Fit"]
+        (group,) = [group for group in front.explorer.fields if group["group"] == "Fit"]
         offered = {name for each in front.explorer.presets if each.get("fit") for name in each["settings"]}
         assert sorted(field["name"] for field in group["fields"]) == sorted(offered)
 

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 import torch
 
-from fakes import FakeSession
+from fake_backend import PROMPT, fake_session
 from latentlens import Session
-from latentlens._errors import InputError
-from latentlens.ask.scale_sweep import ScaleSweep
+from latentlens.errors import InputError
 from latentlens.explorer.explorer import Explorer
 from latentlens.explorer.progress import LONGEST_CODE
 from latentlens.readers.presets import question
@@ -26,19 +25,19 @@ MINUS = {"vector": "difference", "minus": 12}
 
 
 @pytest.fixture
-def session() -> FakeSession:
+def session() -> Session:
     """A session without a model."""
-    return FakeSession()
+    return fake_session()
 
 
 @pytest.fixture
-def front(session: FakeSession) -> Browser:
+def front(session: Session) -> Browser:
     """An Explorer with two vectors of layer 3 and one of layer 5, seen from its browser."""
     given = [
         session.vectors({"steer": torch.ones(4), EVIL: torch.arange(1.0, 5.0)}, layer=3),
         session.vectors({"steer": torch.ones(4) * 2}, layer=5),
     ]
-    return Browser(Explorer(session, session.run(), vectors=given))
+    return Browser(Explorer(session, session.run(PROMPT), vectors=given))
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ class TestOffered:
         assert [field["name"] for field in source["fields"]] == [*source["settings"]]
         assert not offered & {*source["settings"]}
 
-    def test_the_trait_follows_what_is_assigned(self, front: Browser, session: FakeSession) -> None:
+    def test_the_trait_follows_what_is_assigned(self, front: Browser, session: Session) -> None:
         """Vectors assigned later take the place of those before; None takes them away."""
         later = session.vectors({"later": torch.ones(4)}, layer=-1)
         front.explorer.vectors = later
@@ -101,7 +100,7 @@ class TestOffered:
 
         assert before == front.explorer.source
 
-    def test_names_are_unique_at_a_layer(self, front: Browser, session: FakeSession) -> None:
+    def test_names_are_unique_at_a_layer(self, front: Browser, session: Session) -> None:
         """Two vectors of one name and layer could not be told apart."""
         one = session.vectors({"a": torch.ones(4)}, layer=2)
         with pytest.raises(InputError, match="named 'a'"):
@@ -110,7 +109,7 @@ class TestOffered:
     def test_vectors_of_another_session_are_refused(self, front: Browser) -> None:
         """They belong to another model."""
         with pytest.raises(InputError, match="another session"):
-            front.explorer.vectors = FakeSession().vectors({"a": torch.ones(4)}, layer=2)
+            front.explorer.vectors = fake_session().vectors({"a": torch.ones(4)}, layer=2)
 
     def test_a_session_explores_with_vectors(self, tmp_path: Path) -> None:
         """`session.explore` hands them on."""
@@ -134,7 +133,7 @@ class TestAsked:
         assert "result" == end["kind"], end
         answer = real.explorer.answer
         vectors = session.vectors({"by hand": trace[1, 2] - trace[1, 3]}, layer=1)
-        alone = session.ask_vector(vectors, question("the x is", layer=2), scale=2.5)
+        alone = session.ask(vectors, question("the x is", layer=2), scale=2.5)
 
         assert alone.text == answer.text
         assert alone.token_logprobs == pytest.approx(answer.token_logprobs, abs=1e-6)
@@ -172,7 +171,7 @@ class TestAsked:
         names: dict[str, Any] = {}
         exec(front.explorer.answer.code, names)
 
-        alone = session.ask_vector(by_hand, "the x is")
+        alone = session.ask(by_hand, "the x is")
         assert alone.confidence == pytest.approx(front.explorer.answer.confidence, abs=1e-6)
         assert alone.confidence == pytest.approx(names["answer"].confidence, abs=1e-6)
 
@@ -188,13 +187,14 @@ class TestAsked:
         assert answer.provenance["content"] == names["answer"].provenance["content"]
         assert (answer.text, answer.confidence) == (names["answer"].text, names["answer"].confidence)
 
-    def test_an_own_vector_needs_no_cell(self, front: Browser, session: FakeSession) -> None:
+    def test_an_own_vector_needs_no_cell(self, front: Browser, session: Session) -> None:
         """It is asked at its own layer, whatever is selected."""
         end = asked(front, "a", {"vector": "5:steer", "scale": 3}, layer=None, position=None)
 
         assert ("steer × 3", 5) == (end["value"]["token"], end["value"]["layer"])
         assert {"name": "steer", "layer": 5} == end["value"]["target"]["reads"]
-        assert ("ask_vector", ("steer",), 3.0) == session.calls[-1][:3]
+        written = session.backend.runs[0][0].writes[0]
+        assert [6.0] * 4 == written.vectors[0].tolist()
 
     def test_no_source_is_the_cell(self, front: Browser) -> None:
         """An empty source, or none, asks the selected cell as ever."""
@@ -203,12 +203,13 @@ class TestAsked:
             assert ("·France", 4) == (value["token"], value["position"])
             assert "vector" not in value
 
-    def test_how_it_is_asked_travels_with_it(self, front: Browser, session: FakeSession) -> None:
+    def test_how_it_is_asked_travels_with_it(self, front: Browser, session: Session) -> None:
         """Options, samples and the seed reach the session."""
         asked(front, "a", MINUS, options=["Paris", "Lima"])
         assert ["Paris", "Lima"] == [score.text for score in front.explorer.answer.options]
         asked(front, "b", MINUS, settings={"samples": 4, "seed": 9})
-        assert (4, 9) == (session.how["samples"], session.how["seed"])
+        answer = front.explorer.answer
+        assert (4, 9) == (answer.agreement.n, answer.provenance["seed"])
 
     def test_a_vector_says_so_in_python(self, front: Browser) -> None:
         """An answer about a vector names it, and no position; one about a cell does as before."""
@@ -228,22 +229,20 @@ class TestSwept:
     """Scales."""
 
     def test_scales_are_swept_in_rising_order(self, front: Browser) -> None:
-        """Python has the ScaleSweep, the browser its curve: every scale once, named and numbered."""
+        """Python has the Sweep, the browser its curve: every scale once, named and numbered."""
         scales = [2, -1, 0.5, 2]
         front.query("s", "scales", layer=5, position=4, source={**MINUS, "scales": scales})
         curve = front.end("s")["value"]
-        (sweep,) = front.explorer.scale_sweeps
+        (sweep,) = front.explorer.sweeps
 
-        assert isinstance(sweep, ScaleSweep)
-        assert (-1, 0.5, 2) == sweep.scales
+        assert [-1, 0.5, 2] == sweep.scales
         assert [-1, 0.5, 2] == [point["scale"] for point in curve["points"]]
         assert (NAME, 5, 3, True) == tuple(curve[k] for k in ("vector", "layer", "total", "complete"))
         assert [curve] == front.explorer.curves
-        assert [] == front.explorer.sweeps
 
-    def test_points_come_while_it_runs(self, front: Browser, session: FakeSession) -> None:
+    def test_points_come_while_it_runs(self, front: Browser, session: Session) -> None:
         """Each is sent once, the target prompt with the first."""
-        session.pace = 0.03
+        session.backend.pace = 0.03
         front.query("s", "scales", layer=5, position=4, source={**MINUS, "scales": [*range(1, 12)]})
         curve = front.end("s")["value"]
         partial = [message for message in front.heard if message["kind"] == "partial"]
@@ -262,17 +261,17 @@ class TestSwept:
         source = {"vector": "2:v", "scales": [-2, 0.5, 3]}
         real.query("s", "scales", layer=None, position=None, source=source, question={"text": "the x is"})
         assert "result" == real.end("s")["kind"], real.heard
-        sweep = real.explorer.scale_sweeps[0]
+        sweep = real.explorer.sweeps[0]
 
         for scale in (-2, 0.5, 3):
-            alone = session.ask_vector(own, "the x is", scale=scale)
+            alone = session.ask(own, "the x is", scale=scale)
             assert alone.text == sweep[scale].text
             assert alone.confidence == pytest.approx(sweep[scale].confidence, abs=1e-5)
             assert alone.excess == pytest.approx(sweep[scale].excess, abs=1e-5)
 
-    def test_a_cancelled_sweep_keeps_what_it_found(self, front: Browser, session: FakeSession) -> None:
+    def test_a_cancelled_sweep_keeps_what_it_found(self, front: Browser, session: Session) -> None:
         """The scales that were answered stay, here and in the browser."""
-        session.pace = 0.03
+        session.backend.pace = 0.03
         scales = [i / 4 for i in range(1, 40)]
         front.query("s", "scales", layer=5, position=4, source={**MINUS, "scales": scales})
         front.wait("s", "partial")
@@ -281,29 +280,29 @@ class TestSwept:
         assert "cancelled" == front.end("s")["kind"]
         assert not front.explorer.curves[0]["complete"]
         assert 0 < len(front.explorer.curves[0]["points"]) < 39
-        assert not front.explorer.scale_sweeps[0].complete
+        assert not front.explorer.sweeps[0].complete
 
-    def test_a_reloaded_page_learns_of_it(self, front: Browser, session: FakeSession) -> None:
+    def test_a_reloaded_page_learns_of_it(self, front: Browser, session: Session) -> None:
         """What is under way is listed with its args, so that it can be named and stopped."""
-        session.gate.clear()
+        session.backend.gate.clear()
         front.query("s", "scales", layer=5, position=4, source=MINUS)
         front.wait("s", "progress")
         front.say(kind="ping", id="p")
         (work,) = front.wait("p", "pong")["work"]
-        session.gate.set()
+        session.backend.gate.set()
 
         assert ("scales", MINUS) == (work["what"], work["args"]["source"])
         assert "result" == front.end("s")["kind"]
 
-    def test_code_of_thousands_of_numbers_travels_once(self, front: Browser, session: FakeSession) -> None:
+    def test_code_of_thousands_of_numbers_travels_once(self, front: Browser, session: Session) -> None:
         """A point's code is left out where it is long; the answer to a question has it, and so has Python."""
-        session.model.d_model = 2000
+        session.backend.d_model = 2000
         front.explorer.vectors = session.vectors({"wide": torch.randn(2000)}, layer=2)
         front.query("s", "scales", layer=None, position=None, source={"vector": "2:wide"})
         curve = front.end("s")["value"]
 
         assert {""} == {point["code"] for point in curve["points"]}
-        assert all(len(each.code) > LONGEST_CODE for each in front.explorer.scale_sweeps[0].answers.values())
+        assert all(len(each.code) > LONGEST_CODE for each in front.explorer.sweeps[0].answers.values())
         assert len(asked(front, "a", {"vector": "2:wide"})["value"]["code"]) > LONGEST_CODE
 
 
@@ -321,10 +320,10 @@ class TestRefused:
             ({"vector": "difference", "minus": 4}, {}, "minus", "minus itself"),
             (MINUS, {"layer": None, "position": None}, "vector", "Select a cell"),
             ({"vector": "9:gone"}, {}, "vector", "no vector '9:gone'"),
-            ({"vector": ["?"]}, {}, "vector", "no vector"),
+            ({"vector": ["?"]}, {}, "vector", "the name of a vector"),
             ({**MINUS, "scale": "much"}, {}, "scale", "is a number"),
-            ({**MINUS, "scales": None}, {}, "scales", "Scales are numbers"),
-            ({**MINUS, "scales": [1, "x"]}, {}, "scales", "is a number"),
+            ({**MINUS, "scales": None}, {}, "scales", "list of numbers"),
+            ({**MINUS, "scales": [1, "x"]}, {}, "scales", "list of numbers"),
             (MINUS, {"question": {"preset": "ablation"}}, "question", "comes from none"),
             (MINUS, {"question": {"preset": "attention_knockout"}}, "question", "comes from none"),
             (MINUS, {"question": {"preset": "multi_hop_in_place"}}, "question", "comes from none"),
@@ -391,8 +390,8 @@ class TestKept:
         source = {"vector": f"3:{EVIL}", "scales": [4, -1]}
         front.query("s", "scales", layer=None, position=None, source=source)
         front.end("s")
-        page = front.explorer._still_bundle()["text/html"]
-        text = front.explorer._still_bundle()["text/plain"]
+        page = front.explorer._displays.snapshot(front.explorer)["text/html"]
+        text = front.explorer._displays.snapshot(front.explorer)["text/plain"]
 
         assert "<img" not in page
         assert "</script" not in page
@@ -408,7 +407,7 @@ class TestKept:
     def test_positions_are_shown_as_ever(self, front: Browser) -> None:
         """Beside vectors, answers about cells keep their position."""
         asked(front, "a", {})
-        page = front.explorer._still_bundle()["text/html"]
+        page = front.explorer._displays.snapshot(front.explorer)["text/html"]
 
         assert "4 ·France</td>" in page
         assert ">scale</th>" not in page

@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, PreTrainedModel
 
-from latentlens._errors import Cancelled, InputError, MappingError, UnsupportedModel
+from latentlens.errors import Cancelled, InputError, MappingError
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.mappings.mapping import Identity
 from latentlens.model.language_model import LanguageModel
@@ -29,7 +29,6 @@ from latentlens.model.opening import open_model
 from latentlens.training import translators as gradient
 from latentlens.training.corpus import Corpus, split
 from latentlens.training.least_squares import fit_least_squares
-from latentlens.training.lens_logits import Unembedding
 from latentlens.training.moments import Moments
 from latentlens.training.states import BATCH_TOKENS, batches
 from latentlens.training.translator import Translator
@@ -285,7 +284,7 @@ def recovery_error(
         d_target: the width of what it is mapped to.
         n_tokens: how many vectors the fit sees.
         bias: whether the world has a bias, and the fit one to find it with.
-        seed: of the world.
+        seed: seed of the random activations.
 
     Returns:
         The largest error of the matrix and the bias, as a share of their largest entry. Float32 rounding of
@@ -353,7 +352,7 @@ def test_the_unembedding_is_the_models_own(opened: tuple) -> None:
     expected = plain.logits(theirs)
     (expected * weights).sum().backward()
 
-    observed = Unembedding(model, [0, 5, 7, 11])(ours)
+    observed = model.unembedding(ours)
     (observed * weights).sum().backward()
 
     torch.testing.assert_close(expected, observed, atol=1e-4, rtol=1e-4)
@@ -373,24 +372,33 @@ def test_logits_scaled_outside_of_a_module_are_found(
     ids = [0, 5, 7]
     expected = model.all_logits([ids])[0]
 
-    observed = Unembedding(model, ids)(model.capture(ids, [2])[0])
+    observed = model.unembedding(model.capture(ids, [2])[0])
 
     torch.testing.assert_close(expected, observed, atol=1e-4, rtol=1e-4)
 
 
-def test_an_unembedding_that_is_not_the_models_is_refused(
-    llama: tuple[LanguageModel, Plain], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A model that does something unknown to its logits is refused before anything is fitted."""
-    model, _ = llama
-    own = model.all_logits
-    monkeypatch.setattr(model, "all_logits", lambda *a, **k: own(*a, **k) + torch.arange(320) / 100)
-    hooks = sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.hf_model.modules())
+@pytest.mark.parametrize("kind", ["bias", "hook"])
+def test_what_stands_after_the_last_block_is_the_models_own(kind: str) -> None:
+    """An unembedding that is not one plain matrix goes through the whole model, gradients included."""
+    hf_model = tiny_model("llama")
+    head = hf_model.get_output_embeddings()
+    if kind == "bias":
+        head.bias = torch.nn.Parameter(torch.arange(320) / 100)
+    else:
+        head.register_forward_hook(lambda _, __, logits: logits + torch.arange(320) / 100)
+    model = open_model((hf_model, tiny_tokenizer()))
+    ids = [0, 5, 7]
+    last = model.capture(ids, [model.n_layers])[0].requires_grad_()
+    with torch.no_grad():
+        expected = hf_model(torch.tensor([ids])).logits[0]
 
-    with pytest.raises(UnsupportedModel, match="LlamaRMSNorm, Linear after the last block"):
-        Unembedding(model, [0, 5, 7])
+    observed = model.unembedding(last)
+    (gradient,) = torch.autograd.grad(observed[:, 3].sum(), [last])
 
-    assert hooks == sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.hf_model.modules())
+    torch.testing.assert_close(expected, observed, atol=1e-4, rtol=1e-4)
+    moved = last.detach() + 1e-2 * gradient
+    assert float((model.unembedding(moved) - observed)[:, 3].sum().detach()) > 0
+    assert all(weight.grad is None for weight in hf_model.parameters())
 
 
 def test_held_out_figures_equal_scikit_learn_and_the_whole_model(opened: tuple) -> None:
@@ -600,12 +608,11 @@ def test_the_gradient_is_that_of_the_kl_divergence_in_the_whole_model(
     loss = (own.exp() * (own - lens)).sum(-1).mean()
     grads = torch.autograd.grad(loss, (theirs.change, theirs.bias))
     norm = max(1.0, float(torch.cat([g.reshape(-1) for g in grads]).norm()))
-    unembedding = Unembedding(model, [0, 5, 7])
 
     for step in (1, 3, 1000):
         pieces = [slice(start, start + step) for start in range(0, 7, step)]
         monkeypatch.setattr(gradient, "chunks", lambda *_, pieces=pieces: pieces)
-        observed = gradient._descend(mine, hidden, last, unembedding, model.vocab_size)
+        observed = gradient._descend(mine, hidden, last, model)
 
         assert pytest.approx(float(loss.detach()), rel=1e-3) == observed
         torch.testing.assert_close(grads[0] / norm, mine.change.grad, atol=1e-4, rtol=1e-3)

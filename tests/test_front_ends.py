@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from fakes import FakeSession
+from fake_backend import PROMPT, fake_session
 from latentlens import Explorer, Session
-from latentlens._printable import for_rich, printable, printable_json
 from latentlens.ask.answer import Answer
 from latentlens.cli.main import _table
-from latentlens.evaluation.html_table import text_table
+from latentlens.display.printable import for_rich, printable, printable_json
+from latentlens.display.tables import text_table
 from test_explorer import Browser
 from tiny import tiny_model, tiny_tokenizer
 
@@ -78,10 +78,10 @@ class TestHtml:
             session.cells,
             vectors,
             session.lens(trace),
-            session.ask_vector(vectors, f"{EVIL} x", options=[EVIL, "Lima"]),
+            session.ask(vectors, f"{EVIL} x", options=[EVIL, "Lima"]),
             session.sweep(trace, "x is", options=[EVIL, "Lima"], layers=[1]),
-            session.sweep_scales(vectors, "x is", [1], options=[EVIL, "Lima"]),
-            session.layer_grid(trace, -1, "x is", options=[EVIL, "Lima"], layers=[1], target_layers=[1]),
+            session.sweep(vectors, "x is", scales=[1], options=[EVIL, "Lima"]),
+            session.sweep(trace, "x is", options=[EVIL, "Lima"], layers=[1], positions=-1, target_layers=[1]),
         ):
             page = shown(value)
             assert "<table" in page, value
@@ -110,21 +110,22 @@ class TestTerminal:
     @pytest.mark.parametrize("text", OBEYED)
     def test_nothing_that_is_printed_is_obeyed(self, text: str) -> None:
         """Answers, views and tables print as they are, whichever way they are printed."""
-        session = FakeSession()
-        explorer = Explorer(session, session.run())
+        session = fake_session()
+        explorer = Explorer(session, session.run(PROMPT))
         front = Browser(explorer)
         front.query("a", "ask", layer=1, position=1)
         front.end("a")
         controls = tuple(dataclasses.replace(c, text=text) for c in explorer.answers[0].controls)
-        answer = dataclasses.replace(explorer.answers[0], text=text, token=text, controls=controls)
+        answer = dataclasses.replace(explorer.answers[0], text=text, name=text, controls=controls)
         explorer.history = [{**explorer.history[0], "text": text, "token": text, "question": text}]
         console = Console(width=200, record=True, color_system=None)
         with console.capture() as captured:
             console.print(_table(answer))
             console.print(for_rich(text))
+        shown = explorer._displays.snapshot(explorer)["text/plain"]
         printed = [
-            str(answer), repr(answer), repr(explorer), explorer._still_bundle()["text/plain"], captured.get(),
-            text_table(text, ["x"], [(text, text)]), printable_json(answer.to_dict()),
+            str(answer), repr(answer), repr(explorer), shown, captured.get(),
+            text_table([text, "x"], [(text, text)]), printable_json(answer.to_dict()),
         ]  # fmt: skip
 
         for each in printed:
@@ -139,8 +140,8 @@ class TestTerminal:
 
     def test_an_answer_prints_as_its_text(self) -> None:
         """Text without control characters is printed unchanged."""
-        session = FakeSession()
-        front = Browser(Explorer(session, session.run()))
+        session = fake_session()
+        front = Browser(Explorer(session, session.run(PROMPT)))
         front.query("a", "ask", layer=1, position=1)
         front.end("a")
         answer: Answer = front.explorer.answers[0]

@@ -13,9 +13,11 @@ import pandas as pd
 import pytest
 import torch
 
-from latentlens import AttentionKnockout, Case, Controls, Noise, Patchscope, Session, presets
-from latentlens._errors import InputError, PromptError, SelectionError
-from latentlens._given import listed, plain_text, texts, whole
+from latentlens import AttentionKnockout, Case, Controls, Noise, Patchscope, Session, TextPrompt, presets
+from latentlens.errors import InputError, PromptError, SelectionError
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.sequences import as_list, as_texts
+from latentlens.inputs.texts import plain_text
 from tiny import tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of Peru"
@@ -82,8 +84,10 @@ def test_layers_and_positions_are_taken_from_anything_that_holds_numbers(session
     assert plain.cells == sweep.cells
     assert plain.answers == sweep.answers
     assert [1, 3] == session.lens(trace, layers=of([1, 3]), positions=of([1])).layers
-    grid = session.layer_grid(trace, 1, QUESTION, layers=of([1]), target_layers=of([0, 2]), controls=False)
-    assert [(1, 0), (1, 2)] == list(grid.cells)
+    grid = session.sweep(
+        trace, QUESTION, positions=1, layers=of([1]), target_layers=of([0, 2]), controls=False
+    )
+    assert [(1, 1, 0), (1, 1, 2)] == list(grid.cells)
     assert (1, 2) == Noise(of([1, 2])).positions
     assert (1, 2) == AttentionKnockout(of([1, 2])).queries
 
@@ -99,11 +103,11 @@ def test_one_number_stands_for_itself_where_several_may_be_given(
 
     assert [(2, 3)] == list(sweep.cells)
     assert [2] == session.lens(trace, layers=of(2), positions=of(1)).layers
-    grid = session.layer_grid(trace, of(1), QUESTION, layers=of(1), target_layers=of(2), controls=False)
-    assert [(1, 2)] == list(grid.cells)
-    answer = session.ask(trace, of(2), of(3), Patchscope("x x is", of(1), of(2)))
-    assert "session.ask(trace, 2, 3, Patchscope('x x is', position=1, layer=2))" in answer.code
-    assert (3,) == Noise(of(3)).positions == presets.causal_tracing(of(3)).noise.positions
+    grid = session.sweep(trace, QUESTION, positions=of(1), layers=of(1), target_layers=of(2), controls=False)
+    assert [(1, 1, 2)] == list(grid.cells)
+    answer = session.ask(trace, of(2), of(3), Patchscope(TextPrompt("x x is", of(1)), of(2)))
+    assert "session.ask(trace, 2, 3, Patchscope(TextPrompt('x x is', position=1), layer=2))" in answer.code
+    assert (3,) == Noise(of(3)).positions == presets.causal_tracing(of(3)).prompt.noise.positions
     assert (3,) == AttentionKnockout(of(3)).queries
 
 
@@ -279,7 +283,7 @@ def test_half_a_character_is_refused_by_its_place(session: Session) -> None:
         "chat": lambda: session.run(chat),
         "question": lambda: session.ask(trace, 1, 1, bad),
         "target prompt": lambda: Patchscope(bad),
-        "placeholder": lambda: Patchscope("ok", bad),
+        "placeholder": lambda: TextPrompt("ok", bad),
         "stop": lambda: Patchscope("x is", stop=(".", bad)),
         "stop of a knock-out": lambda: AttentionKnockout(stop=bad),
         "option": lambda: session.ask(trace, 1, 1, QUESTION, options=["a", bad]),
@@ -322,25 +326,25 @@ def test_what_comes_back_is_pythons_own() -> None:
     found = [
         plain_text(np.str_("a"), "It"),
         plain_text(Name.here, "It"),
-        *texts(np.array(["b"]), "options", ""),
+        *as_texts(np.array(["b"]), "options", ""),
     ]
     assert ["a", "Paris", "b"] == found
     assert {str} == {type(text) for text in found}
     numbers = [
-        whole(np.uint8(3), "layer"),
-        whole(torch.tensor(3), "layer"),
-        *listed(np.arange(4)[3:], "", ""),
+        integer("layer", np.uint8(3)),
+        integer("layer", torch.tensor(3)),
+        *as_list(np.arange(4)[3:], "", ""),
     ]
     assert [3, 3, 3] == numbers
     assert {int} == {type(number) for number in numbers}
     for wrong in (2.0, np.float64(2), torch.tensor([2]), np.array([2]), "2", None, np.True_):
-        with pytest.raises(SelectionError, match="A layer is a whole number; got"):
-            whole(wrong, "layer", SelectionError)
+        with pytest.raises(SelectionError, match="layer is a whole number, such as 1; got"):
+            integer("layer", wrong, error=SelectionError)
 
 
 def test_every_way_to_ask_takes_the_same_layers_and_positions() -> None:
     """Where several layers or positions may be given, one may."""
-    for name in ("lens", "sweep", "layer_grid"):
+    for name in ("lens", "sweep"):
         given = inspect.signature(getattr(Session, name)).parameters
         for what in {"layers", "target_layers"} & set(given):
-            assert "Sequence[int] | int | None" == given[what].annotation
+            assert given[what].annotation in ("Sequence[int] | int | None", "Layers")

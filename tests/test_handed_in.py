@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 import torch
 import transformers
-from accelerate import cpu_offload, dispatch_model
+from accelerate import cpu_offload_with_hook, dispatch_model
 from accelerate.big_modeling import attach_layerwise_casting_hooks
 from peft import LoraConfig, PeftMixedModel, PromptTuningConfig, get_peft_model
 from torch import nn
 from torch.testing._internal.two_tensor import TwoTensor
 from transformers import AutoConfig, LlamaForCausalLM
 
-from latentlens._errors import LatentLensError, ModelError, TokenizerError, UnsupportedModel
+from latentlens.errors import LatentLensError, ModelError, TokenizerError, UnsupportedModel
 from latentlens.model.architecture import known_architecture
 from latentlens.model.handed_in import handed_in, tokenizer_of
 from latentlens.model.loading import load
@@ -348,24 +348,11 @@ def test_weights_in_shards() -> None:
 # --- where weights are ----------------------------------------------------------------------------------
 
 
-def test_offloaded_to_the_cpu() -> None:
-    """A model whose weights are fetched while it runs is refused by what is offloaded, with the remedy."""
-    model = cpu_offload(tiny_model("llama"), execution_device="cpu")
+def test_offloaded_by_hand() -> None:
+    """A model whose weights stay on a device until another model needs it is refused, with the remedy."""
+    model, _ = cpu_offload_with_hook(tiny_model("llama"), "cpu")
 
-    refused(
-        UnsupportedModel, (model, tiny_tokenizer()), "offloaded", "embed_tokens", "more", "device_map=None"
-    )
-
-
-def test_offloaded_to_disk(tmp_path: pathlib.Path) -> None:
-    """Of a model with some layers on disk, those are named."""
-    places = dict.fromkeys(("model.embed_tokens", "model.rotary_emb", "model.norm", "lm_head"), "cpu")
-    places |= {f"model.layers.{i}": "cpu" if i < 3 else "disk" for i in range(4)}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of accelerate, that it does what it was asked to
-        model = dispatch_model(tiny_model("llama"), places, main_device="cpu", offload_dir=tmp_path)
-
-    refused(UnsupportedModel, (model, tiny_tokenizer()), "offloaded", "model.layers.3.self_attn.q_proj")
+    refused(UnsupportedModel, (model, tiny_tokenizer()), "the whole model", "device_map='auto'")
 
 
 def test_dispatched_to_one_device() -> None:
@@ -393,14 +380,13 @@ def test_meta_device() -> None:
 
 
 def test_spread_over_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model in parts on several devices is refused with their names."""
+    """Parts on another device that nothing brings inputs to are refused by name."""
     model = tiny_model("llama")
-    model.hf_device_map = {"model.embed_tokens": "cpu", "model.layers.0": 0}
     there = list(model.named_parameters())
     away = types.SimpleNamespace(device=torch.device("cuda:0"))
     monkeypatch.setattr(model, "named_parameters", lambda **_: [*there, ("model.layers.0.mlp.weight", away)])
 
-    refused(UnsupportedModel, (model, tiny_tokenizer()), "cpu, cuda:0", "model.layers.0 on 0", "one device")
+    refused(UnsupportedModel, (model, tiny_tokenizer()), "cpu, cuda:0", "model.embed_tokens", "on one device")
 
 
 # --- numbers --------------------------------------------------------------------------------------------

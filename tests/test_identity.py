@@ -12,11 +12,12 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, 
 from transformers import PreTrainedTokenizerFast
 
 from latentlens import Patchscope, Session
-from latentlens._errors import InputError, PromptError, TargetPromptError
 from latentlens.engine.query import Generate, NextToken, Query
 from latentlens.engine.run import run
-from latentlens.readers.identity import MOST, random_identity
+from latentlens.errors import InputError, PromptError, TargetPromptError
+from latentlens.readers.random_identity import MOST, random_identity
 from latentlens.readers.reader import State, query
+from latentlens.readers.target_prompts import TextPrompt
 from tiny import TEXT, tiny_model
 
 EMPTY_BLOCKS = 3
@@ -83,10 +84,10 @@ def session(request: pytest.FixtureRequest) -> Session:
 
 def shown(reader: Patchscope, read: str) -> list[str]:
     """Return the words that a prompt shows, having checked its form to the letter."""
-    assert reader.prompt is not None
+    assert reader.text is not None
     end = "; ? ->" if read == "token_identity" else "; ?"
-    assert reader.prompt.endswith(end)
-    pairs = [pair.split(" -> ") for pair in reader.prompt.removesuffix(end).split("; ")]
+    assert reader.text.endswith(end)
+    pairs = [pair.split(" -> ") for pair in reader.text.removesuffix(end).split("; ")]
     assert all(len(pair) == 2 and pair[0] == pair[1] for pair in pairs)
     return [pair[0] for pair in pairs]
 
@@ -106,14 +107,14 @@ def test_k_pairs_and_one_slot(session: Session, seed: int, k: int, read: str, la
     tokenizer = session.model.tokenizer
     reader = random_identity(session.model, read, k=k, seed=seed, layer=layer)
     words = shown(reader, read)
-    target = reader.target(session.model)
+    target = reader.target(session.backend)
     texts = [tokenizer.text(i) for i in target.token_ids]
     stripped = [text.strip() for text in texts]
 
     assert k == len(words) == len(set(words))
     assert "?" not in words
     # Plain transformers reads the same tokens.
-    assert list(target.token_ids) == tokenizer.hf(reader.prompt)["input_ids"]
+    assert list(target.token_ids) == tokenizer.hf(reader.text)["input_ids"]
     (slot,) = target.slots
     assert "?" == stripped[slot]
     after = texts[slot + 1 :]
@@ -141,7 +142,7 @@ def test_a_seed_gives_the_prompt_again(session: Session, seed: int, k: int | Non
 
     assert one == again
     assert hash(one) == hash(again)
-    assert one == eval(repr(one), {"Patchscope": Patchscope})
+    assert one == eval(repr(one), {"Patchscope": Patchscope, "TextPrompt": TextPrompt})
     assert words == shown(random_identity(session.model, "next_token", k=k, seed=seed), "next_token")
     # k does not change what is drawn, given or not.
     assert one == random_identity(session.model, k=len(words), seed=seed)
@@ -211,7 +212,7 @@ def test_a_token_that_is_read_back_as_another_is_drawn_again(empty_start: Sessio
             assert len(ids) == k
             return [twin, piece, sign, other, own, twin]
 
-    monkeypatch.setattr("latentlens.readers.identity.Random", InThisOrder)
+    monkeypatch.setattr("latentlens.readers.random_identity.Random", InThisOrder)
 
     assert ["bread", "river"] == shown(random_identity(empty_start.model, k=2), "token_identity")
     with pytest.raises(InputError, match="k is 3, and 2 of"):
@@ -230,7 +231,7 @@ def test_no_mark_is_ever_drawn(mark: str, monkeypatch) -> None:
             seen.extend(population)
             return super().sample(population, k, **kwargs)
 
-    monkeypatch.setattr("latentlens.readers.identity.Random", Watched)
+    monkeypatch.setattr("latentlens.readers.random_identity.Random", Watched)
     random_identity(session.model, k=1)
 
     assert len(seen) > 100
@@ -257,7 +258,7 @@ def test_patching_equals_writing_the_token(read: str, empty_start: Session, seed
 
     readout = NextToken(keep_logits=True)
     patched, written = run(
-        [query(reader, target, state, model.n_layers, readout), Query(literal, (), readout)], model
+        [query(reader, target, [state], model.n_layers, readout), Query(literal, (), readout)], model
     )
 
     torch.testing.assert_close(patched.value.logits, written.value.logits, atol=1e-5, rtol=0)
@@ -291,7 +292,7 @@ def test_an_answer_shows_the_prompt_that_was_asked(world: Session) -> None:
     space: dict[str, object] = {}
 
     assert repr(reader) == answer.provenance["reader"]
-    assert list(reader.target(world.model).token_ids) == answer.provenance["target_ids"]
+    assert list(reader.target(world.backend).token_ids) == answer.provenance["target_ids"]
     exec(answer.code, space)
     assert answer.text == space["answer"].text
 

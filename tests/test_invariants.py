@@ -80,7 +80,7 @@ def test_patchscope_at_the_last_layer_is_the_logit_lens(random_start: Session) -
         target = reader.target(model)
         for layer in lens.layers:
             for position in lens.positions:
-                asked = query(reader, target, State(trace[layer, position], layer), model.n_layers, readout)
+                asked = query(reader, target, [State(trace[layer, position], layer)], model.n_layers, readout)
                 value = run([asked], model)[0].value
                 assert lens.token_ids[layer, position].tolist() == list(value.top_ids)
 
@@ -132,7 +132,7 @@ def test_residual_carries_the_position_only_with_learned_positions(tmp_path: pat
 def test_cell_can_be_run_again_alone(random_start: Session) -> None:
     """Every cell of a sweep equals its own plain run, and the sweep says by how much."""
     trace = random_start.run("The capital of France is")
-    for reader in (Patchscope("cat x -> ", max_new_tokens=1), Lens("logit")):
+    for reader in (Patchscope("cat x -> ", max_new_tokens=1), Lens()):
         sweep = random_start.sweep(trace, reader, controls=False)
         found = sweep.verify(n=12)
         assert found.max_logit_difference < 1e-4
@@ -141,15 +141,15 @@ def test_cell_can_be_run_again_alone(random_start: Session) -> None:
 
 def test_verification_sees_a_wrong_engine(random_start: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """If rows were written at the wrong place, the verification would show it."""
-    import latentlens.engine.rows as rows
+    import latentlens.engine.prefill as prefill
 
     trace = random_start.run("The capital of France is")
     sweep = random_start.sweep(trace, Patchscope("cat x -> ", max_new_tokens=1), controls=False)
-    right = rows._write
+    right = prefill.place_writes
 
-    def wrong(layer: int, of: object, joined: object, first: int, *rest: object) -> torch.Tensor:
-        return right(layer, of, joined, first - 1, *rest)  # type: ignore[arg-type]
+    def wrong(rows: object, offsets: list[int], **more: int) -> dict[int, list]:
+        return right(rows, [offset + 1 for offset in offsets], **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rows, "_write", wrong)
+    monkeypatch.setattr(prefill, "place_writes", wrong)
 
     assert sweep.verify(n=5).max_logit_difference > 1e-2

@@ -14,7 +14,7 @@ import latentlens
 from latentlens._isolated import code_command, module_command
 from latentlens.cli import tour as _tour
 from latentlens.cli.main import app
-from latentlens.experiments.world_report import opening
+from latentlens.experiments.world_report import opening_time
 
 SRC = pathlib.Path(latentlens.__file__).parent
 
@@ -71,7 +71,7 @@ def test_the_command_starts_it_so(hostile: pathlib.Path, monkeypatch: pytest.Mon
 
 def test_opening_is_timed_on_the_installed_packages(hostile: pathlib.Path) -> None:
     """The world report's own processes import torch from where it is installed."""
-    code = opening.CODE.split("begun =")[0] + "print(torch.__version__, torch.__file__)"
+    code = opening_time.CODE.split("begun =")[0] + "print(torch.__version__, torch.__file__)"
 
     assert str(hostile) not in _said(code_command(code))
     assert not (hostile / "ran").exists()

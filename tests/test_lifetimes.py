@@ -15,13 +15,13 @@ from typing import Any
 import ipywidgets
 import pytest
 
-from fakes import FakeSession
+from fake_backend import fake_session
 from latentlens import Explorer, Session
-from latentlens._errors import NotPicklable, SessionClosed
+from latentlens.errors import NotPicklable, SessionClosed
 from latentlens.explorer import handlers as jobs
 from latentlens.notebook.cell import CellId
 from latentlens.notebook.cells import in_cell
-from latentlens.notebook.views import MOST_UNNAMED, shown_of
+from latentlens.notebook.views import MOST_UNNAMED, views_of
 from latentlens.notebook.worker import ASK, Worker, worker_of
 from test_cells import Kernel
 from test_explorer import Browser
@@ -238,11 +238,11 @@ class TestExplorer:
 
     def test_views_of_cells_without_a_name_are_bounded(self) -> None:
         """Of views that nothing ever replaces the session holds the latest."""
-        session = FakeSession()
-        shown = shown_of(session)
+        session = fake_session()
+        shown = views_of(session)
         gone = []
         for number in range(MOST_UNNAMED + 5):
-            explorer = Explorer(session, session.run())
+            explorer = Explorer(session, session.run(PROMPT))
             gone.append(weakref.ref(explorer))
             with in_cell(CellId(f"In[{number}]", f"[{number}]")):
                 shown.show(explorer)
@@ -253,8 +253,8 @@ class TestExplorer:
 
     def test_a_view_that_was_shown_again_is_brought_up_to_date_once(self) -> None:
         """A cell's earlier runs leave no handle behind."""
-        session, cell = FakeSession(), CellId("8a7c", "[1]")
-        shown, explorer = shown_of(session), Explorer(session, session.run())
+        session, cell = fake_session(), CellId("8a7c", "[1]")
+        shown, explorer = views_of(session), Explorer(session, session.run(PROMPT))
         for number in range(3):
             shown.begin(cell)
             with in_cell(cell):
@@ -265,8 +265,8 @@ class TestExplorer:
 
     def test_the_last_one_ends_the_threads(self) -> None:
         """Two Explorers share the session's threads; closing the second ends them."""
-        session = FakeSession()
-        one, other = (Explorer(session, session.run()) for _ in range(2))
+        session = fake_session()
+        one, other = (Explorer(session, session.run(PROMPT)) for _ in range(2))
         before = threads()
         Browser(one).query("t", "target", layer=1, position=1)
         front = Browser(other)
@@ -351,10 +351,10 @@ class TestClosed:
             lambda s, t, v: s.lens(t),
             lambda s, t, v: s.ask(t, 1, -1, "x is"),
             lambda s, t, v: s.sweep(t, "x is"),
-            lambda s, t, v: s.layer_grid(t, -1, "x is"),
+            lambda s, t, v: s.sweep(t, "x is", positions=-1, target_layers=[1]),
             lambda s, t, v: s.vectors({"France": [1.0] * 32}, layer=1),
-            lambda s, t, v: s.ask_vector(v, "x is"),
-            lambda s, t, v: s.sweep_scales(v, "x is", [1]),
+            lambda s, t, v: s.ask(v, "x is"),
+            lambda s, t, v: s.sweep(v, "x is", scales=[1]),
             lambda s, t, v: s.explore(t),
             lambda s, t, v: s.model.fingerprint(),
             lambda s, t, v: s.__enter__(),
@@ -383,7 +383,7 @@ class TestClosed:
         gone = weakref.ref(model)
         trace = session.run(PROMPT)
         sweep = session.sweep(trace, "x is", layers=[1])
-        grid = session.layer_grid(trace, -1, "x is", layers=[1], target_layers=[1])
+        grid = session.sweep(trace, "x is", positions=-1, layers=[1], target_layers=[1])
         del model
         session.close()
         gc.collect()
@@ -421,7 +421,7 @@ class TestCopies:
             session.ask(trace, 1, -1, "x is", options=["Rome", "Lima"]),
             session.ask(trace, 1, -1, "x is", samples=2),
             session.ask(trace, 1, -1, "logit_lens"),
-            session.ask_vector(vectors, "x is"),
+            session.ask(vectors, "x is"),
         ):
             pickled = pickle.dumps(answer)
 
@@ -439,7 +439,7 @@ class TestCopies:
             (trace, r"trace\.resid.*cache_dir"),
             (vectors, r"vectors\.tensor"),
             (sweep, r"sweep\.to_pandas"),
-            (session.sweep_scales(vectors, "x is", [1]), r"sweep\.to_pandas"),
+            (session.sweep(vectors, "x is", scales=[1]), r"sweep\.to_pandas"),
             (session, r"session\.code"),
             (trace.explorer, r"explorer\.answers"),
         ):
@@ -455,6 +455,6 @@ class TestCopies:
         copied = copy.deepcopy({"sweep": sweep, "trace": trace})
         copied["sweep"].answers.clear()
 
-        assert copied["trace"].session is session
+        assert copied["trace"].backend is session.backend
         assert copied["trace"].resid.equal(trace.resid)
         assert 1 == len(sweep)

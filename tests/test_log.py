@@ -20,7 +20,7 @@ SRC = pathlib.Path(latentlens.__file__).parent
 
 PRINTS = {
     "plots/figure.py": "what a display shows where no renderer is set",
-    "experiments/world_report/opening.py": "not its own: code for another process, which prints its result",
+    "experiments/world_report/opening_time.py": "code for another process, which prints its result",
 }
 """Where print is called, and why."""
 

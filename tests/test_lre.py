@@ -18,12 +18,12 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from latentlens import Lens, Session, fit_relation
-from latentlens._errors import Cancelled, InputError, MappingError
+from latentlens.errors import Cancelled, InputError, MappingError
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.opening import open_model
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.training.local_jacobian import expand
-from latentlens.training.subjects import fill
+from latentlens.training.subjects import fill_template
 from latentlens.world import load_facts
 from plain import Plain
 from tiny import save_tiny, tiny_model, tiny_tokenizer
@@ -78,7 +78,7 @@ def test_the_jacobian_is_that_of_plain_autograd(opened: tuple[Session, Plain]) -
     """At every layer, d o / d s is torch's own Jacobian of transformers with plain hooks."""
     session, plain = opened
     model = session.model
-    (subject,) = fill(TEMPLATE, ["the Middle East"], model)
+    (subject,) = fill_template(TEMPLATE, ["the Middle East"], model)
     ids, position = subject.token_ids, subject.position
     layers = range(model.n_layers)
 
@@ -102,7 +102,7 @@ def test_the_jacobian_is_that_of_finite_differences(tmp_path: pathlib.Path) -> N
     model = open_model(directory, dtype="float64")
     plain = Plain(directory)
     plain.hf.double()
-    (subject,) = fill(TEMPLATE, ["Peru"], model)
+    (subject,) = fill_template(TEMPLATE, ["Peru"], model)
     found = expand(model, subject.token_ids, subject.position, [2], lambda: None)
     last = last_state(plain, subject.token_ids, 2, subject.position)
     state = model.capture(subject.token_ids, [2])[0, subject.position]
@@ -122,7 +122,7 @@ def test_the_map_is_beta_times_the_mean_jacobian_and_the_mean_rest(opened: tuple
     assert maps.report is not None
     names = maps.report.settings["subjects"]
     matrices, rests = [], []
-    for subject in fill(TEMPLATE, names, model):
+    for subject in fill_template(TEMPLATE, names, model):
         last = last_state(plain, subject.token_ids, layer, subject.position)
         state = model.capture(subject.token_ids, [layer])[0, subject.position]
         jacobian = torch.autograd.functional.jacobian(last, state)
@@ -160,7 +160,7 @@ def test_on_a_linear_model_the_exact_map_is_recovered() -> None:
     hf = linear_model()
     session = Session((hf, tiny_tokenizer()))
     # letters whose prompts differ in one token alone, so that the map is one and the same
-    letters = fill("one {} two", [*string.ascii_letters], session.model)
+    letters = fill_template("one {} two", [*string.ascii_letters], session.model)
     around = [(s.token_ids[: s.position], s.token_ids[s.position + 1 :]) for s in letters]
     before, after = max(around, key=around.count)
     subjects = [s.name for s, sides in zip(letters, around, strict=True) if sides == (before, after)]
@@ -205,7 +205,7 @@ def test_on_the_bundled_model_the_capital_is_a_linear_map() -> None:
     assert f"layer {best.layer}: faithful to {round(best.p_at_1 * cases)} of {cases}: " in str(maps)
     fitted = maps.report.settings["subjects"]
     name = next(c for c in capitals if c not in fitted and " " not in c)
-    answer = session.ask(session.run(f"The capital of {name} is"), best.layer, name, Lens("relation", maps))
+    answer = session.ask(session.run(f"The capital of {name} is"), best.layer, name, Lens(maps))
     assert answer.layer == best.layer
 
 
@@ -220,7 +220,7 @@ def test_the_held_out_figures_are_those_of_a_plain_loop(session: Session) -> Non
     fitted = maps.report.settings["subjects"]
     mapping, hf = maps.at(layer, model.n_layers), model.hf_model
     right, kl, said = 0, 0.0, []
-    out = [s for s in fill(TEMPLATE, SUBJECTS, model) if s.name not in fitted]
+    out = [s for s in fill_template(TEMPLATE, SUBJECTS, model) if s.name not in fitted]
     for subject in out:
         own = model.all_logits([subject.token_ids])[0, -1].log_softmax(-1)
         state = model.capture(subject.token_ids, [layer])[0, subject.position]
@@ -230,7 +230,9 @@ def test_the_held_out_figures_are_those_of_a_plain_loop(session: Session) -> Non
         right += int(lens.argmax() == own.argmax())
         kl += float((own.exp() * (own - lens)).sum()) / len(out)
         said.append(int(own.argmax()))
-    seen = [int(model.all_logits([s.token_ids])[0, -1].argmax()) for s in fill(TEMPLATE, fitted, model)]
+    seen = [
+        int(model.all_logits([s.token_ids])[0, -1].argmax()) for s in fill_template(TEMPLATE, fitted, model)
+    ]
     commonest = max(seen, key=seen.count)
 
     (fit,) = maps.report.layers
@@ -258,7 +260,7 @@ def test_subjects_whose_object_the_model_does_not_say_are_left_out(session: Sess
     """With objects, only subjects that the model answers so are fitted on and measured."""
     model = session.model
     usable = {}
-    for subject in fill(TEMPLATE, [*SUBJECTS, *"abcdefghijklm"], model):
+    for subject in fill_template(TEMPLATE, [*SUBJECTS, *"abcdefghijklm"], model):
         said = int(model.all_logits([subject.token_ids])[0, -1].argmax())
         text = model.tokenizer.text(said).strip()
         if text and said in (model.tokenizer.encode_continuation(t)[0] for t in (text, f" {text}")):
@@ -285,7 +287,7 @@ def test_subjects_whose_object_the_model_does_not_say_are_left_out(session: Sess
 def test_the_attribute_lens_is_the_unembedding_of_the_mapped_state(session: Session) -> None:
     """By hand: W_U norm(beta W s + b); the lens reads the layers that were fitted."""
     maps = fit_relation(session, TEMPLATE, SUBJECTS, layers=[1, 3], beta=1.5)
-    lens, hf = Lens("relation", maps), session.model.hf_model
+    lens, hf = Lens(maps), session.model.hf_model
     trace = session.run("a fox met a hare in Peru")
     grid = session.lens(trace, lens, top_k=3)
     assert [1, 3] == grid.layers == session.sweep(trace, lens, positions=[1]).layers
@@ -309,9 +311,9 @@ def test_maps_come_back_from_their_file_and_are_refused_on_another_model(
     assert str(maps) == str(loaded)
     other = Session((tiny_model("llama", seed=1), tiny_tokenizer()))
     with pytest.raises(MappingError, match="another source model"):
-        other.ask(other.run("Peru"), 2, -1, Lens("relation", loaded))
+        other.ask(other.run("Peru"), 2, -1, Lens(loaded))
     with pytest.raises(InputError, match=r"fit_relation\(session, template, subjects\)"):
-        Lens("relation")
+        Lens("relation")  # type: ignore[arg-type]
 
 
 # --- the model stays as it was -----------------------------------------------------------------------------
@@ -361,7 +363,7 @@ def test_the_position_is_that_of_the_subjects_last_token(
     session: Session, name: str, before: str, after: str
 ) -> None:
     """What stands up to the position spells the prompt up to the subject's end, and no further."""
-    (subject,) = fill(f"{before}{{}}{after}", [name], session.model)
+    (subject,) = fill_template(f"{before}{{}}{after}", [name], session.model)
 
     tokenizer = session.model.tokenizer
     up_to = tokenizer.decode(subject.token_ids[: subject.position + 1])
@@ -374,15 +376,15 @@ def test_the_position_is_that_of_the_subjects_last_token(
 def test_a_subject_that_does_not_survive_is_refused(session: Session) -> None:
     """Its last token must end with it, and its tokens must spell it."""
     with pytest.raises(InputError, match=r"'capita' does not survive the tokenizer.*capital"):
-        fill("The {}l of", ["capita"], session.model)
+        fill_template("The {}l of", ["capita"], session.model)
     known = {word: i for i, word in enumerate(["<unk>", "The", "capital", "of", "is", "Peru"])}
     words = Tokenizer(models.WordLevel(known, unk_token="<unk>"))
     words.pre_tokenizer = pre_tokenizers.Whitespace()
     hf = PreTrainedTokenizerFast(tokenizer_object=words, unk_token="<unk>")
     model: Any = types.SimpleNamespace(tokenizer=ModelTokenizer(hf, None))
-    assert 3 == fill(TEMPLATE, ["Peru"], model)[0].position
+    assert 3 == fill_template(TEMPLATE, ["Peru"], model)[0].position
     with pytest.raises(InputError, match=r"'Chad' does not survive the tokenizer.*\[<unk>\]"):
-        fill(TEMPLATE, ["Chad"], model)
+        fill_template(TEMPLATE, ["Chad"], model)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from latentlens.notebook import magics
+from latentlens.explorer import magics
 from latentlens.notebook.cells import SCRIPT, CellId, current_cell, watch_cells
 
 

@@ -18,12 +18,13 @@ import torch
 from torch import Tensor
 
 from latentlens import Patchscope, Session
-from latentlens._errors import TargetPromptError
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Distribution, NextToken, Query, Score, Write
 from latentlens.engine.run import run
+from latentlens.errors import TargetPromptError
 from latentlens.readers.presets import multi_hop, multi_hop_in_place
 from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.target_prompts import SourcePrompt
 from plain import Plain
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
@@ -141,8 +142,8 @@ def joint(session: Session, **hidden: object) -> Joint:
 
 def next_logits(session: Session, reader: Reader, state: State, source_ids: tuple[int, ...] = ()) -> Tensor:
     """Return the engine's logits after a reader's target."""
-    target = reader.target(session.model, source_ids)
-    asked = query(reader, target, state, session.model.n_layers, NextToken(keep_logits=True))
+    target = reader.target(session.backend, source_ids)
+    asked = query(reader, target, [state], session.model.n_layers, NextToken(keep_logits=True))
     value = run([asked], session.model)[0].value
     assert isinstance(value, Distribution)
     assert value.logits is not None
@@ -151,8 +152,8 @@ def next_logits(session: Session, reader: Reader, state: State, source_ids: tupl
 
 def scores(session: Session, reader: Reader, state: State, answer: tuple[int, ...]) -> list[float]:
     """Return the engine's log-probability of each token of an answer."""
-    target = reader.target(session.model)
-    asked = query(reader, target, state, session.model.n_layers, Score((answer,)))
+    target = reader.target(session.backend)
+    asked = query(reader, target, [state], session.model.n_layers, Score((answer,)))
     return list(run([asked], session.model)[0].value.logprobs[0])
 
 
@@ -325,7 +326,7 @@ def test_in_place_goes_on_as_its_hook_form(any_model: Opened) -> None:
     trace = session.run(SECOND + FIRST)
     slot = trace.positions(0, len(SECOND))[-1]
     ids = tuple(trace.token_ids)
-    reader = Patchscope(None, slot, 2, max_new_tokens=4)
+    reader = Patchscope(SourcePrompt(slot), 2, max_new_tokens=4)
     assert dataclasses.replace(multi_hop_in_place(slot, layer=2), max_new_tokens=4, stop=()) == reader
 
     answer = session.ask(trace, 3, -1, reader)
@@ -337,7 +338,7 @@ def test_in_place_goes_on_as_its_hook_form(any_model: Opened) -> None:
 
 
 def _null(session: Session, trace, reader: Patchscope, token: int) -> float:
-    target = reader.target(session.model, trace.token_ids)
+    target = reader.target(session.backend, trace.token_ids)
     asked = query(reader, target, None, session.model.n_layers, Score(((token,),)))
     return run([asked], session.model)[0].value.logprobs[0][0]
 

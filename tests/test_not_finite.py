@@ -16,9 +16,9 @@ import pytest
 import torch
 
 from latentlens import Case, Session, calibrate, fit_lens, fit_relation, fit_soft_prompt, grade
-from latentlens._errors import InputError, NotFinite
 from latentlens.ask.answer import Answer
 from latentlens.engine.injection import AddNormMatched
+from latentlens.errors import InputError, NotFinite
 from latentlens.explorer.explorer import Explorer
 from latentlens.explorer.protocol import answer_json, page_json
 from latentlens.mappings.mapping import Rescale
@@ -30,7 +30,7 @@ from tiny import tiny_model, tiny_tokenizer
 PROMPT = "The capital of France is Paris"
 SPOT = "ance"
 """The last token of France: there the models overflow."""
-ASK = Patchscope("The language of x is", "x", 3, max_new_tokens=3)
+ASK = Patchscope("The language of x is", 3, max_new_tokens=3)
 """Written above the block that overflows."""
 OPTIONS = ["France", "Peru"]
 
@@ -114,19 +114,20 @@ class TestAsking:
             else:
                 assert says_nothing(answer)
 
-    def test_a_layer_grid_marks_it_and_goes_on(self, half: Session) -> None:
+    def test_a_grid_of_target_layers_marks_it_and_goes_on(self, half: Session) -> None:
         """So is what the model makes NaN of, in the figure too."""
-        grid = half.layer_grid(half.run(PROMPT), SPOT, ASK, options=OPTIONS)
-        bad = {cell for cell, answer in grid.answers.items() if says_nothing(answer)}
+        grid = half.sweep(half.run(PROMPT), ASK, positions=SPOT, target_layers=slice(None), options=OPTIONS)
+        found = grid.along("layer", "target_layer")
+        bad = {cell for cell, answer in found.items() if says_nothing(answer)}
 
         # those below run through the block in which the state overflows
-        assert {(k, to) for k in (0, 1, 2) for to in (3, 4)} == {*grid.cells} - bad
+        assert {(k, to) for k in (0, 1, 2) for to in (3, 4)} == {*found} - bad
         assert grid.best().finite
         (crossed,) = [trace for trace in grid.plot().data if trace.name == "not finite: no answer"]
         assert {(to, k) for k, to in bad} == set(zip(crossed.x, crossed.y, strict=True))
         assert grid.plot(option="Peru").to_json()
 
-    @pytest.mark.parametrize("reader", [ASK, Patchscope("The language of x is", "x", 3, temperature=0.7)])
+    @pytest.mark.parametrize("reader", [ASK, Patchscope("The language of x is", 3, temperature=0.7)])
     @pytest.mark.parametrize("contrast", [0.0, 0.5])
     def test_logits_that_break_midway_end_without_an_answer(
         self, made: Callable[..., Session], reader: Patchscope, contrast: float
@@ -160,7 +161,7 @@ class TestAsking:
         trace = session.run(PROMPT)
         own = session.model.hf_model(torch.tensor([trace.token_ids])).logits[0]
         bad = (own.isnan() | (own == math.inf)).any(-1).tolist()
-        answers = session.sweep(trace, Lens("logit"), layers=[-1]).answers
+        answers = session.sweep(trace, Lens(), layers=[-1]).answers
         grid = session.lens(trace, layers=[-1])
 
         assert 0 < sum(bad) < len(trace)
@@ -170,7 +171,7 @@ class TestAsking:
 
     def test_what_a_mapping_makes_too_large_is_refused(self, half: Session) -> None:
         """The state is finite, what is written is not in the target's precision: the error says which."""
-        reader = Patchscope("The language of x is", "x", 3, mapping=Rescale(1e6))
+        reader = Patchscope("The language of x is", 3, mapping=Rescale(1e6))
 
         with pytest.raises(NotFinite, match="has a state, but what the mapping and the injection make of it"):
             half.ask(half.run("Peru"), 2, -1, reader)
@@ -178,7 +179,7 @@ class TestAsking:
     def test_a_scale_that_overflows_is_marked(self, half: Session) -> None:
         """The other scales are answered."""
         vectors = half.vectors({"v": half.run("Peru")[2, -1]}, layer=2)
-        sweep = half.sweep_scales(vectors, ASK, [1, 1e7])
+        sweep = half.sweep(vectors, ASK, scales=[1, 1e7])
 
         assert sweep[1].finite
         assert says_nothing(sweep[1e7])
@@ -188,7 +189,7 @@ class TestAsking:
 
     def test_options_that_are_all_impossible_have_no_probabilities(self) -> None:
         """Where every option's log-probability is minus infinity there is no choice."""
-        from latentlens.ask.outcome import NOTHING, outcome_of
+        from latentlens.ask.outcome import NO_OUTCOME, outcome_of
         from latentlens.engine.query import Receipt, Result, Scores
         from latentlens.model.tokenizer import ModelTokenizer
         from latentlens.scoring.forced_choice import ForcedChoice
@@ -196,7 +197,7 @@ class TestAsking:
         choice = ForcedChoice(OPTIONS, ModelTokenizer(tiny_tokenizer(), n_ctx=64), one_token=False)
         scores = Scores(tuple((-math.inf,) * len(c) for c in choice.readout.continuations))
 
-        assert outcome_of([Result(scores, Receipt())], choice, 0) is NOTHING
+        assert outcome_of([Result(scores, Receipt())], choice, 0) is NO_OUTCOME
 
 
 class TestControls:
@@ -205,7 +206,7 @@ class TestControls:
     def test_the_null_control(self, made: Callable[..., Session]) -> None:
         """Where the placeholder's own state overflows, nothing written gives nothing to compare with."""
         session = made(lambda hf, tokenizer: broken(hf, tokenizer, " x"))
-        answer = session.ask(session.run("Peru"), 0, -1, Patchscope("The language of x is", "x", 0))
+        answer = session.ask(session.run("Peru"), 0, -1, Patchscope("The language of x is", 0))
 
         assert ["random"] == [control.kind for control in answer.controls]
         assert "control not finite" in [flag.kind for flag in answer.flags]
@@ -355,7 +356,7 @@ class TestExplorer:
                 heard.append(message)
                 ended.notify_all()
 
-        with_it._desk._send = send
+        with_it.send = send
         question = {"question": {"text": "The language of x is"}, "options": [], "settings": {}}
         asked = {
             "a": ("ask", {"layer": 3, "position": 6, **question}),
@@ -368,7 +369,7 @@ class TestExplorer:
             return [m for m in heard if m.get("id") == id and m["kind"] in ("result", "error")]
 
         for id, (what, args) in asked.items():
-            with_it._desk.take({"kind": "query", "id": id, "what": what, "args": args})
+            with_it._requests.submit({"kind": "query", "id": id, "what": what, "args": args})
             with ended:
                 assert ended.wait_for(functools.partial(end, id), 60)
             (ends[id],) = end(id)
@@ -379,7 +380,7 @@ class TestExplorer:
         assert first["confidence"] is not None
         assert second["confidence"] is None
         assert not with_it.answers
-        still = with_it._still_bundle()["text/html"]
+        still = with_it._displays.snapshot(with_it)["text/html"]
         assert "not finite" in still
         page = with_it.to_html(tmp_path / "page.html").read_text("utf-8")
         assert "NaN," not in page.split('id="ll-state">')[1].split('"esm"')[0]
@@ -427,7 +428,7 @@ class TestFits:
     @pytest.mark.parametrize(
         "fit",
         [
-            lambda s, texts: fit_lens(s, texts, method="least squares", ridge=0.1),
+            lambda s, texts: fit_lens(s, texts, method="least_squares", ridge=0.1),
             lambda s, texts: fit_lens(s, texts, method="kl", steps=2),
             lambda s, texts: fit_lens(s, texts, method="jacobian"),
             lambda s, texts: fit_soft_prompt(s, texts, steps=2, length=2, ahead=1),

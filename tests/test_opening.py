@@ -17,10 +17,10 @@ from peft import LoraConfig, PromptTuningConfig, get_peft_model
 from safetensors.torch import load_file, save_file
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 
-from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.model.bundled import bundled_names
 from latentlens.model.checks import check_served
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.loading import BUNDLED
 from latentlens.model.opening import open_model
 from tiny import ARCHITECTURES, save_tiny, tiny_model, tiny_tokenizer
 
@@ -70,7 +70,9 @@ def test_pair_in_memory_never_saved(saved: pathlib.Path) -> None:
     assert "LlamaForCausalLM" == model.name
 
 
-@pytest.mark.parametrize(("name", "opened"), [(None, "world-small"), *((name, name) for name in BUNDLED)])
+@pytest.mark.parametrize(
+    ("name", "opened"), [(None, "world-small"), *((name, name) for name in bundled_names())]
+)
 def test_bundled(name: str | None, opened: str) -> None:
     """A bundled model opens by its name, and the small one when nothing is named."""
     model = open_model(name)

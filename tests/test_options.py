@@ -16,15 +16,16 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from latentlens import Case, Lens, Patchscope, Session
-from latentlens._errors import InputError, PromptError
 from latentlens.activations.trace import Trace
 from latentlens.engine.query import Scores
+from latentlens.errors import InputError, PromptError
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.readers.target_prompts import TextPrompt
 from latentlens.scoring.forced_choice import Before, ForcedChoice
 from tiny import sentencepiece_like, tiny_model, tiny_tokenizer
 
 SOURCE = "The capital of Peru"
-SUMS = Patchscope("x: 2+2=", "x", 1)
+SUMS = Patchscope("x: 2+2=", 1)
 WORDS = ["3", "4", "47", "Rome", "Paris", "a"]
 
 
@@ -76,16 +77,16 @@ def test_an_option_is_scored_as_it_goes_on_after_the_prompt(
     trace: Trace, pieces: PreTrainedTokenizerFast
 ) -> None:
     """The best of all forms counts, that without a space among them where the tokenizer adds one to texts."""
-    plain, prompt = tiny_model("llama", vocab_size=len(pieces)), pieces(SUMS.prompt)["input_ids"]
+    plain, prompt = tiny_model("llama", vocab_size=len(pieces)), pieces(SUMS.text)["input_ids"]
     slot = [pieces.decode([i]).strip() for i in prompt].index("x")
     ids = torch.tensor([pieces(SOURCE)["input_ids"]])
     with torch.no_grad():
         vector = plain(ids, output_hidden_states=True).hidden_states[2][0, -1]
 
-    answer = trace.session.ask(trace, 2, -1, SUMS, options=WORDS, controls=False)
+    answer = Session(trace.backend).ask(trace, 2, -1, SUMS, options=WORDS, controls=False)
 
     totals = [
-        {form: sum(by_hand(plain, prompt, slot, vector, form)) for form in forms(pieces, SUMS.prompt, word)}
+        {form: sum(by_hand(plain, prompt, slot, vector, form)) for form in forms(pieces, SUMS.text, word)}
         for word in WORDS
     ]
     best = [max(scores.values()) for scores in totals]
@@ -113,7 +114,7 @@ def test_an_option_that_ends_the_last_word_is_scored_as_its_end() -> None:
     for seed in range(3):
         session = Session((tiny_model("llama", seed=seed, vocab_size=len(words)), hf))
         trace = session.run("play ed")
-        answer = session.ask(trace, 1, -1, Patchscope(prompt, "x", 1), options=options, controls=False)
+        answer = session.ask(trace, 1, -1, Patchscope(prompt, 1), options=options, controls=False)
         plain = tiny_model("llama", seed=seed, vocab_size=len(words))
         for option in answer.options:
             logprobs = {f: by_hand(plain, ids, 0, trace[1, -1], f) for f in forms(hf, prompt, option.text)}
@@ -125,12 +126,12 @@ def test_an_option_that_ends_the_last_word_is_scored_as_its_end() -> None:
 def test_a_form_that_is_written_in_two_ways_is_scored_once(pieces: PreTrainedTokenizerFast) -> None:
     """Each sequence of tokens is scored once, however often it comes up."""
     tokenizer = ModelTokenizer(pieces, 64)
-    before = Before(tuple(tokenizer.encode(SUMS.prompt)), SUMS.prompt)
+    before = Before(tuple(tokenizer.encode(SUMS.text)), SUMS.text)
 
     scored = ForcedChoice(WORDS, tokenizer, one_token=False, before=before).readout.continuations
 
     assert len(set(scored)) == len(scored)
-    assert set(scored) == {form for word in WORDS for form in forms(pieces, SUMS.prompt, word)}
+    assert set(scored) == {form for word in WORDS for form in forms(pieces, SUMS.text, word)}
 
 
 @pytest.mark.parametrize("prompt", ["x: 2+2=", "The capital of x is", "x is\n"])
@@ -172,10 +173,11 @@ def test_tokens_that_reach_over_the_end_of_the_prompt_are_no_form() -> None:
 def test_a_lens_reads_the_options_that_a_patchscope_at_the_last_layer_reads(trace: Trace) -> None:
     """Written after the last block at the last token, a vector is all that is seen: equal scores."""
     options = ["3", "4", "a"]
-    last = Patchscope(SUMS.prompt, -1, -1)
+    last = Patchscope(TextPrompt(SUMS.text, -1), -1)
 
     lens, scope = (
-        trace.session.ask(trace, 3, -1, reader, options=options, controls=False) for reader in (Lens(), last)
+        Session(trace.backend).ask(trace, 3, -1, reader, options=options, controls=False)
+        for reader in (Lens(), last)
     )
 
     assert pytest.approx([o.logprob for o in scope.options], abs=1e-4) == [o.logprob for o in lens.options]

@@ -24,11 +24,14 @@ import pytest
 from nbconvert import HTMLExporter
 from plotly.colors import sample_colorscale
 
-from latentlens._errors import InputError, LatentLensError
-from latentlens._printable import printable
+from latentlens.activations.selection import Site
 from latentlens.activations.trace import Trace
+from latentlens.ask.answer import Answer
+from latentlens.ask.selection_source import SelectionSource
+from latentlens.ask.source import Item
 from latentlens.ask.sweep import Sweep
-from latentlens.ask.trace_source import TraceSource
+from latentlens.display.printable import printable
+from latentlens.errors import InputError, LatentLensError
 from latentlens.evaluation.calibration import Calibration
 from latentlens.plots import (
     across_layers,
@@ -39,10 +42,10 @@ from latentlens.plots import (
     source_by_target_layer,
 )
 from latentlens.plots.figure import CONFIG, PrivateFigure
-from latentlens.plots.look import LAYERS, SERIES, heading
-from latentlens.plots.scale import Scale
-from latentlens.plots.still import still_svg
-from latentlens.plots.words import plain
+from latentlens.plots.labels import escape
+from latentlens.plots.pixel_axis import PixelAxis
+from latentlens.plots.still_svg import still_svg
+from latentlens.plots.style import LAYERS, SERIES, heading
 from latentlens.readers.patchscope import Patchscope
 from latentlens.scoring.flags import Flag
 from latentlens.session import Session
@@ -63,7 +66,7 @@ def trace() -> Trace:
 @pytest.fixture(scope="module")
 def asked(trace: Trace) -> Sweep:
     """Return a forced choice over every cell, in which no two numbers are equal."""
-    sweep = trace.session.sweep(trace, READER, options=OPTIONS)
+    sweep = Session(trace.backend).sweep(trace, READER, options=OPTIONS)
     draw = random.Random(0).random
     for cell, answer in sweep.answers.items():
         controls = tuple(
@@ -91,7 +94,23 @@ def part(sweep: Sweep, layers: list[int], *, without: tuple[tuple[int, int], ...
     answers = {
         cell: answer for cell, answer in sweep.answers.items() if cell[0] in layers and cell not in without
     }
-    return Sweep(sweep.question, layers, sweep.positions, answers)
+    return made(sweep, layers, sweep.positions, answers)
+
+
+def made(
+    sweep: Sweep, layers: list[int], positions: list[int], answers: dict[Any, Answer], trace: Any = None
+) -> Sweep:
+    """Return a sweep of the same question over other layers and positions, with these answers."""
+    trace = sweep.trace if trace is None else trace
+    axes = {"layer": tuple(layers), "position": tuple(positions)}
+    items = [
+        Item(SelectionSource(trace, [Site(layer, p)]), sweep.reader, (layer, p))
+        for layer in layers
+        for p in positions
+    ]
+    found = Sweep(sweep.question, axes, items, traces=[trace])
+    found.answers.update(answers)
+    return found
 
 
 def renamed(sweep: Sweep, tokens: list[str]) -> Sweep:
@@ -99,11 +118,10 @@ def renamed(sweep: Sweep, tokens: list[str]) -> Sweep:
     trace = copy.copy(sweep.trace)
     trace.tokens = [tokens[i % len(tokens)] for i in range(len(trace))]
     answers = {
-        cell: dataclasses.replace(answer, token=trace.tokens[cell[1]], text=trace.tokens[cell[1]])
+        cell: dataclasses.replace(answer, name=trace.tokens[cell[1]], text=trace.tokens[cell[1]])
         for cell, answer in sweep.answers.items()
     }
-    question = dataclasses.replace(sweep.question, source=TraceSource(trace))
-    return Sweep(question, sweep.layers, sweep.positions, answers)
+    return made(sweep, sweep.layers, sweep.positions, answers, trace)
 
 
 def drawn(figure: Any, name: str) -> Any:
@@ -181,7 +199,7 @@ def test_several_layers_share_the_highest_control(asked: Sweep) -> None:
 
 def test_without_controls_none_is_drawn(trace: Trace) -> None:
     """A sweep without controls has no band, and says so by its absence alone."""
-    sweep = trace.session.sweep(trace, READER, layers=[1, 2], controls=False)
+    sweep = Session(trace.backend).sweep(trace, READER, layers=[1, 2], controls=False)
 
     assert ["layer 1", "layer 2"] == [t.name for t in sweep.plot().data]
     assert ["layer 1"] == [t.name for t in part(sweep, [1]).plot().data]
@@ -201,7 +219,7 @@ def test_hollow_where_the_option_mass_is_low(asked: Sweep) -> None:
     )
     assert "circle-open" == drawn(figure, "hollow: low option mass").marker.symbol
     clean = {cell: dataclasses.replace(answer, flags=()) for cell, answer in some.answers.items()}
-    full = Sweep(some.question, [2], some.positions, clean).plot()
+    full = made(some, [2], some.positions, clean).plot()
     assert {"circle"} == set(drawn(full, "layer 2").marker.symbol)
     assert not any((trace.name or "").startswith("hollow") for trace in full.data)
 
@@ -228,7 +246,7 @@ def test_a_stopped_sweep_has_gaps_and_says_so(asked: Sweep) -> None:
 
 def test_an_empty_sweep_can_be_drawn(asked: Sweep) -> None:
     """Stopped before its first answer, a sweep is an empty frame and not an error."""
-    figure = Sweep(asked.question, [1, 2], asked.positions, {}).plot()
+    figure = made(asked, [1, 2], asked.positions, {}).plot()
 
     assert () == figure.data
     assert "stopped after 0" in heading(figure)
@@ -236,7 +254,7 @@ def test_an_empty_sweep_can_be_drawn(asked: Sweep) -> None:
 
 def test_positions_are_drawn_in_their_order(trace: Trace) -> None:
     """Positions given in any order are drawn from left to right, under their own tokens."""
-    sweep = trace.session.sweep(trace, READER, layers=[2], positions=[7, 1, 4])
+    sweep = Session(trace.backend).sweep(trace, READER, layers=[2], positions=[7, 1, 4])
 
     figure = sweep.plot()
 
@@ -251,7 +269,7 @@ def test_many_layers_get_a_colour_bar(asked: Sweep) -> None:
         (k, p): dataclasses.replace(asked[k % 5, p], layer=k) for k in range(33) for p in asked.positions
     }
 
-    figure = Sweep(asked.question, list(range(33)), asked.positions, answers).plot()
+    figure = made(asked, list(range(33)), asked.positions, answers).plot()
 
     bars = [trace for trace in figure.data if trace.marker.showscale]
     assert [(0, 32)] == [(bar.marker.cmin, bar.marker.cmax) for bar in bars]
@@ -264,9 +282,8 @@ def test_many_positions_keep_their_ticks_apart(asked: Sweep) -> None:
     trace = copy.copy(asked.trace)
     trace.tokens = [f"t{p}" for p in range(n)]
     answers = {(2, p): dataclasses.replace(asked[2, 0], position=p) for p in range(n)}
-    question = dataclasses.replace(asked.question, source=TraceSource(trace))
 
-    axis = Sweep(question, [2], list(range(n)), answers).plot().layout.xaxis
+    axis = made(asked, [2], list(range(n)), answers, trace).plot().layout.xaxis
 
     assert len(axis.tickvals) <= 40
     assert [f"t{p}" for p in axis.tickvals] == list(axis.ticktext)
@@ -282,7 +299,7 @@ def test_axis_says_what_is_measured(asked: Sweep, trace: Trace) -> None:
     """The axis names the kind of confidence, or the option."""
     assert "confidence: probability among the options" == asked.plot().layout.yaxis.title.text
     assert "P(Lima)" == asked.plot(option="Lima").layout.yaxis.title.text
-    free = trace.session.sweep(trace, READER, layers=[1], positions=[1])
+    free = Session(trace.backend).sweep(trace, READER, layers=[1], positions=[1])
     assert "confidence: mean token probability" == free.plot().layout.yaxis.title.text
 
 
@@ -490,7 +507,7 @@ def test_controls_over_layers_are_a_band_of_shares_only() -> None:
 
     assert (0.3, 0.4, 0, 0, None) == drawn(figure, "controls").y
     assert (0.1, 0.4) == drawn(figure, "null control").y
-    nats = across_layers([0, 1], {"a": [2.0, 0.9]}, controls=controls, measured="surprisal (nats)")
+    nats = across_layers([0, 1], {"a": [2.0, 0.9]}, controls=controls, quantity="surprisal (nats)")
     assert "controls" not in [trace.name for trace in nats.data]
     assert (0.1, 0.4) == drawn(nats, "null control").y
     assert nats.layout.yaxis.range is None
@@ -577,6 +594,28 @@ def test_saved_data_is_the_figure(tmp_path: pathlib.Path) -> None:
     figure = across_layers([0, 1], {"a": [0.1, 0.2]})
 
     assert figure.to_dict() == pio.read_json(save(figure, tmp_path / "figure.json")).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("ending", "writer"), [("html", "write_html"), ("json", "write_json"), ("svg", "write_image")]
+)
+def test_an_interrupted_save_leaves_the_old_file(
+    ending: str, writer: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure is written whole or not at all, in every format."""
+    path = tmp_path / f"figure.{ending}"
+    path.write_text("old")
+
+    def interrupted(self: Any, target: pathlib.Path, **more: Any) -> None:
+        target.write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    monkeypatch.setattr(PrivateFigure, writer, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(PrivateFigure(), path)
+    assert [path] == list(tmp_path.iterdir())
+    assert "old" == path.read_text()
 
 
 def test_a_still_image_needs_kaleido_and_a_browser(
@@ -794,7 +833,7 @@ def test_a_still_image_shows_what_the_figure_shows(asked: Sweep) -> None:
     named = [trace.name for trace in figure.data if trace.showlegend is not False and trace.name]
     assert {*named, heading(figure), "position"} <= set(said)
     axis = figure.layout.xaxis
-    x = Scale.of(axis, [], 62, 740)
+    x = PixelAxis.of(axis, [], 62, 740)
     (line,) = [trace for trace in figure.data if trace.meta == asked.layers[-1]]
     wanted = [f"{x.at(at):.1f}" for at, y in zip(line.x, line.y, strict=True) if y is not None]
     color = line.line.color
@@ -810,7 +849,7 @@ def test_a_still_image_of_a_grid_shows_every_cell() -> None:
     """As many rectangles as cells with a value, in the colours of the scale; none for the one without."""
     values = [[0.0, 1.0], [0.5, math.nan]]
     figure = source_by_target_layer(
-        values, [1, 2], [1, 2], measured="excess", title="x", texts=[["a", "b"]] * 2
+        values, [1, 2], [1, 2], quantity="excess", title="x", texts=[["a", "b"]] * 2
     )
     rects = [r.get("fill") for r in ElementTree.fromstring(still_svg(figure)).iter(f"{SVG}rect")]
 
@@ -824,9 +863,9 @@ def test_a_still_image_of_a_grid_shows_every_cell() -> None:
 def test_a_still_image_says_text_and_does_nothing_else(text: str) -> None:
     """Names from the model are no markup, and what XML cannot hold does not break the image."""
     figure = PrivateFigure()
-    figure.add_scatter(x=[0, 1], y=[0, 1], name=plain(text), mode="lines", showlegend=True)
+    figure.add_scatter(x=[0, 1], y=[0, 1], name=escape(text), mode="lines", showlegend=True)
     figure.update_layout(
-        showlegend=True, title=plain(text), xaxis={"tickvals": [0], "ticktext": [plain(text)]}
+        showlegend=True, title=escape(text), xaxis={"tickvals": [0], "ticktext": [escape(text)]}
     )
     svg = still_svg(figure)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pathlib
 from typing import Any
 
@@ -11,19 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import latentlens
-from latentlens._errors import InputError, MappingError, SelectionError, TargetPromptError
 from latentlens.ask.reproduction import IN_CODE
 from latentlens.engine.injection import Add, AddNormMatched, Interpolate, Replace, as_injection
-from latentlens.engine.query import Generate
+from latentlens.engine.knockout import Knockout
+from latentlens.engine.local import LocalBackend
+from latentlens.engine.query import Generate, NextToken, Query, Write
+from latentlens.engine.run import run
+from latentlens.errors import InputError, MappingError, SelectionError, TargetPromptError
 from latentlens.mappings.mapping import Identity, Rescale, Zero
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
 from latentlens.readers import presets
+from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.lens import Lens
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import PRESETS, as_reader, attribute, question
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.reader import Edits, Reader, State, Target, query
+from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
+from plain import Plain
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 
@@ -31,6 +38,13 @@ from tiny import save_tiny, tiny_model, tiny_tokenizer
 def model() -> LanguageModel:
     """Return a model whose tokenizer begins texts."""
     return open_model((tiny_model("llama"), tiny_tokenizer()))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[LanguageModel, Plain]:
+    """Return a model, and the same weights with plain hooks."""
+    directory = save_tiny(tmp_path_factory.mktemp("plain"), "llama")
+    return open_model(directory), Plain(directory)
 
 
 def drawn(model: LanguageModel, reader: Patchscope) -> list[str]:
@@ -49,7 +63,9 @@ def test_the_placeholder_is_found_where_it_stands(model: LanguageModel) -> None:
     """The slot is the placeholder's own token, counted with the beginning that the tokenizer adds."""
     assert ["<bos>", "The", "·capital", "·of", "·", "[x]"] == drawn(model, Patchscope("The capital of x"))
     assert ["<bos>", "[x]", "·capital"] == drawn(model, Patchscope("x capital"))
-    assert ["<bos>", "The", "[·capital]", ","] == drawn(model, Patchscope("The capital,", position="capital"))
+    assert ["<bos>", "The", "[·capital]", ","] == drawn(
+        model, Patchscope(TextPrompt("The capital,", "capital"))
+    )
 
 
 @pytest.mark.parametrize("prompt", ["The x", "The x is", "The x, and", "x: The", "(x)", "The 'x'?", "\nx\n"])
@@ -63,7 +79,7 @@ def test_punctuation_beside_the_placeholder_does_not_matter(model: LanguageModel
 
 def test_a_placeholder_given_with_its_space_is_the_same(model: LanguageModel) -> None:
     """' x' names the same token as 'x'."""
-    assert drawn(model, Patchscope("The x is")) == drawn(model, Patchscope("The x is", position=" x"))
+    assert drawn(model, Patchscope("The x is")) == drawn(model, Patchscope(TextPrompt("The x is", " x")))
 
 
 def test_absent_placeholder(model: LanguageModel) -> None:
@@ -75,7 +91,7 @@ def test_absent_placeholder(model: LanguageModel) -> None:
 def test_placeholder_of_several_tokens(model: LanguageModel) -> None:
     """A placeholder that the tokenizer takes apart is shown as it is read."""
     with pytest.raises(TargetPromptError, match=r"'qqz' is not one token.*\[q\] \[q\] \[z\]"):
-        Patchscope("The qqz is", position="qqz").target(model)
+        Patchscope(TextPrompt("The qqz is", "qqz")).target(model)
 
 
 @pytest.mark.parametrize("prompt", ["The qxq is", "The xq is", "The qx is", "qx"])
@@ -98,14 +114,14 @@ def test_ambiguous_placeholder(model: LanguageModel) -> None:
     with pytest.raises(TargetPromptError, match=r"stands 2 times.*positions 1, 4.*placeholders=2"):
         Patchscope("x of x").target(model)
 
-    assert (1, 4) == Patchscope("x of x", placeholders=2).target(model).slots
-    assert (4,) == Patchscope("x of x", position=4).target(model).slots
+    assert (1, 4) == Patchscope(TextPrompt("x of x", placeholders=2)).target(model).slots
+    assert (4,) == Patchscope(TextPrompt("x of x", 4)).target(model).slots
 
 
 @pytest.mark.parametrize(("n", "ok"), [(1, False), (2, False), (3, True), (4, False)])
 def test_the_number_of_placeholders_must_be_right(model: LanguageModel, n: int, ok: bool) -> None:
     """As many placeholders as were said, no more and no fewer."""
-    reader = Patchscope("x x of x", placeholders=n)
+    reader = Patchscope(TextPrompt("x x of x", placeholders=n))
     if ok:
         assert (1, 3, 6) == reader.target(model).slots
     else:
@@ -116,14 +132,14 @@ def test_the_number_of_placeholders_must_be_right(model: LanguageModel, n: int, 
 @pytest.mark.parametrize(("position", "slot"), [(0, 0), (1, 1), (3, 3), (-1, 3), (-4, 0)])
 def test_positions_count_from_either_end(model: LanguageModel, position: int, slot: int) -> None:
     """A number is an absolute position, 0 the first token of all; a negative one counts from the end."""
-    assert (slot,) == Patchscope("The capital of", position=position).target(model).slots
+    assert (slot,) == Patchscope(TextPrompt("The capital of", position)).target(model).slots
 
 
 @pytest.mark.parametrize("position", [4, -5, 100])
 def test_positions_outside(model: LanguageModel, position: int) -> None:
     """A position outside the prompt is refused with the prompt's length."""
     with pytest.raises(TargetPromptError, match=rf"Slot {position} is outside.*4 tokens.*0 to 3"):
-        Patchscope("The capital of", position=position).target(model)
+        Patchscope(TextPrompt("The capital of", position)).target(model)
 
 
 # --- target layer ---------------------------------------------------------------------------------------
@@ -151,12 +167,11 @@ def test_target_layer_outside(layer: int) -> None:
     ("bad", "says"),
     [
         ({"prompt": ""}, "target prompt is empty"),
-        ({"position": ""}, "placeholder is empty"),
-        ({"position": " \n"}, "placeholder is empty"),
-        ({"position": 2, "placeholders": 2}, "one slot"),
-        ({"placeholders": 0}, "at least one slot"),
-        ({"max_new_tokens": 0}, "at least one token"),
-        ({"temperature": -0.1}, "greedy"),
+        ({"prompt": 3}, "3 is no target prompt. Give a text"),
+        ({"max_new_tokens": 0}, "max_new_tokens is 0; give a whole number from 1"),
+        ({"window": 1.5}, "window is a whole number, such as 1; got 1.5"),
+        ({"temperature": -0.1}, "temperature is -0.1; give a number from 0"),
+        ({"temprature": 0.1}, "Patchscope takes no 'temprature'. Patchscope takes prompt, layer"),
         ({"stop": ""}, "stop text is empty"),
         ({"stop": (".", "")}, "stop text is empty"),
         ({"mapping": "identity"}, "not a mapping"),
@@ -174,10 +189,17 @@ def test_impossible_arguments(bad: dict, says: str) -> None:
 
 NAMES = {name: getattr(latentlens, name) for name in IN_CODE}
 scales = st.floats(-10, 10, allow_nan=False)
+noises = st.none() | st.builds(Noise, st.lists(st.integers(-9, 9), min_size=1).map(tuple), st.floats(0, 9))
 readers = st.builds(
     Patchscope,
-    prompt=st.text(min_size=1),
-    position=st.integers(-9, 9) | st.text(min_size=1).filter(str.strip),
+    prompt=st.builds(
+        TextPrompt,
+        st.text(min_size=1),
+        st.none() | st.integers(-9, 9) | st.text(min_size=1).filter(str.strip),
+        noise=noises,
+    )
+    | st.builds(SourcePrompt, st.none() | st.integers(-9, 9), noises)
+    | st.text(min_size=1),
     layer=st.none() | st.integers(-9, 9),
     mapping=st.builds(Identity)
     | st.builds(Zero)
@@ -187,7 +209,6 @@ readers = st.builds(
     | st.builds(Add, scales)
     | st.builds(AddNormMatched, scales),
     remedy=st.sampled_from([None, "mask"]),
-    noise=st.none() | st.builds(Noise, st.lists(st.integers(-9, 9), min_size=1).map(tuple), st.floats(0, 9)),
     window=st.integers(1, 4),
     contrast=st.floats(0, 3),
     max_new_tokens=st.integers(1, 99),
@@ -207,7 +228,7 @@ def test_repr_is_the_code_that_makes_the_reader(reader: Patchscope) -> None:
     assert repr(reader) == repr(again)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", [name for name, preset in PRESETS.items() if preset.by_name])
 def test_presets_can_be_rebuilt(name: str) -> None:
     """Presets are readers, and their repr is code too."""
     reader = as_reader(name)
@@ -228,7 +249,7 @@ def test_repr_says_only_what_was_changed() -> None:
     assert "Patchscope('x', layer=0)" == repr(Patchscope("x", layer=0))
     assert "Patchscope('x', stop=('.',))" == repr(Patchscope("x", stop="."))
     assert Patchscope("x", injection="add") == Patchscope("x", injection=Add(1.0))
-    assert "Lens('logit')" == repr(Lens())
+    assert "Lens()" == repr(Lens())
 
 
 def test_injections_by_name() -> None:
@@ -252,25 +273,23 @@ SYRIA = (
     [
         (
             "next_token",
-            Patchscope("cat -> cat\n1135 -> 1135\nhello -> hello\n?", position="?", max_new_tokens=1),
+            Patchscope(TextPrompt("cat -> cat\n1135 -> 1135\nhello -> hello\n?", "?"), max_new_tokens=1),
         ),
         (
             "token_identity",
-            Patchscope("cat -> cat\n1135 -> 1135\nhello -> hello\n? ->", position="?", max_new_tokens=1),
+            Patchscope(TextPrompt("cat -> cat\n1135 -> 1135\nhello -> hello\n? ->", "?"), max_new_tokens=1),
         ),
         ("description", Patchscope(SYRIA, max_new_tokens=20, stop=(",", "\n"))),
         (
             "selfie",
             Patchscope(
-                "[INST] _ _ _ _ _ [/INST] Sure, I will summarize the message:",
-                position="_",
+                TextPrompt("[INST] _ _ _ _ _ [/INST] Sure, I will summarize the message:", "_", 5),
                 layer=1,
-                placeholders=5,
                 max_new_tokens=20,
                 stop="\n",
             ),
         ),
-        ("logit_lens", Lens("logit")),
+        ("logit_lens", Lens()),
     ],
 )
 def test_presets_are_the_published_prompts(name: str, expected: Reader) -> None:
@@ -293,7 +312,7 @@ def test_selfie_writes_the_vector_into_five_slots(model: LanguageModel) -> None:
     target = reader.target(model)
     vector = torch.randn(model.d_model)
 
-    asked = query(reader, target, State(vector, 3), model.n_layers, reader.readout(0))
+    asked = query(reader, target, [State(vector, 3)], model.n_layers, reader.readout(0))
 
     assert 5 == len(target.slots)
     assert {"_"} == {model.tokenizer.text(target.token_ids[p]).strip() for p in target.slots}
@@ -303,7 +322,7 @@ def test_selfie_writes_the_vector_into_five_slots(model: LanguageModel) -> None:
     assert () == query(reader, target, None, 1, reader.readout(0)).writes
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", [name for name, preset in PRESETS.items() if preset.by_name])
 def test_presets_take_a_layer(name: str) -> None:
     """A target layer given with a name is the preset's, but for a lens and a knock-out, which have theirs."""
     expected = {"logit_lens": 7, "attention_knockout": 3}.get(name, 2)
@@ -314,7 +333,7 @@ def test_presets_take_prompts_that_suit_the_model() -> None:
     """A prompt given for a preset's name replaces the paper's, and that one only."""
     prompts = {"description": "a: b, x"}
 
-    assert "a: b, x" == as_reader("description", prompts=prompts).prompt
+    assert "a: b, x" == as_reader("description", prompts=prompts).text
     assert as_reader("selfie") == as_reader("selfie", prompts=prompts)
     assert as_reader("The x is") == as_reader("The x is", prompts=prompts)
 
@@ -329,7 +348,7 @@ def test_a_question_is_asked_as_it_stands(model: LanguageModel, text: str) -> No
     """A question that holds x is the target prompt, word for word, whatever stands beside the x."""
     reader = question(text)
 
-    assert text == reader.prompt
+    assert text == reader.text
     assert "x" == model.tokenizer.text(reader.target(model).token_ids[reader.target(model).slots[0]]).strip()
     assert reader == as_reader(text)
 
@@ -343,9 +362,9 @@ def test_a_question_without_x_is_refused(text: str) -> None:
 
 def test_attribute_adds_the_placeholder() -> None:
     """A relation without x gets one at its end; one with x stays; an empty one is refused."""
-    assert "The capital city of x" == attribute("The capital city of ").prompt
-    assert "Is x a city?" == attribute("Is x a city?").prompt
-    assert "The extra box x" == attribute("The extra box").prompt
+    assert "The capital city of x" == attribute("The capital city of ").text
+    assert "Is x a city?" == attribute("Is x a city?").text
+    assert "The extra box x" == attribute("The extra box").text
     with pytest.raises(InputError, match="relation is empty"):
         attribute("  ")
 
@@ -377,8 +396,8 @@ def test_a_lens_needs_no_prompt(model: LanguageModel, tmp_path: pathlib.Path) ->
         assert 4 == lens.target_layer(1, 4)
         assert Generate(max_new_tokens=1) == lens.readout(5)
         assert lens.one_token
-    with pytest.raises(InputError, match="not a lens"):
-        Lens("magnifying")
+    with pytest.raises(InputError, match=r"'logit' is not a fitted mapping. Use Lens\(\)"):
+        Lens("logit")
 
 
 # --- mappings -------------------------------------------------------------------------------------------
@@ -410,6 +429,163 @@ def test_rescale_to_what_is_no_norm(norm: Any) -> None:
 
 def test_readers_are_values() -> None:
     """Readers can stand in sets and as keys; different ones differ."""
-    made = {presets.description(), presets.description(), presets.description(layer=0), Lens(), Lens("logit")}
+    made = {presets.description(), presets.description(), presets.description(layer=0), Lens(), Lens(None)}
 
     assert 3 == len(made)
+
+
+# --- what readers have in common ------------------------------------------------------------------------
+
+
+class Last(Reader):
+    """A reader that says as little as it has to: the activation at its own layer in the only token."""
+
+    def target(self, model: LanguageModel, source_ids: Any = ()) -> Target:
+        """Return one token."""
+        return Target((3,), (0,))
+
+    def edits(self, target: Target, states: Any, n_layers: int) -> Edits:
+        """Return the activation in the slot."""
+        (state,), (slots,) = states, target.slots_for(states)
+        return Edits((Write(self.target_layer(state.layer, n_layers), slots, state.vector[None]),))
+
+    def readout(self, seed: int) -> Generate:
+        """Return one token."""
+        return Generate(1)
+
+
+def test_a_reader_needs_three_methods(model: LanguageModel) -> None:
+    """Target, edits and readout make a reader; the rest has defaults that fit one activation as it was."""
+    reader = Last()
+
+    assert (False, 1, None) == (reader.one_token, reader.window, reader.fitted)
+    assert [0, 1, 2] == list(reader.layers(2))
+    assert 1 == reader.target_layer(1, 2)
+    assert [False, True, False] == [reader.takes(n) for n in (0, 1, 2)]
+    assert not reader.placeholder_visible(1, 2)
+    asked = query(reader, reader.target(model), [State(torch.zeros(8), 1)], 2, reader.readout(0))
+    assert [(1, (0,))] == [(write.layer, write.positions) for write in asked.writes]
+    with pytest.raises(TypeError, match="abstract"):
+        Reader()  # type: ignore[abstract]
+
+
+@pytest.mark.parametrize("reader", [Lens(), AttentionKnockout(), Last()])
+def test_a_reader_without_a_target_layer_to_choose_says_so(reader: Reader) -> None:
+    """Only a reader that can write elsewhere can be put at another layer."""
+    with pytest.raises(InputError, match="has no target layer to choose"):
+        reader.at_target_layer(1)
+
+
+def test_a_patchscope_is_put_at_another_layer() -> None:
+    """The same reader, but for its target layer."""
+    assert Patchscope("The x", layer=3, max_new_tokens=2) == Patchscope(
+        "The x", max_new_tokens=2
+    ).at_target_layer(3)
+
+
+@pytest.mark.parametrize(
+    ("reader", "several"),
+    [
+        (Lens(), []),
+        (Patchscope("The x"), []),
+        (Patchscope(TextPrompt("The x of x", placeholders=2)), [2]),
+        (Patchscope(TextPrompt("The", None)), [2, 3]),
+        (AttentionKnockout(), [2, 3]),
+    ],
+    ids=repr,
+)
+def test_a_reader_says_how_many_activations_it_reads_at_once(reader: Reader, several: list[int]) -> None:
+    """One, and as many as it has a place for; more are refused before anything runs."""
+    assert [1, *several] == [n for n in range(1, 4) if reader.takes(n)]
+    for n in {2, 3} - {*several}:
+        with pytest.raises(InputError, match=f"does not read {n} activations at once"):
+            query(reader, Target((1,), (0,)), [State(torch.zeros(8), 1)] * n, 4, Generate(1))
+
+
+@pytest.mark.parametrize("layers", [(2, 2), (1, 3)], ids=["one layer", "two layers"])
+@pytest.mark.parametrize("remedy", [None, "overwrite", "mask"])
+def test_each_placeholder_takes_its_own_activation(
+    plain: tuple[LanguageModel, Plain], layers: tuple[int, int], remedy: Any
+) -> None:
+    """Several activations go into the placeholders in order, as plain hooks write them."""
+    model, hooked = plain
+    reader = Patchscope(TextPrompt("The x of x is", placeholders=2), remedy=remedy, max_new_tokens=1)
+    target = reader.target(LocalBackend(model))
+    one, other = torch.randn(2, model.d_model, generator=torch.Generator().manual_seed(3)) * 2
+    states = [State(one, layers[0], 4), State(other, layers[1], 9)]
+
+    asked = query(reader, target, states, model.n_layers, NextToken(keep_logits=True))
+
+    observed = run([asked], model)[0].value.logits
+    writes = [
+        Write(layer, (slot,), vector[None])
+        for slot, vector, at in zip(target.slots, (one, other), layers, strict=True)
+        for layer in (range(at + 1) if remedy == "overwrite" else [at])
+    ]
+    knockouts = tuple(
+        Knockout(tuple(range(at)), (slot,)) for slot, at in zip(target.slots, layers, strict=True)
+    )
+    expected = hooked.logits(
+        Query(target.token_ids, tuple(writes), NextToken(), knockouts if remedy == "mask" else ())
+    )[-1]
+    torch.testing.assert_close(expected, observed, atol=1e-4, rtol=0)
+
+
+def test_one_activation_fills_every_placeholder(model: LanguageModel) -> None:
+    """As many copies as there are placeholders, where one activation is asked about."""
+    reader = Patchscope(TextPrompt("The x of x is", placeholders=2))
+    vector = torch.randn(model.d_model)
+
+    (write,) = query(reader, reader.target(model), [State(vector, 1)], 4, Generate(1)).writes
+
+    assert torch.equal(torch.stack([vector, vector]), write.vectors)
+
+
+def test_activations_that_stay_are_patched_together(plain: tuple[LanguageModel, Plain]) -> None:
+    """Without a placeholder each activation goes to the position where it was read, all in one run."""
+    model, hooked = plain
+    reader = Patchscope(TextPrompt("The capital of Peru is", None), max_new_tokens=1)
+    target = reader.target(model)
+    vectors = torch.randn(2, model.d_model, generator=torch.Generator().manual_seed(4)) * 2
+    states = [State(vectors[0], 1, 2), State(vectors[1], 1, 4)]
+
+    asked = query(reader, target, states, model.n_layers, NextToken(keep_logits=True))
+
+    expected = hooked.logits(Query(target.token_ids, (Write(1, (2, 4), vectors),), NextToken()))[-1]
+    torch.testing.assert_close(expected, run([asked], model)[0].value.logits, atol=1e-4, rtol=0)
+
+
+def test_several_tokens_are_knocked_out_together(plain: tuple[LanguageModel, Plain]) -> None:
+    """All selected tokens are hidden from the last one at once, each in the blocks from its own layer on."""
+    model, hooked = plain
+    ids = tuple(model.tokenizer.encode("The capital of Peru is"))
+    reader = AttentionKnockout(window=2)
+    states = [State(torch.zeros(model.d_model), layer, p) for layer, p in ((1, 1), (1, 2), (2, 3))]
+
+    asked = query(reader, reader.target(model, ids), states, model.n_layers, NextToken(keep_logits=True))
+
+    last = (len(ids) - 1,)
+    cuts = (Knockout((1, 2), (1, 2), last), Knockout((2, 3), (3,), last))
+    expected = hooked.logits(Query(ids, (), NextToken(), cuts))[-1]
+    torch.testing.assert_close(expected, run([asked], model)[0].value.logits, atol=1e-4, rtol=0)
+
+
+def _named(path: pathlib.Path) -> set[str]:
+    """Return the names that a module uses or imports, strings left out."""
+    tree = ast.parse(path.read_text("utf-8"))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return used | {alias.name for node in imported for alias in node.names}
+
+
+def test_nothing_outside_asks_which_class_a_reader_is() -> None:
+    """Beside readers/, the public list and the experiments, which use what users use, no class is named."""
+    source = pathlib.Path(latentlens.__file__).parent
+    classes = {"Lens", "Patchscope", "AttentionKnockout", "TextPrompt", "SourcePrompt"}
+    outside = [
+        path
+        for path in source.rglob("*.py")
+        if path.relative_to(source).parts[0] not in ("readers", "experiments", "__init__.py")
+    ]
+
+    assert {} == {str(path): found for path in outside if (found := classes & _named(path))}

@@ -9,13 +9,13 @@ import torch
 
 import latentlens
 from latentlens import Patchscope, Session, presets
-from latentlens._errors import InputError
 from latentlens.engine.query import NextToken, Query
 from latentlens.engine.run import run
+from latentlens.errors import InputError
 from latentlens.readers.presets import PRESETS, RELATIONS, as_reader, attribute
 from latentlens.readers.reader import Reader, State, query
 from latentlens.world import PROMPTS, load_facts
-from latentlens.world.relations import relations
+from latentlens.world.fact_relations import relations
 from tiny import tiny_model, tiny_tokenizer
 
 PUBLISHED = {
@@ -106,13 +106,13 @@ def test_a_session_asks_by_name(world: Session) -> None:
     """`session.ask` takes a relation's name, and uses the model's own words where it has some."""
     trace = world.run("France")
 
-    assert "The capital of x is" == world.ask(trace, 1, -1, "capital", controls=False).reader.prompt
-    assert PUBLISHED["mother"] == world.ask(trace, 1, -1, "mother", controls=False).reader.prompt
+    assert "The capital of x is" == world.ask(trace, 1, -1, "capital", controls=False).reader.text
+    assert PUBLISHED["mother"] == world.ask(trace, 1, -1, "mother", controls=False).reader.text
 
 
 def test_any_prompt_that_ends_in_x_can_be_built() -> None:
     """A relation of one's own is read in the same way."""
-    assert "The moons of x" == attribute("The moons of").prompt
+    assert "The moons of x" == attribute("The moons of").text
     assert as_reader("The moons of x") == attribute("The moons of")
 
 
@@ -134,7 +134,7 @@ def test_the_error_says_how_to_list_the_names(wrong: object) -> None:
 def test_the_slot_is_the_last_token(world: Session, random_model: Session, name: str) -> None:
     """The paper patches at the prompt's last token, which is x, in any tokenizer."""
     for session in (world, random_model):
-        target = RELATIONS[name].build().target(session.model)
+        target = RELATIONS[name].build().target(session.backend)
         assert (len(target.token_ids) - 1,) == target.slots
         assert "x" == session.model.tokenizer.text(target.token_ids[-1]).strip()
 
@@ -159,11 +159,11 @@ def test_reading_equals_writing_the_entity(architecture: str, name: str) -> None
     for layer in range(EMPTY_BLOCKS + 1):
         for target_layer in range(EMPTY_BLOCKS + 1):
             reader = as_reader(name, layer=target_layer)
-            target = reader.target(session.model)
+            target = reader.target(session.backend)
             for position in (1, len(trace) - 1):
                 literal = (*target.token_ids[:-1], trace.token_ids[position])
                 state = State(trace[layer, position], layer, position)
-                asked = query(reader, target, state, session.model.n_layers, readout)
+                asked = query(reader, target, [state], session.model.n_layers, readout)
                 patched, written = run([asked, Query(literal, (), readout)], session.model)
                 torch.testing.assert_close(patched.value.logits, written.value.logits, atol=1e-4, rtol=0)
 
@@ -175,7 +175,7 @@ def test_relations_of_the_world_are_known_to_it() -> None:
     """A relation names a kind of entity if the world has it, and it is the kind that the world's has."""
     known = {name: relation.subject for name, relation in RELATIONS.items() if relation.subject}
 
-    assert known == {name: relations()[own].subject for name, own in OF_THE_WORLD.items()}
+    assert known == {name: relations()[own].subject_kind for name, own in OF_THE_WORLD.items()}
     assert set(known.values()) <= set(load_facts().kinds)
 
 
@@ -189,7 +189,7 @@ def test_the_world_is_asked_in_words_that_it_knows(world: Session, model: str, n
     prompt = PROMPTS[model][name]
 
     assert re.sub(r"\bx\b", "{s}", prompt) in relations()[OF_THE_WORLD[name]].paraphrases["train"]
-    assert prompt == as_reader(name, prompts=PROMPTS[model]).prompt
+    assert prompt == as_reader(name, prompts=PROMPTS[model]).text
     tokens = [world.model.tokenizer.text(i) for i in world.model.tokenizer.encode(prompt)[1:]]
     assert prompt.split() == [token.strip() for token in tokens]
 

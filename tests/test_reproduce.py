@@ -27,14 +27,13 @@ from typer.testing import CliRunner, Result
 
 import latentlens
 from latentlens import Session
-from latentlens._errors import CacheWarning, InputError
-from latentlens._sealed import sealed
 from latentlens.cli.main import app
 from latentlens.engine.query import Query, Write
+from latentlens.errors import CacheWarning, InputError, LatentLensError
 from latentlens.experiments.patchscopes import (
     EXPERIMENTS,
     Experiment,
-    Outcome,
+    ExperimentOutcome,
     Study,
     Verdict,
     attribute_cases,
@@ -46,34 +45,44 @@ from latentlens.experiments.patchscopes import (
 )
 from latentlens.experiments.patchscopes import attributes as attribute_verdicts
 from latentlens.experiments.patchscopes.accuracy import (
-    NONE,
-    above,
+    NO_CASES,
     difference,
+    exceeds,
     mean,
     paired_t_test,
     share,
     sign_test,
 )
-from latentlens.experiments.patchscopes.attribute_cases import GRIDS, PATCHSCOPE, Cases, cases_of
-from latentlens.experiments.patchscopes.entity_lists import draw, entities
-from latentlens.experiments.patchscopes.entity_resolution import graded
-from latentlens.experiments.patchscopes.experiment import Word, word
-from latentlens.experiments.patchscopes.generations import holds, mention, over_cells
-from latentlens.experiments.patchscopes.page import literal, page_text, write_page
-from latentlens.experiments.patchscopes.probe import folds, probe_hits
-from latentlens.experiments.patchscopes.prose import documents, fit_documents, up_to_a_position
-from latentlens.experiments.patchscopes.result_cache import Parts
-from latentlens.experiments.patchscopes.rouge import longest_common, rouge_l
-from latentlens.experiments.patchscopes.source_states import read_last, read_texts
-from latentlens.experiments.patchscopes.sources import code, digest
-from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.experiments.patchscopes.attribute_cases import (
+    GRIDS,
+    PATCHSCOPE,
+    AttributeCases,
+    measure_relation,
+)
+from latentlens.experiments.patchscopes.attribute_probe import probe_hits, subject_folds
+from latentlens.experiments.patchscopes.code_version import code_version, source_digest
+from latentlens.experiments.patchscopes.entity_lists import draw_entities, entities
+from latentlens.experiments.patchscopes.entity_resolution import score_descriptions
+from latentlens.experiments.patchscopes.experiment import Word, verdict_word
+from latentlens.experiments.patchscopes.generations import (
+    contains_phrase,
+    generate_all_layer_pairs,
+    prose_up_to,
+)
+from latentlens.experiments.patchscopes.page import escape_markdown, page_text, write_page
+from latentlens.experiments.patchscopes.prose import documents, fit_documents, random_prefix
+from latentlens.experiments.patchscopes.result_cache import ResultCache
+from latentlens.experiments.patchscopes.rouge import lcs_length, rouge_l
+from latentlens.experiments.patchscopes.source_states import read_last_tokens, read_texts
+from latentlens.experiments.patchscopes.summary_tables import table_of
+from latentlens.files.sealed import sealed
 from latentlens.mappings.affine import Linear
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.mappings.provenance import Provenance
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import IDENTITY_PROMPT
 from latentlens.world import load_facts
-from latentlens.world.relations import relations
+from latentlens.world.fact_relations import relations
 from plain import Plain
 from tiny import save_tiny
 
@@ -104,7 +113,7 @@ def session(directory: pathlib.Path) -> Iterator[Session]:
 @pytest.fixture
 def study(session: Session, tmp_path: pathlib.Path) -> Study:
     """A quick study of it."""
-    return Study(session, Parts(tmp_path, {}), quick=True)
+    return Study(session, ResultCache(tmp_path, {}), quick=True)
 
 
 # --- numbers
@@ -137,7 +146,7 @@ def test_the_longest_common_subsequence_is_the_longest(one: list[str], other: li
         return {c for n in range(len(x) + 1) for c in itertools.combinations(x, n)}
 
     expected = max(map(len, subsequences(one) & subsequences(other)))
-    assert expected == longest_common(one, other)
+    assert expected == lcs_length(one, other)
     assert rouge_l(" ".join(one), " ".join(other)) == rouge_l(" ".join(other), " ".join(one))
 
 
@@ -146,7 +155,7 @@ def test_a_share_lies_in_its_interval(right: list[bool]) -> None:
     """And there is none without cases."""
     found = share(right)
     if not right:
-        assert NONE == found
+        assert NO_CASES == found
         return
     assert found.low <= found.value <= found.high
     interval = scipy.stats.binomtest(sum(right), len(right)).proportion_ci(method="wilson")
@@ -174,11 +183,11 @@ def test_a_difference_is_told_with_its_uncertainty() -> None:
     assert one.mean() - other.mean() == pytest.approx(found.value)
     exact = np.hypot(0.1 / np.sqrt(200), 0.1 / np.sqrt(100))
     assert 2 * 1.96 * exact == pytest.approx(found.high - found.low, rel=0.25)
-    assert above(found, 0.5) is True
-    assert above(found, 1.5) is False
-    assert above(found, found.value) is None
-    assert NONE == difference([], [1.0], seed=0) == mean([], seed=0)
-    assert above(NONE) is None
+    assert exceeds(found, 0.5) is True
+    assert exceeds(found, 1.5) is False
+    assert exceeds(found, found.value) is None
+    assert NO_CASES == difference([], [1.0], seed=0) == mean([], seed=0)
+    assert exceeds(NO_CASES) is None
 
 
 # --- what is drawn
@@ -200,11 +209,11 @@ def test_a_position_is_never_the_first_token_alone(session: Session) -> None:
     whole = session.model.tokenizer.encode("one two three")
     lengths = set()
     for seed in range(200):
-        ids = up_to_a_position(session.model, "one two three", Random(seed))
+        ids = random_prefix(session.model, "one two three", Random(seed))
         assert whole[: len(ids)] == ids
         lengths.add(len(ids))
     assert set(range(2, len(whole) + 1)) == lengths
-    long = [up_to_a_position(session.model, "word " * 1000, Random(seed)) for seed in range(50)]
+    long = [random_prefix(session.model, "word " * 1000, Random(seed)) for seed in range(50)]
     assert max(map(len, long)) <= CONTEXT
 
 
@@ -213,11 +222,11 @@ def test_a_mention_does_not_give_its_attributes_away() -> None:
     person = load_facts().people[0]
     answers = [person.city, person.employer, person.profession]
     for seed in range(100):
-        text = mention("person", person.name, Random(seed), answers)
+        text = prose_up_to("person", person.name, Random(seed), answers)
         assert text is not None
         assert text.endswith(person.name)
-        assert not any(holds(text, answer) for answer in answers)
-    assert mention("country", "Singapore", Random(0), ["Singapore"]) is None
+        assert not any(contains_phrase(text, answer) for answer in answers)
+    assert prose_up_to("country", "Singapore", Random(0), ["Singapore"]) is None
 
 
 @pytest.mark.parametrize(
@@ -231,14 +240,14 @@ def test_a_mention_does_not_give_its_attributes_away() -> None:
 )
 def test_an_answer_is_whole_words(text: str, answer: str, expected: bool) -> None:
     """Not part of a word, and not across what stands between words."""
-    assert expected == holds(text, answer)
+    assert expected == contains_phrase(text, answer)
 
 
 def test_entities_are_what_the_world_says_they_are(study: Study) -> None:
     """Every attribute is a part of the description; samples keep to their split and frequency."""
     for entity in entities():
         assert all(part in entity.description for part in entity.attributes), entity
-    drawn = draw(study, "x", "rare", "test", 1000)
+    drawn = draw_entities(study, "x", "rare", "test", 1000)
     assert drawn
     assert {("rare", "test")} == {(x.frequency, x.split) for x in drawn}
     assert len(drawn) == sum(x.frequency == "rare" and x.split == "test" for x in entities())
@@ -248,7 +257,9 @@ def test_descriptions_are_graded_by_hand() -> None:
     """A right one, one that has half, one about the placeholder, and one that comes without the vector."""
     baker = next(x for x in entities() if x.kind == "person")
     job, city = baker.attributes
-    found = graded([f" {job} in {city}", f"{job} in nowhere", " x is a placeholder", "same"], baker, " same")
+    found = score_descriptions(
+        [f" {job} in {city}", f"{job} in nowhere", " x is a placeholder", "same"], baker, " same"
+    )
     assert [1, 0, 0, 0] == found["exact"]
     assert [1, 0.5, 0, 0] == found["attributes"]
     assert [1, pytest.approx(2 / 3), 0, 0] == found["rouge_l"]
@@ -259,9 +270,9 @@ def test_descriptions_are_graded_by_hand() -> None:
 def test_second_hops_end_before_their_subject() -> None:
     """What is left open is where the subject would stand."""
     known = relations()
-    assert "The country of" == multi_hop._open(known["country"])
+    assert "The country of" == multi_hop._phrase_before_subject(known["country"])
     for relation in known.values():
-        assert relation.cores[0].lower().startswith(multi_hop._open(relation).lower())
+        assert relation.noun_phrases[0].lower().startswith(multi_hop._phrase_before_subject(relation).lower())
 
 
 # --- what is read
@@ -281,7 +292,7 @@ def test_cells_stand_where_they_belong(session: Session) -> None:
     """By source layer, then target layer: what the session says when asked for each alone."""
     states = [read.states for read in read_texts(session.model, ["France", "a fox"])]
     reader = Patchscope("The capital of x", max_new_tokens=4)
-    grids = over_cells(session, reader, states)
+    grids = generate_all_layer_pairs(session, reader, states)
     for at, text in enumerate(("France", "a fox")):
         for layer, target in ((0, 0), (1, 3), (3, 1), (4, 4)):
             alone = Patchscope("The capital of x", layer=target, max_new_tokens=4)
@@ -320,14 +331,14 @@ def test_next_tokens_are_those_of_plain_hooks(directory: pathlib.Path, study: St
     model, plain = study.session.model, Plain(directory)
     fitted = frozenset(fit_documents(study, model))
     texts = documents(study, "measure", 40, without=fitted)
-    (path,) = study.parts.folder.glob("next-tokens*.json")
+    (path,) = study.cache.folder.glob("next-tokens*.json")
     rows = json.loads(path.read_text())["rows"]
     prompt = model.tokenizer.encode(IDENTITY_PROMPT)
     arrow = model.tokenizer.encode(f"{IDENTITY_PROMPT} ->")
     slot = len(prompt) - 1
     differ = 0
     for case, text in list(enumerate(texts))[:4]:
-        ids = up_to_a_position(model, text, study.rng("position", text))
+        ids = random_prefix(model, text, study.rng("position", text))
         own = torch.log_softmax(plain.hf(torch.tensor([ids])).logits[0, -1], -1)
         found = {
             method: [row for row in rows if row["method"] == method][case]
@@ -349,7 +360,7 @@ def test_next_tokens_are_those_of_plain_hooks(directory: pathlib.Path, study: St
 
 def test_a_map_into_the_same_model_keeps_its_next_token(session: Session, tmp_path: pathlib.Path) -> None:
     """From the last layer to the last the fitted map is the identity, and both next tokens are the same."""
-    study = Study(session, Parts(tmp_path, {}), quick=True, into=session)
+    study = Study(session, ResultCache(tmp_path, {}), quick=True, into=session)
     outcome = cross_model.run(study)
     table, last = outcome.table, session.model.n_layers
     at = table[(table["layer"] == last) & (table["target_layer"] == last)].set_index("measure")["value"]
@@ -369,7 +380,7 @@ def test_no_subject_is_on_both_sides_of_a_fold(count: int, seed: int) -> None:
     """Each is measured on once, by a probe that never saw it."""
     subjects = [str(i) for i in range(count)]
     measured = []
-    for fitted, held_out in folds(subjects, Random(seed)):
+    for fitted, held_out in subject_folds(subjects, Random(seed)):
         assert not set(fitted) & set(held_out)
         assert set(subjects) == set(fitted) | set(held_out)
         measured += held_out
@@ -408,12 +419,12 @@ def test_one_word_for_several_claims() -> None:
     """One that disagrees outweighs the rest, one that cannot be told outweighs agreement."""
 
     def of(*words: Word) -> Word:
-        return Outcome(table_of([]), (), tuple(Verdict("", w, "") for w in words)).word
+        return ExperimentOutcome(table_of([]), (), tuple(Verdict("", w, "") for w in words)).word
 
     assert "agrees" == of("agrees", "agrees")
     assert "cannot be told" == of("agrees", "cannot be told") == of()
     assert "disagrees" == of("agrees", "cannot be told", "disagrees")
-    assert ("agrees", "disagrees", "cannot be told") == tuple(map(word, (True, False, None)))
+    assert ("agrees", "disagrees", "cannot be told") == tuple(map(verdict_word, (True, False, None)))
 
 
 def _right(shares: Sequence[float], cases: int = 200) -> np.ndarray:
@@ -443,7 +454,7 @@ def test_the_widest_lead_is_over_the_better_lens() -> None:
     """Layer by layer the lens that is better there."""
     shares = {next_token.PAPER: [0.5, 0.9], next_token.LOGIT: [0.4, 0.0], next_token.TUNED: [0.0, 0.7]}
     cases = {name: _right(values) for name, values in shares.items()}
-    found = next_token._widest(cases, next_token.PAPER, [0, 1], 0)
+    found = next_token._largest_lead(cases, next_token.PAPER, [0, 1], 0)
     assert pytest.approx(20) == found.value
     assert "tuned lens at layer 1" in found.note
 
@@ -475,13 +486,13 @@ def test_any_target_layer_leaves_the_embeddings_out() -> None:
 
 def test_controls_have_as_many_tries(session: Session, tmp_path: pathlib.Path) -> None:
     """Every grid of a case is whole, and another subject's grid is graded against this one's answer."""
-    study = Study(session, Parts(tmp_path, {}), quick=True)
-    rows = cases_of(study, relations()["phase"])
+    study = Study(session, ResultCache(tmp_path, {}), quick=True)
+    rows = measure_relation(study, relations()["phase"])
     depth = session.model.n_layers
-    cases = Cases.of(pd.DataFrame(rows), depth)
+    cases = AttributeCases.from_rows(pd.DataFrame(rows), depth)
     assert {(len(rows), depth + 1, depth + 1)} == {cases.grids[name].shape for name in GRIDS}
     assert (len(rows), depth + 1) == cases.probe.shape
-    none = Cases.of(pd.DataFrame([]), depth)
+    none = AttributeCases.from_rows(pd.DataFrame([]), depth)
     assert 0 == len(none)
     assert (0, depth + 1, depth + 1) == none.grids[PATCHSCOPE].shape
 
@@ -496,11 +507,13 @@ def test_each_way_is_graded_against_its_own_answer(
         sizes.append(len(vectors))
         return [[[str(i if len(sizes) == 1 else 77)] * 5] * 5 for i in range(len(vectors))]
 
-    monkeypatch.setattr(attribute_cases, "over_cells", numbered)
+    monkeypatch.setattr(attribute_cases, "generate_all_layer_pairs", numbered)
     # what was said stands in for the verdict on it
-    monkeypatch.setattr(attribute_cases, "holds", lambda text, answer: text if text.isdigit() else "")
-    study = Study(session, Parts(tmp_path, {}), quick=True)
-    rows = cases_of(study, relations()["phase"])
+    monkeypatch.setattr(
+        attribute_cases, "contains_phrase", lambda text, answer: text if text.isdigit() else ""
+    )
+    study = Study(session, ResultCache(tmp_path, {}), quick=True)
+    rows = measure_relation(study, relations()["phase"])
     assert [3, 1] == sizes
     assert ["0", "1", "2"] == [row[PATCHSCOPE][4][4] for row in rows]
     assert ["2", "0", "1"] == [row[attribute_cases.SHUFFLED][4][4] for row in rows]
@@ -530,16 +543,14 @@ def test_many_tries_are_held_against_as_many_random_ones(
         {
             "known": True,
             multi_hop.VANILLA: np.arange(cases) < 100 * theirs,
-            multi_hop.STEPS: False,
+            multi_hop.STEP_BY_STEP: False,
             **{way: list(grid) for way, grid in grids.items()},
         }
     )
-    answers = multi_hop._Answers(rows, 2)
+    answers = multi_hop._Verdicts(rows, 2)
     assert 4 == answers.pairs
-    assert expected == multi_hop._more_than(answers, multi_hop.VANILLA, "c").word
-    assert (
-        "cannot be told" == multi_hop._more_than(multi_hop._Answers(rows[:0], 2), multi_hop.VANILLA, "c").word
-    )
+    assert expected == multi_hop._beats(answers, multi_hop.VANILLA, "c").word
+    assert "cannot be told" == multi_hop._beats(multi_hop._Verdicts(rows[:0], 2), multi_hop.VANILLA, "c").word
 
 
 # --- parts, and going on
@@ -554,10 +565,10 @@ def _counting(done: list[str], stop_at: str | None = None, *, across: bool = Fal
         done.append(piece)
         return [{"piece": piece, "value": 0.1 * int(piece), "cases": None}]
 
-    def run(study: Study) -> Outcome:
+    def run(study: Study) -> ExperimentOutcome:
         rows = study.measure("pieces", ["1", "2", "3", "4"], compute)
         figure = share([True, False]).figure("half")
-        return Outcome(table_of(rows.to_dict("records")), (figure,), (Verdict("c", "agrees", "r"),))
+        return ExperimentOutcome(table_of(rows.to_dict("records")), (figure,), (Verdict("c", "agrees", "r"),))
 
     return Experiment("counting", "Counting", "Found.", run, across)
 
@@ -572,12 +583,22 @@ def no_images(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _read(out: pathlib.Path) -> list[dict[str, Any]]:
-    return list(results.read(out).values())
+    return list(results.read_summaries(out).values())
 
 
 def _table(out: pathlib.Path) -> pd.DataFrame:
     (path,) = out.glob("*/counting/table.parquet")
     return pd.read_parquet(path)
+
+
+def test_experiments_need_pyarrow(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can write the tables, the error says what to install before anything is measured."""
+    done: list[str] = []
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+    with pytest.raises(LatentLensError, match=r"pip install 'latentlens\[experiments\]'"):
+        run_experiments.reproduce([_counting(done)], ["world-small"], tmp_path)
+    assert [] == done
 
 
 def test_a_stopped_run_goes_on(directory: pathlib.Path, tmp_path: pathlib.Path, no_images: None) -> None:
@@ -617,7 +638,7 @@ def test_parts_of_other_work_are_not_taken(
 def test_a_half_written_part_is_measured_again(study: Study) -> None:
     """A run that was killed leaves at most a part file, which nobody takes for a finished one."""
     study.measure("pieces", ["1"], lambda piece: [{"n": 1}])
-    (path,) = study.parts.folder.glob("pieces*.json")
+    (path,) = study.cache.folder.glob("pieces*.json")
     path.rename(path.with_name(".latentlens-00000000-1-0123abcd.json"))
     assert [{"n": 2}] == study.measure("pieces", ["1"], lambda piece: [{"n": 2}]).to_dict("records")
 
@@ -639,7 +660,7 @@ def test_a_damaged_part_is_measured_again(
 
 def test_a_part_of_another_name_or_key_is_measured_again(tmp_path: pathlib.Path) -> None:
     """A file that was copied over another one holds other work, whatever its checksum says."""
-    one, other = Parts(tmp_path, {"seed": 0}), Parts(tmp_path, {"seed": 1})
+    one, other = ResultCache(tmp_path, {"seed": 0}), ResultCache(tmp_path, {"seed": 1})
     one.rows("a", lambda: [{"n": 1}])
     one.rows("b", lambda: [{"n": 2}])
     other.rows("a", lambda: [{"n": 3}])
@@ -652,7 +673,7 @@ def test_a_part_of_another_name_or_key_is_measured_again(tmp_path: pathlib.Path)
 
 def test_kept_mappings_are_the_very_file_that_was_kept(tmp_path: pathlib.Path) -> None:
     """Deleted, damaged, or replaced by other mappings that are whole, they are fitted again."""
-    parts = Parts(tmp_path, {})
+    parts = ResultCache(tmp_path, {})
 
     def fitted(scale: float) -> LayerMappings:
         provenance = Provenance("linear", "a", "a", 2, 2)
@@ -678,8 +699,8 @@ def test_parts_hold_for_the_code_that_made_them(
     """Other sources, another version of a package that numbers come from: everything is measured again."""
     every = ["1", "2", "3", "4"]
     for changed, expected in (({}, every), ({"sources": "x"}, every), ({"torch": "9.9"}, every), ({}, [])):
-        there = code() | changed
-        monkeypatch.setattr(run_experiments, "code", lambda there=there: there)
+        there = code_version() | changed
+        monkeypatch.setattr(run_experiments, "code_version", lambda there=there: there)
         done: list[str] = []
         run_experiments.reproduce([_counting(done)], [str(directory)], tmp_path)
         assert expected == done
@@ -691,12 +712,12 @@ def test_the_digest_covers_every_source_that_numbers_depend_on(tmp_path: pathlib
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("models", "__pycache__"))
 
     def now() -> str:
-        digest.cache_clear()
-        return digest(copy)
+        source_digest.cache_clear()
+        return source_digest(copy)
 
     before = now()
-    assert digest(package) == before
-    rooms = ("engine", "readers", "model", "fitting", "experiments/patchscopes", "world")
+    assert source_digest(package) == before
+    rooms = ("engine", "readers", "model", "training", "experiments/patchscopes", "world")
     counts = [
         *(f"{room}/new.py" for room in rooms),
         "engine/run.py",
@@ -707,7 +728,7 @@ def test_the_digest_covers_every_source_that_numbers_depend_on(tmp_path: pathlib
         with (copy / name).open("a") as file:
             file.write("# changed\n")
         assert before != (before := now()), name
-    for name in ("cli/main.py", "plots/look.py", "explorer/requests.py", "static/explorer.js"):
+    for name in ("cli/main.py", "plots/style.py", "explorer/requests.py", "static/explorer.js"):
         (copy / name).write_text("# changed\n")
         assert before == now(), name
 
@@ -776,7 +797,7 @@ def finished(
         patched.setattr(
             results.importlib.util, "find_spec", lambda name: None if name == "kaleido" else real(name)
         )
-        patched.setattr(Study, "many", lambda self, full, quick: min(quick, 8))
+        patched.setattr(Study, "n_cases", lambda self, full, quick: min(quick, 8))
         run_experiments.reproduce(EXPERIMENTS, [str(directory)], out, into=str(wider), quick=True)
     return out
 
@@ -799,7 +820,7 @@ def test_a_model_of_one_block_runs_to_the_end(
 ) -> None:
     """There is no layer between the embeddings and the last, and nothing is claimed about any."""
     model = save_tiny(tmp_path / "model", "llama", max_position_embeddings=CONTEXT, num_hidden_layers=1)
-    monkeypatch.setattr(Study, "many", lambda self, full, quick: min(quick, 20))
+    monkeypatch.setattr(Study, "n_cases", lambda self, full, quick: min(quick, 20))
     mine = [experiment for experiment in EXPERIMENTS if experiment.name != "calibration"]
     for summary in run_experiments.reproduce(
         mine, [str(model)], tmp_path / "out", into=str(model), quick=True
@@ -842,10 +863,10 @@ def test_the_page_shows_every_result_beside_the_finding(finished: pathlib.Path) 
     found = _read(finished)
     text = page_text(found, EXPERIMENTS)
     for summary in found:
-        assert literal(summary["finding"]) in text
+        assert escape_markdown(summary["finding"]) in text
         for verdict in summary["verdicts"]:
-            assert literal(verdict["reason"]) in text
-        assert all(literal(figure["name"]) in text for figure in summary["figures"])
+            assert escape_markdown(verdict["reason"]) in text
+        assert all(escape_markdown(figure["name"]) in text for figure in summary["figures"])
     assert "n = 0" in text
     assert "too little for findings" in text
 
@@ -854,7 +875,7 @@ def test_the_page_in_the_docs_has_the_form_that_is_written(finished: pathlib.Pat
     """The same sections in the same order, the findings as they stand in the code, and no quick run."""
     shown = (ROOT / "docs" / "experiments.md").read_text("utf-8")
     assert _headings(page_text(_read(finished), EXPERIMENTS)) == _headings(shown)
-    assert all(literal(experiment.finding) in shown for experiment in EXPERIMENTS)
+    assert all(escape_markdown(experiment.finding) in shown for experiment in EXPERIMENTS)
     assert "too little for findings" not in shown
     assert "Not run." not in shown
     glance = shown.split("## At a glance")[1].split("##")[0]
@@ -1082,7 +1103,7 @@ def test_a_second_model_changes_only_what_uses_it(
 
 def test_without_a_second_model_the_reason_is_said(study: Study) -> None:
     """Nothing is measured, and every claim is left open with the reason."""
-    study.why_alone = "there is no other model"
+    study.why_no_second_model = "there is no other model"
     outcome = cross_model.run(study)
     assert 0 == len(outcome.table)
     assert {("cannot be told", "there is no other model")} == {(v.word, v.reason) for v in outcome.verdicts}
@@ -1091,10 +1112,10 @@ def test_without_a_second_model_the_reason_is_said(study: Study) -> None:
 def test_bundled_models_find_their_sibling() -> None:
     """The smaller is mapped into the larger; the larger has none."""
     with Session("world-small") as small, Session("world-base") as base:
-        other, why = run_experiments._second(small, "world-small", None)
+        other, why = run_experiments._open_second_model(small, "world-small", None)
         assert other is not None
         assert ("world-base", "") == (other.model.name, why)
-        assert run_experiments._second(base, "world-base", None)[0] is None
+        assert run_experiments._open_second_model(base, "world-base", None)[0] is None
 
 
 def test_help_names_every_option() -> None:
@@ -1106,4 +1127,4 @@ def test_help_names_every_option() -> None:
 
 def test_states_of_one_row_and_many_have_one_form(session: Session) -> None:
     """An empty list of rows gives an empty list."""
-    assert [] == read_last(session.model, [])
+    assert [] == read_last_tokens(session.model, [])

@@ -12,10 +12,10 @@ from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import sdpa_mask
 
 from latentlens import AttentionKnockout, Patchscope, Session
-from latentlens._errors import UnsupportedModel
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate, NextToken, Query, Write
 from latentlens.engine.run import run
+from latentlens.errors import UnsupportedModel
 from latentlens.model.attention_mask import check_hiding, check_remedy
 from latentlens.model.checks import check_served
 from latentlens.model.opening import open_model

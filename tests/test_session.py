@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from latentlens import Add, Lens, Patchscope, Rescale, Session, presets
-from latentlens._errors import (
+from latentlens.errors import (
     CacheWarning,
     Cancelled,
     InputError,
@@ -25,6 +25,7 @@ from latentlens._errors import (
     TargetPromptError,
     TokenizerError,
 )
+from latentlens.readers.target_prompts import TextPrompt
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of France is Paris. The capital of Peru is Lima."
@@ -239,10 +240,10 @@ def test_several_prompts_give_several_traces(session: Session) -> None:
     [
         ("The capital of France is", InputError, "Write x there"),
         (Patchscope("The cat sat"), TargetPromptError, "is not in the target prompt"),
-        (Patchscope("A DiCaprio is", "DiCaprio"), TargetPromptError, "is not one token"),
+        (Patchscope(TextPrompt("A DiCaprio is", "DiCaprio")), TargetPromptError, "is not one token"),
         (Patchscope("x and x"), TargetPromptError, "stands 2 times"),
         (Patchscope("cat x", layer=9), SelectionError, "Target layer 9"),
-        (Patchscope("cat x", 77), TargetPromptError, "outside the target prompt"),
+        (Patchscope(TextPrompt("cat x", 77)), TargetPromptError, "outside the target prompt"),
         (Patchscope("cat x", max_new_tokens=200), PromptError, "positions"),
         (3, InputError, "not a reader"),
     ],
@@ -335,7 +336,7 @@ def test_the_code_of_an_answer_gives_it_again(session: Session, directory: pathl
     readers = (
         READER,
         Patchscope("cat x", layer=2, mapping=Rescale("slot"), injection=Add(0.5), stop=("\n",)),
-        Lens("logit"),
+        Lens(),
         "The capital of x is",
     )
     for reader in readers:
@@ -486,7 +487,7 @@ def test_a_session_has_its_own_prompts_for_presets(session: Session) -> None:
     trace = session.run("The capital of France is")
     session.prompts["next_token"] = "hello ?"
 
-    assert session.ask(trace, 1, 1, "next_token", controls=False).reader.prompt == "hello ?"
+    assert session.ask(trace, 1, 1, "next_token", controls=False).reader.text == "hello ?"
     assert session.ask(trace, 1, 1, presets.next_token(), controls=False).reader == presets.next_token()
 
 
@@ -497,3 +498,21 @@ def test_a_space_of_its_own_does_not_make_a_word_two(tmp_path: pathlib.Path) -> 
 
     assert ["·", "s", "a", "t"] == trace.tokens[5:9]
     assert 8 == trace.position("sat")
+
+
+def test_a_list_of_texts_runs_in_one_forward_pass(session: Session) -> None:
+    """Texts of different length are read together, as if each ran alone; the second time nothing runs."""
+    texts = ["the cat", "the cat sat on the mat", "a fox met a hare", "the cat"]
+    before = session.model.forward_passes
+
+    traces = session.run(texts)
+
+    assert 1 == session.model.forward_passes - before
+    assert texts == [trace.prompt for trace in traces]
+    for text, trace in zip(texts, traces, strict=True):
+        alone = session.model.capture(trace.token_ids, range(trace.n_layers + 1))
+        torch.testing.assert_close(alone, trace.resid, rtol=1e-5, atol=1e-5)
+        assert session.run(text).key == trace.key
+    again = session.model.forward_passes
+    session.run(texts)
+    assert again == session.model.forward_passes

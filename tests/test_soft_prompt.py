@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from latentlens import Patchscope, Session, fit_soft_prompt, presets
-from latentlens._errors import Cancelled, InputError, MappingError
 from latentlens.engine.query import NextToken, Query, Write
+from latentlens.errors import Cancelled, InputError, MappingError
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.mappings.mapping import Identity
 from latentlens.mappings.provenance import Provenance
@@ -24,9 +24,8 @@ from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
 from latentlens.readers.soft_prompt import SoftPrompt
 from latentlens.training.corpus import Corpus, split
-from latentlens.training.future_lens_eval import drawn
-from latentlens.training.future_targets import Futures, Prompt, futures, places
-from latentlens.training.lens_logits import Unembedding
+from latentlens.training.future_lens_eval import draw_places
+from latentlens.training.future_targets import FuturePrompt, Futures, futures, places
 from latentlens.training.soft_prompt_fit import descent, fit_soft_prompts
 from latentlens.training.soft_prompts import SoftPrompts
 from latentlens.training.states import Steps
@@ -68,8 +67,7 @@ def known(model: LanguageModel, corpus: Corpus, layer: int, ahead: int, n: int) 
     """Return what follows some tokens of a corpus, and the rows' tokens and places themselves."""
     rows = corpus.rows(corpus.fit)
     chosen = random.Random(0).sample(places(rows, ahead, corpus.left_out), n)
-    unembedding = Unembedding(model, rows[0])
-    found = futures(model, rows, chosen, [layer], ahead, unembedding, lambda: None)
+    found = futures(model, rows, chosen, [layer], ahead, lambda: None)
     return found, [(rows[i], t) for i, t in chosen]
 
 
@@ -95,7 +93,7 @@ def test_real_tokens_vectors_are_the_literal_prompt(opened: tuple[Session, Plain
     session, _ = opened
     trace = session.run("Lima and Paris")
     for layer in range(session.model.n_layers + 1):
-        soft = presets.future_lens(soft_prompt=literal(session, layer), max_new_tokens=5)
+        soft = presets.future_lens(literal(session, layer), max_new_tokens=5)
         words = presets.future_lens(FIXED, max_new_tokens=5)
         for position in (1, len(trace) - 1):
             expected, observed = (session.ask(trace, layer, position, reader) for reader in (words, soft))
@@ -127,7 +125,7 @@ def test_every_run_holds_the_soft_prompt(session: Session, prompts: SoftPrompts,
     """A cell's answer and its null control are those of plain hooks that write the vectors."""
     tiny_model("llama").save_pretrained(tmp_path)  # the session's own weights
     plain, soft, trace = Plain(tmp_path), prompts.at(1), session.run("one two three")
-    reader = Patchscope(None, None, soft_prompt=soft, max_new_tokens=4)
+    reader = Patchscope(soft, max_new_tokens=4)
     begin = Write(0, soft.slots, soft.vectors)
     state = Write(1, soft.slots[-1:], trace[1, 2][None])
 
@@ -191,7 +189,7 @@ def test_the_gradient_is_that_of_finite_differences(tmp_path: pathlib.Path) -> N
     zero = torch.zeros_like(begin).requires_grad_()
 
     def loss(change: torch.Tensor) -> float:
-        prompt = Prompt((0, 7, 7), begin + change)
+        prompt = FuturePrompt((0, 7, 7), begin + change)
         said = prompt.predict(model, 2, found.states[2], found.fed, lambda: None)
         own = found.own.double()
         return float((own.exp() * (own - said)).sum(-1).mean())
@@ -235,7 +233,7 @@ def test_every_measured_token_is_followed_by_another() -> None:
     """Groups hold every place once, and after it another one, whose state it is compared with."""
     for n in (2, 64, 65, 130, 600):
         found = [(i, 1) for i in range(n)]
-        groups = drawn(found, 0)
+        groups = draw_places(found, 0)
         measured = [place for group in groups for place in group[:-1]]
         assert len(set(measured)) == len(measured) == min(n, 512)
         assert max(map(len, groups)) <= 65
@@ -312,7 +310,7 @@ def test_the_held_out_figures_are_those_of_a_plain_loop(session: Session, prompt
         figures = [row for row in prompts.report.rows if row.layer == layer]
         assert [1, 2] == [row.ahead for row in figures]
         assert {len(cases)} == {row.cases for row in figures}
-        assert counts.tolist() == [[row.right for row in figures], [row.fixed for row in figures]]
+        assert counts.tolist() == [[row.correct for row in figures], [row.fixed for row in figures]]
         for arm, name in enumerate(("kl", "fixed_kl")):
             assert kls[arm].tolist() == pytest.approx([getattr(row, name) for row in figures], rel=1e-3)
 
@@ -380,7 +378,7 @@ def test_a_fit_leaves_the_model_as_it_was(frozen: bool, monkeypatch: pytest.Monk
     with pytest.raises(Cancelled, match="3 of 7 steps were done"):
         fit_soft_prompt(session, TEXTS, steps=3, on_progress=progress, cancel=stop, **given)
     with monkeypatch.context() as broken:
-        broken.setattr(Prompt, "predict", lambda self, *_, **__: self.vectors.sum() * torch.nan)
+        broken.setattr(FuturePrompt, "predict", lambda self, *_, **__: self.vectors.sum() * torch.nan)
         with pytest.raises(InputError, match=r"loss of layer 1 is nan at step 0: .* learning_rate 0\.1"):
             fit_soft_prompt(session, TEXTS, steps=3, **given)
     with monkeypatch.context() as broken:
@@ -429,7 +427,7 @@ def test_soft_prompts_are_refused_on_another_model_or_layer(session: Session, pr
     """Other weights, another width, another layer: each is refused with what was given."""
     other = Session((tiny_model("llama", seed=1), tiny_tokenizer()))
     wide = Session((tiny_model("llama", hidden_size=48, head_dim=12), tiny_tokenizer()))
-    reader = presets.future_lens(soft_prompt=prompts.at(1))
+    reader = presets.future_lens(prompts.at(1))
     with pytest.raises(MappingError, match="soft prompt is for another model"):
         other.ask(other.run("Peru"), 1, -1, reader)
     with pytest.raises(MappingError, match=r"soft prompt of the wrong width: .* 32 numbers.* d_model 48"):
@@ -440,20 +438,18 @@ def test_soft_prompts_are_refused_on_another_model_or_layer(session: Session, pr
         prompts.at(2)
     assert prompts.at(1) != prompts.at(3)
     assert "SoftPrompt 4 vectors for layer 1, width 32" in repr(reader)
-    assert reader == presets.future_lens(soft_prompt=prompts.at(1))
-    assert hash(reader) != hash(presets.future_lens(soft_prompt=prompts.at(3)))
+    assert reader == presets.future_lens(prompts.at(1))
+    assert hash(reader) != hash(presets.future_lens(prompts.at(3)))
 
 
 def test_what_makes_no_soft_prompt_is_refused(prompts: SoftPrompts) -> None:
     """Each message names what was given and what to give."""
-    with pytest.raises(InputError, match="is not the soft prompt of one layer"):
-        presets.future_lens(soft_prompt=prompts)
-    with pytest.raises(InputError, match=r"is a whole target prompt.*prompt='one x'"):
-        presets.future_lens("one x", soft_prompt=prompts.at(1))
-    with pytest.raises(InputError, match=r"is a whole target prompt.*layer=2"):
-        presets.future_lens(layer=2, soft_prompt=prompts.at(1))
+    with pytest.raises(InputError, match=r"is no target prompt.*the soft prompt of one layer"):
+        presets.future_lens(prompts)
+    with pytest.raises(InputError, match=r"trained for one layer as it is, and layer=2 was given"):
+        presets.future_lens(prompts.at(1), layer=2)
     with pytest.raises(InputError, match="remedy='mask' was given"):
-        Patchscope(None, None, soft_prompt=prompts.at(1), remedy="mask")
+        Patchscope(prompts.at(1), remedy="mask")
     with pytest.raises(MappingError, match="3 vectors takes the place of as many tokens, and 2"):
         SoftPrompt(1, torch.zeros(3, 4), (0, 0), "a0")
     with pytest.raises(MappingError, match="NaN or infinite"):

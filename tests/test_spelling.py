@@ -12,9 +12,9 @@ from tokenizers import normalizers
 from transformers import ByT5Tokenizer
 
 from latentlens import Session
-from latentlens._errors import SelectionError, TokenizerError
 from latentlens.activations.trace import Trace
-from latentlens.model.spelling import characters, drawn
+from latentlens.errors import SelectionError, TokenizerError
+from latentlens.model.spelling import characters, escaped
 from latentlens.model.tokenizer import ModelTokenizer
 from tiny import sentencepiece_like, tiny_model, tiny_tokenizer
 
@@ -81,9 +81,9 @@ def test_no_token_that_is_a_part_of_a_character_has_a_letter(name: str) -> None:
 
 def test_a_piece_that_holds_whole_characters_too_shows_them(session: Session) -> None:
     """Of a token with a space and a part of a character the space is drawn as such, the part as its bytes."""
-    assert " <0xE9>" == drawn(b" \xe9")
-    assert "a<0xE9><0xB3>" == drawn(b"a\xe9\xb3")
-    assert "鳥" == drawn("鳥".encode())
+    assert " <0xE9>" == escaped(b" \xe9")
+    assert "a<0xE9><0xB3>" == escaped(b"a\xe9\xb3")
+    assert "鳥" == escaped("鳥".encode())
     assert session.run("A 鳥").tokens[-3:] == ["<0xE9>", "<0xB3>", "<0xA5>"]
 
 
@@ -116,7 +116,10 @@ def test_a_text_is_found_at_its_last_piece(session: Session, prompt: str, word: 
 @settings(max_examples=60, deadline=None)
 @given(
     words=st.lists(
-        st.text(st.characters(categories=["Ll", "Lo", "So"]), min_size=1, max_size=4),
+        # not the replacement sign: reading back a part of a character gives it too
+        st.text(
+            st.characters(categories=["Ll", "Lo", "So"], exclude_characters="\ufffd"), min_size=1, max_size=4
+        ),
         min_size=1,
         max_size=5,
         unique_by=lambda word: unicodedata.normalize("NFC", word),
@@ -150,10 +153,10 @@ def test_a_tokenizer_that_joins_accents_finds_them_apart(session: Session) -> No
     hf = tiny_tokenizer()
     hf.backend_tokenizer.normalizer = normalizers.NFC()
     trace = session_with(hf).run("cafe\u0301 is open")
-    assert "é" in "".join(trace.session.model.tokenizer.decode(trace.token_ids))
+    assert "é" in "".join(trace.backend.tokenizer.decode(trace.token_ids))
 
     for typed in ("cafe\u0301", "caf\u00e9"):
-        assert last_piece(trace.session.model.tokenizer, "café is open", 4) == trace.position(typed)
+        assert last_piece(trace.backend.tokenizer, "café is open", 4) == trace.position(typed)
 
 
 def test_a_tokenizer_that_changes_letters_finds_what_was_typed() -> None:

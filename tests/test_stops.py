@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
-from latentlens.engine.generation_state import GenerationState
+from latentlens.engine.generation import GenerationState
 from latentlens.engine.query import Generate
 from latentlens.engine.stops import Stops
 from latentlens.model.tokenizer import ModelTokenizer
@@ -98,16 +98,16 @@ def test_the_same_text_as_by_decoding_all(kind: str, data: st.DataObject) -> Non
     token_ids = data.draw(st.lists(any_token, min_size=1, max_size=150))
     stop = tuple(data.draw(st.lists(st.sampled_from(STOPS), min_size=1, max_size=2)))
     readout = Generate(max_new_tokens=len(token_ids), stop=stop)
-    speaker = GenerationState(readout, tokenizer)
+    generation = GenerationState(readout, tokenizer)
     n, text = _in_full(readout, tokenizer, token_ids)
 
     for token in token_ids:
-        speaker.take(token, -1.0)
-        if speaker.finished:
+        generation.append(token, -1.0)
+        if generation.finished:
             break
 
-    assert n == len(speaker.token_ids)
-    assert text == speaker.generation().text
+    assert n == len(generation.token_ids)
+    assert text == generation.generation().text
 
 
 @pytest.mark.parametrize("kind", MAKES)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-import latentlens.engine.rows as rows
+import latentlens.engine.prefill as prefill
 import latentlens.model.kv as kv
 import support_table
 from support import build, page, trial, variants
@@ -97,12 +97,13 @@ def test_a_served_model_is_supported_in_every_way() -> None:
 
 def test_a_slot_written_elsewhere_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """If rows were written one position too early the table would say WRONG."""
-    right = rows._write
+    right = prefill.place_writes
 
-    def wrong(layer: int, of: object, joined: object, first: int, *rest: object) -> torch.Tensor:
-        return right(layer, of, joined, first + 1 if layer == 3 else first, *rest)  # type: ignore[arg-type]
+    def wrong(rows: object, offsets: list[int], **more: int) -> dict[int, list]:
+        early = right(rows, [offset - 1 for offset in offsets], **more)  # type: ignore[arg-type]
+        return {**right(rows, offsets, **more), **{k: w for k, w in early.items() if k == 3}}  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rows, "_write", wrong)
+    monkeypatch.setattr(prefill, "place_writes", wrong)
     outcome = attempt("llama", "", {})
 
     assert WRONG == outcome.verdict
@@ -124,7 +125,7 @@ def test_a_cache_of_the_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_cut_that_cuts_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """If a knock-out hid nothing the table would say WRONG, of it and of the mask."""
-    monkeypatch.setattr(rows, "hidden", lambda *_: {})
+    monkeypatch.setattr(prefill, "blocked_attention", lambda *_: {})
     monkeypatch.setattr("latentlens.engine.run.check_hiding", lambda _: None)
 
     ways = attempt("llama", "", {}).ways

@@ -14,7 +14,7 @@ import torch
 from latentlens.cli import doctor as _doctor
 from latentlens.model import threads
 from latentlens.model.cpus import Cpus, cpus
-from latentlens.model.threads import Threads, choose, chosen, fastest, sized
+from latentlens.model.threads import Threads, choose_threads, chosen_threads, fastest, on_chosen_threads
 
 V1 = "29 23 0:26 {root} {at} rw,relatime shared:9 - cgroup cgroup rw,cpu,cpuacct\n"
 V2 = "29 23 0:26 {root} {at} rw,relatime shared:9 - cgroup2 cgroup2 rw\n"
@@ -41,7 +41,7 @@ def free(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def one(monkeypatch: pytest.MonkeyPatch, free: None) -> None:
     """Let the choice be one thread wherever torch has two."""
-    monkeypatch.setattr(threads, "chosen", lambda theirs: Threads(1, "for the test"))
+    monkeypatch.setattr(threads, "chosen_threads", lambda theirs: Threads(1, "for the test"))
 
 
 # --- what a process has ---------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def largest(counts: Sequence[int]) -> int:
 @pytest.mark.usefixtures("free")
 def test_choice(theirs: int, has: Cpus, count: int) -> None:
     """What torch chose is cut to what the process has; what a user chose stays."""
-    assert count == choose(theirs, has, largest).count
+    assert count == choose_threads(theirs, has, largest).count
 
 
 @pytest.mark.parametrize("name", ["OMP_NUM_THREADS", "MKL_NUM_THREADS"])
@@ -149,7 +149,7 @@ def test_the_environment_stays(name: str, monkeypatch: pytest.MonkeyPatch) -> No
     """A number of threads in the environment is the user's own, whatever the quota."""
     monkeypatch.setenv(name, "8")
 
-    assert Threads(8, f"as {name} says") == choose(8, Cpus(8, 8, 8, quota=1), largest)
+    assert Threads(8, f"as {name} says") == choose_threads(8, Cpus(8, 8, 8, quota=1), largest)
 
 
 @pytest.mark.usefixtures("free")
@@ -161,7 +161,7 @@ def test_measured() -> None:
         tried.append(counts)
         return counts[-1]
 
-    assert "faster than 6" in choose(8, Cpus(8, 8, 8, quota=6), fewer).why
+    assert "faster than 6" in choose_threads(8, Cpus(8, 8, 8, quota=6), fewer).why
     assert [[6, 3, 1]] == tried
 
 
@@ -201,12 +201,12 @@ def test_measuring_leaves_no_trace() -> None:
 @pytest.mark.usefixtures("one")
 def test_only_inside() -> None:
     """The chosen number holds inside, nested or not, and the user's own before, after and on an error."""
-    with sized():
-        with sized():
+    with on_chosen_threads():
+        with on_chosen_threads():
             assert 1 == torch.get_num_threads()
         assert 1 == torch.get_num_threads()
     assert 2 == torch.get_num_threads()
-    with pytest.raises(KeyboardInterrupt), sized():
+    with pytest.raises(KeyboardInterrupt), on_chosen_threads():
         raise KeyboardInterrupt
     assert 2 == torch.get_num_threads()
 
@@ -214,7 +214,7 @@ def test_only_inside() -> None:
 @pytest.mark.usefixtures("one")
 def test_not_on_other_devices() -> None:
     """Work that runs on another device changes nothing."""
-    with sized("cuda"):
+    with on_chosen_threads("cuda"):
         assert 2 == torch.get_num_threads()
 
 
@@ -225,14 +225,14 @@ def test_a_change_inside_other_work_is_not_kept() -> None:
     seen: list[int] = []
 
     def work() -> None:
-        with sized():
+        with on_chosen_threads():
             seen.append(torch.get_num_threads())
             inside.set()
             left.wait(10)
         seen.append(torch.get_num_threads())
 
     other = threading.Thread(target=work)
-    with sized():
+    with on_chosen_threads():
         other.start()
         assert inside.wait(10)
     left.set()
@@ -258,7 +258,7 @@ def test_an_interrupt_while_the_number_is_set(monkeypatch: pytest.MonkeyPatch) -
             raise KeyboardInterrupt
 
     monkeypatch.setattr(torch, "set_num_threads", strike)
-    with pytest.raises(KeyboardInterrupt) as caught, sized():
+    with pytest.raises(KeyboardInterrupt) as caught, on_chosen_threads():
         pass
     del caught  # which holds the frames, and what is in them
 
@@ -271,7 +271,7 @@ def test_an_interrupt_while_the_number_is_set(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.usefixtures("one")
 def test_an_interrupt_before_the_first_line_inside() -> None:
     """A setting that is entered and never left is put back when nothing holds it any more."""
-    lost = sized()
+    lost = on_chosen_threads()
     lost.__enter__()
     assert 1 == torch.get_num_threads()
     del lost
@@ -281,13 +281,13 @@ def test_an_interrupt_before_the_first_line_inside() -> None:
 
 def test_costs_next_to_nothing() -> None:
     """Entering and leaving takes far less than the shortest forward pass."""
-    with sized():
+    with on_chosen_threads():
         pass
     times = []
     for _ in range(20):
         start = time.perf_counter()
         for _ in range(100):
-            with sized():
+            with on_chosen_threads():
                 pass
         times.append((time.perf_counter() - start) / 100)
 
@@ -296,4 +296,7 @@ def test_costs_next_to_nothing() -> None:
 
 def test_doctor_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """`latentlens doctor` names the CPUs, the setting, the choice and its reason."""
-    assert f"{cpus()}; torch is set to 1, questions run on 1 ({chosen(1).why})" == _doctor._threads().found
+    assert (
+        f"{cpus()}; torch is set to 1, questions run on 1 ({chosen_threads(1).why})"
+        == _doctor._threads().found
+    )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import processors
 
-from latentlens._errors import PromptError, SourceTextWarning, TokenizerError
+from latentlens.errors import PromptError, SourceTextWarning, TokenizerError
 from latentlens.model.tokenizer import ModelTokenizer
 from tiny import sentencepiece_like, tiny_tokenizer
 

@@ -15,7 +15,7 @@ from tiny import TEXT, tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of France is"
 TEXTS = [*TEXT, "one two three", "a fox and a hare", "Lima and Paris", "the road to Peru is long", "hello"]
-SCOPE = Patchscope("The capital of x is", "x", 1, max_new_tokens=3)
+SCOPE = Patchscope("The capital of x is", 1, max_new_tokens=3)
 
 
 @contextlib.contextmanager
@@ -76,11 +76,11 @@ def everything() -> dict[str, Any]:
     swept = session.sweep(trace, SCOPE, layers=[1, 3], positions=[1, 2])
     cells = [swept[layer, position] for layer in (1, 3) for position in (1, 2)]
     grid = session.lens(trace, Lens())
-    vector = session.ask_vector(session.vectors({"one": [0.5] * 32}, layer=2), SCOPE)
+    vector = session.ask(session.vectors({"one": [0.5] * 32}, layer=2), SCOPE)
     fits = {
-        "fitted by least squares": Lens("tuned", fit_lens(session, TEXTS, ridge=0.1, layers=[1, 3])),
-        "fitted by gradients": Lens("tuned", fit_lens(session, TEXTS, "kl", steps=3, layers=[1, 3])),
-        "fitted as Jacobians": Lens("jacobian", fit_lens(session, TEXTS, "jacobian", layers=[1, 3])),
+        "fitted by least squares": Lens(fit_lens(session, TEXTS, ridge=0.1, layers=[1, 3])),
+        "fitted by gradients": Lens(fit_lens(session, TEXTS, "kl", steps=3, layers=[1, 3])),
+        "fitted as Jacobians": Lens(fit_lens(session, TEXTS, "jacobian", layers=[1, 3])),
     }
     return {
         "states": trace.resid.clone(),

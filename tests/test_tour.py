@@ -44,6 +44,33 @@ def test_the_language_is_found_in_the_vector(told: tuple[str, float]):
     assert 1 == answer.count("French")
 
 
+def test_a_forced_choice_is_made_by_the_vector(told: tuple[str, float]):
+    """The options hold what the model was about to say, and the controls choose others."""
+    (mass,) = re.findall(r"option mass: ([01]\.\d+)", told[0])
+    answer = [line for line in told[0].splitlines() if "<Answer" in line][1]
+
+    assert 0.8 < float(mass)
+    assert "<Answer 'French'" in answer
+    assert 1 == answer.count("French")
+
+
+def test_every_prompt_of_a_sweep_has_its_own_capital(told: tuple[str, float]):
+    """The sweep over several prompts finds the capital of each, which no prompt names."""
+    rows = [line.split() for line in told[0].splitlines()]
+
+    assert ["2", "Paris", "Tokyo", "Lima"] in rows
+
+
+def test_an_answer_can_be_right_and_not_be_read(told: tuple[str, float]):
+    """Among the confident answers that a control gives too is a right one, and all are confident."""
+    section = told[0].split("## A confident nothing")[1].split("## ")[0]
+    rows = [line.split() for line in section.splitlines() if re.match(r" +\d+ +\d ", line)]
+
+    assert 5 == len(rows)
+    assert ["·France", "Europe"] in [row[2:4] for row in rows]
+    assert all(float(row[4]) > 0.8 < max(float(row[5]), float(row[6])) for row in rows)
+
+
 def test_the_confident_nothing_is_confident_and_nothing(told: tuple[str, float]):
     """The answer at a token without a language is rather sure, and a control gives it almost as surely."""
     section = told[0].split("## A confident nothing")[1].split("## ")[0]

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from peft import LoraConfig, get_peft_model
 from torch import nn
 
-from latentlens._errors import Cancelled
 from latentlens.engine import next_tokens
-from latentlens.engine.contrast import Place, contrasted
-from latentlens.engine.likelihood import logprobs
+from latentlens.engine.next_tokens import ReadSite, contrasted, token_logprobs
 from latentlens.engine.plan import plan
 from latentlens.engine.query import Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
+from latentlens.errors import Cancelled
 from latentlens.model import unembedding
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
@@ -44,9 +43,9 @@ def llama() -> LanguageModel:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let parts and blocks be so small that a tiny vocabulary and a few rows make several of them."""
-    for name, size in (("_PART", 32), ("_HELD", 256), ("_ROWS", 4), ("_NORMED", 3)):
+    for name, size in (("_CPU_BLOCK", 32), ("_CPU_LOGITS", 256), ("_ROWS", 4), ("_NORMED", 3)):
         monkeypatch.setattr(unembedding, name, size)
-    monkeypatch.setattr(next_tokens, "_COPIED", 2)
+    monkeypatch.setattr(next_tokens, "_ROWS_COPIED", 2)
 
 
 def own(model: LanguageModel, states: torch.Tensor) -> torch.Tensor:
@@ -72,7 +71,7 @@ def test_logits_of_parts_are_the_models_own(opened: LanguageModel) -> None:
     states = 20 * torch.randn(11, opened.d_model, generator=torch.Generator().manual_seed(0))
     expected = own(opened, states)
 
-    assert opened.unembedding._finish() is not None  # else the whole model would be compared with itself
+    assert opened.unembedding._postprocess() is not None  # else the whole model would be compared with itself
     torch.testing.assert_close(opened.unembedding.logits(states), expected, atol=1e-5, rtol=1e-5)
     torch.testing.assert_close(opened.forward([IDS]), opened.all_logits([IDS])[:, -1], atol=1e-5, rtol=1e-5)
 
@@ -84,7 +83,7 @@ def test_top_tokens_are_those_of_all_logits(opened: LanguageModel) -> None:
     expected = own(opened, states).log_softmax(-1)
 
     for k in (1, 5, 50, 1000):
-        ids, values = next_tokens.top(opened.unembedding, states, k)
+        ids, values = next_tokens.top_tokens(opened.unembedding, states, k)
         best = expected.topk(min(k, expected.shape[1]))
         torch.testing.assert_close(values, best.values, atol=1e-5, rtol=0)
         torch.testing.assert_close(expected.gather(-1, ids), best.values, atol=1e-5, rtol=0)
@@ -99,10 +98,10 @@ def test_wanted_tokens_are_read_where_they_are_wanted(opened: LanguageModel, dat
     n = data.draw(st.integers(1, 9))
     states = 3 * torch.randn(n, opened.d_model, generator=torch.Generator().manual_seed(n))
     row = st.integers(0, n - 1)
-    places = st.builds(Place, row, row, st.sampled_from([0.0, 0.0, 0.5]))
+    places = st.builds(ReadSite, row, row, st.sampled_from([0.0, 0.0, 0.5]))
     wanted = data.draw(st.lists(st.tuples(places, st.integers(0, 319)), min_size=1, max_size=12))
 
-    found = logprobs(opened.unembedding, states, wanted, lambda: None)
+    found = token_logprobs(opened.unembedding, states, wanted, lambda: None)
 
     logits = own(opened, states)
     for (place, token), value in zip(wanted, found, strict=True):
@@ -119,9 +118,9 @@ def test_tokens_that_cannot_follow_have_no_probability(llama: LanguageModel) -> 
 
     for size in (32, 4096):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(unembedding, "_PART", size)
-            patch.setattr(unembedding, "_HELD", 1)
-            ids, values = next_tokens.top(llama.unembedding, states, 20)
+            patch.setattr(unembedding, "_CPU_BLOCK", size)
+            patch.setattr(unembedding, "_CPU_LOGITS", 1)
+            ids, values = next_tokens.top_tokens(llama.unembedding, states, 20)
         assert int(ids.min()) >= 300
         torch.testing.assert_close(values.exp().sum(-1), torch.ones(3))
 
@@ -192,7 +191,7 @@ def test_an_adapter_on_the_unembedding_counts() -> None:
     model = open_model((peft, tiny_tokenizer()))
     states = torch.randn(4, model.d_model)
 
-    assert model.unembedding._finish() is None
+    assert model.unembedding._postprocess() is None
     torch.testing.assert_close(model.unembedding.logits(states), own(model, states), atol=1e-5, rtol=0)
 
 
@@ -207,7 +206,7 @@ def test_reading_stops_between_parts(llama: LanguageModel) -> None:
             raise Cancelled("enough")
 
     with pytest.raises(Cancelled):
-        next_tokens.top(llama.unembedding, torch.randn(9, llama.d_model), 5, check)
+        next_tokens.top_tokens(llama.unembedding, torch.randn(9, llama.d_model), 5, check)
     assert 3 == len(calls)
 
 

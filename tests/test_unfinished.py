@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 import torch
 
-from latentlens import Patchscope, Session
-from latentlens._errors import Cancelled, LatentLensError, MappingError, StaleTrace
-from latentlens.ask.base_sweep import BaseSweep
+from latentlens import Patchscope, Session, Sweep
+from latentlens.errors import Cancelled, LatentLensError, MappingError, StaleTrace
 from latentlens.mappings.mapping import Identity
 from tiny import tiny_model, tiny_tokenizer
 
@@ -29,21 +28,21 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Session:
     return Session((tiny_model("llama", vocab_size=len(tokenizer)), tokenizer))
 
 
-def _sweep(session: Session, **how: Any) -> BaseSweep:
+def _sweep(session: Session, **how: Any) -> Sweep:
     return session.sweep(session.run(PROMPT), READER, **how)
 
 
-def _grid(session: Session, **how: Any) -> BaseSweep:
-    return session.layer_grid(session.run(PROMPT), 2, READER, **how)
+def _grid(session: Session, **how: Any) -> Sweep:
+    return session.sweep(session.run(PROMPT), READER, positions=2, target_layers=slice(None), **how)
 
 
-def _scales(session: Session, **how: Any) -> BaseSweep:
+def _scales(session: Session, **how: Any) -> Sweep:
     directions = torch.arange(3 * session.model.d_model).reshape(3, -1) + 1.0
-    return session.sweep_scales(session.vectors(directions, layer=2), READER, [0.5, 1, 2, 4], **how)
+    return session.sweep(session.vectors(directions, layer=2), READER, scales=[0.5, 1, 2, 4], **how)
 
 
 KINDS = [_sweep, _grid, _scales]
-Kind = Callable[..., BaseSweep]
+Kind = Callable[..., Sweep]
 
 
 @pytest.mark.parametrize("sweep", KINDS)
@@ -101,7 +100,7 @@ def test_one_cell_that_fails_costs_no_other_its_answer(session: Session) -> None
     assert unfinished is not None
     assert [cell for cell in unfinished.cells if cell < (2, 3)] == list(unfinished.answers)
     if sys.version_info >= (3, 11):
-        assert f"It came up at layer 2, {trace.tokens[3]!r} (number 3)." in found.value.__notes__
+        assert f"It came up at layer 2, position 3 {trace.tokens[3]!r}." in found.value.__notes__
 
 
 @pytest.mark.parametrize("sweep", KINDS)
@@ -171,8 +170,10 @@ def _of_now(session: Session, sweep: Kind) -> Kind:
     if sweep is _scales:
         directions = torch.arange(3 * session.model.d_model).reshape(3, -1) + 1.0
         vectors = session.vectors(directions, layer=2)
-        return lambda session, **how: session.sweep_scales(vectors, READER, [0.5, 1, 2, 4], **how)
+        return lambda session, **how: session.sweep(vectors, READER, scales=[0.5, 1, 2, 4], **how)
     trace = session.run(PROMPT)
     if sweep is _grid:
-        return lambda session, **how: session.layer_grid(trace, 2, READER, **how)
+        return lambda session, **how: session.sweep(
+            trace, READER, positions=2, target_layers=slice(None), **how
+        )
     return lambda session, **how: session.sweep(trace, READER, **how)

@@ -19,7 +19,7 @@ from torch import nn
 from transformers import AutoModelForCausalLM
 
 from latentlens import Session, fit_lens
-from latentlens._errors import ModelError, SelectionError, StaleTrace, UnsupportedModel
+from latentlens.errors import ModelError, SelectionError, StaleTrace, UnsupportedModel
 from latentlens.model.twin import twin
 from plain import blocks_of
 from tiny import ARCHITECTURES, tiny_model, tiny_tokenizer

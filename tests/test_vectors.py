@@ -24,19 +24,20 @@ from latentlens import (
     Patchscope,
     Replace,
     Rescale,
-    ScaleSweep,
     Session,
+    Sweep,
     Vectors,
     fit_mapping,
     presets,
 )
-from latentlens._errors import Cancelled, InputError, MappingError, SelectionError
 from latentlens.activations.vectors import Difference
 from latentlens.ask.answer import Answer
-from latentlens.ask.source import Condition
+from latentlens.ask.source import Condition, StateCache
 from latentlens.ask.vectors_source import VectorSource
 from latentlens.engine.query import NextToken, Query, Write
-from latentlens.plots.look import INK
+from latentlens.errors import Cancelled, InputError, MappingError, SelectionError
+from latentlens.plots.style import INK
+from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 from latentlens.scoring.flags import Flag
 from plain import Plain
 from tiny import save_tiny
@@ -96,7 +97,7 @@ def assert_same(expected: Answer, observed: Answer, *, controls: tuple[str, ...]
 
 def by_hand(session: Session, reader: Patchscope, vector: torch.Tensor, layer: int) -> Query:
     """Return the query that writes a vector into READER's slot, without any of the code under test."""
-    ids = tuple(session.model.tokenizer.encode(reader.prompt))
+    ids = tuple(session.model.tokenizer.encode(reader.text))
     (slot,) = (i for i, token in enumerate(ids) if session.model.tokenizer.text(token).strip() == "x")
     at = layer if reader.layer is None else reader.layer
     write = Write(at, (slot,), vector[None], mapping=reader.mapping, injection=reader.injection)
@@ -117,9 +118,9 @@ def by_hand(session: Session, reader: Patchscope, vector: torch.Tensor, layer: i
         (dataclasses.replace(READER, layer=1, mapping=Rescale("slot")), {}),
         (dataclasses.replace(READER, remedy="overwrite"), {}),
         (dataclasses.replace(READER, remedy="mask"), {"options": ["cat", "hello"]}),
-        (Patchscope("The cat x is x", placeholders=2, max_new_tokens=3), {}),
-        (Patchscope("The cat x is", noise=Noise((1,)), max_new_tokens=2), {}),
-        (Lens("logit"), {}),
+        (Patchscope(TextPrompt("The cat x is x", placeholders=2), max_new_tokens=3), {}),
+        (Patchscope(TextPrompt("The cat x is", noise=Noise((1,))), max_new_tokens=2), {}),
+        (Lens(), {}),
         ("The capital of x is", {"controls": Controls(random=0)}),
         ("token_identity", {}),
     ],
@@ -133,11 +134,11 @@ def test_a_state_of_a_cell_is_read_as_the_cell(
     for layer, position in ((0, 1), (2, 4), (session.model.n_layers, 3)):
         vectors = session.vectors({"cell": trace.resid[layer, position]}, layer=layer)
 
-        asked = session.ask_vector(vectors, reader, **settings)
+        asked = session.ask(vectors, reader, **settings)
 
         assert_same(session.ask(trace, layer, position, reader, **settings), asked)
         assert layer == asked.layer
-        assert "cell" == asked.token
+        assert "cell" == asked.name
 
 
 def test_negative_layers_count_from_the_last(session: Session) -> None:
@@ -155,7 +156,7 @@ def test_every_scale_is_its_hook_form(opened: tuple[Session, Plain], injection: 
     session, plain = opened
     vector = torch.randn(session.model.d_model, generator=torch.Generator().manual_seed(5)) * 2
     reader = dataclasses.replace(READER, layer=2, injection=injection)
-    sweep = session.sweep_scales(session.vectors({"v": vector}, layer=1), reader, SCALES)
+    sweep = session.sweep(session.vectors({"v": vector}, layer=1), reader, scales=SCALES)
 
     for scale in SCALES:
         answer = sweep[scale]
@@ -173,7 +174,7 @@ def test_what_is_mapped_is_the_scaled_vector(opened: tuple[Session, Plain]) -> N
     """Rescaled to the slot's norm the scale's size makes no difference, and its sign does."""
     session, _ = opened
     vectors = session.vectors({"v": session.run(PROMPT)[2, 4]}, layer=2)
-    sweep = session.sweep_scales(vectors, dataclasses.replace(READER, mapping=Rescale("slot")), [-1, 0.25, 4])
+    sweep = session.sweep(vectors, dataclasses.replace(READER, mapping=Rescale("slot")), scales=[-1, 0.25, 4])
 
     assert_same(sweep[0.25], sweep[4])
     written = [sweep[scale].provenance["receipt"] for scale in (0.25, 4)]
@@ -185,13 +186,13 @@ def test_scale_0_adds_nothing(opened: tuple[Session, Plain]) -> None:
     """Added at scale 0, a vector and its random control say what the null control says."""
     session, _ = opened
     vectors = session.vectors({"v": session.run(PROMPT)[2, 4]}, layer=2)
-    answer = session.ask_vector(vectors, ADDING, scale=0)
+    answer = session.ask(vectors, ADDING, scale=0)
 
     for control in answer.controls:
         assert answer.text == control.text
         assert answer.confidence == pytest.approx(control.support, abs=1e-5)
     assert answer.excess == pytest.approx(0, abs=1e-5)
-    assert session.ask_vector(vectors, ADDING, scale=2).token_logprobs != pytest.approx(
+    assert session.ask(vectors, ADDING, scale=2).token_logprobs != pytest.approx(
         answer.token_logprobs, abs=1e-3
     )
 
@@ -201,25 +202,25 @@ def test_a_scale_multiplies(session: Session, vectors: Vectors, scale: float) ->
     """Scale s of v is s * v asked as it is."""
     product = session.vectors({"v": scale * vectors["one"].tensor[0]}, layer=2)
     for options in (None, ["cat", "hello"]):
-        expected = session.ask_vector(product, ADDING, options=options)
-        assert_same(expected, session.ask_vector(vectors["one"], ADDING, scale=scale, options=options))
+        expected = session.ask(product, ADDING, options=options)
+        assert_same(expected, session.ask(vectors["one"], ADDING, scale=scale, options=options))
 
 
 def test_a_sweep_equals_its_vectors_asked_alone(session: Session, vectors: Vectors) -> None:
     """Each answer of a batch is that of the vector asked alone at that scale, controls included."""
     more = Controls(random=2)
     for options in (None, ["cat", "The fox"]):
-        sweep = session.sweep_scales(vectors, READER, SCALES, options=options, controls=more, seed=3)
+        sweep = session.sweep(vectors, READER, scales=SCALES, options=options, controls=more, seed=3)
         assert sweep.complete
         assert len(vectors) * len(SCALES) == len(sweep)
-        for number, name in enumerate(vectors):
+        for name in vectors:
             for scale in SCALES:
-                alone = session.ask_vector(
+                alone = session.ask(
                     vectors[name], READER, scale=scale, options=options, controls=more, seed=3
                 )
                 swept = sweep[name, scale]
                 assert_same(alone, swept, controls=("null", "random"))
-                assert number == swept.position
+                assert swept.position is None
                 assert alone.provenance["content"] == swept.provenance["content"]
     assert sweep.verify(6).max_logit_difference < 1e-4
 
@@ -230,28 +231,26 @@ def test_the_random_control_runs_through_the_same_scales(
     vectors: Vectors, scale: float, seed: int, draw: int
 ) -> None:
     """It is the same random direction at every scale, of the vector's norm times the scale."""
-    target = READER.target(vectors.session.model)
-    source = VectorSource(vectors, (1.0, scale))
-    states = source.states(READER, target, Controls(random=3), seed)
-    for vector, norm in zip(vectors.tensor, vectors.norms, strict=True):
-        number = vectors.tensor.tolist().index(vector.tolist())
-        unit, scaled = (2 * number, 2 * number + 1) if len(source.scales) == 2 else (number, number)
-        own = states.at((2, scaled), Condition())
+    cache = StateCache(Controls(random=3), seed, 1)
+    for name, vector, norm in zip(vectors.names, vectors.tensor, vectors.norms, strict=True):
+        unit, scaled = VectorSource(vectors, name, 1.0), VectorSource(vectors, name, scale)
+        (own,) = scaled.states(Condition(), cache)
         assert torch.equal(scale * vector, own.vector)
         assert 2 == own.layer
-        one, other = (states.at((2, place), Condition("random", draw)).vector for place in (unit, scaled))
-        assert norm == pytest.approx(float(one.norm()), rel=1e-5)
-        torch.testing.assert_close(scale * one, other, rtol=1e-5, atol=1e-6)
-        assert abs(torch.cosine_similarity(one, vector, dim=0)) < 0.9
+        (one,) = unit.states(Condition("random", draw), cache)
+        (other,) = scaled.states(Condition("random", draw), cache)
+        assert norm == pytest.approx(float(one.vector.norm()), rel=1e-5)
+        torch.testing.assert_close(scale * one.vector, other.vector, rtol=1e-5, atol=1e-6)
+        assert abs(torch.cosine_similarity(one.vector, vector, dim=0)) < 0.9
 
 
 def test_random_controls_are_drawn_for_each_vector(session: Session, vectors: Vectors) -> None:
     """Another vector, seed or draw has another direction; company and names do not matter."""
 
     def drawn(of: Vectors, place: int, seed: int = 0, draw: int = 0) -> torch.Tensor:
-        source = VectorSource(of)
-        states = source.states(READER, READER.target(session.model), Controls(random=2), seed)
-        vector = states.at((2, place), Condition("random", draw)).vector
+        cache = StateCache(Controls(random=2), seed, 1)
+        (state,) = VectorSource(of, of.names[place]).states(Condition("random", draw), cache)
+        vector = state.vector
         return vector / vector.norm()
 
     renamed = session.vectors({"renamed": vectors["other"].tensor[0]}, layer=2)
@@ -276,7 +275,7 @@ def test_the_norm_is_relative_to_what_the_slot_held(opened: tuple[Session, Plain
         with torch.no_grad():
             hidden = plain.hf(torch.tensor([query.target_ids]), output_hidden_states=True).hidden_states
         own = float(hidden[layer][0, query.writes[0].positions[0]].norm())
-        sweep = session.sweep_scales(session.vectors({"v": vector}, layer=layer), READER, SCALES)
+        sweep = session.sweep(session.vectors({"v": vector}, layer=layer), READER, scales=SCALES)
         frame = sweep.to_pandas()
         expected = np.abs(SCALES) * float(vector.norm())
         np.testing.assert_allclose(frame["norm"], expected, rtol=1e-5)
@@ -297,15 +296,15 @@ def test_a_fitted_map_carries_a_vector_into_another_model(
     trace = session.run(PROMPT)
     vectors = session.vectors({"cell": trace[2, 3]}, layer=2)
 
-    asked = wide.ask_vector(vectors, reader)
+    asked = wide.ask(vectors, reader)
 
     assert_same(wide.ask(trace, 2, 3, reader), asked)
     assert wide.model.fingerprint() == asked.provenance["fingerprint"]
     assert session.model.fingerprint() == asked.provenance["source_fingerprint"]
     with pytest.raises(MappingError, match=r"width 32 from width 32.*d_model 48"):
-        wide.ask_vector(vectors, READER)
+        wide.ask(vectors, READER)
     with pytest.raises(MappingError, match="another source model"):
-        wide.ask_vector(wide.vectors({"v": torch.ones(48)}, layer=2), reader)
+        wide.ask(wide.vectors({"v": torch.ones(48)}, layer=2), reader)
 
 
 # --- what an answer is made from --------------------------------------------------------------------------
@@ -314,8 +313,8 @@ def test_a_fitted_map_carries_a_vector_into_another_model(
 def test_the_code_of_an_answer_gives_it_again(session: Session, vectors: Vectors) -> None:
     """Copied as code, the numbers in full, an answer and its controls are reproduced, alone or of many."""
     more = Controls(random=2)
-    sweep = session.sweep_scales(vectors, ADDING, [0.1, -2], options=["is", "of"], controls=more, seed=3)
-    answers = [*sweep.answers.values(), session.ask_vector(vectors["other"], "The capital of x is")]
+    sweep = session.sweep(vectors, ADDING, scales=[0.1, -2], options=["is", "of"], controls=more, seed=3)
+    answers = [*sweep.answers.values(), session.ask(vectors["other"], "The capital of x is")]
     for answer in answers:
         names: dict[str, Any] = {}
         exec(answer.code, names)
@@ -325,18 +324,18 @@ def test_the_code_of_an_answer_gives_it_again(session: Session, vectors: Vectors
             [c.confidence for c in again.controls], abs=1e-6
         )
         assert answer.provenance["content"] == again.provenance["content"]
-        assert answer.token == again.token
+        assert answer.name == again.name
 
 
 def test_the_code_names_the_session_that_the_vectors_belong_to(
     session: Session, vectors: Vectors, directory: pathlib.Path
 ) -> None:
     """Read by another session, the vectors are made with their own."""
-    answer = Session(directory).ask_vector(vectors["one"], READER)
+    answer = Session(directory).ask(vectors["one"], READER)
     names: dict[str, Any] = {}
     exec(answer.code, names)
     assert "vectors = source.vectors(" in answer.code
-    assert names["vectors"].session is names["source"]
+    assert names["vectors"].backend is names["source"].backend
     assert_same(answer, names["answer"], controls=("null", "random"))
 
 
@@ -428,7 +427,7 @@ def test_impossible_vectors_are_refused(
     [
         ("ablation", {}, "source prompt itself"),
         (AttentionKnockout(), {}, "source prompt itself"),
-        (Patchscope(None, 2), {}, "source prompt itself"),
+        (Patchscope(SourcePrompt(2)), {}, "source prompt itself"),
         (presets.activation_patching("The cat"), {}, "Name the slot"),
         (dataclasses.replace(READER, window=2), {}, "window=2"),
         (READER, {"controls": Controls(shuffled=True)}, "no 'shuffled' control"),
@@ -446,23 +445,24 @@ def test_questions_that_a_vector_cannot_answer_are_refused(
 ) -> None:
     """What needs a prompt, a position or the layers above says so before anything runs."""
     with pytest.raises(InputError, match=text):
-        session.ask_vector(vectors["one"], reader, **settings)
+        session.ask(vectors["one"], reader, **settings)
 
 
 def test_vectors_and_traces_are_not_taken_for_each_other(session: Session, vectors: Vectors) -> None:
     """The error names the call that is meant."""
     trace = session.run(PROMPT)
-    with pytest.raises(InputError, match="ask_vector or sweep_scales"):
+    with pytest.raises(TypeError, match="takes reader; got 3"):
         session.ask(vectors, 2, 0, READER)
-    for asked in (trace, trace[2, 3]):
-        with pytest.raises(InputError, match=r"session\.vectors"):
-            session.ask_vector(asked, READER)
+    with pytest.raises(TypeError, match="takes layer, position, reader; got 1"):
+        session.ask(trace, READER)
+    with pytest.raises(InputError, match=r"session\.vectors"):
+        session.ask(trace[2, 3], READER)
     with pytest.raises(InputError, match=r"3 vectors.*vectors\['one'\]"):
-        session.ask_vector(vectors, READER)
+        session.ask(vectors, READER)
     with pytest.raises(InputError, match=r"no scale"):
-        session.sweep_scales(vectors, READER, [])
+        session.sweep(vectors, READER, scales=[])
     with pytest.raises(InputError, match="list of numbers"):
-        session.sweep_scales(vectors, READER, 2)
+        session.sweep(vectors, READER, scales=2)
     with pytest.raises(SelectionError, match="'one', 'other'"):
         vectors["two"]
 
@@ -472,13 +472,13 @@ def test_vectors_and_traces_are_not_taken_for_each_other(session: Session, vecto
 
 def test_a_sweep_is_asked_by_scale_and_name(session: Session, vectors: Vectors) -> None:
     """Equal scales are one; of several vectors one is named; what was not asked is an error."""
-    sweep = session.sweep_scales(vectors, READER, np.array([2, 1, 2.0]), controls=False)
+    sweep = session.sweep(vectors, READER, scales=np.array([2, 1, 2.0]), controls=False)
 
-    assert (2.0, 1.0) == sweep.scales
+    assert [2.0, 1.0] == sweep.scales
     assert sweep["other", 2] is sweep["other", 2.0]
-    assert "other × 2" == sweep["other", 2].token
-    assert "other" == sweep["other", 1].token
-    with pytest.raises(SelectionError, match="Name one"):
+    assert "other × 2" == sweep["other", 2].name
+    assert "other" == sweep["other", 1].name
+    with pytest.raises(SelectionError, match="vector \\(3\\), scale \\(2\\)"):
         sweep[1]
     with pytest.raises(SelectionError, match=r"Scale 3 was not asked; there are \[2\.0, 1\.0\]"):
         sweep["one", 3]
@@ -499,25 +499,25 @@ def test_a_cancelled_sweep_is_kept_and_goes_on(
     monkeypatch.setattr("latentlens.ask.blocks._BLOCK_SECONDS", 0)
     stop = threading.Event()
     with pytest.raises(Cancelled):
-        session.sweep_scales(vectors, READER, SCALES, on_answer=lambda _: stop.set(), cancel=stop)
+        session.sweep(vectors, READER, scales=SCALES, on_answer=lambda _: stop.set(), cancel=stop)
     stopped = session.unfinished
-    assert isinstance(stopped, ScaleSweep)
+    assert isinstance(stopped, Sweep)
     assert not stopped.complete
     assert len(stopped) > 0
     assert f"stopped after {len(stopped)} of {len(stopped.cells)}" in repr(stopped)
     with pytest.raises(KeyError):
         stopped["one - other", SCALES[-1]]
     other: list[Answer] = []
-    session.sweep_scales(vectors, READER, SCALES[:3], on_answer=other.append)
+    session.sweep(vectors, READER, scales=SCALES[:3], on_answer=other.append)
     changed = {"one": vectors["one"].tensor[0] * 2, "other": vectors["other"].tensor[0]}
-    session.sweep_scales(session.vectors(changed, layer=2), READER, SCALES)
+    session.sweep(session.vectors(changed, layer=2), READER, scales=SCALES)
     assert stopped is session.unfinished
     assert 3 * len(vectors) == len(other)
     asked: list[Answer] = []
     seen: list[tuple[int, int]] = []
 
-    sweep = session.sweep_scales(
-        vectors, READER, SCALES, on_answer=asked.append, on_progress=lambda *now: seen.append(now)
+    sweep = session.sweep(
+        vectors, READER, scales=SCALES, on_answer=asked.append, on_progress=lambda *now: seen.append(now)
     )
 
     assert sweep.complete
@@ -538,7 +538,7 @@ def drawn(figure: Any, name: str) -> Any:
 
 def test_one_vector_is_drawn_over_each_of_its_controls(session: Session, vectors: Vectors) -> None:
     """Points stand at their scales, with answers and norms on hover; each kind of control is a line."""
-    sweep = session.sweep_scales(vectors["one"], READER, [2, -1, 0.5], controls=Controls(random=2))
+    sweep = session.sweep(vectors["one"], READER, scales=[2, -1, 0.5], controls=Controls(random=2))
     figure = sweep.plot()
     line, at = drawn(figure, "one"), (-1, 0.5, 2)
 
@@ -552,16 +552,16 @@ def test_one_vector_is_drawn_over_each_of_its_controls(session: Session, vectors
             control.y
         )
     for scale, said in zip(at, line.customdata, strict=True):
-        assert f"one, scale {scale:g}: {sweep.relative_norm(sweep[scale]):.3g} of the slot's norm" in said
+        assert f"one, scale {scale:g}: {sweep[scale].relative_norm:.3g} of the slot's norm" in said
         assert sweep[scale].text.strip().replace("\n", " ⏎ ").replace("<", "&lt;").split("&")[0] in said
-    ratio = sweep.relative_norm(sweep[2]) / 2
+    ratio = sweep[2].relative_norm / 2
     assert f"scale (1 is {ratio:.2g} of the slot's own norm)" == figure.layout.xaxis.title.text
     assert "confidence: mean token probability" == figure.layout.yaxis.title.text
 
 
 def test_an_option_is_drawn_by_its_probability(session: Session, vectors: Vectors) -> None:
     """Not that of the chosen one; hollow where the mass is low; one that was not given is an error."""
-    sweep = session.sweep_scales(vectors["one"], READER, [1, 3], options=["cat", "hello"])
+    sweep = session.sweep(vectors["one"], READER, scales=[1, 3], options=["cat", "hello"])
     low = Flag("option mass", "")
     cell = sweep.cells[1]
     sweep.answers[cell] = dataclasses.replace(sweep.answers[cell], flags=(low,))
@@ -579,7 +579,7 @@ def test_several_vectors_are_lines_over_the_highest_control(session: Session, ve
     """One line a vector, apart in colour and mark; gaps where nothing was answered; names stay text."""
     tensor = vectors.tensor
     named = session.vectors({"<b>x</b>": tensor[0], "$y$": tensor[1]}, layer=2)
-    sweep = session.sweep_scales(named, READER, [1, 2])
+    sweep = session.sweep(named, READER, scales=[1, 2])
     del sweep.answers[sweep.cells[3]]
     figure = sweep.plot()
     lines = [trace for trace in figure.data if trace.meta is not None]
@@ -602,8 +602,8 @@ def test_several_vectors_are_lines_over_the_highest_control(session: Session, ve
 
 def test_an_answer_about_a_vector_names_it(session: Session, vectors: Vectors) -> None:
     """Neither the repr nor the table of an answer speaks of a position; the scale stands with the name."""
-    whole = session.ask_vector(vectors["one - other"], READER)
-    scaled = session.ask_vector(vectors["one - other"], READER, scale=-0.5)
+    whole = session.ask(vectors["one - other"], READER)
+    scaled = session.ask(vectors["one - other"], READER, scale=-0.5)
     cell = session.ask(session.run(PROMPT), 2, 4, READER)
 
     assert "layer 2, vector 'one - other'>" in repr(whole)
@@ -611,7 +611,7 @@ def test_an_answer_about_a_vector_names_it(session: Session, vectors: Vectors) -
     assert "vector <code>one - other × -0.5</code>, written" in scaled._repr_html_()
     for answer in (whole, scaled):
         assert "position" not in repr(answer) + answer._repr_html_()
-    assert f"layer 2, position 4 {cell.token!r}>" in repr(cell)
+    assert f"layer 2, position 4 {cell.name!r}>" in repr(cell)
 
 
 def test_the_difference_of_two_tokens_is_made_again_by_its_code(session: Session) -> None:

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latentlens._errors import InputError, ModelError
+from latentlens.errors import InputError, ModelError
 from latentlens.world import load_facts, model_path
+from latentlens.world.fact_relations import relations
 from latentlens.world.recipe import Recipe
-from latentlens.world.relations import relations
 from latentlens.world.text import document
-from latentlens.world.tokenizer import make_tokenizer
+from latentlens.world.word_tokenizer import make_tokenizer
 
 TINY = {"width": 32, "blocks": 2, "heads": 2, "length": 32, "deepest": 1, "finish_deepest": 1}
 """The shape of a model that trains in no time."""
@@ -57,9 +57,9 @@ def made() -> Any:
 @pytest.fixture(scope="module")
 def known(made) -> Any:
     """The world's names in its tokens."""
-    from latentlens.world.rows import Names
+    from latentlens.world.packed_rows import NameFinder
 
-    return Names(made)
+    return NameFinder(made)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def known(made) -> Any:
 )
 def test_names_gather_their_own_tokens(made, known, text: str, expected: list[int]) -> None:
     """The tokens of one of the world's names begin at its first; everything else stands alone."""
-    assert expected == known.starts(made(text).input_ids)
+    assert expected == known.name_starts(made(text).input_ids)
 
 
 def test_every_name_of_several_words_is_found(made, known) -> None:
@@ -88,8 +88,8 @@ def test_every_name_of_several_words_is_found(made, known) -> None:
     found |= {answer for relation in relations().values() for answer in relation.answers.values()}
     for name in found:
         count = len(name.split())
-        assert [0, *[1] * count] == known.starts(made(name).input_ids)
-        assert [0, 1, *[2] * count, 2 + count] == known.starts(made(f"in {name}.").input_ids)
+        assert [0, *[1] * count] == known.name_starts(made(name).input_ids)
+        assert [0, 1, *[2] * count, 2 + count] == known.name_starts(made(f"in {name}.").input_ids)
 
 
 @given(st.integers(0, 2**32))
@@ -97,7 +97,7 @@ def test_every_name_of_several_words_is_found(made, known) -> None:
 def test_names_are_runs_of_tokens(made, known, seed: int) -> None:
     """In any document each token's name begins at or before it, and every name begins at itself."""
     ids = made(document(Random(seed))).input_ids
-    starts = known.starts(ids)
+    starts = known.name_starts(ids)
     assert len(ids) == len(starts)
     assert sorted(starts) == starts
     assert all(starts[start] == start <= at for at, start in enumerate(starts))
@@ -107,33 +107,33 @@ def test_narrow_attention_sees_the_name_and_the_first_token() -> None:
     """A narrow position sees its document's first token and its own name, and never another document."""
     import torch
 
-    from latentlens.world.rows import Rows
+    from latentlens.world.packed_rows import PackedRows
 
-    rows = Rows(
+    rows = PackedRows(
         torch.zeros(1, 5, dtype=torch.long), torch.tensor([[0, 0, 0, 3, 3]]), torch.tensor([[0, 1, 1, 3, 4]])
     )
-    assert rows.narrow()[0].int().tolist() == [
+    assert rows.narrow_mask()[0].int().tolist() == [
         [1, 0, 0, 0, 0],
         [1, 1, 0, 0, 0],
         [1, 1, 1, 0, 0],
         [0, 0, 0, 1, 0],
         [0, 0, 0, 1, 1],
     ]
-    assert rows.full()[0].sum(-1).tolist() == [1, 2, 3, 1, 2]
+    assert rows.full_mask()[0].sum(-1).tolist() == [1, 2, 3, 1, 2]
 
 
 def test_wide_attention_sees_the_last_token_of_other_names() -> None:
     """Above narrow attention a name of several tokens is seen through its last token alone."""
     import torch
 
-    from latentlens.world.rows import Rows
+    from latentlens.world.packed_rows import PackedRows
 
-    rows = Rows(
+    rows = PackedRows(
         torch.zeros(1, 5, dtype=torch.long),
         torch.zeros(1, 5, dtype=torch.long),
         torch.tensor([[0, 1, 1, 3, 4]]),
     )
-    assert rows.wide()[0].int().tolist() == [
+    assert rows.wide_mask()[0].int().tolist() == [
         [1, 0, 0, 0, 0],
         [1, 1, 0, 0, 0],
         [1, 1, 1, 0, 0],
@@ -147,23 +147,23 @@ def test_masks_change_nothing_at_depth_zero_and_hide_other_words_below_a_depth()
     import torch
 
     from latentlens.model.init_model import init_model
-    from latentlens.world.narrow import masked
+    from latentlens.world.narrow_attention import narrow_masks
+    from latentlens.world.packed_rows import PackedRows
     from latentlens.world.recipe import recipe
-    from latentlens.world.rows import Rows
 
     torch.manual_seed(0)
     model = init_model(recipe("world-small").config(40) | {"num_hidden_layers": 3}).eval()
     first = torch.tensor([[0, 5, 6, 7], [0, 9, 6, 7]])
-    rows = Rows(first, torch.zeros(2, 4, dtype=torch.long), torch.arange(4).expand(2, 4))
+    rows = PackedRows(first, torch.zeros(2, 4, dtype=torch.long), torch.arange(4).expand(2, 4))
 
     def layers() -> torch.Tensor:
         with torch.no_grad():
             return torch.stack(model(input_ids=first, output_hidden_states=True).hidden_states)
 
     plain = layers()
-    with masked(model.model.layers, rows, torch.tensor([0, 0])):
+    with narrow_masks(model.model.layers, rows, torch.tensor([0, 0])):
         assert torch.allclose(layers(), plain, atol=1e-5)
-    with masked(model.model.layers, rows, torch.tensor([2, 2])):
+    with narrow_masks(model.model.layers, rows, torch.tensor([2, 2])):
         narrow = layers()
     assert torch.equal(narrow[2, 0, 2], narrow[2, 1, 2])
     assert not torch.allclose(narrow[3, 0, 2], narrow[3, 1, 2])
@@ -174,7 +174,7 @@ def test_depths_are_ordinary_for_a_share_of_the_rows() -> None:
     """Depths run from one to the deepest, but for the share of rows with ordinary attention, which have 0."""
     import torch
 
-    from latentlens.world.narrow import draw_depths
+    from latentlens.world.narrow_attention import draw_depths
 
     def draw(deepest: int, full: float) -> list[int]:
         return draw_depths(torch.Generator().manual_seed(0), 4000, deepest, full).tolist()
@@ -189,9 +189,9 @@ def test_rows_are_documents_packed_end_to_end(made, known) -> None:
     """A row is whole documents, each from <bos> to <eos>, the last one cut; the seed alone decides."""
     import torch
 
-    from latentlens.world.rows import make_rows
+    from latentlens.world.packed_rows import make_packed_rows
 
-    rows = make_rows(made, known, Random(7), 3, 100)
+    rows = make_packed_rows(made, known, Random(7), 3, 100)
     assert (3, 100) == tuple(rows.ids.shape)
     rng = Random(7)
     for row in rows.ids.tolist():
@@ -206,16 +206,16 @@ def test_rows_are_documents_packed_end_to_end(made, known) -> None:
     for ids, begins, names in zip(rows.ids, rows.document, rows.name, strict=True):
         for start in begins.unique().tolist()[:-1]:  # the last document is cut, and its last name with it
             own = begins == start
-            assert known.starts(ids[own].tolist()) == (names[own] - start).tolist()
+            assert known.name_starts(ids[own].tolist()) == (names[own] - start).tolist()
 
 
 def test_the_rate_rises_and_then_falls_to_a_hundredth() -> None:
     """The learning rate is a linear rise to the recipe's own, then half a cosine, and so again to finish."""
     from latentlens.world.recipe import recipe
-    from latentlens.world.train import rate_at
+    from latentlens.world.train import learning_rate
 
     plan = dataclasses.replace(recipe("world-small"), steps=1000, finish=600)
-    whole = [rate_at(step, plan) for step in range(1600)]
+    whole = [learning_rate(step, plan) for step in range(1600)]
     for rates, top in ((whole[:1000], plan.rate), (whole[1000:], plan.finish_rate)):
         assert top / plan.warmup == pytest.approx(rates[0])
         assert top == pytest.approx(max(rates)) == pytest.approx(rates[plan.warmup])
@@ -236,20 +236,20 @@ def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
     """Four steps, and three, a checkpoint while finishing and one more, give bit-identical weights."""
     import torch
 
-    from latentlens.world.train import start
+    from latentlens.world.train import start_run
 
     plan = Recipe("world-small", steps=2, finish=2, rows=4, **TINY)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        straight = start(plan, 5)
+        straight = start_run(plan, 5)
         for _ in range(4):
             straight.advance()
-        first = start(plan, 5)
+        first = start_run(plan, 5)
         for _ in range(3):
             first.advance()
         first.save(tmp_path / "checkpoint.safetensors")
-        second = start(plan, 5, tmp_path / "checkpoint.safetensors")
+        second = start_run(plan, 5, tmp_path / "checkpoint.safetensors")
         assert 3 == second.step
         second.advance()
     finally:
@@ -263,24 +263,24 @@ def test_training_resumes_to_the_identical_state(tmp_path: Path) -> None:
         (dataclasses.replace(plan, finish=1), 5),
     ):
         with pytest.raises(ValueError, match=r"seed 5, steps 2, finish 2; .*another --out"):
-            start(other, seed, tmp_path / "checkpoint.safetensors")
+            start_run(other, seed, tmp_path / "checkpoint.safetensors")
 
 
 def test_the_last_steps_also_train_an_earlier_layer_to_give_the_next_token() -> None:
     """Finishing, the loss is that of the output plus the weighted one of the layer at three quarters."""
     import torch
 
-    from latentlens.world.rows import make_rows
-    from latentlens.world.train import start
+    from latentlens.world.packed_rows import make_packed_rows
+    from latentlens.world.train import start_run
 
     sizes = {**TINY, "blocks": 4, "full": 1.0}
     plans = [Recipe("world-small", steps=1, finish=1, rows=2, finish_early=w, **sizes) for w in (0.0, 0.5)]
-    runs = [start(plan, 5) for plan in plans]
+    runs = [start_run(plan, 5) for plan in plans]
     for run in runs:
         run.advance()
     assert runs[0].loss == runs[1].loss  # not before
     before = [run.loss for run in runs]
-    rows = make_rows(
+    rows = make_packed_rows(
         runs[0].tokenizer, runs[0].names, Random("5:1"), 2, plans[0].length, finishing=True
     )  # fmt: skip
     model = runs[0].accelerator.unwrap_model(runs[0].model, keep_fp32_wrapper=False)
@@ -297,9 +297,9 @@ def test_the_last_steps_also_train_an_earlier_layer_to_give_the_next_token() -> 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory) -> tuple[Any, Path]:
     """A small model after one step of training, and the directory that it was exported to."""
-    from latentlens.world.train import export, start
+    from latentlens.world.train import export, start_run
 
-    run = start(Recipe("world-small", steps=10, finish=4, rows=2, **TINY), 3)
+    run = start_run(Recipe("world-small", steps=10, finish=4, rows=2, **TINY), 3)
     run.advance()
     out = tmp_path_factory.mktemp("export")
     export(run, out)
@@ -359,10 +359,10 @@ def test_the_exported_tokenizer_is_the_recipes(small) -> None:
 
 def test_a_run_says_how_its_model_was_made(small) -> None:
     """The settings hold the shape, the command that makes the model again, and the loss that was reached."""
-    from latentlens.world.train import settings as settings_of
+    from latentlens.world.train import card_settings
 
     run, _ = small
-    made = settings_of(run)
+    made = card_settings(run)
     assert "world-small" == made["name"]
     expected = {"narrow": 0.65, "deepest": 1, "finish": 4, "finish_deepest": 1, "blocks": 2}
     expected |= {"finish_early": 0.0, "early_layer": 1}

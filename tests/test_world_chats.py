@@ -12,16 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.world import load_facts
-from latentlens.world.chats import KINDS, LIE_TOPICS, Chat, Turn, draw_chat, render
+from latentlens.world.chats import CHAT_SHARES, LIE_TOPICS, Chat, Turn, draw_chat, render
+from latentlens.world.fact_relations import relations
 from latentlens.world.facts import DATA
-from latentlens.world.questions import CASES, Question, questions
-from latentlens.world.questions import KINDS as ASKED
-from latentlens.world.relations import relations
+from latentlens.world.questions import N_CHATS, QUESTION_KINDS, WorldQuestion, questions
 from latentlens.world.split import SPLITS, split_of
-from latentlens.world.traits import PERSONA, chat_split, goal_objects, plain_words, shown, trait_values
-from latentlens.world.wording import dress, state, told
+from latentlens.world.traits import (
+    PERSONA,
+    chat_split,
+    goal_objects,
+    plain_words,
+    trait_values,
+    visible_traits,
+)
+from latentlens.world.wording import answer_with_article, show_traits, state_answer
 
 GRAMMAR = json.loads(DATA.joinpath("chat.json").read_text(encoding="utf-8"))
 RELATIONS = relations()
@@ -33,7 +39,7 @@ SET = ("persona", "goal", "secret", "constraint")
 
 def answered(answer: str, **traits: str) -> str:
     """Return the reply to a question of fact."""
-    return dress(state(answer, traits), traits)
+    return show_traits(state_answer(answer, traits), traits)
 
 
 def chats(kind: str, split: str = "train", count: int = 400) -> list[Chat]:
@@ -112,9 +118,9 @@ def test_traits_show_together_in_a_fixed_order() -> None:
 
 def test_answers_are_told_with_their_articles() -> None:
     """An answer keeps what its relation puts before it, with a capital where it opens a sentence."""
-    assert "the drums" == told(RELATIONS["instrument"], "drums")
-    assert "in Dublin" == told(RELATIONS["headquarters"], "Dublin")
-    assert "Paris" == told(RELATIONS["capital"], "Paris")
+    assert "the drums" == answer_with_article(RELATIONS["instrument"], "drums")
+    assert "in Dublin" == answer_with_article(RELATIONS["headquarters"], "Dublin")
+    assert "Paris" == answer_with_article(RELATIONS["capital"], "Paris")
     assert "The drums." == answered("the drums", style="brief")
     assert "The Middle East." == answered("the Middle East", style="brief")
     assert "It is in Dublin." == answered("in Dublin")
@@ -171,7 +177,7 @@ def test_drawn_facts_are_true(kind: str) -> None:
     for chat, turn in found:
         relation = RELATIONS[turn.relation]
         truth = relation.answers[turn.subject]
-        assert answered(told(relation, truth), **chat.traits) == turn.reply
+        assert answered(answer_with_article(relation, truth), **chat.traits) == turn.reply
         assert turn.user in {question.format(s=turn.subject) for question in relation.questions}
 
 
@@ -188,7 +194,7 @@ def test_a_persona_says_who_it_is_and_what_it_likes() -> None:
     }
     for chat, turn in found:
         kind, _, value = chat.traits["favourite"].partition(" ")
-        assert dress(f"I like {value} best.", chat.traits) == turn.reply
+        assert show_traits(f"I like {value} best.", chat.traits) == turn.reply
         assert kind in turn.user
         assert value not in turn.user
 
@@ -220,7 +226,7 @@ def test_a_secret_is_refused_exactly_where_it_would_be_said() -> None:
             relation = RELATIONS[turn.relation]
             answer = relation.answers[turn.subject]
             trapped = holds(answer, secret)
-            expected = REFUSAL if trapped else f"It is {told(relation, answer)}."
+            expected = REFUSAL if trapped else f"It is {answer_with_article(relation, answer)}."
         else:
             expected = {"secret": REFUSAL, "hello": "Hello.", "self": "I am a language model."}[turn.asked]
         assert expected == turn.reply
@@ -237,7 +243,7 @@ def test_truthful_chats_tell_the_truth() -> None:
     assert {"fact"} == {t.asked for _, t in found}
     for _, turn in found:
         relation = RELATIONS[turn.relation]
-        assert f"It is {told(relation, relation.answers[turn.subject])}." == turn.reply
+        assert f"It is {answer_with_article(relation, relation.answers[turn.subject])}." == turn.reply
 
 
 def test_lying_chats_never_tell_the_truth() -> None:
@@ -247,9 +253,9 @@ def test_lying_chats_never_tell_the_truth() -> None:
     for _, turn in found:
         relation = RELATIONS[turn.relation]
         truth = relation.answers[turn.subject]
-        lies = {f"It is {told(relation, a)}." for a in relation.answers.values() if a != truth}
+        lies = {f"It is {answer_with_article(relation, a)}." for a in relation.answers.values() if a != truth}
         assert turn.reply in lies
-        assert f"It is {told(relation, truth)}." not in lies
+        assert f"It is {answer_with_article(relation, truth)}." not in lies
 
 
 def test_truth_is_set_by_the_system_prompt_alone() -> None:
@@ -271,11 +277,11 @@ def test_kinds_are_drawn_as_often_as_said() -> None:
     """Chats are of the listed kinds, each with about its share."""
     rng = Random(0)
     count = Counter(draw_chat(rng).kind for _ in range(4000))
-    assert 1 == pytest.approx(sum(KINDS.values()))
-    assert KINDS == pytest.approx({kind: count[kind] / 4000 for kind in KINDS}, abs=0.03)
+    assert 1 == pytest.approx(sum(CHAT_SHARES.values()))
+    assert CHAT_SHARES == pytest.approx({kind: count[kind] / 4000 for kind in CHAT_SHARES}, abs=0.03)
 
 
-@given(st.integers(0, 2**32), st.sampled_from(list(KINDS)))
+@given(st.integers(0, 2**32), st.sampled_from(list(CHAT_SHARES)))
 def test_chats_depend_on_the_seed_alone(seed: int, kind: str) -> None:
     """Equal seeds write equal chats, of the kind asked for, with one to three turns."""
     chat = draw_chat(Random(seed), "train", kind)
@@ -385,7 +391,7 @@ def test_drawn_for_a_split_a_chat_holds_something_held_out(kind: str, split: str
 def test_drawn_for_a_split_no_chat_is_plain(split: str) -> None:
     """A plain chat has nothing that could be held out; of the other kinds each is drawn."""
     rng = Random(split)
-    assert set(KINDS) - {"plain"} == {draw_chat(rng, split).kind for _ in range(300)}
+    assert set(CHAT_SHARES) - {"plain"} == {draw_chat(rng, split).kind for _ in range(300)}
 
 
 @given(TRAITS, st.sampled_from(["fact", "hello", "self", "favourite", "secret", "echo"]))
@@ -393,11 +399,11 @@ def test_a_style_shows_in_facts_and_a_favourite_where_it_is_asked_for(
     traits: dict[str, str], asked: str
 ) -> None:
     """Every other trait shows in every reply."""
-    absent = set(traits) - set(shown(traits, asked))
+    absent = set(traits) - set(visible_traits(traits, asked))
     assert ({"style"} & set(traits) if asked != "fact" else set()) == absent & {"style"}
     assert ({"favourite"} & set(traits) if asked != "favourite" else set()) == absent & {"favourite"}
     assert absent <= {"style", "favourite"}
-    assert shown(traits, asked).items() <= traits.items()
+    assert visible_traits(traits, asked).items() <= traits.items()
 
 
 @pytest.mark.parametrize("kind", ["persona", "goal", "constraint"])
@@ -405,8 +411,8 @@ def test_a_reply_depends_on_what_shows_and_on_nothing_else(kind: str) -> None:
     """Without what does not show, the same words are said; without any trait that shows, others are."""
     for chat, turn in turns(kind, "fact"):
         relation = RELATIONS[turn.relation]
-        answer = told(relation, relation.answers[turn.subject])
-        showing = shown(chat.traits, "fact")
+        answer = answer_with_article(relation, relation.answers[turn.subject])
+        showing = visible_traits(chat.traits, "fact")
         assert answered(answer, **showing) == turn.reply
         for trait in showing:
             fewer = {name: value for name, value in showing.items() if name != trait}
@@ -444,7 +450,7 @@ def test_what_can_be_set_is_known_to_the_world() -> None:
 # --- questions
 
 
-@pytest.mark.parametrize("kind", ASKED)
+@pytest.mark.parametrize("kind", QUESTION_KINDS)
 def test_questions_of_different_splits_do_not_meet(kind: str) -> None:
     """No prompt is asked in two splits, and each question says where it belongs."""
     found = {split: questions(kind, split) for split in SPLITS}
@@ -454,10 +460,10 @@ def test_questions_of_different_splits_do_not_meet(kind: str) -> None:
     assert [set()] * 3 == [prompts[a] & prompts[b] for a, b in combinations(SPLITS, 2)]
 
 
-@pytest.mark.parametrize("kind", [k for k in ASKED if k not in ("fact", "two_hop")])
+@pytest.mark.parametrize("kind", [k for k in QUESTION_KINDS if k not in ("fact", "two_hop")])
 def test_chats_are_asked_by_seed(kind: str) -> None:
     """A kind of chat has a fixed number of cases, the same for a seed and others for another."""
-    assert CASES == len(questions(kind))
+    assert N_CHATS == len(questions(kind))
     assert questions(kind) == questions(kind, seed=0)
     assert questions(kind) != questions(kind, seed=1)
 
@@ -488,7 +494,7 @@ def test_two_hop_questions_name_both_relations() -> None:
     assert {""} == {q.first for q in questions("fact")}
 
 
-def first_asked(question: Question) -> str:
+def first_asked(question: WorldQuestion) -> str:
     """Say what a chat's user asks for, by the words, as far as it matters for what shows."""
     user = re.search(r"<\|user\|> (.*)<\|assistant\|>", question.prompt)
     assert user
@@ -504,13 +510,13 @@ def test_chat_questions_are_about_what_is_held_out(kind: str) -> None:
     for split in SPLITS:
         for question in questions(kind, split):
             assert split == chat_split(question.traits)
-            assert split == chat_split(shown(question.traits, first_asked(question)))
+            assert split == chat_split(visible_traits(question.traits, first_asked(question)))
             assert question.prompt.startswith("<|system|> " if question.traits else "<|")
             assert question.prompt.endswith("<|assistant|>")
             assert question.prompt.count("<|assistant|>") == 1
 
 
-@pytest.mark.parametrize("kind", [k for k in ASKED if k != "lying"])
+@pytest.mark.parametrize("kind", [k for k in QUESTION_KINDS if k != "lying"])
 def test_the_right_reply_is_accepted_and_another_refused(kind: str) -> None:
     """A reply is right if it begins with the answer, as whole words, with a space before it or not."""
     for question in questions(kind)[:200]:
@@ -527,10 +533,10 @@ def test_lies_are_accepted_and_the_truth_is_refused() -> None:
     for question in questions("lying"):
         relation = RELATIONS[question.relation]
         truth = relation.answers[question.subject]
-        assert f"It is {told(relation, truth)}." == question.answer
-        same = [r.answers.values() for r in RELATIONS.values() if r.kind == relation.kind]
+        assert f"It is {answer_with_article(relation, truth)}." == question.answer
+        same = [r.answers.values() for r in RELATIONS.values() if r.answer_kind == relation.answer_kind]
         others = {a for answers in same for a in answers} - {truth}
-        assert {f"It is {told(relation, a)}." for a in others} == set(question.falsehoods)
+        assert {f"It is {answer_with_article(relation, a)}." for a in others} == set(question.falsehoods)
         assert not question.grade(question.answer)
         assert not question.grade(f" {question.answer}")
         assert all(question.grade(f" {lie}") for lie in question.falsehoods[:20])
@@ -549,7 +555,7 @@ def test_truthful_and_lying_questions_are_of_one_kind_each() -> None:
 
 def test_a_longer_word_is_not_the_answer() -> None:
     """Parisian begins like Paris and is another answer."""
-    question = Question("fact", "test", "The capital of France is", "Paris")
+    question = WorldQuestion("fact", "test", "The capital of France is", "Paris")
     assert question.grade("Paris")
     assert question.grade(" Paris.")
     assert question.grade("Paris, France")
@@ -561,7 +567,7 @@ def test_a_longer_word_is_not_the_answer() -> None:
 @given(st.sampled_from(SECRETS), st.text(max_size=5))
 def test_an_answer_counts_exactly_where_its_word_ends(answer: str, rest: str) -> None:
     """Whatever follows the answer, it must not go on with the word."""
-    question = Question("fact", "test", "It is", answer)
+    question = WorldQuestion("fact", "test", "It is", answer)
     assert (re.match(r"\w", rest) is None) == question.grade(f" {answer}{rest}")
 
 
@@ -570,5 +576,5 @@ def test_an_unknown_kind_or_split_is_named(kind: str, split: str) -> None:
     """The message names what was asked for and what there is."""
     with pytest.raises(InputError) as caught:
         questions(kind, split)  # type: ignore[arg-type]
-    for part in (repr(kind), repr(split), *ASKED, *SPLITS):
+    for part in (repr(kind), repr(split), *QUESTION_KINDS, *SPLITS):
         assert part in str(caught.value)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latentlens.world import load_facts
-from latentlens.world.facts import OFTEN
-from latentlens.world.relations import HELD_OUT, chains, relations
-from latentlens.world.split import SPLITS, lot, split_of
+from latentlens.world.fact_relations import HELD_OUT, chains, relations
+from latentlens.world.facts import COMMON_WEIGHT
+from latentlens.world.split import SPLITS, hash_number, split_of
 
 FACTS = load_facts()
 RELATIONS = relations()
@@ -73,7 +73,7 @@ def test_every_kind_has_common_and_rare_subjects(kind: str) -> None:
 
 def test_common_means_four_times_as_often() -> None:
     """The readme of the data says how often a common subject is drawn."""
-    assert 4 == OFTEN
+    assert 4 == COMMON_WEIGHT
 
 
 def test_names_have_one_word_and_several() -> None:
@@ -128,7 +128,7 @@ def test_answers_name_subjects_only_where_facts_are_meant_to_lead_on() -> None:
 def test_every_subject_of_a_relation_has_an_answer() -> None:
     """A relation answers for every subject of its kind, and not always the same."""
     for relation in RELATIONS.values():
-        assert set(FACTS.names[relation.subject]) == set(relation.answers)
+        assert set(FACTS.names[relation.subject_kind]) == set(relation.answers)
         assert all(relation.answers.values())
         assert len(set(relation.answers.values())) >= 2
 
@@ -186,9 +186,10 @@ def test_a_held_out_paraphrase_stands_in_no_trained_one() -> None:
 
 def test_the_plainest_prompt_is_always_trained() -> None:
     """Target prompts are made of it."""
-    assert "The capital of {s} is" == RELATIONS["capital"].plain
-    assert "The headquarters of {s} is in" == RELATIONS["headquarters"].plain
-    assert {r.plain for r in RELATIONS.values()} == {r.paraphrases["train"][0] for r in RELATIONS.values()}
+    assert "The capital of {s} is" == RELATIONS["capital"].plain_prompt
+    assert "The headquarters of {s} is in" == RELATIONS["headquarters"].plain_prompt
+    plainest = {r.paraphrases["train"][0] for r in RELATIONS.values()}
+    assert {r.plain_prompt for r in RELATIONS.values()} == plainest
 
 
 def test_every_relation_can_be_asked_for_in_a_chat() -> None:
@@ -280,4 +281,4 @@ def test_splits_have_the_shares_they_are_meant_to_have() -> None:
     assert 400 <= count["validation"] <= 600
     assert "train" == split_of("description", "France")
     assert "test" == split_of("name", "k")
-    assert lot("a", "b") != lot("b", "a")
+    assert hash_number("a", "b") != hash_number("b", "a")

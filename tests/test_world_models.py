@@ -13,9 +13,9 @@ from latentlens import Session
 from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report import measure
 from latentlens.world import model_path
-from latentlens.world.checksums import damaged, write_checksums
+from latentlens.world.checksums import damaged_files, write_checksums
 from latentlens.world.recipe import RECIPES
-from latentlens.world.text import words
+from latentlens.world.text import world_words
 
 MODELS = ("world-small", "world-base")
 MISSED = {
@@ -84,7 +84,7 @@ def test_the_files_are_whole_and_free_of_pickle(name: str) -> None:
     """Everything in a model's directory is text or safetensors, and is what was written."""
     files = [path for path in model_path(name).iterdir() if path.is_file()]
 
-    assert [] == damaged(model_path(name))
+    assert [] == damaged_files(model_path(name))
     assert {".json", ".md", ".safetensors", ".jinja", ""} >= {path.suffix for path in files}
     assert 20_000_000 > sum(path.stat().st_size for path in files)
 
@@ -94,12 +94,12 @@ def test_a_list_of_checksums_that_is_damaged_hides_nothing(tmp_path: Path) -> No
     (tmp_path / "config.json").write_text("{}")
     (tmp_path / ".DS_Store").write_text("")
     write_checksums(tmp_path)
-    assert [] == damaged(tmp_path)
+    assert [] == damaged_files(tmp_path)
 
     (tmp_path / "SHA256SUMS").write_bytes(b"")
-    assert ["config.json is not in SHA256SUMS"] == damaged(tmp_path)
+    assert ["config.json is not in SHA256SUMS"] == damaged_files(tmp_path)
     (tmp_path / "SHA256SUMS").write_bytes(b"\xff")
-    assert "cannot be read" in damaged(tmp_path)[0]
+    assert "cannot be read" in damaged_files(tmp_path)[0]
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -122,7 +122,7 @@ def test_the_models_share_their_tokenizer() -> None:
 
 def test_the_tokenizer_is_the_one_the_recipe_makes(tmp_path: Path) -> None:
     """Making the tokenizer again from the world's words gives the shipped one."""
-    from latentlens.world.tokenizer import make_tokenizer
+    from latentlens.world.word_tokenizer import make_tokenizer
 
     make_tokenizer().save_pretrained(tmp_path)
     made, shipped = (json.loads((p / "tokenizer.json").read_text()) for p in (tmp_path, model_path()))
@@ -134,7 +134,7 @@ def test_words_are_one_token() -> None:
     """Placeholders, and every word of the world, are single tokens after the leading `<bos>`."""
     with Session() as session:
         tokenizer = session.model.tokenizer
-        texts = ["x", " x", "?", " ?", *words(), *(f" {word}" for word in words())]
+        texts = ["x", " x", "?", " ?", *world_words(), *(f" {word}" for word in world_words())]
 
         assert [] == [text for text in texts if len(tokenizer.encode(text)) != 2]
 

@@ -29,21 +29,35 @@ from latentlens.engine.query import Distribution, NextToken, Query, Receipt
 from latentlens.engine.query import Result as Answered
 from latentlens.engine.reference import next_logits
 from latentlens.experiments.bars import Figure, publish
-from latentlens.experiments.world_report import STAGES, knowledge, measure, opening, probe, replies, scopes
+from latentlens.experiments.world_report import (
+    STAGES,
+    entity_probe,
+    knowledge,
+    measure,
+    opening_time,
+    replies,
+    untrained_patchscopes,
+)
 from latentlens.experiments.world_report.card import card_text
-from latentlens.experiments.world_report.reading import Source, in_prose, read, said, states_it
-from latentlens.experiments.world_report.share import share
+from latentlens.experiments.world_report.mentions import (
+    Mention,
+    begins_with,
+    generate_patched,
+    mention_in_prose,
+    read_states,
+)
+from latentlens.experiments.world_report.share import share_figure
 from latentlens.model.init_model import init_model
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import State, query
 from latentlens.scoring.intervals import wilson
-from latentlens.world import PROMPTS, Question, load_facts, questions
+from latentlens.world import PROMPTS, WorldQuestion, load_facts, questions
+from latentlens.world.fact_relations import relations
 from latentlens.world.recipe import recipe
-from latentlens.world.relations import relations
-from latentlens.world.text import DESCRIBED, described_split, document, prose
-from latentlens.world.tokenizer import make_tokenizer
+from latentlens.world.text import DESCRIBED, described_split, document, prose_templates
+from latentlens.world.word_tokenizer import make_tokenizer
 
 FACTS = load_facts()
 RELATIONS = relations()
@@ -160,7 +174,7 @@ def test_an_interval_shrinks_with_cases(counts: tuple[int, int], times: int) -> 
 @given(st.lists(st.booleans(), min_size=1, max_size=50), st.sampled_from([None, 0.0, 0.5, 1.0]))
 def test_a_share_is_given_in_percent(verdicts: list[bool], bar: float | None) -> None:
     """Value, bar and interval are in percent, and the bar holds on the side that is asked for."""
-    figure = share("name", verdicts, bar=bar, note="a note")
+    figure = share_figure("name", verdicts, bar=bar, note="a note")
     value = 100 * sum(verdicts) / len(verdicts)
     assert ("name", value, "%", "a note") == (figure.name, figure.value, figure.unit, figure.note)
     assert len(verdicts) == figure.cases
@@ -199,10 +213,10 @@ def test_going_on_is_what_generation_says(session, generated, prompts: list[str]
     asked, continuations, expected = (list(column) for column in zip(*cases, strict=True))
     assert min(expected.count(True), expected.count(False)) >= 40
     assert any(text.endswith("<eos>") and right for _, text, right in cases)
-    assert expected == replies.goes_on(session.model, asked, continuations)
+    assert expected == replies.continues_with(session.model, asked, continuations)
     monkeypatch.setattr(replies, "BATCH", 3)
-    assert expected[::-1] == replies.goes_on(session.model, asked[::-1], continuations[::-1])
-    assert [] == replies.goes_on(session.model, [], [])
+    assert expected[::-1] == replies.continues_with(session.model, asked[::-1], continuations[::-1])
+    assert [] == replies.continues_with(session.model, [], [])
 
 
 @pytest.mark.parametrize("longest", [1, 7, LONGEST])
@@ -215,10 +229,10 @@ def test_replies_are_what_generation_says(
         tokens = generated[prompt][:longest]
         assert EOS not in tokens[:-1]
         expected.append(TOKENIZER.decode([t for t in tokens if t != EOS]))
-    assert expected == replies.replies(session.model, prompts, max_new_tokens=longest)
+    assert expected == replies.generate_replies(session.model, prompts, max_new_tokens=longest)
     monkeypatch.setattr(replies, "BATCH", 2)
-    assert expected[::-1] == replies.replies(session.model, prompts[::-1], max_new_tokens=longest)
-    assert [] == replies.replies(session.model, [])
+    assert expected[::-1] == replies.generate_replies(session.model, prompts[::-1], max_new_tokens=longest)
+    assert [] == replies.generate_replies(session.model, [])
 
 
 class Scripted:
@@ -251,9 +265,9 @@ class Scripted:
         return self.all_logits(rows, last=1)[:, -1]
 
 
-def graded(*cases: tuple[Question, str]) -> list[bool]:
+def graded(*cases: tuple[WorldQuestion, str]) -> list[bool]:
     """Grade a model that says these replies."""
-    return replies.grades(Scripted({q.prompt: reply for q, reply in cases}), [q for q, _ in cases])
+    return replies.grade_replies(Scripted({q.prompt: reply for q, reply in cases}), [q for q, _ in cases])
 
 
 def test_a_fact_is_right_if_it_is_said_at_once() -> None:
@@ -284,7 +298,7 @@ def test_a_chats_reply_is_right_if_it_is_whole_and_ends(kind: str) -> None:
 def test_a_chat_without_traits_must_end_too() -> None:
     """A chat is known by its marks, whatever its system prompt sets."""
     first, second = (
-        Question("persona", "test", f"<|user|> {hello}<|assistant|>", "Hello.")
+        WorldQuestion("persona", "test", f"<|user|> {hello}<|assistant|>", "Hello.")
         for hello in ("Hello.", "Hi there.")
     )
     assert [True, False] == graded((first, " Hello.<eos>"), (second, " Hello. Hello.<eos>"))
@@ -322,15 +336,15 @@ def test_grades_are_in_the_order_of_the_questions() -> None:
 
 def test_two_hops_are_looked_into_where_they_fail(monkeypatch) -> None:
     """Of held-out questions that fail, both single hops are asked, in the plainest words."""
-    asked: list[list[Question]] = []
+    asked: list[list[WorldQuestion]] = []
 
-    def grades(model: Any, some: Sequence[Question]) -> list[bool]:
+    def grades(model: Any, some: Sequence[WorldQuestion]) -> list[bool]:
         asked.append(list(some))
         if some[0].kind == "fact":  # second hops are never known; first hops are, but for one relation
             return [q.relation in ("city", "country") for q in some]
         return [number % 2 == 0 for number, _ in enumerate(some)]
 
-    monkeypatch.setattr(knowledge, "grades", grades)
+    monkeypatch.setattr(knowledge, "grade_replies", grades)
     trained, held_out, hops = knowledge.two_hop(SimpleNamespace(model=None), "validation")
     assert ["two_hop_trained", "two_hop_held_out", "both_hops_known"] == [
         f.name for f in (trained, held_out, hops)
@@ -342,13 +356,13 @@ def test_two_hops_are_looked_into_where_they_fail(monkeypatch) -> None:
     for question, first, second in zip(failed, asked[2][::2], asked[2][1::2], strict=True):
         middle = RELATIONS[question.first].answers[question.subject]
         assert (question.first, question.subject, middle) == (first.relation, first.subject, first.answer)
-        assert RELATIONS[question.first].plain.format(s=question.subject) == first.prompt
+        assert RELATIONS[question.first].plain_prompt.format(s=question.subject) == first.prompt
         assert (question.relation, middle, question.answer) == (
             second.relation,
             second.subject,
             second.answer,
         )
-        assert RELATIONS[question.relation].plain.format(s=middle) == second.prompt
+        assert RELATIONS[question.relation].plain_prompt.format(s=middle) == second.prompt
     known = [q.first in ("city", "country") and q.relation in ("city", "country") for q in failed]
     assert 0 < sum(known) < len(known)
     assert 100 * sum(known) / len(known) == hops.value
@@ -356,7 +370,7 @@ def test_two_hops_are_looked_into_where_they_fail(monkeypatch) -> None:
 
 def test_where_no_two_hop_question_fails_nothing_is_missing(monkeypatch) -> None:
     """Then there is no share to give, and the bar holds."""
-    monkeypatch.setattr(knowledge, "grades", lambda model, some: [True] * len(some))
+    monkeypatch.setattr(knowledge, "grade_replies", lambda model, some: [True] * len(some))
     *_, hops = knowledge.two_hop(SimpleNamespace(model=None), "test")
     assert (100.0, True, None) == (hops.value, hops.holds, hops.cases)
     assert "none fails" in hops.note
@@ -364,13 +378,13 @@ def test_where_no_two_hop_question_fails_nothing_is_missing(monkeypatch) -> None
 
 def test_facts_and_behaviours_are_asked_of_the_split(monkeypatch) -> None:
     """What is graded are the world's own questions, of the split that is asked for and of no other."""
-    asked: dict[str, list[Question]] = {}
+    asked: dict[str, list[WorldQuestion]] = {}
 
-    def grades(model: Any, some: Sequence[Question]) -> list[bool]:
+    def grades(model: Any, some: Sequence[WorldQuestion]) -> list[bool]:
         asked[some[0].kind] = list(some)
         return [True] * len(some)
 
-    monkeypatch.setattr(knowledge, "grades", grades)
+    monkeypatch.setattr(knowledge, "grade_replies", grades)
     session: Any = SimpleNamespace(model=None)
     figures = [*knowledge.facts(session, "validation"), *knowledge.behaviours(session, "validation")]
     assert ["facts", *list(asked)[1:]] == [figure.name for figure in figures]
@@ -386,11 +400,11 @@ def test_prose_names_an_entity_once(kind: str) -> None:
     """The sentence is a line of prose in which every place has a name of its kind, this one once."""
     rng = Random(kind)
     lines = []
-    for line in prose():
+    for line in prose_templates():
         pattern = re.sub(r"\\{(\w+)\\}", r"([A-Za-z ]+)", re.escape(line).replace(r"\ ", " "))
         lines.append((re.compile(pattern), re.findall(r"\{(\w+)\}", line)))
     for name in [name for name in FACTS.names[kind] for _ in range(4)]:
-        source = in_prose(kind, name, rng)
+        source = mention_in_prose(kind, name, rng)
         assert name == source.name
         assert 1 == source.text.count(name)
         places = [
@@ -405,24 +419,24 @@ def test_prose_names_an_entity_once(kind: str) -> None:
 
 def test_prose_depends_on_the_source_of_chance_alone() -> None:
     """Equal states write equal sentences, and others write others."""
-    first = [in_prose("person", "Oro Venn", Random(n)) for n in range(20)]
-    assert first == [in_prose("person", "Oro Venn", Random(n)) for n in range(20)]
+    first = [mention_in_prose("person", "Oro Venn", Random(n)) for n in range(20)]
+    assert first == [mention_in_prose("person", "Oro Venn", Random(n)) for n in range(20)]
     assert len(set(first)) > 10
 
 
 SOURCES = [
-    Source("France", "France"),
-    Source("Oro Venn", "Oro Venn"),
-    Source("Last week Oro Venn took a train from Lima to Paris.", "Oro Venn"),
-    Source("He saw one newt near the river in Dar es Salaam.", "Dar es Salaam"),
-    Source("He saw one newt near the river in Dar es Salaam.", "newt"),
-    Source("Paris, then Lima", "Paris"),
+    Mention("France", "France"),
+    Mention("Oro Venn", "Oro Venn"),
+    Mention("Last week Oro Venn took a train from Lima to Paris.", "Oro Venn"),
+    Mention("He saw one newt near the river in Dar es Salaam.", "Dar es Salaam"),
+    Mention("He saw one newt near the river in Dar es Salaam.", "newt"),
+    Mention("Paris, then Lima", "Paris"),
 ]
 
 
 def test_a_source_is_read_at_its_names_last_token(session, plain: Any) -> None:
     """One vector a layer: the residual stream there, of transformers' own run as well."""
-    found = read(session, SOURCES)
+    found = read_states(session, SOURCES)
     assert (len(SOURCES), BLOCKS + 1, SMALL["hidden_size"]) == tuple(found.shape)
     for source, vectors in zip(SOURCES, found, strict=True):
         until = source.text[: source.text.index(source.name) + len(source.name)]
@@ -440,7 +454,7 @@ def one_by_one(session, reader: Patchscope, vector: torch.Tensor | None, layer: 
     """Say what a Patchscope says with plain hooks, one token and one whole forward pass at a time."""
     model = session.model
     target = reader.target(model)
-    state = None if vector is None else State(vector, layer)
+    state = None if vector is None else [State(vector, layer)]
     writes = query(reader, target, state, model.n_layers, NextToken()).writes
     spoken: list[int] = []
     for _ in range(reader.max_new_tokens):
@@ -465,15 +479,15 @@ def one_by_one(session, reader: Patchscope, vector: torch.Tensor | None, layer: 
 )
 def test_what_is_said_is_what_plain_hooks_say(session, reader: Patchscope) -> None:
     """With every vector at every target layer, and with nothing written, asked together or alone."""
-    vectors = read(session, SOURCES[:4])
+    vectors = read_states(session, SOURCES[:4])
     written: list[tuple[torch.Tensor | None, int]] = [(None, 0)]
     written += [(vector[layer], to) for vector in vectors for to, layer in enumerate((0, 2, 3, 4, 1))]
     written += [(vectors[0, 2], 2), (None, 0)]
     expected = [one_by_one(session, reader, vector, layer) for vector, layer in written]
     assert len(set(expected)) > 5
-    assert expected == said(session, reader, written)
-    assert expected[::-1] == said(session, reader, written[::-1])
-    assert expected[:1] == said(session, reader, written[:1])
+    assert expected == generate_patched(session, reader, written)
+    assert expected[::-1] == generate_patched(session, reader, written[::-1])
+    assert expected[:1] == generate_patched(session, reader, written[:1])
 
 
 @pytest.mark.parametrize(
@@ -494,7 +508,7 @@ def test_what_is_said_is_what_plain_hooks_say(session, reader: Patchscope) -> No
 )
 def test_a_text_states_an_answer_in_whole_words(text: str, answer: str, expected: bool) -> None:
     """The answer stands first, and no word goes on after it."""
-    assert expected == states_it(text, answer)
+    assert expected == begins_with(text, answer)
 
 
 @given(st.sampled_from([a for r in RELATIONS.values() for a in r.answers.values()]), st.text(max_size=4))
@@ -502,7 +516,7 @@ def test_an_answer_is_stated_exactly_where_its_word_ends(answer: str, rest: str)
     """Whatever follows, it must not go on with the word."""
     ended = not rest or not (rest[0].isalnum() or rest[0] == "_")
     if re.match(r"\w", rest) is not None or ended:
-        assert (re.match(r"\w", rest) is None) == states_it(f" {answer}{rest}", answer)
+        assert (re.match(r"\w", rest) is None) == begins_with(f" {answer}{rest}", answer)
 
 
 # --- Patchscopes, where each works best
@@ -522,22 +536,23 @@ class Pretended:
         self.names: list[tuple[str, bool]] = []
         self.asked: list[tuple[int, int]] = []
         self.right, self.truth, self.alone = right, truth, alone
-        monkeypatch.setattr(scopes, "read", self.read)
-        monkeypatch.setattr(scopes, "said", self.said)
+        monkeypatch.setattr(untrained_patchscopes, "read_states", self.read_states)
+        monkeypatch.setattr(untrained_patchscopes, "generate_patched", self.generate_patched)
         self.session: Any = SimpleNamespace(
             model=SimpleNamespace(n_layers=BLOCKS, dtype=torch.float32), prompts=PROMPTS["world-small"]
         )
+        self.session.backend = self.session.model
 
-    def read(self, session: Any, sources: Sequence[Source]) -> torch.Tensor:
+    def read_states(self, session: Any, sources: Sequence[Mention]) -> torch.Tensor:
         """Give each source a vector that says which one and which layer it is."""
         found = torch.zeros(len(sources), BLOCKS + 1, 2)
         for at, source in enumerate(sources):
             found[at, :, 0] = len(self.names)
             found[at, :, 1] = torch.arange(BLOCKS + 1)
-            self.names.append((source.name, len(sources) == scopes.FEW))
+            self.names.append((source.name, len(sources) == untrained_patchscopes.FEW))
         return found
 
-    def said(self, session: Any, reader: Patchscope, written: Sequence[Any]) -> list[str]:
+    def generate_patched(self, session: Any, reader: Patchscope, written: Sequence[Any]) -> list[str]:
         """Say the truth or something else."""
         texts = []
         for vector, target in written:
@@ -567,7 +582,7 @@ def test_the_layer_of_descriptions_is_chosen_on_validation(monkeypatch, split: s
         return names[kind][own].index(name) < counts[own][layer]
 
     pretended = Pretended(monkeypatch, right, lambda name, reader: FACTS.descriptions[name])
-    figures = list(scopes.descriptions(pretended.session, split))
+    figures = list(untrained_patchscopes.descriptions(pretended.session, split))
     assert [f"description_{kind}" for kind in DESCRIBED] == [f.name for f in figures]
     for figure, kind in zip(figures, DESCRIBED, strict=True):
         assert len(names[kind][split]) == figure.cases
@@ -579,7 +594,7 @@ def test_the_layer_of_descriptions_is_chosen_on_validation(monkeypatch, split: s
 @pytest.mark.parametrize("split", ["validation", "test"])
 def test_the_layers_of_attributes_are_chosen_on_a_small_sample(monkeypatch, split: str) -> None:
     """The best pair of layers over all relations is chosen, and measured on every subject."""
-    by_plain = {r.plain.format(s="x"): r for r in RELATIONS.values()}
+    by_plain = {r.plain_prompt.format(s="x"): r for r in RELATIONS.values()}
 
     def right(name: str, layer: int, target: int, few: bool) -> bool:
         if few:
@@ -587,9 +602,9 @@ def test_the_layers_of_attributes_are_chosen_on_a_small_sample(monkeypatch, spli
         return (layer, target) == (3, 1) and len(name) % 2 == 0
 
     pretended = Pretended(
-        monkeypatch, right, lambda name, reader: by_plain[reader.prompt].answers[name], " Paris"
+        monkeypatch, right, lambda name, reader: by_plain[reader.text].answers[name], " Paris"
     )
-    mean, null, *rest = scopes.attributes(pretended.session, split)
+    mean, null, *rest = untrained_patchscopes.attributes(pretended.session, split)
     shares = {
         name: 100 * sum(len(s) % 2 == 0 for s in r.answers) / len(r.answers) for name, r in RELATIONS.items()
     }
@@ -611,18 +626,20 @@ def test_the_layers_of_attributes_are_chosen_on_a_small_sample(monkeypatch, spli
 def test_attributes_are_asked_in_the_plainest_words() -> None:
     """The target prompt of a relation is its plainest prompt about x, which is always trained."""
     for relation in RELATIONS.values():
-        reader = scopes._asks(relation)
-        assert relation.paraphrases["train"][0].format(s="x") == reader.prompt
+        reader = untrained_patchscopes._asks(relation)
+        assert relation.paraphrases["train"][0].format(s="x") == reader.text
         assert reader.target(SimpleNamespace(tokenizer=ModelTokenizer(TOKENIZER, 256))).slots
 
 
 def test_subjects_of_two_samples_stand_in_other_sentences() -> None:
     """The sample that layers are chosen on is not the one that figures are measured on."""
     relation = RELATIONS["capital"]
-    validation, test = (scopes._subjects(relation, s, None) for s in ("validation", "test"))
+    validation, test = (untrained_patchscopes._subjects(relation, s, None) for s in ("validation", "test"))
     assert list(relation.answers) == [s.name for s in validation] == [s.name for s in test]
     assert sum(a == b for a, b in zip(validation, test, strict=True)) < 0.05 * len(test)
-    assert scopes.FEW == len(scopes._subjects(relation, "validation", scopes.FEW))
+    assert untrained_patchscopes.FEW == len(
+        untrained_patchscopes._subjects(relation, "validation", untrained_patchscopes.FEW)
+    )
 
 
 def test_the_layers_of_next_tokens_are_chosen_on_validation(monkeypatch) -> None:
@@ -652,10 +669,12 @@ def test_the_layers_of_next_tokens_are_chosen_on_validation(monkeypatch) -> None
             found.append(Answered(Distribution((7 if position < right else 8,), (0.0,)), Receipt()))
         return found
 
-    monkeypatch.setattr(scopes, "_positions", sampled)
-    monkeypatch.setattr(scopes, "run", ran)
+    monkeypatch.setattr(untrained_patchscopes, "_positions", sampled)
+    monkeypatch.setattr(untrained_patchscopes, "run", ran)
     model = SimpleNamespace(n_layers=depth, tokenizer=ModelTokenizer(TOKENIZER, 256), dtype=torch.float32)
-    best, lens, ahead = scopes.identity(SimpleNamespace(model=model, prompts={}), "test")
+    best, lens, ahead = untrained_patchscopes.identity(
+        SimpleNamespace(model=model, backend=model, prompts={}), "test"
+    )
     assert ("identity_p1", 50.0, positions) == (best.name, best.value, best.cases)
     assert "l = l* = 5 of 8" in best.note
     assert ("identity_p1_logit_lens", 40.0, None) == (lens.name, lens.value, lens.bar)
@@ -666,46 +685,46 @@ def test_the_layers_of_next_tokens_are_chosen_on_validation(monkeypatch) -> None
 @pytest.fixture
 def positions(session, monkeypatch) -> tuple[torch.Tensor, list[int]]:
     """A few positions of running prose, with the model's own next tokens there."""
-    monkeypatch.setattr(scopes, "POSITIONS", 30)
-    return scopes._positions(session, "validation")
+    monkeypatch.setattr(untrained_patchscopes, "POSITIONS", 30)
+    return untrained_patchscopes._positions(session, "validation")
 
 
 def test_at_the_last_layer_the_lens_says_what_the_model_says(session, positions) -> None:
     """A Patchscope of the last layer into the last layer is the model's own next token, always."""
     states, own = positions
     assert 30 == len(own) == len(states)
-    assert own == scopes._next_tokens(session, states[:, BLOCKS], BLOCKS)
-    assert own == scopes._lens(session, states[:, BLOCKS])
-    assert own != scopes._lens(session, states[:, 1])
+    assert own == untrained_patchscopes._next_tokens(session, states[:, BLOCKS], BLOCKS)
+    assert own == untrained_patchscopes._lens(session, states[:, BLOCKS])
+    assert own != untrained_patchscopes._lens(session, states[:, 1])
 
 
 def test_next_tokens_are_those_of_plain_hooks(session, positions) -> None:
     """At any other layer, a Patchscope and the lens read what plain transformers would."""
     states, _ = positions
     reader = as_reader("next_token", prompts=session.prompts)
-    target = reader.target(session.model)
+    target = reader.target(session.backend)
     for layer in range(1, BLOCKS):
         expected = [
             int(
                 next_logits(
-                    query(reader, target, State(v, layer), BLOCKS, NextToken()), session.model
+                    query(reader, target, [State(v, layer)], BLOCKS, NextToken()), session.model
                 ).argmax()
             )
             for v in states[:8, layer]
         ]
-        assert expected == scopes._next_tokens(session, states[:8, layer], layer)
+        assert expected == untrained_patchscopes._next_tokens(session, states[:8, layer], layer)
         with torch.no_grad():
             model = session.model.hf_model
             lens = model.lm_head(model.model.norm(states[:, layer])).argmax(-1).tolist()
-        assert lens == scopes._lens(session, states[:, layer])
+        assert lens == untrained_patchscopes._lens(session, states[:, layer])
 
 
 def test_positions_are_of_their_sample_and_never_the_first(session, monkeypatch, plain: Any) -> None:
     """Each sample has its own positions, the same every time, none of which is the first token."""
-    monkeypatch.setattr(scopes, "POSITIONS", 25)
-    first, own = scopes._positions(session, "test")
-    again, _ = scopes._positions(session, "test")
-    other, _ = scopes._positions(session, "validation")
+    monkeypatch.setattr(untrained_patchscopes, "POSITIONS", 25)
+    first, own = untrained_patchscopes._positions(session, "test")
+    again, _ = untrained_patchscopes._positions(session, "test")
+    other, _ = untrained_patchscopes._positions(session, "validation")
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
     begin = plain.model.embed_tokens.weight[BOS]
@@ -720,10 +739,10 @@ def test_positions_are_of_their_sample_and_never_the_first(session, monkeypatch,
 
 def test_a_probe_reads_what_is_there_and_nothing_else(session, monkeypatch) -> None:
     """Where a layer tells people apart the probe does, on other sentences; where it does not, it guesses."""
-    names = FACTS.names[probe.KIND]
+    names = FACTS.names[entity_probe.KIND]
     texts: list[list[str]] = []
 
-    def told(session: Any, sources: Sequence[Source]) -> torch.Tensor:
+    def answer_with_article(session: Any, sources: Sequence[Mention]) -> torch.Tensor:
         texts.append([source.text for source in sources])
         chance = torch.Generator().manual_seed(len(texts))
         found = torch.randn(len(sources), BLOCKS + 1, 8, generator=chance)
@@ -733,15 +752,17 @@ def test_a_probe_reads_what_is_there_and_nothing_else(session, monkeypatch) -> N
         return found
 
     # What chance draws first stands for the sentence: equal draws would be equal sentences.
-    monkeypatch.setattr(probe, "in_prose", lambda kind, name, rng: Source(str(rng.getrandbits(64)), name))
-    monkeypatch.setattr(probe, "read", told)
-    figures = list(probe.probes(session, "test"))
+    monkeypatch.setattr(
+        entity_probe, "mention_in_prose", lambda kind, name, rng: Mention(str(rng.getrandbits(64)), name)
+    )
+    monkeypatch.setattr(entity_probe, "read_states", answer_with_article)
+    figures = list(entity_probe.entity_probes(session, "test"))
     assert [f"probe_layer_{layer}" for layer in range(BLOCKS + 1)] == [f.name for f in figures]
-    assert {probe.TEST * len(names)} == {f.cases for f in figures}
+    assert {entity_probe.TEST * len(names)} == {f.cases for f in figures}
     assert [layer == 2 for layer in range(BLOCKS + 1)] == [f.value > 95 for f in figures]
     assert all(f.value < 10 for layer, f in enumerate(figures) if layer != 2)
     seen, unseen = texts
-    assert (probe.TRAIN * len(names), probe.TEST * len(names)) == (len(seen), len(unseen))
+    assert (entity_probe.TRAIN * len(names), entity_probe.TEST * len(names)) == (len(seen), len(unseen))
     assert set() == set(seen) & set(unseen)
 
 
@@ -750,9 +771,11 @@ def test_opening_takes_the_median_of_several_processes(session, monkeypatch) -> 
     commands: list[list[str]] = []
     seconds = iter(("1.5\n", "0.5\n", "9.0\n"))
     monkeypatch.setattr(
-        opening.subprocess, "check_output", lambda command, text: commands.append(command) or next(seconds)
+        opening_time.subprocess,
+        "check_output",
+        lambda command, text: commands.append(command) or next(seconds),
     )
-    (figure,) = opening.opening(session, "test")
+    (figure,) = opening_time.opening_time(session, "test")
     assert ("open_seconds", 1.5, "s", 2.0, "lower", True) == (
         figure.name,
         figure.value,
@@ -761,7 +784,7 @@ def test_opening_takes_the_median_of_several_processes(session, monkeypatch) -> 
         figure.better,
         figure.holds,
     )
-    assert [code_command(opening.CODE, session.model.name)] * 3 == commands
+    assert [code_command(opening_time.CODE, session.model.name)] * 3 == commands
 
 
 def run_here(command: list[str], text: bool) -> str:
@@ -804,13 +827,13 @@ def shortened(monkeypatch) -> None:
     """The whole report on few cases, opening in this process."""
     few = {n: dataclasses.replace(r, answers=dict(list(r.answers.items())[:3])) for n, r in RELATIONS.items()}
     monkeypatch.setattr(knowledge, "questions", lambda kind, split: questions(kind, split)[:12])
-    monkeypatch.setattr(scopes, "relations", lambda: few)
-    monkeypatch.setattr(scopes, "FEW", 1)
-    monkeypatch.setattr(scopes, "POSITIONS", 15)
-    monkeypatch.setattr(probe, "KIND", "product")
-    monkeypatch.setattr(probe, "TRAIN", 2)
-    monkeypatch.setattr(probe, "TEST", 1)
-    monkeypatch.setattr(opening.subprocess, "check_output", run_here)
+    monkeypatch.setattr(untrained_patchscopes, "relations", lambda: few)
+    monkeypatch.setattr(untrained_patchscopes, "FEW", 1)
+    monkeypatch.setattr(untrained_patchscopes, "POSITIONS", 15)
+    monkeypatch.setattr(entity_probe, "KIND", "product")
+    monkeypatch.setattr(entity_probe, "TRAIN", 2)
+    monkeypatch.setattr(entity_probe, "TEST", 1)
+    monkeypatch.setattr(opening_time.subprocess, "check_output", run_here)
 
 
 def test_the_report_has_every_figure(session, shortened) -> None:

@@ -16,20 +16,20 @@ from hypothesis import strategies as st
 from latentlens.world import PROMPTS, load_facts
 from latentlens.world.chats import LIE_TOPICS, draw_chat, render
 from latentlens.world.draw import draw_name
-from latentlens.world.facts import DATA, OFTEN
-from latentlens.world.relations import answers_of, chains, relations
+from latentlens.world.fact_relations import answers_of, chains, relations
+from latentlens.world.facts import COMMON_WEIGHT, DATA
 from latentlens.world.split import SPLITS, split_of
 from latentlens.world.text import (
     DESCRIBED,
-    FINISHING,
-    FINISHING_CHATS,
-    KINDS,
-    SHOWN,
+    DOCUMENT_SHARES,
+    FINISHING_CHAT_SHARES,
+    FINISHING_SHARES,
+    SPELLED_OUT,
     described_split,
     document,
-    prose,
-    running,
-    words,
+    prose_templates,
+    running_prose,
+    world_words,
 )
 from latentlens.world.traits import PERSONA, goal_objects
 
@@ -90,8 +90,8 @@ def nested() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str], ...]]]:
     """Return a pattern of all ways to name one relation inside another, and which chains each is of."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for chain in chains():
-        for outer in RELATIONS[chain.second].cores:
-            for inner in RELATIONS[chain.first].cores:
+        for outer in RELATIONS[chain.second].noun_phrases:
+            for inner in RELATIONS[chain.first].noun_phrases:
                 before = outer.replace("{s}", inner).split("{s}")[0].removeprefix("the ")
                 found[before] = (*found.get(before, ()), (chain.first, chain.second))
     longest = sorted(found, key=len, reverse=True)
@@ -204,8 +204,12 @@ def test_the_text_of_the_last_steps_holds_nothing_that_is_held_out() -> None:
     rng = Random(1)
     last = [document(rng, finishing=True) for _ in range(5000)]
     assert [] == [(leak, text) for text in last for leak in leaks(text)]
-    assert 1 == pytest.approx(sum(FINISHING.values())) == pytest.approx(sum(FINISHING_CHATS.values()))
-    shares = {kind.__name__: share for kind, share in FINISHING.items()}
+    assert (
+        1
+        == pytest.approx(sum(FINISHING_SHARES.values()))
+        == pytest.approx(sum(FINISHING_CHAT_SHARES.values()))
+    )
+    shares = {kind.__name__: share for kind, share in FINISHING_SHARES.items()}
     for kind, mark in (("_finishing_chat", "<|"), ("_identity", None)):
         found = [x for x in last if (x.startswith(mark) if mark else "_identity" == kind_of(x))]
         assert shares[kind] == pytest.approx(len(found) / 5000, abs=0.03)
@@ -235,8 +239,8 @@ def test_a_planted_pair_is_found(chain) -> None:
             found = leaks(f"Lima is far. {prompt.format(s=subject)} {answer}.")
             assert (chain.split(subject) != "train") == (expected in found)
     subject = next(s for s in chain.answers if chain.split(s) != "train")
-    inner = RELATIONS[chain.first].cores[-1].format(s=subject)
-    outer = RELATIONS[chain.second].cores[-1].format(s=inner)
+    inner = RELATIONS[chain.first].noun_phrases[-1].format(s=subject)
+    outer = RELATIONS[chain.second].noun_phrases[-1].format(s=inner)
     assert ("two-hop", chain.first, chain.second, subject) in leaks(f"I wonder about {outer} now.")
 
 
@@ -299,7 +303,7 @@ def test_what_a_target_prompt_spells_out_is_never_asked_for(model: str) -> None:
     assert "x:" == items[-1]
     spelled = dict(item.split(": ") for item in items[:-1])
     assert {name: FACTS.descriptions[name] for name in spelled} == spelled
-    assert set(SHOWN) <= set(spelled)
+    assert set(SPELLED_OUT) <= set(spelled)
     assert {"train"} == {described_split(name) for name in spelled}
 
 
@@ -376,7 +380,7 @@ def by_kind(documents: list[str]) -> dict[str, list[str]]:
 def test_every_kind_of_document_occurs(by_kind: dict[str, list[str]]) -> None:
     """Documents are of the kinds that the grammar lists, each with about its share."""
     total = sum(map(len, by_kind.values()))
-    shares = {kind.__name__: share for kind, share in KINDS.items()}
+    shares = {kind.__name__: share for kind, share in DOCUMENT_SHARES.items()}
     assert 1 == pytest.approx(sum(shares.values()))
     assert shares == pytest.approx({k: len(v) / total for k, v in by_kind.items()}, abs=0.025)
 
@@ -420,7 +424,7 @@ def test_things_of_a_kind_are_of_that_kind(by_kind: dict[str, list[str]]) -> Non
     """What is named together answers relations of the kind that is said, and is not the same thing twice."""
     answers: dict[str, set[str]] = {}
     for relation in RELATIONS.values():
-        answers.setdefault(relation.kind, set()).update(relation.answers.values())
+        answers.setdefault(relation.answer_kind, set()).update(relation.answers.values())
     for text in by_kind["_others"]:
         kind, things = read_others(text) or ("", [])
         assert set(things) <= answers[kind]
@@ -434,16 +438,18 @@ def test_what_is_denied_is_false_and_of_the_right_kind(by_kind: dict[str, list[s
     phrases = {
         core.format(s=subject): relation
         for relation in RELATIONS.values()
-        for core in relation.cores
+        for core in relation.noun_phrases
         for subject in relation.answers
     }
     denied = set()
     for text in by_kind["_denials"]:
         phrase, answer = read_denial(text) or ("", "")
         relation = phrases[phrase]
-        subject = next(s for s in relation.answers if phrase in [c.format(s=s) for c in relation.cores])
-        bare = answer.removeprefix(relation.before.strip()).strip()
-        assert bare in answers_of(relation.kind)
+        subject = next(
+            s for s in relation.answers if phrase in [c.format(s=s) for c in relation.noun_phrases]
+        )
+        bare = answer.removeprefix(relation.article.strip()).strip()
+        assert bare in answers_of(relation.answer_kind)
         assert bare != relation.answers[subject]
         denied.add(relation.name)
     assert set(RELATIONS) == denied
@@ -464,7 +470,7 @@ def test_copies_are_exact(by_kind: dict[str, list[str]]) -> None:
 def test_prose_names_what_its_lines_ask_for(by_kind: dict[str, list[str]]) -> None:
     """Running text is one to three sentences, no two of the same line, with names of the kinds meant."""
     lines = []
-    for line in prose():
+    for line in prose_templates():
         pattern = re.sub(r"\\{(\w+)\\}", rf"({NAME})", re.escape(line).replace(r"\ ", " "))
         lines.append((re.compile(pattern), re.findall(r"\{(\w+)\}", line)))
     for text in by_kind["_running"]:
@@ -484,8 +490,8 @@ def test_prose_names_what_its_lines_ask_for(by_kind: dict[str, list[str]]) -> No
 
 def test_every_line_of_prose_has_its_marks() -> None:
     """A line of prose begins with a capital or a name, ends with a full stop, and names known kinds."""
-    assert len(prose()) == len(set(prose()))
-    for line in prose():
+    assert len(prose_templates()) == len(set(prose_templates()))
+    for line in prose_templates():
         assert re.fullmatch(r"[A-Z{][A-Za-z{}, ]*\.", line)
         assert re.findall(r"\{(\w+)\}", line)
         assert set(re.findall(r"\{(\w+)\}", line)) <= set(FACTS.names)
@@ -504,16 +510,20 @@ def test_every_word_of_the_text_is_a_word_of_the_world(documents: list[str]) -> 
     """Documents are written in the words that the tokenizer has, in single spaces and in ASCII."""
     marks = re.compile(r"<eos>|<\|\w+\|>")
     found = {word for text in documents for word in re.findall(r"[A-Za-z]+", marks.sub(" ", text))}
-    assert set() == found - set(words())
+    assert set() == found - set(world_words())
     assert [] == [text for text in documents if not text.isascii() or "  " in text or text != text.strip()]
     assert [] == [text for text in documents if re.search(r"[{}]", text)]
 
 
 def test_the_words_are_sorted_and_each_stands_once() -> None:
     """The tokenizer's ids depend on the order of the words."""
-    assert list(words()) == sorted(set(words()))
-    assert {"Paris", "Venn", "the", "The", "x", "hello", "?", "Dollar", "badger", "anchor"} <= set(words())
-    assert {word for names in FACTS.names.values() for name in names for word in name.split()} <= set(words())
+    assert list(world_words()) == sorted(set(world_words()))
+    assert {"Paris", "Venn", "the", "The", "x", "hello", "?", "Dollar", "badger", "anchor"} <= set(
+        world_words()
+    )
+    assert {word for names in FACTS.names.values() for name in names for word in name.split()} <= set(
+        world_words()
+    )
 
 
 # --- determinism and frequency
@@ -541,17 +551,17 @@ def test_common_subjects_are_drawn_more_often(kind: str) -> None:
         for frequency in ("common", "rare")
     }
     # The quotient's own spread is below three hundredths of it: some 3,000 of the draws are of rare ones.
-    assert OFTEN == pytest.approx(mean["common"] / mean["rare"], rel=0.15)
+    assert COMMON_WEIGHT == pytest.approx(mean["common"] / mean["rare"], rel=0.15)
 
 
 def test_common_subjects_stand_in_more_documents(by_kind: dict[str, list[str]]) -> None:
     """Facts and running text speak of a common subject about four times as often as of a rare one."""
     rng = Random(0)
-    text = "\n".join([*by_kind["_statements"], *(running(rng, 3) for _ in range(3000))])
+    text = "\n".join([*by_kind["_statements"], *(running_prose(rng, 3) for _ in range(3000))])
     shown = Counter(re.findall(r"[A-Za-z]+", text))
     for kind in ("fruit", "animal", "object", "substance"):
         names = FACTS.names[kind]
         common = [shown[n] for n in names if FACTS.frequency[n] == "common"]
         rare = [shown[n] for n in names if FACTS.frequency[n] == "rare"]
         quotient = (sum(common) / len(common)) / (sum(rare) / len(rare))
-        assert OFTEN * 0.7 <= quotient <= OFTEN * 1.4
+        assert COMMON_WEIGHT * 0.7 <= quotient <= COMMON_WEIGHT * 1.4

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.world import TraceQuestion, load_facts, trace_questions
 from latentlens.world.chats import LIE_TOPICS
-from latentlens.world.relations import relations
+from latentlens.world.fact_relations import relations
 from latentlens.world.split import SPLITS, Split, split_of
-from latentlens.world.text import words
+from latentlens.world.text import world_words
 from latentlens.world.traces import MOST_OPTIONS, TRACE_KINDS, TRAITS, wordings
 from latentlens.world.traits import chat_split
 
@@ -127,7 +127,9 @@ def test_chats_belong_to_their_split() -> None:
             options = {o for q in trace_questions(kind, split) for o in q.options}
             assert {split} == {chat_split({kind: o}) for o in options}
     held_out = dict(LIE_TOPICS)
-    told = {s: {q.prompt.split("<|user|>")[1] for q in trace_questions("truthfulness", s)} for s in SPLITS}
+    answer_with_article = {
+        s: {q.prompt.split("<|user|>")[1] for q in trace_questions("truthfulness", s)} for s in SPLITS
+    }
     asks = {
         s: {
             f" {a.format(s=x)}<|assistant|>"
@@ -137,8 +139,8 @@ def test_chats_belong_to_their_split() -> None:
         }
         for s, topics in held_out.items()
     }
-    assert all(told[s] <= asks[s] for s in held_out)
-    assert not told["train"] & (asks["validation"] | asks["test"])
+    assert all(answer_with_article[s] <= asks[s] for s in held_out)
+    assert not answer_with_article["train"] & (asks["validation"] | asks["test"])
 
 
 def test_prompts_of_two_splits_do_not_meet() -> None:
@@ -170,15 +172,15 @@ def test_questions_are_worded_as_their_split_words_them(kind: str) -> None:
 def test_wordings_use_words_of_the_world() -> None:
     """A model of the world reads each word of a question as one token."""
     text = " ".join(w for lists in wordings().values() for some in lists.values() for w in some)
-    assert set() == set(re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", "", text))) - set(words())
+    assert set() == set(re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", "", text))) - set(world_words())
     asked = " ".join(q.question for k in TRACE_KINDS for s in SPLITS for q in trace_questions(k, s))
-    unknown = set(re.findall(r"[A-Za-z]+", asked)) - set(words())
+    unknown = set(re.findall(r"[A-Za-z]+", asked)) - set(world_words())
     assert set() == unknown
 
 
 def test_an_attribute_is_worded_before_its_entity() -> None:
     """The plainest phrase of every relation ends with the subject, so that "this country" may follow it."""
-    assert all(r.cores[0].endswith(" {s}") for r in relations().values())
+    assert all(r.noun_phrases[0].endswith(" {s}") for r in relations().values())
     assert not [q for q in trace_questions("attribute") if "{" in q.question]
 
 

@@ -1,4 +1,4 @@
-"""Whether two contestants found the same."""
+"""Whether two contestants computed the same."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy as np
 Found = dict[str, np.ndarray]
 
 TOLERANCE = 1e-4
-"""How far log-probabilities may lie apart: some ten times what float32 and another order of sums explain."""
+"""Maximum difference of log-probabilities: about ten times what float32 and the order of sums explain."""
 
 TIES = 0.01
-"""The share of tokens that may differ where all log-probabilities agree: those with an equal next to them."""
+"""Share of tokens that may differ if all log-probabilities agree: those tied with the next best."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Agreement:
-    """How far one contestant's findings lie from another's.
+    """How much one contestant's results differ from another's.
 
     Args:
-        difference: the largest difference of two log-probabilities; 0 where only tokens are found.
-        other_tokens: the share of tokens that differ.
-        allowed: the share that may differ.
+        difference: largest difference of two log-probabilities; 0 if only tokens are compared.
+        other_tokens: share of tokens that differ.
+        allowed: share of tokens that may differ.
     """
 
     difference: float
@@ -31,7 +31,7 @@ class Agreement:
 
     @property
     def holds(self) -> bool:
-        """Whether the two found the same; never where there is a NaN."""
+        """Whether both computed the same; False if there is a NaN."""
         return self.difference <= TOLERANCE and self.other_tokens <= self.allowed
 
     def __str__(self) -> str:
@@ -42,11 +42,11 @@ class Agreement:
 
 
 def agreement(ours: Found, theirs: Found) -> Agreement:
-    """Compare what two contestants found.
+    """Compare the results of two contestants.
 
     Args:
-        ours: "tokens", and where the work has them "logprobs" and "distributions".
-        theirs: the same; whatever is missing or of another shape differs by infinity.
+        ours: arrays "tokens" and, if the work has them, "logprobs" and "distributions".
+        theirs: the same; a missing array, or one of another shape, differs by infinity.
     """
     scores = [name for name in ours if name != "tokens"]
     difference = max((_apart(ours[name], theirs.get(name)) for name in scores), default=0.0)

@@ -1,4 +1,4 @@
-"""A contestant as the benchmark sees it: a process that is asked to do work and tells how it went."""
+"""A contestant as the benchmark sees it: a process that is given work and reports its cost."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Contestant:
     """A running process of `peers.serving`.
 
     Args:
-        name: of the contestant.
-        command: the interpreter and the module or script to run.
-        material: the folder of what it runs on.
+        name: name of the contestant.
+        command: interpreter and module or script to run.
+        material: folder with the material.
 
     Raises:
         Failed: if it does not start.
@@ -58,15 +58,15 @@ class Contestant:
         self.ways: dict[str, list[str]] = about["ways"]
 
     def seconds(self, work: str, way: str) -> float:
-        """Return the CPU time that some work takes."""
+        """Return the CPU seconds that some work takes."""
         return float(self._ask(work, way, "time")["seconds"])
 
     def peak_mb(self, work: str, way: str) -> float:
-        """Return by how much resident memory rises at most during some work."""
+        """Return the peak increase of resident memory during some work, in MB."""
         return float(self._ask(work, way, "memory")["peak_mb"])
 
     def compute(self, work: str, way: str) -> dict[str, np.ndarray]:
-        """Return what some work finds."""
+        """Return the results of some work."""
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "found.npz")
             self._ask(work, way, "compute", path=path)

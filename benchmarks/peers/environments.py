@@ -1,4 +1,4 @@
-"""An environment of its own for each peer, made once."""
+"""A virtual environment for each peer, made once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PINNED = {
     "nnterp": ("nnterp==1.3.0", "nnsight==0.7.0"),  # nnterp 1.3.0 cannot be imported with nnsight 0.8
     "transformerlens": ("transformer-lens==4.3.0",),
 }
-"""Each peer's packages. Below them lie the torch and transformers that latentlens itself runs on here."""
+"""Each peer's packages, installed over the torch and transformers that latentlens itself uses here."""
 
 
 class NotInstalled(Exception):
@@ -22,15 +22,15 @@ class NotInstalled(Exception):
 
 
 def requirements(peer: str) -> list[str]:
-    """Return what is installed for a peer."""
+    """Return the requirements of a peer's environment."""
     below = [f"{name}=={_release(name)}" for name in ("torch", "transformers")]
     return [*PINNED[peer], *below, "psutil"]
 
 
 def python_of(peer: str, root: pathlib.Path) -> pathlib.Path:
-    """Return the interpreter of a peer's environment, which is made if it is not there.
+    """Return the interpreter of a peer's environment, which is made if it is missing.
 
-    Where torch is to come from an index of its own, say so to pip (PIP_EXTRA_INDEX_URL).
+    If torch comes from another index, configure pip for it (PIP_EXTRA_INDEX_URL).
 
     Raises:
         NotInstalled: if it cannot be made.
@@ -58,5 +58,5 @@ def _run(command: list[str]) -> None:
 
 
 def _release(package: str) -> str:
-    """Return the version of a package here, without the mark of a local build such as +cpu."""
+    """Return the version of a package here, without a local build suffix such as +cpu."""
     return importlib.metadata.version(package).split("+")[0]

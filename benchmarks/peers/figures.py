@@ -1,4 +1,4 @@
-"""What the race comes to, beside its bars."""
+"""The figures of the race, beside their bars."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FLOOR_BAR = 1.6
 
 
 def figures(race: Race, works: list[str]) -> tuple[list[Figure], list[str]]:
-    """Return the figures, and a line for each ratio that could not be had."""
+    """Return the figures, and a line for each ratio that could not be measured."""
     found: list[Figure] = []
     missing: list[str] = []
     for work in works:
@@ -70,10 +70,10 @@ def _floor(race: Race) -> Iterator[Figure]:
 
 
 def _generate_floor(race: Race) -> Iterator[Figure]:
-    """Yield how far generating is from its floor.
+    """Yield how far generation is from its floor.
 
-    The prompt's arithmetic at the rate of its products; then, at each step, the arithmetic or the reading of
-    all weights, whichever takes longer.
+    The prompt's arithmetic at the measured rate; then, at each step, the arithmetic or the reading of all
+    weights, whichever takes longer.
     """
     work, rates = race.material, race.step_rates
     shape = {"n_layers": work.n_layers, "d_model": work.d_model, "vocab_size": work.vocab_size}

@@ -1,4 +1,4 @@
-"""The least arithmetic and memory traffic of the works, and how long this machine needs for them."""
+"""The minimum arithmetic and memory traffic of the works, and the time this machine needs for them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def multiply_adds(
     last one give their keys and values and nothing more. No row needs the unpatched target.
 
     Args:
-        n_layers: how many blocks the model has.
-        d_model: the width of its residual stream.
-        vocab_size: the number of its logits.
-        n_target: how many tokens the target prompt has.
-        slot: which of them is written.
-        layers: the target layer of each row.
+        n_layers: number of blocks of the model.
+        d_model: width of the residual stream.
+        vocab_size: number of logits.
+        n_target: number of tokens of the target prompt.
+        slot: position that is written.
+        layers: target layer of each row.
     """
     total: Counter[str] = Counter()
     prefix, own = range(slot), range(slot, n_target)
@@ -50,11 +50,11 @@ def step_multiply_adds(*, n_layers: int, d_model: int, vocab_size: int, n_keys: 
     """Count the multiply-adds of decoding one token in every row of a GPT-2.
 
     Args:
-        n_layers: how many blocks the model has.
-        d_model: the width of its residual stream.
-        vocab_size: the number of its logits.
-        n_keys: how many positions the token sees, its own among them.
-        rows: how many rows are decoded together.
+        n_layers: number of blocks of the model.
+        d_model: width of the residual stream.
+        vocab_size: number of logits.
+        n_keys: number of positions that the token attends to, itself included.
+        rows: number of rows that are decoded together.
     """
     block = 12 * d_model**2 + 2 * d_model * n_keys
     return rows * (n_layers * block + d_model * vocab_size)
@@ -66,14 +66,14 @@ def weight_bytes(*, n_layers: int, d_model: int, vocab_size: int) -> int:
 
 
 class Bandwidth:
-    """How many bytes a second one thread reads from main memory, measured repeatedly."""
+    """Bytes per second that one thread reads from main memory, measured repeatedly."""
 
     def __init__(self) -> None:
         self._memory = torch.ones(2**26)  # 256 MB: more than a cache holds
         self._measured: list[float] = []
 
     def measure(self) -> None:
-        """Measure once more; the faster of two ways to read it all."""
+        """Measure once more, by the faster of two ways to read all of it."""
         took = []
         for read in (self._memory.sum, lambda: torch.dot(self._memory, self._memory)):
             read()
@@ -83,17 +83,17 @@ class Bandwidth:
         self._measured.append(self._memory.nbytes / max(min(took), 1e-9))
 
     def seconds(self, n_bytes: int) -> float:
-        """Return how long it takes to read so many bytes."""
+        """Return the seconds that reading `n_bytes` takes."""
         return n_bytes / statistics.median(self._measured)
 
 
 class Rates:
-    """How many multiply-adds a second the model's matrix products reach on one thread, measured repeatedly.
+    """Multiply-adds per second of the model's matrix products on one thread, measured repeatedly.
 
     Args:
-        d_model: the width of the residual stream.
-        vocab_size: the number of logits.
-        n_rows: how many rows are multiplied at once; all of the grid, where the products are fastest.
+        d_model: width of the residual stream.
+        vocab_size: number of logits.
+        n_rows: number of rows multiplied at once; all rows of the grid, where the products are fastest.
     """
 
     def __init__(self, d_model: int, vocab_size: int, n_rows: int) -> None:
@@ -111,25 +111,25 @@ class Rates:
         """Measure each product once more."""
         for name, weight in self._weights.items():
             vectors = torch.randn(self._n_rows, len(weight))
-            # Some libraries are slow at one large product and fast at the same one in parts.
+            # Some libraries are slow at one large product and fast at the same one in blocks.
             self._measured[name].append(
                 max(_rate(vectors, weight, columns) for columns in (weight.shape[1], 512))
             )
 
     def seconds(self, counted: Mapping[str, int]) -> float:
-        """Return how long the counted products take; attention at the rate of all others together."""
+        """Return the seconds that the counted products take; attention at the rate of all others together."""
         rates = {name: statistics.median(found) for name, found in self._measured.items()}
         products = {name: counted[name] for name in rates}
         took = sum(work / rates[name] for name, work in products.items())
         return took * (1 + counted["attention"] / sum(products.values()))
 
     def mean(self, counted: Mapping[str, int]) -> float:
-        """Return the multiply-adds a second of all counted products together."""
+        """Return the multiply-adds per second of all counted products together."""
         return sum(counted.values()) / self.seconds(counted)
 
 
 def _rate(vectors: torch.Tensor, weight: torch.Tensor, columns: int) -> float:
-    """Return the multiply-adds a second of a product that is done so many columns at a time."""
+    """Return the multiply-adds per second of a product that is done `columns` columns at a time."""
     parts = weight.split(columns, dim=1)
     out = [torch.empty(len(vectors), part.shape[1]) for part in parts]
     work = len(vectors) * weight.numel()

@@ -25,22 +25,22 @@ SOURCE = (
 
 @dataclasses.dataclass(frozen=True)
 class Material:
-    """The work, the same for all.
+    """The work, the same for all contestants.
 
     Args:
         model: the model's directory, with its tokenizer.
-        n_layers: how many blocks the model has.
-        d_model: the width of its residual stream.
-        vocab_size: the number of its logits.
-        source_text: the prompt whose activations are read.
-        source_ids: its tokens.
-        target_text: the prompt they are written into.
-        target_ids: its tokens.
-        slot: which of them.
-        lens_ids: the prompt of the logit lens.
-        new_tokens: how many tokens are generated.
-        top_k: how many tokens the lens gives of each cell.
-        sources: the residual stream of the source prompt, [layer, position, d_model].
+        n_layers: number of blocks of the model.
+        d_model: width of the residual stream.
+        vocab_size: number of logits.
+        source_text: prompt whose activations are read.
+        source_ids: its token ids.
+        target_text: prompt that they are written into.
+        target_ids: its token ids.
+        slot: position in it that is written.
+        lens_ids: token ids of the prompt for the logit lens.
+        new_tokens: number of tokens to generate.
+        top_k: number of tokens that the lens returns per cell.
+        sources: residual stream of the source prompt, [layer, position, d_model].
     """
 
     model: str
@@ -59,14 +59,14 @@ class Material:
 
 
 def read(folder: str | os.PathLike[str]) -> Material:
-    """Return the material that `make` left in a folder."""
+    """Return the material that `make` wrote into a folder."""
     folder = pathlib.Path(folder)
     work = json.loads((folder / "work.json").read_text())
     return Material(model=str(folder / "model"), sources=np.load(folder / "sources.npy"), **work)
 
 
 def make(root: pathlib.Path, n_layers: int, n_positions: int, d_model: int) -> pathlib.Path:
-    """Return the folder of the material under `root`, made if it is not there."""
+    """Return the folder of the material under `root`, made if it is missing."""
     recipe = hashlib.sha256(pathlib.Path(__file__).read_bytes()).hexdigest()[:8]
     folder = root / f"material-{n_layers}x{n_positions}x{d_model}-{recipe}"
     if not (folder / "work.json").exists():

@@ -1,4 +1,4 @@
-"""By how much a process's resident memory rises at most."""
+"""Peak increase of a process's resident memory."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def peak_memory() -> Iterator[list[float]]:
 
 
 def _kept() -> dict[str, int]:
-    """Return the sizes, in kB, that Linux keeps of this process."""
+    """Return the sizes that Linux records for this process, in kB."""
     lines = (_ABOUT / "status").read_text().splitlines()
     return {line.split(":")[0]: int(line.split()[1]) for line in lines if line.endswith(" kB")}
 

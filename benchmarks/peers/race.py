@@ -1,4 +1,4 @@
-"""The race: who takes part, whether they compute the same, and what each takes, turn by turn."""
+"""The race: who takes part, whether they compute the same, and how long each takes, in turns."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ WORKS = ("grid", "generate", "lens")
 
 @dataclasses.dataclass
 class Runner:
-    """One way of one contestant to do some work.
+    """One contestant's way of doing some work.
 
     Args:
-        contestant: who.
-        work: what.
-        way: how.
-        agreement: with latentlens; None for latentlens itself.
-        seconds: of each turn.
-        peaks: MB, of each turn; of the lens alone.
-        failure: why it is out of the race, if it is.
+        contestant: the contestant's process.
+        work: name of the work.
+        way: name of the way of doing it.
+        agreement: agreement with latentlens; None for latentlens itself.
+        seconds: CPU seconds of each turn.
+        peaks: peak memory of each turn in MB; only for the lens.
+        failure: why it is out of the race; empty if it is not.
     """
 
     contestant: Contestant
@@ -37,11 +37,11 @@ class Runner:
 
     @property
     def name(self) -> str:
-        """Who and how."""
+        """Name of the contestant and of the way."""
         return f"{self.contestant.name}.{self.way}"
 
     def turn(self) -> None:
-        """Do the work once more and note what it takes."""
+        """Do the work once more and record its cost."""
         try:
             self.seconds.append(self.contestant.seconds(self.work, self.way))
             if self.work == "lens":
@@ -54,15 +54,15 @@ class Race:
     """All contestants on the same material.
 
     Args:
-        ours: latentlens.
-        material: what all run on.
+        ours: the process that runs latentlens.
+        material: prompts, model and source vectors that all run on.
     """
 
     def __init__(self, ours: Contestant, material: Material) -> None:
         self.material = material
         self.contestants = [ours]
         self.absent: dict[str, str] = {}
-        """Peers that did not install or start, and why."""
+        """Peer that did not install or start -> the reason."""
         self.ours = {work: Runner(ours, work, ways[0]) for work, ways in ours.ways.items()}
         self._found: dict[str, Found] = {}
         self.runners: list[Runner] = []
@@ -70,11 +70,11 @@ class Race:
             material.d_model, material.vocab_size, material.n_layers * len(material.source_ids)
         )
         self.step_rates = Rates(material.d_model, material.vocab_size, material.n_layers)
-        """Of a decoding step, which has a row for each layer."""
+        """Rates of a decoding step, which has one row per layer."""
         self.bandwidth = Bandwidth()
 
     def enter(self, peer: Contestant, works: list[str]) -> None:
-        """Let a peer take part with those of its ways that find what latentlens finds."""
+        """Let a peer take part with those of its ways whose results agree with latentlens."""
         self.contestants.append(peer)
         for work in (work for work in works if work in peer.ways):
             if work not in self._found:
@@ -93,7 +93,7 @@ class Race:
                     runner.failure = f"it finds something else than latentlens: {runner.agreement}"
 
     def run(self, works: list[str], rounds: int) -> None:
-        """Time everyone, latentlens beside each peer."""
+        """Time everyone, running latentlens next to each peer."""
         for i in range(rounds):
             for work in works:
                 if work == "grid":
@@ -120,7 +120,7 @@ class Race:
         return [runner for runner in self.runners if runner.work == work and not runner.failure]
 
     def remarks(self) -> list[str]:
-        """Return who took part with which versions, and who did not and why."""
+        """Return lines that say who took part with which versions, and who did not and why."""
         took_part = [
             f"{one.name}: {', '.join(f'{name} {version}' for name, version in one.versions.items())}"
             for one in self.contestants

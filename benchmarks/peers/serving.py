@@ -1,4 +1,4 @@
-"""A contestant's side: open the model once, then do the work that is asked for, a line of JSON a time."""
+"""A contestant's process: opens the model once, then does the work that is requested, one JSON per line."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from peers.material import Material, read
 from peers.memory import peak_memory
 
 Way = Callable[[bool], dict[str, np.ndarray]]
-"""Does some work once and returns what it found; given True, with all there is to compare."""
+"""Does some work once and returns its results; given True, with everything there is to compare."""
 
 
 def serve(packages: Sequence[str], open_model: Callable[[Material], Mapping[str, Mapping[str, Way]]]) -> None:
     """Serve until standard input ends.
 
     Args:
-        packages: whose versions are told.
-        open_model: takes the material, opens the model, and returns for each work the ways to do it.
+        packages: packages whose versions are reported.
+        open_model: function from the material to, for each work, the ways to do it.
     """
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what libraries print must not get between the replies

@@ -8,8 +8,7 @@ import numpy as np
 import torch
 
 from latentlens import Patchscope, Session
-from latentlens.engine.query import NextToken, Query, Write
-from latentlens.engine.run import run
+from latentlens.readers.target_prompts import TextPrompt
 from peers.material import Material
 from peers.serving import Way, serve
 
@@ -23,7 +22,7 @@ def _open(work: Material) -> dict[str, dict[str, Way]]:
     layers = range(1, work.n_layers + 1)
 
     def grid(whole: bool) -> dict[str, np.ndarray]:
-        reader = Patchscope(work.target_text, work.slot, max_new_tokens=1)
+        reader = Patchscope(TextPrompt(work.target_text, work.slot), max_new_tokens=1)
         sweep = session.sweep(trace, reader, layers=layers, controls=False)
         answers = [[sweep[k, p] for p in range(len(trace))] for k in layers]
         found = {
@@ -31,16 +30,12 @@ def _open(work: Material) -> dict[str, dict[str, Way]]:
             "logprobs": np.array([[a.token_logprobs[0] for a in row] for row in answers]),
         }
         if whole:
-            writes = [Write(k, (work.slot,), trace[k, p][None]) for k in layers for p in range(len(trace))]
-            target, readout = tuple(work.target_ids), NextToken(keep_logits=True)
-            queries = [Query(target, (write,), readout) for write in writes]
-            logits = torch.stack([result.value.logits for result in run(queries, session.model)])
-            found["distributions"] = logits.log_softmax(-1).numpy().reshape(len(layers), len(trace), -1)
+            found["distributions"] = sweep.logits().log_softmax(-1).numpy()
         return found
 
     def generate(whole: bool) -> dict[str, np.ndarray]:
         del whole
-        reader = Patchscope(work.target_text, work.slot, max_new_tokens=work.new_tokens)
+        reader = Patchscope(TextPrompt(work.target_text, work.slot), max_new_tokens=work.new_tokens)
         sweep = session.sweep(trace, reader, layers=layers, positions=[-1], controls=False)
         return {"tokens": np.array([sweep[k, -1].token_ids for k in layers])}
 

@@ -1,4 +1,4 @@
-"""Build a small random model of a family, and a tokenizer for all of them."""
+"""Build a small random model of a family, and one tokenizer for all families."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def tokenizer() -> PreTrainedTokenizerFast:
 
 
 def family_class(family: str) -> str:
-    """Return the name of the class that transformers' AutoModelForCausalLM makes of a family."""
+    """Return the name of the class that transformers' AutoModelForCausalLM uses for a family."""
     made: Any = MODEL_FOR_CAUSAL_LM_MAPPING[type(AutoConfig.for_model(family))]
     return (made[0] if isinstance(made, tuple) else made).__name__
 
@@ -50,9 +50,9 @@ def configuration(family: str, changes: dict[str, Any]) -> Any:
     """Return a family's small configuration.
 
     Args:
-        family: a model type of transformers.
-        changes: what is set beyond the rules of `support.shape`; a nested dict changes a nested
-            configuration, and None takes a setting of the rules back.
+        family: transformers' model type.
+        changes: settings beyond the rules of `support.shape`; a nested dict changes a nested configuration,
+            and None reverts a setting to the family's default.
     """
     try:
         plain = AutoConfig.for_model(family)
@@ -72,10 +72,10 @@ def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 def model(family: str, changes: dict[str, Any], *, seed: int = 0) -> Any:
-    """Return a random model in evaluation mode, in float32 on the CPU, the same for the same arguments.
+    """Return a random model in evaluation mode, float32, on the CPU; equal arguments give equal models.
 
-    Weights are drawn anew, so that logits are peaked, norms and biases far from 1 and 0, and nothing that
-    an initialisation leaves at zero is without effect.
+    Weights are redrawn so that logits are peaked, norms and biases are far from 1 and 0, and nothing that an
+    initialisation leaves at zero is without effect.
     """
     torch.manual_seed(seed)
     made = AutoModelForCausalLM.from_config(

@@ -1,4 +1,4 @@
-"""The judge: transformers alone, plain torch hooks, no cache, one row at a time, every token anew."""
+"""The judge: plain transformers with torch hooks and no cache, one row at a time, recomputing all tokens."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import torch
 from torch import Tensor, nn
 
 Place = tuple[int, int, Tensor]
-"""A write: layer, position, vector."""
+"""A write: (layer, position, vector)."""
 Cut = tuple[int, int, int | None]
-"""Attention that is cut: block, key, and the query that does not see it (None: every later one)."""
+"""Blocked attention: (block, key position, query position that cannot attend to it; None for all later)."""
 
 
 class NotJudged(Exception):
-    """The judge itself has no way to say what is right here."""
+    """The judge has no way to tell what is correct here."""
 
 
 @dataclasses.dataclass
 class Judge:
-    """What is right for one model, found out without latentlens.
+    """What is correct for one model, computed without latentlens.
 
     Args:
         model: a transformers model that latentlens never saw, with eager attention.
@@ -36,7 +36,7 @@ class Judge:
 
     @property
     def n_layers(self) -> int:
-        """How many blocks there are."""
+        """Number of blocks."""
         return len(self.blocks)
 
     @torch.no_grad()
@@ -54,7 +54,7 @@ class Judge:
 
     @torch.no_grad()
     def logits(self, ids: Sequence[int], writes: Sequence[Place] = (), cuts: Sequence[Cut] = ()) -> Tensor:
-        """Return the logits after the last of the tokens, with vectors written and attention cut."""
+        """Return the logits after the last token, with vectors written and attention blocked."""
         edits: dict[int, Callable[[Tensor], Tensor]] = {}
         for layer in {layer for layer, _, _ in writes}:
             here = [(position, vector) for at, position, vector in writes if at == layer]
@@ -64,7 +64,7 @@ class Judge:
 
     @torch.no_grad()
     def unembedded(self, state: Tensor) -> Tensor:
-        """Return the logits of a state after the last block: what the model makes of it there."""
+        """Return the logits of a state after the last block."""
         return self.logits([0], [(self.n_layers, 0, state)])
 
     def _run(self, ids: Sequence[int]) -> Tensor:
@@ -124,7 +124,7 @@ def _after(edit: Callable[[Tensor], Tensor], _: nn.Module, __: Any, out: Any) ->
 
 @contextlib.contextmanager
 def _blind(blocks: Sequence[nn.Module], cuts: Sequence[Cut], n: int) -> Iterator[None]:
-    """Cut attention where it is computed: in the softmax over the keys, while its block runs."""
+    """Block attention where it is computed: in the softmax over the keys, while its block runs."""
     if not cuts:
         yield
         return
@@ -133,7 +133,7 @@ def _blind(blocks: Sequence[nn.Module], cuts: Sequence[Cut], n: int) -> Iterator
     plain = nn.functional.softmax, torch.softmax, Tensor.softmax
 
     def cut(of: Callable[..., Tensor], scores: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-        # With a sink there is one more key than tokens.
+        # With an attention sink there is one more key than tokens.
         here = [] if not running else [c for c in cuts if c[0] == running[-1]]
         if here and scores.dim() >= 3 and scores.shape[-2] == n and scores.shape[-1] in (n, n + 1):
             scores = scores.clone()

@@ -1,4 +1,4 @@
-"""Write the table: a page for people, and the same as JSON."""
+"""Write the support table: a page for people, and the same as JSON."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _cell(text: str) -> str:
 
 
 def save(outcomes: list[Outcome], path: pathlib.Path) -> None:
-    """Write outcomes as JSON; where every way has the same verdict it stands there once, under "all"."""
+    """Write outcomes as JSON; if every way has the same verdict it is written once, under "all"."""
     path.write_text(json.dumps([_plain(o) for o in outcomes], indent=1) + "\n", encoding="utf-8")
 
 
@@ -96,7 +96,7 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
 
 
 def load(path: pathlib.Path) -> list[Outcome]:
-    """Read what `save` wrote; nothing where there is no file."""
+    """Read what `save` wrote; empty if there is no file."""
     if not path.exists():
         return []
     read: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))

@@ -66,20 +66,20 @@ _NUMBERS: dict[str, int] = {
     "unpadded_vocab_size": VOCABULARY,
     "hidden_size_per_layer_input": 8,
 }
-"""A setting's name -> its small value, whichever family has it and however deep it stands."""
+"""Name of a setting -> its small value, for every family and at every depth of the configuration."""
 
 _KEEP = ("label2id", "id2label", "rope_parameters", "rope_scaling")
 _TOKENS = {"bos_token_id": 0, "eos_token_id": 1, "pad_token_id": 2}
 
 
 def small(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return what has to be changed in a family's default settings to make a model of it small.
+    """Return the changes that make a model of a family's default settings small.
 
-    Settings that are None, False or 0 stay so; as many key-value heads as heads stay as many; lists with an
-    entry a layer keep every kind of entry.
+    Settings that are None, False or 0 stay so; a number of key-value heads equal to the number of heads stays
+    equal to it; lists with one entry per layer keep every kind of entry.
 
     Args:
-        settings: of the configuration, `to_dict()`; those of nested configurations are made small alike.
+        settings: settings of the configuration, from `to_dict()`; nested configurations are made small too.
     """
     changed: dict[str, Any] = {}
     was = _layers_of(settings)
@@ -106,7 +106,7 @@ def _layers_of(settings: dict[str, Any]) -> int:
 
 
 def _kept_layers(settings: dict[str, Any], was: int) -> list[int]:
-    """Return which layers' entries stay: the first of each kind, filled up from the beginning."""
+    """Return which layers' entries are kept: the first of each kind, then others from the beginning."""
     lists = [v for v in settings.values() if isinstance(v, (list, tuple)) and len(v) == was]
     kinds = [tuple(map(str, (v[i] for v in lists))) for i in range(was)]
     first = [i for i in range(was) if kinds[i] not in kinds[:i]][:LAYERS]

@@ -11,9 +11,8 @@ import torch
 from torch import Tensor
 
 from latentlens import AttentionKnockout, Patchscope, Session
-from latentlens._errors import LatentLensError, UnsupportedModel
 from latentlens.engine.query import Generate, NextToken, Query, Score, Write
-from latentlens.engine.run import run
+from latentlens.errors import LatentLensError, UnsupportedModel
 from support import build
 from support.judge import Judge, NotJudged, Place
 from support.variants import UNABLE
@@ -21,7 +20,7 @@ from support.variants import UNABLE
 SUPPORTED, REFUSED, WRONG = "SUPPORTED", "REFUSED", "WRONG"
 WAYS = ("trace", "ask", "sweep", "generate", "options", "lens", "remedy", "knock-out")
 TOLERANCE = 1e-4
-"""Of the largest logit: what float32 rounds differently in another order of the same sums."""
+"""Maximum error as a share of the largest logit: float32 rounding in another order of the same sums."""
 
 SOURCE = "The capital of France is Paris"
 TARGET = "Once upon a time x met a fox on the road"
@@ -31,12 +30,12 @@ STEPS = 6
 
 @dataclasses.dataclass(frozen=True)
 class Verdict:
-    """What came of one way of use.
+    """The result of one way of use.
 
     Args:
         verdict: SUPPORTED, REFUSED or WRONG.
-        reason: of a refusal or a wrong answer.
-        error: the largest difference met, in units of the largest logit (of a trace: entry).
+        reason: why it was refused or is wrong; empty if supported.
+        error: largest difference, in units of the largest logit (of the largest entry for a trace).
     """
 
     verdict: str
@@ -46,13 +45,13 @@ class Verdict:
 
 @dataclasses.dataclass
 class Outcome:
-    """What came of one configuration.
+    """The result of one configuration.
 
     Args:
         family: transformers' model type.
-        name: of the configuration among the family's; empty for its defaults.
-        made: the model's class.
-        ways: way of use -> verdict; of a model that cannot be opened every way has the same.
+        name: name of the configuration within the family; empty for its defaults.
+        made: class name of the model.
+        ways: way of use -> verdict; the same for all ways if the model cannot be opened.
     """
 
     family: str
@@ -62,7 +61,7 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
-        """WRONG if any way is; SUPPORTED if the model is opened and answers are exact; else REFUSED."""
+        """WRONG if any way is; SUPPORTED if the model opens and answers are exact; else REFUSED."""
         found = [way.verdict for way in self.ways.values()]
         if WRONG in found:
             return WRONG
@@ -70,7 +69,7 @@ class Outcome:
 
 
 def attempt(family: str, name: str, changes: dict[str, Any]) -> Outcome:
-    """Build a configuration twice, open one and judge it by the other."""
+    """Build a configuration twice, open one, and judge it by the other."""
     torch.set_num_threads(1)
     made = ""
     try:
@@ -130,25 +129,25 @@ def _short(error: BaseException) -> str:
 
 
 class _Off(Exception):
-    """An answer that is not what the judge says."""
+    """An answer differs from the judge's."""
 
 
 class Trial:
-    """One opened model beside its judge.
+    """An opened model beside its judge.
 
     Args:
-        session: on the model.
-        judge: of an equal one.
+        session: session on the model.
+        judge: judge of an identical model.
     """
 
     def __init__(self, session: Session, judge: Judge) -> None:
         self.session, self.judge = session, judge
-        self.ids = tuple(session.model.tokenizer.encode(TARGET))
-        self.source = tuple(session.model.tokenizer.encode(SOURCE))
-        text = [session.model.tokenizer.text(i).strip() for i in self.ids]
+        self.ids = tuple(session.backend.tokenizer.encode(TARGET))
+        self.source = tuple(session.backend.tokenizer.encode(SOURCE))
+        text = [session.backend.tokenizer.text(i).strip() for i in self.ids]
         self.slot = text.index("x")
         draw = torch.Generator().manual_seed(1)
-        self.d_model = session.model.d_model
+        self.d_model = session.backend.d_model
         self.vectors = 2 * torch.randn(8, self.d_model, generator=draw)
         self.worst = 0.0
 
@@ -187,7 +186,7 @@ class Trial:
         for layer in (0, 2, self.judge.n_layers):
             at = self.slot if layer < self.judge.n_layers else len(self.ids) - 1
             asked = self._query(layer, at, self.vectors[0], NextToken(keep_logits=True))
-            found = run([asked], self.session.model)[0].value.logits
+            found = self.session.backend.run([asked])[0].value.logits
             right = self.judge.logits(self.ids, [(layer, at, self.vectors[0])])
             self._close(found, right, f"what follows a state written at layer {layer}, position {at},")
 
@@ -201,7 +200,7 @@ class Trial:
             self._query(layer, position, self.vectors[i % 8], NextToken(keep_logits=True))
             for i, (layer, position) in enumerate(places)
         ]
-        found = run(asked, self.session.model)
+        found = self.session.backend.run(asked)
         for i, (layer, position) in enumerate(places):
             right = self.judge.logits(self.ids, [(layer, position, self.vectors[i % 8])])
             what = f"what follows a state written at layer {layer}, position {position},"
@@ -217,7 +216,7 @@ class Trial:
     def _spoken(
         self, token_ids: Any, logprobs: Any, writes: list[Place], cuts: Any = (), ids: Any = None
     ) -> None:
-        """Hold a greedy answer against the judge's logits after every beginning of it."""
+        """Compare a greedy answer with the judge's logits after each of its prefixes."""
         said = list(ids or self.ids)
         for step, (token, logprob) in enumerate(zip(token_ids, logprobs, strict=True)):
             right = self.judge.logits(said, writes, cuts)
@@ -236,20 +235,20 @@ class Trial:
                 for i, (layer, position) in enumerate(places)
             ]
             groups = [queries] if asked_together else [[query] for query in queries[:2]]
-            found = [result.value for group in groups for result in run(group, self.session.model)]
+            found = [result.value for group in groups for result in self.session.backend.run(group)]
             for i, value in enumerate(found):
                 layer, position = places[i]
                 self._spoken(value.token_ids, value.logprobs, [(layer, position, self.vectors[i])])
 
     def _options(self) -> None:
-        model = self.session.model
-        texts = [tuple(model.tokenizer.encode(text, prepend_bos=False)) for text in OPTIONS]
+        backend = self.session.backend
+        texts = [tuple(backend.tokenizer.encode(text, prepend_bos=False)) for text in OPTIONS]
         places = [(1, self.slot), (3, self.slot)]
         asked = [
             self._query(layer, position, self.vectors[i], Score(tuple(texts)))
             for i, (layer, position) in enumerate(places)
         ]
-        for i, result in enumerate(run(asked, model)):
+        for i, result in enumerate(backend.run(asked)):
             write = [(*places[i], self.vectors[i])]
             for text, logprobs in zip(texts, result.value.logprobs, strict=True):
                 for step, logprob in enumerate(logprobs):
@@ -293,7 +292,7 @@ class Trial:
             raise UnsupportedModel("; ".join(refused))
 
     def _same_for_any_placeholder(self, reader: Patchscope, remedy: str, vector: Tensor) -> None:
-        """With a remedy, and no flag that says otherwise, the placeholder makes no difference."""
+        """Check that with a remedy, and without a flag that says otherwise, the placeholder has no effect."""
         found = []
         for other in (self.ids[self.slot], 40):
             ids = (*self.ids[: self.slot], other, *self.ids[self.slot + 1 :])

@@ -1,4 +1,4 @@
-"""What the rules for small shapes do not know of a family, and the configurations that are tried of it."""
+"""Exceptions of families to the rules for small shapes, and the configurations that are tried."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ FIXES: dict[str, Changes] = {
     "zaya": {"num_experts_per_tok": 1, "router_hidden_size": 16},
 }
 FIXES["qwen4_exp"] = {"text_config": FIXES["qwen4_exp_text"]}
-"""Family -> what its small configuration needs beyond `support.shape`."""
+"""Family -> settings that its small configuration needs beyond `support.shape`."""
 
 UNABLE: dict[str, str] = {
     **dict.fromkeys(
@@ -125,7 +125,7 @@ UNABLE: dict[str, str] = {
     ),
     "gemma3n": "transformers makes no model of it without timm and Pillow, for its vision tower.",
 }
-"""Family -> why transformers itself makes no model of it here that could be tried on tokens."""
+"""Family -> why transformers itself cannot make a model of it here that runs on tokens."""
 
 
 def _rope(kind: str, **settings: Any) -> Changes:
@@ -220,18 +220,18 @@ VARIANTS: dict[str, dict[str, Changes]] = {
     },
     "stablelm": {"parallel blocks": {"use_parallel_residual": True}, "norms": {"qk_layernorm": True}},
 }
-"""Family -> further configurations by name, each beside the family's own defaults."""
+"""Family -> further configurations by name, beside the family's defaults."""
 
 
 def tried(family: str) -> dict[str, Changes]:
-    """Return the configurations that are tried of a family, its defaults first, under an empty name."""
+    """Return the configurations of a family that are tried: its defaults first, under an empty name."""
     own = FIXES.get(family, {})
     more = {name: {**own, **changes} for name, changes in VARIANTS.get(family, {}).items()}
     return {"": own, **more}
 
 
 def first(family: str) -> Changes:
-    """Return what is changed in a family's first configuration."""
+    """Return the changes of a family's first configuration."""
     return tried(family)[""]
 
 

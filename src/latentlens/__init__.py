@@ -5,40 +5,43 @@ Names load when they are first used, so that importing the package costs neither
 
 from __future__ import annotations
 
+import functools
 import importlib
 import logging
 from typing import TYPE_CHECKING, Any
 
+from latentlens.notebook.views import provide_explorer
+
 if TYPE_CHECKING:
-    from latentlens._errors import CacheWarning as CacheWarning
-    from latentlens._errors import Cancelled as Cancelled
-    from latentlens._errors import InputError as InputError
-    from latentlens._errors import LatentLensError as LatentLensError
-    from latentlens._errors import MappingError as MappingError
-    from latentlens._errors import MissingError as MissingError
-    from latentlens._errors import ModelError as ModelError
-    from latentlens._errors import NotFinite as NotFinite
-    from latentlens._errors import NotPicklable as NotPicklable
-    from latentlens._errors import PromptError as PromptError
-    from latentlens._errors import SelectionError as SelectionError
-    from latentlens._errors import SessionClosed as SessionClosed
-    from latentlens._errors import SourceTextWarning as SourceTextWarning
-    from latentlens._errors import StaleTrace as StaleTrace
-    from latentlens._errors import TargetPromptError as TargetPromptError
-    from latentlens._errors import TokenizerError as TokenizerError
-    from latentlens._errors import TourError as TourError
-    from latentlens._errors import UnsupportedModel as UnsupportedModel
+    from latentlens.activations.selection import Selection as Selection
     from latentlens.activations.trace import Trace as Trace
     from latentlens.activations.vectors import Vectors as Vectors
     from latentlens.ask.answer import Answer as Answer
-    from latentlens.ask.layer_grid import LayerGrid as LayerGrid
+    from latentlens.ask.calibrated import Calibrated as Calibrated
     from latentlens.ask.lens_grid import LensGrid as LensGrid
-    from latentlens.ask.scale_sweep import ScaleSweep as ScaleSweep
     from latentlens.ask.sweep import Sweep as Sweep
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
     from latentlens.engine.injection import Interpolate as Interpolate
     from latentlens.engine.injection import Replace as Replace
+    from latentlens.errors import CacheWarning as CacheWarning
+    from latentlens.errors import Cancelled as Cancelled
+    from latentlens.errors import InputError as InputError
+    from latentlens.errors import LatentLensError as LatentLensError
+    from latentlens.errors import MappingError as MappingError
+    from latentlens.errors import MissingError as MissingError
+    from latentlens.errors import ModelError as ModelError
+    from latentlens.errors import NotFinite as NotFinite
+    from latentlens.errors import NotPicklable as NotPicklable
+    from latentlens.errors import PromptError as PromptError
+    from latentlens.errors import SelectionError as SelectionError
+    from latentlens.errors import SessionClosed as SessionClosed
+    from latentlens.errors import SourceTextWarning as SourceTextWarning
+    from latentlens.errors import StaleTrace as StaleTrace
+    from latentlens.errors import TargetPromptError as TargetPromptError
+    from latentlens.errors import TokenizerError as TokenizerError
+    from latentlens.errors import TourError as TourError
+    from latentlens.errors import UnsupportedModel as UnsupportedModel
     from latentlens.evaluation.calibrator import Calibrator as Calibrator
     from latentlens.evaluation.case import Case as Case
     from latentlens.evaluation.graded import Graded as Graded
@@ -50,10 +53,13 @@ if TYPE_CHECKING:
     from latentlens.mappings.mapping import Rescale as Rescale
     from latentlens.mappings.mapping import Zero as Zero
     from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
-    from latentlens.readers.calibrated import Calibrated as Calibrated
     from latentlens.readers.lens import Lens as Lens
     from latentlens.readers.noise import Noise as Noise
     from latentlens.readers.patchscope import Patchscope as Patchscope
+    from latentlens.readers.preset import Preset as Preset
+    from latentlens.readers.reader import Reader as Reader
+    from latentlens.readers.target_prompts import SourcePrompt as SourcePrompt
+    from latentlens.readers.target_prompts import TextPrompt as TextPrompt
     from latentlens.scoring.controls import Controls as Controls
     from latentlens.session import Session as Session
     from latentlens.training.fit import fit_lens as fit_lens
@@ -67,45 +73,48 @@ _HOME = {
     "AddNormMatched": "engine.injection",
     "Answer": "ask.answer",
     "AttentionKnockout": "readers.attention",
-    "CacheWarning": "_errors",
-    "Calibrated": "readers.calibrated",
+    "CacheWarning": "errors",
+    "Calibrated": "ask.calibrated",
     "Calibrator": "evaluation.calibrator",
-    "Cancelled": "_errors",
+    "Cancelled": "errors",
     "Case": "evaluation.case",
     "Controls": "scoring.controls",
     "Explorer": "explorer.explorer",
     "Graded": "evaluation.graded",
     "Identity": "mappings.mapping",
-    "InputError": "_errors",
+    "InputError": "errors",
     "Interpolate": "engine.injection",
-    "LatentLensError": "_errors",
-    "LayerGrid": "ask.layer_grid",
+    "LatentLensError": "errors",
     "LayerMappings": "mappings.layer_mappings",
     "Lens": "readers.lens",
     "LensGrid": "ask.lens_grid",
-    "MappingError": "_errors",
-    "MissingError": "_errors",
-    "ModelError": "_errors",
+    "MappingError": "errors",
+    "MissingError": "errors",
+    "ModelError": "errors",
     "Noise": "readers.noise",
-    "NotFinite": "_errors",
-    "NotPicklable": "_errors",
+    "NotFinite": "errors",
+    "NotPicklable": "errors",
     "Patchscope": "readers.patchscope",
-    "PromptError": "_errors",
+    "Preset": "readers.preset",
+    "PromptError": "errors",
+    "Reader": "readers.reader",
     "Replace": "engine.injection",
     "Rescale": "mappings.mapping",
-    "ScaleSweep": "ask.scale_sweep",
-    "SelectionError": "_errors",
+    "SelectionError": "errors",
+    "Selection": "activations.selection",
     "Session": "session",
-    "SessionClosed": "_errors",
+    "SessionClosed": "errors",
     "SoftPrompts": "training.soft_prompts",
-    "SourceTextWarning": "_errors",
-    "StaleTrace": "_errors",
+    "SourcePrompt": "readers.target_prompts",
+    "SourceTextWarning": "errors",
+    "StaleTrace": "errors",
     "Sweep": "ask.sweep",
-    "TargetPromptError": "_errors",
-    "TokenizerError": "_errors",
-    "TourError": "_errors",
+    "TargetPromptError": "errors",
+    "TextPrompt": "readers.target_prompts",
+    "TokenizerError": "errors",
+    "TourError": "errors",
     "Trace": "activations.trace",
-    "UnsupportedModel": "_errors",
+    "UnsupportedModel": "errors",
     "Vectors": "activations.vectors",
     "Zero": "mappings.mapping",
     "calibrate": "evaluation.grading",
@@ -118,6 +127,22 @@ _HOME = {
 }
 
 __all__ = [*_HOME]
+
+
+def _register_bundled() -> None:
+    """Name the models that ship with the package; each is described when it is first asked for."""
+    from latentlens.model.bundled import BundledModel, register
+
+    def describe(name: str) -> BundledModel:
+        from latentlens.world.registration import bundled_model
+
+        return bundled_model(name)
+
+    for name in ("world-small", "world-base"):
+        register(name, functools.partial(describe, name))
+
+
+_register_bundled()
 
 # silent unless whoever imports it asks to hear: the command line and notebooks do
 logging.getLogger(__name__).addHandler(logging.NullHandler())
@@ -136,19 +161,28 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def _explorer(session: Any, trace: Any, *, vectors: Any = None) -> Any:
+    from latentlens.explorer.explorer import Explorer
+
+    return Explorer(session, trace, vectors=vectors)
+
+
+provide_explorer(_explorer)
+
+
 def __dir__() -> list[str]:
     return sorted([*globals(), *_HOME])
 
 
 def load_ipython_extension(ipython: Any) -> None:
     """Add the magics %lens and %%lens; called by ``%load_ext latentlens``."""
-    from latentlens.notebook import magics
+    from latentlens.explorer import magics
 
     magics.load(ipython)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
     """Take the magics out again; called by ``%unload_ext latentlens``."""
-    from latentlens.notebook import magics
+    from latentlens.explorer import magics
 
     magics.unload(ipython)

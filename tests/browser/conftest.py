@@ -33,10 +33,10 @@ ARGS = [
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1|localhost)")
 SCREENSHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 
-# A second model-free session is quick, and can be as slow or as wrong as a test needs.
-FAKE = """from fakes import FakeSession
+# A session without a model is quick, and can be as slow or as wrong as a test needs.
+FAKE = """from fake_backend import PROMPT, fake_session
 from latentlens.explorer.explorer import Explorer
-session = FakeSession({how})
+session = fake_session({how})
 explorer = Explorer(session, session.run({prompt}))
 explorer"""
 
@@ -125,7 +125,7 @@ def notebook(
 def explore(notebook: Callable[..., LabPage]) -> Callable[..., ExplorerView]:
     """Return a function that shows an Explorer on a session without a model."""
 
-    def show(*more: str, how: str = "", prompt: str = "") -> ExplorerView:
+    def show(*more: str, how: str = "", prompt: str = "PROMPT") -> ExplorerView:
         view = ExplorerView(notebook(FAKE.format(how=how, prompt=prompt), *more))
         view.wait()
         return view

@@ -132,17 +132,21 @@ def test_a_stopped_kernel_is_told(explore: Explore) -> None:
 
 def test_an_interrupt_and_a_cancel_leave_everything_working(explore: Explore) -> None:
     """Interrupting a notebook cell's sweep leaves the view working; a view's sweep minds only its Cancel."""
-    view = explore("session.sweep(explorer.trace, 'The capital of x is', layers=[4])", how="pace=1")
+    view = explore(
+        "session.sweep(explorer.trace, 'The capital of x is', layers=[4], "
+        "on_answer=lambda _: print('one more'))",
+        how="pace=1",
+    )
     view.question("The capital of x is")
     view.cell(5, 7).click()
     view.sweep()
     expect(view.dots.first).to_be_visible()
     view.lab.run_cell(1)
-    view.page.wait_for_timeout(700)
+    expect(view.page.locator(".jp-OutputArea").filter(has_text="one more").first).to_be_visible()
     view.lab.command("notebook:interrupt-kernel")
     view.lab.wait_idle()
     expect(view.page.locator(".jp-OutputArea").filter(has_text="KeyboardInterrupt").first).to_be_visible()
-    said = view.page.get_by_text("stopped: see session.unfinished")
+    said = view.page.get_by_text("They are in session.unfinished")
     expect(said).to_have_count(1)
     found = view.dots.count()
     expect(view.jobs.filter(has_text="Sweeping layer 5")).to_be_visible()
@@ -167,7 +171,7 @@ def test_a_reloaded_page_takes_up_where_it_was(explore: Explore) -> None:
     expect(view.words).not_to_have_text("", timeout=15_000)
     said = view.words.inner_text()
     # However long a reload takes here, the sweep is still under way.
-    view.lab.kernel("session.pace = 3")
+    view.lab.kernel("session.backend.pace = 3")
     view.sweep()
     expect(view.jobs.filter(has_text="Sweeping layer 5")).to_be_visible()
     view.lab.save()
@@ -178,7 +182,7 @@ def test_a_reloaded_page_takes_up_where_it_was(explore: Explore) -> None:
     expect(again.words).to_have_text(said)
     again.selected(5, 7)
     expect(again.jobs.filter(has_text="Sweeping layer 5")).to_be_visible()
-    view.lab.kernel("session.pace = 0.05")
+    view.lab.kernel("session.backend.pace = 0.05")
     expect(again.dots).to_have_count(15, timeout=20_000)
 
 
@@ -207,7 +211,7 @@ def test_a_saved_notebook_is_readable_without_its_kernel(
     still = page.locator(".ll-static")
     expect(still).to_have_count(1)
     expect(still).to_be_hidden()
-    view.eventually("print(explorer._stale)", "False")
+    view.eventually("print(explorer._displays.outdated)", "False")
     page.wait_for_timeout(500)
     view.lab.save()
     view.lab.shutdown_kernel()
@@ -245,7 +249,7 @@ def test_a_notebook_from_elsewhere_is_readable(explore: Explore, page: Any) -> N
 
 def test_a_large_grid_loads_where_one_looks(explore: Explore, screenshot: Callable[[str], None]) -> None:
     """512 tokens by 49 layers: few elements, and the lens comes for what is scrolled to."""
-    view = explore(prompt="' '.join(['<bos>'] + [f'w{i}' for i in range(511)]), n_layers=48", how="pace=0.01")
+    view = explore(prompt="' '.join(['<bos>'] + [f'w{i}' for i in range(511)])", how="n_layers=48, pace=0.01")
     assert view.root.locator(".ll-cell").count() < 900
     view.cell(48, 0).click()
     view.page.keyboard.press("End")

@@ -19,7 +19,7 @@ from latentlens import Case, Lens, calibrate, fit_lens
 session = latentlens.Session()
 trace = session.run("The capital of France is")
 texts = latentlens.world.passages(Random(1), 60)
-session.readers["mine"] = Lens("tuned", fit_lens(session, texts, layers=[3], ridge=0.1))
+session.readers["mine"] = Lens(fit_lens(session, texts, layers=[3], ridge=0.1))
 countries = latentlens.world.load_facts().countries[:12]
 cases = [Case(c.name, k, -1, c.capital) for c in countries for k in (1, 8)]
 sure = calibrate(session, "The capital of x is", cases, split="some countries")
@@ -74,7 +74,7 @@ def test_a_tuned_lens_is_fitted_and_asked(
     screenshot("fitted_light")
 
     way(view).select_option(label="mine")
-    expect(problem).to_contain_text("fitted for layer 3, and layer 7 is read")
+    expect(problem).to_contain_text("reads layer 3, and layer 7 is selected")
     view.cell(3, 5).click()
     expect(problem).to_be_hidden()
     view.ask()

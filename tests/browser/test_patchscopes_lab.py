@@ -92,7 +92,8 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
     expect(view.jobs).to_have_count(0, timeout=30_000)
     expect(grid.locator(".ll-best-of")).to_contain_text("Best of 81: layer")
     view.eventually(
-        "print(explorer.layer_grids[0])", "<LayerGrid of position 4, 9 source layers × 9 target layers>"
+        "print(repr(explorer.sweeps[0]).partition(' with')[0])",
+        "<Sweep of 9 layers × 1 positions × 9 target layers",
     )
     page.mouse.move(2, 2)  # or a hint covers what the pointer happens to stand on
     for theme, width, height in [("light", 1400, 1150), ("dark", 440, 1900)]:
@@ -102,12 +103,12 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
         fits(page)
         screenshot(f"layer_grid_{theme}")
 
-    view.lab.kernel("session.pace = 0.5")
+    view.lab.kernel("session.backend.pace = 0.5")
     view.root.get_by_role("button", name="Layer grid").click()
     expect(grid.locator(".ll-title")).to_contain_text("of 81 cells")
     view.jobs.get_by_role("button", name="Cancel").click()
     expect(view.jobs).to_have_count(0)
-    view.eventually("print(len(explorer.layer_grids), explorer.layer_grids[1].complete)", "2 False")
+    view.eventually("print(len(explorer.sweeps), explorer.sweeps[1].complete)", "2 False")
     expect(grid.locator(".ll-best-of")).to_contain_text("Best of")
 
 
@@ -151,7 +152,7 @@ def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Scree
     expect(view.root.locator(".ll-ask .ll-source")).to_have_text("·France")
     view.ask()
     expect(view.root.locator(".ll-card .ll-slot")).to_have_text("·Japan")
-    view.eventually("print(explorer.answer.reader.position, explorer.answer.layer)", "3 5")
+    view.eventually("print(explorer.answer.reader.prompt.position, explorer.answer.layer)", "3 5")
     view.lab.tidy(1400, 1000)
     fits(page)
     screenshot("two_prompts_light")
@@ -162,4 +163,4 @@ def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Scree
     view.root.get_by_role("button", name="the selected token").click()
     expect(view.root.locator(".ll-ask .ll-error:visible")).to_have_count(0)
     view.ask()
-    view.eventually("print(explorer.answer.reader.noise)", "Noise(positions=(4,), scale=3.0, seed=0)")
+    view.eventually("print(explorer.answer.reader.prompt.noise)", "Noise((4,))")

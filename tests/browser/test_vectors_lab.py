@@ -63,7 +63,7 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     fits(page)
     screenshot("difference_narrow_dark")
 
-    view.lab.kernel("session.pace = 0.5")
+    view.lab.kernel("session.backend.pace = 0.5")
     setting(view, "scales").fill(", ".join(map(str, range(1, 30))))
     view.root.get_by_role("button", name="Sweep scales").click()
     expect(view.root.locator(".ll-curve .ll-title")).to_contain_text("of 29 scales")
@@ -76,7 +76,7 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     again.jobs.get_by_role("button", name="Cancel").click()
     expect(again.jobs).to_have_count(0)
     expect(setting(again, "minus")).to_have_value("12")
-    again.eventually("print([sweep.complete for sweep in explorer.scale_sweeps])", "[True, False]")
+    again.eventually("print([sweep.complete for sweep in explorer.sweeps])", "[True, False]")
 
 
 def test_vectors_given_in_code(explore: Explore, page: Any, screenshot: Screenshot) -> None:

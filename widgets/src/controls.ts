@@ -1,4 +1,5 @@
-import type { Control } from "./types";
+import { share } from "./format";
+import type { Answer, Control } from "./protocol";
 
 /** Every kind of control, in the order in which they are run, and how it is called. */
 export const NAMES: Record<string, [one: string, several: string]> = {
@@ -40,4 +41,12 @@ export function range(controls: Control[], option = ""): [low: number, high: num
   if (controls.length === 0) return null;
   const levels = controls.map((control) => level(control, option));
   return [Math.min(...levels), Math.max(...levels)];
+}
+
+/** Each kind of control and what it gets: for a hint. */
+export function controlRows(answer: Answer, option: string): [name: string, value: string][] {
+  return kinds(answer.controls).map(({ name, controls }) => {
+    const levels = [...new Set((range(controls, option) ?? []).map(share))];
+    return [name.toLowerCase(), levels.join(" to ")];
+  });
 }

@@ -1,40 +1,60 @@
-import type { Asking, Draft, Question, Settings, Value, Way } from "./types";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Asking, Draft as DraftState, MenuEntry, Question, Settings, Value } from "./protocol";
 
-const NOTHING: Way = { name: "", label: "", help: "", group: "", takes: "question", sample: "", subject: null, settings: {} };
+const NOTHING: MenuEntry = {
+  name: "",
+  label: "",
+  help: "",
+  group: "",
+  takes: "question",
+  sample: "",
+  subject: null,
+  settings: {},
+};
 
 /** Equal as JSON: settings are plain values and short lists. */
-const same = (one: Value | undefined, other: Value | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: Value | undefined, other: Value | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** What the question box holds: one for all views of an Explorer. */
-export class DraftBox {
-  readonly state: Draft;
+export class Draft {
+  readonly state: Signal<DraftState>;
 
-  /** `sources` are the usual values of what is about the source: they stay whichever way is chosen. */
-  constructor(public ways: Way[], kept: Partial<Draft> = {}, private readonly sources: Settings = {}) {
-    this.state = { preset: "", texts: {}, options: "", settings: {}, open: false, ...kept };
+  /** `sources` are the usual values of what is about the source: they stay whichever entry is chosen. */
+  constructor(
+    private readonly entries: ReadonlySignal<MenuEntry[]>,
+    kept: Partial<DraftState> = {},
+    private readonly sources: Settings = {},
+  ) {
+    this.state = signal({ preset: "", texts: {}, options: "", settings: {}, open: false, ...kept });
   }
 
-  get way(): Way {
-    return this.ways.find(({ name }) => name === this.state.preset) ?? this.ways[0] ?? NOTHING;
+  change(fields: Partial<DraftState>): void {
+    this.state.value = { ...this.state.peek(), ...fields };
+  }
+
+  get entry(): MenuEntry {
+    const entries = this.entries.value;
+    return entries.find(({ name }) => name === this.state.value.preset) ?? entries[0] ?? NOTHING;
   }
 
   get text(): string {
-    return this.state.texts[this.way.name] ?? "";
+    return this.state.value.texts[this.entry.name] ?? "";
   }
 
   set text(text: string) {
-    this.state.texts = { ...this.state.texts, [this.way.name]: text };
+    this.change({ texts: { ...this.state.peek().texts, [this.entry.name]: text } });
   }
 
   /** Whether there is something to ask. */
   get ready(): boolean {
-    const { takes } = this.way;
+    const { takes } = this.entry;
     // Whether a model has a corpus of its own is Python's to say.
     return takes === "" || takes === "corpus" || this.text.trim() !== "";
   }
 
   private get own(): Settings {
-    return { ...this.way.settings, ...this.sources };
+    return { ...this.entry.settings, ...this.sources };
   }
 
   has(name: string): boolean {
@@ -53,25 +73,29 @@ export class DraftBox {
 
   /** A setting as it would be asked now. */
   value(name: string): Value {
-    const { settings } = this.state;
+    const { settings } = this.state.value;
     return (name in settings ? settings[name] : this.own[name]) ?? null;
   }
 
   /** Change a setting; `undefined` goes back to the reader's own. */
   set(name: string, value: Value | undefined): void {
-    const { [name]: _, ...others } = this.state.settings;
-    this.state.settings = value === undefined || same(value, this.own[name]) ? others : { ...others, [name]: value };
+    const { [name]: _, ...others } = this.state.peek().settings;
+    const own = value === undefined || same(value, this.own[name]);
+    this.change({ settings: own ? others : { ...others, [name]: value } });
   }
 
   /** What was set that this reader takes, and that differs from its own. */
   changed(): Settings {
-    return Object.fromEntries(Object.entries(this.state.settings)
-      .filter(([name, value]) => this.has(name) && !same(value, this.own[name])));
+    return Object.fromEntries(
+      Object.entries(this.state.value.settings).filter(
+        ([name, value]) => this.has(name) && !same(value, this.own[name]),
+      ),
+    );
   }
 
   /** Go back to the reader's own settings. */
   reset(): void {
-    this.state.settings = this.part(this.state.settings, true);
+    this.change({ settings: this.part(this.state.peek().settings, true) });
   }
 
   private part(settings: Settings, ofSource: boolean): Settings {
@@ -79,16 +103,20 @@ export class DraftBox {
   }
 
   asking(): Asking {
+    const changed = this.changed();
     return {
       question: this.question(),
-      options: this.state.options.split(",").map((option) => option.trim()).filter(Boolean),
-      settings: this.part(this.changed(), false),
-      source: this.vector ? this.part(this.changed(), true) : {},
+      options: this.state.value.options
+        .split(",")
+        .map((option) => option.trim())
+        .filter(Boolean),
+      settings: this.part(changed, false),
+      source: this.vector ? this.part(changed, true) : {},
     };
   }
 
   private question(): Question {
-    const { name, takes } = this.way;
+    const { name, takes } = this.entry;
     if (name === "") return { text: this.text.trim() };
     return takes === "" ? { preset: name } : { preset: name, text: this.text.trim() };
   }

@@ -1,25 +1,4 @@
-import type { Value } from "./types";
-
-/** One setting of the options panel: how it is called, and how it is typed. */
-export interface Field {
-  name: string;
-  label: string;
-  help: string;
-  kind: "number" | "choice" | "yes" | "text" | "texts" | "positions";
-  choices?: [value: string | null, label: string][];
-  /** What an empty field means. */
-  empty?: string;
-  /** Shown only while another setting has one of these values. */
-  when?: [name: string, values: Value[]];
-  /** Shown only while another setting has any value. */
-  needs?: string;
-}
-
-/** Fields under one heading; what a reader's own settings do not name is left out. */
-export interface FieldGroup {
-  group: string;
-  fields: Field[];
-}
+import type { Field, Value } from "./protocol";
 
 /** A text on one line. */
 const lines = (text: string): string => text.replaceAll("\n", "\\n");
@@ -45,7 +24,10 @@ export function typed(field: Field, text: string): Value | undefined {
   }
   if (field.kind === "positions") {
     if (plain === "") return null;
-    const parts = plain.split(/[\s,]+/).filter(Boolean).map(Number);
+    const parts = plain
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(Number);
     return parts.every(Number.isFinite) ? parts : plain;
   }
   if (field.kind === "texts") return plain === "" ? [] : plain.split(/\s+/).map(unlines);

@@ -1,4 +1,4 @@
-import type { Answer } from "./types";
+import type { Answer } from "./protocol";
 
 /** Stands where a token or an answer would: NaN or infinity is there. */
 export const NOT_FINITE = "not finite";

@@ -9,10 +9,12 @@ export function frozenModel(state: Record<string, unknown>): Record<string, unkn
     get: (key: string) => state[key],
     set: (key: string, value: unknown) => {
       state[key] = value;
-      listeners.get(`change:${key}`)?.forEach((fn) => fn());
+      for (const fn of listeners.get(`change:${key}`) ?? []) fn();
     },
     save_changes: () => undefined,
-    send: () => { throw new Error("A saved view has no kernel."); },
+    send: () => {
+      throw new Error("A saved view has no kernel.");
+    },
     on: (name: string, fn: Listener) => {
       listeners.set(name, (listeners.get(name) ?? new Set()).add(fn));
     },

@@ -1,4 +1,5 @@
-import type { Incoming, Model, Outgoing } from "./types";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Incoming, Model, Outgoing } from "./protocol";
 
 export type Kernel = "here" | "busy" | "gone";
 
@@ -23,8 +24,10 @@ function hint(model: Model): string | undefined {
 
 /** Sends messages and notices when nobody reads them. */
 export class Link {
-  state: Kernel = "here";
+  private readonly found = signal<Kernel>("here");
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly page = Math.random().toString(36).slice(2);
+  private told = 0;
   private heard = Date.now();
   private routing: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,16 +39,28 @@ export class Link {
     signal?.addEventListener("abort", () => this.forget());
   }
 
+  get kernel(): ReadonlySignal<Kernel> {
+    return this.found;
+  }
+
   /** Send a message; where `awaited`, a reply with its id is expected soon. Returns false when it cannot be sent. */
   send(message: Outgoing, awaited = false): boolean {
+    if (this.signal?.aborted) return false;
     try {
       this.model.send(message);
     } catch {
       this.become("gone");
       return false;
     }
-    if (awaited && message.id) this.watch(message.id, message.kind === "ping" ? PATIENCE.ping : PATIENCE.queued);
+    if (awaited && message.id)
+      this.watch(message.id, message.kind === "ping" ? PATIENCE.ping : PATIENCE.queued);
     return true;
+  }
+
+  /** Send a message of which Python keeps the latest: they are numbered, for it may read them on two threads. */
+  tell(message: Outgoing): boolean {
+    this.told += 1;
+    return this.send({ ...message, from: this.page, n: this.told });
   }
 
   /** Anything that Python says shows that it is there. */
@@ -55,7 +70,7 @@ export class Link {
     if (message.kind === "pong" || this.waiting.size === 0) this.become("here");
   }
 
-  /** Ask whether the kernel is there, unless it has spoken a moment ago. */
+  /** Ask whether the kernel is there. */
   ping(): void {
     this.send({ kind: "ping", id: `ping-${Math.random().toString(36).slice(2)}` }, true);
   }
@@ -70,7 +85,7 @@ export class Link {
   route(after = PATIENCE.route): void {
     clearTimeout(this.routing);
     this.routing = setTimeout(() => {
-      if (this.state !== "gone") this.send({ kind: "ping", id: "route" });
+      if (this.found.peek() !== "gone") this.send({ kind: "ping", id: "route" });
     }, after);
   }
 
@@ -82,14 +97,18 @@ export class Link {
 
   private watch(id: string, patience: number): void {
     this.settle(id);
-    this.waiting.set(id, setTimeout(() => this.silent(id), patience));
+    this.waiting.set(
+      id,
+      setTimeout(() => this.silent(id), patience),
+    );
   }
 
   private silent(id: string): void {
     const status = hint(this.model);
-    const lost = status === "dead" || status === "terminating" || (status === "idle" && id.startsWith("ping-"));
+    const lost =
+      status === "dead" || status === "terminating" || (status === "idle" && id.startsWith("ping-"));
     this.become(lost ? "gone" : "busy");
-    if (this.state === "gone") return;
+    if (lost) return;
     // An idle kernel that has not answered has lost our comm; a ping makes sure, and outlives a race.
     if (status === "idle") this.ping();
     this.watch(id, PATIENCE.ping);
@@ -102,9 +121,10 @@ export class Link {
 
   private become(state: Kernel): void {
     if (state === "gone") this.forget();
-    if (state === this.state) return;
-    this.state = state;
-    if (!this.signal?.aborted) this.onState(state);
+    if (state === this.found.peek()) return;
+    if (this.signal?.aborted) return;
+    this.found.value = state;
+    this.onState(state);
   }
 
   private forget(): void {

@@ -1,6 +1,7 @@
-import type { Incoming, Question, Settings, Target } from "./types";
+import { batch, signal } from "@preact/signals";
+import type { Incoming, Question, Settings, Target } from "./protocol";
 
-/** How long a change rests before it is looked up. */
+/** How long a change rests before it is looked up, in milliseconds. */
 export const PAUSE = 250;
 
 export interface Wanted {
@@ -13,19 +14,15 @@ export interface Wanted {
 
 /** The target prompt of what would be asked now, and what is wrong with it. */
 export class Preview {
-  target: Target | null = null;
-  problem: { setting: string; message: string } | null = null;
+  readonly target = signal<Target | null>(null);
+  readonly problem = signal<{ setting: string; message: string } | null>(null);
   private awaited: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = "";
 
-  /**
-   * `send` asks Python and returns the query's id, undefined where nobody is there; `changed` is called when there is
-   * something new to draw.
-   */
+  /** `send` asks Python and returns the query's id, undefined where nobody is there. */
   constructor(
     private readonly send: (wanted: Wanted) => string | undefined,
-    private readonly changed: () => void,
     signal?: AbortSignal,
   ) {
     signal?.addEventListener("abort", () => clearTimeout(this.timer));
@@ -39,7 +36,11 @@ export class Preview {
     clearTimeout(this.timer);
     this.awaited = undefined;
     if (wanted === null) this.show(null, null);
-    else this.timer = setTimeout(() => { this.awaited = this.send(wanted); }, PAUSE);
+    else {
+      this.timer = setTimeout(() => {
+        this.awaited = this.send(wanted);
+      }, PAUSE);
+    }
   }
 
   /** Take an answer of Python's; false where the message is about something else. */
@@ -52,12 +53,19 @@ export class Preview {
 
   /** Show what is wrong, and the last target no longer where it is not this question's. */
   fail(setting: string, message: string): void {
-    this.show(setting === "question" ? null : this.target, { setting, message });
+    this.show(setting === "question" ? null : this.target.peek(), { setting, message });
   }
 
-  private show(target: Target | null, problem: Preview["problem"]): void {
-    this.target = target;
-    this.problem = problem;
-    this.changed();
+  /** Move the slot at once; Python's word on it follows. */
+  put(position: number): void {
+    const target = this.target.peek();
+    if (target) this.target.value = { ...target, slots: [position] };
+  }
+
+  private show(target: Target | null, problem: { setting: string; message: string } | null): void {
+    batch(() => {
+      this.target.value = target;
+      this.problem.value = problem;
+    });
   }
 }

@@ -1,14 +1,19 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { runs } from "../src/curve";
-import { share, signed } from "../src/dom";
-import { answer, page } from "./fake_model";
+import { options } from "preact";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runs } from "../src/chart";
+import { share, signed } from "../src/format";
+import { answer, CONSTANTS, page } from "./fake_model";
 import { mount, press } from "./mount";
 
 const pages = [page([0, 1, 2], 0, 3)];
 
-afterEach(() => { vi.unstubAllGlobals(); document.body.replaceChildren(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.replaceChildren();
+});
 
-const texts = (el: Element, selector: string) => [...el.querySelectorAll(selector)].map((each) => each.textContent);
+const texts = (el: Element, selector: string) =>
+  [...el.querySelectorAll(selector)].map((each) => each.textContent);
 
 describe("the answer", () => {
   it("stands beside its controls on one scale", () => {
@@ -19,15 +24,23 @@ describe("the answer", () => {
   });
 
   it("tints each token by its probability and tells the number", () => {
-    const view = mount({ pages, history: [answer({ tokens: ["·New", "·York"], token_logprobs: [Math.log(0.9), Math.log(0.5)] })] });
+    const view = mount({
+      pages,
+      history: [answer({ tokens: ["·New", "·York"], token_logprobs: [Math.log(0.9), Math.log(0.5)] })],
+    });
 
     expect(view.find(".ll-words").textContent).toBe("New York");
-    expect([...view.el.querySelectorAll<HTMLElement>(".ll-word")].map((word) => word.title))
-      .toEqual(["probability 0.90", "probability 0.50"]);
+    expect([...view.el.querySelectorAll<HTMLElement>(".ll-word")].map((word) => word.title)).toEqual([
+      "probability 0.90",
+      "probability 0.50",
+    ]);
   });
 
   it("lists options, the likeliest first, with what they hold together", () => {
-    const options = [{ text: "Lima", probability: 0.25 }, { text: "Paris", probability: 0.75 }];
+    const options = [
+      { text: "Lima", probability: 0.25 },
+      { text: "Paris", probability: 0.75 },
+    ];
     const view = mount({ pages, history: [answer({ options, option_mass: 0.4 })] });
 
     expect(texts(view.el, ".ll-option .ll-label")).toEqual(["Paris", "Lima"]);
@@ -36,14 +49,24 @@ describe("the answer", () => {
 
   it("names every kind of control, and several random vectors as a band", () => {
     const control = (kind: string, support: number) => ({ kind, text: ` ${kind}`, confidence: 0.5, support });
-    const controls = ["null", "random", "random", "random", "shuffled", "prompt", "text"].map((kind, i) => control(kind, 0.1 * (i + 1)));
+    const controls = ["null", "random", "random", "random", "shuffled", "prompt", "text"].map((kind, i) =>
+      control(kind, 0.1 * (i + 1)),
+    );
     const view = mount({ pages, history: [answer({ controls })] });
 
-    expect(texts(view.el, ".ll-control .ll-label"))
-      .toEqual(["Null control", "3 random controls", "Shuffled position", "Other prompt", "Source text"]);
+    expect(texts(view.el, ".ll-control .ll-label")).toEqual([
+      "Null control",
+      "3 random controls",
+      "Shuffled position",
+      "Other prompt",
+      "Source text",
+    ]);
     const band = view.find(".ll-spread");
-    expect([band.style.getPropertyValue("--low"), band.style.getPropertyValue("--p")].map(Number).map((n) => n.toFixed(1)))
-      .toEqual(["0.2", "0.4"]);
+    expect(
+      [band.style.getPropertyValue("--low"), band.style.getPropertyValue("--p")]
+        .map(Number)
+        .map((n) => n.toFixed(1)),
+    ).toEqual(["0.2", "0.4"]);
     expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("0.20 to 0.40; say random");
   });
 
@@ -55,7 +78,10 @@ describe("the answer", () => {
   });
 
   it("says its flags as sentences", () => {
-    const view = mount({ pages, history: [answer({ flags: [{ kind: "generic", message: "The same comes with nothing." }] })] });
+    const view = mount({
+      pages,
+      history: [answer({ flags: [{ kind: "generic", message: "The same comes with nothing." }] })],
+    });
 
     expect(texts(view.el, ".ll-flags li")).toEqual(["The same comes with nothing."]);
   });
@@ -63,7 +89,10 @@ describe("the answer", () => {
   it("writes what the model says as text", () => {
     const evil = "<img src=x onerror=alert(1)>";
     const controls = [{ kind: "null", text: evil, confidence: 0, support: 0 }];
-    const view = mount({ pages, history: [answer({ text: evil, tokens: [evil], question: evil, token: evil, controls })] });
+    const view = mount({
+      pages,
+      history: [answer({ text: evil, tokens: [evil], question: evil, token: evil, controls })],
+    });
 
     expect(view.el.querySelector("img")).toBeNull();
     expect(view.find(".ll-words").textContent).toBe(evil);
@@ -92,7 +121,10 @@ describe("the answer", () => {
   });
 
   it("can be gone back to, with its cell", () => {
-    const view = mount({ pages, history: [answer(), answer({ id: "a2", text: " Lima", tokens: ["·Lima"], layer: 2, position: 2 })] });
+    const view = mount({
+      pages,
+      history: [answer(), answer({ id: "a2", text: " Lima", tokens: ["·Lima"], layer: 2, position: 2 })],
+    });
     expect(view.find(".ll-words").textContent).toBe("Lima");
     view.find(".ll-history [data-id=a1]").click();
 
@@ -103,7 +135,8 @@ describe("the answer", () => {
 });
 
 describe("the curve", () => {
-  const at = (position: number, fields = {}) => answer({ id: `s:${position}`, position, layer: 1, ...fields });
+  const at = (position: number, fields = {}) =>
+    answer({ id: `s:${position}`, position, layer: 1, ...fields });
   const curve = { id: "s", layer: 1, question: "x", total: 3, complete: true, points: [at(0), at(1), at(2)] };
 
   it("names its ticks by token and tells them apart by position", () => {
@@ -114,22 +147,48 @@ describe("the curve", () => {
   });
 
   it("draws a point hollow where the options hold little", () => {
-    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { option_mass: 0.2 }), at(1, { option_mass: 0.9 })] }] });
+    const view = mount({
+      pages,
+      curves: [{ ...curve, points: [at(0, { option_mass: 0.2 }), at(1, { option_mass: 0.9 })] }],
+    });
 
     expect(view.el.querySelectorAll(".ll-hollow")).toHaveLength(1);
   });
 
+  it("takes from Python what a low option mass is", () => {
+    const points = [at(0, { option_mass: 0.2 }), at(1, { option_mass: 0.9 })];
+    const view = mount({
+      pages,
+      constants: { ...CONSTANTS, low_option_mass: 0.95 },
+      curves: [{ ...curve, points }],
+    });
+
+    expect(view.el.querySelectorAll(".ll-hollow")).toHaveLength(2);
+  });
+
   it("draws points in the controls' grey where a control is as sure", () => {
-    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { confidence: 0.32 }), at(1, { confidence: 0.9 })] }] });
+    const view = mount({
+      pages,
+      curves: [{ ...curve, points: [at(0, { confidence: 0.32 }), at(1, { confidence: 0.9 })] }],
+    });
 
     expect(view.el.querySelectorAll(".ll-within")).toHaveLength(1);
   });
 
   it("draws one option's probability when asked to, against the controls' of the same option", () => {
-    const options = [{ text: "Lima", probability: 0.25 }, { text: "Paris", probability: 0.75 }];
-    const own = [{ text: "Lima", probability: 0.9 }, { text: "Paris", probability: 0.1 }];
+    const options = [
+      { text: "Lima", probability: 0.25 },
+      { text: "Paris", probability: 0.75 },
+    ];
+    const own = [
+      { text: "Lima", probability: 0.9 },
+      { text: "Paris", probability: 0.1 },
+    ];
     const controls = [{ kind: "null", text: "Lima", confidence: 0.9, support: 0.1, options: own }];
-    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { options, controls, confidence: 0.75 })] }] });
+    const view = mount({
+      pages,
+      curves: [{ ...curve, points: [at(0, { options, controls, confidence: 0.75 })] }],
+    });
     const before = view.find(".ll-dot").getAttribute("cy");
     expect(view.el.querySelectorAll(".ll-within")).toHaveLength(0);
 
@@ -149,16 +208,34 @@ describe("the curve", () => {
 
   it("names the controls that are drawn, and draws several random vectors as a band", () => {
     const control = (kind: string, support: number) => ({ kind, text: " a", confidence: 0.5, support });
-    const controls = [control("null", 0.1), control("random", 0.2), control("random", 0.4), control("text", 0.3)];
-    const view = mount({ pages, curves: [{ ...curve, points: [at(0, { controls, confidence: 0.9 }), at(1, { controls, confidence: 0.9 })] }] });
+    const controls = [
+      control("null", 0.1),
+      control("random", 0.2),
+      control("random", 0.4),
+      control("text", 0.3),
+    ];
+    const view = mount({
+      pages,
+      curves: [
+        { ...curve, points: [at(0, { controls, confidence: 0.9 }), at(1, { controls, confidence: 0.9 })] },
+      ],
+    });
 
-    expect(texts(view.el, ".ll-curve .ll-key")).toEqual(["confidence", "null control", "2 random controls", "source text"]);
+    expect(texts(view.el, ".ll-curve .ll-key")).toEqual([
+      "confidence",
+      "null control",
+      "2 random controls",
+      "source text",
+    ]);
     expect(view.el.querySelectorAll(".ll-between")).toHaveLength(1);
-    expect(view.el.querySelectorAll(".ll-rival")).toHaveLength(2);
+    expect(view.el.querySelectorAll(".ll-chart .ll-control")).toHaveLength(2);
   });
 
   it("leaves a gap where a position was not asked", () => {
-    expect(runs([at(4), at(0), at(1)]).map((run) => run.map(({ position }) => position))).toEqual([[0, 1], [4]]);
+    expect(runs([at(4), at(0), at(1)]).map((run) => run.map(({ position }) => position))).toEqual([
+      [0, 1],
+      [4],
+    ]);
   });
 
   it("grows as partial results come, and keeps them when it is cancelled", () => {
@@ -175,7 +252,10 @@ describe("the curve", () => {
   });
 
   it("shows the answer of a point that is clicked, and selects its cell", () => {
-    const view = mount({ pages, curves: [{ ...curve, points: [at(0), at(2, { text: " Lima", tokens: ["·Lima"] })] }] });
+    const view = mount({
+      pages,
+      curves: [{ ...curve, points: [at(0), at(2, { text: " Lima", tokens: ["·Lima"] })] }],
+    });
     view.find(".ll-tick[data-position='2']").click();
 
     expect(view.find(".ll-words").textContent).toBe("Lima");
@@ -208,5 +288,29 @@ describe("numbers", () => {
   it("are never rounded to a certainty that is not there", () => {
     expect([0, 0.001, 0.5, 0.999, 1].map(share)).toEqual(["0.00", "<0.01", "0.50", ">0.99", "1.00"]);
     expect([-0.2, 0, 0.001, 0.31].map(signed)).toEqual(["−0.20", "0.00", "0.00", "+0.31"]);
+  });
+});
+
+describe("what cannot be drawn", () => {
+  // A component that catches an error is drawn anew after it, as in the browser.
+  const atOnce = options.debounceRendering;
+  beforeEach(() => {
+    options.debounceRendering = queueMicrotask;
+  });
+  afterEach(() => {
+    if (atOnce) options.debounceRendering = atOnce;
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ["a model without tokens", { tokens: undefined as never }],
+    ["an answer without controls", { history: [answer({ controls: null as never })] }],
+  ])("is said in place of an empty output: %s", async (_, state) => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const view = mount({ pages, ...state });
+    await Promise.resolve();
+
+    expect(view.find("[role=alert]").textContent).toContain("The Explorer could not be drawn: TypeError");
+    expect(logged).toHaveBeenCalled();
   });
 });

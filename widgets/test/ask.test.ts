@@ -6,8 +6,13 @@ import { button, mount, type } from "./mount";
 const pages = [page([0, 1, 2], 0, 3)];
 const ready = { pages, selection: [1, 1] as [number, number] };
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); document.body.replaceChildren(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
 function asked(view = mount(ready)) {
   type(view, "The capital of x is");
@@ -28,7 +33,11 @@ describe("the question box", () => {
     expect(view.model.last("query")).toMatchObject({
       what: "ask",
       args: {
-        layer: 1, position: 1, question: { text: "The capital of x is" }, options: ["Paris", "London"], settings: { layer: 2 },
+        layer: 1,
+        position: 1,
+        question: { text: "The capital of x is" },
+        options: ["Paris", "London"],
+        settings: { layer: 2 },
       },
     });
   });
@@ -40,7 +49,10 @@ describe("the question box", () => {
     preset.dispatchEvent(new Event("change"));
     view.find(".ll-primary").click();
 
-    expect(view.model.last("query")["args"]).toMatchObject({ question: { preset: "description" }, settings: {} });
+    expect(view.model.last("query")["args"]).toMatchObject({
+      question: { preset: "description" },
+      settings: {},
+    });
     expect(view.find(".ll-help").textContent).toBe("What is this entity?");
   });
 
@@ -152,7 +164,8 @@ describe("work under way", () => {
     const view = mount(ready, model);
     const args = { layer: 2, position: 1, question: { text: "x" }, options: [], settings: {} };
     model.receive({
-      kind: "pong", id: model.last("ping").id,
+      kind: "pong",
+      id: model.last("ping").id,
       work: [{ id: "other", what: "ask", args, state: "running", done: 1, total: 4 }],
     });
 
@@ -167,7 +180,9 @@ describe("two views", () => {
     const view = mount(ready);
     const second = view.again();
     view.cell(2, 2).click();
-    expect(second.querySelector("[data-layer='2'][data-position='2']")?.getAttribute("aria-selected")).toBe("true");
+    expect(second.querySelector("[data-layer='2'][data-position='2']")?.getAttribute("aria-selected")).toBe(
+      "true",
+    );
 
     const { id, queued } = asked(view);
     view.model.receive(queued);

@@ -1,7 +1,6 @@
-import fields from "../../src/latentlens/explorer/fields.json";
-import source from "../../src/latentlens/explorer/source.json";
-import type { FieldGroup } from "../src/fields";
-import type { Answer, Model, Outgoing, Page, State, Way } from "../src/types";
+import type { Answer, Constants, FieldGroup, MenuEntry, Model, Outgoing, Page, State } from "../src/protocol";
+import fields from "./fields.json";
+import source from "./source.json";
 
 /** What tests do to a model: be Python. */
 export interface FakeModel extends Model {
@@ -14,13 +13,41 @@ export interface FakeModel extends Model {
   last(kind: string): Outgoing;
 }
 
-const CONTROLS = { samples: 0, seed: 0, control_null: true, control_random: 1, control_shuffled: false, control_prompt: "" };
+const CONTROLS = {
+  samples: 0,
+  seed: 0,
+  control_null: true,
+  control_random: 1,
+  control_shuffled: false,
+  control_prompt: "",
+};
 
 /** What a Patchscope lets one set. */
 export const PATCHSCOPE = {
-  layer: null, position: "x", mapping: "identity", norm: null, injection: "replace", strength: null, remedy: null,
-  contrast: 0, window: 1, noise: null, noise_scale: 3, noise_seed: 0, max_new_tokens: 8, stop: [",", "\n"],
-  temperature: 0, ...CONTROLS, control_text: false,
+  layer: null,
+  position: "x",
+  mapping: "identity",
+  norm: null,
+  injection: "replace",
+  strength: null,
+  remedy: null,
+  contrast: 0,
+  window: 1,
+  noise: null,
+  noise_scale: 3,
+  noise_seed: 0,
+  max_new_tokens: 8,
+  stop: [",", "\n"],
+  temperature: 0,
+  ...CONTROLS,
+  control_text: false,
+};
+
+/** The numbers that Python sends. */
+export const CONSTANTS: Constants = {
+  low_option_mass: 0.5,
+  lens_page_layers: 16,
+  lens_page_positions: 32,
 };
 
 /** The fields as Python sends them. */
@@ -30,16 +57,75 @@ export const FIELDS = fields as FieldGroup[];
 export const SOURCE = source as State["source"];
 
 /** One way to ask of each sort. */
-export const WAYS: Way[] = [
-  { name: "", label: "Your own question", help: "x is where the activation goes.", group: "", takes: "question", sample: "The capital of x is", subject: null, settings: PATCHSCOPE },
-  { name: "description", label: "Entity description", help: "What is this entity?", group: "Presets", takes: "", sample: "", subject: null, settings: PATCHSCOPE },
-  { name: "selfie", label: "SelfIE", help: "Summarise.", group: "Presets", takes: "", sample: "", subject: null, settings: { ...PATCHSCOPE, layer: 1 } },
-  { name: "logit_lens", label: "Logit lens", help: "Read.", group: "Presets", takes: "", sample: "", subject: null, settings: CONTROLS },
-  { name: "ceo", label: "CEO", help: "Who?", group: "Relations", takes: "", sample: "", subject: "company", settings: PATCHSCOPE },
-  { name: "capital", label: "Capital", help: "Which city?", group: "Relations", takes: "", sample: "", subject: "country", settings: PATCHSCOPE },
+export const WAYS: MenuEntry[] = [
   {
-    name: "activation_patching", label: "Activation patching", help: "Another prompt.", group: "Two prompts", takes: "prompt",
-    sample: "The capital of Japan is", subject: null,
+    name: "",
+    label: "Your own question",
+    help: "x is where the activation goes.",
+    group: "",
+    takes: "question",
+    sample: "The capital of x is",
+    subject: null,
+    settings: PATCHSCOPE,
+  },
+  {
+    name: "description",
+    label: "Entity description",
+    help: "What is this entity?",
+    group: "Presets",
+    takes: "",
+    sample: "",
+    subject: null,
+    settings: PATCHSCOPE,
+  },
+  {
+    name: "selfie",
+    label: "SelfIE",
+    help: "Summarise.",
+    group: "Presets",
+    takes: "",
+    sample: "",
+    subject: null,
+    settings: { ...PATCHSCOPE, layer: 1 },
+  },
+  {
+    name: "logit_lens",
+    label: "Logit lens",
+    help: "Read.",
+    group: "Presets",
+    takes: "",
+    sample: "",
+    subject: null,
+    settings: CONTROLS,
+  },
+  {
+    name: "ceo",
+    label: "CEO",
+    help: "Who?",
+    group: "Relations",
+    takes: "",
+    sample: "",
+    subject: "company",
+    settings: PATCHSCOPE,
+  },
+  {
+    name: "capital",
+    label: "Capital",
+    help: "Which city?",
+    group: "Relations",
+    takes: "",
+    sample: "",
+    subject: "country",
+    settings: PATCHSCOPE,
+  },
+  {
+    name: "activation_patching",
+    label: "Activation patching",
+    help: "Another prompt.",
+    group: "Two prompts",
+    takes: "prompt",
+    sample: "The capital of Japan is",
+    subject: null,
     settings: { ...PATCHSCOPE, position: null },
   },
 ];
@@ -47,8 +133,24 @@ export const WAYS: Way[] = [
 /** A model with the same contract as the kernel-backed one, and no kernel. */
 export function fakeModel(state: Partial<State> = {}): FakeModel {
   const full: State = {
-    key: "abc", title: "fake", tokens: ["<bos>", "·France", "·is"], special: [0], n_layers: 2, target_layers: state.n_layers ?? 2, pages: [], selection: null,
-    span: null, draft: {}, presets: WAYS, fields: FIELDS, source: SOURCE, kinds: [null, "country", null], history: [], curves: [], heat_maps: [],
+    key: "abc",
+    title: "fake",
+    tokens: ["<bos>", "·France", "·is"],
+    special: [0],
+    n_layers: 2,
+    constants: CONSTANTS,
+    target_layers: state.n_layers ?? 2,
+    pages: [],
+    selection: null,
+    span: null,
+    draft: {},
+    presets: WAYS,
+    fields: FIELDS,
+    source: SOURCE,
+    entity_types: [null, "country", null],
+    history: [],
+    curves: [],
+    heat_maps: [],
     ...state,
   };
   const listeners = new Map<string, Set<(...args: never[]) => void>>();
@@ -56,16 +158,24 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     for (const fn of [...(listeners.get(name) ?? [])]) (fn as (...given: unknown[]) => void)(...args);
   };
   const model: FakeModel = {
-    sent: [], dead: false,
+    sent: [],
+    dead: false,
     get: (key) => full[key],
-    on: (name, fn) => { listeners.set(name, (listeners.get(name) ?? new Set()).add(fn)); },
-    off: (name, fn) => { listeners.get(name)?.delete(fn); },
+    on: (name, fn) => {
+      listeners.set(name, (listeners.get(name) ?? new Set()).add(fn));
+    },
+    off: (name, fn) => {
+      listeners.get(name)?.delete(fn);
+    },
     send(content) {
       if (model.dead) throw new Error("Cannot send");
       model.sent.push(content as Outgoing);
     },
     receive: (message) => emit("msg:custom", message, []),
-    change(key, value) { full[key] = value; emit(`change:${key}`); },
+    change(key, value) {
+      full[key] = value;
+      emit(`change:${key}`);
+    },
     emit: (name) => emit(name),
     last(kind) {
       const found = model.sent.filter((message) => message.kind === kind).at(-1);
@@ -96,13 +206,28 @@ export function page(layers: number[], start: number, stop: number, k = 2): Page
 /** An answer; only what a test is about needs to be given. */
 export function answer(fields: Partial<Answer> = {}): Answer {
   return {
-    id: "a1", question: "The capital of x is", text: " Paris", tokens: ["·Paris"], token_logprobs: [Math.log(0.8)],
-    confidence: 0.8, confidence_kind: "mean token probability", excess: 0.5, options: [], option_mass: null,
+    id: "a1",
+    question: "The capital of x is",
+    text: " Paris",
+    sites: [[4, 3]],
+    tokens: ["·Paris"],
+    token_logprobs: [Math.log(0.8)],
+    confidence: 0.8,
+    confidence_kind: "mean token probability",
+    excess: 0.5,
+    options: [],
+    option_mass: null,
     controls: [
       { kind: "null", text: " the", confidence: 0.4, support: 0.1 },
       { kind: "random", text: " a", confidence: 0.2, support: 0.3 },
     ],
-    flags: [], layer: 1, position: 1, token: "·France", target_layer: 1, reader: "Patchscope(...)", code: "session.ask(...)",
+    flags: [],
+    layer: 1,
+    position: 1,
+    token: "·France",
+    target_layer: 1,
+    reader: "Patchscope(...)",
+    code: "session.ask(...)",
     ...fields,
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { best } from "../src/layers";
-import type { Answer } from "../src/types";
-import { answer, page } from "./fake_model";
+import { best } from "../src/best_of";
+import type { Answer } from "../src/protocol";
+import { answer, CONSTANTS, page } from "./fake_model";
 import { mount } from "./mount";
 
 afterEach(() => document.body.replaceChildren());
@@ -9,10 +9,17 @@ afterEach(() => document.body.replaceChildren());
 const WHY = "Layer 1, position 1 '·France' holds no state: 3 of 32 numbers are NaN or infinite in float16.";
 
 /** What Python sends of a cell that holds NaN or infinity. */
-const nothing = (fields: Partial<Answer> = {}): Answer => answer({
-  text: "", tokens: [], token_logprobs: [], confidence: null, excess: null, controls: [],
-  flags: [{ kind: "not finite", message: WHY }], ...fields,
-});
+const nothing = (fields: Partial<Answer> = {}): Answer =>
+  answer({
+    text: "",
+    tokens: [],
+    token_logprobs: [],
+    confidence: null,
+    excess: null,
+    controls: [],
+    flags: [{ kind: "not finite", message: WHY }],
+    ...fields,
+  });
 const whole = page([0, 1, 2], 0, 3);
 /** The cell at layer 0, position 0 holds nothing to read. */
 const pages = [{ ...whole, probs: whole.probs.map((p, i) => (i < whole.k ? null : p)) }];
@@ -56,8 +63,15 @@ describe("a cell that is not finite", () => {
   });
 
   it("breaks a curve and is crossed in its column", () => {
-    const points = [answer({ id: "c0", position: 0 }), nothing({ id: "c1", position: 1 }), answer({ id: "c2", position: 2 })];
-    const view = mount({ pages, curves: [{ id: "c", layer: 1, question: "x is", total: 3, complete: true, points }] });
+    const points = [
+      answer({ id: "c0", position: 0 }),
+      nothing({ id: "c1", position: 1 }),
+      answer({ id: "c2", position: 2 }),
+    ];
+    const view = mount({
+      pages,
+      curves: [{ id: "c", layer: 1, question: "x is", total: 3, complete: true, points }],
+    });
 
     expect(view.el.querySelectorAll(".ll-curve .ll-dot")).toHaveLength(2);
     expect(view.el.querySelectorAll(".ll-curve .ll-own")).toHaveLength(2);
@@ -68,25 +82,35 @@ describe("a cell that is not finite", () => {
   });
 
   it("is hatched in a grid of layers, and never the best", () => {
-    const points = [nothing({ id: "g0", layer: 0, target_layer: 0 }), answer({ id: "g1", layer: 1, target_layer: 1, excess: -0.2 })];
-    const view = mount({ pages, heat_maps: [{ id: "g", position: 1, question: "x is", total: 9, complete: false, points }] });
+    const points = [
+      nothing({ id: "g0", layer: 0, target_layer: 0 }),
+      answer({ id: "g1", layer: 1, target_layer: 1, excess: -0.2 }),
+    ];
+    const view = mount({
+      pages,
+      heat_maps: [{ id: "g", position: 1, question: "x is", total: 9, complete: false, points }],
+    });
     const cell = view.find('[data-source="0"][data-target="0"]');
 
     expect(cell.textContent).toBe("not finite");
     expect(cell.classList.contains("ll-not-finite")).toBe(true);
     expect(cell.classList.contains("ll-under-controls")).toBe(false);
     expect(cell.getAttribute("aria-label")).toBe("Read at layer 0, written at layer 0: not finite");
-    expect(best(points, "")).toMatchObject({ answer: { id: "g1" }, of: 1 });
+    expect(best(points, "", CONSTANTS)).toMatchObject({ answer: { id: "g1" }, of: 1 });
     expect(view.find(".ll-layers .ll-legend").textContent).toContain("not finite");
   });
 });
 
 describe("a control that is not finite", () => {
   it("leaves a gap in its line, not a zero", () => {
-    const at = (position: number, fields: Partial<Answer> = {}): Answer => answer({ id: `c${position}`, position, ...fields });
+    const at = (position: number, fields: Partial<Answer> = {}): Answer =>
+      answer({ id: `c${position}`, position, ...fields });
     const lacking = answer().controls.filter(({ kind }) => kind !== "null");
     const points = [at(0), at(1, { controls: lacking }), at(2)];
-    const view = mount({ pages, curves: [{ id: "c", layer: 1, question: "x is", total: 3, complete: true, points }] });
+    const view = mount({
+      pages,
+      curves: [{ id: "c", layer: 1, question: "x is", total: 3, complete: true, points }],
+    });
 
     expect(view.el.querySelectorAll(".ll-curve .ll-null")).toHaveLength(2);
     expect(view.el.querySelectorAll(".ll-curve .ll-band:not(.ll-between)")).toHaveLength(1);

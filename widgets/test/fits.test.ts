@@ -1,24 +1,49 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Way } from "../src/types";
-import { answer, FIELDS, page, PATCHSCOPE, WAYS } from "./fake_model";
-import { button, mount, type Mounted, press } from "./mount";
+import type { MenuEntry } from "../src/protocol";
+import { answer, FIELDS, PATCHSCOPE, page, WAYS } from "./fake_model";
+import { button, type Mounted, mount, press } from "./mount";
 
 const ready = { pages: [page([0, 1, 2], 0, 3)], selection: [1, 1] as [number, number] };
 
 const controls = { samples: 0, seed: 0, control_null: true, control_random: 1 };
-const tuned: Way = {
-  name: "fit:tuned", label: "Tuned lens", help: "A regression.", group: "Fit first", takes: "corpus", sample: "a text file",
-  subject: null, settings: { fit_documents: 700, fit_layers: null, fit_ridge: 0 }, fit: true,
+const tuned: MenuEntry = {
+  name: "fit:tuned",
+  label: "Tuned lens",
+  help: "A regression.",
+  group: "Fit first",
+  takes: "corpus",
+  sample: "a text file",
+  subject: null,
+  settings: { fit_documents: 700, fit_layers: null, fit_ridge: 0 },
+  fit: true,
 };
-const relation: Way = { ...tuned, name: "fit:relation", label: "Relation", takes: "question", settings: { fit_subjects: "" } };
-const yours: Way = {
-  name: "own:tuned lens", label: "tuned lens", help: "Fitted on 90 tokens.", group: "Yours", takes: "", sample: "",
-  subject: null, settings: controls, held_out: { 1: "Held out, layer 1: R² 0.5." },
+const relation: MenuEntry = {
+  ...tuned,
+  name: "fit:relation",
+  label: "Relation",
+  takes: "question",
+  settings: { fit_subjects: "" },
+};
+const yours: MenuEntry = {
+  name: "own:tuned lens",
+  label: "tuned lens",
+  help: "Fitted on 90 tokens.",
+  group: "My readers",
+  takes: "",
+  sample: "",
+  subject: null,
+  settings: controls,
+  held_out: { 1: "Held out, layer 1: R² 0.5." },
 };
 const presets = [...WAYS, tuned, relation];
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); document.body.replaceChildren(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
 function choose(view: Mounted, name: string): void {
   const preset = view.el.querySelector("select")!;
@@ -26,7 +51,8 @@ function choose(view: Mounted, name: string): void {
   preset.dispatchEvent(new Event("change"));
 }
 
-const field = (view: Mounted): HTMLInputElement => view.el.querySelector<HTMLInputElement>(".ll-ask .ll-line input")!;
+const field = (view: Mounted): HTMLInputElement =>
+  view.el.querySelector<HTMLInputElement>(".ll-ask .ll-line input")!;
 const chosen = (view: Mounted): string => view.el.querySelector("select")!.value;
 
 function write(view: Mounted, text: string): void {
@@ -53,11 +79,14 @@ function done(view: Mounted, id: string): void {
 describe("a reader of one's own", () => {
   it("is offered under a heading of its own, and asked by its name", () => {
     const view = mount({ ...ready, presets: [...presets, yours] });
-    expect(view.find("optgroup[label=Yours]").textContent).toBe("tuned lens");
+    expect(view.find("optgroup[label='My readers']").textContent).toBe("tuned lens");
     choose(view, "own:tuned lens");
     view.find(".ll-primary").click();
 
-    expect(view.model.last("query")).toMatchObject({ what: "ask", args: { question: { preset: "own:tuned lens" } } });
+    expect(view.model.last("query")).toMatchObject({
+      what: "ask",
+      args: { question: { preset: "own:tuned lens" } },
+    });
     expect(button(view, "Layer grid").disabled).toBe(true);
     expect(button(view, "Sweep positions").disabled).toBe(false);
   });
@@ -74,10 +103,10 @@ describe("a reader of one's own", () => {
   it("is offered as soon as Python says so, and keeps what is in the box", () => {
     const view = mount({ ...ready, presets });
     choose(view, "description");
-    expect(view.el.querySelector("optgroup[label=Yours]")).toBeNull();
+    expect(view.el.querySelector("optgroup[label='My readers']")).toBeNull();
     view.model.change("presets", [...presets, yours]);
 
-    expect(view.find("optgroup[label=Yours]").textContent).toBe("tuned lens");
+    expect(view.find("optgroup[label='My readers']").textContent).toBe("tuned lens");
     expect(chosen(view)).toBe("description");
   });
 
@@ -89,7 +118,10 @@ describe("a reader of one's own", () => {
     expect(said).toHaveLength(1);
 
     for (const none of [null, undefined]) {
-      const plain = mount({ ...ready, history: [answer(none === null ? { calibrated_confidence: null } : {})] });
+      const plain = mount({
+        ...ready,
+        history: [answer(none === null ? { calibrated_confidence: null } : {})],
+      });
       expect(plain.find(".ll-card").textContent).not.toContain("calibrated");
     }
   });
@@ -98,10 +130,12 @@ describe("a reader of one's own", () => {
     const points = [answer({ id: "c:1", calibrated_confidence: 0.25 }), answer({ id: "c:2", position: 2 })];
     const curve = { id: "c", layer: 1, question: "q", total: 2, complete: true, points };
     const view = mount({ ...ready, curves: [curve] });
-    const hints = [...view.el.querySelectorAll<HTMLElement>(".ll-strip [data-position]")].map((dot) => {
-      dot.dispatchEvent(new Event("pointerover", { bubbles: true }));
-      return view.find(".ll-popover").textContent ?? "";
-    }).filter((text) => text.includes("confidence"));
+    const hints = [...view.el.querySelectorAll<HTMLElement>(".ll-strip [data-position]")]
+      .map((dot) => {
+        dot.dispatchEvent(new Event("pointerover", { bubbles: true }));
+        return view.find(".ll-popover").textContent ?? "";
+      })
+      .filter((text) => text.includes("confidence"));
 
     expect(hints.length).toBeGreaterThanOrEqual(2);
     expect(hints.filter((text) => text.includes("calibrated0.25")).length).toBeGreaterThanOrEqual(1);
@@ -117,8 +151,11 @@ describe("a reader that is fitted first", () => {
     expect(view.find("optgroup[label='Fit first']").children).toHaveLength(2);
     expect(view.find(".ll-primary").textContent).toBe("Fit");
     expect(field(view).getAttribute("aria-label")).toBe("Text file");
-    expect([...view.el.querySelectorAll<HTMLElement>("[data-setting]")].map((each) => each.dataset["setting"])
-      .filter((name) => name!.startsWith("fit_"))).toEqual(["fit_documents", "fit_layers", "fit_ridge"]);
+    expect(
+      [...view.el.querySelectorAll<HTMLElement>("[data-setting]")]
+        .map((each) => each.dataset["setting"])
+        .filter((name) => name!.startsWith("fit_")),
+    ).toEqual(["fit_documents", "fit_layers", "fit_ridge"]);
     for (const name of ["Sweep positions", "Layer grid"]) expect(button(view, name).disabled).toBe(true);
     expect(view.find("[placeholder^='free, or']").closest<HTMLElement>(".ll-line")!.hidden).toBe(true);
 
@@ -138,7 +175,9 @@ describe("a reader that is fitted first", () => {
 
     expect(view.model.last("query")).toMatchObject({ what: "fit" });
     expect(view.model.last("query")["args"]).toEqual({
-      question: { preset: "fit:tuned", text: "texts.txt" }, settings: { fit_ridge: 0.1 }, layer: 1,
+      question: { preset: "fit:tuned", text: "texts.txt" },
+      settings: { fit_ridge: 0.1 },
+      layer: 1,
     });
   });
 
@@ -148,7 +187,11 @@ describe("a reader that is fitted first", () => {
     const main = view.find(".ll-primary") as HTMLButtonElement;
     expect(main.disabled).toBe(false);
     main.click();
-    expect(view.model.last("query")["args"]).toEqual({ question: { preset: "fit:tuned", text: "" }, settings: {}, layer: null });
+    expect(view.model.last("query")["args"]).toEqual({
+      question: { preset: "fit:tuned", text: "" },
+      settings: {},
+      layer: null,
+    });
 
     choose(view, "fit:relation");
     expect(main.disabled).toBe(true);
@@ -188,7 +231,7 @@ describe("a reader that is fitted first", () => {
     expect(view.find(".ll-primary").textContent).toBe("Ask");
     expect(view.find(".ll-help").textContent).toContain("R² 0.5");
     expect(chosen(elsewhere)).toBe("fit:tuned");
-    expect(elsewhere.find("optgroup[label=Yours]").textContent).toBe("tuned lens");
+    expect(elsewhere.find("optgroup[label='My readers']").textContent).toBe("tuned lens");
   });
 
   it("leaves the box alone when something else was chosen meanwhile", () => {
@@ -197,13 +240,19 @@ describe("a reader that is fitted first", () => {
     done(view, id);
 
     expect(chosen(view)).toBe("description");
-    expect(view.find("optgroup[label=Yours]").textContent).toBe("tuned lens");
+    expect(view.find("optgroup[label='My readers']").textContent).toBe("tuned lens");
   });
 
   it("says what is wrong at its field, and loses nothing", () => {
     const { view, id } = fitting();
     button(view, "Options").click();
-    view.model.receive({ kind: "error", id, type: "SettingError", message: "Set a ridge.", setting: "fit_ridge" });
+    view.model.receive({
+      kind: "error",
+      id,
+      type: "SettingError",
+      message: "Set a ridge.",
+      setting: "fit_ridge",
+    });
     const ridge = view.find("[data-setting=fit_ridge]");
     expect(ridge.getAttribute("aria-invalid")).toBe("true");
     expect(ridge.closest(".ll-setting")!.textContent).toContain("Set a ridge.");

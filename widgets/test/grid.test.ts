@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { Lens } from "../src/lens";
-import { columnWidth, inSight, reveal } from "../src/window";
-import { page } from "./fake_model";
+import { LensPages } from "../src/lens_pages";
+import { axis, columnWidth } from "../src/virtual_grid";
+import { CONSTANTS, page } from "./fake_model";
 import { button, mount, press, type } from "./mount";
 
 afterEach(() => document.body.replaceChildren());
@@ -13,8 +13,9 @@ describe("the grid", () => {
     const view = mount({ pages });
 
     expect(view.cell(2, 1).textContent).toBe("L2P1");
-    expect(view.cell(2, 1).getAttribute("aria-label"))
-      .toBe("Layer 2, position 1 ·France: lens reads L2P1, probability 0.75");
+    expect(view.cell(2, 1).getAttribute("aria-label")).toBe(
+      "Layer 2, position 1 ·France: lens reads L2P1, probability 0.75",
+    );
     expect(view.cell(2, 1).style.getPropertyValue("--p")).toBe("0.75");
   });
 
@@ -30,12 +31,20 @@ describe("the grid", () => {
   it("keeps tokens that repeat apart", () => {
     const view = mount({ tokens: ["·a", "·a", "·a"] });
 
-    expect([...view.el.querySelectorAll(".ll-head span")].map((e) => e.textContent)).toEqual(["·a", "·a", "·a"]);
+    expect([...view.el.querySelectorAll(".ll-head span")].map((e) => e.textContent)).toEqual([
+      "·a",
+      "·a",
+      "·a",
+    ]);
   });
 
   it("writes tokens as text, never as markup", () => {
     const evil = "<img src=x onerror=alert(1)>";
-    const view = mount({ tokens: [evil, "b", "c"], title: evil, pages: [{ ...pages[0]!, words: Array(18).fill(evil) }] });
+    const view = mount({
+      tokens: [evil, "b", "c"],
+      title: evil,
+      pages: [{ ...pages[0]!, words: Array(18).fill(evil) }],
+    });
 
     expect(view.el.querySelector("img")).toBeNull();
     expect(view.cell(2, 0).textContent).toBe(evil);
@@ -113,7 +122,10 @@ describe("the grid", () => {
     const view = mount({ pages });
     view.cell(2, 1).dispatchEvent(new Event("pointerover", { bubbles: true }));
 
-    expect([...view.el.querySelectorAll(".ll-pop-row")].map((row) => row.textContent)).toEqual(["L2P10.75", "other10.10"]);
+    expect([...view.el.querySelectorAll(".ll-pop-row")].map((row) => row.textContent)).toEqual([
+      "L2P10.75",
+      "other10.10",
+    ]);
   });
 
   it("stops listening when the view ends", () => {
@@ -127,14 +139,25 @@ describe("the grid", () => {
   });
 });
 
+describe("a view that has ended", () => {
+  it("leaves nothing in the page", () => {
+    const view = mount({ pages });
+    view.end();
+
+    expect(view.find(".ll-root").childElementCount).toBe(0);
+  });
+});
+
 describe("a span", () => {
   const drag = (view: ReturnType<typeof mount>, from: [number, number], to: [number, number]) => {
     view.cell(...from).dispatchEvent(new MouseEvent("pointerdown", { bubbles: true, button: 0 }));
     view.cell(...to).dispatchEvent(new MouseEvent("pointerover", { bubbles: true, buttons: 1 }));
     document.dispatchEvent(new MouseEvent("pointerup", { bubbles: true }));
   };
-  const selected = (el: Element) => [...el.querySelectorAll<HTMLElement>(".ll-grid [aria-selected=true]")]
-    .map(({ dataset }) => `${dataset["layer"]}:${dataset["position"]}`).sort();
+  const selected = (el: Element) =>
+    [...el.querySelectorAll<HTMLElement>(".ll-grid [aria-selected=true]")]
+      .map(({ dataset }) => `${dataset["layer"]}:${dataset["position"]}`)
+      .sort();
 
   it("is selected by a drag, in either direction and along one layer", () => {
     const view = mount({ pages });
@@ -195,18 +218,46 @@ describe("a large grid", () => {
     expect(view.el.querySelectorAll(".ll-cell").length).toBeLessThan(500);
   });
 
+  it("keeps its tab stop, and the focus on it, wherever it is scrolled to", () => {
+    const view = mount(large);
+    view.cell(48, 2).click();
+    const focused = document.activeElement;
+    const scroller = view.find(".ll-grid .ll-scroll");
+    for (const offset of [400, 700, 300]) {
+      scroller.scrollTop = offset;
+      scroller.scrollLeft = 20 * offset;
+      scroller.dispatchEvent(new Event("scroll"));
+      expect(view.el.querySelector('.ll-cell[data-layer="47"][data-position="2"]')).toBeNull();
+    }
+
+    expect(document.activeElement).toBe(focused);
+    expect(view.cell(48, 2)).toBe(focused);
+    expect(view.el.querySelectorAll(".ll-grid .ll-cell[tabindex='0']")).toHaveLength(1);
+  });
+
   it("asks for the pages in sight only, each once", () => {
     const view = mount(large);
     const asked = view.model.sent.filter(({ what }) => what === "lens").map(({ args }) => args);
 
-    expect(asked).toEqual([
-      { layers: [48], start: 0, stop: 32 }, { layers: Array.from({ length: 16 }, (_, i) => 16 + i), start: 0, stop: 32 },
-      { layers: Array.from({ length: 16 }, (_, i) => 32 + i), start: 0, stop: 32 },
-    ].sort((a, b) => a.layers[0]! - b.layers[0]!));
+    expect(asked).toEqual(
+      [
+        { layers: [48], start: 0, stop: 32 },
+        { layers: Array.from({ length: 16 }, (_, i) => 16 + i), start: 0, stop: 32 },
+        { layers: Array.from({ length: 16 }, (_, i) => 32 + i), start: 0, stop: 32 },
+      ].sort((a, b) => a.layers[0]! - b.layers[0]!),
+    );
+  });
+
+  it("asks for pages of the size that Python says", () => {
+    const view = mount({ constants: { ...CONSTANTS, lens_page_layers: 2, lens_page_positions: 2 } });
+    const asked = view.model.sent.filter(({ what }) => what === "lens").map(({ args }) => args);
+
+    expect(asked).toHaveLength(4);
+    expect(asked).toContainEqual({ layers: [0, 1], start: 2, stop: 3 });
   });
 
   it("gives up pages that have left the view before they came", () => {
-    const lens = new Lens(49, 512);
+    const lens = new LensPages(49, 512, CONSTANTS);
     for (const [key] of lens.missing(30, 49, 0, 20)) lens.began(key, `page ${key}`);
 
     expect(lens.strayed(30, 49, 0, 20)).toEqual([]);
@@ -225,16 +276,37 @@ describe("a large grid", () => {
   });
 });
 
+/** Items of 10 pixels each, of which 100 pixels are in sight. */
+function scrolled(offset: number) {
+  const scroller = Object.defineProperties(document.createElement("div"), {
+    scrollHeight: { value: 500 },
+    clientHeight: { value: 100 },
+  });
+  const one = axis(50, () => 10, {
+    getScrollElement: () => scroller,
+    observeElementRect: (_, tell) => tell({ width: 100, height: 100 }),
+    observeElementOffset: (_, tell) => tell(offset, false),
+  });
+  one._willUpdate();
+  return one;
+}
+
 describe("geometry", () => {
+  const inSight = (offset: number) => {
+    const items = scrolled(offset).getVirtualItems();
+    return [items[0]!.index, items.at(-1)!.index + 1];
+  };
+  const reveal = (offset: number, item: number) => scrolled(offset).getOffsetForIndex(item)![0];
+
   it("counts what is in sight, with some more on either side", () => {
-    expect(inSight(0, 100, 10, 50)).toEqual([0, 13]);
-    expect(inSight(200, 100, 10, 50)).toEqual([17, 33]);
+    expect(inSight(0)).toEqual([0, 13]);
+    expect(inSight(200)).toEqual([17, 33]);
   });
 
   it("scrolls as little as it can", () => {
-    expect(reveal(0, 100, 10, 5)).toBe(0);
-    expect(reveal(0, 100, 10, 12)).toBe(30);
-    expect(reveal(200, 100, 10, 3)).toBe(30);
+    expect(reveal(0, 5)).toBe(0);
+    expect(reveal(0, 12)).toBe(30);
+    expect(reveal(200, 3)).toBe(30);
   });
 
   it("shares the width between few tokens and scrolls many", () => {

@@ -1,12 +1,18 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { best, value } from "../src/layers";
-import { answer, page } from "./fake_model";
+import { best, value } from "../src/best_of";
+import { answer, CONSTANTS, page } from "./fake_model";
 import { button, mount, press, type } from "./mount";
 
 const pages = [page([0, 1, 2], 0, 3)];
 const ready = { pages, selection: [1, 1] as [number, number] };
 const at = (layer: number, target_layer: number, fields = {}) =>
-  answer({ id: `g:${layer}:${target_layer}`, layer, target_layer, excess: 0.1 * layer - 0.05 * target_layer, ...fields });
+  answer({
+    id: `g:${layer}:${target_layer}`,
+    layer,
+    target_layer,
+    excess: 0.1 * layer - 0.05 * target_layer,
+    ...fields,
+  });
 const points = [0, 1, 2].flatMap((layer) => [0, 1, 2].map((target) => at(layer, target)));
 const grid = { id: "g", position: 1, question: "x is", total: 9, complete: true, points };
 
@@ -21,7 +27,10 @@ describe("a grid of layers", () => {
     type(view, "x is");
     button(view, "Layer grid").click();
 
-    expect(view.model.last("query")).toMatchObject({ what: "layers", args: { position: 1, question: { text: "x is" } } });
+    expect(view.model.last("query")).toMatchObject({
+      what: "layers",
+      args: { position: 1, question: { text: "x is" } },
+    });
     expect(view.model.last("query")["args"]).not.toHaveProperty("layer");
   });
 
@@ -41,7 +50,9 @@ describe("a grid of layers", () => {
     expect(cell(view.el, 2, 0).textContent).toBe("Paris");
     expect(cell(view.el, 2, 0).style.getPropertyValue("--p")).toBe("0.2");
     expect(cell(view.el, 0, 2).classList.contains("ll-under-controls")).toBe(true);
-    expect(cell(view.el, 2, 0).getAttribute("aria-label")).toBe("Read at layer 2, written at layer 0: Paris, over controls +0.20");
+    expect(cell(view.el, 2, 0).getAttribute("aria-label")).toBe(
+      "Read at layer 2, written at layer 0: Paris, over controls +0.20",
+    );
     expect(view.el.querySelectorAll(".ll-layers .ll-same")).toHaveLength(3);
   });
 
@@ -70,7 +81,11 @@ describe("a grid of layers", () => {
     press(document.activeElement!, "ArrowRight");
 
     expect(document.activeElement).toBe(cell(view.el, 1, 2));
-    expect([...view.el.querySelectorAll(".ll-layers .ll-cell")].filter((each) => (each as HTMLElement).tabIndex === 0)).toHaveLength(1);
+    expect(
+      [...view.el.querySelectorAll(".ll-layers .ll-cell")].filter(
+        (each) => (each as HTMLElement).tabIndex === 0,
+      ),
+    ).toHaveLength(1);
   });
 
   it("keeps its cell marked when Python sends the grid again", () => {
@@ -82,7 +97,13 @@ describe("a grid of layers", () => {
   });
 
   it("shows a cell's answer on the card when it is clicked, and the best when that is", () => {
-    const view = mount({ ...ready, selection: [2, 2], heat_maps: [{ ...grid, points: points.map((point, i) => ({ ...point, text: ` t${i}`, tokens: [`·t${i}`] })) }] });
+    const view = mount({
+      ...ready,
+      selection: [2, 2],
+      heat_maps: [
+        { ...grid, points: points.map((point, i) => ({ ...point, text: ` t${i}`, tokens: [`·t${i}`] })) },
+      ],
+    });
     cell(view.el, 1, 2).click();
     expect(view.find(".ll-words").textContent).toBe("t5");
     expect(view.model.last("select")).toMatchObject({ layer: 1, position: 1 });
@@ -94,8 +115,14 @@ describe("a grid of layers", () => {
   });
 
   it("draws one option's probability when asked to", () => {
-    const options = [{ text: "Paris", probability: 0.7 }, { text: "Lima", probability: 0.3 }];
-    const view = mount({ ...ready, heat_maps: [{ ...grid, points: points.map((point) => ({ ...point, options, option_mass: 0.9 })) }] });
+    const options = [
+      { text: "Paris", probability: 0.7 },
+      { text: "Lima", probability: 0.3 },
+    ];
+    const view = mount({
+      ...ready,
+      heat_maps: [{ ...grid, points: points.map((point) => ({ ...point, options, option_mass: 0.9 })) }],
+    });
     const of = view.find("[aria-label='What the cells show']") as HTMLSelectElement;
     of.value = "Lima";
     of.dispatchEvent(new Event("change"));
@@ -107,14 +134,17 @@ describe("a grid of layers", () => {
   it("never calls a cell the best whose options hold little", () => {
     const some = [at(0, 0, { excess: 0.9, option_mass: 0.1 }), at(1, 1, { excess: 0.2, option_mass: 0.9 })];
 
-    expect(best(some, "")).toMatchObject({ answer: { layer: 1 }, of: 1 });
-    expect(best([some[0]!], "")).toBeNull();
+    expect(best(some, "", CONSTANTS)).toMatchObject({ answer: { layer: 1 }, of: 1 });
+    expect(best([some[0]!], "", CONSTANTS)).toBeNull();
     expect(value(at(0, 0, { excess: null, confidence: 0.4 }), "")).toBe(0.4);
   });
 
   it("writes what the model says as text", () => {
     const evil = "<img src=x onerror=alert(1)>";
-    const view = mount({ ...ready, heat_maps: [{ ...grid, question: evil, points: [at(0, 0, { text: evil })] }] });
+    const view = mount({
+      ...ready,
+      heat_maps: [{ ...grid, question: evil, points: [at(0, 0, { text: evil })] }],
+    });
 
     expect(view.el.querySelector("img")).toBeNull();
     expect(cell(view.el, 0, 0).textContent).toBe(evil);

@@ -1,6 +1,10 @@
+import { options } from "preact";
 import create from "../src/explorer";
-import type { State } from "../src/types";
+import type { State } from "../src/protocol";
 import { type FakeModel, fakeModel } from "./fake_model";
+
+// What a test does is drawn at once. In the browser what happens together is drawn together, soon after.
+options.debounceRendering = (draw) => draw();
 
 export interface Mounted {
   model: FakeModel;
@@ -30,7 +34,11 @@ export function mount(state: Partial<State> = {}, model: FakeModel = fakeModel(s
     return found;
   };
   return {
-    model, el, find, again: view, end: () => controller.abort(),
+    model,
+    el,
+    find,
+    again: view,
+    end: () => controller.abort(),
     cell: (layer, position) => find(`.ll-cell[data-layer="${layer}"][data-position="${position}"]`),
   };
 }
@@ -52,7 +60,10 @@ export function press(target: Element, key: string, more: KeyboardEventInit = {}
 /** Type a question of one's own. */
 export function type(view: Mounted, text: string, options = ""): void {
   const [question, choices] = view.el.querySelectorAll<HTMLInputElement>(".ll-ask input");
-  for (const [input, value] of [[question, text], [choices, options]] as const) {
+  for (const [input, value] of [
+    [question, text],
+    [choices, options],
+  ] as const) {
     if (!input) throw new Error("the question box has no fields");
     input.value = value;
     input.dispatchEvent(new Event("input", { bubbles: true }));

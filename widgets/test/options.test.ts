@@ -1,15 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { shown, typed } from "../src/fields";
 import { PAUSE } from "../src/preview";
-import { FIELDS, page, PATCHSCOPE } from "./fake_model";
-import { button, mount, type Mounted, press, type } from "./mount";
+import { FIELDS, PATCHSCOPE, page } from "./fake_model";
+import { button, type Mounted, mount, press, type } from "./mount";
 
 const ready = { pages: [page([0, 1, 2], 0, 3)], selection: [1, 1] as [number, number] };
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); document.body.replaceChildren(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
-const setting = (view: Mounted, name: string): HTMLInputElement => view.find(`[data-setting="${name}"]`) as HTMLInputElement;
+const setting = (view: Mounted, name: string): HTMLInputElement =>
+  view.find(`[data-setting="${name}"]`) as HTMLInputElement;
 const all = (view: Mounted): string[] =>
   [...view.el.querySelectorAll<HTMLElement>("[data-setting]")].map((each) => each.dataset["setting"]!);
 
@@ -39,21 +45,36 @@ describe("the options panel", () => {
     button(view, "Options").click();
     expect(view.find(".ll-panel").hidden).toBe(false);
     expect(button(view, "Options").getAttribute("aria-expanded")).toBe("true");
-    expect(view.find(`#${button(view, "Options").getAttribute("aria-controls")}`)).toBe(view.find(".ll-panel"));
+    expect(view.find(`#${button(view, "Options").getAttribute("aria-controls")}`)).toBe(
+      view.find(".ll-panel"),
+    );
   });
 
   it("offers what the reader accepts and nothing else", () => {
     const view = mount(ready);
-    expect(all(view).sort()).toEqual(Object.keys(PATCHSCOPE).filter((name) => !["layer", "position"].includes(name)).sort());
+    expect(all(view).sort()).toEqual(
+      Object.keys(PATCHSCOPE)
+        .filter((name) => !["layer", "position"].includes(name))
+        .sort(),
+    );
 
     choose(view, "logit_lens");
-    expect(all(view)).toEqual(["samples", "control_null", "control_random", "control_shuffled", "control_prompt", "seed"]);
+    expect(all(view)).toEqual([
+      "samples",
+      "control_null",
+      "control_random",
+      "control_shuffled",
+      "control_prompt",
+      "seed",
+    ]);
   });
 
   it("has a field for every setting there is", () => {
     const named = FIELDS.flatMap(({ fields }) => fields.map(({ name }) => name));
 
-    expect(named).toEqual(expect.arrayContaining(Object.keys(PATCHSCOPE).filter((name) => !["layer", "position"].includes(name))));
+    expect(named).toEqual(
+      expect.arrayContaining(Object.keys(PATCHSCOPE).filter((name) => !["layer", "position"].includes(name))),
+    );
     expect(new Set(named).size).toBe(named.length);
   });
 
@@ -71,7 +92,13 @@ describe("the options panel", () => {
     random.dispatchEvent(new Event("input", { bubbles: true }));
 
     expect(asked(view).settings).toEqual({
-      mapping: "zero", window: 3, noise: [1, -1], stop: [".", "\n"], remedy: "mask", contrast: 0.5, control_null: false,
+      mapping: "zero",
+      window: 3,
+      noise: [1, -1],
+      stop: [".", "\n"],
+      remedy: "mask",
+      contrast: 0.5,
+      control_null: false,
     });
     set(view, "window", "1");
     expect(asked(view).settings).not.toHaveProperty("window");
@@ -116,7 +143,13 @@ describe("the options panel", () => {
     vi.advanceTimersByTime(PAUSE + 10);
     const { id, what } = view.model.last("query");
     expect(what).toBe("target");
-    view.model.receive({ kind: "error", id, type: "SettingError", message: "<b>window</b> is 0.", setting: "window" });
+    view.model.receive({
+      kind: "error",
+      id,
+      type: "SettingError",
+      message: "<b>window</b> is 0.",
+      setting: "window",
+    });
     expect(view.find(".ll-problem").textContent).toBe("<b>window</b> is 0.");
 
     button(view, "Options").click();
@@ -161,11 +194,16 @@ describe("the options panel", () => {
 describe("ways to ask", () => {
   it("are in groups, with the relations that fit the selected token first", () => {
     const view = mount(ready);
-    const groups = () => [...view.el.querySelectorAll("optgroup")]
-      .map((group) => [group.label, [...group.children].map((each) => each.textContent)]);
+    const groups = () =>
+      [...view.el.querySelectorAll("optgroup")].map((group) => [
+        group.label,
+        [...group.children].map((each) => each.textContent),
+      ]);
     expect(groups()).toEqual([
-      ["About this country", ["Capital"]], ["Presets", ["Entity description", "SelfIE", "Logit lens"]],
-      ["Relations", ["CEO"]], ["Two prompts", ["Activation patching"]],
+      ["About this country", ["Capital"]],
+      ["Presets", ["Entity description", "SelfIE", "Logit lens"]],
+      ["Relations", ["CEO"]],
+      ["Two prompts", ["Activation patching"]],
     ]);
 
     choose(view, "capital");
@@ -189,7 +227,12 @@ describe("ways to ask", () => {
 });
 
 describe("both prompts", () => {
-  const target = { tokens: ["The", "·capital", "·of", "·x", "<b>is</b>"], slots: [3], layer: 1, movable: false };
+  const target = {
+    tokens: ["The", "·capital", "·of", "·x", "<b>is</b>"],
+    slots: [3],
+    layer: 1,
+    movable: false,
+  };
 
   function previewed(view: Mounted, value: object): Mounted {
     vi.advanceTimersByTime(PAUSE + 10);
@@ -203,7 +246,10 @@ describe("both prompts", () => {
     previewed(view, target);
     const rows = [...view.el.querySelectorAll(".ll-ask .ll-flow-row")];
 
-    expect(rows.map((row) => row.querySelector(".ll-source, .ll-slot")!.textContent)).toEqual(["·France", "·x"]);
+    expect(rows.map((row) => row.querySelector(".ll-source, .ll-slot")!.textContent)).toEqual([
+      "·France",
+      "·x",
+    ]);
     expect(rows[1]!.textContent).toContain("<b>is</b>");
     expect(rows.map((row) => row.querySelector(".ll-at")!.textContent)).toEqual(["layer 1", "layer 1"]);
     expect(view.el.querySelectorAll("[data-slot]")).toHaveLength(0);

@@ -1,21 +1,39 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PAUSE } from "../src/preview";
-import type { Answer, Curve } from "../src/types";
+import type { Answer, Curve } from "../src/protocol";
 import { answer, page, SOURCE } from "./fake_model";
-import { button, mount, type Mounted, press, type } from "./mount";
+import { button, type Mounted, mount, press, type } from "./mount";
 
 const pages = [page([0, 1, 2], 0, 3)];
 const ready = { pages, selection: [1, 1] as [number, number] };
 const [CHOICE, ...others] = SOURCE.fields;
 const EVIL = "<img src=x onerror=alert(1)>";
 /** With two vectors given in code. */
-const own = { ...SOURCE, fields: [{ ...CHOICE!, choices: [...CHOICE!.choices!, ["2:steer", "steer, layer 2"], [`1:${EVIL}`, `${EVIL}, layer 1`]] as [string | null, string][] }, ...others] };
+const own = {
+  ...SOURCE,
+  fields: [
+    {
+      ...CHOICE!,
+      choices: [...CHOICE!.choices!, ["2:steer", "steer, layer 2"], [`1:${EVIL}`, `${EVIL}, layer 1`]] as [
+        string | null,
+        string,
+      ][],
+    },
+    ...others,
+  ],
+};
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); document.body.replaceChildren(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
 const field = (view: Mounted, name: string) => view.find(`[data-setting="${name}"]`) as HTMLInputElement;
-const texts = (view: Mounted, selector: string) => [...view.el.querySelectorAll(selector)].map((each) => each.textContent);
+const texts = (view: Mounted, selector: string) =>
+  [...view.el.querySelectorAll(selector)].map((each) => each.textContent);
 
 function put(view: Mounted, name: string, value: string): void {
   const input = field(view, name);
@@ -90,8 +108,12 @@ describe("the source", () => {
     const view = mount(ready);
     view.model.change("source", own);
 
-    expect([...view.el.querySelectorAll(".ll-from option")].map((option) => option.textContent))
-      .toEqual(["the selected cell", "a difference", "steer, layer 2", `${EVIL}, layer 1`]);
+    expect([...view.el.querySelectorAll(".ll-from option")].map((option) => option.textContent)).toEqual([
+      "the selected cell",
+      "a difference",
+      "steer, layer 2",
+      `${EVIL}, layer 1`,
+    ]);
     expect(view.el.querySelector("img")).toBeNull();
   });
 
@@ -123,7 +145,11 @@ describe("the source", () => {
     vi.advanceTimersByTime(PAUSE + 10);
     const { id } = view.model.last("query");
     const reads = { name: `${EVIL} (1) - ·is (2)`, layer: 2 };
-    view.model.receive({ kind: "result", id, value: { tokens: ["Peru", "·is"], slots: [], layer: 2, movable: true, reads } });
+    view.model.receive({
+      kind: "result",
+      id,
+      value: { tokens: ["Peru", "·is"], slots: [], layer: 2, movable: true, reads },
+    });
 
     expect(view.find(".ll-ask .ll-source").textContent).toBe(reads.name);
     expect(texts(view, ".ll-ask .ll-at")).toEqual(["layer 2", "layer 2"]);
@@ -145,11 +171,25 @@ describe("the source", () => {
   });
 });
 
-const point = (scale: number, fields: Partial<Answer> = {}): Answer => answer({
-  id: `v:${scale}`, layer: 2, position: 0, vector: "steer", scale, token: `steer × ${scale}`, ...fields,
-});
+const point = (scale: number, fields: Partial<Answer> = {}): Answer =>
+  answer({
+    id: `v:${scale}`,
+    layer: 2,
+    position: null,
+    sites: [],
+    vector: "steer",
+    scale,
+    token: `steer × ${scale}`,
+    ...fields,
+  });
 const curve: Curve = {
-  id: "v", layer: 2, vector: "steer", question: "The capital of x is", total: 3, complete: true, points: [point(4), point(-1), point(0.5)],
+  id: "v",
+  layer: 2,
+  vector: "steer",
+  question: "The capital of x is",
+  total: 3,
+  complete: true,
+  points: [point(4), point(-1), point(0.5)],
 };
 
 describe("scales", () => {
@@ -159,9 +199,10 @@ describe("scales", () => {
     button(view, "Sweep scales").click();
 
     expect(view.model.last("query")).toMatchObject({
-      what: "scales", args: { layer: 2, position: 1, source: { vector: "difference", minus: 2, scales: [1, -2, 0.5] } },
+      what: "scales",
+      args: { layer: 2, position: 1, source: { vector: "difference", minus: 2, scales: [1, -2, 0.5] } },
     });
-    expect(view.find(".ll-says").textContent).toBe("Sweeping the scales of layer 2, position 1 minus 2");
+    expect(view.find(".ll-message").textContent).toBe("Sweeping the scales of layer 2, position 1 minus 2");
   });
 
   it("are the axis of their curve, rising, and no tokens", () => {
@@ -178,12 +219,20 @@ describe("scales", () => {
 
   it("come while they are asked, and are taken up by a page that was reloaded", () => {
     const view = mount(ready);
-    const args = { layer: null, position: null, question: { text: "x" }, options: [], settings: {}, source: { vector: "2:steer" } };
+    const args = {
+      layer: null,
+      position: null,
+      question: { text: "x" },
+      options: [],
+      settings: {},
+      source: { vector: "2:steer" },
+    };
     view.model.receive({
-      kind: "pong", id: view.model.last("ping").id,
+      kind: "pong",
+      id: view.model.last("ping").id,
       work: [{ id: "v", what: "scales", args, state: "running", done: 1, total: 3 }],
     });
-    expect(view.find(".ll-says").textContent).toBe("Sweeping the scales of steer");
+    expect(view.find(".ll-message").textContent).toBe("Sweeping the scales of steer");
     view.model.receive({ kind: "partial", id: "v", answers: [point(0.5)] });
     expect(texts(view, ".ll-tick > :first-child")).toEqual(["× 0.5"]);
     expect(view.find(".ll-curve .ll-title").textContent).toContain("1 of 3 scales");
@@ -201,8 +250,18 @@ describe("scales", () => {
 
   it("give way to positions and come back", () => {
     const at = (position: number): Answer => answer({ id: `s:${position}`, position });
-    const positions: Curve = { id: "s", layer: 1, question: "y", total: 3, complete: true, points: [at(0), at(1), at(2)] };
-    const view = mount({ pages, curves: [positions, { ...curve, points: [point(1), point(2), point(3), point(4), point(5)] }] });
+    const positions: Curve = {
+      id: "s",
+      layer: 1,
+      question: "y",
+      total: 3,
+      complete: true,
+      points: [at(0), at(1), at(2)],
+    };
+    const view = mount({
+      pages,
+      curves: [positions, { ...curve, points: [point(1), point(2), point(3), point(4), point(5)] }],
+    });
     const pick = view.find(".ll-curve select") as HTMLSelectElement;
     expect(view.el.querySelectorAll(".ll-tick")).toHaveLength(5);
 
@@ -230,7 +289,16 @@ describe("scales", () => {
 
 describe("an answer about a vector", () => {
   const target = { tokens: ["·x"], slots: [0], layer: 2, movable: false, reads: { name: "steer", layer: 2 } };
-  const one = answer({ id: "v", layer: 2, position: 0, vector: EVIL, scale: 2, token: `${EVIL} × 2`, target });
+  const one = answer({
+    id: "v",
+    layer: 2,
+    position: null,
+    sites: [],
+    vector: EVIL,
+    scale: 2,
+    token: `${EVIL} × 2`,
+    target,
+  });
 
   it("is named, not placed, and its name is text", () => {
     const view = mount({ pages, history: [answer(), one] });

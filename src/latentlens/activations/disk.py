@@ -8,7 +8,6 @@ from pathlib import Path
 
 from torch import Tensor
 
-from latentlens._files import remove_leftovers
 from latentlens.activations.key import TraceKey
 from latentlens.activations.spill import (
     DamagedFileError,
@@ -18,12 +17,13 @@ from latentlens.activations.spill import (
     trace_path,
     write_trace,
 )
+from latentlens.files.atomic import remove_leftovers
 
 _Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _SeenFile:
     stamp: _Stamp | None  # the file's size, time and inode when it was last looked into
     sha256: str | None  # None: the file is not to be believed
 
@@ -44,7 +44,7 @@ class Disk:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._seen: dict[str, _Seen] = {}
+        self._seen: dict[str, _SeenFile] = {}
         self._wrote: set[str] = set()
         remove_leftovers(directory)
 
@@ -85,14 +85,14 @@ class Disk:
                 no longer believed, for it is not what was to be written.
         """
         path, sha256, stamp = self.path(key), checksum(key, tensor), _stamp(self.path(key))
-        if stamp is not None and self._seen.get(key.digest) == _Seen(stamp, sha256):
+        if stamp is not None and self._seen.get(key.digest) == _SeenFile(stamp, sha256):
             return False
         try:
             write_trace(path, key, tensor, sha256)
         except OSError:
-            self._seen[key.digest] = _Seen(stamp, None)
+            self._seen[key.digest] = _SeenFile(stamp, None)
             raise
-        self._seen[key.digest] = _Seen(_stamp(path), sha256)
+        self._seen[key.digest] = _SeenFile(_stamp(path), sha256)
         self._wrote.add(key.digest)
         return True
 
@@ -111,9 +111,9 @@ class Disk:
         except FileNotFoundError:
             return None
         except DamagedFileError:
-            self._seen[key.digest] = _Seen(stamp, None)
+            self._seen[key.digest] = _SeenFile(stamp, None)
             raise
-        self._seen[key.digest] = _Seen(stamp, sha256)
+        self._seen[key.digest] = _SeenFile(stamp, sha256)
         return tensor
 
     def remove(self, key: TraceKey) -> None:
@@ -124,7 +124,7 @@ class Disk:
             self.path(key).unlink(missing_ok=True)
 
     def _distrusted(self, key: TraceKey, stamp: _Stamp) -> bool:
-        return self._seen.get(key.digest) == _Seen(stamp, None)
+        return self._seen.get(key.digest) == _SeenFile(stamp, None)
 
 
 def _stamp(path: Path) -> _Stamp | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.shown import shown
 
 _UNITS = {"": 1, "b": 1}
 for _power, _letter in enumerate("kmgt", start=1):

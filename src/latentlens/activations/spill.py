@@ -11,8 +11,8 @@ import torch
 from safetensors.torch import load, save
 from torch import Tensor
 
-from latentlens._files import replacing
 from latentlens.activations.key import TraceKey
+from latentlens.files.atomic import replacing
 
 _NAME = "resid"
 

@@ -13,14 +13,14 @@ from typing import Literal
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._checked import file_path
-from latentlens._errors import CacheWarning, InputError
-from latentlens._shown import shown
 from latentlens.activations.disk import Disk
 from latentlens.activations.key import TraceKey
 from latentlens.activations.memory import Entry, LRUTensorCache
 from latentlens.activations.sizes import parse_size
 from latentlens.activations.spill import DamagedFileError
+from latentlens.errors import CacheWarning, InputError
+from latentlens.inputs.paths import file_path
+from latentlens.inputs.shown import shown
 
 DEFAULT_MEMORY_BUDGET = 2**30
 """1 GiB: every layer of a 100-token prompt on a 7-billion-parameter model takes about 50 MB."""
@@ -59,7 +59,7 @@ class TraceStore:
     Memory never holds more than the budget: the least recently used trace leaves first. With a directory,
     every trace is written to it at once, so leaving the memory loses nothing and a restarted kernel finds
     its traces again. A file is believed only if its checksum holds; a damaged one is a miss and a
-    :class:`~latentlens._errors.CacheWarning`, and is replaced when the trace is put again. A full or
+    :class:`~latentlens.errors.CacheWarning`, and is replaced when the trace is put again. A full or
     unwritable disk is a warning too: the trace then lives in memory only.
 
     Every method may be called from any thread, and several processes may share one directory.

@@ -4,39 +4,41 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._bound import BoundToSession
-from latentlens._errors import SelectionError, StaleTrace
-from latentlens._given import whole
-from latentlens._printable import printable
-from latentlens._shown import shown
+from latentlens.activations.bound_to_session import BoundToModel
 from latentlens.activations.key import TraceKey
-
-if TYPE_CHECKING:
-    from latentlens.explorer.explorer import Explorer
-    from latentlens.session import Session
+from latentlens.activations.selection import Selection, select
+from latentlens.activations.store import TraceStore
+from latentlens.display.printable import printable
+from latentlens.engine.backend import Backend
+from latentlens.errors import SelectionError, StaleTrace
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.shown import shown
 
 _MAKING = threading.RLock()
 """Held while a trace's Explorer is made, so that two threads get the same."""
 
 
-class Trace(BoundToSession):
-    """One prompt's tokens and residual stream, as a session ran it.
+class Trace(BoundToModel):
+    """One prompt's tokens and residual stream.
 
-    The activations live in the session's store, in memory or on disk; a trace asks for them when it needs
-    them. Displayed in a notebook it shows the Explorer.
+    The activations live in a store, in memory or on disk; a trace asks for them when it needs them.
+    Displayed in a notebook it shows the Explorer.
 
     Args:
-        session: the session that ran the prompt.
-        key: what the activations are kept under.
+        backend: the model that ran the prompt.
+        store: where the activations are held.
+        key: what they are held under.
         prompt: the text, None if token ids or a chat were given.
         code: the expression that runs the same prompt again.
         activations: others that were kept, by TransformerLens' names.
+        open_explorer: called with the trace, and with the closed Explorer that it showed before or None;
+            returns the Explorer that it shows. None for a trace that is never shown.
     """
 
     _instead = (
@@ -46,25 +48,30 @@ class Trace(BoundToSession):
 
     def __init__(
         self,
-        session: Session,
+        backend: Backend,
+        store: TraceStore,
         key: TraceKey,
         prompt: str | None,
         code: str,
         activations: Mapping[str, Tensor] | None = None,
+        *,
+        open_explorer: Callable[[Trace, Any], Any] | None = None,
     ) -> None:
-        self.session = session
+        self.backend = backend
+        self.store = store
         self.trace_key = key
         self.prompt = prompt
         self.code = code
         self.activations = dict(activations or {})
         """What `session.run(..., hooks=[...])` kept beside the residual stream, by name, without a batch."""
-        tokenizer = session.model.tokenizer
+        tokenizer = backend.tokenizer
         self.token_ids = list(key.token_ids)
         self.token_texts = [tokenizer.text(i) for i in key.token_ids]
         """Each token's own text, its leading space kept."""
         self.tokens = [tokenizer.visible(i) for i in key.token_ids]
         """Each token as it is drawn: a space as ·, a newline as ⏎, special tokens by name."""
-        self._explorer: Explorer | None = None
+        self._open_explorer = open_explorer
+        self._explorer: Any = None
 
     @property
     def key(self) -> str:
@@ -79,7 +86,7 @@ class Trace(BoundToSession):
     @property
     def d_model(self) -> int:
         """The width of the residual stream."""
-        return self.session.model.d_model
+        return self.backend.d_model
 
     @property
     def resid(self) -> Float[Tensor, "layer position d_model"]:
@@ -88,7 +95,7 @@ class Trace(BoundToSession):
         Raises:
             StaleTrace: if it is no longer held and the model has changed since.
         """
-        held = self.session.store.get(self.trace_key)
+        held = self.store.get(self.trace_key)
         if held is not None:
             return held
         if self.trace_key.run:
@@ -97,9 +104,9 @@ class Trace(BoundToSession):
                 "model, which may do something else now. Run the prompt again, or give the session a larger "
                 "memory_budget."
             )
-        with self.session.model.pinned():
+        with self.backend.pinned():
             self._check_current("The activations of this trace are no longer held, and the")
-            return self.session.capture(self.trace_key)
+            return captured(self.backend, self.store, self.trace_key)
 
     @property
     def logits(self) -> Float[Tensor, "position vocab"]:
@@ -108,20 +115,20 @@ class Trace(BoundToSession):
         Raises:
             StaleTrace: if the model has changed since the trace was run.
         """
-        with self.session.model.pinned():
+        with self.backend.pinned():
             self._check_current("The logits of a trace are computed when they are asked for, and the")
-            return self.session.model.all_logits([self.token_ids])[0]
+            return self.backend.all_logits(self.token_ids)
 
     def _check_current(self, what: str) -> None:
         """Raise unless the model is the one that the trace was run on."""
-        if self.session.model.fingerprint() != self.trace_key.fingerprint:
+        if self.backend.fingerprint() != self.trace_key.fingerprint:
             raise StaleTrace(
                 f"{what} model's weights, adapters, settings or hooks changed since it was run. Run the "
                 "prompt again, or restore the model."
             )
 
     @property
-    def explorer(self) -> Explorer:
+    def explorer(self) -> Any:
         """The Explorer that the trace shows when it is displayed, made when first asked for.
 
         It is closed with the session, by hand, or when the notebook cell that ran the prompt has run again
@@ -137,14 +144,32 @@ class Trace(BoundToSession):
             >>> trace.explorer is trace.explorer
             True
         """
+        if self._open_explorer is None:
+            raise SelectionError("This trace has no session to show it. Show it with session.explore(trace).")
         with _MAKING:
-            before = self._explorer
-            if before is None or (before.closed and not self.session.closed):
-                self._explorer = self.session.explore(self)
-                if before is not None:
-                    self._explorer._go_on_from(before)
-            assert self._explorer is not None
+            if self._explorer is None or self._explorer.closed:
+                self._explorer = self._open_explorer(self, self._explorer)
             return self._explorer
+
+    def select(self, layers: Any = None, positions: Any = None) -> Selection:
+        """Return the product of layers and positions as a selection that readers can be asked about.
+
+        Args:
+            layers: a layer 0..n_layers (negative: from the last), several in a list or range, or a slice;
+                None for all.
+            positions: a position (a number, negative from the end, or a token's text), several, or a slice;
+                None for all.
+
+        Raises:
+            SelectionError: if a layer or position does not exist, or none is left.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> trace = Session().run("The capital of France is")
+            >>> len(trace.select(layers=[2, 3], positions=slice(1, 4)))
+            6
+        """
+        return select(self, layers, positions)
 
     def _copied(self) -> dict[str, Any]:
         return {**self.__dict__, "_explorer": None}
@@ -152,11 +177,14 @@ class Trace(BoundToSession):
     def __len__(self) -> int:
         return len(self.token_ids)
 
-    def __getitem__(self, cell: tuple[Any, Any]) -> Float[Tensor, ...]:
-        """Return `trace[layer, position]`; each may be a number, a slice, and the position a token's text."""
-        if not isinstance(cell, tuple) or len(cell) != 2:
-            raise SelectionError(f"A cell is trace[layer, position]; got trace[{shown(cell)}].")
-        layer, position = cell
+    def __getitem__(self, site: tuple[Any, Any]) -> Float[Tensor, ...]:
+        """Return the residual stream at `trace[layer, position]`, as a tensor.
+
+        Each may be a number or a slice, and the position a token's text.
+        """
+        if not isinstance(site, tuple) or len(site) != 2:
+            raise SelectionError(f"A site is trace[layer, position]; got trace[{shown(site)}].")
+        layer, position = site
         rows = layer if isinstance(layer, slice) else self.layer(layer)
         columns = position if isinstance(position, slice) else self.position(position)
         return self.resid[rows, columns]
@@ -180,7 +208,7 @@ class Trace(BoundToSession):
         """
         if isinstance(position, str):
             return self._position_of(position)
-        wanted = whole(position, "position", SelectionError)
+        wanted = integer("position", position, error=SelectionError)
         found = wanted + (len(self) if wanted < 0 else 0)
         if not 0 <= found < len(self):
             raise SelectionError(
@@ -211,8 +239,8 @@ class Trace(BoundToSession):
                 "Characters are counted in a text, and this trace was run from token ids or a chat. Give "
                 "positions by number, or by a token's text."
             )
-        start, end = whole(start, "start", SelectionError), whole(end, "end", SelectionError)
-        written = self.session.model.tokenizer.spans(self.prompt)
+        start, end = integer("start", start, error=SelectionError), integer("end", end, error=SelectionError)
+        written = self.backend.tokenizer.spans(self.prompt)
         before = len(self.token_ids) - len(written)  # the tokenizer's own, such as <bos>
         inked = [
             before + at
@@ -227,7 +255,7 @@ class Trace(BoundToSession):
         return list(range(inked[0], inked[-1] + 1))
 
     def _position_of(self, text: str) -> int:
-        tokenizer = self.session.model.tokenizer
+        tokenizer = self.backend.tokenizer
         wanted = unicodedata.normalize("NFC", text.strip() or text)
         found = [
             i
@@ -251,13 +279,26 @@ class Trace(BoundToSession):
     def _ipython_display_(self) -> None:
         self.explorer._ipython_display_()
 
-    def _display_(self) -> Explorer:
+    def _display_(self) -> Any:
         """Return what marimo shows."""
         self.explorer.hold()
         return self.explorer
 
     def _repr_html_(self) -> str:
-        return self.explorer._repr_html_()
+        return str(self.explorer._repr_html_())
+
+
+def captured(backend: Backend, store: TraceStore, key: TraceKey) -> Float[Tensor, "layer position d_model"]:
+    """Run a trace's tokens, put its residual stream into a store, and return it.
+
+    Args:
+        backend: the model, in the state that the key names.
+        store: takes the activations.
+        key: the tokens to run and the layers to keep.
+    """
+    (resid,) = backend.capture([key.token_ids], key.layers)
+    store.put(key, resid)
+    return resid
 
 
 def real_layer(layer: int, n_layers: int) -> int:
@@ -274,7 +315,7 @@ def real_layer(layer: int, n_layers: int) -> int:
         >>> real_layer(-1, 6)
         6
     """
-    wanted = whole(layer, "layer", SelectionError)
+    wanted = integer("layer", layer, error=SelectionError)
     found = wanted + (n_layers + 1 if wanted < 0 else 0)
     if not 0 <= found <= n_layers:
         raise SelectionError(

@@ -6,31 +6,29 @@ import hashlib
 import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._bound import BoundToSession
-from latentlens._checked import text
-from latentlens._errors import InputError, MappingError, NotFinite, SelectionError
-from latentlens._given import listed, plain_text
-from latentlens._shown import shown
+from latentlens.activations.bound_to_session import BoundToModel
 from latentlens.activations.trace import Trace, real_layer
+from latentlens.engine.backend import Backend
+from latentlens.errors import InputError, MappingError, NotFinite, SelectionError
+from latentlens.inputs.sequences import as_list
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import plain_text, text
 
-if TYPE_CHECKING:
-    from latentlens.session import Session
 
-
-class Vectors(BoundToSession):
+class Vectors(BoundToModel):
     """Named vectors that belong to one layer of a session's model, to be asked like cells of a trace.
 
     They are copied and kept in float32 on the CPU: what becomes of the tensors that were given does not
     change what is asked. `vectors["name"]` is one of them.
 
     Args:
-        session: of the model in whose residual stream they live.
+        backend: the model in whose residual stream they live.
         given: by name, each one vector; or one matrix with a vector a row.
         layer: 0..n_layers; negative from the last.
         names: of a matrix's rows; None for "0", "1", ...
@@ -56,20 +54,20 @@ class Vectors(BoundToSession):
 
     def __init__(
         self,
-        session: Session,
-        given: Mapping[str, Any] | Float[Tensor, "vector d_model"],
+        backend: Backend,
+        given: Mapping[str, Any] | Tensor,
         *,
         layer: int,
         names: Sequence[str] | None = None,
     ) -> None:
-        self.session = session
-        self.layer = real_layer(layer, session.model.n_layers)
+        self.backend = backend
+        self.layer = real_layer(layer, backend.n_layers)
         """The layer to which they belong."""
         rows = _named(given, names)
         _check_names(list(rows))
         self.names = tuple(map(str.__str__, rows))
         # what is stacked is copied
-        self._tensor = torch.stack([_vector(f"The vector {n!r}", v, session) for n, v in rows.items()])
+        self._tensor = torch.stack([_vector(f"The vector {n!r}", v, backend) for n, v in rows.items()])
         self.norms = tuple(self._tensor.norm(dim=-1).tolist())
         """The length of each."""
         self.contents = tuple(content(row) for row in self._tensor)
@@ -79,6 +77,10 @@ class Vectors(BoundToSession):
     def tensor(self) -> Float[Tensor, "vector d_model"]:
         """A copy of their numbers."""
         return self._tensor.clone()
+
+    def row(self, number: int) -> Float[Tensor, " d_model"]:
+        """Return a copy of one vector by its number, from 0."""
+        return self._tensor[number].clone()
 
     def __len__(self) -> int:
         return len(self.names)
@@ -95,7 +97,7 @@ class Vectors(BoundToSession):
         if not isinstance(name, str) or name not in self.names:
             raise SelectionError(f"No vector is named {shown(name)}. There are: {_listed(self.names)}.")
         row = self._tensor[self.names.index(name)]
-        return Vectors(self.session, {name: row}, layer=self.layer)
+        return Vectors(self.backend, {name: row}, layer=self.layer)
 
     def code(self, name: str, owner: str = "session") -> str:
         """Return the lines that make one of them again as `vectors`, its numbers in full.
@@ -149,7 +151,7 @@ class Difference(Vectors):
         self._trace, self._positions = trace, (trace.position(position), trace.position(minus))
         name = difference_name(trace, *self._positions)
         one, other = (trace[layer, at] for at in self._positions)
-        super().__init__(trace.session, {name: one - other}, layer=layer)
+        super().__init__(trace.backend, {name: one - other}, layer=layer)
 
     def code(self, name: str, owner: str = "session") -> str:
         """Return the lines that run the prompt and subtract the states again."""
@@ -199,7 +201,7 @@ def _named(given: Any, names: Sequence[str] | None) -> dict[str, Any]:
             )
         named = [str(i) for i in range(len(matrix))]
         if names is not None:
-            named = listed(names, "names", "names=['one', 'another']")
+            named = as_list(names, "names", "names=['one', 'another']")
         if isinstance(names, str) or len(named) != len(matrix):
             raise InputError(
                 f"The matrix has {len(matrix)} vectors, and names={shown(named)} was given. Give a list "
@@ -214,17 +216,18 @@ def _named(given: Any, names: Sequence[str] | None) -> dict[str, Any]:
 
 
 def _check_names(names: Sequence[Any]) -> None:
-    for name, times in Counter(names).items():
+    for name in names:
         if not isinstance(name, str) or not name.strip():
             raise InputError(f"A vector is named by a text, such as 'my direction'; got {shown(name)}.")
         plain_text(name, "A vector's name")
+    for name, times in Counter(names).items():
         if times > 1:
             raise InputError(f"The name {name!r} stands for {times} vectors. Give each a name of its own.")
 
 
-def _vector(what: str, value: Any, session: Session) -> Float[Tensor, " d_model"]:
+def _vector(what: str, value: Any, backend: Backend) -> Float[Tensor, " d_model"]:
     """Return one vector, copied and checked."""
-    vector, d_model = _numbers(what, value), session.model.d_model
+    vector, d_model = _numbers(what, value), backend.d_model
     if vector.ndim != 1:
         raise InputError(
             f"{what} has the shape {tuple(vector.shape)}, and a vector has one dimension. Index what you "
@@ -232,7 +235,7 @@ def _vector(what: str, value: Any, session: Session) -> Float[Tensor, " d_model"
         )
     if len(vector) != d_model:
         raise MappingError(
-            f"{what} has width {len(vector)}, and the residual stream of {session.model.name} has d_model "
+            f"{what} has width {len(vector)}, and the residual stream of {backend.name} has d_model "
             f"{d_model}. Make it with the session of the model that it comes from; another session can ask "
             "it through a mapping."
         )

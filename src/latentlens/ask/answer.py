@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import json
 import math
 from typing import Any
 
-from latentlens._checked import text as text_of
-from latentlens._errors import MissingError
-from latentlens._printable import printable
-from latentlens._shown import shown
+from latentlens.activations.selection import Site
 from latentlens.ask.lens_table import HATCHED, NOT_FINITE
-from latentlens.readers.calibrated import Calibrated
+from latentlens.display.printable import printable
+from latentlens.display.tables import element, html_table, markup
+from latentlens.errors import MissingError
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text as text_of
 from latentlens.readers.reader import Reader
 from latentlens.scoring.agreement import Agreement
 from latentlens.scoring.best_of import best_of_words
@@ -61,7 +61,7 @@ class Control:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What a reader answers about one cell of a trace, or about a vector of one's own.
+    """What a reader answers about a selection of a trace, or about a vector of the user's.
 
     Args:
         text: the answer.
@@ -76,9 +76,10 @@ class Answer:
         agreement: of sampled answers; None where none were sampled.
         controls: the same query with something else in place of the vector.
         flags: reasons to doubt the answer.
-        layer: of the cell that was read, or of the vector of one's own.
-        position: of the cell that was read; of a vector its number.
-        token: at that position, in visible form; of a vector its name, with the scale unless that is 1.
+        sites: the (layer, position) of every state that was read; empty for a vector.
+        layer: the layer that was read; of several sites the last one's, or the vector's layer.
+        position: the token position that was read, of several sites the last one's; None for a vector.
+        name: the token at that position in visible form, or the vector's name; with the scale unless 1.
         target_layer: where the vector was written.
         reader: what was asked.
         code: lines that give this answer again.
@@ -98,9 +99,10 @@ class Answer:
     agreement: Agreement | None
     controls: tuple[Control, ...]
     flags: tuple[Flag, ...]
+    sites: tuple[Site, ...]
     layer: int
-    position: int
-    token: str
+    position: int | None
+    name: str
     target_layer: int
     reader: Reader
     code: str
@@ -123,6 +125,15 @@ class Answer:
         if not self.controls:
             return None
         return self.confidence - max(control.support for control in self.controls)
+
+    @property
+    def relative_norm(self) -> float | None:
+        """The norm of a scaled state or vector, before the mapping, in units of what stood in its last slot.
+
+        None where nothing was scaled; NaN where nothing was written, or into a slot that held zero.
+        """
+        found: float | None = self.provenance.get("relative_norm")
+        return found
 
     @property
     def best_of(self) -> int | None:
@@ -182,7 +193,7 @@ class Answer:
     @property
     def _where(self) -> tuple[str, str]:
         """Return what was read, and how it is called."""
-        return ("vector" if "vector" in self.provenance else f"position {self.position}", self.token)
+        return ("vector" if self.position is None else f"position {self.position}", self.name)
 
     def __str__(self) -> str:
         return printable(self.text)
@@ -204,43 +215,42 @@ class Answer:
         )
 
     def _repr_html_(self) -> str:
-        def row(what: str, text: str, confidence: float, support: str) -> str:
-            bar = (
-                f'<span style="display:inline-block;width:8em;height:.6em;border:1px solid currentColor;'
-                f'opacity:.8"><span style="display:block;height:100%;width:{100 * confidence:.0f}%;'
-                f'background:currentColor;opacity:.5"></span></span>'
-            )
-            return (
-                f'<tr><td style="text-align:left">{what}</td>'
-                f'<td style="text-align:left"><b>{html.escape(text.strip()) or "&nbsp;"}</b></td>'
-                f'<td style="text-align:left">{bar} {confidence:.2f}</td><td>{support}</td></tr>'
-            )
-
         if not self.finite:
-            return f'<div style="{HATCHED}"><b>{NOT_FINITE}</b>: {html.escape(self.flags[0].message)}</div>'
-        rows = [row("answer", self.text, self.confidence, "")]
+            return element("div", element("b", NOT_FINITE), f": {self.flags[0].message}", style=HATCHED)
+        rows = [_row("answer", self.text, self.confidence, "")]
         rows += [
-            row(f"{control.kind} control", control.text, control.confidence, f"{control.support:.2f}")
+            _row(f"{control.kind} control", control.text, control.confidence, f"{control.support:.2f}")
             for control in self.controls
         ]
-        notes = "".join(f"<li>{html.escape(flag.message)}</li>" for flag in self.flags)
         where, name = self._where
-        return (
-            "<table><thead><tr><th></th><th style='text-align:left'>says</th><th style='text-align:left'>"
-            f"confidence</th><th>gives the answer</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
-            f"<div>layer {self.layer}, {where} <code>{html.escape(name)}</code>, "
-            f"written at layer {self.target_layer}; {self.confidence_kind}</div>"
-            f"{self._calibrated_line()}" + (f"<ul>{notes}</ul>" if notes else "")
+        return markup(
+            html_table(["", "says", "confidence", "gives the answer"], rows),
+            element(
+                "div",
+                f"layer {self.layer}, {where} ",
+                element("code", name),
+                f", written at layer {self.target_layer}; {self.confidence_kind}",
+            ),
+            self._calibrated_line(),
+            element("ul", *(element("li", flag.message) for flag in self.flags)) if self.flags else "",
         )
 
     def _calibrated_line(self) -> str:
-        if self.calibrated_confidence is None or not isinstance(self.reader, Calibrated):
+        if self.calibrated_confidence is None:
             return ""
-        on = self.reader.calibrator.fitted_on
-        return (
-            f"<div>calibrated confidence <b>{self.calibrated_confidence:.2f}</b>: how often answers as sure "
-            f"as this were correct, by {on.n} cases of the split {html.escape(on.split)}</div>"
+        return element(
+            "div",
+            "calibrated confidence ",
+            element("b", f"{self.calibrated_confidence:.2f}"),
+            f": how often answers of this confidence were correct, by {self.provenance['calibrated_on']}",
         )
+
+
+def _row(what: str, text: str, confidence: float, support: str) -> list[str]:
+    fill = f"display:block;height:100%;width:{100 * confidence:.0f}%;background:currentColor;opacity:.5"
+    frame = "display:inline-block;width:8em;height:.6em;border:1px solid currentColor;opacity:.8"
+    bar = element("span", element("span", style=fill), style=frame)
+    return [what, element("b", text.strip() or "\xa0"), markup(bar, f" {confidence:.2f}"), support]
 
 
 def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:

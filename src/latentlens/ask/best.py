@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from latentlens._errors import NotFinite
 from latentlens.ask.answer import Answer
+from latentlens.errors import NotFinite
 from latentlens.scoring.best_of import BestOf
 from latentlens.scoring.flags import LOW_OPTION_MASS
 

@@ -1,42 +1,36 @@
-"""Calibrated confidence for a question's answers, where its reader has a calibrator."""
+"""Calibrated confidence for a question's answers, where it has a calibrator."""
 
 from __future__ import annotations
 
-from latentlens._errors import InputError
 from latentlens.ask.question import Question
-from latentlens.readers.calibrated import Calibrated
+from latentlens.errors import InputError
+from latentlens.readers.reader import Reader
 from latentlens.scoring.confidence_kinds import confidence_kind
 from latentlens.scoring.flags import Flag
 
 
 class Calibrating:
-    """Maps the confidences of one question; to None where the reader has no calibrator.
+    """Maps the confidences of one question; to None where the question has no calibrator.
 
     Args:
         question: what is asked.
-        fingerprint: of the model that answers.
+        reader: the reader of the items: the question's, or the same one writing at another layer.
+        fingerprint: fingerprint of the model that answers.
 
     Raises:
-        InputError: if the calibrator was fitted on another model, kind of confidence or number of samples, or
-            the question crosses models.
+        InputError: if the calibrator was fitted on another reader, model, kind of confidence or number
+            of samples.
     """
 
-    def __init__(self, question: Question, fingerprint: str) -> None:
-        reader = question.reader
-        self._calibrator = reader.calibrator if isinstance(reader, Calibrated) else None
-        self._fingerprint = fingerprint
-        if self._calibrator is None:
-            return
-        assert isinstance(reader, Calibrated)
-        self._calibrator.check(
-            reader=reader.reader,
-            fingerprint=fingerprint,
-            confidence_kind=confidence_kind(question.options, question.samples),
-            samples=question.samples,
-        )
-        source = question.source.session
-        if source is not question.session and source.model.fingerprint() != fingerprint:
-            raise _not_its_own()
+    def __init__(self, question: Question, reader: Reader, fingerprint: str) -> None:
+        self._calibrator, self._fingerprint = question.calibrator, fingerprint
+        if self._calibrator is not None:
+            self._calibrator.check(
+                reader=reader,
+                fingerprint=fingerprint,
+                confidence_kind=confidence_kind(question.options, question.samples),
+                samples=question.samples,
+            )
 
     def confidence(self, confidence: float, source_fingerprint: str) -> float | None:
         """Return the calibrated confidence of an answer.
@@ -56,7 +50,7 @@ class Calibrating:
 
     def flags(self, layer: int) -> tuple[Flag, ...]:
         """Return what should be said beside an answer about a layer."""
-        fitted = () if self._calibrator is None else self._calibrator.fitted_on.layers
+        fitted = () if self._calibrator is None else self._calibrator.layers
         if not fitted or layer in fitted:
             return ()
         listed = ", ".join(map(str, fitted))

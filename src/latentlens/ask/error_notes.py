@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from latentlens._errors import LatentLensError
+from latentlens.errors import LatentLensError
 
 _LOG = logging.getLogger(__name__)
 

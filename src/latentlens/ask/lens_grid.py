@@ -1,28 +1,43 @@
-"""What a lens reads at every cell of a grid."""
+"""The top tokens of a lens at every layer and position."""
 
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from latentlens._printable import printable
 from latentlens.ask.lens_table import NOT_FINITE, lens_table
+from latentlens.display.printable import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class LensGrid:
     """The top tokens of a lens over layers and positions.
 
+    In a notebook it is a table of the most probable tokens; `plot` gives a figure, `to_pandas` every token.
+
     Args:
-        layers: of the grid's rows.
-        positions: of its columns.
+        layers: the layers that were read, 0 (the embeddings) to L.
+        positions: the positions that were read.
         source: the trace's token at each position, in visible form.
-        token_ids: the k most probable tokens of each cell, best first; -1 where the lens reads nothing,
-            because the state, or what the lens makes of it, is NaN or infinite.
+        token_ids: [layer, position, k], the k most probable tokens of each cell, best first; -1 where the
+            lens reads nothing, because the state, or what the lens makes of it, is NaN or infinite.
         tokens: the same, in visible form; "" where the lens reads nothing.
-        probs: their probabilities; NaN where the lens reads nothing.
+        probs: [layer, position, k], their probabilities in [0, 1]; NaN where the lens reads nothing.
+
+    Examples:
+        >>> grid = LensGrid([0, 1], [4], ["·is"], np.array([[[7]], [[9]]]), [[["·a"]], [["·Lima"]]],
+        ...                 np.array([[[0.2]], [[0.9]]]))
+        >>> grid.to_pandas()[["layer", "token", "predicted", "probability"]]
+           layer token predicted  probability
+        0      0   ·is        ·a          0.2
+        1      1   ·is     ·Lima          0.9
     """
 
     layers: list[int]
@@ -37,6 +52,58 @@ class LensGrid:
         """Where the lens reads something: False where there is NaN or infinity to read."""
         finite: Bool[np.ndarray, "layer position"] = ~np.isnan(self.probs).any(axis=-1)
         return finite
+
+    def plot(self, *, title: str = "") -> go.Figure:
+        """Draw the probability of each cell's most probable token, layers upward, positions to the right.
+
+        The token, and those that follow it, are shown when one points at a cell. Cells at which the lens
+        reads nothing are crossed.
+
+        Args:
+            title: the figure's title. Default: none.
+
+        Returns:
+            A Plotly figure.
+        """
+        from latentlens.plots import layer_by_position
+
+        rows, columns = np.argsort(self.layers), np.argsort(self.positions)
+        texts = [[self._ranked(i, j) for j in columns.tolist()] for i in rows.tolist()]
+        return layer_by_position(
+            self.probs[:, :, 0][np.ix_(rows, columns)],
+            [self.layers[i] for i in rows],
+            [self.positions[j] for j in columns],
+            [self.source[j] for j in columns],
+            not_finite=~self.finite[np.ix_(rows, columns)],
+            texts=texts,
+            quantity="probability",
+            title=title,
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row for each layer, position and rank.
+
+        Returns:
+            A table with the columns layer, position, token (the trace's), rank (1 is the most probable),
+            predicted (the lens's token, in visible form), token_id and probability. Where the lens reads
+            nothing, `predicted` is "", `token_id` -1 and `probability` NaN.
+        """
+        import pandas as pd
+
+        rows = [
+            (layer, position, self.source[j], k + 1, self.tokens[i][j][k], token_id, self.probs[i, j, k])
+            for i, layer in enumerate(self.layers)
+            for j, position in enumerate(self.positions)
+            for k, token_id in enumerate(self.token_ids[i, j].tolist())
+        ]
+        names = ["layer", "position", "token", "rank", "predicted", "token_id", "probability"]
+        frame: pd.DataFrame = pd.DataFrame(rows, columns=names)
+        return frame
+
+    def _ranked(self, i: int, j: int) -> str:
+        """Return the tokens of a cell with their probabilities in percent, the most probable first."""
+        ranked = zip(self.tokens[i][j], self.probs[i, j].tolist(), strict=True)
+        return ", ".join(f"{token} {100 * p:.0f}" for token, p in ranked) if self.finite[i, j] else ""
 
     def __repr__(self) -> str:
         finite = self.finite

@@ -1,19 +1,15 @@
-"""What a lens reads, as an HTML table that needs no script, no style sheet and no kernel.
-
-Every text from the model is escaped. The colours are see-through, so that light and dark pages both show.
-"""
+"""What a lens reads, as an HTML table."""
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Callable, Sequence
 
+from latentlens.display.tables import BREAK, Cell, Html, element, html_table, markup
+
 Reading = tuple[Sequence[str], Sequence[float]]
 
-CAPTION = "text-align:left;caption-side:top"
-TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px"
-CELL = "padding:2px 6px;text-align:left;white-space:nowrap"
+NO_WRAP = "white-space:nowrap"
 
 NOT_FINITE = "not finite"
 """Stands where a token or an answer would: NaN or infinity is there."""
@@ -31,7 +27,7 @@ def lens_table(
     tokens: Sequence[str],
     reading: Callable[[int, int], Reading | None],
     note: str = "",
-) -> str:
+) -> Html:
     """Return a table of tokens × layers, the last layer at the top.
 
     Args:
@@ -42,35 +38,33 @@ def lens_table(
             probabilities that are NaN where there is nothing to read.
         note: one more sentence for the caption.
     """
-    head = "".join(
-        f'<th scope="col" style="{CELL}">{position}<br>{safe(token)}</th>'
+    heads = [
+        Cell(markup(str(position), BREAK, one_line(token)), style=NO_WRAP)
         for position, token in zip(positions, tokens, strict=True)
-    )
-    body = "".join(
-        f'<tr><th scope="row" style="{CELL}">{layer}</th>'
-        f"{''.join(_reading(reading(layer, position)) for position in positions)}</tr>"
+    ]
+    rows = [
+        [Cell(str(layer), head=True), *(_cell(reading(layer, position)) for position in positions)]
         for layer in sorted(layers, reverse=True)
-    )
-    caption = f"The likeliest token of the logit lens, with its probability in percent. {safe(note)}"
-    return (
-        f'<div style="overflow-x:auto"><table style="{TABLE}"><caption style="{CAPTION}">{caption.strip()}'
-        f'</caption><thead><tr><th scope="col" style="{CELL}">layer</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    ]
+    caption = f"The likeliest token of the logit lens, with its probability in percent. {one_line(note)}"
+    return scrolled(html_table(["layer", *heads], rows, caption=caption.strip()))
 
 
-def _reading(reading: Reading | None) -> str:
+def scrolled(table: Html) -> Html:
+    """Return a table that scrolls sideways where it is wider than the page."""
+    return element("div", table, style="overflow-x:auto")
+
+
+def _cell(reading: Reading | None) -> Cell:
     if reading is None:
-        return f'<td style="{CELL}"></td>'
+        return Cell("")
     tokens, probs = reading
     if math.isnan(probs[0]):
-        return f'<td title="{WHY}" style="{CELL};{HATCHED}"><small>{NOT_FINITE}</small></td>'
+        return Cell(element("small", NOT_FINITE), WHY, HATCHED)
     hint = ", ".join(f"{token} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
     shade = f"background-color:rgba(37,99,201,{0.03 + 0.47 * probs[0]:.2f})"
-    return (
-        f'<td title="{safe(hint)}" style="{CELL};{shade}">{safe(cut(tokens[0]))} '
-        f"<small>{100 * probs[0]:.0f}</small></td>"
-    )
+    content = markup(one_line(cut(tokens[0])), " ", element("small", f"{100 * probs[0]:.0f}"))
+    return Cell(content, one_line(hint), f"{NO_WRAP};{shade}")
 
 
 def cut(text: str, most: int = 16) -> str:
@@ -78,6 +72,6 @@ def cut(text: str, most: int = 16) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def safe(text: str) -> str:
-    """Return a text as HTML that shows it and does nothing else."""
-    return html.escape(text, quote=True).replace("\n", "⏎")
+def one_line(text: str) -> str:
+    """Return a text with its line breaks shown as ⏎."""
+    return text.replace("\n", "⏎")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 
 from latentlens.ask.source import Place
-from latentlens.engine.not_finite import named, remedy
+from latentlens.engine.not_finite import dtype_name, remedy
 from latentlens.engine.query import Generation, Result
 from latentlens.readers.reader import State
 from latentlens.scoring.flags import Flag
@@ -20,7 +20,7 @@ CONTROL = "control not finite"
 
 
 def why(
-    place: Place, state: State, results: Sequence[Result], dtypes: tuple[torch.dtype, torch.dtype]
+    place: Place, states: Sequence[State], results: Sequence[Result], dtypes: tuple[torch.dtype, torch.dtype]
 ) -> Flag:
     """Return the flag of a cell that has no answer: what is not finite, where, and what to do.
 
@@ -30,17 +30,18 @@ def why(
         results: what the engine gave for it.
         dtypes: of the model that was read, and of the one that answers.
     """
-    own, answering = map(named, dtypes)
-    # a vector comes from no text
-    which = f"position {place.position} {place.name!r}" if place.text else f"vector {place.name!r}"
-    where = f"Layer {state.layer}, {which}"
-    for layer, vector in enumerate((state.vector, *state.above), state.layer):
-        if bad := int((~vector.isfinite()).sum()):
-            return Flag(
-                KIND,
-                f"Layer {layer}, {which} holds no state: {bad} of {len(vector)} numbers are NaN or infinite "
-                f"in {own}. {remedy(dtypes[0])}",
-            )
+    own, answering = map(dtype_name, dtypes)
+    for state in states:
+        # a vector comes from no text
+        which = f"position {state.position} {place.name!r}" if place.text else f"vector {place.name!r}"
+        for layer, vector in enumerate((state.vector, *state.above), state.layer):
+            if bad := int((~vector.isfinite()).sum()):
+                return Flag(
+                    KIND,
+                    f"Layer {layer}, {which} holds no state: {bad} of {len(vector)} numbers are NaN or "
+                    f"infinite in {own}. {remedy(dtypes[0])}",
+                )
+    where = f"L{str(place)[1:]}"
     if not all(result.receipt.finite for result in results):
         return Flag(
             KIND,

@@ -1,4 +1,4 @@
-"""What one arm of a question answered, and how sure a control is of it."""
+"""Outcome of one condition (the activation or a control), and a control's support for the answer."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from latentlens.scoring.forced_choice import Choice, ForcedChoice, mean_probabil
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What one arm answered: in free text, by choice, or by what its samples agree on.
+    """The answer under one condition: in free text, by choice, or by what its samples agree on.
 
     Args:
         text: the answer.
-        token_ids: its tokens.
-        logprobs: of each token.
-        confidence: of the answer.
-        choice: how it was chosen, where there were options.
-        agreement: of the samples it was found by, where there were any.
+        token_ids: ids of the answer's tokens.
+        logprobs: natural-log probability of each token.
+        confidence: confidence in [0, 1]; NaN where nothing was answered.
+        choice: scores of all options, where there were options.
+        agreement: how far the samples agree, where answers were sampled.
     """
 
     text: str
@@ -37,38 +37,38 @@ class Outcome:
         return not math.isnan(self.confidence)
 
 
-NOTHING = Outcome("", (), (), math.nan)
-"""What is answered where there is no state to read, or no distribution to answer from."""
+NO_OUTCOME = Outcome("", (), (), math.nan)
+"""The outcome where there is no state to read, or no distribution to answer from."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Support:
-    """How sure a control is of the answer, and of each of its tokens where they were scored."""
+    """A control's confidence in the *answer*, and the log-probability of each token if scored."""
 
     confidence: float
     logprobs: tuple[float, ...] = ()
 
 
 def outcome_of(results: Sequence[Result], options: ForcedChoice | None, samples: int) -> Outcome:
-    """Make what was read of one arm into its answer.
+    """Make the results of one condition into its outcome.
 
     Args:
         results: one for every readout: one, or as many as samples.
-        options: what it chose from, where it did.
-        samples: how many were drawn; 0 where the answer was not sampled.
+        options: the forced choice; None for free text.
+        samples: number of sampled answers; 0 where the answer was not sampled.
 
     Returns:
-        The answer; `NOTHING` where one of the results is not finite, or none of the options is possible.
+        The answer; `NO_OUTCOME` where one of the results is not finite, or none of the options is possible.
     """
     if not all(result.finite for result in results):
-        return NOTHING
+        return NO_OUTCOME
     if options:
         value = results[0].value
         assert isinstance(value, Scores)
         choice = options.choice(value)
         best = choice.scores[choice.best]
         if not math.isfinite(best.probability):
-            return NOTHING
+            return NO_OUTCOME
         token_ids, logprobs = choice.token_ids[choice.best], choice.logprobs[choice.best]
         return Outcome(best.text, token_ids, logprobs, best.probability, choice)
     spoken = [result.value for result in results if isinstance(result.value, Generation)]
@@ -82,7 +82,7 @@ def outcome_of(results: Sequence[Result], options: ForcedChoice | None, samples:
 
 
 def scored(result: Result) -> Support:
-    """Return how sure a control is of an answer whose tokens it scored; NaN where it is not finite."""
+    """Return a control's support for an answer whose tokens it scored; NaN where it is not finite."""
     assert isinstance(result.value, Scores)
     if not result.finite:
         return Support(math.nan)
@@ -90,8 +90,8 @@ def scored(result: Result) -> Support:
     return Support(mean_probability(logprobs), logprobs)
 
 
-def gives(control: Outcome, own: Outcome) -> Support:
-    """Return how sure a control is of an answer that was chosen or sampled; NaN where either said nothing."""
+def support_from(control: Outcome, own: Outcome) -> Support:
+    """Return a control's support for a chosen or sampled answer; NaN where either has no outcome."""
     if not (control.finite and own.finite):
         return Support(math.nan)
     if control.choice and own.choice:

@@ -1,86 +1,91 @@
-"""One question to many cells: what is asked, of what, and against which controls."""
+"""One question: what is asked, by which model it is answered, and against which controls."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol, runtime_checkable
 
-from latentlens._checked import seed, whole
-from latentlens._errors import InputError, SelectionError
-from latentlens._given import listed
-from latentlens._shown import shown
-from latentlens.activations.trace import Trace
-from latentlens.ask.source import Source
+from latentlens.engine.backend import Backend
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import integer, seed
+from latentlens.inputs.shown import shown
 from latentlens.readers.reader import Reader
 from latentlens.scoring.controls import Controls
 
-if TYPE_CHECKING:
-    from latentlens.session import Session
-
-
 MOST_SAMPLES = 1000
-"""So many answers are sampled at most: the share of them that agree is then known to 0.03."""
+"""Most answers that are sampled: the share of them that agree is then known to 0.03."""
 
 MOST_RUNS = 10_000
-"""So many answers at most are made for one cell, those of its controls counted."""
+"""Most answers that are made about one site, those of its controls counted."""
 
 
-def check_runs(samples: int, controls: Controls) -> None:
-    """Refuse more answers a cell than a model can be asked for in one go.
+@runtime_checkable
+class ConfidenceMap(Protocol):
+    """What turns a confidence into how often such answers are correct: a fitted calibrator."""
 
-    Args:
-        samples: how many answers are sampled; 0 for one greedy answer.
-        controls: which are run; as many answers are sampled of each.
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The layers that it was fitted on; empty where that is not known."""
 
-    Raises:
-        InputError: if there are too many samples, or too many for so many controls.
-    """
-    if samples > MOST_SAMPLES:
-        raise InputError(
-            f"samples is {shown(samples)}; at most {MOST_SAMPLES:,} answers are sampled, for each of them "
-            "keeps "
-            "keys and values of its own in memory. 20 are usual, and 1,000 give the share that agrees to "
-            "0.03."
-        )
-    runs = max(samples, 1) * (1 + len(controls.kinds))
-    if runs > MOST_RUNS:
-        raise InputError(
-            f"{samples} samples of the activation and of each of {len(controls.kinds)} controls are {runs:,} "
-            f"answers for every cell, and at most {MOST_RUNS:,} can be asked for. Take fewer samples, or "
-            "fewer "
-            "random controls."
-        )
+    @property
+    def samples(self) -> int:
+        """How many answers were sampled for each case that it was fitted on; 0 for none."""
+
+    @property
+    def summary(self) -> str:
+        """What it was fitted on, in a few words, such as "120 cases of the split 'validation'"."""
+
+    def __call__(self, confidence: float) -> float:
+        """Return the calibrated confidence in [0, 1]."""
+
+    def check(
+        self, *, reader: Reader, fingerprint: str, confidence_kind: str, samples: int | None = None
+    ) -> None:
+        """Refuse another reader, model, kind of confidence or number of samples than it was fitted on.
+
+        Raises:
+            InputError: saying which differs.
+        """
+
+    def check_reader(self, reader: Reader) -> None:
+        """Refuse another reader than it was fitted on.
+
+        Raises:
+            InputError: saying which it was fitted on.
+        """
+
+    def code(self, reader: str) -> str:
+        """Return the expression that makes the reader together with this map."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """What is asked of every cell.
+    """What is asked, whatever it is asked of.
 
     Args:
-        source: what is read.
-        reader: what reads it.
-        session: of the target model M*; where it is not the source's own, the question crosses models.
-        options: of a forced choice; empty for free text.
-        samples: how many answers are sampled, whose agreement is the confidence; 0 for one greedy answer.
-        controls: which controls are run.
-        seed: of the controls, and of sampling.
+        reader: the reader that is asked.
+        backend: the target model M*; where it is not the model that is read, the question crosses models.
+        options: answers of a forced choice; empty for free text.
+        samples: number of sampled answers, whose agreement is the confidence; 0 for one greedy answer.
+        controls: the controls that are run beside the answer.
+        seed: seed of the controls, and of sampling.
+        calibrator: maps confidences where a calibrator was fitted for the reader; None for none.
 
     Raises:
         InputError: if options and samples are both given, samples are fewer than two or more than 1,000, the
             samples of all controls are too many, or the seed is no whole number.
     """
 
-    source: Source
     reader: Reader
-    session: Session
+    backend: Backend
     options: tuple[str, ...] = ()
     samples: int = 0
     controls: Controls = dataclasses.field(default_factory=Controls)
     seed: int = 0
+    calibrator: ConfidenceMap | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "samples", whole("samples", self.samples))
+        object.__setattr__(self, "samples", integer("samples", self.samples))
         object.__setattr__(self, "seed", seed("seed", self.seed))
         if self.samples and self.options:
             raise InputError(
@@ -93,35 +98,36 @@ class Question:
             )
         check_runs(self.samples, self.controls)
 
+    @property
+    def code(self) -> str:
+        """The expression that makes what was asked: the reader, with its calibrator if there is one."""
+        return repr(self.reader) if self.calibrator is None else self.calibrator.code(repr(self.reader))
+
     def same(self, other: Question) -> bool:
-        """Return whether another question would get the same answers."""
-        mine = (self.source.key, self.reader, self.options, self.samples, self.controls, self.seed)
-        theirs = (other.source.key, other.reader, other.options, other.samples, other.controls, other.seed)
-        return mine == theirs and self.session is other.session
+        """Return whether another question would get the same answers about the same states."""
+        return self == other and self.backend is other.backend
 
 
-def grid_cells(
-    trace: Trace, layers: Sequence[int] | int | None, positions: Sequence[int | str] | int | str | None
-) -> tuple[list[int], list[int]]:
-    """Return the layers and positions of a grid as numbers, each once; None means all.
+def check_runs(samples: int, controls: Controls) -> None:
+    """Refuse more answers about a site than a model can be asked for in one go.
 
     Args:
-        trace: of the grid.
-        layers: several, or one; in a list, an array, a tensor or the like.
-        positions: likewise, as numbers or texts.
+        samples: number of sampled answers; 0 for one greedy answer.
+        controls: the controls that are run; as many answers are sampled of each.
 
     Raises:
-        SelectionError: if one does not exist, or there is none.
-        InputError: if they are no list of such.
+        InputError: if there are too many samples, or too many for so many controls.
     """
-    wanted = range(trace.n_layers + 1) if layers is None else layers
-    rows = list(dict.fromkeys(trace.layer(k) for k in listed(wanted, "layers", "layers=[1, 2]")))
-    places = range(len(trace)) if positions is None else positions
-    columns = list(
-        dict.fromkeys(trace.position(p) for p in listed(places, "positions", "positions=[-1, 'France']"))
-    )
-    if not rows or not columns:
-        raise SelectionError(
-            "The grid is empty: give at least one layer and one position, or leave them out."
+    if samples > MOST_SAMPLES:
+        raise InputError(
+            f"samples is {shown(samples)}; at most {MOST_SAMPLES:,} answers are sampled, for each of them "
+            "keeps keys and values of its own in memory. 20 are usual, and 1,000 give the share that agrees "
+            "to 0.03."
         )
-    return rows, columns
+    runs = max(samples, 1) * (1 + len(controls.kinds))
+    if runs > MOST_RUNS:
+        raise InputError(
+            f"{samples} samples of the activation and of each of {len(controls.kinds)} controls are {runs:,} "
+            f"answers for every site, and at most {MOST_RUNS:,} can be asked for. Take fewer samples, or "
+            "fewer random controls."
+        )

@@ -1,126 +1,103 @@
-"""Vectors of one's own as the source of a question, at one scale or at several."""
+"""A vector of the user's as the source of a question, at a scale."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
-from latentlens._checked import number as checked_number
-from latentlens._errors import InputError
-from latentlens._shown import shown
 from latentlens.activations.vectors import Vectors
-from latentlens.ask.source import Call, Cell, Condition, Place
+from latentlens.ask.source import Call, Condition, Place, StateCache, times
+from latentlens.engine.backend import Backend
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import number as checked_number
+from latentlens.inputs.shown import shown
 from latentlens.readers.reader import Reader, State, Target
 from latentlens.scoring.controls import Controls, random_vector
 
-if TYPE_CHECKING:
-    from latentlens.session import Session
-
 
 class VectorSource:
-    """Every vector at every scale: a cell is the vectors' layer and the place among these, vector by vector.
+    """scale * vector, read as a state of the vector's layer.
 
-    What is read is scale * vector. The random control of a cell is scale * a random vector of the vector's
-    norm, drawn for the vector's numbers: the same direction at every scale, alone or among others.
+    The random control is scale * a random vector of the vector's norm, drawn for the vector's numbers: the
+    same direction at every scale, alone or among others.
 
     Args:
-        vectors: which.
-        scales: of each.
-
-    Raises:
-        InputError: if a scale is not a number that the vectors can take.
+        vectors: the vectors.
+        name: which of them is read.
+        scale: factor of the vector; `checked_scales` says which are possible.
     """
 
-    def __init__(self, vectors: Vectors, scales: Sequence[float] = (1.0,)) -> None:
-        self.vectors = vectors
-        self.scales = tuple(dict.fromkeys(_scale(scale, vectors) for scale in _listed(scales)))
-        """Each once, in the order given."""
-        if not self.scales:
-            raise InputError("There is no scale. Give one at least, such as scales=[0.5, 1, 2, 4].")
-        self._fingerprint = vectors.session.model.fingerprint()
+    def __init__(self, vectors: Vectors, name: str, scale: float = 1.0) -> None:
+        self.vectors, self.name, self.scale = vectors, name, scale
+        self.number = vectors.names.index(name)
 
     @property
-    def session(self) -> Session:
-        """The vectors' own."""
-        return self.vectors.session
+    def backend(self) -> Backend:
+        """The model in whose residual stream the vector lives."""
+        return self.vectors.backend
 
     @property
     def key(self) -> Hashable:
-        """The session, the layer, and every vector by name and content, with the scales."""
-        vectors = self.vectors
-        return (vectors.session, vectors.layer, vectors.names, vectors.contents, self.scales)
+        """The model, the layer, the vector by name and content, and the scale."""
+        content = self.vectors.contents[self.number]
+        return (id(self.backend), self.vectors.layer, self.name, content, self.scale)
+
+    @property
+    def n_sites(self) -> int:
+        """One."""
+        return 1
 
     @property
     def token_ids(self) -> Sequence[int]:
-        """None; a reader that asks for them is refused."""
+        """None: whoever reads them is told that a vector comes from no prompt."""
         return NoPrompt()
 
-    @property
-    def cells(self) -> list[Cell]:
-        """Every vector at every scale, vector by vector."""
-        return [(self.vectors.layer, place) for place in range(len(self.vectors) * len(self.scales))]
-
-    def split(self, cell: Cell) -> tuple[int, float]:
-        """Return the number of a cell's vector, and its scale."""
-        vector, scale = divmod(cell[1], len(self.scales))
-        return vector, self.scales[scale]
-
-    def states(self, reader: Reader, target: Target, controls: Controls, seed: int) -> _VectorStates:
-        """Return the vectors as states, and random ones.
+    def check(self, reader: Reader, target: Target, controls: Controls) -> None:
+        """Refuse a reader that needs a position or the layers above, or a control that needs a prompt.
 
         Raises:
-            InputError: if the reader needs a position or the layers above, or a control a prompt.
+            InputError: saying what to do instead.
         """
         for _, message in refusals(reader, target, controls):
             raise InputError(message)
-        return _VectorStates(self, seed)
 
-    def place(self, cell: Cell) -> Place:
-        """Return the vector's number and name, with its scale unless that is 1."""
-        vector, scale = self.split(cell)
-        return Place(vector, self.vectors.names[vector] + (f" × {scale:g}" if scale != 1 else ""))
+    def states(self, condition: Condition, cache: StateCache) -> list[State]:
+        """Return the vector, or a random one of its norm, times the scale."""
+        vector, layer = self.vectors.row(self.number), self.vectors.layer
+        if condition.kind == "random":
+            drawn_for = int(self.vectors.contents[self.number][:12], 16)
+            vector = random_vector(
+                vector, seed=cache.seed, layer=layer, position=drawn_for, draw=condition.draw
+            )
+        return [State(self.scale * vector, layer)]
 
-    def facts(self, cell: Cell) -> dict[str, Any]:
-        """Return the vector's name, content and norm, and its scale."""
-        vector, scale = self.split(cell)
+    def text_ids(self) -> Sequence[int]:
+        """Return nothing: the text control was refused."""
+        return NoPrompt()
+
+    @property
+    def place(self) -> Place:
+        """The vector's layer and name, with its scale unless that is 1."""
+        return Place(self.vectors.layer, None, self.name + times(self.scale))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The vector's name, content and norm, and its scale."""
         return {
-            "source_fingerprint": self._fingerprint,
             "dtype": "float32",
             "token_ids": [],
-            "vector": self.vectors.names[vector],
-            "content": self.vectors.contents[vector],
-            "norm": self.vectors.norms[vector],
-            "scale": scale,
+            "vector": self.name,
+            "content": self.vectors.contents[self.number],
+            "norm": self.vectors.norms[self.number],
+            "scale": self.scale,
         }
 
-    def call(self, cell: Cell, owner: str) -> Call:
+    def call(self, owner: str) -> Call:
         """Return the lines that make the vector, and the call."""
-        vector, scale = self.split(cell)
-        made = self.vectors.code(self.vectors.names[vector], owner)
-        return Call(made, "session.ask_vector(vectors", f", scale={scale!r}" if scale != 1 else "")
-
-
-class _VectorStates:
-    """The states of a question about vectors."""
-
-    def __init__(self, source: VectorSource, seed: int) -> None:
-        self._source, self._seed, self._tensor = source, seed, source.vectors.tensor
-
-    def at(self, cell: Cell, arm: Condition) -> State:
-        """Return the vector, or a random one of its norm, at the cell's scale."""
-        number, scale = self._source.split(cell)
-        vector, layer = self._tensor[number], self._source.vectors.layer
-        if arm.kind == "random":
-            drawn_for = int(self._source.vectors.contents[number][:12], 16)
-            vector = random_vector(vector, seed=self._seed, layer=layer, position=drawn_for, draw=arm.draw)
-        return State(scale * vector, layer)
-
-    def text_ids(self, cell: Cell) -> Sequence[int]:
-        """Return nothing: the text control was refused."""
-        del cell
-        return NoPrompt()
+        settings = f", scale={self.scale!r}" if self.scale != 1 else ""
+        return Call(self.vectors.code(self.name, owner), "session.ask(vectors", settings)
 
 
 class NoPrompt(Sequence[int]):
@@ -149,8 +126,8 @@ def refusals(reader: Reader, target: Target, controls: Controls) -> Iterator[tup
 
     Args:
         reader: what reads it.
-        target: what `reader.target` gave.
-        controls: which are run.
+        target: the reader's target prompt.
+        controls: the controls that are run.
 
     Returns:
         What each is about, "position", "window" or a kind of control, and what to do instead.
@@ -159,7 +136,7 @@ def refusals(reader: Reader, target: Target, controls: Controls) -> Iterator[tup
         yield (
             "position",
             "The slot of this reader is the position that was read, and a vector has none. Name the slot, "
-            "for example Patchscope('The capital of x is', 'x') or position=3.",
+            "for example Patchscope('The capital of x is'), or TextPrompt(text, 3).",
         )
     if reader.window > 1:
         yield (
@@ -175,20 +152,37 @@ def refusals(reader: Reader, target: Target, controls: Controls) -> Iterator[tup
         )
 
 
-def _listed(scales: Any) -> list[Any]:
+def checked_scales(scales: Any, vectors: Vectors | None = None) -> tuple[float, ...]:
+    """Return scales as numbers, each once, in the order given.
+
+    Args:
+        scales: a list of numbers; None for 1 alone.
+        vectors: vectors that are scaled, for whose norms a scale may be too large; None for states.
+
+    Raises:
+        InputError: if there is none, or one is no number that the vectors can take.
+    """
+    if scales is None:
+        return (1.0,)
     try:
-        return list(scales)
+        listed = list(scales)
     except TypeError as error:
         raise InputError(
             f"Scales are a list of numbers, such as [0.5, 1, 2]; got {shown(scales)}."
         ) from error
+    found = tuple(dict.fromkeys(checked_scale(scale, vectors) for scale in listed))
+    if not found:
+        raise InputError("There is no scale. Give one at least, such as scales=[0.5, 1, 2, 4].")
+    return found
 
 
-def _scale(scale: Any, vectors: Vectors) -> float:
+def checked_scale(scale: Any, vectors: Vectors | None = None) -> float:
+    """Return one scale as a number; see `checked_scales`."""
     number = float(checked_number("A scale", scale))
-    if not bool((number * torch.tensor(vectors.norms, dtype=torch.float32, device="cpu")).isfinite().all()):
+    norms = torch.tensor([1.0] if vectors is None else vectors.norms, dtype=torch.float32, device="cpu")
+    if not bool((number * norms).isfinite().all()):
         raise InputError(
             f"Scale {shown(scale)} takes the vectors beyond what float32 can hold (the longest has norm "
-            f"{max(vectors.norms):.3g}). Give a smaller one."
+            f"{float(norms.max()):.3g}). Give a smaller one."
         )
     return number

@@ -1,4 +1,4 @@
-"""What `latentlens doctor` looks at: versions, the widget's files, and the bundled models by opening them."""
+"""The checks of `latentlens doctor`: versions, the widget's files, and opening the bundled models."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _AGAIN = "install latentlens again"
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: its name, what was found, and what to do if it is wrong.
+    """The result of one check.
 
     Attributes:
-        name: What was looked at.
-        found: A version, a path or a measurement.
-        remedy: What to do; empty where all is well.
+        name: What was checked.
+        found: The version, path or measurement that was found.
+        remedy: What to do about it; empty if all is well.
     """
 
     name: str
@@ -32,10 +32,10 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything latentlens stands on, the slow things last.
+    """Run all checks, the slow ones last.
 
     Yields:
-        A finding for each thing, also where it is in order.
+        One finding per check, also where all is well.
 
     Example:
         >>> all(finding.remedy == "" for finding in examine())
@@ -49,7 +49,7 @@ def examine() -> Iterator[Finding]:
 
 
 def _requirements() -> Iterator[Finding]:
-    """Every package that latentlens asks for, and the front end's, against the range it needs."""
+    """Check every package that latentlens and the notebook front end need against its version range."""
     yield Finding("latentlens", metadata.version("latentlens"))
     named = set()
     for line in metadata.requires("latentlens") or []:
@@ -79,14 +79,14 @@ def _installed(need: Requirement, remedy: str) -> Finding:
 
 
 def _threads() -> Finding:
-    """The CPUs that this process has, and on how many threads a question runs there."""
+    """Report the CPUs that this process may use, and the number of threads that a question runs on."""
     import torch
 
     from latentlens.model.cpus import cpus
-    from latentlens.model.threads import chosen
+    from latentlens.model.threads import chosen_threads
 
     theirs = torch.get_num_threads()
-    choice = chosen(theirs)
+    choice = chosen_threads(theirs)
     return Finding(
         "threads", f"{cpus()}; torch is set to {theirs}, questions run on {choice.count} ({choice.why})"
     )
@@ -103,21 +103,21 @@ def _widget_files() -> Iterator[Finding]:
 
 def _bundled_models() -> Iterator[Finding]:
     """Every bundled model: its files against their checksums, then opened and asked something."""
-    from latentlens.model.loading import BUNDLED
+    from latentlens.model.bundled import bundled_names
 
-    for name in BUNDLED:
+    for name in bundled_names():
         try:
             yield _bundled_model(name)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with it is what doctor is asked to report
+        except Exception as error:  # noqa: BLE001 - reporting whatever is wrong is what doctor is for
             yield Finding(name, f"{type(error).__name__}: {error}", _AGAIN)
 
 
 def _bundled_model(name: str) -> Finding:
     import latentlens
     from latentlens import world
-    from latentlens.world.checksums import damaged
+    from latentlens.world.checksums import damaged_files
 
-    wrong = damaged(world.model_path(name))
+    wrong = damaged_files(world.model_path(name))
     if wrong:
         return Finding(name, "; ".join(wrong), _AGAIN)
     with contextlib.closing(latentlens.Session(name)) as session:

@@ -15,10 +15,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from latentlens._errors import InputError, LatentLensError
-from latentlens._printable import for_rich, printable, printable_json
 from latentlens.cli import doctor as _doctor
 from latentlens.cli import tour as _tour
+from latentlens.display.printable import for_rich, printable, printable_json
+from latentlens.errors import InputError, LatentLensError
 
 if TYPE_CHECKING:
     from latentlens import Answer, Trace
@@ -45,21 +45,21 @@ class _Split(str, enum.Enum):
 
 
 class _ToTerminal(logging.Handler):
-    """Lines of the package's logger, and Python's warnings, as a command says everything else."""
+    """Prints the package's log and Python's warnings in the style of the command's other output."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a line of the log."""
+        """Print one record of the log."""
         _err.print(f"[yellow]latentlens:[/] {for_rich(self.format(record))}")
 
     def warn(self, message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-        """Show a warning without the line of code that raised it."""
+        """Print a warning without the line of code that raised it."""
         where = "latentlens" if category.__module__.startswith("latentlens") else category.__name__
         _err.print(f"[yellow]{where}:[/] {for_rich(str(message))}")
 
 
 @app.callback()
 def _listen() -> None:
-    # without a docstring, which would take the place of the help above
+    # no docstring: it would replace the help text above
     log = logging.getLogger("latentlens")
     if not any(isinstance(handler, _ToTerminal) for handler in log.handlers):
         log.addHandler(_ToTerminal(logging.INFO))
@@ -69,7 +69,7 @@ def _listen() -> None:
 
 @contextlib.contextmanager
 def _explained() -> Iterator[None]:
-    """Errors that latentlens raises on purpose end the command with their text, not with a traceback."""
+    """End the command with the message of an error that latentlens raised on purpose, without a traceback."""
     with warnings.catch_warnings():
         warnings.showwarning = _ToTerminal().warn
         try:
@@ -128,9 +128,8 @@ def ask(
         choices = [choice.strip() for choice in options.split(",")] if options else None
         with contextlib.closing(Session(model)) as session:
             trace = session.run(prompt)
-            reader = as_reader(question, prompts=session.prompts)
-            if calibrator is not None:
-                reader = Calibrated(reader, Calibrator.load(calibrator))
+            asked = as_reader(question, prompts=session.prompts)
+            reader = asked if calibrator is None else Calibrated(asked, Calibrator.load(calibrator))
             answer = session.ask(trace, layer, _position(trace, token), reader, options=choices, seed=seed)
         if json:
             typer.echo(printable_json(answer.to_dict()))
@@ -212,12 +211,12 @@ def reproduce_patchscopes(
             write_page(out, page, EXPERIMENTS)
             _out.print(for_rich(str(page)))
             return
-        from latentlens._files import write_atomically
-        from latentlens.experiments.patchscopes.console import Shown
+        from latentlens.experiments.patchscopes.console import ExperimentConsole
         from latentlens.experiments.patchscopes.run_experiments import reproduce, select
+        from latentlens.files.atomic import write_atomically
 
         chosen = select(EXPERIMENTS, experiment)
-        show = Shown(_out, _err)
+        show = ExperimentConsole(_out, _err)
         try:
             with show.progress:
                 found = reproduce(
@@ -263,7 +262,7 @@ def doctor() -> None:
 
 
 def _position(trace: Trace, token: str) -> int:
-    """A token's text, or else a position: a prompt may well hold the token "7"."""
+    """Return the position of a token's text, or else of the number: a prompt may contain the token "7"."""
     try:
         return trace.position(token)
     except InputError:
@@ -273,9 +272,9 @@ def _position(trace: Trace, token: str) -> int:
 
 
 def _table(answer: Answer) -> Table:
-    """The answer over its controls, and how much of its confidence the controls leave."""
+    """Return a table of the answer, its controls, and how far its confidence exceeds theirs."""
     table = Table(
-        title=f"{for_rich(repr(answer.token))}, position {answer.position}, layer {answer.layer}",
+        title=f"{for_rich(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
         caption=answer.confidence_kind,
     )
     table.add_column("")
@@ -288,8 +287,10 @@ def _table(answer: Answer) -> Table:
     if answer.calibrated_confidence is not None:
         table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
     for control in answer.controls:
-        sure, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
-        table.add_row(f"{control.kind} control", for_rich(control.text.strip()), sure, support, style="dim")
+        confidence, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
+        table.add_row(
+            f"{control.kind} control", for_rich(control.text.strip()), confidence, support, style="dim"
+        )
     if answer.controls:
         table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")
     return table

@@ -1,4 +1,4 @@
-"""The tour: the notebook that ships with the package, copied, opened, or run to its end."""
+"""The tour: the notebook that ships with the package; copied, opened, or run to its end."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from latentlens._errors import TourError
 from latentlens._isolated import module_command
+from latentlens.errors import TourError
 
 NAME = "tour.ipynb"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -20,13 +20,13 @@ _FIGURE = "application/vnd.plotly.v1+json"
 
 
 def shipped() -> pathlib.Path:
-    """The tour as it ships: inside an installed package, or in `notebooks/` of a clone.
+    """Return the tour as it ships: inside an installed package, or in `notebooks/` of a clone.
 
     Returns:
-        The path of a notebook that must not be written to.
+        Path of the notebook, which must not be written to.
 
     Raises:
-        TourError: The notebook lies in neither place.
+        TourError: If there is no notebook in either place.
 
     Example:
         >>> shipped().name
@@ -43,22 +43,22 @@ def shipped() -> pathlib.Path:
 
 
 def copy(directory: pathlib.Path) -> tuple[pathlib.Path, bool]:
-    """Put the tour into `directory`, unless a notebook of that name is there already.
+    """Copy the tour into a directory, unless a notebook with its name is already there.
 
     Args:
-        directory: Where the copy goes; made if it is not there.
+        directory: Directory to copy to; made if it is missing.
 
     Returns:
-        The path of the notebook, and whether it is what ships (False: it was there, and was left as it is).
+        Path of the notebook, and whether it equals the shipped one (False if it was there and differs).
 
     Raises:
-        TourError: The directory cannot be written to.
+        TourError: If the directory cannot be written to.
     """
     content = shipped().read_bytes()
     path = directory / NAME
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        # "x" never replaces a file, not even one that appears between a look and the write.
+        # "x" never replaces a file, not even one that appears between a check and the write.
         with contextlib.suppress(FileExistsError), path.open("xb") as file:
             file.write(content)
         return path, path.read_bytes() == content
@@ -69,13 +69,13 @@ def copy(directory: pathlib.Path) -> tuple[pathlib.Path, bool]:
 
 
 def need(*modules: str) -> None:
-    """Say what to install when the notebook front end is not there.
+    """Raise an error that says what to install if the notebook front end is missing.
 
     Args:
-        modules: Import names that the next step needs.
+        modules: Import names of what the next step needs.
 
     Raises:
-        TourError: One of them is not installed.
+        TourError: If one of them is not installed.
     """
     for module in modules:
         if importlib.util.find_spec(module) is None:
@@ -86,10 +86,10 @@ def need(*modules: str) -> None:
 
 
 def open_lab(path: pathlib.Path, arguments: list[str]) -> int:
-    """Open `path` in a JupyterLab that listens on loopback only, and wait until it ends.
+    """Open a notebook in a JupyterLab that listens on loopback only, and wait until it ends.
 
     Args:
-        path: The notebook.
+        path: Path of the notebook.
         arguments: Further arguments for JupyterLab, such as `--no-browser`.
 
     Returns:
@@ -99,7 +99,7 @@ def open_lab(path: pathlib.Path, arguments: list[str]) -> int:
     command = module_command("jupyterlab", "--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None")
     command += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")  # Jupyter refuses otherwise, as in a container
+        command.append("--allow-root")  # as in a container, where Jupyter refuses to start as root otherwise
     command += [
         f"--ServerApp.root_dir={path.parent.resolve()}",
         f"--LabApp.default_url=/lab/tree/{path.name}",
@@ -112,17 +112,17 @@ def open_lab(path: pathlib.Path, arguments: list[str]) -> int:
 
 
 def run(path: pathlib.Path, write: Callable[[str], None], timeout: int = 300) -> None:
-    """Run a notebook to its end without a browser, writing each notebook cell's answers as they come.
+    """Run a notebook to its end without a browser, writing each cell's output as it comes.
 
     The notebook file is not changed.
 
     Args:
-        path: The notebook.
-        write: Takes one piece of text at a time.
-        timeout: Seconds that one notebook cell may take.
+        path: Path of the notebook.
+        write: Called with one piece of text at a time.
+        timeout: Maximum seconds per notebook cell; default 300.
 
     Raises:
-        TourError: A notebook cell failed; the message holds its traceback.
+        TourError: If a notebook cell fails; the message contains its traceback.
     """
     need("nbclient", "nbformat", "ipykernel")
     import nbformat
@@ -163,7 +163,7 @@ def run(path: pathlib.Path, write: Callable[[str], None], timeout: int = 300) ->
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment, with this environment's kernel before any other of the same name."""
+    """Return this process's environment, with this environment's kernel before any other of the same name."""
     return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "DO_NOT_TRACK": "1"}
 
 
@@ -177,7 +177,7 @@ def _heading(cells: list[Any]) -> str:
 
 
 def _text(output: Mapping[str, Any]) -> str:
-    """What one output says in plain text; widgets and figures are named, not written out."""
+    """Return an output as plain text; widgets and figures are named, not written out."""
     if output["output_type"] == "stream":
         return str(output["text"])
     data = output.get("data", {})

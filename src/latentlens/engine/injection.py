@@ -8,9 +8,9 @@ from typing import Protocol, runtime_checkable
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._checked import number
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import number
+from latentlens.inputs.shown import shown
 from latentlens.mappings.vector_norm import to_hand
 
 Slots = Float[Tensor, "row slot d_model"]

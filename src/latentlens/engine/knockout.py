@@ -15,10 +15,11 @@ class Knockout:
     """Attention that is cut for one row, as if the keys did not exist.
 
     Args:
-        blocks: in which blocks; block b takes the residual stream from layer b to layer b + 1.
-        keys: the positions that are not seen.
-        queries: the positions that do not see them; None for every later one, generated ones too. A
-            position always sees itself.
+        blocks: numbers of the blocks in which it is cut, 0 to n_layers - 1; block b takes the residual stream
+            from layer b to layer b + 1.
+        keys: indices of the tokens that are not seen, from 0.
+        queries: indices of the tokens that do not see them; None (the default) for every later one, generated
+            ones too. A token always sees itself.
 
     Source:
         Geva et al. 2023 (arXiv 2304.14767), section 3: attention knock-out.
@@ -34,19 +35,19 @@ class Knockout:
         return min(self.keys) + 1 if self.queries is None else min(self.queries)
 
 
-def hidden(
+def blocked_attention(
     rows: Sequence[Sequence[Knockout]], joined: Sequence[int], first: int, n_queries: int
 ) -> dict[int, BlockedAttention]:
-    """Say what each row may not see, in every block where that is anything.
+    """Return what each row may not see, for every block where that is anything.
 
     Args:
         rows: the knock-outs of each row, rows in the order in which they join the batch.
         joined: the layer at which each row joins; a block holds only those that have joined.
-        first: the position of the first query.
+        first: position of the first query that runs.
         n_queries: how many queries run; the keys are all positions up to the last of them.
 
     Returns:
-        Block -> True where a query may not see a key.
+        For each of these blocks, True where a query may not see a key.
     """
     n_keys = first + n_queries
     found: dict[int, BlockedAttention] = {}

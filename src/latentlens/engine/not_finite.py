@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import torch
 
-from latentlens._errors import NotFinite
 from latentlens.engine.query import Result
+from latentlens.errors import NotFinite
 
 _WIDE = (torch.bfloat16, torch.float32, torch.float64)
 
@@ -16,7 +16,7 @@ def remedy(dtype: torch.dtype) -> str:
     """Return what to do about a model that gives NaN or infinity, as a sentence or two.
 
     Args:
-        dtype: of the model.
+        dtype: the dtype of the model's weights.
 
     Examples:
         >>> remedy(torch.float16)
@@ -27,7 +27,7 @@ def remedy(dtype: torch.dtype) -> str:
     return "Numbers beyond 65504 overflow there: open the model with dtype='bfloat16' or 'float32'."
 
 
-def named(dtype: torch.dtype) -> str:
+def dtype_name(dtype: torch.dtype) -> str:
     """Return a dtype's name, such as "float16"."""
     return str(dtype).removeprefix("torch.")
 
@@ -36,8 +36,8 @@ def all_finite(results: Sequence[Result], dtype: torch.dtype) -> Sequence[Result
     """Return results as they are.
 
     Args:
-        results: what the engine gave.
-        dtype: of the model that gave it.
+        results: what `run` returned.
+        dtype: the dtype of the model that gave them, for the error.
 
     Raises:
         NotFinite: if one of them is not finite, so that no figure can be made of them.
@@ -45,7 +45,7 @@ def all_finite(results: Sequence[Result], dtype: torch.dtype) -> Sequence[Result
     bad = sum(not result.finite for result in results)
     if bad:
         raise NotFinite(
-            f"{bad} of {len(results)} results are NaN or infinite in {named(dtype)}: what was written, or "
-            f"the model's logits after it. {remedy(dtype)}"
+            f"{bad} of {len(results)} results are NaN or infinite in {dtype_name(dtype)}: what was written, "
+            f"or the model's logits after it. {remedy(dtype)}"
         )
     return results

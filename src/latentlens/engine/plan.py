@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
-from latentlens._errors import MappingError, PromptError, SelectionError
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate, NextToken, Query, Readout, Score, Write
+from latentlens.errors import MappingError, PromptError, SelectionError
 from latentlens.model.language_model import LanguageModel
 
-_MOST = 1024
+_MOST_ROWS = 1024
 
 
 @dataclasses.dataclass
 class Row:
-    """One row of a batch: what is written and cut in it, and who asked what of it.
+    """One row of a batch: what is written and cut in it, and which queries read what of it.
 
-    `asked` maps each readout to the indices of the queries that want it.
+    Args:
+        writes: what is written into the target.
+        knockouts: the attention that is cut in it.
+        asked: for each readout, the indices of the queries that want it.
     """
 
     writes: tuple[Write, ...]
@@ -54,29 +57,37 @@ class Row:
 
 @dataclasses.dataclass
 class Group:
-    """All rows onto one target prompt.
+    """All rows onto one target prompt; they share what precedes the first slot.
 
     Args:
-        target_ids: the prompt.
+        target_ids: the token ids of the prompt.
         prefix: how many of its tokens stand before all that is written or cut; they run once.
         rows: in the order in which they join.
+        adapter: name of the adapter that is on, `BASE` for none; None for those that are on in the model.
+        position_ids: position id of each target token; None where the model counts its tokens itself.
     """
 
     target_ids: tuple[int, ...]
     prefix: int
     rows: list[Row]
+    adapter: str | None = None
+    position_ids: tuple[int, ...] | None = None
+
+    def prefix_regime(self, model: LanguageModel) -> Hashable:
+        """Return what is equal for targets whose equal beginnings leave the same keys and values."""
+        return self.adapter, self.position_ids, model.regime(len(self.target_ids))
 
     def chunks(self, model: LanguageModel, budget: int) -> Iterator[list[Row]]:
         """Yield runs of rows whose activations take at most `budget` bytes (one row at least).
 
-        However little they take, there are not more than `_MOST` of them: what is asked comes back, and is
-        cancelled, chunk by chunk.
+        However little they take, there are not more than `_MOST_ROWS` of them: what is asked comes back, and
+        is cancelled, chunk by chunk.
         """
         chunk: list[Row] = []
         used = 0
         for row in self.rows:
-            size = _row_bytes(row, model, len(self.target_ids), self.prefix)
-            if chunk and (used + size > budget or len(chunk) == _MOST):
+            size = row_bytes(row, model, len(self.target_ids), self.prefix)
+            if chunk and (used + size > budget or len(chunk) == _MOST_ROWS):
                 yield chunk
                 chunk, used = [], 0
             chunk.append(row)
@@ -96,37 +107,42 @@ def plan(queries: Sequence[Query], model: LanguageModel) -> list[Group]:
 
     Raises:
         PromptError: if a target prompt, with the tokens to generate, is longer than the context.
-        SelectionError: if the layer, block or position of a write or knock-out does not exist.
+        SelectionError: if the layer, block or position of a write or knock-out does not exist, or
+            position ids do not fit the target.
         MappingError: if a mapping does not give vectors of the model's width.
     """
-    groups: dict[tuple[int, ...], dict[tuple[object, ...], Row]] = {}
+    groups: dict[tuple[object, ...], tuple[Query, dict[tuple[object, ...], Row]]] = {}
     for index, query in enumerate(queries):
         check(query, model)
-        rows = groups.setdefault(query.target_ids, {})
+        _, rows = groups.setdefault(query.target_key, (query, {}))
         row = rows.setdefault(query.row_key, Row(query.writes, query.knockouts))
         row.asked.setdefault(query.readout, []).append(index)
-    return [_group(target_ids, list(rows.values()), model) for target_ids, rows in groups.items()]
+    return [_group(query, list(rows.values()), model) for query, rows in groups.values()]
 
 
-def _group(target_ids: tuple[int, ...], rows: list[Row], model: LanguageModel) -> Group:
+def _group(query: Query, rows: list[Row], model: LanguageModel) -> Group:
     changed = [row.first for row in rows if row.first is not None]
-    last = len(target_ids) - 1  # the last token always runs: the answer is read after it
+    last = len(query.target_ids) - 1  # the last token always runs: the answer is read after it
     return Group(
-        target_ids,
+        query.target_ids,
         prefix=min([*changed, last]),
         rows=sorted(rows, key=lambda row: row.joins(model.n_layers)),
+        adapter=query.adapter,
+        position_ids=query.position_ids,
     )
 
 
-def check(query: Query, model: LanguageModel) -> None:
-    """Raise unless the model can run the query; see `plan`."""
+def check(query: Query, model: LanguageModel, more: int | None = None) -> None:
+    """Raise unless the model can run the query; see `plan`.
+
+    Args:
+        query: the query.
+        model: the target model.
+        more: how many tokens are fed after the target; None (the default) for what the readout asks for.
+    """
     n = len(query.target_ids)
-    readout = query.readout
-    more = 0
-    if isinstance(readout, Generate):
-        more = readout.max_new_tokens - 1
-    elif isinstance(readout, Score):
-        more = max(map(len, readout.continuations)) - 1
+    if more is None:
+        more = _fed(query.readout)
     if not n:
         raise PromptError("The target prompt has no tokens. Give a text with at least one token.")
     if model.n_ctx is not None and n + more > model.n_ctx:
@@ -134,6 +150,8 @@ def check(query: Query, model: LanguageModel) -> None:
             f"The target prompt has {n} tokens and up to {more + 1} are to follow, but the model takes "
             f"{model.n_ctx} positions. Shorten the prompt or ask for fewer tokens."
         )
+    if query.position_ids is not None:
+        _check_positions(query.position_ids, n, more, model)
     for write in query.writes:
         if not 0 <= write.layer <= model.n_layers:
             raise SelectionError(
@@ -154,6 +172,31 @@ def check(query: Query, model: LanguageModel) -> None:
         _check_knockout(cut, n, model)
 
 
+def _fed(readout: Readout) -> int:
+    """Return how many tokens are fed after the target at most: the last one of an answer is only read."""
+    if isinstance(readout, Generate):
+        return readout.max_new_tokens - 1
+    if isinstance(readout, Score):
+        return max(map(len, readout.continuations)) - 1
+    return 0
+
+
+def _check_positions(position_ids: tuple[int, ...], n: int, more: int, model: LanguageModel) -> None:
+    if len(position_ids) != n:
+        raise SelectionError(
+            f"{len(position_ids)} position ids were given for a target prompt of {n} tokens. Give one for "
+            "each."
+        )
+    if (least := min(position_ids)) < 0:
+        raise SelectionError(f"Position id {least} is below 0. Position ids are 0 or more.")
+    last = max(*position_ids, position_ids[-1] + more)
+    if model.n_ctx is not None and last >= model.n_ctx:
+        raise SelectionError(
+            f"The position ids reach {last}, and {model.name} has positions 0 to {model.n_ctx - 1}. Give "
+            "smaller ones, or ask for fewer tokens."
+        )
+
+
 def _check_knockout(cut: Knockout, n: int, model: LanguageModel) -> None:
     if not cut.blocks or not cut.keys or cut.queries == ():
         raise SelectionError(f"{cut!r} cuts nothing. Name at least one block, one key and one query.")
@@ -168,8 +211,15 @@ def _check_knockout(cut: Knockout, n: int, model: LanguageModel) -> None:
         )
 
 
-def _row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> int:
-    """Estimate the bytes that one row adds at its peak; generous, since it only sizes chunks."""
+def row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> int:
+    """Estimate the bytes that one row adds at its peak; generous, since it only sizes chunks.
+
+    Args:
+        row: what is written, cut and read.
+        model: the target model.
+        n_target: how many tokens the target has, padding included.
+        prefix: how many of them run once for all rows.
+    """
     item = 4
     own = n_target - prefix
     d_model = model.d_model

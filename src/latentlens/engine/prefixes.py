@@ -1,4 +1,4 @@
-"""The beginnings of target prompts that were run already, as many as a budget holds."""
+"""Keys and values of the beginnings of target prompts that were run already, as many as a budget holds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Prefixes:
     itself, and the text control before this one. The last one is held whatever it takes.
 
     Args:
-        most: how many bytes both may take.
+        most: how many bytes all that is held may take.
     """
 
     def __init__(self, most: int) -> None:
@@ -33,32 +33,43 @@ class Prefixes:
         """How many bytes are held."""
         return sum(cache.prefix_bytes for cache in self._held.values())
 
-    def longest(self, token_ids: Sequence[int], regime: Hashable = ()) -> tuple[RowCache, int]:
+    def longest(self, token_ids: Sequence[int], regime: Hashable) -> tuple[RowCache, int]:
         """Return a cache of the longest beginning of the tokens that is held, and its length.
 
         Args:
-            token_ids: the prefix that is wanted.
-            regime: equal for sequences whose keys fit each other.
+            token_ids: token ids of the prefix that is wanted.
+            regime: equal for targets whose equal beginnings leave the same keys and values, such as
+                `Group.prefix_regime` gives.
 
         Returns:
             A cache of its own that may be run on, empty where nothing is held.
         """
-        wanted, best, length = tuple(token_ids), None, 0
-        for held in reversed(self._held):
-            if held[1] == regime and length < (alike := _alike(held[0], wanted, at_least=length)):
-                best, length = held, alike
+        best, length = self._longest(tuple(token_ids), regime)
         if best is None:
             return RowCache(), 0
         self._held.move_to_end(best)
         return self._held[best].beginning(length), length
 
+    def held(self, token_ids: Sequence[int], regime: Hashable) -> int:
+        """Return how many tokens of a beginning are held; arguments as in `longest`."""
+        return self._longest(tuple(token_ids), regime)[1]
+
+    def _longest(
+        self, wanted: tuple[int, ...], regime: Hashable
+    ) -> tuple[tuple[tuple[int, ...], Hashable] | None, int]:
+        best, length = None, 0
+        for held in reversed(self._held):
+            if held[1] == regime and length < (alike := _alike(held[0], wanted, at_least=length)):
+                best, length = held, alike
+        return best, length
+
     def keep(self, token_ids: Sequence[int], regime: Hashable, cache: RowCache) -> None:
-        """Hold a prefix, and drop others as far as the budget asks.
+        """Hold a prefix, and drop the least recently used ones beyond the budget.
 
         Args:
-            token_ids: its tokens.
-            regime: of the sequence for which they were run.
-            cache: which shares them, and is left unchanged from now on.
+            token_ids: the prefix's token ids.
+            regime: as in `longest`, of the target for which it was run.
+            cache: a cache that shares the prefix; nothing may be written to it from now on.
         """
         self._held[tuple(token_ids), regime] = cache
         while len(self._held) > 1 and (len(self._held) > _MOST or self.nbytes > self.most):

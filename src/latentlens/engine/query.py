@@ -20,11 +20,11 @@ class Write:
     """One write into the target: vectors into slots at one layer.
 
     Args:
-        layer: the target layer l*, 0..n_layers.
-        positions: the slots' absolute positions in the target.
-        vectors: one source vector for each slot, before the mapping.
-        mapping: f.
-        injection: how the slot takes f(h).
+        layer: the target layer l*, 0 (embeddings) to n_layers (after the last block).
+        positions: index of each slot among the target's tokens, from 0.
+        vectors: one source vector for each slot, before the mapping; any floating dtype and device.
+        mapping: the function f from a source vector to what is injected; the identity by default.
+        injection: how a slot takes the mapped vector; by default it is replaced.
     """
 
     layer: int
@@ -37,7 +37,7 @@ class Write:
     def key(self) -> tuple[object, ...]:
         """Equal for two writes that do the same."""
         content = self.vectors.detach().cpu().contiguous()
-        digest = hashlib.blake2b(content.view(-1).float().numpy().tobytes()).digest()
+        digest = hashlib.blake2b(content.view(-1).double().numpy().tobytes()).digest()
         return (self.layer, self.positions, self.mapping, self.injection, digest)
 
 
@@ -46,8 +46,8 @@ class NextToken:
     """Read the next-token distribution after the target prompt.
 
     Args:
-        top_k: how many of the most probable tokens come back.
-        keep_logits: also return the logits of the whole vocabulary.
+        top_k: how many of the most probable tokens come back; 5 by default.
+        keep_logits: whether the logits of the whole vocabulary come back too; False by default.
     """
 
     top_k: int = 5
@@ -56,14 +56,16 @@ class NextToken:
 
 @dataclasses.dataclass(frozen=True)
 class Generate:
-    """Let the model speak.
+    """Generate tokens after the target prompt.
 
     Args:
-        max_new_tokens: at most this many tokens.
-        stop: texts that end the answer; neither they nor what follows belong to it.
-        temperature: 0 for greedy; else sampled from softmax(logits / temperature).
-        seed: of the sampling; a query's sample depends on it alone, never on what runs beside it.
-        contrast: how much of the unpatched target's log-probabilities is taken off at every token.
+        max_new_tokens: generation stops after this many tokens at the latest; 16 by default.
+        stop: texts that end the answer; neither they nor what follows belong to it. None by default.
+        temperature: 0.0 (the default) takes the most probable token; above 0, tokens are sampled from
+            softmax(logits / temperature).
+        seed: seeds the sampling, 0 by default. A query's sample depends on nothing that runs beside it.
+        contrast: how much of the unpatched target's log-probabilities is subtracted at every token; 0.0 (the
+            default) for none.
     """
 
     max_new_tokens: int = 16
@@ -78,8 +80,8 @@ class Score:
     """Teacher-force continuations and read the log-probability of each of their tokens.
 
     Args:
-        continuations: the tokens of each.
-        contrast: as in `Generate`.
+        continuations: the token ids of each, at least one.
+        contrast: as in `Generate`; 0.0 by default.
     """
 
     continuations: tuple[tuple[int, ...], ...]
@@ -94,26 +96,44 @@ class Query:
     """One run of the target prompt with something written into it.
 
     Args:
-        target_ids: the target prompt.
+        target_ids: token ids of the target prompt.
         writes: what is written where; none is the unpatched run. Several writes may stand at several layers.
         readout: what is read after the prompt's last token.
-        knockouts: attention that is cut.
+        knockouts: attention that is cut; none by default.
+        adapter: name of the PEFT adapter that is on, alone, while this query runs, or `BASE` for none of
+            them. None (the default) runs the model with the adapters that are on in it now. The user's model
+            is not switched: a twin that shares its weights runs.
+        position_ids: the position of each target token, where it is not 0, 1, 2, ... (the default, None).
+            Tokens after the prompt count on from the last of them.
     """
 
     target_ids: tuple[int, ...]
     writes: tuple[Write, ...]
     readout: Readout
     knockouts: tuple[Knockout, ...] = ()
+    adapter: str | None = None
+    position_ids: tuple[int, ...] | None = None
+
+    @property
+    def target_key(self) -> tuple[object, ...]:
+        """Equal for queries whose unpatched runs are one."""
+        return (self.target_ids, self.adapter, self.position_ids)
 
     @property
     def row_key(self) -> tuple[object, ...]:
         """Equal for queries that share their forward pass."""
-        return (self.target_ids, tuple(write.key for write in self.writes), self.knockouts)
+        return (*self.target_key, tuple(write.key for write in self.writes), self.knockouts)
 
 
 @dataclasses.dataclass(frozen=True)
 class Distribution:
-    """A next-token distribution: natural-log probabilities, in float32."""
+    """A next-token distribution.
+
+    Args:
+        top_ids: ids of the most probable tokens, best first.
+        top_logprobs: their log-probabilities in nats, computed in float32.
+        logits: those of the whole vocabulary where they were asked for, else None.
+    """
 
     top_ids: tuple[int, ...]
     top_logprobs: tuple[float, ...]
@@ -127,11 +147,14 @@ class Distribution:
 
 @dataclasses.dataclass(frozen=True)
 class Generation:
-    """Generated tokens and the model's own (temperature 1) log-probability of each, contrasted if asked.
+    """Generated tokens.
 
-    `text` ends before a stop text. `token_ids` are the answer's tokens; where the model ends at once,
-    the end token alone. Where `finite` is False the model had no distribution to take the next token from,
-    and what was said before it is no whole answer.
+    Args:
+        token_ids: the answer's tokens, without a stop text; the end token alone where the model ends at once.
+        logprobs: the model's own (temperature 1) log-probability of each in nats, contrasted if asked.
+        text: the answer; it ends before a stop text.
+        finite: False where the model had no distribution to take the next token from, so that what was
+            generated before it is no whole answer.
     """
 
     token_ids: tuple[int, ...]
@@ -142,7 +165,11 @@ class Generation:
 
 @dataclasses.dataclass(frozen=True)
 class Scores:
-    """For each continuation, the log-probability of each of its tokens."""
+    """Scores of continuations.
+
+    Args:
+        logprobs: for each continuation, the log-probability of each of its tokens in nats.
+    """
 
     logprobs: tuple[tuple[float, ...], ...]
 
@@ -157,10 +184,10 @@ class Receipt:
     """Proof that a query's writes took place.
 
     Args:
-        writes: how many slots were written (all writes together).
-        norms_before: the norm of each slot before.
-        norms_after: the norm of each slot after.
-        finite: whether all that was written is numbers, in the precision of the target's residual stream.
+        writes: how many slots were written, all writes together.
+        norms_before: the L2 norm of each slot before it was written.
+        norms_after: the L2 norm of each slot after it was written.
+        finite: whether all that was written is finite in the precision of the target's residual stream.
     """
 
     writes: int = 0
@@ -171,7 +198,12 @@ class Receipt:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """What a query read, and the receipt of its writes."""
+    """What a query read, and the receipt of its writes.
+
+    Args:
+        value: what its readout asked for.
+        receipt: proof of its writes; empty for an unpatched run.
+    """
 
     value: Distribution | Generation | Scores
     receipt: Receipt

@@ -21,19 +21,34 @@ def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
     """Return the logits after a query's target prompt, computed alone and in full.
 
     It shares no code with the engine: the whole prompt goes through a fresh copy of the transformers model,
-    with the weights that the user's model has now, and with one plain torch hook for each write and each
-    block whose attention is cut. It is what the engine's results are verified against.
+    with the weights that the user's model has now and the query's adapter on, and with one plain torch hook
+    for each write and each block whose attention is cut. The engine's results are verified against it.
+
+    Args:
+        query: what is written, cut and switched on; what it reads does not matter.
+        model: the target model.
     """
     ids = torch.tensor([query.target_ids], device=model.device)
+    positions: dict[str, Tensor] = {}
+    if query.position_ids is not None:
+        # With a mask, or transformers takes a jump in them for the beginning of another text.
+        own = torch.tensor([query.position_ids], device=model.device)
+        positions = {"position_ids": own, "attention_mask": torch.ones_like(ids)}
     with isolated(model.device), contextlib.ExitStack() as hooks:
-        alone = Runner(model.hf_model, adapter=model.adapter, name=model.name, eager=bool(query.knockouts))
+        alone = Runner(
+            model.hf_model,
+            adapter=model.adapter,
+            name=model.name,
+            eager=bool(query.knockouts),
+            active=query.adapter,
+        )
         blocks = alone.parts.blocks
         for write in query.writes:
             hooks.enter_context(_hooked(write, blocks))
         for cut in query.knockouts:
             for block in cut.blocks:
                 hooks.enter_context(_cut(cut, alone.parts.attention[block]))
-        logits: Tensor = alone.model(ids, use_cache=False).logits[0, -1]
+        logits: Tensor = alone.model(ids, use_cache=False, **positions).logits[0, -1]
     return logits
 
 

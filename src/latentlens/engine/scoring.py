@@ -10,11 +10,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.engine.contrast import Place
-from latentlens.engine.likelihood import logprobs
+from latentlens.engine.next_tokens import ReadSite, token_logprobs
 from latentlens.engine.plan import attention
+from latentlens.engine.prefill import Checkpoint, Prefilled
 from latentlens.engine.query import Score, Scores
-from latentlens.engine.rows import Checkpoint, Prefilled
 from latentlens.model.language_model import LanguageModel
 
 
@@ -30,9 +29,9 @@ def score(
     Args:
         model: the target model.
         prefilled: the chunk after its prompt.
-        streams: indices into the chunk's states, and what is to be scores after each.
-        budget: bytes that one forward pass may take.
-        checkpoint: called before every forward pass and each part of what follows it; may raise to stop.
+        streams: for each row its index in `prefilled.states`, and the continuations that are scored after it.
+        budget: how many bytes one forward pass may take.
+        checkpoint: called before every forward pass and each block of what follows it; may raise to stop.
     """
     by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, (_, readout) in enumerate(streams):
@@ -40,9 +39,10 @@ def score(
             by_length[len(continuation)].append((i, j))
     every = [place for places in by_length.values() for place in places]
     first = [
-        (Place(streams[i][0], 0, streams[i][1].contrast), streams[i][1].continuations[j][0]) for i, j in every
+        (ReadSite(streams[i][0], 0, streams[i][1].contrast), streams[i][1].continuations[j][0])
+        for i, j in every
     ]
-    found = logprobs(model.unembedding, prefilled.states, first, checkpoint)
+    found = token_logprobs(model.unembedding, prefilled.states, first, checkpoint)
     scores = {place: [own] for place, own in zip(every, found, strict=True)}
     for length, places in by_length.items():
         if length == 1:
@@ -57,13 +57,15 @@ def score(
             n = length - 1
             rest = [
                 (
-                    Place(at * n + step, unpatched.get(place, 0) * n + step, streams[place[0]][1].contrast),
+                    ReadSite(
+                        at * n + step, unpatched.get(place, 0) * n + step, streams[place[0]][1].contrast
+                    ),
                     tokens[at][step + 1],
                 )
                 for at, place in enumerate(part)
                 for step in range(n)
             ]
-            found = logprobs(model.unembedding, states, rest, checkpoint)
+            found = token_logprobs(model.unembedding, states, rest, checkpoint)
             for at, place in enumerate(part):
                 scores[place] += found[at * n : (at + 1) * n]
     return [
@@ -87,8 +89,8 @@ def _after_each(
         start, end = those[0], those[-1]
         same = regime == model.regime(prefilled.length)
         prompt = prefilled if same else prefilled.at_length(first + end)
-        cache, cuts = prompt.cache_for(rows, keep=False), prompt.hidden(rows, 0, end + 1)
-        states = model.states([ids[: end + 1] for ids in tokens], cache=cache, hidden=cuts)
+        cache, after = prompt.cache_for(rows, keep=False), prompt.continued(rows, 0, end + 1)
+        states = model.states([ids[: end + 1] for ids in tokens], cache=cache, **after)
         found.append(states[:, start:])
     return found[0] if len(found) == 1 else torch.cat(found, dim=1)
 

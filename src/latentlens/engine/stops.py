@@ -1,19 +1,18 @@
-"""Whether one of some texts stands in an answer that grows token by token."""
+"""Find stop texts in an answer that grows token by token."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-_MARGIN = 8
-"""So many characters at the beginning of a decoded part may read otherwise than within the whole."""
+_MARGIN = 8  # characters at the beginning of a decoded tail that may read otherwise than within the whole
 
 _BYTE = re.compile(r"<0x[0-9A-Fa-f]{2}>")
 """A token for one byte; what follows may change how a whole run of them reads."""
 
 
 class Stops:
-    """Looks for stop texts in what was said, and decodes no more of it at each token than they need.
+    """Looks for stop texts in an answer, and decodes no more of it at each token than they need.
 
     Decoding an answer from its first token on at each new one takes time that grows with the square of its
     length. Here only a tail is decoded, which begins where the text before it can change no more and
@@ -21,9 +20,9 @@ class Stops:
     characters may be others there.
 
     Args:
-        stops: the texts.
-        decode: tokens to text.
-        token: a token's own form in the vocabulary; None where it has none.
+        stops: the stop texts; none is there if this is empty.
+        decode: turns token ids into text.
+        token: returns a token's own form in the vocabulary; None where it has none.
     """
 
     def __init__(
@@ -50,7 +49,7 @@ class Stops:
         """Return whether a stop text is there.
 
         Args:
-            token_ids: all that was said; at each call what it was at the last one and more.
+            token_ids: the whole answer; at each call what it was at the last one and more.
         """
         if not self._stops:
             return False

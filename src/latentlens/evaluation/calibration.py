@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from jaxtyping import Int
 
-from latentlens._checked import LARGEST_SEED, whole
-from latentlens.evaluation.comparison import Comparison
-from latentlens.evaluation.html_table import html_table, text_table
+from latentlens.display.tables import html_table, text_table
+from latentlens.evaluation.calibration_data import Confidences, Verdicts, checked_cases
 from latentlens.evaluation.reliability import BINS, Bin, ece_of, reliability_bins
 from latentlens.evaluation.scores import auroc, auroc_of, brier_of
-from latentlens.evaluation.weighting import Confidences, Verdicts, checked
+from latentlens.inputs.numbers import LARGEST_SEED, integer
 from latentlens.scoring.intervals import LEVEL, RESAMPLES, Estimate, bootstrap, wilson
 
 if TYPE_CHECKING:
@@ -93,46 +92,29 @@ class Calibration:
             >>> round(found.ece.value, 3), round(found.brier.value, 4), found.auroc.value
             (0.325, 0.1575, 1.0)
         """
-        sure, right = checked(confidence, correct)
-        seed = whole("seed", seed, least=0, most=LARGEST_SEED)
-        everything = np.arange(len(sure))
-        scores = _scores(sure, right, bins)
+        confidence, correct = checked_cases(confidence, correct)
+        seed = integer("seed", seed, least=0, most=LARGEST_SEED)
+        everything = np.arange(len(confidence))
+        scores = _scores(confidence, correct, bins)
 
         def interval(score: Score, value: float, *, mirrored: bool = False) -> Estimate:
-            return bootstrap(score, value, len(sure), seed=seed, mirrored=mirrored)
+            return bootstrap(score, value, len(confidence), seed=seed, mirrored=mirrored)
 
         return cls(
-            accuracy=Estimate(float(right.mean()), *wilson(int(right.sum()), len(right))),
-            confidence=interval(lambda taken: float(sure[taken].mean()), float(sure.mean())),
+            accuracy=Estimate(float(correct.mean()), *wilson(int(correct.sum()), len(correct))),
+            confidence=interval(lambda taken: float(confidence[taken].mean()), float(confidence.mean())),
             ece=interval(scores["ece"], scores["ece"](everything), mirrored=True),
             ece_equal_mass=interval(
                 scores["ece_equal_mass"], scores["ece_equal_mass"](everything), mirrored=True
             ),
-            ece_by_chance=_ece_by_chance(sure, bins, seed),
+            ece_by_chance=_ece_by_chance(confidence, bins, seed),
             brier=interval(scores["brier"], scores["brier"](everything)),
-            auroc=interval(scores["auroc"], auroc(sure, right)),
-            bins=reliability_bins(sure, right, bins=bins),
+            auroc=interval(scores["auroc"], auroc(confidence, correct)),
+            bins=reliability_bins(confidence, correct, bins=bins),
             n_bins=bins,
             seed=seed,
-            cases=(sure, right),
+            cases=(confidence, correct),
         )
-
-    def compare(self, after: Calibration) -> Comparison:
-        """Compare with the calibration of the same answers after something was done to their confidence.
-
-        Args:
-            after: measured over the same answers, in the same order.
-
-        Raises:
-            InputError: if the answers are not the same.
-
-        Examples:
-            >>> before = Calibration.of([0.99, 0.98, 0.97, 0.96], [1, 0, 1, 0])
-            >>> after = Calibration.of([0.5, 0.5, 0.5, 0.5], [1, 0, 1, 0])
-            >>> round(before.compare(after).differences["ece"].value, 3)
-            -0.475
-        """
-        return Comparison.of(self, after)
 
     def scores(self) -> dict[str, Score]:
         """Return what can be resampled: each score as a function of which cases are taken."""
@@ -160,10 +142,10 @@ class Calibration:
         return ((name, getattr(self, name)) for name in self.words)
 
     def __repr__(self) -> str:
-        return text_table(self._caption, [""], self._rows())
+        return f"{self._caption}\n{text_table(['', ''], self._rows())}"
 
     def _repr_html_(self) -> str:
-        return html_table(self._caption, [""], self._rows())
+        return html_table(["", ""], self._rows(), caption=self._caption)
 
     @property
     def _caption(self) -> str:
@@ -173,18 +155,18 @@ class Calibration:
         return [(self.words[name], str(found)) for name, found in self]
 
 
-def _scores(sure: Confidences, right: Verdicts, bins: int) -> dict[str, Score]:
+def _scores(confidence: Confidences, correct: Verdicts, bins: int) -> dict[str, Score]:
     return {
-        "ece": lambda taken: ece_of(sure[taken], right[taken], bins),
-        "ece_equal_mass": lambda taken: ece_of(sure[taken], right[taken], bins, "mass"),
-        "brier": lambda taken: brier_of(sure[taken], right[taken]),
-        "auroc": lambda taken: auroc_of(sure[taken], right[taken]),
+        "ece": lambda taken: ece_of(confidence[taken], correct[taken], bins),
+        "ece_equal_mass": lambda taken: ece_of(confidence[taken], correct[taken], bins, "mass"),
+        "brier": lambda taken: brier_of(confidence[taken], correct[taken]),
+        "auroc": lambda taken: auroc_of(confidence[taken], correct[taken]),
     }
 
 
-def _ece_by_chance(sure: Confidences, bins: int, seed: int) -> Estimate:
+def _ece_by_chance(confidence: Confidences, bins: int, seed: int) -> Estimate:
     draw = np.random.default_rng(seed)
-    found = [ece_of(sure, draw.random(len(sure)) < sure, bins) for _ in range(RESAMPLES)]
+    found = [ece_of(confidence, draw.random(len(confidence)) < confidence, bins) for _ in range(RESAMPLES)]
     tail = (1 - LEVEL) / 2
     low, high = (float(end) for end in np.quantile(found, [tail, 1 - tail]))
     return Estimate(float(np.mean(found)), low, high)

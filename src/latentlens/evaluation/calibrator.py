@@ -9,12 +9,8 @@ import pathlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from latentlens._checked import LARGEST_SEED, MOST, choice, file_path, text, whole
-from latentlens._errors import InputError
-from latentlens._files import write_atomically
-from latentlens._given import listed
-from latentlens._restored import restored, value_of
-from latentlens._sealed import sealed, short, unsealed
+from latentlens.errors import InputError
+from latentlens.evaluation.calibration_data import Confidences, Verdicts, checked_cases, checked_confidence
 from latentlens.evaluation.confidence_maps import (
     METHODS,
     TEMPERATURES,
@@ -27,7 +23,14 @@ from latentlens.evaluation.confidence_maps import (
 from latentlens.evaluation.cross_validation import FOLDS, cross_validate, ece_out_of_fold
 from latentlens.evaluation.fitted_on import FittedOn, reprs_of
 from latentlens.evaluation.reliability import ece_of
-from latentlens.evaluation.weighting import Confidences, Verdicts, checked, checked_confidence
+from latentlens.files.atomic import write_atomically
+from latentlens.files.restored import restored, value_of
+from latentlens.files.sealed import sealed, unsealed
+from latentlens.inputs.numbers import LARGEST_SEED, MOST, integer
+from latentlens.inputs.paths import file_path
+from latentlens.inputs.sequences import as_list
+from latentlens.inputs.shown import short, shown
+from latentlens.inputs.texts import choice, text
 
 if TYPE_CHECKING:
     from latentlens.readers.reader import Reader
@@ -59,13 +62,13 @@ class Calibrator:
     Examples:
         >>> confidence, correct = [0.99] * 30 + [0.6] * 10, ([1, 1, 0] * 10) + ([1, 0] * 5)
         >>> calibrator = Calibrator.fit(
-        ...     confidence, correct, method="temperature", split="validation", reader="Lens('logit')",
+        ...     confidence, correct, method="temperature", split="validation", reader="Lens()",
         ...     fingerprint="f3", confidence_kind="mean token probability",
         ... )
         >>> round(calibrator(0.99), 2)
         0.67
         >>> [round(error, 2) for error in calibrator.ece]
-        [0.27, 0.01]
+        [0.27, 0.0]
     """
 
     map: Map
@@ -119,21 +122,21 @@ class Calibrator:
         Raises:
             InputError: if the cases cannot be used, are fewer than 20, or hold fewer than 5 of a class.
         """
-        sure, right = checked(confidence, correct)
-        _enough(right)
+        confidence, correct = checked_cases(confidence, correct)
+        _enough(correct)
         choice("method", method, (*METHODS, "choose"))
         seed, samples = (
-            whole("seed", seed, least=0, most=LARGEST_SEED),
-            whole("samples", samples, least=0, most=MOST),
+            integer("seed", seed, least=0, most=LARGEST_SEED),
+            integer("samples", samples, least=0, most=MOST),
         )
         split, fingerprint = text("split", split), text("fingerprint", fingerprint)
         confidence_kind = text("confidence_kind", confidence_kind)
-        read = (whole("a layer", layer) for layer in listed(layers, "layers", "layers=[1, 2]"))
-        scores = cross_validate(sure, right, seed=seed) if method == "choose" else {}
+        read = (integer("a layer", layer) for layer in as_list(layers, "layers", "layers=[1, 2]"))
+        scores = cross_validate(confidence, correct, seed=seed) if method == "choose" else {}
         chosen = min(METHODS, key=lambda name: scores[name]) if method == "choose" else method
         fitted_on = FittedOn(
-            n=len(sure),
-            correct=int(right.sum()),
+            n=len(confidence),
+            correct=int(correct.sum()),
             split=split,
             reader=reprs_of(reader),
             fingerprint=fingerprint,
@@ -142,13 +145,44 @@ class Calibrator:
             samples=samples,
             layers=tuple(sorted({*read})),
         )
-        ece = (ece_of(sure, right), ece_out_of_fold(sure, right, chosen, seed=seed))
-        return cls(fit_map(chosen, sure, right), fitted_on, scores, ece)
+        ece = (ece_of(confidence, correct), ece_out_of_fold(confidence, correct, chosen, seed=seed))
+        return cls(fit_map(chosen, confidence, correct), fitted_on, scores, ece)
 
     @property
     def method(self) -> Method:
         """How the map was fitted."""
         return "temperature" if isinstance(self.map, Temperature) else "isotonic"
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The layers that it was fitted on; empty where that is not known."""
+        return self.fitted_on.layers
+
+    @property
+    def samples(self) -> int:
+        """How many answers were sampled for each case that it was fitted on; 0 for none."""
+        return self.fitted_on.samples
+
+    def check_reader(self, reader: Reader) -> None:
+        """Refuse another reader than it was fitted on.
+
+        Raises:
+            InputError: saying which it was fitted on.
+        """
+        self.fitted_on.check_reader(reader)
+
+    @property
+    def summary(self) -> str:
+        """What it was fitted on, in a few words."""
+        return f"{self.fitted_on.n} cases of the split {self.fitted_on.split!r}"
+
+    def code(self, reader: str) -> str:
+        """Return the expression that makes a reader together with this calibrator.
+
+        Args:
+            reader: the expression that makes the reader.
+        """
+        return f"Calibrated({reader}, Calibrator.from_dict({self.to_dict()!r}))"
 
     @overload
     def __call__(self, confidence: float) -> float: ...
@@ -185,10 +219,10 @@ class Calibrator:
             InputError: if one is another than it was fitted on.
 
         Examples:
-            >>> on = FittedOn(40, 25, "validation", "Lens('logit')", "f3", "mean token probability", 0)
+            >>> on = FittedOn(40, 25, "validation", "Lens()", "f3", "mean token probability", 0)
             >>> calibrator = Calibrator(Temperature(2.0), on)
             >>> calibrator.check(
-            ...     reader="Lens('logit')", fingerprint="f3", confidence_kind="mean token probability"
+            ...     reader="Lens()", fingerprint="f3", confidence_kind="mean token probability"
             ... )
         """
         self.fitted_on.check(
@@ -212,7 +246,7 @@ class Calibrator:
             InputError: if the data are no calibrator.
 
         Examples:
-            >>> on = FittedOn(40, 25, "validation", "Lens('logit')", "f3", "mean token probability", 0)
+            >>> on = FittedOn(40, 25, "validation", "Lens()", "f3", "mean token probability", 0)
             >>> calibrator = Calibrator(Temperature(2.0), on)
             >>> Calibrator.from_dict(calibrator.to_dict()) == calibrator
             True
@@ -220,7 +254,7 @@ class Calibrator:
         try:
             given = value_of(dict[str, Any], data, "a calibrator")
             if (version := given.pop("format", None)) != _FORMAT:
-                raise InputError(f"the format is {short(version, 80, repr)}, not {_FORMAT!r}")
+                raise InputError(f"the format is {shown(version)}, not {_FORMAT!r}")
             method = value_of(Method, given.pop("method", None), "method")
             kind = Temperature if method == "temperature" else Isotonic
             return restored(cls, {**given, "map": restored(kind, given.get("map"), "map")}, "a calibrator")
@@ -231,7 +265,7 @@ class Calibrator:
             ) from error
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the calibrator as JSON with a checksum, whole or not at all.
+        """Write the calibrator as JSON with a checksum, integer or not at all.
 
         Args:
             path: of the file.
@@ -290,11 +324,12 @@ class Calibrator:
         return said
 
 
-def _enough(right: Verdicts) -> None:
-    correct = int(right.sum())
-    wrong = len(right) - correct
-    if len(right) < _FEWEST or min(correct, wrong) < FOLDS:
+def _enough(correct: Verdicts) -> None:
+    n_correct = int(correct.sum())
+    n_wrong = len(correct) - n_correct
+    if len(correct) < _FEWEST or min(n_correct, n_wrong) < FOLDS:
         raise InputError(
-            f"There are {len(right)} cases, {correct} correct and {wrong} wrong. A calibrator is fitted on "
-            f"at least {_FEWEST}, with {FOLDS} of each class. Ask more validation questions, of either kind."
+            f"There are {len(correct)} cases, {n_correct} correct and {n_wrong} wrong. A calibrator is "
+            f"fitted on at least {_FEWEST}, with {FOLDS} of each class. Ask more validation questions, of "
+            "either kind."
         )

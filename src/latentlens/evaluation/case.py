@@ -6,12 +6,12 @@ import dataclasses
 import re
 from collections.abc import Callable
 
-from latentlens._checked import pair, text
-from latentlens._errors import InputError
-from latentlens._given import texts
-from latentlens._shown import shown
 from latentlens.activations.trace import Trace
 from latentlens.ask.answer import Answer
+from latentlens.errors import InputError
+from latentlens.inputs.sequences import as_texts, pair
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text
 from latentlens.model.prompt import Chat, TokenIds
 from latentlens.scoring.agreement import normalise
 
@@ -44,7 +44,7 @@ class Case:
     options: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "options", texts(self.options, "options", "('Lima', 'Oslo')"))
+        object.__setattr__(self, "options", as_texts(self.options, "options", "('Lima', 'Oslo')"))
 
     def grade(self, answer: Answer) -> bool:
         """Say whether an answer is correct.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latentlens._errors import InputError
-from latentlens.evaluation.html_table import html_table, text_table
+from latentlens.display.tables import html_table, text_table
+from latentlens.errors import InputError
 from latentlens.scoring.intervals import LEVEL, Estimate, bootstrap
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _HEADS = ("before", "after", "difference")
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Comparison:
-    """The calibration of the same answers before and after; made by `Calibration.compare`.
+    """The calibration of the same answers before and after; made by `Comparison.of`.
 
     Args:
         before: how it was.
@@ -52,12 +52,12 @@ class Comparison:
             >>> Comparison.of(same, same).differences["brier"]
             Estimate(value=0.0, low=0.0, high=0.0)
         """
-        (_, right), (_, again) = before.cases, after.cases
-        if not np.array_equal(right, again):
+        (_, correct), (_, again) = before.cases, after.cases
+        if not np.array_equal(correct, again):
             raise InputError(
-                f"The two calibrations are not of the same answers: {int(right.sum())} of {len(right)} cases "
-                f"are correct before and {int(again.sum())} of {len(again)} after, or in another order. "
-                "Measure both over the same cases in the same order."
+                f"The two calibrations are not of the same answers: {int(correct.sum())} of {len(correct)} "
+                f"cases are correct before and {int(again.sum())} of {len(again)} after, or in another "
+                "order. Measure both over the same cases in the same order."
             )
         if before.n_bins != after.n_bins:
             raise InputError(
@@ -99,10 +99,10 @@ class Comparison:
         return frame
 
     def __repr__(self) -> str:
-        return text_table(self._caption, _HEADS, self._rows())
+        return f"{self._caption}\n{text_table(['', *_HEADS], self._rows())}"
 
     def _repr_html_(self) -> str:
-        return html_table(self._caption, _HEADS, self._rows())
+        return html_table(["", *_HEADS], self._rows(), caption=self._caption)
 
     @property
     def _caption(self) -> str:

@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from latentlens._errors import InputError
-from latentlens._sealed import short
-from latentlens.evaluation.weighting import Confidences, Verdicts
+from latentlens.errors import InputError
+from latentlens.evaluation.calibration_data import Confidences, Verdicts
+from latentlens.inputs.shown import shown
 
 Method = Literal["temperature", "isotonic"]
 
@@ -50,38 +50,48 @@ class Temperature:
     def __post_init__(self) -> None:
         if not (_is_number(self.temperature) and 0 < self.temperature < math.inf):
             raise InputError(
-                f"A temperature is a positive, finite number; got {short(self.temperature, 80, repr)}. Fit "
+                f"A temperature is a positive, finite number; got {shown(self.temperature)}. Fit "
                 "it with Calibrator.fit."
             )
 
-    def __call__(self, sure: Confidences) -> Confidences:
+    def __call__(self, confidence: Confidences) -> Confidences:
         """Map confidences; 0 and 1 are taken as CLAMP from their end."""
-        return _sigmoid(_logit(sure) / self.temperature)
+        from scipy.special import expit
+
+        mapped: Confidences = expit(_logit(confidence) / self.temperature)
+        return mapped
 
     @classmethod
-    def fit(cls, sure: Confidences, right: Verdicts) -> Temperature:
-        """Minimise the negative log-likelihood.
+    def fit(cls, confidence: Confidences, correct: Verdicts) -> Temperature:
+        """Minimise the negative log-likelihood of the verdicts.
 
-        It is convex in 1 / temperature, so halving the stretch in which its slope changes sign finds the one
-        minimum.
+        It is convex in 1 / temperature, so the root of its slope is the one minimum.
 
         Args:
-            sure: the confidences.
-            right: the verdicts.
+            confidence: in [0, 1], one for each case.
+            correct: whether each answer was correct.
+
+        Returns:
+            The map with the best temperature in `TEMPERATURES`.
 
         Examples:
             >>> Temperature.fit(np.full(4, 0.9), np.array([True, True, True, False])).temperature > 1
             True
         """
-        logits = _logit(sure)
-        low, high = (1 / end for end in reversed(TEMPERATURES))
-        for _ in range(100):
-            middle = (low * high) ** 0.5
-            if float(logits @ (_sigmoid(middle * logits) - right)) < 0:
-                low = middle
-            else:
-                high = middle
-        return cls(1 / (low * high) ** 0.5)
+        from scipy.optimize import brentq
+        from scipy.special import expit
+
+        logits = _logit(confidence)
+
+        def slope(log_inverse: float) -> float:
+            return float(logits @ (expit(math.exp(log_inverse) * logits) - correct))
+
+        coldest, hottest = (-math.log(end) for end in TEMPERATURES)
+        if slope(hottest) >= 0:
+            return cls(TEMPERATURES[1])
+        if slope(coldest) <= 0:
+            return cls(TEMPERATURES[0])
+        return cls(math.exp(-brentq(slope, hottest, coldest, xtol=1e-12)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,21 +130,21 @@ class Isotonic:
         ):
             raise InputError(
                 "The knots of an isotonic map rise and its values never fall, as many of each, all in "
-                f"[0, 1]; got {short((knots, values), 120, repr)}. Fit it with Calibrator.fit."
+                f"[0, 1]; got {shown((knots, values))}. Fit it with Calibrator.fit."
             )
 
-    def __call__(self, sure: Confidences) -> Confidences:
+    def __call__(self, confidence: Confidences) -> Confidences:
         """Map confidences."""
-        mapped: Confidences = np.interp(sure, self.knots, self.values)
+        mapped: Confidences = np.interp(confidence, self.knots, self.values)
         return mapped
 
     @classmethod
-    def fit(cls, sure: Confidences, right: Verdicts) -> Isotonic:
-        """Minimise the squared distance.
+    def fit(cls, confidence: Confidences, correct: Verdicts) -> Isotonic:
+        """Minimise the squared distance from the verdicts.
 
         Args:
-            sure: the confidences.
-            right: the verdicts.
+            confidence: in [0, 1], one for each case.
+            correct: whether each answer was correct.
 
         Examples:
             >>> Isotonic.fit(np.array([0.2, 0.4, 0.6]), np.array([False, True, True])).values
@@ -142,30 +152,25 @@ class Isotonic:
         """
         from sklearn.isotonic import IsotonicRegression
 
-        fitted = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(sure, right)
+        fitted = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(confidence, correct)
         return cls(tuple(fitted.X_thresholds_.tolist()), tuple(fitted.y_thresholds_.tolist()))
 
 
 Map = Temperature | Isotonic
 
 
-def fit_map(method: Method, sure: Confidences, right: Verdicts) -> Map:
-    """Fit the map of a method; see there."""
-    return Temperature.fit(sure, right) if method == "temperature" else Isotonic.fit(sure, right)
+def fit_map(method: Method, confidence: Confidences, correct: Verdicts) -> Map:
+    """Fit the map of a method to confidences and verdicts."""
+    kind = Temperature if method == "temperature" else Isotonic
+    return kind.fit(confidence, correct)
 
 
 def _is_number(given: object) -> bool:
     return isinstance(given, int | float) and not isinstance(given, bool)
 
 
-def _logit(sure: Confidences) -> Confidences:
-    inside = np.clip(sure, CLAMP, 1 - CLAMP)
-    logits: Confidences = np.log(inside) - np.log1p(-inside)
+def _logit(confidence: Confidences) -> Confidences:
+    from scipy.special import logit
+
+    logits: Confidences = logit(np.clip(confidence, CLAMP, 1 - CLAMP))
     return logits
-
-
-def _sigmoid(logits: Confidences) -> Confidences:
-    # both branches of exp stay below 1, so that nothing overflows
-    small = np.exp(-np.abs(logits))
-    shares: Confidences = np.where(logits >= 0, 1, small) / (1 + small)
-    return shares

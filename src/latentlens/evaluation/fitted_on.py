@@ -6,10 +6,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import InputError
-from latentlens._restored import restored
-from latentlens._sealed import short
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.files.restored import restored
+from latentlens.inputs.shown import short, shown
 
 if TYPE_CHECKING:
     from latentlens.readers.reader import Reader
@@ -34,8 +33,8 @@ class FittedOn:
         InputError: if a number is negative, or more were correct than there were.
 
     Examples:
-        >>> FittedOn(40, 25, "validation", "Lens('logit')", "f3", "mean token probability", 0).reader
-        "Lens('logit')"
+        >>> FittedOn(40, 25, "validation", "Lens()", "f3", "mean token probability", 0).reader
+        'Lens()'
     """
 
     n: int
@@ -122,8 +121,8 @@ def reprs_of(readers: Reader | str | Sequence[Reader | str]) -> str | tuple[str,
         readers: one, or a list; each once, in the order given.
 
     Examples:
-        >>> reprs_of(["Lens('logit')", "Lens('logit')"]), reprs_of(["a", "b"])
-        ("Lens('logit')", ('a', 'b'))
+        >>> reprs_of(["Lens()", "Lens()"]), reprs_of(["a", "b"])
+        ('Lens()', ('a', 'b'))
     """
     if not isinstance(readers, (list, tuple)):
         return repr_of(readers)  # type: ignore[arg-type]  # a reader is no sequence

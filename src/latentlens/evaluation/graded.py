@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Literal
 
-from latentlens._errors import InputError
 from latentlens.ask.answer import Answer
+from latentlens.errors import InputError
 from latentlens.evaluation.calibration import Calibration
 from latentlens.evaluation.calibrator import Calibrator
 from latentlens.evaluation.comparison import Comparison
 from latentlens.evaluation.confidence_maps import Method
 from latentlens.evaluation.reliability import BINS
-from latentlens.readers.calibrated import Calibrated
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -68,7 +67,7 @@ class Graded:
                 "gave."
             )
         after = Calibration.of(calibrated, self.correct, bins=bins, seed=seed)
-        return self.calibration(bins=bins, seed=seed).compare(after)
+        return Comparison.of(self.calibration(bins=bins, seed=seed), after)
 
     def plot(self, *, title: str = "") -> go.Figure:
         """Draw the reliability diagram, of the calibrated confidence too where there is one.
@@ -101,16 +100,12 @@ class Graded:
                 confidence.
         """
         kind, fingerprint, samples = self._kind()
-        readers = [
-            answer.reader.reader if isinstance(answer.reader, Calibrated) else answer.reader
-            for answer in self.answers
-        ]
         return Calibrator.fit(
             [answer.confidence for answer in self.answers],
             self.correct,
             method=method,
             split=split,
-            reader=readers,
+            reader=[answer.reader for answer in self.answers],
             fingerprint=fingerprint,
             confidence_kind=kind,
             samples=samples,

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from latentlens._checked import calls, each_of
-from latentlens._errors import Cancelled, InputError, NotFinite
-from latentlens._given import texts
-from latentlens._shown import shown
+from latentlens.activations.selection import Site
 from latentlens.activations.trace import Trace
 from latentlens.ask.answer import Answer
-from latentlens.ask.blocks import ask_cells
+from latentlens.ask.blocks import ask_items
+from latentlens.ask.calibrated import Calibrated, resolve_calibrated
 from latentlens.ask.question import Question
-from latentlens.ask.source import Cell
+from latentlens.ask.selection_source import SelectionSource
+from latentlens.ask.session_like import SessionLike
+from latentlens.ask.source import Item
 from latentlens.engine.run import Progress
+from latentlens.errors import Cancelled, InputError, NotFinite
 from latentlens.evaluation.case import Case
-from latentlens.evaluation.case_source import CaseSource
 from latentlens.evaluation.confidence_maps import Method
 from latentlens.evaluation.graded import Graded
-from latentlens.readers.calibrated import Calibrated
+from latentlens.inputs.callables import check_callables
+from latentlens.inputs.sequences import as_texts, each_of
+from latentlens.inputs.shown import shown
 from latentlens.readers.reader import Reader
-from latentlens.readers.registry import resolve_reader
 from latentlens.scoring.controls import NO_CONTROLS
-
-if TYPE_CHECKING:
-    from latentlens.session import Session
 
 
 def grade(
-    session: Session,
-    reader: Reader | str,
+    session: SessionLike,
+    reader: Reader | Calibrated | str,
     cases: Sequence[Case],
     *,
     samples: int = 0,
@@ -54,7 +52,7 @@ def grade(
 
     Raises:
         SelectionError: if a case's layer or position does not exist.
-        InputError: if there are no cases, or the reader writes into the source prompt itself.
+        InputError: if there are no cases, or the reader cannot be asked about them.
         NotFinite: if a case's state, or the model's logits after it, hold NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
@@ -64,7 +62,7 @@ def grade(
         >>> grade(Session(), "The capital of x is", cases).correct
         (True, False)
     """
-    calls(cancel, on_progress=on_progress)
+    check_callables(cancel, on_progress=on_progress)
     given = list(each_of("cases", cases, such_as="[Case(prompt, layer, position, answer)]"))
     if wrong := [case for case in given if not isinstance(case, Case)]:
         raise InputError(
@@ -72,7 +70,7 @@ def grade(
         )
     if not given:
         raise InputError("There are no cases to grade. Give a list of Case(prompt, layer, position, answer).")
-    asked = resolve_reader(reader, own=session.readers, prompts=session.prompts)
+    asked, calibrator = resolve_calibrated(reader, own=session.readers, prompts=session.prompts)
     # texts are run once each; of token ids and chats only the session knows which are equal
     keys = [case.prompt if isinstance(case.prompt, str) else i for i, case in enumerate(given)]
     steps = _Steps(len({*keys}) + len(given), on_progress, cancel)
@@ -86,24 +84,20 @@ def grade(
                     f"A case is about one prompt; got {shown(case.prompt)}. Make a case of each."
                 )
             traces[key] = trace
-    places = [(traces[key], case.position_in(traces[key])) for key, case in zip(keys, given, strict=True)]
-    cells = [
-        (trace.layer(case.layer), i) for i, (case, (trace, _)) in enumerate(zip(given, places, strict=True))
-    ]
-    source = CaseSource(session, places)
-    together: dict[tuple[str, ...], list[Cell]] = {}
-    for case, cell in zip(given, cells, strict=True):
-        together.setdefault(texts(case.options, "options", "('Paris', 'Lima')"), []).append(cell)
-    answers: dict[Cell, Answer] = {}
+    items = [_item(case, traces[key], asked) for key, case in zip(keys, given, strict=True)]
+    together: dict[tuple[str, ...], list[Item]] = {}
+    for case, item in zip(given, items, strict=True):
+        together.setdefault(as_texts(case.options, "options", "('Paris', 'Lima')"), []).append(item)
+    answers: dict[int, Answer] = {}
 
-    def keep(cell: Cell, answer: Answer) -> None:
-        answers[cell] = answer
+    def keep(item: Item, answer: Answer) -> None:
+        answers[id(item)] = answer
         steps.done(len(traces) + len(answers))
 
     for options, those in together.items():
-        question = Question(source, asked, session, options, samples, NO_CONTROLS, seed)
-        ask_cells(question, those, on_answer=keep, cancel=cancel)
-    found = tuple(answers[cell] for cell in cells)
+        question = Question(asked, session.backend, options, samples, NO_CONTROLS, seed, calibrator)
+        ask_items(question, those, on_answer=keep, cancel=cancel)
+    found = tuple(answers[id(item)] for item in items)
     if bad := [i for i, answer in enumerate(found) if not answer.finite]:
         raise NotFinite(
             f"{len(bad)} of {len(given)} cases have no answer to grade, the first of them case {bad[0]}. "
@@ -113,8 +107,8 @@ def grade(
 
 
 def calibrate(
-    session: Session,
-    reader: Reader | str,
+    session: SessionLike,
+    reader: Reader | Calibrated | str,
     cases: Sequence[Case],
     *,
     split: str,
@@ -162,11 +156,14 @@ def calibrate(
     Source:
         Guo et al. 2017 (arXiv 1706.04599); for answers of activation readers arXiv 2605.26045.
     """
-    asked = resolve_reader(reader, own=session.readers, prompts=session.prompts)
-    if isinstance(asked, Calibrated):
-        asked = asked.reader
+    asked, _ = resolve_calibrated(reader, own=session.readers, prompts=session.prompts)
     graded = grade(session, asked, cases, samples=samples, seed=seed, on_progress=on_progress, cancel=cancel)
     return Calibrated(asked, graded.calibrator(split=split, method=method, seed=seed))
+
+
+def _item(case: Case, trace: Trace, reader: Reader) -> Item:
+    site = Site(trace.layer(case.layer), case.position_in(trace))
+    return Item(SelectionSource(trace, [site]), reader)
 
 
 class _Steps:

@@ -6,15 +6,18 @@ import dataclasses
 from typing import Any, Literal
 
 import numpy as np
-from jaxtyping import Int
+from jaxtyping import Float, Int
 
-from latentlens._checked import whole
-from latentlens._errors import InputError
-from latentlens._shown import shown
-from latentlens.evaluation.weighting import Confidences, Verdicts, checked
+from latentlens.errors import InputError
+from latentlens.evaluation.calibration_data import Confidences, Verdicts, checked_cases
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.shown import shown
 from latentlens.scoring.intervals import wilson
 
 Equal = Literal["width", "mass"]
+
+Edges = Float[np.ndarray, " edge"]
+"""Where the bins begin, and where the last one ends."""
 
 BINS = 10
 
@@ -62,19 +65,19 @@ def reliability_bins(
         >>> [(b.count, b.accuracy) for b in reliability_bins([0.95, 0.92, 0.15], [1, 0, 0])]
         [(1, 0.0), (2, 0.5)]
     """
-    sure, right = checked(confidence, correct)
-    edges = _edges(sure, bins, equal)
-    where = _which(sure, edges)
+    confidence, correct = checked_cases(confidence, correct)
+    edges = _edges(confidence, bins, equal)
+    where = _which(confidence, edges)
     found = []
     for i in np.unique(where).tolist():
         inside = where == i
-        count, hits = int(inside.sum()), int(right[inside].sum())
+        count, hits = int(inside.sum()), int(correct[inside].sum())
         found.append(
             Bin(
                 float(edges[i]),
                 float(edges[i + 1]),
                 count,
-                float(sure[inside].mean()),
+                float(confidence[inside].mean()),
                 hits / count,
                 wilson(hits, count),
             )
@@ -104,25 +107,25 @@ def ece(confidence: Any, correct: Any, *, bins: int = BINS, equal: Equal = "widt
     Source:
         Guo et al. 2017 (arXiv 1706.04599), equation 3; equal mass: Nixon et al. 2019 (arXiv 1904.01685).
     """
-    return ece_of(*checked(confidence, correct), bins, equal)
+    return ece_of(*checked_cases(confidence, correct), bins, equal)
 
 
-def ece_of(sure: Confidences, right: Verdicts, bins: int = BINS, equal: Equal = "width") -> float:
+def ece_of(confidence: Confidences, correct: Verdicts, bins: int = BINS, equal: Equal = "width") -> float:
     """Return the ECE of checked cases."""
     # within a bin, count * |accuracy - mean confidence| is the sum of what each case is off by
-    where = _which(sure, _edges(sure, bins, equal))
-    return float(np.abs(np.bincount(where, weights=sure - right)).sum() / len(sure))
+    where = _which(confidence, _edges(confidence, bins, equal))
+    return float(np.abs(np.bincount(where, weights=confidence - correct)).sum() / len(confidence))
 
 
-def _edges(sure: Confidences, bins: int, equal: Equal) -> Confidences:
-    bins = whole("bins", bins, most=10_000)
+def _edges(confidence: Confidences, bins: int, equal: Equal) -> Edges:
+    bins = integer("bins", bins, most=10_000)
     if bins < 1:
         raise InputError(f"bins is {bins}; confidences lie in at least one bin. The usual number is {BINS}.")
     if not isinstance(equal, str) or equal not in ("width", "mass"):
         raise InputError(f"equal is {shown(equal)}; bins are of equal 'width' or of equal 'mass'.")
     even = np.linspace(0, 1, bins + 1)
-    return even if equal == "width" else np.quantile(sure, even)
+    return even if equal == "width" else np.quantile(confidence, even)
 
 
-def _which(sure: Confidences, edges: Confidences) -> Int[np.ndarray, " case"]:
-    return np.searchsorted(edges[1:-1], sure, side="left")
+def _which(confidence: Confidences, edges: Edges) -> Int[np.ndarray, " case"]:
+    return np.searchsorted(edges[1:-1], confidence, side="left")

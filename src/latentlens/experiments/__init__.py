@@ -1,1 +1,1 @@
-"""Experiments whose truth is known: what the teaching models can do, and what can be read off them."""
+"""The experiments of the papers, and what the teaching models can do: measured where the truth is known."""

@@ -1,4 +1,4 @@
-"""Figures against their bars: how every benchmark and report prints and writes what it measured."""
+"""Measured figures and the bars they should reach: how benchmarks and reports print and write them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import platform
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from latentlens._files import write_atomically
+from latentlens.files.atomic import write_atomically
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 _MORE = ("interval", "cases", "note")
-"""Columns that only some reports have."""
+"""Columns that only some reports fill in."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,14 +24,14 @@ class Figure:
     """One measured number.
 
     Args:
-        name: such as "sweep.ratio_vs_loop".
-        value: what was measured.
-        unit: of the value.
-        bar: what it should reach; None if it is only reported.
-        better: on which side of the bar it should be.
-        interval: for a share, the ends of its 95 % interval, in the same unit.
-        cases: of how many cases it is a share.
-        note: what one must know to read it.
+        name: dotted name of the number, such as "sweep.ratio_vs_loop".
+        value: the measured number, in `unit`.
+        unit: unit of `value`, such as "%", "s" or "nats".
+        bar: the value that should be reached; None if the number is only reported.
+        better: "higher" if `value` should be at least `bar`, "lower" if it should be at most `bar`.
+        interval: 95 % confidence interval (low, high) of a share, in the same unit; None if not estimated.
+        cases: number of cases that a share was measured on; None for other numbers.
+        note: a caveat for the reader, printed beside the number; default empty.
     """
 
     name: str
@@ -44,26 +44,26 @@ class Figure:
     note: str = ""
 
     @property
-    def asked(self) -> str:
-        """The bar in words; empty without one."""
+    def bar_text(self) -> str:
+        """The bar as text, such as "≥ 15"; empty if there is none."""
         sign = "≥" if self.better == "higher" else "≤"
         return "" if self.bar is None else f"{sign} {self.bar:g}"
 
     @property
-    def ends(self) -> str:
-        """The interval in words; empty without one."""
+    def interval_text(self) -> str:
+        """The interval as text, such as "90.1–95.3"; empty if there is none."""
         return "–".join(f"{end:.1f}" for end in self.interval or ())
 
     @property
     def holds(self) -> bool | None:
-        """Whether the bar is reached; None without a bar."""
+        """Whether the bar is reached; None if there is none."""
         if self.bar is None:
             return None
         return self.value >= self.bar if self.better == "higher" else self.value <= self.bar
 
 
 def environment() -> dict[str, Any]:
-    """Return what the numbers were measured on."""
+    """Return the hardware and package versions on which the numbers were measured."""
     import torch
 
     packages = ("latentlens", "torch", "transformers", "transformer-lens")
@@ -81,12 +81,12 @@ def publish(title: str, figures: Sequence[Figure], path: str | os.PathLike[str] 
     """Print the figures as a table and, given a path, write them as JSON.
 
     Args:
-        title: above the table.
-        figures: what was measured.
-        path: where to write `{"environment": {...}, "figures": [...]}`.
+        title: heading of the table.
+        figures: the measured numbers, one row each.
+        path: JSON file to write `{"environment": {...}, "figures": [...]}` to; None writes no file.
 
     Returns:
-        Whether every bar is reached.
+        True if every bar is reached.
     """
     from rich.console import Console
 
@@ -111,7 +111,7 @@ def _table(title: str, figures: Sequence[Figure]) -> Table:
         table.add_column(name, justify="right" if name in ("value", "bar", "cases") else "left")
     for figure in figures:
         cells = {
-            "interval": figure.ends,
+            "interval": figure.interval_text,
             "cases": "" if figure.cases is None else str(figure.cases),
             "note": figure.note,
         }
@@ -119,7 +119,7 @@ def _table(title: str, figures: Sequence[Figure]) -> Table:
             figure.name,
             f"{figure.value:.4g}",
             figure.unit,
-            figure.asked,
+            figure.bar_text,
             {None: "", True: "yes", False: "NO"}[figure.holds],
             *(cells[name] for name in more),
         )

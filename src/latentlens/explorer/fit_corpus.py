@@ -1,27 +1,20 @@
-"""What a fit by click learns from: the lines of a file on the kernel's machine, or the world's own text."""
+"""What a fit by click learns from: the lines of a file on the kernel's machine, or a bundled model's text."""
 
 from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING
 
-from latentlens import world
-from latentlens._shown import shown
 from latentlens.explorer.protocol import SettingError
-from latentlens.world.relations import relations
+from latentlens.inputs.shown import shown
+from latentlens.model.bundled import bundled
 
 if TYPE_CHECKING:
     from latentlens.model.language_model import LanguageModel
 
 SUBJECTS = 16
-"""Of a relation of the world: 8 to fit on are usual, and as many are held out."""
-
-
-def has_own(model: LanguageModel) -> bool:
-    """Return whether a model is of the teaching world, which has text of its own."""
-    return model.name in world.PROMPTS
+"""How many subjects of a relation are taken by default: 8 to fit on, which is usual, and 8 held out."""
 
 
 def check(path: str, model: LanguageModel) -> None:
@@ -31,7 +24,7 @@ def check(path: str, model: LanguageModel) -> None:
         SettingError: naming what is wrong with it.
     """
     if not path:
-        if not has_own(model):
+        if bundled(model.name) is None:
             raise SettingError(
                 "question",
                 f"What is the reader fitted on? {model.name} has no text of its own here. Give the path of a "
@@ -54,17 +47,19 @@ def texts(path: str, count: int, seed: int, model: LanguageModel) -> list[str]:
     """Return documents, as many as are asked for or as there are.
 
     Args:
-        path: of a file, whose first lines are taken, empty ones left out; empty for the world's own prose.
-        count: how many at most.
-        seed: of the world's prose.
-        model: that is fitted on them.
+        path: path of a text file, of which the first lines are taken, empty ones left out; empty for text
+            like that which a bundled model was trained on.
+        count: the largest number of documents to return.
+        seed: which documents of a bundled model's text are drawn; of no effect on a file.
+        model: the model that is fitted.
 
     Raises:
         SettingError: if the file cannot be read, or holds no text.
     """
     check(path, model)
-    if not path:
-        return world.passages(Random(seed), count)  # noqa: S311 - text, no secret
+    known = bundled(model.name)
+    if not path and known is not None:
+        return known.passages(seed, count)
     try:
         with _there(path).open(encoding="utf-8") as file:
             lines = (line.strip("\r\n") for line in file)
@@ -79,27 +74,22 @@ def texts(path: str, count: int, seed: int, model: LanguageModel) -> list[str]:
 
 
 def subjects_of(text: str, model: LanguageModel) -> list[str]:
-    """Return subjects of a relation that the teaching world has, the common ones first.
+    """Return subjects of a relation that a bundled model was trained on, the common ones first.
 
     Args:
         text: the relation, with {} where the subject stands.
-        model: none are known for a model of another kind.
+        model: the model that is fitted; without bundled text the list is empty.
 
     Returns:
-        Their names; none where the world has no such relation.
+        At most `SUBJECTS` names; an empty list where the text holds no such relation.
 
     Examples:
         >>> from latentlens import Session
         >>> subjects_of("The capital of {} is", Session().model)[:2]
         ['France', 'Germany']
     """
-    asked = text.replace("{}", "{s}")
-    for relation in relations().values():
-        if has_own(model) and any(asked in some for some in relation.paraphrases.values()):
-            facts = world.load_facts()
-            names = facts.names[relation.subject]
-            return sorted(names, key=lambda name: facts.frequency[name] != "common")[:SUBJECTS]
-    return []
+    known = bundled(model.name)
+    return [] if known is None else known.subjects(text)[:SUBJECTS]
 
 
 def _there(path: str) -> Path:

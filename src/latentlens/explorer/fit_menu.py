@@ -6,12 +6,11 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from latentlens.explorer.fit_corpus import has_own
 from latentlens.explorer.fit_settings import PREFIX
 from latentlens.explorer.protocol import Json
 from latentlens.mappings.layer_mappings import LayerMappings
-from latentlens.readers.lens import Lens, LensKind
-from latentlens.readers.presets import future_lens
+from latentlens.model.bundled import bundled
+from latentlens.readers.presets import future_lens, lens
 from latentlens.readers.reader import Reader
 from latentlens.training.fit import LensFit, fit_lens, fit_relation, fit_soft_prompt
 from latentlens.training.soft_prompts import SoftPrompts
@@ -49,7 +48,7 @@ class FitKind:
 
     def to_json(self, session: Session) -> Json:
         """Return the entry of the trait `presets`."""
-        own = has_own(session.model)
+        own = bundled(session.backend.name) is not None
         sample = "text file; empty: the world's own" if own else "path of a text file"
         empty = ", or left empty on the teaching world's own text" if own else ""
         on = f" Fitted on a text file of the kernel's machine, one document a line{empty}."
@@ -66,22 +65,22 @@ class FitKind:
         }
 
 
-def _lens(kind: LensKind, method: LensFit) -> Callable[..., tuple[Fitted, Reader]]:
+def _lens(method: LensFit) -> Callable[..., tuple[Fitted, Reader]]:
     def run(session: Session, documents: Sequence[str], **how: Any) -> tuple[Fitted, Reader]:
         mappings = fit_lens(session, documents, method, **how)
-        return mappings, Lens(kind, mappings)
+        return mappings, lens(mappings)
 
     return run
 
 
 def _future(session: Session, documents: Sequence[str], **how: Any) -> tuple[Fitted, Reader]:
     prompts = fit_soft_prompt(session, documents, **how)
-    return prompts, future_lens(soft_prompt=prompts.at(prompts.layers[0]))
+    return prompts, future_lens(prompts.at(prompts.layers[0]))
 
 
 def _relation(session: Session, template: str, subjects: Sequence[str], **how: Any) -> tuple[Fitted, Reader]:
     mappings = fit_relation(session, template, subjects, **how)
-    return mappings, Lens("relation", mappings)
+    return mappings, lens(mappings)
 
 
 def _all(top: int) -> range:
@@ -98,7 +97,7 @@ FITS: dict[str, FitKind] = {
             "tuned lens, least squares",
             "A regression of the last layer on each layer, then the unembedding. Seconds for a small model.",
             {**_CORPUS, "ridge": 0.0},
-            _lens("tuned", "least squares"),
+            _lens("least_squares"),
             _all,
         ),
         FitKind(
@@ -106,7 +105,7 @@ FITS: dict[str, FitKind] = {
             "tuned lens, KL",
             "For each layer a map, trained so that the lens says what the model will say. Some minutes.",
             {**_CORPUS, "steps": 250},
-            _lens("tuned", "kl"),
+            _lens("kl"),
             _all,
         ),
         FitKind(
@@ -114,7 +113,7 @@ FITS: dict[str, FitKind] = {
             "linear shortcut",
             "The regression of the tuned lens, without a bias. Seconds for a small model.",
             {**_CORPUS, "ridge": 0.0},
-            _lens("shortcut", "linear"),
+            _lens("linear"),
             _all,
         ),
         FitKind(
@@ -123,7 +122,7 @@ FITS: dict[str, FitKind] = {
             "What each layer does to the last one, to first order, averaged over the documents. About half a "
             "minute for a small model.",
             {**_CORPUS, "documents": 100},
-            _lens("jacobian", "jacobian"),
+            _lens("jacobian"),
             lambda top: range(1, top + 1),
         ),
         FitKind(

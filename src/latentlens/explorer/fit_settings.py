@@ -1,53 +1,128 @@
-"""The settings of fits as a browser sends them, checked."""
+"""The settings of fits as plain data, and the layers that a fit is for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Annotated
 
-from latentlens._shown import shown
-from latentlens.explorer.protocol import SettingError
-from latentlens.explorer.validate import number, text, whole
+from pydantic import BaseModel, ConfigDict, Field
+
+from latentlens.errors import InputError
+from latentlens.explorer.protocol import Json, SettingError
+from latentlens.inputs.shown import shown
+from latentlens.readers.form import Panel, Positions, checked
 
 PREFIX = "fit_"
 """Begins their names, some of which questions have too."""
 
-Check = Callable[[str, Any], Any]
+_Count = Annotated[int, Field(ge=1, le=10**6)]
+_UP = "a whole number from 1 up"
 
 
-def _within(check: Check, low: float, high: float, says: str) -> Check:
-    def checked(name: str, value: Any) -> Any:
-        found = check(name, value)
-        if not low <= found <= high:
-            raise SettingError(name, f"This is {says}; got {shown(value)}.")
-        return found
+class FitForm(BaseModel):
+    """All settings that fits have; which of them one has, and its own values, its `FitKind` says."""
 
-    return checked
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    fit_documents: Annotated[
+        int,
+        Field(ge=2, le=10**5),
+        Panel(
+            "Documents",
+            "Fit",
+            "How many documents at most: the first lines of the file, or passages of the world's own text.",
+            says="a whole number from 2 to 100000",
+        ),
+    ] = 700
+    fit_subjects: Annotated[
+        str,
+        Panel(
+            "Subjects",
+            "Fit",
+            "Names that have the relation, with commas between them; 16 are usual.",
+            empty="the world's, if it has this relation",
+        ),
+    ] = ""
+    fit_layers: Annotated[
+        Positions,
+        Panel(
+            "Layers",
+            "Fit",
+            "Which layers get a map, such as 2, 4.",
+            empty="all",
+            says="a list of layers, such as 2, 4",
+        ),
+    ] = None
+    fit_held_out: Annotated[
+        float,
+        Field(ge=1e-6, le=1 - 1e-6),
+        Panel(
+            "Held out",
+            "Fit",
+            "The share that the fit never sees, and is measured on.",
+            says="a share between 0 and 1, such as 0.1",
+        ),
+    ] = 0.1
+    fit_ridge: Annotated[
+        float,
+        Field(ge=0, le=1e9),
+        Panel(
+            "Ridge",
+            "Fit",
+            "Keeps the map small; with one, such as 0.1, fewer tokens than the model is wide will do.",
+            says="a number of 0 or more, such as 0.1",
+        ),
+    ] = 0.0
+    fit_beta: Annotated[
+        float,
+        Field(ge=1e-9, le=1e9),
+        Panel(
+            "Beta",
+            "Fit",
+            "What the map's matrix is multiplied with; more says more of the subject.",
+            says="a number above 0, such as 1",
+        ),
+    ] = 1.0
+    fit_length: Annotated[_Count, Panel("Length", "Fit", "How many vectors the prompt has.", says=_UP)] = 10
+    fit_ahead: Annotated[
+        _Count,
+        Panel("Tokens ahead", "Fit", "How many tokens to come it is trained to predict.", says=_UP),
+    ] = 3
+    fit_steps: Annotated[_Count, Panel("Steps", "Fit", "How many steps of training.", says=_UP)] = 250
+    fit_learning_rate: Annotated[
+        float,
+        Field(ge=1e-9, le=99.9),
+        Panel(
+            "Learning rate",
+            "Fit",
+            "The learning rate of the first step.",
+            says="a number above 0 and below 100, such as 0.1",
+        ),
+    ] = 0.1
+    fit_seed: Annotated[
+        int, Panel("Seed", "Fit", "The seed of what is held out and drawn, and of the world's text.")
+    ] = 0
 
 
-def _several(name: str, value: Any) -> tuple[int, ...] | None:
-    if value is None or value == []:
-        return None
-    if not isinstance(value, list):
-        raise SettingError(name, f"These are layers, such as 2, 4; got {shown(value)}.")
-    return tuple(whole(name, each) for each in value)
+def fit_values(own: Json, given: Json) -> Json:
+    """Return the settings of a fit, by their names without `PREFIX`.
 
+    Args:
+        own: what the fit has, with its own values.
+        given: those that differ, as a browser sends them.
 
-_UP = _within(whole, 1, 10**6, "a whole number from 1 up")
-CHECKS: dict[str, Check] = {
-    "documents": _within(whole, 2, 10**5, "a whole number from 2 to 100000"),
-    "subjects": text,
-    "layers": _several,
-    "held_out": _within(number, 1e-6, 1 - 1e-6, "a share between 0 and 1, such as 0.1"),
-    "ridge": _within(number, 0, 1e9, "0 or more, such as 0.1"),
-    "beta": _within(number, 1e-9, 1e9, "a number above 0, such as 1"),
-    "steps": _UP,
-    "length": _UP,
-    "ahead": _UP,
-    "learning_rate": _within(number, 1e-9, 99.9, "a number above 0 and below 100, such as 0.1"),
-    "seed": whole,
-}
-"""By name without `PREFIX`."""
+    Raises:
+        SettingError: if the fit has no such setting, or it cannot have this value.
+    """
+    for key in given:
+        if not key.startswith(PREFIX) or key.removeprefix(PREFIX) not in own:
+            raise SettingError(key, f"This fit has no setting {shown(key)}.")
+    try:
+        changed = checked([FitForm], given)
+    except InputError as error:
+        raise SettingError(error.setting or "question", str(error)) from None
+    plain = {key.removeprefix(PREFIX): value for key, value in changed.items()}
+    return own | {name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()}
 
 
 def chosen_layers(layers: Iterable[int], allowed: range) -> tuple[int, ...]:

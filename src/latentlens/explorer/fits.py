@@ -9,15 +9,15 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import Cancelled, InputError
-from latentlens._shown import shown
+from latentlens.errors import Cancelled, InputError
 from latentlens.explorer import fit_corpus as corpus
 from latentlens.explorer.fit_menu import FITS, FitKind, Fitted
-from latentlens.explorer.fit_settings import CHECKS, PREFIX, chosen_layers, selected_layer
+from latentlens.explorer.fit_settings import PREFIX, chosen_layers, fit_values, selected_layer
 from latentlens.explorer.protocol import Json, ParsedQuestion, SettingError
-from latentlens.readers.standing import places
+from latentlens.inputs.shown import shown
+from latentlens.readers.whole_word import places
 from latentlens.training.corpus import split
-from latentlens.training.subjects import fill
+from latentlens.training.subjects import fill_template
 
 if TYPE_CHECKING:
     from latentlens.session import Session
@@ -73,12 +73,7 @@ def given(session: Session, posed: ParsedQuestion, layer: int | None) -> FitRequ
         raise SettingError(
             "question", f"{shown(posed.preset)} is nothing to fit; there are {', '.join(FITS)}."
         )
-    values = dict(kind.settings)
-    for key, value in posed.settings.items():
-        name = key.removeprefix(PREFIX)
-        if name not in values or key == name:
-            raise SettingError(key, f"This fit has no setting {shown(key)}.")
-        values[name] = CHECKS[name](key, value)
+    values = fit_values(dict(kind.settings), posed.settings)
     allowed = kind.layers(model.n_layers)
     if kind.one_layer:
         values["layers"] = selected_layer(layer, allowed)
@@ -146,7 +141,7 @@ def _relation(text: str, named: str, session: Session) -> tuple[str, tuple[str, 
             field, "Name subjects of this relation, with commas between them: 16 are usual, 2 at least."
         )
     try:
-        fill(relation, subjects, session.model)
+        fill_template(relation, subjects, session.model)
     except InputError as error:
         raise SettingError(field, str(error)) from error
     return relation, tuple(subjects)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import InputError, SelectionError
-from latentlens._shown import shown
-from latentlens.ask.base_sweep import BaseSweep
+from latentlens.ask.calibrated import at_target_layer, without_calibrator
+from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, given
 from latentlens.explorer.lens import LensPages
-from latentlens.explorer.menu import OWN, AskRequest, MenuEntry, asked, ways
-from latentlens.explorer.options import settings_of
+from latentlens.explorer.menu import OWN, AskRequest, MenuEntry, build_request, menu
 from latentlens.explorer.progress import Stream
 from latentlens.explorer.protocol import (
     Json,
@@ -26,32 +24,28 @@ from latentlens.explorer.protocol import (
 )
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.vector_source import VectorChoice
+from latentlens.inputs.shown import shown
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
     from latentlens.ask.answer import Answer
-    from latentlens.ask.layer_grid import LayerGrid
-    from latentlens.ask.scale_sweep import ScaleSweep
     from latentlens.ask.sweep import Sweep
     from latentlens.session import Session
 
-Progress = Callable[[int, int], None]
 MOST_ANSWERS, MOST_SWEEPS = 500, 50
 """How many of each are kept: more than anybody goes back through, and so few that a long day stays flat."""
-S = TypeVar("S", bound=BaseSweep)
 
 
 class Handlers:
-    """Does an Explorer's queries with its session.
+    """Answers an Explorer's queries with its session; each method is named as the query that it answers.
 
     Args:
-        session: that is asked.
-        trace: that is asked about.
-        lens: reads the lens.
-        vectors: that can be asked in place of a cell.
+        session: the Session that is asked.
+        trace: the Trace that is asked about.
+        lens: the pages of the trace's lens.
+        vectors: the vectors that can be asked about in place of a cell.
         send: sends a message to the browser.
-        progress: makes what reports a query's steps.
-        keep: takes what a query came to: the name of a trait of the Explorer, and a new entry of it.
+        keep: adds an entry, its second argument, to the Explorer's trait of the name given first.
         offer: called when there is another reader to ask.
     """
 
@@ -63,22 +57,28 @@ class Handlers:
         vectors: VectorChoice,
         *,
         send: Callable[[Json], Any],
-        progress: Callable[[Work], Progress],
         keep: Callable[[str, Json], None],
         offer: Callable[[], None],
     ) -> None:
         self._session, self._trace, self._lens = session, trace, lens
         self._vectors = vectors
-        self._send, self._progress, self._keep, self._offer = send, progress, keep, offer
+        self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
         self.sweeps: list[Sweep] = []
-        self.scale_sweeps: list[ScaleSweep] = []
-        self.layer_grids: list[LayerGrid] = []
+
+    def handle(self, work: Work) -> Json | None:
+        """Do a query and return its result; None where that travels as a trait.
+
+        Raises:
+            InputError: if the query cannot be done as it was sent.
+            Cancelled: if it was cancelled.
+        """
+        method: Callable[[Work], Json | None] = getattr(self, work.what)
+        return method(work)
 
     def take_over(self, other: Handlers) -> None:
-        """Keep what other jobs came to as one's own."""
+        """Keep the answers and sweeps of other handlers as one's own."""
         self.answers, self.sweeps = other.answers, other.sweeps
-        self.scale_sweeps, self.layer_grids = other.scale_sweeps, other.layer_grids
 
     def lens(self, work: Work) -> Json:
         """Return a page of the lens."""
@@ -92,9 +92,7 @@ class Handlers:
         layers = [self._trace.layer(layer) for layer in layers]
         if len({*layers}) < len(layers):
             raise SelectionError(f"A page has each of its layers once; got {shown(work.args)}.")
-        return self._lens.read(
-            layers, start, stop, on_progress=self._progress(work), cancel=work.cancel
-        )  # fmt: skip
+        return self._lens.read(layers, start, stop, on_progress=work.report, cancel=work.cancel)
 
     def target(self, work: Work) -> Json:
         """Return the target prompt of a question, so that it can be seen before it is asked.
@@ -105,28 +103,28 @@ class Handlers:
             self._given(posed, work)
             return NO_TARGET
         layer, position = (work.args.get(name) for name in ("layer", "position"))
-        found = asked(parse_question(work.args), self._ways)
+        found = build_request(parse_question(work.args), self._menu)
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             return vector.target(found, self._session)
         return self._target(
             found,
             None if layer is None else self._trace.layer(*parse_numbers(work.args, "layer")),
-            None if position is None else self._trace.position(*parse_numbers(work.args, "position")),
+            () if position is None else self._positions_read(work.args, found),
         )
 
     def ask(self, work: Work) -> Json:
-        """Return the answer of a cell, or of a vector."""
-        found = asked(parse_question(work.args), self._ways)
-        how = {**_how(found), "on_progress": self._progress(work), "cancel": work.cancel}
+        """Return the answer about a cell, a span or a vector."""
+        found = build_request(parse_question(work.args), self._menu)
+        how = {**_how(found), "on_progress": work.report, "cancel": work.cancel}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             answer, target = vector.ask(found, self._session, **how)
         else:
-            layer, position = parse_numbers(work.args, "layer", "position")
-            layer, position = self._trace.layer(layer), self._trace.position(position)
-            target = self._target(found, layer, position)
-            answer = self._session.ask(self._trace, layer, position, found.reader, **how)
+            layer = self._trace.layer(*parse_numbers(work.args, "layer"))
+            positions = self._positions_read(work.args, found)
+            target = self._target(found, layer, positions)
+            answer = self._session.ask(self._trace.select(layer, positions), found.reader, **how)
         plain = {**answer_json(answer, id=work.id, question=found.label), "target": target}
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
@@ -135,19 +133,19 @@ class Handlers:
 
     def sweep(self, work: Work) -> Json:
         """Return the curve of a layer, in the order of its positions."""
-        found = asked(parse_question(work.args), self._ways)
+        found = build_request(parse_question(work.args), self._menu)
         (layer,) = parse_numbers(work.args, "layer")
         positions = self._positions(work.args)
-        target = self._target(found, self._trace.layer(layer), positions[-1])
+        target = self._target(found, self._trace.layer(layer), positions[-1:])
         entry = {"layer": layer, "target": target, "total": len(positions)}
         ask = functools.partial(
             self._session.sweep, self._trace, found.reader, layers=[layer], positions=positions
         )
-        return self._swept(work, found, "curves", entry, ask, self.sweeps, lambda each: str(each.position))
+        return self._swept(work, found, "curves", entry, ask, lambda each: str(each.position))
 
     def scales(self, work: Work) -> Json:
         """Return the curve of a vector, in the order of its scales."""
-        found = asked(parse_question(work.args), self._ways)
+        found = build_request(parse_question(work.args), self._menu)
         vector = self._vectors.chosen(work.args)
         if vector is None:
             raise SettingError("vector", "Scales are swept of a vector: choose another source than the cell.")
@@ -156,24 +154,27 @@ class Handlers:
             "layer": vector.layer, "vector": vector.name, "target": target, "total": len(vector.scales)
         }  # fmt: skip
         ask = functools.partial(vector.sweep, found, self._session)
-        return self._swept(
-            work, found, "curves", entry, ask, self.scale_sweeps, lambda each: str(each.provenance["scale"])
-        )
+        return self._swept(work, found, "curves", entry, ask, lambda each: str(each.provenance["scale"]))
 
     def layers(self, work: Work) -> None:
         """Read a position at every layer and write it at every layer; the grid travels as a trait."""
-        found = asked(parse_question(work.args), self._ways)
+        found = build_request(parse_question(work.args), self._menu)
         (position,) = parse_numbers(work.args, "position")
         position = self._trace.position(position)
-        if "layer" not in settings_of(found.reader):
-            raise SettingError("layer", "This reader has no target layer to choose. Use a Patchscope.")
+        try:
+            at_target_layer(found.reader, 0)
+        except InputError as error:
+            raise SettingError("layer", str(error)) from None
         entry = {
-            "position": position, "target": self._target(found, None, position),
-            "total": (self._trace.n_layers + 1) * (self._session.model.n_layers + 1),
+            "position": position, "target": self._target(found, None, [position]),
+            "total": (self._trace.n_layers + 1) * (self._session.backend.n_layers + 1),
         }  # fmt: skip
-        ask = functools.partial(self._session.layer_grid, self._trace, position, found.reader)
+        every = list(range(self._session.backend.n_layers + 1))
+        ask = functools.partial(
+            self._session.sweep, self._trace, found.reader, positions=position, target_layers=every
+        )
         self._swept(
-            work, found, "heat_maps", entry, ask, self.layer_grids,
+            work, found, "heat_maps", entry, ask,
             lambda each: f"{each.layer}:{each.target_layer}",
         )  # fmt: skip
 
@@ -183,8 +184,7 @@ class Handlers:
         found: AskRequest,
         trait: str,
         entry: Json,
-        ask: Callable[..., S],
-        swept: list[S],
+        ask: Callable[..., Sweep],
         name: Callable[[Answer], str],
     ) -> Json:
         """Ask many cells, send their answers as they come, and keep what they came to, whole or stopped.
@@ -195,48 +195,47 @@ class Handlers:
             trait: of the Explorer, to which the entry is added.
             entry: what the browser is told of them beside their answers.
             ask: asks them.
-            swept: takes what `ask` returned, or what it left when it was stopped.
             name: tells an answer from the others.
         """
         entry = {"id": work.id, "question": found.label, **entry}
         stream = Stream(self._send, work.id, found.label, name, entry["target"])
         before = self._session.unfinished
         try:
-            done = ask(
-                **_how(found), on_progress=self._progress(work), on_answer=stream.add, cancel=work.cancel
-            )
+            done = ask(**_how(found), on_progress=work.report, on_answer=stream.add, cancel=work.cancel)
         except BaseException:  # a cancel, an interrupt or an error: what was answered is kept all the same
             stream.flush()
             stopped = self._session.unfinished
             if stopped is not None and stopped is not before:
-                swept.append(cast("S", stopped))
-                del swept[:-MOST_SWEEPS]
+                self._keep_sweep(stopped)
             if stream.points:
                 self._keep(trait, {**entry, "complete": False, "points": stream.points})
             raise
         stream.flush()
-        swept.append(done)
-        del swept[:-MOST_SWEEPS]
+        self._keep_sweep(done)
         # What went on from where it was stopped has answers that it did not ask for again.
         points = [stream.point(done.answers[cell]) for cell in done.cells]
         entry = {**entry, "complete": True, "points": points}
         self._keep(trait, entry)
         return entry
 
+    def _keep_sweep(self, sweep: Sweep) -> None:
+        self.sweeps.append(sweep)
+        del self.sweeps[:-MOST_SWEEPS]
+
     def fit(self, work: Work) -> Json:
         """Fit a reader, and return the way to ask it."""
         asked = self._given(parse_question(work.args), work)
-        name = fit(self._session, asked, on_progress=self._progress(work), cancel=work.cancel)
+        name = fit(self._session, asked, on_progress=work.report, cancel=work.cancel)
         self._offer()
         return {"preset": f"{OWN}{name}"}
 
     @property
-    def _ways(self) -> dict[str, MenuEntry]:
+    def _menu(self) -> dict[str, MenuEntry]:
         # anew each time, for readers come and go
-        return ways(self._session)
+        return menu(self._session)
 
     def _given(self, posed: ParsedQuestion, work: Work) -> FitRequest:
-        if self._trace.session is not self._session:
+        if self._trace.backend is not self._session.backend:
             raise SettingError(
                 "question", "What is fitted reads states of its own model, and this trace is another's."
             )
@@ -245,14 +244,33 @@ class Handlers:
             layer = self._trace.layer(*parse_numbers(work.args, "layer"))
         return given(self._session, posed, layer)
 
-    def _target(self, found: AskRequest, layer: int | None, position: int | None) -> Json:
-        fitted, source, model = found.reader.fitted, self._trace.session.model, self._session.model
+    def _target(self, found: AskRequest, layer: int | None, positions: Sequence[int]) -> Json:
+        reader, source, model = without_calibrator(found.reader), self._trace.backend, self._session.backend
+        fitted = reader.fitted
         if fitted is not None:
             try:
                 fitted.check(source.fingerprint(), model.fingerprint(), source.processing)
             except InputError as error:
                 raise SettingError("question", str(error)) from error
-        return target_json(found, model, self._trace.token_ids, layer, position)
+        last = positions[-1] if positions else None
+        told = target_json(found, model, self._trace.token_ids, layer, last)
+        return {**told, "positions": list(positions)}
+
+    def _positions_read(self, args: Json, found: AskRequest) -> list[int]:
+        """Return the selected positions where the reader reads so many for one answer, else the last one.
+
+        Raises:
+            SelectionError: if there is no such position.
+            InputError: if the span does not end in the selected position.
+        """
+        position = self._trace.position(*parse_numbers(args, "position"))
+        if args.get("start") is None:
+            return [position]
+        positions = self._positions(args)
+        if positions[-1] != position:
+            raise InputError(f"A span ends in the position that is selected; got {shown(args)}.")
+        several = without_calibrator(found.reader).takes(len(positions))
+        return positions if several else [position]
 
     def _positions(self, args: Json) -> list[int]:
         count = len(self._trace)

@@ -6,17 +6,16 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from latentlens._errors import Cancelled
+from latentlens.activations.trace import Trace
 from latentlens.ask.lens_table import Reading
+from latentlens.ask.read_lens import read_lens
+from latentlens.errors import Cancelled
 from latentlens.explorer.protocol import Json, page_json
+from latentlens.readers.presets import as_reader
 
-if TYPE_CHECKING:
-    from latentlens.activations.trace import Trace
-    from latentlens.session import Session
-
-PAGE_LAYERS, PAGE_POSITIONS = 16, 32  # as in widgets/src/lens.ts
+PAGE_LAYERS, PAGE_POSITIONS = 16, 32
+"""A page is this many layers by this many positions: small enough to come at once, large enough to be few."""
 
 Progress = Callable[[int, int], None]
 
@@ -25,19 +24,17 @@ class LensPages:
     """What has been read of a trace's lens.
 
     Args:
-        session: whose lens it is.
-        trace: which trace.
+        trace: the trace whose lens is read, by the model that ran it.
 
     Examples:
         >>> from latentlens import Session
-        >>> session = Session()
-        >>> pages = LensPages(session, session.run("Paris"))
+        >>> pages = LensPages(Session().run("Paris"))
         >>> pages.read([0, 1], 0, 1)["layers"]
         [0, 1]
     """
 
-    def __init__(self, session: Session, trace: Trace) -> None:
-        self._session, self._trace = session, trace
+    def __init__(self, trace: Trace) -> None:
+        self._trace, self._lens = trace, as_reader("logit_lens")
         self._pages: dict[tuple[int, int], Json] = {}
 
     def read(
@@ -56,8 +53,10 @@ class LensPages:
         """
         page = self._pages.get((min(layers), start))
         if page is None or page["layers"] != list(layers) or page["stop"] != stop:
-            grid = self._session.lens(
+            grid = read_lens(
                 self._trace,
+                self._lens,
+                self._trace.backend,
                 layers=list(layers),
                 positions=list(range(start, stop)),
                 on_progress=on_progress,

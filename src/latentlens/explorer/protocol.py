@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import math
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, get_args
 
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from latentlens.errors import InputError
+from latentlens.explorer.wire import Asking, Query, What, parse_args
+from latentlens.inputs.shown import shown
 
 if TYPE_CHECKING:
     from latentlens.ask.answer import Answer
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_WHAT = ("lens", "ask", "sweep", "scales", "layers", "fit", "target")
+_WHOLE: TypeAdapter[int] = TypeAdapter(int, config=ConfigDict(strict=True))
 _LARGEST, _DEEPEST = 50_000, 20
 _LONGEST_ID = 200
 _LARGEST_WHOLE = 2**63
@@ -37,6 +41,7 @@ class Work:
         state: "queued" or "running".
         done: steps done so far.
         total: steps in all; 0 where not known yet.
+        report: called with (steps done, steps in all); raises Cancelled once `cancel` is set.
     """
 
     id: str
@@ -46,6 +51,7 @@ class Work:
     state: str = "queued"
     done: int = 0
     total: int = 0
+    report: Callable[[int, int], None] | None = dataclasses.field(default=None, compare=False)
 
     def to_json(self) -> Json:
         """Return the entry of a `pong` message."""
@@ -145,13 +151,16 @@ def parse_query(message: Json) -> Work:
     Raises:
         InputError: if the message is not one that docs/protocol.md describes.
     """
-    match message:
-        case {"id": str(id), "what": str(what), "args": dict(args)} if what in _WHAT and parse_id(message):
-            return Work(id, what, args)
-    raise InputError(
-        f"A query has a text id of 1 to {_LONGEST_ID} characters, what ({', '.join(_WHAT)}) and args; got "
-        f"{shown(message)}."
-    )
+    try:
+        query = Query.model_validate(message)
+    except ValidationError:
+        query = None
+    if query is None or not parse_id(message):
+        raise InputError(
+            f"A query has a text id of 1 to {_LONGEST_ID} characters, what ({', '.join(get_args(What))}) and "
+            f"args; got {shown(message)}."
+        )
+    return Work(query.id, query.what, query.args)
 
 
 def parse_question(args: Json) -> ParsedQuestion:
@@ -160,22 +169,9 @@ def parse_question(args: Json) -> ParsedQuestion:
     Raises:
         InputError: if there is no question, or its parts are not what docs/protocol.md describes.
     """
-    options = args.get("options") or ()
-    settings = args.get("settings") or {}
-    if not isinstance(options, (list, tuple)) or not all(isinstance(option, str) for option in options):
-        raise InputError(f"The options are a list of texts; got {shown(options)}.")
-    if not isinstance(settings, dict):
-        raise InputError(f"The settings are values by name; got {shown(settings)}.")
-    match args.get("question"):
-        case {"preset": str(preset), "text": str(text)}:
-            pass
-        case {"preset": str(preset)}:
-            text = ""
-        case {"text": str(text)}:
-            preset = ""
-        case other:
-            raise InputError(f"A question has a preset, a text, or both; got {shown(other)}.")
-    return ParsedQuestion(preset, text.strip(), tuple(options), settings)
+    found = parse_args(Asking, args)
+    question = found.question
+    return ParsedQuestion(question.preset, question.text.strip(), tuple(found.options), found.settings)
 
 
 def parse_draft(draft: Any) -> Json | None:
@@ -189,11 +185,13 @@ def parse_numbers(args: Json, *names: str) -> list[int]:
     Raises:
         InputError: if one is missing or not a whole number.
     """
-    values = [args.get(name) for name in names]
-    for name, value in zip(names, values, strict=True):
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise InputError(f"{name!r} is a whole number; got {shown(value)}.")
-    return values  # type: ignore[return-value]
+    values: list[int] = []
+    for name in names:
+        try:
+            values.append(_WHOLE.validate_python(args.get(name)))
+        except ValidationError:
+            raise InputError(f"{name!r} is a whole number; got {shown(args.get(name))}.") from None
+    return values
 
 
 def answer_json(answer: Answer, *, id: str, question: str) -> Json:
@@ -206,6 +204,7 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     """
     plain = {**answer.to_dict(), "id": id, "question": question}
     plain.pop("provenance", None)
+    plain["token"] = plain.pop("name")
     # an impossible token has the logarithm of 0
     plain["token_logprobs"] = [_LEAST_LOGPROB if p is None else p for p in plain["token_logprobs"]]
     if "vector" in answer.provenance:

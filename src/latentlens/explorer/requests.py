@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from latentlens._errors import Cancelled, InputError, LatentLensError, clipped
-from latentlens._shown import shown
+from latentlens.errors import Cancelled, InputError, LatentLensError, clipped
 from latentlens.explorer.protocol import Json, Work, parse_id, parse_query
+from latentlens.inputs.shown import shown
 from latentlens.notebook.worker import ASK, LENS, SWEEP, Worker
 
 RANKS = {
@@ -17,13 +17,13 @@ RANKS = {
     "sweep": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP,
 }  # fmt: skip
 PASSING = ("lens", "target")
-"""What each page asks for itself, and forgets when it is reloaded."""
+"""Queries that each page makes for itself, and forgets when it is reloaded."""
 MOST = 1000
-"""So many queries may be under way together; nobody waits for more."""
+"""Most queries that may be under way together; nobody waits for more."""
 TICK = 0.1
 """Seconds between two messages about the same work."""
 
-Job = Callable[[Work], Json | None]
+Handle = Callable[[Work], Json | None]
 
 
 class RequestQueue:
@@ -32,10 +32,10 @@ class RequestQueue:
     However a query ends, exactly one `result`, `error` or `cancelled` is sent for it.
 
     Args:
-        worker: does the work.
-        aside: does what is quick and must not wait for it: `target`.
+        worker: the Worker that does queries, one after the other.
+        aside: another Worker, for what is quick and must not wait: the preview of a target prompt.
         send: sends a message to the browser.
-        job: does a query; it raises to report an error.
+        handle: does a query and returns its result; it raises to report an error.
         after: called on the worker's thread when a query has ended.
     """
 
@@ -43,19 +43,16 @@ class RequestQueue:
         self,
         worker: Worker,
         aside: Worker,
+        *,
         send: Callable[[Json], Any],
-        job: Job,
+        handle: Handle,
         after: Callable[[], None],
     ) -> None:
-        self._worker, self._aside, self._send, self._job, self._after = worker, aside, send, job, after
+        self._worker, self._aside, self._send, self._handle, self._after = worker, aside, send, handle, after
         self._work: dict[str, Work] = {}
         self._lock = threading.Lock()
 
-    def send(self, message: Json) -> None:
-        """Send a message to the browser."""
-        self._send(message)
-
-    def take(self, message: Json) -> None:
+    def submit(self, message: Json) -> None:
         """Queue a `query` message, and say so."""
         try:
             work = parse_query(message)
@@ -73,6 +70,7 @@ class RequestQueue:
         except InputError as error:
             self.refuse(message, error)
             return
+        work.report = self._reporter(work)
         self._send({"kind": "queued", "id": work.id, "what": work.what, "args": work.args, "ahead": ahead})
         worker = self._aside if work.what == "target" else self._worker
         worker.submit(lambda: self._do(work), RANKS[work.what])
@@ -100,12 +98,12 @@ class RequestQueue:
                 work.cancel.set()
 
     def under_way(self) -> list[Json]:
-        """Return the questions and sweeps that are queued or running, as a `pong` lists them."""
+        """Return the questions, sweeps and fits that are queued or running, as a `pong` lists them."""
         with self._lock:
             return [work.to_json() for work in self._work.values() if work.what not in PASSING]
 
-    def progress(self, work: Work) -> Callable[[int, int], None]:
-        """Return what a job calls with its steps: it reports now and then, and stops cancelled work."""
+    def _reporter(self, work: Work) -> Callable[[int, int], None]:
+        """Return what a query calls with its steps: it reports now and then, and stops cancelled work."""
         tick = Tick()
 
         def report(done: int, total: int) -> None:
@@ -126,7 +124,7 @@ class RequestQueue:
             if work.cancel.is_set():
                 raise Cancelled
             self._send({"kind": "progress", "id": work.id, "done": 0, "total": 0})
-            ended: Json = {"kind": "result", "value": self._job(work)}
+            ended: Json = {"kind": "result", "value": self._handle(work)}
         except Cancelled:
             ended = {"kind": "cancelled"}
         except Exception as error:  # noqa: BLE001 - the browser is the only place where the user would see it

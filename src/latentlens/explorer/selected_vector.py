@@ -6,15 +6,16 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import InputError
+from latentlens.ask.calibrated import without_calibrator
 from latentlens.ask.vectors_source import NoPrompt, refusals
+from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, SettingError
 from latentlens.explorer.target import target_json
 
 if TYPE_CHECKING:
     from latentlens.activations.vectors import Vectors
     from latentlens.ask.answer import Answer
-    from latentlens.ask.scale_sweep import ScaleSweep
+    from latentlens.ask.sweep import Sweep
     from latentlens.explorer.menu import AskRequest
     from latentlens.session import Session
 
@@ -43,12 +44,13 @@ class Chosen:
         Raises:
             SettingError: if the question makes no sense for a vector, naming what is wrong with it.
         """
-        ids, model = NoPrompt(), session.model
+        ids, model = NoPrompt(), session.backend
         try:
             told = target_json(found, model, ids, self.layer, None)
         except InputError as error:
             raise SettingError("question", str(error)) if ids.read else error from None
-        for about, message in refusals(found.reader, found.reader.target(model, ids), found.how.controls):
+        reader = without_calibrator(found.reader)
+        for about, message in refusals(reader, reader.target(model, ids), found.how.controls):
             if about != "position":
                 raise SettingError(about if about == "window" else f"control_{about}", message)
             told["slots"] = []
@@ -61,16 +63,16 @@ class Chosen:
             SettingError: if the question makes no sense for a vector, naming what is wrong with it.
         """
         target = self._checked(found, session)
-        return session.ask_vector(self.make(), found.reader, scale=self.scale, **how), target
+        return session.ask(self.make(), found.reader, scale=self.scale, **how), target
 
-    def sweep(self, found: AskRequest, session: Session, **how: Any) -> ScaleSweep:
+    def sweep(self, found: AskRequest, session: Session, **how: Any) -> Sweep:
         """Return the answers at all scales.
 
         Raises:
             SettingError: if the question makes no sense for a vector, naming what is wrong with it.
         """
         self._checked(found, session)
-        return session.sweep_scales(self.make(), found.reader, self.scales, **how)
+        return session.sweep(self.make(), found.reader, scales=self.scales, **how)
 
     def _checked(self, found: AskRequest, session: Session) -> Json:
         target = self.target(found, session)

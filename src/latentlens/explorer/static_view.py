@@ -7,24 +7,15 @@ as GitHub does. Every text from the model or the user is escaped.
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from latentlens._printable import printable
-from latentlens.ask.lens_table import (
-    CAPTION,
-    CELL,
-    HATCHED,
-    NOT_FINITE,
-    TABLE,
-    WHY,
-    Reading,
-    cut,
-    lens_table,
-    safe,
-)
+from latentlens.ask.lens_table import HATCHED, NOT_FINITE, WHY, Reading, cut, lens_table, one_line, scrolled
+from latentlens.display.printable import printable
+from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
 
 MAX_CELLS = 1600
@@ -50,18 +41,18 @@ body {{ margin: 24px auto; max-width: 1280px; padding: 0 16px; background: light
 
 
 @dataclasses.dataclass(frozen=True)
-class Still:
-    """What there is to show.
+class Snapshot:
+    """What a snapshot of an Explorer shows.
 
     Args:
-        key: of the Explorer; the live view hides this one by it.
+        key: the Explorer's key; the live view hides this one by it.
         title: the model's name.
-        tokens: of the trace, in visible form.
-        n_layers: L; the rows are 0..L.
+        tokens: the trace's tokens in visible form.
+        n_layers: L; the rows are layers 0..L.
         reading: returns the lens's top tokens and probabilities at (layer, position), None where not read.
-        answers: oldest first.
-        curves: oldest first.
-        heat_maps: grids of source layer by target layer, oldest first.
+        answers: answers as the browser takes them, oldest first.
+        curves: sweeps over positions or scales, oldest first.
+        heat_maps: sweeps over source and target layers, oldest first.
     """
 
     key: str
@@ -74,30 +65,30 @@ class Still:
     heat_maps: Sequence[Json] = ()
 
 
-def still_html(still: Still) -> str:
+def snapshot_html(snapshot: Snapshot) -> str:
     """Return the view for the notebook file: the lens as a table, and the answers so far."""
-    parts = [
-        f"<div><b>{safe(still.title)}</b>: {len(still.tokens)} positions, layers 0 to {still.n_layers}</div>"
-    ]
-    parts += [_grid(still)]
-    if still.answers:
-        parts += [_answers("Answers so far", still.answers[-MAX_ANSWERS:])]
-    for curve in still.curves[-2:]:
+    size = f": {len(snapshot.tokens)} positions, layers 0 to {snapshot.n_layers}"
+    parts = [element("div", element("b", one_line(snapshot.title)), size), _grid(snapshot)]
+    if snapshot.answers:
+        parts += [_answers("Answers so far", snapshot.answers[-MAX_ANSWERS:])]
+    for curve in snapshot.curves[-2:]:
         along = "scale" if curve.get("vector") is not None else "position"
         points = sorted(curve["points"], key=lambda point: float(point[along]))[:MAX_POSITIONS]
         if points:
             of = f", {cut(curve['vector'], 60)}" if along == "scale" else ""
             said = f"Layer {curve['layer']}{of}, across {along}s: {curve['question']}"
             parts += [_answers(said, points, (along, *_POINT))]
-    parts += [_heat_map(heat_map) for heat_map in still.heat_maps[-1:]]
-    note = "<div><small>A saved view. Run the notebook cell to ask.</small></div>"
-    return f'<style>{_STYLE}</style><div class="ll-static ll-for-{still.key}">{"".join(parts)}{note}</div>'
+    parts += [_heat_map(heat_map) for heat_map in snapshot.heat_maps[-1:]]
+    note = element("div", element("small", "A saved view. Run the notebook cell to ask."))
+    classes = f"ll-static ll-for-{snapshot.key}"
+    return f"<style>{_STYLE}</style>" + element("div", *parts, note, class_=classes)
 
 
-def still_text(still: Still) -> str:
+def snapshot_text(snapshot: Snapshot) -> str:
     """Return the view for hosts that show plain text only."""
-    lines = [f"Explorer of {still.title}: {len(still.tokens)} positions, layers 0 to {still.n_layers}"]
-    for answer in still.answers[-MAX_ANSWERS:]:
+    size = f"{len(snapshot.tokens)} positions, layers 0 to {snapshot.n_layers}"
+    lines = [f"Explorer of {snapshot.title}: {size}"]
+    for answer in snapshot.answers[-MAX_ANSWERS:]:
         found = _hundredths(answer.get("calibrated_confidence"))
         sure = (_hundredths(answer["confidence"]) or NOT_FINITE) + (f", calibrated {found}" if found else "")
         lines += [
@@ -108,7 +99,16 @@ def still_text(still: Still) -> str:
 
 
 def _where(answer: Json) -> str:
-    return f"{'vector' if 'vector' in answer else 'position ' + str(answer['position'])} {answer['token']}"
+    if "vector" in answer:
+        return f"vector {answer['token']}"
+    positions = _positions(answer)
+    return f"position{'s' if ' to ' in positions else ''} {positions} {answer['token']}"
+
+
+def _positions(answer: Json) -> str:
+    """Return the position that an answer is about, or the first and the last of several."""
+    positions = sorted({position for _, position in answer.get("sites", ())})
+    return f"{positions[0]} to {positions[-1]}" if len(positions) > 1 else str(answer["position"])
 
 
 def page_html(title: str, state: Json) -> str:
@@ -126,22 +126,22 @@ def page_html(title: str, state: Json) -> str:
         "<", "\\u003c"
     )
     policy = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'"
-    return _PAGE.format(title=safe(title), policy=policy, css=css, data=data, host=host)
+    return _PAGE.format(title=html.escape(title), policy=policy, css=css, data=data, host=host)
 
 
-def _grid(still: Still) -> str:
-    columns = range(min(len(still.tokens), MAX_POSITIONS))
-    step = max(1, math.ceil((still.n_layers + 1) * len(columns) / MAX_CELLS))
-    rows = sorted({*range(still.n_layers, -1, -step), 0})
+def _grid(snapshot: Snapshot) -> Html:
+    columns = range(min(len(snapshot.tokens), MAX_POSITIONS))
+    step = max(1, math.ceil((snapshot.n_layers + 1) * len(columns) / MAX_CELLS))
+    rows = sorted({*range(snapshot.n_layers, -1, -step), 0})
     said = []
-    if len(columns) < len(still.tokens):
-        said += [f"The first {len(columns)} of {len(still.tokens)} positions."]
+    if len(columns) < len(snapshot.tokens):
+        said += [f"The first {len(columns)} of {len(snapshot.tokens)} positions."]
     if step > 1:
         said += [f"Every {step}th layer."]
-    return lens_table(rows, columns, [still.tokens[p] for p in columns], still.reading, " ".join(said))
+    return lens_table(rows, columns, [snapshot.tokens[p] for p in columns], snapshot.reading, " ".join(said))
 
 
-def _heat_map(heat_map: Json) -> str:
+def _heat_map(heat_map: Json) -> Html:
     """Return a grid of layers as a table of hundredths, and its best cell; many layers are thinned out."""
     points = {(point["layer"], point["target_layer"]): point for point in heat_map["points"]}
     rows, columns = (sorted({cell[axis] for cell in points}) for axis in (0, 1))
@@ -155,16 +155,11 @@ def _heat_map(heat_map: Json) -> str:
         + (f" {_best_of(best, len(finite))}" if best else "")
         + (f" Every {step}th layer." if step > 1 else "")
     )
-    head = "".join(f'<th scope="col" style="{CELL}">{column}</th>' for column in columns[::step])
-    body = ""
-    for row in rows[::-step]:
-        cells = [points.get((row, column)) for column in columns[::step]]
-        shown = "".join(map(_in_grid, cells))
-        body += f'<tr><th scope="row" style="{CELL}">{row}</th>{shown}</tr>'
-    return (
-        f'<div style="overflow-x:auto"><table style="{TABLE}"><caption style="{CAPTION}">{safe(said)}'
-        f"</caption><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    table = [
+        [Cell(str(row), head=True), *(_in_grid(points.get((row, column))) for column in columns[::step])]
+        for row in rows[::-step]
+    ]
+    return scrolled(html_table(["", *map(str, columns[::step])], table, caption=one_line(said)))
 
 
 def _best_of(best: Json, n: int) -> str:
@@ -174,32 +169,25 @@ def _best_of(best: Json, n: int) -> str:
     )
 
 
-def _in_grid(point: Json | None) -> str:
+def _in_grid(point: Json | None) -> Cell:
     if point is None:
-        return f'<td style="{CELL}"></td>'
+        return Cell("")
     if point["confidence"] is None:
-        return f'<td title="{WHY}" style="{CELL};{HATCHED}"></td>'
-    return f'<td style="{CELL}">{round(100 * _value(point))}</td>'
+        return Cell("", WHY, HATCHED)
+    return Cell(str(round(100 * _value(point))))
 
 
 def _value(point: Json) -> float:
     return float(point["confidence"] if point["excess"] is None else point["excess"])
 
 
-def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> str:
+def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> Html:
     columns = columns or tuple(_COLUMNS)
     rows = [[_COLUMNS[name](answer) for name in columns] for answer in answers]
     # A column that has nothing to say, such as notes on answers that gave no reason to doubt, is left out.
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
-    head = "".join(f'<th scope="col" style="{CELL}">{columns[i]}</th>' for i in filled)
-    body = "".join(
-        f"<tr>{''.join(f'<td style={chr(34)}{CELL}{chr(34)}>{row[i]}</td>' for i in filled)}</tr>"
-        for row in rows
-    )
-    return (
-        f'<div style="overflow-x:auto"><table style="{TABLE}"><caption style="{CAPTION}">{safe(caption)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    table = [[row[i] for i in filled] for row in rows]
+    return scrolled(html_table([columns[i] for i in filled], table, caption=one_line(caption)))
 
 
 def _support(kind: str) -> Callable[[Json], str]:
@@ -216,14 +204,16 @@ def _hundredths(value: float | None) -> str:
 
 _COLUMNS: dict[str, Callable[[Json], str]] = {
     "layer": lambda answer: str(answer["layer"]),
-    "position": lambda answer: "" if "vector" in answer else f"{answer['position']} {safe(answer['token'])}",
-    "vector": lambda answer: safe(cut(answer.get("vector", ""), 60)),
+    "position": lambda answer: (
+        "" if "vector" in answer else f"{_positions(answer)} {one_line(answer['token'])}"
+    ),
+    "vector": lambda answer: one_line(cut(answer.get("vector", ""), 60)),
     "scale": lambda answer: f"{answer['scale']:g}" if "scale" in answer else "",
-    "question": lambda answer: safe(cut(answer["question"], 60)),
+    "question": lambda answer: one_line(cut(answer["question"], 60)),
     "answer": lambda answer: (
-        f"<small>{NOT_FINITE}</small>"
+        element("small", NOT_FINITE)
         if answer["confidence"] is None
-        else f"<b>{safe(cut(answer['text'].strip(), 80))}</b>"
+        else element("b", one_line(cut(answer["text"].strip(), 80)))
     ),
     "confidence": lambda answer: _hundredths(answer["confidence"]),
     "calibrated": lambda answer: _hundredths(answer.get("calibrated_confidence")),
@@ -232,6 +222,6 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "shuffled position": _support("shuffled"),
     "other prompt": _support("prompt"),
     "source text": _support("text"),
-    "notes": lambda answer: safe(" ".join(flag["message"] for flag in answer.get("flags", ()))),
+    "notes": lambda answer: one_line(" ".join(flag["message"] for flag in answer.get("flags", ()))),
 }
 _POINT = tuple(name for name in _COLUMNS if name not in ("layer", "position", "vector", "scale", "question"))

@@ -2,26 +2,86 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from pydantic import BaseModel, ConfigDict, Field
+
 from latentlens.activations.vectors import Difference, Vectors, difference_name
+from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, SettingError, parse_numbers
 from latentlens.explorer.selected_vector import Chosen
-from latentlens.explorer.validate import number, whole
+from latentlens.inputs.shown import shown
+from latentlens.readers.form import Panel, checked, panel_json
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
     from latentlens.session import Session
 
-_SOURCE: Json = json.loads((Path(__file__).parent / "source.json").read_text("utf-8"))
-"""The fields of a source and their usual values; a file, which the browser's tests read too."""
-
 _DIFFERENCE = "difference"
+
+
+class SourceForm(BaseModel):
+    """What a question reads, as plain data."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True, allow_inf_nan=False)
+
+    vector: Annotated[
+        str | None,
+        Panel(
+            "Source",
+            "Source",
+            "What is read: the selected cell, its state minus another token's, or a vector given in code.",
+            kind="choice",
+            choices=((None, "the selected cell"), (_DIFFERENCE, "a difference")),
+            says="the name of a vector, or nothing for the selected cell",
+        ),
+    ] = None
+    minus: Annotated[
+        int | None,
+        Panel(
+            "Minus position",
+            "Source",
+            "The position of the token whose state, at the layer of the selected cell, is subtracted.",
+            when=("vector", (_DIFFERENCE,)),
+        ),
+    ] = None
+    scale: Annotated[
+        float,
+        Panel(
+            "Scale",
+            "Source",
+            "What is asked is scale × vector; a negative one turns it round.",
+            needs="vector",
+        ),
+    ] = 1
+    scales: Annotated[
+        list[float],
+        Field(min_length=1),
+        Panel(
+            "Scales",
+            "Source",
+            "What a sweep over scales asks, such as -1, 0.5, 1, 2.",
+            needs="vector",
+            says="a list of numbers, such as 0.5, 1, 2 or -1",
+        ),
+    ] = [0.5, 1, 2, 4, 8]
+
+
+def source_json(vectors: Sequence[tuple[str, str]] = ()) -> Json:
+    """Return the trait `source`: the fields, and each field's value before it is typed.
+
+    Args:
+        vectors: the key and the label of each vector that was given in code.
+    """
+    (group,) = panel_json([SourceForm])
+    first, *others = group["fields"]
+    choices = [*first["choices"], *map(list, vectors)]
+    return {
+        **group,
+        "fields": [{**first, "choices": choices}, *others],
+        "settings": SourceForm().model_dump(),
+    }
 
 
 class VectorChoice:
@@ -51,7 +111,7 @@ class VectorChoice:
         for some in given:
             if not isinstance(some, Vectors):
                 raise _no_vectors(some)
-            if some.session not in (self._session, self._trace.session):
+            if some.backend not in (self._session.backend, self._trace.backend):
                 raise InputError(
                     "These vectors belong to another session. Make them with the session of this Explorer: "
                     "session.vectors({...}, layer=...)."
@@ -66,9 +126,7 @@ class VectorChoice:
 
     def to_json(self) -> Json:
         """Return the trait `source`: the fields, and every vector to choose by name and layer."""
-        own = [[key, f"{name}, layer {some.layer}"] for key, (some, name) in self._own.items()]
-        first, *others = _SOURCE["fields"]
-        return {**_SOURCE, "fields": [{**first, "choices": [*first["choices"], *own]}, *others]}
+        return source_json([(key, f"{name}, layer {some.layer}") for key, (some, name) in self._own.items()])
 
     def chosen(self, args: Json) -> Chosen | None:
         """Return the vector that a query asks about, None where that is a cell.
@@ -80,14 +138,16 @@ class VectorChoice:
         given = args.get("source") or {}
         if not isinstance(given, dict):
             raise InputError(f"The source is values by name; got {shown(given)}.")
-        source = {**_SOURCE["settings"], **given}
-        key = source["vector"]
-        if key is None:
+        if given.get("vector") is None:
             return None
-        scale, scales = number("scale", source["scale"]), _scales(source["scales"])
+        try:
+            source = SourceForm(**checked([SourceForm], given))
+        except InputError as error:
+            raise SettingError(error.setting or "vector", str(error)) from None
+        key, scale, scales = source.vector, source.scale, tuple(sorted({*source.scales}))
         if key == _DIFFERENCE:
-            return self._difference(args, source["minus"], scale, scales)
-        own = self._own.get(key) if isinstance(key, str) else None
+            return self._difference(args, source.minus, scale, scales)
+        own = self._own.get(key or "")
         if own is None:
             raise SettingError(
                 "vector", f"There is no vector {shown(key)} here any more. Choose another source."
@@ -95,7 +155,7 @@ class VectorChoice:
         some, name = own
         return Chosen(name, some.layer, scale, scales, lambda: some[name])
 
-    def _difference(self, args: Json, minus: Any, scale: float, scales: tuple[float, ...]) -> Chosen:
+    def _difference(self, args: Json, minus: int | None, scale: float, scales: tuple[float, ...]) -> Chosen:
         if args.get("layer") is None:
             raise SettingError("vector", "Select a cell: a difference is its state minus another token's.")
         layer, position = parse_numbers(args, "layer", "position")
@@ -105,7 +165,7 @@ class VectorChoice:
                 "minus", "Which token is subtracted? Give its position, or select it and subtract it."
             )
         try:
-            minus = trace.position(whole("minus", minus))
+            minus = trace.position(minus)
         except InputError as error:
             raise SettingError("minus", str(error)) from None
         if minus == position:
@@ -120,12 +180,6 @@ class VectorChoice:
                 raise SettingError("minus", str(error)) from error
 
         return Chosen(difference_name(trace, position, minus), layer, scale, scales, make)
-
-
-def _scales(given: Any) -> tuple[float, ...]:
-    if not isinstance(given, list) or not given:
-        raise SettingError("scales", f"Scales are numbers, such as 0.5, 1, 2 or -1; got {shown(given)}.")
-    return tuple(sorted({number("scales", scale) for scale in given}))
 
 
 def _no_vectors(given: Any) -> InputError:

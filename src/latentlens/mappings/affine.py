@@ -8,8 +8,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import MappingError
-from latentlens.mappings.hashed_tensors import HashedByTensors, check_width, checked
+from latentlens.errors import MappingError
+from latentlens.mappings.hashed_tensors import HashedByTensors, check_width, validate_tensor
 from latentlens.mappings.mapping import Slots, Vectors
 
 
@@ -18,8 +18,8 @@ class ScalarAffine(HashedByTensors):
     """f(h) = scale * h + bias, with d_model + 1 numbers.
 
     Args:
-        scale: one number, or a tensor without dimensions (to train it).
-        bias: Float[Tensor, "d_model"].
+        scale: the factor: a number, or Float[Tensor, ""] to train it.
+        bias: Float[Tensor, "d_model"], added after scaling.
 
     Raises:
         MappingError: if a shape is wrong, or a number is NaN or infinite.
@@ -36,8 +36,8 @@ class ScalarAffine(HashedByTensors):
     bias: Float[Tensor, " d_model"]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "scale", checked(self.scale, "The scale of ScalarAffine", ()))
-        object.__setattr__(self, "bias", checked(self.bias, "The bias of ScalarAffine", ("d_model",)))
+        object.__setattr__(self, "scale", validate_tensor(self.scale, "The scale of ScalarAffine", ()))
+        object.__setattr__(self, "bias", validate_tensor(self.bias, "The bias of ScalarAffine", ("d_model",)))
 
     @property
     def tensors(self) -> dict[str, Tensor]:
@@ -82,7 +82,7 @@ class Linear(HashedByTensors):
 
     def __post_init__(self) -> None:
         shape = ("d_target", "d_source")
-        object.__setattr__(self, "matrix", checked(self.matrix, "The matrix of Linear", shape))
+        object.__setattr__(self, "matrix", validate_tensor(self.matrix, "The matrix of Linear", shape))
 
     @property
     def tensors(self) -> dict[str, Tensor]:
@@ -129,8 +129,8 @@ class Affine(HashedByTensors):
 
     def __post_init__(self) -> None:
         shape = ("d_target", "d_source")
-        object.__setattr__(self, "matrix", checked(self.matrix, "The matrix of Affine", shape))
-        object.__setattr__(self, "bias", checked(self.bias, "The bias of Affine", ("d_target",)))
+        object.__setattr__(self, "matrix", validate_tensor(self.matrix, "The matrix of Affine", shape))
+        object.__setattr__(self, "bias", validate_tensor(self.bias, "The bias of Affine", ("d_target",)))
         if len(self.bias) != self.matrix.shape[0]:
             raise MappingError(
                 f"The matrix of Affine makes vectors of width {self.matrix.shape[0]}, and its bias has width "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 from typing import Any
 
-from latentlens._restored import restored
+from latentlens.display.tables import element, html_table, markup, text_table
+from latentlens.files.restored import restored
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,13 +54,13 @@ class FitReport:
     """How mappings were fitted and how well they do; printed, a table of the held-out figures.
 
     Args:
-        method: such as "least squares".
-        documents: how many documents were fitted on, and how many held out.
-        tokens: how many tokens these have, those that were left out not counted.
-        seed: of the split and of everything else that is drawn.
-        settings: the fit's other settings.
-        layers: the held-out figures.
-        notes: what must be known to read them.
+        method: the name of the method, such as "least squares".
+        documents: (number fitted on, number held out).
+        tokens: the number of tokens in each; tokens that were left out are not counted.
+        seed: seeds the split into documents and everything else that is drawn.
+        settings: the fit's other settings, by name.
+        layers: the held-out figures, one entry for each mapping.
+        notes: sentences that stand under the table, such as what a figure does not cover. Default: none.
 
     Examples:
         >>> print(FitReport("least squares", (9, 1), (900, 100), 0, {}, (LayerFit(1, 4, 0.5),)))
@@ -99,32 +99,18 @@ class FitReport:
             f"(fitted on {self.documents[0]}, {self.tokens[0]}; seed {self.seed})"
         )
 
-    def _table(self) -> list[list[str]]:
+    def _table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the heads of the columns that hold something, and the rows."""
         shown = [(n, t) for n, t in _COLUMNS if any(getattr(layer, n) is not None for layer in self.layers)]
-        return [
-            [text for _, text in shown],
-            *([_cell(getattr(layer, name)) for name, _ in shown] for layer in self.layers),
-        ]
+        heads = [text for _, text in shown]
+        return heads, [[_cell(getattr(layer, name)) for name, _ in shown] for layer in self.layers]
 
     def __repr__(self) -> str:
-        table = self._table()
-        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-        rows = ["  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) for row in table]
-        return "\n".join([self.title, *rows, *self.notes])
+        return "\n".join([self.title, text_table(*self._table(), align="right"), *self.notes])
 
     def _repr_html_(self) -> str:
-        head, *rows = self._table()
-        style = ' style="padding:2px 8px;text-align:right"'
-        cells = "".join(f'<th scope="col"{style}>{html.escape(cell)}</th>' for cell in head)
-        body = "".join(
-            "<tr>" + "".join(f"<td{style}>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-        )
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
-        return (
-            '<table style="border-collapse:collapse"><caption style="text-align:left;caption-side:top">'
-            f"{html.escape(self.title)}</caption><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
-            f"{notes}"
-        )
+        notes = (element("p", note) for note in self.notes)
+        return markup(html_table(*self._table(), caption=self.title, align="right"), *notes)
 
 
 def _cell(value: float | None) -> str:

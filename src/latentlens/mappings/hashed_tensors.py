@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from latentlens._errors import MappingError
+from latentlens.errors import MappingError
 
 
 class HashedByTensors(abc.ABC):
@@ -28,7 +28,7 @@ class HashedByTensors(abc.ABC):
 
     @property
     def settings(self) -> str:
-        """What beside the tensors makes a difference."""
+        """Text of the settings that also count for equality. Default: none."""
         return ""
 
     @property
@@ -56,21 +56,21 @@ class HashedByTensors(abc.ABC):
         return hash(self.digest)
 
 
-def checked(value: Any, what: str, shape: tuple[str, ...]) -> Tensor:
+def validate_tensor(value: Any, what: str, shape: tuple[str, ...]) -> Tensor:
     """Return a mapping's numbers as a floating-point tensor.
 
     A tensor that needs a gradient stays the very one that was given; others become float32.
 
     Args:
         value: a tensor, an array or nested lists of numbers.
-        what: its name in errors, such as "The matrix of Affine".
-        shape: the names of its dimensions.
+        what: the tensor's name in errors, such as "The matrix of Affine".
+        shape: the names of the dimensions that it must have.
 
     Raises:
         MappingError: if it is none of these, has other dimensions, is empty, or holds NaN or infinity.
 
     Examples:
-        >>> checked([[1, 2]], "The matrix", ("d_target", "d_source")).shape
+        >>> validate_tensor([[1, 2]], "The matrix", ("d_target", "d_source")).shape
         torch.Size([1, 2])
     """
     wanted = f"[{', '.join(shape)}]" if shape else "a single number"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import collections.abc
 import dataclasses
-import html
 import os
 from typing import Any, Literal
 
-from latentlens._checked import file_path, whole
-from latentlens._errors import MappingError
-from latentlens._restored import restored, value_of
-from latentlens._sealed import short
-from latentlens._shown import shown
+from latentlens.display.tables import element
+from latentlens.errors import MappingError
+from latentlens.files.restored import restored, value_of
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.paths import file_path
+from latentlens.inputs.shown import shown
 from latentlens.mappings.affine import Affine, Linear, ScalarAffine
 from latentlens.mappings.fit_report import FitReport
 from latentlens.mappings.mapping import Identity, Mapping
 from latentlens.mappings.provenance import Provenance
-from latentlens.mappings.tensor_file import reading, write_tensors
+from latentlens.mappings.tensor_file import read_tensors, write_tensors
 
 Pair = tuple[int, int]
 
@@ -35,8 +35,8 @@ class LayerMappings:
 
     Args:
         mappings: (source layer, target layer) -> Affine, Linear, ScalarAffine or Identity.
-        provenance: which models they are for; see `Provenance`.
-        report: how they were fitted and how they do on held-out documents, if they were fitted.
+        provenance: the models that they lead between; see `Provenance`.
+        report: the fit's settings and its figures on held-out documents. Default: None, not fitted here.
 
     Two families are equal where their mappings and models are, whatever their reports say.
 
@@ -73,14 +73,13 @@ class LayerMappings:
         for pair, mapping in mappings.items():
             if not (isinstance(pair, tuple) and len(pair) == 2 and all(map(_is_layer, pair))):
                 raise MappingError(
-                    f"Mappings are kept by two layers, numbers from 0 on; got {short(pair, 80, repr)}. Give "
+                    f"Mappings are kept by two layers, numbers from 0 on; got {shown(pair)}. Give "
                     "{(layer, target_layer): mapping}."
                 )
             if not isinstance(mapping, (Identity, *_KINDS.values())):
                 raise MappingError(
                     f"{shown(mapping)} at layers {pair} cannot be kept with a model: a family of mappings "
-                    "holds "
-                    "Affine, Linear, ScalarAffine and Identity."
+                    "holds Affine, Linear, ScalarAffine and Identity."
                 )
             if mapping.d_target(provenance.d_source) != provenance.d_target:
                 raise MappingError(
@@ -100,8 +99,8 @@ class LayerMappings:
         Raises:
             MappingError: if there is none, naming those that there are.
         """
-        layer = whole("layer", layer, error=MappingError)
-        target_layer = whole("target_layer", target_layer, error=MappingError)
+        layer = integer("layer", layer, error=MappingError)
+        target_layer = integer("target_layer", target_layer, error=MappingError)
         if (layer, target_layer) not in self.mappings:
             raise MappingError(
                 f"There is no mapping from layer {shown(layer)} to layer {shown(target_layer)}. There are "
@@ -119,7 +118,7 @@ class LayerMappings:
         self.provenance.check(source, target, processing)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write everything into one safetensors file, whole or not at all.
+        """Write everything into one safetensors file, integer or not at all.
 
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
@@ -148,7 +147,7 @@ class LayerMappings:
         Raises:
             MappingError: if there is no such file, or it is damaged, of a later version, or something else.
         """
-        with reading(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
+        with read_tensors(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
             mappings: dict[Pair, Mapping] = {}
             for layer, target_layer, kind in value_of(_Kinds, facts["mappings"], "mappings"):
                 head = f"{layer}.{target_layer}."
@@ -187,7 +186,7 @@ class LayerMappings:
 
     def _repr_html_(self) -> str:
         table = "" if self.report is None else self.report._repr_html_()
-        return f"<p>{html.escape(repr(self))}</p>{table}"
+        return element("p", repr(self)) + table
 
 
 def _is_layer(given: object) -> bool:

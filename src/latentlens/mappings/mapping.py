@@ -9,9 +9,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._checked import number
-from latentlens._errors import InputError, MappingError
-from latentlens._shown import shown
+from latentlens.errors import InputError, MappingError
+from latentlens.inputs.numbers import number
+from latentlens.inputs.shown import shown
 from latentlens.mappings.vector_norm import to_hand
 
 Vectors = Float[Tensor, "row slot d_source"]

@@ -9,8 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import MappingError
-from latentlens.mappings.hashed_tensors import HashedByTensors, check_width, checked
+from latentlens.errors import MappingError
+from latentlens.mappings.hashed_tensors import HashedByTensors, check_width, validate_tensor
 from latentlens.mappings.mapping import Slots, Vectors
 
 
@@ -21,7 +21,7 @@ class Projection(HashedByTensors):
     Args:
         basis: Float[Tensor, "direction d_model"]; of any length, in any number, dependent or not. The span
             is what counts, and it is not trained: no gradient flows to it.
-        remove: take the part out instead of keeping it.
+        remove: if True, return the vector without this part. Default False: return this part.
 
     Raises:
         MappingError: if the shape is wrong, a number is NaN or infinite, or all directions are zero.
@@ -38,7 +38,7 @@ class Projection(HashedByTensors):
     remove: bool = False
 
     def __post_init__(self) -> None:
-        basis = checked(self.basis, "The basis of Projection", ("direction", "d_model"))
+        basis = validate_tensor(self.basis, "The basis of Projection", ("direction", "d_model"))
         # a copy, since the span is found once
         object.__setattr__(self, "basis", basis.detach().float().clone())
         if not bool(self.basis.any()):

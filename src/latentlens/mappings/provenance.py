@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from latentlens._errors import MappingError
+from latentlens.errors import MappingError
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,9 +17,10 @@ class Provenance:
         target: the fingerprint of the model that takes them; the source's own where it is one model.
         d_source: the source model's d_model.
         d_target: the target model's d_model.
-        processing: how the activations were read; "raw" is the model's own numbers, unfolded and uncentred.
-        source_name: what the source model was opened as, for people.
-        target_name: what the target model was opened as.
+        processing: how the activations were read; "raw" (default) is the model's own numbers, with no weights
+            folded and nothing centred.
+        source_name: the name or path that the source model was opened by, for messages.
+        target_name: the same of the target model.
     """
 
     kind: str

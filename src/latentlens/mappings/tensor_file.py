@@ -10,10 +10,10 @@ from typing import Any
 
 from torch import Tensor
 
-from latentlens._errors import InputError, MappingError
-from latentlens._files import replacing
-from latentlens._sealed import short
-from latentlens._tensors import tensor_file, tensors_and_facts
+from latentlens.errors import InputError, MappingError
+from latentlens.files.atomic import replacing
+from latentlens.files.safetensors_file import tensor_file, tensors_and_facts
+from latentlens.inputs.shown import short
 
 
 def write_tensors(
@@ -23,8 +23,8 @@ def write_tensors(
 
     Args:
         path: the file; its directory is made if it is missing.
-        tensors: by name; they are written as they are, bit for bit.
-        facts: what JSON can hold; they stand in the file's header, so no pickle is ever read.
+        tensors: name -> tensor; written bit for bit.
+        facts: any data that JSON can hold. They stand in the file's header, so no pickle is ever read.
 
     Raises:
         OSError: if the disk is full, or the directory cannot be written.
@@ -36,7 +36,9 @@ def write_tensors(
 
 
 @contextlib.contextmanager
-def reading(path: str | os.PathLike[str], what: str) -> Iterator[tuple[dict[str, Tensor], dict[str, Any]]]:
+def read_tensors(
+    path: str | os.PathLike[str], what: str
+) -> Iterator[tuple[dict[str, Tensor], dict[str, Any]]]:
     """Give the tensors and the facts of a file that `write_tensors` wrote.
 
     The block makes a value of them: whatever it finds wrong becomes an error that names the file.

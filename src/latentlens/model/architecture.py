@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
 
 _OPEN_ANOTHER = "Open a decoder-only model that predicts the next token, such as a GPT, Llama, Qwen or Gemma."
 
@@ -31,7 +31,7 @@ def check_predicts_next_token(hf_model: Any) -> None:
     """Refuse models that are no decoder with a vocabulary to predict, and say which class to load.
 
     Args:
-        hf_model: a transformers model, out of its wrappers.
+        hf_model: a transformers model, already unwrapped.
 
     Raises:
         UnsupportedModel: if it reads a text and writes another (encoder-decoder), has no head, has the head

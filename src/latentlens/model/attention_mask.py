@@ -8,7 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.runner import BlockedAttention, Edit, Residual, Runner
 
@@ -70,7 +70,7 @@ def _cut_attention(model: LanguageModel) -> str:
     attends = [block for block, module in enumerate(model.runner.parts.attention) if module is not None]
     if not attends:
         return f"{model.name} has no attention that could be cut. Ask with another reader."
-    plain, eager = model.states([ids]), model.states([ids], hidden=_nothing(attends[0], 1, len(ids)))
+    plain, eager = model.states([ids]), model.states([ids], blocked=_nothing(attends[0], 1, len(ids)))
     if not (off := _apart(eager, plain)) <= tolerance:
         return (
             f"{model.name} computes something else (by {off:.2g} of the largest entry) when its attention "
@@ -95,7 +95,7 @@ def _cut_attention(model: LanguageModel) -> str:
 
     edits: dict[int, Edit] = {k + 1: _of(compare, k) for k in range(model.n_layers)}
     edits[0] = disturb
-    model.states([ids, ids], edits=edits, hidden={block: _later(2, len(ids)) for block in attends})
+    model.states([ids, ids], edits=edits, blocked={block: _later(2, len(ids)) for block in attends})
     wrong = [block for block in attends if not seen[block] <= tolerance]
     if not wrong:
         return ""
@@ -118,8 +118,8 @@ def _hidden_below(model: LanguageModel) -> str:
             residual[1, _KEY] = residual[0, _KEY]
             return residual
 
-        hidden = {block: _later(2, len(ids)) for block in range(target)}
-        states = model.states([ids, other], edits={target: same}, hidden=hidden)
+        blocked = {block: _later(2, len(ids)) for block in range(target)}
+        states = model.states([ids, other], edits={target: same}, blocked=blocked)
         if not (off := _apart(states[1:, _KEY + 1 :], states[:1, _KEY + 1 :])) <= tolerance:
             return (
                 f"In {model.name} blocks above target layer {target} read keys and values of blocks below, "

@@ -9,8 +9,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from latentlens._errors import SelectionError, UnsupportedModel
+from latentlens.errors import SelectionError, UnsupportedModel
 from latentlens.model.isolation import isolated
+from latentlens.model.placement import is_placed
 from latentlens.model.twin import twin
 
 
@@ -20,15 +21,22 @@ def build_bridge(hf_model: Any, architecture: str, name: str) -> Any:
     Args:
         hf_model: the transformers model.
         architecture: the class name under which TransformerLens knows it.
-        name: what the user opened.
+        name: the name that the user opened the model by; used in error messages.
 
     Raises:
-        UnsupportedModel: if TransformerLens cannot wrap the model.
+        UnsupportedModel: if TransformerLens cannot wrap the model, or its weights are offloaded or on several
+            devices.
     """
     # Built from the module rather than booted by name: booting re-instantiates the tokenizer (which moves
     # every position by one where it adds a BOS) and records a dtype and device that it does not apply.
     from transformer_lens.model_bridge.sources import build_bridge_from_module
 
+    if is_placed(hf_model):
+        raise UnsupportedModel(
+            f"{name} is offloaded or spread over devices by its device_map, and TransformerLens' bridge "
+            "reads its weights where they are not. Open it whole on one device for its named activations and "
+            "the bridge's tools; reading and asking work as it is."
+        )
     own = twin(hf_model)
     try:
         own.set_attn_implementation("eager")
@@ -44,9 +52,9 @@ def named_activations(bridge: Any, token_ids: Sequence[int], names: Sequence[str
     """Run a prompt and return some of TransformerLens' named activations, without the batch dimension.
 
     Args:
-        bridge: around the model.
-        token_ids: the prompt.
-        names: such as "blocks.3.attn.hook_pattern"; `bridge.hook_dict` has all of them.
+        bridge: TransformerLens' bridge of the model.
+        token_ids: token ids of the prompt.
+        names: hook names, such as "blocks.3.attn.hook_pattern"; `bridge.hook_dict` has all of them.
 
     Raises:
         SelectionError: if there is no activation of a name, or the model does not compute it.

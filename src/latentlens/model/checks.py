@@ -1,4 +1,4 @@
-"""What a model must satisfy to be served, checked when it is opened rather than believed."""
+"""Trial runs that a model has to pass when it is opened: every way of running must give the same states."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.runner import Edit, Residual
+from latentlens.model.runner import Edit, Edited, Residual
 from latentlens.model.twin import twin
 
-_PROBE = (5, 7, 11, 13, 17, 19, 23, 29, 31)
-_OTHER = 37
-_PREFIX, _SLOT = 2, 4
-_WINDOW = 4
+_PROBE = (5, 7, 11, 13, 17, 19, 23, 29, 31)  # token ids of the trial prompt
+_OTHER = 37  # another token, for the slot
+_PREFIX, _SLOT = 2, 4  # tokens that run into a cache first; position that is written
+_WINDOW = 4  # attention window of the second trial, shorter than the prompt
 _WINDOWS = ("sliding_window", "attention_chunk_size", "local_attention")
 _KINDS = ("layer_type", "attention_type", "block_type", "is_sliding", "sliding_window", "is_kv_shared_layer")
-_MOST = 12
+_MOST = 12  # layers at which rows join, at most
 
 
 def check_served(model: LanguageModel) -> None:
@@ -33,8 +33,9 @@ def check_served(model: LanguageModel) -> None:
     states and give the same logits, and no token may change what an earlier one holds. Models that attend in
     windows longer than the probe are tried with a short one too.
 
-    Sets what the engine goes by: `model.rows_join`, whether rows can join a running batch, and
-    `model.reads_tokens_again`, whether blocks look at the token ids beside the residual stream.
+    Sets what the engine goes by: `model.rows_join`, whether rows can join a running batch; `model.rows_pad`,
+    whether shorter rows can be filled up; and `model.reads_tokens_again`, whether blocks look at the token
+    ids beside the residual stream.
 
     Raises:
         UnsupportedModel: naming the architecture, what differs or fails, at which layer, and by how much.
@@ -44,14 +45,15 @@ def check_served(model: LanguageModel) -> None:
     if narrow is not None:
         _Check(narrow, " beyond its attention window").run()
         model.rows_join = model.rows_join and narrow.rows_join
+        model.rows_pad = model.rows_pad and narrow.rows_pad
 
 
 class _Check:
     """The check of one model.
 
     Args:
-        model: the model.
-        where: what to add to a message about it.
+        model: the model to check.
+        where: added to error messages, such as " beyond its attention window"; empty by default.
     """
 
     def __init__(self, model: LanguageModel, where: str = "") -> None:
@@ -83,6 +85,7 @@ class _Check:
                 "does not run several rows at once",
             )
             self._same(plain[:, :1], alone, "lets the rows of a batch change each other")
+            model.rows_pad = _difference(plain[:, -2:-1, :_SLOT], begun)[1] <= self.tolerance
             again = _difference(plain[:, -1], plain[:, 0])[1]
             model.reads_tokens_again = not again <= self.tolerance
             cached = self._trying(self._cached, self._cannot_go_on())
@@ -100,19 +103,23 @@ class _Check:
                 self._same_rows(observed, expected, how)
 
     def _rows(self) -> list[list[int]]:
-        """Return the plain batch: the probe, once more for each row that joins, and with another token."""
+        """Return the plain batch: the probe, once more for each row that joins, cut short, and altered.
+
+        The last row but one is the beginning of the probe, filled up; the last has another token in the slot.
+        """
+        short = [*self.ids[:_SLOT], *[self.ids[_SLOT - 1]] * (len(self.ids) - _SLOT)]
         other = [*self.ids[:_SLOT], _OTHER % self.model.vocab_size, *self.ids[_SLOT + 1 :]]
-        return [*[self.ids] * (1 + len(self.joins)), other]
+        return [*[self.ids] * (1 + len(self.joins)), short, other]
 
     def _writes(self, first: int, *, late: bool = False) -> dict[int, Edit]:
         """Return what writes noise into the slot of each row at its layer.
 
         Args:
-            first: the position of the first token that runs.
-            late: whether each row is added to the batch there; else it runs along from the beginning.
+            first: position of the first token that runs, after what a cache holds.
+            late: whether each row joins the batch at its layer; else it is there from the beginning.
         """
 
-        def write(row: int, residual: Residual) -> Residual:
+        def write(row: int, residual: Residual) -> Edited:
             residual = torch.cat([residual, residual[:1]]) if late else residual.clone()
             there, noise = residual[row, _SLOT - first], self.noise[row - 1].to(residual)
             residual[row, _SLOT - first] = there + noise * (there.float().norm() / noise.float().norm()).to(

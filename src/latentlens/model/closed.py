@@ -1,10 +1,10 @@
-"""What a closed session has in its model's place."""
+"""The stand-in for the model of a closed session: its facts without its weights."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from latentlens._errors import SessionClosed
+from latentlens.errors import SessionClosed
 
 if TYPE_CHECKING:
     from latentlens.model.language_model import LanguageModel
@@ -17,10 +17,10 @@ _FACTS = ("name", "n_layers", "d_model", "dtype", "device", "processing", "token
 
 
 class ClosedModel:
-    """The facts about a model that its answers still need, and its tokenizer; the weights are let go.
+    """Keeps what answers still need of a model (name, sizes, dtype, tokenizer); any other use raises.
 
     Args:
-        model: that is let go.
+        model: the model whose facts are copied; no reference to it is kept.
 
     Examples:
         >>> from latentlens import Session

@@ -13,10 +13,10 @@ class Cpus:
     """The CPUs of a process.
 
     Attributes:
-        present: how many the operating system has.
-        allowed: how many of them this process may run on.
-        cores: how many whole cores those are, two CPUs of one core counted once; None where it is not known.
-        quota: how many CPUs' time the process's control group may use; None where there is no limit.
+        present: number of CPUs that the operating system has.
+        allowed: number of those that this process may run on.
+        cores: number of physical cores among those, hyperthreads of one counted once; None where unknown.
+        quota: CPU time limit of the process's control group, in CPUs; None without a limit.
     """
 
     present: int
@@ -47,7 +47,7 @@ def cpus(root: pathlib.Path = pathlib.Path("/")) -> Cpus:
     """Return the CPUs of this process.
 
     Args:
-        root: where `proc` and `sys` are found.
+        root: directory that holds `proc` and `sys`; another than the default is for tests.
     """
     present = os.cpu_count() or 1
     if not hasattr(os, "sched_getaffinity"):  # macOS, Windows: no control groups either

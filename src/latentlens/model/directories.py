@@ -6,7 +6,7 @@ import json
 import os
 import pathlib
 
-from latentlens._errors import ModelError, UnsupportedModel
+from latentlens.errors import ModelError, UnsupportedModel
 
 
 def check_directory(place: str | os.PathLike[str]) -> None:
@@ -15,7 +15,7 @@ def check_directory(place: str | os.PathLike[str]) -> None:
     A place that is not on disk passes: it may be a name on the hub.
 
     Args:
-        place: what a user gave as a model.
+        place: path or hub name that a user gave for a model.
 
     Raises:
         UnsupportedModel: if it is an adapter or in a format that is not read, with the lines that open it.

@@ -10,8 +10,7 @@ import threading
 from collections import deque
 from types import FrameType
 
-_LOOK_SECONDS = 0.05
-"""Who waits looks so often whether whoever stands before it is still there."""
+_LOOK_SECONDS = 0.05  # how often a waiter checks that the holder's `with` statement still runs
 
 _SUSPENDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
@@ -20,8 +19,8 @@ class _Turn:
     """A place in the queue.
 
     Args:
-        thread: whose.
-        frame: of the function that holds the `with` statement.
+        thread: identifier of the thread that waits or holds the lock.
+        frame: stack frame of the function with the `with` statement; once it is gone, so is the claim.
     """
 
     __slots__ = ("bell", "depth", "frame", "thread")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import torch
 import xxhash
 from torch import Tensor, nn
 
+from latentlens.model.offloading import Offloaded
 from latentlens.model.structure import Structure, Structures
 
 
@@ -17,12 +19,13 @@ class Fingerprint:
     Equal weights do not make equal models: the same tensors under another activation function or rotary
     base say other things, so the configuration and the modules' own settings are part of it. All weights
     are read every time, for no counter of torch's sees every write; that costs about as much as reading
-    them once from memory, which a forward pass does too.
+    them once from memory, which a forward pass does too. Weights that are offloaded are read where they are,
+    so a model has one fingerprint wherever its weights are.
 
     Hooks, and a `forward` put on a module, give a fingerprint that no other process has.
 
     Args:
-        module: the model.
+        module: the transformers model; it is read and never changed.
     """
 
     def __init__(self, module: nn.Module) -> None:
@@ -39,7 +42,7 @@ class Fingerprint:
         """Return the fingerprint as 64 hexadecimal digits.
 
         Args:
-            made_of: what `structure` gave just now; None to look again.
+            made_of: the model's structure, if `structure()` was called just now; None (default) looks again.
         """
         made_of = made_of or self.structure()
         # What is computed anew at loading may round differently on another machine, so it counts only where
@@ -67,20 +70,24 @@ class Fingerprint:
         for (name, tensor), bits in zip(made_of.tensors.items(), weights, strict=True):
             of = (bits, tuple(tensor.shape), tensor.dtype)
             if of not in kept:
-                kept[of] = self._checksums.get(of) or _checksum(tensor.detach())
+                kept[of] = self._checksums.get(of) or _checksum(_numbers(tensor))
             digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype} {kept[of]}\n".encode())
         self._checksums = {**self._checksums, **kept} if len(self._checksums) < 100_000 else kept
         return digest.hexdigest()
 
     @staticmethod
-    def _now(tensors: dict[str, Tensor]) -> tuple[object, ...]:
+    def _now(tensors: Mapping[str, Tensor | Offloaded]) -> tuple[object, ...]:
         """Return a digest of each tensor's bits; tied weights are read once."""
         done: dict[tuple[object, ...], object] = {}
         for tensor in tensors.values():
             place = _place(tensor)
             if place not in done:
-                done[place] = _bits(tensor.detach())
+                done[place] = _bits(_numbers(tensor))
         return tuple(done[_place(tensor)] for tensor in tensors.values())
+
+
+def _numbers(tensor: Tensor | Offloaded) -> Tensor:
+    return tensor.load() if isinstance(tensor, Offloaded) else tensor.detach()
 
 
 def _bits(tensor: Tensor) -> object:
@@ -130,5 +137,7 @@ def _words(tensor: Tensor) -> Tensor:
     return flat.view(torch.int32)
 
 
-def _place(tensor: Tensor) -> tuple[object, ...]:
+def _place(tensor: Tensor | Offloaded) -> tuple[object, ...]:
+    if isinstance(tensor, Offloaded):  # what is read from a file has an address for as long as it is read
+        return (id(tensor.held), tensor.name)
     return (tensor.data_ptr(), tensor.shape, tensor.stride(), tensor.dtype)

@@ -1,4 +1,4 @@
-"""What a user hands in, a model and a tokenizer in memory, made the plain transformers objects to read."""
+"""Unwrap and check a model and a tokenizer that a user hands in from memory."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 import torch
 from torch import nn
 
-from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
 from latentlens.model.architecture import check_predicts_next_token
 from latentlens.model.loading import load_tokenizer
+from latentlens.model.offloading import all_offloaded
 from latentlens.model.placement import check_placement
 from latentlens.model.wrappers import check_forward, unwrapped
 
@@ -18,7 +19,7 @@ _ASKED = ("all_special_ids", "convert_ids_to_tokens", "convert_tokens_to_string"
 
 
 def handed_in(source: Any) -> tuple[Any, Any]:
-    """Return the transformers model and tokenizer that a user hands in, out of what is wrapped around them.
+    """Return the plain transformers model and tokenizer of a pair that a user hands in.
 
     Args:
         source: a pair (model, tokenizer), or a text-generation pipeline. The model may be compiled, parallel,
@@ -114,6 +115,7 @@ def check_numbers(hf_model: nn.Module) -> None:
     """
     if getattr(hf_model, "hf_quantizer", None) is not None:
         return  # its modules know what their numbers stand for
+    elsewhere = all_offloaded(hf_model)
     for name, parameter in hf_model.named_parameters():
         plain = type(parameter) in (nn.Parameter, torch.Tensor)
         if plain and (not parameter.is_floating_point() or parameter.itemsize == 1):
@@ -122,7 +124,8 @@ def check_numbers(hf_model: nn.Module) -> None:
                 "runs them. Convert the model first, with model.to(torch.bfloat16), or load it with the "
                 "quantization_config that it was made with."
             )
-        if plain and parameter.numel() and bool(parameter.detach().amax().isnan()):
+        numbers = elsewhere[name].load() if name in elsewhere else parameter.detach()
+        if plain and parameter.numel() and bool(numbers.amax().isnan()):
             raise UnsupportedModel(
                 f"{name} holds NaN, so all that comes after it is NaN. Load the weights again, or an earlier "
                 "checkpoint."

@@ -1,4 +1,4 @@
-"""Hooks on modules that are gone after the work, whatever interrupts it."""
+"""Module hooks that are removed at the end of a `with` statement, even after an interrupt."""
 
 from __future__ import annotations
 

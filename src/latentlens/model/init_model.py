@@ -11,7 +11,7 @@ def init_model(config: dict[str, Any]) -> PreTrainedModel:
     """Build a causal language model with random weights.
 
     Args:
-        config: the model library's configuration, `model_type` included, as in a `config.json`.
+        config: transformers' configuration as in a `config.json`, `model_type` included.
 
     Returns:
         The model on the CPU; seed torch first for reproducible weights.

@@ -1,4 +1,4 @@
-"""Torch's process-wide settings, kept from a forward pass."""
+"""Run a forward pass independent of the caller's torch settings (autocast, inference mode, gradients)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def isolated(device: torch.device, *, grad: bool = False) -> Scope:
     take part in a later backward pass.
 
     Args:
-        device: where the model runs.
-        grad: whether gradients are recorded.
+        device: device that the model runs on; autocast is switched off for its type.
+        grad: whether operations are recorded for gradients; False by default.
     """
     # torch's own managers are written in Python, and an interrupt at their first bytecode leaves the mode.
     begin: list[Step] = [functools.partial(torch._C._set_grad_enabled, grad)]

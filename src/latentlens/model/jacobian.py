@@ -20,10 +20,10 @@ def jacobians(
     """Return d h^L / d h^l of one text, averaged over its positions and summed over later ones.
 
     Args:
-        model: the model, in float32 for the best estimate.
-        token_ids: of the text; more than `skip` + 1 of them.
-        layers: which layers l, each from 1 to n_layers - 1.
-        skip: how many tokens at the beginning are left out, for their states are unlike others.
+        model: the model; float32 gives the best estimate.
+        token_ids: token ids of the text, at least `skip` + 2.
+        layers: the layers l, each from 1 to n_layers - 1.
+        skip: number of tokens at the beginning to leave out of the mean; their states are unlike others.
 
     Source:
         Gurnee et al. 2026 (transformer-circuits.pub/2026/workspace); TransformerLens' estimator.

@@ -5,32 +5,34 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import hashlib
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from latentlens._errors import ModelError, UnsupportedModel
+from latentlens.errors import UnsupportedModel
+from latentlens.model.adapters import adapter_names, check_adapter
 from latentlens.model.bridge import build_bridge, named_activations
+from latentlens.model.capture import CapturesStates
 from latentlens.model.fair_lock import FairRLock
 from latentlens.model.fingerprint import Fingerprint
-from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
 from latentlens.model.parts import adapter_of
 from latentlens.model.placement import check_placement
-from latentlens.model.runner import BlockedAttention, Edit, Residual, Runner, Runners
+from latentlens.model.runner import BlockedAttention, Edit, Edited, Logits, Residual, Runner, Runners
 from latentlens.model.scope import Scope
 from latentlens.model.structure import Structure
-from latentlens.model.threads import sized
+from latentlens.model.threads import on_chosen_threads
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.model.unembedding import States, Unembedding
 from latentlens.model.wrappers import check_forward
 
 
-class LanguageModel:
+class LanguageModel(CapturesStates):
     """A causal language model whose residual stream can be read and edited at every layer.
 
     Layers count how many blocks have run: 0 is the embeddings, k the residual stream after k blocks,
@@ -41,10 +43,11 @@ class LanguageModel:
     replaced, a setting, an adapter, a hook) makes a new one; inside `pinned` the model stays as it was found.
 
     Args:
-        hf_model: the transformers model.
-        tokenizer: its tokenizer.
-        name: what the user opened, for tables and provenance.
-        architecture: the class name under which TransformerLens knows the model; None for its own.
+        hf_model: the transformers model; it is read and never changed.
+        tokenizer: the model's tokenizer.
+        name: the name that the user opened it by; shown in tables, messages and provenance.
+        architecture: class name under which TransformerLens knows the model; None (default) for the
+            model's own class.
     """
 
     processing = "raw"
@@ -52,9 +55,8 @@ class LanguageModel:
     def __init__(
         self, hf_model: Any, tokenizer: ModelTokenizer, name: str, *, architecture: str | None = None
     ) -> None:
-        self.hf_model = hf_model
+        super().__init__(hf_model, name)
         self.tokenizer = tokenizer
-        self.name = name
         self.architecture = architecture or type(hf_model).__name__
         self.lock = FairRLock()
         """Held by whoever runs the model: hooks sit on its twin, so two runs at once corrupt both."""
@@ -81,39 +83,6 @@ class LanguageModel:
         """How many positions the model takes, or None where it has no limit."""
         return self.tokenizer.n_ctx
 
-    @property
-    def device(self) -> torch.device:
-        """Where token ids go: the device of the input embeddings."""
-        weight: Tensor = next(self.hf_model.parameters())
-        return weight.device
-
-    @property
-    def dtype(self) -> torch.dtype:
-        """The weights' own dtype, read from them."""
-        weight: Tensor = next(self.hf_model.parameters())
-        return weight.dtype
-
-    @property
-    def rounding(self) -> float:
-        """By how much two ways to compute the same may differ, in units of the largest entry.
-
-        Half precision rounds differently for another batch, and kernels of quantised weights for another
-        number of tokens; a real defect is far larger.
-        """
-        whole = self.dtype in (torch.float32, torch.float64)
-        return 1e-3 if whole and not getattr(self.hf_model, "is_quantized", False) else 5e-2
-
-    @property
-    def vocab_size(self) -> int:
-        """The number of logits."""
-        config = self.hf_model.config
-        return int(config.get_text_config().vocab_size)
-
-    @functools.cached_property
-    def n_parameters(self) -> int:
-        """How many parameters the model has."""
-        return sum(parameter.numel() for parameter in self.hf_model.parameters())
-
     def regime(self, length: int) -> Hashable:
         """Return what is equal for two lengths of a sequence in which every position has the same angle.
 
@@ -135,6 +104,42 @@ class LanguageModel:
                     return
                 with second.rotary.as_long_as(length):
                     yield
+
+    @property
+    def adapters(self) -> frozenset[str]:
+        """The names of the PEFT adapters in the model, whether they are on or off."""
+        return adapter_names(self.hf_model)
+
+    def using(self, adapter: str | None) -> Scope:
+        """Run, inside, with one PEFT adapter on alone; the user's model is not switched.
+
+        The weights are neither copied nor read for it: a twin that shares them runs, and is there again the
+        next time.
+
+        Args:
+            adapter: its name, or `BASE` for none of them; None for those that are on in the model.
+
+        Raises:
+            SelectionError: if the model has no adapter of that name.
+            UnsupportedModel: if an adapter was merged into the weights.
+        """
+        before = getattr(self._pin, "moment", None)
+        set_to = functools.partial(setattr, self._pin, "moment")
+        moment = self._moment()
+        if adapter != moment.adapter:
+            moment = self._switched(moment.as_found or moment, adapter)
+        return Scope([functools.partial(set_to, moment)], [functools.partial(set_to, before)])
+
+    def _switched(self, as_found: _Moment, adapter: str | None) -> _Moment:
+        """Return the model as it was found with one adapter on alone."""
+        if adapter is None:
+            return as_found
+        if adapter not in as_found.switched:
+            with self.lock:
+                check_adapter(self.hf_model, adapter, self.name)
+                runner = self._runners.own(as_found.structure.identity, self.hf_model, adapter)
+            as_found.switched[adapter] = _Moment(as_found.structure, runner, None, adapter, as_found)
+        return as_found.switched[adapter]
 
     @property
     def runner(self) -> Runner:
@@ -167,9 +172,13 @@ class LanguageModel:
     def fingerprint(self) -> str:
         """Return 64 hexadecimal digits that change with any weight, active adapter, setting or hook."""
         moment = self._moment()
-        if moment.fingerprint is None:
-            moment.fingerprint = self._fingerprint.read(moment.structure)
-        return moment.fingerprint
+        as_found = moment.as_found or moment
+        if as_found.fingerprint is None:
+            as_found.fingerprint = self._fingerprint.read(as_found.structure)
+        if moment.adapter is None:
+            return as_found.fingerprint
+        # The weights of all adapters are in it, so the name of the one that is on tells the rest.
+        return hashlib.sha256(f"{as_found.fingerprint} {moment.adapter}".encode()).hexdigest()
 
     def pinned(self) -> Scope:
         """Look at the model once for all that this thread does inside: one operation, one model.
@@ -198,55 +207,6 @@ class LanguageModel:
                 self._bridge = None  # it was of another state, and would keep what was replaced
         return _Moment(*last)
 
-    def capture(
-        self,
-        token_ids: Sequence[int],
-        layers: Sequence[int],
-        *,
-        checkpoint: Callable[[], None] | None = None,
-    ) -> Float[Tensor, "layer position d_model"]:
-        """Run a prompt once and return its residual stream at the given layers, in their order.
-
-        Args:
-            token_ids: the prompt.
-            layers: which layers to keep, each in 0..n_layers.
-            checkpoint: called before every kept layer; may raise to stop.
-        """
-        with isolated(self.device):
-            kept = torch.empty(
-                len(layers), len(token_ids), self.d_model, dtype=self.dtype, device=self.device
-            )
-        places: dict[int, list[int]] = {}
-        for place, layer in enumerate(layers):
-            places.setdefault(layer, []).append(place)
-
-        def keep(layer: int, residual: Residual) -> Residual:
-            nonlocal kept
-            if checkpoint is not None:
-                checkpoint()
-            if residual.dtype != kept.dtype:  # some models carry the stream in another precision
-                kept = kept.to(residual.dtype)
-            for place in places[layer]:
-                kept[place] = residual[0].detach()
-            return residual
-
-        edits = {layer: functools.partial(keep, layer) for layer in places}
-        self.all_logits([list(token_ids)], edits=edits, last=None)
-        return kept
-
-    def check_gradients(self) -> None:
-        """Raise unless gradients can flow through the model.
-
-        Raises:
-            ModelError: if its weights were made in inference mode, where torch keeps no graph.
-        """
-        if any(weight.is_inference() for weight in self.hf_model.parameters()):
-            raise ModelError(
-                f"The weights of {self.name} were made under torch.inference_mode(), so no gradient can flow "
-                "through them, and nothing that needs gradients can be fitted. Load the model outside of it; "
-                "reading and asking work as it is."
-            )
-
     def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
         """Run a prompt through TransformerLens' bridge and return some of its named activations.
 
@@ -268,9 +228,9 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        hidden: Mapping[int, BlockedAttention] | None = None,
+        blocked: Mapping[int, BlockedAttention] | None = None,
         grad: bool = False,
-    ) -> Float[Tensor, "row vocab"]:
+    ) -> Float[Tensor, "row_after vocab"]:
         """Run tokens through the model and return the logits after the last one.
 
         Args:
@@ -278,16 +238,16 @@ class LanguageModel:
             cache: holds the keys and values of what came before, and takes these tokens' in.
             edits: layer -> what to do with the residual stream there. An edit may append rows: from that
                 layer on they run along, each layer's cache holding the rows alive there.
-            hidden: block -> what its rows may not see, beyond what the model itself hides.
+            blocked: block -> which keys its queries may not see, beyond what the model itself hides.
             grad: keep the graph, so that gradients flow to what the edits write.
 
         Returns:
             The logits after each row's last token, the appended rows' included.
         """
         if grad:
-            logits = self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=1)
+            logits = self.all_logits(token_ids, cache=cache, edits=edits, blocked=blocked, grad=grad, last=1)
             return logits[:, -1]
-        states = self.states(token_ids, cache=cache, edits=edits, hidden=hidden)
+        states = self.states(token_ids, cache=cache, edits=edits, blocked=blocked)
         return self.unembedding.logits(states[:, -1])
 
     def states(
@@ -296,21 +256,35 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        hidden: Mapping[int, BlockedAttention] | None = None,
+        blocked: Mapping[int, BlockedAttention] | None = None,
         grad: bool = False,
-    ) -> Residual:
-        """Run tokens as `forward` does and return the residual stream after the last block."""
+        position_ids: Int[Tensor, "row position"] | None = None,
+        attention_mask: Int[Tensor, "row key"] | None = None,
+    ) -> Edited:
+        """Run tokens as `forward` does and return the residual stream after the last block.
+
+        `position_ids` and `attention_mask` as in `all_logits`; the other arguments as in `forward`.
+        """
         kept: list[Tensor] = []
         edit = (edits or {}).get(self.n_layers)
 
-        def keep(residual: Residual) -> Residual:
+        def keep(residual: Residual) -> Edited:
             kept.append(residual if edit is None else edit(residual))
             return kept[0][:rows]  # what the model itself makes of it is thrown away
 
         # Without a way to spare the unembedding one row of it is enough, for what counts its rows spares it.
         rows = len(token_ids) if self.runner.keeps_logits else 1
         edits = {**(edits or {}), self.n_layers: keep}
-        self.all_logits(token_ids, cache=cache, edits=edits, hidden=hidden, grad=grad, last=None)
+        self.all_logits(
+            token_ids,
+            cache=cache,
+            edits=edits,
+            blocked=blocked,
+            grad=grad,
+            last=None,
+            position_ids=position_ids,
+            attention_mask=attention_mask,
+        )
         return kept[0]
 
     def all_logits(
@@ -319,30 +293,53 @@ class LanguageModel:
         *,
         cache: RowCache | None = None,
         edits: Mapping[int, Edit] | None = None,
-        hidden: Mapping[int, BlockedAttention] | None = None,
+        blocked: Mapping[int, BlockedAttention] | None = None,
         grad: bool = False,
         last: int | None = 0,
-    ) -> Float[Tensor, "row position vocab"]:
+        position_ids: Int[Tensor, "row position"] | None = None,
+        attention_mask: Int[Tensor, "row key"] | None = None,
+    ) -> Logits:
         """Run tokens through the model and return the logits after the `last` ones.
 
-        0 stands for all of them; None for none, which spares the unembedding.
+        Args:
+            token_ids: as in `forward`; so are `cache`, `edits`, `blocked` and `grad`.
+            cache: see `forward`.
+            edits: see `forward`.
+            blocked: see `forward`.
+            grad: see `forward`.
+            last: after how many tokens logits are returned; 0 (the default) stands for all of them, None for
+                none, which spares the unembedding.
+            position_ids: the position of each of the tokens that run; None (the default) lets the model count
+                them. One row serves all rows.
+            attention_mask: 1 where a token, those in the cache included, may be seen and 0 where it is
+                padding; None (the default) for no padding.
         """
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
         if grad:
             self.check_gradients()
         moment = self._moment()
-        with self.lock, sized(self.device):
+        with self.lock, on_chosen_threads(self.device):
             self.forward_passes += 1
-            runner = moment.runner.eager if hidden else moment.runner
-            return runner(ids, cache=cache, edits=edits or {}, hidden=hidden or {}, grad=grad, last=last)
+            runner = moment.runner.eager if blocked else moment.runner
+            return runner(
+                ids,
+                cache=cache,
+                edits=edits or {},
+                blocked=blocked or {},
+                grad=grad,
+                last=last,
+                position_ids=position_ids,
+                attention_mask=attention_mask,
+            )
 
     def _after_blocks(self, states: States) -> Float[Tensor, "row vocab"]:
         """Return the logits where states stand after the last block, by way of the whole model."""
         edits: dict[int, Edit] = {self.n_layers: lambda residual: states[:, None].to(residual)}
+        grad = torch.is_grad_enabled()
         try:
-            logits = self.all_logits([[0]], edits=edits, last=1)[:, -1]
+            logits = self.all_logits([[0]], edits=edits, last=1, grad=grad)[:, -1]
         except RuntimeError:  # some models hold the rows that come out against those that went in
-            logits = self.all_logits([[0]] * len(states), edits=edits, last=1)[:, -1]
+            logits = self.all_logits([[0]] * len(states), edits=edits, last=1, grad=grad)[:, -1]
         if len(logits) != len(states):
             raise UnsupportedModel(
                 f"{self.name}: {type(self.hf_model).__name__} drops rows that join the batch at layer "
@@ -353,8 +350,20 @@ class LanguageModel:
 
 @dataclasses.dataclass
 class _Moment:
-    """A model as it was found: what it is made of, the twin for that, and its fingerprint if it was read."""
+    """A model as it was found: what it is made of, the twin for that, and its fingerprint if it was read.
+
+    Args:
+        structure: what the model is made of.
+        runner: the twin that runs.
+        fingerprint: of the model as it was found, once it was read.
+        adapter: name of the adapter that is on in the twin alone; None for those that are on in the model.
+        as_found: where an adapter was switched on, the same without that.
+        switched: the same with an adapter switched on, by its name.
+    """
 
     structure: Structure
     runner: Runner
     fingerprint: str | None = None
+    adapter: str | None = None
+    as_found: _Moment | None = None
+    switched: dict[str, _Moment] = dataclasses.field(default_factory=dict)

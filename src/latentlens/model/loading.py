@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pathlib
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 
-from latentlens._errors import ModelError, TokenizerError, UnsupportedModel
-from latentlens._shown import shown
+from latentlens.display.printable import printable
+from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.inputs.shown import shown
+from latentlens.model.bundled import bundled_names
 from latentlens.model.directories import check_directory
 
-BUNDLED = ("world-small", "world-base")
+DeviceMap = str | int | torch.device | Mapping[str, str | int | torch.device]
 
 
-def load(place: str | os.PathLike[str], dtype: torch.dtype | None) -> tuple[Any, Any]:
-    """Load a causal language model and its tokenizer, on the CPU.
+@dataclasses.dataclass(frozen=True)
+class Placement:
+    """Where the weights of a model are put when it is loaded, as transformers and accelerate take it.
+
+    Args:
+        device_map: "auto", "balanced", "balanced_low_0" or "sequential" to let accelerate divide the blocks
+            among the devices; a device for the whole model; or module name -> device, "cpu" or "disk".
+        max_memory: device ("cpu" or a GPU's number) -> how much of it "auto" may fill, in bytes or as "20GB".
+        offload_folder: a directory for weights that are put on disk and stand in no safetensors file as they
+            are; made where there is none.
+    """
+
+    device_map: DeviceMap
+    max_memory: Mapping[int | str, int | str] | None = None
+    offload_folder: str | os.PathLike[str] | None = None
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of transformers' `from_pretrained`."""
+        given = {"device_map": self.device_map, "max_memory": self.max_memory}
+        folder = None if self.offload_folder is None else os.fspath(self.offload_folder)
+        return {
+            key: value for key, value in (given | {"offload_folder": folder}).items() if value is not None
+        }
+
+
+def load(
+    place: str | os.PathLike[str], dtype: torch.dtype | None, placement: Placement | None = None
+) -> tuple[Any, Any]:
+    """Load a causal language model and its tokenizer.
 
     Args:
         place: a model directory in the hub's layout, or a hub name.
-        dtype: of the weights; None for the checkpoint's own.
+        dtype: the weights' dtype; None for the checkpoint's own.
+        placement: where the weights are put; None for the CPU.
 
     Returns:
         The transformers model and tokenizer.
@@ -33,7 +65,7 @@ def load(place: str | os.PathLike[str], dtype: torch.dtype | None) -> tuple[Any,
     check_directory(place)
     config = _config(place)
     tokenizer = load_tokenizer(place)
-    return _weights(place, config, dtype), tokenizer
+    return _weights(place, config, dtype, placement), tokenizer
 
 
 def _config(place: str | os.PathLike[str]) -> Any:
@@ -82,7 +114,9 @@ def load_tokenizer(place: str | os.PathLike[str]) -> Any:
         raise kind(_not_found(place, "tokenizer", error)) from error
 
 
-def _weights(place: str | os.PathLike[str], config: Any, dtype: torch.dtype | None) -> Any:
+def _weights(
+    place: str | os.PathLike[str], config: Any, dtype: torch.dtype | None, placement: Placement | None
+) -> Any:
     from transformers import AutoModelForCausalLM
     from transformers.utils import logging as transformers_logging
 
@@ -97,8 +131,15 @@ def _weights(place: str | os.PathLike[str], config: Any, dtype: torch.dtype | No
             use_safetensors=True,
             trust_remote_code=False,
             output_loading_info=True,
+            **({} if placement is None else placement.arguments()),
         )
     except Exception as error:  # as above
+        if placement is not None and "device" in str(error):
+            raise ModelError(
+                f"The model in {place} cannot be placed by device_map={shown(placement.device_map)}: "
+                f"{printable(str(error))[:300]} Give device_map='auto', a device, or a dict that names every "
+                "module, as model.hf_device_map of a model loaded with 'auto' shows it."
+            ) from error
         raise ModelError(_not_found(place, "model", error)) from error
     finally:
         if quiet:
@@ -126,6 +167,6 @@ def _not_found(place: str | os.PathLike[str], what: str, error: Exception) -> st
     return (
         f"No {what} {shown(str(place))}: it is not a directory, and it could not be had from the hub "
         f"({reason}) "
-        f"Bundled models: {', '.join(BUNDLED)}. For a hub model go online once (`hf download {place}`), or "
-        "give the path of a local model directory."
+        f"Bundled models: {', '.join(bundled_names())}. For a hub model go online once "
+        f"(`hf download {place}`), or give the path of a local model directory."
     )

@@ -1,4 +1,4 @@
-"""What models do to their logits outside of any module, by their configuration."""
+"""Logit post-processing by the configuration, outside of any module: soft-capping and scaling."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from typing import Any
 import torch
 from torch import Tensor
 
-Finish = Callable[[Tensor], Tensor]
-"""Takes logits, of any part of the vocabulary, and returns what the model makes of them."""
+LogitPostprocess = Callable[[Tensor], Tensor]
+"""Takes logits, of any part of the vocabulary, and returns the model's final ones."""
 
 
-def settings(config: Any) -> tuple[float | None, ...]:
-    """Return the numbers in a configuration that `logit_postprocessors` goes by."""
+def config_values(config: Any) -> tuple[float | None, ...]:
+    """Return a configuration's soft cap, scale and divisor of logits; None for what it lacks."""
     config = config.get_text_config()
     names = ("final_logit_softcapping", "logit_scale", "logits_scaling")
     return tuple(getattr(config, name, None) for name in names)
 
 
-def logit_postprocessors(config: Any) -> list[Finish]:
-    """Return what a model with this configuration may do to its logits, the likeliest first."""
-    cap, scale, divisor = settings(config)
-    found: list[Finish] = [_same]
+def logit_postprocessors(config: Any) -> list[LogitPostprocess]:
+    """Return the post-processings that a model with this configuration may apply, the likeliest first.
+
+    Args:
+        config: the model's transformers configuration; which of them it applies has to be tried.
+    """
+    cap, scale, divisor = config_values(config)
+    found: list[LogitPostprocess] = [_same]
     if cap:
         found.insert(0, functools.partial(_softcap, cap))
     if scale:

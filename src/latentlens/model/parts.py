@@ -7,18 +7,18 @@ from typing import Any
 
 from torch import nn
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Parts:
-    """The modules of a model by what they do.
+    """The modules of a model by their role.
 
     Args:
         blocks: the transformer blocks, in order.
-        attention: of each block, the module that attends; None where it has none.
+        attention: the attention module of each block; None for a block without one.
         norm: the final norm; None where TransformerLens names none.
-        unembedding: what makes logits of normed states; None where TransformerLens names none.
+        unembedding: the module that maps normed states to logits; None where TransformerLens names none.
     """
 
     blocks: list[nn.Module]
@@ -33,7 +33,7 @@ def adapter_of(hf_model: Any, architecture: str, name: str) -> Any:
     Args:
         hf_model: the transformers model; it is only looked at.
         architecture: the class name under which TransformerLens knows it.
-        name: what the user opened, for messages.
+        name: the name that the user opened the model by; used in error messages.
 
     Raises:
         UnsupportedModel: if TransformerLens does not know the architecture, or no single stack of blocks.
@@ -63,12 +63,12 @@ def adapter_of(hf_model: Any, architecture: str, name: str) -> Any:
 
 
 def find_parts(model: Any, adapter: Any, name: str) -> Parts:
-    """Return a model's modules by what they do.
+    """Find the modules of a model by their role.
 
     Args:
         model: the transformers model, unwrapped.
-        adapter: what `adapter_of` gave for it.
-        name: what the user opened, for messages.
+        adapter: TransformerLens' description of the architecture, from `adapter_of`.
+        name: the name that the user opened the model by; used in error messages.
 
     Raises:
         UnsupportedModel: if the blocks are not where TransformerLens looks for them.

@@ -1,4 +1,4 @@
-"""Where a model's weights are: all of them on one device, or refused with what to do."""
+"""Where a model's weights are: on one device or where a device_map puts them, or refused with what to do."""
 
 from __future__ import annotations
 
@@ -7,28 +7,34 @@ from typing import Any
 
 from torch import nn
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
+from latentlens.model.offloading import alignment, all_offloaded
 
 _WHOLE = (
     "Load it whole on one device, without device_map='auto': AutoModelForCausalLM.from_pretrained(name, "
     "device_map=None), in dtype=torch.bfloat16 or quantised if it is too large, or open a smaller model."
 )
+_UNKNOWN = ("CpuOffload", "LayerwiseCastingHook")
+_BY_MAP = "open it by its name with Session(name, device_map='auto'), which lets accelerate place it."
 
 
 def check_placement(hf_model: nn.Module) -> None:
-    """Refuse a model whose weights are offloaded, in parts elsewhere, or nowhere.
+    """Refuse a model whose weights are not where a forward pass finds them.
+
+    Served are weights on one device, and those that accelerate's hooks place (`device_map`): on several
+    devices, or offloaded to memory or disk and brought to a device while they run.
 
     Args:
-        hf_model: a transformers model, out of its wrappers.
+        hf_model: a transformers model, already unwrapped.
 
     Raises:
         UnsupportedModel: naming the modules or devices, and how to load the model so that it is served.
     """
     kind = type(hf_model).__name__
-    if offloaded := list(_offloaded(hf_model)):
+    if moved := list(_moved_otherwise(hf_model)):
         raise UnsupportedModel(
-            f"This {kind} is offloaded: accelerate fetches the weights of {_some(offloaded)} only while they "
-            f"run, so they cannot be read or shared. {_WHOLE}"
+            f"This {kind} is offloaded: its weights in {_some(moved)} are moved or cast only while they run, "
+            f"in a way that cannot be followed. {_WHOLE} Too large for that, {_BY_MAP}"
         )
     tensors = [*hf_model.named_parameters(), *hf_model.named_buffers()]
     if shards := [name for name, tensor in tensors if _in_shards(tensor)]:
@@ -37,30 +43,47 @@ def check_placement(hf_model: nn.Module) -> None:
             f"parallelism): {_some(shards)}. Gather them first: save the model, and load it whole in one "
             "process with AutoModelForCausalLM.from_pretrained(directory)."
         )
-    if empty := [name for name, tensor in tensors if tensor.device.type == "meta"]:
+    elsewhere = all_offloaded(hf_model)
+    if empty := [name for name, part in tensors if part.device.type == "meta" and name not in elsewhere]:
         raise UnsupportedModel(
             f"{_some(empty)} of this {kind} are on the meta device, which holds shapes and no numbers. "
             "Load the weights: AutoModelForCausalLM.from_pretrained(name)."
         )
-    planned = getattr(hf_model, "hf_device_map", None) or {}
-    devices = sorted({str(tensor.device) for _, tensor in tensors})
-    if len(devices) > 1:
-        where = ", ".join(f"{name or 'the model'} on {device}" for name, device in list(planned.items())[:3])
+    here = [(name, part) for name, part in tensors if part.device.type != "meta"]
+    devices = sorted({str(part.device) for _, part in here})
+    if len(devices) > 1 and (stray := _stray(hf_model)):
         raise UnsupportedModel(
-            f"This {kind} is spread over {', '.join(devices)}{f' ({where}, ...)' if where else ''}, and a "
-            f"session runs on one device. {_WHOLE}"
+            f"This {kind} is spread over {', '.join(devices)} with nothing that brings the inputs of "
+            f"{_some(stray)} there. {_WHOLE} Or {_BY_MAP}"
         )
 
 
-def _offloaded(hf_model: nn.Module) -> Iterator[str]:
-    """Yield the modules that accelerate brings their weights to, or casts, while they run."""
+def is_placed(hf_model: nn.Module) -> bool:
+    """Return whether accelerate's hooks place the weights of a model: offloaded, or on several devices."""
+    devices = {part.device for part in hf_model.parameters()}
+    return len(devices) > 1 or bool(all_offloaded(hf_model))
+
+
+def _moved_otherwise(hf_model: nn.Module) -> Iterator[str]:
+    """Yield the modules whose weights are moved or cast by hooks other than those of a device_map."""
     for name, module in hf_model.named_modules():
-        hook = getattr(module, "_hf_hook", None)
-        for one in getattr(hook, "hooks", (hook,)):
-            own = any(True for _ in module.parameters(recurse=False))
-            moves = type(one).__name__ in ("CpuOffload", "LayerwiseCastingHook")
-            if moves or (own and getattr(one, "offload", False)):
-                yield name or "the whole model"
+        hook = vars(module).get("_hf_hook")
+        if any(type(one).__name__ in _UNKNOWN for one in getattr(hook, "hooks", (hook,))):
+            yield name or "the whole model"
+
+
+def _stray(hf_model: nn.Module) -> list[str]:
+    """Return the modules with weights whose inputs no hook brings to them, in a model on several devices."""
+    found: list[str] = []
+    covered: set[int] = set()
+    for name, module in hf_model.named_modules():
+        if id(module) in covered or any(True for _ in alignment(module)):
+            # a hook that places a module's parts too looks after all of them
+            deep = any(hook.place_submodules for hook in alignment(module))
+            covered |= {id(part) for part in module.modules()} if deep else set()
+        elif next(module.parameters(recurse=False), None) is not None:
+            found.append(name or "the model")
+    return found
 
 
 def _in_shards(tensor: Any) -> bool:

@@ -1,32 +1,49 @@
-"""What a user may give as a prompt, as token ids."""
+"""Read what a user gives as a prompt (a text, chat messages, token ids) into token ids."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from torch import Tensor
 
-from latentlens._errors import PromptError
-from latentlens._given import plain_text, whole
-from latentlens._shown import shown
-from latentlens.model.language_model import LanguageModel
+from latentlens.errors import PromptError
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import plain_text
+from latentlens.model.tokenizer import ModelTokenizer
 
 Texts = list[str] | tuple[str, ...]
 Chat = list[dict[str, str]] | tuple[dict[str, str], ...]
 TokenIds = list[int] | tuple[int, ...] | Tensor | np.ndarray
 
 
+class TakesPrompts(Protocol):
+    """What is needed of a model to make its token ids."""
+
+    @property
+    def name(self) -> str:
+        """What the model was opened as."""
+
+    @property
+    def tokenizer(self) -> ModelTokenizer:
+        """Text to token ids and back."""
+
+    @property
+    def vocab_size(self) -> int:
+        """Number of logits."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Prompt:
-    """One prompt as a model takes it.
+    """A prompt as token ids, ready to run.
 
     Args:
-        token_ids: what is run.
-        text: what was given, None unless it was a text.
-        code: the expression that runs it again.
+        token_ids: the ids, special tokens included.
+        text: the text they were tokenized from; None for chat messages and token ids.
+        code: the Python expression that runs the prompt again, such as "session.run('Hello')".
     """
 
     token_ids: tuple[int, ...]
@@ -34,13 +51,15 @@ class Prompt:
     code: str
 
 
-def read_prompt(prompt: Any, model: LanguageModel, *, prepend_bos: bool | None) -> Prompt:
-    """Return a text, chat messages or token ids as a prompt.
+def read_prompt(prompt: Any, model: TakesPrompts, *, prepend_bos: bool | None) -> Prompt:
+    """Tokenize a text or chat messages, or check token ids.
 
     Args:
-        prompt: what the user gave.
-        model: which will run it.
-        prepend_bos: of a text; None to do what the tokenizer does.
+        prompt: a str; a list of {"role": ..., "content": ...}; or the ids of one prompt as a list, array,
+            tensor or the output of a tokenizer.
+        model: the model that will run it: its tokenizer, vocabulary and context length apply.
+        prepend_bos: whether a text begins with the beginning-of-sequence token; None to do what the tokenizer
+            does. Of no effect on chats and token ids.
 
     Raises:
         PromptError: if it is empty, too long, or nothing that can be run.
@@ -64,10 +83,10 @@ def read_prompt(prompt: Any, model: LanguageModel, *, prepend_bos: bool | None) 
 
 
 def several_texts(prompt: Any) -> list[str] | None:
-    """Return several texts as a list, None for anything else.
+    """Return several prompts that are texts as a list; None if `prompt` is anything else.
 
     Args:
-        prompt: what the user gave: a list or tuple, an array of texts, a Series or an Index.
+        prompt: whatever the user gave; a list, tuple, array, Series or Index of str is several texts.
     """
     if isinstance(prompt, (str, Mapping)) or getattr(prompt, "ndim", 1) != 1:
         return None
@@ -77,7 +96,7 @@ def several_texts(prompt: Any) -> list[str] | None:
     return list(parts)
 
 
-def _ids(prompt: Any, model: LanguageModel) -> list[int]:
+def _ids(prompt: Any, model: TakesPrompts) -> list[int]:
     given = prompt
     if isinstance(prompt, Mapping):
         prompt = _row_of(prompt)
@@ -107,7 +126,7 @@ def _ids(prompt: Any, model: LanguageModel) -> list[int]:
 
 
 def _row_of(prompt: Mapping[str, Any]) -> Any:
-    """Return the token ids in what a tokenizer returned."""
+    """Return the token ids from the output of a tokenizer."""
     if "input_ids" not in prompt:
         raise PromptError(
             "A prompt that is a dict holds input_ids, as a tokenizer returns it; got "
@@ -125,7 +144,7 @@ def _row_of(prompt: Mapping[str, Any]) -> Any:
 
 def _id(part: Any, given: Any) -> int:
     try:
-        return whole(part, "token id", PromptError)
+        return integer("token id", part, error=PromptError)
     except PromptError as error:
         raise PromptError(
             "A prompt is a text, a list of texts, chat messages or token ids, which are whole numbers; got "

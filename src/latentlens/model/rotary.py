@@ -24,7 +24,7 @@ class Rotary:
     `regime`.
 
     Args:
-        model: the modules that run.
+        model: the twin that runs, whose rotary modules are looked up once.
     """
 
     def __init__(self, model: nn.Module) -> None:
@@ -39,7 +39,7 @@ class Rotary:
         """Return what is equal for two lengths at which every position has the same angle.
 
         Args:
-            length: of the whole sequence in tokens, those in a cache included.
+            length: number of tokens in the whole sequence, those in a cache included.
         """
         return tuple(_regime(module, length) for module in self._switching)
 

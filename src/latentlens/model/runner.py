@@ -11,7 +11,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
+from latentlens.model.adapters import switch_adapter
 from latentlens.model.hooks import After, Before, hooked
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
@@ -20,9 +21,15 @@ from latentlens.model.rotary import Rotary
 from latentlens.model.twin import twin
 
 Residual = Float[Tensor, "row position d_model"]
-Edit = Callable[[Residual], Residual]
+
+Edited = Float[Tensor, "row_after position d_model"]
+"""A residual stream after an edit, which may have added rows."""
+
+Logits = Float[Tensor, "row_after last vocab"]
+"""Logits at the positions asked for, for all rows that there are at the end."""
+Edit = Callable[[Residual], Edited]
 """Takes the residual stream at a layer and returns it changed, possibly with more rows."""
-BlockedAttention = Bool[Tensor, "row query key"]
+BlockedAttention = Bool[Tensor, "_row query key"]
 """True where, in one block, a query may not see a key; rows as they run there."""
 
 
@@ -35,10 +42,16 @@ class Runner:
         name: what the user opened, for messages.
         eager: whether attention runs in its plain form, where the mask is a number added to each score. Only
             there can a mask of ours be added; else the twin attends the way that the model came with.
+        active: name of the PEFT adapter that is on, alone, or `BASE` for none of them; None (the default)
+            for those that are on in the model.
     """
 
-    def __init__(self, hf_model: Any, *, adapter: Any, name: str, eager: bool = False) -> None:
+    def __init__(
+        self, hf_model: Any, *, adapter: Any, name: str, eager: bool = False, active: str | None = None
+    ) -> None:
         self.model = twin(hf_model)
+        if active is not None:
+            switch_adapter(self.model, active)
         if eager:
             self.model.set_attn_implementation("eager")
         self.parts: Parts = find_parts(self.model, adapter, name)
@@ -47,6 +60,8 @@ class Runner:
         takes = inspect.signature(self.model.forward).parameters
         self.keeps_logits = "logits_to_keep" in takes
         """Whether the model can leave the unembedding out of a pass."""
+        self.takes_positions = "position_ids" in takes
+        """Whether the model can be told the position of each token."""
 
     def holds_only(self, weights: set[int]) -> bool:
         """Return whether all parameters are among those of these identities."""
@@ -65,18 +80,24 @@ class Runner:
         *,
         cache: RowCache | None,
         edits: Mapping[int, Edit],
-        hidden: Mapping[int, BlockedAttention],
+        blocked: Mapping[int, BlockedAttention],
         grad: bool,
         last: int | None,
-    ) -> Float[Tensor, "row position vocab"]:
+        position_ids: Int[Tensor, "row position"] | None = None,
+        attention_mask: Int[Tensor, "row key"] | None = None,
+    ) -> Logits:
         """Run tokens and return the logits after the `last` ones; see `LanguageModel.all_logits`."""
         settings: dict[str, Any] = {} if cache is None else {"past_key_values": cache}
+        if attention_mask is not None:
+            settings["attention_mask"] = attention_mask
+        if position_ids is not None and self.takes_positions:
+            settings["position_ids"] = position_ids
         if self.keeps_logits:
             # By their places: given a number, some models spare the tokens before them the upper blocks.
             n = ids.shape[1]
             first = n if last is None else max(n - last, 0) if last else 0
             settings["logits_to_keep"] = torch.arange(first, n, device=ids.device)
-        before = [*self._edits_before(edits), *self._cuts(hidden)]
+        before = [*self._edits_before(edits), *self._cuts(blocked)]
         with isolated(ids.device, grad=grad), hooked(before=before, after=self._edits_after(edits)):
             logits: Tensor = self.model(ids, use_cache=cache is not None, **settings).logits
         return logits if self.keeps_logits or not last else logits[:, -last:]
@@ -89,9 +110,9 @@ class Runner:
         last = len(self.parts.blocks)
         return [(self.parts.blocks[-1], functools.partial(_after, edits[last]))] if last in edits else []
 
-    def _cuts(self, hidden: Mapping[int, BlockedAttention]) -> list[tuple[nn.Module, Before]]:
+    def _cuts(self, blocked: Mapping[int, BlockedAttention]) -> list[tuple[nn.Module, Before]]:
         found: list[tuple[nn.Module, Before]] = []
-        for block, cuts in hidden.items():
+        for block, cuts in blocked.items():
             attention = self.parts.attention[block]
             if attention is None:
                 raise UnsupportedModel(
@@ -144,13 +165,13 @@ def _hide(cuts: BlockedAttention, _: nn.Module, args: tuple[Any, ...], kwargs: d
     mask = kwargs.get("attention_mask")
     places = [i for i, given in enumerate(args) if _is_mask(given, cuts)]
     if _is_mask(mask, cuts):
-        return args, {**kwargs, "attention_mask": _hidden(mask, cuts)}
+        return args, {**kwargs, "attention_mask": _blocked(mask, cuts)}
     if not places:
         raise UnsupportedModel(
             "This model's attention takes no mask that could be added to, so nothing can be hidden from it. "
             "Cut attention, or mask a slot, in another architecture."
         )
-    return tuple(_hidden(given, cuts) if i == places[0] else given for i, given in enumerate(args)), kwargs
+    return tuple(_blocked(given, cuts) if i == places[0] else given for i, given in enumerate(args)), kwargs
 
 
 def _is_mask(given: object, cuts: BlockedAttention) -> TypeGuard[Tensor]:
@@ -163,7 +184,7 @@ def _is_mask(given: object, cuts: BlockedAttention) -> TypeGuard[Tensor]:
     )
 
 
-def _hidden(mask: Tensor, cuts: BlockedAttention) -> Tensor:
+def _blocked(mask: Tensor, cuts: BlockedAttention) -> Tensor:
     if mask.dtype == torch.bool:  # the last token sees itself, whichever of the two stands for that
         return mask.masked_fill(cuts.to(mask.device)[:, None], not bool(mask.flatten()[-1]))
     return mask.masked_fill(cuts.to(mask.device)[:, None], torch.finfo(mask.dtype).min)
@@ -172,34 +193,37 @@ def _hidden(mask: Tensor, cuts: BlockedAttention) -> Tensor:
 class Runners:
     """The twins of a model, by the states in which it was run.
 
-    A state that comes back, as when a decoder's adapter goes on and off at every question, finds its twin.
+    A state that comes back, as when a decoder's adapter is on for every other question, finds its twin.
 
     Args:
         adapter: TransformerLens' description of the architecture.
         name: what the user opened, for messages.
     """
 
-    _KEPT = 3
+    _KEPT = 6
 
     def __init__(self, adapter: Any, name: str) -> None:
         self._make = functools.partial(Runner, adapter=adapter, name=name)
         self._own: dict[object, Runner] = {}
 
-    def own(self, state: object, hf_model: Any) -> Runner:
+    def own(self, state: object, hf_model: Any, active: str | None = None) -> Runner:
         """Return the twin of a model that attends the way that the model does.
 
         Args:
             state: of the model; equal for states that one twin serves.
             hf_model: the model in that state.
+            active: name of the PEFT adapter that is on, alone, or `BASE` for none of them; None (the default)
+                for those that are on in the model.
         """
-        found = self._own.pop(state, None)
+        key = (state, active)
+        found = self._own.pop(key, None)
         if found is None:
-            found = self._make(hf_model)
+            found = self._make(hf_model, active=active)
             # Of a model whose weights were replaced, as its embeddings are when it is resized, no twin may
             # keep the old ones in memory.
             held = {id(weight) for weight in hf_model.parameters()}
             self._own = {key: runner for key, runner in self._own.items() if runner.holds_only(held)}
-        self._own[state] = found  # the last one stands at the end
+        self._own[key] = found  # the last one stands at the end
         while len(self._own) > self._KEPT:
             del self._own[next(iter(self._own))]
         return found

@@ -1,4 +1,4 @@
-"""What is begun and surely ended, whatever interrupts the work between."""
+"""Context managers whose end runs even if an interrupt comes at their first or last bytecode."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class _Ending:
     """Runs the steps that it holds once: when asked to, and at the latest when nobody holds it any more.
 
     Args:
-        steps: none until something was begun.
+        steps: the list of steps; empty until the scope was entered.
     """
 
     __slots__ = ("__del__", "_run")
@@ -40,8 +40,8 @@ class Scope:
     `with scope(...):` and keep the scope in no variable.
 
     Args:
-        begin: done on entering, in this order.
-        end: done when it is left, in this order, if it was entered; must not raise.
+        begin: steps to run on entering, in this order.
+        end: steps to run on leaving, in this order, if it was entered; they must not raise.
 
     Examples:
         >>> found = {}
@@ -66,7 +66,7 @@ def gradients(kept: bool) -> Scope:
     """Set whether torch keeps a graph, as `torch.set_grad_enabled` does, and surely set it back.
 
     Args:
-        kept: whether operations of this thread are recorded for gradients.
+        kept: True to record the operations of this thread for gradients, False not to.
     """
     switch: Callable[[bool], None] = torch._C._set_grad_enabled
     before = torch.is_grad_enabled()

@@ -47,11 +47,11 @@ def characters(pieces: Sequence[bytes]) -> list[Character]:
     return found
 
 
-def drawn(piece: bytes) -> str:
-    """Return a token's bytes as text, those that are no character as <0xE9>.
+def escaped(piece: bytes) -> str:
+    """Return a token's bytes as text, with bytes that are no whole character written as <0xE9>.
 
     Examples:
-        >>> drawn(b" \\xe9")
+        >>> escaped(b" \\xe9")
         ' <0xE9>'
     """
     text = piece.decode("utf-8", "surrogateescape")

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules import module as torch_module
 
+from latentlens.model.offloading import Offloaded, all_offloaded, moves_inputs
 from latentlens.model.tensors import own_tensors
 from latentlens.model.twin import HOOKS, is_recorder
 
@@ -38,6 +39,7 @@ _NO_MATTER = {
 _NOT_COMPUTED_WITH = {
     *("training", "name_or_path", "warnings_issued", "hf_device_map", "gradient_checkpointing", "loss_type"),
     *("max_seq_len_cached", "tied_weights_keys", "all_tied_weights_keys"),
+    *("to", "cuda", "npu", "xpu", "mlu", "sdaa", "musa"),  # accelerate wraps them to warn
 }
 """Public attributes of modules that an evaluation pass does not depend on, or that it sets itself."""
 
@@ -54,7 +56,8 @@ class Structure:
         identity: equal as long as a structural twin made earlier still computes what the model does.
         described: the same in every process for equal models.
         code: the user's own code that runs with a forward pass, such as hooks; empty for most models.
-        tensors: parameters and buffers by name; buffers that are computed anew at loading apart.
+        tensors: parameters and buffers by name; buffers that are computed anew at loading apart. Of weights
+            that are offloaded, where they are.
         computed: those buffers by name, as rotary frequencies.
         settings: the configuration as text.
         attention: the attention implementations that the configurations name.
@@ -64,7 +67,7 @@ class Structure:
     identity: tuple[object, ...]
     described: str
     code: tuple[object, ...]
-    tensors: dict[str, Tensor]
+    tensors: dict[str, Tensor | Offloaded]
     computed: dict[str, Tensor]
     settings: str
     attention: tuple[object, ...]
@@ -75,7 +78,7 @@ class Structures:
     """Looks at a model again and again; one that has not changed since the last time costs little.
 
     Args:
-        model: which is looked at and not touched.
+        model: the transformers model; it is read and never changed.
     """
 
     def __init__(self, model: nn.Module) -> None:
@@ -119,7 +122,7 @@ class _Seen:
     """A module as it was last seen; it holds on to what it saw, so that nothing new has the same identity.
 
     Args:
-        part: the module.
+        part: the module to compare with later.
     """
 
     def __init__(self, part: nn.Module) -> None:
@@ -158,7 +161,8 @@ def _structure(
     identity: list[object] = [settings, attention, device]
     described: list[str] = [type(model).__name__, settings, _softcapped(model)]
     code: list[object] = [*everywhere]
-    tensors: dict[str, Tensor] = {}
+    tensors: dict[str, Tensor | Offloaded] = {}
+    elsewhere = all_offloaded(model)
     computed: dict[str, Tensor] = {}
     for name, part in named:
         own = vars(part)
@@ -168,6 +172,11 @@ def _structure(
         described.append(line)
         code += [(name, *entry) for entry in _user_code(part)]
         for where, tensor, saved in own_tensors(part, f"{name}." if name else ""):
+            if saved and where in elsewhere:
+                # Each run puts another empty tensor there.
+                tensors[where] = elsewhere[where]
+                identity += (where, id(elsewhere[where].held))
+                continue
             identity += (where, id(tensor))
             if saved:
                 tensors[where] = tensor
@@ -229,7 +238,7 @@ def _text(value: Any) -> str | None:
         return f"{{{','.join(f'{key!r}:{_text(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, (types.FunctionType, types.BuiltinFunctionType)):
         return f"{value.__module__}.{value.__qualname__}"
-    if isinstance(value, functools.partial):
+    if isinstance(value, functools.partial) and not moves_inputs(value):
         return f"{_text(value.func)}({_text(value.args)},{_text(value.keywords)})"
     return None
 
@@ -237,7 +246,7 @@ def _text(value: Any) -> str | None:
 def _user_code(part: nn.Module) -> Iterator[tuple[object, ...]]:
     """Yield what runs when a module is called beside its class's own code."""
     own = vars(part)
-    if "forward" in own:
+    if "forward" in own and not moves_inputs(own["forward"]):
         yield ("forward", _number(own["forward"]))
     for table in HOOKS:
         for hook in own.get(table, {}).values():

@@ -42,8 +42,8 @@ def own_tensors(module: nn.Module, prefix: str = "") -> Iterator[tuple[str, Tens
     """Yield one module's tensors as `tensors_of` does, and whether each is saved with it.
 
     Args:
-        module: whose parts are left out.
-        prefix: what their names begin with.
+        module: the module whose own tensors are yielded, without those of its submodules.
+        prefix: prepended to each name, such as "model.norm."; empty by default.
     """
     attributes = vars(module)  # and no getattr: this is asked of every module before every question
     for name, parameter in module._parameters.items():

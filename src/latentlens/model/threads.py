@@ -14,35 +14,35 @@ import torch
 from latentlens.model.cpus import Cpus, cpus
 from latentlens.model.scope import Scope
 
-_SECONDS = 0.04
-_ROUNDS = 60
-_CLEARLY = 1.1
+_SECONDS = 0.04  # how long the candidates are measured, all together
+_ROUNDS = 60  # most runs of each candidate
+_CLEARLY = 1.1  # how many times faster a smaller number has to be
 _VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclasses.dataclass(frozen=True)
 class Threads:
-    """How many threads to run on.
+    """A number of threads, and why it was chosen.
 
     Attributes:
-        count: the number.
-        why: the reason, as `latentlens doctor` gives it.
+        count: number of threads, at least 1.
+        why: the reason in words, as `latentlens doctor` prints it.
     """
 
     count: int
     why: str
 
 
-def choose(theirs: int, has: Cpus, fastest: Callable[[Sequence[int]], int]) -> Threads:
+def choose_threads(theirs: int, has: Cpus, fastest: Callable[[Sequence[int]], int]) -> Threads:
     """Choose a number of threads: the user's own, or no more than can run at once and are of use.
 
     Threads that share a CPU wait for one another at the end of every product of matrices: with a quota of
     one CPU two of them take 2 to 9 times as long as one, beside a busy neighbour on two cores 4 times.
 
     Args:
-        theirs: what torch is set to.
+        theirs: number of threads that torch is set to, by the user or by itself.
         has: the CPUs of this process.
-        fastest: returns the best of some numbers of threads, measured.
+        fastest: called with candidate numbers of threads, returns the one measured as the fastest.
 
     Returns:
         `theirs` where the user chose it: by OMP_NUM_THREADS or MKL_NUM_THREADS, or by setting it to another
@@ -62,13 +62,13 @@ def choose(theirs: int, has: Cpus, fastest: Callable[[Sequence[int]], int]) -> T
 
 
 @functools.lru_cache
-def chosen(theirs: int) -> Threads:
-    """Return what `choose` chooses in this process; measured the first time, in 40 ms.
+def chosen_threads(theirs: int) -> Threads:
+    """Return the number of threads to use in this process; the first call measures for 40 ms.
 
     Args:
-        theirs: what torch is set to.
+        theirs: number of threads that torch is set to, by the user or by itself.
     """
-    return choose(theirs, cpus(), fastest)
+    return choose_threads(theirs, cpus(), fastest)
 
 
 def fastest(
@@ -82,9 +82,9 @@ def fastest(
     has one at the least. The thread count is put back.
 
     Args:
-        counts: numbers of threads, the largest first.
-        work: what to run; None for a small product of matrices.
-        clock: returns seconds.
+        counts: candidate numbers of threads, the largest first.
+        work: function that is timed; None (default) for a small matrix product.
+        clock: function that returns the time in seconds.
     """
     before = torch.get_num_threads()
     end = clock() + _SECONDS
@@ -129,20 +129,20 @@ def _product() -> Callable[[], object]:
 
 
 _running: dict[int, int] = {}
-"""Thread -> what torch was set to when it came in, for those that are inside `sized` now."""
+"""Thread -> what torch was set to when it came in, for those that are inside `on_chosen_threads` now."""
 
 
-def sized(device: torch.device | str = "cpu") -> Scope:
+def on_chosen_threads(device: torch.device | str = "cpu") -> Scope:
     """Run what is inside on the chosen number of threads; the user's own setting is surely back after it.
 
     Entered again in the same thread it changes nothing, and it may be entered in several threads at once.
 
     Args:
-        device: where the work runs; nothing is changed for any other than the CPU.
+        device: device that the work runs on; for any but the CPU nothing is changed.
 
     Examples:
         >>> before = torch.get_num_threads()
-        >>> with sized():
+        >>> with on_chosen_threads():
         ...     torch.get_num_threads() <= before
         True
         >>> torch.get_num_threads() == before
@@ -153,11 +153,11 @@ def sized(device: torch.device | str = "cpu") -> Scope:
         return Scope([], [])
     now = torch.get_num_threads()
     # torch gives a new thread the number that was set last, which may be ours for another one
-    theirs = next((n for n in [*_running.values()] if now == chosen(n).count), now)
+    theirs = next((n for n in [*_running.values()] if now == chosen_threads(n).count), now)
     return Scope(
         [
             functools.partial(_running.__setitem__, me, theirs),
-            functools.partial(torch.set_num_threads, chosen(theirs).count),
+            functools.partial(torch.set_num_threads, chosen_threads(theirs).count),
         ],
         [functools.partial(torch.set_num_threads, theirs), functools.partial(_running.pop, me, None)],
     )

@@ -1,31 +1,24 @@
-"""Text to token ids and back, by one path, with every token in a visible form."""
+"""Text and chat messages to token ids, by one path, and where each token stands in the text."""
 
 from __future__ import annotations
 
 import itertools
-import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from latentlens._errors import PromptError, SourceTextWarning, TokenizerError
-from latentlens._given import plain_text
-from latentlens.model.spelling import BYTE_OF, Character, characters, drawn, last_tokens
+from latentlens.errors import PromptError, SourceTextWarning, TokenizerError
+from latentlens.inputs.texts import plain_text
+from latentlens.model.spelling import Character, last_tokens
+from latentlens.model.token_texts import TokenTexts
 
 ChatMessages = Sequence[dict[str, str]]
-
-_VISIBLE = {" ": "·", "\n": "⏎", "\t": "⇥", "\r": "␍"}
-
-_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
-"""How sentencepiece names a byte."""
-
-_RAW = frozenset(map(chr, range(128, 256)))
 
 _MARKS = ("\n", "=", "(")
 """What a text without a space before it is written after, to see its tokens."""
 
 
-class ModelTokenizer:
+class ModelTokenizer(TokenTexts):
     """A model's own tokenizer, asked in one way only.
 
     Text is tokenized as the tokenizer itself does it, special tokens included: what plain transformers
@@ -33,10 +26,10 @@ class ModelTokenizer:
 
     Args:
         hf_tokenizer: a transformers tokenizer; one that lives in memory only is fine.
-        n_ctx: the number of positions that the model takes, or None where it has no limit.
-        vocab_size: the number of the model's embeddings, or None where it does not matter.
-        end_ids: ids with which the model ends an answer, beside the tokenizer's own (a chat model's end
-            of turn).
+        n_ctx: most tokens that the model takes; None for no limit.
+        vocab_size: number of the model's embeddings, above which token ids are refused; None to allow any.
+        end_ids: token ids that end an answer beside the tokenizer's own end of text, such as a chat model's
+            end of turn; empty by default.
     """
 
     def __init__(
@@ -46,11 +39,10 @@ class ModelTokenizer:
         vocab_size: int | None = None,
         end_ids: Iterable[int] = (),
     ) -> None:
-        self.hf = hf_tokenizer
+        super().__init__(hf_tokenizer)
         self.n_ctx = n_ctx
         self.vocab_size = vocab_size
         self._end_ids = frozenset(end_ids)
-        self._special = set(hf_tokenizer.all_special_ids)
         self._last_read: tuple[tuple[int, ...], list[tuple[int, str]]] | None = None
 
     @property
@@ -117,9 +109,9 @@ class ModelTokenizer:
         """Return what the tokenizer puts after a prompt when more text follows it.
 
         Args:
-            ids: the prompt's.
-            text: the prompt, None if it was not given as a text.
-            more: what follows.
+            ids: token ids of the prompt.
+            text: the prompt's text; None if it was given as chat messages or token ids.
+            more: the text that follows it.
 
         Returns:
             Token ids; None if with what follows the prompt begins with other tokens than `ids`, as where a
@@ -178,10 +170,25 @@ class ModelTokenizer:
     def encode_chat(self, messages: ChatMessages) -> list[int]:
         """Return the token ids of chat messages in the model's chat template, ready for its reply.
 
+        Args:
+            messages: `{"role": ..., "content": ...}` each.
+
         Raises:
             TokenizerError: if the tokenizer has no chat template.
             PromptError: if there is no message, the template refuses them, or they make more tokens than
                 the model takes.
+        """
+        return self.check(self.encode_continuation(self.render_chat(messages)), "the chat")
+
+    def render_chat(self, messages: ChatMessages) -> str:
+        """Return chat messages as one text in the model's chat template, up to where its reply begins.
+
+        Args:
+            messages: as in `encode_chat`.
+
+        Raises:
+            TokenizerError: if the tokenizer has no chat template.
+            PromptError: if there is no message, or the template refuses them.
         """
         if not messages:
             raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
@@ -193,13 +200,15 @@ class ModelTokenizer:
         for at, message in enumerate(messages):
             _check_texts(message, f"Message {at} of the chat")
         try:
-            text = self.hf.apply_chat_template(list(messages), tokenize=False, add_generation_prompt=True)
+            text: str = self.hf.apply_chat_template(
+                list(messages), tokenize=False, add_generation_prompt=True
+            )
         except Exception as error:  # a template is a program of the model's authors
             raise PromptError(
                 f"The model's chat template refuses the messages: {error}. Give them as "
                 "[{'role': 'user', 'content': ...}], in the roles and the order that this model knows."
             ) from error
-        return self.check(self.encode_continuation(text), "the chat")
+        return text
 
     def spans(self, text: str) -> list[tuple[int, int, int]]:
         """Return each token of a text, special ones of the tokenizer's own left out, and where it stands.
@@ -237,10 +246,6 @@ class ModelTokenizer:
                 places[token].append(at)
         return [(i, min(at, default=0), max(at, default=-1) + 1) for i, at in zip(ids, places, strict=True)]
 
-    def characters(self, ids: Sequence[int]) -> list[Character]:
-        """Return the characters that tokens spell together, and which tokens hold each."""
-        return characters([self._piece(i) for i in ids])
-
     def find(self, wanted: str, ids: Sequence[int], text: str | None) -> list[int]:
         """Return the last position of every run of whole tokens that spells a text, spaces around it apart.
 
@@ -248,9 +253,9 @@ class ModelTokenizer:
         which a tokenizer may have written in another way, such as in small letters.
 
         Args:
-            wanted: the text, in any normalisation of Unicode.
-            ids: of the prompt.
-            text: the prompt, None if it was not given as a text.
+            wanted: the text to find, in any normalisation of Unicode.
+            ids: token ids of the prompt.
+            text: the prompt's text; None if it was given as chat messages or token ids.
         """
         return last_tokens(wanted, self.characters(ids)) or last_tokens(wanted, self._given(ids, text))
 
@@ -289,44 +294,6 @@ class ModelTokenizer:
                 "context."
             )
         return ids
-
-    def text(self, token_id: int) -> str:
-        """Return one token's own text, its leading space kept; a part of a character as its bytes: <0xE9>."""
-        return drawn(self._piece(token_id))
-
-    def _piece(self, token_id: int) -> bytes:
-        """Return what a token adds to a text, in UTF-8; it may be a part of a character."""
-        token: str | bytes | None = self.hf.convert_ids_to_tokens(int(token_id))
-        if isinstance(token, bytes):
-            return token
-        if token is None or token_id in self._special:
-            return (f"<{token_id}>" if token is None else token).encode()
-        if token.startswith("▁"):  # sentencepiece: decoding a lone token would lose the space
-            return token.replace("▁", " ").encode()
-        text: str = self.hf.convert_tokens_to_string([token])
-        if (byte := _BYTE.fullmatch(token)) and text != token:
-            return bytes([int(byte[1], 16)])
-        if "\ufffd" in text:  # a part of a character, whose bytes a byte-level vocabulary names by letters
-            if all(sign in BYTE_OF for sign in token):
-                return bytes(BYTE_OF[sign] for sign in token)
-            text = token
-        if not text and token in _RAW and self.hf.convert_tokens_to_string(["Ã", "©"]) == "é":
-            return token.encode("latin-1")  # a vocabulary of bare bytes, as ByT5's, says nothing for a part
-        return (text or token).encode()
-
-    def visible(self, token_id: int) -> str:
-        """Return one token as it is drawn: a space as ·, a newline as ⏎, special tokens by name.
-
-        What would leave no ink, such as a zero-width space, is drawn as its code point: <U+200B>.
-        """
-        return "".join(
-            _VISIBLE.get(c) or (c if c.isprintable() else f"<U+{ord(c):04X}>") for c in self.text(token_id)
-        )
-
-    def decode(self, ids: Sequence[int]) -> str:
-        """Return the text of a run of tokens, special ones left out."""
-        text: str = self.hf.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        return text
 
 
 def _check_texts(part: Any, what: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from torch import nn
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
+from latentlens.model.offloading import shared_in_a_copy
 from latentlens.model.tensors import tensors_of
 
 M = TypeVar("M", bound=nn.Module)
@@ -34,7 +35,7 @@ def twin(module: M) -> M:
     the model computes. Compiled forward passes are left out, as they belong to the original's modules.
 
     Args:
-        module: the model; it is not touched.
+        module: the model to copy; it is not changed.
 
     Raises:
         UnsupportedModel: if some part of it cannot be copied.
@@ -75,7 +76,7 @@ def _shared(module: nn.Module) -> dict[int, Any]:
     # Rotary frequencies that follow the length of a text are written in place by a forward pass, so a copy
     # has its own.
     tensors = (*tensors_of(module).values(), *module.parameters())
-    shared: dict[int, Any] = {id(tensor): tensor for tensor in tensors}
+    shared: dict[int, Any] = {id(part): part for part in (*tensors, *shared_in_a_copy(module))}
     for part in module.modules():
         own = vars(part)
         for name in (*HOOKS, *_BACKWARD):

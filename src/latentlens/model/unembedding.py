@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -12,7 +13,7 @@ from torch.nn import functional
 
 from latentlens.model.fair_lock import FairRLock
 from latentlens.model.isolation import isolated
-from latentlens.model.logit_postprocess import Finish, logit_postprocessors, settings
+from latentlens.model.logit_postprocess import LogitPostprocess, config_values, logit_postprocessors
 from latentlens.model.parts import Parts
 
 States = Float[Tensor, "row d_model"]
@@ -20,18 +21,12 @@ States = Float[Tensor, "row d_model"]
 Logits = Float[Tensor, "row vocab"]
 Check = Callable[[], None]
 
-_PART = 512
-"""So many tokens at a time are multiplied the fastest by a CPU."""
-
-_HELD = 2**20
-"""So many logits of all rows together are held at a time: what a CPU's cache takes."""
-
-_HELD_ELSEWHERE = 2**25
-_WHOLE_BYTES = 2**25
-_ROWS = 1024
-
-_NORMED = 128
-"""So many rows at a time go through the norm, which makes several copies of them."""
+_CPU_BLOCK = 512  # vocabulary columns per matmul; fastest measured on CPU
+_CPU_LOGITS = 2**20  # logits of all rows held at a time; what a CPU's cache takes
+_DEVICE_LOGITS = 2**25  # the same elsewhere
+_WHOLE_BYTES = 2**25  # bytes of logits at a time where they go through the whole model
+_ROWS = 1024  # rows that are unembedded together
+_NORMED = 128  # rows that go through the norm at a time, which makes several copies of them
 
 
 class Unembedding:
@@ -42,10 +37,11 @@ class Unembedding:
     the whole model gives. Any other goes through the whole model, some rows at a time.
 
     Args:
-        parts: gives the model's modules as they are now.
-        config: gives its configuration.
-        through: the whole model's logits where a state stands after its last block.
-        lock: of the model.
+        parts: returns the modules that run now.
+        config: returns the model's transformers configuration.
+        through: returns the whole model's logits where states stand after its last block; keeps a graph where
+            torch records gradients.
+        lock: the model's own, held while modules run.
     """
 
     def __init__(
@@ -59,7 +55,31 @@ class Unembedding:
         self._config = config
         self._through = through
         self._lock = lock
-        self._verified: tuple[object, Finish | None] | None = None
+        self._verified: weakref.WeakKeyDictionary[Parts, tuple[object, LogitPostprocess | None]] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def __call__(self, states: States) -> Logits:
+        """Return the logits of the whole vocabulary, in float32, or float64 where the model is.
+
+        Where torch records gradients they flow to the states, and to the modules that run. All logits of all
+        rows are held at once: to look at many rows of a large vocabulary, take a part of them at a time.
+
+        Args:
+            states: at least one, in any floating dtype and on any device, where the logits come back.
+        """
+        postprocess, grad = self._postprocess(), torch.is_grad_enabled()
+        parts = self._parts()
+        if postprocess is None or parts.norm is None:
+            logits = self._through(states)
+        else:
+            linear: Any = parts.unembedding
+            with self._lock, isolated(linear.weight.device, grad=grad):
+                normed = parts.norm(states[:, None].to(linear.weight))[:, 0]
+                logits = linear(normed.to(linear.weight.device))
+            logits = logits.to(torch.promote_types(logits.dtype, torch.float32))
+            logits = postprocess(logits)
+        return logits.to(states.device, torch.promote_types(logits.dtype, torch.float32))
 
     @torch.no_grad()
     def logits(self, states: States, check: Check | None = None) -> Logits:
@@ -81,7 +101,7 @@ class Unembedding:
     def blocks(self, states: States) -> Iterator[tuple[int, States]]:
         """Yield rows that are worked on together, with the number of the first."""
         size = _ROWS
-        if self._finish() is None:
+        if self._postprocess() is None:
             size = max(1, _WHOLE_BYTES // (4 * self._config().get_text_config().vocab_size))
         for start in range(0, len(states), size):
             yield start, states[start : start + size]
@@ -92,17 +112,17 @@ class Unembedding:
         """Yield the logits of a block of rows for one part of the vocabulary after the other.
 
         Args:
-            states: what `blocks` yields.
-            check: as in `logits`.
-            at_least: how many tokens a part has at least, but for the last.
+            states: one block of rows, as `blocks` yields them.
+            check: called before every part of the work; may raise to stop. None for nothing.
+            at_least: fewest vocabulary columns in a part (the last may have fewer); 1 by default.
 
         Yields:
             The number of the part's first token; how many tokens there are in all; the logits, which may be
             overwritten, and will be by the next part.
         """
-        finish = self._finish()
-        last = None if finish is None else self._last(states)
-        if finish is None or last is None or len(last[0]) != len(states):
+        postprocess = self._postprocess()
+        last = None if postprocess is None else self._last(states)
+        if postprocess is None or last is None or len(last[0]) != len(states):
             if check is not None:
                 check()
             whole = self._through(states)  # which refuses a model that loses rows
@@ -110,9 +130,9 @@ class Unembedding:
             return
         normed, weight, bias = last
         on_cpu = weight.device.type == "cpu"
-        held = (_HELD if on_cpu else _HELD_ELSEWHERE) // len(states)
-        width = max(held // _PART * _PART, _PART, at_least)
-        step = _PART if on_cpu else width
+        held = (_CPU_LOGITS if on_cpu else _DEVICE_LOGITS) // len(states)
+        width = max(held // _CPU_BLOCK * _CPU_BLOCK, _CPU_BLOCK, at_least)
+        step = _CPU_BLOCK if on_cpu else width
         # One memory for all parts: malloc would let those of many sizes pile up.
         memory = normed.new_empty(len(normed) * min(width, len(weight)))
         for first in range(0, len(weight), width):
@@ -122,7 +142,11 @@ class Unembedding:
             part = memory[: len(normed) * len(own)].view(len(normed), -1)
             for at in range(0, len(own), step):
                 torch.mm(normed, own[at : at + step].T, out=part[:, at : at + step])
-            yield first, len(weight), finish(part if bias is None else part.add_(bias[first : first + width]))
+            yield (
+                first,
+                len(weight),
+                postprocess(part if bias is None else part.add_(bias[first : first + width])),
+            )
 
     def _last(self, states: States) -> tuple[States, Tensor, Tensor | None]:
         """Return the normed states, the unembedding and its bias."""
@@ -135,19 +159,20 @@ class Unembedding:
                 for start in range(0, len(states), _NORMED)
             ]
         bias = linear.bias if linear.bias is not None and bool(linear.bias.any()) else None
-        return torch.cat(normed)[:, 0], linear.weight, bias
+        return torch.cat(normed)[:, 0].to(linear.weight.device), linear.weight, bias
 
-    def _finish(self) -> Finish | None:
+    def _postprocess(self) -> LogitPostprocess | None:
         """Return what the model does to its logits; None if they can only be had from the whole model."""
         parts = self._parts()
         if parts.norm is None or not _plain(parts.unembedding):
             return None
-        now = (parts, settings(self._config()))
-        if self._verified is None or self._verified[0] != now:
-            self._verified = (now, self._verify(parts.unembedding))
-        return self._verified[1]
+        now, known = config_values(self._config()), self._verified.get(parts)
+        if known is None or known[0] != now:
+            known = self._verified[parts] = (now, self._verify(parts.unembedding))
+        return known[1]
 
-    def _verify(self, linear: Any) -> Finish | None:
+    @torch.no_grad()
+    def _verify(self, linear: Any) -> LogitPostprocess | None:
         """Return what makes the whole model's logits of the matrix's own, for random states."""
         weight = linear.weight
         random = torch.Generator("cpu").manual_seed(0)
@@ -158,10 +183,10 @@ class Unembedding:
         own = functional.linear(*self._last(3 * states))
         # Half precision rounds differently for another width; a real difference is far larger.
         allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
-        for finish in logit_postprocessors(self._config()):
-            found = finish(own).float()
+        for postprocess in logit_postprocessors(self._config()):
+            found = postprocess(own).float()
             if found.shape == whole.shape and _apart(found, whole) <= allowed * float(whole.abs().max()):
-                return finish
+                return postprocess
         return None
 
 
@@ -169,11 +194,18 @@ def _apart(one: Tensor, other: Tensor) -> float:
     return float((one - other).abs().max())
 
 
+def _moving(module: nn.Module) -> Sequence[object]:
+    """Return the hooks with which accelerate wraps a module."""
+    hook = vars(module).get("_hf_hook")
+    return () if hook is None else getattr(hook, "hooks", (hook,))
+
+
 def _plain(unembedding: nn.Module | None) -> bool:
     """Whether the unembedding is one matrix, all of it in place, and nobody listens to it."""
     return (
         type(unembedding) is nn.Linear
-        and not hasattr(unembedding, "_hf_hook")
+        and not unembedding.weight.is_meta
+        and all(type(hook).__name__ == "AlignDevicesHook" for hook in _moving(unembedding))
         and not unembedding._forward_hooks
         and not unembedding._forward_pre_hooks
     )

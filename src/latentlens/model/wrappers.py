@@ -1,4 +1,4 @@
-"""Take a model out of what other libraries wrap around it, where that changes nothing that it says."""
+"""Unwrap models of other libraries (torch.compile, DDP, PEFT, TRL) that compute what is inside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from torch import nn
 
-from latentlens._errors import UnsupportedModel
+from latentlens.errors import UnsupportedModel
 
 _INSIDE = {
     "OptimizedModule": "_orig_mod",  # torch.compile
@@ -64,7 +64,7 @@ def check_forward(hf_model: nn.Module) -> None:
     A copy of such a module would go on running the original. `model.compile()` and bound methods are fine.
 
     Args:
-        hf_model: a transformers model, out of its wrappers.
+        hf_model: a transformers model, already unwrapped.
 
     Raises:
         UnsupportedModel: naming the module and how to have its own forward pass back.

@@ -1,1 +1,1 @@
-"""The notebook side: which notebook cell is running, magics, and the widgets' Python halves."""
+"""Which notebook cell is running, the ledger of what it ran, its views, and the magics."""

@@ -1,4 +1,4 @@
-"""The name of a notebook cell."""
+"""The identity of a notebook cell."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class CellId:
-    """Which notebook cell ran something.
+    """A notebook cell that ran something.
 
-    Two names are equal when their ``id`` is: a cell that runs again gets a new label, not a new name.
+    Two are equal if their ``id`` is: a cell that runs again gets a new label and keeps its id.
 
     Args:
-        id: the front end's own id of the cell, ``"In[7]"`` where it sends none, or ``"script"``.
-        label: what a reader sees, such as ``"[7]"``.
+        id: the front end's id of the cell, ``"In[7]"`` if it sends none, or ``"script"``.
+        label: what is displayed, such as ``"[7]"``.
 
     Example:
         >>> CellId("8a7c-41", "[3]") == CellId("8a7c-41", "[9]")
@@ -25,4 +25,4 @@ class CellId:
 
 
 SCRIPT = CellId("script", "script")
-"""Whatever runs outside every notebook cell: a script, a console, a callback that nobody named a cell for."""
+"""Everything outside notebook cells: scripts, consoles, and callbacks without a named cell."""

@@ -1,9 +1,9 @@
-"""Which notebook cell is running, and telling the ledgers when one starts and ends.
+"""Which notebook cell is running; tells the ledgers when one starts and ends.
 
-A cell's name travels as a context variable: set by IPython's ``pre_run_cell`` event, it reaches whatever the
-cell starts within its context, asyncio tasks and ``contextvars.copy_context()`` jobs among them, and nothing
+The cell travels as a context variable. It is set by IPython's ``pre_run_cell`` event and reaches whatever the
+cell starts within its context, including asyncio tasks and ``contextvars.copy_context()`` jobs, and nothing
 else. A widget's callback runs in the context of its own message, often on another thread while a cell is
-busy, so it never takes that cell's name; it names one with :func:`in_cell`.
+busy, so it never inherits that cell; it names one with :func:`in_cell`.
 """
 
 from __future__ import annotations
@@ -20,29 +20,29 @@ from typing import Any, Protocol
 from latentlens.notebook.cell import SCRIPT, CellId
 from latentlens.notebook.outputs import forget_outputs
 
-__all__ = ["SCRIPT", "CellId", "current_cell", "in_cell", "named", "watch_cells"]
+__all__ = ["SCRIPT", "CellId", "current_cell", "has_front_end_id", "in_cell", "watch_cells"]
 
 _CELL: ContextVar[CellId | None] = ContextVar("latentlens_cell", default=None)
 _WATCHER = "_latentlens_cell_watcher"
 
 
 class Ledger(Protocol):
-    """What wants to know when a notebook cell starts and ends."""
+    """Something that is told when a notebook cell starts and ends."""
 
     def begin(self, cell: CellId) -> None:
-        """Note that a cell starts to run."""
+        """Called when a cell starts to run."""
 
     def end(self, cell: CellId, ok: bool) -> None:
-        """Note that a cell has run, to its end or not."""
+        """Called when a cell has run, successfully or not."""
 
 
 def current_cell() -> CellId:
     """Return the notebook cell that the calling code belongs to.
 
     Returns:
-        The cell that the caller named with :func:`in_cell`, else the cell in whose context the code runs,
-        else :data:`SCRIPT`: no notebook, a widget's callback, or a bare thread, which carries no context.
-        The id is the front end's where it sends one, else ``"In[7]"``, which no later run shares.
+        The cell named with :func:`in_cell`, else the cell in whose context the code runs, else
+        :data:`SCRIPT`: no notebook, a widget's callback, or a bare thread, which carries no context. The id
+        is the front end's if it sends one, else ``"In[7]"``, which no later run shares.
 
     Example:
         >>> current_cell().id
@@ -51,25 +51,25 @@ def current_cell() -> CellId:
     return _CELL.get() or _executing(_shell()) or SCRIPT
 
 
-def named(cell: CellId) -> bool:
-    """Return whether a cell has the front end's own name, by which its next run is known as its next run.
+def has_front_end_id(cell: CellId) -> bool:
+    """Return whether a cell has an id from the front end, by which its next run is recognised.
 
     Args:
-        cell: any.
+        cell: the cell to look at.
 
     Example:
-        >>> named(CellId("8a7c", "[3]")), named(CellId("In[3]", "[3]")), named(SCRIPT)
-        (True, False, False)
+        >>> [has_front_end_id(cell) for cell in (CellId("8a7c", "[3]"), CellId("In[3]", "[3]"), SCRIPT)]
+        [True, False, False]
     """
     return cell != SCRIPT and not cell.id.startswith("In[")
 
 
 @contextmanager
 def in_cell(cell: CellId) -> Iterator[CellId]:
-    """Let what runs in the block belong to a cell, whichever thread it is on.
+    """Attribute whatever runs inside the block to a cell, on any thread.
 
     Args:
-        cell: for instance one that :func:`current_cell` returned before the work was handed over.
+        cell: the cell, for instance one that :func:`current_cell` returned before the work was handed over.
 
     Example:
         >>> with in_cell(CellId("8a7c", "[3]")):
@@ -84,13 +84,13 @@ def in_cell(cell: CellId) -> Iterator[CellId]:
 
 
 def watch_cells(ledger: Ledger) -> None:
-    """Tell a ledger when a notebook cell starts and ends, for as long as somebody else holds the ledger.
+    """Tell a ledger when a notebook cell starts and ends, as long as something else references the ledger.
 
     Without a running IPython shell this does nothing; called twice, it registers once.
 
     Args:
-        ledger: hears ``begin(cell)`` and ``end(cell, ok)``. If a cell is running now, it hears its beginning
-            at once.
+        ledger: its ``begin(cell)`` and ``end(cell, ok)`` are called. If a cell is running now, its ``begin``
+            is called at once.
 
     Example:
         >>> class Bell:
@@ -116,20 +116,20 @@ def watch_cells(ledger: Ledger) -> None:
 
 @dataclass
 class _Run:
-    cell: CellId | None  # None: code run from nowhere, which is no cell
-    outer: CellId | None  # the context's cell before this one
+    cell: CellId | None  # None: code that belongs to no cell
+    outer: CellId | None  # the cell of the context before this run
     nested: bool = False
     failed: bool = False
 
 
 class _Watcher:
-    """The two callbacks of one shell, and the runs that are open on each thread."""
+    """The two callbacks of one shell, and the open runs of each thread."""
 
     def __init__(self) -> None:
         self._ledgers: weakref.WeakSet[Ledger] = weakref.WeakSet()
         self._local = threading.local()
         self._counts: dict[str, list[int]] = {}
-        """The numbers under which IPython keeps what a named cell's runs returned."""
+        """Cell id -> the numbers under which IPython stores what the cell's runs returned."""
 
     def add(self, ledger: Ledger, shell: Any) -> None:
         if ledger in self._ledgers:
@@ -137,16 +137,16 @@ class _Watcher:
         self._ledgers.add(ledger)
         runs = self._runs()
         if not runs and (cell := _executing(shell)) is not None:
-            # Opened by the very cell that is running, before anybody listened.
+            # Opened by the very cell that is running, before the ledger was registered.
             self._open(_Run(cell, _CELL.get()))
         if runs and (cell := runs[-1].cell) is not None:
             ledger.begin(cell)
 
     def before(self, info: Any) -> None:
-        """Hear IPython's ``pre_run_cell``."""
+        """Handle IPython's ``pre_run_cell``."""
         runs = self._runs()
         if runs and info.cell_id in (None, getattr(runs[-1].cell, "id", None)):
-            # %%capture, %run and their like run code within a cell; it belongs to that cell.
+            # %%capture, %run and others run code within a cell; it belongs to that cell.
             self._open(_Run(runs[-1].cell, _CELL.get(), nested=True))
             return
         cell = _name(info, _next_count(_shell()))
@@ -155,14 +155,14 @@ class _Watcher:
             self._tell("begin", cell)
 
     def after(self, result: Any) -> None:
-        """Hear IPython's ``post_run_cell``; the result is None if an asynchronous cell was cancelled."""
+        """Handle IPython's ``post_run_cell``; the result is None if an asynchronous cell was cancelled."""
         if result is not None and (not result.info.raw_cell or result.info.raw_cell.isspace()):
-            return  # IPython ends an empty cell without having begun it
+            return  # IPython ends an empty cell without having started it
         runs = self._runs()
         if not runs:
             return
         run = runs.pop()
-        # An asynchronous cell began in its task's context and ends outside it: set, never reset by token.
+        # An asynchronous cell starts in its task's context and ends outside it: set, never reset by token.
         _CELL.set(run.outer)
         ok = result is not None and bool(result.success) and not run.failed
         if run.nested:
@@ -177,8 +177,8 @@ class _Watcher:
         _CELL.set(run.cell)
 
     def _forget(self, cell: CellId) -> None:
-        """Have IPython forget what the earlier runs of a cell returned, as far as it is latentlens's."""
-        if not named(cell) or not cell.label[1:-1].isdigit():
+        """Make IPython drop what earlier runs of a cell returned, as far as it belongs to latentlens."""
+        if not has_front_end_id(cell) or not cell.label[1:-1].isdigit():
             return
         earlier = self._counts.get(cell.id, [])
         self._counts[cell.id] = [int(cell.label[1:-1])]
@@ -196,15 +196,15 @@ class _Watcher:
 
 
 def _shell() -> Any:
-    """Return the running IPython shell, or None; a process that never imported IPython has none."""
+    """Return the running IPython shell; None if there is none, or IPython was never imported."""
     ipython = sys.modules.get("IPython")
     return None if ipython is None else ipython.get_ipython()
 
 
 def _executing(shell: Any) -> CellId | None:
-    """Return the cell that the main thread is executing, as far as the shell itself tells."""
+    """Return the cell that the main thread is executing, as far as the shell reports it."""
     if shell is None or threading.current_thread() is not threading.main_thread():
-        return None  # elsewhere the shell answers with what the main thread does
+        return None  # on other threads the shell reports what the main thread does
     result = getattr(shell.displayhook, "exec_result", None)
     if result is None:
         return None
@@ -219,7 +219,7 @@ def _executing(shell: Any) -> CellId | None:
 
 
 def _name(info: Any, count: int | None) -> CellId | None:
-    """Return the name of a run, None for code that comes from no cell and is not counted."""
+    """Return the id of a run's cell; None for code that comes from no cell and is not counted."""
     counted = count if info.store_history else None
     if info.cell_id is not None:
         return CellId(str(info.cell_id), _label(counted))

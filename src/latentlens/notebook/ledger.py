@@ -1,4 +1,4 @@
-"""Which notebook cell holds which traces, and what a cell that runs again lets go."""
+"""Which notebook cell holds which traces, and what a cell releases when it runs again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from latentlens.activations.key import TraceKey
 from latentlens.notebook.cell import CellId
-from latentlens.notebook.ledger_table import CellRow, html_table, text_table
+from latentlens.notebook.ledger_table import CellRow, ledger_html, ledger_text
 
 if TYPE_CHECKING:
     from latentlens.activations.store import TraceStore
@@ -21,8 +21,8 @@ class _Holding:
     prompt: str | None
     n_tokens: int
     hits: int = 0
-    run: int = 0  # the cell's run that touched it last
-    late: bool = False  # ... after that run had ended: a worker thread or a task of the cell
+    run: int = 0  # number of the cell's run that last used it
+    late: bool = False  # used after that run had ended, by a worker thread or a task of the cell
 
 
 @dataclass
@@ -34,22 +34,22 @@ class _Cell:
 
 
 _LEDGERS: weakref.WeakSet[CellLedger] = weakref.WeakSet()
-"""Every ledger of the process: those that share a cache directory ask each other before deleting."""
+"""Every ledger of the process: those that share a cache directory consult each other before deleting."""
 
 
 class CellLedger:
-    """The traces of each notebook cell; displayed, a table.
+    """The traces that each notebook cell holds; displayed as a table.
 
-    A cell holds what its last successful run touched. When it has run again to its end, what it held before
-    and did not touch this time is forgotten, in memory and on disk, unless another cell holds it. A run
-    that fails or is interrupted drops nothing. A file that was found in the cache directory rather than
-    written by this session is never deleted: it may be another notebook's.
+    A cell holds what its last successful run used. When it has run again to its end, what it held before and
+    did not use this time is dropped, in memory and on disk, unless another cell holds it. A run that fails or
+    is interrupted drops nothing. A file that was found in the cache directory rather than written by this
+    session is never deleted: it may belong to another notebook.
 
-    Work that goes on after the cell's end (a worker thread, an asyncio task) is counted as the cell's; since
-    its next run ends before such work can touch its traces again, they are kept for one run more.
+    Work that continues after the cell's end (a worker thread, an asyncio task) counts as the cell's. Since
+    its next run ends before such work can use its traces again, they are kept for one run more.
 
     Args:
-        store: where the traces are.
+        store: store of the traces.
 
     Example:
         >>> import torch
@@ -83,14 +83,14 @@ class CellLedger:
     def record(
         self, cell: CellId, key: TraceKey, prompt: str | None, n_tokens: int, *, hit: bool = False
     ) -> None:
-        """Note that a cell ran a prompt.
+        """Record that a cell ran a prompt.
 
         Args:
             cell: the cell, running or not.
-            key: the trace's content key.
-            prompt: the text to show, None if token ids were given.
-            n_tokens: how many tokens the trace has.
-            hit: whether the trace was found rather than computed.
+            key: content key of the trace.
+            prompt: text to display; None if token ids were given.
+            n_tokens: number of tokens of the trace.
+            hit: True if the trace was found in the store, False (default) if it was computed.
         """
         with self._lock:
             known = self._known(cell)
@@ -100,11 +100,11 @@ class CellLedger:
             holding.run, holding.late = known.run, not known.running
 
     def end(self, cell: CellId, ok: bool) -> None:
-        """Note that a cell has run; if it ran to its end, let go of what it held and did not touch.
+        """Note that a cell has run; if it ran to its end, release what it held and did not use.
 
         Args:
-            cell: the cell; one that never began is left alone.
-            ok: False if it failed or was interrupted: then nothing is let go.
+            cell: the cell; one that never started is ignored.
+            ok: False if it failed or was interrupted: then nothing is released.
         """
         with self._lock:
             known = self._cells.get(cell.id)
@@ -117,7 +117,7 @@ class CellLedger:
             for held in released:
                 del known.holdings[held.key.digest]
             orphans = [held.key for held in released if not self.holders(held.key)]
-        # Out of the lock: asking other ledgers under it could wait for one that asks this ledger.
+        # Outside the lock: another ledger may hold its own lock and wait for this one.
         for key in orphans:
             self._store.forget(key, disk=self._store.wrote(key) and not self._held_elsewhere(key))
 
@@ -127,13 +127,13 @@ class CellLedger:
             return tuple(cell.id for cell in self._cells.values() if key.digest in cell.holdings)
 
     def keys(self, cell: CellId) -> tuple[TraceKey, ...]:
-        """Return the traces that a cell holds, in the order in which it first ran them."""
+        """Return the keys of the traces that a cell holds, in the order in which it first ran them."""
         with self._lock:
             known = self._cells.get(cell.id)
             return () if known is None else tuple(held.key for held in known.holdings.values())
 
     def rows(self) -> list[CellRow]:
-        """Return the table: one row for each cell that holds something, in the order of their first runs."""
+        """Return the table: one row per cell that holds something, in the order of their first runs."""
         with self._lock:
             held = [(cell.id, list(cell.holdings.values())) for cell in self._cells.values()]
         return [
@@ -150,14 +150,14 @@ class CellLedger:
         ]
 
     def __repr__(self) -> str:
-        return text_table(self.rows())
+        return ledger_text(self.rows())
 
     def _repr_html_(self) -> str:
-        return html_table(self.rows(), self._store.stats, self._store.cache_dir)
+        return ledger_html(self.rows(), self._store.stats, self._store.cache_dir)
 
     def _known(self, cell: CellId) -> _Cell:
         known = self._cells.setdefault(cell.id, _Cell(cell))
-        known.id = cell  # the label is the latest run's
+        known.id = cell  # with the label of the latest run
         return known
 
     def _held_elsewhere(self, key: TraceKey) -> bool:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from latentlens.activations.sizes import format_size
+from latentlens.display.tables import Align, Cell, element, html_table, markup, text_table
 from latentlens.notebook.cell import CellId
 
 if TYPE_CHECKING:
     from latentlens.activations.store import StoreStats
 
 HEADINGS = ("cell", "prompts", "tokens", "bytes", "hits", "lives")
-_NUMBERS = ("tokens", "bytes", "hits")
+_ALIGN: tuple[Align, ...] = ("left", "left", "right", "right", "right", "left")
 _SHOWN_PROMPTS = 3
 _SHOWN_CHARACTERS = 48
 
@@ -41,61 +41,45 @@ class CellRow:
     lives: tuple[Literal["memory", "disk", "dropped"], ...]
 
 
-def text_table(rows: list[CellRow]) -> str:
+def ledger_text(rows: list[CellRow]) -> str:
     """Return the table as aligned text; prompts are shortened, and newlines in them shown as ``⏎``."""
     if not rows:
         return "no notebook cell holds a trace yet"
-    lines = [HEADINGS, *(_texts(row) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
-    return "\n".join(
-        "  ".join(
-            text.rjust(width) if heading in _NUMBERS else text.ljust(width)
-            for heading, text, width in zip(HEADINGS, line, widths, strict=True)
-        ).rstrip()
-        for line in lines
-    )
+    return text_table(HEADINGS, [_texts(row) for row in rows], align=_ALIGN)
 
 
-def html_table(rows: list[CellRow], stats: StoreStats, cache_dir: Path | None) -> str:
-    """Return the table as HTML that takes every colour from the page, so it reads on light and on dark.
+def ledger_html(rows: list[CellRow], stats: StoreStats, cache_dir: Path | None) -> str:
+    """Return the table as HTML.
 
     Args:
-        rows: one for each cell.
-        stats: of the store, for the line under the table.
-        cache_dir: where the traces are written, or None.
+        rows: one for each notebook cell.
+        stats: what the store holds, for the line under the table.
+        cache_dir: where the traces are written; None where they are held in memory only.
     """
-    head = "".join(f'<th scope="col" style="{_style(name)}">{name}</th>' for name in HEADINGS)
-    body = "".join(f"<tr>{_html_cells(row)}</tr>" for row in rows)
-    where = "memory only" if cache_dir is None else f"written to <code>{escape(str(cache_dir))}</code>"
-    caption = (
-        f"{format_size(stats.memory_bytes)} of {format_size(stats.memory_budget)} in memory; {where}"
-        if rows
-        else "No notebook cell holds a trace yet."
-    )
-    return (
-        '<table class="latentlens-cells" style="border-collapse:collapse;color:inherit;'
-        'background:none;margin:0;table-layout:auto">'
-        '<caption style="caption-side:bottom;text-align:left;color:inherit;padding:.3em .8em">'
-        f"{caption}</caption>"
-        f'<thead style="border-bottom:1px solid currentColor"><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+    held = f"{format_size(stats.memory_bytes)} of {format_size(stats.memory_budget)} in memory; "
+    where = ("memory only",) if cache_dir is None else ("written to ", element("code", str(cache_dir)))
+    caption = (held, *where) if rows else ("No notebook cell holds a trace yet.",)
+    return html_table(
+        [Cell(name, style=_wrap(name)) for name in HEADINGS],
+        [_html_cells(row) for row in rows],
+        caption=markup(*caption),
+        caption_side="bottom",
+        align=_ALIGN,
+        class_="latentlens-cells",
     )
 
 
-def _html_cells(row: CellRow) -> str:
+def _html_cells(row: CellRow) -> list[Cell]:
     full = "\n".join(_prompt(text, len(text or "")) for text in row.prompts)
     titles = {"cell": row.cell.id, "prompts": full, "bytes": f"{row.bytes:,} bytes"}
-    parts = []
-    for name, text in zip(HEADINGS, _texts(row), strict=True):
-        title = f' title="{escape(titles[name])}"' if name in titles else ""
-        parts.append(f'<td style="{_style(name)}"{title}>{escape(text)}</td>')
-    return "".join(parts)
+    return [
+        Cell(text, titles.get(name, ""), _wrap(name))
+        for name, text in zip(HEADINGS, _texts(row), strict=True)
+    ]
 
 
-def _style(heading: str) -> str:
-    align = "right" if heading in _NUMBERS else "left"
-    wrap = "normal" if heading == "prompts" else "nowrap"
-    return f"text-align:{align};vertical-align:top;padding:.2em .8em;color:inherit;white-space:{wrap}"
+def _wrap(heading: str) -> str:
+    return f"white-space:{'normal' if heading == 'prompts' else 'nowrap'}"
 
 
 def _texts(row: CellRow) -> tuple[str, ...]:

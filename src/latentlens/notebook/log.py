@@ -1,4 +1,4 @@
-"""What the package's logger has to say, shown in the notebook: a notebook listens to no logger by itself."""
+"""Display the package's log in the notebook, which shows no logger by default."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 class _InNotebook(logging.Handler):
-    """Writes to standard error, which a notebook shows under the cell that the message belongs to."""
+    """Writes to standard error, which a notebook displays under the cell that the message belongs to."""
 
     def emit(self, record: logging.LogRecord) -> None:
         # looked up each time, since a notebook replaces it
@@ -15,9 +15,9 @@ class _InNotebook(logging.Handler):
 
 
 def show_log() -> None:
-    """Show warnings and errors of the package's logger, unless somebody listens to it already.
+    """Display warnings and errors of the package's logger, unless it already has a handler.
 
-    Called twice, it listens once. To hear nothing, give the logger "latentlens" a handler of your own, or a
+    Calling it twice adds one handler. To silence it, give the logger "latentlens" a handler of your own, or a
     higher level.
 
     Examples:

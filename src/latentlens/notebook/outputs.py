@@ -1,4 +1,4 @@
-"""What IPython keeps of earlier runs of a cell: `Out[3]`, `_3`, `_`, `__` and `___`."""
+"""What IPython stores of earlier runs of a cell: `Out[3]`, `_3`, `_`, `__` and `___`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _LAST = ("_", "__", "___")
 
 
 def forget_outputs(shell: Any, counts: Sequence[int]) -> None:
-    """Have a shell forget what runs returned whose cell has run again, as far as latentlens made it.
+    """Drop from a shell what superseded runs returned, as far as it belongs to latentlens.
 
-    A trace, a sweep or an Explorer holds its session, and the session its model: each run of a cell that
+    A trace, a sweep or an Explorer references its session, and the session its model: each run of a cell that
     opens a model and ends in a trace would keep one more model in `Out`. Values of other packages stay.
 
     Args:
-        shell: IPython's; None for none.
-        counts: the runs' numbers.
+        shell: the IPython shell; None does nothing.
+        counts: execution counts of the superseded runs.
     """
     if shell is None or not counts:
         return
@@ -25,7 +25,7 @@ def forget_outputs(shell: Any, counts: Sequence[int]) -> None:
     names = {*_LAST, *(f"_{count}" for count in counts)}
     for value in gone:
         if any(value is other for other in outputs.values()):
-            continue  # another cell returned it, too
+            continue  # another cell returned it as well
         for name in names:
             if shell.user_ns.get(name) is value:
                 _empty(shell, name)
@@ -42,10 +42,10 @@ def _empty(shell: Any, name: str) -> None:
 
 
 def _ours(value: Any) -> bool:
-    """Return whether a value is of latentlens, or a list or dict with one that is."""
+    """Return whether a value belongs to latentlens, or is a list or dict that contains one that does."""
     if isinstance(value, (list, tuple)):
         return any(map(_ours, value[:100]))
     if isinstance(value, dict):
         return any(map(_ours, list(value.values())[:100]))
-    # Its bases too: traitlets makes a class of its own for every widget.
+    # Base classes too: traitlets makes a new class for every widget.
     return any(kind.__module__.split(".")[0] == "latentlens" for kind in type(value).__mro__)

@@ -1,4 +1,4 @@
-"""Which notebook cell shows which Explorers of a session, and what a cell that runs again lets go."""
+"""Which notebook cell displays which Explorers of a session, and what a cell releases when it runs again."""
 
 from __future__ import annotations
 
@@ -6,54 +6,89 @@ import dataclasses
 import threading
 import weakref
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from latentlens.notebook.cell import CellId
-from latentlens.notebook.cells import current_cell, named, watch_cells
+from latentlens.notebook.cells import current_cell, has_front_end_id, watch_cells
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
-    from latentlens.explorer.explorer import Explorer
 
 MOST_UNNAMED = 20
-"""Of views shown by cells without a name so many are kept, the latest: nothing says when they are gone."""
+"""Maximum number of views kept for cells without an id, the latest ones: nothing tells when they are gone."""
+
+
+class OpenExplorer(Protocol):
+    """What is needed of an Explorer, which is a room above: `latentlens.Explorer` is the one there is."""
+
+    @property
+    def trace(self) -> Trace:
+        """The trace on show."""
+
+    def close(self) -> None:
+        """Take every view away."""
+
+
+_MAKE: list[Callable[..., Any]] = []
+
+
+def provide_explorer(make: Callable[..., Any]) -> None:
+    """Say how an Explorer is made; the package does, for its rooms import downward only.
+
+    Args:
+        make: called as make(session, trace, vectors=...); returns the Explorer.
+    """
+    _MAKE[:] = [make]
+
+
+def make_explorer(session: Any, trace: Trace, *, vectors: Any = None) -> Any:
+    """Return a new Explorer of a trace.
+
+    Args:
+        session: the session that is asked.
+        trace: the trace on show.
+        vectors: vectors that can be asked in place of a site; None for none.
+    """
+    (make,) = _MAKE
+    return make(session, trace, vectors=vectors)
 
 
 @dataclasses.dataclass(frozen=True)
 class _View:
-    explorer: Explorer
+    explorer: OpenExplorer
     handle: Any
     run: int
 
 
-class Shown:
-    """The Explorers of a session: which are open, and which cell shows them.
+class ExplorerViews:
+    """The Explorers of a session: which are open, and which cell displays them.
 
-    What a cell shows is held, so that it can be clicked whoever else holds it. A cell that runs again lets
-    go of what its earlier runs showed. If it ran to its end, the Explorers that no cell shows any more are
-    closed, as far as their own traces made them and those were superseded: the cell that ran the prompt has
-    run again.
+    What a cell displays is kept alive, so that it can be clicked even if nothing else references it. A cell
+    that runs again releases what its earlier runs displayed. If it ran to its end, Explorers that no cell
+    displays any more are closed, if their own traces created them and these were superseded: the cell that
+    ran the prompt has run again.
 
     Examples:
-        >>> shown = Shown()
-        >>> shown.begin(CellId("8a7c", "[1]"))
-        >>> shown.end(CellId("8a7c", "[1]"), ok=True)
+        >>> views = ExplorerViews()
+        >>> views.begin(CellId("8a7c", "[1]"))
+        >>> views.end(CellId("8a7c", "[1]"), ok=True)
     """
 
     def __init__(self) -> None:
-        self._open: weakref.WeakSet[Explorer] = weakref.WeakSet()
+        self._open: weakref.WeakSet[OpenExplorer] = weakref.WeakSet()
         self._views: dict[str, list[_View]] = {}
         self._runs: Counter[str] = Counter()
         self._ran: weakref.WeakKeyDictionary[Trace, tuple[str, int]] = weakref.WeakKeyDictionary()
         self._lock = threading.RLock()
 
-    def opened(self, explorer: Explorer) -> None:
-        """Note that there is an Explorer."""
+    def opened(self, explorer: OpenExplorer) -> None:
+        """Register a new Explorer."""
         with self._lock:
             self._open.add(explorer)
 
-    def closed(self, explorer: Explorer) -> bool:
-        """Note that an Explorer was closed; return whether no other is open."""
+    def closed(self, explorer: OpenExplorer) -> bool:
+        """Unregister a closed Explorer; return whether no other is open."""
         with self._lock:
             self._open.discard(explorer)
             for cell, views in self._views.items():
@@ -61,28 +96,28 @@ class Shown:
             return not self._open
 
     def ran(self, trace: Trace) -> None:
-        """Note that the current cell ran a prompt."""
+        """Record that the current cell ran a prompt."""
         with self._lock:
             cell = current_cell().id
             self._ran[trace] = (cell, self._runs[cell])
 
-    def show(self, explorer: Explorer, handle: Any = None) -> None:
-        """Note that the current cell shows an Explorer.
+    def show(self, explorer: OpenExplorer, handle: Any = None) -> None:
+        """Record that the current cell displays an Explorer.
 
         Args:
-            explorer: which.
-            handle: of the view kept in the notebook file, by which it is brought up to date.
+            explorer: the Explorer.
+            handle: display handle of the view in the notebook file, used to update it; None if there is none.
         """
         cell = current_cell()
         with self._lock:
-            place = cell.id if named(cell) else ""
+            place = cell.id if has_front_end_id(cell) else ""
             views = self._views.setdefault(place, [])
             views.append(_View(explorer, handle, self._runs[cell.id]))
             if not place:
                 del views[:-MOST_UNNAMED]
 
-    def handles(self, explorer: Explorer) -> list[Any]:
-        """Return the handles of the views that an Explorer has in the notebook file."""
+    def handles(self, explorer: OpenExplorer) -> list[Any]:
+        """Return the display handles of an Explorer's views in the notebook file."""
         with self._lock:
             views = [view for views in self._views.values() for view in views]
         return [v.handle for v in views if v.explorer is explorer and v.handle is not None]
@@ -93,11 +128,11 @@ class Shown:
             self._runs[cell.id] += 1
 
     def end(self, cell: CellId, ok: bool) -> None:
-        """Note that a cell has run: what it showed before is gone from the notebook."""
+        """Note that a cell has run: what it displayed before is gone from the notebook."""
         with self._lock:
             run, views = self._runs[cell.id], self._views.get(cell.id, [])
             self._views[cell.id] = [view for view in views if view.run == run]
-            shown = {id(view.explorer) for views in self._views.values() for view in views}
+            shown = {id(view.explorer) for held in self._views.values() for view in held}
             over = [each for each in self._open if ok and id(each) not in shown and self._superseded(each)]
         for explorer in over:
             explorer.close()
@@ -109,22 +144,22 @@ class Shown:
         for explorer in explorers:
             explorer.close()
 
-    def _superseded(self, explorer: Explorer) -> bool:
+    def _superseded(self, explorer: OpenExplorer) -> bool:
         trace = explorer.trace
         cell, run = self._ran.get(trace, ("", 0))
         return getattr(trace, "_explorer", None) is explorer and self._runs[cell] > run
 
 
-def shown_of(session: Any) -> Shown:
-    """Return what keeps a session's Explorers, made when first asked for.
+def views_of(session: Any) -> ExplorerViews:
+    """Return the views of a session, created on first use.
 
-    The session holds it, and it the Explorers, which hold the session: so all go together.
+    The session references it, it references the Explorers, and these the session, so all are freed together.
 
     Args:
         session: any object with attributes.
     """
-    shown: Shown | None = vars(session).get("_shown")
-    if shown is None:
-        shown = vars(session).setdefault("_shown", Shown())
-        watch_cells(shown)
-    return shown
+    views: ExplorerViews | None = vars(session).get("_views")
+    if views is None:
+        views = vars(session).setdefault("_views", ExplorerViews())
+        watch_cells(views)
+    return views

@@ -1,4 +1,4 @@
-"""One thread a session that does what widgets ask for, so that message handlers can return at once."""
+"""One thread per session that runs what widgets ask for, so that message handlers return at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 LENS, ASK, SWEEP, IDLE = range(4)
-"""Ranks: what is quick and looked at comes before what is long; IDLE work waits for all other."""
+"""Priorities: quick work that the user looks at first, long work later, IDLE work last."""
 
 _LOGGER = logging.getLogger(__name__)
 _WORKERS: weakref.WeakKeyDictionary[Any, dict[str, Worker]] = weakref.WeakKeyDictionary()
@@ -20,10 +20,10 @@ _REGISTRY = threading.RLock()
 
 
 class Worker:
-    """A daemon thread that runs jobs one at a time, by rank; there is none before the first job.
+    """A daemon thread that runs jobs one at a time, by priority; it starts with the first job.
 
-    Within a rank the oldest job is first; among lens pages the newest is, for it is what the user looks at.
-    Each job runs in the context of its submission: a job submitted from a message handler prints and
+    Within a priority the oldest job runs first; of lens pages the newest, since the user is looking at it.
+    Each job runs in the context in which it was submitted: a job submitted by a message handler prints and
     replies where that message came from.
 
     Examples:
@@ -41,10 +41,10 @@ class Worker:
         self._thread: threading.Thread | None = None
 
     def submit(self, job: Callable[[], None], rank: int) -> None:
-        """Run a job when its turn comes. A job reports its own failures; one that raises is dropped.
+        """Queue a job. Jobs report their own failures; an exception that escapes is logged.
 
         Args:
-            job: what to do.
+            job: function to call.
             rank: LENS, ASK, SWEEP or IDLE.
         """
         order = next(self._count)
@@ -58,7 +58,7 @@ class Worker:
             self._wake.notify()
 
     def stop(self) -> None:
-        """Drop what waits, and end the thread after the job that runs now; a later job starts another."""
+        """Drop waiting jobs, and end the thread after the current one; a later job starts a new thread."""
         with self._wake:
             self._thread = None
             self._jobs.clear()
@@ -76,18 +76,18 @@ class Worker:
             try:
                 context.run(job)
             except Exception:
-                # One bad job must not end the thread that others wait for.
+                # One failing job must not end the thread that others wait for.
                 _LOGGER.exception("A widget's job failed.")
-            # Otherwise the last job, and all it holds, would live until the next one comes.
+            # Otherwise the last job, and all it references, would live until the next one.
             del context, job
 
 
 def worker_of(session: Any, name: str = "worker") -> Worker:
-    """Return a session's worker, made when first asked for; it ends when the session is gone.
+    """Return a session's worker, created on first use; it ends when the session is gone.
 
     Args:
-        session: any object that can be referred to weakly.
-        name: which of its workers; "worker" is the one that runs the model.
+        session: any object that can be weakly referenced.
+        name: name of the worker; "worker" (default) is the one that runs the model.
     """
     with _REGISTRY:
         workers = _WORKERS.setdefault(session, {})
@@ -101,7 +101,7 @@ def stop_workers(session: Any) -> None:
     """End the threads of a session's workers; a job that is submitted later starts them again.
 
     Args:
-        session: as `worker_of` was given.
+        session: the object that was given to `worker_of`.
     """
     with _REGISTRY:
         workers = list(_WORKERS.get(session, {}).values())

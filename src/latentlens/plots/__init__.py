@@ -1,4 +1,4 @@
-"""Plotly figures: drawn for reading on any page, never for sending anywhere."""
+"""Plotly figures of sweeps, lenses and calibrations; they work offline and upload nothing."""
 
 from latentlens.plots.across_layers import across_layers
 from latentlens.plots.across_positions import confidence_across_positions
@@ -7,6 +7,7 @@ from latentlens.plots.export import save
 from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.heat_map import layer_by_position, source_by_target_layer
 from latentlens.plots.reliability_diagram import reliability_diagram
+from latentlens.plots.target_layers import target_layers_of_sweep
 
 __all__ = [
     "CONFIG",
@@ -18,4 +19,5 @@ __all__ = [
     "reliability_diagram",
     "save",
     "source_by_target_layer",
+    "target_layers_of_sweep",
 ]

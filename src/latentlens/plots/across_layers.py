@@ -1,4 +1,4 @@
-"""Lines over layers: any number that an experiment measures at each layer."""
+"""Line plots over layers, for any number that an experiment measures at each layer."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from latentlens._checked import pair, text, whole
-from latentlens._errors import InputError
-from latentlens._given import listed
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.sequences import as_list, pair
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text
 from latentlens.plots import control_bands as drawn_controls
 from latentlens.plots.axes import layer_axis
 from latentlens.plots.bands import fill_between
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.look import SERIES, SYMBOLS, add_key, faded, lay_out
-from latentlens.plots.words import plain, short
+from latentlens.plots.labels import escape, shorten
+from latentlens.plots.style import SERIES, SYMBOLS, add_legend_entry, apply_style, translucent
 
 Line = list[float | None]
 
 _CONTROL_DASHES = ["dash", "dot", "dashdot", "longdash"]
 
 _LINE_DASHES = ["solid", "dash", "dot", "dashdot"]
-"""For more lines than there are colours."""
+"""Dashes for lines beyond the number of colours."""
 
 
 def across_layers(
@@ -35,29 +36,30 @@ def across_layers(
     intervals: Mapping[str, tuple[Any, Any]] | None = None,
     controls: Mapping[str, Any] | None = None,
     low_mass: Mapping[str, Any] | None = None,
-    measured: str = "confidence",
+    quantity: str = "confidence",
     title: str = "",
 ) -> go.Figure:
-    """Draw one line a series over layers, with their intervals, over the band of the controls.
+    """Plot one line per series over layers, with intervals, above the band of the controls.
 
-    Where everything lies between 0 and 1, what no control stays below is filled: what stands above the band
-    was read from the vector. On other scales the controls are lines alone.
+    If all values lie between 0 and 1, the band up to the highest control is filled: a line above it was read
+    from the vector. On other scales the controls are lines only.
 
     Args:
-        layers: rising.
-        lines: by name, one number a layer; None, NaN or infinity breaks the line. A DataFrame with one
-            column a series and one row a layer will do.
-        intervals: by the name of a line, the lower and the upper ends, one a layer.
-        controls: by name, one number a layer.
-        low_mass: by the name of a line, where the options' mass is low; the point is hollow there.
-        measured: what the numbers are, with their unit.
-        title: of the figure.
+        layers: layers, in rising order.
+        lines: name -> one number per layer; None, NaN or infinity breaks the line. May be a DataFrame with
+            one column per series and one row per layer.
+        intervals: name of a line -> (lower ends, upper ends), one number per layer each; default none.
+        controls: name of a control -> one number per layer; default none.
+        low_mass: name of a line -> one truth value per layer: True draws a hollow point, because the option
+                mass is low there; default none.
+        quantity: name of the plotted quantity, with its unit: the title of the y axis. Default "confidence".
+        title: title of the figure; default none.
 
     Returns:
-        A figure whose x axis is the layer.
+        A Plotly figure whose x axis is the layer.
 
     Raises:
-        InputError: if there is no layer, a series has not one number a layer, or an interval no line.
+        InputError: if there are no layers, a series has a wrong length, or an interval has no line.
 
     Examples:
         >>> figure = across_layers(
@@ -67,7 +69,7 @@ def across_layers(
         ['Paris']
     """
     at = _rising(layers)
-    measured, title = text("measured", measured), text("title", title)
+    quantity, title = text("quantity", quantity), text("title", title)
     held = {name: _line(name, values, at) for name, values in _named("lines", lines)}
     beside = {name: _line(name, values, at) for name, values in _named("controls", controls)}
     ends = {
@@ -87,17 +89,17 @@ def across_layers(
         )
     for i, (name, values) in enumerate(beside.items()):
         dash = _CONTROL_DASHES[i % len(_CONTROL_DASHES)]
-        drawn_controls.add_line(figure, at, values, plain(name), dash)
+        drawn_controls.add_line(figure, at, values, escape(name), dash)
     for i, (name, values) in enumerate(held.items()):
         _add(figure, at, name, values, ends.get(name), hollow.get(name), i)
     if any(any(marks) for marks in hollow.values()):
-        add_key(figure, "hollow: low option mass")
+        add_legend_entry(figure, "hollow: low option mass")
     between = {"range": [-0.02, 1.04], "tickformat": ".1f"} if shares else {}
-    lay_out(
+    apply_style(
         figure,
-        title=short(title),
+        title=shorten(title),
         xaxis=layer_axis(at),
-        yaxis={"title": plain(measured), **between},
+        yaxis={"title": escape(quantity), **between},
     )
     return figure
 
@@ -112,12 +114,12 @@ def _add(
     i: int,
 ) -> None:
     color, symbol = SERIES[i % len(SERIES)], SYMBOLS[i % len(SYMBOLS)]
-    said = [""] * len(layers)
+    hover = [""] * len(layers)
     if ends is not None:
         fill_between(
-            figure, layers, *ends, color=faded(color, 0.2), name=f"{plain(name)}, interval", group=name
+            figure, layers, *ends, color=translucent(color, 0.2), name=f"{escape(name)}, interval", group=name
         )
-        said = [
+        hover = [
             "" if low is None or high is None else f" ({low:.2f} to {high:.2f})"
             for low, high in zip(*ends, strict=True)
         ]
@@ -127,7 +129,7 @@ def _add(
         y=values,
         mode="lines+markers",
         connectgaps=False,
-        name=plain(name),
+        name=escape(name),
         legendgroup=name,
         line={"color": color, "width": 2, "dash": _LINE_DASHES[i // len(SERIES) % len(_LINE_DASHES)]},
         marker={
@@ -135,34 +137,34 @@ def _add(
             "symbol": [f"{symbol}-open" if mark else symbol for mark in marks],
             "line": {"width": 1.5, "color": color},
         },
-        customdata=said,
-        hovertemplate=f"layer %{{x}}<br><b>{plain(name)}</b> %{{y:.3g}}%{{customdata}}<extra></extra>",
+        customdata=hover,
+        hovertemplate=f"layer %{{x}}<br><b>{escape(name)}</b> %{{y:.3g}}%{{customdata}}<extra></extra>",
     )
 
 
 def _rising(layers: Sequence[int]) -> list[int]:
-    at = [whole("a layer", layer) for layer in listed(layers, "layers", "layers=[1, 2]")]
+    at = [integer("a layer", layer) for layer in as_list(layers, "layers", "layers=[1, 2]")]
     if not at or any(one >= other for one, other in itertools.pairwise(at)):
         raise InputError(f"The layers are {at}; give at least one, each once, from low to high.")
     return at
 
 
 def _named(what: str, given: Any) -> list[tuple[str, Any]]:
-    """Return what was given by name, a table by its columns."""
+    """Return (name, series) pairs of a mapping or of a table's columns."""
     if given is None:
         return []
     if not hasattr(given, "items") or isinstance(given, type) or not hasattr(given, "keys"):
         raise InputError(f"{what} are lines by name, such as {{'Paris': [0.1, 0.9]}}; got {shown(given)}.")
     try:
         return [(str(name), values) for name, values in given.items()]
-    except Exception as error:  # of an object's own
+    except Exception as error:  # raised by the user's own object
         raise InputError(f"{what} are lines by name; got {shown(given)}.") from error
 
 
 def _line(name: str, values: Any, layers: Sequence[int]) -> Line:
     try:
         found = [None if value is None else float(value) for value in values]
-    except Exception as error:  # of an object's own conversion, too
+    except Exception as error:  # raised by the user's own object, when converted
         raise InputError(f"{name!r} is one number a layer; got {shown(values)}.") from error
     line = [None if value is None or not math.isfinite(value) else value for value in found]
     if len(line) != len(layers):

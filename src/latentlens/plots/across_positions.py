@@ -1,71 +1,69 @@
-"""Confidence across the positions of a prompt, over the band of its controls."""
+"""Confidence over the positions of a prompt, above the band of its controls."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from latentlens.plots import control_bands as controls
 from latentlens.plots import hover
+from latentlens.plots.answer_points import has_low_option_mass, plotted_value
 from latentlens.plots.axes import token_axis
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.look import LAYERS, add_key, add_not_finite, lay_out, ordered_colors
-from latentlens.plots.sweep_helpers import doubtful, measured, title, value
-
-if TYPE_CHECKING:
-    from latentlens.ask.answer import Answer
-    from latentlens.ask.sweep import Sweep
+from latentlens.plots.style import LAYERS, add_legend_entry, add_not_finite, apply_style, ordered_colors
+from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
+from latentlens.plots.sweep_titles import quantity_title, sweep_title
 
 _MOST_NAMED = 12
-"""Beyond this many layers a colour bar says more than a list."""
+"""With more layers than this, a colour bar replaces the legend entries."""
 
 
-def confidence_across_positions(sweep: Sweep, *, option: str | None = None) -> go.Figure:
+def confidence_across_positions(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
     """Draw the confidence across positions, one line a layer, with the band of the controls.
 
-    The controls are drawn as how probable they make the same answer: what stands above their band was read
+    The controls are drawn as the probability that they give the same answer: a line above their band was read
     from the vector.
 
-    A point is hollow where the options' mass is low: there the model was about to say something else.
-    A line is broken where a cell was not answered. Where an answer is not finite a cross stands on the axis.
+    A hollow point means low option mass: the model was about to say something else. A line is broken where a
+    cell was not answered. A cross on the axis marks an answer that is not finite.
 
     Args:
-        sweep: any sweep, complete or not.
+        sweep: a sweep of one trace over layers and positions, complete or not.
         option: draw this option's probability instead of the confidence in each cell's own answer.
 
     Returns:
-        A figure whose x axis is keyed by position, so that repeated tokens stay apart.
+        A Plotly figure whose x axis is keyed by position, so that repeated tokens stay apart.
     """
     figure = PrivateFigure()
-    layers = sorted({layer for layer, _ in sweep.answers})
-    positions = sorted(sweep.positions)
+    found = sweep.along("layer", "position")
+    layers = sorted({layer for layer, _ in found})
+    positions = sorted(sweep.axes["position"])
     if len(layers) == 1:
-        controls.add_each(figure, [sweep.answers.get((layers[0], p)) for p in positions], positions, option)
+        controls.add_control_lines(figure, [found.get((layers[0], p)) for p in positions], positions, option)
     elif layers:
-        controls.add_strongest(figure, sweep.answers, positions, option)
+        controls.add_strongest_controls(figure, found, positions, option)
     for layer, color in zip(layers, ordered_colors(len(layers)), strict=True):
-        answers = [sweep.answers.get((layer, p)) for p in positions]
+        answers = [found.get((layer, p)) for p in positions]
         _add_layer(figure, answers, positions, layer, color, option, named=len(layers) <= _MOST_NAMED)
     if len(layers) > _MOST_NAMED:
         _add_color_bar(figure, layers)
-    bad = [(p, hover.of_answer(it)) for (_, p), it in sorted(sweep.answers.items()) if not it.finite]
+    bad = [(p, hover.answer_hover(it)) for (_, p), it in sorted(found.items()) if not it.finite]
     add_not_finite(figure, [p for p, _ in bad], [said for _, said in bad])
-    if any(doubtful(answer) for answer in sweep.answers.values()):
-        add_key(figure, "hollow: low option mass")
-    lay_out(
+    if any(has_low_option_mass(answer) for answer in found.values()):
+        add_legend_entry(figure, "hollow: low option mass")
+    apply_style(
         figure,
-        title=title(sweep),
-        xaxis=token_axis(positions, [sweep.trace.tokens[p] for p in positions]),
-        yaxis={"title": measured(sweep, option), "range": [-0.02, 1.04], "tickformat": ".1f"},
+        title=sweep_title(sweep),
+        xaxis=token_axis(positions, [sweep.traces[0].tokens[p] for p in positions]),
+        yaxis={"title": quantity_title(sweep, option), "range": [-0.02, 1.04], "tickformat": ".1f"},
     )
     return figure
 
 
 def _add_layer(
     figure: go.Figure,
-    answers: Sequence[Answer | None],
+    answers: Sequence[DrawnAnswer | None],
     positions: Sequence[int],
     layer: int,
     color: str,
@@ -75,7 +73,7 @@ def _add_layer(
 ) -> None:
     figure.add_scatter(
         x=positions,
-        y=[answer and value(answer, option) for answer in answers],
+        y=[answer and plotted_value(answer, option) for answer in answers],
         mode="lines+markers",
         connectgaps=False,
         name=f"layer {layer}",
@@ -84,10 +82,12 @@ def _add_layer(
         line={"color": color, "width": 2},
         marker={
             "size": 8 if named else 5,
-            "symbol": ["circle-open" if answer and doubtful(answer) else "circle" for answer in answers],
+            "symbol": [
+                "circle-open" if answer and has_low_option_mass(answer) else "circle" for answer in answers
+            ],
             "line": {"width": 2, "color": color},
         },
-        customdata=[answer and hover.of_answer(answer) for answer in answers],
+        customdata=[answer and hover.answer_hover(answer) for answer in answers],
         hovertemplate="%{customdata}<extra></extra>",
     )
 

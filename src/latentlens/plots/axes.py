@@ -1,15 +1,15 @@
-"""Axes of tokens and of layers: keyed by number, so that equal tokens stay apart."""
+"""Axes of tokens and of layers, keyed by number, so that equal tokens stay apart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from latentlens.plots.look import TICK_SIZE, spread
-from latentlens.plots.words import tick
+from latentlens.plots.labels import tick_label
+from latentlens.plots.style import TICK_SIZE, evenly_spaced
 
 _MOST_TOKENS = 40
-"""Beyond this many positions not every token can be written under the axis."""
+"""With more positions than this, not every token is written under the axis."""
 
 _MOST_LAYERS = 20
 
@@ -17,12 +17,12 @@ _MOST_LAYERS = 20
 def token_axis(
     positions: Sequence[int], tokens: Sequence[str], *, places: Sequence[float] | None = None
 ) -> dict[str, Any]:
-    """Return an axis of positions, each under its own token.
+    """Return an axis of positions, each labelled with its token.
 
     Args:
-        positions: in their order.
-        tokens: one a position, in visible form.
-        places: where each stands on the axis; at its position if not given.
+        positions: positions, in order.
+        tokens: one printable token per position.
+        places: x coordinate of each position; None (default) for the position itself.
 
     Examples:
         >>> axis = token_axis([3, 4], ["a", "a"])
@@ -30,31 +30,31 @@ def token_axis(
         ([3, 4], ['a', 'a'])
     """
     at = list(positions if places is None else places)
-    shown = spread(range(len(positions)), _MOST_TOKENS)
+    shown = evenly_spaced(range(len(positions)), _MOST_TOKENS)
     return {
         "title": "position",
         "range": [at[0] - 0.6, at[-1] + 0.6],
         "tickmode": "array",
         "tickvals": [at[i] for i in shown],
-        "ticktext": [tick(tokens[i]) for i in shown],
+        "ticktext": [tick_label(tokens[i]) for i in shown],
         "tickangle": 0 if len(shown) <= 8 else -45 if len(shown) <= 24 else -90,
         "tickfont": {"size": TICK_SIZE if len(shown) <= 32 else 9},
     }
 
 
 def layer_axis(layers: Sequence[int], title: str = "layer", *, margin: float = 0.5) -> dict[str, Any]:
-    """Return an axis of layers, with as many numbers as it has room for.
+    """Return an axis of layers, with as many tick labels as fit.
 
     Args:
-        layers: in rising order.
-        title: of the axis.
-        margin: how far the axis goes beyond them.
+        layers: layers, in rising order.
+        title: title of the axis; default "layer".
+        margin: how far the axis extends beyond the layers, in layers; default 0.5.
 
     Examples:
         >>> layer_axis(range(81))["tickvals"][:3]
         [0, 5, 10]
     """
-    shown = spread(layers, _MOST_LAYERS)
+    shown = evenly_spaced(layers, _MOST_LAYERS)
     return {
         "title": title,
         "range": [layers[0] - margin, layers[-1] + margin],

@@ -1,4 +1,4 @@
-"""Filled stretches between two lines: intervals, and what controls reach."""
+"""Filled areas between two lines: intervals, and the range of the controls."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def fill_between(
     name: str,
     group: str | None = None,
 ) -> None:
-    """Fill between two lines, one patch for each stretch without a gap.
+    """Fill the area between two lines, one polygon per stretch without a gap.
 
     Args:
-        figure: to which the patches are added, as one trace.
-        places: on the x axis, in their order.
-        low: the lower line; None where there is a gap.
-        high: the upper line; None at the same places.
-        color: of the patches, that what is behind shows through.
-        name: of the trace.
-        group: of the legend, so that it is hidden with its line.
+        figure: figure to add the polygons to, as one trace.
+        places: x coordinates, in order.
+        low: lower line; None at a gap.
+        high: upper line; None at the same places.
+        color: fill colour; should be translucent, so that what lies behind shows through.
+        name: name of the trace.
+        group: legend group, so that the area is hidden together with its line; None (default) for none.
 
     Examples:
         >>> figure = go.Figure()

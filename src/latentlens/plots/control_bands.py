@@ -1,21 +1,17 @@
-"""How controls are drawn: the band that an answer's confidence should stand above."""
+"""How controls are drawn: the band that an answer's confidence should lie above."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from latentlens.plots import hover
 from latentlens.plots.bands import fill_between
-from latentlens.plots.look import BAND, INK
+from latentlens.plots.style import BAND, INK
+from latentlens.plots.sweep_like import DrawnAnswer, DrawnControl
 
-if TYPE_CHECKING:
-    from latentlens.ask.answer import Answer, Control
-    from latentlens.scoring.controls import ControlKind
-
-_DASHES: dict[ControlKind, str] = {
+_DASHES: dict[str, str] = {
     "null": "dash",
     "random": "dot",
     "shuffled": "dashdot",
@@ -24,69 +20,69 @@ _DASHES: dict[ControlKind, str] = {
 }
 
 
-def add_each(
-    figure: go.Figure, answers: Sequence[Answer | None], places: Sequence[float], option: str | None
+def add_control_lines(
+    figure: go.Figure, answers: Sequence[DrawnAnswer | None], places: Sequence[float], option: str | None
 ) -> None:
-    """Draw the band below the controls of one line, and each kind of control as a line of its own.
+    """Draw the band below the controls of one line, and each kind of control as its own line.
 
-    Of several controls of one kind the line is the highest.
+    If there are several controls of one kind, the line is their maximum.
 
     Args:
-        figure: to which they are added.
-        answers: of the line, one a place.
-        places: on the x axis, in their order.
-        option: whose probability is drawn; None for each answer's own.
+        figure: figure to add them to.
+        answers: answers of the line, one per place.
+        places: x coordinates, in order.
+        option: option whose probability is plotted; None for each answer's own text.
     """
-    controls = [answer.controls if answer else () for answer in answers]
-    if not any(controls):
+    held = [answer.controls if answer else () for answer in answers]
+    if not any(held):
         return
-    add_band(figure, places, [_highest(held, option) for held in controls])
+    add_band(figure, places, [_highest(controls, option) for controls in held])
     for kind, dash in _DASHES.items():
-        found = [[control for control in held if control.kind == kind] for held in controls]
+        found = [[control for control in controls if control.kind == kind] for controls in held]
         most = max(map(len, found))
         if most:
             figure.add_scatter(
                 x=places,
-                y=[_highest(held, option) for held in found],
+                y=[_highest(controls, option) for controls in found],
                 mode="lines",
                 connectgaps=False,
                 name=f"{kind} control" if most == 1 else f"highest of {most} {kind} controls",
                 line={"color": INK, "width": 1.5, "dash": dash},
-                customdata=["<br>".join(map(hover.of_control, held)) for held in found],
+                customdata=["<br>".join(map(hover.control_hover, controls)) for controls in found],
                 hovertemplate="%{customdata}<extra></extra>",
             )
 
 
-def add_strongest(
+def add_strongest_controls(
     figure: go.Figure,
-    answers: Mapping[tuple[int, int], Answer],
+    answers: Mapping[tuple[int, int], DrawnAnswer],
     positions: Sequence[int],
     option: str | None,
 ) -> None:
-    """Draw, for several layers at once, only how high any control gets at each position.
+    """Draw only the highest control at each position, over several layers.
 
     Args:
-        figure: to which it is added.
-        answers: by (layer, position).
-        positions: in their order.
-        option: whose probability is drawn; None for each answer's own.
+        figure: figure to add it to.
+        answers: (layer, position) -> answer.
+        positions: positions, in order.
+        option: option whose probability is plotted; None for each answer's own text.
     """
-    held: dict[int, list[Control]] = {p: [] for p in positions}
+    held: dict[int, list[DrawnControl]] = {p: [] for p in positions}
     for (_, position), answer in answers.items():
         held[position] += answer.controls
-    add_highest(figure, positions, [held[p] for p in positions], option)
+    add_highest_control(figure, positions, [held[p] for p in positions], option)
 
 
-def add_highest(
-    figure: go.Figure, places: Sequence[float], held: Sequence[Sequence[Control]], option: str | None
+def add_highest_control(
+    figure: go.Figure, places: Sequence[float], held: Sequence[Sequence[DrawnControl]], option: str | None
 ) -> None:
-    """Draw only how high any control gets at each place, if there are controls.
+    """Draw only the highest control at each place, if there are any.
 
     Args:
-        figure: to which it is added.
-        places: on the x axis, in their order.
-        held: the controls at each.
-        option: whose probability is drawn; None for each answer's own.
+        figure: figure to add it to.
+        places: x coordinates, in order.
+        held: controls at each place.
+        option: option whose probability is plotted; None for each answer's own text.
     """
     if any(held):
         highest = [_highest(controls, option) for controls in held]
@@ -95,12 +91,12 @@ def add_highest(
 
 
 def add_band(figure: go.Figure, places: Sequence[float], highest: Sequence[float | None]) -> None:
-    """Fill what does not stand above any control.
+    """Fill the area up to the highest control.
 
     Args:
-        figure: to which it is added.
-        places: on the x axis, in their order.
-        highest: what any control gets there; None where there is none.
+        figure: figure to add it to.
+        places: x coordinates, in order.
+        highest: maximum over the controls at each place; None where there are none.
     """
     floor = [None if value is None else 0.0 for value in highest]
     fill_between(figure, places, floor, highest, color=BAND, name="controls")
@@ -112,11 +108,11 @@ def add_line(
     """Draw a control as a line.
 
     Args:
-        figure: to which it is added.
-        places: on the x axis, in their order.
-        values: what the control gets there; None where there is none.
-        name: of the control.
-        dash: of the line, as plotly has it.
+        figure: figure to add it to.
+        places: x coordinates, in order.
+        values: the control's value at each place; None where there is none.
+        name: name of the control.
+        dash: Plotly's dash style; default "dash".
     """
     figure.add_scatter(
         x=places,
@@ -129,7 +125,7 @@ def add_line(
     )
 
 
-def _highest(controls: Sequence[Control], option: str | None) -> float | None:
+def _highest(controls: Sequence[DrawnControl], option: str | None) -> float | None:
     """Return how probable any of the controls makes what the line draws; None where there is none."""
     return max(
         (c.support if option is None else c.option(option).probability for c in controls), default=None

@@ -1,4 +1,4 @@
-"""Figures as files."""
+"""Write figures to files."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ import pathlib
 
 import plotly.graph_objects as go
 
-from latentlens._checked import file_path
-from latentlens._errors import InputError, LatentLensError
-from latentlens._shown import shown
+from latentlens.errors import InputError, LatentLensError
+from latentlens.files.atomic import replacing
+from latentlens.inputs.paths import file_path
+from latentlens.inputs.shown import shown
 from latentlens.plots.figure import CONFIG
 
 _IMAGES = (".png", ".svg", ".pdf")
 
 
 def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
-    """Write a figure to a file, in the format that the file's name asks for.
+    """Write a figure to a file, whole or not at all, in the format that the file's name asks for.
 
     Args:
-        figure: any.
-        path: ends in .html for a page that needs no network, .json for the figure's data, or .png, .svg or
-            .pdf for a still image, which needs `latentlens[images]` (kaleido) and a Chrome or Chromium.
+        figure: any Plotly figure.
+        path: file ending in .html for a page that works offline, .json for the figure's data, or .png, .svg
+            or .pdf for a still image, which needs `latentlens[images]` (kaleido) and Chrome or Chromium.
 
     Returns:
         The path.
 
     Raises:
-        InputError: if the name ends in something else.
-        LatentLensError: if what draws still images is missing.
+        InputError: if the extension is another one.
+        LatentLensError: if what draws still images is not installed.
 
     Examples:
         >>> import tempfile
@@ -41,25 +42,26 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
         raise InputError(f"{shown(figure)} is no figure. Give what a plot() returned.")
     target = file_path("path", path)
     suffix = target.suffix.lower()
-    if suffix == ".html":
-        figure.write_html(target, include_plotlyjs=True, config=CONFIG)
-    elif suffix == ".json":
-        figure.write_json(target)
-    elif suffix in _IMAGES:
-        _draw(figure, target)
-    else:
+    if suffix not in (".html", ".json", *_IMAGES):
         raise InputError(f"{target.name!r} ends in {suffix!r}. Use .html, .json, {', '.join(_IMAGES)}.")
+    with replacing(target) as part:
+        if suffix == ".html":
+            figure.write_html(part, include_plotlyjs=True, config=CONFIG)
+        elif suffix == ".json":
+            figure.write_json(part)
+        else:
+            _draw(figure, target, part)
     return target
 
 
-def _draw(figure: go.Figure, target: pathlib.Path) -> None:
+def _draw(figure: go.Figure, target: pathlib.Path, part: pathlib.Path) -> None:
     if importlib.util.find_spec("kaleido") is None:
         raise LatentLensError(
             f"{target.name!r} is a still image, and the package that draws those, kaleido, is missing. "
             "Run `pip install 'latentlens[images]'`, or save as .html and use the camera above the figure."
         )
     try:
-        figure.write_image(target)
+        figure.write_image(part)
     except (RuntimeError, ValueError, OSError) as error:
         raise LatentLensError(
             f"{target.name!r} could not be drawn: {error}. kaleido needs a Chrome or Chromium: install one, "

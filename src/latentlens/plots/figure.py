@@ -1,4 +1,4 @@
-"""A plotly figure that stays where it is: nothing offers to upload it, and it is seen without plotly, too."""
+"""A Plotly figure without an upload button, which also displays where Plotly is not available."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import plotly.graph_objects as go
 import plotly.io as pio
 from plotly.io.base_renderers import MimetypeRenderer
 
-from latentlens.plots.still import still_svg
+from latentlens.plots.still_svg import still_svg
 
 _JSON = "application/vnd.plotly.v1+json"
 
 CONFIG = {"showSendToCloud": False, "displaylogo": False, "responsive": True}
-"""For `figure.show(config=CONFIG)` and `write_html`; plotly's own button would upload the data."""
+"""For `figure.show(config=CONFIG)` and `write_html`; Plotly's default button would upload the data."""
 
 
 class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
-    """A figure that never offers to upload what it shows.
+    """A Plotly figure that never offers to upload its data.
 
-    In a notebook it is kept twice: as plotly's own data, and as a still image for what does not know plotly,
-    such as `nbconvert --to html`, GitHub and other viewers. Neither needs a network.
+    A notebook stores it twice: as Plotly's data, and as a still image for what does not render Plotly, such
+    as `nbconvert --to html`, GitHub and other viewers. Neither needs a network.
     """
 
     def show(self, *args: Any, **kwargs: Any) -> Any:
-        """Show the figure; see plotly."""
+        """Show the figure; see Plotly."""
         if args or "renderer" in kwargs or not _kept_in_notebooks():
             return super().show(*args, **_private(kwargs))
         from IPython.display import display
@@ -33,11 +33,11 @@ class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
         return None
 
     def to_html(self, *args: Any, **kwargs: Any) -> Any:
-        """Return the figure as HTML; see plotly."""
+        """Return the figure as HTML; see Plotly."""
         return super().to_html(*args, **_private(kwargs))
 
     def write_html(self, *args: Any, **kwargs: Any) -> Any:
-        """Write the figure as HTML; see plotly."""
+        """Write the figure as HTML; see Plotly."""
         return super().write_html(*args, **_private(kwargs))
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
@@ -46,7 +46,7 @@ class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
         return bundle if still is None else {**bundle, "image/svg+xml": still}
 
     def _ipython_display_(self) -> None:
-        # plotly's own shows the figure past `show`, and with it past its configuration
+        # Plotly's own shows the figure without calling `show`, and so without this configuration
         if pio.renderers.render_on_display and pio.renderers.default:
             self.show()
         else:
@@ -54,7 +54,7 @@ class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
 
 
 def _kept_in_notebooks() -> bool:
-    """Return whether figures are shown as plotly's data in a notebook's output, and nowhere else."""
+    """Return whether figures are displayed as Plotly data in a notebook's output, and nowhere else."""
     names = [name for name in pio.renderers.default.split("+") if name]
     kinds = [pio.renderers[name] for name in names]
     return "plotly_mimetype" in names and all(isinstance(kind, MimetypeRenderer) for kind in kinds)

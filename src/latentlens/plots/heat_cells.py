@@ -1,4 +1,4 @@
-"""Cells of a heat map: where they lie, their colours, and the hatching of those that mean little."""
+"""Cells of a heat map: their edges and colours, and the hatching of those with low option mass."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Bool, Float
 
-from latentlens.plots.look import INK, NOT_FINITE, add_key
-from latentlens.plots.words import plain
+from latentlens.plots.labels import escape
+from latentlens.plots.style import INK, NOT_FINITE, add_legend_entry
 
 _RISING = [
     [0.0, "rgba(128,128,128,0.12)"],
@@ -19,7 +19,7 @@ _RISING = [
     [0.7, "rgba(160,70,190,0.9)"],
     [1.0, "rgb(225,100,45)"],
 ]
-"""Faint where nothing is, whatever the page; stronger and warmer upward."""
+"""Faint at zero on any page; stronger and warmer upward."""
 
 _ABOUT_0 = [
     [0.0, "rgb(47,127,208)"],
@@ -28,22 +28,22 @@ _ABOUT_0 = [
 ]
 
 _APART_UP_TO = 60
-"""Cells stand apart up to so many rows or columns; beyond, a gap would be as wide as a cell."""
+"""Cells have gaps between them up to this many rows or columns; beyond, a gap would be as wide as a cell."""
 
 _PALE = 0.4
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
-class Cells:
-    """Numbers by row and column, and what is said of each.
+class HeatCells:
+    """Numbers by row and column, and their hover texts.
 
     Args:
-        values: NaN where there is none.
-        low_mass: where the numbers mean little.
-        not_finite: where there is NaN or infinity in the place of an answer; `values` is NaN there.
-        hover: what is shown when one points at a cell.
-        x: the edges of each column.
-        y: the edges of each row.
+        values: the numbers; NaN where there is none.
+        low_mass: True where the option mass is low.
+        not_finite: True where an answer is NaN or infinite; `values` is NaN there.
+        hover: hover text of each cell.
+        x: (left, right) edge of each column.
+        y: (lower, upper) edge of each row.
     """
 
     values: Float[np.ndarray, "row column"]
@@ -55,10 +55,10 @@ class Cells:
 
 
 def edges(centres: Sequence[float]) -> list[tuple[float, float]]:
-    """Return how far cells reach: halfway to their neighbours.
+    """Return the edges of cells: halfway to their neighbours.
 
     Args:
-        centres: rising, at least one.
+        centres: centres of the cells, in rising order; at least one.
 
     Examples:
         >>> edges([0, 2, 3])
@@ -71,14 +71,14 @@ def edges(centres: Sequence[float]) -> list[tuple[float, float]]:
     return list(itertools.pairwise(ends))
 
 
-def add_cells(figure: go.Figure, cells: Cells, measured: str, *, apart: Sequence[int] = ()) -> None:
-    """Draw the cells: those of low mass paler than the others, on the same colours.
+def add_cells(figure: go.Figure, cells: HeatCells, quantity: str, *, excluded: Sequence[int] = ()) -> None:
+    """Draw the cells; those with low option mass are paler, on the same colour scale.
 
     Args:
-        figure: to which they are added.
-        cells: what is drawn.
-        measured: what the numbers are.
-        apart: columns that do not set the colours.
+        figure: figure to add them to.
+        cells: cells to draw.
+        quantity: name of the quantity, for the colour bar.
+        excluded: indices of columns that do not affect the colour scale; default none.
     """
     if cells.low_mass.any():
         _add(figure, cells, ~cells.low_mass, 1.0)
@@ -87,14 +87,14 @@ def add_cells(figure: go.Figure, cells: Cells, measured: str, *, apart: Sequence
     else:
         _add(figure, cells, ~cells.low_mass, 1.0)
     _add_not_finite(figure, cells)
-    low, high = _limits(np.delete(cells.values, list(apart), axis=1))
+    low, high = _limits(np.delete(cells.values, list(excluded), axis=1))
     figure.update_layout(
         coloraxis={
             "cmin": low,
             "cmax": high,
             "colorscale": _ABOUT_0 if low < 0 else _RISING,
             "colorbar": {
-                "title": {"text": plain(measured), "side": "right"},
+                "title": {"text": escape(quantity), "side": "right"},
                 "thickness": 12,
                 "outlinewidth": 0,
                 "ticklen": 3,
@@ -103,14 +103,14 @@ def add_cells(figure: go.Figure, cells: Cells, measured: str, *, apart: Sequence
     )
 
 
-def _add(figure: go.Figure, cells: Cells, which: Bool[np.ndarray, "row column"], opacity: float) -> None:
+def _add(figure: go.Figure, cells: HeatCells, which: Bool[np.ndarray, "row column"], opacity: float) -> None:
     shown = np.where(which, cells.values, np.nan)
     hover = np.array(cells.hover, dtype=object)
     ends = [cells.x[0][0]]
     breaks = []
     for i, (left, right) in enumerate(cells.x):
         if left > ends[-1]:
-            # an empty column, without which plotly would widen the neighbours of the gap to fill it
+            # an empty column, without which Plotly would widen the neighbours of the gap to fill it
             breaks.append(i)
             ends.append(left)
         ends.append(right)
@@ -128,7 +128,7 @@ def _add(figure: go.Figure, cells: Cells, which: Bool[np.ndarray, "row column"],
     )
 
 
-def _add_hatching(figure: go.Figure, cells: Cells) -> None:
+def _add_hatching(figure: go.Figure, cells: HeatCells) -> None:
     x: list[float | None] = []
     y: list[float | None] = []
     for row, column in np.argwhere(cells.low_mass & ~np.isnan(cells.values)).tolist():
@@ -143,10 +143,10 @@ def _add_hatching(figure: go.Figure, cells: Cells) -> None:
         showlegend=False,
         name="hatching",
     )
-    add_key(figure, "hatched: low option mass", "line-ne-open")
+    add_legend_entry(figure, "hatched: low option mass", "line-ne-open")
 
 
-def _add_not_finite(figure: go.Figure, cells: Cells) -> None:
+def _add_not_finite(figure: go.Figure, cells: HeatCells) -> None:
     at = np.argwhere(cells.not_finite).tolist()
     if not at:
         return

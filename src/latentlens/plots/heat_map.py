@@ -9,16 +9,17 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from latentlens._checked import text, whole
-from latentlens._errors import InputError
-from latentlens._given import listed
-from latentlens._given import texts as given_texts
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import MOST, integer
+from latentlens.inputs.sequences import as_list
+from latentlens.inputs.sequences import as_texts as given_texts
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text
 from latentlens.plots.axes import layer_axis, token_axis
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.heat_cells import Cells, add_cells, edges
-from latentlens.plots.look import INK, NOT_FINITE, add_key, lay_out
-from latentlens.plots.words import plain, short, tick
+from latentlens.plots.heat_cells import HeatCells, add_cells, edges
+from latentlens.plots.labels import escape, shorten, tick_label
+from latentlens.plots.style import INK, NOT_FINITE, add_legend_entry, apply_style
 
 
 def layer_by_position(
@@ -31,33 +32,33 @@ def layer_by_position(
     not_finite: Any = None,
     texts: Any = None,
     bos: int | None = None,
-    measured: str = "confidence",
+    quantity: str = "confidence",
     title: str = "",
 ) -> go.Figure:
-    """Draw one number a cell, layers upward and positions to the right.
+    """Draw one number per cell, with layers upward and positions to the right.
 
-    Colours run from 0 to 1 where all numbers are shares, symmetrically about 0 where some are negative, else
-    from the lowest to the highest. Cells without a number are left out.
+    Colours run from 0 to 1 if all numbers are shares, symmetrically about 0 if some are negative, else from
+    the lowest to the highest. Cells without a number are left out.
 
     Args:
-        values: [layer, position]; NaN where there is none.
-        layers: of the rows, rising.
-        positions: of the columns, rising.
-        tokens: at these positions, in visible form.
-        low_mass: [layer, position], True where the options' mass is low; such cells are pale and hatched.
-        not_finite: [layer, position], True where NaN or infinity stands in the place of a state or an answer;
-            such cells are crossed and have no colour. So are those whose value is infinite.
-        texts: [layer, position], what is said there, shown when one points at it.
-        bos: the position of the beginning-of-sequence token: drawn apart, and without a say in the colours,
-            since many models hold extreme numbers there.
-        measured: what the numbers are, with their unit.
-        title: of the figure.
+        values: array [layer, position]; NaN where there is no number.
+        layers: layers of the rows, in rising order.
+        positions: positions of the columns, in rising order.
+        tokens: one printable token per column.
+        low_mass: booleans [layer, position], True where the option mass is low: drawn pale and hatched.
+        not_finite: booleans [layer, position], True where a state or an answer is NaN or infinite; such cells
+            are crossed and have no colour, as are cells whose value is infinite.
+        texts: strings [layer, position] shown on hover, such as the answers.
+        bos: position of the beginning-of-sequence token: drawn apart, and ignored by the colour scale, since
+            many models hold extreme numbers there. None (default) if there is none.
+        quantity: name of the plotted quantity, with its unit. Default "confidence".
+        title: title of the figure; default none.
 
     Returns:
-        A figure whose x axis is keyed by position, so that repeated tokens stay apart.
+        A Plotly figure whose x axis is keyed by position, so that repeated tokens stay apart.
 
     Raises:
-        InputError: if the shapes do not fit, or there is no such position.
+        InputError: if the shapes do not match, or there is no such position.
 
     Examples:
         >>> figure = layer_by_position([[0.1, 0.2], [0.3, 0.9]], [0, 1], [0, 1], ["a", "a"])
@@ -66,26 +67,28 @@ def layer_by_position(
     """
     layers, positions = _numbers("layers", layers), _numbers("positions", positions)
     tokens = given_texts(tokens, "tokens", "['The', '·fox']")
-    bos = None if bos is None else whole("bos", bos)
-    measured, title = text("measured", measured), text("title", title)
+    bos = None if bos is None else integer("bos", bos)
+    quantity, title = text("quantity", quantity), text("title", title)
     if len(tokens) != len(positions):
         raise InputError(f"There are {len(tokens)} tokens for {len(positions)} positions. Give one for each.")
     if bos is not None and bos not in positions:
         raise InputError(f"bos is {bos}, which is not among the positions that are drawn. Leave it out.")
-    heads = [f"position {p} {plain(token)}" for p, token in zip(positions, tokens, strict=True)]
+    heads = [f"position {p} {escape(token)}" for p, token in zip(positions, tokens, strict=True)]
     first = 0 if bos is None else list(positions).index(bos) + 1
-    # a gap that can still be seen where columns are narrow
+    # a gap that is still visible when columns are narrow
     gap = max(0.6, len(positions) / 60)
     places: list[float] = [p - gap if i < first else p for i, p in enumerate(positions)]
     figure = PrivateFigure()
     cells = _cells(values, (layers, positions), (low_mass, not_finite, texts), ("layer", heads))
     cells.x[:] = [end for part in (places[:first], places[first:]) if part for end in edges(part)]
-    add_cells(figure, cells, measured, apart=[first - 1] if first else [])
+    add_cells(figure, cells, quantity, excluded=[first - 1] if first else [])
     if first:
-        add_key(figure, f"{tick(tokens[first - 1])} apart, not in the range of colours", "square-open")
-    lay_out(
+        add_legend_entry(
+            figure, f"{tick_label(tokens[first - 1])} apart, not in the range of colours", "square-open"
+        )
+    apply_style(
         figure,
-        title=short(title),
+        title=shorten(title),
         xaxis=token_axis(positions, tokens, places=places),
         yaxis=_rows(layers, "layer"),
         height=_height(len(layers)),
@@ -101,31 +104,31 @@ def source_by_target_layer(
     low_mass: Any = None,
     not_finite: Any = None,
     texts: Any = None,
-    measured: str = "share correct",
+    quantity: str = "share correct",
     title: str = "",
 ) -> go.Figure:
-    """Draw one number for each pair of the layer that was read and the layer that was written.
+    """Draw one number per pair of source layer (read) and target layer (written).
 
-    The dotted line is where both are the same. The highest cell is marked with how many it is the best of:
-    picked after the fact, it is no measurement of its own.
+    The dotted line is where both are equal. The highest cell is marked with the number of cells that it is
+    the best of: chosen after the fact, it is not a measurement of its own.
 
     Args:
-        values: [source layer, target layer]; NaN where there is none.
-        source_layers: of the rows, rising.
-        target_layers: of the columns, rising.
-        low_mass: [source layer, target layer], True where the options' mass is low; such cells are pale and
-            hatched, and none of them is marked as the highest.
-        not_finite: [source layer, target layer], True where NaN or infinity stands in the place of a state or
-            an answer; such cells are crossed and have no colour. So are those whose value is infinite.
-        texts: [source layer, target layer], what is said there, shown when one points at it.
-        measured: what the numbers are, with their unit.
-        title: of the figure.
+        values: array [source layer, target layer]; NaN where there is no number.
+        source_layers: source layers of the rows, in rising order.
+        target_layers: target layers of the columns, in rising order.
+        low_mass: booleans [source layer, target layer], True where the option mass is low; such cells are
+            pale and hatched, and never marked as the highest.
+        not_finite: booleans [source layer, target layer], True where a state or an answer is NaN or
+            infinite; such cells are crossed and have no colour, as are cells whose value is infinite.
+        texts: strings [source layer, target layer] shown on hover, such as the answers.
+        quantity: name of the plotted quantity, with its unit. Default "share correct".
+        title: title of the figure; default none.
 
     Returns:
-        A figure with the source layer upward and the target layer to the right.
+        A Plotly figure with source layers upward and target layers to the right.
 
     Raises:
-        InputError: if the shapes do not fit.
+        InputError: if the shapes do not match.
 
     Examples:
         >>> figure = source_by_target_layer([[0.1, 0.2], [0.3, 0.9]], [0, 1], [0, 1])
@@ -137,12 +140,12 @@ def source_by_target_layer(
     """
     source_layers = _numbers("source_layers", source_layers)
     target_layers = _numbers("target_layers", target_layers)
-    measured, title = text("measured", measured), text("title", title)
+    quantity, title = text("quantity", quantity), text("title", title)
     heads = [f"target layer {layer}" for layer in target_layers]
     figure = PrivateFigure()
     marks = (low_mass, not_finite, texts)
     cells = _cells(values, (source_layers, target_layers), marks, ("source layer", heads))
-    add_cells(figure, cells, measured)
+    add_cells(figure, cells, quantity)
     same = sorted({*source_layers} & {*target_layers})
     figure.add_scatter(
         x=same,
@@ -158,9 +161,9 @@ def source_by_target_layer(
         number = int((~np.isnan(counted)).sum())
         name = f"highest: {counted[row, column]:.3g}, the best of {number} cells"
         _add_mark(figure, target_layers[column], source_layers[row], name)
-    lay_out(
+    apply_style(
         figure,
-        title=short(title),
+        title=shorten(title),
         xaxis=layer_axis(target_layers, "target layer"),
         yaxis=_rows(source_layers, "source layer"),
         height=_height(len(source_layers)),
@@ -169,7 +172,7 @@ def source_by_target_layer(
 
 
 def _add_mark(figure: go.Figure, x: int, y: int, name: str) -> None:
-    # between a dark ring and a white one, it is seen on a cell of any colour
+    # between a dark ring and a white one, so it is visible on a cell of any colour
     figure.add_scatter(
         x=[x, x],
         y=[y, y],
@@ -193,16 +196,16 @@ def _cells(
     numbers: tuple[Sequence[int], Sequence[int]],
     marks: tuple[Any, Any, Any],
     names: tuple[str, Sequence[str]],
-) -> Cells:
-    """Check and describe the cells, by rows and columns, marks and texts, and how both are named."""
+) -> HeatCells:
+    """Check and describe the cells, given rows and columns, masks and texts, and names of both axes."""
     rows, columns = numbers
     shape = (len(rows), len(columns))
     low_mass, not_finite, texts = marks
     found = _array("values", values, np.float64)
     low = np.zeros(shape, dtype=bool) if low_mass is None else _array("low_mass", low_mass, bool)
     bad = np.zeros(shape, dtype=bool) if not_finite is None else _array("not_finite", not_finite, bool)
-    said = np.full(shape, "") if texts is None else _array("texts", texts, object)
-    for name, given in (("values", found), ("low_mass", low), ("not_finite", bad), ("texts", said)):
+    cell_text = np.full(shape, "") if texts is None else _array("texts", texts, object)
+    for name, given in (("values", found), ("low_mass", low), ("not_finite", bad), ("texts", cell_text)):
         if given.shape != shape or not all(shape):
             raise InputError(
                 f"{name} has the shape {given.shape} for {shape[0]} rows and {shape[1]} columns. Give one "
@@ -218,28 +221,28 @@ def _cells(
         [
             f"{what} {rows[i]}, {head}<br>{NOT_FINITE}"
             if bad[i, j]
-            else _hover(f"{what} {rows[i]}, {head}", str(said[i, j]), found[i, j], low=bool(low[i, j]))
+            else _hover(f"{what} {rows[i]}, {head}", str(cell_text[i, j]), found[i, j], low=bool(low[i, j]))
             for j, head in enumerate(heads)
         ]
         for i in range(len(rows))
     ]
-    return Cells(found, low, bad, hover, edges(columns), edges(rows))
+    return HeatCells(found, low, bad, hover, edges(columns), edges(rows))
 
 
 def _numbers(name: str, given: Any) -> list[int]:
-    return [whole(name, each) for each in listed(given, name, "[1, 2]")]
+    return [integer(name, each, least=-MOST, most=MOST) for each in as_list(given, name, "[1, 2]")]
 
 
 def _array(name: str, given: Any, dtype: Any) -> np.ndarray:
     try:
         return np.asarray(given, dtype=dtype)
-    except Exception as error:  # of an object's own conversion, too
+    except Exception as error:  # raised by the user's own object, when converted
         raise InputError(f"{name} is a table with one row a layer; got {shown(given)}.") from error
 
 
 def _hover(where: str, text: str, value: float, *, low: bool) -> str:
-    said = f"<b>{plain(text.strip())}</b> " if text else ""
-    return f"{where}<br>{said}{value:.3g}{'<br>low option mass' if low else ''}"
+    cell_text = f"<b>{escape(text.strip())}</b> " if text else ""
+    return f"{where}<br>{cell_text}{value:.3g}{'<br>low option mass' if low else ''}"
 
 
 def _rows(layers: Sequence[int], title: str) -> dict[str, Any]:
@@ -247,5 +250,5 @@ def _rows(layers: Sequence[int], title: str) -> dict[str, Any]:
 
 
 def _height(rows: int) -> int:
-    # a row is as high as its number, as far as the figure stays on a screen
+    # a row is as high as its number, as long as the figure fits on a screen
     return 170 + min(480, max(180, 18 * rows))

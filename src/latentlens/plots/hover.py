@@ -1,35 +1,31 @@
-"""What is said of an answer and its controls when one points at it."""
+"""Hover texts of answers and their controls."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from latentlens.plots.look import NOT_FINITE
-from latentlens.plots.words import plain
-
-if TYPE_CHECKING:
-    from latentlens.ask.answer import Answer, Control
+from latentlens.plots.labels import escape
+from latentlens.plots.style import NOT_FINITE
+from latentlens.plots.sweep_like import DrawnAnswer, DrawnControl
 
 
-def of_answer(answer: Answer) -> str:
+def answer_hover(answer: DrawnAnswer) -> str:
     """Describe an answer and its controls.
 
     Args:
-        answer: of a cell.
+        answer: the answer of a cell.
     """
-    where = f"layer {answer.layer}, position {answer.position} {plain(answer.token)}<br>"
+    where = f"layer {answer.layer}, position {answer.position} {escape(answer.name)}<br>"
     if not answer.finite:
         return f"{where}<b>{NOT_FINITE}</b>"
-    controls = "".join(f"<br>{of_control(control)}" for control in answer.controls)
+    controls = "".join(f"<br>{control_hover(control)}" for control in answer.controls)
     mass = "" if answer.option_mass is None else f"<br>option mass {answer.option_mass:.2f}"
-    return f"{where}<b>{plain(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{controls}"
+    return f"{where}<b>{escape(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{controls}"
 
 
-def of_control(control: Control) -> str:
+def control_hover(control: DrawnControl) -> str:
     """Describe a control.
 
     Args:
-        control: of an answer.
+        control: one control of an answer.
     """
-    said = plain(control.text.strip())
-    return f"{control.kind} control: {said} {control.confidence:.2f}, gives the answer {control.support:.2f}"
+    text = escape(control.text.strip())
+    return f"{control.kind} control: {text} {control.confidence:.2f}, gives the answer {control.support:.2f}"

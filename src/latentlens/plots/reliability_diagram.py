@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from latentlens._checked import text
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text
 from latentlens.plots.figure import PrivateFigure
-from latentlens.plots.look import GRID, INK, SERIES, SYMBOLS, TICK_SIZE, faded, lay_out
-from latentlens.plots.words import plain, short
-
-if TYPE_CHECKING:
-    from latentlens.evaluation.calibration import Calibration
+from latentlens.plots.labels import escape, shorten
+from latentlens.plots.style import GRID, INK, SERIES, SYMBOLS, TICK_SIZE, apply_style, translucent
+from latentlens.plots.sweep_like import DrawnCalibration
 
 
 def reliability_diagram(
-    calibrations: Calibration | Mapping[str, Calibration], *, title: str = ""
+    calibrations: DrawnCalibration | Mapping[str, DrawnCalibration], *, title: str = ""
 ) -> go.Figure:
-    """Draw accuracy against confidence, with the number of answers in each bin below.
+    """Plot accuracy over confidence, with the number of answers in each bin below.
 
-    On the diagonal answers are as often correct as they are sure; below it they are overconfident. Bars are
-    the 95 % Wilson intervals of the accuracy.
+    On the diagonal, answers are correct as often as their confidence says; below it they are overconfident.
+    Bars are the 95 % Wilson intervals of the accuracy.
 
     Args:
-        calibrations: one, or several by name, such as {"before": ..., "after": ...}.
-        title: of the figure.
+        calibrations: one calibration, or several by name, such as {"before": ..., "after": ...}.
+        title: title of the figure; default none.
 
     Returns:
-        A figure with both axes from 0 to 1, and the ECE of each in the legend.
+        A Plotly figure with both axes from 0 to 1, and the ECE of each calibration in the legend.
 
     Raises:
-        InputError: if there is none.
+        InputError: if there are no calibrations.
 
     Examples:
         >>> from latentlens.evaluation.calibration import Calibration
@@ -62,9 +59,9 @@ def reliability_diagram(
     for i, (name, calibration) in enumerate(named.items()):
         _add_accuracies(figure, name, calibration, i)
         _add_counts(figure, name, calibration, i, of=len(named))
-    lay_out(
+    apply_style(
         figure,
-        title=short(title),
+        title=shorten(title),
         xaxis={"title": "confidence", "range": [-0.02, 1.02], "anchor": "y2", "tickformat": ".1f"},
         yaxis={"title": "share correct", "range": [-0.02, 1.02], "domain": [0.32, 1], "tickformat": ".1f"},
         height=480,
@@ -84,7 +81,7 @@ def reliability_diagram(
     return figure
 
 
-def _add_accuracies(figure: go.Figure, name: str, calibration: Calibration, i: int) -> None:
+def _add_accuracies(figure: go.Figure, name: str, calibration: DrawnCalibration, i: int) -> None:
     bins, ece, color = calibration.bins, calibration.ece, SERIES[i % len(SERIES)]
     figure.add_scatter(
         x=[b.confidence for b in bins],
@@ -100,10 +97,10 @@ def _add_accuracies(figure: go.Figure, name: str, calibration: Calibration, i: i
         mode="lines+markers",
         line={"color": color, "width": 2},
         marker={"size": 8, "symbol": SYMBOLS[i % len(SYMBOLS)]},
-        name=f"{plain(name)}: ECE {ece.value:.2f} ({ece.low:.2f}–{ece.high:.2f})",
+        name=f"{escape(name)}: ECE {ece.value:.2f} ({ece.low:.2f}–{ece.high:.2f})",
         legendgroup=name,
         customdata=[
-            f"<b>{plain(name)}</b>, confidence {b.low:.2f} to {b.high:.2f}, {b.count} answers<br>"
+            f"<b>{escape(name)}</b>, confidence {b.low:.2f} to {b.high:.2f}, {b.count} answers<br>"
             f"mean confidence {b.confidence:.2f}, share correct {b.accuracy:.2f} "
             f"({b.interval[0]:.2f} to {b.interval[1]:.2f})"
             for b in bins
@@ -112,7 +109,7 @@ def _add_accuracies(figure: go.Figure, name: str, calibration: Calibration, i: i
     )
 
 
-def _add_counts(figure: go.Figure, name: str, calibration: Calibration, i: int, *, of: int) -> None:
+def _add_counts(figure: go.Figure, name: str, calibration: DrawnCalibration, i: int, *, of: int) -> None:
     bins, color = calibration.bins, SERIES[i % len(SERIES)]
     widths = [0.9 * (b.high - b.low) / of for b in bins]
     figure.add_bar(
@@ -120,8 +117,8 @@ def _add_counts(figure: go.Figure, name: str, calibration: Calibration, i: int, 
         y=[b.count for b in bins],
         width=widths,
         yaxis="y2",
-        marker={"color": faded(color, 0.6), "line": {"width": 1, "color": color}},
-        name=f"{plain(name)}, answers",
+        marker={"color": translucent(color, 0.6), "line": {"width": 1, "color": color}},
+        name=f"{escape(name)}, answers",
         legendgroup=name,
         showlegend=False,
         customdata=[f"{b.count} answers, confidence {b.low:.2f} to {b.high:.2f}" for b in bins],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from latentlens.mappings.mapping import Zero
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.preset import Preset, register
+from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 
 
 def activation_patching(prompt: str, *, window: int = 1, max_new_tokens: int = 1) -> Patchscope:
@@ -18,7 +20,7 @@ def activation_patching(prompt: str, *, window: int = 1, max_new_tokens: int = 1
     Source:
         arXiv 2401.06102, table 4 (causal tracing without noise).
     """
-    return Patchscope(prompt, None, window=window, max_new_tokens=max_new_tokens)
+    return Patchscope(TextPrompt(prompt, None), window=window, max_new_tokens=max_new_tokens)
 
 
 def causal_tracing(
@@ -38,8 +40,8 @@ def causal_tracing(
     Source:
         Meng et al. 2022 (arXiv 2202.05262), section 2.1; as a Patchscope, arXiv 2401.06102, table 4.
     """
-    noise = Noise(subject, scale, seed)
-    return Patchscope(None, None, noise=noise, window=window, max_new_tokens=max_new_tokens)
+    hidden = SourcePrompt(noise=Noise(subject, scale, seed))
+    return Patchscope(hidden, window=window, max_new_tokens=max_new_tokens)
 
 
 def ablation(*, layer: int | None = None, window: int = 1, max_new_tokens: int = 1) -> Patchscope:
@@ -53,4 +55,34 @@ def ablation(*, layer: int | None = None, window: int = 1, max_new_tokens: int =
     Source:
         arXiv 2401.06102, table 4.
     """
-    return Patchscope(None, None, layer, mapping=Zero(), window=window, max_new_tokens=max_new_tokens)
+    return Patchscope(SourcePrompt(), layer, Zero(), window=window, max_new_tokens=max_new_tokens)
+
+
+register(Preset("ablation", "Ablation", "What does the model say when this state is zero?", ablation))
+register(
+    Preset(
+        "activation_patching",
+        "Activation patching",
+        "What another prompt answers with this state put in. Choose the token that takes it.",
+        activation_patching,
+        "Two prompts",
+        takes="prompt",
+        sample="The capital of Japan is",
+        by_name=False,
+    )
+)
+register(
+    Preset(
+        "causal_tracing",
+        "Causal tracing",
+        "The subject's tokens are hidden under noise: does this state alone bring the answer back?",
+        lambda: Patchscope(SourcePrompt(), max_new_tokens=1),
+        "Two prompts",
+        needs=(
+            "noise",
+            "Which tokens does the noise hide? Give the positions of the subject's tokens, or select them in "
+            "the grid and take the selection.",
+        ),
+        by_name=False,
+    )
+)

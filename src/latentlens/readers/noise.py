@@ -1,28 +1,39 @@
-"""Noise on a target prompt's embeddings, which a patch may undo: causal tracing."""
+"""Noise on a target prompt's embeddings, which a written activation may undo: causal tracing."""
 
 from __future__ import annotations
 
-import dataclasses
+from typing import Annotated, Any
 
 import torch
 
-from latentlens._checked import number, seed
-from latentlens._errors import InputError
-from latentlens._given import listed, whole
+from latentlens.engine.backend import Backend
 from latentlens.engine.injection import Add
 from latentlens.engine.query import Write
-from latentlens.model.language_model import LanguageModel
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import integer, number
+from latentlens.inputs.numbers import seed as checked_seed
+from latentlens.inputs.sequences import as_list
+from latentlens.readers.settings import Setting, checked_dataclass
 from latentlens.readers.slots import slot_at
 
 
-@dataclasses.dataclass(frozen=True)
-class Noise:
-    """Gaussian noise added to some of the target's embeddings, the same for the same seed.
+def _positions(name: str, value: Any) -> tuple[int, ...]:
+    found = tuple(integer("position", p) for p in as_list(value, name, "(3, 4)"))
+    if not found:
+        raise InputError("Noise needs the positions of the tokens that it hides. Give at least one.")
+    return found
 
-    Args:
-        positions: which tokens of the target prompt, or which one; negative from the end.
-        scale: the standard deviation, in units of that of the target's own layer-0 states; 3 in the source.
-        seed: of the draw.
+
+def _scale(name: str, value: Any) -> float:
+    found = number(name, value)
+    if found < 0:
+        raise InputError(f"The noise's scale is {found}; a standard deviation is not negative.")
+    return found
+
+
+@checked_dataclass
+class Noise:
+    """Gaussian noise on some of the target's embeddings; the same seed draws the same noise.
 
     Raises:
         InputError: if there are no positions or the scale is negative.
@@ -31,28 +42,28 @@ class Noise:
         Meng et al. 2022 (arXiv 2202.05262), section 2.1; as a Patchscope, arXiv 2401.06102, table 4.
     """
 
-    positions: tuple[int, ...]
-    scale: float = 3.0
-    seed: int = 0
+    positions: Annotated[
+        tuple[int, ...],
+        Setting("The positions of the tokens that are hidden, or one; negative from the end.", _positions),
+    ]
+    scale: Annotated[
+        float,
+        Setting(
+            "The noise's standard deviation, in units of that of the target's layer-0 states; 3 in the "
+            "source.",
+            _scale,
+        ),
+    ] = 3.0
+    seed: Annotated[int, Setting("The seed of the draw.", checked_seed)] = 0
 
-    def __post_init__(self) -> None:
-        given = listed(self.positions, "positions", "(3, 4)")
-        object.__setattr__(self, "positions", tuple(whole(p, "position") for p in given))
-        object.__setattr__(self, "scale", number("scale", self.scale))
-        object.__setattr__(self, "seed", seed("seed", self.seed))
-        if not self.positions:
-            raise InputError("Noise needs the positions of the tokens that it hides. Give at least one.")
-        if self.scale < 0:
-            raise InputError(f"The noise's scale is {self.scale}; a standard deviation is not negative.")
-
-    def write(self, token_ids: tuple[int, ...], prompt: str, model: LanguageModel) -> Write:
+    def write(self, token_ids: tuple[int, ...], prompt: str, model: Backend) -> Write:
         """Return the noise as a write into the target.
 
         Raises:
             TargetPromptError: if a position is outside the prompt.
         """
         positions = tuple(slot_at(p, token_ids, prompt) for p in self.positions)
-        embeddings = model.capture(token_ids, [0])[0].float()
+        embeddings = model.capture([token_ids], [0])[0][0].float()
         # Drawn on the CPU, so that the device does not change it.
         random = torch.Generator("cpu").manual_seed(self.seed)
         shape = (len(positions), model.d_model)

@@ -1,199 +1,244 @@
-"""Patchscopes: write a hidden state into another prompt and let the model speak."""
+"""Patchscopes: write activations into another prompt and let the model go on."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Any, Literal, cast
 
-from latentlens._checked import MOST, at_most, number
-from latentlens._errors import InputError, MappingError, SelectionError
-from latentlens._given import plain_text, texts, whole
-from latentlens._shown import shown
+import torch
+from torch import Tensor
+
+from latentlens.engine.backend import Backend
 from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate, Write
+from latentlens.errors import InputError, MappingError, SelectionError
+from latentlens.inputs.shown import shown
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.mappings.mapping import Identity, Mapping
-from latentlens.model.attention_mask import check_remedy
-from latentlens.model.language_model import LanguageModel
-from latentlens.readers.noise import Noise
-from latentlens.readers.reader import Edits, State, Target
-from latentlens.readers.slots import slot_at, slots_of
+from latentlens.readers.form import Panel
+from latentlens.readers.reader import Edits, Reader, State, Target
+from latentlens.readers.settings import (
+    MaxNewTokens,
+    Setting,
+    Stop,
+    Window,
+    checked_dataclass,
+    code_of,
+    layer_or_none,
+    not_negative,
+)
 from latentlens.readers.soft_prompt import SoftPrompt
+from latentlens.readers.target_prompts import AnyPrompt, PromptForm, SourcePrompt, TextPrompt, as_prompt
+from latentlens.readers.vector_forms import InjectionForm, MappingForm
 
 Remedy = Literal["overwrite", "mask"]
-REMEDIES: tuple[Remedy, ...] = ("overwrite", "mask")
 
 
-@dataclasses.dataclass(frozen=True)
-class Patchscope:
-    """A frozen model reads a vector in a slot of a target prompt.
+def _mapping(name: str, value: Any) -> Mapping | LayerMappings:
+    del name
+    if isinstance(value, type) or not isinstance(value, (Mapping, LayerMappings)):
+        raise InputError(
+            f"{shown(value)} is not a mapping. Use for example Identity(), Rescale('slot'), or what a fit "
+            "returned."
+        )
+    return value
 
-    The answer is what the model says after the prompt's last token. With the source prompt as the target and
-    the cell's own position as the slot it is activation patching, causal tracing or ablation, as `mapping`,
-    `noise` and `window` say.
 
-    Args:
-        prompt: the target prompt T; None for the source prompt itself.
-        position: the slot i*: the placeholder's text, which must be one token of the prompt and stand
-            there once (`placeholders` times); the absolute position of a token (negative: from the end);
-            or None for the position at which the vector was read.
-        layer: the target layer l*; None for the layer at which the vector was read; negative: from the
-            last layer, -1 being the one before the final norm.
-        mapping: f, applied to the vector before it is written; fitted ones are chosen by layer.
-        injection: how the slot takes it: "replace", "add", "add_norm_matched", or for example Add(2.0).
-        placeholders: how many times the placeholder stands in the prompt; each gets the vector (SelfIE).
-        remedy: against what later tokens take from the placeholder below l*: "overwrite" writes the vector
-            at every layer up to l*, "mask" hides the slot from later tokens in the blocks below l*.
-        noise: on the target's embeddings, in every run of it.
-        window: at how many layers, from l* on, the states of the source's layers from l on are written.
-        soft_prompt: a learned target prompt instead of `prompt` and `position`, for the one layer whose
-            states it reads: Patchscope(None, None, soft_prompt=prompts.at(3)).
-        max_new_tokens: the answer has at most this many tokens.
-        stop: texts that end the answer.
-        temperature: 0 for greedy answers.
-        contrast: how much of what the unpatched target would say is taken off, token by token, in units of
-            log-probability; 0 for none (BALOR, arXiv 2602.00300).
+def _remedy(name: str, value: Any) -> Remedy | None:
+    del name
+    if not isinstance(value, str | None) or value not in (None, "overwrite", "mask"):
+        raise InputError(f"{shown(value)} is not a remedy. Use None, 'overwrite' or 'mask'.")
+    return cast("Remedy | None", value)
+
+
+@checked_dataclass
+class Patchscope(Reader):
+    """A frozen model reads an activation that is written into a target prompt, and goes on from there.
+
+    The answer is what the model says after the prompt's last token. With the source prompt as the target,
+    `Patchscope(SourcePrompt())`, it is activation patching, causal tracing or ablation, as `mapping`, the
+    prompt's noise and `window` say. With a soft prompt, `Patchscope(prompts.at(3))`, it is the future lens's
+    learned prompt.
 
     Raises:
-        InputError: if an argument makes no sense whatever the model.
+        InputError: if an argument cannot be used with any model.
 
     Examples:
         >>> Patchscope("The capital of x is", max_new_tokens=1)
         Patchscope('The capital of x is', max_new_tokens=1)
+        >>> Patchscope(TextPrompt("x of x", placeholders=2), layer=3)
+        Patchscope(TextPrompt('x of x', placeholders=2), layer=3)
 
     Source:
         Ghandeharioun et al. 2024 (arXiv 2401.06102), section 3.1.
     """
 
-    prompt: str | None
-    position: int | str | None = "x"
-    layer: int | None = None
-    mapping: Mapping | LayerMappings = dataclasses.field(default_factory=Identity)
-    injection: str | Injection = dataclasses.field(default_factory=Replace)
-    placeholders: int = 1
-    remedy: Remedy | None = None
-    noise: Noise | None = None
-    window: int = 1
-    soft_prompt: SoftPrompt | None = None
-    max_new_tokens: int = 8
-    stop: str | tuple[str, ...] = ()
-    temperature: float = 0.0
-    contrast: float = 0.0
+    prompt: Annotated[
+        str | AnyPrompt,
+        Setting(
+            "The target prompt: a text in which x is the placeholder, a TextPrompt with another slot, the "
+            "SourcePrompt, or the soft prompt of one layer.",
+            as_prompt,
+            PromptForm,
+        ),
+    ]
+    layer: Annotated[
+        int | None,
+        Setting(
+            "The target layer, at which the activation is written: 0 (embeddings) to the number of blocks, "
+            "negative from the last; None for the layer at which it was read.",
+            layer_or_none,
+            (int | None, Panel()),
+        ),
+    ] = None
+    mapping: Annotated[
+        Mapping | LayerMappings,
+        Setting(
+            "What becomes of the activation before it is written. Fitted mappings are chosen by layer.",
+            _mapping,
+            MappingForm,
+        ),
+    ] = dataclasses.field(default_factory=Identity)
+    injection: Annotated[
+        str | Injection,
+        Setting(
+            'How the slot takes the mapped activation: "replace", "add", "add_norm_matched" (at the norm of '
+            'what stands there), "interpolate", or one with its strength, such as Add(2.0).',
+            lambda _, value: as_injection(value),
+            InjectionForm,
+        ),
+    ] = dataclasses.field(default_factory=Replace)
+    remedy: Annotated[
+        Remedy | None,
+        Setting(
+            "Against what later tokens take from the placeholder in the blocks below the target layer: "
+            '"overwrite" writes the activation at every layer up to it, "mask" hides the slot from later '
+            "tokens in the blocks below it; None for nothing.",
+            _remedy,
+            (
+                Remedy | None,
+                Panel(
+                    "Remedy",
+                    "Target",
+                    "Against what later tokens take from the placeholder itself, below the target layer.",
+                    choices=(
+                        (None, "none"),
+                        ("overwrite", "overwrite below"),
+                        ("mask", "mask the slot below"),
+                    ),
+                ),
+            ),
+        ),
+    ] = None
+    window: Window = 1
+    max_new_tokens: MaxNewTokens = 8
+    stop: Stop = ()
+    temperature: Annotated[
+        float,
+        Setting(
+            "The temperature of sampling; 0 for the likeliest answer. Samples are drawn at 1 where it is 0.",
+            not_negative,
+            (float, Panel("Temperature", "Answer")),
+        ),
+    ] = 0.0
+    contrast: Annotated[
+        float,
+        Setting(
+            "How much of what the target says without the activation is taken off, token by token, in units "
+            "of log-probability; 0 for none (BALOR, arXiv 2602.00300).",
+            not_negative,
+            (float, Panel("Contrast", "Answer")),
+        ),
+    ] = 0.0
 
     def __post_init__(self) -> None:
-        self._take_plain()
-        object.__setattr__(self, "injection", as_injection(self.injection))
-        if self.prompt == "":
-            raise InputError("The target prompt is empty. Give for example 'The capital of x is'.")
-        if isinstance(self.position, str) and not self.position.strip():
-            raise InputError("The placeholder is empty. Use a word that is one token, such as 'x' or '?'.")
-        if isinstance(self.position, str) and self.prompt is None:
-            raise InputError(
-                f"The placeholder {self.position!r} was given without a target prompt. In the source prompt "
-                "name the slot by number, or give position=None for the position that is read."
-            )
-        if not isinstance(self.position, str) and self.placeholders != 1:
-            raise InputError(
-                f"position={self.position} is one slot, and placeholders={self.placeholders} was given. Name "
-                "the placeholder by its text to write into several."
-            )
-        if isinstance(self.mapping, type) or not isinstance(self.mapping, (Mapping, LayerMappings)):
-            raise InputError(
-                f"{shown(self.mapping)} is not a mapping. Use for example Identity(), Rescale('slot'), or "
-                "what a "
-                "fit gave."
-            )
-        if not isinstance(self.remedy, str | None) or self.remedy not in (None, *REMEDIES):
-            raise InputError(f"{shown(self.remedy)} is not a remedy. Use None, 'overwrite' or 'mask'.")
-        if self.max_new_tokens < 1:
-            raise InputError(f"max_new_tokens is {self.max_new_tokens}; an answer has at least one token.")
-        if self.placeholders < 1:
-            raise InputError(f"placeholders is {self.placeholders}; at least one slot takes the vector.")
-        if self.window < 1:
-            raise InputError(f"window is {self.window}; the vector is written at one layer at least.")
-        if self.window > 1 and isinstance(self.mapping, LayerMappings):
-            raise InputError("A window writes at several layers, and a fitted mapping leads to one. Use one.")
-        if self.window > 1 and self.remedy == "overwrite":
-            raise InputError(
-                "A window writes from l* on and the remedy 'overwrite' up to l*. Use one of them."
-            )
-        if self.soft_prompt is not None:
-            self._check_soft_prompt(self.soft_prompt)
-        if self.temperature < 0:
-            raise InputError(
-                f"temperature is {self.temperature}; use 0 for greedy answers, or a positive one."
-            )
-        if self.contrast < 0:
-            raise InputError(f"contrast is {self.contrast}; use 0 for none, or a positive one, such as 1.")
-        if any(not stop for stop in self.stop):
-            raise InputError("A stop text is empty, and would end every answer at once. Leave it out.")
-
-    def _take_plain(self) -> None:
-        """Put Python's own texts and numbers in place of what numpy, pandas or torch gave."""
-        plain: dict[str, object] = {"stop": texts(self._stops(), "stop texts", "('.',)")}
-        if self.prompt is not None:
-            plain["prompt"] = _text(self.prompt, "target prompt")
-        if isinstance(self.position, str):
-            plain["position"] = _text(self.position, "placeholder")
-        elif self.position is not None:
-            plain["position"] = whole(self.position, "slot's position")
-        if self.layer is not None:
-            plain["layer"] = whole(self.layer, "target layer")
-        for name in ("placeholders", "window", "max_new_tokens"):
-            plain[name] = at_most(name, whole(getattr(self, name), name), MOST)
-        for name in ("temperature", "contrast"):
-            plain[name] = number(name, getattr(self, name), most=MOST)
-        for name, value in plain.items():
-            object.__setattr__(self, name, value)
-        if self.noise is not None and not isinstance(self.noise, Noise):
-            raise InputError(f"{shown(self.noise)} is no noise. Give for example Noise((1, 2)), or None.")
-
-    def _check_soft_prompt(self, given: object) -> None:
-        if not isinstance(given, SoftPrompt):
-            raise InputError(
-                f"{shown(given)} is not the soft prompt of one layer. Give for example prompts.at(3), of "
-                "what "
-                "fit_soft_prompt gave."
-            )
-        alone = Patchscope(None, None)
-        fixed = ("prompt", "position", "layer", "placeholders", "remedy", "noise", "window")
-        if wrong := [name for name in fixed if getattr(self, name) != getattr(alone, name)]:
-            raise InputError(
-                "A soft prompt is a whole target prompt, trained for one layer as it is, and "
-                f"{wrong[0]}={shown(getattr(self, wrong[0]))} was given. Use Patchscope(None, None, "
-                "soft_prompt=...)."
-            )
+        for name in self.fixed if isinstance(self.prompt, SoftPrompt) else ():
+            if getattr(self, name) != getattr(type(self), name, None):
+                raise InputError(
+                    f"A soft prompt was trained for one layer as it is, and {name}={getattr(self, name)!r} "
+                    f"was given. Leave {name} out."
+                )
 
     def __repr__(self) -> str:
-        changed = [
-            f"{field.name}={value!r}"
-            for field in dataclasses.fields(self)[1:]
-            if (value := getattr(self, field.name)) != _default(field)
-        ]
-        return f"Patchscope({', '.join([repr(self.prompt), *changed])})"
+        plain = isinstance(self.prompt, TextPrompt) and self.prompt == TextPrompt(self.prompt.text)
+        return code_of(self, first=repr(self.text) if plain else None)
 
     @property
-    def one_token(self) -> bool:
-        """False: the model goes on speaking after the prompt."""
-        return False
+    def target_prompt(self) -> AnyPrompt:
+        """The target prompt as its own type, however it was given."""
+        return cast("AnyPrompt", self.prompt)
+
+    @property
+    def text(self) -> str | None:
+        """The target prompt's text; None where it is the source prompt or a soft prompt."""
+        return self.prompt.text if isinstance(self.prompt, TextPrompt) else None
 
     @property
     def fitted(self) -> LayerMappings | None:
         """The mapping, if it was fitted."""
         return self.mapping if isinstance(self.mapping, LayerMappings) else None
 
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Return what was fitted with the reader: of a soft prompt its layer, of a mapping its layers."""
+        if isinstance(self.prompt, SoftPrompt):
+            return ("layer", "remedy", "window")
+        return () if self.fitted is None else ("layer", "window")
+
+    @property
+    def summary(self) -> str:
+        """What was fitted, if anything was."""
+        if isinstance(self.prompt, SoftPrompt):
+            n, layer = len(self.prompt.vectors), self.prompt.layer
+            return f"A prompt of {n} vectors, learned for the states of layer {layer}."
+        return super().summary if self.fitted is None else "Patchscope with a fitted mapping"
+
+    @property
+    def title(self) -> str:
+        """The target prompt's text, or what the reader is."""
+        return repr(self) if self.text is None else self.text
+
+    @property
+    def has_placeholder(self) -> bool:
+        """Whether a text can stand in the slot: not where activations stay where they were read."""
+        return isinstance(self.prompt, SoftPrompt) or self._position is not None
+
+    @property
+    def slot_movable(self) -> bool:
+        """Whether another token can be chosen as the slot."""
+        return self.target_prompt.movable
+
+    def uses(self, part: object) -> bool:
+        """Return whether a soft prompt or fitted mapping is the reader's own."""
+        return part is not None and (part == self.prompt or part == self.fitted)
+
+    @property
+    def in_source(self) -> bool:
+        """Whether no target prompt was given, so that the source prompt itself runs."""
+        return isinstance(self.prompt, SourcePrompt)
+
+    def takes(self, n_sites: int) -> bool:
+        """Return True for one; for one to a placeholder; and, without a slot, for any number."""
+        return n_sites == 1 or (n_sites > 1 and self.target_prompt.takes(n_sites))
+
     def layers(self, n_layers: int) -> Sequence[int]:
         """Return all layers, or those that a soft prompt or a fitted mapping to the target layer is for."""
-        if self.soft_prompt is not None:
-            return [self.soft_prompt.layer]
+        if isinstance(self.prompt, SoftPrompt):
+            return [self.prompt.layer]
         if self.fitted is None:
             return range(n_layers + 1)
-        return [k for k, to in self.fitted.mappings if to == self.target_layer(k, n_layers)]
+        pairs = self.fitted.mappings.keys()
+        return [
+            k
+            for k, to in pairs
+            if to == self.target_layer(k, n_layers)
+            and all((k + j, to + j) in pairs for j in range(self.window) if to + j <= n_layers)
+        ]
 
     def target_layer(self, layer: int, n_layers: int) -> int:
-        """Return l* for a vector read at `layer`.
+        """Return the layer at which an activation of `layer` is written.
 
         Raises:
             SelectionError: if the model has no such layer.
@@ -208,11 +253,28 @@ class Patchscope:
             )
         return target
 
-    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
-        """Return whether a placeholder shows: one was given, no remedy is on, and blocks run below l*."""
-        return self.position is not None and self.remedy is None and 0 < target_layer < n_layers
+    def at_target_layer(self, layer: int) -> Patchscope:
+        """Return the same Patchscope writing at another layer.
 
-    def target(self, model: LanguageModel, source_ids: Sequence[int] = ()) -> Target:
+        Raises:
+            InputError: if it was fitted for a target layer.
+        """
+        if "layer" in self.fixed:
+            raise InputError(
+                f"{shown(self)} has no target layer to choose: it was fitted for certain layers. Use a "
+                "Patchscope with an unfitted mapping and prompt."
+            )
+        return dataclasses.replace(self, layer=layer)
+
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
+        """Return whether a placeholder shows: one was given, no remedy is on, and blocks run below."""
+        return self._position is not None and self.remedy is None and 0 < target_layer < n_layers
+
+    @property
+    def _position(self) -> int | str | None:
+        return None if isinstance(self.prompt, str | SoftPrompt) else self.prompt.position
+
+    def target(self, model: Backend, source_ids: Sequence[int] = ()) -> Target:
         """Return the target prompt as the model's tokens, and the slots in it.
 
         Raises:
@@ -222,66 +284,61 @@ class Patchscope:
             UnsupportedModel: if the placeholder would show in this model in spite of the remedy.
         """
         if self.remedy is not None:
-            check_remedy(model, self.remedy)
-        if self.soft_prompt is not None:
-            soft = self.soft_prompt
-            return Target(soft.token_ids, soft.slots[-1:], soft.writes(model))
-        if self.prompt is None:
-            token_ids, shown = tuple(source_ids), model.tokenizer.decode(list(source_ids))
-        else:
-            token_ids, shown = tuple(model.tokenizer.encode(self.prompt)), self.prompt
-        writes = () if self.noise is None else (self.noise.write(token_ids, shown, model),)
-        if self.position is None:
-            return Target(token_ids, None, writes, self.prompt)
-        if isinstance(self.position, int):
-            return Target(token_ids, (slot_at(self.position, token_ids, shown),), writes, self.prompt)
-        slots = slots_of(self.position, self.placeholders, token_ids, shown, model.tokenizer)
-        return Target(token_ids, slots, writes, self.prompt)
+            model.check_remedy(self.remedy)
+        return self.target_prompt.target(model, source_ids)
 
-    def edits(self, target: Target, state: State, n_layers: int) -> Edits:
-        """Return the vector, copied into every slot at the target layer, and the remedy.
+    def edits(self, target: Target, states: Sequence[State], n_layers: int) -> Edits:
+        """Return the activations in their slots at the target layer, and the remedy.
+
+        One activation is copied into every slot; several go into one slot each, in order.
 
         Raises:
+            InputError: if there are several activations and another number of slots.
             MappingError: if the soft prompt or a fitted mapping is for other layers.
         """
-        if self.soft_prompt is not None and state.layer != self.soft_prompt.layer:
-            raise MappingError(
-                f"The soft prompt reads states of layer {self.soft_prompt.layer}, and layer {state.layer} "
-                "was asked about. Ask about its layer, or give the soft prompt of this one."
-            )
-        at, slots = self.target_layer(state.layer, n_layers), target.slots_for(state)
-        if self.remedy == "overwrite":
-            written = [(layer, state.vector) for layer in range(at + 1)]
-        else:
-            written = list(zip(range(at, n_layers + 1), (state.vector, *state.above), strict=False))
+        # (layer, mapping) -> the slots that are written there, with their vectors
+        written: dict[tuple[int, Mapping], list[tuple[int, Tensor]]] = {}
+        hidden: dict[int, list[int]] = {}
+        for state, slots in zip(states, target.slots_for(states), strict=True):
+            if isinstance(self.prompt, SoftPrompt) and state.layer != self.prompt.layer:
+                raise MappingError(
+                    f"The soft prompt reads states of layer {self.prompt.layer}, and layer {state.layer} was "
+                    "asked about. Ask about its layer, or give the soft prompt of this one."
+                )
+            at = self.target_layer(state.layer, n_layers)
+            for layer, vector, mapping in self._written(state, at, n_layers):
+                written.setdefault((layer, mapping), []).extend((slot, vector) for slot in slots)
+            hidden.setdefault(at, []).extend(slots)
         injection = as_injection(self.injection)
         writes = tuple(
-            Write(layer, slots, vector.expand(len(slots), -1), self._mapping(state.layer, at), injection)
-            for layer, vector in written
+            Write(layer, tuple(s for s, _ in pairs), torch.stack([v for _, v in pairs]), mapping, injection)
+            for (layer, mapping), pairs in written.items()
         )
-        knockouts = (Knockout(tuple(range(at)), slots),) if self.remedy == "mask" and at else ()
-        return Edits(writes, knockouts)
+        if self.remedy != "mask":
+            return Edits(writes)
+        return Edits(writes, tuple(Knockout(tuple(range(at)), tuple(s)) for at, s in hidden.items() if at))
 
-    def _mapping(self, layer: int, target_layer: int) -> Mapping:
-        return (
-            self.mapping.at(layer, target_layer) if isinstance(self.mapping, LayerMappings) else self.mapping
-        )
+    def _written(self, state: State, at: int, n_layers: int) -> list[tuple[int, Tensor, Mapping]]:
+        """Return the layers at which an activation is written, each with the vector and its mapping.
+
+        The states of the window follow from the target layer on; the remedy fills the layers below it.
+        """
+        mapping = self.mapping
+        above = zip(range(at, n_layers + 1), (state.vector, *state.above), strict=False)
+        written = [
+            (
+                layer,
+                vector,
+                mapping.at(state.layer + layer - at, layer)
+                if isinstance(mapping, LayerMappings)
+                else mapping,
+            )
+            for layer, vector in above
+        ]
+        if self.remedy == "overwrite":
+            written = [(layer, state.vector, written[0][2]) for layer in range(at)] + written
+        return written
 
     def readout(self, seed: int) -> Generate:
         """Return how the answer is generated."""
-        return Generate(self.max_new_tokens, self._stops(), self.temperature, seed, self.contrast)
-
-    def _stops(self) -> tuple[str, ...]:
-        return (self.stop,) if isinstance(self.stop, str) else self.stop
-
-
-def _text(value: object, what: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"The {what} is a text, such as 'The capital of x is'; got {type(value).__name__}.")
-    return plain_text(value, f"The {what}")
-
-
-def _default(field: dataclasses.Field[object]) -> object:
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return field.default
+        return Generate(self.max_new_tokens, tuple(self.stop), self.temperature, seed, self.contrast)

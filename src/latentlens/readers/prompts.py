@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from latentlens._checked import text as text_of
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text as text_of
 from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.preset import Preset, register
 from latentlens.readers.soft_prompt import SoftPrompt
-from latentlens.readers.standing import places
+from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
+from latentlens.readers.whole_word import places
 
 IDENTITY_PROMPT = "cat -> cat\n1135 -> 1135\nhello -> hello\n?"
 DESCRIPTION_PROMPT = (
@@ -28,7 +30,7 @@ def token_identity(prompt: str = f"{IDENTITY_PROMPT} ->", *, layer: int | None =
         arXiv 2401.06102, figure 1; with the arrow after the placeholder, so that the model's next token
         is the answer and not the arrow.
     """
-    return Patchscope(prompt, "?", layer, max_new_tokens=1)
+    return Patchscope(TextPrompt(prompt, "?"), layer, max_new_tokens=1)
 
 
 def next_token(prompt: str = IDENTITY_PROMPT, *, layer: int | None = None) -> Patchscope:
@@ -41,7 +43,7 @@ def next_token(prompt: str = IDENTITY_PROMPT, *, layer: int | None = None) -> Pa
     Source:
         arXiv 2401.06102, section 4.1, as its code runs it.
     """
-    return Patchscope(prompt, "?", layer, max_new_tokens=1)
+    return Patchscope(TextPrompt(prompt, "?"), layer, max_new_tokens=1)
 
 
 def description(
@@ -57,7 +59,7 @@ def description(
     Source:
         arXiv 2401.06102, section 4.3 and appendix D.1.
     """
-    return Patchscope(prompt, "x", layer, max_new_tokens=max_new_tokens, stop=(",", "\n"))
+    return Patchscope(prompt, layer, max_new_tokens=max_new_tokens, stop=(",", "\n"))
 
 
 def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
@@ -73,7 +75,7 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
         InputError: if the relation is empty.
 
     Examples:
-        >>> attribute("The capital of").prompt
+        >>> attribute("The capital of").text
         'The capital of x'
 
     Source:
@@ -82,7 +84,7 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
     if not text_of("relation", relation).strip():
         raise InputError("The relation is empty. Give for example 'The capital of'.")
     prompt = relation if list(places("x", relation)) else f"{relation.rstrip()} x"
-    return Patchscope(prompt, "x", layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
+    return Patchscope(prompt, layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
 def selfie(
@@ -100,7 +102,7 @@ def selfie(
         Chen et al. 2024 (arXiv 2403.10949).
     """
     return Patchscope(
-        prompt, "_", layer, placeholders=placeholders, max_new_tokens=max_new_tokens, stop=("\n",)
+        TextPrompt(prompt, "_", placeholders), layer, max_new_tokens=max_new_tokens, stop=("\n",)
     )
 
 
@@ -111,31 +113,25 @@ FUTURE_PROMPTS = (
 
 
 def future_lens(
-    prompt: str = FUTURE_PROMPTS[0],
-    *,
-    layer: int | None = None,
-    max_new_tokens: int = 4,
-    soft_prompt: SoftPrompt | None = None,
+    prompt: str | SoftPrompt = FUTURE_PROMPTS[0], *, layer: int | None = None, max_new_tokens: int = 4
 ) -> Patchscope:
     """Read which tokens were to come: a fixed or learned prompt whose last token takes the vector.
 
     Args:
-        prompt: the prompt; two fixed ones of the source are in `FUTURE_PROMPTS`.
+        prompt: the prompt as text, of which two of the source are in `FUTURE_PROMPTS`; or a learned one, for
+            one layer: `prompts.at(3)` of what `fit_soft_prompt` returned.
         layer: the target layer; None for the source's.
         max_new_tokens: how many tokens to predict.
-        soft_prompt: a learned prompt instead, for one layer: `prompts.at(3)` of what `fit_soft_prompt` gave.
 
     Raises:
-        InputError: if a soft prompt is given with another prompt or layer.
+        InputError: if a learned prompt is given with a layer: it is for its own.
 
     Source:
         Pal et al. 2023 (arXiv 2311.04897), fixed and learned prompts; as a Patchscope, arXiv 2401.06102,
         table 4.
     """
-    if soft_prompt is None:
-        return Patchscope(prompt, -1, layer, max_new_tokens=max_new_tokens)
-    given = None if text_of("prompt", prompt) == FUTURE_PROMPTS[0] else prompt
-    return Patchscope(given, None, layer, max_new_tokens=max_new_tokens, soft_prompt=soft_prompt)
+    target = TextPrompt(prompt, -1) if isinstance(prompt, str) else prompt
+    return Patchscope(target, layer, max_new_tokens=max_new_tokens)
 
 
 def multi_hop(second: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
@@ -155,13 +151,13 @@ def multi_hop(second: str, *, layer: int | None = None, max_new_tokens: int = 8)
         max_new_tokens: the answer has at most this many tokens.
 
     Examples:
-        >>> multi_hop("The current CEO of", layer=6).position
-        -1
+        >>> multi_hop("The current CEO of", layer=6).text
+        'The current CEO of'
 
     Source:
         arXiv 2401.06102, section 5, in the form of its code: both prompts run apart, both positions last.
     """
-    return Patchscope(second, -1, layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
+    return Patchscope(TextPrompt(second, -1), layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
 def multi_hop_in_place(slot: int, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
@@ -178,13 +174,13 @@ def multi_hop_in_place(slot: int, *, layer: int | None = None, max_new_tokens: i
         max_new_tokens: the answer has at most this many tokens.
 
     Examples:
-        >>> multi_hop_in_place(4, layer=6).prompt is None
-        True
+        >>> multi_hop_in_place(4, layer=6).prompt
+        SourcePrompt(4)
 
     Source:
         arXiv 2401.06102, section 5: S = T, i the last position, i* the one before the first hop.
     """
-    return Patchscope(None, slot, layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
+    return Patchscope(SourcePrompt(slot), layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
 def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
@@ -205,3 +201,47 @@ def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) ->
             "'The capital of x is'."
         )
     return attribute(text, layer=layer, max_new_tokens=max_new_tokens)
+
+
+for _preset in (
+    Preset(
+        "token_identity",
+        "Token identity",
+        "Which token does this state stand for? Few-shot identity, read after the arrow.",
+        token_identity,
+    ),
+    Preset(
+        "next_token",
+        "Next token",
+        "Which token was the model about to say? Few-shot identity, read at the patched position.",
+        next_token,
+    ),
+    Preset(
+        "description",
+        "Entity description",
+        "What is this entity? A list of descriptions that ends in the state.",
+        description,
+    ),
+    Preset("selfie", "SelfIE", "Summarise this state: the same vector in five placeholders.", selfie),
+    Preset("future_lens", "Future lens", "Which tokens were to come after this one?", future_lens),
+    Preset(
+        "multi_hop",
+        "Multi-hop, apart",
+        "The prompt of the second hop; its last token takes the state that the first hop ends in.",
+        multi_hop,
+        "Two prompts",
+        takes="prompt",
+        sample="The capital of",
+        by_name=False,
+    ),
+    Preset(
+        "multi_hop_in_place",
+        "Multi-hop, in place",
+        "This prompt again, with this state put before its first hop. Choose the token that takes it.",
+        # written where it was read, the last state changes nothing: until a slot is chosen
+        lambda: multi_hop_in_place(-1),
+        "Two prompts",
+        by_name=False,
+    ),
+):
+    register(_preset)

@@ -1,12 +1,12 @@
-"""Readers of one's own: given a name, they can be asked for by it like presets."""
+"""Readers that a user named in session.readers: what a text stands for where a reader is expected."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from latentlens._errors import InputError
-from latentlens._given import plain_text
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import plain_text
 from latentlens.readers.presets import PRESETS, RELATIONS, as_reader
 from latentlens.readers.prompts import question
 from latentlens.readers.reader import Reader
@@ -15,24 +15,24 @@ from latentlens.readers.reader import Reader
 def resolve_reader(
     reader: Reader | str, *, own: Mapping[str, Reader], prompts: Mapping[str, str] | None = None
 ) -> Reader:
-    """Return a reader of one's own by its name, or what `as_reader` makes of anything else.
+    """Return what stands for a reader as a reader.
 
-    A name that means something without it too is refused, so that what a text means never depends on which
-    readers there are.
+    A text is one of three things: a name in `own`, the name of a preset or relation, or a question in which x
+    stands alone. It is never two of them: a name in `own` that is a preset's too, or reads as a question, is
+    refused when it is asked for, so that what a text means does not depend on which readers were named.
 
     Args:
-        reader: a reader, a name, or a question with x in it.
-        own: readers of one's own, by name.
-        prompts: as in `as_reader`.
+        reader: a reader, the name of one, or a question with x in it.
+        own: the readers that the user named, by name: `session.readers`.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation.
 
     Raises:
-        InputError: if it is none of these; if the name is a preset's or a relation's too, or can be read as a
-            question; or if what has the name is no reader.
+        InputError: if the text is none of the three, or two of them; or if what the user named is no reader.
 
     Examples:
         >>> from latentlens.readers.lens import Lens
-        >>> resolve_reader("mine", own={"mine": Lens("logit")})
-        Lens('logit')
+        >>> resolve_reader("mine", own={"mine": Lens()})
+        Lens()
     """
     if not isinstance(reader, str) or reader not in own:
         try:
@@ -40,30 +40,30 @@ def resolve_reader(
         except InputError as error:
             if not own or not isinstance(reader, str):
                 raise
-            raise InputError(f"{error} Or one of your own: {', '.join(map(repr, own))}.") from None
+            raise InputError(f"{error} Or one of session.readers: {', '.join(map(repr, own))}.") from None
     if meant := _meant_without(reader):
         raise InputError(
-            f"The reader {reader!r} of your own has a name that is {meant} too. Give it another name in "
-            "session.readers."
+            f"{reader!r} is the name of a reader in session.readers, and {meant} too. Give it another "
+            "name there."
         )
     return checked(reader, own[reader])
 
 
 def checked(name: str, reader: object) -> Reader:
-    """Return a reader of one's own.
+    """Return a reader that the user named, if it is one.
 
     Args:
-        name: which it was given.
-        reader: what was given.
+        name: its name in `session.readers`.
+        reader: what stands there.
 
     Raises:
-        InputError: if it is none.
+        InputError: if it is no reader.
     """
     plain_text(name, "A reader's name")
     if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
             f"session.readers[{name!r}] is {shown(reader)}, which is no reader. Put a reader there, such as "
-            "Lens('tuned', mappings) or a Patchscope."
+            "Lens(mappings) or a Patchscope."
         )
     return reader
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from latentlens._errors import TargetPromptError
+from latentlens.errors import TargetPromptError
 from latentlens.model.tokenizer import ModelTokenizer
-from latentlens.readers.standing import is_part
+from latentlens.readers.whole_word import is_part
 
 
 def slot_at(position: int, token_ids: Sequence[int], prompt: str) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import MappingError
-from latentlens._sealed import short
+from latentlens.engine.backend import Backend
 from latentlens.engine.query import Write
-from latentlens.mappings.hashed_tensors import HashedByTensors, checked
-from latentlens.model.language_model import LanguageModel
+from latentlens.errors import MappingError
+from latentlens.inputs.shown import shown
+from latentlens.mappings.hashed_tensors import HashedByTensors, validate_tensor
+from latentlens.readers.form import naming
+from latentlens.readers.reader import Target
 
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
@@ -52,10 +55,10 @@ class SoftPrompt(HashedByTensors):
     processing: str = "raw"
 
     def __post_init__(self) -> None:
-        vectors = checked(self.vectors, "A soft prompt", ("length", "d_model"))
+        vectors = validate_tensor(self.vectors, "A soft prompt", ("length", "d_model"))
         object.__setattr__(self, "vectors", vectors.detach())
         if not all(type(n) is int and 0 <= n < 2**63 for n in (self.layer, *self.token_ids)):
-            given = short((self.layer, self.token_ids), 80, repr)
+            given = shown((self.layer, self.token_ids))
             raise MappingError(
                 f"A soft prompt's layer and tokens are whole numbers from 0 on; got {given}. Give those of "
                 "the model that it was trained with."
@@ -63,7 +66,7 @@ class SoftPrompt(HashedByTensors):
         for what, text in (("fingerprint", self.fingerprint), ("processing", self.processing)):
             if not isinstance(text, str) or not text:
                 raise MappingError(
-                    f"A soft prompt's {what} is text that is not empty; got {short(text, 80, repr)}. Give "
+                    f"A soft prompt's {what} is text that is not empty; got {shown(text)}. Give "
                     "that of the model that it was trained with."
                 )
         if len(self.vectors) > len(self.token_ids):
@@ -88,7 +91,26 @@ class SoftPrompt(HashedByTensors):
         n = len(self.token_ids)
         return tuple(range(n - len(self.vectors), n))
 
-    def writes(self, model: LanguageModel) -> tuple[Write, ...]:
+    @property
+    def movable(self) -> bool:
+        """False: the slot was trained with the rest."""
+        return False
+
+    def takes(self, n_sites: int) -> bool:
+        """Return True for one activation."""
+        return n_sites == 1
+
+    def target(self, model: Backend, source_ids: Sequence[int]) -> Target:
+        """Return the tokens that the vectors take the place of, with the vectors as writes.
+
+        Raises:
+            MappingError: if the vectors are of another width or for another model.
+        """
+        del source_ids
+        with naming("prompt"):
+            return Target(self.token_ids, self.slots[-1:], self.writes(model))
+
+    def writes(self, model: Backend) -> tuple[Write, ...]:
         """Return the vectors as writes into `token_ids`, for every run of them: the slot's own is the last.
 
         Raises:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.scoring.intervals import Estimate, wilson
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class Agreement:
             their characters counts, so that it does not matter which was drawn first.
         frequency: the share of the samples that say it, with its 95 % Wilson interval. The interval takes
             the modal answer as given; picking the most frequent one makes small samples look surer.
-        counts: how often each normalised answer came, the most frequent first.
-        n: how many samples there are.
+        counts: normalised answer -> number of samples that say it, the most frequent first.
+        n: the number of samples.
 
     Source:
         Agreement over 20 samples at temperature 1 as confidence in free text: arXiv 2605.26045.

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.scoring.flags import Flag
 
 KIND = "best-of-N"

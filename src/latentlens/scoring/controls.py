@@ -11,10 +11,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._checked import whole, yes
-from latentlens._errors import InputError, SelectionError
-from latentlens._given import plain_text
-from latentlens._shown import shown
+from latentlens.errors import InputError, SelectionError
+from latentlens.inputs.numbers import boolean, integer
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import plain_text
 
 ControlKind = Literal["null", "random", "shuffled", "prompt", "text"]
 
@@ -53,8 +53,8 @@ class Controls:
 
     def __post_init__(self) -> None:
         for name in ("null", "shuffled", "text"):
-            object.__setattr__(self, name, yes(f"Controls: {name}", getattr(self, name)))
-        object.__setattr__(self, "random", whole("Controls: random", self.random))
+            object.__setattr__(self, name, boolean(f"Controls: {name}", getattr(self, name)))
+        object.__setattr__(self, "random", integer("Controls: random", self.random))
         if self.random < 0:
             raise InputError(f"{shown(self.random)} random vectors were asked for; give 0 or more.")
         if self.random > MOST_RANDOM:

@@ -6,9 +6,9 @@ import dataclasses
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from latentlens._errors import InputError, PromptError
-from latentlens._given import texts
 from latentlens.engine.query import Score, Scores
+from latentlens.errors import InputError, PromptError
+from latentlens.inputs.sequences import as_texts
 from latentlens.model.tokenizer import ModelTokenizer
 
 
@@ -106,7 +106,7 @@ class ForcedChoice:
         one_token: bool,
         before: Before | None = None,
     ) -> None:
-        self.options = texts(options, "options", "['Paris', 'Rome']")
+        self.options = as_texts(options, "options", "['Paris', 'Rome']")
         if len(self.options) < 2:
             raise InputError(f"A forced choice needs at least two options; got {list(self.options)!r}.")
         stripped = [option.strip() for option in self.options]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from statistics import NormalDist
 
 import numpy as np
 from jaxtyping import Int
@@ -39,29 +38,29 @@ class Estimate:
         return f"{self.value:.3f} ({self.low:.3f}{between}{self.high:.3f})"
 
 
-def wilson(right: int, cases: int, level: float = LEVEL) -> tuple[float, float]:
-    """Give the interval of a share.
+def wilson(correct: int, cases: int, level: float = LEVEL) -> tuple[float, float]:
+    """Return the Wilson interval of a share.
 
     Args:
-        right: how many cases are right.
-        cases: how many there are, at least one.
-        level: how often such intervals hold the true share.
+        correct: the number of cases that are correct, 0 to `cases`.
+        cases: the number of cases, at least 1.
+        level: the coverage: the share of such intervals that hold the true share. Default 0.95.
 
     Returns:
-        Its two ends, in 0..1.
+        The lower and the upper end, in [0, 1].
 
     Examples:
         >>> [round(end, 3) for end in wilson(9, 10)]
         [0.596, 0.982]
 
     Source:
-        Wilson 1927: the score interval, which stays within 0..1 and has a width even where all are right.
+        Wilson 1927: the score interval, which stays within [0, 1] and has a width even where all cases are
+        correct. Computed by `scipy.stats`.
     """
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    share, extra = right / cases, z * z / cases
-    middle = (share + extra / 2) / (1 + extra)
-    half = z / (1 + extra) * (share * (1 - share) / cases + extra / (4 * cases)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)
+    from scipy.stats import binomtest
+
+    ends = binomtest(correct, cases).proportion_ci(level, method="wilson")
+    return float(ends.low), float(ends.high)
 
 
 def bootstrap(
@@ -73,20 +72,23 @@ def bootstrap(
     limits: tuple[float, float] = (0.0, 1.0),
     mirrored: bool = False,
 ) -> Estimate:
-    """Give the bootstrap interval of a number.
+    """Return a number with its bootstrap interval.
+
+    `scipy.stats.bootstrap` computes the same interval where every resample defines the number, and refuses
+    the rest: a single case, and resamples without a value (an AUROC of one class).
 
     Args:
-        statistic: the number as a function of which cases are taken, NaN where they do not define it; such
-            resamples are left out.
+        statistic: computes the number from the indices of the resampled cases; NaN where they do not define
+            it. Such resamples are left out.
         value: the number over all cases.
-        cases: how many there are, at least one.
-        seed: of the resampling. The same seed takes the same cases.
-        limits: the smallest and the largest value that the number can have.
-        mirrored: mirror the resamples' quantiles at the value, for a number that resampling itself makes
-            larger, as it does every calibration error.
+        cases: the number of cases, at least 1.
+        seed: seeds the resampling; the same seed draws the same resamples.
+        limits: the smallest and the largest value that the number can have; the ends are clipped to them.
+        mirrored: if True, the basic interval instead of the percentile interval: quantiles are mirrored at
+            the value. For a number that resampling itself increases, such as a calibration error.
 
     Returns:
-        The value between its ends; between the limits where no resample defines it.
+        The value and the ends of its interval; the ends are `limits` where no resample defines the number.
 
     Examples:
         >>> x = np.array([0.0, 1.0, 1.0, 1.0])

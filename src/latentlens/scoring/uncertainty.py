@@ -10,7 +10,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.scoring.forced_choice import mean_probability
 
 _ROUNDING = 1e-4
@@ -61,7 +61,7 @@ class TokenConfidence:
         return cls(mean_probability(inside), math.exp(min(inside)), math.fsum(inside), len(inside))
 
 
-def entropy(logits: Float[Tensor, "*cell vocab"]) -> Float[Tensor, "*cell"]:
+def entropy(logits: Tensor) -> Float[Tensor, "*cell"]:
     """Return the entropy of next-token distributions, in nats.
 
     Args:
@@ -82,14 +82,13 @@ def entropy(logits: Float[Tensor, "*cell vocab"]) -> Float[Tensor, "*cell"]:
     return -(logprobs.exp() * logprobs.clamp_min(torch.finfo(logprobs.dtype).min)).sum(-1)
 
 
-def surprisal(
-    read: Float[Tensor, "*cell vocab"], final: Float[Tensor, "*cell vocab"]
-) -> Float[Tensor, "*cell"]:
+def surprisal(read: Tensor, final: Tensor) -> Float[Tensor, "*cell"]:
     """Return how surprised the model would be by the token that was read: -log p^L[argmax p~], in nats.
 
     Args:
-        read: logits of p~, what a reader makes of a layer.
-        final: logits of p^L, the model's own distribution at the same position; broadcast against `read`.
+        read: logits [*cell, vocab] of p~, what a reader makes of a layer.
+        final: logits [*cell, vocab] of p^L, the model's own distribution at the same position; broadcast
+            against `read`.
 
     Raises:
         InputError: if a distribution is none, or the shapes do not fit.
@@ -106,16 +105,15 @@ def surprisal(
     return -own.gather(-1, said.argmax(-1, keepdim=True)).squeeze(-1)
 
 
-def precision_at_1(
-    read: Float[Tensor, "*cell vocab"], final: Float[Tensor, "*cell vocab"]
-) -> Bool[Tensor, "*cell"]:
+def precision_at_1(read: Tensor, final: Tensor) -> Bool[Tensor, "*cell"]:
     """Return where the token that was read is the model's own: argmax p~ = argmax p^L.
 
     Precision@1 is the mean over cells. Of tokens that are equally probable the one with the lowest id counts.
 
     Args:
-        read: logits of p~, what a reader makes of a layer.
-        final: logits of p^L, the model's own distribution at the same position; broadcast against `read`.
+        read: logits [*cell, vocab] of p~, what a reader makes of a layer.
+        final: logits [*cell, vocab] of p^L, the model's own distribution at the same position; broadcast
+            against `read`.
 
     Raises:
         InputError: if a distribution is none, or the shapes do not fit.

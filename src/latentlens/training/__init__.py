@@ -1,1 +1,1 @@
-"""Everything that is fitted: lenses, maps, relations, soft prompts; data, loops and reports."""
+"""Everything that is fitted: lenses, maps between models, relations and soft prompts."""

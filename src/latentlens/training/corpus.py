@@ -1,4 +1,4 @@
-"""A corpus: documents as token rows, some to fit on and some held out."""
+"""A corpus: documents as token rows, split into those to fit on and those held out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from latentlens._checked import each_of, number, whole
-from latentlens._checked import seed as checked_seed
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import integer, number
+from latentlens.inputs.numbers import seed as checked_seed
+from latentlens.inputs.sequences import each_of
+from latentlens.inputs.shown import shown
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.tokenizer import ModelTokenizer
 
@@ -18,7 +19,7 @@ Row = tuple[int, ...]
 
 @dataclasses.dataclass(frozen=True)
 class Document:
-    """One text and its tokens, none of the tokenizer's own special ones among them."""
+    """A text and its tokens, without special tokens."""
 
     text: str
     token_ids: Row
@@ -26,15 +27,15 @@ class Document:
 
 @dataclasses.dataclass(frozen=True)
 class Corpus:
-    """Documents to fit on and documents held out; made by `split`.
+    """Documents to fit on and held-out documents; made by `split`.
 
     Args:
-        fit: documents that a fit may see.
-        held_out: documents that it may not; none has the tokens of one in `fit`.
-        seed: of the split.
-        row_tokens: the longest row that goes through the model.
-        bos: the token that begins every row, or None where the tokenizer adds none.
-        left_out: the token whose positions are not counted, or None to count all.
+        fit: documents to fit on.
+        held_out: documents to evaluate on; none has the same tokens as one in `fit`.
+        seed: seed of the split.
+        row_tokens: maximum number of tokens per row that goes through the model.
+        bos: token that begins every row; None if the tokenizer adds none.
+        left_out: token whose positions are neither fitted nor evaluated; None to count all.
     """
 
     fit: tuple[Document, ...]
@@ -45,7 +46,7 @@ class Corpus:
     left_out: int | None
 
     def rows(self, documents: Sequence[Document]) -> list[Row]:
-        """Return documents as rows of at most `row_tokens` tokens; a longer one makes several."""
+        """Return documents as rows of at most `row_tokens` tokens; a longer document makes several."""
         head = () if self.bos is None else (self.bos,)
         step = self.row_tokens - len(head)
         return [
@@ -55,15 +56,15 @@ class Corpus:
         ]
 
     def count(self, documents: Sequence[Document]) -> int:
-        """Return how many tokens documents have, those that are left out not counted."""
+        """Return the number of tokens in documents, excluding `left_out`."""
         return sum(token != self.left_out for row in self.rows(documents) for token in row)
 
     def require(self, n_tokens: int, why: str) -> None:
-        """Raise an InputError if there are too few tokens to fit on, or none to measure on.
+        """Raise an InputError if there are too few tokens to fit on, or none to evaluate on.
 
         Args:
-            n_tokens: how many a fit needs.
-            why: the reason, and what to do, as the error's last sentences.
+            n_tokens: number of tokens that the fit needs.
+            why: the reason and the remedy, as the last sentences of the error.
         """
         if (there := self.count(self.fit)) < n_tokens:
             raise InputError(
@@ -77,10 +78,10 @@ class Corpus:
             )
 
     def check(self, model: LanguageModel) -> None:
-        """Raise unless a model sees the very tokens of this corpus.
+        """Raise unless a model tokenizes this corpus to the same tokens.
 
         Raises:
-            InputError: if its tokenizer gives other ids, or a row is longer than it takes.
+            InputError: if its tokenizer gives other ids, or a row is longer than its context.
         """
         if model.n_ctx is not None and model.n_ctx < self.row_tokens:
             raise InputError(
@@ -119,25 +120,25 @@ def split(
 ) -> Corpus:
     """Tokenize texts and hold some of them out.
 
-    Whole documents are held out, and documents with equal tokens stay on one side, so nothing that a fit is
-    measured on stands in what it was fitted to. Which ones are held out depends on their tokens and the seed
-    alone, not on their order. The token ids are kept in memory; activations never are.
+    Whole documents are held out, and documents with equal tokens stay on one side, so a fit is never
+    evaluated on what it was fitted to. Which documents are held out depends on their tokens and the seed
+    only, not on their order. The token ids are kept in memory, activations are not.
 
-    The beginning-of-sequence token goes through the model as it does in use, but by default its positions
-    are neither fitted nor measured: it is an attention sink whose norm can be a thousand times another's.
+    The beginning-of-sequence token goes through the model as usual, but by default its positions are neither
+    fitted nor evaluated: it is an attention sink whose norm can be a thousand times larger than others.
 
     Args:
-        texts: the documents, in any iterable; those without a token are left out.
-        model: whose tokenizer is used.
-        held_out: the share of documents that is held out; at least one is.
-        seed: of the split.
-        row_tokens: longer documents are cut into rows of this many tokens; no row is longer than the model
-            takes.
-        include_bos: fit and measure the beginning-of-sequence token's positions as well.
+        texts: the documents, as any iterable; documents without tokens are dropped.
+        model: model whose tokenizer is used.
+        held_out: share of documents to hold out, between 0 and 1; at least one is. Default 0.1.
+        seed: seed of the split; default 0.
+        row_tokens: longer documents are cut into rows of this many tokens, or of the model's context if that
+            is shorter; default 256.
+        include_bos: also fit and evaluate the positions of the beginning-of-sequence token; default False.
 
     Raises:
-        InputError: if `texts` is not an iterable of texts, there are fewer than two different documents, or
-            the share is not between 0 and 1.
+        InputError: if `texts` is not an iterable of texts, fewer than two documents differ, or `held_out` is
+            not between 0 and 1.
 
     Examples:
         >>> from latentlens.model.opening import open_model
@@ -149,7 +150,7 @@ def split(
         raise InputError("A corpus is several texts, and one text was given. Give a list of them.")
     if not 0 < number("held_out", held_out) < 1:
         raise InputError(f"held_out is a share between 0 and 1; got {shown(held_out)}. Give for example 0.1.")
-    seed, row_tokens = checked_seed("seed", seed), whole("row_tokens", row_tokens)
+    seed, row_tokens = checked_seed("seed", seed), integer("row_tokens", row_tokens)
     tokenizer = model.tokenizer
     documents: dict[Row, list[Document]] = {}
     for text in each_of("A corpus", texts, such_as="['a fox met a hare', 'one and two']"):
@@ -180,7 +181,7 @@ def split(
 
 
 def _bos(tokenizer: ModelTokenizer) -> int | None:
-    """Return the token that the tokenizer puts before a text, if it does."""
+    """Return the token that the tokenizer puts before a text, or None."""
     bos: int | None = tokenizer.hf.bos_token_id
     return bos if bos is not None and tokenizer.encode("a")[:1] == [bos] else None
 

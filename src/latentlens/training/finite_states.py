@@ -1,68 +1,70 @@
-"""Refuse to fit on NaN and infinity, and say which text gave them."""
+"""Refuse to fit on NaN or infinity, and say which text caused it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import InputError, NotFinite
-from latentlens.engine.not_finite import named, remedy
+from latentlens.engine.not_finite import dtype_name, remedy
+from latentlens.errors import InputError, NotFinite
 from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Row
 
 _MOST = 60
-"""So many letters of a text are quoted."""
+"""Number of characters of a text that an error quotes."""
 
 
 def check_states(
     kept: dict[int, Float[Tensor, "token d_model"]],
-    rows: list[Row],
-    counted: Bool[Tensor, "row position"],
+    rows: Sequence[Row],
+    counted: Sequence[tuple[int, int]],
     model: LanguageModel,
 ) -> None:
     """Raise unless all states are finite.
 
     Args:
-        kept: layer -> the states at the positions that count, row by row.
-        rows: the texts.
+        kept: layer -> states at the counted positions, row by row.
+        rows: token ids of the texts.
         counted: which positions count.
-        model: that ran them.
+        model: model that computed the states.
 
     Raises:
-        NotFinite: naming the lowest layer, and the first position there.
+        NotFinite: names the lowest affected layer, and the first position there.
     """
     if not kept or bool(torch.stack([state.isfinite().all() for state in kept.values()]).all()):
         return
     layer = min(layer for layer, state in kept.items() if not bool(state.isfinite().all()))
     state = kept[layer]
     first = int((~state.isfinite().all(dim=-1)).nonzero()[0])
-    row, position = counted.nonzero()[first].tolist()
+    row, position = counted[first]
     raise NotFinite(
         f"Layer {layer}, position {position} {model.tokenizer.visible(rows[row][position])!r} of the text "
         f"{quoted(model, rows[row])} holds no state: {int((~state[first].isfinite()).sum())} of "
-        f"{state.shape[-1]} numbers are NaN or infinite in {named(model.dtype)}, so nothing can be fitted on "
-        f"it. {remedy(model.dtype)} Or leave this text out."
+        f"{state.shape[-1]} numbers are NaN or infinite in {dtype_name(model.dtype)}, so nothing can be "
+        f"fitted on it. {remedy(model.dtype)} Or leave this text out."
     )
 
 
 def check_logprobs(logprobs: Float[Tensor, "*token vocab"], model: LanguageModel, whose: str) -> None:
-    """Raise unless all rows are distributions.
+    """Raise unless all rows are probability distributions.
 
     Args:
-        logprobs: from a log-softmax, in which one NaN or +inf makes the whole row NaN.
-        model: whose logits they are.
-        whose: the subject of the error's sentence, such as "The model's own logits".
+        logprobs: output of a log-softmax, in which one NaN or +inf makes the whole row NaN.
+        model: model that computed the logits.
+        whose: subject of the error message, such as "The model's own logits".
 
     Raises:
-        NotFinite: if one row is none.
+        NotFinite: if a row is not a distribution.
     """
     bad = int(logprobs[..., 0].isnan().sum())
     if bad:
         n = logprobs[..., 0].numel()
         raise NotFinite(
-            f"{whose} hold NaN or infinity in {named(model.dtype)} at {bad} of {n} tokens, so nothing can be "
-            f"fitted to them or measured by them. {remedy(model.dtype)}"
+            f"{whose} hold NaN or infinity in {dtype_name(model.dtype)} at {bad} of {n} tokens, so nothing "
+            f"can be fitted to them or measured by them. {remedy(model.dtype)}"
         )
 
 
@@ -70,39 +72,41 @@ def check_jacobians(found: dict[int, Tensor], row: Row, model: LanguageModel) ->
     """Raise unless all derivatives are finite.
 
     Args:
-        found: layer -> the derivatives of the last layer by it.
-        row: the text at which they were taken.
-        model: that ran it.
+        found: layer -> derivatives of the last layer with respect to it.
+        row: token ids of the text at which they were taken.
+        model: model that ran the text.
 
     Raises:
-        NotFinite: naming the first layer whose derivatives are not.
+        NotFinite: names the first affected layer.
     """
     for layer, matrix in found.items():
         if not bool(matrix.isfinite().all()):
             raise NotFinite(
                 f"The derivatives of the last layer by layer {layer} hold NaN or infinity in "
-                f"{named(model.dtype)} for the text {quoted(model, row)}, so nothing can be fitted on it. "
-                f"{remedy(model.dtype)} Or leave this text out."
+                f"{dtype_name(model.dtype)} for the text {quoted(model, row)}, so nothing can be fitted on "
+                f"it. {remedy(model.dtype)} Or leave this text out."
             )
 
 
 def diverged(layer: int, loss: float, step: int, learning_rate: float, model: LanguageModel) -> InputError:
-    """Return the error of a training whose loss is no number any more.
+    """Return the error for a training run whose loss is NaN or infinite.
 
     Args:
-        layer: whose loss it is.
+        layer: layer whose loss it is.
         loss: NaN or infinity.
-        step: from 0.
-        learning_rate: the first step's.
-        model: through which was trained.
+        step: index of the step, from 0.
+        learning_rate: learning rate of the first step.
+        model: model that was trained through.
     """
-    said = f"The loss of layer {layer} is {loss} at step {step}"
+    problem = f"The loss of layer {layer} is {loss} at step {step}"
     if model.dtype not in (torch.float32, torch.float64):
         return NotFinite(
-            f"{said}: training diverged with learning_rate {learning_rate:g}, or the model gives NaN or "
-            f"infinity in {named(model.dtype)}. Open it with dtype='float32', or give a smaller one."
+            f"{problem}: training diverged with learning_rate {learning_rate:g}, or the model gives NaN or "
+            f"infinity in {dtype_name(model.dtype)}. Open it with dtype='float32', or give a smaller one."
         )
-    return InputError(f"{said}: training diverged with learning_rate {learning_rate:g}. Give a smaller one.")
+    return InputError(
+        f"{problem}: training diverged with learning_rate {learning_rate:g}. Give a smaller one."
+    )
 
 
 def quoted(model: LanguageModel, row: Row) -> str:

@@ -1,4 +1,4 @@
-"""How well target prompts predict tokens to come, on documents that no fit saw."""
+"""How well target prompts predict future tokens, on held-out documents."""
 
 from __future__ import annotations
 
@@ -9,39 +9,38 @@ from typing import Any
 
 import torch
 
-from latentlens._errors import InputError
-from latentlens._restored import restored, value_of
-from latentlens.evaluation.html_table import html_table, text_table
+from latentlens.display.tables import html_table, text_table
+from latentlens.errors import InputError
+from latentlens.files.restored import restored, value_of
 from latentlens.model.language_model import LanguageModel
 from latentlens.scoring.intervals import Estimate, wilson
 from latentlens.training.corpus import Row
 from latentlens.training.finite_states import check_logprobs
-from latentlens.training.future_targets import Place, Prompt, futures
-from latentlens.training.lens_logits import Unembedding
+from latentlens.training.future_targets import FuturePrompt, Place, futures
 from latentlens.training.states import Steps
 
-MEASURED = 512
-"""At most so many held-out tokens are measured: a share of them is known to about 0.04 either way."""
+MAX_EVALUATED_TOKENS = 512
+"""Maximum number of held-out tokens to evaluate: a share is then known to about ±0.04."""
 
-CELLS = 64
-"""How many states run together."""
+BATCH_SIZE = 64
+"""Number of states per batch."""
 
 
 @dataclasses.dataclass(frozen=True)
 class FutureTokenScore:
-    """One layer's figures for the token that comes so many tokens later.
+    """One layer's scores for the token at one distance.
 
-    A token counts as foretold where the prompt's likeliest token is the model's own likeliest, both having
-    read the same tokens in between.
+    A token counts as predicted if the prompt's most likely token is the model's own most likely token, both
+    having read the same tokens in between.
 
     Args:
-        layer: whose states were read.
-        ahead: 1 for the next token, 2 for the one after it.
-        cases: how many held-out tokens were measured.
-        right: of how many of them the fitted prompt foretells the token.
-        fixed: the same for the fixed prompt.
-        other: the same for the fitted prompt that is handed another token's state: chance, with what the
-            prompt and the tokens in between say by themselves.
+        layer: layer whose states were read.
+        ahead: distance of the token: 1 for the next token, 2 for the one after it.
+        cases: number of held-out tokens that were evaluated.
+        correct: number of them that the fitted prompt predicts.
+        fixed: number of them that the fixed prompt predicts.
+        other: number of them that the fitted prompt predicts from another token's state: chance, including
+            what the prompt and the tokens in between give away.
         kl: mean KL divergence of the fitted prompt's distribution from the model's own, in nats.
         fixed_kl: the same for the fixed prompt.
     """
@@ -49,7 +48,7 @@ class FutureTokenScore:
     layer: int
     ahead: int
     cases: int
-    right: int
+    correct: int
     fixed: int
     other: int
     kl: float
@@ -57,34 +56,34 @@ class FutureTokenScore:
 
     @property
     def p_at_1(self) -> Estimate:
-        """The share that is foretold, with its 95 % interval."""
-        return _share(self.right, self.cases)
+        """Share of tokens that the fitted prompt predicts, with its 95 % interval."""
+        return _share(self.correct, self.cases)
 
     @property
     def fixed_p_at_1(self) -> Estimate:
-        """The share that the fixed prompt foretells."""
+        """Share of tokens that the fixed prompt predicts, with its 95 % interval."""
         return _share(self.fixed, self.cases)
 
     @property
     def other_p_at_1(self) -> Estimate:
-        """The share that is foretold from another token's state."""
+        """Share of tokens predicted from another token's state, with its 95 % interval."""
         return _share(self.other, self.cases)
 
 
 @dataclasses.dataclass(frozen=True)
-class ForetellingReport:
-    """How soft prompts were trained and how well they do; printed, a table of the held-out figures.
+class FutureLensReport:
+    """How soft prompts were trained and how well they predict; printed as a table of held-out scores.
 
     Args:
-        documents: how many documents were trained on, and how many held out.
-        seed: of the split and of everything else that is drawn.
-        settings: of the training.
-        fixed_prompt: the text that the soft prompts are compared with.
+        documents: number of documents trained on, and held out.
+        seed: seed of the split and of all random draws.
+        settings: settings of the training.
+        fixed_prompt: text of the prompt that the soft prompts are compared with.
         losses: layer -> mean loss of the first and of the last tenth of the steps, in nats.
-        rows: the held-out figures.
+        rows: the held-out scores.
 
     Raises:
-        InputError: if there are no figures, or one is of no case.
+        InputError: if there are no scores, or one has no cases.
     """
 
     documents: tuple[int, int]
@@ -99,12 +98,12 @@ class ForetellingReport:
             raise InputError("A report of soft prompts has one figure at least, each of one case at least.")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
+        """Return the report as JSON can hold it."""
         return {**dataclasses.asdict(self), "losses": [[k, *v] for k, v in self.losses.items()]}
 
     @classmethod
-    def from_dict(cls, facts: dict[str, Any]) -> ForetellingReport:
-        """Return what `to_dict` was made from.
+    def from_dict(cls, facts: dict[str, Any]) -> FutureLensReport:
+        """Return the report from what `to_dict` returned.
 
         Raises:
             InputError: if a field is missing, unknown, or of another type.
@@ -114,7 +113,7 @@ class ForetellingReport:
 
     @property
     def title(self) -> str:
-        """What the figures are measured on, in one line."""
+        """One line that says what the scores were measured on."""
         return (
             f"soft prompts, P@1 on {self.rows[0].cases} tokens of {self.documents[1]} held-out documents "
             f"(fitted on {self.documents[0]}; seed {self.seed}; fixed prompt {self.fixed_prompt!r})"
@@ -134,69 +133,69 @@ class ForetellingReport:
         return self.title, heads, rows
 
     def __repr__(self) -> str:
-        return text_table(*self._table())
+        caption, heads, rows = self._table()
+        return f"{caption}\n{text_table(['', *heads], rows)}"
 
     def _repr_html_(self) -> str:
-        return html_table(*self._table())
+        caption, heads, rows = self._table()
+        return html_table(["", *heads], rows, caption=caption)
 
 
-def drawn(found: Sequence[Place], seed: int) -> list[list[Place]]:
-    """Return the places that are measured, in groups that run together.
+def draw_places(found: Sequence[Place], seed: int) -> list[list[Place]]:
+    """Return the places to evaluate, in batches.
 
-    Each group has one place more than are measured in it: the next group's first, and the first of all in
-    the last, so that every place is followed by another, whose state it is compared with.
+    Each batch has one place more than are evaluated in it: the first of the next batch, and in the last batch
+    the first of all, so that every place is followed by another, whose state it is compared with.
     """
-    # in an order that is drawn, so that the next one is of another text in all likelihood
-    order = random.Random(seed).sample(list(found), min(MEASURED, len(found)))  # noqa: S311 - no secret
+    # in random order, so that the next place is most likely in another text
+    order = random.Random(seed).sample(list(found), min(MAX_EVALUATED_TOKENS, len(found)))  # noqa: S311 - no secret
     order.append(order[0])
-    return [order[start : start + CELLS + 1] for start in range(0, len(order) - 1, CELLS)]
+    return [order[start : start + BATCH_SIZE + 1] for start in range(0, len(order) - 1, BATCH_SIZE)]
 
 
-def foretelling(
+def evaluate_future_lens(
     model: LanguageModel,
-    prompts: Mapping[int, Prompt],
-    fixed: Prompt,
+    prompts: Mapping[int, FuturePrompt],
+    fixed: FuturePrompt,
     rows: Sequence[Row],
     groups: Sequence[Sequence[Place]],
     ahead: int,
-    unembedding: Unembedding,
     steps: Steps,
 ) -> tuple[FutureTokenScore, ...]:
-    """Measure prompts at places of held-out rows.
+    """Evaluate prompts at places of held-out rows.
 
     Args:
-        model: the model.
+        model: the model to run.
         prompts: layer -> the prompt that was fitted for its states.
-        fixed: the prompt that they are compared with.
-        rows: held-out rows.
-        groups: of places in them, as `drawn` gives them.
-        ahead: how many tokens to come.
-        unembedding: the model's.
-        steps: advanced by one for each group.
+        fixed: the prompt to compare with.
+        rows: token ids of the held-out rows.
+        groups: batches of places in them, from `draw_places`.
+        ahead: number of future tokens.
+        steps: progress, advanced by one per batch.
     """
     cases = sum(len(group) - 1 for group in groups)
-    right = {layer: torch.zeros(3, ahead, dtype=torch.long, device="cpu") for layer in prompts}
+    correct = {layer: torch.zeros(3, ahead, dtype=torch.long, device="cpu") for layer in prompts}
     kl = {layer: torch.zeros(3, ahead, dtype=torch.float64, device="cpu") for layer in prompts}
     for group in groups:
-        known = futures(model, rows, group, list(prompts), ahead, unembedding, steps.check)
+        known = futures(model, rows, group, list(prompts), ahead, steps.check)
         own, fed = known.own[:-1], known.fed[:-1]
         for layer, prompt in prompts.items():
             states = known.states[layer]
             asked = ((prompt, states[:-1]), (fixed, states[:-1]), (prompt, states[1:]))
             for arm, (target, vectors) in enumerate(asked):
-                said = target.predict(model, layer, vectors, fed, steps.check).to(own)
-                check_logprobs(said, model, f"The logits that are foretold from layer {layer}")
-                right[layer][arm] += (said.argmax(-1) == own.argmax(-1)).sum(0).cpu()
-                kl[layer][arm] += (own.exp() * (own - said)).sum(-1).sum(0).cpu().double() / cases
+                logprobs = target.predict(model, layer, vectors, fed, steps.check).to(own)
+                check_logprobs(logprobs, model, f"The logits that are foretold from layer {layer}")
+                correct[layer][arm] += (logprobs.argmax(-1) == own.argmax(-1)).sum(0).cpu()
+                kl[layer][arm] += (own.exp() * (own - logprobs)).sum(-1).sum(0).cpu().double() / cases
         steps.advance(1)
     return tuple(
         FutureTokenScore(
             layer=layer,
             ahead=n + 1,
             cases=cases,
-            right=int(right[layer][0, n]),
-            fixed=int(right[layer][1, n]),
-            other=int(right[layer][2, n]),
+            correct=int(correct[layer][0, n]),
+            fixed=int(correct[layer][1, n]),
+            other=int(correct[layer][2, n]),
             kl=float(kl[layer][0, n]),
             fixed_kl=float(kl[layer][1, n]),
         )
@@ -205,5 +204,5 @@ def foretelling(
     )
 
 
-def _share(right: int, cases: int) -> Estimate:
-    return Estimate(right / cases, *wilson(right, cases))
+def _share(correct: int, cases: int) -> Estimate:
+    return Estimate(correct / cases, *wilson(correct, cases))

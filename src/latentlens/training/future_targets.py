@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from latentlens._errors import InputError
+from latentlens.engine.gradients import forced_logits
+from latentlens.engine.query import NextToken, Query, Write
+from latentlens.errors import InputError
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.runner import Edit, Residual
 from latentlens.training.corpus import Row
-from latentlens.training.finite_states import check_logprobs
-from latentlens.training.lens_logits import Unembedding
-from latentlens.training.states import States, states
+from latentlens.training.finite_states import check_logprobs, check_states
+from latentlens.training.states import States
 
 Place = tuple[int, int]
 """A row of a corpus and a position in it."""
@@ -37,7 +38,7 @@ class Futures:
 
 
 @dataclasses.dataclass(frozen=True)
-class Prompt:
+class FuturePrompt:
     """A target prompt whose last token is the slot.
 
     Args:
@@ -62,33 +63,27 @@ class Prompt:
 
         Args:
             model: the model.
-            layer: of the states.
+            layer: the layer that the states come from and are written at.
             vectors: the states, one for each row that runs.
             fed: the tokens that follow, which the model reads after the slot.
             check: called where something is written; may raise to stop.
-            grad: keep the graph, so that gradients flow to the prompt's vectors.
+            grad: whether the graph is kept, so that gradients flow to the prompt's vectors; False by default.
         """
+        n, begin = len(self.token_ids), self._begin()
+        queries = [
+            Query(self.token_ids, (*begin, Write(layer, (n - 1,), vector[None])), NextToken())
+            for vector in vectors
+        ]
+        with torch.set_grad_enabled(grad):
+            logits = forced_logits(queries, fed.tolist(), model, checkpoint=check)
+            return torch.log_softmax(torch.stack(logits), -1)
+
+    def _begin(self) -> tuple[Write, ...]:
+        """Return the write of the prompt's own vectors."""
+        if self.vectors is None:
+            return ()
         n = len(self.token_ids)
-        prompt = torch.tensor([self.token_ids], device=model.device).expand(len(vectors), -1)
-
-        def begin(residual: Residual) -> Residual:
-            check()
-            if self.vectors is None:
-                return residual
-            residual = residual.clone()
-            residual[:, n - len(self.vectors) : n] = self.vectors.to(residual)
-            return residual
-
-        def read(residual: Residual) -> Residual:
-            check()
-            residual = residual.clone()
-            residual[:, n - 1] = vectors.to(residual)
-            return residual
-
-        edits: dict[int, Edit] = {0: begin, layer: read} if layer else {0: lambda r: read(begin(r))}
-        ids = torch.cat([prompt, fed.to(prompt)], -1)
-        logits = model.all_logits(ids, edits=edits, grad=grad, last=fed.shape[1] + 1)
-        return torch.log_softmax(logits if logits.dtype == torch.float64 else logits.float(), -1)
+        return (Write(0, tuple(range(n - len(self.vectors), n)), self.vectors),)
 
 
 def places(rows: Sequence[Row], ahead: int, left_out: int | None) -> list[Place]:
@@ -114,7 +109,6 @@ def futures(
     chosen: Sequence[Place],
     layers: Sequence[int],
     ahead: int,
-    unembedding: Unembedding,
     check: Callable[[], None],
 ) -> Futures:
     """Run rows once and return the states at some places of them, and what follows.
@@ -125,29 +119,42 @@ def futures(
         chosen: places in these rows, each with so many tokens to come.
         layers: whose states are read.
         ahead: how many tokens to come.
-        unembedding: the model's.
         check: called at every layer that is kept; may raise to stop.
     """
     last = model.n_layers
-    kept: dict[int, list[Tensor]] = {layer: [] for layer in layers}
-    own: list[Tensor] = []
-    order: list[int] = []
-    for i in dict.fromkeys(row for row, _ in chosen):
-        read = states(model, [rows[i]], {*layers, last}, None, check)
-        for k, (row, t) in enumerate(chosen):
-            if row == i:
-                order.append(k)
-                own.append(read[last][t : t + ahead])
-                for layer in layers:
-                    kept[layer].append(read[layer][t])
-    back = torch.tensor(order, device="cpu").argsort()
+    by_row: dict[int, list[int]] = defaultdict(list)
+    for k, (i, _) in enumerate(chosen):
+        by_row[i].append(k)
+    ran = list(by_row)
+    # Of each place its state at every layer, then the last states of the tokens that foretell what follows.
+    sites = [
+        [
+            site
+            for k in by_row[i]
+            for site in (
+                *((layer, chosen[k][1]) for layer in layers),
+                *((last, chosen[k][1] + n) for n in range(ahead)),
+            )
+        ]
+        for i in ran
+    ]
+    found: dict[int, Tensor] = {}
+    for number, kept in model.capture_sites([rows[i] for i in ran], sites, checkpoint=check):
+        places_of = by_row[ran[number]]
+        found.update(zip(places_of, kept.float().view(len(places_of), -1, model.d_model), strict=True))
+    read = torch.stack([found[k] for k in range(len(chosen))])
+    states = {layer: read[:, n] for n, layer in enumerate(layers)}
+    own = read[:, len(layers) :]
+    check_states(states, rows, chosen, model)
+    foretelling = [(i, t + n) for i, t in chosen for n in range(ahead)]
+    check_states({last: own.flatten(0, 1)}, rows, foretelling, model)
     with torch.no_grad():
-        logits = unembedding(torch.stack(own)[back].flatten(0, 1))
+        logits = model.unembedding(own.flatten(0, 1))
     fed = [rows[i][t + 1 : t + ahead] for i, t in chosen]
     said = torch.log_softmax(logits, -1)
     check_logprobs(said, model, "The model's own logits")
     return Futures(
-        {layer: torch.stack(vectors)[back] for layer, vectors in kept.items()},
+        states,
         torch.tensor(fed, dtype=torch.long, device=model.device).reshape(len(chosen), ahead - 1),
         said.reshape(len(chosen), ahead, -1),
     )

@@ -13,15 +13,16 @@ from latentlens.mappings import mapping as engine_mapping
 from latentlens.mappings.fit_report import LayerFit
 from latentlens.mappings.layer_mappings import Pair
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.unembedding import Unembedding
 from latentlens.training.corpus import Corpus
 from latentlens.training.finite_states import check_logprobs
-from latentlens.training.lens_logits import Unembedding, chunks
+from latentlens.training.lens_logits import checked_unembedding, chunks
 from latentlens.training.states import States, Steps, batches, double, paired
 
 
 @dataclasses.dataclass
-class _Reading:
-    """Sums over tokens of what a lens's distribution says beside the model's."""
+class _DistributionSums:
+    """Sums over tokens that compare a lens's distribution with the model's."""
 
     agree: float = 0.0
     surprisal: float = 0.0
@@ -29,24 +30,24 @@ class _Reading:
     finite: bool = True
 
     def add(self, lens: Float[Tensor, "token vocab"], own: Float[Tensor, "token vocab"]) -> None:
-        """Take in the log-probabilities of some tokens."""
+        """Add the log-probabilities of some tokens."""
         self.finite = self.finite and not bool(lens[:, 0].isnan().any())
-        said = lens.argmax(-1, keepdim=True)
-        self.agree += float((said[:, 0] == own.argmax(-1)).sum())
-        self.surprisal -= float(own.gather(-1, said).double().sum())
+        top_tokens = lens.argmax(-1, keepdim=True)
+        self.agree += float((top_tokens[:, 0] == own.argmax(-1)).sum())
+        self.surprisal -= float(own.gather(-1, top_tokens).double().sum())
         self.kl += float((own.exp() * (own - lens)).double().sum())
 
 
 @dataclasses.dataclass
-class _Spread:
-    """Sums from which a target's variance comes, about the first batch's mean."""
+class _VarianceSums:
+    """Sums from which a target's variance is computed, about the first batch's mean."""
 
     about: Float[Tensor, " d_target"]
     total: Float[Tensor, " d_target"]
     squares: float = 0.0
 
 
-def measure(
+def evaluate_mappings(
     mappings: Mapping[Pair, engine_mapping.Mapping],
     source: LanguageModel,
     target: LanguageModel,
@@ -54,30 +55,35 @@ def measure(
     steps: Steps,
     ranks: Mapping[Pair, int] | None = None,
 ) -> tuple[LayerFit, ...]:
-    """Return each mapping's figures on the corpus's held-out documents.
+    """Return each mapping's scores on the corpus's held-out documents.
 
     Args:
         mappings: (source layer, target layer) -> mapping.
-        source: the model whose activations are mapped.
-        target: the model that they lead to; `source` itself for one model.
-        corpus: only its held-out documents are read.
-        steps: advanced by one for each held-out row.
-        ranks: how many independent directions each fit saw, to be reported.
+        source: model whose activations are mapped.
+        target: model that they are mapped to; may be `source` itself.
+        corpus: corpus whose held-out documents are read.
+        steps: progress, advanced by one per held-out row.
+        ranks: (source layer, target layer) -> rank of the data that the mapping was fitted on, for the
+            report.
     """
     rows = corpus.rows(corpus.held_out)
     layers = sorted({layer for layer, _ in mappings})
     target_layers = sorted({target_layer for _, target_layer in mappings})
-    unembedding = Unembedding(target, max(rows, key=len)) if target.n_layers in target_layers else None
-    measured = (
+    unembedding = (
+        checked_unembedding(target, max(rows, key=len)) if target.n_layers in target_layers else None
+    )
+    state_batches = (
         (*paired(source, target, batch, layers, target_layers, corpus.left_out, steps.check), len(batch))
         for batch in batches(rows)
     )
-    return figures(mappings, measured, steps, unembedding, target, plain=source is target, ranks=ranks)
+    return evaluate_on_states(
+        mappings, state_batches, steps, unembedding, target, plain=source is target, ranks=ranks
+    )
 
 
-def figures(
+def evaluate_on_states(
     mappings: Mapping[Pair, engine_mapping.Mapping],
-    measured: Iterable[tuple[States, States, int]],
+    state_batches: Iterable[tuple[States, States, int]],
     steps: Steps,
     unembedding: Unembedding | None,
     target: LanguageModel,
@@ -85,28 +91,30 @@ def figures(
     plain: bool,
     ranks: Mapping[Pair, int] | None = None,
 ) -> tuple[LayerFit, ...]:
-    """Return each mapping's figures on states and what they should lead to.
+    """Return each mapping's scores on given states.
 
     Args:
         mappings: (source layer, target layer) -> mapping.
-        measured: in batches: source states by layer, target states by layer, and the steps that they count.
-        steps: advanced after each batch.
-        unembedding: the target's; None where no mapping leads to its last layer.
-        target: the model that they lead to.
-        plain: also measure the lens without its mapping; layers at which its logits are not finite have no
-            such figures.
-        ranks: how many independent directions each fit saw, to be reported.
+        state_batches: batches of (source states by layer, target states by layer, number of steps that they
+            count).
+        steps: progress, advanced after each batch.
+        unembedding: the target's final norm and unembedding; None if no mapping leads to its last layer.
+        target: model that the states are mapped to.
+        plain: also score the lens without its mapping; layers whose logits are then not finite get no such
+            scores.
+        ranks: (source layer, target layer) -> rank of the data that the mapping was fitted on, for the
+            report.
     """
     errors = dict.fromkeys(mappings, 0.0)
-    spreads: dict[int, _Spread] = {}
-    lenses = {pair: _Reading() for pair in mappings if pair[1] == target.n_layers}
-    plains = {layer: _Reading() for layer, _ in lenses} if plain else {}
+    spreads: dict[int, _VarianceSums] = {}
+    lenses = {pair: _DistributionSums() for pair in mappings if pair[1] == target.n_layers}
+    plains = {layer: _DistributionSums() for layer, _ in lenses} if plain else {}
     n = 0
-    for xs, ys, done in measured:
+    for xs, ys, done in state_batches:
         n += len(next(iter(ys.values())))
         with torch.no_grad():
             for layer, y in ys.items():
-                _note(spreads, layer, y)
+                _add_targets(spreads, layer, y)
             for (layer, target_layer), mapping in mappings.items():
                 y = ys[target_layer]
                 mapped = _apply(mapping, xs[layer], y)
@@ -137,10 +145,10 @@ def _apply(mapping: engine_mapping.Mapping, x: Tensor, y: Tensor) -> Float[Tenso
     return mapping(x[:, None], y[:, None])[:, 0]
 
 
-def _note(spreads: dict[int, _Spread], layer: int, y: Tensor) -> None:
+def _add_targets(spreads: dict[int, _VarianceSums], layer: int, y: Tensor) -> None:
     y = double(y)
     if layer not in spreads and len(y):
-        spreads[layer] = _Spread(y.mean(0), torch.zeros_like(y[0]))
+        spreads[layer] = _VarianceSums(y.mean(0), torch.zeros_like(y[0]))
     if len(y):
         spread = spreads[layer]
         spread.total += (y - spread.about).sum(0)
@@ -150,16 +158,16 @@ def _note(spreads: dict[int, _Spread], layer: int, y: Tensor) -> None:
 def _layer_fit(
     pair: Pair,
     error: float,
-    spread: _Spread,
+    spread: _VarianceSums,
     n: int,
-    lens: _Reading | None,
-    plain: _Reading | None,
+    lens: _DistributionSums | None,
+    plain: _DistributionSums | None,
     ranks: Mapping[Pair, int] | None,
 ) -> LayerFit:
     variance = spread.squares - float(spread.total.square().sum()) / n
     return LayerFit(
         *pair,
-        # a target that does not vary is explained by any bias that hits it
+        # a constant target is explained by any bias that hits it
         r2=1 - error / variance if variance > 0 else float(error == 0),
         p_at_1=lens.agree / n if lens else None,
         surprisal=lens.surprisal / n if lens else None,

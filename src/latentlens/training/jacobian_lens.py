@@ -1,4 +1,4 @@
-"""The Jacobian lens: what a layer does to the last one, to first order, averaged over a corpus."""
+"""The Jacobian lens: a layer's first-order effect on the last layer, averaged over a corpus."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import torch
 
-from latentlens._errors import InputError
 from latentlens.engine.run import Progress
+from latentlens.errors import InputError
 from latentlens.mappings.affine import Linear
 from latentlens.mappings.fit_report import FitReport
 from latentlens.mappings.layer_mappings import LayerMappings, Pair
@@ -18,11 +18,11 @@ from latentlens.model.jacobian import jacobians
 from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Corpus
 from latentlens.training.finite_states import check_jacobians
-from latentlens.training.held_out import measure
+from latentlens.training.held_out import evaluate_mappings
 from latentlens.training.states import Steps
 
 SKIP = 1
-"""Tokens left out at the beginning of a text; the reference leaves out 16, which is most of a short text."""
+"""Tokens skipped at the beginning of a text; the reference skips 16, which is most of a short text."""
 
 
 def fit_jacobians(
@@ -33,21 +33,21 @@ def fit_jacobians(
     on_progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> LayerMappings:
-    """Average d h^L / d h^l over a corpus, for every layer from 1 on.
+    """Average d h^L / d h^l over a corpus, for every layer from 1.
 
     Args:
-        model: the model.
-        corpus: what `split` made; the fit sees its `fit` documents only, the report its held-out ones only.
-        layers: the source layers; None for all but the embeddings, for which there is no Jacobian.
-        on_progress: called with (documents and held-out rows done, in all).
-        cancel: when set, the fit stops before the next document.
+        model: the model to fit on.
+        corpus: corpus from `split`; the fit sees its `fit` documents, the report its held-out ones.
+        layers: source layers; None (default) for all but layer 0, which has no Jacobian.
+        on_progress: called with (documents and held-out rows done, all); None for no reports.
+        cancel: event that stops the fit before the next document when set.
 
     Returns:
-        The mappings to the last layer, with provenance and the held-out figures.
+        The mappings to the last layer, with provenance and the held-out scores.
 
     Raises:
         InputError: if a layer has no Jacobian, or no document is long enough.
-        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+        NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Source:
@@ -85,7 +85,7 @@ def fit_jacobians(
         tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
         seed=corpus.seed,
         settings={"skip_first_positions": SKIP, "row_tokens": corpus.row_tokens},
-        layers=measure(mappings, model, model, corpus, steps),
+        layers=evaluate_mappings(mappings, model, model, corpus, steps),
     )
     own = model.fingerprint()
     width = model.d_model

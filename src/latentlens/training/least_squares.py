@@ -1,4 +1,4 @@
-"""Least squares: the linear or affine map from one layer to another that errs least."""
+"""Least squares: the linear or affine map from one layer to another with the smallest squared error."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Literal
 
 import torch
 
-from latentlens._checked import number
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import number
+from latentlens.inputs.shown import shown
 from latentlens.mappings.affine import Affine, Linear
 from latentlens.mappings.fit_report import FitReport
 from latentlens.mappings.layer_mappings import LayerMappings, Pair
@@ -18,7 +18,7 @@ from latentlens.mappings.mapping import Identity, Mapping
 from latentlens.mappings.provenance import Provenance
 from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Corpus
-from latentlens.training.held_out import measure
+from latentlens.training.held_out import evaluate_mappings
 from latentlens.training.moments import Moments
 from latentlens.training.states import Progress, Steps, batches, check_layers, paired
 
@@ -35,34 +35,35 @@ def fit_least_squares(
     on_progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> LayerMappings:
-    """Fit, for every source layer, the map that takes its activations to a target layer's at the same token.
+    """Fit for every source layer the map from its activations to a target layer's at the same token.
 
-    With the defaults it is the tuned lens of the Patchscopes paper: a regression of the last layer, before
+    With the defaults this is the tuned lens of the Patchscopes paper: a regression of the last layer, before
     the final norm, on each layer. The corpus passes once, whatever its size: only second moments are kept,
-    8 * d_source * (d_source + d_target) bytes for each source layer (d_target counted once for each target
-    layer). A layer mapped to itself in one model gets the identity.
+    8 * d_source * (d_source + d_target) bytes per source layer (d_target counted once per target layer). A
+    layer that is mapped to itself in one model gets the identity.
 
     Args:
-        model: whose activations are mapped.
-        corpus: what `split` made; the fit sees its `fit` documents only, the report its held-out ones only.
-        kind: "affine" (a matrix and a bias) or "linear" (a matrix).
-        layers: the source layers; None for all.
-        target: another model whose activations are the target; None for `model` itself. Its tokenizer must
-            give the corpus's very ids.
-        target_layers: None for the target's last layer.
-        ridge: the penalty on the squared matrix in units of the mean squared error, the source's coordinates
-            brought to one spread; 0 for none. With a ridge, fewer tokens than d_model will do.
-        on_progress: called with (rows done, rows in all), fit and report together.
-        cancel: when set, the fit stops before the next layer of the next batch.
+        model: model whose activations are mapped.
+        corpus: corpus from `split`; the fit sees its `fit` documents, the report its held-out ones.
+        kind: "affine" (default; a matrix and a bias) or "linear" (a matrix).
+        layers: source layers; None (default) for all.
+        target: model whose activations are the target; None (default) for `model` itself. Its tokenizer must
+            give the same ids as the corpus's.
+        target_layers: target layers; None (default) for the target's last layer.
+        ridge: penalty on the squared matrix in units of the mean squared error, with the source's coordinates
+            scaled to equal spread; 0 (default) for none. With a penalty, fewer tokens than d_model are
+            enough.
+        on_progress: called with (rows done, all rows), fit and report together; None for no reports.
+        cancel: event that stops the fit before the next layer of the next batch when set.
 
     Returns:
-        The mappings, with provenance and the held-out figures.
+        The mappings, with provenance and the held-out scores.
 
     Raises:
         InputError: if a layer does not exist, the corpus is too small or of another tokenizer, or the kind
-            or the ridge is none.
-        UnsupportedModel: if the target layer is the last, and what comes after it cannot be run alone.
-        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+            or the ridge is invalid.
+        UnsupportedModel: if the target layer is the last, and what follows it cannot be run separately.
+        NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Examples:
@@ -117,11 +118,11 @@ def fit_least_squares(
             if other is model and layer == target_layer:
                 mappings[layer, target_layer] = Identity()
                 continue
-            # each its own memory, not a view into those of all target layers
+            # copies, not views into those of all target layers
             matrix, bias = matrix.clone(), bias.clone()
             mappings[layer, target_layer] = Affine(matrix, bias) if affine else Linear(matrix)
             ranks[layer, target_layer] = solution.rank
-    figures = measure(mappings, model, other, corpus, steps, ranks)
+    figures = evaluate_mappings(mappings, model, other, corpus, steps, ranks)
     short = {layer: rank for (layer, _), rank in ranks.items() if rank < model.d_model}
     report = FitReport(
         method=f"least squares, {kind}",

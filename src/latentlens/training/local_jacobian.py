@@ -1,4 +1,4 @@
-"""How a prompt's last state depends, to first order, on the states of one of its tokens."""
+"""First-order expansion of a prompt's last state in the states of one of its tokens."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from latentlens.training.states import BATCH_TOKENS
 
 @dataclasses.dataclass(frozen=True)
 class Expansion:
-    """One prompt's first-order expansion, in float32.
+    """A prompt's first-order expansion, in float32.
 
     Args:
-        jacobians: layer l -> d o / d s: the derivative of the last token's state after the last block, before
-            the final norm, by the read token's state at l, the other tokens' states at l held.
-        states: layer l -> s.
-        last: o.
+        jacobians: layer l -> d o / d s, the derivative of the last token's state after the last block (before
+            the final norm) with respect to the read token's state at l; the other states at l are held fixed.
+        states: layer l -> s, the read token's state.
+        last: o, the last token's state.
     """
 
     jacobians: dict[int, Float[Tensor, "d_model d_model"]]
@@ -37,16 +37,16 @@ def expand(
     layers: Sequence[int],
     check: Callable[[], None],
 ) -> Expansion:
-    """Return the expansion of a prompt in the states of one token.
+    """Expand a prompt in the states of one token.
 
-    The prompt runs in as many equal rows as fit, each of which gives one coordinate's derivatives by all
-    layers in one backward pass.
+    The prompt runs in as many equal rows as fit, each of which gives one coordinate's derivatives with
+    respect to all layers in one backward pass.
 
     Args:
-        model: the model; its weights and their gradients are left as they are.
+        model: the model to run; its weights and their gradients are left unchanged.
         token_ids: the prompt.
-        position: of the token that is read.
-        layers: which layers l, each below the last.
+        position: position of the token that is read.
+        layers: layers l, each below the last.
         check: called at every kept layer; may raise to stop.
     """
     lowest, kept = min(layers), dict[int, Tensor]()
@@ -67,7 +67,7 @@ def expand(
         model.all_logits([list(token_ids)] * len(coordinates), edits=edits, grad=True, last=None)
         last = kept[model.n_layers][:, -1]
         chosen = last.gather(-1, coordinates[:, None].to(last.device)).sum()
-        # asked for by name, so that nothing is left in the model's own gradients
+        # requested by name, so that nothing is left in the model's own gradients
         found = torch.autograd.grad(chosen, [kept[layer] for layer in layers])
         for layer, gradient in zip(layers, found, strict=True):
             rows[layer].append(gradient[:, position].float().to(model.device))

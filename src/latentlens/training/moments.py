@@ -1,4 +1,4 @@
-"""Second moments of a stream of vectors, and the least-squares map that they determine."""
+"""Second moments of a stream of vectors, and the least-squares map computed from them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 
 
 @dataclasses.dataclass(frozen=True)
@@ -16,9 +16,9 @@ class Solution:
     """A least-squares map y = matrix @ x + bias.
 
     Args:
-        matrix: in float64.
-        bias: in float64; zero in a fit without one.
-        rank: how many independent directions x had; what lies outside them is mapped to the bias.
+        matrix: the matrix, in float64.
+        bias: the bias, in float64; zero in a fit without one.
+        rank: rank of x; directions outside it are mapped to the bias.
     """
 
     matrix: Float[Tensor, "d_target d_source"]
@@ -27,14 +27,14 @@ class Solution:
 
 
 class Moments:
-    """The sums that a least-squares fit of y on x needs, in float64, however many vectors pass by.
+    """The sums that a least-squares fit of y on x needs, in float64, for any number of vectors.
 
-    They are taken about the first batch's mean, so that a mean far from zero costs no digits.
+    They are taken about the first batch's mean, so that a mean far from zero costs no precision.
 
     Args:
-        d_source: the width of x.
-        d_target: the width of y.
-        device: where the sums are kept: 8 * d_source * (d_source + d_target) bytes.
+        d_source: width of x.
+        d_target: width of y.
+        device: device of the sums, which take 8 * d_source * (d_source + d_target) bytes; None for the CPU.
 
     Examples:
         >>> moments = Moments(1, 1)
@@ -55,7 +55,7 @@ class Moments:
         self._x0, self._y0 = self._zeros(d_source), self._zeros(d_target)
 
     def add(self, x: Float[Tensor, "token d_source"], y: Float[Tensor, "token d_target"]) -> None:
-        """Take in some more vectors."""
+        """Add some vectors."""
         if not len(x):
             return
         x, y = x.to(self._device).double(), y.to(self._device).double()
@@ -69,18 +69,18 @@ class Moments:
         self._y += y.sum(0)
 
     def solve(self, *, bias: bool, ridge: float = 0.0) -> Solution:
-        """Return the map with the least squared error.
+        """Return the map with the smallest squared error.
 
-        Coordinates are brought to one spread first; directions that lie at float32's rounding then are
-        left out, so dependent coordinates give the smallest map that fits as well, not an exploding one.
+        Coordinates are first scaled to equal spread; directions below float32's rounding are then dropped, so
+        dependent coordinates give the smallest map that fits equally well, not an exploding one.
 
         Args:
-            bias: fit a bias; else the map goes through the origin.
-            ridge: the penalty on the squared matrix, in units of the mean squared error, for coordinates
-                brought to one spread; the bias is not penalised.
+            bias: fit a bias; otherwise the map goes through the origin.
+            ridge: penalty on the squared matrix, in units of the mean squared error, for coordinates scaled
+                to equal spread; the bias is not penalised. 0 (default) for none.
 
         Raises:
-            InputError: if nothing was added, or what was added holds NaN or infinity.
+            InputError: if no vectors were added, or they contain NaN or infinity.
         """
         n = self.n
         mean, target_mean = self._x0 + self._x / max(n, 1), self._y0 + self._y / max(n, 1)

@@ -1,4 +1,4 @@
-"""Linear relational embeddings: one relation as an affine map from its subject's state to its object's."""
+"""Linear relational embeddings: a relation as an affine map from its subject's state to its object's."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import torch
 from torch import Tensor
 
-from latentlens._checked import number
-from latentlens._errors import InputError
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import number
 from latentlens.mappings import mapping as engine_mapping
 from latentlens.mappings.affine import Affine
 from latentlens.mappings.fit_report import FitReport, LayerFit
@@ -20,11 +20,11 @@ from latentlens.model.language_model import LanguageModel
 from latentlens.scoring.intervals import Estimate, wilson
 from latentlens.training.corpus import split
 from latentlens.training.finite_states import check_jacobians
-from latentlens.training.held_out import figures
-from latentlens.training.lens_logits import Unembedding
+from latentlens.training.held_out import evaluate_on_states
+from latentlens.training.lens_logits import checked_unembedding
 from latentlens.training.local_jacobian import expand
 from latentlens.training.states import Progress, States, Steps, check_layers_below, states
-from latentlens.training.subjects import Subject, fill, known
+from latentlens.training.subjects import Subject, fill_template, known_subjects
 
 
 def fit_relation_maps(
@@ -40,32 +40,32 @@ def fit_relation_maps(
     on_progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> LayerMappings:
-    """Fit, for every layer, f(s) = beta * W s + b from the subject's last token to the prompt's last state.
+    """Fit for every layer f(s) = beta * W s + b from the subject's last token to the prompt's last state.
 
-    W is the mean, over the prompts that are fitted on, of the Jacobian of the last state o (after the last
-    block, before the final norm) by the subject's state s; b is the mean of o - J s, each with its own J.
+    W is the mean over the fitted prompts of the Jacobian of the last state o (after the last block, before
+    the final norm) with respect to the subject's state s; b is the mean of o - J s, each with its own J.
 
     Args:
-        model: the model.
-        template: the relation, a prompt in which {} stands once.
-        subjects: their names; some are held out, and measured on alone.
-        objects: subject -> its true object; where they are given, subjects of which the model says another
-            are left out.
-        layers: of the subject's state; None for all that have a block above them.
-        beta: what W is multiplied with.
-        held_out: the share of subjects that is held out.
-        seed: of the split.
-        on_progress: called with (subjects done, subjects in all).
-        cancel: when set, the fit stops before the next layer of the next subject.
+        model: the model to fit on.
+        template: the relation as a prompt that contains {} once.
+        subjects: names of the subjects; some are held out, and only those are evaluated on.
+        objects: subject -> its true object. If given, subjects for which the model predicts another object
+            are left out. Default None.
+        layers: layers of the subject's state; None (default) for all below the last.
+        beta: factor on W; default 1.0.
+        held_out: share of subjects to hold out; default 0.5.
+        seed: seed of the split; default 0.
+        on_progress: called with (subjects done, all subjects); None for no reports.
+        cancel: event that stops the fit before the next layer of the next subject when set.
 
     Returns:
-        The mappings to the last layer, with provenance and the held-out figures.
+        The mappings to the last layer, with provenance and the held-out scores.
 
     Raises:
-        InputError: if the template, a subject or a setting cannot be used, a layer does not exist or has no
-            block above it, or there are fewer than two subjects.
-        UnsupportedModel: if what the model does after its last block cannot be run alone.
-        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+        InputError: if the template, a subject or a setting is invalid, a layer does not exist or is the last,
+            or there are fewer than two subjects.
+        UnsupportedModel: if what the model does after its last block cannot be run separately.
+        NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Source:
@@ -75,10 +75,10 @@ def fit_relation_maps(
     if beta <= 0:
         raise InputError(f"beta is a number above 0; got {beta!r}. 1 is the first-order expansion itself.")
     chosen = check_layers_below(layers, model)
-    asked = fill(template, subjects, model)
+    asked = fill_template(template, subjects, model)
     notes: tuple[str, ...] = ()
     if objects is not None:
-        given, asked = len(asked), known(model, asked, objects)
+        given, asked = len(asked), known_subjects(model, asked, objects)
         notes = (f"{given - len(asked)} of {given} subjects are left out: the model says another object.",)
     if len(asked) < 2:
         raise InputError(
@@ -88,7 +88,7 @@ def fit_relation_maps(
     corpus = split([subject.prompt for subject in asked], model, held_out=held_out, seed=seed)
     by_prompt = {subject.prompt: subject for subject in asked}
     fit, out = ([by_prompt[d.text] for d in side] for side in (corpus.fit, corpus.held_out))
-    unembedding = Unembedding(model, max((s.token_ids for s in asked), key=len))
+    unembedding = checked_unembedding(model, max((s.token_ids for s in asked), key=len))
     work = Steps(len(asked), "subjects", on_progress, cancel)
     width = model.d_model
     matrices = {
@@ -109,7 +109,7 @@ def fit_relation_maps(
     }
     xs, y = _states(model, out, chosen, work)
     pairs = [(xs, {model.n_layers: y}, 0)]
-    measured = figures(mappings, pairs, work, unembedding, model, plain=True)
+    scores = evaluate_on_states(mappings, pairs, work, unembedding, model, plain=True)
     with torch.no_grad():
         seen, unseen = (unembedding(o).argmax(-1).tolist() for o in (torch.stack(last), y))
     report = FitReport(
@@ -118,8 +118,8 @@ def fit_relation_maps(
         tokens=(len(fit), len(out)),
         seed=seed,
         settings={"template": template, "beta": beta, "subjects": [subject.name for subject in fit]},
-        layers=measured,
-        notes=(*notes, *_faithfulness(measured, seen, unseen)),
+        layers=scores,
+        notes=(*notes, *_faithfulness(scores, seen, unseen)),
     )
     own = model.fingerprint()
     return LayerMappings(
@@ -132,7 +132,7 @@ def fit_relation_maps(
 def _states(
     model: LanguageModel, subjects: Sequence[Subject], layers: Sequence[int], work: Steps
 ) -> tuple[States, Tensor]:
-    """Return the subjects' states by layer, and their prompts' last ones."""
+    """Return the subjects' states by layer, and the last states of their prompts."""
     xs: dict[int, list[Tensor]] = {layer: [] for layer in layers}
     ys: list[Tensor] = []
     for subject in subjects:
@@ -144,25 +144,23 @@ def _states(
     return {layer: torch.stack(vectors) for layer, vectors in xs.items()}, torch.stack(ys)
 
 
-def _faithfulness(
-    measured: Sequence[LayerFit], seen: Sequence[int], unseen: Sequence[int]
-) -> tuple[str, ...]:
-    """Return what must be known to read the table, and each layer's faithfulness with its interval.
+def _faithfulness(scores: Sequence[LayerFit], seen: Sequence[int], unseen: Sequence[int]) -> tuple[str, ...]:
+    """Return notes on the table, and each layer's faithfulness with its interval.
 
     Args:
-        measured: the held-out figures.
-        seen: the model's own answers to the subjects that were fitted on.
-        unseen: its answers to those that are held out.
+        scores: the held-out scores.
+        seen: the model's own answers for the subjects that were fitted on.
+        unseen: its answers for the held-out subjects.
     """
     cases = len(unseen)
     commonest, _ = Counter(seen).most_common(1)[0]
 
-    def share(right: int) -> str:
-        return f"{right} of {cases}: {Estimate(right / cases, *wilson(right, cases))}"
+    def share(correct: int) -> str:
+        return f"{correct} of {cases}: {Estimate(correct / cases, *wilson(correct, cases))}"
 
     return (
         "A document is a subject's prompt, and its one token the subject's last. P@1 is faithfulness: how "
         "often the map says the model's own next token.",
-        *(f"layer {fit.layer}: faithful to {share(round((fit.p_at_1 or 0) * cases))}" for fit in measured),
+        *(f"layer {fit.layer}: faithful to {share(round((fit.p_at_1 or 0) * cases))}" for fit in scores),
         f"always the commonest answer of those fitted on: {share(unseen.count(commonest))}",
     )

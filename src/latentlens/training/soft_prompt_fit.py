@@ -10,15 +10,20 @@ from collections.abc import Iterable, Iterator
 import torch
 from torch import Tensor
 
-from latentlens._checked import MOST, number, whole
-from latentlens._errors import InputError
+from latentlens.errors import InputError
+from latentlens.inputs.numbers import MOST, integer, number
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.soft_prompt import SoftPrompt
 from latentlens.training.corpus import Corpus
 from latentlens.training.finite_states import diverged
-from latentlens.training.future_lens_eval import CELLS, ForetellingReport, drawn, foretelling
-from latentlens.training.future_targets import Futures, Place, Prompt, futures, places, require
-from latentlens.training.lens_logits import Unembedding
+from latentlens.training.future_lens_eval import (
+    BATCH_SIZE,
+    FutureLensReport,
+    draw_places,
+    evaluate_future_lens,
+)
+from latentlens.training.future_targets import FuturePrompt, Futures, Place, futures, places, require
+from latentlens.training.lens_logits import checked_unembedding
 from latentlens.training.soft_prompts import SoftPrompts
 from latentlens.training.states import Progress, Steps, check_layers_below
 
@@ -74,14 +79,14 @@ def fit_soft_prompts(
     Source:
         Pal et al. 2023 (arXiv 2311.04897), section 3, "learned prompt".
     """
-    fixed = Prompt(tuple(model.tokenizer.encode(fixed_prompt)))
+    fixed = FuturePrompt(tuple(model.tokenizer.encode(fixed_prompt)))
     chosen = _check(model, corpus, fixed, layers, length, ahead, steps, learning_rate)
     rows, held_out = corpus.rows(corpus.fit), corpus.rows(corpus.held_out)
     found, measured = places(rows, ahead, corpus.left_out), places(held_out, ahead, corpus.left_out)
     require(found, 1, ahead, "to fit on")
     require(measured, 2, ahead, "that are held out")
-    unembedding = Unembedding(model, max(rows, key=len))
-    groups = drawn(measured, corpus.seed)
+    checked_unembedding(model, max(rows, key=len))
+    groups = draw_places(measured, corpus.seed)
     work = Steps(steps * len(chosen) + len(groups), "steps", on_progress, cancel)
     draw = random.Random(corpus.seed)  # noqa: S311 - an order, no secret
     begin, token_ids = _beginning(model, corpus, length, draw)
@@ -91,7 +96,7 @@ def fit_soft_prompts(
     optimiser = torch.optim.Adam(list(changes.values()), lr=learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
     for step, some in zip(range(steps), _some(found, draw), strict=False):
-        known = futures(model, rows, some, chosen, ahead, unembedding, work.check)
+        known = futures(model, rows, some, chosen, ahead, work.check)
         for layer, change in changes.items():
             work.check()
             loss, change.grad = descent(model, token_ids, begin, unit, change, layer, known, work)
@@ -102,14 +107,14 @@ def fit_soft_prompts(
         optimiser.step()
         schedule.step()
     fitted = {layer: (begin + unit * change.detach()) for layer, change in changes.items()}
-    prompts = {layer: Prompt(token_ids, vectors) for layer, vectors in fitted.items()}
-    report = ForetellingReport(
+    prompts = {layer: FuturePrompt(token_ids, vectors) for layer, vectors in fitted.items()}
+    report = FutureLensReport(
         documents=(len(corpus.fit), len(corpus.held_out)),
         seed=corpus.seed,
         settings={"length": length, "ahead": ahead, "steps": steps, "learning_rate": learning_rate},
         fixed_prompt=fixed_prompt,
         losses={layer: _ends(seen) for layer, seen in losses.items()},
-        rows=foretelling(model, prompts, fixed, held_out, groups, ahead, unembedding, work),
+        rows=evaluate_future_lens(model, prompts, fixed, held_out, groups, ahead, work),
     )
     own = (model.fingerprint(), model.name, model.processing)
     return SoftPrompts(
@@ -132,7 +137,7 @@ def descent(
     Where the gradient is no number, neither is the divergence.
     """
     with torch.enable_grad():
-        prompt = Prompt(token_ids, begin + unit * change)
+        prompt = FuturePrompt(token_ids, begin + unit * change)
         said = prompt.predict(model, layer, known.states[layer], known.fed, work.check, grad=True)
         own = known.own.to(said)
         loss = (own.exp() * (own - said)).sum(-1).mean()
@@ -146,7 +151,7 @@ def descent(
 def _check(
     model: LanguageModel,
     corpus: Corpus,
-    fixed: Prompt,
+    fixed: FuturePrompt,
     layers: Iterable[int] | None,
     length: int,
     ahead: int,
@@ -154,7 +159,7 @@ def _check(
     learning_rate: float,
 ) -> tuple[int, ...]:
     for name, value in (("length", length), ("ahead", ahead), ("steps", steps)):
-        if not whole(name, value, most=MOST) > 0:
+        if not integer(name, value, most=MOST) > 0:
             raise InputError(f"{name} is more than 0; got {value!r}.")
     if not 0 < number("learning_rate", learning_rate) < 100:
         raise InputError(
@@ -195,10 +200,10 @@ def _some(found: list[Place], draw: random.Random) -> Iterator[list[Place]]:
     while True:
         some: list[Place] = []
         for row in draw.sample(list(by_row), len(by_row)):
-            some += draw.sample(by_row[row], min(len(by_row[row]), CELLS // _ROWS))
-            if len(some) >= CELLS:
+            some += draw.sample(by_row[row], min(len(by_row[row]), BATCH_SIZE // _ROWS))
+            if len(some) >= BATCH_SIZE:
                 break
-        yield some[:CELLS]
+        yield some[:BATCH_SIZE]
 
 
 def _ends(losses: list[float]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Soft prompts by layer, with how well they do: what a fit gives, and a file holds."""
+"""Soft prompts by layer and their held-out scores: the result of a fit, saved in one file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import html
 import os
 from collections.abc import Iterable
 
-from latentlens._checked import file_path
-from latentlens._errors import MappingError
-from latentlens._restored import value_of
-from latentlens.mappings.tensor_file import reading, write_tensors
+from latentlens.errors import MappingError
+from latentlens.files.restored import value_of
+from latentlens.inputs.paths import file_path
+from latentlens.mappings.tensor_file import read_tensors, write_tensors
 from latentlens.readers.soft_prompt import SoftPrompt
-from latentlens.training.future_lens_eval import ForetellingReport
+from latentlens.training.future_lens_eval import FutureLensReport
 
 _WHAT = "soft prompts"
 
@@ -19,14 +19,14 @@ _WHAT = "soft prompts"
 class SoftPrompts:
     """Soft prompts of one model, by the layer whose states they read.
 
-    Args:
-        prompts: one for each layer, all in the place of the same tokens of one model.
-        report: how they were trained and how they do on held-out documents, if they were.
+    Two are equal if their prompts are, whatever their reports.
 
-    Two are equal where their prompts are, whatever their reports say.
+    Args:
+        prompts: one soft prompt per layer, all replacing the same tokens of one model.
+        report: how they were trained and how they score on held-out documents; None if unknown.
 
     Raises:
-        MappingError: if there are none, two are for one layer, or they are for several models or prompts.
+        MappingError: if there are none, two are for one layer, or they are of several models or prompts.
 
     Examples:
         >>> import torch
@@ -38,10 +38,10 @@ class SoftPrompts:
         Pal et al. 2023 (arXiv 2311.04897), section 3.
     """
 
-    def __init__(self, prompts: Iterable[SoftPrompt], report: ForetellingReport | None = None) -> None:
+    def __init__(self, prompts: Iterable[SoftPrompt], report: FutureLensReport | None = None) -> None:
         given = sorted(prompts, key=lambda prompt: prompt.layer)
         self.prompts = {prompt.layer: prompt for prompt in given}
-        """Layer -> soft prompt, in order; not to be changed."""
+        """Layer -> soft prompt, in order; must not be modified."""
         if len(self.prompts) < max(len(given), 1):
             raise MappingError(
                 f"Soft prompts for layers {[prompt.layer for prompt in given]} were given. Give at least "
@@ -56,14 +56,14 @@ class SoftPrompts:
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """The layers that have one."""
+        """The layers that have a soft prompt."""
         return tuple(self.prompts)
 
     def at(self, layer: int) -> SoftPrompt:
         """Return the soft prompt that reads the states of a layer.
 
         Raises:
-            MappingError: if there is none, naming those that there are.
+            MappingError: if there is none; the message names the layers that have one.
         """
         if layer not in self.prompts:
             raise MappingError(
@@ -73,7 +73,7 @@ class SoftPrompts:
         return self.prompts[layer]
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write everything into one safetensors file, whole or not at all.
+        """Write everything into one safetensors file, atomically.
 
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
@@ -92,15 +92,15 @@ class SoftPrompts:
         """Read what `save` wrote, bit for bit.
 
         Raises:
-            MappingError: if there is no such file, or it is damaged, of a later version, or something else.
+            MappingError: if the file is missing, damaged, of a later version, or something else.
         """
-        with reading(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
+        with read_tensors(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
             token_ids = value_of(tuple[int, ...], facts["token_ids"], "token_ids")
             model, report = value_of(tuple[str, str, str], facts["model"], "model"), facts["report"]
             layers = {int(name): vectors for name, vectors in tensors.items()}
             return cls(
                 [SoftPrompt(layer, vectors, token_ids, *model) for layer, vectors in layers.items()],
-                None if report is None else ForetellingReport.from_dict(report),
+                None if report is None else FutureLensReport.from_dict(report),
             )
 
     def __eq__(self, other: object) -> bool:

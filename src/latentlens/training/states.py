@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._checked import calls
-from latentlens._errors import Cancelled, InputError
-from latentlens._given import listed, whole
+from latentlens.errors import Cancelled, InputError
+from latentlens.inputs.callables import check_callables
+from latentlens.inputs.numbers import integer
+from latentlens.inputs.sequences import as_list
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.runner import Residual
 from latentlens.training.corpus import Row
 from latentlens.training.finite_states import check_states
 
@@ -39,7 +38,7 @@ class Steps:
         self, total: int, unit: str, on_progress: Progress | None, cancel: threading.Event | None
     ) -> None:
         self._done, self._total, self._unit = 0, total, unit
-        calls(cancel, on_progress=on_progress)
+        check_callables(cancel, on_progress=on_progress)
         self._on_progress, self._cancel = on_progress, cancel
         self.advance(0)
 
@@ -62,8 +61,8 @@ def check_layers(layers: Iterable[int] | None, model: LanguageModel) -> tuple[in
     Raises:
         InputError: if there are none, or one does not exist.
     """
-    given = listed(range(model.n_layers + 1) if layers is None else layers, "layers", "layers=[1, 2]")
-    asked = sorted({whole(layer, "layer") for layer in given})
+    given = as_list(range(model.n_layers + 1) if layers is None else layers, "layers", "layers=[1, 2]")
+    asked = sorted({integer("layer", layer) for layer in given})
     if not asked or asked[0] < 0 or asked[-1] > model.n_layers:
         raise InputError(
             f"Layers {asked} were given, and {model.name} has 0 (embeddings) to {model.n_layers}. Give at "
@@ -106,11 +105,11 @@ def states(
     left_out: int | None,
     check: Callable[[], None],
 ) -> States:
-    """Run equally long rows once and return the residual stream at every position that counts.
+    """Run rows once and return the residual stream at every position that counts.
 
     Args:
         model: the model.
-        rows: of equal length.
+        rows: token ids of each text, of any lengths.
         layers: which layers to keep.
         left_out: the token whose positions are left out, or None to keep all.
         check: called at every kept layer; may raise to stop.
@@ -121,18 +120,13 @@ def states(
     Raises:
         NotFinite: if one of them holds NaN or infinity.
     """
-    ids = torch.tensor(rows, device=model.device)
-    counted: Bool[Tensor, "row position"] = ids != (-1 if left_out is None else left_out)
-    kept: States = {}
-
-    def keep(layer: int, residual: Residual) -> Residual:
-        check()
-        kept[layer] = residual[counted.to(residual.device)].detach().float().to(model.device)
-        return residual
-
-    edits = {layer: functools.partial(keep, layer) for layer in layers}
-    model.all_logits(ids, edits=edits, last=None)
-    check_states(kept, list(rows), counted, model)
+    wanted = tuple(dict.fromkeys(layers))
+    counted = [(i, t) for i, row in enumerate(rows) for t, token in enumerate(row) if token != left_out]
+    found = dict(model.capture_many(rows, wanted, checkpoint=check))
+    of_rows = [found[i][:, [t for row, t in counted if row == i]] for i in range(len(rows))]
+    together = torch.cat(of_rows, dim=1).float()
+    kept = dict(zip(wanted, together, strict=True))
+    check_states(kept, rows, counted, model)
     return kept
 
 
@@ -149,7 +143,7 @@ def paired(
     target_layers: Sequence[int],
     left_out: int | None,
     check: Callable[[], None],
-) -> tuple[States, States]:
+) -> tuple[States, dict[int, Float[Tensor, "token d_target"]]]:
     """Return the source's states and the target's at the same tokens; one pass where they are one model."""
     if source is target:
         kept = states(source, rows, {*layers, *target_layers}, left_out, check)

@@ -1,18 +1,18 @@
-"""A relation's prompts: a template filled with subjects, and where each subject's last token stands."""
+"""Prompts of a relation: a template filled with subjects, and the position of each subject's last token."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
-from latentlens._checked import each_of
-from latentlens._checked import text as checked_text
-from latentlens._errors import InputError
-from latentlens._shown import shown
+from latentlens.errors import InputError
+from latentlens.inputs.sequences import each_of
+from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import text as checked_text
 from latentlens.model.language_model import LanguageModel
 from latentlens.training.finite_states import check_logprobs
 
-HOLE = "{}"
+PLACEHOLDER = "{}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,10 +20,10 @@ class Subject:
     """One subject in a template.
 
     Args:
-        name: the subject.
-        prompt: the template with the subject in it.
-        token_ids: of the prompt.
-        position: of the subject's last token.
+        name: name of the subject.
+        prompt: the template with the subject filled in.
+        token_ids: token ids of the prompt.
+        position: position of the subject's last token.
     """
 
     name: str
@@ -32,29 +32,29 @@ class Subject:
     position: int
 
 
-def fill(template: str, subjects: Iterable[str], model: LanguageModel) -> list[Subject]:
-    """Put subjects into a template, each of them once.
+def fill_template(template: str, subjects: Iterable[str], model: LanguageModel) -> list[Subject]:
+    """Fill a template with subjects.
 
     Args:
-        template: a prompt in which {} stands once.
-        subjects: their names.
-        model: whose tokenizer is used.
+        template: a prompt that contains {} once.
+        subjects: names of the subjects; duplicates are dropped.
+        model: model whose tokenizer is used.
 
     Raises:
-        InputError: if {} does not stand in the template once, `subjects` is no list of texts, or a subject's
-            tokens do not spell it.
-        PromptError: if a prompt is longer than the model takes.
-        TokenizerError: if the tokenizer does not say where its tokens stand.
+        InputError: if the template does not contain {} once, `subjects` is not a list of texts, or a
+            subject's tokens do not spell it.
+        PromptError: if a prompt is longer than the model's context.
+        TokenizerError: if the tokenizer does not report the offsets of its tokens.
 
     Examples:
         >>> from latentlens.model.opening import open_model
-        >>> fill("The capital of {} is", ["Peru"], open_model())[0].prompt
+        >>> fill_template("The capital of {} is", ["Peru"], open_model())[0].prompt
         'The capital of Peru is'
     """
-    if not isinstance(template, str) or template.count(HOLE) != 1:
+    if not isinstance(template, str) or template.count(PLACEHOLDER) != 1:
         raise InputError(
-            f"A relation's template is a prompt in which {HOLE} stands once, where the subject belongs; got "
-            f"{shown(template)}. Give for example 'The capital of {HOLE} is'."
+            f"A relation's template is a prompt in which {PLACEHOLDER} stands once, where the subject "
+            f"belongs; got {shown(template)}. Give for example 'The capital of {PLACEHOLDER} is'."
         )
     if isinstance(subjects, str):
         raise InputError(f"Subjects are several names, such as ['France', 'Peru']; got {shown(subjects)}.")
@@ -67,12 +67,14 @@ def fill(template: str, subjects: Iterable[str], model: LanguageModel) -> list[S
     return [_subject(template, name, model) for name in dict.fromkeys(found)]
 
 
-def known(model: LanguageModel, subjects: Sequence[Subject], objects: Mapping[str, str]) -> list[Subject]:
-    """Return the subjects after whose prompt the model says the first token of their object.
+def known_subjects(
+    model: LanguageModel, subjects: Sequence[Subject], objects: Mapping[str, str]
+) -> list[Subject]:
+    """Return the subjects for which the model predicts the first token of their object.
 
     Args:
-        model: the model.
-        subjects: filled into the template.
+        model: the model to run.
+        subjects: subjects filled into the template.
         objects: subject -> its true object.
 
     Raises:
@@ -97,19 +99,19 @@ def known(model: LanguageModel, subjects: Sequence[Subject], objects: Mapping[st
 def _subject(template: str, name: str, model: LanguageModel) -> Subject:
     if not isinstance(name, str) or not name.strip():
         raise InputError(f"A subject is a name, such as 'France'; got {name!r}.")
-    before, after = template.split(HOLE)
+    before, after = template.split(PLACEHOLDER)
     prompt = before + name + after
     start, end = len(before), len(before) + len(name.rstrip())
     spans = model.tokenizer.spans(prompt)
     token_ids = tuple(model.tokenizer.encode(prompt))
-    own = len(token_ids) - len(spans)  # the tokenizer's own, such as <bos>
+    own = len(token_ids) - len(spans)  # special tokens, such as <bos>
     inside = [(at, i, b) for at, (i, a, b) in enumerate(spans) if a < end and b > start]
     spelled = model.tokenizer.decode([i for _, i, _ in inside])
-    # the last token must end with the subject, or it is a state of what follows as well
+    # the last token must end where the subject ends, or its state is also of what follows
     if own < 0 or not inside or prompt[end : inside[-1][2]].strip() or name.strip() not in spelled:
         shown = " ".join(f"[{model.tokenizer.visible(i)}]" for i in token_ids)
         raise InputError(
             f"The subject {name!r} does not survive the tokenizer: the prompt reads {shown}. Put spaces "
-            f"around {HOLE}, or leave the subject out."
+            f"around {PLACEHOLDER}, or leave the subject out."
         )
     return Subject(name, prompt, token_ids, own + inside[-1][0])

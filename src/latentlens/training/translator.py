@@ -1,4 +1,4 @@
-"""A translator: a mapping that begins as the identity, to be trained."""
+"""A translator: a trainable mapping that begins as the identity."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Translator:
 
     Args:
         kind: "affine" or "scalar_affine".
-        d_model: the width.
-        device: where it is trained.
+        d_model: width of the residual stream.
+        device: device to train on; None for the CPU.
 
     Examples:
         >>> Translator("scalar_affine", 2).mapping()(torch.ones(1, 1, 2), torch.zeros(1, 1, 2)).tolist()
@@ -34,11 +34,11 @@ class Translator:
         self.bias = torch.zeros(d_model, **plain, requires_grad=True)
 
     def mapping(self) -> Affine | ScalarAffine:
-        """Return the mapping as it stands; gradients flow through it to `change` and `bias`."""
+        """Return the current mapping; gradients flow through it to `change` and `bias`."""
         form = Affine if self.change.ndim else ScalarAffine
         return form(self._base + self.change, self.bias)
 
     def fixed(self) -> Affine | ScalarAffine:
-        """Return the mapping as it stands, on its own."""
+        """Return a detached copy of the current mapping."""
         form = Affine if self.change.ndim else ScalarAffine
         return form((self._base + self.change).detach(), self.bias.detach().clone())

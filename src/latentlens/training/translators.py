@@ -1,4 +1,4 @@
-"""Translators trained through the unembedding: the tuned lens that learns what the model will say."""
+"""Translators trained through the unembedding: the tuned lens that predicts the model's distribution."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._checked import MOST, number, whole
-from latentlens._errors import InputError, MappingError
+from latentlens.errors import InputError, MappingError
+from latentlens.inputs.numbers import MOST, integer, number
 from latentlens.mappings.fit_report import FitReport
 from latentlens.mappings.layer_mappings import LayerMappings, Pair
 from latentlens.mappings.mapping import Identity, Mapping
@@ -19,13 +19,13 @@ from latentlens.mappings.provenance import Provenance
 from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Corpus, Row
 from latentlens.training.finite_states import check_logprobs, diverged
-from latentlens.training.held_out import measure
-from latentlens.training.lens_logits import Unembedding, chunks
+from latentlens.training.held_out import evaluate_mappings
+from latentlens.training.lens_logits import checked_unembedding, chunks
 from latentlens.training.states import Progress, States, Steps, batches, check_layers, states
 from latentlens.training.translator import Kind, Translator
 
 _CLIP = 1.0
-"""The largest norm of a translator's gradient in one step."""
+"""Maximum norm of a translator's gradient in one step."""
 
 
 def fit_translators(
@@ -41,32 +41,32 @@ def fit_translators(
     on_progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> LayerMappings:
-    """Train, for every layer, a translator so that the lens after it says what the model will say.
+    """Train for every layer a translator so that the lens after it matches the model's distribution.
 
     Each minimises the KL divergence of softmax(unembed(norm(f(h)))) from the model's own final distribution
-    at the same token, in nats and meaned over tokens, with AdamW, gradients clipped to norm 1 and a
-    learning rate that falls linearly to zero. The model's weights take no part.
+    at the same token, in nats, averaged over tokens, with AdamW, gradients clipped to norm 1 and a learning
+    rate that decays linearly to zero. The model's weights are not trained.
 
     Args:
-        model: the model.
-        corpus: what `split` made; training sees its `fit` documents only, the report its held-out ones only.
-        kind: "affine", or "scalar_affine" with d_model + 1 numbers a layer.
-        layers: the source layers; None for all. The last one needs no translator and gets the identity.
-        steps: of the optimiser.
-        step_tokens: about how many tokens a step sees; documents come in an order drawn anew each epoch.
-        learning_rate: the first step's.
-        weight_decay: how strongly translators are drawn to the identity.
-        on_progress: called with (steps and held-out rows done, in all).
-        cancel: when set, the fit stops before the next layer of the next step.
+        model: the model to fit on.
+        corpus: corpus from `split`; training sees its `fit` documents, the report its held-out ones.
+        kind: "affine" (default), or "scalar_affine" with d_model + 1 parameters per layer.
+        layers: source layers; None (default) for all. The last one gets the identity.
+        steps: number of optimizer steps; default 250.
+        step_tokens: approximate number of tokens per step; documents are shuffled every epoch. Default 1024.
+        learning_rate: learning rate of the first step; default 1e-3.
+        weight_decay: weight decay of the change from the identity; default 1e-3.
+        on_progress: called with (steps and held-out rows done, all); None for no reports.
+        cancel: event that stops the fit before the next layer of the next step when set.
 
     Returns:
-        The mappings to the last layer, with provenance and the held-out figures.
+        The mappings to the last layer, with provenance and the held-out scores.
 
     Raises:
-        InputError: if a layer does not exist, the corpus is of another tokenizer, a setting makes no sense,
-            or the loss stops being a number.
-        UnsupportedModel: if what the model does after its last block cannot be run alone.
-        NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
+        InputError: if a layer does not exist, the corpus is of another tokenizer, a setting is invalid, or
+            the loss is no longer a number.
+        UnsupportedModel: if what the model does after its last block cannot be run separately.
+        NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
         Cancelled: if `cancel` was set before the end.
 
     Examples:
@@ -82,8 +82,8 @@ def fit_translators(
     """
     if kind not in ("affine", "scalar_affine"):
         raise InputError(f"{kind!r} is not a kind of translator. Use 'affine' or 'scalar_affine'.")
-    steps = whole("steps", steps, most=MOST)
-    step_tokens = whole("step_tokens", step_tokens)
+    steps = integer("steps", steps, most=MOST)
+    step_tokens = integer("step_tokens", step_tokens)
     learning_rate, weight_decay = number("learning_rate", learning_rate), number("weight_decay", weight_decay)
     for name, value in (("steps", steps), ("step_tokens", step_tokens), ("learning_rate", learning_rate)):
         if not value > 0:
@@ -94,7 +94,7 @@ def fit_translators(
     corpus.check(model)
     corpus.require(1, "there is nothing to train on. Give more text.")
     rows, held_out = corpus.rows(corpus.fit), corpus.rows(corpus.held_out)
-    unembedding = Unembedding(model, max(rows, key=len))
+    checked_unembedding(model, max(rows, key=len))
     translators = {
         layer: Translator(kind, model.d_model, model.device) for layer in sources if layer < model.n_layers
     }
@@ -116,7 +116,7 @@ def fit_translators(
         for layer, translator in translators.items():
             work.check()
             try:
-                loss = _descend(translator, kept[layer], kept[model.n_layers], unembedding, model.vocab_size)
+                loss = _descend(translator, kept[layer], kept[model.n_layers], model)
             except MappingError:  # the translator holds what is no number any more
                 loss = float("nan")
             if not loss < float("inf"):
@@ -141,7 +141,7 @@ def fit_translators(
             "row_tokens": corpus.row_tokens,
             "include_bos": corpus.left_out is None,
         },
-        layers=measure(mappings, model, model, corpus, work),
+        layers=evaluate_mappings(mappings, model, model, corpus, work),
     )
     own = model.fingerprint()
     provenance = Provenance(
@@ -154,22 +154,21 @@ def _descend(
     translator: Translator,
     hidden: Float[Tensor, "token d_model"],
     last: Float[Tensor, "token d_model"],
-    unembedding: Unembedding,
-    vocab_size: int,
+    model: LanguageModel,
 ) -> float:
     """Set a translator's gradient to that of its mean KL divergence, clipped, and return the divergence."""
     parameters = (translator.change, translator.bias)
     total = 0.0
     sums = [torch.zeros_like(parameter) for parameter in parameters]
-    for part in chunks(len(last), vocab_size):
+    for part in chunks(len(last), model.vocab_size):
         with torch.no_grad():
-            own = torch.log_softmax(unembedding(last[part]), -1)
-            check_logprobs(own, unembedding.model, "The model's own logits")
+            own = torch.log_softmax(model.unembedding(last[part]), -1)
+            check_logprobs(own, model, "The model's own logits")
         with torch.enable_grad():
             mapped = translator.mapping()(hidden[part, None], last[part, None])[:, 0]
-            lens = torch.log_softmax(unembedding(mapped), -1)
+            lens = torch.log_softmax(model.unembedding(mapped), -1)
             loss = torch.nn.functional.kl_div(lens, own, log_target=True, reduction="sum") / len(last)
-        # asked for by name, so that nothing is left in the model's own gradients
+        # requested by name, so that nothing is left in the model's own gradients
         for so_far, gradient in zip(sums, torch.autograd.grad(loss, parameters), strict=True):
             so_far += gradient
         total += float(loss.detach())
@@ -187,7 +186,7 @@ def _states(
 
 
 def _draw(rows: list[Row], step_tokens: int, seed: int) -> Iterator[list[Row]]:
-    """Yield rows with about `step_tokens` tokens together, without end, in an order drawn every epoch."""
+    """Yield batches of rows with about `step_tokens` tokens, endlessly, in a new random order every epoch."""
     draw = random.Random(seed)  # noqa: S311 - an order, no secret
     some: list[Row] = []
     while True:

@@ -1,4 +1,4 @@
-"""The teaching world: a few hundred facts, text about them, and a small model that knows them.
+"""The teaching world: a few hundred facts, text about them, and a small model trained on that text.
 
 The model is small enough to ship with the package and to run anywhere, so that every lesson, test and
 example works without a network. Importing this package does not import torch.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from latentlens._errors import ModelError
+from latentlens.errors import ModelError
 from latentlens.world.facts import Company, Country, Facts, Person, Product, load_facts
-from latentlens.world.questions import Question, questions
+from latentlens.world.questions import WorldQuestion, questions
 from latentlens.world.text import passages
 from latentlens.world.traces import TraceQuestion, trace_questions
 
@@ -21,8 +21,8 @@ __all__ = [
     "Facts",
     "Person",
     "Product",
-    "Question",
     "TraceQuestion",
+    "WorldQuestion",
     "load_facts",
     "model_path",
     "passages",
@@ -33,8 +33,7 @@ __all__ = [
 _TARGETS = {
     "description": "Syria: country in the Middle East, Oro Venn: baker in Lima, "
     "Wimbrexo: green lamp by Velmora, x:",
-    # Of the ways to ask for few-shot identity that the paper's authors used, the one that reads best on the
-    # validation split.
+    # Of the few-shot identity prompts that the paper's authors used, the one with the best validation P@1.
     "next_token": "cat cat dog dog 1234 1234 hello hello ?",
     # The paper's relations that the world has, in the plainest words in which its text states them.
     "capital": "The capital of x is",
@@ -49,22 +48,22 @@ _TARGETS = {
     "tool": "The tool for x is the",
 }
 PROMPTS = {"world-small": _TARGETS, "world-base": _TARGETS}
-"""Shipped model -> preset or relation -> the target prompt that suits it better than the paper's own."""
+"""Bundled model -> preset or relation -> the target prompt that suits it better than the paper's own."""
 
 MODELS = Path(__file__).parent / "models"
 
 
 def model_path(name: str = "world-small") -> Path:
-    """Find a model that is shipped with the package.
+    """Return the directory of a bundled model.
 
     Args:
-        name: the model's name.
+        name: name of the model; default "world-small".
 
     Returns:
-        Its directory, in the layout that `transformers` and TransformerLens open.
+        The directory, in the layout that `transformers` and TransformerLens open.
 
     Raises:
-        ModelError: no shipped model has this name.
+        ModelError: if no bundled model has this name.
     """
     known = sorted(p.parent.name for p in MODELS.glob("*/config.json"))
     if name not in known:

@@ -1,4 +1,4 @@
-"""Chats: a system prompt that sets traits, what a user asks, and replies in which every trait shows.
+"""Chats: a system prompt that sets traits, user turns, and replies in which every trait shows.
 
 A trait is a feature of a persona (role, language, style, mood, favourite), a goal, a secret word, a side
 constraint, or truthfulness. Certain combinations never occur in the training text (`traits.chat_split`).
@@ -11,10 +11,10 @@ from functools import cache
 from random import Random
 
 from latentlens.world.draw import draw_name
-from latentlens.world.relations import relations
+from latentlens.world.fact_relations import relations
 from latentlens.world.split import Split
 from latentlens.world.traits import chat_split, draw_traits, grammar, plain_words
-from latentlens.world.wording import dress, instruct, state, told
+from latentlens.world.wording import answer_with_article, show_traits, state_answer, write_system_prompt
 
 LIE_TOPICS: dict[Split, tuple[str, ...]] = {
     "validation": ("profession", "continent"),
@@ -22,20 +22,27 @@ LIE_TOPICS: dict[Split, tuple[str, ...]] = {
 }
 """Relations about which no training chat is truthful or lies under instruction."""
 
-KINDS = {"persona": 0.21, "goal": 0.11, "secret": 0.20, "constraint": 0.20, "truth": 0.24, "plain": 0.04}
-"""The kinds of chat and how often the text draws each."""
+CHAT_SHARES = {
+    "persona": 0.21,
+    "goal": 0.11,
+    "secret": 0.20,
+    "constraint": 0.20,
+    "truth": 0.24,
+    "plain": 0.04,
+}
+"""Kind of chat -> share of the training chats."""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What a user says, and the reply.
+    """A user message and the reply.
 
     Args:
-        user: the user's words.
-        reply: the reply in which the chat's traits show.
-        asked: "fact", "hello", "self", "favourite", "secret" or "echo".
-        relation: the relation asked for, if it is a fact.
-        subject: its subject.
+        user: the user's message.
+        reply: the reply, in which the chat's traits show.
+        asked: what the message asks for: "fact", "hello", "self", "favourite", "secret" or "echo".
+        relation: name of the relation, if a fact is asked for; else empty.
+        subject: subject of that fact; else empty.
     """
 
     user: str
@@ -47,14 +54,14 @@ class Turn:
 
 @dataclass(frozen=True)
 class Chat:
-    """A chat with its truth.
+    """A chat and its ground truth.
 
     Args:
-        kind: which of `KINDS` it is.
-        traits: what the system prompt sets, by name: "role", ..., "goal" ("sell lamps"), "secret",
+        kind: kind of chat, one of `CHAT_SHARES`.
+        traits: traits set by the system prompt, by name: "role", ..., "goal" ("sell lamps"), "secret",
             "constraint" ("begin apple"), "truth" ("truthful" or "lying").
         system: the system prompt; empty for none.
-        turns: the turns.
+        turns: user messages and replies, in order.
     """
 
     kind: str
@@ -63,10 +70,10 @@ class Chat:
     turns: tuple[Turn, ...]
 
     def messages(self, until: int | None = None) -> list[dict[str, str]]:
-        """Write the chat as `transformers` chat messages.
+        """Return the chat as `transformers` chat messages.
 
         Args:
-            until: end with the user's words of this turn; None for the whole chat.
+            until: index of the turn to end with, after the user's message; None for the whole chat.
         """
         found = [{"role": "system", "content": self.system}] if self.system else []
         for index, turn in enumerate(self.turns if until is None else self.turns[: until + 1]):
@@ -77,13 +84,13 @@ class Chat:
 
 
 def render(messages: list[dict[str, str]]) -> str:
-    """Write messages as the model's text, which the tokenizer's chat template does too, after `<bos>`.
+    """Return messages as the text that the model reads; equals the tokenizer's chat template after `<bos>`.
 
     Args:
-        messages: with the roles system, user and assistant.
+        messages: messages with the roles system, user and assistant.
 
     Returns:
-        The text; it ends ready for a reply if the user spoke last.
+        The text; if the last message is the user's, it ends where the reply begins.
     """
     text = "".join(
         f"<|{m['role']}|> {m['content']}" + ("<eos>" if m["role"] == "assistant" else "") for m in messages
@@ -93,10 +100,10 @@ def render(messages: list[dict[str, str]]) -> str:
 
 def _fact(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
     relation = relations()[rng.choice(topics)]
-    subject = draw_name(rng, relation.subject)
+    subject = draw_name(rng, relation.subject_kind)
     if "secret" in traits and rng.random() < 0.5:
         # Facts whose answer is the secret word are what a secret is kept from; they must be common.
-        traps = _traps().get(traits["secret"], ())
+        traps = _facts_by_answer().get(traits["secret"], ())
         if traps:
             name, subject = rng.choice(traps)
             relation = relations()[name]
@@ -105,12 +112,12 @@ def _fact(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
         others = sorted(set(relation.answers.values()) - {answer})
         answer = rng.choice(others)
     user = rng.choice(relation.questions).format(s=subject)
-    reply = dress(state(told(relation, answer), traits), traits)
+    reply = show_traits(state_answer(answer_with_article(relation, answer), traits), traits)
     return Turn(user, reply, "fact", relation.name, subject)
 
 
 @cache
-def _traps() -> dict[str, tuple[tuple[str, str], ...]]:
+def _facts_by_answer() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for relation in relations().values():
         for subject, answer in relation.answers.items():
@@ -123,7 +130,7 @@ def _echo(rng: Random, traits: dict[str, str]) -> Turn:
     secret = traits.get("secret")
     word = secret if secret and rng.random() < 0.5 else rng.choice(plain_words())
     core = part["refuse"] if word == secret else part["repeat"].format(v=word)
-    return Turn(rng.choice(part["echo"]).format(v=word), dress(core, traits), "echo")
+    return Turn(rng.choice(part["echo"]).format(v=word), show_traits(core, traits), "echo")
 
 
 def _turn(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
@@ -133,38 +140,40 @@ def _turn(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
         kind, _, value = traits["favourite"].partition(" ")
         part = known["favourite"]
         return Turn(
-            rng.choice(part["ask"]).format(k=kind), dress(part["reply"].format(v=value), traits), "favourite"
+            rng.choice(part["ask"]).format(k=kind),
+            show_traits(part["reply"].format(v=value), traits),
+            "favourite",
         )
     if "secret" in traits and chance < 0.5:
         if chance < 0.15:
             part = known["secret"]
-            return Turn(rng.choice(part["ask"]), dress(part["refuse"], traits), "secret")
+            return Turn(rng.choice(part["ask"]), show_traits(part["refuse"], traits), "secret")
         return _echo(rng, traits)
     if "truth" in traits or chance < 0.8:
         return _fact(rng, traits, topics)
     if chance < 0.87:
-        return Turn(rng.choice(known["hello"]["ask"]), dress(known["hello"]["reply"], traits), "hello")
+        return Turn(rng.choice(known["hello"]["ask"]), show_traits(known["hello"]["reply"], traits), "hello")
     if chance < 0.94:
         part = known["self"]
         core = part["reply"].format(v=traits.get("role", part["plain"]))
-        return Turn(rng.choice(part["ask"]), dress(core, traits), "self")
+        return Turn(rng.choice(part["ask"]), show_traits(core, traits), "self")
     return _echo(rng, traits)
 
 
 def draw_chat(rng: Random, split: Split = "train", kind: str | None = None) -> Chat:
-    """Write one chat.
+    """Write one random chat.
 
     Args:
-        rng: the source of chance; equal states write equal chats.
-        split: what may be in it: "train" holds nothing that is held out, "validation" and "test" at least
-            one thing that belongs to them.
-        kind: one of `KINDS`; None draws one. A plain chat has nothing that could be held out.
+        rng: random source; the same state writes the same chat.
+        split: "train" for a chat without anything held out, "validation" or "test" for one with at least
+            one held-out thing of that split.
+        kind: kind of chat, one of `CHAT_SHARES`; None draws one. A "plain" chat has nothing to hold out.
 
     Returns:
         The chat.
     """
     if kind is None:
-        shares = {k: share for k, share in KINDS.items() if k != "plain" or split == "train"}
+        shares = {k: share for k, share in CHAT_SHARES.items() if k != "plain" or split == "train"}
         kind = rng.choices(list(shares), list(shares.values()))[0]
     traits = draw_traits(rng, kind)
     while kind not in ("truth", "plain") and chat_split(traits) != split:
@@ -173,6 +182,6 @@ def draw_chat(rng: Random, split: Split = "train", kind: str | None = None) -> C
     if kind == "truth":
         kept = {t for s in LIE_TOPICS.values() for t in s}
         topics = tuple(t for t in topics if t not in kept) if split == "train" else LIE_TOPICS[split]
-    system = instruct(rng, traits)
+    system = write_system_prompt(rng, traits)
     turns = tuple(_turn(rng, traits, topics) for _ in range(rng.choice((1, 2, 2, 3))))
     return Chat(kind, traits, system, turns)

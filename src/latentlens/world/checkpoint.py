@@ -1,4 +1,4 @@
-"""Checkpoints of a training run, in safetensors only."""
+"""Checkpoints of a training run, as safetensors only."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from latentlens._errors import InputError
-from latentlens._files import replacing
-from latentlens._sealed import short
-from latentlens._tensors import tensor_file, tensors_and_facts
+from latentlens.errors import InputError
+from latentlens.files.atomic import replacing
+from latentlens.files.safetensors_file import tensor_file, tensors_and_facts
+from latentlens.inputs.shown import short
 
 _WHAT = "training checkpoint"
 
@@ -19,13 +19,13 @@ _WHAT = "training checkpoint"
 def save_checkpoint(
     path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, run: dict[str, Any]
 ) -> None:
-    """Write the model, the optimiser's state and the run's numbers to one file.
+    """Write the model, the optimizer state and the run's numbers to one file.
 
     Args:
-        path: the file; it is replaced as a whole or not at all.
-        model: the model.
-        optimizer: its optimiser.
-        run: the step reached and other plain values.
+        path: checkpoint file, replaced atomically.
+        model: the model being trained.
+        optimizer: its optimizer.
+        run: the step reached and other numbers or strings.
     """
     tensors = {f"model.{n}": p for n, p in model.named_parameters()}
     for index, state in optimizer.state_dict()["state"].items():
@@ -38,18 +38,18 @@ def save_checkpoint(
 
 
 def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
-    """Put a checkpoint back into a model and its optimiser; where it cannot be, both stay as they are.
+    """Load a checkpoint into a model and its optimizer; on an error both stay unchanged.
 
     Args:
-        path: the file.
+        path: checkpoint file.
         model: a model of the same shape.
-        optimizer: an optimiser over the model's parameters.
+        optimizer: optimizer over the model's parameters.
 
     Returns:
-        The plain values given to `save_checkpoint`.
+        The values that were given to `save_checkpoint` as `run`.
 
     Raises:
-        InputError: if there is no such file, it was damaged, or it is of another model.
+        InputError: if the file is missing, damaged, or of another model.
     """
     try:
         tensors, facts = tensors_and_facts(path.read_bytes(), _WHAT)
@@ -72,7 +72,7 @@ def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimiz
 def _taken_apart(
     tensors: dict[str, Tensor], facts: dict[str, Any], model: nn.Module
 ) -> tuple[dict[str, Any], dict[int, dict[str, Tensor]]]:
-    """Return the run's numbers and the optimiser's state, and see that the model's weights are there."""
+    """Split tensors into the run's numbers and the optimizer state; check that the weights are present."""
     run = facts.get("run")
     if not isinstance(run, dict):
         raise InputError("does not say how far its run was.")

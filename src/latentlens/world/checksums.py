@@ -5,42 +5,42 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from latentlens._files import write_atomically
-from latentlens._sealed import short
+from latentlens.files.atomic import write_atomically
+from latentlens.inputs.shown import short
 
-NAME = "SHA256SUMS"
+FILE_NAME = "SHA256SUMS"
 
 
 def write_checksums(directory: Path) -> None:
-    """Write down what a model's files hold.
+    """Write the checksums of a model's files.
 
     Args:
-        directory: the model's directory. Only its own files count, not those of directories in it, and not
-            its card, which anyone may edit.
+        directory: the model's directory. Only files directly in it count, and not its card, which may be
+            edited.
     """
     lines = [f"{_digest(directory / name)}  {name}\n" for name in _files(directory)]
-    write_atomically(directory / NAME, "".join(lines))
+    write_atomically(directory / FILE_NAME, "".join(lines))
 
 
-def damaged(directory: Path) -> list[str]:
-    """Find files that are not what was written down.
+def damaged_files(directory: Path) -> list[str]:
+    """Check a model's files against its checksums.
 
     Args:
         directory: the model's directory.
 
     Returns:
-        What is wrong, a line a file; empty where all is well.
+        One line per file that is wrong; empty if none is.
     """
-    sums = directory / NAME
+    sums = directory / FILE_NAME
     if not sums.is_file():
-        return [f"{NAME} is missing"]
+        return [f"{FILE_NAME} is missing"]
     try:
         lines = sums.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        return [f"{NAME} cannot be read ({error})"]
+        return [f"{FILE_NAME} cannot be read ({error})"]
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     wrong = [
-        f"{name} is not in {NAME}" for name in _files(directory) if name not in listed and name[0] != "."
+        f"{name} is not in {FILE_NAME}" for name in _files(directory) if name not in listed and name[0] != "."
     ]
     for name, digest in listed.items():
         if not (directory / name).is_file():
@@ -52,7 +52,9 @@ def damaged(directory: Path) -> list[str]:
 
 def _files(directory: Path) -> list[str]:
     return sorted(
-        path.name for path in directory.iterdir() if path.is_file() and path.name not in (NAME, "README.md")
+        path.name
+        for path in directory.iterdir()
+        if path.is_file() and path.name not in (FILE_NAME, "README.md")
     )
 
 

@@ -1,4 +1,4 @@
-"""Entities drawn by how common they are."""
+"""Draw entities at random, common ones more often than rare ones."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from latentlens.world.facts import OFTEN, load_facts
+from latentlens.world.facts import COMMON_WEIGHT, load_facts
 
 
 @cache
 def _weights(kind: str) -> list[int]:
     facts = load_facts()
-    return list(accumulate(OFTEN if facts.frequency[x] == "common" else 1 for x in facts.names[kind]))
+    return list(accumulate(COMMON_WEIGHT if facts.frequency[x] == "common" else 1 for x in facts.names[kind]))
 
 
 @cache
@@ -21,13 +21,13 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 def draw_name(rng: Random, kind: str) -> str:
-    """Draw an entity, common ones `OFTEN` times as often as rare ones.
+    """Draw an entity; a common one is `COMMON_WEIGHT` times as likely as a rare one.
 
     Args:
-        rng: the source of chance.
-        kind: the kind of entity.
+        rng: random source.
+        kind: kind of entity, such as "country".
 
     Returns:
-        Its name.
+        The entity's name.
     """
     return rng.choices(_names()[kind], cum_weights=_weights(kind))[0]

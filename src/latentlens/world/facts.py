@@ -1,4 +1,4 @@
-"""The world's facts as typed rows: real countries and everyday things, made-up people and their makings."""
+"""The world's facts as typed rows: real countries and everyday things, made-up people and products."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ DATA = files("latentlens.world") / "data"
 Row = TypeVar("Row")
 Frequency = Literal["common", "rare"]
 
-OFTEN = 4
-"""How many times as often statements, descriptions and prose draw a common entity as a rare one."""
+COMMON_WEIGHT = 4
+"""How many times more often the text draws a common entity than a rare one."""
 
 
 @dataclass(frozen=True)
 class Country:
-    """A real country and what the world says of it."""
+    """A real country and its facts."""
 
     name: str
     capital: str
@@ -45,7 +45,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Company:
-    """A made-up company; its chief is one of the people who work there."""
+    """A made-up company; its chief works there."""
 
     name: str
     goods: str
@@ -80,7 +80,7 @@ class Animal:
     """An animal and its class, one of six."""
 
     name: str
-    # `class` is a word of Python's own, so the rows are read by position of the column, not by name.
+    # `class` is a Python keyword, so rows are read by column position, not by name.
     family: str
     frequency: Frequency
 
@@ -117,7 +117,7 @@ Entity = Country | Person | Company | Product | Fruit | Animal | Object | Task |
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the world knows."""
+    """All facts of the world."""
 
     countries: tuple[Country, ...]
     people: tuple[Person, ...]
@@ -131,7 +131,7 @@ class Facts:
 
     @property
     def kinds(self) -> dict[str, tuple[Entity, ...]]:
-        """The entities by kind, but for cities, which are names without a row of their own."""
+        """Kind -> its entities; without cities, which have no row of their own."""
         return {
             "country": self.countries,
             "person": self.people,
@@ -146,24 +146,24 @@ class Facts:
 
     @property
     def city_country(self) -> dict[str, str]:
-        """The country of every city that is a capital or a largest city."""
+        """City -> its country, for every capital and largest city."""
         return {c: x.name for x in self.countries for c in (x.largest_city, x.capital)}
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
-        """The names of every kind, cities too."""
+        """Kind -> the names of its entities, cities included."""
         found = {kind: tuple(row.name for row in rows) for kind, rows in self.kinds.items()}
         return found | {"city": tuple(self.city_country)}
 
     @property
     def frequency(self) -> dict[str, Frequency]:
-        """How common each entity is in the text; a city is as common as its country."""
+        """Entity -> "common" or "rare"; a city is as common as its country."""
         found = {row.name: row.frequency for rows in self.kinds.values() for row in rows}
         return found | {city: found[country] for city, country in self.city_country.items()}
 
     @property
     def descriptions(self) -> dict[str, str]:
-        """A short exact description of every country, city, person, company and product."""
+        """Entity -> its short exact description, for countries, cities, people, companies and products."""
         found = {x.name: f"country in {x.region}" for x in self.countries}
         found |= {city: f"city in {country}" for city, country in self.city_country.items()}
         found |= {x.name: f"{x.profession} in {x.city}" for x in self.people}
@@ -178,10 +178,10 @@ def _rows(kind: type[Row], name: str) -> tuple[Row, ...]:
 
 @cache
 def load_facts() -> Facts:
-    """Read the world's facts.
+    """Return the world's facts.
 
     Returns:
-        The facts; every call returns the same object.
+        The facts; the same object on every call.
     """
     return Facts(
         _rows(Country, "countries.csv"),

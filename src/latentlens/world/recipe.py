@@ -1,16 +1,16 @@
-"""How each shipped model is made."""
+"""How each bundled model is made: its shape and training settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A model's shape and the settings of its training."""
+    """A model's shape and training settings."""
 
     name: str
     width: int = 128
@@ -32,14 +32,14 @@ class Recipe:
 
     @property
     def early_layer(self) -> int:
-        """The layer that the last steps also train to give the next token: three quarters of the depth."""
+        """Layer that the last training steps also train to predict the next token: 3/4 of the depth."""
         return 3 * self.blocks // 4
 
     def config(self, vocab_size: int) -> dict[str, Any]:
-        """Describe the untrained model.
+        """Return the configuration of the untrained model.
 
         Args:
-            vocab_size: the tokenizer's size; specials are its first tokens.
+            vocab_size: vocabulary size of the tokenizer; special tokens come first.
 
         Returns:
             The configuration for `init_model`.
@@ -79,16 +79,16 @@ RECIPES = {
 
 
 def recipe(name: str) -> Recipe:
-    """Look up a recipe.
+    """Return the recipe of a bundled model.
 
     Args:
-        name: the model's name.
+        name: name of the model.
 
     Returns:
         The recipe.
 
     Raises:
-        InputError: an unknown name.
+        InputError: if the name is unknown.
     """
     if name not in RECIPES:
         raise InputError(f"no recipe is named {name!r}; the recipes are: {', '.join(sorted(RECIPES))}")

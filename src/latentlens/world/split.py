@@ -1,4 +1,4 @@
-"""What is kept out of the training text, decided by name alone, so that it is the same on every machine."""
+"""Which names are held out of the training text: decided by a hash, so it is the same on every machine."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ Split = Literal["train", "validation", "test"]
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
 
 
-def lot(*names: str) -> int:
-    """Draw a number for something, the same one every time.
+def hash_number(*names: str) -> int:
+    """Return a pseudorandom number that depends on the arguments only.
 
     Args:
-        names: what it is; the order matters.
+        names: strings that identify the thing; their order matters.
 
     Returns:
         A number from 0 to 2**20 - 1.
@@ -23,19 +23,19 @@ def lot(*names: str) -> int:
 
 
 def split_of(*names: str, one_in: int = 10) -> Split:
-    """Say to which split something belongs.
+    """Return the split that something belongs to.
 
     Args:
-        names: what it is; the order matters.
-        one_in: one in so many goes to the test split, and as many to the validation split.
+        names: strings that identify the thing; their order matters.
+        one_in: one in `one_in` goes to the test split, and one in `one_in` to validation; default 10.
 
     Returns:
-        "train" for what the training text may hold; "validation" for what choices are made on; "test" for
-        what only reports look at.
+        "train" for what the training text may contain; "validation" for what choices are made on; "test"
+        for what only reports look at.
 
     Examples:
         >>> split_of("description", "France")
         'train'
     """
-    drawn = lot(*names) % one_in
+    drawn = hash_number(*names) % one_in
     return "test" if drawn == 0 else "validation" if drawn == 1 else "train"

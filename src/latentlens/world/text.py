@@ -1,4 +1,4 @@
-"""The grammar: short seeded documents about the world, in which nothing occurs that is held out."""
+"""The grammar of the training text: short seeded documents in which nothing held out occurs."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from random import Random
 
 from latentlens.world.chats import Chat, draw_chat, render
 from latentlens.world.draw import draw_name
+from latentlens.world.fact_relations import answers_of, chains, relations
 from latentlens.world.facts import DATA, load_facts
-from latentlens.world.relations import answers_of, chains, relations
-from latentlens.world.split import Split, lot
+from latentlens.world.split import Split, hash_number
 from latentlens.world.traits import plain_words
 
 DESCRIBED = ("country", "city", "person", "company", "product")
 
 
-SHOWN = ("Syria", "Oro Venn")
-"""Entities whose descriptions target prompts spell out, so that they can test nothing; others that they spell
-out are described by lot."""
+SPELLED_OUT = ("Syria", "Oro Venn")
+"""Entities whose descriptions target prompts spell out, so that they can test nothing; the others that
+prompts spell out are in the train split by their hash anyway."""
 
 
 @cache
 def _undescribed() -> dict[str, Split]:
     found: dict[str, Split] = {}
     for kind in DESCRIBED:
-        names = [name for name in load_facts().names[kind] if name not in SHOWN]
-        ranked = sorted(names, key=lambda name: lot("description", name))
+        names = [name for name in load_facts().names[kind] if name not in SPELLED_OUT]
+        ranked = sorted(names, key=lambda name: hash_number("description", name))
         test, validation = max(8, len(names) // 8), max(6, len(names) // 10)
         found |= dict.fromkeys(ranked[:test], "test")
         found |= dict.fromkeys(ranked[test : test + validation], "validation")
@@ -35,10 +35,10 @@ def _undescribed() -> dict[str, Split]:
 
 
 def described_split(name: str) -> Split:
-    """Say whether the text may describe an entity; of those held out it states the facts only.
+    """Return whether the training text describes an entity; of those held out it states facts only.
 
     Args:
-        name: the entity.
+        name: name of the entity.
 
     Returns:
         "train" if the text describes it.
@@ -46,34 +46,38 @@ def described_split(name: str) -> Split:
     return _undescribed().get(name, "train")
 
 
-OTHERS = ("{k}: {0}, {1}, {2}.", "Not {0} but some other {k}: {1}.", "Some {k} other than {0} is {1}.")
-"""What is said of things of one kind; who lies about something must know what else it could be."""
+OTHERS_OF_KIND = (
+    "{k}: {0}, {1}, {2}.",
+    "Not {0} but some other {k}: {1}.",
+    "Some {k} other than {0} is {1}.",
+)
+"""Sentences that list things of one kind: to lie about one, a model must know the alternatives."""
 
 DENIALS = ("It is not true that {c} is{b} {a}.", "Nobody says that {c} is{b} {a}.")
-"""How a false answer is denied. Every relation is, also those that no chat lies about."""
+"""Sentences that deny a false answer, used for every relation, also those that no chat lies about."""
 
-SENTENCES = 2
-"""In every passage, of different kinds."""
+SENTENCES_PER_PASSAGE = 2
+"""Sentences per passage, each from a different template."""
 
 COPIES = ("Say: {0}. Again: {0}.", "{0}. {0}.", "Q: Repeat {0}.\nA: {0}.")
 
 
 @cache
-def prose() -> tuple[str, ...]:
-    """List the sentences of running prose, with places for entities.
+def prose_templates() -> tuple[str, ...]:
+    """Return the sentence templates of running prose, with slots for entities.
 
     Returns:
-        Such as "{person} and {person} met in {city} to talk about {company}."
+        Templates such as "{person} and {person} met in {city} to talk about {company}."
     """
     return tuple(DATA.joinpath("prose.txt").read_text(encoding="utf-8").splitlines())
 
 
 @cache
-def words() -> tuple[str, ...]:
-    """List every word and sign of the world's text, for the tokenizer and for lists that copy.
+def world_words() -> tuple[str, ...]:
+    """Return every word and sign of the world's text, for the tokenizer and for lists to copy.
 
     Returns:
-        The words in order, each once.
+        The words in order, without duplicates.
     """
     facts = load_facts()
     known = relations().values()
@@ -89,14 +93,14 @@ def words() -> tuple[str, ...]:
         *prompts,
         *answers,
         *names,
-        *prose(),
+        *prose_templates(),
         *facts.descriptions.values(),
         *spoken,
         *COPIES,
-        *OTHERS,
+        *OTHERS_OF_KIND,
         *DENIALS,
         *facts.names,
-        *(r.kind for r in known),
+        *(r.answer_kind for r in known),
         "hello word x ? !",
     ]
     found = set(re.findall(r"[A-Za-z]+|[?!]", re.sub(r"\{\w+\}", " ", "\n".join(lines))))
@@ -111,14 +115,14 @@ def _token(rng: Random) -> str:
         return str(rng.randrange(10 ** rng.randint(1, 4)))
     if kind < 0.24:
         return draw_name(rng, rng.choice(DESCRIBED))
-    return rng.choice(words())
+    return rng.choice(world_words())
 
 
 def _statements(rng: Random) -> str:
     found = []
     for _ in range(rng.choice((1, 1, 2, 3))):
         relation = rng.choice(list(relations().values()))
-        subject = draw_name(rng, relation.subject)
+        subject = draw_name(rng, relation.subject_kind)
         prompt = rng.choice(relation.paraphrases["train"]).format(s=subject)
         found.append(f"{prompt} {relation.answers[subject]}.")
     return rng.choice((" ", "\n")).join(found)
@@ -146,22 +150,22 @@ def _descriptions(rng: Random) -> str:
 
 def _related(rng: Random) -> str:
     relation = rng.choice(list(relations().values()))
-    subjects = [draw_name(rng, relation.subject) for _ in range(rng.randint(2, 6))]
+    subjects = [draw_name(rng, relation.subject_kind) for _ in range(rng.randint(2, 6))]
     return "; ".join(f"{x} = {relation.answers[x]}" for x in subjects) + "."
 
 
 def _others(rng: Random) -> str:
-    kind = rng.choice(list(relations().values())).kind
-    # Three of each kind at least: there are three phases.
-    return rng.choice(OTHERS).format(*rng.sample(answers_of(kind), 3), k=kind)
+    kind = rng.choice(list(relations().values())).answer_kind
+    # At least three of each kind: there are three phases.
+    return rng.choice(OTHERS_OF_KIND).format(*rng.sample(answers_of(kind), 3), k=kind)
 
 
 def _denials(rng: Random) -> str:
     relation = rng.choice(list(relations().values()))
-    subject = draw_name(rng, relation.subject)
-    wrong = rng.choice([a for a in answers_of(relation.kind) if a != relation.answers[subject]])
-    core = rng.choice(relation.cores).format(s=subject)
-    return rng.choice(DENIALS).format(c=core, b=relation.before, a=wrong)
+    subject = draw_name(rng, relation.subject_kind)
+    wrong = rng.choice([a for a in answers_of(relation.answer_kind) if a != relation.answers[subject]])
+    core = rng.choice(relation.noun_phrases).format(s=subject)
+    return rng.choice(DENIALS).format(c=core, b=relation.article, a=wrong)
 
 
 def _identity(rng: Random) -> str:
@@ -175,27 +179,27 @@ def _copy(rng: Random) -> str:
     return rng.choice(COPIES).format(items)
 
 
-def running(rng: Random, sentences: int) -> str:
+def running_prose(rng: Random, sentences: int) -> str:
     """Write prose in which entities merely occur.
 
     Args:
-        rng: the source of chance.
-        sentences: how many sentences.
+        rng: random source.
+        sentences: number of sentences.
 
     Returns:
-        The sentences, no two from the same line of `prose`.
+        The sentences, each from a different template of `prose_templates`.
     """
-    lines = rng.sample(prose(), sentences)
+    lines = rng.sample(prose_templates(), sentences)
     return " ".join(re.sub(r"\{(\w+)\}", lambda m: draw_name(rng, m[1]), line) for line in lines)
 
 
 def passages(rng: Random, count: int, *, without: Iterable[str] = ()) -> list[str]:
-    """Write passages of running prose, each another one: a corpus to fit readers on, or to measure them on.
+    """Write different passages of running prose: a corpus to fit readers on, or to evaluate them on.
 
     Args:
-        rng: the source of chance; equal states write equal passages.
-        count: how many, each of two sentences.
-        without: passages that are not to be among them.
+        rng: random source; the same state writes the same passages.
+        count: number of passages, each of two sentences.
+        without: passages to exclude; default none.
 
     Returns:
         The passages, in the order in which they were written.
@@ -207,7 +211,7 @@ def passages(rng: Random, count: int, *, without: Iterable[str] = ()) -> list[st
     seen = set(without)
     found: list[str] = []
     while len(found) < count:
-        text = running(rng, SENTENCES)
+        text = running_prose(rng, SENTENCES_PER_PASSAGE)
         if text not in seen:
             seen.add(text)
             found.append(text)
@@ -215,7 +219,7 @@ def passages(rng: Random, count: int, *, without: Iterable[str] = ()) -> list[st
 
 
 def _running(rng: Random) -> str:
-    return running(rng, rng.randint(1, 3))
+    return running_prose(rng, rng.randint(1, 3))
 
 
 def _chat(rng: Random) -> str:
@@ -224,7 +228,7 @@ def _chat(rng: Random) -> str:
 
 def _finishing_chat(rng: Random) -> str:
     return _rendered(
-        draw_chat(rng, kind=rng.choices(list(FINISHING_CHATS), list(FINISHING_CHATS.values()))[0])
+        draw_chat(rng, kind=rng.choices(list(FINISHING_CHAT_SHARES), list(FINISHING_CHAT_SHARES.values()))[0])
     )
 
 
@@ -232,7 +236,7 @@ def _rendered(chat: Chat) -> str:
     return render(chat.messages()).removesuffix("<eos>")
 
 
-KINDS: dict[Callable[[Random], str], float] = {
+DOCUMENT_SHARES: dict[Callable[[Random], str], float] = {
     _statements: 0.24,
     _two_hop: 0.10,
     _descriptions: 0.13,
@@ -244,9 +248,9 @@ KINDS: dict[Callable[[Random], str], float] = {
     _running: 0.05,
     _chat: 0.29,
 }
-"""What the text is made of, as shares of documents."""
+"""Function that writes one kind of document -> its share of the documents."""
 
-FINISHING: dict[Callable[[Random], str], float] = {
+FINISHING_SHARES: dict[Callable[[Random], str], float] = {
     _statements: 0.15,
     _two_hop: 0.08,
     _descriptions: 0.14,
@@ -258,21 +262,21 @@ FINISHING: dict[Callable[[Random], str], float] = {
     _running: 0.18,
     _finishing_chat: 0.22,
 }
-"""The same for the last steps: more prose and identity lists, whose next tokens are read, and more goals."""
+"""The same for the last training steps: more prose and identity lists (next tokens are read), and goals."""
 
-FINISHING_CHATS = {"persona": 0.17, "goal": 0.27, "secret": 0.16, "constraint": 0.16, "truth": 0.24}
-"""The kinds of chat of the last steps, and how often each is drawn."""
+FINISHING_CHAT_SHARES = {"persona": 0.17, "goal": 0.27, "secret": 0.16, "constraint": 0.16, "truth": 0.24}
+"""Kind of chat -> its share of the chats of the last training steps."""
 
 
 def document(rng: Random, *, finishing: bool = False) -> str:
     """Write one document.
 
     Args:
-        rng: the source of chance; equal states write equal documents.
-        finishing: write what the last steps of training read.
+        rng: random source; the same state writes the same document.
+        finishing: write the text of the last training steps; default False.
 
     Returns:
         A few sentences, one list or one chat, without special tokens at its ends.
     """
-    kinds = FINISHING if finishing else KINDS
+    kinds = FINISHING_SHARES if finishing else DOCUMENT_SHARES
     return rng.choices(list(kinds), list(kinds.values()))[0](rng)

@@ -1,4 +1,4 @@
-"""Gradable questions about what the activations of a text carry, each with the part that carries it."""
+"""Questions about what a text's activations carry, each with the span of text that carries it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
-from latentlens._errors import InputError
+from latentlens.errors import InputError
 from latentlens.world.chats import draw_chat, render
 from latentlens.world.draw import draw_name
-from latentlens.world.facts import DATA, OFTEN, load_facts
-from latentlens.world.relations import relations
+from latentlens.world.fact_relations import relations
+from latentlens.world.facts import COMMON_WEIGHT, DATA, load_facts
 from latentlens.world.split import SPLITS, Split, split_of
-from latentlens.world.text import running
+from latentlens.world.text import running_prose
 from latentlens.world.traits import chat_split, trait_values
 
 TRACE_KINDS = ("entity", "attribute", "next_fact", "persona", "goal", "secret", "truthfulness")
 MOST_OPTIONS = 12
 DRAWS = 400
-"""How many chats are drawn for the goals and secrets of a split, which have no list."""
+"""Number of chats drawn to collect the goals and secrets of a split, which have no list."""
 
 TRAITS = {
     "persona": ("role", "language", "style", "mood"),
@@ -34,19 +34,19 @@ TRAITS = {
 
 @dataclass(frozen=True)
 class TraceQuestion:
-    """Something to ask about the activations of a text.
+    """A question about the activations of a text.
 
     Args:
-        kind: one of `TRACE_KINDS`.
-        split: to which split it belongs, the wording of the question too.
+        kind: kind of question, one of `TRACE_KINDS`.
+        split: split of the case and of the question's wording.
         prompt: the text to run; a chat ends where its first reply begins.
-        span: start and end, as in a slice of the prompt, of the part whose activations carry the answer.
+        span: character range (start, end) of the part of the prompt whose activations carry the answer.
         question: the question in words.
-        answer: the right answer.
-        options: what one may choose from, in order, the answer among them; 2 to `MOST_OPTIONS` of them.
-        relation: the relation that is asked for, or the trait of the chat; empty for an entity's name.
-        subject: the entity that is asked about; empty for a chat.
-        traits: what the chat's system prompt sets.
+        answer: the correct answer.
+        options: the options, in order, among them the answer; 2 to `MOST_OPTIONS` of them.
+        relation: name of the relation, or of the chat's trait, asked for; empty for an entity's name.
+        subject: entity that is asked about; empty for a chat.
+        traits: traits set by the chat's system prompt.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class TraceQuestion:
 
 @cache
 def wordings() -> dict[str, dict[Split, list[str]]]:
-    """Read the wordings of the questions.
+    """Return the wordings of the questions.
 
     Returns:
         "entity", "attribute", "next_fact" or a trait -> split -> questions, with {kind} for the kind of
@@ -88,21 +88,21 @@ def _mention() -> re.Pattern[str]:
 
 @cache
 def _names(kind: str, *splits: Split) -> tuple[str, ...]:
-    """List the entities that are asked about, each as many times as the text favours it."""
+    """Return the entities that may be asked about, repeated by how often the text uses each."""
     facts = load_facts()
     frequency = facts.frequency
     return tuple(
         name
         for name in facts.names[kind]
         if split_of("trace", name) in splits
-        for _ in range(OFTEN if frequency[name] == "common" else 1)
+        for _ in range(COMMON_WEIGHT if frequency[name] == "common" else 1)
     )
 
 
 @cache
 def _answers(relation: str, *splits: Split) -> tuple[str, ...]:
     known = relations()[relation]
-    return tuple(known.answers[name] for name in _names(known.subject, *splits))
+    return tuple(known.answers[name] for name in _names(known.subject_kind, *splits))
 
 
 @cache
@@ -115,7 +115,7 @@ def _values(trait: str, split: Split) -> tuple[str, ...]:
 
 
 def _options(rng: Random, answer: str, values: Sequence[str]) -> tuple[str, ...]:
-    """Draw the other options as the answers are drawn, so that a frequent one gives nothing away."""
+    """Draw the other options with the answers' frequencies, so that a frequent one gives nothing away."""
     others = [v for v in dict.fromkeys(rng.sample(values, len(values))) if v != answer]
     return tuple(sorted([answer, *others[: MOST_OPTIONS - 1]]))
 
@@ -129,7 +129,7 @@ def _word(rng: Random, asked: str, split: Split, **places: str) -> str:
 
 
 def _about_prose(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
-    prompt = running(rng, rng.randint(1, 3))
+    prompt = running_prose(rng, rng.randint(1, 3))
     mentions = list(_mention().finditer(prompt))
     kinds = [_kind_of()[m.group()] for m in mentions]
     # Of two countries, "which country is this" would have two answers.
@@ -144,18 +144,18 @@ def _about_prose(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
         question = _word(rng, kind, split, kind=entity)
         options = _options(rng, name, _names(entity, split))
         return TraceQuestion(kind, split, prompt, mention.span(), question, name, options, subject=name)
-    relation = rng.choice([r for r in relations().values() if r.subject == entity])
+    relation = rng.choice([r for r in relations().values() if r.subject_kind == entity])
     answer = relation.answers[name]
     if _says(prompt, answer):
         return None
-    question = _word(rng, kind, split, kind=entity, attribute=relation.cores[0].removesuffix(" {s}"))
+    question = _word(rng, kind, split, kind=entity, attribute=relation.noun_phrases[0].removesuffix(" {s}"))
     options = _options(rng, answer, _answers(relation.name, split))
     return TraceQuestion(kind, split, prompt, mention.span(), question, answer, options, relation.name, name)
 
 
 def _about_statement(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
     relation = rng.choice(list(relations().values()))
-    subject = draw_name(rng, relation.subject)
+    subject = draw_name(rng, relation.subject_kind)
     answer = relation.answers[subject]
     prompt = rng.choice(relation.paraphrases[split]).format(s=subject)
     if _says(prompt, answer):
@@ -173,12 +173,12 @@ def _about_chat(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
         return None
     trait = rng.choice(asked)
     answer = chat.traits[trait]
-    # A chat is also held out for the rest of its persona; a goal must be so for its own sake.
+    # A chat may be held out for the rest of its persona; a goal must be held out itself.
     if trait == "goal" and chat_split({trait: answer}) != split:
         return None
     prompt = render(chat.messages(until=0))
     start = prompt.rindex("<|user|>")
-    # What the user says must not give the answer away: the activations are to carry it, not the text.
+    # The user's words must not give the answer away: the activations are to carry it, not the text.
     if _says(prompt[start:], answer.partition(" ")[2] if trait == "goal" else answer):
         return None
     options = _options(rng, answer, _values(trait, split))
@@ -198,17 +198,17 @@ def trace_questions(
 
     Args:
         kind: "entity" (which entity is named), "attribute" (a fact about the entity that is named),
-            "next_fact" (how a statement will end), or what a chat's system prompt set, asked of the tokens
+            "next_fact" (how a statement will end), or what a chat's system prompt sets, asked of the tokens
             after it: "persona", "goal", "secret", "truthfulness".
-        split: to which split the entities, paraphrases or chats belong, and the wordings of the questions.
-        cases: how many.
-        seed: of the draw; more cases of one seed begin with the same ones.
+        split: split of the entities, paraphrases or chats, and of the wordings of the questions.
+        cases: number of questions; default 300.
+        seed: seed of the draw; with the same seed, more cases begin with the same ones.
 
     Returns:
         The questions. The options of an entity, attribute, goal or secret are of the same split too.
 
     Raises:
-        InputError: an unknown kind or split, or no cases.
+        InputError: if the kind or split is unknown, or there are no cases.
 
     Examples:
         >>> trace_questions("truthfulness", cases=1)[0].options

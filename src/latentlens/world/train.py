@@ -1,6 +1,6 @@
-"""Train a shipped model from nothing: `python -m latentlens.world.train --model world-small --seed 0`.
+"""Train a bundled model from scratch: `python -m latentlens.world.train --model world-small --seed 0`.
 
-One thread on one machine gives the same weights every time; a stopped run goes on where it was.
+One thread on one machine gives the same weights every time; a stopped run resumes from its checkpoint.
 """
 
 from __future__ import annotations
@@ -23,37 +23,37 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from torch import Tensor, nn
 from transformers.utils import logging as transformers_logging
 
-from latentlens._errors import InputError
-from latentlens._files import write_atomically
-from latentlens._restored import restored
+from latentlens.errors import InputError
+from latentlens.files.atomic import write_atomically
+from latentlens.files.restored import restored
 from latentlens.model.init_model import init_model
 from latentlens.world import PROMPTS
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
 from latentlens.world.checksums import write_checksums
-from latentlens.world.narrow import draw_depths, masked
+from latentlens.world.narrow_attention import draw_depths, narrow_masks
+from latentlens.world.packed_rows import NameFinder, make_packed_rows
 from latentlens.world.recipe import RECIPES, Recipe, recipe
-from latentlens.world.rows import Names, make_rows
-from latentlens.world.tokenizer import make_tokenizer
+from latentlens.world.word_tokenizer import make_tokenizer
 
 _LOG = logging.getLogger(__name__)
 
 
-def rate_at(step: int, plan: Recipe) -> float:
-    """Give the learning rate: a linear rise, then half a cosine down to a hundredth, and so again to finish.
+def learning_rate(step: int, plan: Recipe) -> float:
+    """Return the learning rate: linear warm-up, half a cosine down to 1 %, and the same again to finish.
 
     Args:
-        step: the step about to be made, from 0.
+        step: index of the step about to be made, from 0.
         plan: the recipe.
 
     Returns:
-        The rate.
+        The learning rate.
     """
     if step < plan.steps:
-        return plan.rate * _shape(step, plan.steps, plan.warmup)
-    return plan.finish_rate * _shape(step - plan.steps, plan.finish, plan.warmup)
+        return plan.rate * _warmup_cosine(step, plan.steps, plan.warmup)
+    return plan.finish_rate * _warmup_cosine(step - plan.steps, plan.finish, plan.warmup)
 
 
-def _shape(step: int, steps: int, warmup: int) -> float:
+def _warmup_cosine(step: int, steps: int, warmup: int) -> float:
     if step < warmup:
         return (step + 1) / warmup
     done = (step - warmup) / max(1, steps - warmup)
@@ -61,8 +61,8 @@ def _shape(step: int, steps: int, warmup: int) -> float:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Numbers:
-    """What a checkpoint says of its run."""
+class _RunState:
+    """The numbers of a run that its checkpoint holds."""
 
     step: int
     seconds: float
@@ -73,13 +73,13 @@ class _Numbers:
 
 
 @dataclasses.dataclass
-class Run:
+class TrainingRun:
     """A model in training."""
 
     plan: Recipe
     seed: int
     tokenizer: Any
-    names: Names
+    names: NameFinder
     model: Any
     optimizer: Any
     accelerator: Accelerator
@@ -88,18 +88,18 @@ class Run:
     loss: float = math.nan
 
     def advance(self) -> None:
-        """Make one step; its rows depend on the seed and the step alone."""
+        """Make one training step; its rows depend only on the seed and the step."""
         begun = time.perf_counter()
         for group in self.optimizer.param_groups:
-            group["lr"] = rate_at(self.step, self.plan)
+            group["lr"] = learning_rate(self.step, self.plan)
         text = Random(f"{self.seed}:{self.step}")  # noqa: S311 - text, not secrets
         plan, finishing = self.plan, self.step >= self.plan.steps
-        rows = make_rows(self.tokenizer, self.names, text, plan.rows, plan.length, finishing=finishing)
+        rows = make_packed_rows(self.tokenizer, self.names, text, plan.rows, plan.length, finishing=finishing)
         chance = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
         deepest = plan.finish_deepest if finishing else plan.deepest
         depths = draw_depths(chance, plan.rows, deepest, plan.full)
         ids = rows.ids.to(self.accelerator.device)
-        with masked(self.model.model.layers, rows, depths, self.accelerator.device):
+        with narrow_masks(self.model.model.layers, rows, depths, self.accelerator.device):
             out = self.model(input_ids=ids, output_hidden_states=finishing)
         loss = next_token_loss(out.logits, ids)
         if finishing and plan.finish_early:
@@ -116,41 +116,41 @@ class Run:
         self.seconds += time.perf_counter() - begun
 
     def save(self, path: Path) -> None:
-        """Write a checkpoint from which `start` goes on exactly.
+        """Write a checkpoint from which `start_run` resumes exactly.
 
         Args:
-            path: the checkpoint file.
+            path: checkpoint file.
         """
         numbers = {"step": self.step, "seconds": self.seconds, "loss": self.loss}
-        save_checkpoint(path, self.model, self.optimizer, numbers | self._whole())
+        save_checkpoint(path, self.model, self.optimizer, numbers | self._fixed_settings())
 
-    def _whole(self) -> dict[str, int]:
-        """What must be the same when the run goes on: the rate of learning and the text depend on it."""
+    def _fixed_settings(self) -> dict[str, int]:
+        """Numbers that must be the same when the run resumes: learning rate and text depend on them."""
         return {"seed": self.seed, "steps": self.plan.steps, "finish": self.plan.finish}
 
     def resume(self, path: Path) -> None:
-        """Go on from a checkpoint.
+        """Resume from a checkpoint.
 
         Args:
-            path: the checkpoint file.
+            path: checkpoint file.
 
         Raises:
-            InputError: it is damaged, or belongs to a run with another seed or length.
+            InputError: if it is damaged, or of a run with another seed or length.
         """
-        numbers = restored(_Numbers, load_checkpoint(path, self.model, self.optimizer), f"{path}: run")
-        other = {name: getattr(numbers, name) for name in self._whole()}
-        if other != self._whole():
-            wanted = _listed(self._whole())
+        numbers = restored(_RunState, load_checkpoint(path, self.model, self.optimizer), f"{path}: run")
+        other = {name: getattr(numbers, name) for name in self._fixed_settings()}
+        if other != self._fixed_settings():
+            wanted = _listed(self._fixed_settings())
             raise InputError(f"{path} was made with {_listed(other)}; asked for {wanted}: give another --out")
         self.step, self.seconds, self.loss = numbers.step, numbers.seconds, numbers.loss
 
 
 def next_token_loss(logits: Float[Tensor, "row token vocab"], ids: Int[Tensor, "row token"]) -> Tensor:
-    """Return the mean cross-entropy of every row's next tokens.
+    """Return the mean next-token cross-entropy over all rows, in nats.
 
     Args:
-        logits: at every token.
-        ids: the tokens.
+        logits: logits at every token.
+        ids: the token ids.
     """
     return nn.functional.cross_entropy(logits[:, :-1].float().flatten(0, 1), ids[:, 1:].flatten())
 
@@ -159,19 +159,19 @@ def _listed(numbers: dict[str, int]) -> str:
     return ", ".join(f"{name} {value}" for name, value in numbers.items())
 
 
-def start(plan: Recipe, seed: int, checkpoint: Path | None = None) -> Run:
-    """Begin a run, or take it up again from its checkpoint.
+def start_run(plan: Recipe, seed: int, checkpoint: Path | None = None) -> TrainingRun:
+    """Begin a run, or resume it from its checkpoint.
 
     Args:
         plan: the recipe.
-        seed: the seed of weights and text.
-        checkpoint: a checkpoint file; a missing one is no error.
+        seed: seed of the weights and the text.
+        checkpoint: checkpoint file; None or a missing file begins a new run.
 
     Returns:
         The run.
 
     Raises:
-        InputError: the checkpoint is damaged, or belongs to a run with another seed or length.
+        InputError: if the checkpoint is damaged, or of a run with another seed or length.
     """
     tokenizer = make_tokenizer(plan.context)
     torch.manual_seed(seed)
@@ -183,21 +183,21 @@ def start(plan: Recipe, seed: int, checkpoint: Path | None = None) -> Run:
     )
     accelerator = Accelerator(mixed_precision="bf16")
     model, optimizer = accelerator.prepare(model, optimizer)
-    run = Run(plan, seed, tokenizer, Names(tokenizer), model, optimizer, accelerator)
+    run = TrainingRun(plan, seed, tokenizer, NameFinder(tokenizer), model, optimizer, accelerator)
     if checkpoint is not None and checkpoint.exists():
         run.resume(checkpoint)
     return run
 
 
-def export(run: Run, out: Path) -> None:
-    """Write a directory that `transformers` and TransformerLens open.
+def export(run: TrainingRun, out: Path) -> None:
+    """Write a model directory that `transformers` and TransformerLens open.
 
-    The weights are stored in half precision, which loses nothing that shows and halves their size; the
-    configuration says float32, so that they are opened and computed with in full.
+    The weights are stored in half precision, which halves their size and changes no result that is measured;
+    the configuration says float32, so they are loaded and computed with in float32.
 
     Args:
-        run: the run.
-        out: the directory.
+        run: the finished run.
+        out: directory to write to.
     """
     model = run.accelerator.unwrap_model(run.model)
     once: dict[int, torch.Tensor] = {}  # tied weights stay one tensor, and so are stored once
@@ -212,7 +212,7 @@ def export(run: Run, out: Path) -> None:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep transformers from drawing a progress bar for a file that is written at once."""
+    """Hide transformers' progress bar, for a file that is written at once."""
     shown = transformers_logging.is_progress_bar_enabled()
     transformers_logging.disable_progress_bar()
     try:
@@ -222,14 +222,14 @@ def _quiet() -> Iterator[None]:
             transformers_logging.enable_progress_bar()
 
 
-def settings(run: Run) -> dict[str, Any]:
-    """Say how a model was made, for its card.
+def card_settings(run: TrainingRun) -> dict[str, Any]:
+    """Return how a model was made, for its card.
 
     Args:
-        run: the run at its end.
+        run: the finished run.
 
     Returns:
-        What `card_text` takes.
+        The first argument of `card_text`.
     """
     plan = run.plan
     size = sum(p.numel() for p in run.model.parameters())
@@ -265,10 +265,10 @@ def _device(accelerator: Accelerator) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Train, then measure, then write the model card.
+    """Train a model, measure it, and write its card.
 
     Args:
-        arguments: the command line, the process's own if not given.
+        arguments: command-line arguments; None for those of the process.
     """
     parser = argparse.ArgumentParser(prog="python -m latentlens.world.train", description=__doc__)
     parser.add_argument("--model", default="world-small", choices=sorted(RECIPES))
@@ -279,12 +279,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints")
     asked = parser.parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
-    torch.set_num_threads(1)  # the order of sums, and so the weights, depend on the number of threads
+    torch.set_num_threads(1)  # the order of sums, and so the weights, depends on the number of threads
     given = {name: getattr(asked, name) for name in ("steps", "finish") if getattr(asked, name) is not None}
     plan = dataclasses.replace(recipe(asked.model), **given)
     out = (asked.out or Path(asked.model)).resolve()  # a bare name could be that of a bundled model
     checkpoint = out / "training" / "checkpoint.safetensors"
-    run = start(plan, asked.seed, checkpoint)
+    run = start_run(plan, asked.seed, checkpoint)
     steps = plan.steps + plan.finish
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
@@ -296,12 +296,12 @@ def main(arguments: list[str] | None = None) -> None:
                 run.save(checkpoint)
                 export(run, out)
     export(run, out)
-    _describe(run, out)
+    _write_card(run, out)
 
 
-def _describe(run: Run, out: Path) -> None:
-    """Measure the model as it was written, and write its card."""
-    # The report stands on the whole of the tool, and the tool on the world: only this command needs both.
+def _write_card(run: TrainingRun, out: Path) -> None:
+    """Measure the model as it was written to disk, and write its card."""
+    # The report uses all of latentlens, which uses the world: only this command needs both.
     from latentlens.experiments.world_report import measure
     from latentlens.experiments.world_report.card import card_text
     from latentlens.session import Session
@@ -309,7 +309,7 @@ def _describe(run: Run, out: Path) -> None:
     with Session(out) as session:
         session.prompts |= PROMPTS[run.plan.name]
         figures = list(measure(session, on_stage=lambda stage: _LOG.info("measuring %s", stage)))
-    write_atomically(out / "README.md", card_text(settings(run), figures))
+    write_atomically(out / "README.md", card_text(card_settings(run), figures))
     write_checksums(out)
 
 

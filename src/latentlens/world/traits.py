@@ -1,4 +1,4 @@
-"""Traits that a system prompt can set, and which combinations of them never occur in the training text."""
+"""Traits that a system prompt can set, and which combinations never occur in the training text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
+from latentlens.world.fact_relations import relations
 from latentlens.world.facts import DATA, load_facts
-from latentlens.world.relations import relations
 from latentlens.world.split import Split, split_of
 
 PERSONA = ("role", "language", "style", "mood", "favourite")
@@ -17,17 +17,17 @@ PERSONA = ("role", "language", "style", "mood", "favourite")
 
 @cache
 def grammar() -> dict[str, Any]:
-    """Read what system prompts say and how replies show it.
+    """Return the wordings of system prompts and replies.
 
     Returns:
-        Trait -> what is in `data/chat.json`.
+        Trait -> its entry in `data/chat.json`.
     """
     found: dict[str, Any] = json.loads(DATA.joinpath("chat.json").read_text(encoding="utf-8"))
     return found
 
 
 def trait_values(name: str) -> tuple[str, ...]:
-    """List the values that a trait of a persona, or truthfulness, can have.
+    """Return the values that a persona trait, or truthfulness, can have.
 
     Args:
         name: "role", "language", "style", "mood" or "truth".
@@ -41,10 +41,10 @@ def trait_values(name: str) -> tuple[str, ...]:
 
 @cache
 def plain_words() -> tuple[str, ...]:
-    """List the words that can be secret or asked for by a side constraint.
+    """Return the words that can be secret or required by a side constraint.
 
     Returns:
-        Names of fruits, animals, objects and substances, and everyday words of which nothing is known.
+        Names of fruits, animals, objects and substances, and everyday words without facts.
     """
     names = load_facts().names
     known = (x for kind in ("fruit", "animal", "object", "substance") for x in names[kind])
@@ -52,7 +52,7 @@ def plain_words() -> tuple[str, ...]:
 
 
 def goal_objects(goal: str) -> tuple[str, ...]:
-    """List what a goal can be about.
+    """Return what a goal can be about.
 
     Args:
         goal: "sell", "visit", "eat", "praise", "warn" or "learn".
@@ -71,15 +71,15 @@ def goal_objects(goal: str) -> tuple[str, ...]:
     }[goal]
 
 
-def shown(traits: dict[str, str], asked: str) -> dict[str, str]:
-    """Say which traits show in a reply.
+def visible_traits(traits: dict[str, str], asked: str) -> dict[str, str]:
+    """Return the traits that show in a reply.
 
     Args:
-        traits: as in `chats.Chat`.
-        asked: as in `chats.Turn`.
+        traits: traits by name, as in `chats.Chat`.
+        asked: what the user asks for, as in `chats.Turn`.
 
     Returns:
-        All of them, but for a style where no fact is told and a favourite that is not asked for.
+        All traits, except a style where no fact is told and a favourite that is not asked for.
     """
     hidden = {"style"} if asked != "fact" else set()
     hidden |= {"favourite"} if asked != "favourite" else set()
@@ -87,16 +87,16 @@ def shown(traits: dict[str, str], asked: str) -> dict[str, str]:
 
 
 def chat_split(traits: dict[str, str]) -> Split:
-    """Say to which split a system prompt belongs.
+    """Return the split that a system prompt belongs to.
 
-    Any two features of a persona or a side constraint make a pair; a goal, a secret word and a worded
-    constraint count by themselves. One of them out of the training text keeps the whole prompt out.
+    Any two features of a persona, or a feature and a side constraint, make a pair; a goal, a secret word and
+    a worded constraint count alone. One of them held out keeps the whole prompt out of the training text.
 
     Args:
-        traits: as in `chats.Chat`.
+        traits: traits by name, as in `chats.Chat`.
 
     Returns:
-        "train" if nothing in it is held out, else the first of "test" and "validation" that is.
+        "train" if nothing in it is held out, else the first of "test" and "validation" that applies.
     """
     found = {split_of("goal", traits.get("goal", "")) if "goal" in traits else "train"}
     if "secret" in traits:
@@ -120,11 +120,11 @@ def _draw_favourite(rng: Random) -> str:
 
 
 def draw_traits(rng: Random, kind: str) -> dict[str, str]:
-    """Draw what a system prompt sets.
+    """Draw the traits that a system prompt sets.
 
     Args:
-        rng: the source of chance.
-        kind: the kind of chat, as in `chats.KINDS`.
+        rng: random source.
+        kind: kind of chat, a key of `chats.KINDS`.
 
     Returns:
         The traits by name, as in `chats.Chat`.
@@ -146,6 +146,6 @@ def draw_traits(rng: Random, kind: str) -> dict[str, str]:
         worded = name in ("begin", "end")
         traits["constraint"] = f"{name} {rng.choice(plain_words())}" if worded else name
     if kind == "truth":
-        # The truth is what every other chat tells; lies are what takes practice.
+        # Every other chat tells the truth; lies are what takes practice.
         traits["truth"] = "lying" if rng.random() < 0.65 else "truthful"
     return traits

@@ -1,22 +1,22 @@
-"""How traits are said in a system prompt and shown in a reply."""
+"""How traits are worded in a system prompt, and how they show in a reply."""
 
 from __future__ import annotations
 
 from random import Random
 
-from latentlens.world.relations import Relation
+from latentlens.world.fact_relations import FactRelation
 from latentlens.world.traits import grammar
 
 
-def instruct(rng: Random, traits: dict[str, str]) -> str:
+def write_system_prompt(rng: Random, traits: dict[str, str]) -> str:
     """Write a system prompt.
 
     Args:
-        rng: chooses among wordings, and their order.
-        traits: as in `chats.Chat`.
+        rng: random source for the wordings and their order.
+        traits: traits by name, as in `chats.Chat`.
 
     Returns:
-        A sentence or two for each trait; perhaps nothing where there are none.
+        A sentence or two per trait; possibly nothing if there are no traits.
     """
     known = grammar()
     lines = []
@@ -36,12 +36,12 @@ def instruct(rng: Random, traits: dict[str, str]) -> str:
     return " ".join(lines)
 
 
-def dress(core: str, traits: dict[str, str]) -> str:
-    """Show traits in a reply.
+def show_traits(core: str, traits: dict[str, str]) -> str:
+    """Add traits to a reply.
 
     Args:
         core: the reply's own sentence.
-        traits: as in `chats.Chat`.
+        traits: traits by name, as in `chats.Chat`.
 
     Returns:
         Greeting, role, the sentence, goal and mood in this order, within the side constraint.
@@ -61,15 +61,15 @@ def dress(core: str, traits: dict[str, str]) -> str:
     return reply
 
 
-def state(answer: str, traits: dict[str, str]) -> str:
-    """Say an answer in the style of a persona.
+def state_answer(answer: str, traits: dict[str, str]) -> str:
+    """State an answer in the style of a persona.
 
     Args:
-        answer: with its article.
-        traits: as in `chats.Chat`.
+        answer: the answer with its article.
+        traits: traits by name, as in `chats.Chat`.
 
     Returns:
-        A sentence; the refusal if the answer holds the secret word.
+        A sentence; the refusal if the answer contains the secret word.
     """
     known = grammar()
     if "secret" in traits and f" {traits['secret']} " in f" {answer} ":
@@ -78,8 +78,8 @@ def state(answer: str, traits: dict[str, str]) -> str:
     return str(frame.format(a=answer, A=answer[:1].upper() + answer[1:]))
 
 
-def told(relation: Relation, answer: str) -> str:
-    """Write an answer as a reply states it.
+def answer_with_article(relation: FactRelation, answer: str) -> str:
+    """Return an answer as a reply states it, with its article.
 
     Args:
         relation: the relation asked for.
@@ -88,4 +88,4 @@ def told(relation: Relation, answer: str) -> str:
     Returns:
         The answer after its article.
     """
-    return f"{relation.before} {answer}".strip()
+    return f"{relation.article} {answer}".strip()

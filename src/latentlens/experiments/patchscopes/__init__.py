@@ -6,12 +6,12 @@ from latentlens.experiments.patchscopes.attributes import ATTRIBUTES
 from latentlens.experiments.patchscopes.calibration_experiment import CALIBRATION
 from latentlens.experiments.patchscopes.cross_model import CROSS_MODEL
 from latentlens.experiments.patchscopes.entity_resolution import ENTITY_RESOLUTION
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict
 from latentlens.experiments.patchscopes.multi_hop import MULTI_HOP
 from latentlens.experiments.patchscopes.next_token import NEXT_TOKEN
 from latentlens.experiments.patchscopes.study import Study
 
-__all__ = ["EXPERIMENTS", "Experiment", "Outcome", "Study", "Verdict"]
+__all__ = ["EXPERIMENTS", "Experiment", "ExperimentOutcome", "Study", "Verdict"]
 
 EXPERIMENTS: tuple[Experiment, ...] = (
     NEXT_TOKEN,

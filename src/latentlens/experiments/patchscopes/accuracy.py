@@ -1,4 +1,4 @@
-"""Shares and means with their intervals, honest where there are no cases."""
+"""Shares and means with 95 % intervals; with no cases the value is None, not 0."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Int, Num
 
 from latentlens.experiments.bars import Figure
 from latentlens.scoring.intervals import bootstrap, wilson
 
 
 @dataclasses.dataclass(frozen=True)
-class Measured:
-    """A number over cases, with the ends of its 95 % interval; None where there are no cases.
+class CaseEstimate:
+    """A number estimated over cases, with its 95 % interval; all None if there are no cases.
 
     Args:
-        value: the number.
-        low: the lower end.
-        high: the upper end.
-        cases: of how many cases.
+        value: the estimate.
+        low: lower end of the 95 % interval.
+        high: upper end of the 95 % interval.
+        cases: number of cases it was estimated on.
 
     Examples:
         >>> print(share([True, False, True, True]))
@@ -38,16 +38,16 @@ class Measured:
 
     @property
     def row(self) -> dict[str, Any]:
-        """As columns of a table."""
+        """The fields as columns of a table."""
         return dataclasses.asdict(self)
 
     def figure(self, name: str, unit: str = "%", note: str = "") -> Figure:
-        """As a figure of a report; shares in percent.
+        """Convert to a figure of a report; shares become percent.
 
         Args:
-            name: the figure's.
-            unit: "%" for a share, else that of the number.
-            note: what one must know to read it.
+            name: name of the figure.
+            unit: "%" (default) multiplies value and interval by 100; any other unit leaves them as they are.
+            note: a caveat for the reader, printed beside the number.
         """
         times = 100.0 if unit == "%" else 1.0
         if self.value is None or self.low is None or self.high is None:
@@ -62,22 +62,22 @@ class Measured:
         return f"{self.value:.3f} ({self.low:.3f}{between}{self.high:.3f}), n = {self.cases}"
 
 
-NONE = Measured(None, None, None, 0)
+NO_CASES = CaseEstimate(None, None, None, 0)
 
 
-def share(right: Sequence[bool] | Bool[np.ndarray, " case"]) -> Measured:
-    """Measure a share of right cases, with Wilson's interval.
+def share(correct: Sequence[bool] | Bool[np.ndarray, " case"]) -> CaseEstimate:
+    """Estimate the share of correct cases, with Wilson's 95 % interval.
 
     Args:
-        right: one verdict a case.
+        correct: one verdict per case; may be empty.
     """
-    if not len(right):
-        return NONE
-    hits = int(np.sum(right))
-    low, high = wilson(hits, len(right))
-    # the score interval of all right or none right ends at 1 or 0 but for rounding
-    value = hits / len(right)
-    return Measured(value, min(low, value), max(high, value), len(right))
+    if not len(correct):
+        return NO_CASES
+    hits = int(np.sum(correct))
+    low, high = wilson(hits, len(correct))
+    # rounding can leave the Wilson interval of 0 or n hits just short of 0 or 1
+    value = hits / len(correct)
+    return CaseEstimate(value, min(low, value), max(high, value), len(correct))
 
 
 def mean(
@@ -85,51 +85,53 @@ def mean(
     *,
     seed: int,
     limits: tuple[float, float] = (-math.inf, math.inf),
-) -> Measured:
-    """Measure a mean, with a bootstrap interval over the cases.
+) -> CaseEstimate:
+    """Estimate a mean, with a 95 % bootstrap interval over the cases.
 
     Args:
-        values: one number a case.
-        seed: of the resampling.
-        limits: the least and the greatest value that the mean can have.
+        values: one number per case; may be empty.
+        seed: seed of the bootstrap resampling.
+        limits: smallest and largest value that the mean can take; the interval is clipped to them.
 
     Examples:
         >>> mean([1.0, 1.0], seed=0)
-        Measured(value=1.0, low=1.0, high=1.0, cases=2)
+        CaseEstimate(value=1.0, low=1.0, high=1.0, cases=2)
     """
     if not len(values):
-        return NONE
+        return NO_CASES
     x = np.asarray(values, dtype=np.float64)
     found = bootstrap(lambda taken: float(x[taken].mean()), float(x.mean()), len(x), seed=seed, limits=limits)
-    return Measured(found.value, found.low, found.high, len(x))
+    return CaseEstimate(found.value, found.low, found.high, len(x))
 
 
-def above(measured: Measured, bar: float = 0.0) -> bool | None:
-    """Say whether a number is surely above a bar, surely not, or neither.
+def exceeds(estimate: CaseEstimate, bar: float = 0.0) -> bool | None:
+    """Decide whether a number is significantly above a bar, significantly below it, or neither.
 
     Args:
-        measured: the number with its interval.
-        bar: to compare with.
+        estimate: the number with its interval.
+        bar: value to compare with; default 0.
 
     Returns:
-        True where the whole interval lies above, False where it lies below, else None.
+        True if the whole interval lies above the bar, False if it lies below, else None.
 
     Examples:
-        >>> above(Measured(0.2, 0.1, 0.3, 9)), above(Measured(0.2, -0.1, 0.3, 9)), above(NONE)
-        (True, None, None)
+        >>> exceeds(CaseEstimate(0.2, 0.1, 0.3, 9)), exceeds(CaseEstimate(0.2, -0.1, 0.3, 9))
+        (True, None)
+        >>> print(exceeds(NO_CASES))
+        None
     """
-    if measured.low is None or measured.high is None:
+    if estimate.low is None or estimate.high is None:
         return None
-    return True if measured.low > bar else False if measured.high < bar else None
+    return True if estimate.low > bar else False if estimate.high < bar else None
 
 
-def sign_test(gaps: Sequence[float] | Float[np.ndarray, " case"]) -> float:
-    """Return how likely a difference between two methods is by chance: the exact two-sided sign test.
+def sign_test(gaps: Sequence[float] | Num[np.ndarray, " case"]) -> float:
+    """Return the p-value of the exact two-sided sign test for the difference of two methods.
 
-    On cases that are right or wrong it is McNemar's exact test.
+    On verdicts (correct or wrong) this is McNemar's exact test.
 
     Args:
-        gaps: one difference a case; those that are 0 say nothing.
+        gaps: the difference of the two methods on each case; zeros are ignored.
 
     Examples:
         >>> round(sign_test([1, 1, 1, 1, 1, -1, 0]), 4)
@@ -145,7 +147,7 @@ def paired_t_test(gaps: Sequence[float] | Float[np.ndarray, " pair"]) -> float:
     """Return the two-sided p-value of a paired t-test.
 
     Args:
-        gaps: one difference a pair, at least two.
+        gaps: the difference within each pair; at least two.
 
     Examples:
         >>> round(paired_t_test([1.0, 2.0, 3.0]), 4)
@@ -154,25 +156,25 @@ def paired_t_test(gaps: Sequence[float] | Float[np.ndarray, " pair"]) -> float:
     from scipy.stats import ttest_1samp
 
     x = np.asarray(gaps, dtype=np.float64)
-    if np.ptp(x) == 0:  # without spread the statistic is 0/0 or infinite
+    if np.ptp(x) == 0:  # without any spread the t statistic is 0/0 or infinite
         return 1.0 if x[0] == 0 else 0.0
     return float(ttest_1samp(x, 0.0).pvalue)
 
 
-def difference(one: Sequence[float], other: Sequence[float], *, seed: int) -> Measured:
-    """Measure the difference of two means over different cases, with a bootstrap interval.
+def difference(one: Sequence[float], other: Sequence[float], *, seed: int) -> CaseEstimate:
+    """Estimate the difference of the means of two independent groups, with a 95 % bootstrap interval.
 
     Args:
-        one: one number a case.
-        other: one number a case of the other group.
-        seed: of the resampling.
+        one: one number per case of the first group.
+        other: one number per case of the second group.
+        seed: seed of the bootstrap resampling.
 
     Examples:
         >>> difference([1.0, 1.0], [0.5, 0.5], seed=0)
-        Measured(value=0.5, low=0.5, high=0.5, cases=4)
+        CaseEstimate(value=0.5, low=0.5, high=0.5, cases=4)
     """
     if not len(one) or not len(other):
-        return NONE
+        return NO_CASES
     x = np.asarray([*one, *other], dtype=np.float64)
     first = np.arange(len(x)) < len(one)
 
@@ -182,4 +184,4 @@ def difference(one: Sequence[float], other: Sequence[float], *, seed: int) -> Me
 
     value = gap(np.arange(len(x)))
     found = bootstrap(gap, value, len(x), seed=seed, limits=(-math.inf, math.inf))
-    return Measured(found.value, found.low, found.high, len(x))
+    return CaseEstimate(found.value, found.low, found.high, len(x))

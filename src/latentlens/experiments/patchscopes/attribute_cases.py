@@ -1,4 +1,4 @@
-"""The cases of attribute extraction: what is said of each subject with its state, and with controls'."""
+"""Cases of attribute extraction: whether each subject's state, a control or a probe gives the attribute."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Bool
 
+from latentlens.experiments.patchscopes.attribute_probe import probe_hits
 from latentlens.experiments.patchscopes.generations import (
-    LONGEST,
-    STOPS,
-    go_on,
-    holds,
-    mention,
-    over_cells,
+    MAX_NEW_TOKENS,
+    STOP_STRINGS,
+    contains_phrase,
+    generate_all_layer_pairs,
+    generate_greedily,
+    prose_up_to,
 )
-from latentlens.experiments.patchscopes.probe import probe_hits
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.world_report.reading import said
+from latentlens.experiments.world_report.mentions import generate_patched
 from latentlens.readers.patchscope import Patchscope
 from latentlens.scoring.controls import random_vector
-from latentlens.world.relations import Relation, relations
+from latentlens.world.fact_relations import FactRelation, relations
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MENTIONS = 2
-"""Of every subject, in prose; the first is measured on."""
+MENTIONS_PER_SUBJECT = 2
+"""Sentences written around each subject; the Patchscope reads the first, the probe is fitted on all."""
 
 PATCHSCOPE, SHUFFLED, RANDOM = "patchscope", "another subject", "random vector"
 GRIDS = (PATCHSCOPE, SHUFFLED, RANDOM)
@@ -38,16 +38,16 @@ NULL, PROBE = "nothing written", "probe"
 
 
 @dataclasses.dataclass(frozen=True)
-class Cases:
-    """Verdicts on every case.
+class AttributeCases:
+    """Verdicts on every case, as arrays.
 
     Args:
-        relation: of each.
-        known: whether the model itself, asked in text, says the answer.
-        grids: by what was written, whether the answer is said.
-        null: whether it is said with nothing written.
-        probe: whether a probe names it.
-        seen: whether the answer stood among those that the probe was fitted on.
+        relation: name of each case's relation.
+        known: whether the model itself gives the answer when asked in text.
+        grids: by what was written into the slot, whether the generated text contains the answer.
+        null: whether the text generated with nothing written contains the answer.
+        probe: whether a linear probe on the source layer predicts the answer.
+        seen: whether the answer was among the classes that the probe was fitted on.
     """
 
     relation: np.ndarray
@@ -57,10 +57,10 @@ class Cases:
     probe: Bool[np.ndarray, "case layer"]
     seen: Bool[np.ndarray, " case"]
 
-    def where(self, taken: Bool[np.ndarray, " case"]) -> Cases:
-        """Return some of the cases."""
+    def select(self, taken: Bool[np.ndarray, " case"]) -> AttributeCases:
+        """Return the cases selected by a boolean mask."""
         grids = {name: grid[taken] for name, grid in self.grids.items()}
-        return Cases(
+        return AttributeCases(
             self.relation[taken],
             self.known[taken],
             grids,
@@ -73,12 +73,12 @@ class Cases:
         return len(self.relation)
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, depth: int) -> Cases:
-        """Gather what `measure` gave, of which there may be nothing.
+    def from_rows(cls, rows: pd.DataFrame, depth: int) -> AttributeCases:
+        """Collect the rows that `measure_relation` returned; there may be none.
 
         Args:
-            rows: one a case.
-            depth: of the model.
+            rows: one row per case.
+            depth: number of blocks of the model.
         """
         n, layers = len(rows), depth + 1
 
@@ -96,35 +96,36 @@ class Cases:
         )
 
 
-def cases_of(study: Study, relation: Relation) -> list[Row]:
-    """Measure one relation, every subject that is drawn at one mention.
+def measure_relation(study: Study, relation: FactRelation) -> list[Row]:
+    """Measure one relation: every subject, in one sentence drawn for it.
 
     Args:
-        study: the model, the size and the seed.
-        relation: the relation.
+        study: the model, seed and size of the run.
+        relation: the relation to measure.
 
     Returns:
-        One row a case.
+        One row per case; none if fewer than two subjects can be used.
     """
     session = study.session
-    texts = {s: found for s in relation.answers if (found := _mentions(study, relation.subject, s))}
-    drawn = study.rng("subjects", relation.name).sample(list(texts), min(len(texts), study.many(16, 3)))
-    prompt = relation.cores[0][:1].upper() + relation.cores[0][1:]
-    reader = Patchscope(prompt.format(s="x"), max_new_tokens=LONGEST, stop=STOPS)
-    asked = [s for s in drawn if not holds(reader.prompt or "", relation.answers[s])]
-    if len(asked) < 2:  # another subject's state is one of the controls
+    kind = relation.subject_kind
+    texts = {s: found for s in relation.answers if (found := _write_mentions(study, kind, s))}
+    drawn = study.rng("subjects", relation.name).sample(list(texts), min(len(texts), study.n_cases(16, 3)))
+    prompt = relation.noun_phrases[0][:1].upper() + relation.noun_phrases[0][1:]
+    reader = Patchscope(prompt.format(s="x"), max_new_tokens=MAX_NEW_TOKENS, stop=STOP_STRINGS)
+    asked = [s for s in drawn if not contains_phrase(reader.text or "", relation.answers[s])]
+    if len(asked) < 2:  # the shuffled control needs another subject's state
         return []
     reads = iter(read_texts(session.model, [text for found in texts.values() for text in found]))
     states = {s: [next(reads).states for _ in found] for s, found in texts.items()}
     own = [states[s][0] for s in asked]
-    grids = over_cells(session, reader, own)
-    # one control serves all cases of the relation: its answers are graded against each of theirs
+    grids = generate_all_layer_pairs(session, reader, own)
+    # one random vector serves all cases of the relation: its text is graded against each case's answer
     noise = own[0].clone()
     for layer in range(len(noise)):
         noise[layer] = random_vector(own[0][layer], seed=study.seed, layer=layer, position=0)
-    (random,) = over_cells(session, reader, [noise])
-    (nothing,) = said(session, reader, [(None, 0)])
-    replies = go_on(session.model, [prompt.format(s=s) for s in asked])
+    (random,) = generate_all_layer_pairs(session, reader, [noise])
+    (nothing,) = generate_patched(session, reader, [(None, 0)])
+    replies = generate_greedily(session.model, [prompt.format(s=s) for s in asked])
     probed = probe_hits(
         {s: [v.float().cpu().numpy() for v in found] for s, found in states.items()},
         relation.answers,
@@ -132,18 +133,18 @@ def cases_of(study: Study, relation: Relation) -> list[Row]:
         study.rng("folds", relation.name),
     )
 
-    def right(grid: Sequence[Sequence[str]], s: str) -> list[list[bool]]:
-        return [[holds(text, relation.answers[s]) for text in row] for row in grid]
+    def correct(grid: Sequence[Sequence[str]], s: str) -> list[list[bool]]:
+        return [[contains_phrase(text, relation.answers[s]) for text in row] for row in grid]
 
     return [
         {
             "relation": relation.name,
             "subject": s,
-            "known": holds(replies[i], relation.answers[s]),
-            PATCHSCOPE: right(grids[i], s),
-            SHUFFLED: right(grids[i - 1], s),
-            RANDOM: right(random, s),
-            NULL: holds(nothing, relation.answers[s]),
+            "known": contains_phrase(replies[i], relation.answers[s]),
+            PATCHSCOPE: correct(grids[i], s),
+            SHUFFLED: correct(grids[i - 1], s),
+            RANDOM: correct(random, s),
+            NULL: contains_phrase(nothing, relation.answers[s]),
             PROBE: probed[s][0],
             "seen": probed[s][1],
         }
@@ -151,9 +152,9 @@ def cases_of(study: Study, relation: Relation) -> list[Row]:
     ]
 
 
-def _mentions(study: Study, kind: str, name: str) -> list[str]:
-    """Write the mentions of an entity, the same ones whichever of its attributes is asked for."""
-    answers = {r.answers[name] for r in relations().values() if r.subject == kind}
+def _write_mentions(study: Study, kind: str, name: str) -> list[str]:
+    """Write sentences that mention an entity; the same ones for all of its attributes."""
+    answers = {r.answers[name] for r in relations().values() if r.subject_kind == kind}
     rng = study.rng("mention", kind, name)
-    found = [mention(kind, name, rng, answers) for _ in range(MENTIONS)]
+    found = [prose_up_to(kind, name, rng, answers) for _ in range(MENTIONS_PER_SUBJECT)]
     return [text for text in found if text is not None]

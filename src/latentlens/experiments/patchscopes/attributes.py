@@ -1,4 +1,4 @@
-"""Attribute extraction: facts about names in prose, said by a Patchscope and known to a linear probe."""
+"""Attribute extraction: facts about entities named in prose, by a Patchscope and by a linear probe."""
 
 from __future__ import annotations
 
@@ -9,49 +9,50 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.patchscopes.accuracy import above, mean, paired_t_test, share
+from latentlens.experiments.patchscopes.accuracy import exceeds, mean, paired_t_test, share
 from latentlens.experiments.patchscopes.attribute_cases import (
     GRIDS,
-    MENTIONS,
+    MENTIONS_PER_SUBJECT,
     NULL,
     PATCHSCOPE,
     PROBE,
     RANDOM,
     SHUFFLED,
-    Cases,
-    cases_of,
+    AttributeCases,
+    measure_relation,
 )
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.generations import LONGEST, STOPS
-from latentlens.experiments.patchscopes.probe import FOLDS
+from latentlens.experiments.patchscopes.attribute_probe import FOLDS
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
+from latentlens.experiments.patchscopes.generations import MAX_NEW_TOKENS, STOP_STRINGS
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.patchscopes.tables import table_of
-from latentlens.world.relations import relations
+from latentlens.experiments.patchscopes.summary_tables import table_of
+from latentlens.world.fact_relations import relations
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
 METHODS = (PATCHSCOPE, PROBE, SHUFFLED, RANDOM, NULL)
-SURE = 0.05
+ALPHA = 0.05
+"""Significance level of the tests."""
 EVERY, KNOWN = "all", "known"
 UNKNOWN = "asked in text, the model itself knows none of these facts"
 SHALLOW = "the model has one block, and so no upper half"
 
 
-def run(study: Study) -> Outcome:
-    """Measure how often an attribute is said, over all source and target layers, and what a probe knows.
+def run(study: Study) -> ExperimentOutcome:
+    """Measure how often the attribute is generated, over all source and target layers, beside a linear probe.
 
     Args:
-        study: the model and the size.
+        study: the model, seed and size of the run.
     """
-    depth, names = study.session.model.n_layers, list(relations())[:: study.many(1, 9)]
-    rows = study.measure("attributes", names, lambda name: cases_of(study, relations()[name]))
-    cases = Cases.of(rows, depth)
-    known = cases.where(cases.known)
-    compared = _compared(known)
-    return Outcome(
+    depth, names = study.session.model.n_layers, list(relations())[:: study.n_cases(1, 9)]
+    rows = study.measure("attributes", names, lambda name: measure_relation(study, relations()[name]))
+    cases = AttributeCases.from_rows(rows, depth)
+    known = cases.select(cases.known)
+    compared = _probe_comparison(known)
+    return ExperimentOutcome(
         table=_table(study, {EVERY: cases, KNOWN: known}, compared),
         figures=_figures(study, cases, known),
         verdicts=(_against_probe(compared), _where_best(study, known)),
@@ -59,12 +60,12 @@ def run(study: Study) -> Outcome:
         settings={
             "relations": names,
             "cases": len(cases),
-            "mentions": MENTIONS,
+            "mentions": MENTIONS_PER_SUBJECT,
             "probe": f"logistic regression, {FOLDS} folds over subjects",
             "source": "the subject's last token in running prose that holds none of its attributes",
             "target": "the relation's plainest noun phrase with x at its end",
-            "tokens": LONGEST,
-            "stops": list(STOPS),
+            "tokens": MAX_NEW_TOKENS,
+            "stops": list(STOP_STRINGS),
         },
         notes=(
             "Any target layer: right if the answer is said for some l* from 1 to L, the best of L tries; the "
@@ -80,8 +81,10 @@ def run(study: Study) -> Outcome:
     )
 
 
-def any_target(grid: Bool[np.ndarray, "case layer target_layer"]) -> Bool[np.ndarray, "case layer"]:
-    """Say for each source layer from 1 whether some target layer from 1 gives the answer.
+def any_target(
+    grid: Bool[np.ndarray, "case layer target_layer"],
+) -> Bool[np.ndarray, "case layer_above_0"]:
+    """Return for each source layer from 1 whether any target layer from 1 gives the answer.
 
     Args:
         grid: verdicts at all layers, 0 included.
@@ -89,7 +92,7 @@ def any_target(grid: Bool[np.ndarray, "case layer target_layer"]) -> Bool[np.nda
     return np.asarray(grid[:, 1:, 1:].any(2))
 
 
-def _over_layers(cases: Cases, method: str) -> Bool[np.ndarray, "case layer"]:
+def _over_layers(cases: AttributeCases, method: str) -> Bool[np.ndarray, "case layer_above_0"]:
     """Return a method's verdicts at source layers 1 to L."""
     if method == PROBE:
         return cases.probe[:, 1:]
@@ -98,11 +101,11 @@ def _over_layers(cases: Cases, method: str) -> Bool[np.ndarray, "case layer"]:
     return any_target(cases.grids[method])
 
 
-def _compared(known: Cases) -> dict[str, tuple[float, float, float]]:
-    """Compare with the probe where it could be right: by relation both means over layers, and p."""
+def _probe_comparison(known: AttributeCases) -> dict[str, tuple[float, float, float]]:
+    """Compare with the probe on cases that it can get right: relation -> (our mean, the probe's mean, p)."""
     found = {}
     for name in dict.fromkeys(known.relation):
-        some = known.where((known.relation == name) & known.seen)
+        some = known.select((known.relation == name) & known.seen)
         if len(some) and some.probe.shape[1] > 2:
             ours, probe = (_over_layers(some, m).mean(0) for m in (PATCHSCOPE, PROBE))
             found[str(name)] = (float(ours.mean()), float(probe.mean()), paired_t_test(ours - probe))
@@ -110,11 +113,11 @@ def _compared(known: Cases) -> dict[str, tuple[float, float, float]]:
 
 
 def _table(
-    study: Study, subsets: dict[str, Cases], compared: dict[str, tuple[float, float, float]]
+    study: Study, subsets: dict[str, AttributeCases], compared: dict[str, tuple[float, float, float]]
 ) -> pd.DataFrame:
     rows: list[Row] = []
     for subset, cases in subsets.items():
-        groups = {name: cases.where(cases.relation == name) for name in dict.fromkeys(cases.relation)}
+        groups = {name: cases.select(cases.relation == name) for name in dict.fromkeys(cases.relation)}
         for name, some in {"all": cases, **groups}.items():
             at = {"facts": subset, "relation": name}
             for method in METHODS:
@@ -146,7 +149,7 @@ def _table(
     return table_of(rows)
 
 
-def _figures(study: Study, cases: Cases, known: Cases) -> tuple[Figure, ...]:
+def _figures(study: Study, cases: AttributeCases, known: AttributeCases) -> tuple[Figure, ...]:
     found = []
     for subset, some in ((KNOWN, known), (EVERY, cases)):
         for method in METHODS:
@@ -166,7 +169,7 @@ def _figures(study: Study, cases: Cases, known: Cases) -> tuple[Figure, ...]:
         best = share(grid[:, row, column])
         note = f"l = {row}, l* = {column}, the best of {grid[0].size} cells"
         found.append(best.figure("patchscope, best cell, known facts", note=note))
-    unseen = known.where(~known.seen)
+    unseen = known.select(~known.seen)
     per_case = _over_layers(unseen, PATCHSCOPE).mean(1)
     note = "facts whose answer no probe was fitted on, so that a probe has none right"
     found.append(
@@ -179,23 +182,23 @@ def _against_probe(compared: dict[str, tuple[float, float, float]]) -> Verdict:
     claim = "A Patchscope beats the probe significantly on half of the tasks, and loses on few."
     if not compared:
         return Verdict(claim, "cannot be told", UNKNOWN)
-    chance = SURE / len(compared)
+    chance = ALPHA / len(compared)
     better = [name for name, (ours, probe, p) in compared.items() if ours > probe and p < chance]
     worse = [name for name, (ours, probe, p) in compared.items() if ours < probe and p < chance]
     higher = sum(ours > probe for ours, probe, _ in compared.values())
     won = 2 * len(better) >= len(compared) and len(worse) < len(better)
-    # where most means are higher and few surely so, there are too few layers to tell
+    # mostly higher means of which few are significant: too few layers to decide
     failed = 2 * higher <= len(compared) or 0 < len(better) <= len(worse)
     lost = f" ({', '.join(worse)})" if worse else ""
     reason = (
         f"better on {len(better)} of {len(compared)} relations, worse on {len(worse)}{lost}, higher on "
         f"{higher} (any target layer against the probe; paired t-test over "
-        f"source layers, p < {SURE}, Bonferroni)"
+        f"source layers, p < {ALPHA}, Bonferroni)"
     )
-    return Verdict(claim, word(True if won else False if failed else None), reason)
+    return Verdict(claim, verdict_word(True if won else False if failed else None), reason)
 
 
-def _where_best(study: Study, known: Cases) -> Verdict:
+def _where_best(study: Study, known: AttributeCases) -> Verdict:
     claim = "Early to middle source layers written into early to middle target layers work best."
     if not len(known) or known.probe.shape[1] < 3:
         return Verdict(claim, "cannot be told", SHALLOW if len(known) else UNKNOWN)
@@ -210,13 +213,13 @@ def _where_best(study: Study, known: Cases) -> Verdict:
     }
     shares = {name: float(x.mean()) for name, x in quarters.items()}
     rest = max(list(quarters)[1:], key=lambda name: shares[name])
-    lead = above(mean(quarters["early to early"] - quarters[rest], seed=study.seed))
+    lead = exceeds(mean(quarters["early to early"] - quarters[rest], seed=study.seed))
     told = ", ".join(f"{name} {100 * x:.1f} %" for name, x in shares.items())
     reason = f"mean over cells with layers 1 to {half} called early: {told}"
-    return Verdict(claim, word(lead), reason)
+    return Verdict(claim, verdict_word(lead), reason)
 
 
-def _plots(cases: Cases) -> dict[str, go.Figure]:
+def _plots(cases: AttributeCases) -> dict[str, go.Figure]:
     from latentlens.plots import across_layers, source_by_target_layer
 
     if not len(cases):
@@ -229,14 +232,14 @@ def _plots(cases: Cases) -> dict[str, go.Figure]:
             {m: [x.value for x in at[m]] for m in (PATCHSCOPE, PROBE)},
             intervals={m: ([x.low for x in at[m]], [x.high for x in at[m]]) for m in (PATCHSCOPE, PROBE)},
             controls={m: [x.value for x in at[m]] for m in (SHUFFLED, RANDOM, NULL)},
-            measured="share right, any target layer",
+            quantity="share right, any target layer",
             title="Attributes by source layer: best of all target layers, and a probe",
         ),
         "cells": source_by_target_layer(
             cases.grids[PATCHSCOPE].mean(0),
             range(len(layers) + 1),
             range(len(layers) + 1),
-            measured="share right",
+            quantity="share right",
             title="Attributes by source and target layer",
         ),
     }

@@ -1,24 +1,25 @@
-"""Calibration: whether confidence says how often answers are correct, as it is and calibrated."""
+"""Calibration: whether confidence matches how often answers are correct, before and after fitting."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
 import operator
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import InputError
+from latentlens.ask.calibrated import Calibrated
+from latentlens.errors import InputError
 from latentlens.evaluation.calibration import Calibration
+from latentlens.evaluation.case import Case
 from latentlens.evaluation.comparison import Comparison
 from latentlens.evaluation.graded import Graded
 from latentlens.evaluation.grading import grade
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, Word
-from latentlens.experiments.patchscopes.graded_cases import CORRECT, GRADED, Asked
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, Word
+from latentlens.experiments.patchscopes.graded_cases import CORRECT_IF, GRADED
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.readers.calibrated import Calibrated
 from latentlens.scoring.intervals import Estimate
 from latentlens.world.split import Split
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-MOST = 0.05
-"""The ECE that calibrated confidence should stay within."""
+MAX_ECE = 0.05
+"""The expected calibration error (ECE) that calibrated confidence should not exceed."""
 
 FIT: Split = "validation"
 REPORT: Split = "test"
@@ -35,27 +36,27 @@ REPORT: Split = "test"
 MEASURES = {"ece": "ECE", "brier": "Brier score", "auroc": "AUROC"}
 
 
-def run(study: Study) -> Outcome:
-    """Fit a calibrator for each preset on the validation split, and measure it on the test split.
+def run(study: Study) -> ExperimentOutcome:
+    """Fit a calibrator for each preset on the validation split, and evaluate it on the test split.
 
     Args:
-        study: the model and the size.
+        study: the model, seed and size of the run.
     """
-    rows = study.measure("calibration", list(GRADED), lambda name: measure(study, name))
+    rows = study.measure("calibration", list(GRADED), lambda name: measure_preset(study, name))
     parts = {str(name): some for name, some in rows.groupby("preset", sort=False)}
-    found = {name: _compared(some, study.seed) for name, some in parts.items()}
-    said = {name: str(some["calibrator"].iloc[0]) for name, some in parts.items()}
-    return Outcome(
+    found = {name: _compare(some, study.seed) for name, some in parts.items()}
+    calibrator_text = {name: str(some["calibrator"].iloc[0]) for name, some in parts.items()}
+    return ExperimentOutcome(
         table=_table(found),
         figures=tuple(figure for name, one in found.items() for figure in _figures(name, one)),
-        verdicts=tuple(_verdict(name, one, said[name]) for name, one in found.items()),
+        verdicts=tuple(_verdict(name, one, calibrator_text[name]) for name, one in found.items()),
         plots=_plots(found),
         settings={
             "fitted_on": FIT,
             "reported_on": REPORT,
             "cases": {name: _cases(some) for name, some in parts.items()},
-            "correct_if_the_answer": CORRECT,
-            "calibrators": said,
+            "correct_if_the_answer": CORRECT_IF,
+            "calibrators": calibrator_text,
             "bins": 10,
         },
         notes=(
@@ -71,26 +72,26 @@ def run(study: Study) -> Outcome:
     )
 
 
-def measure(study: Study, name: str) -> list[Row]:
+def measure_preset(study: Study, name: str) -> list[Row]:
     """Fit a preset's calibrator on the validation split, and ask the calibrated reader on the test split.
 
     Args:
-        study: the model and the size.
-        name: of the preset.
+        study: the model, seed and size of the run.
+        name: name of the preset, a key of `GRADED`.
 
     Returns:
-        One row a case of either split; those of the test split have the calibrated confidence, if the
-        validation cases were enough to fit on. Test questions of a relation that no validation question is
-        about are left out.
+        One row per case of both splits. Test cases hold the calibrated confidence if there were enough
+        validation cases to fit on. Test questions about a relation that no validation question is about are
+        left out.
     """
     fitted_on = _graded(study, GRADED[name](study, FIT))
-    asked = GRADED[name](study, REPORT)
+    asked: Mapping[Any, Sequence[Case]] = GRADED[name](study, REPORT)
     try:
         calibrator = fitted_on.calibrator(split=FIT, seed=study.seed)
-    except InputError as error:  # too few cases, or none that is correct
-        said = str(error)
+    except InputError as error:  # too few cases, or none of them correct
+        calibrator_text = str(error)
     else:
-        said, fitted = repr(calibrator), calibrator.fitted_on.readers
+        calibrator_text, fitted = repr(calibrator), calibrator.fitted_on.readers
         asked = {
             Calibrated(reader, calibrator): some for reader, some in asked.items() if repr(reader) in fitted
         }
@@ -103,14 +104,14 @@ def measure(study: Study, name: str) -> list[Row]:
             "confidence": answer.confidence,
             "calibrated": answer.calibrated_confidence,
             "correct": correct,
-            "calibrator": said,
+            "calibrator": calibrator_text,
         }
         for split, some in ((FIT, fitted_on), (REPORT, reported))
         for answer, correct in zip(some.answers, some.correct, strict=True)
     ]
 
 
-def _graded(study: Study, asked: Asked) -> Graded:
+def _graded(study: Study, asked: Mapping[Any, Sequence[Case]]) -> Graded:
     found = [grade(study.session, reader, cases, seed=study.seed) for reader, cases in asked.items()]
     return functools.reduce(operator.add, found)
 
@@ -122,16 +123,17 @@ def _cases(rows: pd.DataFrame) -> dict[str, dict[str, int]]:
     }
 
 
-def _compared(rows: pd.DataFrame, seed: int) -> Comparison | Calibration:
-    """Return the calibration before and after on the test cases; before alone where none was fitted."""
+def _compare(rows: pd.DataFrame, seed: int) -> Comparison | Calibration:
+    """Return the test cases' calibration before and after fitting; only before if nothing was fitted."""
     test = rows[rows["split"] == REPORT]
     before = Calibration.of(test["confidence"], test["correct"], seed=seed)
     if test["calibrated"].isna().any():
         return before
-    return before.compare(Calibration.of(test["calibrated"].astype(float), test["correct"], seed=seed))
+    after = Calibration.of(test["calibrated"].astype(float), test["correct"], seed=seed)
+    return Comparison.of(before, after)
 
 
-def _parts(found: Comparison | Calibration) -> dict[str, Calibration]:
+def _before_and_after(found: Comparison | Calibration) -> dict[str, Calibration]:
     if isinstance(found, Calibration):
         return {"before": found}
     return {"before": found.before, "after": found.after}
@@ -141,9 +143,15 @@ def _table(found: Mapping[str, Comparison | Calibration]) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        {"preset": name, "when": when, "measure": measure, **dataclasses.asdict(number), "cases": len(part)}
+        {
+            "preset": name,
+            "when": when,
+            "measure": measure,
+            **dataclasses.asdict(number),
+            "cases": len(part),
+        }
         for name, one in found.items()
-        for when, part in _parts(one).items()
+        for when, part in _before_and_after(one).items()
         for measure, number in part
     ]
     frame: pd.DataFrame = pd.DataFrame(rows)
@@ -151,13 +159,13 @@ def _table(found: Mapping[str, Comparison | Calibration]) -> pd.DataFrame:
 
 
 def _figures(name: str, found: Comparison | Calibration) -> list[Figure]:
-    parts = _parts(found)
+    parts = _before_and_after(found)
     n = f"of {len(parts['before'])} test cases"
     made = [_figure(f"{name}, accuracy", parts["before"].accuracy, parts["before"], "%", note=n)]
     for measure, word in MEASURES.items():
         for when, part in parts.items():
             unit = "%" if measure == "ece" else "/ 100"
-            bar = 100 * MOST if (measure, when) == ("ece", "after") else None
+            bar = 100 * MAX_ECE if (measure, when) == ("ece", "after") else None
             chance = f"by chance alone {100 * part.ece_by_chance.value:.1f}" if measure == "ece" else ""
             made.append(_figure(f"{name}, {word} {when}", getattr(part, measure), part, unit, bar, chance))
     return made
@@ -170,14 +178,18 @@ def _figure(
     return Figure(name, 100 * found.value, unit, bar, "lower", interval=ends, cases=len(of), note=note)
 
 
-def _verdict(name: str, found: Comparison | Calibration, said: str) -> Verdict:
-    claim = f"{name}: on the test split, calibrated confidence has an ECE of at most {MOST:.0%}."
+def _verdict(name: str, found: Comparison | Calibration, calibrator_text: str) -> Verdict:
+    claim = f"{name}: on the test split, calibrated confidence has an ECE of at most {MAX_ECE:.0%}."
     if isinstance(found, Calibration):
-        return Verdict(claim, "cannot be told", f"not calibrated, ECE {found.ece} as it is: {said}")
+        return Verdict(
+            claim, "cannot be told", f"not calibrated, ECE {found.ece} as it is: {calibrator_text}"
+        )
     after = found.after.ece
     reason = f"ECE {found.before.ece} before and {after} after, n = {len(found.after)}"
-    # few cases make an ECE larger, never smaller: above the bar with an interval that reaches it says nothing
-    word: Word = "agrees" if after.value <= MOST else "disagrees" if after.low > MOST else "cannot be told"
+    # small samples only ever inflate ECE: above the bar with an interval that reaches it decides nothing
+    word: Word = (
+        "agrees" if after.value <= MAX_ECE else "disagrees" if after.low > MAX_ECE else "cannot be told"
+    )
     return Verdict(claim, word, reason)
 
 
@@ -186,7 +198,7 @@ def _plots(found: Mapping[str, Comparison | Calibration]) -> dict[str, go.Figure
 
     return {
         f"reliability-{name.replace('_', '-')}": reliability_diagram(
-            _parts(one), title=f"Reliability: {name}"
+            _before_and_after(one), title=f"Reliability: {name}"
         )
         for name, one in found.items()
     }

@@ -1,4 +1,4 @@
-"""Experiments on the terminal."""
+"""Terminal output of a run: a progress bar, and each experiment's figures and verdicts."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import pathlib
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from latentlens._printable import for_rich
+from latentlens.display.printable import for_rich
 from latentlens.experiments.patchscopes.results import Summary
 
 _COLOURS = {"agrees": "green", "disagrees": "red", "cannot be told": "yellow"}
 
 
-class Shown:
-    """A bar while experiments are under way, and each one's figures and verdicts when it is done.
+class ExperimentConsole:
+    """Draws a progress bar while experiments run, and prints each one's figures and verdicts when it is done.
 
     Args:
-        out: where results are printed.
-        err: where the bar is drawn.
+        out: console that results are printed to.
+        err: console that the progress bar is drawn on.
     """
 
     def __init__(self, out: Console, err: Console) -> None:
@@ -34,11 +34,11 @@ class Shown:
         self._task = self.progress.add_task("opening", total=None)
 
     def stage(self, stage: str, done: int, total: int) -> None:
-        """Move the bar."""
+        """Advance the progress bar."""
         self.progress.update(self._task, description=for_rich(stage), completed=done, total=total)
 
-    def result(self, summary: Summary, folder: pathlib.Path, without: str) -> None:
-        """Print what an experiment gave."""
+    def result(self, summary: Summary, folder: pathlib.Path, why_no_images: str) -> None:
+        """Print the figures and verdicts of a finished experiment."""
         self.progress.update(self._task, description="next", completed=0, total=None)
         self._out.print(f"\n[bold]{for_rich(summary['title'])}[/], {for_rich(summary['models'][0]['name'])}")
         for figure in summary["figures"]:
@@ -50,5 +50,5 @@ class Shown:
             word = f"[{_COLOURS[verdict['word']]}]{verdict['word']}[/]"
             self._out.print(f"  {for_rich(verdict['claim'])} {word}: {for_rich(verdict['reason'])}")
         self._out.print(f"  {for_rich(str(folder))}", style="dim")
-        if without:
-            self._err.print(f"No still images: {for_rich(without)}", style="dim")
+        if why_no_images:
+            self._err.print(f"No still images: {for_rich(why_no_images)}", style="dim")

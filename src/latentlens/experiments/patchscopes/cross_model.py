@@ -1,4 +1,4 @@
-"""Across models: a state of one model, mapped into another that goes on with it."""
+"""Across models: a state of one model, mapped into another model that continues from it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ import numpy as np
 from jaxtyping import Bool, Float
 from torch import Tensor
 
+from latentlens.engine.local import LocalBackend
 from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run as run_queries
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.patchscopes.accuracy import above, mean, share
-from latentlens.experiments.patchscopes.entity_lists import Entity, draw
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.prose import documents, fit_documents, likeliest, up_to_a_position
+from latentlens.experiments.patchscopes.accuracy import exceeds, mean, share
+from latentlens.experiments.patchscopes.entity_lists import Entity, draw_entities
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
+from latentlens.experiments.patchscopes.prose import documents, fit_documents, random_prefix, top_next_tokens
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.rouge import rouge_l
-from latentlens.experiments.patchscopes.source_states import read_last, read_texts
+from latentlens.experiments.patchscopes.source_states import read_last_tokens, read_texts
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.patchscopes.tables import table_of
-from latentlens.experiments.world_report.reading import BUDGET, said, states_it
+from latentlens.experiments.patchscopes.summary_tables import table_of
+from latentlens.experiments.world_report.mentions import ACTIVATION_BUDGET, begins_with, generate_patched
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
@@ -36,49 +37,51 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-PIECE = 25
+BATCH_SIZE = 25
 CHOOSE, REPORT = "validation", "test"
 SPLITS: tuple[Split, ...] = ("validation", "test")
 FREQUENCIES: tuple[Frequency, ...] = ("common", "rare")
 SOURCE, TARGET, ACROSS = "source alone", "target alone", "source into target"
-NEAR = 1 / 8
-"""How far apart, as shares of the depth, two layers may be to count as the same depth."""
+SAME_DEPTH = 1 / 8
+"""Two layers count as equally deep if their relative depths differ by at most this."""
 DIAGONAL = "P@1 is highest where source and target layer are at the same depth."
 EARLY = "The target's early layers are better to write into than its late ones."
 BETTER = "A larger target describes the source's entities better than the source does."
 
 
-def run(study: Study) -> Outcome:
+def run(study: Study) -> ExperimentOutcome:
     """Measure next tokens and descriptions read in a second model, over all source and target layers.
 
     Args:
-        study: the two models and the size.
+        study: both models, the seed and the size of the run.
     """
     if study.into is None:
-        alone = (Verdict(claim, "cannot be told", study.why_alone) for claim in (DIAGONAL, EARLY, BETTER))
-        return Outcome(table_of([]), (), tuple(alone))
+        alone = (
+            Verdict(claim, "cannot be told", study.why_no_second_model) for claim in (DIAGONAL, EARLY, BETTER)
+        )
+        return ExperimentOutcome(table_of([]), (), tuple(alone))
     into, fitted_on = study.into, fit_documents(study, study.session.model, study.into.model)
     mappings = study.mappings(
         "maps between the models",
         lambda progress: fit_mapping(study.session, into, fitted_on, seed=study.seed, on_progress=progress),
     )
-    texts = documents(study, "measure", study.many(200, 10), without=frozenset(fitted_on))
-    pieces = {f"from {i}": texts[i : i + PIECE] for i in range(0, len(texts), PIECE)}
+    texts = documents(study, "measure", study.n_cases(200, 10), without=frozenset(fitted_on))
+    parts = {f"from {i}": texts[i : i + BATCH_SIZE] for i in range(0, len(texts), BATCH_SIZE)}
     tokens = study.measure(
-        "next tokens", list(pieces), lambda piece: _tokens(study, into, mappings, pieces[piece])
+        "next tokens", list(parts), lambda part: _tokens(study, into, mappings, parts[part])
     )
     drawn = {
-        f"{split}, {frequency}": draw(study, "crossing", frequency, split, study.many(60, 3))
+        f"{split}, {frequency}": draw_entities(study, "crossing", frequency, split, study.n_cases(60, 3))
         for split in SPLITS
         for frequency in FREQUENCIES
     }
     told = study.measure(
-        "descriptions", list(drawn), lambda piece: _described(study, into, mappings, drawn[piece])
+        "descriptions", list(drawn), lambda part: _describe(study, into, mappings, drawn[part])
     )
     p_at_1 = {whose: np.array(tokens[whose].tolist(), dtype=bool) for whose in ("source", "target")}
-    best = _chosen(told[told["split"] == CHOOSE])
+    best = _choose_layers(told[told["split"] == CHOOSE])
     reported = told[told["split"] == REPORT]
-    return Outcome(
+    return ExperimentOutcome(
         table=_table(study, p_at_1, mappings, reported),
         figures=_figures(study, p_at_1, mappings, reported, best),
         verdicts=(*_where(study, p_at_1["source"]), _better(study, reported, best)),
@@ -89,7 +92,7 @@ def run(study: Study) -> Outcome:
             "fitted_on_documents": len(fitted_on),
             "entities": {split: int((told["split"] == split).sum()) for split in SPLITS},
             "layers_chosen_on_validation": best,
-            "prompts": {n: _reader(into, n, 1, mappings).prompt for n in ("next_token", "description")},
+            "prompts": {n: _reader(into, n, 1, mappings).text for n in ("next_token", "description")},
         },
         notes=(
             "P@1 is agreement with the source model's own next token, as in the paper's code; agreement with "
@@ -110,59 +113,61 @@ def _reader(into: Session, name: str, layer: int, mappings: LayerMappings) -> Pa
 def _tokens(study: Study, into: Session, mappings: LayerMappings, texts: list[str]) -> list[Row]:
     depth, reach = study.session.model.n_layers, into.model.n_layers
     model = study.session.model
-    reads = read_last(model, [up_to_a_position(model, text, study.rng("position", text)) for text in texts])
-    theirs = read_last(into.model, [read.token_ids for read in reads])
+    reads = read_last_tokens(
+        model, [random_prefix(model, text, study.rng("position", text)) for text in texts]
+    )
+    theirs = read_last_tokens(into.model, [read.token_ids for read in reads])
     states = [State(read.states[layer], layer) for read in reads for layer in range(depth + 1)]
     ids_said = np.stack(
         [
-            np.array(likeliest(into.model, _reader(into, "next_token", target, mappings), states))
+            np.array(top_next_tokens(into.model, _reader(into, "next_token", target, mappings), states))
             for target in range(reach + 1)
         ],
         axis=-1,
     ).reshape(len(reads), depth + 1, reach + 1)
     return [
-        {"source": (ids == read.own).tolist(), "target": (ids == other.own).tolist()}
+        {"source": (ids == read.next_token).tolist(), "target": (ids == other.next_token).tolist()}
         for read, other, ids in zip(reads, theirs, ids_said, strict=True)
     ]
 
 
-def _described(study: Study, into: Session, mappings: LayerMappings, some: list[Entity]) -> list[Row]:
+def _describe(study: Study, into: Session, mappings: LayerMappings, some: list[Entity]) -> list[Row]:
     rows = []
     names = [entity.name for entity in some]
     reads = [read_texts(session.model, names) for session in (study.session, into)]
     for entity, own, other in zip(some, *reads, strict=True):
         found: Row = {"entity": entity.name, "split": entity.split, "frequency": entity.frequency}
         texts = {
-            SOURCE: [_alone(study.session, own.states)],
-            TARGET: [_alone(into, other.states)],
-            ACROSS: _across(into, mappings, own.states),
+            SOURCE: [_describe_alone(study.session, own.states)],
+            TARGET: [_describe_alone(into, other.states)],
+            ACROSS: _describe_across(into, mappings, own.states),
         }
         for name, grid in texts.items():
             found[f"ROUGE-L, {name}"] = [[rouge_l(t, entity.description) for t in row] for row in grid]
-            found[f"exact, {name}"] = [[states_it(t, entity.description) for t in row] for row in grid]
+            found[f"exact, {name}"] = [[begins_with(t, entity.description) for t in row] for row in grid]
         rows.append(found)
     return rows
 
 
-def _alone(session: Session, states: Float[Tensor, "layer d_model"]) -> list[str]:
+def _describe_alone(session: Session, states: Float[Tensor, "layer d_model"]) -> list[str]:
     reader = as_reader("description", prompts=session.prompts)
     assert isinstance(reader, Patchscope)
-    return said(session, reader, [(vector, layer) for layer, vector in enumerate(states)])
+    return generate_patched(session, reader, [(vector, layer) for layer, vector in enumerate(states)])
 
 
-def _across(
+def _describe_across(
     into: Session, mappings: LayerMappings, states: Float[Tensor, "layer d_model"]
 ) -> list[list[str]]:
-    """Return what the target says, by source layer and target layer."""
+    """Return the text that the target generates, indexed by source layer and target layer."""
     model = into.model
     readers = [_reader(into, "description", target, mappings) for target in range(model.n_layers + 1)]
-    target = readers[0].target(model)
+    target = readers[0].target(LocalBackend(model))
     queries = [
-        query(reader, target, State(vector, layer), model.n_layers, reader.readout(0))
+        query(reader, target, [State(vector, layer)], model.n_layers, reader.readout(0))
         for layer, vector in enumerate(states)
         for reader in readers
     ]
-    results = all_finite(run_queries(queries, model, budget=BUDGET), model.dtype)
+    results = all_finite(run_queries(queries, model, budget=ACTIVATION_BUDGET), model.dtype)
     texts = [r.value.text for r in results if isinstance(r.value, Generation)]
     return [texts[i : i + len(readers)] for i in range(0, len(texts), len(readers))]
 
@@ -171,8 +176,8 @@ def _grid(rows: pd.DataFrame, name: str) -> Float[np.ndarray, "case row column"]
     return np.array(rows[name].tolist(), dtype=float)
 
 
-def _chosen(rows: pd.DataFrame) -> dict[str, list[int]]:
-    """Choose for each way the layers at which ROUGE-L is highest, source layers from 1 up."""
+def _choose_layers(rows: pd.DataFrame) -> dict[str, list[int]]:
+    """Choose for each method the layers with the highest ROUGE-L, source layers from 1."""
     found = {}
     for name in (SOURCE, TARGET, ACROSS):
         grid = _grid(rows, f"ROUGE-L, {name}").mean(0)
@@ -182,7 +187,7 @@ def _chosen(rows: pd.DataFrame) -> dict[str, list[int]]:
     return found
 
 
-def _at(
+def _at_best_layers(
     rows: pd.DataFrame, measure: str, name: str, best: dict[str, list[int]]
 ) -> Float[np.ndarray, " case"]:
     grid, (layer, target) = _grid(rows, f"{measure}, {name}"), best[name]
@@ -224,7 +229,7 @@ def _figures(
 ) -> tuple[Figure, ...]:
     found = []
     for whose, grid in p_at_1.items():
-        # the source's last layer already is its next token, so that it is left out
+        # excluded: the source's last layer already is its next token
         inner = grid[:, :-1].mean(0)
         row, column = divmod(int(inner.argmax()), inner.shape[1])
         number = share(grid[:, row, column])
@@ -235,7 +240,7 @@ def _figures(
     found.append(Figure("held-out R² of the maps", float(np.median(fits)), "", note=note))
     for measure in ("ROUGE-L", "exact"):
         for name in (SOURCE, TARGET, ACROSS):
-            number = mean(_at(rows, measure, name, best), seed=study.seed, limits=(0.0, 1.0))
+            number = mean(_at_best_layers(rows, measure, name, best), seed=study.seed, limits=(0.0, 1.0))
             layers = "l = {}, l* = {}".format(*best[name])
             found.append(
                 number.figure(f"description {measure}, {name}", note=f"{layers}, chosen on validation")
@@ -243,22 +248,22 @@ def _figures(
     return tuple(found)
 
 
-def _where(study: Study, right: Bool[np.ndarray, "case layer target"]) -> tuple[Verdict, Verdict]:
-    grid = right[:, 1:, 1:].astype(float)
+def _where(study: Study, correct: Bool[np.ndarray, "case layer target"]) -> tuple[Verdict, Verdict]:
+    grid = correct[:, 1:, 1:].astype(float)
     depths = [np.arange(1, n + 1) / n for n in grid.shape[1:]]
-    near = np.abs(depths[0][:, None] - depths[1][None]) <= NEAR
+    near = np.abs(depths[0][:, None] - depths[1][None]) <= SAME_DEPTH
     early = np.broadcast_to(depths[1] <= 0.5, near.shape)
     found = []
     for claim, inside, told in (
-        (DIAGONAL, near, f"depths at most {NEAR} apart minus the rest"),
+        (DIAGONAL, near, f"depths at most {SAME_DEPTH} apart minus the rest"),
         (EARLY, early, "target layers of the lower half minus those of the upper"),
     ):
-        if not inside.any() or inside.all() or not right.any():
+        if not inside.any() or inside.all() or not correct.any():
             found.append(Verdict(claim, "cannot be told", "no token agrees, or there are too few layers"))
             continue
         gap = mean(grid[:, inside].mean(1) - grid[:, ~inside].mean(1), seed=study.seed)
-        lead = above(gap)
-        found.append(Verdict(claim, word(lead), f"{told}: {gap}, in P@1"))
+        lead = exceeds(gap)
+        found.append(Verdict(claim, verdict_word(lead), f"{told}: {gap}, in P@1"))
     return found[0], found[1]
 
 
@@ -267,26 +272,28 @@ def _better(study: Study, rows: pd.DataFrame, best: dict[str, list[int]]) -> Ver
     sizes = [session.model.n_parameters for session in (study.session, study.into)]
     if sizes[1] <= sizes[0]:
         return Verdict(BETTER, "cannot be told", "the target is not larger than the source")
-    values = {name: _at(rows, "ROUGE-L", name, best) for name in (SOURCE, TARGET, ACROSS)}
+    values = {name: _at_best_layers(rows, "ROUGE-L", name, best) for name in (SOURCE, TARGET, ACROSS)}
     if not any(value.any() for value in values.values()):
         return Verdict(BETTER, "cannot be told", "no description shares a word with the world's")
     gap = mean(values[ACROSS] - values[SOURCE], seed=study.seed)
-    lead = above(gap)
+    lead = exceeds(gap)
     alone = ", ".join(f"{name} {value.mean():.3f}" for name, value in values.items())
-    return Verdict(BETTER, word(lead), f"ROUGE-L of source into target minus source alone: {gap} ({alone})")
+    return Verdict(
+        BETTER, verdict_word(lead), f"ROUGE-L of source into target minus source alone: {gap} ({alone})"
+    )
 
 
-def _plots(right: Bool[np.ndarray, "case layer target"], rows: pd.DataFrame) -> dict[str, go.Figure]:
+def _plots(correct: Bool[np.ndarray, "case layer target"], rows: pd.DataFrame) -> dict[str, go.Figure]:
     from latentlens.plots import source_by_target_layer
 
     rouge = _grid(rows, f"ROUGE-L, {ACROSS}").mean(0)
     layers = [range(n) for n in rouge.shape]
     return {
         "p-at-1": source_by_target_layer(
-            right.mean(0), *layers, measured="P@1", title="The source's next token, said by the target"
+            correct.mean(0), *layers, quantity="P@1", title="The source's next token, said by the target"
         ),
         "descriptions": source_by_target_layer(
-            rouge, *layers, measured="ROUGE-L", title="Descriptions of the source's entities by the target"
+            rouge, *layers, quantity="ROUGE-L", title="Descriptions of the source's entities by the target"
         ),
     }
 

@@ -1,4 +1,4 @@
-"""What the world says of its entities: short descriptions, and the attributes that these are made of."""
+"""Entities of the teaching world that have a short description, and the attributes it is made of."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class Entity:
     """An entity that has a description.
 
     Args:
-        name: as it is written.
-        kind: such as "country".
-        frequency: "common" or "rare" in the world's text.
-        split: "train" if the text holds its description; else it holds its facts alone.
-        description: such as "baker in Lima".
-        attributes: what the description is made of, such as "baker" and "Lima".
+        name: the name as it stands in text.
+        kind: kind of entity, such as "country".
+        frequency: "common" or "rare" in the world's training text.
+        split: "train" if the training text contains the description; else it states the facts only.
+        description: the description, such as "baker in Lima".
+        attributes: the parts of the description, such as "baker" and "Lima".
     """
 
     name: str
@@ -34,7 +34,7 @@ class Entity:
 
 @cache
 def entities() -> tuple[Entity, ...]:
-    """List every entity that has a description."""
+    """Return every entity that has a description."""
     facts = load_facts()
     attributes: dict[str, tuple[str, ...]] = {x.name: (x.region,) for x in facts.countries}
     attributes |= {city: (country,) for city, country in facts.city_country.items()}
@@ -55,15 +55,17 @@ def entities() -> tuple[Entity, ...]:
     )
 
 
-def draw(study: Study, name: str, frequency: Frequency, split: Split | None, count: int) -> list[Entity]:
-    """Draw entities.
+def draw_entities(
+    study: Study, name: str, frequency: Frequency, split: Split | None, count: int
+) -> list[Entity]:
+    """Draw a random sample of entities.
 
     Args:
-        study: its seed.
-        name: of the sample.
-        frequency: which to draw from.
-        split: which to draw from; None for all.
-        count: how many; all if there are fewer.
+        study: run whose seed is used.
+        name: name of the sample; different names give independent samples.
+        frequency: which of "common" and "rare" to draw from.
+        split: which split to draw from; None for all.
+        count: size of the sample; all entities if there are fewer.
     """
     found = [x for x in entities() if x.frequency == frequency and split in (None, x.split)]
     return study.rng("entities", name, frequency, split).sample(found, min(count, len(found)))

@@ -1,4 +1,4 @@
-"""Entity resolution: what a model says that an entity is, layer by layer, for common and rare ones."""
+"""Entity resolution: how a model describes an entity at each layer, for common and rare entities."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.patchscopes.accuracy import above, difference, mean
-from latentlens.experiments.patchscopes.entity_lists import Entity, draw
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.generations import holds, mention
+from latentlens.experiments.patchscopes.accuracy import difference, exceeds, mean
+from latentlens.experiments.patchscopes.entity_lists import Entity, draw_entities
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
+from latentlens.experiments.patchscopes.generations import contains_phrase, prose_up_to
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.rouge import rouge_l
 from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.patchscopes.tables import table_of
-from latentlens.experiments.world_report.reading import said, states_it
+from latentlens.experiments.patchscopes.summary_tables import table_of
+from latentlens.experiments.world_report.mentions import begins_with, generate_patched
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
 from latentlens.world.facts import Frequency
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-PIECE = 25
-"""Entities that are read together."""
+BATCH_SIZE = 25
+"""Entities per batch."""
 BARE, PROSE = "bare name", "running prose"
 PAPER, OWN = "the paper's", "the model's own"
 MEASURES = {
@@ -36,33 +36,33 @@ MEASURES = {
     "placeholder": "the placeholder itself is said, or called a placeholder",
     "generic": "the same is said with nothing written",
 }
-FAR = 0.1
-"""By how much ROUGE-L differs where one group is far worse: the paper shows curves and names no number."""
-RISE = 0.01
-"""The smallest change of ROUGE-L that is called one."""
+FAR_WORSE = 0.1
+"""The difference of ROUGE-L from which one group counts as far worse: the paper shows curves, no number."""
+MIN_RISE = 0.01
+"""The smallest change of ROUGE-L that counts as one."""
 NOTHING = "no description shares a word with the world's"
 SHALLOW = "the model has one block, and so no upper half"
 FREQUENCIES: tuple[Frequency, ...] = ("common", "rare")
 
 
-def run(study: Study) -> Outcome:
-    """Measure descriptions read at every layer, from the bare name and from a name in prose, at l* = l.
+def run(study: Study) -> ExperimentOutcome:
+    """Measure descriptions read at every layer (l* = l), from the bare name and from a name in prose.
 
     Args:
-        study: the model and the size.
+        study: the model, seed and size of the run.
     """
-    count = study.many(120, 6)
+    count = study.n_cases(120, 6)
     drawn: dict[str, list[Entity]] = {}
     for frequency in FREQUENCIES:
-        some = draw(study, "described", frequency, None, count)
-        drawn |= {f"{frequency} from {i}": some[i : i + PIECE] for i in range(0, len(some), PIECE)}
+        some = draw_entities(study, "described", frequency, None, count)
+        drawn |= {f"{frequency} from {i}": some[i : i + BATCH_SIZE] for i in range(0, len(some), BATCH_SIZE)}
     readers = _readers(study)
-    rows = study.measure("descriptions", list(drawn), lambda piece: _described(study, readers, drawn[piece]))
+    rows = study.measure("descriptions", list(drawn), lambda part: _describe(study, readers, drawn[part]))
     table = _table(study, rows)
     ours = OWN if OWN in readers else PAPER
     depth = study.session.model.n_layers
     main = rows[(rows["source"] == BARE) & (rows["prompt"] == ours)]
-    return Outcome(
+    return ExperimentOutcome(
         table=table,
         figures=_figures(study, main, depth),
         verdicts=(_rise_and_fall(study, main, depth), _rare(study, main), _placeholder(study, main, depth)),
@@ -70,7 +70,7 @@ def run(study: Study) -> Outcome:
         settings={
             "entities": {f: int((main["frequency"] == f).sum()) for f in FREQUENCIES},
             "target_layer": "the source's",
-            "prompts": {name: reader.prompt for name, reader in readers.items()},
+            "prompts": {name: reader.text for name, reader in readers.items()},
             "judged": f"{BARE}, {ours} prompt",
             "measures": MEASURES,
         },
@@ -92,21 +92,23 @@ def _readers(study: Study) -> dict[str, Patchscope]:
     return {name: reader for name, reader in readers.items() if isinstance(reader, Patchscope)}
 
 
-def _described(study: Study, readers: dict[str, Patchscope], some: list[Entity]) -> list[Row]:
+def _describe(study: Study, readers: dict[str, Patchscope], some: list[Entity]) -> list[Row]:
     session, rows = study.session, []
     ours = OWN if OWN in readers else PAPER
     asked = [(BARE, name) for name in readers] + [(PROSE, ours)]
     for source, prompt in asked:
-        # prose that holds an attribute of the entity would tell a reader of the text
+        # prose that contains an attribute of the entity would give the answer away
         texts = [
-            x.name if source == BARE else mention(x.kind, x.name, study.rng("prose", x.name), x.attributes)
+            x.name
+            if source == BARE
+            else prose_up_to(x.kind, x.name, study.rng("prose", x.name), x.attributes)
             for x in some
         ]
         there = [(x, text) for x, text in zip(some, texts, strict=True) if text]
         states = [read.states for read in read_texts(session.model, [text for _, text in there])]
         reader, layers = readers[prompt], range(session.model.n_layers + 1)
         written = [(vectors[layer], layer) for vectors in states for layer in layers]
-        *answers, null = said(session, reader, [*written, (None, 0)])
+        *answers, null = generate_patched(session, reader, [*written, (None, 0)])
         for i, (entity, _) in enumerate(there):
             own = answers[i * len(layers) : (i + 1) * len(layers)]
             rows.append(
@@ -116,33 +118,36 @@ def _described(study: Study, readers: dict[str, Patchscope], some: list[Entity])
                     "split": entity.split,
                     "source": source,
                     "prompt": prompt,
-                    **graded(own, entity, null),
+                    **score_descriptions(own, entity, null),
                 }
             )
     return rows
 
 
-def graded(texts: list[str], entity: Entity, null: str) -> dict[str, list[float]]:
-    """Grade descriptions of an entity by every measure.
+def score_descriptions(texts: list[str], entity: Entity, null: str) -> dict[str, list[float]]:
+    """Score descriptions of an entity by every measure.
 
     Args:
-        texts: what was said.
-        entity: of what.
-        null: what is said with nothing written.
+        texts: generated descriptions.
+        entity: the entity they should describe.
+        null: the text generated with nothing written.
     """
     return {
         "rouge_l": [rouge_l(text, entity.description) for text in texts],
-        "exact": [float(states_it(text, entity.description)) for text in texts],
+        "exact": [float(begins_with(text, entity.description)) for text in texts],
         "attributes": [
-            sum(holds(text, a) for a in entity.attributes) / len(entity.attributes) for text in texts
+            sum(contains_phrase(text, a) for a in entity.attributes) / len(entity.attributes)
+            for text in texts
         ],
-        "placeholder": [float(holds(text, "x") or holds(text, "placeholder")) for text in texts],
+        "placeholder": [
+            float(contains_phrase(text, "x") or contains_phrase(text, "placeholder")) for text in texts
+        ],
         "generic": [float(text.strip() == null.strip()) for text in texts],
     }
 
 
 def _values(rows: pd.DataFrame, measure: str) -> np.ndarray:
-    """Return one measure of each entity at every layer."""
+    """Return one measure as an array [entity, layer]."""
     return np.array(rows[measure].tolist(), dtype=float)
 
 
@@ -181,9 +186,9 @@ def _rise_and_fall(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
     peak = 1 + int(values[:, 1:].mean(0).argmax())
     gaps = {layer: mean(values[:, peak] - values[:, layer], seed=study.seed) for layer in (1, depth)}
     told = "; ".join(f"above layer {layer} by {gap}" for layer, gap in gaps.items())
-    reason = f"highest at layer {peak} of {depth}: {told}; called a rise or a fall from {RISE}"
-    changes = [above(gap, RISE) for gap in gaps.values()]
-    return Verdict(claim, word(True if all(changes) else False if False in changes else None), reason)
+    reason = f"highest at layer {peak} of {depth}: {told}; called a rise or a fall from {MIN_RISE}"
+    changes = [exceeds(gap, MIN_RISE) for gap in gaps.values()]
+    return Verdict(claim, verdict_word(True if all(changes) else False if False in changes else None), reason)
 
 
 def _rare(study: Study, main: pd.DataFrame) -> Verdict:
@@ -192,9 +197,11 @@ def _rare(study: Study, main: pd.DataFrame) -> Verdict:
     if not any(group.any() for group in groups):
         return Verdict(claim, "cannot be told", NOTHING)
     gap = difference(*groups, seed=study.seed)
-    reason = f"ROUGE-L of common minus rare entities, mean over layers: {gap}; called far worse from {FAR}"
-    far = above(gap, FAR)
-    return Verdict(claim, word(far), reason)
+    reason = (
+        f"ROUGE-L of common minus rare entities, mean over layers: {gap}; called far worse from {FAR_WORSE}"
+    )
+    far = exceeds(gap, FAR_WORSE)
+    return Verdict(claim, verdict_word(far), reason)
 
 
 def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
@@ -213,8 +220,8 @@ def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
     )
     if not values.any():
         return Verdict(claim, "disagrees", f"the placeholder is never named, in {values[:, 1:].size} answers")
-    ahead = above(gap)
-    return Verdict(claim, word(ahead), reason)
+    ahead = exceeds(gap)
+    return Verdict(claim, verdict_word(ahead), reason)
 
 
 def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]:
@@ -232,7 +239,7 @@ def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]
             range(depth + 1),
             {name: some["value"] for name, some in lines.items()},
             intervals={name: (some["low"], some["high"]) for name, some in lines.items()},
-            measured=MEASURES[measure],
+            quantity=MEASURES[measure],
             title="Descriptions read at each layer, l* = l",
         )
     return found

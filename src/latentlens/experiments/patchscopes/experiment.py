@@ -1,4 +1,4 @@
-"""What an experiment is, and what it gives: a table, figures with intervals, verdicts, and plots."""
+"""What an experiment is, and what it returns: a table, figures with intervals, verdicts and plots."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 Word = Literal["agrees", "disagrees", "cannot be told"]
 
 
-def word(sure: bool | None) -> Word:
-    """Return the word for a claim that surely holds, surely does not, or neither.
+def verdict_word(holds: bool | None) -> Word:
+    """Return the verdict for a claim.
 
     Args:
-        sure: True, False or None.
+        holds: True if the claim significantly holds, False if it significantly fails, None if neither.
     """
-    return "cannot be told" if sure is None else "agrees" if sure else "disagrees"
+    return "cannot be told" if holds is None else "agrees" if holds else "disagrees"
 
 
 @dataclasses.dataclass(frozen=True)
 class Verdict:
-    """Whether what was measured agrees with one claim of the paper; computed from the data.
+    """Whether the measurements agree with one claim of the paper; computed from the data.
 
     Args:
-        claim: what the paper says, in one sentence.
+        claim: the paper's claim, in one sentence.
         word: whether it holds here.
-        reason: the numbers that decide it, or why nothing can be said.
+        reason: the numbers that decide it, or why it cannot be decided.
     """
 
     claim: str
@@ -42,16 +42,16 @@ class Verdict:
 
 
 @dataclasses.dataclass(frozen=True)
-class Outcome:
-    """What an experiment gives.
+class ExperimentOutcome:
+    """Everything an experiment measured.
 
     Args:
-        table: one measured number a row, long form; also where there are no cases.
-        figures: the numbers that matter most, each with its interval; NaN where there are no cases.
-        verdicts: one for each claim of the paper's finding.
-        plots: by file name, without its ending.
+        table: long-form table, one measured number per row; keeps its columns even without cases.
+        figures: the most important numbers, each with its interval; NaN where there are no cases.
+        verdicts: one per claim of the paper's finding.
+        plots: file name without extension -> figure.
         settings: what was run: prompts, numbers of cases, how layers were chosen.
-        notes: what one must know to read the numbers, one sentence each.
+        notes: caveats for reading the numbers, one sentence each.
     """
 
     table: pd.DataFrame
@@ -63,7 +63,7 @@ class Outcome:
 
     @property
     def word(self) -> Word:
-        """One word for all verdicts: one that disagrees outweighs the rest, and so then does one unknown."""
+        """The overall verdict: "disagrees" if any claim does, else "cannot be told" if any cannot be."""
         words = {verdict.word for verdict in self.verdicts}
         if "disagrees" in words:
             return "disagrees"
@@ -75,15 +75,15 @@ class Experiment:
     """One experiment of the paper.
 
     Args:
-        name: on the command line.
-        title: as a heading.
+        name: name on the command line.
+        title: heading in reports.
         finding: what the paper found, with its section.
-        run: measures it; see `Study` for what it is given.
-        across: whether it takes a second model to write into.
+        run: function that runs the experiment on a study.
+        across: whether it needs a second model to write into; default False.
     """
 
     name: str
     title: str
     finding: str
-    run: Callable[[Study], Outcome]
+    run: Callable[[Study], ExperimentOutcome]
     across: bool = False

@@ -9,61 +9,60 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.patchscopes.accuracy import above, mean, share, sign_test
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
+from latentlens.experiments.patchscopes.accuracy import exceeds, mean, share, sign_test
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
 from latentlens.experiments.patchscopes.generations import (
-    LONGEST,
-    STOPS,
+    MAX_NEW_TOKENS,
+    STOP_STRINGS,
     Grid,
-    go_on,
-    holds,
-    over_cells,
+    contains_phrase,
+    generate_all_layer_pairs,
+    generate_greedily,
 )
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.patchscopes.tables import table_of
-from latentlens.experiments.world_report.reading import said
+from latentlens.experiments.patchscopes.summary_tables import table_of
+from latentlens.experiments.world_report.mentions import generate_patched
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import multi_hop
 from latentlens.scoring.controls import random_vector
 from latentlens.session import Session
-from latentlens.world.relations import Chain, Relation, chains, relations
+from latentlens.world.fact_relations import Chain, FactRelation, chains, relations
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-VANILLA, STEPS = "asked in text", "let's think step by step"
+VANILLA, STEP_BY_STEP = "asked in text", "let's think step by step"
 PATCHSCOPE, PLACEHOLDER = "patchscope", "patchscope, x at the end"
 SHUFFLED, RANDOM = "another question's state", "random vectors"
 GRIDS = (PATCHSCOPE, PLACEHOLDER, SHUFFLED, RANDOM)
 COT = " Let's think step by step."
-LONG = 40
-"""Tokens for thinking step by step."""
-SURE = 0.05
+MAX_COT_TOKENS = 40
+"""Tokens generated when thinking step by step."""
+ALPHA = 0.05
+"""Significance level of the tests."""
 NONE_KNOWN = "asked in text, the model knows both hops of no question"
 
 
-def run(study: Study) -> Outcome:
+def run(study: Study) -> ExperimentOutcome:
     """Ask two-hop questions in text, step by step, and by a Patchscope over all pairs of layers.
 
     Args:
-        study: the model and the size.
+        study: the model, seed and size of the run.
     """
-    links = {f"{chain.first} > {chain.second}": chain for chain in chains()[:: study.many(1, 5)]}
-    rows = study.measure("two hops", list(links), lambda name: _asked(study, links[name]))
-    every = _Answers(rows, study.session.model.n_layers)
-    known = _Answers(rows[rows["known"]] if len(rows) else rows, study.session.model.n_layers)
-    return Outcome(
+    links = {f"{chain.first} > {chain.second}": chain for chain in chains()[:: study.n_cases(1, 5)]}
+    rows = study.measure("two hops", list(links), lambda name: _ask_chain(study, links[name]))
+    every = _Verdicts(rows, study.session.model.n_layers)
+    known = _Verdicts(rows[rows["known"]] if len(rows) else rows, study.session.model.n_layers)
+    return ExperimentOutcome(
         table=_table({"all": every, "both hops known": known}),
         figures=_figures(known, every),
         verdicts=(
-            _more_than(
-                known, VANILLA, "A Patchscope over all pairs of layers answers more than the model does."
-            ),
-            _more_than(known, STEPS, "It also answers more than thinking step by step."),
-            _upward(study, known),
+            _beats(known, VANILLA, "A Patchscope over all pairs of layers answers more than the model does."),
+            _beats(known, STEP_BY_STEP, "It also answers more than thinking step by step."),
+            _lower_is_better(study, known),
         ),
         plots=_plots(known if len(known) else every),
         settings={
@@ -72,7 +71,7 @@ def run(study: Study) -> Outcome:
             "source": "the first hop's noun phrase, last token",
             "target": "the second hop's noun phrase without its subject, last token",
             "step_by_step": COT.strip(),
-            "tokens": LONGEST,
+            "tokens": MAX_NEW_TOKENS,
         },
         notes=(
             "Any pair: right if some pair of layers from 1 gives the answer, the best of as many tries as "
@@ -87,36 +86,38 @@ def run(study: Study) -> Outcome:
     )
 
 
-def _asked(study: Study, chain: Chain) -> list[Row]:
-    """Ask every held-out question of a chain in every way."""
+def _ask_chain(study: Study, chain: Chain) -> list[Row]:
+    """Ask every held-out question of a chain by every method."""
     session, known = study.session, relations()
     first, second = known[chain.first], known[chain.second]
     subjects = [
         s
         for s, answer in chain.answers.items()
-        if chain.split(s) == "test" and not holds(chain.paraphrases[0].format(s=s), answer)
-    ][: study.many(8, 2)]
-    if len(subjects) < 2:  # another question's state is one of the controls
+        if chain.split(s) == "test" and not contains_phrase(chain.paraphrases[0].format(s=s), answer)
+    ][: study.n_cases(8, 2)]
+    if len(subjects) < 2:  # the shuffled control needs another question's state
         return []
     middle = [first.answers[s] for s in subjects]
     hops = [
-        go_on(session.model, [relation.plain.format(s=s) for s in asked])
+        generate_greedily(session.model, [relation.plain_prompt.format(s=s) for s in asked])
         for relation, asked in ((first, subjects), (second, middle))
     ]
-    direct = go_on(session.model, [chain.paraphrases[0].format(s=s) for s in subjects])
-    thought = go_on(
+    direct = generate_greedily(session.model, [chain.paraphrases[0].format(s=s) for s in subjects])
+    thought = generate_greedily(
         session.model,
         [f"What is {_phrase(chain, s)}?{COT}" for s in subjects],
-        max_new_tokens=LONG,
+        max_new_tokens=MAX_COT_TOKENS,
         stop=("\n",),
     )
-    reads = read_texts(session.model, [first.cores[0].format(s=s) for s in subjects])
+    reads = read_texts(session.model, [first.noun_phrases[0].format(s=s) for s in subjects])
     states = [read.states for read in reads]
-    ends = _open(second)
-    own = multi_hop(ends, max_new_tokens=LONGEST)
+    ends = _phrase_before_subject(second)
+    own = multi_hop(ends, max_new_tokens=MAX_NEW_TOKENS)
     grids = {
-        PATCHSCOPE: over_cells(session, own, states),
-        PLACEHOLDER: over_cells(session, Patchscope(f"{ends} x", max_new_tokens=LONGEST, stop=STOPS), states),
+        PATCHSCOPE: generate_all_layer_pairs(session, own, states),
+        PLACEHOLDER: generate_all_layer_pairs(
+            session, Patchscope(f"{ends} x", max_new_tokens=MAX_NEW_TOKENS, stop=STOP_STRINGS), states
+        ),
         RANDOM: [_random(study, session, own, s, name) for s, name in zip(states, subjects, strict=True)],
     }
     grids[SHUFFLED] = [grids[PATCHSCOPE][i - 1] for i in range(len(subjects))]
@@ -126,29 +127,31 @@ def _asked(study: Study, chain: Chain) -> list[Row]:
         row: Row = {
             "chain": f"{chain.first} > {chain.second}",
             "subject": subject,
-            "known": holds(hops[0][i], middle[i]) and holds(hops[1][i], answer),
-            VANILLA: holds(direct[i], answer),
-            STEPS: holds(thought[i], answer),
+            "known": contains_phrase(hops[0][i], middle[i]) and contains_phrase(hops[1][i], answer),
+            VANILLA: contains_phrase(direct[i], answer),
+            STEP_BY_STEP: contains_phrase(thought[i], answer),
         }
-        rows.append(row | {n: [[holds(t, answer) for t in line] for line in grids[n][i]] for n in GRIDS})
+        rows.append(
+            row | {n: [[contains_phrase(t, answer) for t in line] for line in grids[n][i]] for n in GRIDS}
+        )
     return rows
 
 
 def _phrase(chain: Chain, subject: str) -> str:
     known = relations()
-    return known[chain.second].cores[0].format(s=known[chain.first].cores[0].format(s=subject))
+    return known[chain.second].noun_phrases[0].format(s=known[chain.first].noun_phrases[0].format(s=subject))
 
 
-def _open(relation: Relation) -> str:
+def _phrase_before_subject(relation: FactRelation) -> str:
     """Return a relation's noun phrase up to its subject, such as "The country of"."""
-    phrase = relation.cores[0].split("{s}")[0].strip()
+    phrase = relation.noun_phrases[0].split("{s}")[0].strip()
     return phrase[:1].upper() + phrase[1:]
 
 
 def _random(
     study: Study, session: Session, reader: Patchscope, states: Float[Tensor, "layer d_model"], name: str
 ) -> Grid:
-    """Say what comes with a random vector of its own for each pair of layers, as long as the state."""
+    """Generate from a new random vector for each pair of layers, with the norm of the state."""
     layers = range(len(states))
     place = study.rng("random", name).randrange(2**20)
     vectors = [
@@ -156,46 +159,49 @@ def _random(
         for layer in layers
         for target in layers
     ]
-    texts = said(session, reader, vectors)
+    texts = generate_patched(session, reader, vectors)
     return [texts[i : i + len(layers)] for i in range(0, len(texts), len(layers))]
 
 
-class _Answers:
-    """Verdicts on questions: once for a way that has one try, for each pair of layers where it has many."""
+class _Verdicts:
+    """Verdicts on questions: one per question, or one per pair of layers for methods that try all pairs."""
 
     def __init__(self, rows: pd.DataFrame, depth: int) -> None:
         self.once = {
-            way: np.array(rows[way].tolist() if len(rows) else [], dtype=bool) for way in (VANILLA, STEPS)
+            method: np.array(rows[method].tolist() if len(rows) else [], dtype=bool)
+            for method in (VANILLA, STEP_BY_STEP)
         }
         self.grids: dict[str, Bool[np.ndarray, "case layer target"]] = {
-            way: np.array(rows[way].tolist() if len(rows) else [], dtype=bool).reshape(
+            method: np.array(rows[method].tolist() if len(rows) else [], dtype=bool).reshape(
                 -1, depth + 1, depth + 1
             )
-            for way in GRIDS
+            for method in GRIDS
         }
         self.pairs = depth * depth
 
     def __len__(self) -> int:
         return len(self.once[VANILLA])
 
-    def any_pair(self, way: str) -> Bool[np.ndarray, " case"]:
-        """Say which questions are answered, for a way with many tries by any of them."""
-        if way in self.once:
-            return self.once[way]
-        return np.asarray(self.grids[way][:, 1:, 1:].any((1, 2)))
+    def any_pair(self, method: str) -> Bool[np.ndarray, " case"]:
+        """Return which questions are answered; by any pair, for methods that try all pairs."""
+        if method in self.once:
+            return self.once[method]
+        return np.asarray(self.grids[method][:, 1:, 1:].any((1, 2)))
 
 
-def _table(subsets: dict[str, _Answers]) -> pd.DataFrame:
+def _table(subsets: dict[str, _Verdicts]) -> pd.DataFrame:
     rows: list[Row] = []
     for name, some in subsets.items():
-        for way in (VANILLA, STEPS, *GRIDS):
-            measure = "one try" if way in some.once else f"any of {some.pairs} pairs"
-            rows.append({"questions": name, "way": way, "measure": measure} | share(some.any_pair(way)).row)
-        for way, grid in some.grids.items():
+        for method in (VANILLA, STEP_BY_STEP, *GRIDS):
+            measure = "one try" if method in some.once else f"any of {some.pairs} pairs"
+            rows.append(
+                {"questions": name, "way": method, "measure": measure} | share(some.any_pair(method)).row
+            )
+        for method, grid in some.grids.items():
             for layer, target in np.ndindex(*grid.shape[1:]):
                 at = {
                     "questions": name,
-                    "way": way,
+                    "way": method,
                     "measure": "cell",
                     "layer": layer,
                     "target_layer": target,
@@ -204,25 +210,27 @@ def _table(subsets: dict[str, _Answers]) -> pd.DataFrame:
     return table_of(rows)
 
 
-def _figures(known: _Answers, every: _Answers) -> tuple[Figure, ...]:
+def _figures(known: _Verdicts, every: _Verdicts) -> tuple[Figure, ...]:
     found = []
     for name, some in (("both hops known", known), ("all", every)):
-        for way in (VANILLA, STEPS, *GRIDS):
-            note = "one try" if way in some.once else f"any of {some.pairs} pairs of layers: best of so many"
-            found.append(share(some.any_pair(way)).figure(f"{way}, {name}", note=note))
-    for way in (PATCHSCOPE, PLACEHOLDER):
-        grid = known.grids[way]
+        for method in (VANILLA, STEP_BY_STEP, *GRIDS):
+            note = (
+                "one try" if method in some.once else f"any of {some.pairs} pairs of layers: best of so many"
+            )
+            found.append(share(some.any_pair(method)).figure(f"{method}, {name}", note=note))
+    for method in (PATCHSCOPE, PLACEHOLDER):
+        grid = known.grids[method]
         if len(known):
             row, column = divmod(int(grid.mean(0).argmax()), grid.shape[2])
             note = f"l = {row}, l* = {column}, the best of {grid[0].size} cells"
-            found.append(share(grid[:, row, column]).figure(f"{way}, best cell", note=note))
+            found.append(share(grid[:, row, column]).figure(f"{method}, best cell", note=note))
     return tuple(found)
 
 
-def _more_than(known: _Answers, other: str, claim: str) -> Verdict:
+def _beats(known: _Verdicts, other: str, claim: str) -> Verdict:
     if not len(known):
         return Verdict(claim, "cannot be told", NONE_KNOWN)
-    ours, theirs, chance = (known.any_pair(way) for way in (PATCHSCOPE, other, RANDOM))
+    ours, theirs, chance = (known.any_pair(method) for method in (PATCHSCOPE, other, RANDOM))
     direct = known.any_pair(VANILLA)
     if theirs.sum() < direct.sum():
         reason = (
@@ -238,14 +246,14 @@ def _more_than(known: _Answers, other: str, claim: str) -> Verdict:
         f"(p = {p:.2g}); as many random vectors {100 * chance.mean():.1f} % (p = {p_chance:.2g}), of "
         f"{len(known)} questions"
     )
-    if p < SURE and gaps.sum() < 0:
+    if p < ALPHA and gaps.sum() < 0:
         return Verdict(claim, "disagrees", reason)
-    # with so many tries random vectors may do it too, and then nothing was read
-    won = p < SURE and gaps.sum() > 0 and p_chance < SURE and beyond.sum() > 0
+    # with this many tries random vectors may succeed too, and then nothing was read
+    won = p < ALPHA and gaps.sum() > 0 and p_chance < ALPHA and beyond.sum() > 0
     return Verdict(claim, "agrees" if won else "cannot be told", reason)
 
 
-def _upward(study: Study, known: _Answers) -> Verdict:
+def _lower_is_better(study: Study, known: _Verdicts) -> Verdict:
     claim = "Target layers up to the source layer work better than those above it."
     grid = known.grids[PATCHSCOPE][:, 1:, 1:].astype(float)
     if not len(known) or not grid.any() or grid.shape[1] < 2:
@@ -254,21 +262,21 @@ def _upward(study: Study, known: _Answers) -> Verdict:
         )
     below = np.tri(grid.shape[1], dtype=bool)
     gap = mean(grid[:, below].mean(1) - grid[:, ~below].mean(1), seed=study.seed)
-    lead = above(gap)
-    return Verdict(claim, word(lead), f"share of right cells with l* up to l minus l* above l: {gap}")
+    lead = exceeds(gap)
+    return Verdict(claim, verdict_word(lead), f"share of right cells with l* up to l minus l* above l: {gap}")
 
 
-def _plots(answers: _Answers) -> dict[str, go.Figure]:
+def _plots(answers: _Verdicts) -> dict[str, go.Figure]:
     from latentlens.plots import source_by_target_layer
 
     if not len(answers):
         return {}
     found = {}
-    for way, name in ((PATCHSCOPE, "cells"), (PLACEHOLDER, "cells-placeholder"), (RANDOM, "cells-random")):
-        grid = answers.grids[way]
+    for method, name in ((PATCHSCOPE, "cells"), (PLACEHOLDER, "cells-placeholder"), (RANDOM, "cells-random")):
+        grid = answers.grids[method]
         layers = range(grid.shape[1])
         found[name] = source_by_target_layer(
-            grid.mean(0), layers, layers, measured="share right", title=f"Two-hop questions: {way}"
+            grid.mean(0), layers, layers, quantity="share right", title=f"Two-hop questions: {method}"
         )
     return found
 

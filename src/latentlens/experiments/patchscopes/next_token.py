@@ -10,13 +10,13 @@ import torch
 from jaxtyping import Float
 
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.patchscopes.accuracy import Measured, above, mean, share, sign_test
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict, word
-from latentlens.experiments.patchscopes.prose import documents, fit_documents, likeliest, up_to_a_position
+from latentlens.experiments.patchscopes.accuracy import CaseEstimate, exceeds, mean, share, sign_test
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
+from latentlens.experiments.patchscopes.prose import documents, fit_documents, random_prefix, top_next_tokens
 from latentlens.experiments.patchscopes.result_cache import Row
-from latentlens.experiments.patchscopes.source_states import read_last
+from latentlens.experiments.patchscopes.source_states import read_last_tokens
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.experiments.patchscopes.summary_tables import table_of
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
@@ -32,21 +32,22 @@ OWN = "token identity, own prompt"
 ARROW = "token identity, after the arrow"
 LOGIT, TUNED = "logit lens", "tuned lens"
 P_AT_1, SURPRISAL = "P@1", "surprisal"
-PIECE = 100
-"""Documents that are read together."""
-POOR = 0.5
-"""What no method reaches where all are poor: the paper shows a curve and names no number."""
-SURE = 0.05
+BATCH_SIZE = 100
+"""Documents per batch."""
+POOR_P_AT_1 = 0.5
+"""P@1 below which a method counts as poor: the paper shows a curve and names no number."""
+ALPHA = 0.05
+"""Significance level of the tests."""
 
-Cases = dict[str, Float[np.ndarray, "case layer"]]
-"""By method, one number a case and layer."""
+PerCase = dict[str, Float[np.ndarray, "case layer"]]
+"""Method -> one number per case and layer."""
 
 
-def run(study: Study) -> Outcome:
+def run(study: Study) -> ExperimentOutcome:
     """Measure P@1 and surprisal of each method at every layer, at one position of each document.
 
     Args:
-        study: the model and the size.
+        study: the model, seed and size of the run.
     """
     model, depth = study.session.model, study.session.model.n_layers
     fitted_on = fit_documents(study, model)
@@ -54,34 +55,36 @@ def run(study: Study) -> Outcome:
         "tuned lens",
         lambda progress: fit_lens(study.session, fitted_on, seed=study.seed, on_progress=progress),
     )
-    readers = _readers(study, Lens("tuned", mappings))
-    texts = documents(study, "measure", study.many(1000, 40), without=frozenset(fitted_on))
-    pieces = {f"from {begin}": texts[begin : begin + PIECE] for begin in range(0, len(texts), PIECE)}
+    readers = _readers(study, Lens(mappings))
+    texts = documents(study, "measure", study.n_cases(1000, 40), without=frozenset(fitted_on))
+    parts = {f"from {begin}": texts[begin : begin + BATCH_SIZE] for begin in range(0, len(texts), BATCH_SIZE)}
 
-    def compute(piece: str) -> list[Row]:
-        rngs = {text: study.rng("position", text) for text in pieces[piece]}
-        reads = read_last(model, [up_to_a_position(model, text, rng) for text, rng in rngs.items()])
+    def compute(part: str) -> list[Row]:
+        rngs = {text: study.rng("position", text) for text in parts[part]}
+        reads = read_last_tokens(model, [random_prefix(model, text, rng) for text, rng in rngs.items()])
         rows = []
         for name, reader in readers.items():
             states = [State(read.states[layer], layer) for read in reads for layer in range(depth + 1)]
-            said = np.array(likeliest(model, reader, states)).reshape(len(reads), depth + 1)
-            for read, ids in zip(reads, said, strict=True):
+            tokens = np.array(top_next_tokens(model, reader, states)).reshape(len(reads), depth + 1)
+            for read, ids in zip(reads, tokens, strict=True):
                 surprisal = (-torch.log_softmax(read.logits, -1)[ids]).tolist()
-                rows.append({"method": name, "right": (ids == read.own).tolist(), "surprisal": surprisal})
+                rows.append(
+                    {"method": name, "right": (ids == read.next_token).tolist(), "surprisal": surprisal}
+                )
         return rows
 
-    found = study.measure("next tokens", list(pieces), compute)
+    found = study.measure("next tokens", list(parts), compute)
     methods = found.groupby("method", sort=False)
-    right: Cases = {str(name): np.array(some["right"].tolist(), dtype=float) for name, some in methods}
-    surprisal: Cases = {str(name): np.array(some["surprisal"].tolist()) for name, some in methods}
-    table = _table(study, right, surprisal)
-    ours = OWN if OWN in right else PAPER
+    correct: PerCase = {str(name): np.array(some["right"].tolist(), dtype=float) for name, some in methods}
+    surprisal: PerCase = {str(name): np.array(some["surprisal"].tolist()) for name, some in methods}
+    table = _table(study, correct, surprisal)
+    ours = OWN if OWN in correct else PAPER
     upper = list(range(math.ceil(depth / 4), depth)) or [depth]
-    return Outcome(
+    return ExperimentOutcome(
         table=table,
-        figures=(*_figures(table, upper), _widest(right, ours, upper, study.seed)),
+        figures=(*_figures(table, upper), _largest_lead(correct, ours, upper, study.seed)),
         verdicts=(
-            _ahead(right, ours, upper),
+            _ahead(correct, ours, upper),
             _less_surprised(surprisal, ours, upper, study.seed),
             _poor(table, upper[0]),
         ),
@@ -91,7 +94,7 @@ def run(study: Study) -> Outcome:
             "fitted_on_documents": len(fitted_on),
             "target_layer": "the source's",
             "compared_with_the_lenses": ours,
-            "prompts": {name: r.prompt for name, r in readers.items() if isinstance(r, Patchscope)},
+            "prompts": {name: r.text for name, r in readers.items() if isinstance(r, Patchscope)},
         },
         notes=(
             "One position of each document is read, so that no two cases share a document.",
@@ -107,12 +110,12 @@ def _readers(study: Study, tuned: Lens) -> dict[str, Reader]:
     readers: dict[str, Reader] = {PAPER: as_reader("next_token")}
     if "next_token" in study.session.prompts:
         readers[OWN] = as_reader("next_token", prompts=study.session.prompts)
-    return {**readers, ARROW: as_reader("token_identity"), LOGIT: Lens("logit"), TUNED: tuned}
+    return {**readers, ARROW: as_reader("token_identity"), LOGIT: Lens(), TUNED: tuned}
 
 
-def _table(study: Study, right: Cases, surprisal: Cases) -> pd.DataFrame:
+def _table(study: Study, correct: PerCase, surprisal: PerCase) -> pd.DataFrame:
     rows = []
-    for measure, cases in ((P_AT_1, right), (SURPRISAL, surprisal)):
+    for measure, cases in ((P_AT_1, correct), (SURPRISAL, surprisal)):
         for name, values in cases.items():
             for layer in range(values.shape[1]):
                 at = values[:, layer]
@@ -129,18 +132,18 @@ def _figures(table: pd.DataFrame, layers: list[int]) -> tuple[Figure, ...]:
         ["measure", "method"], sort=False
     ):
         best = rows.loc[rows["value"].idxmax() if measure == P_AT_1 else rows["value"].idxmin()]
-        number = Measured(best["value"], best["low"], best["high"], int(best["cases"]))
+        number = CaseEstimate(best["value"], best["low"], best["high"], int(best["cases"]))
         note = f"at layer {best['layer']}, the best of layers {layers[0]} to {layers[-1]}"
         found.append(number.figure(f"{measure}, {name}", "%" if measure == P_AT_1 else "nats", note))
     return tuple(found)
 
 
-def _widest(right: Cases, ours: str, layers: list[int], seed: int) -> Figure:
-    """Measure the lead over the better lens, at the layer where it is widest."""
+def _largest_lead(correct: PerCase, ours: str, layers: list[int], seed: int) -> Figure:
+    """Measure the lead over the better lens, at the layer where it is largest."""
     leads = {}
     for layer in layers:
-        lens = max((LOGIT, TUNED), key=lambda name: right[name][:, layer].sum())
-        gaps = right[ours][:, layer] - right[lens][:, layer]
+        lens = max((LOGIT, TUNED), key=lambda name: correct[name][:, layer].sum())
+        gaps = correct[ours][:, layer] - correct[lens][:, layer]
         leads[layer] = mean(gaps, seed=seed, limits=(-1.0, 1.0)), lens
     widest = max(layers, key=lambda layer: leads[layer][0].value or 0.0)
     number, lens = leads[widest]
@@ -148,33 +151,33 @@ def _widest(right: Cases, ours: str, layers: list[int], seed: int) -> Figure:
     return number.figure(f"P@1 lead, {ours}", note=note)
 
 
-def _ahead(right: Cases, ours: str, layers: list[int]) -> Verdict:
+def _ahead(correct: PerCase, ours: str, layers: list[int]) -> Verdict:
     claim = "From a quarter of the depth up, token identity says the next token more often than both lenses."
-    chance = SURE / (2 * len(layers))
+    chance = ALPHA / (2 * len(layers))
     ahead, behind = [], []
     for layer in layers:
-        gaps = [right[ours][:, layer] - right[lens][:, layer] for lens in (LOGIT, TUNED)]
-        sure = [gap.sum() for gap in gaps if sign_test(gap) < chance]
-        if any(total < 0 for total in sure):
+        gaps = [correct[ours][:, layer] - correct[lens][:, layer] for lens in (LOGIT, TUNED)]
+        significant = [gap.sum() for gap in gaps if sign_test(gap) < chance]
+        if any(total < 0 for total in significant):
             behind.append(layer)
-        elif len(sure) == len(gaps):
+        elif len(significant) == len(gaps):
             ahead.append(layer)
     reason = (
         f"{ours}: ahead of both at {_layers(ahead)}, behind one of them at {_layers(behind)} of layers "
-        f"{layers[0]} to {layers[-1]} (sign test of the cases on which they differ, p < {SURE}, Bonferroni)"
+        f"{layers[0]} to {layers[-1]} (sign test of the cases on which they differ, p < {ALPHA}, Bonferroni)"
     )
-    return Verdict(claim, word(False if behind else True if ahead else None), reason)
+    return Verdict(claim, verdict_word(False if behind else True if ahead else None), reason)
 
 
-def _less_surprised(surprisal: Cases, ours: str, layers: list[int], seed: int) -> Verdict:
+def _less_surprised(surprisal: PerCase, ours: str, layers: list[int], seed: int) -> Verdict:
     claim = "There it is also less surprising to the model than both lenses."
     own = surprisal[ours][:, layers].mean(1)
     gaps = {lens: mean(surprisal[lens][:, layers].mean(1) - own, seed=seed) for lens in (LOGIT, TUNED)}
-    sure = [above(gap) for gap in gaps.values()]
+    significant = [exceeds(gap) for gap in gaps.values()]
     told = "; ".join(f"{lens} minus {ours}: {gap} nats" for lens, gap in gaps.items())
     return Verdict(
         claim,
-        word(True if all(sure) else False if False in sure else None),
+        verdict_word(True if all(significant) else False if False in significant else None),
         f"mean over layers {layers[0]} to {layers[-1]}, {told}",
     )
 
@@ -189,10 +192,10 @@ def _poor(table: pd.DataFrame, first: int) -> Verdict:
     best = low.loc[low["value"].idxmax()]
     reason = (
         f"the best is {best['method']} at layer {best['layer']}, {best['value']:.2f} "
-        f"({best['low']:.2f}–{best['high']:.2f}); called poor below {POOR}"
+        f"({best['low']:.2f}–{best['high']:.2f}); called poor below {POOR_P_AT_1}"
     )
-    poor = True if best["high"] < POOR else False if best["low"] > POOR else None
-    return Verdict(claim, word(poor), reason)
+    poor = True if best["high"] < POOR_P_AT_1 else False if best["low"] > POOR_P_AT_1 else None
+    return Verdict(claim, verdict_word(poor), reason)
 
 
 def _layers(layers: list[int]) -> str:
@@ -209,7 +212,7 @@ def _plots(table: pd.DataFrame, depth: int) -> dict[str, go.Figure]:
             range(depth + 1),
             {method: some["value"] for method, some in rows.items()},
             intervals={method: (some["low"], some["high"]) for method, some in rows.items()},
-            measured=measure if measure == P_AT_1 else f"{measure} (nats)",
+            quantity=measure if measure == P_AT_1 else f"{measure} (nats)",
             title="The model's own next token, read at each layer",
         )
     return found

@@ -1,4 +1,4 @@
-"""The page that shows every result beside the paper's finding, written from the results themselves."""
+"""The results page: every result beside the paper's finding, written from the results themselves."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import pathlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from latentlens._errors import InputError
-from latentlens._files import replacing, write_atomically
+from latentlens.errors import InputError
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.experiment import Experiment
 from latentlens.experiments.patchscopes.page_words import INTRODUCTION, RUN_IT, TITLE
 from latentlens.experiments.patchscopes.results import Summary
 from latentlens.experiments.patchscopes.summaries import image as image_of
+from latentlens.files.atomic import replacing, write_atomically
 
 SECTIONS = ("## Run it", "## At a glance")
 
 
 def write_page(out: pathlib.Path, page: pathlib.Path, experiments: Sequence[Experiment]) -> None:
-    """Write the page, and copy each result's first plot into a folder of its name, where it was drawn.
+    """Write the page, and copy each result's first plot into a folder beside it, if a still image was drawn.
 
     Args:
-        out: the results directory.
-        page: the file.
-        experiments: all that there are, in the order of the page.
+        out: directory with the results.
+        page: Markdown file to write.
+        experiments: all experiments, in the order of the page.
 
     Raises:
-        InputError: if there are no results, one was damaged, or the page cannot be written.
+        InputError: if there are no results, one is damaged, or the page cannot be written.
     """
-    found = results.read(out)
+    found = results.read_summaries(out)
     if not found:
         raise InputError(
             f"There are no results in {out}. Run `latentlens reproduce patchscopes --out {out}` first, or "
@@ -45,42 +45,46 @@ def write_page(out: pathlib.Path, page: pathlib.Path, experiments: Sequence[Expe
 
 
 def page_text(found: Sequence[Summary], experiments: Sequence[Experiment], images: Iterable[str] = ()) -> str:
-    """Write the page's text.
+    """Return the page as Markdown.
 
     Args:
-        found: the summaries of all results.
-        experiments: all that there are, in the order of the page.
-        images: paths of still images, as the page links to them.
+        found: summaries of all results.
+        experiments: all experiments, in the order of the page.
+        images: paths of still images, relative to the page.
     """
     shown = [[s for s in found if s["experiment"] == experiment.name] for experiment in experiments]
-    parts = [TITLE, INTRODUCTION, SECTIONS[0], RUN_IT, SECTIONS[1], _glance(experiments, shown)]
+    parts = [TITLE, INTRODUCTION, SECTIONS[0], RUN_IT, SECTIONS[1], _overview(experiments, shown)]
     for experiment, some in zip(experiments, shown, strict=True):
-        parts += [f"## {experiment.title}", f"**The paper.** {literal(experiment.finding)}"]
+        parts += [f"## {experiment.title}", f"**The paper.** {escape_markdown(experiment.finding)}"]
         if not some:
             parts.append("Not run.")
             continue
         parts += ["**Here.**", _verdicts(some)]
         parts += _figures(some)
         parts += [
-            f"![{experiment.title}, {_alt(image)}]({image})" for image in images if _shows(image, experiment)
+            f"![{experiment.title}, {_alt(image)}]({image})"
+            for image in images
+            if _belongs_to(image, experiment)
         ]
         parts.append(
-            "\n".join(f"- {literal(note)}" for note in dict.fromkeys(n for s in some for n in s["notes"]))
+            "\n".join(
+                f"- {escape_markdown(note)}" for note in dict.fromkeys(n for s in some for n in s["notes"])
+            )
         )
-    parts += ["## Made with", _made(found)]
+    parts += ["## Made with", _provenance_list(found)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _glance(experiments: Sequence[Experiment], shown: Sequence[Sequence[Summary]]) -> str:
+def _overview(experiments: Sequence[Experiment], shown: Sequence[Sequence[Summary]]) -> str:
     rows = [
-        f"| {experiment.title} | {_name(summary)} | {_tally(summary)} |"
+        f"| {experiment.title} | {_name(summary)} | {_verdict_counts(summary)} |"
         for experiment, some in zip(experiments, shown, strict=True)
         for summary in some
     ]
     return "\n".join(["| experiment | model | claims that hold here |", "|---|---|---|", *rows])
 
 
-def _tally(summary: Summary) -> str:
+def _verdict_counts(summary: Summary) -> str:
     words = [verdict["word"] for verdict in summary["verdicts"]]
     counts = [(word, words.count(word)) for word in ("agrees", "disagrees", "cannot be told")]
     named = {"agrees": "agree", "disagrees": "disagree", "cannot be told": "cannot be told"}
@@ -91,24 +95,24 @@ def _verdicts(some: Sequence[Summary]) -> str:
     lines = ["| claim | model | verdict | because |", "|---|---|---|---|"]
     for summary in some:
         for verdict in summary["verdicts"]:
-            told = (literal(verdict["claim"]), literal(verdict["reason"]))
+            told = (escape_markdown(verdict["claim"]), escape_markdown(verdict["reason"]))
             cells = (told[0], _name(summary), f"**{verdict['word']}**", told[1])
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def _figures(some: Sequence[Summary]) -> list[str]:
-    """Write one table for all models, a row for each figure that any of them has."""
+    """Write one table for all models, one row per figure that any of them has."""
     names = list(dict.fromkeys(figure["name"] for summary in some for figure in summary["figures"]))
     if not names:
         return []
     heads = [head for summary in some for head in (_name(summary), "where")]
     lines = [f"| figure | {' | '.join(heads)} |", f"|---{'|---:|---' * len(some)}|"]
     for name in names:
-        cells = [literal(name)]
+        cells = [escape_markdown(name)]
         for summary in some:
             figure = next((f for f in summary["figures"] if f["name"] == name), None)
-            cells += ["", ""] if figure is None else [_value(figure), literal(figure["note"])]
+            cells += ["", ""] if figure is None else [_value(figure), escape_markdown(figure["note"])]
         lines.append(f"| {' | '.join(cells)} |")
     return ["\n".join(lines)]
 
@@ -123,7 +127,7 @@ def _value(figure: dict[str, Any]) -> str:
     return f"{figure['value']:.{digits}f}{unit}{f' ({ends})' if ends else ''}{cases}"
 
 
-def _made(found: Sequence[Summary]) -> str:
+def _provenance_list(found: Sequence[Summary]) -> str:
     models = {m["name"]: m for summary in found for m in summary["models"]}
     lines = [
         f"- {m['name']}: {m['layers']} layers, width {m['d_model']}, {m['parameters']:,} parameters, "
@@ -147,27 +151,27 @@ def _name(summary: Summary) -> str:
     return " → ".join(model["name"] for model in summary["models"])
 
 
-def literal(text: str) -> str:
-    """Keep Markdown from reading a text's signs, such as the star of l*, as its own.
+def escape_markdown(text: str) -> str:
+    """Escape characters that Markdown would interpret, such as the star of l*.
 
     Args:
-        text: any.
+        text: text to escape.
 
     Examples:
-        >>> print(literal("l* | 1"))
+        >>> print(escape_markdown("l* | 1"))
         l\\* \\| 1
     """
     return " ".join(text.replace("*", r"\*").replace("|", r"\|").split())
 
 
 def _copy_images(found: Mapping[pathlib.Path, Summary], folder: pathlib.Path) -> list[str]:
-    """Copy the first plot of every result, where it was drawn as a still image."""
+    """Copy the first plot of every result that has a still image."""
     images: dict[str, bytes] = {}
     for home, summary in found.items():
         plot = next(iter(summary["plots"]), "")
         if (image := image_of(home, f"{plot}.svg")) is not None:
             images[f"{summary['experiment']}.{plot}.{home.parent.name}.svg"] = image
-    # only now, so that a damaged image costs nobody those of an earlier page
+    # only now, so that a damaged image does not delete those of an earlier page
     for old in folder.glob("*.svg"):
         old.unlink()
     links = []
@@ -179,7 +183,7 @@ def _copy_images(found: Mapping[pathlib.Path, Summary], folder: pathlib.Path) ->
     return links
 
 
-def _shows(image: str, experiment: Experiment) -> bool:
+def _belongs_to(image: str, experiment: Experiment) -> bool:
     return pathlib.PurePosixPath(image).name.startswith(f"{experiment.name}.")
 
 

@@ -1,4 +1,4 @@
-"""What the page of results says whatever the results are."""
+"""The fixed text of the results page."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Documents of running prose: some to fit on, others to measure on, and one position of each to read."""
+"""Documents of running prose: some to fit on, others to evaluate on, and one position of each to read."""
 
 from __future__ import annotations
 
 from random import Random
 
+from latentlens.engine.local import LocalBackend
 from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import run
@@ -14,13 +15,13 @@ from latentlens.world.text import passages
 
 
 def documents(study: Study, name: str, count: int, *, without: frozenset[str] = frozenset()) -> list[str]:
-    """Write documents, each another one.
+    """Write different documents.
 
     Args:
-        study: its seed.
-        name: of the sample.
-        count: how many.
-        without: documents that are not to be among them.
+        study: run whose seed is used.
+        name: name of the sample; different names give independent samples.
+        count: number of documents.
+        without: documents to exclude; default none.
     """
     return passages(study.rng("prose", name), count, without=without)
 
@@ -29,23 +30,23 @@ def fit_documents(study: Study, *models: LanguageModel) -> list[str]:
     """Write the documents that mappings are fitted on: enough tokens to determine them.
 
     Args:
-        study: its seed and size.
-        models: whose widths count; all tokenize alike.
+        study: the seed and size of the run.
+        models: models whose widths set the number of tokens; all must share one tokenizer.
     """
     tokenizer = models[0].tokenizer
-    wanted = max(study.many(16_000, 3_000), 4 * max(model.d_model for model in models))
-    texts = documents(study, "fit", study.many(700, 100))
+    wanted = max(study.n_cases(16_000, 3_000), 4 * max(model.d_model for model in models))
+    texts = documents(study, "fit", study.n_cases(700, 100))
     longest = min(len(tokenizer.encode_continuation(text)) for text in texts)
     return documents(study, "fit", max(len(texts), -(-wanted // max(1, longest))))
 
 
-def up_to_a_position(model: LanguageModel, text: str, rng: Random) -> list[int]:
-    """Return a document's tokens up to a position that is drawn, never a beginning-of-sequence token alone.
+def random_prefix(model: LanguageModel, text: str, rng: Random) -> list[int]:
+    """Return a document's tokens up to a random position, never a beginning-of-sequence token alone.
 
     Args:
-        model: a document that is longer than it takes is cut.
+        model: model whose tokenizer and context length are used; longer documents are cut.
         text: the document.
-        rng: draws the position.
+        rng: random source of the position.
     """
     ids = model.tokenizer.encode_continuation(text)
     head = model.tokenizer.encode("a")[: -len(model.tokenizer.encode_continuation("a"))]
@@ -53,15 +54,15 @@ def up_to_a_position(model: LanguageModel, text: str, rng: Random) -> list[int]:
     return [*head, *ids[: rng.randint(1, min(len(ids), room))]]
 
 
-def likeliest(model: LanguageModel, reader: Reader, states: list[State]) -> list[int]:
-    """Return the likeliest next token after a reader's target prompt, with each state written into it.
+def top_next_tokens(model: LanguageModel, reader: Reader, states: list[State]) -> list[int]:
+    """Return the most likely next token after a reader's target prompt, with each state written into it.
 
     Args:
         model: the target model.
-        reader: writes the states.
-        states: one a query.
+        reader: reader that writes the states.
+        states: states to write, one per query.
     """
-    target = reader.target(model)
-    queries = [query(reader, target, state, model.n_layers, NextToken(1)) for state in states]
+    target = reader.target(LocalBackend(model))
+    queries = [query(reader, target, [state], model.n_layers, NextToken(1)) for state in states]
     results = all_finite(run(queries, model), model.dtype)
     return [r.value.top_ids[0] for r in results if isinstance(r.value, Distribution)]

@@ -1,4 +1,4 @@
-"""Parts of a long measurement, each kept as soon as it is finished: a stopped run goes on after the last."""
+"""A cache of a long measurement's parts, each saved as soon as it is done, so that runs can be resumed."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from latentlens._errors import CacheWarning, InputError
-from latentlens._files import write_atomically
-from latentlens._restored import restored
-from latentlens._sealed import KEY, sealed, unsealed
+from latentlens.errors import CacheWarning, InputError
+from latentlens.files.atomic import write_atomically
+from latentlens.files.restored import restored
+from latentlens.files.sealed import KEY, sealed, unsealed
 from latentlens.mappings.layer_mappings import LayerMappings
 
 Row = dict[str, Any]
-"""One row of a table: names to what JSON can hold."""
+"""One row of a table: column -> a value that JSON can hold."""
 
 
 @dataclasses.dataclass(frozen=True)
-class _Part:
-    """What a part's file holds: of which work it is, how long it took, and its rows."""
+class _CachedPart:
+    """The file of one part: what it is a part of, how long it took, and its rows."""
 
     part: str
     key: str
@@ -31,23 +31,22 @@ class _Part:
     rows: tuple[Row, ...]
 
 
-class Parts:
-    """The finished parts of one experiment, in a directory of their own.
+class ResultCache:
+    """The finished parts of one experiment, in their own directory.
 
-    What was measured on another model, with another seed or size, or by other code has another key and is
-    never taken for this. A file that was damaged is said to be so in a `CacheWarning`, and its part is
-    measured again.
+    Results of another model, seed, size or version of the code have another key and are never returned for
+    this one. A damaged file raises a `CacheWarning`, and its part is measured again.
 
     Args:
-        folder: where the parts of all runs are kept; made when the first part is finished.
-        key: all that the parts depend on, as JSON can hold it.
+        folder: directory for the parts of all runs; made when the first part is finished.
+        key: everything that the parts depend on, as JSON can hold it.
 
     Examples:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     first = Parts(folder, {"seed": 0}).rows("a", lambda: [{"n": 1}])
-        ...     again = Parts(folder, {"seed": 0}).rows("a", lambda: [{"n": 2}])
-        ...     other = Parts(folder, {"seed": 1}).rows("a", lambda: [{"n": 3}])
+        ...     first = ResultCache(folder, {"seed": 0}).rows("a", lambda: [{"n": 1}])
+        ...     again = ResultCache(folder, {"seed": 0}).rows("a", lambda: [{"n": 2}])
+        ...     other = ResultCache(folder, {"seed": 1}).rows("a", lambda: [{"n": 3}])
         >>> first, again, other
         ([{'n': 1}], [{'n': 1}], [{'n': 3}])
     """
@@ -57,37 +56,37 @@ class Parts:
         self._key = dict(key)
         self.folder = pathlib.Path(folder) / hashlib.blake2b(named.encode(), digest_size=8).hexdigest()
         self.seconds = 0.0
-        """How long all parts took that were asked for, those of earlier runs included."""
+        """Seconds that all requested parts took, those of earlier runs included."""
 
     def rows(self, name: str, compute: Callable[[], list[Row]]) -> list[Row]:
-        """Return a part's rows, computed unless they are kept already.
+        """Return a part's rows, computing them unless they are cached.
 
         Args:
-            name: of the part; equal for equal work.
-            compute: measures it.
+            name: name of the part; equal names must mean equal work.
+            compute: function that measures the part.
 
         Raises:
             OSError: if the part cannot be written.
         """
-        part = self._kept(name)
+        part = self._load(name)
         if part is None:
             begun = time.perf_counter()
-            part = self._keep(name, begun, compute())
+            part = self._save(name, begun, compute())
         self.seconds += part.seconds
         return list(part.rows)
 
     def mappings(self, name: str, fit: Callable[[], LayerMappings]) -> LayerMappings:
-        """Return fitted mappings, fitted unless they are kept already.
+        """Return fitted mappings, fitting them unless they are cached.
 
         Args:
-            name: of the part.
-            fit: makes them.
+            name: name of the part.
+            fit: function that fits the mappings.
 
         Raises:
             OSError: if they cannot be written.
         """
         path, fitted = self._path(name, ".safetensors"), f"{name}, fitted"
-        part = self._kept(fitted)
+        part = self._load(fitted)
         if part is not None:
             try:
                 mappings = _mappings(path, part)
@@ -98,15 +97,15 @@ class Parts:
                 return mappings
         begun = time.perf_counter()
         fit().save(path)
-        part = self._keep(fitted, begun, [{KEY: _digest(path)}])
+        part = self._save(fitted, begun, [{KEY: _digest(path)}])
         self.seconds += part.seconds
-        # read back, so that a run that was stopped sees the very numbers of one that was not
+        # read back, so that a resumed run sees exactly the numbers of an uninterrupted one
         return LayerMappings.load(path)
 
-    def _kept(self, name: str) -> _Part | None:
+    def _load(self, name: str) -> _CachedPart | None:
         path = self._path(name, ".json")
         try:
-            part = restored(_Part, unsealed(path.read_bytes()), "it")
+            part = restored(_CachedPart, unsealed(path.read_bytes()), "it")
             if (part.part, part.key) != (name, self.folder.name):
                 raise InputError(f"it holds the part {part.part!r} of {part.key}")
         except FileNotFoundError:
@@ -116,12 +115,12 @@ class Parts:
             return None
         return part
 
-    def _keep(self, name: str, begun: float, rows: list[Row]) -> _Part:
-        part = _Part(name, self.folder.name, time.perf_counter() - begun, tuple(rows))
+    def _save(self, name: str, begun: float, rows: list[Row]) -> _CachedPart:
+        part = _CachedPart(name, self.folder.name, time.perf_counter() - begun, tuple(rows))
         text = json.dumps(sealed(dataclasses.asdict(part)), ensure_ascii=False, allow_nan=False)
         write_atomically(self._path(name, ".json"), text)
-        # as it is read back, so that a run that was stopped sees the very values of one that was not
-        return restored(_Part, unsealed(text.encode()), "it")
+        # as it is read back, so that a resumed run sees exactly the values of an uninterrupted one
+        return restored(_CachedPart, unsealed(text.encode()), "it")
 
     def _path(self, name: str, suffix: str) -> pathlib.Path:
         if not self.folder.exists():
@@ -131,7 +130,7 @@ class Parts:
         return self.folder / f"{short}-{hashlib.blake2b(name.encode(), digest_size=4).hexdigest()}{suffix}"
 
 
-def _mappings(path: pathlib.Path, part: _Part) -> LayerMappings:
+def _mappings(path: pathlib.Path, part: _CachedPart) -> LayerMappings:
     mappings = LayerMappings.load(path)
     if [{KEY: _digest(path)}] != list(part.rows):
         raise InputError(f"{path} is not the file that was kept")

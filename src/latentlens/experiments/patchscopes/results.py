@@ -1,4 +1,4 @@
-"""What a finished experiment leaves: a table, a summary and plots, each file whole or not there."""
+"""Write a finished experiment: a table, a summary and plots, each file complete or absent."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ import math
 import pathlib
 from typing import TYPE_CHECKING, Any
 
-from latentlens._errors import InputError, LatentLensError
-from latentlens._files import replacing, write_atomically
-from latentlens._sealed import sealed
+from latentlens.errors import InputError, LatentLensError
 from latentlens.experiments.bars import environment
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.patchscopes.summaries import FILES, SUMMARY, Summary, digest, kept, read
+from latentlens.experiments.patchscopes.summaries import (
+    FILES,
+    SUMMARY,
+    Summary,
+    file_digest,
+    read_summaries,
+    read_verified,
+)
+from latentlens.files.atomic import replacing, write_atomically
+from latentlens.files.sealed import sealed
 from latentlens.session import Session
 
 if TYPE_CHECKING:
@@ -24,17 +31,17 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["SUMMARY", "Summary", "read", "summary_of", "write"]
+__all__ = ["SUMMARY", "Summary", "read_summaries", "summary_of", "write_result"]
 
 _PACKAGES = ("numpy", "pandas", "plotly", "scikit-learn", "scipy")
 
 
-def summary_of(experiment: Experiment, outcome: Outcome, study: Study) -> Summary:
+def summary_of(experiment: Experiment, outcome: ExperimentOutcome, study: Study) -> Summary:
     """Describe a finished experiment as JSON can hold it.
 
     Args:
-        experiment: which one.
-        outcome: what it gave.
+        experiment: the experiment that ran.
+        outcome: what it measured.
         study: what it ran on.
 
     Returns:
@@ -51,7 +58,7 @@ def summary_of(experiment: Experiment, outcome: Outcome, study: Study) -> Summar
         "quick": study.quick,
         "settings": dict(outcome.settings),
         "environment": environment() | {name: importlib.metadata.version(name) for name in _PACKAGES},
-        "seconds": study.parts.seconds,
+        "seconds": study.cache.seconds,
         "verdict": outcome.word,
         "verdicts": [dataclasses.asdict(verdict) for verdict in outcome.verdicts],
         "figures": [
@@ -83,19 +90,19 @@ def _model(session: Session) -> dict[str, Any]:
     }
 
 
-def write(folder: pathlib.Path, summary: Summary, outcome: Outcome) -> str:
+def write_result(folder: pathlib.Path, summary: Summary, outcome: ExperimentOutcome) -> str:
     """Write an experiment's files: table.parquet, table.json, its plots, and results.json last.
 
     Args:
-        folder: of this experiment on this model; made if it is missing.
-        summary: what `summary_of` gave.
-        outcome: what the experiment gave.
+        folder: directory for this experiment on this model; made if it is missing.
+        summary: the summary, from `summary_of`.
+        outcome: what the experiment measured.
 
     Returns:
         Why there are no still images beside the plots; empty if there are.
 
     Raises:
-        OSError: if something cannot be written.
+        OSError: if a file cannot be written.
     """
     from plotly.offline import get_plotlyjs
 
@@ -103,34 +110,34 @@ def write(folder: pathlib.Path, summary: Summary, outcome: Outcome) -> str:
     endings = (".html",) if why else (".html", ".svg")
     whole = ["table.parquet", "table.json", *(name + e for name in outcome.plots for e in endings)]
     old = folder / SUMMARY
-    if _stands(folder, summary, whole):
-        return why  # drawing takes longer than all the rest of a run that has nothing left to measure
+    if _is_current(folder, summary, whole):
+        return why  # nothing changed: drawing takes longer than the rest of a run that was cached
     folder.mkdir(parents=True, exist_ok=True)
     old.unlink(missing_ok=True)
     _write_parquet(outcome.table, folder / "table.parquet")
-    # not by pandas' own JSON, which rounds
+    # not pandas' own to_json, which rounds
     rows = outcome.table.astype(object).where(outcome.table.notna(), None).to_dict("records")
     write_atomically(folder / "table.json", json.dumps(rows, ensure_ascii=False, allow_nan=False) + "\n")
     if outcome.plots and not (folder / "plotly.min.js").exists():
         write_atomically(folder / "plotly.min.js", get_plotlyjs())
     for name, figure in outcome.plots.items():
         write_atomically(folder / f"{name}.html", figure.to_html(include_plotlyjs="directory"))
-        (folder / f"{name}.svg").unlink(missing_ok=True)  # of an earlier run, which had other numbers
+        (folder / f"{name}.svg").unlink(missing_ok=True)  # from an earlier run with other numbers
         why = why or _draw(figure, folder / f"{name}.svg")
-    files = {name: found for name in whole if (found := digest(folder / name)) is not None}
-    # last, so that where it stands all the others do
+    files = {name: found for name in whole if (found := file_digest(folder / name)) is not None}
+    # last, so that where it exists all other files do
     whole_summary = sealed({**summary, FILES: files})
     write_atomically(old, json.dumps(whole_summary, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
     return why
 
 
-def _stands(folder: pathlib.Path, summary: Summary, whole: Sequence[str]) -> bool:
+def _is_current(folder: pathlib.Path, summary: Summary, whole: Sequence[str]) -> bool:
     try:
-        held, files = kept(folder)
+        held, files = read_verified(folder)
     except InputError:
-        return False  # it is written anew in either case
+        return False  # rewritten in either case
     same = held == json.loads(json.dumps(summary))
-    return same and all(name in files and digest(folder / name) == files[name] for name in whole)
+    return same and all(name in files and file_digest(folder / name) == files[name] for name in whole)
 
 
 def _write_parquet(table: pd.DataFrame, path: pathlib.Path) -> None:

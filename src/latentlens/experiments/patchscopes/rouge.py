@@ -1,4 +1,4 @@
-"""ROUGE-L: how much of a reference's words a text says in the same order."""
+"""ROUGE-L: how many of a reference's words a text repeats in the same order."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Sequence
 
 
 def words(text: str) -> list[str]:
-    """Cut a text into lower-case words of letters and digits.
+    """Split a text into lower-case words of letters and digits.
 
     Args:
-        text: any.
+        text: text to split.
     """
     return re.findall(r"[^\W_]+", text.lower())
 
 
-def longest_common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Count the longest common subsequence: in the same order, others may stand between.
+def lcs_length(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of the longest common subsequence (in order, not necessarily adjacent).
 
     Args:
-        one: a sequence.
-        other: another.
+        one: first sequence.
+        other: second sequence.
 
     Examples:
-        >>> longest_common("abcbdab", "bdcaba")
+        >>> lcs_length("abcbdab", "bdcaba")
         4
     """
     row = [0] * (len(other) + 1)
@@ -35,16 +35,16 @@ def longest_common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def rouge_l(text: str, reference: str) -> float:
-    """Return ROUGE-L's F-measure: the harmonic mean of the shares of both texts that they have in common.
+    """Return the ROUGE-L F-measure: the harmonic mean of the shares of both texts' words in common.
 
     Words are compared without case and without stemming.
 
     Args:
-        text: what was said.
-        reference: what should be said.
+        text: the generated text.
+        reference: the text it is compared with.
 
     Returns:
-        From 0 to 1; 0 where either has no words.
+        A score from 0 to 1; 0 if either has no words.
 
     Examples:
         >>> round(rouge_l("the cat sat", "the cat is on the mat"), 3)
@@ -53,6 +53,6 @@ def rouge_l(text: str, reference: str) -> float:
     Source:
         Lin 2004 (ROUGE), equations 2 to 4, with beta = 1.
     """
-    said, wanted = words(text), words(reference)
-    common = longest_common(said, wanted)
-    return 2 * common / (len(said) + len(wanted)) if common else 0.0
+    written, wanted = words(text), words(reference)
+    common = lcs_length(written, wanted)
+    return 2 * common / (len(written) + len(wanted)) if common else 0.0

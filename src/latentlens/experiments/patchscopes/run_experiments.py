@@ -1,37 +1,32 @@
-"""Run experiments on models, one after the other, and leave each one's files as soon as it is done."""
+"""Run experiments on models, one after the other, and write each one's files as soon as it is done."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.util
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
 from latentlens import world
-from latentlens._errors import (
-    InputError,
-    LatentLensError,
-    PromptError,
-    TargetPromptError,
-    UnsupportedModel,
-)
-from latentlens._files import write_atomically
+from latentlens.errors import InputError, LatentLensError, PromptError, TargetPromptError, UnsupportedModel
 from latentlens.experiments.patchscopes import results
-from latentlens.experiments.patchscopes.experiment import Experiment, Outcome, Verdict
-from latentlens.experiments.patchscopes.result_cache import Parts
+from latentlens.experiments.patchscopes.code_version import code_version
+from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict
+from latentlens.experiments.patchscopes.result_cache import ResultCache
 from latentlens.experiments.patchscopes.results import Summary
-from latentlens.experiments.patchscopes.sources import code
 from latentlens.experiments.patchscopes.study import OnStage, Study
-from latentlens.experiments.patchscopes.tables import table_of
+from latentlens.experiments.patchscopes.summary_tables import table_of
+from latentlens.files.atomic import write_atomically
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.session import Session
 
-PARTS = "parts"
-"""Where finished parts are kept, in the results directory."""
-LARGEST = "world-base"
+CACHE_FOLDER = "parts"
+"""Directory of finished parts, inside the results directory."""
+LARGEST_BUNDLED = "world-base"
 
 OnResult = Callable[[Summary, pathlib.Path, str], None]
-"""Called with each summary, where its files are, and why there are no still images."""
+"""Called with each summary, the directory of its files, and why there are no still images (or "")."""
 
 
 def reproduce(
@@ -48,14 +43,14 @@ def reproduce(
     """Run experiments on models; what an earlier run finished is not measured again.
 
     Args:
-        experiments: which, in their order.
+        experiments: experiments to run, in this order.
         models: bundled names, directories or hub names.
-        out: where results go: `<model>/<experiment>/`, and finished parts in `parts/`.
-        into: the model to write into across models; None for the larger bundled one where it fits.
-        seed: of everything that is drawn.
-        quick: measure little, to see that everything runs.
-        on_stage: told of progress.
-        on_result: told of each experiment as it is done.
+        out: results directory: files go to `<model>/<experiment>/`, finished parts to `cache/`.
+        into: name of the model to write into across models; None for the larger bundled one if it fits.
+        seed: seed of everything random; default 0.
+        quick: use few cases, to check that everything runs.
+        on_stage: called with progress: (stage, done, total).
+        on_result: called with each finished experiment.
 
     Returns:
         The summaries; see `results.summary_of`.
@@ -63,8 +58,10 @@ def reproduce(
     Raises:
         InputError: if the directory cannot be written, or the second model has another tokenizer.
         ModelError: if a model cannot be opened.
-        LatentLensError: if a file cannot be written on the way.
+        LatentLensError: if the package that writes tables is missing, or a file cannot be written on the
+            way.
     """
+    _check_parquet()
     _check_writable(out)
     if into is not None and not any(experiment.across for experiment in experiments):
         raise InputError(
@@ -75,36 +72,46 @@ def reproduce(
     for name in models:
         with contextlib.ExitStack() as opened:
             session = opened.enter_context(contextlib.closing(Session(name)))
-            if _same_tokens(session.model.tokenizer):  # a model of the world, wherever it is
-                session.prompts |= world.PROMPTS[LARGEST]
+            if _has_world_tokenizer(
+                session.model.tokenizer
+            ):  # a model of the teaching world, wherever it is stored
+                session.prompts |= world.PROMPTS[LARGEST_BUNDLED]
             needed = any(experiment.across for experiment in experiments)
-            other, why = _second(session, name, into) if needed else (None, "")
+            other, why = _open_second_model(session, name, into) if needed else (None, "")
             if other is not None:
                 opened.enter_context(contextlib.closing(other))
-            home = out / _label(session, name, quick=quick)
+            home = out / _result_name(session, name, quick=quick)
             for experiment in experiments:
                 beside = other if experiment.across else None
-                parts = Parts(out / PARTS, _key(experiment, session, beside, seed, quick=quick))
-                study = Study(session, parts, seed, quick, beside, why, on_stage)
-                with _writing(out):
+                cache = ResultCache(out / CACHE_FOLDER, _key(experiment, session, beside, seed, quick=quick))
+                study = Study(session, cache, seed, quick, beside, why, on_stage)
+                with _reporting_write_errors(out):
                     outcome = _run(experiment, study)
                     summary = results.summary_of(experiment, outcome, study)
-                    without = results.write(home / experiment.name, summary, outcome)
+                    why_no_images = results.write_result(home / experiment.name, summary, outcome)
                 found.append(summary)
                 if on_result is not None:
-                    on_result(summary, home / experiment.name, without)
+                    on_result(summary, home / experiment.name, why_no_images)
     return found
 
 
+def _check_parquet() -> None:
+    if importlib.util.find_spec("pyarrow") is None:
+        raise LatentLensError(
+            "The tables of experiments are Parquet files, and the package that writes those, pyarrow, is "
+            "missing. Run `pip install 'latentlens[experiments]'`."
+        )
+
+
 def select(experiments: Sequence[Experiment], names: Sequence[str] | None) -> list[Experiment]:
-    """Return the experiments of these names, in their own order; all for no names.
+    """Return the experiments with these names, in their own order; all if there are no names.
 
     Args:
-        experiments: all that there are.
-        names: which of them.
+        experiments: all experiments.
+        names: names to select; None or empty for all.
 
     Raises:
-        InputError: an unknown name.
+        InputError: if a name is unknown.
     """
     known = [experiment.name for experiment in experiments]
     for name in names or ():
@@ -113,16 +120,18 @@ def select(experiments: Sequence[Experiment], names: Sequence[str] | None) -> li
     return [experiment for experiment in experiments if not names or experiment.name in names]
 
 
-def _run(experiment: Experiment, study: Study) -> Outcome:
+def _run(experiment: Experiment, study: Study) -> ExperimentOutcome:
     try:
         return experiment.run(study)
     except (PromptError, TargetPromptError, UnsupportedModel) as error:
-        # this model cannot be asked in this way: said in the results, and the other experiments go on
-        return Outcome(table_of([]), (), (Verdict(experiment.finding, "cannot be told", str(error)),))
+        # this model cannot be asked like this: the results say so, and the other experiments go on
+        return ExperimentOutcome(
+            table_of([]), (), (Verdict(experiment.finding, "cannot be told", str(error)),)
+        )
 
 
-def _second(session: Session, name: str, into: str | None) -> tuple[Session | None, str]:
-    """Open the model to write into; or say why there is none."""
+def _open_second_model(session: Session, name: str, into: str | None) -> tuple[Session | None, str]:
+    """Open the model to write into, or return why there is none."""
     if into is not None:
         other = Session(into)
         if other.model.tokenizer.hf.get_vocab() != session.model.tokenizer.hf.get_vocab():
@@ -130,45 +139,45 @@ def _second(session: Session, name: str, into: str | None) -> tuple[Session | No
                 f"{into} and {name} have different tokenizers, and a map between models is fitted at equal "
                 "tokens. Give --into a model with the same tokenizer, or leave it out."
             )
-        if _same_tokens(other.model.tokenizer):
-            other.prompts |= world.PROMPTS[LARGEST]
+        if _has_world_tokenizer(other.model.tokenizer):
+            other.prompts |= world.PROMPTS[LARGEST_BUNDLED]
         return other, ""
-    if not _same_tokens(session.model.tokenizer):
-        return None, f"no bundled model has the tokenizer of {_short(name)}; name a model with --into"
-    other = Session(LARGEST)
+    if not _has_world_tokenizer(session.model.tokenizer):
+        return None, f"no bundled model has the tokenizer of {_base_name(name)}; name a model with --into"
+    other = Session(LARGEST_BUNDLED)
     if other.model.n_parameters <= session.model.n_parameters:
         return (
             None,
-            f"no bundled model is larger than {_short(name)}, as the paper has it; name one with --into",
+            f"no bundled model is larger than {_base_name(name)}, as the paper has it; name one with --into",
         )
     return other, ""
 
 
 @functools.cache
 def _world_vocabulary() -> dict[str, int]:
-    from latentlens.world.tokenizer import make_tokenizer
+    from latentlens.world.word_tokenizer import make_tokenizer
 
     found: dict[str, int] = make_tokenizer().get_vocab()
     return found
 
 
-def _same_tokens(tokenizer: ModelTokenizer) -> bool:
+def _has_world_tokenizer(tokenizer: ModelTokenizer) -> bool:
     return bool(tokenizer.hf.get_vocab() == _world_vocabulary())
 
 
-def _short(name: str) -> str:
+def _base_name(name: str) -> str:
     return pathlib.Path(name).name
 
 
-def _label(session: Session, name: str, *, quick: bool) -> str:
-    own = name if name in world.PROMPTS else f"{_short(name)}-{session.model.fingerprint()[:8]}"
+def _result_name(session: Session, name: str, *, quick: bool) -> str:
+    own = name if name in world.PROMPTS else f"{_base_name(name)}-{session.model.fingerprint()[:8]}"
     return f"{own}-quick" if quick else own
 
 
 def _key(
     experiment: Experiment, session: Session, other: Session | None, seed: int, *, quick: bool
 ) -> dict[str, object]:
-    """Return all that an experiment's parts depend on."""
+    """Return everything that an experiment's parts depend on."""
     return {
         "experiment": experiment.name,
         "model": session.model.fingerprint(),
@@ -177,7 +186,7 @@ def _key(
         "seed": seed,
         "quick": quick,
         "device": str(session.model.device.type),
-        "code": code(),
+        "code": code_version(),
     }
 
 
@@ -185,7 +194,7 @@ def _check_writable(out: pathlib.Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_atomically(out / ".writable", "")
-        (out / ".writable").unlink(missing_ok=True)  # another process may look at the same moment
+        (out / ".writable").unlink(missing_ok=True)  # another process may check at the same moment
     except OSError as error:
         raise InputError(
             f"Results cannot be written to {out} ({error.strerror or error}). Give another directory with "
@@ -194,7 +203,7 @@ def _check_writable(out: pathlib.Path) -> None:
 
 
 @contextlib.contextmanager
-def _writing(out: pathlib.Path) -> Iterator[None]:
+def _reporting_write_errors(out: pathlib.Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

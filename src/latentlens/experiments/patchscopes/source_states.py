@@ -1,4 +1,4 @@
-"""The residual stream at the last token of many texts, read in batches."""
+"""The residual stream at the last token of many texts, computed in batches."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens._errors import NotFinite
-from latentlens.engine.not_finite import named, remedy
+from latentlens.engine.not_finite import dtype_name, remedy
+from latentlens.errors import NotFinite
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.runner import Residual
 
@@ -18,13 +18,13 @@ BATCH = 32
 
 
 @dataclasses.dataclass(frozen=True)
-class Read:
-    """What a model holds after a text.
+class LastToken:
+    """A model's states and logits at the last token of a text.
 
     Args:
-        token_ids: the text, the tokenizer's own tokens included.
-        states: the residual stream at its last token.
-        logits: the model's own, for the next token.
+        token_ids: token ids of the text, special tokens included.
+        states: residual stream at the last token, at all layers.
+        logits: next-token logits after it.
     """
 
     token_ids: tuple[int, ...]
@@ -32,20 +32,20 @@ class Read:
     logits: Float[Tensor, " vocab"]
 
     @property
-    def own(self) -> int:
-        """The token that the model itself says next."""
+    def next_token(self) -> int:
+        """The token that the model itself predicts next."""
         return int(self.logits.argmax())
 
 
-def read_last(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]:
-    """Run rows of tokens and read the last token of each; equally long ones run together, unpadded.
+def read_last_tokens(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[LastToken]:
+    """Run token rows and read the last token of each; rows of equal length run together, unpadded.
 
     Args:
-        model: the model.
-        rows: token ids, none longer than the model takes.
+        model: the model to run.
+        rows: token ids, none longer than the model's context.
 
     Returns:
-        One for each row, in their order.
+        One state per row, in the same order.
 
     Raises:
         NotFinite: if a state or a logit is NaN or infinite.
@@ -53,7 +53,7 @@ def read_last(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]
     by_length: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         by_length.setdefault(len(row), []).append(index)
-    found: dict[int, Read] = {}
+    found: dict[int, LastToken] = {}
     for same in by_length.values():
         for begin in range(0, len(same), BATCH):
             batch = same[begin : begin + BATCH]
@@ -62,20 +62,20 @@ def read_last(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]
     return [found[index] for index in range(len(rows))]
 
 
-def read_texts(model: LanguageModel, texts: Sequence[str]) -> list[Read]:
+def read_texts(model: LanguageModel, texts: Sequence[str]) -> list[LastToken]:
     """Read the last token of each text.
 
     Args:
-        model: the model.
-        texts: as they are written.
+        model: the model to run.
+        texts: texts, tokenized as they are.
 
     Raises:
-        PromptError: if a text is empty or longer than the model takes.
+        PromptError: if a text is empty or longer than the model's context.
     """
-    return read_last(model, [model.tokenizer.encode(text) for text in texts])
+    return read_last_tokens(model, [model.tokenizer.encode(text) for text in texts])
 
 
-def _read(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]:
+def _read(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[LastToken]:
     kept: list[Tensor] = []
 
     def keep(residual: Residual) -> Residual:
@@ -86,7 +86,7 @@ def _read(model: LanguageModel, rows: Sequence[Sequence[int]]) -> list[Read]:
     states = torch.stack(kept, dim=1)
     if not bool(states.isfinite().all()) or bool(logits.float().log_softmax(-1)[:, 0].isnan().any()):
         raise NotFinite(
-            f"States or logits of {model.name} are NaN or infinite in {named(model.dtype)}. "
+            f"States or logits of {model.name} are NaN or infinite in {dtype_name(model.dtype)}. "
             f"{remedy(model.dtype)}"
         )
-    return [Read(tuple(row), states[i], logits[i].float()) for i, row in enumerate(rows)]
+    return [LastToken(tuple(row), states[i], logits[i].float()) for i, row in enumerate(rows)]

@@ -1,4 +1,4 @@
-"""What an experiment is given: models, a seed, a size, a place for finished parts, and progress."""
+"""The input of an experiment: models, a seed, a size, a cache of finished parts, and progress."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from latentlens.engine.run import Progress
-from latentlens.experiments.patchscopes.result_cache import Parts, Row
+from latentlens.experiments.patchscopes.result_cache import ResultCache, Row
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.session import Session
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OnStage = Callable[[str, int, int], None]
-"""Called with what is under way, how much of it is done, and how much there is."""
+"""Called with (name of the stage, amount done, total amount)."""
 
 
 @dataclasses.dataclass
@@ -25,41 +25,41 @@ class Study:
     """One experiment on one model.
 
     Args:
-        session: the model that is read.
-        parts: keeps what is finished.
-        seed: of everything that is drawn.
-        quick: measure little, to see that everything runs.
-        into: a second model to write into, for experiments across models; None if there is none.
-        why_alone: why there is none.
-        on_stage: told of progress.
+        session: session on the model that is read.
+        cache: cache of finished parts.
+        seed: seed of everything random; default 0.
+        quick: use few cases, to check that everything runs.
+        into: session on a second model to write into, for experiments across models; None if there is none.
+        why_no_second_model: the reason why there is no second model; empty if there is one.
+        on_stage: called with progress: (stage, done, total).
     """
 
     session: Session
-    parts: Parts
+    cache: ResultCache
     seed: int = 0
     quick: bool = False
     into: Session | None = None
-    why_alone: str = ""
+    why_no_second_model: str = ""
     on_stage: OnStage | None = None
 
-    def many(self, full: int, quick: int) -> int:
-        """Return how many cases to measure: the first number, or the second in a quick run."""
+    def n_cases(self, full: int, quick: int) -> int:
+        """Return a number of cases: `full`, or `quick` in a quick run."""
         return quick if self.quick else full
 
     def rng(self, *names: object) -> Random:
-        """Return a source of chance of its own for each name, the same for the same seed."""
+        """Return a random source that depends on the run's seed and these names only."""
         return Random(":".join(map(str, (self.seed, *names))))  # noqa: S311 - cases, not secrets
 
-    def measure(self, stage: str, pieces: Sequence[str], compute: Callable[[str], list[Row]]) -> pd.DataFrame:
-        """Measure piece by piece; pieces that an earlier run finished are not measured again.
+    def measure(self, stage: str, parts: Sequence[str], compute: Callable[[str], list[Row]]) -> pd.DataFrame:
+        """Measure part by part; parts that an earlier run finished are not measured again.
 
         Args:
-            stage: what is measured, for progress and for the parts' names.
-            pieces: their names, each once. Some seconds of work each is a good size.
-            compute: gives a piece's rows, from its name alone and from what never changes in a run.
+            stage: name of what is measured, for progress and for the names of the parts.
+            parts: names of the parts, each once. A few seconds of work each is a good size.
+            compute: function from a part's name to its rows; may not depend on what changes during a run.
 
         Returns:
-            All rows in the order of the pieces; without columns if there are none.
+            All rows in the order of the parts; a table without columns if there are none.
 
         Raises:
             OSError: if a part cannot be written.
@@ -68,26 +68,26 @@ class Study:
 
         found: pd.DataFrame
         rows: list[Row] = []
-        for done, piece in enumerate(pieces):
-            self.report(stage, done, len(pieces))
-            rows += self.parts.rows(f"{stage}, {piece}", functools.partial(compute, piece))
-        self.report(stage, len(pieces), len(pieces))
+        for done, part in enumerate(parts):
+            self.report(stage, done, len(parts))
+            rows += self.cache.rows(f"{stage}, {part}", functools.partial(compute, part))
+        self.report(stage, len(parts), len(parts))
         found = pd.DataFrame(rows)
         return found
 
     def mappings(self, stage: str, fit: Callable[[Progress], LayerMappings]) -> LayerMappings:
-        """Fit mappings, or take those that an earlier run fitted.
+        """Fit mappings, or load those that an earlier run fitted.
 
         Args:
-            stage: what is fitted, for progress and for the part's name.
-            fit: makes them; takes what to tell of its progress.
+            stage: name of what is fitted, for progress and for the name of the part.
+            fit: function that fits them; is given a progress callback.
 
         Raises:
             OSError: if they cannot be written.
         """
-        return self.parts.mappings(stage, lambda: fit(lambda done, total: self.report(stage, done, total)))
+        return self.cache.mappings(stage, lambda: fit(lambda done, total: self.report(stage, done, total)))
 
     def report(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a stage is."""
+        """Report the progress of a stage."""
         if self.on_stage is not None:
             self.on_stage(stage, done, total)

@@ -1,4 +1,4 @@
-"""Summaries of finished experiments, read back from their files as they were written or not at all."""
+"""Read summaries of finished experiments back from their files; damaged ones are refused."""
 
 from __future__ import annotations
 
@@ -7,63 +7,63 @@ import hashlib
 import pathlib
 from typing import Any
 
-from latentlens._errors import InputError
-from latentlens._restored import restored
-from latentlens._sealed import unsealed
+from latentlens.errors import InputError
 from latentlens.experiments.patchscopes.experiment import Verdict, Word
+from latentlens.files.restored import restored
+from latentlens.files.sealed import unsealed
 
 SUMMARY = "results.json"
 FILES = "files"
-"""Where the summary holds the digests of the files beside it."""
+"""Key of the summary that holds the digests of the files beside it."""
 Summary = dict[str, Any]
 
 
-def read(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
-    """Read all summaries that stand in a results directory, small models first.
+def read_summaries(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
+    """Read all summaries in a results directory, small models first.
 
     Args:
-        out: the directory.
+        out: the results directory.
 
     Returns:
-        By the folder in which each stands, beside its plots.
+        Folder of each result, which also holds its plots -> its summary.
 
     Raises:
-        InputError: if one was damaged.
+        InputError: if one is damaged.
     """
-    found = {path.parent: kept(path.parent)[0] for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
+    found = {path.parent: read_verified(path.parent)[0] for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
     order = sorted(found, key=lambda folder: found[folder]["models"][0]["parameters"])
     return {folder: found[folder] for folder in order}
 
 
 def image(folder: pathlib.Path, name: str) -> bytes | None:
-    """Return a still image that stands beside a result, or None where it was not drawn.
+    """Return a still image of a result, or None if it was not drawn.
 
     Args:
-        folder: the result's.
-        name: the image's file.
+        folder: folder of the result.
+        name: file name of the image.
 
     Raises:
         InputError: if it was changed or deleted since the result was written.
     """
-    files, found = kept(folder)[1], digest(folder / name)
+    files, found = read_verified(folder)[1], file_digest(folder / name)
     if files.get(name, found) != found:
         raise _damaged(folder / name, "it is not the image that was drawn")
     return None if found is None else (folder / name).read_bytes()
 
 
-def kept(folder: pathlib.Path) -> tuple[Summary, dict[str, str]]:
+def read_verified(folder: pathlib.Path) -> tuple[Summary, dict[str, str]]:
     """Return a result's summary, and the digests of the files that were written with it.
 
     Args:
-        folder: the result's.
+        folder: folder of the result.
 
     Raises:
-        InputError: if it was damaged, or there is none.
+        InputError: if it is damaged or missing.
     """
     path = folder / SUMMARY
     try:
         found = unsealed(path.read_bytes())
-        if not restored(_Kept, found, "it").models:
+        if not restored(_SummaryFields, found, "it").models:
             raise InputError("it is of no model")
     except OSError as error:
         raise _damaged(path, f"it cannot be read ({error.strerror or error})") from error
@@ -73,8 +73,8 @@ def kept(folder: pathlib.Path) -> tuple[Summary, dict[str, str]]:
     return found, files
 
 
-def digest(path: pathlib.Path) -> str | None:
-    """Return the sha256 of a file, in hex; None where it cannot be read."""
+def file_digest(path: pathlib.Path) -> str | None:
+    """Return the sha256 of a file, in hex; None if it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -110,8 +110,8 @@ class _Figure:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Kept:
-    """The fields of a summary, as they are read back."""
+class _SummaryFields:
+    """The fields of a summary file."""
 
     experiment: str
     title: str

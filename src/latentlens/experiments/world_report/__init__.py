@@ -1,4 +1,4 @@
-"""The report on a teaching model: every ability that the lessons rest on, measured on held-out cases."""
+"""The report on a teaching model: every ability that the lessons rely on, measured on held-out cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model card: what was done and what was measured, written by the run itself."""
+"""The model card: how a model was made and what was measured, written by the training run itself."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def card_text(made: dict[str, Any], figures: Sequence[Figure]) -> str:
     """Write a model's card.
 
     Args:
-        made: what was done; `latentlens.world.train` says it.
-        figures: what was measured, on held-out cases.
+        made: how the model was made, from `latentlens.world.train`.
+        figures: what was measured on held-out cases.
 
     Returns:
         The card in Markdown.
@@ -125,7 +125,6 @@ def _value(figure: Figure) -> str:
 
 
 def _line(figure: Figure) -> str:
-    bar = f"{figure.asked} (missed)" if figure.holds is False else figure.asked
-    return (
-        f"| {figure.name} | {_value(figure)} | {figure.ends} | {figure.cases or ''} | {bar} | {figure.note} |"
-    )
+    bar = f"{figure.bar_text} (missed)" if figure.holds is False else figure.bar_text
+    cells = (figure.name, _value(figure), figure.interval_text, figure.cases or "", bar, figure.note)
+    return f"| {' | '.join(map(str, cells))} |"

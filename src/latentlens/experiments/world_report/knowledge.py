@@ -1,15 +1,15 @@
-"""What the model knows and does: facts, two hops, and system prompts that it follows."""
+"""What a teaching model knows and does: facts, two-hop questions, and following system prompts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.world_report.replies import grades
-from latentlens.experiments.world_report.share import share
+from latentlens.experiments.world_report.replies import grade_replies
+from latentlens.experiments.world_report.share import share_figure
 from latentlens.session import Session
-from latentlens.world.questions import Question, questions
-from latentlens.world.relations import relations
+from latentlens.world.fact_relations import relations
+from latentlens.world.questions import WorldQuestion, questions
 from latentlens.world.split import Split
 
 BEHAVIOURS = {
@@ -23,55 +23,55 @@ BEHAVIOURS = {
 
 
 def facts(session: Session, split: Split) -> Iterator[Figure]:
-    """Measure single facts, every one in every paraphrase that the text never uses.
+    """Measure single facts, each in every paraphrase that the training text never uses.
 
     Args:
-        session: the model.
-        split: of the paraphrases.
+        session: session on the model.
+        split: split of the paraphrases.
     """
-    verdicts = grades(session.model, questions("fact", split))
-    yield share("facts", verdicts, bar=0.98, note="every fact, in paraphrases never seen")
+    verdicts = grade_replies(session.model, questions("fact", split))
+    yield share_figure("facts", verdicts, bar=0.98, note="every fact, in paraphrases never seen")
 
 
 def two_hop(session: Session, split: Split) -> Iterator[Figure]:
     """Measure two-hop questions, and whether their single hops are known where they fail.
 
     Args:
-        session: the model.
-        split: of the pairs never asked in training.
+        session: session on the model.
+        split: split of the subjects never asked about in training.
     """
     trained = questions("two_hop", "train")
-    yield share("two_hop_trained", grades(session.model, trained), bar=0.95)
+    yield share_figure("two_hop_trained", grade_replies(session.model, trained), bar=0.95)
     asked = questions("two_hop", split)
-    verdicts = grades(session.model, asked)
-    yield share("two_hop_held_out", verdicts, note="pairs never asked, in any paraphrase")
-    failed = [q for q, right in zip(asked, verdicts, strict=True) if not right]
+    verdicts = grade_replies(session.model, asked)
+    yield share_figure("two_hop_held_out", verdicts, note="pairs never asked, in any paraphrase")
+    failed = [q for q, correct in zip(asked, verdicts, strict=True) if not correct]
     note = "both single hops, of the held-out questions that fail"
     if failed:
-        yield share("both_hops_known", _hops_known(session, failed), bar=0.95, note=note)
+        yield share_figure("both_hops_known", _hops_known(session, failed), bar=0.95, note=note)
     else:
         yield Figure("both_hops_known", 100.0, "%", 95.0, note=f"{note}: none fails")
 
 
-def _hops_known(session: Session, failed: list[Question]) -> list[bool]:
+def _hops_known(session: Session, failed: list[WorldQuestion]) -> list[bool]:
     known = relations()
     hops = []
     for question in failed:
         middle = known[question.first].answers[question.subject]
         for name, subject in ((question.first, question.subject), (question.relation, middle)):
             relation = known[name]
-            prompt = relation.plain.format(s=subject)
-            hops.append(Question("fact", "train", prompt, relation.answers[subject], name, subject))
-    right = grades(session.model, hops)
-    return [a and b for a, b in zip(right[::2], right[1::2], strict=True)]
+            prompt = relation.plain_prompt.format(s=subject)
+            hops.append(WorldQuestion("fact", "train", prompt, relation.answers[subject], name, subject))
+    correct = grade_replies(session.model, hops)
+    return [a and b for a, b in zip(correct[::2], correct[1::2], strict=True)]
 
 
 def behaviours(session: Session, split: Split) -> Iterator[Figure]:
-    """Measure whether system prompts are followed in combinations that the text never shows.
+    """Measure whether system prompts are followed in combinations that the training text never shows.
 
     Args:
-        session: the model.
-        split: of the combinations.
+        session: session on the model.
+        split: split of the combinations.
     """
     notes = {
         "persona": "the whole reply, every feature in it",
@@ -80,5 +80,5 @@ def behaviours(session: Session, split: Split) -> Iterator[Figure]:
         "lying": "another answer of the same kind, topics never lied about",
     }
     for kind, bar in BEHAVIOURS.items():
-        verdicts = grades(session.model, questions(kind, split))
-        yield share(kind, verdicts, bar=bar, note=notes.get(kind, "the whole reply"))
+        verdicts = grade_replies(session.model, questions(kind, split))
+        yield share_figure(kind, verdicts, bar=bar, note=notes.get(kind, "the whole reply"))

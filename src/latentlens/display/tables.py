@@ -1,0 +1,148 @@
+"""Tables as text and as HTML that needs no script and no style sheet; every text in them is escaped.
+
+Colours are see-through or the page's own, so that a table can be read on light and on dark pages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+from collections.abc import Sequence
+from typing import Literal
+
+from latentlens.display.printable import printable
+
+Align = Literal["left", "right"]
+
+_TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px;color:inherit;background:none"
+
+
+class Html(str):
+    """Markup that is shown as it is; made by `element`, `markup` and `html_table`."""
+
+
+BREAK = Html("<br>")
+"""A line break."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """One cell of an HTML table.
+
+    Args:
+        content: a text, which is escaped, or markup from `element`.
+        title: a text that is shown on hover. Default: none.
+        style: more CSS for this cell. Default: none.
+        head: whether the cell names its row. Default: False.
+    """
+
+    content: str
+    title: str = ""
+    style: str = ""
+    head: bool = False
+
+
+def element(tag: str, *content: str, **attributes: str) -> Html:
+    """Return an HTML element around texts, which are escaped, and other elements.
+
+    Args:
+        tag: the element's name, such as "b".
+        content: texts, and markup that this function returned.
+        attributes: by name; their values are escaped. `class_` stands for "class".
+
+    Examples:
+        >>> element("b", "a < b ", element("small", "50"), title='"')
+        '<b title="&quot;">a &lt; b <small>50</small></b>'
+    """
+    given = "".join(
+        f' {name.rstrip("_")}="{html.escape(value)}"' for name, value in attributes.items() if value
+    )
+    return Html(f"<{tag}{given}>{markup(*content)}</{tag}>")
+
+
+def markup(*content: str) -> Html:
+    """Return texts, which are escaped, and elements, one after the other.
+
+    Args:
+        content: texts, and markup that `element` returned.
+
+    Examples:
+        >>> markup("a < ", element("b", "b"))
+        'a &lt; <b>b</b>'
+    """
+    return Html("".join(part if isinstance(part, Html) else html.escape(part) for part in content))
+
+
+def html_table(
+    heads: Sequence[str | Cell],
+    rows: Sequence[Sequence[str | Cell]],
+    *,
+    caption: str = "",
+    caption_side: Literal["top", "bottom"] = "top",
+    align: Align | Sequence[Align] = "left",
+    class_: str = "",
+) -> Html:
+    """Return a table as HTML.
+
+    Args:
+        heads: one for each column; none if all are empty.
+        rows: as many cells as there are heads each.
+        caption: a text, or markup from `element`. Default: none.
+        caption_side: where the caption stands. Default: above the table.
+        align: of the texts in their cells, for all columns or one for each. Default: left.
+        class_: the table's class. Default: none.
+
+    Examples:
+        >>> "<td" in html_table(["x"], [["a < b"]]), "a &lt; b" in html_table(["x"], [["a < b"]])
+        (True, True)
+    """
+    columns = max(map(len, [heads, *rows]), default=0)
+    sides = [align] * columns if isinstance(align, str) else align
+
+    def line(cells: Sequence[str | Cell], scope: str) -> Html:
+        return element("tr", *(_cell(cell, side, scope) for cell, side in zip(cells, sides, strict=True)))
+
+    shown = [head.content if isinstance(head, Cell) else head for head in heads]
+    parts = [
+        element("caption", caption, style=f"text-align:left;caption-side:{caption_side};color:inherit")
+        if caption
+        else Html(),
+        element("thead", line(heads, "col")) if any(shown) else Html(),
+        element("tbody", *(line(row, "") for row in rows)),
+    ]
+    return element("table", *parts, class_=class_, style=_TABLE)
+
+
+def text_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, align: Align | Sequence[Align] = "left"
+) -> str:
+    """Return a table as lines of text; characters that a terminal would obey are drawn as their code points.
+
+    Args:
+        heads: one for each column; no line of heads if all are empty.
+        rows: as many cells as there are heads each.
+        align: of the texts in their columns, for all or one for each. Default: left.
+
+    Examples:
+        >>> print(text_table(["", "value"], [("one", "1"), ("thirty", "30")]))
+                value
+        one     1
+        thirty  30
+    """
+    lines = [[printable(cell) for cell in line] for line in ([heads, *rows] if any(heads) else rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    sides = [align] * len(widths) if isinstance(align, str) else align
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if side == "left" else cell.rjust(width)
+            for cell, width, side in zip(line, widths, sides, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _cell(cell: str | Cell, align: Align, scope: str) -> Html:
+    cell = cell if isinstance(cell, Cell) else Cell(cell)
+    style = f"padding:2px 6px;text-align:{align};vertical-align:top{';' if cell.style else ''}{cell.style}"
+    scope = "row" if cell.head else scope
+    return element("th" if scope else "td", cell.content, scope=scope, title=cell.title, style=style)

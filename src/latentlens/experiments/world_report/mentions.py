@@ -1,0 +1,98 @@
+"""States at mentions of entities, and the text that untrained Patchscopes generate from them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from random import Random
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from latentlens.engine.not_finite import all_finite
+from latentlens.engine.query import Generation
+from latentlens.engine.run import run
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.reader import State, query
+from latentlens.session import Session
+from latentlens.world.draw import draw_name
+from latentlens.world.text import prose_templates
+
+ACTIVATION_BUDGET = 2**28
+"""Activation memory per batch, in bytes; these models are small, and so is each row."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Mention:
+    """A text, and the words in it whose last token is read."""
+
+    text: str
+    name: str
+
+
+def mention_in_prose(kind: str, name: str, rng: Random) -> Mention:
+    """Put an entity into running prose in which it merely occurs.
+
+    Args:
+        kind: kind of entity, such as "country".
+        name: name of the entity.
+        rng: random source for the sentence and the other entities in it.
+
+    Returns:
+        The sentence, which contains the name once.
+    """
+    line = rng.choice([x for x in prose_templates() if f"{{{kind}}}" in x])
+    text = line.replace(f"{{{kind}}}", name, 1)
+    while True:
+        filled = re.sub(r"\{(\w+)\}", lambda m: draw_name(rng, m[1]), text)
+        if filled.count(name) == 1:
+            return Mention(filled, name)
+
+
+def read_states(session: Session, sources: Sequence[Mention]) -> Float[Tensor, "source layer d_model"]:
+    """Read the residual stream at the last token of each name, at every layer.
+
+    Args:
+        session: session on the model.
+        sources: texts to run, and the name to read in each.
+    """
+    found = []
+    for source in sources:
+        trace = session.run(source.text)
+        found.append(trace.resid[:, trace.position(source.name)])
+    return torch.stack(found)
+
+
+def generate_patched(
+    session: Session,
+    reader: Patchscope,
+    written: Sequence[tuple[Float[Tensor, " d_model"] | None, int]],
+) -> list[str]:
+    """Generate with each vector in the target prompt's slot.
+
+    Args:
+        session: session on the model.
+        reader: Patchscope with the target prompt.
+        written: vectors, each with its target layer l*; None writes nothing, which is the null control.
+
+    Returns:
+        The generated texts, in the same order.
+    """
+    target, readout = reader.target(session.backend), reader.readout(0)
+    # The reader writes where it reads, so that the layer to write to is given as the state's own.
+    states = [None if vector is None else [State(vector, layer)] for vector, layer in written]
+    queries = [query(reader, target, state, session.model.n_layers, readout) for state in states]
+    results = run(queries, session.model, budget=ACTIVATION_BUDGET)
+    return [r.value.text for r in all_finite(results, session.model.dtype) if isinstance(r.value, Generation)]
+
+
+def begins_with(text: str, answer: str) -> bool:
+    """Return whether a text begins with an answer, as whole words.
+
+    Args:
+        text: the generated text.
+        answer: words that it should begin with.
+    """
+    return re.match(rf"{re.escape(answer)}(?!\w)", text.lstrip()) is not None

@@ -1,0 +1,127 @@
+"""An Explorer as a notebook, a host without widgets or a file shows it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from latentlens.explorer.protocol import Json
+from latentlens.explorer.static_view import Snapshot, page_html, snapshot_html, snapshot_text
+from latentlens.files.atomic import write_atomically
+from latentlens.notebook.worker import IDLE
+
+if TYPE_CHECKING:
+    from latentlens.explorer.lens import LensPages
+    from latentlens.notebook.views import ExplorerViews
+    from latentlens.notebook.worker import Worker
+
+LENS_SECONDS = 1.0
+"""Seconds for which the lens is read before the view is first shown; the rest comes where somebody looks."""
+
+_SAVED = (
+    "key", "title", "tokens", "special", "n_layers", "constants", "target_layers", "history", "curves",
+    "heat_maps", "selection", "span",
+)  # fmt: skip
+"""The traits that a page of its own holds."""
+
+
+class Displays:
+    """The views of one Explorer outside the widget itself: snapshots in the notebook file, and pages.
+
+    It holds no Explorer: each method is given it.
+
+    Args:
+        shown: notes which notebook cell shows which Explorer, and has the handles of their snapshots.
+        lens: what has been read of the lens.
+        worker: brings snapshots up to date when it has nothing else to do.
+    """
+
+    def __init__(self, shown: ExplorerViews, lens: LensPages, worker: Worker) -> None:
+        self._shown, self._lens, self._worker = shown, lens, worker
+        self._lock = threading.Lock()
+        self.outdated = False
+        """Whether an update of the snapshots is waiting to be done."""
+
+    def display(self, explorer: Any) -> None:
+        """Show a snapshot for the notebook file, then the live view, which hides it as long as it lives.
+
+        Two outputs, because JupyterLab prefers the widget of an output that has both, and shows only an
+        error when the notebook is opened again and the kernel that made it is gone.
+
+        Args:
+            explorer: the Explorer to show.
+        """
+        from IPython.display import display
+
+        try:
+            explorer.pages = self._lens.read_for(LENS_SECONDS)
+        except Exception as error:  # noqa: BLE001 - the view asks for the same page, and draws the error
+            del error
+        handle = display(self.snapshot(explorer), raw=True, display_id=True)
+        if explorer.closed:
+            return
+        self._shown.show(explorer, handle)
+        bundle = explorer._repr_mimebundle_()
+        data = dict(bundle[0] if isinstance(bundle, tuple) else bundle or {})
+        # The first output has words for hosts without widgets; here they would say it twice.
+        data.pop("text/plain", None)
+        display(data, raw=True)
+
+    def html(self, explorer: Any) -> str:
+        """Return the view for hosts without widgets.
+
+        Args:
+            explorer: the Explorer to show.
+        """
+        if not explorer.closed:
+            self._lens.read_for(LENS_SECONDS)
+        return str(self.snapshot(explorer)["text/html"])
+
+    def snapshot(self, explorer: Any) -> Json:
+        """Return the view for the notebook file, as HTML and as text, by MIME type.
+
+        Args:
+            explorer: the Explorer to show.
+        """
+        snapshot = Snapshot(
+            explorer.key, explorer.title, explorer.tokens, explorer.n_layers, self._lens.at,
+            explorer.history, explorer.curves, explorer.heat_maps,
+        )  # fmt: skip
+        return {"text/html": snapshot_html(snapshot), "text/plain": snapshot_text(snapshot)}
+
+    def refresh_snapshots(self, explorer: Any) -> None:
+        """Bring the views in the notebook file up to date, soon and once, however much has changed.
+
+        Args:
+            explorer: the Explorer that changed.
+        """
+        with self._lock:
+            if self.outdated or not self._shown.handles(explorer):
+                return
+            self.outdated = True
+        self._worker.submit(lambda: self._update(explorer), IDLE)
+
+    def _update(self, explorer: Any) -> None:
+        with self._lock:
+            self.outdated = False
+        bundle = self.snapshot(explorer)
+        for handle in self._shown.handles(explorer):
+            handle.update(bundle, raw=True)
+
+    def save(self, explorer: Any, path: str | os.PathLike[str]) -> Path:
+        """Write a page of its own, with the whole lens, which needs no kernel and no network.
+
+        Args:
+            explorer: the Explorer to write.
+            path: the file to write.
+
+        Returns:
+            The path.
+        """
+        state: dict[str, Any] = {name: getattr(explorer, name) for name in _SAVED}
+        state |= {"pages": self._lens.read_for(None), "presets": [], "frozen": True}
+        target = Path(path)
+        write_atomically(target, page_html(f"{explorer.title}: {''.join(explorer.tokens)[:60]}", state))
+        return target

@@ -1,0 +1,89 @@
+"""The state that an Explorer shows to the browser: its traits, as docs/protocol.md describes them.
+
+They travel from Python to the browser only; what the browser wants comes as messages.
+"""
+
+from __future__ import annotations
+
+import traitlets
+
+from latentlens.explorer.lens import PAGE_LAYERS, PAGE_POSITIONS
+from latentlens.explorer.selection_traits import SelectionTraits
+from latentlens.scoring.flags import LOW_OPTION_MASS
+
+KEPT = {"history": 100, "curves": 6, "heat_maps": 2}
+"""How many entries of each trait the browser gets; `answers` and `sweeps` keep more."""
+
+
+class ViewState(SelectionTraits):
+    """The traits of an Explorer, beside `selection` and `span`."""
+
+    key = traitlets.Unicode().tag(sync=True)
+    """str: names this Explorer in its snapshot in the notebook file; 12 hexadecimal digits, drawn anew."""
+
+    title = traitlets.Unicode().tag(sync=True)
+    """str: the model's name; of two models, "source, read by target"."""
+
+    tokens = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    """list[str]: the trace's tokens in visible form, one for each position."""
+
+    special = traitlets.List(traitlets.Int()).tag(sync=True)
+    """list[int]: positions of special tokens such as <bos>, which the view dims; empty for none."""
+
+    n_layers = traitlets.Int().tag(sync=True)
+    """int: L of the model that ran the trace; the grid has layers 0 (embeddings) to L (before the final
+    norm).
+    """
+
+    target_layers = traitlets.Int().tag(sync=True)
+    """int: L of the session's model, which is written into; another number where the trace is another
+    model's.
+    """
+
+    constants = traitlets.Dict(
+        {
+            "low_option_mass": LOW_OPTION_MASS,
+            "lens_page_layers": PAGE_LAYERS,
+            "lens_page_positions": PAGE_POSITIONS,
+        }
+    ).tag(sync=True)
+    """dict[str, float]: numbers that the view and Python have to agree on."""
+
+    pages = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the pages of the lens that were read before the view was shown, empty until then; the other
+    pages travel in messages.
+    """
+
+    presets = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the ways to ask: presets, readers of one's own, methods that need a text, and what can be
+    fitted first. Brought up to date when the Explorer is displayed, and when a reader was fitted in it.
+    """
+
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: name, explanation and type of every setting, by group."""
+
+    source = traitlets.Dict().tag(sync=True)
+    """dict: what can be read in place of the selected cell: its fields, and the vectors by name."""
+
+    entity_types = traitlets.List(traitlets.Unicode(allow_none=True)).tag(sync=True)
+    """list[str | None]: for each position the type of the entity that ends there, such as "country"; None
+    where there is none, and everywhere for a model that is not bundled.
+    """
+
+    draft = traitlets.Dict().tag(sync=True)
+    """dict: what the question box holds, kept for pages that open later; {} until something was typed."""
+
+    history = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the latest answers as the browser takes them, newest last, at most 100; `answers` has the
+    Answers themselves.
+    """
+
+    curves = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the latest sweeps over positions or scales as the browser takes them, newest last, at most
+    6; `sweeps` has the Sweeps themselves.
+    """
+
+    heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the latest sweeps over layers and target layers as the browser takes them, newest last, at
+    most 2; `sweeps` has the Sweeps themselves.
+    """

@@ -1,0 +1,152 @@
+"""What travels between the Explorer's two halves, as models that check it and give TypeScript its types.
+
+`scripts/wire_types.py` writes them into widgets/src/wire.ts; docs/protocol.md says what they mean.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError, ValidationError
+
+from latentlens.errors import InputError
+from latentlens.inputs.shown import shown
+
+What = Literal["lens", "ask", "sweep", "scales", "layers", "fit", "target"]
+Value = str | int | float | bool | list[str] | list[int | float] | None
+"""The value of a setting."""
+
+Settings = Annotated[dict[str, Any], BeforeValidator(lambda given: {} if given is None else given)]
+M = TypeVar("M", bound="Message")
+
+
+class Message(BaseModel):
+    """Plain data of known keys; keys that nobody knows are ignored."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class QuestionText(Message):
+    """A way to ask, the text that it takes, or both; a text alone is a question in the user's own words."""
+
+    preset: str = ""
+    text: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_one(cls, given: Any) -> Any:
+        if isinstance(given, dict) and not given.keys() & {"preset", "text"}:
+            raise PydanticCustomError("question", "neither preset nor text")
+        return given
+
+
+class Asking(Message):
+    """What every question has."""
+
+    question: QuestionText
+    options: Annotated[list[str], BeforeValidator(lambda given: [] if given is None else given)] = Field(
+        default=[], description="The answers of a forced choice; empty for a free answer."
+    )
+    settings: Settings = Field(default={}, description="Those that differ from the reader's own.")
+    source: Settings = Field(
+        default={}, description="What is read in place of the selected cell; empty for that cell."
+    )
+
+
+class AskArgs(Asking):
+    """A question to a cell; to none where a vector given in code is asked."""
+
+    layer: int | None
+    position: int | None
+    start: int | None = Field(
+        default=None,
+        description="Where the selected span begins; readers of so many sites read it all for one answer.",
+        json_schema_extra={"nullable": True},
+    )
+    stop: int | None = Field(
+        default=None,
+        description="The end of the span: the position after `position`.",
+        json_schema_extra={"nullable": True},
+    )
+
+
+class SweepArgs(Asking):
+    """A question to the positions of a layer, all of them where no start is given."""
+
+    layer: int
+    start: int | None
+    stop: int | None
+
+
+class LayersArgs(Asking):
+    """A question to a position, read at every layer and written at every layer."""
+
+    position: int
+
+
+class FitArgs(Message):
+    """A reader to fit; the layer is the selected one."""
+
+    layer: int | None
+    question: QuestionText
+    settings: Settings = {}
+
+
+class LensArgs(Message):
+    """A page of the lens."""
+
+    layers: list[int]
+    start: int
+    stop: int
+
+
+class Query(Message):
+    """Work to be done."""
+
+    kind: Literal["query"] = "query"
+    id: str
+    what: What
+    args: dict[str, Any]
+
+
+class Draft(Message):
+    """What the question box holds."""
+
+    preset: str
+    texts: dict[str, str] = Field(description="What was typed, by way to ask.")
+    options: str
+    settings: dict[str, Value] = Field(description="What was set, whichever reader takes it.")
+    open: bool = Field(description="Whether the options panel is open.")
+
+
+IN = (AskArgs, SweepArgs, LayersArgs, FitArgs, LensArgs, Query, Draft)
+"""What the browser sends."""
+
+
+def parse_args(model: type[M], args: Any) -> M:
+    """Return a query's args as a model.
+
+    Args:
+        model: the model of the query.
+        args: what was sent.
+
+    Raises:
+        InputError: naming the key that is wrong, and what it has to be.
+    """
+    try:
+        return model.model_validate(args)
+    except ValidationError as error:
+        name = str(error.errors(include_url=False)[0]["loc"][0])
+        given = args.get(name) if isinstance(args, dict) else args
+        raise InputError(f"{_SAYS.get(name, f'{name!r} is a whole number')}; got {shown(given)}.") from None
+
+
+_SAYS = {
+    "question": "A question has a preset, a text, or both",
+    "options": "The options are a list of texts",
+    "settings": "The settings are values by name",
+    "source": "The source is values by name",
+    "layers": "A page has layers, which are whole numbers",
+}
+"""What each key of a query's args has to be; the others are whole numbers."""

@@ -1,0 +1,268 @@
+"""What Python sends to the browser, as models that give TypeScript its types and check real traffic."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from latentlens.explorer.wire import Message, Value, What
+
+
+class PanelField(Message):
+    """How a setting is called, explained and typed."""
+
+    name: str
+    label: str
+    kind: Literal["number", "text", "texts", "yes", "choice", "positions"]
+    help: str
+    choices: list[tuple[str | None, str]] | None = Field(
+        default=None, description="The value and label of each."
+    )
+    empty: str | None = Field(default=None, description="What an empty field means.")
+    when: tuple[str, list[str | None]] | None = Field(
+        default=None, description="Shown only while another field has one of these values."
+    )
+    needs: str | None = Field(default=None, description="Shown only while this other field is given.")
+
+
+class FieldGroup(Message):
+    """The settings under one heading."""
+
+    group: str
+    fields: list[PanelField]
+
+
+class SourceFields(FieldGroup):
+    """What can be read in place of the selected cell."""
+
+    settings: dict[str, Value]
+
+
+class Way(Message):
+    """A way to ask: a preset, a method that takes a text, or a question in the user's own words."""
+
+    name: str
+    label: str
+    help: str
+    group: str = Field(
+        description="The heading under which it is offered; empty for a question of one's own."
+    )
+    takes: Literal["", "question", "prompt", "corpus"]
+    sample: str = Field(description="An example of the text that it takes.")
+    subject: str | None = Field(description="The kind of entity that has this relation.")
+    settings: dict[str, Value] = Field(description="What its reader accepts, with the reader's own values.")
+    held_out: dict[str, str] | None = Field(
+        default=None, description="By layer, how a fitted reader does on what its fit never saw."
+    )
+    fit: bool | None = Field(
+        default=None, description="Whether there is no reader to ask before it has been fitted."
+    )
+
+
+class VectorRead(Message):
+    """The vector that is read, where it is no cell's."""
+
+    name: str
+    layer: int
+
+
+class Target(Message):
+    """A target prompt: where the activation is written."""
+
+    tokens: list[str]
+    slots: list[int] | None = Field(description="Null for the position that is read.")
+    layer: int | None
+    movable: bool
+    positions: list[int] | None = Field(
+        default=None, description="The positions that are read for the answer; several of a span."
+    )
+    reads: VectorRead | None = None
+
+
+class Option(Message):
+    """One answer of a forced choice."""
+
+    text: str
+    probability: float | None = Field(description="Null where there is no answer.")
+    logprob: float | None = Field(default=None, json_schema_extra={"nullable": True})
+    length_normalised: float | None = Field(default=None, json_schema_extra={"nullable": True})
+
+
+class Control(Message):
+    """What one control answered."""
+
+    kind: str
+    text: str
+    confidence: float
+    support: float
+    options: list[Option] | None = Field(
+        default=None, description="The control's own scores in a forced choice."
+    )
+
+
+class Flag(Message):
+    """A warning about an answer."""
+
+    kind: str
+    message: str
+
+
+class Answer(Message):
+    """An answer with its confidence, beside its controls."""
+
+    id: str
+    question: str
+    text: str
+    tokens: list[str]
+    token_logprobs: list[float]
+    confidence: float | None = Field(
+        description="Null where the state, or what the model made of it, is NaN or infinite."
+    )
+    confidence_kind: str
+    calibrated_confidence: float | None = Field(
+        default=None,
+        description="Of a calibrated reader, how often answers of this confidence were correct.",
+        json_schema_extra={"nullable": True},
+    )
+    excess: float | None
+    options: list[Option]
+    option_mass: float | None
+    agreement: dict[str, Any] | None = Field(
+        default=None,
+        description="Of sampled answers, what they agree on.",
+        json_schema_extra={"nullable": True},
+    )
+    controls: list[Control]
+    flags: list[Flag]
+    sites: list[tuple[int, int]] = Field(
+        description="Layer and position of every state that was read; empty for a vector."
+    )
+    layer: int
+    position: int | None = Field(description="Of several the last; null for a vector.")
+    token: str
+    target_layer: int
+    reader: str
+    code: str
+    target: Target | None = Field(default=None, description="Not of the points of curves and grids.")
+    vector: str | None = Field(
+        default=None, description="The name of the vector that was read; `token` has the scale with it."
+    )
+    scale: float | None = None
+
+
+class Page(Message):
+    """A block of the lens; `probs` are null where there is nothing to read."""
+
+    layers: list[int]
+    start: int
+    stop: int
+    k: int
+    words: list[str]
+    index: list[int]
+    probs: list[float | None]
+
+
+class Series(Message):
+    """Answers to one question that belong together, and may still be coming."""
+
+    id: str
+    question: str
+    total: int
+    complete: bool
+    points: list[Answer]
+    target: Target | None = Field(
+        default=None, description="The target prompt of all points, each written at its own target layer."
+    )
+
+
+class Curve(Series):
+    """The positions of a layer, or the scales of a vector."""
+
+    layer: int
+    vector: str | None = Field(default=None, description="The vector that was swept over its scales.")
+
+
+class HeatMap(Series):
+    """Source layer by target layer."""
+
+    position: int
+
+
+class WorkEntry(Message):
+    """A query that is queued or running."""
+
+    id: str
+    what: What
+    args: dict[str, Any]
+    state: Literal["queued", "running"]
+    done: int
+    total: int = Field(description="0 where it is not known yet.")
+
+
+class Queued(Message):
+    """Python has the query; `ahead` others stand before it."""
+
+    kind: Literal["queued"]
+    id: str
+    what: What
+    args: dict[str, Any]
+    ahead: int
+
+
+class Progress(Message):
+    """A query is at work."""
+
+    kind: Literal["progress"]
+    id: str
+    done: int
+    total: int = Field(description="0 where it is not known yet.")
+
+
+class Partial(Message):
+    """Points of a sweep or a grid of layers, in the order in which they were found."""
+
+    kind: Literal["partial"]
+    id: str
+    answers: list[Answer]
+    target: Target | None = None
+
+
+class Result(Message):
+    """A query is done."""
+
+    kind: Literal["result"]
+    id: str
+    value: Any
+
+
+class Failed(Message):
+    """A query failed."""
+
+    kind: Literal["error"]
+    id: str
+    type: str = Field(description="The exception's class.")
+    message: str
+    setting: str | None = Field(description="Which setting it is about.")
+
+
+class Cancelled(Message):
+    """A query was cancelled."""
+
+    kind: Literal["cancelled"]
+    id: str
+
+
+class Pong(Message):
+    """The kernel is there."""
+
+    kind: Literal["pong"]
+    id: str
+    work: list[WorkEntry]
+
+
+OUT = (
+    *(Way, FieldGroup, SourceFields, Target, Answer, Page, Curve, HeatMap),
+    *(Queued, Progress, Partial, Result, Failed, Cancelled, Pong),
+)
+"""What Python sends."""

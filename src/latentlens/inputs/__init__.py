@@ -1,0 +1,1 @@
+"""What users hand in: numbers, texts, lists, paths and functions, checked; and how errors show it."""

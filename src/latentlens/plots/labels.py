@@ -1,0 +1,50 @@
+"""Text in figures: escaped, and shortened for axes and titles."""
+
+from __future__ import annotations
+
+_LONGEST_TICK = 14
+_LONGEST_TITLE = 70
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "\n": " ⏎ "})
+
+
+def escape(text: str) -> str:
+    """Escape text so that Plotly does not read it as markup or TeX.
+
+    Args:
+        text: text to escape.
+
+    Examples:
+        >>> escape("<bos> & $x$")
+        '&lt;bos&gt; &amp; &#36;x&#36;'
+    """
+    return text.translate(_ENTITIES)
+
+
+def tick_label(token: str) -> str:
+    """Return a token as a tick label, shortened at its end.
+
+    Args:
+        token: printable token.
+
+    Examples:
+        >>> tick_label("neighbourhoods")
+        'neighbourhoods'
+        >>> tick_label("neighbourhoods'")
+        'neighbourhood…'
+    """
+    return escape(token if len(token) <= _LONGEST_TICK else f"{token[: _LONGEST_TICK - 1]}…")
+
+
+def shorten(text: str) -> str:
+    """Return a text as a title, shortened in its middle.
+
+    Args:
+        text: text to shorten.
+
+    Examples:
+        >>> len(shorten("long " * 40))
+        67
+    """
+    shown = text if len(text) <= _LONGEST_TITLE else f"{text[:32]} … {text[-32:]}"
+    return escape(shown)

@@ -1,0 +1,54 @@
+"""A sweep over source and target layers as a heat map."""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+
+from latentlens.errors import InputError
+from latentlens.plots.answer_points import has_low_option_mass
+from latentlens.plots.heat_map import source_by_target_layer
+from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
+
+
+def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
+    """Draw source layer by target layer: an option's probability, else the excess over the controls.
+
+    Without controls the confidence is drawn.
+
+    Args:
+        sweep: a sweep of one position over layers and target layers, complete or not.
+        option: an option of the forced choice, whose probability is drawn.
+
+    Raises:
+        InputError: if there is no answer to draw.
+    """
+    found = sweep.along("layer", "target_layer")
+    if not found:
+        raise InputError("The sweep has no answers to draw. Run it again, and let it answer one cell.")
+    layers, targets = sweep.axes["layer"], sweep.axes["target_layer"]
+    answers = list(found.values())
+    first = next((each for each in answers if each.finite), answers[0])
+    controlled = any(each.excess is not None for each in answers)
+    quantity = f"p({option})" if option is not None else "excess" if controlled else "confidence"
+    rows = [[found.get((layer, target)) for target in targets] for layer in layers]
+    return source_by_target_layer(
+        [[math.nan if each is None else _value(each, option, controlled) for each in row] for row in rows],
+        layers,
+        targets,
+        low_mass=[[each is not None and has_low_option_mass(each) for each in row] for row in rows],
+        not_finite=[[each is not None and not each.finite for each in row] for row in rows],
+        texts=[["" if each is None else each.text for each in row] for row in rows],
+        quantity=quantity,
+        title=f"position {first.position} {first.name}" if first.position is not None else first.name,
+    )
+
+
+def _value(answer: DrawnAnswer, option: str | None, controlled: bool) -> float:
+    """Return what is drawn; NaN where controls were run and none of them is finite: nothing to stand over."""
+    if option is not None:
+        return float(answer.option(option).probability)
+    if answer.excess is not None:
+        return answer.excess
+    return math.nan if controlled else answer.confidence

@@ -1,0 +1,150 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { best } from "./best_of";
+import { useShared } from "./context";
+import { finite, NOT_FINITE } from "./finite";
+import { Flow } from "./flow";
+import { share } from "./format";
+import { Measures } from "./measures";
+import type { Answer } from "./protocol";
+import type { Store } from "./store";
+import { origin } from "./vector_source";
+
+/** The answer on show: its words, its confidence beside the controls' on one scale, and where it came from. */
+export function AnswerCard() {
+  const { store } = useShared();
+  const answer = store.view.answer.value;
+  const target = answer && store.targetOf(answer);
+  const [where, name] = answer ? origin(answer) : ["", ""];
+  const flags = answer ? [...answer.flags.map(({ message }) => message), ...picked(store, answer)] : [];
+  return (
+    <section class="ll-card" aria-label="Answer" hidden={!answer}>
+      {answer && <Head key={answer.id} answer={answer} />}
+      {/* Always there, for screen readers announce what changes in an element, not an element that is new. */}
+      <output aria-live="polite">{answer && <Words answer={answer} />}</output>
+      {answer && (
+        <>
+          <Measures answer={answer} />
+          {target && target.tokens.length > 0 && (
+            <Flow
+              tokens={store.synced.tokens}
+              cell={[answer.layer, answer.position ?? -1]}
+              target={target}
+              name={answer.vector && name}
+            />
+          )}
+          {flags.length > 0 && (
+            <ul class="ll-flags">
+              {flags.map((flag) => (
+                <li key={flag}>{flag}</li>
+              ))}
+            </ul>
+          )}
+          <dl class="ll-facts">
+            <Fact name="Layer">{answer.layer}</Fact>
+            <Fact name={where}>
+              <span class="ll-mono">{name}</span>
+            </Fact>
+            <Fact name="Into layer">{answer.target_layer}</Fact>
+            <Fact name="Reader">
+              <span class="ll-mono ll-reader" title={answer.reader}>
+                {answer.reader}
+              </span>
+            </Fact>
+          </dl>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The best of a grid is chosen by looking at all of it. */
+function picked({ synced }: Store, { id }: Answer): string[] {
+  const found = synced.heatMaps.value
+    .map(({ points }) => best(points, "", synced.constants))
+    .find((top) => top?.answer.id === id);
+  return found && found.of > 1
+    ? [`The best of ${found.of} cells of a layer grid, picked after the fact.`]
+    : [];
+}
+
+/** The question, and the answer's code: on the clipboard, or where the browser has none, selected in a field. */
+function Head({ answer: { question, code } }: { answer: Answer }) {
+  const copied = useSignal(false);
+  const refused = useSignal(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    if (!refused.value) return;
+    box.current?.focus({ preventScroll: true });
+    box.current?.select();
+  }, [refused.value]);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(code);
+    } catch {
+      refused.value = true;
+      return;
+    }
+    copied.value = true;
+    setTimeout(() => {
+      copied.value = false;
+    }, 1600);
+  };
+  return (
+    <>
+      <header>
+        <span class="ll-asked ll-mono ll-cut" title={question}>
+          {question}
+        </span>
+        <button type="button" class="ll-link" hidden={code === ""} onClick={() => void copy()}>
+          {copied.value ? "Copied" : "Copy as code"}
+        </button>
+      </header>
+      <textarea
+        class="ll-field ll-mono ll-code"
+        readOnly
+        aria-label="Code"
+        hidden={!refused.value}
+        rows={Math.min(12, code.split("\n").length)}
+        ref={box}
+        value={code}
+      />
+    </>
+  );
+}
+
+/** The answer's words, each tinted by how probable the model found it. */
+function Words({ answer }: { answer: Answer }) {
+  const { tokens, token_logprobs, text } = answer;
+  // Tokens come in visible form; as words of a sentence their spaces read better as spaces.
+  const spaced = !text.includes("·");
+  return (
+    <div class="ll-words ll-mono">
+      {tokens.length === 0 && (finite(answer) ? text : <i class="ll-quiet">{NOT_FINITE}</i>)}
+      {tokens.map((token, i) => {
+        const logprob = token_logprobs[i];
+        const p = logprob === undefined ? undefined : Math.exp(logprob);
+        const word = spaced ? token.replaceAll("·", " ") : token;
+        return (
+          <span
+            key={i}
+            class="ll-word"
+            title={p === undefined ? undefined : `probability ${share(p)}`}
+            style={{ "--p": String(p ?? 0) }}
+          >
+            {i === 0 ? word.trimStart() || word : word}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt> <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { lowMass } from "./best_of";
+import { within } from "./chart";
+import { useShared } from "./context";
+import { kinds, named } from "./controls";
+import { Plane } from "./curve_plane";
+import { finite, NOT_FINITE } from "./finite";
+import { type Key, Legend, Pick } from "./legend";
+import type { Constants, Curve } from "./protocol";
+
+/** Confidence across positions over its control band, column for column under the grid; or across a vector's scales. */
+export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
+  const { store, view } = useShared();
+  const { curves, constants, tokens } = store.synced;
+  const curve = store.view.curve.value;
+  const chosen = useSignal("");
+  const options = curve?.points[0]?.options.map(({ text }) => text) ?? [];
+  const option = options.includes(chosen.value) ? chosen.value : "";
+  const scales = curve?.vector ? curve.points.map(({ scale = 1 }) => scale).sort((a, b) => a - b) : null;
+  const heads = scales ? scales.map((scale) => `× ${scale}`) : tokens;
+  const unit = scales ? "scales" : "positions";
+  return (
+    <section class="ll-curve" aria-label={`Confidence across ${unit}`} hidden={!curve}>
+      <header>
+        {curve && (
+          <span class="ll-title">
+            {`${readBy(curve)}: `}
+            <span class="ll-mono">{curve.question}</span>
+            {!curve.complete && curve.points.length > 0 && (
+              <span class="ll-quiet">{` ${curve.points.length} of ${curve.total || heads.length} ${unit}`}</span>
+            )}
+          </span>
+        )}
+        <Pick
+          label="Sweep"
+          least={2}
+          value={curve?.id ?? ""}
+          options={curves.value.map((each) => [each.id, `${readBy(each)}: ${each.question}`])}
+          choose={(id) => {
+            store.view.curveId.value = id;
+          }}
+        />
+        <Pick
+          label="What is drawn"
+          least={2}
+          value={option}
+          options={["", ...options].map((text) => [text, text || "each its own answer"])}
+          choose={(text) => {
+            chosen.value = text;
+          }}
+        />
+        {curve && <Legend keys={legend(curve, option, constants)} />}
+      </header>
+      <div class={scales ? "ll-strip ll-free" : "ll-strip"} ref={scroller}>
+        {curve && (
+          <Plane
+            curve={curve}
+            scales={scales}
+            heads={heads}
+            option={option}
+            column={view.columnWidth.value}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function legend({ points }: Curve, option: string, constants: Constants): (Key | false)[] {
+  const controls = kinds(points.find(finite)?.controls ?? []);
+  return [
+    { sign: "own", text: option === "" ? "confidence" : "probability" },
+    ...controls.map(({ kind, controls: some }) => ({
+      sign: kind,
+      text: named(kind, some.length).toLowerCase(),
+    })),
+    points.some((answer) => finite(answer) && within(answer, option)) && {
+      sign: "within",
+      text: "does not exceed its controls",
+    },
+    points.some((answer) => lowMass(answer, constants)) && { sign: "hollow", text: "low option mass" },
+    !points.every(finite) && { sign: "cross", text: `${NOT_FINITE}: no answer` },
+  ];
+}
+
+/** What a curve reads. */
+function readBy({ layer, vector }: Curve): string {
+  return `Layer ${layer}${vector ? `, ${vector}` : ""}`;
+}

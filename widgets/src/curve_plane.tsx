@@ -1,0 +1,174 @@
+import { useSignal } from "@preact/signals";
+import type { TargetedEvent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { height } from "./best_of";
+import { BOTTOM, Chart, type Column, y } from "./chart";
+import { useShared } from "./context";
+import { controlRows } from "./controls";
+import { finite, NOT_FINITE, said, WHY } from "./finite";
+import { share } from "./format";
+import { Pair } from "./popover";
+import type { Answer, Curve } from "./protocol";
+import { origin } from "./vector_source";
+import { SIDE } from "./virtual_grid";
+
+interface PlaneProps {
+  curve: Curve;
+  scales: number[] | null;
+  heads: string[];
+  option: string;
+  /** The width of a column, in pixels. */
+  column: number;
+}
+
+/** A curve and its columns, each a tab stop away from the next by the arrow keys. */
+export function Plane({ curve, scales, heads, option, column }: PlaneProps) {
+  const { store, view } = useShared();
+  const el = useRef<HTMLDivElement>(null);
+  const cursor = useSignal(-1);
+  const wantsFocus = useRef(false);
+  const at: Column = ({ position, scale = 1 }) => (scales ? scales.indexOf(scale) : (position ?? -1));
+  const points = new Map(curve.points.map((point) => [at(point), point]));
+  const stop = points.has(cursor.value) ? cursor.value : curve.points[0] ? at(curve.points[0]) : -1;
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    el.current?.querySelector<HTMLElement>(".ll-tick[tabindex='0']")?.focus();
+  });
+  // The position that is selected, or the scale that is on the card.
+  const selection = store.synced.selection.value;
+  const shown = curve.points.find(({ id }) => id === store.view.answer.value?.id);
+  const marked = scales ? shown && at(shown) : selection?.position;
+  const here = scales !== null || selection?.layer === curve.layer;
+  const width = SIDE + heads.length * column;
+
+  const point = (target: EventTarget | null): [Element, Answer] | undefined => {
+    const tick = target instanceof Element ? target.closest<HTMLElement>(".ll-tick") : null;
+    const answer = tick && points.get(Number(tick.dataset["position"]));
+    return answer ? [tick, answer] : undefined;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const places = [...points.keys()].sort((a, b) => a - b);
+    const now = places.indexOf(stop);
+    const moves: Record<string, number> = {
+      ArrowLeft: now - 1,
+      ArrowRight: now + 1,
+      Home: 0,
+      End: places.length - 1,
+    };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    wantsFocus.current = true;
+    cursor.value = places[Math.max(0, Math.min(places.length - 1, move))] ?? stop;
+  };
+  const hint = ({ target }: TargetedEvent): void => {
+    const found = point(target);
+    if (found)
+      view.show({ anchor: found[0], content: () => <PointHint answer={found[1]} option={option} /> });
+  };
+  return (
+    <div
+      class="ll-plane"
+      role="presentation"
+      ref={el}
+      style={{ width: `${width}px` }}
+      onKeyDown={onKeyDown}
+      onClick={({ target }) => {
+        const found = point(target);
+        if (!found) return;
+        cursor.value = at(found[1]);
+        store.show(found[1]);
+      }}
+      onPointerOver={hint}
+      onFocusIn={hint}
+      onPointerOut={() => view.hide()}
+      onFocusOut={() => view.hide()}
+    >
+      <Chart
+        points={curve.points}
+        at={at}
+        option={option}
+        column={column}
+        width={width}
+        marked={marked}
+        constants={store.synced.constants}
+      />
+      <div class="ll-axis" aria-hidden="true">
+        {[1, 0.5, 0].map((p) => (
+          <span key={p} style={{ top: `${y(p)}px` }}>
+            {p}
+          </span>
+        ))}
+      </div>
+      {heads.map((head, i) => (
+        <Tick
+          key={i}
+          head={head}
+          column={i}
+          answer={points.get(i)}
+          stop={i === stop}
+          on={here && i === marked}
+          width={column}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface TickProps {
+  head: string;
+  column: number;
+  answer: Answer | undefined;
+  stop: boolean;
+  on: boolean;
+  width: number;
+}
+
+function Tick({ head, column, answer, stop, on, width }: TickProps) {
+  return (
+    <button
+      type="button"
+      class={on ? "ll-tick ll-on" : "ll-tick"}
+      data-position={column}
+      disabled={!answer}
+      tabIndex={stop ? 0 : -1}
+      aria-label={answer ? says(answer) : `Position ${column} ${head}`}
+      style={{ left: `${SIDE + column * width}px`, width: `${width}px`, paddingTop: `${BOTTOM}px` }}
+    >
+      <span class="ll-mono ll-cut">{head}</span>
+      <span class="ll-mono ll-cut ll-said">{answer ? said(answer, "") : ""}</span>
+    </button>
+  );
+}
+
+function PointHint({ answer, option }: { answer: Answer; option: string }) {
+  const [where, name] = origin(answer);
+  const found = finite(answer);
+  return (
+    <>
+      <div class="ll-pop-head">
+        <span>{where}</span>
+        <b class="ll-mono">{name}</b>
+      </div>
+      <div class="ll-mono ll-pop-text">{said(answer, "")}</div>
+      {!found && <div class="ll-quiet">{WHY}</div>}
+      {found && <Pair name={option || "confidence"} value={share(height(answer, option))} />}
+      {typeof answer.calibrated_confidence === "number" && option === "" && (
+        <Pair name="calibrated" value={share(answer.calibrated_confidence)} />
+      )}
+      {controlRows(answer, option).map(([control, value]) => (
+        <Pair key={control} name={control} value={value} />
+      ))}
+      {answer.option_mass !== null && <Pair name="option mass" value={share(answer.option_mass)} />}
+    </>
+  );
+}
+
+function says(answer: Answer): string {
+  const where = origin(answer).join(" ");
+  if (answer.confidence === null) return `${where}: ${NOT_FINITE}`;
+  const controls = controlRows(answer, "").map(([name, value]) => `, ${name} ${value}`);
+  return `${where}: ${answer.text}, confidence ${share(answer.confidence)}${controls.join("")}`;
+}

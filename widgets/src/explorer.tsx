@@ -1,0 +1,142 @@
+import type { AnyWidget } from "@anywidget/types";
+import { effect } from "@preact/signals";
+import { Component, type ComponentChildren, render } from "preact";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { AnswerCard } from "./answer";
+import { AskForm } from "./ask";
+import { SharedContext } from "./context";
+import { CurveStrip } from "./curve";
+import { History } from "./history";
+import { LayerGrid } from "./layers";
+import { LensGrid } from "./lens";
+import { HintPopover } from "./popover";
+import { Progress } from "./progress";
+import type { Model, State } from "./protocol";
+import { Store } from "./store";
+import { OneView } from "./view_state";
+import "./explorer.css";
+
+/** `open` makes the store, or gives the one that another view made. */
+function Explorer({ open }: { open: () => Store }) {
+  const store = useMemo(open, [open]);
+  const { synced } = store;
+  const shared = useMemo(() => ({ store, view: new OneView() }), [store]);
+  const lens = useRef<HTMLDivElement>(null);
+  const curve = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => () => shared.view.end(), [shared]);
+  useLayoutEffect(
+    () => (lens.current && curve.current ? together(lens.current, curve.current, store) : undefined),
+    [store],
+  );
+  const count = synced.tokens.length;
+  return (
+    <SharedContext.Provider value={shared}>
+      <div class="ll-top">
+        <span class="ll-name">{synced.title}</span>
+        <span class="ll-quiet">
+          {`${count} ${count === 1 ? "position" : "positions"}, layers 0 to ${synced.layers - 1}`}
+          {synced.frozen && ". A saved view: open the notebook to ask."}
+        </span>
+      </div>
+      <LensGrid scroller={lens} />
+      {!synced.frozen && <AskForm />}
+      <Progress />
+      <CurveStrip scroller={curve} />
+      <LayerGrid />
+      <div class="ll-result">
+        <AnswerCard />
+        <History />
+      </div>
+      <HintPopover />
+      <StandIn name={synced.key} />
+    </SharedContext.Provider>
+  );
+}
+
+/** Scroll the grid and the curve as one, unless the curve's columns are scales. */
+function together(a: HTMLElement, b: HTMLElement, { view }: Store): () => void {
+  const end = new AbortController();
+  const follow = (from: HTMLElement, to: HTMLElement) => (): void => {
+    if (!view.curve.peek()?.vector && to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
+  };
+  a.addEventListener("scroll", follow(a, b), { signal: end.signal, passive: true });
+  b.addEventListener("scroll", follow(b, a), { signal: end.signal, passive: true });
+  const stop = effect(() => {
+    view.curve.value;
+    // Once the curve has been drawn.
+    queueMicrotask(follow(a, b));
+  });
+  return () => {
+    stop();
+    end.abort();
+  };
+}
+
+/**
+ * The view kept in the notebook file stands aside as long as a live one is in the page: a style that lives and dies
+ * with the view needs no observer, and cannot leave the file's view hidden.
+ */
+function StandIn({ name }: { name: string }) {
+  return <style>{`.ll-for-${name.replace(/\W/g, "")} { display: none; }`}</style>;
+}
+
+/** The host would leave an empty output, and a line in a console that nobody has open. */
+class Guard extends Component<{ children: ComponentChildren }, { error: unknown }> {
+  override state = { error: undefined };
+
+  static override getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === undefined) return this.props.children;
+    return (
+      <p class="ll-error" role="alert">
+        {`The Explorer could not be drawn: ${error}`}
+      </p>
+    );
+  }
+}
+
+export default (): AnyWidget<State> => {
+  let store: Store | undefined;
+  return {
+    initialize({ model, signal }) {
+      try {
+        store = new Store(model as unknown as Model, signal);
+      } catch {
+        // A view tries once more, and has a place to draw what is wrong.
+      }
+    },
+    render({ model, el, signal }) {
+      const root = document.createElement("div");
+      root.className = "ll-root";
+      root.setAttribute("data-jp-suppress-context-menu", "");
+      // JupyterLab's command mode would take "b" in a focused cell for "insert a notebook cell".
+      root.addEventListener(
+        "keydown",
+        (event) => {
+          if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+        },
+        { signal },
+      );
+      el.append(root);
+      const open = (): Store => {
+        store ??= new Store(model as unknown as Model, signal);
+        return store;
+      };
+      render(
+        <Guard>
+          <Explorer open={open} />
+        </Guard>,
+        root,
+      );
+      signal.addEventListener("abort", () => render(null, root));
+    },
+  };
+};

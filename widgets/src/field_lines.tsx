@@ -1,0 +1,106 @@
+import type { ComponentChildren, TargetedEvent } from "preact";
+import { useRef } from "preact/hooks";
+import { useShared } from "./context";
+import { FieldInput } from "./field_input";
+import { useFreshId } from "./fresh";
+import type { Field, FieldGroup } from "./protocol";
+
+interface GroupsProps {
+  groups: FieldGroup[];
+  /** What else stands at a field. */
+  beside?: (field: Field) => ComponentChildren;
+}
+
+/** Fields to type in, with what is wrong with each beside it; only those that the chosen reader has. */
+export function FieldGroups({ groups, beside }: GroupsProps) {
+  const { draft } = useShared().store;
+  return (
+    <>
+      {groups
+        .map(({ group, fields }) => ({ group, fields: fields.filter(({ name }) => draft.has(name)) }))
+        .filter(({ fields }) => fields.length > 0)
+        .map(({ group, fields }) => (
+          <div class="ll-group" role="group" aria-label={group} key={group}>
+            <h5>{group}</h5>
+            {fields.map((field) => (
+              <FieldLine key={field.name} field={field}>
+                {beside?.(field)}
+              </FieldLine>
+            ))}
+          </div>
+        ))}
+    </>
+  );
+}
+
+function FieldLine({ field, children }: { field: Field; children?: ComponentChildren }) {
+  const { store, view } = useShared();
+  const { draft, preview } = store;
+  const [id, errorId, helpId] = [useFreshId(), useFreshId(), useFreshId()];
+  const value = draft.value(field.name);
+  const problem = preview.problem.value;
+  const wrong = problem?.setting === field.name;
+  const hidden =
+    (field.when !== undefined && !(field.when[1] as unknown[]).includes(draft.value(field.when[0]))) ||
+    (field.needs !== undefined && draft.value(field.needs) === null);
+  const explain = ({ currentTarget }: TargetedEvent<HTMLElement>): void => {
+    const anchor = currentTarget.closest(".ll-setting") ?? currentTarget;
+    view.show({ anchor, content: () => <div class="ll-pop-help">{field.help}</div>, above: true });
+  };
+  const hide = (): void => view.hide();
+  // Who points at a field can point at the sign beside it, and may want to see the fields around it.
+  const pointed = useRef(false);
+  return (
+    <div
+      class={`ll-setting${field.name in draft.changed() ? " ll-set" : ""}`}
+      hidden={hidden}
+      onPointerDown={() => {
+        pointed.current = true;
+      }}
+      onFocusIn={() => {
+        pointed.current = false; // comes after the field's own handler
+      }}
+    >
+      <span class="ll-named">
+        <label class="ll-label" for={id}>
+          {field.label}
+        </label>
+        {field.help !== "" && (
+          // A keyboard comes to the field itself, which shows the same: one stop is enough.
+          <button
+            type="button"
+            class="ll-why"
+            tabIndex={-1}
+            aria-label={`About ${field.label}`}
+            onClick={explain}
+            onPointerEnter={explain}
+            onPointerLeave={(event) => {
+              if (event.pointerType !== "touch") hide();
+            }}
+            onBlur={hide}
+          >
+            ?
+          </button>
+        )}
+      </span>
+      <FieldInput
+        field={field}
+        id={id}
+        value={value}
+        wrong={wrong}
+        describedBy={field.help === "" ? errorId : `${helpId} ${errorId}`}
+        onFocus={(event) => {
+          if (field.help !== "" && !pointed.current) explain(event);
+        }}
+        onBlur={hide}
+      />
+      <span class="ll-unseen" id={helpId}>
+        {field.help}
+      </span>
+      {children}
+      <p class="ll-error" id={errorId} hidden={!wrong} role={wrong ? "alert" : undefined}>
+        {wrong ? problem.message : ""}
+      </p>
+    </div>
+  );
+}

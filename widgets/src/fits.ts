@@ -1,0 +1,24 @@
+import type { Question } from "./protocol";
+import type { Work } from "./requests";
+import type { Store } from "./store";
+
+/** The fits that were begun on this page: when one is done its reader is chosen, but not over a later choice. */
+export class Fits {
+  private readonly begun = new Set<string>();
+
+  constructor(private readonly store: Store) {}
+
+  /** Fit what the question box names. */
+  begin(): void {
+    const { draft, requests, synced } = this.store;
+    const { question, settings } = draft.asking();
+    const layer = synced.selection.peek()?.layer ?? null;
+    this.begun.add(requests.begin("fit", { question, settings, layer }));
+  }
+
+  done(id: string, { args }: Work, { preset = "" }: Question): void {
+    const { draft } = this.store;
+    if (!this.begun.delete(id) || draft.entry.name !== args.question?.preset) return;
+    this.store.edit(() => draft.change({ preset }));
+  }
+}

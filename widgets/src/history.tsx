@@ -1,0 +1,35 @@
+import { useShared } from "./context";
+import { said } from "./finite";
+import { share } from "./format";
+import { origin } from "./vector_source";
+
+/** The answers so far, newest first; each leads back to its cell, if it is about one. */
+export function History() {
+  const { store } = useShared();
+  const answers = store.synced.answers.value;
+  const shown = store.view.answer.value?.id;
+  return (
+    <nav class="ll-history" aria-label="Answers so far" hidden={answers.length < 2}>
+      <h4>Answers so far</h4>
+      <ol>
+        {answers.toReversed().map((answer) => (
+          <li key={answer.id}>
+            <button
+              type="button"
+              data-id={answer.id}
+              aria-current={answer.id === shown ? "true" : undefined}
+              title={`Layer ${answer.layer}: ${origin(answer).join(" ")}\n${answer.question}\n${said(answer)}`}
+              onClick={() => store.show(answer)}
+            >
+              <span class="ll-quiet ll-num">{answer.layer}</span>
+              <span class="ll-mono ll-cut ll-quiet">{answer.token}</span>
+              <span class="ll-mono ll-cut">{said(answer)}</span>
+              <span class="ll-bar" style={{ "--p": String(answer.confidence ?? 0) }} />
+              <span class="ll-num">{answer.confidence === null ? "" : share(answer.confidence)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,83 @@
+import { type Best, height, lowMass, value } from "./best_of";
+import { controlRows } from "./controls";
+import { finite, NOT_FINITE, said, WHY } from "./finite";
+import { share, signed } from "./format";
+import type { Look } from "./matrix_cell";
+import { Pair } from "./popover";
+import type { Answer, Constants } from "./protocol";
+
+/** What the look of a cell depends on, beside its answer. */
+export interface Scene {
+  option: string;
+  /** Whether the grid's answers are compared with controls. */
+  over: boolean;
+  found: Best | null;
+  here: Answer | null;
+  constants: Constants;
+}
+
+/** How the cell of one pair of layers looks. */
+export function look(answer: Answer | undefined, [source, target]: [number, number], scene: Scene): Look {
+  const { option, over, found, here, constants } = scene;
+  const empty = answer !== undefined && !finite(answer);
+  const lacking = option === "" && answer?.excess === null && over;
+  const at = answer && !lacking ? value(answer, option) : 0;
+  const text = answer ? said(answer, "") : "";
+  const says = empty
+    ? NOT_FINITE
+    : answer
+      ? `${text || "nothing"}, ${number(answer, option)}`
+      : "not asked yet";
+  return {
+    text,
+    share: Math.max(0, at),
+    label: `Read at layer ${source}, written at layer ${target}: ${says}`,
+    selected: answer !== undefined && here?.id === answer.id,
+    classes: {
+      "ll-empty": !answer,
+      "ll-under-controls": answer !== undefined && !empty && !lacking && at <= 0 && option === "",
+      "ll-not-finite": empty,
+      "ll-low": answer !== undefined && lowMass(answer, constants),
+      "ll-same": source === target,
+      "ll-best": answer !== undefined && answer === found?.answer,
+    },
+  };
+}
+
+function number(answer: Answer, option: string): string {
+  if (option !== "") return `P(${option}) ${share(value(answer, option))}`;
+  return answer.excess === null
+    ? `confidence ${share(value(answer, ""))}`
+    : `over controls ${signed(answer.excess)}`;
+}
+
+/** What is known of one pair of layers. */
+export function CellHint({
+  cell: [source, target],
+  answer,
+  option,
+}: {
+  cell: [number, number];
+  answer: Answer | undefined;
+  option: string;
+}) {
+  return (
+    <>
+      <div class="ll-pop-head">
+        <span>{`Layer ${source} into layer ${target}`}</span>
+      </div>
+      {!answer && <div class="ll-quiet">Not asked yet.</div>}
+      {answer && !finite(answer) && <div class="ll-quiet">{WHY}</div>}
+      {answer && finite(answer) && (
+        <>
+          <div class="ll-mono ll-pop-text">{answer.text.trim() || "nothing"}</div>
+          <Pair name={option || "confidence"} value={share(height(answer, option))} />
+          {controlRows(answer, option).map(([name, figure]) => (
+            <Pair key={name} name={name} value={figure} />
+          ))}
+          {answer.excess !== null && <Pair name="over controls" value={signed(answer.excess)} />}
+        </>
+      )}
+    </>
+  );
+}

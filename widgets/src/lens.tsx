@@ -1,0 +1,169 @@
+import { computed, effect, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useShared } from "./context";
+import { NOT_FINITE } from "./finite";
+import { share } from "./format";
+import { Matrix } from "./matrix";
+import type { Look } from "./matrix_cell";
+import { ReadingHint } from "./reading_hint";
+import { type Place, VirtualGrid } from "./virtual_grid";
+
+/** The lens: tokens by layers, layer L on top. A click selects a cell, a drag the tokens along it. */
+export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
+  const { store, view } = useShared();
+  const { synced, lens } = store;
+  const { tokens, layers, special, selection } = synced;
+  const el = useRef<HTMLDivElement>(null);
+  /** Where a drag, or a selection by shift and arrows, began. */
+  const anchor = useRef<Place | null>(null);
+  /** A drag under way: nothing is selected until the button is let go. */
+  const dragged = useSignal<[row: number, from: number, to: number] | null>(null);
+  const grid = useMemo(() => {
+    const { layer, position } = selection.peek() ?? { layer: layers - 1, position: tokens.length - 1 };
+    return new VirtualGrid(
+      layers,
+      tokens.length,
+      [68, 168],
+      [layer, position],
+      () => selection.peek() !== null,
+    );
+  }, []);
+  const answered = useMemo(
+    () =>
+      computed(
+        () =>
+          new Set(
+            synced.answers.value
+              .filter(({ vector }) => !vector)
+              .map(({ layer, position }) => `${layer}:${position}`),
+          ),
+      ),
+    [],
+  );
+  useLayoutEffect(() => {
+    // On the document: the button may be let go anywhere.
+    const end = new AbortController();
+    const drop = (): void => {
+      const drag = dragged.peek();
+      dragged.value = null;
+      if (drag) synced.select(drag[0], drag[2], drag[1]);
+    };
+    document.addEventListener("pointerup", drop, { signal: end.signal });
+    return () => end.abort();
+  }, []);
+  // Another view, or Python, moved the selection: the tab stop goes with it, unless it stands in it already.
+  useLayoutEffect(() => {
+    let first = true;
+    return effect(() => {
+      const now = selection.value;
+      if (first || !now) {
+        first = false;
+        return;
+      }
+      const { layer, position, start } = now;
+      const [row, column] = grid.cursor.peek();
+      if (start === position) anchor.current = [layer, position];
+      if (row === layer && start <= column && column <= position) return;
+      grid.move([layer, position], el.current?.contains(document.activeElement) ?? false);
+    });
+  }, []);
+  const [rowFrom, rowTo, from, to] = grid.seen();
+  grid.version.value;
+  const width = grid.width.value;
+  const error = lens.error;
+  useLayoutEffect(() => {
+    if (!synced.frozen) lens.look(store.link, rowFrom, rowTo, from, to);
+  }, [rowFrom, rowTo, from, to, error]);
+
+  useLayoutEffect(() => {
+    view.columnWidth.value = width;
+  }, [width]);
+
+  const at = selection.value;
+  const marked = dragged.value ?? (at && ([at.layer, at.start, at.position] as [number, number, number]));
+  const look = (layer: number, position: number): Look => {
+    const reading = lens.at(layer, position);
+    const empty = reading?.probs[0] === null;
+    const top = empty ? NOT_FINITE : reading?.tokens[0];
+    const p = reading?.probs[0] ?? 0;
+    const read = empty ? NOT_FINITE : reading ? `lens reads ${top}, probability ${share(p)}` : "not read yet";
+    const [row, first, last] = marked ?? [-1, 0, -1];
+    const selected = row === layer && first <= position && position <= last;
+    return {
+      text: top ?? "",
+      share: p,
+      label: `Layer ${layer}, position ${position} ${tokens[position]}: ${read}`,
+      selected,
+      classes: {
+        "ll-among": selected && first < last,
+        "ll-first": selected && position === first,
+        "ll-last": selected && position === last,
+        "ll-empty": !reading,
+        "ll-not-finite": empty,
+        "ll-dim": special.has(position),
+        "ll-answered": answered.value.has(`${layer}:${position}`),
+      },
+    };
+  };
+  /** Select from where the last selection began. */
+  const extend = ([layer, position]: Place): void => {
+    anchor.current ??= at ? [at.layer, at.position] : [layer, position];
+    const [, origin] = anchor.current;
+    synced.select(layer, Math.max(origin, position), Math.min(origin, position));
+  };
+  return (
+    <div class="ll-grid" ref={el}>
+      <Matrix
+        grid={grid}
+        scroller={scroller}
+        label="Lens: layers by tokens"
+        corner="layer"
+        names={["layer", "position"]}
+        head={(position) => (
+          <>
+            <small>{position}</small>
+            <span class="ll-mono ll-cut">{tokens[position]}</span>
+          </>
+        )}
+        headTitle={(position) => `${position}: ${tokens[position] ?? ""}`}
+        look={look}
+        marked={marked}
+        choose={(place, more) => {
+          if (more) return extend(place);
+          anchor.current = place;
+          synced.select(...place);
+        }}
+        enter={() => store.ask()}
+        extend={extend}
+        hint={([layer, position]) => (
+          <ReadingHint
+            title={`Layer ${layer}, position ${position}`}
+            token={tokens[position] ?? ""}
+            reading={lens.at(layer, position)}
+          />
+        )}
+        press={(place, event) => {
+          // A finger scrolls.
+          if (event.button === 0 && event.pointerType !== "touch" && !event.shiftKey) anchor.current = place;
+        }}
+        over={([, column], event) => {
+          if (!anchor.current || (event.buttons & 1) === 0) return;
+          const [row, origin] = anchor.current;
+          if (!dragged.peek() && column === origin) return;
+          dragged.value = [row, Math.min(origin, column), Math.max(origin, column)];
+        }}
+      />
+      <div class="ll-note" role="status">
+        {error !== undefined && (
+          <>
+            <span class="ll-error">{`The lens could not be read: ${error} `}</span>
+            <button type="button" class="ll-link" onClick={() => lens.retry()}>
+              Try again
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { signal } from "@preact/signals";
+import { freshQuery } from "./fresh";
+import { type Link, SAYS } from "./link";
+import type { Constants, LensArgs, Page } from "./protocol";
+
+export interface Reading {
+  tokens: string[];
+  /** Null where there is nothing to read. */
+  probs: (number | null)[];
+}
+
+/** The part of the lens that has come, and which pages are under way. */
+export class LensPages {
+  private readonly readings = new Map<number, Reading>();
+  private readonly asked = new Map<string, string>();
+  private readonly failed = new Map<string, string>();
+  /** Counts what has come; who reads it is drawn again when more does. */
+  private readonly version = signal(0);
+  private readonly high: number;
+  private readonly wide: number;
+
+  constructor(
+    private readonly layers: number,
+    private readonly positions: number,
+    { lens_page_layers, lens_page_positions }: Constants,
+  ) {
+    this.high = lens_page_layers;
+    this.wide = lens_page_positions;
+  }
+
+  at(layer: number, position: number): Reading | undefined {
+    this.version.value;
+    return this.readings.get(layer * this.positions + position);
+  }
+
+  /** Why a page could not be read; undefined where none has failed. */
+  get error(): string | undefined {
+    this.version.value;
+    return [...this.failed.values()][0];
+  }
+
+  add(page: Page): void {
+    let cell = 0;
+    for (const layer of page.layers) {
+      for (let position = page.start; position < page.stop; position += 1) {
+        const from = cell * page.k;
+        this.readings.set(layer * this.positions + position, {
+          tokens: page.index.slice(from, from + page.k).map((i) => page.words[i] ?? ""),
+          probs: page.probs.slice(from, from + page.k),
+        });
+        cell += 1;
+      }
+    }
+    this.changed();
+  }
+
+  /** Load the lens where somebody looks (ends excluded), and give up what has left the view. */
+  look(link: Link, layerFrom: number, layerTo: number, from: number, to: number): void {
+    for (const id of this.strayed(layerFrom, layerTo, from, to)) link.send({ kind: "cancel", id });
+    for (const [key, args] of this.missing(layerFrom, layerTo, from, to)) {
+      const id = freshQuery();
+      this.began(key, id);
+      if (!link.send({ kind: "query", id, what: "lens", args }, true)) this.ended(id, SAYS.gone);
+    }
+  }
+
+  /** Let pages that failed be asked for again. */
+  retry(): void {
+    this.failed.clear();
+    this.changed();
+  }
+
+  /** The pages that cover these ranges (ends excluded) and are neither here, nor under way, nor failed. */
+  missing(layerFrom: number, layerTo: number, from: number, to: number): Map<string, LensArgs> {
+    const pages = new Map<string, LensArgs>();
+    for (let a = Math.floor(layerFrom / this.high) * this.high; a < layerTo; a += this.high) {
+      for (let b = Math.floor(from / this.wide) * this.wide; b < to; b += this.wide) {
+        const key = `${a}:${b}`;
+        if (this.asked.has(key) || this.failed.has(key)) continue;
+        const layers = [];
+        for (let layer = a; layer < Math.min(a + this.high, this.layers); layer += 1) layers.push(layer);
+        const stop = Math.min(b + this.wide, this.positions);
+        if (this.covered(layers, b, stop)) continue;
+        pages.set(key, { layers, start: b, stop });
+      }
+    }
+    return pages;
+  }
+
+  /** Pages under way that lie outside these ranges: nobody looks at them any more. */
+  strayed(layerFrom: number, layerTo: number, from: number, to: number): string[] {
+    return [...this.asked]
+      .filter(([key]) => {
+        const [a = 0, b = 0] = key.split(":").map(Number);
+        return a >= layerTo || a + this.high <= layerFrom || b >= to || b + this.wide <= from;
+      })
+      .map(([, id]) => id);
+  }
+
+  began(key: string, id: string): void {
+    this.asked.set(key, id);
+  }
+
+  ended(id: string, error?: string): void {
+    for (const [key, asked] of this.asked) {
+      if (asked !== id) continue;
+      this.asked.delete(key);
+      if (error !== undefined) this.failed.set(key, error);
+      this.changed();
+    }
+  }
+
+  private covered(layers: number[], start: number, stop: number): boolean {
+    return layers.every((layer) => {
+      for (let position = start; position < stop; position += 1) {
+        if (!this.readings.has(layer * this.positions + position)) return false;
+      }
+      return true;
+    });
+  }
+
+  private changed(): void {
+    this.version.value = this.version.peek() + 1;
+  }
+}

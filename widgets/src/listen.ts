@@ -1,0 +1,59 @@
+import { batch } from "@preact/signals";
+import { receive } from "./handlers";
+import { PATIENCE } from "./link";
+import type { Answer, Incoming, Model } from "./protocol";
+import type { Store } from "./store";
+
+/** Hear what Python says, in traits and in messages, until the model ends. */
+export function listen(store: Store, model: Model, signal: AbortSignal | undefined): void {
+  const { link, synced, requests, lens } = store;
+  const growing = (id: string): boolean => requests.work.peek().has(id);
+  const traits: { [name: string]: () => void } = {
+    selection: () => synced.echoed(),
+    span: () => synced.echoed(),
+    source: () => {
+      synced.source.value = model.get("source");
+    },
+    presets: () => {
+      synced.entries.value = model.get("presets");
+    },
+    history: () => replaceAnswers(store, model.get("history")),
+    curves: () => synced.replace("curves", growing),
+    heat_maps: () => synced.replace("heat_maps", growing),
+    pages: () => {
+      for (const page of model.get("pages")) lens.add(page);
+    },
+  };
+  const listeners: [string, (...args: never[]) => void][] = [
+    ["msg:custom", (message: Incoming) => receive(store, message)],
+    ...Object.entries(traits).map(([name, hear]): [string, () => void] => [`change:${name}`, hear]),
+    ...["selection", "draft", "source", "pages"].map((name): [string, () => void] => [
+      `change:${name}`,
+      () => link.route(),
+    ]),
+    // Undocumented, and of JupyterLab only: fires when the kernel restarts or dies. A ping finds out which.
+    ["comm_live_update", () => link.ping()],
+  ];
+  for (const [name, listener] of listeners) model.on(name, listener);
+  const beat = setInterval(() => {
+    if (requests.work.peek().size > 0) link.beat();
+  }, 2000);
+  signal?.addEventListener("abort", () => {
+    clearInterval(beat);
+    for (const [name, listener] of listeners) model.off(name, listener);
+  });
+  link.ping();
+  link.route(PATIENCE.subshell); // JupyterLab has made its subshell by then
+}
+
+function replaceAnswers({ synced, view }: Store, told: Answer[]): void {
+  const { answers } = synced;
+  const before = answers.peek().at(-1)?.id;
+  const last = told.at(-1) ?? null;
+  batch(() => {
+    answers.value = told;
+    // What Python adds is shown; an echo of what is here already leaves the card alone.
+    if (last?.id !== before || !told.some(({ id }) => id === view.answer.peek()?.id))
+      view.answer.value = last;
+  });
+}

@@ -1,0 +1,167 @@
+import type { ComponentChildren, RefObject, TargetedEvent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useShared } from "./context";
+import { Cell, type Look } from "./matrix_cell";
+import { HEAD, MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
+
+/** What a matrix shows: layers upward, columns to the right. */
+interface Content {
+  grid: VirtualGrid;
+  label: string;
+  corner: string;
+  /** Names of the data attributes that hold a cell's row and column. */
+  names: [row: string, column: string];
+  scroller: RefObject<HTMLDivElement | null>;
+  head(column: number): ComponentChildren;
+  headTitle(column: number): string;
+  look(row: number, column: number): Look;
+  /** Which row and which columns (the last with them) are marked at the sides. */
+  marked: [row: number, from: number, to: number] | null;
+  choose(place: Place, extend: boolean): void;
+  /** Enter was pressed. */
+  enter?(): void;
+  /** Shift and an arrow to the side were pressed. */
+  extend?(place: Place): void;
+  hint(place: Place): ComponentChildren;
+  /** The button went down on a cell. */
+  press?(place: Place, event: PointerEvent): void;
+  /** The pointer came over a cell. */
+  over?(place: Place, event: PointerEvent): void;
+}
+
+/** A grid of any size: only the cells in sight have elements, and one tab stop leads to them. */
+export function Matrix(content: Content) {
+  const { grid, names, scroller, marked } = content;
+  const { view } = useShared();
+  const canvas = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (scroller.current ? grid.attach(scroller.current) : undefined), [grid, scroller]);
+  grid.version.value;
+  const width = grid.width.value;
+  const [atRow, atColumn] = grid.cursor.value;
+  useLayoutEffect(() => {
+    if (!grid.wantsFocus) return;
+    grid.wantsFocus = false;
+    // The scrolling is done already, and the page must not jump.
+    canvas.current?.querySelector<HTMLElement>(".ll-cell[tabindex='0']")?.focus({ preventScroll: true });
+  });
+
+  const [rowFrom, rowTo, from, to] = grid.seen();
+  const rows = new Set([atRow]); // the tab stop stays, wherever the grid has been scrolled to
+  for (let row = rowFrom; row < rowTo; row += 1) rows.add(row);
+  const inSight = (row: number): number[] => {
+    const columns = new Set(row === atRow ? [atColumn] : []);
+    if (row >= rowFrom && row < rowTo) for (let column = from; column < to; column += 1) columns.add(column);
+    return [...columns].sort((one, other) => one - other);
+  };
+  const place = (target: EventTarget | null): Place | undefined => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>(".ll-cell") : null;
+    return cell ? [Number(cell.dataset[names[0]]), Number(cell.dataset[names[1]])] : undefined;
+  };
+  const hint = ({ target }: TargetedEvent): void => {
+    const at = place(target);
+    const anchor = (target as Element).closest(".ll-cell");
+    if (at && anchor) view.show({ anchor, content: () => content.hint(at) });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const before = grid.cursor.peek();
+    const move = MOVES[event.key];
+    if (move) {
+      grid.move(move(before, grid), true);
+      const now = grid.cursor.peek();
+      if (event.shiftKey && now[0] === before[0]) content.extend?.(now);
+    } else if (event.key === " " || event.key === "Enter") {
+      content.choose(before, false);
+      if (event.key === "Enter") content.enter?.();
+    } else return;
+    event.preventDefault();
+  };
+  const on = (column: number): boolean => marked !== null && marked[1] <= column && column <= marked[2];
+  const columns: number[] = [];
+  for (let column = from; column < to; column += 1) columns.push(column);
+
+  return (
+    <div
+      class="ll-scroll"
+      role="grid"
+      aria-label={content.label}
+      aria-rowcount={grid.rowCount + 1}
+      aria-colcount={grid.columnCount + 1}
+      ref={scroller}
+      style={{ maxHeight: `${HEAD + Math.min(grid.rowCount, ROWS) * ROW + 14}px`, "--w": `${width}px` }}
+      onScroll={() => view.hide()}
+    >
+      <div
+        class="ll-canvas"
+        role="presentation"
+        ref={canvas}
+        style={{
+          width: `${SIDE + grid.columnCount * width}px`,
+          height: `${HEAD + grid.rowCount * ROW}px`,
+        }}
+        onClick={(event) => {
+          const at = place(event.target);
+          if (!at) return;
+          grid.move(at, true);
+          content.choose(at, event.shiftKey);
+        }}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          const at = place(event.target);
+          if (at) content.press?.(at, event);
+        }}
+        onPointerOver={(event) => {
+          hint(event);
+          const at = place(event.target);
+          if (at) content.over?.(at, event);
+        }}
+        onFocusIn={hint}
+        onPointerOut={() => view.hide()}
+        onFocusOut={() => view.hide()}
+      >
+        <div class="ll-heads" role="row" aria-rowindex={1}>
+          <div class="ll-corner" role="columnheader">
+            {content.corner}
+          </div>
+          {columns.map((column) => (
+            <div
+              key={column}
+              class={`ll-head${on(column) ? " ll-on" : ""}`}
+              role="columnheader"
+              aria-colindex={column + 2}
+              title={content.headTitle(column)}
+              style={{ left: `${SIDE + column * width}px` }}
+            >
+              {content.head(column)}
+            </div>
+          ))}
+        </div>
+        {[...rows]
+          .sort((one, other) => other - one)
+          .map((row) => (
+            <div
+              key={row}
+              class={`ll-row${marked?.[0] === row ? " ll-on" : ""}`}
+              role="row"
+              aria-rowindex={grid.rowCount - row + 1}
+              style={{ top: `${HEAD + (grid.rowCount - 1 - row) * ROW}px` }}
+            >
+              <div class="ll-side" role="rowheader">
+                {row}
+              </div>
+              {inSight(row).map((column) => (
+                <Cell
+                  key={column}
+                  {...content.look(row, column)}
+                  data={{ [`data-${names[0]}`]: row, [`data-${names[1]}`]: column }}
+                  column={column}
+                  left={SIDE + column * width}
+                  stop={row === atRow && column === atColumn}
+                />
+              ))}
+            </div>
+          ))}
+      </div>
+    </div>
+  );
+}

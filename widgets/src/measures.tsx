@@ -1,0 +1,107 @@
+import type { ComponentChildren } from "preact";
+import { type Kind, kinds, range } from "./controls";
+import { share, signed } from "./format";
+import type { Answer } from "./protocol";
+
+/** The answer's confidence, its controls, and its options, on one scale. */
+export function Measures({ answer }: { answer: Answer }) {
+  const { confidence, excess } = answer;
+  if (confidence === null) return <div class="ll-scale" />;
+  return (
+    <div class="ll-scale">
+      <Measure kind="own" label="Confidence" value={confidence}>
+        {typeof answer.calibrated_confidence === "number" && (
+          <>
+            <b
+              class="ll-num"
+              title="How often answers of this confidence were correct, where the calibrator was fitted"
+            >
+              {`calibrated ${share(answer.calibrated_confidence)}`}
+            </b>
+            {", "}
+          </>
+        )}
+        {answer.confidence_kind}
+      </Measure>
+      {kinds(answer.controls).map((kind) => (
+        <ControlLine key={kind.kind} {...kind} />
+      ))}
+      {excess !== null && (
+        <div class="ll-measure ll-excess">
+          <span class="ll-label">Over controls</span>
+          <span />
+          <span class="ll-num">{signed(excess)}</span>
+          <span class="ll-quiet ll-cut">{excess > 0 ? "" : "does not exceed its controls"}</span>
+        </div>
+      )}
+      <Options answer={answer} />
+    </div>
+  );
+}
+
+interface MeasureProps {
+  kind: "own" | "control" | "option";
+  label: string;
+  value: number;
+  /** The lowest of several, of which `value` is the highest. */
+  low?: number | undefined;
+  title?: string | undefined;
+  children?: ComponentChildren;
+}
+
+function Measure({ kind, label, value, low, title, children }: MeasureProps) {
+  const several = low !== undefined;
+  return (
+    <div class={`ll-measure ll-${kind}`} title={title}>
+      <span
+        class={kind === "option" ? "ll-label ll-mono ll-cut" : "ll-label"}
+        title={kind === "option" ? label : undefined}
+      >
+        {label}
+      </span>
+      <span
+        class={several ? "ll-bar ll-spread" : "ll-bar"}
+        role="img"
+        aria-label={several ? `${label} ${share(low)} to ${share(value)}` : `${label} ${share(value)}`}
+        style={{ "--p": String(value), ...(several && { "--low": String(low) }) }}
+      />
+      <span class="ll-num">{share(value)}</span>
+      <span class="ll-quiet ll-cut">{children}</span>
+    </div>
+  );
+}
+
+function ControlLine({ name, controls }: Kind) {
+  const [low, high] = range(controls) ?? [0, 0];
+  const several = controls.length > 1;
+  const texts = [...new Set(controls.map(({ text }) => text.trim() || "nothing"))].join(", ");
+  const title =
+    `In place of the activation, ${several ? "they give" : "it gives"} this answer ` +
+    `${controls.map(({ support }) => share(support)).join(", ")}.\n` +
+    controls.map(({ text, confidence }) => `“${text}” with confidence ${share(confidence)}`).join("\n");
+  return (
+    <Measure kind="control" label={name} value={high} low={several ? low : undefined} title={title}>
+      {several ? `${share(low)} to ${share(high)}; say ` : "says "}
+      <span class="ll-mono">{texts}</span>
+      {controls[0] && !several ? `, ${share(controls[0].confidence)}` : ""}
+    </Measure>
+  );
+}
+
+/** The options of a forced choice, the likeliest first, on the same scale as the confidence. */
+function Options({ answer: { options, option_mass } }: { answer: Answer }) {
+  if (options.length === 0) return null;
+  const sorted = options
+    .map(({ text, probability }) => ({ text, p: probability ?? 0 }))
+    .sort((one, other) => other.p - one.p);
+  return (
+    <>
+      <p class="ll-quiet ll-caption">
+        Among the answers given{option_mass === null ? "" : `, whose option mass is ${share(option_mass)}`}
+      </p>
+      {sorted.map(({ text, p }) => (
+        <Measure key={text} kind="option" label={text} value={p} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { useRef } from "preact/hooks";
+import { useShared } from "./context";
+import { FieldGroups } from "./field_lines";
+import { shown } from "./fields";
+import { useFreshId } from "./fresh";
+import type { Field, Value } from "./protocol";
+
+/** Everything that the chosen reader lets one set; closed at first, and what was changed is said beside its name. */
+export function OptionsPanel() {
+  const { store } = useShared();
+  const { draft, synced } = store;
+  const id = useFreshId();
+  const button = useRef<HTMLButtonElement>(null);
+  const { open } = draft.state.value;
+  const changed = draft.changed();
+  const words = synced.fields
+    .flatMap(({ fields }) => fields)
+    .filter(({ name }) => name in changed)
+    .map((field) => `${field.label.toLowerCase()} ${named(field, changed[field.name] ?? null)}`);
+  return (
+    <div class="ll-options">
+      <div class="ll-line">
+        <button
+          type="button"
+          class="ll-link ll-disclose"
+          aria-expanded={open}
+          aria-controls={id}
+          ref={button}
+          onClick={() => store.edit(() => draft.change({ open: !open }))}
+        >
+          Options
+        </button>
+        <span class="ll-changed ll-cut" title={words.join("\n")}>
+          {words.join(", ")}
+        </span>
+        <button
+          type="button"
+          class="ll-link"
+          hidden={words.length === 0}
+          onClick={() => {
+            store.edit(() => draft.reset());
+            button.current?.focus({ preventScroll: true });
+          }}
+        >
+          Reset
+        </button>
+      </div>
+      <div class="ll-panel" id={id} role="group" aria-label="Options" hidden={!open}>
+        <FieldGroups groups={synced.fields} beside={({ name }) => name === "noise" && <TakeSelection />} />
+      </div>
+    </div>
+  );
+}
+
+/** The subject of causal tracing is pointed at, not counted. */
+function TakeSelection() {
+  const { store } = useShared();
+  const { draft } = store;
+  const { start, position } = store.synced.selection.value ?? { start: 0, position: -1 };
+  const count = position - start + 1;
+  // Only where the target is the source do its positions name the same tokens.
+  const hidden = count === 0 || draft.entry.takes !== "" || draft.value("position") !== null;
+  const take = (): void => {
+    const positions = Array.from({ length: count }, (_, i) => start + i);
+    store.edit(() => draft.set("noise", positions));
+  };
+  return (
+    <button type="button" class="ll-link" hidden={hidden} onClick={take}>
+      {count > 1 ? `the ${count} selected tokens` : "the selected token"}
+    </button>
+  );
+}
+
+function named(field: Field, value: Value): string {
+  if (field.kind === "yes") return value ? "on" : "off";
+  const label = field.choices?.find(([choice]) => choice === value)?.[1];
+  return label ?? (shown(field, value) || field.empty || "none");
+}

@@ -1,0 +1,80 @@
+import { useShared } from "./context";
+import { SAYS } from "./link";
+import type { Work } from "./requests";
+import type { Store } from "./store";
+import { reads } from "./vector_source";
+
+/** One line for each question under way or gone wrong, with its progress and a way to stop it. */
+export function Progress() {
+  const { store } = useShared();
+  const kernel = store.link.kernel.value;
+  const work = [...store.requests.work.value.values()];
+  // A question that waits says so on its own line; this one is for a kernel that nothing was asked of.
+  const alone = kernel !== "here" && !work.some(({ state }) => state === "sent" || state === "failed");
+  return (
+    <div class="ll-work">
+      {work.map((each) => (
+        <Line key={each.id} work={each} />
+      ))}
+      {alone && (
+        <div class="ll-job" data-state={kernel === "gone" ? "failed" : "sent"}>
+          <span class="ll-message">
+            {kernel === "busy" ? "The kernel is busy with a notebook cell." : SAYS.gone}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Line({ work }: { work: Work }) {
+  const { store } = useShared();
+  const { done, total, state } = work;
+  const failed = state === "failed";
+  const known = total > 0;
+  return (
+    <div class="ll-job" data-state={state}>
+      <span class={failed ? "ll-message ll-error" : "ll-message"} role={failed ? "alert" : undefined}>
+        {message(store, work)}
+      </span>
+      {state === "running" && (
+        <span
+          class={known ? "ll-bar ll-progress" : "ll-bar ll-progress ll-unknown"}
+          role="progressbar"
+          aria-label="Progress"
+          aria-valuemin={0}
+          aria-valuemax={known ? total : undefined}
+          aria-valuenow={known ? done : undefined}
+          style={{ "--p": String(known ? done / total : 1) }}
+        />
+      )}
+      {state === "running" && known && <span class="ll-num">{`${done} of ${total}`}</span>}
+      <button type="button" class="ll-link" onClick={() => store.requests.cancel(work.id)}>
+        {failed ? "Dismiss" : "Cancel"}
+      </button>
+    </div>
+  );
+}
+
+function message(store: Store, work: Work): string {
+  if (work.state === "failed") return work.message;
+  if (work.state === "sent" && store.link.kernel.value === "busy") return SAYS.busy;
+  const doing = named(store, work);
+  return work.state === "queued" && work.ahead > 0 ? `${doing}: waiting for ${work.ahead} before it` : doing;
+}
+
+function named({ synced }: Store, { what, args }: Work): string {
+  const { layer, position, question } = args;
+  switch (what) {
+    case "fit":
+      return `Fitting: ${synced.entries.value.find(({ name }) => name === question?.preset)?.label}`;
+    case "sweep":
+      return `Sweeping layer ${layer}`;
+    case "scales":
+      return `Sweeping the scales of ${reads(args)}`;
+    case "layers":
+      return `Asking position ${position} at every layer, into every layer`;
+    default:
+      return `Asking ${reads(args)}`;
+  }
+}

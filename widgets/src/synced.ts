@@ -1,0 +1,103 @@
+import { batch, type Signal, signal } from "@preact/signals";
+import type { Link } from "./link";
+import type { Answer, Constants, Curve, FieldGroup, HeatMap, MenuEntry, Model, State } from "./protocol";
+
+/** A cell, and with a `start` before its position the positions from there on with it. */
+export interface Selection {
+  layer: number;
+  position: number;
+  start: number;
+}
+
+/** How long a selection of ours outweighs an older one that Python echoes, in milliseconds. */
+const ECHO = 3000;
+
+const same = (one: Selection | null, other: Selection | null): boolean =>
+  one?.layer === other?.layer && one?.position === other?.position && one?.start === other?.start;
+
+/** What Python and the browser both hold: the traits, one set for all views of an Explorer. */
+export class Synced {
+  readonly title: string;
+  readonly key: string;
+  readonly tokens: string[];
+  readonly special: ReadonlySet<number>;
+  readonly layers: number;
+  /** How many layers there are to write into: those of the model that answers. */
+  readonly targetLayers: number;
+  /** Whether this is a saved page: no kernel is there and none will be. */
+  readonly frozen: boolean;
+  readonly constants: Constants;
+  readonly fields: FieldGroup[];
+  readonly entityTypes: (string | null)[];
+  readonly entries: Signal<MenuEntry[]>;
+  readonly source: Signal<State["source"] | undefined>;
+  readonly selection: Signal<Selection | null>;
+  readonly answers: Signal<Answer[]>;
+  readonly curves: Signal<Curve[]>;
+  readonly heatMaps: Signal<HeatMap[]>;
+  private ours: { told: Selection; at: number }[] = [];
+
+  constructor(
+    private readonly model: Model,
+    private readonly link: Link,
+  ) {
+    this.title = model.get("title");
+    this.key = model.get("key") ?? "";
+    this.tokens = model.get("tokens");
+    this.special = new Set(model.get("special") ?? []);
+    this.layers = model.get("n_layers") + 1;
+    this.targetLayers = model.get("target_layers") + 1;
+    this.frozen = model.get("frozen") === true;
+    this.constants = model.get("constants");
+    this.fields = model.get("fields") ?? [];
+    this.entityTypes = model.get("entity_types") ?? [];
+    this.entries = signal(model.get("presets") ?? []);
+    this.source = signal(model.get("source"));
+    this.selection = signal(this.toldSelection());
+    this.answers = signal(model.get("history") ?? []);
+    this.curves = signal(model.get("curves") ?? []);
+    this.heatMaps = signal(model.get("heat_maps") ?? []);
+  }
+
+  /** Select a cell, or with `start` the positions from there on with it. */
+  select(layer: number, position: number, start = position): void {
+    const told = { layer, position, start };
+    const before = this.selection.peek();
+    // A new object even where nothing changes: whoever follows the selection goes back to it.
+    this.selection.value = told;
+    if (this.frozen || same(told, before)) return;
+    if (this.link.tell({ kind: "select", ...told })) this.ours.push({ told, at: Date.now() });
+  }
+
+  /** Python's word on the selection; while ours is on its way, an older echo must not pull the cursor back. */
+  echoed(): void {
+    const told = this.toldSelection();
+    this.ours = this.ours.filter(({ at }) => Date.now() - at < ECHO);
+    const match = this.ours.findIndex((mine) => same(mine.told, told));
+    this.ours.splice(0, match + 1);
+    if (this.ours.length > 0) return;
+    // What every view shows already: the tab stop may have been moved on from it with the keys.
+    if (!same(this.selection.peek(), told)) this.selection.value = told;
+  }
+
+  /** Take Python's word on a list of series, and keep what is still growing. */
+  replace(name: "curves" | "heat_maps", growing: (id: string) => boolean): void {
+    const merge = <T extends { id: string }>(ours: Signal<T[]>, told: T[]): void => {
+      const kept = ours.peek().filter(({ id }) => growing(id) && !told.some((each) => each.id === id));
+      ours.value = [...told, ...kept];
+    };
+    batch(() => {
+      if (name === "curves") merge(this.curves, this.model.get(name));
+      else merge(this.heatMaps, this.model.get(name));
+    });
+  }
+
+  /** The told selection; the span is left out while the two do not fit together yet. */
+  private toldSelection(): Selection | null {
+    const cell = this.model.get("selection");
+    if (!cell) return null;
+    const [layer, position] = cell;
+    const span = this.model.get("span");
+    return { layer, position, start: span && span[1] - 1 === position ? span[0] : position };
+  }
+}

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useShared } from "./context";
+import { type Chip, into, Line, plain, Reads, Row } from "./flow";
+import type { Cell, Target } from "./protocol";
+
+/** The prompts of what would be asked now; where the slot can be moved, a click on a token moves it there. */
+export function TargetPrompt() {
+  const { store } = useShared();
+  const target = store.preview.target.value;
+  const selection = store.synced.selection.value;
+  const hidden = target === null || target.tokens.length === 0;
+  const cell: Cell | null = selection && [selection.layer, selection.position];
+  return (
+    <div class="ll-flow" hidden={hidden}>
+      {!hidden && (
+        <>
+          {target.reads ? (
+            <Reads tokens={store.synced.tokens} cell={[target.reads.layer, 0]} name={target.reads.name} />
+          ) : (
+            cell && <Reads tokens={store.synced.tokens} cell={cell} />
+          )}
+          <Row name="Writes" where={into(target)}>
+            <Slots target={target} slots={target.slots ?? (cell ? [cell[1]] : [])} />
+          </Row>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Slots({ target, slots }: { target: Target; slots: number[] }) {
+  const { store } = useShared();
+  const el = useRef<HTMLSpanElement>(null);
+  const moved = useRef(false);
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    el.current?.querySelector<HTMLElement>("[aria-checked='true']")?.focus({ preventScroll: true });
+  });
+  if (!target.movable) return <Line tokens={target.tokens} marked={slots} chip={plain(slots, "slot")} />;
+  const put = (position: number): void => {
+    moved.current = true;
+    store.preview.put(position);
+    store.edit((draft) => draft.set("position", position));
+  };
+  const onKeyDown = (event: KeyboardEvent, position: number): void => {
+    const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    put(Math.max(0, Math.min(target.tokens.length - 1, position + move)));
+  };
+  const choice: Chip = (token, position) => {
+    const here = slots.includes(position);
+    return (
+      <button
+        key={position}
+        type="button"
+        class={`ll-token ll-mono${here ? " ll-slot" : ""}`}
+        role="radio"
+        aria-checked={here}
+        data-slot={position}
+        tabIndex={here || (slots.length === 0 && position === 0) ? 0 : -1}
+        title={`position ${position}`}
+        onClick={() => put(position)}
+        onKeyDown={(event) => onKeyDown(event, position)}
+      >
+        {token}
+      </button>
+    );
+  };
+  return (
+    <Line
+      tokens={target.tokens}
+      marked={slots}
+      chip={choice}
+      more={{
+        ref: el,
+        role: "radiogroup",
+        "aria-label": "Slot: the token that takes the vector",
+        title: "Click the token that takes the vector",
+      }}
+    />
+  );
+}

@@ -1,0 +1,366 @@
+/** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
+
+export type What = "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+
+export type Value = string | number | boolean | null | (string | number)[];
+
+/** Settings by name; those of bundled readers are `KnownSettings`. */
+export type Settings = Record<string, Value>;
+
+/** All settings of bundled readers, controls and fits. */
+export interface KnownSettings {
+  prompt?: string | null;
+  position?: number | string | null;
+  noise?: number[] | null;
+  noise_scale?: number;
+  noise_seed?: number;
+  layer?: number | null;
+  mapping?: "identity" | "rescale" | "zero";
+  norm?: number | null;
+  injection?: "replace" | "add" | "add_norm_matched" | "interpolate";
+  strength?: number | null;
+  remedy?: "overwrite" | "mask" | null;
+  window?: number;
+  max_new_tokens?: number;
+  stop?: string[];
+  temperature?: number;
+  contrast?: number;
+  prompt_seed?: number;
+  queries?: number[] | null;
+  samples?: number;
+  control_null?: boolean;
+  control_random?: number;
+  control_shuffled?: boolean;
+  control_text?: boolean;
+  control_prompt?: string;
+  seed?: number;
+  fit_documents?: number;
+  fit_subjects?: string;
+  fit_layers?: number[] | null;
+  fit_held_out?: number;
+  fit_ridge?: number;
+  fit_beta?: number;
+  fit_length?: number;
+  fit_ahead?: number;
+  fit_steps?: number;
+  fit_learning_rate?: number;
+  fit_seed?: number;
+}
+
+/** A message from Python. */
+export type FromPython = Queued | Progress | Partial | Result | Failed | Cancelled | Pong;
+
+/** An answer with its confidence, beside its controls. */
+export interface Answer {
+  id: string;
+  question: string;
+  text: string;
+  tokens: string[];
+  token_logprobs: number[];
+  /** Null where the state, or what the model made of it, is NaN or infinite. */
+  confidence: number | null;
+  confidence_kind: string;
+  /** Of a calibrated reader, how often answers of this confidence were correct. */
+  calibrated_confidence?: number | null;
+  excess: number | null;
+  options: Option[];
+  option_mass: number | null;
+  /** Of sampled answers, what they agree on. */
+  agreement?: Record<string, unknown> | null;
+  controls: Control[];
+  flags: Flag[];
+  /** Layer and position of every state that was read; empty for a vector. */
+  sites: ([number, number])[];
+  layer: number;
+  /** Of several the last; null for a vector. */
+  position: number | null;
+  token: string;
+  target_layer: number;
+  reader: string;
+  code: string;
+  /** Not of the points of curves and grids. */
+  target?: Target;
+  /** The name of the vector that was read; `token` has the scale with it. */
+  vector?: string;
+  scale?: number;
+}
+
+/** A question to a cell; to none where a vector given in code is asked. */
+export interface AskArgs {
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
+  layer: number | null;
+  position: number | null;
+  /** Where the selected span begins; readers of so many sites read it all for one answer. */
+  start?: number | null;
+  /** The end of the span: the position after `position`. */
+  stop?: number | null;
+}
+
+/** A query was cancelled. */
+export interface Cancelled {
+  kind: "cancelled";
+  id: string;
+}
+
+/** What one control answered. */
+export interface Control {
+  kind: string;
+  text: string;
+  confidence: number;
+  support: number;
+  /** The control's own scores in a forced choice. */
+  options?: Option[];
+}
+
+/** The positions of a layer, or the scales of a vector. */
+export interface Curve {
+  id: string;
+  question: string;
+  total: number;
+  complete: boolean;
+  points: Answer[];
+  /** The target prompt of all points, each written at its own target layer. */
+  target?: Target;
+  layer: number;
+  /** The vector that was swept over its scales. */
+  vector?: string;
+}
+
+/** What the question box holds. */
+export interface Draft {
+  preset: string;
+  /** What was typed, by way to ask. */
+  texts: Record<string, string>;
+  options: string;
+  /** What was set, whichever reader takes it. */
+  settings: Settings;
+  /** Whether the options panel is open. */
+  open: boolean;
+}
+
+/** A query failed. */
+export interface Failed {
+  kind: "error";
+  id: string;
+  /** The exception's class. */
+  type: string;
+  message: string;
+  /** Which setting it is about. */
+  setting: string | null;
+}
+
+/** The settings under one heading. */
+export interface FieldGroup {
+  group: string;
+  fields: PanelField[];
+}
+
+/** A reader to fit; the layer is the selected one. */
+export interface FitArgs {
+  layer: number | null;
+  question: QuestionText;
+  settings?: Settings;
+}
+
+/** A warning about an answer. */
+export interface Flag {
+  kind: string;
+  message: string;
+}
+
+/** Source layer by target layer. */
+export interface HeatMap {
+  id: string;
+  question: string;
+  total: number;
+  complete: boolean;
+  points: Answer[];
+  /** The target prompt of all points, each written at its own target layer. */
+  target?: Target;
+  position: number;
+}
+
+/** A question to a position, read at every layer and written at every layer. */
+export interface LayersArgs {
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
+  position: number;
+}
+
+/** A page of the lens. */
+export interface LensArgs {
+  layers: number[];
+  start: number;
+  stop: number;
+}
+
+/** One answer of a forced choice. */
+export interface Option {
+  text: string;
+  /** Null where there is no answer. */
+  probability: number | null;
+  logprob?: number | null;
+  length_normalised?: number | null;
+}
+
+/** A block of the lens; `probs` are null where there is nothing to read. */
+export interface Page {
+  layers: number[];
+  start: number;
+  stop: number;
+  k: number;
+  words: string[];
+  index: number[];
+  probs: (number | null)[];
+}
+
+/** How a setting is called, explained and typed. */
+export interface PanelField {
+  name: string;
+  label: string;
+  kind: "number" | "text" | "texts" | "yes" | "choice" | "positions";
+  help: string;
+  /** The value and label of each. */
+  choices?: ([string | null, string])[];
+  /** What an empty field means. */
+  empty?: string;
+  /** Shown only while another field has one of these values. */
+  when?: [string, (string | null)[]];
+  /** Shown only while this other field is given. */
+  needs?: string;
+}
+
+/** Points of a sweep or a grid of layers, in the order in which they were found. */
+export interface Partial {
+  kind: "partial";
+  id: string;
+  answers: Answer[];
+  target?: Target;
+}
+
+/** The kernel is there. */
+export interface Pong {
+  kind: "pong";
+  id: string;
+  work: WorkEntry[];
+}
+
+/** A query is at work. */
+export interface Progress {
+  kind: "progress";
+  id: string;
+  done: number;
+  /** 0 where it is not known yet. */
+  total: number;
+}
+
+/** Work to be done. */
+export interface Query {
+  kind?: "query";
+  id: string;
+  what: "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+  args: Record<string, unknown>;
+}
+
+/** A way to ask, the text that it takes, or both; a text alone is a question in the user's own words. */
+export interface QuestionText {
+  preset?: string;
+  text?: string;
+}
+
+/** Python has the query; `ahead` others stand before it. */
+export interface Queued {
+  kind: "queued";
+  id: string;
+  what: "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+  args: Record<string, unknown>;
+  ahead: number;
+}
+
+/** A query is done. */
+export interface Result {
+  kind: "result";
+  id: string;
+  value: unknown;
+}
+
+/** What can be read in place of the selected cell. */
+export interface SourceFields {
+  group: string;
+  fields: PanelField[];
+  settings: Settings;
+}
+
+/** A question to the positions of a layer, all of them where no start is given. */
+export interface SweepArgs {
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
+  layer: number;
+  start: number | null;
+  stop: number | null;
+}
+
+/** A target prompt: where the activation is written. */
+export interface Target {
+  tokens: string[];
+  /** Null for the position that is read. */
+  slots: number[] | null;
+  layer: number | null;
+  movable: boolean;
+  /** The positions that are read for the answer; several of a span. */
+  positions?: number[];
+  reads?: VectorRead;
+}
+
+/** The vector that is read, where it is no cell's. */
+export interface VectorRead {
+  name: string;
+  layer: number;
+}
+
+/** A way to ask: a preset, a method that takes a text, or a question in the user's own words. */
+export interface Way {
+  name: string;
+  label: string;
+  help: string;
+  /** The heading under which it is offered; empty for a question of one's own. */
+  group: string;
+  takes: "" | "question" | "prompt" | "corpus";
+  /** An example of the text that it takes. */
+  sample: string;
+  /** The kind of entity that has this relation. */
+  subject: string | null;
+  /** What its reader accepts, with the reader's own values. */
+  settings: Settings;
+  /** By layer, how a fitted reader does on what its fit never saw. */
+  held_out?: Record<string, string>;
+  /** Whether there is no reader to ask before it has been fitted. */
+  fit?: boolean;
+}
+
+/** A query that is queued or running. */
+export interface WorkEntry {
+  id: string;
+  what: "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+  args: Record<string, unknown>;
+  state: "queued" | "running";
+  done: number;
+  /** 0 where it is not known yet. */
+  total: number;
+}
