@@ -12,7 +12,7 @@
 #   PIP_FLAGS=...       anything else for `pip install`
 #   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
 #   SUPPORT=...         anything else for `make support`, which writes the table of served models
-#   LOWEST=...          what `make lowest` tests, such as LOWEST=tests/test_cache.py
+#   LOWEST=...          what `make lowest` tests, such as LOWEST=tests/activations
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -21,7 +21,7 @@ HEADLESS ?=
 PIP_FLAGS ?=
 PYTEST ?=
 SUPPORT ?=
-LOWEST ?= --ignore tests/test_packaging.py tests
+LOWEST ?= --ignore tests/project/test_packaging.py tests
 
 BIN := $(VENV)/bin
 STATIC := src/latentlens/static

@@ -11,6 +11,8 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, 
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
+    BloomConfig,
+    BloomForCausalLM,
     PreTrainedModel,
     PreTrainedTokenizerFast,
 )
@@ -30,6 +32,18 @@ _LLAMA_LIKE: dict[str, Any] = {
     "num_key_value_heads": 2,
     "max_position_embeddings": 64,
 }
+
+SWITCHING_ROPE: dict[str, Any] = {
+    "original_max_position_embeddings": 12,
+    "rope_parameters": {
+        "rope_type": "longrope",
+        "short_factor": [1.0] * 4,
+        "long_factor": [1.0, 4.0, 8.0, 16.0],
+        "original_max_position_embeddings": 12,
+        "rope_theta": 10000.0,
+    },
+}
+"""Rotary angles of phi3 that are others beyond 12 positions."""
 
 ARCHITECTURES: dict[str, dict[str, Any]] = {
     "gpt2": {"n_embd": 32, "n_layer": 4, "n_head": 4, "n_positions": 64},
@@ -142,3 +156,15 @@ def save_tiny(
     tiny_model(architecture, vocab_size=len(tokenizer), **sizes).save_pretrained(directory)
     tokenizer.save_pretrained(directory)
     return directory
+
+
+def save_tiny_bloom(directory: pathlib.Path) -> None:
+    """Save a model that biases its attention by distance and takes no position ids."""
+    tokenizer = tiny_tokenizer()
+    torch.manual_seed(0)
+    config = BloomConfig(vocab_size=len(tokenizer), hidden_size=32, n_layer=4, n_head=4)
+    model = BloomForCausalLM(config)
+    for parameter in model.parameters():
+        parameter.data.add_(0.3 * torch.randn_like(parameter))
+    model.save_pretrained(directory)
+    tokenizer.save_pretrained(directory)

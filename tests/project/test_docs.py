@@ -19,7 +19,7 @@ from latentlens import world
 from latentlens.cli.main import app
 from latentlens.readers.presets import PRESETS
 
-ROOT = pathlib.Path(__file__).parents[1]
+ROOT = pathlib.Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 CHANGES = sorted(ROOT.glob("changelog.d/*.md"))
 OWN_MODEL = r'"(path/to/[^"]+|gpt2)"'

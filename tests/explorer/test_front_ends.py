@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from browser_end import Browser
 from fake_backend import PROMPT, fake_session
 from latentlens import Explorer, Session
 from latentlens.ask.answer import Answer
 from latentlens.cli.main import _table
 from latentlens.display.printable import for_rich, printable, printable_json
 from latentlens.display.tables import text_table
-from test_explorer import Browser
 from tiny import tiny_model, tiny_tokenizer
 
 EVIL = "<img src=y onerror=alert(1)>"

@@ -119,7 +119,7 @@ def test_equal_in_another_process() -> None:
     )
     said = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=pathlib.Path(__file__).parent,
+        cwd=pathlib.Path(__file__).parents[1],
         capture_output=True,
         text=True,
         check=True,

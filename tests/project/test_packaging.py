@@ -15,7 +15,7 @@ from importlib import metadata
 
 import pytest
 
-ROOT = pathlib.Path(__file__).parents[1]
+ROOT = pathlib.Path(__file__).parents[2]
 MEGABYTE = 1_000_000
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import torch
 
+from browser_end import EVIL, OWN, Browser
 from fake_backend import PROMPT, fake_session
 from latentlens import Session
 from latentlens.errors import InputError
 from latentlens.explorer.explorer import Explorer
 from latentlens.explorer.progress import LONGEST_CODE
 from latentlens.readers.presets import question
-from test_explorer import EVIL, OWN, Browser
 from tiny import save_tiny
 
 NAME = "·France (4) - ·Japan (12)"

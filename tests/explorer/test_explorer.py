@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from browser_end import EVIL, OWN, Browser
 from fake_backend import PROMPT, fake_session
 from latentlens import Session
 from latentlens.ask.sweep import Sweep
@@ -50,56 +51,10 @@ from latentlens.readers.target_prompts import TextPrompt
 from latentlens.scoring.controls import Controls
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
-ROOT = Path(__file__).parents[1]
-OWN = {"text": "The capital of x is"}
+ROOT = Path(__file__).parents[2]
 LENS_WAY = {"preset": "logit_lens"}
 ADDRESS = r"https?://(?!www\.w3\.org/(?:1999/xhtml|2000/svg|1998/Math/MathML)\b)"
 """Any address but the names of HTML, SVG and MathML, which nothing fetches."""
-EVIL = "</script><img src=x onerror=alert(1)>\"'&"
-
-
-class Browser:
-    """The other end of an Explorer: sends it messages, keeps what it sends."""
-
-    def __init__(self, explorer: Explorer) -> None:
-        self.explorer = explorer
-        self.heard: list[dict[str, Any]] = []
-        self._news = threading.Condition()
-        explorer.send = self._hear
-
-    def _hear(self, message: dict[str, Any], buffers: object = None) -> None:
-        # What JSON cannot hold would fail on its way out.
-        json.dumps(message, allow_nan=False)
-        with self._news:
-            self.heard.append(message)
-            self._news.notify_all()
-
-    def say(self, **message: Any) -> None:
-        """Send a message."""
-        self.explorer._receive(self.explorer, message, [])
-
-    def query(self, id: str, what: str, **args: Any) -> None:
-        """Send a query."""
-        if what != "lens":
-            args = {"question": OWN, "options": [], "settings": {}, **args}
-        self.say(kind="query", id=id, what=what, args=args)
-
-    def wait(self, id: str, *kinds: str) -> dict[str, Any]:
-        """Return the first message of these kinds about a query."""
-        with self._news:
-            assert self._news.wait_for(lambda: self._find(id, kinds), timeout=10), self.heard
-        return self._find(id, kinds)[0]
-
-    def end(self, id: str) -> dict[str, Any]:
-        """Wait for a query to end and return how."""
-        return self.wait(id, "result", "error", "cancelled")
-
-    def kinds(self, id: str) -> list[str]:
-        """Return the kinds of all messages about a query."""
-        return [message["kind"] for message in self.heard if message.get("id") == id]
-
-    def _find(self, id: str, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
-        return [each for each in self.heard if each.get("id") == id and each["kind"] in kinds]
 
 
 @pytest.fixture
@@ -816,9 +771,10 @@ class TestWorker:
 
     def test_ranks_and_order(self) -> None:
         """Lens pages first, the newest of them first; then questions in order, sweeps, and the rest."""
-        worker, gate, done = Worker("test"), threading.Event(), threading.Event()
+        worker, busy, gate, done = Worker("test"), threading.Event(), threading.Event(), threading.Event()
         order: list[str] = []
-        worker.submit(gate.wait, LENS)
+        worker.submit(lambda: (busy.set(), gate.wait()), LENS)
+        assert busy.wait(5)  # what is submitted from here on waits, and its order is the queue's
         for name, rank in [
             ("idle", IDLE),
             ("sweep", SWEEP),

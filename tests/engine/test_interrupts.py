@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import _thread
-import gc
 import random
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -97,9 +97,10 @@ def test_interrupts_of_the_keyboard_leave_no_lock_and_no_hook(session: Session) 
     works, draw = _works(session), random.Random(1)
     expected = works["capture"]()
     hooks, hit = _hooks(session), 0
-    # What is raised in a callback of the garbage collector is dropped, and other tests' tools have such.
-    callbacks = gc.callbacks[:]
-    gc.callbacks.clear()
+    # What is raised in a finalizer or in a callback of the garbage collector goes no further than the hook:
+    # such an interrupt is lost whatever latentlens does, and no fault of what was interrupted.
+    unraisable = sys.unraisablehook
+    sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else unraisable(lost)
     before = signal.signal(signal.SIGALRM, lambda *_: _thread.interrupt_main())
     try:
         for k in range(400):
@@ -109,7 +110,7 @@ def test_interrupts_of_the_keyboard_leave_no_lock_and_no_hook(session: Session) 
                 while True:
                     works[name]()
                     if not signal.getitimer(signal.ITIMER_REAL)[0]:
-                        # Python drops what is raised in a finalizer: send another.
+                        # It was lost in a finalizer: send another.
                         signal.setitimer(signal.ITIMER_REAL, draw.uniform(1e-4, 2e-2))
             except KeyboardInterrupt:
                 signal.setitimer(signal.ITIMER_REAL, 0)
@@ -118,7 +119,7 @@ def test_interrupts_of_the_keyboard_leave_no_lock_and_no_hook(session: Session) 
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-        gc.callbacks[:] = callbacks
+        sys.unraisablehook = unraisable
 
     assert 400 == hit
     _works_still(session, expected)

@@ -9,7 +9,7 @@ import sys
 
 from latentlens.experiments.bars import Figure, publish
 
-ROOT = pathlib.Path(__file__).parents[1]
+ROOT = pathlib.Path(__file__).parents[2]
 
 
 def test_sweep_benchmark_agrees_with_the_loop(tmp_path: pathlib.Path) -> None:

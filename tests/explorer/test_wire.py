@@ -13,14 +13,14 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from browser_end import Browser
 from latentlens import Explorer, Session
 from latentlens.errors import InputError
 from latentlens.explorer import wire_out
 from latentlens.explorer.protocol import parse_question
-from test_explorer import Browser
 from tiny import save_tiny
 
-ROOT = pathlib.Path(__file__).parents[1]
+ROOT = pathlib.Path(__file__).parents[2]
 
 
 def _generator() -> Any:

@@ -18,7 +18,7 @@ from support.judge import Judge, NotJudged
 from support.shape import small
 from support.trial import REFUSED, SUPPORTED, WAYS, WRONG, Outcome, Verdict, attempt
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHAPES = (
     "llama",
     "gemma4_text",

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from browser_end import Browser
 from latentlens import (
     Calibrated,
     Calibrator,
@@ -36,7 +37,6 @@ from latentlens.explorer.menu import menu
 from latentlens.explorer.options import settings_of, with_settings
 from latentlens.explorer.static_view import Snapshot, snapshot_html, snapshot_text
 from latentlens.readers.reader import Reader
-from test_explorer import Browser
 from tiny import TEXT, tiny_model, tiny_tokenizer
 
 TEXTS = [

@@ -22,7 +22,7 @@ from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
 from latentlens.model.positions import pads_exactly
 from plain import Plain
-from tiny import ARCHITECTURES, save_tiny
+from tiny import ARCHITECTURES, SWITCHING_ROPE, save_tiny, save_tiny_bloom
 
 LENGTHS = (4, 9, 5, 16, 7, 1)
 """Beyond the windows of the tiny models, which see 5 tokens."""
@@ -225,25 +225,9 @@ def test_padded_rows_save_passes(opened: tuple, monkeypatch: pytest.MonkeyPatch)
     assert model.forward_passes - before <= 2 * 5
 
 
-def bloom(directory: Any) -> None:
-    """Save a model that biases its attention by distance and takes no position ids."""
-    from transformers import BloomConfig, BloomForCausalLM
-
-    from tiny import tiny_tokenizer
-
-    tokenizer = tiny_tokenizer()
-    torch.manual_seed(0)
-    config = BloomConfig(vocab_size=len(tokenizer), hidden_size=32, n_layer=4, n_head=4)
-    model = BloomForCausalLM(config)
-    for parameter in model.parameters():
-        parameter.data.add_(0.3 * torch.randn_like(parameter))
-    model.save_pretrained(directory)
-    tokenizer.save_pretrained(directory)
-
-
 def test_distance_biases_are_padded_exactly(tmp_path: Any) -> None:
     """ALiBi goes by distance: it is padded, or runs in groups, and equals one at a time either way."""
-    bloom(tmp_path)
+    save_tiny_bloom(tmp_path)
     model = open_model(tmp_path)
     queries = ragged(model, [NextToken(keep_logits=True), Generate(4), Score(((5, 6), (7,)))])
 
@@ -253,9 +237,7 @@ def test_distance_biases_are_padded_exactly(tmp_path: Any) -> None:
 
 def test_rotary_scalings_that_switch_are_not_padded(tmp_path: Any) -> None:
     """Where the angles depend on the length of the sequence, targets of different length run in groups."""
-    from test_rotary import SCALING
-
-    model = open_model(save_tiny(tmp_path, "phi3", **SCALING))
+    model = open_model(save_tiny(tmp_path, "phi3", **SWITCHING_ROPE))
     assert not pads_exactly(model)
     queries = ragged(model, [NextToken(keep_logits=True)])
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pytest
 import torch
 
+from browser_end import Browser
 from latentlens import Controls, Explorer, Preset, Reader, Session, presets
 from latentlens.engine.query import Generate, NextToken, Query, Write
 from latentlens.engine.run import run
@@ -20,7 +21,6 @@ from latentlens.readers.presets import PRESETS, as_reader
 from latentlens.readers.reader import Edits, State, Target, query
 from latentlens.readers.settings import MaxNewTokens, Setting, checked_dataclass, finite
 from plain import Plain
-from test_explorer import Browser
 from tiny import save_tiny
 
 

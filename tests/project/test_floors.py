@@ -107,3 +107,12 @@ def test_modules_are_of_a_size_to_be_read() -> None:
     }
     assert lines["session.py"] <= 300
     assert [] == [path for path, n in lines.items() if n > 400]
+
+
+def test_tests_stand_by_room() -> None:
+    """Every folder of tests is named as a room, or holds what concerns the whole project or a browser."""
+    tests = pathlib.Path(__file__).parents[1]
+    rooms = {path.stem if path.suffix else path.name for path in SRC.iterdir()} | {"project", "browser"}
+    stray = {path.parent.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")} - rooms
+
+    assert set() == stray

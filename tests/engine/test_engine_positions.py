@@ -16,8 +16,7 @@ from latentlens.errors import SelectionError, UnsupportedModel
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
 from plain import Plain
-from test_engine_ragged import bloom
-from tiny import ARCHITECTURES, save_tiny
+from tiny import ARCHITECTURES, SWITCHING_ROPE, save_tiny, save_tiny_bloom
 
 IDS = (5, 6, 7, 8, 9, 10, 11)
 POSITIONS = {
@@ -174,7 +173,7 @@ def test_position_ids_that_do_not_fit_are_refused(
 
 def test_a_model_without_position_ids_refuses_them(tmp_path: Any) -> None:
     """Where the forward pass takes none they are refused by name, before anything runs."""
-    bloom(tmp_path)
+    save_tiny_bloom(tmp_path)
     model = open_model(tmp_path)
     with pytest.raises(UnsupportedModel, match="BloomForCausalLM takes no position_ids"):
         run([Query(IDS, (), LOGITS, position_ids=POSITIONS["gap"])], model)
@@ -192,8 +191,6 @@ def test_a_model_that_ignores_them_refuses_them(opened: tuple, monkeypatch: pyte
 
 def test_angles_that_depend_on_the_length_refuse_them(tmp_path: Any) -> None:
     """Rotary frequencies that switch with the length of the sequence cannot be told it by position ids."""
-    from test_rotary import SCALING
-
-    model = open_model(save_tiny(tmp_path, "phi3", **SCALING))
+    model = open_model(save_tiny(tmp_path, "phi3", **SWITCHING_ROPE))
     with pytest.raises(UnsupportedModel, match="depend on the length of the sequence"):
         run([Query(IDS, (), LOGITS, position_ids=POSITIONS["gap"])], model)

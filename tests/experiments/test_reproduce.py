@@ -86,7 +86,7 @@ from latentlens.world.fact_relations import relations
 from plain import Plain
 from tiny import save_tiny
 
-ROOT = pathlib.Path(__file__).parents[1]
+ROOT = pathlib.Path(__file__).parents[2]
 CONTEXT = 512
 """The tiny tokenizer spells most words in bytes."""
 

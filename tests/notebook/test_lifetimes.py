@@ -15,6 +15,7 @@ from typing import Any
 import ipywidgets
 import pytest
 
+from browser_end import Browser
 from fake_backend import fake_session
 from latentlens import Explorer, Session
 from latentlens.errors import NotPicklable, SessionClosed
@@ -23,8 +24,7 @@ from latentlens.notebook.cell import CellId
 from latentlens.notebook.cells import in_cell
 from latentlens.notebook.views import MOST_UNNAMED, views_of
 from latentlens.notebook.worker import ASK, Worker, worker_of
-from test_cells import Kernel
-from test_explorer import Browser
+from live_kernel import Kernel
 from tiny import tiny_model, tiny_tokenizer
 
 PROMPT = "The capital of France is"
@@ -50,7 +50,7 @@ class LiveKernel(Kernel):
 
     PRELUDE = f"""
     import sys
-    sys.path.insert(0, {str(pathlib.Path(__file__).parent)!r})
+    sys.path.insert(0, {str(pathlib.Path(__file__).parents[1])!r})
     import gc, threading, weakref
     import ipywidgets, torch
     from IPython.display import display

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import torch
 
@@ -14,28 +12,18 @@ from latentlens.engine.query import Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
 from latentlens.model.rotary import Rotary
 from plain import Plain
-from tiny import tiny_model, tiny_tokenizer
+from tiny import SWITCHING_ROPE, tiny_model, tiny_tokenizer
 
-SWITCH = 12
 TARGET = tuple(range(20, 30))
 LONG = tuple(range(20, 34))
-SCALING: dict[str, Any] = {
-    "original_max_position_embeddings": SWITCH,
-    "rope_parameters": {
-        "rope_type": "longrope",
-        "short_factor": [1.0] * 4,
-        "long_factor": [1.0, 4.0, 8.0, 16.0],
-        "original_max_position_embeddings": SWITCH,
-        "rope_theta": 10000.0,
-    },
-}
+SWITCH = SWITCHING_ROPE["original_max_position_embeddings"]
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Session, Plain]:
     """Return a session on a model whose angles switch beyond 12 tokens, and transformers alone on it."""
     directory = tmp_path_factory.mktemp("longrope")
-    tiny_model("phi3", **SCALING).save_pretrained(directory)
+    tiny_model("phi3", **SWITCHING_ROPE).save_pretrained(directory)
     tiny_tokenizer().save_pretrained(directory)
     return Session(directory), Plain(directory)
 
@@ -139,7 +127,7 @@ def test_one_regime_where_nothing_switches() -> None:
 
 def test_regimes_of_scalings() -> None:
     """Longrope has two; dynamic scaling one up to the model's own context, and then one for every length."""
-    longrope = Rotary(tiny_model("phi3", **SCALING))
+    longrope = Rotary(tiny_model("phi3", **SWITCHING_ROPE))
     assert longrope.regime(1) == longrope.regime(SWITCH) != longrope.regime(SWITCH + 1) == longrope.regime(60)
     scaling = {"rope_type": "dynamic", "factor": 2.0, "rope_theta": 10000.0}
     dynamic = Rotary(tiny_model("llama", rope_parameters=scaling))

@@ -1,0 +1,56 @@
+"""The browser's end of an Explorer, without a browser."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+from latentlens.explorer.explorer import Explorer
+
+OWN = {"text": "The capital of x is"}
+EVIL = "</script><img src=x onerror=alert(1)>\"'&"
+
+
+class Browser:
+    """The other end of an Explorer: sends it messages, keeps what it sends."""
+
+    def __init__(self, explorer: Explorer) -> None:
+        self.explorer = explorer
+        self.heard: list[dict[str, Any]] = []
+        self._news = threading.Condition()
+        explorer.send = self._hear
+
+    def _hear(self, message: dict[str, Any], buffers: object = None) -> None:
+        # What JSON cannot hold would fail on its way out.
+        json.dumps(message, allow_nan=False)
+        with self._news:
+            self.heard.append(message)
+            self._news.notify_all()
+
+    def say(self, **message: Any) -> None:
+        """Send a message."""
+        self.explorer._receive(self.explorer, message, [])
+
+    def query(self, id: str, what: str, **args: Any) -> None:
+        """Send a query."""
+        if what != "lens":
+            args = {"question": OWN, "options": [], "settings": {}, **args}
+        self.say(kind="query", id=id, what=what, args=args)
+
+    def wait(self, id: str, *kinds: str) -> dict[str, Any]:
+        """Return the first message of these kinds about a query."""
+        with self._news:
+            assert self._news.wait_for(lambda: self._find(id, kinds), timeout=10), self.heard
+        return self._find(id, kinds)[0]
+
+    def end(self, id: str) -> dict[str, Any]:
+        """Wait for a query to end and return how."""
+        return self.wait(id, "result", "error", "cancelled")
+
+    def kinds(self, id: str) -> list[str]:
+        """Return the kinds of all messages about a query."""
+        return [message["kind"] for message in self.heard if message.get("id") == id]
+
+    def _find(self, id: str, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [each for each in self.heard if each.get("id") == id and each["kind"] in kinds]
