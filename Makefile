@@ -13,6 +13,7 @@
 #   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
 #   SUPPORT=...         anything else for `make support`, which writes the table of served models
 #   LOWEST=...          what `make lowest` tests, such as LOWEST=tests/activations
+#   LOWEST_PYTHON=3.11  the interpreter of `make lowest`, when it is not to be the lowest
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -21,6 +22,7 @@ HEADLESS ?=
 PIP_FLAGS ?=
 PYTEST ?=
 SUPPORT ?=
+LOWEST_PYTHON ?= 3.10
 LOWEST ?= --ignore tests/project/test_packaging.py tests
 
 BIN := $(VENV)/bin
@@ -76,12 +78,10 @@ pytest: $(VENV)/.dev
 support: $(VENV)/.dev
 	$(BIN)/python scripts/support_table.py --write $(SUPPORT)
 
-# Installs the lowest versions that the ranges of pyproject.toml allow, and runs the tests that need no browser:
-# a lower bound is a claim. What old releases deprecate in each other is not an error there.
-lowest: $(VENV)/.dev
-	$(PYTHON) -m venv --clear .lowest
-	VIRTUAL_ENV=.lowest $(BIN)/uv pip install --quiet --resolution lowest-direct \
-	  $(if $(filter cpu,$(TORCH)),--torch-backend cpu) --editable '.[notebook,dev]'
+# Installs the lowest versions that the ranges of pyproject.toml allow, on the lowest Python, and runs the tests that
+# need no browser: a lower bound is a claim. What old releases deprecate in each other is not an error there.
+lowest: .lowest/.ready
+	@.lowest/bin/python --version
 	.lowest/bin/python -m pytest --ignore tests/browser -m "not browser" --numprocesses logical --dist loadfile \
 	  -W default::DeprecationWarning -W default::PendingDeprecationWarning -W default::FutureWarning $(LOWEST)
 
@@ -111,6 +111,16 @@ $(VENV)/.dev: $(VENV)/.created pyproject.toml constraints.txt
 	@echo "Installing latentlens and what checks it into $(VENV): minutes the first time, for PyTorch is large."
 	$(PIP_INSTALL) --editable '.[notebook,dev]'
 	@touch $@ $(VENV)/.notebook
+
+# uv takes a Python $(LOWEST_PYTHON) from the system or fetches one; where it can do neither, $(PYTHON) has to serve.
+.lowest/.ready: $(VENV)/.created pyproject.toml
+	$(PIP_INSTALL) uv
+	$(BIN)/uv venv --quiet --clear --python $(LOWEST_PYTHON) .lowest || { \
+	  echo "no Python $(LOWEST_PYTHON) is to be had here: taking \`$(PYTHON)\`" && \
+	  $(BIN)/uv venv --quiet --clear --python $(PYTHON) .lowest; }
+	VIRTUAL_ENV=.lowest $(BIN)/uv pip install --quiet --resolution lowest-direct \
+	  $(if $(filter cpu,$(TORCH)),--torch-backend cpu) --editable '.[notebook,dev]'
+	@touch $@
 
 # Node 20 or later from the system, else from a wheel.
 $(VENV)/.node: $(VENV)/.created constraints.txt

@@ -22,13 +22,18 @@ from latentlens import world
 from latentlens.experiments.bars import Figure, publish
 from latentlens.model.opening import open_model
 from peers.memory import peak_memory
+from progress import say
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU time that some work takes."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+def seconds(name: str, work: Callable[[], object]) -> float:
+    """Return the CPU time that some work takes, by the median of three runs."""
+    took = []
+    for number in range(3):
+        say(f"{name}: {number + 1} of 3")
+        began = time.process_time()
+        work()
+        took.append(time.process_time() - began)
+    return statistics.median(took)
 
 
 def main() -> int:
@@ -63,9 +68,9 @@ def main() -> int:
     model.capture(prompts[0], layers)  # first touch
     with peak_memory() as peak:
         in_batches()
-    loop = statistics.median(seconds(one_by_one) for _ in range(3))
-    ours = statistics.median(seconds(in_batches) for _ in range(3))
-    some = statistics.median(seconds(last_positions) for _ in range(3))
+    loop = seconds("one by one", one_by_one)
+    ours = seconds("in batches", in_batches)
+    some = seconds("one site each", last_positions)
     off = max(float((alone[i] - together[i]).abs().max() / alone[i].abs().max()) for i in alone)
     reached = publish(
         f"{args.prompts} prompts of 4 to 20 tokens, all layers of a GPT-2-small shape",

@@ -22,6 +22,7 @@ from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from latentlens import Patchscope, Session, world
 from latentlens.experiments.bars import Figure, publish
+from progress import say
 
 NEW_TOKENS = 16
 ROWS = 48
@@ -45,10 +46,11 @@ def random_llama(layers: int, width: int) -> tuple[Any, Any]:
     return LlamaForCausalLM(config).eval(), tokenizer
 
 
-def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
+def in_turns(name: str, rounds: int, *works: Callable[[], object]) -> list[float]:
     """Return the median CPU time of each function, run in turns, so that other load affects all alike."""
     took: list[list[float]] = [[] for _ in works]
     for warm in range(rounds + 2):
+        say(f"{name}: {f'round {warm - 1} of {rounds}' if warm >= 2 else 'to get warm'}")
         for own, work in zip(took, works, strict=True):
             began = time.process_time()
             work()
@@ -76,7 +78,7 @@ def main() -> int:
     trace = session.run(ids)
     batch = torch.tensor([ids])
 
-    untouched, touched = in_turns(args.rounds, lambda: never(batch), lambda: opened(batch))
+    untouched, touched = in_turns("forward pass", args.rounds, lambda: never(batch), lambda: opened(batch))
 
     reader = Patchscope("The language of x is", 0, max_new_tokens=NEW_TOKENS)
     target = torch.tensor([reader.target(session.backend).token_ids])
@@ -94,10 +96,11 @@ def main() -> int:
         return session.sweep(trace, reader, layers=[1], positions=range(ROWS), controls=False)
 
     assert len(ask().token_ids) == NEW_TOKENS == generate(1).shape[1] - target.shape[1]
-    one, asked = in_turns(args.rounds, lambda: generate(1), ask)
-    many, swept = in_turns(args.rounds, lambda: generate(ROWS), sweep)
+    one, asked = in_turns("decoding one row", args.rounds, lambda: generate(1), ask)
+    many, swept = in_turns(f"decoding {ROWS} rows", args.rounds, lambda: generate(ROWS), sweep)
     layers = range(session.backend.n_layers + 1)
     states, captured = in_turns(
+        "capturing",
         args.rounds,
         lambda: torch.stack(never(batch, output_hidden_states=True, logits_to_keep=1).hidden_states),
         lambda: session.backend.capture([ids], layers),

@@ -25,6 +25,7 @@ from latentlens.engine.query import Generate, Query, Result, Write
 from latentlens.engine.run import run
 from latentlens.experiments.bars import Figure, publish
 from overhead import in_turns, random_llama
+from progress import say
 
 QUERIES = 24
 NEW_TOKENS = 8
@@ -72,10 +73,11 @@ def main() -> int:
         with one_target_at_a_time():
             return run(asked, session.model)
 
+    say("comparing the answers")
     same = [
         one.value.token_ids == other.value.token_ids for one, other in zip(padded(), grouped(), strict=True)
     ]
-    side_by_side, apart = in_turns(args.rounds, padded, grouped)
+    side_by_side, apart = in_turns("generating", args.rounds, padded, grouped)
     reached = publish(
         f"Llama of {args.layers} layers, width {args.width}; one thread",
         [

@@ -24,6 +24,7 @@ from latentlens.experiments.bars import Figure, publish
 from latentlens.readers.presets import IDENTITY_PROMPT
 from latentlens.readers.target_prompts import TextPrompt
 from peers.memory import peak_memory
+from progress import say
 
 PROMPT = "Every summer people from France and Japan meet in a town by the sea to talk about"
 
@@ -45,7 +46,9 @@ def cell_loop(trace: Trace, reader: Patchscope, cells: list[tuple[int, int]]) ->
     resid = trace.resid
     logits = []
     with torch.no_grad():
-        for layer, position in cells:
+        for number, (layer, position) in enumerate(cells):
+            if number % 16 == 0:
+                say(f"one pass a cell: {number} of {len(cells)}")
 
             def patch(
                 x: torch.Tensor, hook: object, v: torch.Tensor = resid[layer, position]
@@ -74,6 +77,7 @@ def main() -> int:
     args = parser.parse_args()
     torch.set_num_threads(1)
 
+    say("opening the model")
     session = random_gpt2_small()
     trace = session.run(PROMPT)
     if len(trace) < args.positions:
@@ -86,6 +90,7 @@ def main() -> int:
     def grid(*, controls: bool = False) -> Sweep:
         return session.sweep(trace, reader, layers=layers, positions=positions, controls=controls)
 
+    say("the grid, six times, then with its controls")
     with peak_memory() as peak:
         began = time.process_time()
         sweep = grid()

@@ -29,9 +29,9 @@ def forms() -> list[type[BaseModel]]:
     """Return the forms of all settings that bundled readers and their fits have."""
     found: dict[type[BaseModel], None] = dict.fromkeys(question("x").forms().values())
     for preset in PRESETS.values():
-        reader = preset.like or (as_reader(preset.name) if preset.by_name else None)
+        reader = preset.example_reader or (as_reader(preset.name) if preset.by_name else None)
         found |= dict.fromkeys(() if reader is None else reader.forms().values())
-        found |= {} if preset.own is None else {preset.own: None}
+        found |= {} if preset.settings_form is None else {preset.settings_form: None}
     return [*found, AskForm, FitForm]
 
 

@@ -7,7 +7,7 @@ import hashlib
 import math
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -16,6 +16,7 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from latentlens import Session
+from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import (
     Distribution,
@@ -28,7 +29,6 @@ from latentlens.engine.query import (
     Score,
     Scores,
 )
-from latentlens.errors import Cancelled
 from latentlens.model.tokenizer import ModelTokenizer
 
 PROMPT = "<bos> The capital of France is Paris , and the capital of Japan is Tokyo"
@@ -107,7 +107,6 @@ class FakeBackend(Backend):
     ) -> None:
         self.name, self.n_layers, self.d_model = name, n_layers, d_model
         self.tokenizer = word_tokenizer()
-        self.vocab_size = len(self.tokenizer.hf)
         self.pace, self.error, self.lens_error = pace, error, lens_error
         self.runs: list[list[Query]] = []
         """The queries of each call of `run`."""
@@ -116,6 +115,11 @@ class FakeBackend(Backend):
         self.gate = threading.Event()
         """While cleared, work waits (and can be cancelled)."""
         self.gate.set()
+
+    @property
+    def vocab_size(self) -> int:
+        """As many as the tokenizer has."""
+        return len(self.tokenizer.hf)
 
     def fingerprint(self) -> str:
         """Return the same for ever."""
@@ -150,8 +154,7 @@ class FakeBackend(Backend):
         queries: Sequence[Query],
         *,
         shared: Any = None,
-        on_progress: Callable[[int, int], None] | None = None,
-        cancel: threading.Event | None = None,
+        progress: Progress | None = None,
     ) -> list[Result]:
         """Wait for the gate and as long as the pace says; then make up the results."""
         self.runs.append(list(queries))
@@ -159,14 +162,14 @@ class FakeBackend(Backend):
         until = time.monotonic() + self.pace
         # No lock of the gate's is taken: an interrupt would leave it taken, and other threads waiting for it.
         while not self.gate.is_set() or time.monotonic() < until:
-            if cancel is not None and cancel.is_set():
-                raise Cancelled("The work was cancelled.")
+            if progress is not None:
+                progress.check()
             time.sleep(0.005)
         lens = all(isinstance(query.readout, NextToken) for query in queries)
         if error := self.lens_error if lens else self.error:
             raise error
-        if on_progress:
-            on_progress(len(queries), len(queries))
+        if progress is not None:
+            progress.update(len(queries), len(queries))
         return [Result(self._value(query), _receipt(query)) for query in queries]
 
     def _value(self, query: Query) -> Distribution | Generation | Scores:

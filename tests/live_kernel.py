@@ -69,6 +69,15 @@ class Kernel:
         content = {"code": textwrap.dedent(code), "silent": False, "stop_on_error": False}
         return self.send("execute_request", content, cell=cell, subshell=subshell)
 
+    def printed(self, sent: str, text: str) -> str:
+        """Wait until a running notebook cell has printed a text, and return what it printed so far."""
+        found = ""
+        while text not in found:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["parent_header"].get("msg_id") == sent and message["msg_type"] == "stream":
+                found += message["content"]["text"]
+        return found
+
     def output(self, sent: str) -> str:
         """Wait until a message is dealt with and return what it printed, errors by name."""
         text = ""

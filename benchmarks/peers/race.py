@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 
 from peers.agreement import Agreement, Found, agreement
 from peers.contestant import Contestant, Failed
 from peers.floor import Bandwidth, Rates
 from peers.material import Material
+from progress import say
 
 WORKS = ("grid", "generate", "lens")
 
@@ -86,9 +86,9 @@ class Race:
                     runner.agreement = agreement(self._found[work], peer.compute(work, way))
                 except Failed as error:
                     runner.failure = str(error)
-                    _say(f"{work}: {runner.name} fails: {error}")
+                    say(f"{work}: {runner.name} fails: {error}")
                     continue
-                _say(f"{work}: {runner.name} beside latentlens: {runner.agreement}")
+                say(f"{work}: {runner.name} beside latentlens: {runner.agreement}")
                 if not runner.agreement.holds:
                     runner.failure = f"it finds something else than latentlens: {runner.agreement}"
 
@@ -113,7 +113,7 @@ class Race:
             if runner is not None:
                 runner.turn()
                 told += f", {runner.name} {runner.failure or f'{runner.seconds[-1]:.3g} s'}"
-            _say(told)
+            say(told)
 
     def running(self, work: str) -> list[Runner]:
         """Return the peers' ways that are still in the race."""
@@ -130,7 +130,3 @@ class Race:
             f"{one.work}: no ratio against {one.name}: {one.failure}" for one in self.runners if one.failure
         ]
         return [*took_part, *absent, *refused]
-
-
-def _say(progress: str) -> None:
-    print(progress, file=sys.stderr, flush=True)

@@ -1,6 +1,7 @@
 """latentlens: read language-model activations in words, in Jupyter.
 
-Names load when they are first used, so that importing the package costs neither torch nor transformers.
+The public names are imported when they are first used, so `import latentlens` loads neither torch nor
+transformers.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from latentlens.ask.calibrated import Calibrated as Calibrated
     from latentlens.ask.lens_grid import LensGrid as LensGrid
     from latentlens.ask.sweep import Sweep as Sweep
+    from latentlens.display.progress import Progress as Progress
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
     from latentlens.engine.injection import Interpolate as Interpolate
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from latentlens.mappings.mapping import Rescale as Rescale
     from latentlens.mappings.mapping import Zero as Zero
     from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
+    from latentlens.readers.chat_prompt import ChatPrompt as ChatPrompt
     from latentlens.readers.lens import Lens as Lens
     from latentlens.readers.noise import Noise as Noise
     from latentlens.readers.patchscope import Patchscope as Patchscope
@@ -68,7 +71,7 @@ if TYPE_CHECKING:
     from latentlens.training.fit import fit_soft_prompt as fit_soft_prompt
     from latentlens.training.soft_prompts import SoftPrompts as SoftPrompts
 
-_HOME = {
+_PUBLIC_MODULES = {
     "Add": "engine.injection",
     "AddNormMatched": "engine.injection",
     "Answer": "ask.answer",
@@ -78,6 +81,7 @@ _HOME = {
     "Calibrator": "evaluation.calibrator",
     "Cancelled": "errors",
     "Case": "evaluation.case",
+    "ChatPrompt": "readers.chat_prompt",
     "Controls": "scoring.controls",
     "Explorer": "explorer.explorer",
     "Graded": "evaluation.graded",
@@ -96,6 +100,7 @@ _HOME = {
     "NotPicklable": "errors",
     "Patchscope": "readers.patchscope",
     "Preset": "readers.preset",
+    "Progress": "display.progress",
     "PromptError": "errors",
     "Reader": "readers.reader",
     "Replace": "engine.injection",
@@ -126,25 +131,25 @@ _HOME = {
     "presets": "readers.presets",
 }
 
-__all__ = [*_HOME]
+__all__ = [*_PUBLIC_MODULES]
 
 
 def _register_bundled() -> None:
-    """Name the models that ship with the package; each is described when it is first asked for."""
+    """Register the teaching models that ship with the package; each is loaded when it is first opened."""
     from latentlens.model.bundled import BundledModel, register
 
-    def describe(name: str) -> BundledModel:
+    def load_registration(name: str) -> BundledModel:
         from latentlens.world.registration import bundled_model
 
         return bundled_model(name)
 
     for name in ("world-small", "world-base"):
-        register(name, functools.partial(describe, name))
+        register(name, functools.partial(load_registration, name))
 
 
 _register_bundled()
 
-# silent unless whoever imports it asks to hear: the command line and notebooks do
+# A library logs nothing by default; the command line and the notebook extension add handlers.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
@@ -153,9 +158,9 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("latentlens")
-    if name not in _HOME:
+    if name not in _PUBLIC_MODULES:
         raise AttributeError(f"module 'latentlens' has no attribute {name!r}")
-    module = importlib.import_module(f"latentlens.{_HOME[name]}")
+    module = importlib.import_module(f"latentlens.{_PUBLIC_MODULES[name]}")
     value = module if name == "presets" else getattr(module, name)
     globals()[name] = value
     return value
@@ -171,18 +176,18 @@ provide_explorer(_explorer)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted([*globals(), *_PUBLIC_MODULES])
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Add the magics %lens and %%lens; called by ``%load_ext latentlens``."""
+    """Register the IPython magics %lens and %%lens; called by ``%load_ext latentlens``."""
     from latentlens.explorer import magics
 
     magics.load(ipython)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
-    """Take the magics out again; called by ``%unload_ext latentlens``."""
+    """Remove the IPython magics; called by ``%unload_ext latentlens``."""
     from latentlens.explorer import magics
 
     magics.unload(ipython)

@@ -1,7 +1,7 @@
-"""One exception tree: every error states the fact, what was given, and what to do.
+"""The exceptions and warnings of latentlens. Every message states the fact, what was given, and what to do.
 
 LatentLensError
-├── ModelError            a model cannot be opened or served
+├── ModelError            a model cannot be opened, or not used
 │   ├── UnsupportedModel  its architecture fails the checks made at opening
 │   └── TokenizerError    it has no usable tokenizer
 ├── InputError            an argument cannot be used (also a ValueError)
@@ -9,57 +9,57 @@ LatentLensError
 │   ├── SelectionError    an unknown layer, position or token text
 │   ├── TargetPromptError a placeholder is absent, ambiguous or not one token
 │   ├── MappingError      a mapping or vector of the wrong width or model
-│   ├── NotFinite         NaN or infinity stands where a state or a distribution should be
-│   └── MissingError      an option or answer that is not there (also a KeyError)
+│   ├── NotFinite         an activation or a distribution contains NaN or infinity
+│   └── MissingError      an option or answer is looked up that does not exist (also a KeyError)
 ├── TourError             the tour cannot be opened or did not run to its end
 ├── StaleTrace            the model changed since the trace or the unfinished sweep was made
-├── SessionClosed         a session is asked after session.close()
-├── NotPicklable          a result that needs its session is pickled (also a TypeError)
-└── Cancelled             the caller cancelled the work
+├── SessionClosed         a session is used after session.close()
+├── NotPicklable          a result that needs its open session is pickled (also a TypeError)
+└── Cancelled             the work was cancelled by the caller
 """
 
 from __future__ import annotations
 
-_LONGEST = 1200
+_MAX_MESSAGE_LENGTH = 1200
 
 
 def clipped(message: str) -> str:
-    """Return a message with its middle left out where it is too long to read.
+    """Return an error message, with its middle left out if it is longer than 1200 characters.
 
     Args:
-        message: of an error.
+        message: text of the error; its end is kept, since that says what to do.
 
     Examples:
         >>> clipped("short"), len(clipped("long" * 10**6)) < 1300
         ('short', True)
     """
-    if len(message) <= _LONGEST:
+    if len(message) <= _MAX_MESSAGE_LENGTH:
         return message
-    left_out = len(message) - _LONGEST + 100
+    left_out = len(message) - _MAX_MESSAGE_LENGTH + 100
     return f"{message[:500]} [... {left_out} characters left out ...] {message[-600:]}"
 
 
 class LatentLensError(Exception):
-    """The root of every error that latentlens raises on purpose.
-
-    A message that quotes much of what was given is cut in its middle: its end says what to do.
+    """Base class of every error that latentlens raises on purpose.
 
     Args:
-        message: the fact, what was given, and what to do.
+        message: text of the error: the fact, what was given, and what to do. The middle of a very long one is
+            left out.
+        further_args: more values for `args`, as for any exception.
     """
 
-    def __init__(self, message: str = "", *more: object) -> None:
+    def __init__(self, message: str = "", *further_args: object) -> None:
         if isinstance(message, str):
             message = clipped(message)
-        super().__init__(*((message, *more) if message or more else ()))
+        super().__init__(*((message, *further_args) if message or further_args else ()))
 
 
 class ModelError(LatentLensError):
-    """A model cannot be opened or served."""
+    """A model cannot be opened, or cannot be used for what was asked."""
 
 
 class UnsupportedModel(ModelError):
-    """The model's architecture fails the checks made when it is opened."""
+    """The model's architecture fails the checks made at opening, or lacks what an operation needs."""
 
 
 class TokenizerError(ModelError):
@@ -70,7 +70,7 @@ class InputError(LatentLensError, ValueError):
     """An argument cannot be used as given."""
 
     setting: str | None = None
-    """The name of the argument or setting that the error is about, where that is known."""
+    """Name of the argument or setting that the error is about; None if it is not known."""
 
 
 class PromptError(InputError):
@@ -78,7 +78,7 @@ class PromptError(InputError):
 
 
 class SelectionError(InputError):
-    """A layer, position or token text does not name a cell of the trace."""
+    """A layer, position or token text does not exist in the trace."""
 
 
 class TargetPromptError(InputError):
@@ -90,39 +90,39 @@ class MappingError(InputError):
 
 
 class NotFinite(InputError):
-    """NaN or infinity stands where a state or a next-token distribution should be: nothing can be read."""
+    """An activation or a next-token distribution contains NaN or infinity, so no answer can be read."""
 
 
 class MissingError(InputError, KeyError):
-    """An option or an answer is looked up that is not there."""
+    """An option or an answer is looked up that does not exist."""
 
     def __str__(self) -> str:
-        return str(self.args[0]) if self.args else ""  # a KeyError's own would be in quotes
+        return str(self.args[0]) if self.args else ""  # KeyError.__str__ would put it in quotes
 
 
 class StaleTrace(LatentLensError):
-    """The model changed: a trace's activations are no longer held, or a sweep would mix two states of it."""
+    """The model changed since a trace was run or a sweep began, so activations would no longer match it."""
 
 
 class TourError(LatentLensError):
-    """The tour cannot be opened or did not run to its end."""
+    """The tour notebook cannot be opened or did not run to its end."""
 
 
 class SessionClosed(LatentLensError):
-    """A session was asked for something after it was closed."""
+    """A session is used after `session.close()`."""
 
 
 class NotPicklable(LatentLensError, TypeError):
-    """A result that needs its open session was pickled; the message names what can be."""
+    """A trace, sweep or session was pickled; the message says what can be pickled instead."""
 
 
 class Cancelled(LatentLensError):
-    """The work was cancelled before it finished."""
+    """The work was cancelled by its caller before it finished."""
 
 
 class CacheWarning(UserWarning):
-    """A kept file was damaged or could not be written; what it held is computed again."""
+    """A cache file is damaged or cannot be written; its content is computed again when needed."""
 
 
 class SourceTextWarning(UserWarning):
-    """A prompt holds something that probably was not meant, such as a second beginning-of-sequence token."""
+    """A prompt probably contains a mistake, such as a second beginning-of-sequence token."""

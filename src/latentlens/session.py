@@ -1,4 +1,4 @@
-"""Session: the front door. It puts a model, its traces and its readers together, and computes nothing."""
+"""Session, the entry point: opens a model, runs prompts, asks readers, and shows the Explorer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from latentlens.activations.trace import Trace
 from latentlens.activations.vectors import Vectors
 from latentlens.ask.asker import Asker
 from latentlens.display.printable import printable
+from latentlens.display.progress import Progress
 from latentlens.display.tables import element
 from latentlens.engine.backend import Backend
 from latentlens.engine.local import open_local
@@ -27,33 +28,35 @@ from latentlens.model.prompt import Chat, Texts, TokenIds, several_texts
 from latentlens.notebook.cells import current_cell, watch_cells
 from latentlens.notebook.ledger import CellLedger
 from latentlens.notebook.views import make_explorer, views_of
-from latentlens.notebook.worker import stop_workers
 
 
 class Session(Asker):
-    """An open model, with the activations of every prompt that was run on it.
+    """An open model, together with the activations of every prompt that was run on it.
 
-    Safe to use from several threads: a widget's questions and a notebook cell's own work take turns on the
-    model.
+    A session can be used from several threads at once: the Explorer's questions and the code of a notebook
+    cell take turns on the model. It is also a context manager, which closes it at the end of the block.
 
     Args:
-        model: None for the bundled model (no network needed); the name of a bundled model; a model
-            directory in the hub's layout; a hub name; a pair (transformers model, tokenizer); or a backend
-            that runs the model elsewhere.
-        device: where to put the weights; None leaves a model in memory where it is, and loads others to
-            the CPU.
-        dtype: a torch dtype or its name; None keeps the checkpoint's.
+        model: None (default) for the bundled model, which needs no network; the name of a bundled model; a
+            directory with a saved transformers model; a name on the Hugging Face hub; a pair (transformers
+            model, tokenizer), which is read and never changed; or a backend that runs the model elsewhere.
+        device: device for the weights, such as "cuda". Default None: a model handed in stays where it is, and
+            any other is loaded to the CPU.
+        dtype: a torch dtype or its name, such as "bfloat16"; None (default) keeps the checkpoint's.
         device_map: "auto", a device, or a dict from module names to devices, "cpu" or "disk", as transformers
-            takes it, for a model that does not fit one device; None for one device.
-        max_memory: the most bytes, or a text such as "10GiB", that each device may hold, for "auto".
-        offload_folder: a directory for weights on the "disk".
-        cache_dir: a directory in which activations are kept, so that a restarted kernel finds them.
-        memory_budget: how many bytes of activations are held in memory, or a text such as "512 MB"; the
-            least recently used go to `cache_dir`, or are computed again when needed. None: 1 GiB.
+            takes it, for a model that does not fit on one device. Default None: one device.
+        max_memory: with a `device_map` of "auto", the memory that each device may hold: a dict from device to
+            bytes or to a text such as "10GiB". Default None: all that is free.
+        offload_folder: directory for weights that `device_map` puts on the "disk". Default None.
+        cache_dir: directory in which activations are kept too, so that they are found after a restart of the
+            kernel. Default None: in memory only.
+        memory_budget: memory for activations, in bytes or as a text such as "512 MB". When it is full, the
+            least recently used activations are dropped, and are read from `cache_dir` or computed again when
+            needed. Default None: 1 GiB.
 
     Raises:
-        ModelError: if the model cannot be opened or served.
-        InputError: if the budget is not a size.
+        ModelError: if the model cannot be opened, or its architecture fails the checks made at opening.
+        InputError: if `memory_budget` is not an amount of memory.
 
     Examples:
         >>> session = Session()
@@ -62,7 +65,7 @@ class Session(Asker):
         True
     """
 
-    _instead = "Open it there: session.code has the line that opens the same one."
+    _pickle_instead = "Open it there: session.code has the line that opens the same one."
 
     def __init__(
         self,
@@ -89,12 +92,12 @@ class Session(Asker):
 
     @property
     def code(self) -> str:
-        """The expression that opens the same model again."""
+        """The Python expression that opens the same model again, such as "Session('gpt2')"."""
         return self.backend.code
 
     @property
     def model(self) -> LanguageModel:
-        """The model in this process, for what needs its weights, such as fits.
+        """The opened model, for work that needs its weights in this process, such as training a lens.
 
         Raises:
             UnsupportedModel: if the model runs elsewhere.
@@ -103,12 +106,24 @@ class Session(Asker):
 
     @overload
     def run(
-        self, prompt: str | Chat | TokenIds, *, prepend_bos: bool | None = None, hooks: Sequence[str] = ()
+        self,
+        prompt: str | Chat | TokenIds,
+        *,
+        prepend_bos: bool | None = None,
+        hooks: Sequence[str] = (),
+        adapter: str | None = None,
+        progress: Progress | bool | None = None,
     ) -> Trace: ...
 
     @overload
     def run(
-        self, prompt: Texts, *, prepend_bos: bool | None = None, hooks: Sequence[str] = ()
+        self,
+        prompt: Texts,
+        *,
+        prepend_bos: bool | None = None,
+        hooks: Sequence[str] = (),
+        adapter: str | None = None,
+        progress: Progress | bool | None = None,
     ) -> list[Trace]: ...
 
     def run(
@@ -117,26 +132,34 @@ class Session(Asker):
         *,
         prepend_bos: bool | None = None,
         hooks: Sequence[str] = (),
+        adapter: str | None = None,
+        progress: Progress | bool | None = None,
     ) -> Trace | list[Trace]:
-        """Run a prompt and keep its residual stream; one that was run before costs no forward pass.
+        """Run a prompt through the model and keep its residual stream at every layer.
+
+        A prompt that was run before on the same weights is found again and costs no forward pass.
 
         Args:
-            prompt: a text; a list, array or Series of texts; chat messages (dicts with "role" and "content");
-                or the token ids of one prompt, as numbers, an array, a tensor or what the tokenizer returned.
-                Texts of a list run together, many in one forward pass.
-            prepend_bos: True or False to begin texts with the beginning-of-sequence token or not; None to
-                do what the model's tokenizer does.
-            hooks: names of other activations to keep, as TransformerLens names them, such as
-                "blocks.3.attn.hook_pattern"; `bridge.hook_dict` has all of them. They are in
-                `trace.activations`, outside of the memory budget, and cost a forward pass of their own.
+            prompt: a text; a list, array or Series of texts, which run together, many in one forward pass;
+                chat messages (dicts with "role" and "content"); or the token ids of one prompt, as a list, an
+                array, a tensor or the tokenizer's output.
+            prepend_bos: whether texts begin with the beginning-of-sequence token. Default None: as the
+                model's tokenizer does it.
+            hooks: TransformerLens names of other activations to keep, such as "blocks.3.attn.hook_pattern";
+                `session.bridge.hook_dict` lists them. They are in `trace.activations`, do not count towards
+                the memory budget, and cost one more forward pass. Default: none.
+            adapter: name of the one PEFT adapter that is active while the prompt runs; "__base__" for the
+                model without any. Default None: the adapters that are active in the model.
+            progress: as in `sweep`; counts the prompts of a list.
 
         Returns:
-            The trace; a list of traces for a list of texts.
+            The trace; for several texts a list of traces, in their order.
 
         Raises:
-            PromptError: if a prompt is empty, longer than the model's context or nothing that can be run.
-            SelectionError: if there is no activation of a name in `hooks`.
+            PromptError: if a prompt is empty, longer than the context, or of a type that cannot be run.
+            SelectionError: if a name in `hooks` is not a hook of the model, or no adapter has the name.
             TokenizerError: if chat messages are given to a model without a chat template.
+            Cancelled: if `progress` was cancelled; prompts that were run are kept.
 
         Examples:
             >>> Session().run("The capital of France is").tokens
@@ -144,26 +167,29 @@ class Session(Asker):
         """
         several = several_texts(prompt)
         traces = []
-        for found in run_prompts(
+        for prompt_run in run_prompts(
             [prompt] if several is None else several,
             self._open_backend(),
             self.store,
             prepend_bos=prepend_bos,
             hooks=hooks,
+            adapter=adapter,
             open_explorer=self._explorer_of,
+            progress=progress,
         ):
-            trace = found.trace
-            self.cells.record(current_cell(), trace.trace_key, trace.prompt, len(trace), hit=found.hit)
+            trace = prompt_run.trace
+            self.cells.record(current_cell(), trace.trace_key, trace.prompt, len(trace), hit=prompt_run.hit)
             views_of(self).ran(trace)
             traces.append(trace)
         return traces[0] if several is None else traces
 
     @property
     def bridge(self) -> Any:
-        """TransformerLens' `TransformerBridge` of the model: hook names, its tools, `run_with_cache`.
+        """TransformerLens' `TransformerBridge` of the model, with its hook names and `run_with_cache`.
 
-        It runs on modules of its own that share the model's weights, so nothing done with it changes the
-        model or what the session reads. It is made anew when the model has changed; keep no hooks on it.
+        The bridge wraps a copy of the model's modules that shares the weights, so nothing done with it
+        changes the model or what the session reads. It is rebuilt after the model's weights change, so hooks
+        that are left on it do not last.
 
         Examples:
             >>> session = Session()
@@ -173,25 +199,26 @@ class Session(Asker):
         return self._open_backend().model.bridge
 
     def vectors(
-        self,
-        vectors: Mapping[str, Any] | Tensor,
-        *,
-        layer: int,
-        names: Sequence[str] | None = None,
+        self, vectors: Mapping[str, Any] | Tensor, *, layer: int, names: Sequence[str] | None = None
     ) -> Vectors:
-        """Take vectors of your own, to ask about them as about activations.
+        """Name vectors that did not come from a trace, so that readers can be asked about them.
 
         Args:
-            vectors: by name, each one vector, such as a difference of two states or a direction of a sparse
-                autoencoder; or one matrix with a vector a row. They are copied.
-            layer: the layer of this model to which they belong, 0..n_layers; negative from the last.
-            names: names of a matrix's rows; None for "0", "1", ...
+            vectors: dict from names to vectors [d_model], such as the difference of two activations, a
+                steering vector or a decoder direction of a sparse autoencoder; or one matrix
+                [vector, d_model]. They are copied.
+            layer: layer of this model whose residual stream the vectors belong to, 0..n_layers; negative
+                counts from the last.
+            names: for a matrix, the name of each row. Default None: "0", "1", ...
+
+        Returns:
+            The vectors, to be given to `ask`, `sweep` or `explore` in place of a trace.
 
         Raises:
-            MappingError: if a vector has another width than the model.
+            MappingError: if a vector's width is not the model's d_model.
             SelectionError: if the layer does not exist.
-            NotFinite: if a vector holds NaN or infinity.
-            InputError: if there is no vector, one is zero, or names are not unique.
+            NotFinite: if a vector contains NaN or infinity.
+            InputError: if there is no vector, a vector is zero, or two have the same name.
 
         Examples:
             >>> session = Session()
@@ -202,41 +229,49 @@ class Session(Asker):
         return Vectors(self._open_backend(), vectors, layer=layer, names=names)
 
     def explore(self, trace: Trace, *, vectors: Vectors | Sequence[Vectors] | None = None) -> Any:
-        """Return the Explorer of a trace: its grid to click, with questions, answers and curves.
+        """Return the Explorer of a trace: the notebook widget in which you click a token and ask about it.
 
         Args:
-            trace: as in `ask`; of another session's, the grid shows that model's lens, and this one answers.
-            vectors: vectors of your own that can be asked in place of a site, or a list of such.
+            trace: trace to show. If it belongs to another session, the grid shows that session's logit lens,
+                and this session's model answers the questions.
+            vectors: what `session.vectors` returned, or a list of such; they can then be asked about in the
+                Explorer too. Default None: sites of the trace only.
+
+        Returns:
+            The Explorer, a widget; displaying it shows it.
 
         Raises:
-            InputError: if the vectors cannot be used here.
+            InputError: if `trace` is no trace, or the vectors belong to another model.
             SessionClosed: if the session was closed.
+
+        Examples:
+            >>> session = Session()
+            >>> explorer = session.explore(session.run("The capital of France is"))
         """
         if not isinstance(trace, Trace):
             raise InputError(f"A trace is what session.run(prompt) returns; got {type(trace).__name__}.")
         self._open_backend()
         return make_explorer(self, trace, vectors=vectors)
 
-    def _explorer_of(self, trace: Trace, before: Any) -> Any:
-        """Return the Explorer that a trace shows, which goes on from the closed one that it showed before."""
-        if before is not None and self.closed:
-            return before
+    def _explorer_of(self, trace: Trace, closed_explorer: Any) -> Any:
+        """Return a trace's Explorer, with the answers of the closed one that the trace had before, if any."""
+        if closed_explorer is not None and self.closed:
+            return closed_explorer
         explorer = self.explore(trace)
-        if before is not None:
-            explorer.go_on_from(before)
+        if closed_explorer is not None:
+            explorer.go_on_from(closed_explorer)
         return explorer
 
     def close(self) -> None:
-        """Close the session's Explorers, end their threads, and let go of the model and all activations.
+        """Close the session's Explorers, end their threads, and release the model and all activations.
 
-        A closed session answers no more; what it answered stays, and so do the activations in `cache_dir` and
-        a model that was handed in. Closing twice is fine.
+        Every later call raises `SessionClosed`. Answers and sweeps can still be used, activations in
+        `cache_dir` stay on disk, and a model that was handed in is left as it is. Closing twice does nothing.
         """
         if self.closed:
             return
         self.closed = True
         views_of(self).close()
-        stop_workers(self)
         self.store.clear()
         self.backend.close()
 
@@ -248,7 +283,7 @@ class Session(Asker):
         self.close()
 
     def __copy__(self) -> Session:
-        """Return the session itself: a second one on the same model and store would be the same."""
+        """Return the session itself, since a copy would share the model and the activations anyway."""
         return self
 
     def __repr__(self) -> str:

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 import torch
-from transformers import PreTrainedModel
 
 from latentlens.errors import SelectionError
 from latentlens.model.capture import passes
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
-from plain import blocks_of
+from plain import Plain
 from tiny import ARCHITECTURES, tiny_model, tiny_tokenizer
 
 LENGTHS = (12, 1, 3, 7, 3, 12, 2)
@@ -41,26 +40,6 @@ def opened(architecture: str) -> LanguageModel:
     return open_model((tiny_model(architecture), tiny_tokenizer()))
 
 
-def transformers_states(hf_model: PreTrainedModel, ids: list[int]) -> torch.Tensor:
-    """Return the residual stream of one prompt by transformers and plain hooks alone."""
-    kept: list[torch.Tensor] = []
-    blocks = blocks_of(hf_model)
-
-    def before(_: Any, args: Any, kwargs: Any) -> None:
-        kept.append((args[0] if args else kwargs["hidden_states"])[0].clone())
-
-    def after(_: Any, __: Any, output: Any) -> None:
-        kept.append((output[0] if isinstance(output, tuple) else output)[0].clone())
-
-    handles = [block.register_forward_pre_hook(before, with_kwargs=True) for block in blocks]
-    handles.append(blocks[-1].register_forward_hook(after))
-    with torch.no_grad():
-        hf_model(torch.tensor([ids]))
-    for handle in handles:
-        handle.remove()
-    return torch.stack(kept)
-
-
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_batched_equals_alone(architecture: str) -> None:
     """Every state of every prompt is what transformers computes for that prompt alone."""
@@ -72,7 +51,7 @@ def test_batched_equals_alone(architecture: str) -> None:
     assert 1 == model.forward_passes - before
     assert set(range(len(PROMPTS))) == set(found)
     for number, ids in enumerate(PROMPTS):
-        expected = transformers_states(model.hf_model, ids)
+        expected = Plain(model.hf_model).states(ids)
         scale = float(expected.abs().max())
         torch.testing.assert_close(found[number], expected, rtol=0, atol=1e-5 * scale)
 
@@ -204,7 +183,7 @@ def test_lengths_with_other_rotary_angles_run_apart() -> None:
 
     assert 2 == model.forward_passes - before
     for number, ids in enumerate(prompts):
-        expected = transformers_states(model.hf_model, ids)[[4]]
+        expected = Plain(model.hf_model).states(ids)[[4]]
         torch.testing.assert_close(
             found[number], expected, rtol=1e-5, atol=1e-5 * float(expected.abs().max())
         )

@@ -12,6 +12,7 @@ from latentlens import Controls, Patchscope, Session
 from latentlens.activations.trace import Trace
 from latentlens.ask import blocks
 from latentlens.ask import question_runner as asking
+from latentlens.display.progress import Progress
 from latentlens.engine import local
 from latentlens.errors import Cancelled, InputError
 from latentlens.explorer.options import with_settings
@@ -21,21 +22,23 @@ from tiny import tiny_model, tiny_tokenizer
 READER = Patchscope("The cat x is", max_new_tokens=2)
 
 
-class Later(threading.Event):
-    """An event that is set once it was looked at so many times.
+class Later(Progress):
+    """A Progress that is cancelled once it was checked so many times.
 
     Args:
         looks: how many times.
     """
 
     def __init__(self, looks: int) -> None:
-        super().__init__()
+        super().__init__(bar=False)
         self.looks = looks
 
-    def is_set(self) -> bool:
-        """Return whether it was looked at often enough."""
+    def check(self) -> None:
+        """Raise if it was checked often enough."""
         self.looks -= 1
-        return self.looks < 0
+        if self.looks < 0:
+            self.cancel()
+        super().check()
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +110,7 @@ def test_the_explorers_settings_have_the_same_bounds(setting: str, value: int) -
 def test_a_cancel_is_seen_while_queries_are_made(session: Session, trace: Trace, runs: list[int]) -> None:
     """Of a thousand random controls the draw itself can be stopped."""
     with pytest.raises(Cancelled):
-        session.ask(trace, 1, 2, READER, controls=Controls(random=900), cancel=Later(500))
+        session.ask(trace, 1, 2, READER, controls=Controls(random=900), progress=Later(500))
     assert [] == runs
 
 
@@ -133,17 +136,17 @@ def test_a_cancel_is_seen_between_parts_of_samples(
 ) -> None:
     """Samples are stopped before all of them are drawn."""
     monkeypatch.setattr(asking, "_BYTES_OF_SAMPLES", 1)
-    cancel = threading.Event()
+    cancel = Progress(bar=False)
     run = local.run
 
     def once(*args: Any, **more: Any) -> Any:
         found = run(*args, **more)
-        cancel.set()
+        cancel.cancel()
         return found
 
     monkeypatch.setattr(local, "run", once)
     with pytest.raises(Cancelled):
-        session.ask(trace, 1, 2, READER, samples=12, cancel=cancel)
+        session.ask(trace, 1, 2, READER, samples=12, progress=cancel)
     assert [1, 1] == runs
 
 
@@ -160,12 +163,12 @@ def test_a_block_of_cells_asks_for_no_more_runs_than_one_has_to(
 
 def test_a_thousand_samples_stop_soon(session: Session, trace: Trace) -> None:
     """A cancel reaches the largest question that can be asked within a second or two."""
-    cancel = threading.Event()
-    threading.Timer(0.3, cancel.set).start()
+    cancel = Progress(bar=False)
+    threading.Timer(0.3, cancel.cancel).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):
         session.ask(
             trace, 1, 2, Patchscope("The cat x is", max_new_tokens=40), samples=1000,
-            controls=Controls(random=7), cancel=cancel,
+            controls=Controls(random=7), progress=cancel,
         )  # fmt: skip
     assert time.monotonic() - began < 10

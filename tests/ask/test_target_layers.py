@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
 
 from latentlens import Lens, Patchscope, Session, Sweep
+from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled, InputError, SelectionError
+from noted_progress import noted
 from tiny import save_tiny
 
 READER = Patchscope("cat dog x is", max_new_tokens=2)
@@ -57,10 +58,10 @@ def test_it_agrees_with_plain_runs_of_one_cell(session: Session) -> None:
 
 def test_layers_may_be_chosen(session: Session) -> None:
     """Each once, negative ones from the last; progress counts all pairs."""
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int | None]] = []
     grid = session.sweep(
         session.run(PROMPT), READER, positions=-1, layers=[-1, 0, 4], target_layers=[1, -4],
-        on_progress=lambda *at: seen.append(at),
+        progress=noted(seen),
     )  # fmt: skip
 
     assert ([4, 0], [1]) == (grid.layers, grid.target_layers)
@@ -75,15 +76,17 @@ def test_a_stopped_grid_goes_on(session: Session, monkeypatch: pytest.MonkeyPatc
     """It is the session's unfinished one; the same question and position ask only what is missing."""
     monkeypatch.setattr("latentlens.ask.blocks._FIRST_BLOCK_FLOPS", 0)
     monkeypatch.setattr("latentlens.ask.blocks._BLOCK_SECONDS", 0)
-    trace, stop, before = session.run(PROMPT), threading.Event(), []
+    trace, stop, before = session.run(PROMPT), Progress(bar=False), []
 
     def on_answer(answer: object) -> None:
         before.append(answer)
         if len(before) == 4:
-            stop.set()
+            stop.cancel()
 
     with pytest.raises(Cancelled):
-        session.sweep(trace, READER, positions=2, target_layers=slice(None), on_answer=on_answer, cancel=stop)
+        session.sweep(
+            trace, READER, positions=2, target_layers=slice(None), on_answer=on_answer, progress=stop
+        )
     stopped = session.unfinished
     assert isinstance(stopped, Sweep)
     assert 4 <= len(stopped) < 25

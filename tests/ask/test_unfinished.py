@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 import torch
 
 from latentlens import Patchscope, Session, Sweep
+from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled, LatentLensError, MappingError, StaleTrace
 from latentlens.mappings.mapping import Identity
 from tiny import tiny_model, tiny_tokenizer
@@ -107,9 +107,9 @@ def test_one_cell_that_fails_costs_no_other_its_answer(session: Session) -> None
 def test_a_stopped_sweep_does_not_go_on_with_another_model(session: Session, sweep: Kind) -> None:
     """Where the model changed meanwhile it is refused by name, and goes on when that is put back."""
     sweep = _of_now(session, sweep)
-    stop = threading.Event()
+    stop = Progress(bar=False)
     with pytest.raises(Cancelled):
-        sweep(session, on_answer=lambda _: stop.set(), cancel=stop)
+        sweep(session, on_answer=lambda _: stop.cancel(), progress=stop)
     stopped = session.unfinished
     assert stopped is not None
     weight = session.model.hf_model.model.layers[1].mlp.down_proj.weight
@@ -151,14 +151,14 @@ def test_a_model_that_changes_meanwhile_ends_it(session: Session, sweep: Kind) -
 
 def test_a_sweep_that_answers_nothing_leaves_another_s_answers(session: Session) -> None:
     """A reader that does not fit, or a stop before the first answer, is no reason to forget a sweep."""
-    stop = threading.Event()
+    stop = Progress(bar=False)
     with pytest.raises(Cancelled):
-        _sweep(session, on_answer=lambda _: stop.set(), cancel=stop)
+        _sweep(session, on_answer=lambda _: stop.cancel(), progress=stop)
     kept = session.unfinished
     assert kept is not None
 
     with pytest.raises(Cancelled):
-        _sweep(session, seed=1, cancel=stop)
+        _sweep(session, seed=1, progress=stop)
     with pytest.raises(LatentLensError):
         session.sweep(session.run(PROMPT), Patchscope("no placeholder"))
 

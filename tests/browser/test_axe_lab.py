@@ -100,7 +100,7 @@ def test_help_comes_to_keyboard_pointer_and_finger(explore: Explore, page: Any) 
         "(e) => document.getElementById(e.getAttribute('aria-describedby').split(' ')[0]).textContent"
     )
     hint = view.root.locator(".ll-popover[data-shown]")
-    assert "What becomes of the activation" in said
+    assert "The function applied to the activation" in said
     expect(hint).to_have_count(0)
 
     field.focus()

@@ -30,6 +30,19 @@ def fits(page: Any) -> None:
     assert [] == wide
 
 
+def drag(view: ExplorerView, layer: int, start: int, last: int) -> None:
+    """Select the tokens from one position to another, with the pointer straying from the row on its way."""
+    mouse = view.page.mouse
+    begin, end = (view.cell(layer, position).bounding_box() for position in (start, last))
+    assert begin
+    assert end
+    mouse.move(begin["x"] + 12, begin["y"] + 10)
+    mouse.down()
+    mouse.move(end["x"] + 12, end["y"] + 60, steps=6)
+    mouse.move(end["x"] + 12, end["y"] + 10)
+    mouse.up()
+
+
 def test_the_options_panel(explore: Explore, page: Any, screenshot: Screenshot) -> None:
     """Opened and filled by keyboard, checked by Python in place, asked as it stands, there after a reload."""
     view = explore()
@@ -115,15 +128,8 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
 def test_a_drag_selects_several_tokens(explore: Explore, page: Any, screenshot: Screenshot) -> None:
     """A drag and shift with the arrows select a span; it is in Python, and a sweep keeps to it."""
     view = explore()
-    first, last = (view.cell(5, p).bounding_box() for p in (2, 4))
-    assert first
-    assert last
-    page.mouse.move(first["x"] + 12, first["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(last["x"] + 12, last["y"] + 60, steps=6)
-    page.mouse.move(last["x"] + 12, last["y"] + 10)
-    page.mouse.up()
-    expect(view.root.locator(".ll-where")).to_contain_text("reads the last of 3 tokens")
+    drag(view, 5, 2, 4)
+    expect(view.root.locator(".ll-where")).to_have_text("Layer 5, positions 2 to 4 ·capital·of·France")
     view.eventually("print(explorer.selection, explorer.span)", "(5, 4) (2, 5)")
     screenshot("span_light")
 
@@ -136,6 +142,30 @@ def test_a_drag_selects_several_tokens(explore: Explore, page: Any, screenshot: 
     expect(view.dots).to_have_count(3)
     view.lab.kernel("explorer.span = (0, 2)")
     expect(view.root.locator(".ll-grid [aria-selected=true]")).to_have_count(2)
+
+
+def test_a_span_is_asked(explore: Explore, page: Any, screenshot: Screenshot) -> None:
+    """A reader that takes so many tokens reads all of them for one answer; of another the view says so."""
+    view = explore()
+    where, sources = view.root.locator(".ll-where"), view.root.locator(".ll-card .ll-source")
+    way = view.root.get_by_label("Question", exact=True).first
+    drag(view, 5, 0, 4)
+    way.select_option("selfie")
+    expect(where).to_contain_text("this reader reads all 5 tokens for one answer")
+    view.ask()
+    expect(view.root.locator(".ll-facts")).to_contain_text("Positions 0 to 4")
+    expect(sources).to_have_text(["<bos>", "·The", "·capital", "·of", "·France"])
+    view.eventually("print([site.position for site in explorer.answer.sites])", "[0, 1, 2, 3, 4]")
+    view.lab.tidy(1400, 1000)
+    fits(page)
+    screenshot("span_asked_light")
+
+    way.select_option("token_identity")
+    expect(where).to_contain_text("this reader does not take 5 tokens at once: it reads the last")
+    view.ask()
+    expect(sources).to_have_text(["·France"])
+    view.root.locator(".ll-history button").last.click()
+    view.eventually("print(explorer.selection, explorer.span)", "(5, 4) (0, 5)")
 
 
 def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Screenshot) -> None:

@@ -98,8 +98,8 @@ def test_a_click_and_an_interrupt_during_a_real_sweep(tour: LabPage) -> None:
     tour.kernel(
         "reader = latentlens.Patchscope('The capital of x is', max_new_tokens=40)\n"
         "def grid():\n"
-        "    said = lambda done, _: print('cells done:', done) if done else None\n"
-        "    return session.sweep(long, reader, on_progress=said)"
+        "    said = lambda work: print('cells done:', work.done) if work.done else None\n"
+        "    return session.sweep(long, reader, progress=latentlens.Progress(bar=False, on_update=said))"
     )
     tour.kernel(
         "session.ask(trace, 1, 1, 'The capital of x is'); quiet = str(session.model.forward([[5, 6]]))"

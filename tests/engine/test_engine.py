@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from latentlens.display.progress import Progress
 from latentlens.engine.injection import Add, AddNormMatched, Replace
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Distribution, Generate, Generation, NextToken, Query, Score, Scores, Write
@@ -19,6 +19,7 @@ from latentlens.errors import Cancelled, MappingError, PromptError, SelectionErr
 from latentlens.mappings.mapping import Identity, Rescale
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from noted_progress import noted
 from plain import Plain
 from tiny import ARCHITECTURES, save_tiny
 
@@ -306,16 +307,16 @@ def test_cancel_stops_and_leaves_the_model_as_it_was(llama: tuple[LanguageModel,
     ids = (5, 6, 7, 8, 9)
     before = model.forward([ids])
     queries = [Query(ids, (Write(2, (2,), torch.randn(1, model.d_model)),), NextToken()) for _ in range(20)]
-    cancel = threading.Event()
+    progress = Progress(unit="queries", bar=False)
     got: list[int] = []
 
     def on_result(index: int, _: object) -> None:
         got.append(index)
         if len(got) == 5:
-            cancel.set()
+            progress.cancel()
 
     with pytest.raises(Cancelled, match="5 of 20"):
-        run(queries, model, budget=1, on_result=on_result, cancel=cancel)
+        run(queries, model, budget=1, on_result=on_result, progress=progress)
 
     assert 5 == len(got)
     assert torch.equal(before, model.forward([ids]))
@@ -365,9 +366,9 @@ def test_progress_counts_up_to_the_number_of_queries(llama: tuple[LanguageModel,
     """Progress starts at nothing, never falls, and ends at everything."""
     model, _ = llama
     queries = [Query((5, 6, 7), (Write(k, (1,), torch.ones(1, 32)),), NextToken()) for k in range(5)]
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int | None]] = []
 
-    run(queries, model, budget=1, on_progress=lambda done, total: seen.append((done, total)))
+    run(queries, model, budget=1, progress=noted(seen))
 
     assert [(n, 5) for n in range(6)] == seen
 

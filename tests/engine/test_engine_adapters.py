@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +11,11 @@ import pytest
 import torch
 from peft import LoraConfig, get_peft_model
 
-from latentlens import Session
+from fake_backend import FakeBackend
+from latentlens import Patchscope, Session
+from latentlens.display.progress import Progress
+from latentlens.engine.gradients import forced_logits, forced_states
+from latentlens.engine.local import LocalBackend
 from latentlens.engine.query import Distribution, Generate, Generation, NextToken, Query, Score, Scores, Write
 from latentlens.engine.reference import next_logits
 from latentlens.engine.run import run
@@ -188,14 +191,14 @@ def reference_fingerprint(model: LanguageModel) -> str:
 def test_a_cancelled_run_of_two_adapters_stops(opened: tuple[Any, LanguageModel]) -> None:
     """A cancellation between two adapters keeps the first answer and leaves the model alone."""
     peft, model = opened
-    before, cancel = state_of(peft), threading.Event()
+    before, cancel = state_of(peft), Progress(unit="queries", bar=False)
 
     with pytest.raises(Cancelled, match="1 of 2"):
         run(
             [written(model, LOGITS, "second"), written(model, LOGITS, BASE)],
             model,
-            on_result=lambda *_: cancel.set(),
-            cancel=cancel,
+            on_result=lambda *_: cancel.cancel(),
+            progress=cancel,
         )
 
     assert_unchanged(before, peft)
@@ -303,3 +306,83 @@ def test_modules_saved_whole_are_switched() -> None:
         for name, result in zip(kinds.values(), results, strict=True):
             plain = reference(merged(peft, name))
             assert_same(run([written(plain, LOGITS, None)], plain)[0].value, result.value)
+
+
+class Mixing(torch.nn.Linear):
+    """A part of an adapter that lets the rows of a batch change each other."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the product with the mean of all rows added."""
+        out = super().forward(x)
+        return out + out.mean(0, keepdim=True)
+
+
+def test_a_model_is_checked_with_each_adapter_before_it_answers() -> None:
+    """One that is not served exactly is refused by name, however it is asked; others and none are served."""
+    peft = with_adapters("llama")
+    for module in peft.modules():
+        if isinstance(module, torch.nn.Linear) and module in _parts(peft, "second"):
+            module.__class__ = Mixing
+    session = Session((peft, tiny_tokenizer()))
+    model, says = (
+        session.model,
+        "with the adapter 'second', and it lets the rows of a batch change each other",
+    )
+
+    for attempt in (
+        lambda: run([written(model, LOGITS, "second")], model),
+        lambda: forced_logits([written(model, LOGITS, "second")], [()], model),
+        lambda: session.run("the cat", adapter="second"),
+        lambda: session.ask(session.run("the cat"), 1, 1, Patchscope("x is", adapter="second")),
+    ):
+        with pytest.raises(UnsupportedModel, match=says):
+            attempt()
+    for name, kind in (("first", "first"), (BASE, None), (None, "first")):
+        plain = reference(merged(peft, kind))
+        alone = run([Query(IDS, written(model, LOGITS, name).writes, LOGITS)], plain)[0]
+        assert_same(alone.value, run([written(model, LOGITS, name)], model)[0].value)
+    assert model.rows_join
+
+
+def test_an_adapter_is_checked_once() -> None:
+    """As long as the model is made of the same parts."""
+    session = Session((with_adapters("llama"), tiny_tokenizer()))
+    passes = []
+    for _ in range(3):
+        before = session.model.forward_passes
+        run([written(session.model, LOGITS, "second")], session.model)
+        passes.append(session.model.forward_passes - before)
+
+    assert passes[0] > passes[1] == passes[2]
+
+
+def _parts(peft: Any, adapter: str) -> list[torch.nn.Module]:
+    return [module for name, module in peft.named_modules() if name.endswith(f"lora_B.{adapter}")]
+
+
+def test_a_backend_has_the_engines_adapters_and_gradients(opened: tuple[Any, LanguageModel]) -> None:
+    """Names, a switch for reading, and the passes that training runs; one without them says so."""
+    peft, model = opened
+    backend = LocalBackend(model)
+    asked = [written(model, LOGITS, "second")]
+
+    assert frozenset({"first", "second"}) == backend.adapters
+    torch.testing.assert_close(
+        forced_logits(asked, [(5,)], model)[0], backend.forced_logits(asked, [(5,)])[0]
+    )
+    torch.testing.assert_close(forced_states(asked, [2], model)[0], backend.forced_states(asked, [2])[0])
+    plainly = backend.fingerprint()
+    with backend.using("second"):
+        assert plainly != backend.fingerprint()
+        (states,) = backend.capture([IDS], [2])
+    with torch.no_grad():
+        own = merged(peft, "second")(torch.tensor([IDS]), output_hidden_states=True).hidden_states[2][0]
+    torch.testing.assert_close(own, states[0], atol=1e-4, rtol=1e-4)
+
+    fake = FakeBackend()
+    for attempt in (lambda: fake.forced_logits(asked, [()]), lambda: fake.forced_states(asked, [1])):
+        with pytest.raises(
+            UnsupportedModel,
+            match="Training needs 'gradients', and the backend of fake can do this: cancel, capture",
+        ):
+            attempt()

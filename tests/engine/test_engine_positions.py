@@ -35,18 +35,12 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return open_model(directory), Plain(directory)
 
 
-@torch.no_grad()
 def logits(plain: Plain, query: Query, more: tuple[int, ...] = ()) -> torch.Tensor:
     """Return the logits after every token by transformers alone, positions counting on after the prompt."""
     ids, positions = [*query.target_ids, *more], list(query.position_ids or ())
     positions += [positions[-1] + 1 + i for i in range(len(more))]
-    with plain.patched(query):
-        return plain.hf(
-            torch.tensor([ids]),
-            position_ids=torch.tensor([positions]),
-            attention_mask=torch.ones(1, len(ids), dtype=torch.long),  # or a gap begins another text
-            use_cache=False,
-        ).logits[0]
+    seen = torch.ones(1, len(ids), dtype=torch.long)  # or a gap begins another text
+    return plain.logits(query, more, position_ids=torch.tensor([positions]), attention_mask=seen)
 
 
 def queries(model: LanguageModel, readout: Any, positions: tuple[int, ...]) -> list[Query]:

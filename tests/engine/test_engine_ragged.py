@@ -251,7 +251,7 @@ def test_a_cache_that_was_padded_holds_what_it_should(opened: tuple) -> None:
     from latentlens.engine.plan import Row
     from latentlens.engine.prefill import prefill_padded
 
-    rows = [Row((), asked={Generate(3): [i]}) for i in range(2)]
+    rows = [Row((), readouts={Generate(3): [i]}) for i in range(2)]
     found = prefill_padded(model, [(5, 6, 7), (5,)], [None, None], rows, lambda: None)
 
     assert 3 == found.length == found.cache.layers[0].get_seq_length()

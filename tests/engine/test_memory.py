@@ -114,7 +114,7 @@ def test_what_a_prefix_takes_is_known(session: Session) -> None:
 
     assert (60 + 90) * per_token == prefixes.nbytes
     assert 60 == prefixes.longest((60, *tokens), (None, None, ()))[1]
-    prefixes.most = 0
+    prefixes.max_bytes = 0
     run([Query((5, *tokens[:40]), (), NextToken(1))], session.model, prefixes=prefixes)
     assert 40 * per_token == prefixes.nbytes
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from latentlens import Explorer, Session, errors
-from latentlens.notebook.worker import LENS, SWEEP, worker_of
+from latentlens.explorer.worker import LENS, SWEEP, worker_of
 from tiny import tiny_model, tiny_tokenizer
 
 SEED = 20261128

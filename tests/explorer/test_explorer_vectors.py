@@ -16,7 +16,7 @@ from fake_backend import PROMPT, fake_session
 from latentlens import Session
 from latentlens.errors import InputError
 from latentlens.explorer.explorer import Explorer
-from latentlens.explorer.progress import LONGEST_CODE
+from latentlens.explorer.stream import LONGEST_CODE
 from latentlens.readers.presets import question
 from tiny import save_tiny
 

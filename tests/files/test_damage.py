@@ -22,7 +22,7 @@ from latentlens.evaluation.confidence_maps import Isotonic, Temperature
 from latentlens.evaluation.fitted_on import FittedOn
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.result_cache import ResultCache
-from latentlens.files.safetensors_file import tensor_file, tensors_and_facts
+from latentlens.files.safetensors_file import tensor_file, tensors_and_metadata
 from latentlens.files.sealed import sealed
 from latentlens.mappings.affine import Affine, ScalarAffine
 from latentlens.mappings.fit_report import FitReport, LayerFit
@@ -346,8 +346,8 @@ def _odd(data: bytes, suffix: str, rng: random.Random) -> Iterator[bytes]:
         header, body = _header(data)
         yield _with_header(_mutated(header, rng), body)
         name = "key" if "key" in header["__metadata__"] else "latentlens"
-        facts = _mutated(json.loads(header["__metadata__"][name]), rng)
-        header["__metadata__"][name] = json.dumps(facts)
+        metadata = _mutated(json.loads(header["__metadata__"][name]), rng)
+        header["__metadata__"][name] = json.dumps(metadata)
         yield _with_header(header, body)
     if suffix == ".safetensors":
         header, body = _header(data)
@@ -375,15 +375,15 @@ def test_a_file_of_odd_structure_is_refused(kept: tuple[Kind, pathlib.Path]) -> 
 def _resealed(data: bytes, suffix: str, rng: random.Random) -> Iterator[bytes]:
     """Give files whose structure is odd and whose checksum is right, as only a program could make them."""
     if suffix == ".json":
-        facts = json.loads(data)
-        del facts["sha256"]
+        metadata = json.loads(data)
+        del metadata["sha256"]
         for _ in range(TRIES):
-            mutated = _mutated(facts, rng)
+            mutated = _mutated(metadata, rng)
             yield json.dumps(sealed(mutated)).encode()
         return
     header, _ = _header(data)
     what = json.loads(header["__metadata__"]["latentlens"])["what"]
-    tensors, facts = tensors_and_facts(data, what)
+    tensors, metadata = tensors_and_metadata(data, what)
     others = [torch.zeros(0), torch.full((3,), torch.inf), torch.zeros(2, 2, 2), torch.ones(3).bool()]
     for _ in range(TRIES):
         numbers: dict[str, Tensor] = dict(tensors)
@@ -392,7 +392,7 @@ def _resealed(data: bytes, suffix: str, rng: random.Random) -> Iterator[bytes]:
                 [*tensors, "1", "01", "-1", "1.2.weight", "9.9.matrix", "model.x", "optimizer.x"]
             )
             numbers[name] = rng.choice(others)
-        mutated = _mutated(facts, rng) if rng.random() < 0.7 else facts
+        mutated = _mutated(metadata, rng) if rng.random() < 0.7 else metadata
         if isinstance(mutated, dict):
             yield tensor_file(numbers, mutated)
 

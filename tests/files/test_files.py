@@ -22,7 +22,7 @@ from latentlens.files.atomic import remove_leftovers, replacing, write_atomicall
 @pytest.fixture(autouse=True)
 def look_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for leftovers at every write; else a process looks once a minute."""
-    monkeypatch.setattr(atomic, "_PAUSE", 0.0)
+    monkeypatch.setattr(atomic, "_CLEANING_INTERVAL", 0.0)
 
 
 @pytest.mark.parametrize("error", [OSError("disk full"), KeyboardInterrupt(), SystemExit(1), ValueError("x")])
@@ -120,7 +120,7 @@ def test_what_a_killed_process_left_is_cleared_away_by_the_next_write(tmp_path: 
 
 def test_only_our_own_parts_are_cleared_away(tmp_path: pathlib.Path) -> None:
     """Of another machine's process nothing is known: its part goes after an hour; a stranger's file stays."""
-    here = atomic._place()
+    here = atomic._host()
     own = tmp_path / f".latentlens-{here}-{os.getpid()}-0123abcd.json"
     young, old = (tmp_path / f".latentlens-00000000-41-0123abc{n}.svg" for n in range(2))
     strange = [

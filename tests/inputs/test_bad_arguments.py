@@ -162,7 +162,7 @@ class Call:
 def asking(**more: Any) -> dict[str, Any]:
     """Return the arguments that everything that asks has."""
     usual: dict[str, Any] = {
-        "options": None, "samples": 0, "controls": True, "seed": 0, "on_progress": None, "cancel": None
+        "options": None, "samples": 0, "controls": True, "seed": 0, "progress": None
     }  # fmt: skip
     return {**usual, **more}
 
@@ -194,7 +194,7 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
     answer = sweep[1, 1]
     folder = tmp_path_factory.mktemp("saved")
     cases = [Case("The fox is", 1, -1, "a"), Case("cat", 2, 0, "b")]
-    fits = {"layers": [1], "held_out": 0.3, "seed": 0, "on_progress": None, "cancel": None}
+    fits = {"layers": [1], "held_out": 0.3, "seed": 0, "progress": None}
     loaded = str(folder / "none.safetensors")
     pairs = {"before": Calibration.of(sure, right)}
 
@@ -214,8 +214,7 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
                 "layers": [1],
                 "positions": [1, "·France"],
                 "top_k": 3,
-                "on_progress": None,
-                "cancel": None,
+                "progress": None,
             },
             3,
         ),
@@ -427,7 +426,7 @@ def calls(session: Session, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
         Call(
             "grade",
             answered(grade),
-            {"reader": reader, "cases": cases, "samples": 0, "seed": 0, "on_progress": None, "cancel": None},
+            {"reader": reader, "cases": cases, "samples": 0, "seed": 0, "progress": None},
             2,
         ),
         Call(

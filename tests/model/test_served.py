@@ -97,7 +97,7 @@ def test_remedies_are_refused_where_token_ids_enter_every_block(remedy: Any) -> 
     session, _ = opened("gemma4_text")
     assert session.model.reads_tokens_again
     reader = Patchscope("The capital of x is", layer=2, remedy=remedy)
-    with pytest.raises(UnsupportedModel, match=rf"per-layer embeddings.*remedy '{remedy}' would be none"):
+    with pytest.raises(UnsupportedModel, match=rf"per-layer embeddings.*remedy '{remedy}' cannot remove it"):
         session.ask(session.run("France"), 1, -1, reader)
 
     plain, _ = opened("gemma4_text", "no per-layer embeddings")

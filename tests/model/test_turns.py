@@ -125,7 +125,8 @@ def test_a_context_manager_may_hold_it() -> None:
         stack.enter_context(turns)
         other = threading.Thread(target=lambda: seen.append(_took(turns)))
         other.start()
-        time.sleep(0.2)
+        other.join(timeout=0.2)  # it waits, for as long as the generator holds the lock
+        assert other.is_alive()
         assert turns.held()
         assert not seen
     other.join(timeout=10)

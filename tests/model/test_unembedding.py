@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import torch
@@ -22,7 +21,7 @@ from latentlens.errors import Cancelled
 from latentlens.model import unembedding
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
-from plain import blocks_of
+from plain import Plain
 from tiny import ARCHITECTURES, tiny_model, tiny_tokenizer
 
 IDS = [5, 9, 33, 7, 200, 41]
@@ -50,19 +49,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def own(model: LanguageModel, states: torch.Tensor) -> torch.Tensor:
     """Return the logits of transformers' own forward pass with the last block's output replaced."""
-    hf = model.hf_model
-    block = blocks_of(hf)[-1]
-
-    def replaced(_: nn.Module, __: Any, output: Any) -> Any:
-        stream = states[:, None].to(output[0] if isinstance(output, tuple) else output)
-        return (stream, *output[1:]) if isinstance(output, tuple) else stream
-
-    handle = block.register_forward_hook(replaced)
-    try:
-        with torch.no_grad():
-            return hf(torch.tensor([[7]]), use_cache=False).logits[:, -1]
-    finally:
-        handle.remove()
+    with torch.no_grad():
+        return Plain(model.hf_model).unembedded(states)
 
 
 @pytest.mark.usefixtures("small")

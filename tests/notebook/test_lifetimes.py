@@ -20,10 +20,10 @@ from fake_backend import fake_session
 from latentlens import Explorer, Session
 from latentlens.errors import NotPicklable, SessionClosed
 from latentlens.explorer import handlers as jobs
+from latentlens.explorer.worker import ASK, Worker, worker_of
 from latentlens.notebook.cell import CellId
 from latentlens.notebook.cells import in_cell
 from latentlens.notebook.views import MOST_UNNAMED, views_of
-from latentlens.notebook.worker import ASK, Worker, worker_of
 from live_kernel import Kernel
 from tiny import tiny_model, tiny_tokenizer
 

@@ -9,7 +9,7 @@ from jaxtyping import TypeCheckError
 
 from latentlens.ask.lens_grid import LensGrid
 from latentlens.mappings.mapping import Zero
-from latentlens.mappings.vector_norm import to_hand
+from latentlens.mappings.vector_norm import within_float32
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_arrays_of_another_type_are_found() -> None:
     """Whole numbers are no floats, and a numpy array is no tensor."""
     for wrong in (torch.zeros(2, dtype=torch.int64), np.zeros(2)):
         with pytest.raises(TypeCheckError):
-            to_hand(wrong)  # type: ignore[arg-type]
+            within_float32(wrong)  # type: ignore[arg-type]
 
 
 def test_fields_of_dataclasses_are_checked_once_made() -> None:

@@ -31,7 +31,7 @@ def floors() -> dict[str, int]:
 
 
 def _home(name: str) -> str:
-    return f"latentlens.{latentlens._HOME.get(name, name)}"
+    return f"latentlens.{latentlens._PUBLIC_MODULES.get(name, name)}"
 
 
 def imports(tree: ast.AST, *, within_functions: bool) -> set[str]:

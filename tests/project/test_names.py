@@ -22,25 +22,6 @@ WIRE = {"wire.py", "wire_out.py"}
 HALVES = {"lens.py": {"explorer", "readers"}}
 """Files that are halves of one view, so that one name is right: file name -> the rooms that have it."""
 
-ROOMS_TO_DO = {
-    "activations",
-    "ask",
-    "display",
-    "errors.py",
-    "evaluation",
-    "explorer",
-    "files",
-    "inputs",
-    "model",
-    "notebook/ledger_table.py",
-    "readers",
-    "scoring",
-    "training/future_targets.py",
-    "training/lens_logits.py",
-    "training/soft_prompt_fit.py",
-}
-"""Rooms, and modules of rooms, where some arguments are still described by a stub."""
-
 STUB = re.compile(
     r"""\s+\*{0,2}\w+:\ (
         of\ (the|a|an|one|its|his|her|this|that|each|all|any|some|equal)\b.*  # "lock: of the model."
@@ -105,23 +86,10 @@ def test_a_stub_is_told_from_a_description(line: str, stub: bool) -> None:
     assert [line] * stub == stubs(line)
 
 
-def _room(path: pathlib.Path) -> str:
-    name = path.relative_to(SRC).as_posix()
-    return name if name in ROOMS_TO_DO else name.split("/")[0]
-
-
-def _rooms_with_stubs() -> set[str]:
-    return {_room(path) for path in MODULES if stubs(path.read_text(encoding="utf-8"))}
-
-
 def test_arguments_say_what_they_are() -> None:
-    """No argument is described as "of the model." or "which.", but in rooms that are not yet done."""
-    assert set() == _rooms_with_stubs() - ROOMS_TO_DO
-
-
-def test_rooms_to_do_are_not_done() -> None:
-    """A room without stubs is not on the list."""
-    assert set() == ROOMS_TO_DO - _rooms_with_stubs()
+    """No argument is described as "of the model." or "which."."""
+    found = {path.relative_to(SRC).as_posix(): stubs(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert {} == {name: lines for name, lines in found.items() if lines}
 
 
 @pytest.mark.parametrize("folder", ["benchmarks", "scripts", "examples", "tests"])

@@ -285,7 +285,7 @@ def test_widths_that_differ_need_a_mapping(opened: tuple[Session, Plain], other:
 
 def test_settings_that_make_no_sense_are_refused() -> None:
     """The message names what was given and what to do."""
-    with pytest.raises(InputError, match="None is no target prompt"):
+    with pytest.raises(InputError, match="None is not a target prompt"):
         Patchscope(None)
     with pytest.raises(InputError, match="'cover' is not a remedy"):
         Patchscope("x", remedy="cover")

@@ -25,7 +25,7 @@ from latentlens.errors import TargetPromptError
 from latentlens.readers.presets import multi_hop, multi_hop_in_place
 from latentlens.readers.reader import Reader, State, query
 from latentlens.readers.target_prompts import SourcePrompt
-from plain import Plain
+from plain import Plain, written
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 SECOND = "The capital of"
@@ -87,7 +87,7 @@ class Joint:
         """i: the prompt's last token."""
         return len(self.second) + len(self.first) - 1
 
-    def _run(self, plain: Plain, writes: tuple[Write, ...], answer: tuple[int, ...]) -> Tensor:
+    def _inputs(self, answer: tuple[int, ...]) -> tuple[tuple[int, ...], dict[str, Tensor]]:
         ids = (*self.second, *self.first, *answer)
         a, n = len(self.second), len(self.second) + len(self.first)
         seen = torch.ones(len(ids), len(ids)).tril().bool()
@@ -99,36 +99,17 @@ class Joint:
         first_at = a if self.first_at is None else self.first_at
         answer_at = n if self.answer_at is None else self.answer_at
         numbers = [*range(a), *range(first_at, first_at + n - a), *range(answer_at, answer_at + len(answer))]
-        with plain.patched(Query(ids, writes, NextToken())), torch.no_grad():
-            return plain.hf(
-                torch.tensor([ids]),
-                attention_mask=mask,
-                position_ids=torch.tensor([numbers]),
-                use_cache=False,
-            ).logits[0]
+        return ids, {"attention_mask": mask, "position_ids": torch.tensor([numbers])}
 
     def states(self, plain: Plain) -> list[Tensor]:
         """Return the last token's state at every layer, the last before the final norm."""
-        kept: dict[int, Tensor] = {}
-        handles = []
-        for k, block in enumerate(plain.blocks):
-
-            def before(_, args, kwargs, k=k) -> None:
-                kept[k] = (args[0] if args else kwargs["hidden_states"])[0, self.end].clone()
-
-            def after(_, __, out, k=k) -> None:
-                kept[k + 1] = (out[0] if isinstance(out, tuple) else out)[0, self.end].clone()
-
-            handles.append(block.register_forward_pre_hook(before, with_kwargs=True))
-            handles.append(block.register_forward_hook(after))
-        self._run(plain, (), ())
-        for handle in handles:
-            handle.remove()
-        return [kept[k] for k in range(len(plain.blocks) + 1)]
+        ids, inputs = self._inputs(())
+        return list(plain.states(ids, **inputs)[:, self.end])
 
     def logits(self, plain: Plain, layer: int, vector: Tensor, answer: tuple[int, ...] = ()) -> Tensor:
         """Return what follows the slot, then what follows each token of the answer."""
-        found = self._run(plain, (Write(layer, (self.slot,), vector[None]),), answer)
+        ids, inputs = self._inputs(answer)
+        found = plain.logits(written(ids, layer, self.slot, vector), **inputs)
         return torch.stack([found[self.slot], *found[self.end + 1 :]])
 
 

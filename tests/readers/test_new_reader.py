@@ -34,7 +34,7 @@ class Gain(Reader):
     ] = 2.0
     max_new_tokens: MaxNewTokens = 1
 
-    def target(self, model: Any, source_ids: Sequence[int] = ()) -> Target:
+    def target(self, model: Any, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
         """Return the source prompt."""
         return Target(tuple(source_ids), None)
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Sequence
-from typing import Any
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -22,6 +19,7 @@ from latentlens.errors import InputError, PromptError
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.target_prompts import TextPrompt
 from latentlens.scoring.forced_choice import Before, ForcedChoice
+from plain import Plain, written
 from tiny import sentencepiece_like, tiny_model, tiny_tokenizer
 
 SOURCE = "The capital of Peru"
@@ -50,26 +48,6 @@ def forms(hf: PreTrainedTokenizerFast, prompt: str, option: str) -> set[tuple[in
     return {tuple(form) for form in (*alone, *after) if form}
 
 
-@torch.no_grad()
-def by_hand(
-    hf: Any, prompt: Sequence[int], slot: int, vector: torch.Tensor, form: Sequence[int]
-) -> list[float]:
-    """Return the log-probability of each token of a form, transformers alone, one full pass a token."""
-
-    def write(_: Any, args: tuple, kwargs: dict) -> tuple:
-        hidden = (args[0] if args else kwargs.pop("hidden_states")).clone()
-        hidden[0, slot] = vector
-        return (hidden, *args[1:]), kwargs
-
-    found = []
-    for n, token in enumerate(form):
-        handle = hf.model.layers[1].register_forward_pre_hook(write, with_kwargs=True)
-        logits = hf(torch.tensor([[*prompt, *form[:n]]]), use_cache=False).logits[0, -1]
-        handle.remove()
-        found.append(float(torch.log_softmax(logits, -1)[token]))
-    return found
-
-
 # --- as the tokenizer writes them -----------------------------------------------------------------------
 
 
@@ -77,17 +55,14 @@ def test_an_option_is_scored_as_it_goes_on_after_the_prompt(
     trace: Trace, pieces: PreTrainedTokenizerFast
 ) -> None:
     """The best of all forms counts, that without a space among them where the tokenizer adds one to texts."""
-    plain, prompt = tiny_model("llama", vocab_size=len(pieces)), pieces(SUMS.text)["input_ids"]
+    plain, prompt = Plain(tiny_model("llama", vocab_size=len(pieces))), pieces(SUMS.text)["input_ids"]
     slot = [pieces.decode([i]).strip() for i in prompt].index("x")
-    ids = torch.tensor([pieces(SOURCE)["input_ids"]])
-    with torch.no_grad():
-        vector = plain(ids, output_hidden_states=True).hidden_states[2][0, -1]
+    asked = written(prompt, SUMS.layer, slot, plain.states(pieces(SOURCE)["input_ids"])[2, -1])
 
     answer = Session(trace.backend).ask(trace, 2, -1, SUMS, options=WORDS, controls=False)
 
     totals = [
-        {form: sum(by_hand(plain, prompt, slot, vector, form)) for form in forms(pieces, SUMS.text, word)}
-        for word in WORDS
+        {form: sum(plain.logprobs(asked, form)) for form in forms(pieces, SUMS.text, word)} for word in WORDS
     ]
     best = [max(scores.values()) for scores in totals]
     assert pytest.approx(best, abs=1e-4) == [option.logprob for option in answer.options]
@@ -115,10 +90,11 @@ def test_an_option_that_ends_the_last_word_is_scored_as_its_end() -> None:
         session = Session((tiny_model("llama", seed=seed, vocab_size=len(words)), hf))
         trace = session.run("play ed")
         answer = session.ask(trace, 1, -1, Patchscope(prompt, 1), options=options, controls=False)
-        plain = tiny_model("llama", seed=seed, vocab_size=len(words))
+        plain = Plain(tiny_model("llama", seed=seed, vocab_size=len(words)))
+        asked = written(ids, 1, 0, trace[1, -1])
         for option in answer.options:
-            logprobs = {f: by_hand(plain, ids, 0, trace[1, -1], f) for f in forms(hf, prompt, option.text)}
-            assert pytest.approx(max(map(sum, logprobs.values())), abs=1e-4) == option.logprob
+            totals = [sum(plain.logprobs(asked, form)) for form in forms(hf, prompt, option.text)]
+            assert pytest.approx(max(totals), abs=1e-4) == option.logprob
         chosen.update(answer.tokens)
     assert {"##ing", "##ed"} & chosen
 

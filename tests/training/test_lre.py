@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import pathlib
 import string
-import threading
 import types
 from collections.abc import Callable
 from typing import Any
@@ -18,13 +16,16 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from latentlens import Lens, Session, fit_relation
+from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled, InputError, MappingError
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.opening import open_model
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.training.fit_options import fit_settings
 from latentlens.training.local_jacobian import expand
 from latentlens.training.subjects import fill_template
 from latentlens.world import load_facts
+from noted_progress import noted
 from plain import Plain
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
@@ -54,17 +55,7 @@ def last_state(plain: Plain, ids: tuple[int, ...], layer: int, position: int) ->
         def changed(x: torch.Tensor) -> torch.Tensor:
             return torch.cat([x[:, :position], state[None, None].to(x), x[:, position + 1 :]], 1)
 
-        def before(_: Any, args: Any, kwargs: Any) -> Any:
-            if args:
-                return (changed(args[0]), *args[1:]), kwargs
-            return args, {**kwargs, "hidden_states": changed(kwargs["hidden_states"])}
-
-        def after(_: Any, __: Any, out: Any) -> None:
-            kept.append((out[0] if isinstance(out, tuple) else out)[0, -1])
-
-        with contextlib.ExitStack() as hooks:
-            hooks.callback(plain.blocks[layer].register_forward_pre_hook(before, with_kwargs=True).remove)
-            hooks.callback(plain.blocks[-1].register_forward_hook(after).remove)
+        with plain.hooked(layer, changed), plain.hooked(len(plain.blocks), lambda x: kept.append(x[0, -1])):
             plain.hf(torch.tensor([ids]), use_cache=False)
         return kept[0]
 
@@ -329,19 +320,24 @@ def test_a_fit_leaves_the_model_as_it_was(frozen: bool) -> None:
     ids = [5, 7, 11]
     before = session.model.all_logits([ids])
     fingerprint = session.model.fingerprint()
-    stop = threading.Event()
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int | None]] = []
 
-    def progress(done: int, total: int) -> None:
-        seen.append((done, total))
-        if done == 2:
-            stop.set()
+    def stop(work: Progress) -> None:
+        seen.append((work.done, work.total))
+        if work.done == 2:
+            work.cancel()
 
     with pytest.raises(Cancelled, match="2 of 6 subjects were done"):
-        fit_relation(session, TEMPLATE, SUBJECTS, layers=[1], on_progress=progress, cancel=stop)
+        fit_relation(session, TEMPLATE, SUBJECTS, layers=[1], progress=Progress(bar=False, on_update=stop))
     assert [(0, 6), (1, 6), (2, 6)] == seen
     seen.clear()
-    fit_relation(session, TEMPLATE, SUBJECTS, layers=[1], on_progress=lambda *now: seen.append(now))
+    fit_relation(
+        session,
+        TEMPLATE,
+        SUBJECTS,
+        layers=[1],
+        progress=noted(seen),
+    )
 
     assert (6, 6) == seen[-1]
     assert fingerprint == session.model.fingerprint()
@@ -408,3 +404,11 @@ def test_what_makes_no_relation_is_refused(
     """Each message names what was given and what to give."""
     with pytest.raises(InputError, match=message):
         fit_relation(session, template, subjects, **options)
+
+
+def test_an_option_that_no_fit_has_is_refused() -> None:
+    """A misspelt option is a TypeError that names those there are; the others have the fit's defaults."""
+    with pytest.raises(TypeError, match="no option 'layer' of a fit; all fits have layers, held_out, seed"):
+        fit_settings({"layer": [1]})
+
+    assert ([2], 0.5, 0, False) == fit_settings({"layers": [2], "progress": False}, held_out=0.5)

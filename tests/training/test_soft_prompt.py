@@ -6,7 +6,6 @@ import dataclasses
 import itertools
 import pathlib
 import random
-import threading
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from latentlens import Patchscope, Session, fit_soft_prompt, presets
+from latentlens.display.progress import Progress
 from latentlens.engine.query import NextToken, Query, Write
 from latentlens.errors import Cancelled, InputError, MappingError
 from latentlens.mappings.layer_mappings import LayerMappings
@@ -28,8 +28,8 @@ from latentlens.training.future_lens_eval import draw_places
 from latentlens.training.future_targets import FuturePrompt, Futures, futures, places
 from latentlens.training.soft_prompt_fit import descent, fit_soft_prompts
 from latentlens.training.soft_prompts import SoftPrompts
-from latentlens.training.states import Steps
 from latentlens.world.text import document
+from noted_progress import noted
 from plain import Plain
 from tiny import TEXT, save_tiny, tiny_model, tiny_tokenizer
 
@@ -71,9 +71,9 @@ def known(model: LanguageModel, corpus: Corpus, layer: int, ahead: int, n: int) 
     return found, [(rows[i], t) for i, t in chosen]
 
 
-def quiet() -> Steps:
-    """Return steps that nobody watches."""
-    return Steps(1, "steps", None, None)
+def quiet() -> Progress:
+    """Return a Progress that nobody watches."""
+    return Progress(bar=False)
 
 
 # --- a soft prompt is a target prompt ---------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_the_gradient_is_that_of_finite_differences(tmp_path: pathlib.Path) -> N
     def loss(change: torch.Tensor) -> float:
         prompt = FuturePrompt((0, 7, 7), begin + change)
         said = prompt.predict(model, 2, found.states[2], found.fed, lambda: None)
-        own = found.own.double()
+        own = found.logprobs.double()
         return float((own.exp() * (own - said)).sum(-1).mean())
 
     value, gradient = descent(model, (0, 7, 7), begin, 1.0, zero, 2, found, quiet())
@@ -250,7 +250,7 @@ def test_futures_keep_the_order_they_were_asked_in(session: Session) -> None:
         torch.testing.assert_close(found.states[2][k], model.capture(ids, [2])[0, t], atol=1e-4, rtol=1e-4)
         assert list(ids[t + 1 : t + 3]) == found.fed[k].tolist()
         own = model.all_logits([ids])[0, t : t + 3].log_softmax(-1)
-        torch.testing.assert_close(found.own[k], own, atol=1e-3, rtol=1e-3)
+        torch.testing.assert_close(found.logprobs[k], own, atol=1e-3, rtol=1e-3)
 
 
 # --- training ---------------------------------------------------------------------------------------------
@@ -291,6 +291,7 @@ def test_held_out_documents_do_not_move_the_vectors(session: Session) -> None:
 def test_the_held_out_figures_are_those_of_a_plain_loop(session: Session, prompts: SoftPrompts) -> None:
     """What is foretold is counted by hand, one held-out token at a time, for both prompts."""
     model, ahead = session.model, 2
+    plain = Plain(model.hf_model)
     corpus = split(TEXTS, model, held_out=0.3)
     rows = corpus.rows(corpus.held_out)
     fixed = tuple(model.tokenizer.encode(presets.FUTURE_PROMPTS[0]))
@@ -304,7 +305,8 @@ def test_the_held_out_figures_are_those_of_a_plain_loop(session: Session, prompt
             own = model.all_logits([row])[0, t : t + ahead].log_softmax(-1)
             state = model.capture(row, [layer])[0, t]
             for arm, (ids, writes) in enumerate(((soft.token_ids, (begin,)), (fixed, ()))):
-                said = patched(model, (*ids, row[t + 1]), writes, layer, len(ids) - 1, state)[-ahead:]
+                asked = Query(ids, (*writes, Write(layer, (len(ids) - 1,), state[None])), NextToken())
+                said = plain.logits(asked, row[t + 1 : t + ahead])[-ahead:].log_softmax(-1)
                 counts[arm] += said.argmax(-1) == own.argmax(-1)
                 kls[arm] += (own.exp() * (own - said)).sum(-1) / len(cases)
         figures = [row for row in prompts.report.rows if row.layer == layer]
@@ -313,29 +315,6 @@ def test_the_held_out_figures_are_those_of_a_plain_loop(session: Session, prompt
         assert counts.tolist() == [[row.correct for row in figures], [row.fixed for row in figures]]
         for arm, name in enumerate(("kl", "fixed_kl")):
             assert kls[arm].tolist() == pytest.approx([getattr(row, name) for row in figures], rel=1e-3)
-
-
-def patched(
-    model: LanguageModel, ids: Any, writes: Any, layer: int, slot: int, state: torch.Tensor
-) -> torch.Tensor:
-    """Return log-probabilities after every token, with vectors and a state written by plain hooks."""
-    blocks = model.hf_model.model.layers
-
-    def write(at: int, positions: Any, vectors: torch.Tensor) -> Any:
-        def before(_: Any, args: Any, kwargs: Any) -> Any:
-            hidden = (args[0] if args else kwargs["hidden_states"]).clone()
-            hidden[0, list(positions)] = vectors
-            return ((hidden, *args[1:]), kwargs) if args else (args, {**kwargs, "hidden_states": hidden})
-
-        return blocks[at].register_forward_pre_hook(before, with_kwargs=True)
-
-    handles = [write(w.layer, w.positions, w.vectors) for w in writes] + [write(layer, [slot], state[None])]
-    try:
-        with torch.no_grad():
-            return model.hf_model(torch.tensor([ids]), use_cache=False).logits[0].log_softmax(-1)
-    finally:
-        for handle in handles:
-            handle.remove()
 
 
 def test_on_the_bundled_model_a_soft_prompt_foretells_what_it_never_saw() -> None:
@@ -368,15 +347,14 @@ def test_a_fit_leaves_the_model_as_it_was(frozen: bool, monkeypatch: pytest.Monk
     flags = [parameter.requires_grad for parameter in hf.parameters()]
     fingerprint, before = session.model.fingerprint(), session.model.all_logits([[5, 7, 11]])
     given: dict[str, Any] = {"layers": [1, 2], "length": 3, "ahead": 2, "held_out": 0.3}
-    stop = threading.Event()
 
-    def progress(done: int, total: int) -> None:
-        assert 7 == total
-        if done == 3:
-            stop.set()
+    def stop(work: Progress) -> None:
+        assert 7 == work.total
+        if work.done == 3:
+            work.cancel()
 
     with pytest.raises(Cancelled, match="3 of 7 steps were done"):
-        fit_soft_prompt(session, TEXTS, steps=3, on_progress=progress, cancel=stop, **given)
+        fit_soft_prompt(session, TEXTS, steps=3, progress=Progress(bar=False, on_update=stop), **given)
     with monkeypatch.context() as broken:
         broken.setattr(FuturePrompt, "predict", lambda self, *_, **__: self.vectors.sum() * torch.nan)
         with pytest.raises(InputError, match=r"loss of layer 1 is nan at step 0: .* learning_rate 0\.1"):
@@ -385,8 +363,14 @@ def test_a_fit_leaves_the_model_as_it_was(frozen: bool, monkeypatch: pytest.Monk
         broken.setattr(torch, "log_softmax", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             fit_soft_prompt(session, TEXTS, steps=3, **given)
-    seen: list[tuple[int, int]] = []
-    fit_soft_prompt(session, TEXTS, steps=3, on_progress=lambda *now: seen.append(now), **given)
+    seen: list[tuple[int, int | None]] = []
+    fit_soft_prompt(
+        session,
+        TEXTS,
+        steps=3,
+        progress=noted(seen),
+        **given,
+    )
 
     assert [(done, 7) for done in range(8)] == seen
     assert fingerprint == session.model.fingerprint()
@@ -444,7 +428,7 @@ def test_soft_prompts_are_refused_on_another_model_or_layer(session: Session, pr
 
 def test_what_makes_no_soft_prompt_is_refused(prompts: SoftPrompts) -> None:
     """Each message names what was given and what to give."""
-    with pytest.raises(InputError, match=r"is no target prompt.*the soft prompt of one layer"):
+    with pytest.raises(InputError, match=r"is not a target prompt.*the soft prompt of one layer"):
         presets.future_lens(prompts)
     with pytest.raises(InputError, match=r"trained for one layer as it is, and layer=2 was given"):
         presets.future_lens(prompts.at(1), layer=2)

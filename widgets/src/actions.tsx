@@ -1,11 +1,10 @@
 import type { JSX } from "preact";
 import { useShared } from "./context";
+import type { Target } from "./protocol";
+import { joined, positionsNamed } from "./sites";
 import { reads } from "./vector_source";
 
-/** A longer selection is cut short where it is named. */
-const LONG = 60;
-
-/** What would be read, and the buttons that have it done. */
+/** The current source in words, with the buttons to ask, sweep or fit. */
 export function Actions() {
   const { store } = useShared();
   const { draft, synced } = store;
@@ -25,7 +24,7 @@ export function Actions() {
     <div class="ll-line ll-actions">
       <span class="ll-where">{own ? <b>{reads(draft.asking())}</b> : <Where />}</span>
       <button type="button" class="ll-link" hidden={!selection || fit === true || own} onClick={subtract}>
-        Subtract this token
+        {count > 1 ? "Subtract the last token" : "Subtract this token"}
       </button>
       <button
         type="button"
@@ -62,22 +61,21 @@ export function Actions() {
 
 /** The selected cell or tokens, in words. */
 function Where(): JSX.Element {
-  const { draft, synced } = useShared().store;
+  const { draft, synced, preview } = useShared().store;
   const selection = synced.selection.value;
   if (!selection) return <>Choose a cell of the grid.</>;
-  const { layer, position, start } = selection;
-  const count = position - start + 1;
-  const whole = synced.tokens.slice(start, position + 1).join("");
+  const { layer, position } = selection;
+  const difference = draft.vector === "difference";
+  const start = difference ? position : selection.start;
+  const [whole, short] = joined(synced.tokens, start, position);
   return (
     <>
-      {count > 1
-        ? `Layer ${layer}, positions ${start} to ${position} `
-        : `Layer ${layer}, position ${position} `}
+      {`Layer ${layer}, ${positionsNamed(start, position)} `}
       <b class="ll-mono" title={whole}>
-        {whole.length > LONG ? `${whole.slice(0, LONG)}…` : whole}
+        {short}
       </b>
-      {count > 1 && `; a question reads the last of ${count} tokens`}
-      {draft.vector === "difference" && (
+      {start < position && readOf(position - start + 1, position, preview.target.value)}
+      {difference && (
         <>
           {" minus "}
           <b class="ll-mono">{synced.tokens[Number(draft.value("minus") ?? Number.NaN)] ?? "…"}</b>
@@ -85,4 +83,12 @@ function Where(): JSX.Element {
       )}
     </>
   );
+}
+
+/** How many of the selected tokens the reader reads; nothing as long as Python has not said so. */
+function readOf(count: number, last: number, target: Target | null): string {
+  const { positions = [] } = target ?? {};
+  if (positions.at(-1) !== last) return "";
+  if (positions.length === count) return `; this reader reads all ${count} tokens for one answer`;
+  return `; this reader does not take ${count} tokens at once: it reads the last`;
 }

@@ -8,15 +8,15 @@ import { Flow } from "./flow";
 import { share } from "./format";
 import { Measures } from "./measures";
 import type { Answer } from "./protocol";
+import { origin, positionsOf } from "./sites";
 import type { Store } from "./store";
-import { origin } from "./vector_source";
 
-/** The answer on show: its words, its confidence beside the controls' on one scale, and where it came from. */
+/** The answer card: text, confidence beside its controls, flags and source. */
 export function AnswerCard() {
   const { store } = useShared();
   const answer = store.view.answer.value;
   const target = answer && store.targetOf(answer);
-  const [where, name] = answer ? origin(answer) : ["", ""];
+  const [where, name] = answer ? origin(answer, store.synced.tokens) : ["", ""];
   const flags = answer ? [...answer.flags.map(({ message }) => message), ...picked(store, answer)] : [];
   return (
     <section class="ll-card" aria-label="Answer" hidden={!answer}>
@@ -29,7 +29,8 @@ export function AnswerCard() {
           {target && target.tokens.length > 0 && (
             <Flow
               tokens={store.synced.tokens}
-              cell={[answer.layer, answer.position ?? -1]}
+              layer={answer.layer}
+              positions={positionsOf(answer)}
               target={target}
               name={answer.vector && name}
             />
@@ -59,7 +60,7 @@ export function AnswerCard() {
   );
 }
 
-/** The best of a grid is chosen by looking at all of it. */
+/** The note that an answer was picked as the best of N. */
 function picked({ synced }: Store, { id }: Answer): string[] {
   const found = synced.heatMaps.value
     .map(({ points }) => best(points, "", synced.constants))
@@ -114,7 +115,7 @@ function Head({ answer: { question, code } }: { answer: Answer }) {
   );
 }
 
-/** The answer's words, each tinted by how probable the model found it. */
+/** The answer's tokens, each shaded by its probability. */
 function Words({ answer }: { answer: Answer }) {
   const { tokens, token_logprobs, text } = answer;
   // Tokens come in visible form; as words of a sentence their spaces read better as spaces.

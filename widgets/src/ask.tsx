@@ -6,7 +6,7 @@ import { OptionsPanel } from "./options";
 import { TargetPrompt } from "./target";
 import { VectorSource } from "./vector_source";
 
-/** The question box: what to ask of the selected cell, and where to put its activation. */
+/** The question box: reader, question, options, target layer and settings. */
 export function AskForm() {
   const { store } = useShared();
   const { draft } = store;
@@ -28,7 +28,7 @@ export function AskForm() {
   );
 }
 
-/** The answers to choose from, and the layer that is written. */
+/** The fields of the forced choice's options and of the target layer. */
 function Answers() {
   const { store } = useShared();
   const { draft, synced } = store;
@@ -46,7 +46,7 @@ function Answers() {
         id={optionsId}
         autocomplete="off"
         spellcheck={false}
-        placeholder="free, or a choice: Paris, London"
+        placeholder="free, or one of: Paris, Rome"
         value={draft.state.value.options}
         onInput={({ currentTarget: { value } }) => store.edit(() => draft.change({ options: value }))}
       />
@@ -79,18 +79,23 @@ function Answers() {
   );
 }
 
-/** What is wrong, unless it stands at a field that can be seen. */
+/** Problems that are always said here, for no field of the options is about them. */
+const OWN = ["question", "layer", "position"];
+
+/** The question's error, unless it is shown at a visible field. */
 function Problem() {
-  const { draft, preview } = useShared().store;
+  const { draft, preview, synced } = useShared().store;
   const problem = preview.problem.value;
+  const own = problem !== null && OWN.includes(problem.setting);
   const beside = problem !== null && (draft.state.value.open || draft.isSource(problem.setting));
-  const elsewhere =
-    problem !== null && (["question", "layer", "position"].includes(problem.setting) || !beside);
+  const elsewhere = problem !== null && (own || !beside);
+  const field = synced.fields.flatMap(({ fields }) => fields).find(({ name }) => name === problem?.setting);
+  const name = field && !own ? `${field.label}: ` : "";
   // A question that is being written is not wrong yet; a path is there or not.
   const wrong = problem?.setting !== "question" || (draft.entry.takes === "corpus" && draft.text !== "");
   return (
     <p class={wrong ? "ll-help ll-problem ll-error" : "ll-help ll-problem"} role="status" hidden={!elsewhere}>
-      {elsewhere ? problem.message : ""}
+      {elsewhere ? `${name}${problem.message}` : ""}
     </p>
   );
 }

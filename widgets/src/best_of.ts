@@ -1,35 +1,35 @@
 import { finite } from "./finite";
 import type { Answer, Constants } from "./protocol";
 
-/** How confident an answer is of itself, or how probable it finds one of the options. */
+/** An answer's confidence, or the probability of one of the options. */
 export function height(answer: Answer, option: string): number {
   return (
     (option === "" ? answer.confidence : answer.options.find(({ text }) => text === option)?.probability) ?? 0
   );
 }
 
-/** What a cell of a grid of layers shows: an option's probability, else how far the answer exceeds its controls. */
+/** The value of a heat map's cell: an option's probability, else the answer's excess over its controls. */
 export function value(answer: Answer, option: string): number {
   return option === "" ? (answer.excess ?? answer.confidence ?? 0) : height(answer, option);
 }
 
-/** Whether answers are compared with controls; one whose controls are not finite has nothing to exceed. */
+/** Whether any answer has an excess, so that answers are shown by their excess over the controls. */
 export function compared(points: Answer[]): boolean {
   return points.some(({ excess }) => excess !== null);
 }
 
-/** Whether the options hold too little of the probability for the answer to mean much. */
+/** Whether the option mass is so low that the options' probabilities mean little. */
 export function lowMass({ option_mass }: Answer, { low_option_mass }: Constants): boolean {
   return option_mass !== null && option_mass < low_option_mass;
 }
 
 export interface Best {
   answer: Answer;
-  /** Of how many. */
+  /** Number of answers that it was picked from. */
   of: number;
 }
 
-/** The answer with the highest value, of those that count: with a low option mass, one says little. */
+/** The answer with the highest value, leaving out those that are not finite or have low option mass. */
 export function best(points: Answer[], option: string, constants: Constants): Best | null {
   const over = option === "" && compared(points);
   const counted = points.filter(

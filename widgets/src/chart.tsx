@@ -5,26 +5,23 @@ import { finite } from "./finite";
 import type { Answer, Constants, Control } from "./protocol";
 import { SIDE } from "./virtual_grid";
 
-export const TOP = 10;
+const TOP = 10;
 const HEIGHT = 112;
-/** Where the columns' names begin. */
+/** Height at which the columns' names begin, in pixels. */
 export const BOTTOM = TOP + HEIGHT + 6;
 
-/** An answer that exceeds its controls by no more than this is drawn in their grey. */
-const NO_EXCESS_MARGIN = 0.05;
-
-/** Something about an answer that is a number, such as its column. */
+/** A function of an answer that returns a number, such as its column. */
 export type Column = (answer: Answer) => number;
 
 export const y = (p: number): number => TOP + (1 - p) * HEIGHT;
 
-/** Whether an answer exceeds its controls by so little that the activation has shown nothing. */
+/** Whether an answer does not exceed its controls, so that the activation has shown nothing. */
 export function within(answer: Answer, option: string): boolean {
   const noise = range(answer.controls, option);
-  return noise !== null && height(answer, option) <= noise[1] + NO_EXCESS_MARGIN;
+  return noise !== null && height(answer, option) <= noise[1];
 }
 
-/** Points that stand side by side: a curve has a gap where a position was not asked. */
+/** Runs of neighbouring columns: a curve has a gap at positions that were not asked. */
 export function runs(points: Answer[], at: Column = ({ position }) => position ?? -1): Answer[][] {
   const sorted = [...points].sort((a, b) => at(a) - at(b));
   const found: Answer[][] = [];
@@ -39,11 +36,11 @@ export function runs(points: Answer[], at: Column = ({ position }) => position ?
 
 interface ChartProps {
   points: Answer[];
-  /** In which column an answer stands. */
+  /** The column of an answer. */
   at: Column;
-  /** Which option's probability is drawn; empty for each answer's confidence. */
+  /** The option whose probability is drawn; empty for each answer's confidence. */
   option: string;
-  /** Of a column, and of all of them, in pixels. */
+  /** Width of a column, and of all columns, in pixels. */
   column: number;
   width: number;
   /** The column that is marked. */
@@ -51,7 +48,7 @@ interface ChartProps {
   constants: Constants;
 }
 
-/** Confidence over the controls of each kind, column by column. */
+/** Chart of confidence over the band or line of each kind of control, by column. */
 export function Chart({ points, at, option, column, width, marked, constants }: ChartProps) {
   const x = (answer: Answer): number => centre(at(answer), column);
   const there = points.filter(finite);
@@ -65,7 +62,7 @@ export function Chart({ points, at, option, column, width, marked, constants }: 
     (kind: string, end: 0 | 1): Column =>
     (answer) =>
       range(of(answer, kind), option)?.[end] ?? 0;
-  /** What random vectors get: from nothing up to the best of them, and darker from the worst of several. */
+  /** The band of the random controls: from 0 to their highest, darker from their lowest. */
   const band = (run: Answer[]): JSX.Element => {
     const between = (floor: Column): string =>
       [...steps(run, level("random", 1)), ...steps(run, floor).reverse()].join(" ");

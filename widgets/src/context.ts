@@ -1,9 +1,9 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { OneView } from "./local_state";
 import type { Store } from "./store";
-import type { OneView } from "./view_state";
 
-/** The store of all views, and the view in which something stands. */
+/** Context of all components: the store that views share, and the state of the component's own view. */
 export interface Shared {
   store: Store;
   view: OneView;

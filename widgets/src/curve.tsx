@@ -84,7 +84,7 @@ function legend({ points }: Curve, option: string, constants: Constants): (Key |
   ];
 }
 
-/** What a curve reads. */
+/** The source of a curve in words: its layer, or its vector. */
 function readBy({ layer, vector }: Curve): string {
   return `Layer ${layer}${vector ? `, ${vector}` : ""}`;
 }

@@ -9,7 +9,7 @@ import { finite, NOT_FINITE, said, WHY } from "./finite";
 import { share } from "./format";
 import { Pair } from "./popover";
 import type { Answer, Curve } from "./protocol";
-import { origin } from "./vector_source";
+import { origin } from "./sites";
 import { SIDE } from "./virtual_grid";
 
 interface PlaneProps {
@@ -21,7 +21,7 @@ interface PlaneProps {
   column: number;
 }
 
-/** A curve and its columns, each a tab stop away from the next by the arrow keys. */
+/** A curve's plot area, whose columns are reached by the arrow keys. */
 export function Plane({ curve, scales, heads, option, column }: PlaneProps) {
   const { store, view } = useShared();
   const el = useRef<HTMLDivElement>(null);
@@ -127,6 +127,7 @@ interface TickProps {
 }
 
 function Tick({ head, column, answer, stop, on, width }: TickProps) {
+  const { tokens } = useShared().store.synced;
   return (
     <button
       type="button"
@@ -134,7 +135,7 @@ function Tick({ head, column, answer, stop, on, width }: TickProps) {
       data-position={column}
       disabled={!answer}
       tabIndex={stop ? 0 : -1}
-      aria-label={answer ? says(answer) : `Position ${column} ${head}`}
+      aria-label={answer ? says(answer, tokens) : `Position ${column} ${head}`}
       style={{ left: `${SIDE + column * width}px`, width: `${width}px`, paddingTop: `${BOTTOM}px` }}
     >
       <span class="ll-mono ll-cut">{head}</span>
@@ -144,7 +145,8 @@ function Tick({ head, column, answer, stop, on, width }: TickProps) {
 }
 
 function PointHint({ answer, option }: { answer: Answer; option: string }) {
-  const [where, name] = origin(answer);
+  const { tokens } = useShared().store.synced;
+  const [where, name] = origin(answer, tokens);
   const found = finite(answer);
   return (
     <>
@@ -166,8 +168,8 @@ function PointHint({ answer, option }: { answer: Answer; option: string }) {
   );
 }
 
-function says(answer: Answer): string {
-  const where = origin(answer).join(" ");
+function says(answer: Answer, tokens: string[]): string {
+  const where = origin(answer, tokens).join(" ");
   if (answer.confidence === null) return `${where}: ${NOT_FINITE}`;
   const controls = controlRows(answer, "").map(([name, value]) => `, ${name} ${value}`);
   return `${where}: ${answer.text}, confidence ${share(answer.confidence)}${controls.join("")}`;

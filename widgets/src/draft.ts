@@ -16,11 +16,11 @@ const NOTHING: MenuEntry = {
 const same = (one: Value | undefined, other: Value | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** What the question box holds: one for all views of an Explorer. */
+/** The content of the question box, shared by all views of an Explorer. */
 export class Draft {
   readonly state: Signal<DraftState>;
 
-  /** `sources` are the usual values of what is about the source: they stay whichever entry is chosen. */
+  /** `sources` are the default settings of the source, which are kept when another entry is chosen. */
   constructor(
     private readonly entries: ReadonlySignal<MenuEntry[]>,
     kept: Partial<DraftState> = {},
@@ -49,7 +49,7 @@ export class Draft {
   /** Whether there is something to ask. */
   get ready(): boolean {
     const { takes } = this.entry;
-    // Whether a model has a corpus of its own is Python's to say.
+    // Python decides whether an empty path is allowed, as it is for bundled models.
     return takes === "" || takes === "corpus" || this.text.trim() !== "";
   }
 
@@ -66,25 +66,25 @@ export class Draft {
     return name in this.sources;
   }
 
-  /** What is read in place of the selected cell: a difference, or a vector by its key; null for none. */
+  /** The source in place of the selected cell: a difference, or a vector's key; null for the cell. */
   get vector(): string | null {
     return this.value("vector") as string | null;
   }
 
-  /** A setting as it would be asked now. */
+  /** The current value of a setting. */
   value(name: string): Value {
     const { settings } = this.state.value;
     return (name in settings ? settings[name] : this.own[name]) ?? null;
   }
 
-  /** Change a setting; `undefined` goes back to the reader's own. */
+  /** Change a setting; `undefined` resets it to the reader's value. */
   set(name: string, value: Value | undefined): void {
     const { [name]: _, ...others } = this.state.peek().settings;
     const own = value === undefined || same(value, this.own[name]);
     this.change({ settings: own ? others : { ...others, [name]: value } });
   }
 
-  /** What was set that this reader takes, and that differs from its own. */
+  /** The settings that the user changed and that the chosen reader has. */
   changed(): Settings {
     return Object.fromEntries(
       Object.entries(this.state.value.settings).filter(
@@ -93,7 +93,7 @@ export class Draft {
     );
   }
 
-  /** Go back to the reader's own settings. */
+  /** Reset all settings to the reader's values. */
   reset(): void {
     this.change({ settings: this.part(this.state.peek().settings, true) });
   }

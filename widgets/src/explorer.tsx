@@ -9,14 +9,14 @@ import { CurveStrip } from "./curve";
 import { History } from "./history";
 import { LayerGrid } from "./layers";
 import { LensGrid } from "./lens";
+import { OneView } from "./local_state";
 import { HintPopover } from "./popover";
 import { Progress } from "./progress";
 import type { Model, State } from "./protocol";
 import { Store } from "./store";
-import { OneView } from "./view_state";
 import "./explorer.css";
 
-/** `open` makes the store, or gives the one that another view made. */
+/** The widget's render function; `open` returns the store, which all views of a model share. */
 function Explorer({ open }: { open: () => Store }) {
   const store = useMemo(open, [open]);
   const { synced } = store;
@@ -80,7 +80,7 @@ function StandIn({ name }: { name: string }) {
   return <style>{`.ll-for-${name.replace(/\W/g, "")} { display: none; }`}</style>;
 }
 
-/** The host would leave an empty output, and a line in a console that nobody has open. */
+/** Error boundary: shows the error in the output, which the host would leave empty. */
 class Guard extends Component<{ children: ComponentChildren }, { error: unknown }> {
   override state = { error: undefined };
 

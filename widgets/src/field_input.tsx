@@ -14,7 +14,7 @@ interface InputProps {
   onBlur: () => void;
 }
 
-/** The field in which a setting is typed, ticked or chosen. */
+/** The input element of a setting: text field, checkbox or select. */
 export function FieldInput({ field, id, value, wrong, describedBy, onFocus, onBlur }: InputProps) {
   const { store } = useShared();
   /** What is being typed stays as it is; null once the field has been left. */

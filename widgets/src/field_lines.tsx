@@ -7,11 +7,11 @@ import type { Field, FieldGroup } from "./protocol";
 
 interface GroupsProps {
   groups: FieldGroup[];
-  /** What else stands at a field. */
+  /** Further content beside a field. */
   beside?: (field: Field) => ComponentChildren;
 }
 
-/** Fields to type in, with what is wrong with each beside it; only those that the chosen reader has. */
+/** The chosen reader's setting fields, each with its error beside it. */
 export function FieldGroups({ groups, beside }: GroupsProps) {
   const { draft } = useShared().store;
   return (

@@ -5,7 +5,7 @@ const lines = (text: string): string => text.replaceAll("\n", "\\n");
 
 const unlines = (text: string): string => text.replaceAll("\\n", "\n");
 
-/** A value as it stands in its field. */
+/** A value as text for its input field. */
 export function shown(field: Field, value: Value): string {
   if (value === null) return "";
   if (!Array.isArray(value)) return lines(String(value));
@@ -13,8 +13,8 @@ export function shown(field: Field, value: Value): string {
 }
 
 /**
- * What was typed, as Python takes it; undefined for the reader's own. What makes no sense goes as it is: Python says
- * what is wrong with it.
+ * The value of what was typed, for Python; undefined for the reader's value. Invalid input is sent as text: Python
+ * replies with an error.
  */
 export function typed(field: Field, text: string): Value | undefined {
   const plain = text.trim();

@@ -1,17 +1,17 @@
 import type { Answer } from "./protocol";
 
-/** Stands where a token or an answer would: NaN or infinity is there. */
+/** Text shown in place of a token or an answer that is NaN or infinite. */
 export const NOT_FINITE = "not finite";
 
-/** The title of such a cell. */
+/** Tooltip of a cell that is not finite. */
 export const WHY = "The state here, or what is made of it, is NaN or infinite: nothing can be read.";
 
-/** Whether there is an answer at all. */
+/** Whether an answer is finite, so that it has a text and a confidence. */
 export function finite({ confidence }: Answer): boolean {
   return confidence !== null;
 }
 
-/** What an answer says, on one line. */
+/** An answer's text on one line, or "not finite". */
 export function said(answer: Answer, nothing = "nothing"): string {
   return finite(answer) ? answer.text.trim() || nothing : NOT_FINITE;
 }

@@ -2,13 +2,13 @@ import type { Question } from "./protocol";
 import type { Work } from "./requests";
 import type { Store } from "./store";
 
-/** The fits that were begun on this page: when one is done its reader is chosen, but not over a later choice. */
+/** Fits started on this page: when one is done its reader is chosen, unless the user has chosen another since. */
 export class Fits {
   private readonly begun = new Set<string>();
 
   constructor(private readonly store: Store) {}
 
-  /** Fit what the question box names. */
+  /** Start the fit that is chosen in the question box. */
   begin(): void {
     const { draft, requests, synced } = this.store;
     const { question, settings } = draft.asking();

@@ -1,28 +1,18 @@
 import type { HTMLAttributes, JSX } from "preact";
-import type { Cell, Target } from "./protocol";
+import type { Target } from "./protocol";
 
-/** So many tokens stand on either side of the cell or slot; the others are left out. */
+/** Number of tokens shown on either side of a cell or slot. */
 const AROUND = 14;
 
-/** Draws one token. */
+/** Function that renders one token. */
 export type Chip = (token: string, position: number) => JSX.Element;
 
-/** Both prompts, one above the other: the cell that is read, and the slots that it is written into. */
-export function Flow({
-  tokens,
-  cell,
-  target,
-  name,
-}: {
-  tokens: string[];
-  cell: Cell;
-  target: Target;
-  name?: string | undefined;
-}) {
-  const slots = target.slots ?? [cell[1]];
+/** Both prompts, one above the other: the tokens that are read, and the slots that they are written into. */
+export function Flow({ target, ...read }: ReadsProps & { target: Target }) {
+  const slots = target.slots ?? read.positions;
   return (
     <div class="ll-flow">
-      <Reads tokens={tokens} cell={cell} name={name} />
+      <Reads {...read} />
       <Row name="Writes" where={into(target)}>
         <Line tokens={target.tokens} marked={slots} chip={plain(slots, "slot")} />
       </Row>
@@ -30,15 +20,15 @@ export function Flow({
   );
 }
 
-export interface LineProps {
+interface LineProps {
   tokens: string[];
   marked: number[];
   chip: Chip;
-  /** Of the element around them. */
+  /** Class of the element around the tokens. */
   more?: HTMLAttributes<HTMLSpanElement>;
 }
 
-/** Tokens in a line, some of them marked, those far from the marks left out. */
+/** A line of tokens, some of them marked; tokens far from the marks are left out. */
 export function Line({ tokens, marked, chip, more = {} }: LineProps) {
   const [first, last] = [Math.min(...marked, tokens.length - 1), Math.max(...marked, 0)];
   const [from, to] = [Math.max(0, first - AROUND), Math.min(tokens.length, last + AROUND + 1)];
@@ -67,22 +57,24 @@ export function Row({ name, where, children }: { name: string; where: string; ch
   );
 }
 
-/** The token that is read; of a vector its name. */
-export function Reads({
-  tokens,
-  cell: [layer, position],
-  name,
-}: {
+interface ReadsProps {
   tokens: string[];
-  cell: Cell;
+  layer: number;
+  positions: number[];
+  /** The vector that is read in their place. */
   name?: string | undefined;
-}) {
+}
+
+/** The tokens that are read; of a vector its name. */
+export function Reads({ tokens, layer, positions, name }: ReadsProps) {
   return (
     <Row name="Reads" where={`layer ${layer}`}>
       {name === undefined ? (
-        <Line tokens={tokens} marked={[position]} chip={plain([position], "source")} />
+        <Line tokens={tokens} marked={positions} chip={plain(positions, "source")} />
       ) : (
-        <span class="ll-token ll-mono ll-source">{name}</span>
+        <span class="ll-token ll-mono ll-source" title={name}>
+          {name}
+        </span>
       )}
     </Row>
   );

@@ -1,6 +1,6 @@
-/** Numbers as people read them. */
+/** Format numbers for display. */
 
-/** A share of one: two decimals, and never a zero that is not zero. */
+/** A probability with two decimals; <0.01 and >0.99 stand for values that would round to 0 or 1. */
 export function share(value: number): string {
   if (value > 0 && value < 0.005) return "<0.01";
   if (value < 1 && value > 0.995) return ">0.99";

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 let serial = 0;
 
-/** An id for `for`, `aria-describedby` and the like. Preact's own `useId` starts anew in every view of a page. */
+/** A unique id for `for` and `aria-describedby`. Preact's `useId` is unique only within one view. */
 export function useFreshId(): string {
   const [id] = useState(() => {
     serial += 1;
@@ -11,7 +11,7 @@ export function useFreshId(): string {
   return id;
 }
 
-/** An id for a query. `crypto.randomUUID` is missing on pages served over plain http. */
+/** A unique id for a query. `crypto.randomUUID` is missing on pages served over plain http. */
 export function freshQuery(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 }

@@ -1,33 +1,54 @@
 import { batch } from "@preact/signals";
-import type { Answer, Curve, Incoming, Page, Question } from "./protocol";
+import type {
+  Answer,
+  Cancelled,
+  Curve,
+  Failed,
+  FromPython,
+  Page,
+  PartialAnswers,
+  Question,
+  Result,
+} from "./protocol";
 import type { Work } from "./requests";
 import { add, grow } from "./series";
 import type { Store } from "./store";
 
-const ENDS = ["result", "error", "cancelled"];
-
-/** Take a message from Python, and what it says, into the store. */
-export function receive(store: Store, message: Incoming): void {
+/** Update the store by a message from Python. */
+export function receive(store: Store, message: FromPython): void {
+  const { link, preview, requests } = store;
   batch(() => {
-    store.link.receive(message);
-    const { id, kind } = message;
-    const { requests } = store;
-    if (kind === "pong") for (const each of message.work ?? []) requests.adopt(each);
-    if (kind === "pong" || id === undefined || store.preview.receive(message)) return;
-    if (kind === "queued") requests.adopt({ ...message, state: "queued" });
-    if (kind === "progress") requests.progress(id, message.done ?? 0, message.total ?? 0);
-    if (kind === "partial") partial(store, id, message);
-    if (ENDS.includes(kind)) end(store, id, message);
+    link.receive(message);
+    if (preview.receive(message)) return;
+    switch (message.kind) {
+      case "pong":
+        for (const each of message.work) requests.adopt(each);
+        break;
+      case "queued":
+        requests.adopt({ ...message, state: "queued", done: 0, total: 0 }, message.ahead);
+        break;
+      case "progress":
+        requests.progress(message.id, message.done, message.total);
+        break;
+      case "partial":
+        partial(store, message);
+        break;
+      case "result":
+      case "error":
+      case "cancelled":
+        end(store, message);
+    }
   });
 }
 
-function end(store: Store, id: string, message: Incoming): void {
+function end(store: Store, message: Result | Failed | Cancelled): void {
   const { requests, preview, lens } = store;
-  const failed = message.kind === "error" ? message.message || message.type || "It failed." : undefined;
+  const { id } = message;
+  const failed = message.kind === "error" ? message.message || message.type : undefined;
   const work = requests.get(id);
   lens.ended(id, failed);
   if (work && failed !== undefined) {
-    if (message.setting) preview.fail(message.setting, failed);
+    if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
     requests.fail(id, failed);
   } else requests.drop(id);
   if (message.kind === "result") result(store, id, work, message.value);
@@ -45,7 +66,7 @@ function result(store: Store, id: string, work: Work | undefined, value: unknown
   } else if (isPage(value)) store.lens.add(value);
 }
 
-function partial({ requests, synced, view }: Store, id: string, { answers = [], target }: Incoming): void {
+function partial({ requests, synced, view }: Store, { id, answers, target }: PartialAnswers): void {
   const [first] = answers;
   if (!first) return;
   const work = requests.get(id);

@@ -1,11 +1,12 @@
 import { useShared } from "./context";
 import { said } from "./finite";
 import { share } from "./format";
-import { origin } from "./vector_source";
+import { origin } from "./sites";
 
 /** The answers so far, newest first; each leads back to its cell, if it is about one. */
 export function History() {
   const { store } = useShared();
+  const { tokens } = store.synced;
   const answers = store.synced.answers.value;
   const shown = store.view.answer.value?.id;
   return (
@@ -18,11 +19,11 @@ export function History() {
               type="button"
               data-id={answer.id}
               aria-current={answer.id === shown ? "true" : undefined}
-              title={`Layer ${answer.layer}: ${origin(answer).join(" ")}\n${answer.question}\n${said(answer)}`}
+              title={`Layer ${answer.layer}: ${origin(answer, tokens).join(" ")}\n${answer.question}\n${said(answer)}`}
               onClick={() => store.show(answer)}
             >
               <span class="ll-quiet ll-num">{answer.layer}</span>
-              <span class="ll-mono ll-cut ll-quiet">{answer.token}</span>
+              <span class="ll-mono ll-cut ll-quiet">{origin(answer, tokens)[1]}</span>
               <span class="ll-mono ll-cut">{said(answer)}</span>
               <span class="ll-bar" style={{ "--p": String(answer.confidence ?? 0) }} />
               <span class="ll-num">{answer.confidence === null ? "" : share(answer.confidence)}</span>

@@ -1,8 +1,8 @@
-/** Shows one widget in a page of its own, with no kernel and no network. The page's state is JSON in #ll-state. */
+/** Host of one widget in an exported HTML page, without a kernel. The state is JSON in #ll-state. */
 
 type Listener = (...args: unknown[]) => void;
 
-/** A model that holds what was saved; nobody is there to be sent anything. */
+/** An anywidget model of the saved traits; messages that are sent to it are dropped. */
 export function frozenModel(state: Record<string, unknown>): Record<string, unknown> {
   const listeners = new Map<string, Set<Listener>>();
   return {
@@ -27,7 +27,7 @@ interface Widget {
   render?: (props: Record<string, unknown>) => unknown;
 }
 
-/** Start the widget whose module text the page carries. */
+/** Start the widget from its module's source text in the page. */
 export async function start(esm: string, state: Record<string, unknown>, el: Element): Promise<void> {
   const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
   const made = ((await import(url)) as { default: Widget | (() => Widget) }).default;

@@ -6,7 +6,7 @@ import type { Look } from "./matrix_cell";
 import { Pair } from "./popover";
 import type { Answer, Constants } from "./protocol";
 
-/** What the look of a cell depends on, beside its answer. */
+/** What a cell's appearance depends on beside its answer. */
 export interface Scene {
   option: string;
   /** Whether the grid's answers are compared with controls. */
@@ -16,7 +16,7 @@ export interface Scene {
   constants: Constants;
 }
 
-/** How the cell of one pair of layers looks. */
+/** The appearance of the cell of one pair of source and target layer. */
 export function look(answer: Answer | undefined, [source, target]: [number, number], scene: Scene): Look {
   const { option, over, found, here, constants } = scene;
   const empty = answer !== undefined && !finite(answer);
@@ -51,7 +51,7 @@ function number(answer: Answer, option: string): string {
     : `over controls ${signed(answer.excess)}`;
 }
 
-/** What is known of one pair of layers. */
+/** The hint of one pair of source and target layer. */
 export function CellHint({
   cell: [source, target],
   answer,

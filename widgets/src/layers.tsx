@@ -10,7 +10,7 @@ import { Matrix } from "./matrix";
 import type { Answer, Constants, HeatMap } from "./protocol";
 import { VirtualGrid } from "./virtual_grid";
 
-/** One position, read at every layer (upward) and written at every layer (to the right). */
+/** Heat map of one position: source layer (upward) by target layer (to the right). */
 export function LayerGrid() {
   const shown = useShared().store.view.heatMap.value;
   return (
@@ -33,7 +33,7 @@ function Shown({ map }: { map: HeatMap }) {
   const found = best(map.points, option, constants);
   const points = new Map(map.points.map((point) => [`${point.layer}:${point.target_layer}`, point]));
   const at = (source: number, target: number): Answer | undefined => points.get(`${source}:${target}`);
-  /** The answer on the card, if it is one of this grid. */
+  /** The answer on the answer card, if it belongs to this heat map. */
   const card = store.view.answer.value;
   const here = card && at(card.layer, card.target_layer)?.id === card.id ? card : null;
   const inGrid = useRef(false);

@@ -1,11 +1,11 @@
-/** What a sign means. */
+/** An entry of a legend: a sign and its meaning. */
 export interface Key {
-  /** Which sign, as `ll-key-` in the style calls it. */
+  /** The sign, by the end of its class name `ll-key-...`. */
   sign: string;
   text: string;
 }
 
-/** Names what is drawn, and nothing else. */
+/** The legend of what a chart shows. */
 export function Legend({ keys }: { keys: (Key | false)[] }) {
   return (
     <span class="ll-legend">
@@ -25,12 +25,12 @@ interface PickProps {
   label: string;
   value: string;
   options: [value: string, text: string][];
-  /** With fewer there is nothing to pick. */
+  /** Smallest number of choices for which the list is shown. */
   least: number;
   choose(value: string): void;
 }
 
-/** A short list to pick from. */
+/** A select element with a short list of choices. */
 export function Pick({ label, value, options, least, choose }: PickProps) {
   return (
     <select

@@ -7,17 +7,18 @@ import { share } from "./format";
 import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
 import { ReadingHint } from "./reading_hint";
+import { positionsOf } from "./sites";
 import { type Place, VirtualGrid } from "./virtual_grid";
 
-/** The lens: tokens by layers, layer L on top. A click selects a cell, a drag the tokens along it. */
+/** The lens grid: tokens by layers, layer L on top. A click selects a cell, a drag several tokens. */
 export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const { store, view } = useShared();
   const { synced, lens } = store;
   const { tokens, layers, special, selection } = synced;
   const el = useRef<HTMLDivElement>(null);
-  /** Where a drag, or a selection by shift and arrows, began. */
+  /** The cell where a drag, or a selection by shift and arrow keys, began. */
   const anchor = useRef<Place | null>(null);
-  /** A drag under way: nothing is selected until the button is let go. */
+  /** The current drag; the selection is made when the button is released. */
   const dragged = useSignal<[row: number, from: number, to: number] | null>(null);
   const grid = useMemo(() => {
     const { layer, position } = selection.peek() ?? { layer: layers - 1, position: tokens.length - 1 };
@@ -36,13 +37,13 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           new Set(
             synced.answers.value
               .filter(({ vector }) => !vector)
-              .map(({ layer, position }) => `${layer}:${position}`),
+              .flatMap((answer) => positionsOf(answer).map((position) => `${answer.layer}:${position}`)),
           ),
       ),
     [],
   );
   useLayoutEffect(() => {
-    // On the document: the button may be let go anywhere.
+    // On the document, since the button may be released outside the grid.
     const end = new AbortController();
     const drop = (): void => {
       const drag = dragged.peek();
@@ -144,7 +145,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           />
         )}
         press={(place, event) => {
-          // A finger scrolls.
+          // Touch scrolls.
           if (event.button === 0 && event.pointerType !== "touch" && !event.shiftKey) anchor.current = place;
         }}
         over={([, column], event) => {

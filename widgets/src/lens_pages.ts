@@ -5,16 +5,16 @@ import type { Constants, LensArgs, Page } from "./protocol";
 
 export interface Reading {
   tokens: string[];
-  /** Null where there is nothing to read. */
+  /** Null where the activation or the logits are not finite. */
   probs: (number | null)[];
 }
 
-/** The part of the lens that has come, and which pages are under way. */
+/** The pages of the lens that have been received, requested or have failed. */
 export class LensPages {
   private readonly readings = new Map<number, Reading>();
   private readonly asked = new Map<string, string>();
   private readonly failed = new Map<string, string>();
-  /** Counts what has come; who reads it is drawn again when more does. */
+  /** Number of pages received; components that read it are rendered again when it changes. */
   private readonly version = signal(0);
   private readonly high: number;
   private readonly wide: number;
@@ -33,7 +33,7 @@ export class LensPages {
     return this.readings.get(layer * this.positions + position);
   }
 
-  /** Why a page could not be read; undefined where none has failed. */
+  /** The error of a page that failed; undefined if none has. */
   get error(): string | undefined {
     this.version.value;
     return [...this.failed.values()][0];
@@ -54,7 +54,7 @@ export class LensPages {
     this.changed();
   }
 
-  /** Load the lens where somebody looks (ends excluded), and give up what has left the view. */
+  /** Request the pages in view (ends excluded), and cancel those that have left it. */
   look(link: Link, layerFrom: number, layerTo: number, from: number, to: number): void {
     for (const id of this.strayed(layerFrom, layerTo, from, to)) link.send({ kind: "cancel", id });
     for (const [key, args] of this.missing(layerFrom, layerTo, from, to)) {
@@ -64,13 +64,13 @@ export class LensPages {
     }
   }
 
-  /** Let pages that failed be asked for again. */
+  /** Allow failed pages to be requested again. */
   retry(): void {
     this.failed.clear();
     this.changed();
   }
 
-  /** The pages that cover these ranges (ends excluded) and are neither here, nor under way, nor failed. */
+  /** The pages in these ranges (ends excluded) that were neither received nor requested, and did not fail. */
   missing(layerFrom: number, layerTo: number, from: number, to: number): Map<string, LensArgs> {
     const pages = new Map<string, LensArgs>();
     for (let a = Math.floor(layerFrom / this.high) * this.high; a < layerTo; a += this.high) {
@@ -87,7 +87,7 @@ export class LensPages {
     return pages;
   }
 
-  /** Pages under way that lie outside these ranges: nobody looks at them any more. */
+  /** Requested pages outside these ranges, which have left the view. */
   strayed(layerFrom: number, layerTo: number, from: number, to: number): string[] {
     return [...this.asked]
       .filter(([key]) => {

@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Incoming, Model, Outgoing } from "./protocol";
+import type { FromPython, Model, Outgoing } from "./protocol";
 
 export type Kernel = "here" | "busy" | "gone";
 
-/** How long until silence means something, in milliseconds. */
+/** Time limits without a reply, in milliseconds. */
 export const PATIENCE = { queued: 700, ping: 4000, heartbeat: 10_000, route: 400, subshell: 1500 };
 
 export const SAYS: Record<Kernel, string> = {
@@ -12,7 +12,7 @@ export const SAYS: Record<Kernel, string> = {
   gone: "The kernel is gone. Run the notebook cell again.",
 };
 
-/** What JupyterLab knows about the kernel; other hosts say nothing. */
+/** The kernel's status by JupyterLab; undefined in other hosts. */
 function hint(model: Model): string | undefined {
   try {
     const manager = model.widget_manager as { kernel?: { status?: string } | null } | undefined;
@@ -22,7 +22,7 @@ function hint(model: Model): string | undefined {
   }
 }
 
-/** Sends messages and notices when nobody reads them. */
+/** Sends messages to Python, and detects a kernel that does not reply. */
 export class Link {
   private readonly found = signal<Kernel>("here");
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
@@ -57,20 +57,20 @@ export class Link {
     return true;
   }
 
-  /** Send a message of which Python keeps the latest: they are numbered, for it may read them on two threads. */
+  /** Send a numbered message of which Python keeps the latest, since it may read them out of order. */
   tell(message: Outgoing): boolean {
     this.told += 1;
     return this.send({ ...message, from: this.page, n: this.told });
   }
 
-  /** Anything that Python says shows that it is there. */
-  receive(message: Incoming): void {
+  /** Note that a message came from Python, so the kernel is alive. */
+  receive(message: FromPython): void {
     this.heard = Date.now();
     if (message.id) this.settle(message.id);
     if (message.kind === "pong" || this.waiting.size === 0) this.become("here");
   }
 
-  /** Ask whether the kernel is there. */
+  /** Send a ping, to which a live kernel replies. */
   ping(): void {
     this.send({ kind: "ping", id: `ping-${Math.random().toString(36).slice(2)}` }, true);
   }
@@ -89,7 +89,7 @@ export class Link {
     }, after);
   }
 
-  /** Called now and then while work is running: a long silence deserves a ping. */
+  /** Ping after a long silence; called at intervals while queries are running. */
   beat(): void {
     if (Date.now() - this.heard < PATIENCE.heartbeat || this.waiting.size > 0) return;
     this.ping();

@@ -1,10 +1,10 @@
 import { batch } from "@preact/signals";
 import { receive } from "./handlers";
 import { PATIENCE } from "./link";
-import type { Answer, Incoming, Model } from "./protocol";
+import type { Answer, FromPython, Model } from "./protocol";
 import type { Store } from "./store";
 
-/** Hear what Python says, in traits and in messages, until the model ends. */
+/** Listen to Python's traits and messages until the model is closed. */
 export function listen(store: Store, model: Model, signal: AbortSignal | undefined): void {
   const { link, synced, requests, lens } = store;
   const growing = (id: string): boolean => requests.work.peek().has(id);
@@ -25,7 +25,7 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
     },
   };
   const listeners: [string, (...args: never[]) => void][] = [
-    ["msg:custom", (message: Incoming) => receive(store, message)],
+    ["msg:custom", (message: FromPython) => receive(store, message)],
     ...Object.entries(traits).map(([name, hear]): [string, () => void] => [`change:${name}`, hear]),
     ...["selection", "draft", "source", "pages"].map((name): [string, () => void] => [
       `change:${name}`,

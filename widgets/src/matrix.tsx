@@ -4,7 +4,7 @@ import { useShared } from "./context";
 import { Cell, type Look } from "./matrix_cell";
 import { HEAD, MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
 
-/** What a matrix shows: layers upward, columns to the right. */
+/** Content and handlers of a matrix: layers upward, columns to the right. */
 interface Content {
   grid: VirtualGrid;
   label: string;
@@ -15,21 +15,21 @@ interface Content {
   head(column: number): ComponentChildren;
   headTitle(column: number): string;
   look(row: number, column: number): Look;
-  /** Which row and which columns (the last with them) are marked at the sides. */
+  /** The row and the columns (first and last) that are marked at the sides. */
   marked: [row: number, from: number, to: number] | null;
   choose(place: Place, extend: boolean): void;
-  /** Enter was pressed. */
+  /** Called when Enter is pressed. */
   enter?(): void;
-  /** Shift and an arrow to the side were pressed. */
+  /** Called when shift and a left or right arrow are pressed. */
   extend?(place: Place): void;
   hint(place: Place): ComponentChildren;
-  /** The button went down on a cell. */
+  /** Called when the button is pressed on a cell. */
   press?(place: Place, event: PointerEvent): void;
-  /** The pointer came over a cell. */
+  /** Called when the pointer moves over a cell. */
   over?(place: Place, event: PointerEvent): void;
 }
 
-/** A grid of any size: only the cells in sight have elements, and one tab stop leads to them. */
+/** A grid of any size: only the cells in view have elements, and one of them is the tab stop. */
 export function Matrix(content: Content) {
   const { grid, names, scroller, marked } = content;
   const { view } = useShared();

@@ -1,11 +1,11 @@
-/** How a cell looks. */
+/** The appearance of a cell. */
 export interface Look {
   text: string;
-  /** What its colour shows, between 0 and 1. */
+  /** Strength of its colour, between 0 and 1. */
   share: number;
   label: string;
   selected: boolean;
-  /** Its classes, each with whether it has it. */
+  /** Class names, each with whether the cell has it. */
   classes: Record<string, boolean>;
 }
 

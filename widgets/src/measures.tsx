@@ -3,7 +3,7 @@ import { type Kind, kinds, range } from "./controls";
 import { share, signed } from "./format";
 import type { Answer } from "./protocol";
 
-/** The answer's confidence, its controls, and its options, on one scale. */
+/** Bars of the answer's confidence, its controls and its options, on one scale. */
 export function Measures({ answer }: { answer: Answer }) {
   const { confidence, excess } = answer;
   if (confidence === null) return <div class="ll-scale" />;
@@ -43,7 +43,7 @@ interface MeasureProps {
   kind: "own" | "control" | "option";
   label: string;
   value: number;
-  /** The lowest of several, of which `value` is the highest. */
+  /** The lowest of several controls, of which `value` is the highest. */
   low?: number | undefined;
   title?: string | undefined;
   children?: ComponentChildren;
@@ -81,7 +81,7 @@ function ControlLine({ name, controls }: Kind) {
     controls.map(({ text, confidence }) => `“${text}” with confidence ${share(confidence)}`).join("\n");
   return (
     <Measure kind="control" label={name} value={high} low={several ? low : undefined} title={title}>
-      {several ? `${share(low)} to ${share(high)}; say ` : "says "}
+      {several ? `${share(low)} to ${share(high)}; own answers: ` : "own answer: "}
       <span class="ll-mono">{texts}</span>
       {controls[0] && !several ? `, ${share(controls[0].confidence)}` : ""}
     </Measure>

@@ -3,7 +3,7 @@ import { useShared } from "./context";
 import { useFreshId } from "./fresh";
 import type { MenuEntry } from "./protocol";
 
-/** Which reader is asked, and the text that it takes. */
+/** The menu of readers, and the field for the text that the chosen one takes. */
 export function Menu() {
   const { store } = useShared();
   const { draft, synced } = store;

@@ -5,7 +5,7 @@ import { shown } from "./fields";
 import { useFreshId } from "./fresh";
 import type { Field, Value } from "./protocol";
 
-/** Everything that the chosen reader lets one set; closed at first, and what was changed is said beside its name. */
+/** The options panel: the chosen reader's settings; closed at first, with a summary of the changed ones. */
 export function OptionsPanel() {
   const { store } = useShared();
   const { draft, synced } = store;
@@ -52,7 +52,7 @@ export function OptionsPanel() {
   );
 }
 
-/** The subject of causal tracing is pointed at, not counted. */
+/** A button that sets the noised positions of causal tracing to the selected tokens. */
 function TakeSelection() {
   const { store } = useShared();
   const { draft } = store;

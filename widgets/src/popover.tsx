@@ -10,7 +10,7 @@ function isOpen(element: HTMLElement): boolean {
   }
 }
 
-/** The one hint of a view, in the browser's top layer where it can, so that no scroll box cuts it off. */
+/** The hint of a view, in the browser's top layer if supported, so that scroll boxes do not clip it. */
 export function HintPopover() {
   const { view } = useShared();
   const el = useRef<HTMLDivElement>(null);

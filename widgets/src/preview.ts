@@ -1,18 +1,16 @@
 import { batch, signal } from "@preact/signals";
-import type { Incoming, Question, Settings, Target } from "./protocol";
+import type { FromPython, Question, Selected, Settings, Target } from "./protocol";
 
-/** How long a change rests before it is looked up, in milliseconds. */
+/** Delay after the last change before a preview is requested, in milliseconds. */
 export const PAUSE = 250;
 
-export interface Wanted {
+export interface Wanted extends Selected {
   question: Question;
   settings: Settings;
   source: Settings;
-  layer: number | null;
-  position: number | null;
 }
 
-/** The target prompt of what would be asked now, and what is wrong with it. */
+/** Preview of the current question: its target prompt, or its error. */
 export class Preview {
   readonly target = signal<Target | null>(null);
   readonly problem = signal<{ setting: string; message: string } | null>(null);
@@ -20,7 +18,7 @@ export class Preview {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = "";
 
-  /** `send` asks Python and returns the query's id, undefined where nobody is there. */
+  /** `send` requests a preview and returns the query's id; undefined without a kernel. */
   constructor(
     private readonly send: (wanted: Wanted) => string | undefined,
     signal?: AbortSignal,
@@ -28,7 +26,7 @@ export class Preview {
     signal?.addEventListener("abort", () => clearTimeout(this.timer));
   }
 
-  /** Look something up, soon and once; null for nothing. */
+  /** Request a preview after a delay; null clears it. */
   want(wanted: Wanted | null): void {
     const key = JSON.stringify(wanted);
     if (key === this.last) return;
@@ -43,20 +41,20 @@ export class Preview {
     }
   }
 
-  /** Take an answer of Python's; false where the message is about something else. */
-  receive(message: Incoming): boolean {
-    if (message.id === undefined || message.id !== this.awaited) return message.what === "target";
+  /** Use a reply of Python; false if the message belongs to another query. */
+  receive(message: FromPython): boolean {
+    if (message.id !== this.awaited) return message.kind === "queued" && message.what === "target";
     if (message.kind === "result") this.show(message.value as Target, null);
-    else if (message.kind === "error") this.fail(message.setting || "question", message.message ?? "");
+    else if (message.kind === "error") this.fail(message.setting || "question", message.message);
     return true;
   }
 
-  /** Show what is wrong, and the last target no longer where it is not this question's. */
+  /** Show an error, and hide the last target if it belongs to another question. */
   fail(setting: string, message: string): void {
     this.show(setting === "question" ? null : this.target.peek(), { setting, message });
   }
 
-  /** Move the slot at once; Python's word on it follows. */
+  /** Move the slot at once, before Python's preview arrives. */
   put(position: number): void {
     const target = this.target.peek();
     if (target) this.target.value = { ...target, slots: [position] };

@@ -4,7 +4,7 @@ import type { Work } from "./requests";
 import type { Store } from "./store";
 import { reads } from "./vector_source";
 
-/** One line for each question under way or gone wrong, with its progress and a way to stop it. */
+/** A line for each running or failed query, with its progress and a button to cancel it. */
 export function Progress() {
   const { store } = useShared();
   const kernel = store.link.kernel.value;

@@ -1,7 +1,9 @@
-/** What travels between Python and the browser: Python's own types, and what only this side names. */
+/** Types of the messages and traits: those generated from Python's models, and those of the browser's side. */
 
 import type {
   Answer,
+  AskArgs,
+  Constants,
   Curve,
   Draft,
   FieldGroup,
@@ -13,55 +15,53 @@ import type {
   SourceFields,
   Target,
   Way,
-  What,
 } from "./wire";
 
 export type {
   Answer,
   AskArgs,
+  Cancelled,
+  Constants,
   Control,
   Curve,
   Draft,
+  Failed,
   FieldGroup,
   FitArgs,
   Flag,
+  FromPython,
   HeatMap,
   LayersArgs,
   LensArgs,
   Option,
   Page,
+  Partial as PartialAnswers,
+  Result,
   Settings,
   SweepArgs,
   Target,
   Value,
   What,
+  WorkEntry,
 } from "./wire";
 
 export type Field = PanelField;
 export type Question = QuestionText;
 export type MenuEntry = Way;
 
-export type Cell = [layer: number, position: number];
-
-/** Numbers that Python's side of the Explorer uses too, by the names that they have there. */
-export interface Constants {
-  /** Below this option mass, an answer's options hold too little of the probability to mean much. */
-  low_option_mass: number;
-  /** How many layers and positions a page of the lens has. */
-  lens_page_layers: number;
-  lens_page_positions: number;
-}
+/** What is selected, as a query names it; `start` and `stop` only where that is several positions. */
+export type Selected = Pick<AskArgs, "layer" | "position" | "start" | "stop">;
 
 export interface Asking {
   question: Question;
   options: string[];
-  /** Those that differ from the reader's own. */
+  /** The settings that the user changed. */
   settings: Settings;
-  /** What is read in place of the selected cell; empty for that cell. */
+  /** Settings of the source in place of the selected cell; empty for the cell. */
   source: Settings;
 }
 
-/** Answers to one question that belong together, and may still be coming. */
+/** The answers of one sweep, which may be incomplete. */
 export interface Series {
   id: string;
   question: string;
@@ -72,33 +72,33 @@ export interface Series {
   target?: Target;
 }
 
-/** The traits. */
+/** The traits of the Explorer. */
 export interface State {
-  /** Names this Explorer in the view kept in the notebook file. */
+  /** Id of this Explorer in its snapshot in the notebook file. */
   key: string;
   title: string;
   tokens: string[];
   special: number[];
   n_layers: number;
   constants: Constants;
-  /** The last layer of the model that answers; the trace may be another's. */
+  /** Number of blocks of the model that answers, which may differ from the trace's model. */
   target_layers: number;
   pages: Page[];
   presets: MenuEntry[];
-  /** How every setting is called and typed. */
+  /** Name, help and type of every setting. */
   fields: FieldGroup[];
-  /** What can be read in place of the selected cell. */
+  /** Form of the sources that can take the place of the selected cell. */
   source: SourceFields;
-  /** By position, the kind of entity that ends there. */
+  /** The type of the entity that ends at each position. */
   entity_types: (string | null)[];
-  selection: Cell | null;
-  /** Start and stop, excluded, of the positions selected together. */
+  selection: [layer: number, position: number] | null;
+  /** Start and (excluded) stop of the selected positions. */
   span: [start: number, stop: number] | null;
   draft: Partial<Draft>;
   history: Answer[];
   curves: Curve[];
   heat_maps: HeatMap[];
-  /** True in an exported page: there is no kernel and never will be. */
+  /** True in an exported page, which has no kernel. */
   frozen?: boolean;
 }
 
@@ -108,26 +108,7 @@ export interface Outgoing {
   [key: string]: unknown;
 }
 
-/** A message from Python; every field beside `kind` depends on it. */
-export interface Incoming {
-  kind: string;
-  id?: string;
-  what?: What;
-  args?: Record<string, unknown>;
-  ahead?: number;
-  done?: number;
-  total?: number;
-  state?: string;
-  type?: string;
-  message?: string;
-  setting?: string | null;
-  answers?: Answer[];
-  target?: Target;
-  value?: unknown;
-  work?: Incoming[];
-}
-
-/** As much of an anywidget model as the Explorer uses. */
+/** The part of an anywidget model that the Explorer uses. */
 export interface Model {
   get<K extends keyof State>(key: K): State[K];
   on(name: string, fn: (...args: never[]) => void): void;

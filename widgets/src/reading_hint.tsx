@@ -2,7 +2,7 @@ import { WHY } from "./finite";
 import { share } from "./format";
 import type { Reading } from "./lens_pages";
 
-/** What the lens reads at a cell: its likeliest tokens with bars. */
+/** Hint of a lens cell: its most probable tokens with bars. */
 export function ReadingHint({
   title,
   token,

@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { freshQuery } from "./fresh";
 import { type Link, SAYS } from "./link";
-import type { AskArgs, FitArgs, Incoming, LayersArgs, SweepArgs, What } from "./protocol";
+import type { AskArgs, FitArgs, LayersArgs, SweepArgs, What, WorkEntry } from "./protocol";
 
-/** A question or a sweep that is under way, or that ended badly. */
+/** A question, sweep or fit that is queued or running, or that has failed. */
 export interface Work {
   id: string;
   what: What;
@@ -15,7 +15,7 @@ export interface Work {
   message: string;
 }
 
-/** What was asked for and is under way, whoever asked: another view, another page, or this one. */
+/** The queries that are queued, running or failed, of this page and of others. */
 export class Requests {
   readonly work = signal<ReadonlyMap<string, Work>>(new Map());
 
@@ -25,7 +25,7 @@ export class Requests {
     return this.work.peek().get(id);
   }
 
-  /** Send a query; what failed before it goes out of sight. Returns its id. */
+  /** Send a query, and remove earlier failures from view. Returns its id. */
   begin(what: What, args: AskArgs | SweepArgs | LayersArgs | FitArgs): string {
     const id = freshQuery();
     const kept = [...this.work.peek()].filter(([, { state }]) => state !== "failed");
@@ -35,24 +35,15 @@ export class Requests {
     return id;
   }
 
-  /** Stop work, or put a failure out of sight. */
+  /** Cancel a query, or remove a failed one from view. */
   cancel(id: string): void {
     if (this.get(id)?.state === "failed" || !this.link.send({ kind: "cancel", id })) this.drop(id);
   }
 
-  /** Take up work, whoever started it. */
-  adopt({ id, what, args, state, ahead, done, total }: Incoming): void {
-    if (id === undefined || what === undefined || what === "lens" || what === "target") return;
-    this.put({
-      id,
-      what,
-      args: (args ?? {}) as Work["args"],
-      message: "",
-      state: state === "running" ? "running" : "queued",
-      ahead: ahead ?? this.get(id)?.ahead ?? 0,
-      done: done ?? 0,
-      total: total ?? 0,
-    });
+  /** Add a query that Python reports, also one of another page. */
+  adopt({ id, what, args, state, done, total }: WorkEntry, ahead = this.get(id)?.ahead ?? 0): void {
+    if (what === "lens" || what === "target") return;
+    this.put({ id, what, args, message: "", state, ahead, done, total });
   }
 
   progress(id: string, done: number, total: number): void {
@@ -63,7 +54,7 @@ export class Requests {
     this.change(id, { state: "failed", message });
   }
 
-  /** The kernel is gone, and everything with it. */
+  /** Remove all queries, since the kernel is gone. */
   failAll(message: string): void {
     for (const id of this.work.peek().keys()) this.fail(id, message);
   }

@@ -1,14 +1,14 @@
 import type { Signal } from "@preact/signals";
 import type { Answer, Series } from "./protocol";
 
-/** Take a series as it is now; true where it is new. */
+/** Store a series; true if it is new. */
 export function add<T extends Series>(all: Signal<T[]>, series: T): boolean {
   const at = all.peek().findIndex(({ id }) => id === series.id);
   all.value = at < 0 ? [...all.peek(), series] : all.peek().with(at, series);
   return at < 0;
 }
 
-/** Take points that have just come; `start` makes the series if these are its first. True where it is new. */
+/** Add new points to a series, which `start` makes if they are its first; true if it is new. */
 export function grow<T extends Series>(
   all: Signal<T[]>,
   id: string,

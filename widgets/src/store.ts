@@ -5,21 +5,22 @@ import { freshQuery } from "./fresh";
 import { LensPages } from "./lens_pages";
 import { Link, SAYS } from "./link";
 import { listen } from "./listen";
+import { LocalState } from "./local_state";
 import { Preview } from "./preview";
-import type { Answer, AskArgs, Model, Target } from "./protocol";
+import type { Answer, AskArgs, Model, Selected, Target } from "./protocol";
 import { Requests } from "./requests";
+import { positionsOf } from "./sites";
 import { Synced } from "./synced";
-import { ViewState } from "./view_state";
 
-/** How long typing rests before Python hears of it, in milliseconds. */
+/** Delay after the last change before the draft is sent to Python, in milliseconds. */
 const REST = 400;
 
-/** Puts together what the views of one Explorer share. One per model, however many views. */
+/** The state that all views of one Explorer share; one per model. */
 export class Store {
   readonly link: Link;
   readonly synced: Synced;
   readonly requests: Requests;
-  readonly view: ViewState;
+  readonly view: LocalState;
   readonly lens: LensPages;
   readonly draft: Draft;
   readonly preview: Preview;
@@ -36,7 +37,7 @@ export class Store {
     );
     this.requests = new Requests(this.link);
     this.synced = new Synced(model, this.link);
-    this.view = new ViewState(this.synced);
+    this.view = new LocalState(this.synced);
     const { layers, tokens, constants, entries, source } = this.synced;
     this.lens = new LensPages(layers, tokens.length, constants);
     for (const page of model.get("pages") ?? []) this.lens.add(page);
@@ -56,38 +57,46 @@ export class Store {
     });
   }
 
-  /** Have the target prompt of what would be asked now looked up. */
+  /** Request a preview of the current question's target prompt. */
   private lookAhead(): void {
-    const { draft, synced, preview } = this;
+    const { draft, preview } = this;
     const { question, settings, source } = draft.asking();
-    const { layer, position } = synced.selection.value ?? { layer: null, position: null };
-    preview.want(draft.ready ? { question, settings, source, layer, position } : null);
+    preview.want(draft.ready ? { question, settings, source, ...this.selected() } : null);
   }
 
-  /** Change what the question box holds, in every view. */
+  private selected(): Selected {
+    const selection = this.synced.selection.value;
+    if (!selection) return { layer: null, position: null };
+    const { layer, position, start } = selection;
+    // A difference is of one token's state, and a vector given in code of none.
+    const several = start < position && !this.draft.vector;
+    return { layer, position, ...(several && { start, stop: position + 1 }) };
+  }
+
+  /** Change the question box in every view. */
   edit(change: (draft: Draft) => void): void {
     batch(() => change(this.draft));
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.link.tell({ kind: "draft", draft: this.draft.state.peek() }), REST);
   }
 
-  /** What would be asked now; null where a cell or a question is missing. */
+  /** The arguments of the current question; null if no cell is selected or the question is empty. */
   asking(): AskArgs | null {
     const { draft } = this;
-    const { layer, position } = this.synced.selection.value ?? { layer: null, position: null };
+    const selected = this.selected();
     const needed = !draft.vector || draft.vector === "difference";
-    return draft.ready && !draft.entry.fit && (layer !== null || !needed)
-      ? { layer, position, ...draft.asking() }
+    return draft.ready && !draft.entry.fit && (selected.layer !== null || !needed)
+      ? { ...selected, ...draft.asking() }
       : null;
   }
 
-  /** Ask the selected cell or the chosen vector; without one, or without a question, do nothing. */
+  /** Ask the selected tokens or the chosen vector; without one, or without a question, do nothing. */
   ask(): void {
     const asking = this.asking();
     if (asking) this.requests.begin("ask", asking);
   }
 
-  /** Ask all positions of the selected layer, or those that are selected; a vector at all its scales. */
+  /** Sweep over all or the selected positions of the selected layer, or over a vector's scales. */
   sweep(): void {
     const { draft, requests } = this;
     const asking = this.asking();
@@ -100,23 +109,24 @@ export class Store {
     }
   }
 
-  /** Ask the selected position at every layer, written into every layer. */
+  /** Sweep over all source and target layers at the selected position. */
   layerGrid(): void {
     const selection = this.synced.selection.peek();
     if (selection && this.draft.ready)
       this.requests.begin("layers", { position: selection.position, ...this.draft.asking() });
   }
 
-  /** Put an answer on the card, and select its cell. */
+  /** Put an answer on the card, and select what it read. */
   show(answer: Answer): void {
     batch(() => {
       this.view.answer.value = answer;
-      // A vector stands at no position.
-      if (answer.position !== null) this.synced.select(answer.layer, answer.position);
+      // A vector has no position.
+      const [start] = positionsOf(answer);
+      if (answer.position !== null) this.synced.select(answer.layer, answer.position, start);
     });
   }
 
-  /** The two prompts' part of an answer: its own, or that of the sweep or grid in which it stands. */
+  /** The target prompt of an answer: its own, or that of its sweep. */
   targetOf(answer: Answer): Target | undefined {
     if (answer.target) return answer.target;
     const all = [...this.synced.curves.value, ...this.synced.heatMaps.value];

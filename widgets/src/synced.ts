@@ -2,29 +2,29 @@ import { batch, type Signal, signal } from "@preact/signals";
 import type { Link } from "./link";
 import type { Answer, Constants, Curve, FieldGroup, HeatMap, MenuEntry, Model, State } from "./protocol";
 
-/** A cell, and with a `start` before its position the positions from there on with it. */
+/** A selected cell, with `start` the first position if several are selected together. */
 export interface Selection {
   layer: number;
   position: number;
   start: number;
 }
 
-/** How long a selection of ours outweighs an older one that Python echoes, in milliseconds. */
+/** Time for which older selections that Python echoes are ignored, in milliseconds. */
 const ECHO = 3000;
 
 const same = (one: Selection | null, other: Selection | null): boolean =>
   one?.layer === other?.layer && one?.position === other?.position && one?.start === other?.start;
 
-/** What Python and the browser both hold: the traits, one set for all views of an Explorer. */
+/** The traits synchronised with Python, shared by all views of an Explorer. */
 export class Synced {
   readonly title: string;
   readonly key: string;
   readonly tokens: string[];
   readonly special: ReadonlySet<number>;
   readonly layers: number;
-  /** How many layers there are to write into: those of the model that answers. */
+  /** Number of blocks of the model that answers; target layers are 0 to this number. */
   readonly targetLayers: number;
-  /** Whether this is a saved page: no kernel is there and none will be. */
+  /** Whether this is an exported page without a kernel. */
   readonly frozen: boolean;
   readonly constants: Constants;
   readonly fields: FieldGroup[];
@@ -59,7 +59,7 @@ export class Synced {
     this.heatMaps = signal(model.get("heat_maps") ?? []);
   }
 
-  /** Select a cell, or with `start` the positions from there on with it. */
+  /** Select a cell, or the positions from `start` to it. */
   select(layer: number, position: number, start = position): void {
     const told = { layer, position, start };
     const before = this.selection.peek();
@@ -69,7 +69,7 @@ export class Synced {
     if (this.link.tell({ kind: "select", ...told })) this.ours.push({ told, at: Date.now() });
   }
 
-  /** Python's word on the selection; while ours is on its way, an older echo must not pull the cursor back. */
+  /** Use Python's selection, unless it is an older echo while ours is being sent. */
   echoed(): void {
     const told = this.toldSelection();
     this.ours = this.ours.filter(({ at }) => Date.now() - at < ECHO);
@@ -80,7 +80,7 @@ export class Synced {
     if (!same(this.selection.peek(), told)) this.selection.value = told;
   }
 
-  /** Take Python's word on a list of series, and keep what is still growing. */
+  /** Use Python's list of series, and keep series that are still incomplete. */
   replace(name: "curves" | "heat_maps", growing: (id: string) => boolean): void {
     const merge = <T extends { id: string }>(ours: Signal<T[]>, told: T[]): void => {
       const kept = ours.peek().filter(({ id }) => growing(id) && !told.some((each) => each.id === id));

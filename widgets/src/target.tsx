@@ -1,26 +1,27 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { type Chip, into, Line, plain, Reads, Row } from "./flow";
-import type { Cell, Target } from "./protocol";
+import type { Target } from "./protocol";
 
-/** The prompts of what would be asked now; where the slot can be moved, a click on a token moves it there. */
+/** Preview of source and target prompt; if the slot is movable, a click on a token moves it there. */
 export function TargetPrompt() {
   const { store } = useShared();
   const target = store.preview.target.value;
   const selection = store.synced.selection.value;
   const hidden = target === null || target.tokens.length === 0;
-  const cell: Cell | null = selection && [selection.layer, selection.position];
+  const { tokens } = store.synced;
+  const positions = selection ? (target?.positions ?? [selection.position]) : [];
   return (
     <div class="ll-flow" hidden={hidden}>
       {!hidden && (
         <>
           {target.reads ? (
-            <Reads tokens={store.synced.tokens} cell={[target.reads.layer, 0]} name={target.reads.name} />
+            <Reads tokens={tokens} layer={target.reads.layer} positions={[]} name={target.reads.name} />
           ) : (
-            cell && <Reads tokens={store.synced.tokens} cell={cell} />
+            selection && <Reads tokens={tokens} layer={selection.layer} positions={positions} />
           )}
           <Row name="Writes" where={into(target)}>
-            <Slots target={target} slots={target.slots ?? (cell ? [cell[1]] : [])} />
+            <Slots target={target} slots={target.slots ?? positions} />
           </Row>
         </>
       )}

@@ -1,8 +1,9 @@
 import { useShared } from "./context";
 import { FieldGroups } from "./field_lines";
-import type { Answer, AskArgs } from "./protocol";
+import type { AskArgs } from "./protocol";
+import { positionsNamed } from "./sites";
 
-/** What is read in place of the selected cell. It takes room only where there is a choice, or one was made. */
+/** The choice of a source in place of the selected cell; hidden while there is no choice. */
 export function VectorSource() {
   const { store } = useShared();
   const source = store.synced.source.value;
@@ -14,14 +15,10 @@ export function VectorSource() {
   );
 }
 
-/** What a query reads, in words. */
-export function reads({ layer, position, source = {} }: Partial<AskArgs>): string {
+/** The source of a query in words. */
+export function reads({ layer, position, start, source = {} }: Partial<AskArgs>): string {
   const { vector, minus } = source;
   if (typeof vector === "string" && vector !== "difference") return vector.slice(vector.indexOf(":") + 1);
-  return `layer ${layer}, position ${position}${vector ? ` minus ${minus}` : ""}`;
-}
-
-/** What an answer is about: a token at its position, or a vector. */
-export function origin({ position, token, vector }: Answer): [what: string, name: string] {
-  return [vector ? "Vector" : `Position ${position}`, token];
+  const last = position ?? -1;
+  return `layer ${layer}, ${positionsNamed(start ?? last, last)}${vector ? ` minus ${minus}` : ""}`;
 }

@@ -4,24 +4,24 @@ import { elementScroll, observeElementOffset, Virtualizer } from "@tanstack/virt
 export const ROW = 24;
 export const HEAD = 38;
 export const SIDE = 44;
-/** Rows shown at once; more scroll. */
+/** Largest number of rows shown at once; more rows scroll. */
 export const ROWS = 18;
-/** What is drawn where nothing has a size yet, and in tests. */
+/** Size in pixels that is assumed before the grid has one, as in tests. */
 const FALLBACK = 760;
 
 /** A row, counted from the lowest, and a column. */
 export type Place = [row: number, column: number];
 
-/** Columns share the width there is; below the least they scroll instead. */
+/** The width of a column: an equal share of the grid's width, or the least width, at which it scrolls. */
 export function columnWidth(view: number, side: number, count: number, least = 68, most = 168): number {
   const shared = (view - side) / Math.max(1, count);
-  // Rounded down: a hair too much would bring a scroll bar.
+  // Rounded down, since a fraction of a pixel too much would show a scroll bar.
   return Math.floor(Math.max(least, Math.min(most, shared)) * 10) / 10;
 }
 
 type Axis = Virtualizer<HTMLElement, HTMLElement>;
 
-/** One direction of a grid: which of its items are in sight, some more on either side. */
+/** One axis of a grid: its items in view, with some more on either side. */
 export function axis(
   count: number,
   size: () => number,
@@ -39,15 +39,15 @@ export function axis(
   });
 }
 
-/** Where a grid of any size is scrolled to, which of its cells are in sight, and where its one tab stop is. */
+/** State of a grid of any size: scroll position, cells in view, and the cell with the tab stop. */
 export class VirtualGrid {
   readonly cursor: Signal<Place>;
   readonly width = signal(80);
-  /** Counts what changed of the cells in sight. */
+  /** Number of changes of the cells in view. */
   readonly version = signal(0);
   readonly rows: Axis;
   readonly columns: Axis;
-  /** Set where the cell with the tab stop takes the focus as soon as it is there. */
+  /** Whether the cell with the tab stop is to be focused once it is rendered. */
   wantsFocus = false;
   private scroller: HTMLElement | null = null;
   private readonly resized = new Set<() => void>();
@@ -67,7 +67,7 @@ export class VirtualGrid {
   }
 
   private axis(count: number, size: () => number, horizontal: boolean): Axis {
-    // What the headings cover is not in sight.
+    // Cells under the headings are not in view.
     const rect = (): { width: number; height: number } => ({
       width: (this.scroller?.clientWidth || FALLBACK) - SIDE,
       height: (this.scroller?.clientHeight || ROWS * ROW + HEAD) - HEAD,
@@ -88,7 +88,7 @@ export class VirtualGrid {
     });
   }
 
-  /** Follow an element that scrolls. Returns what ends it. */
+  /** Observe a scrolling element. Returns a function that stops it. */
   attach(scroller: HTMLElement): () => void {
     this.scroller = scroller;
     const ends = [this.rows, this.columns].map((each) => {
@@ -111,7 +111,7 @@ export class VirtualGrid {
     return columnWidth(this.scroller?.clientWidth || FALLBACK, SIDE, this.columnCount, ...this.widths);
   }
 
-  /** Size everything to the room there is. */
+  /** Fit the cells to the grid's size. */
   private layout(): void {
     const first = !this.placed && (this.scroller?.clientWidth ?? 0) > 0;
     const width = this.fitting();
@@ -153,7 +153,7 @@ export class VirtualGrid {
   }
 }
 
-/** Where a key leads from a cell. */
+/** The cell to which a key moves the tab stop. */
 export const MOVES: Record<string, (at: Place, grid: VirtualGrid) => Place> = {
   ArrowLeft: ([row, column]) => [row, column - 1],
   ArrowRight: ([row, column]) => [row, column + 1],

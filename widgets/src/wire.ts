@@ -108,6 +108,16 @@ export interface Cancelled {
   id: string;
 }
 
+/** Numbers that Python and the view have to agree on. */
+export interface Constants {
+  /** Below this, an answer's options hold too little of the probability to mean much. */
+  low_option_mass: number;
+  /** How many layers a page of the lens has. */
+  lens_page_layers: number;
+  /** How many positions a page of the lens has. */
+  lens_page_positions: number;
+}
+
 /** What one control answered. */
 export interface Control {
   kind: string;

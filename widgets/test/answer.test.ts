@@ -20,7 +20,7 @@ describe("the answer", () => {
     const view = mount({ pages, history: [answer()] });
 
     expect(texts(view.el, ".ll-measure .ll-num")).toEqual(["0.80", "0.10", "0.30", "+0.50"]);
-    expect(texts(view.el, ".ll-control .ll-quiet")).toEqual(["says the, 0.40", "says a, 0.20"]);
+    expect(texts(view.el, ".ll-control .ll-quiet")).toEqual(["own answer: the, 0.40", "own answer: a, 0.20"]);
   });
 
   it("tints each token by its probability and tells the number", () => {
@@ -67,7 +67,7 @@ describe("the answer", () => {
         .map(Number)
         .map((n) => n.toFixed(1)),
     ).toEqual(["0.2", "0.4"]);
-    expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("0.20 to 0.40; say random");
+    expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("0.20 to 0.40; own answers: random");
   });
 
   it("shows both prompts with the cell and the slot", () => {
@@ -169,7 +169,7 @@ describe("the curve", () => {
   it("draws points in the controls' grey where a control is as sure", () => {
     const view = mount({
       pages,
-      curves: [{ ...curve, points: [at(0, { confidence: 0.32 }), at(1, { confidence: 0.9 })] }],
+      curves: [{ ...curve, points: [at(0, { confidence: 0.3 }), at(1, { confidence: 0.31 })] }],
     });
 
     expect(view.el.querySelectorAll(".ll-within")).toHaveLength(1);

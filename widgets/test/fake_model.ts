@@ -209,7 +209,7 @@ export function answer(fields: Partial<Answer> = {}): Answer {
     id: "a1",
     question: "The capital of x is",
     text: " Paris",
-    sites: [[4, 3]],
+    sites: fields.vector === undefined ? [[fields.layer ?? 1, fields.position ?? 1]] : [],
     tokens: ["·Paris"],
     token_logprobs: [Math.log(0.8)],
     confidence: 0.8,

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { LensPages } from "../src/lens_pages";
+import { PAUSE } from "../src/preview";
 import { axis, columnWidth } from "../src/virtual_grid";
-import { CONSTANTS, page } from "./fake_model";
+import { answer, CONSTANTS, page } from "./fake_model";
 import { button, mount, press, type } from "./mount";
 
 afterEach(() => document.body.replaceChildren());
@@ -188,14 +189,90 @@ describe("a span", () => {
     expect(selected(view.el)).toEqual(["2:0"]);
   });
 
-  it("says what is read of it, and is swept alone", () => {
+  it("is swept alone", () => {
     const view = mount({ pages });
     type(view, "x is");
     drag(view, [1, 0], [1, 1]);
-    expect(view.find(".ll-where").textContent).toContain("reads the last of 2 tokens");
 
     button(view, "Sweep 2 positions").click();
     expect(view.model.last("query")).toMatchObject({ what: "sweep", args: { layer: 1, start: 0, stop: 2 } });
+  });
+
+  describe("that is asked about", () => {
+    const spanned = { pages, selection: [1, 2] as [number, number], span: [0, 3] as [number, number] };
+    /** The view when Python has said which positions the reader reads. */
+    const told = (positions: number[]) => {
+      vi.useFakeTimers();
+      const view = mount(spanned);
+      type(view, "x and x and x");
+      vi.advanceTimersByTime(PAUSE);
+      const { id, args } = view.model.last("query");
+      const target = { tokens: ["x", "·and", "·x"], slots: [0, 2], layer: 1, movable: false, positions };
+      view.model.receive({ kind: "result", id, value: target });
+      vi.useRealTimers();
+      return { view, args };
+    };
+    const where = "Layer 1, positions 0 to 2 <bos>·France·is";
+
+    it("travels with the question, and with the look ahead", () => {
+      const { view, args } = told([0, 1, 2]);
+      expect(args).toMatchObject({ layer: 1, position: 2, start: 0, stop: 3 });
+
+      view.find(".ll-primary").click();
+      expect(view.model.last("query")).toMatchObject({
+        what: "ask",
+        args: { layer: 1, position: 2, start: 0, stop: 3 },
+      });
+      expect(view.find(".ll-job").textContent).toContain("Asking layer 1, positions 0 to 2");
+    });
+
+    it("is marked token by token where the reader reads all of them", () => {
+      const { view } = told([0, 1, 2]);
+
+      expect(view.find(".ll-where").textContent).toBe(
+        `${where}; this reader reads all 3 tokens for one answer`,
+      );
+      expect([...view.el.querySelectorAll(".ll-ask .ll-source")].map((e) => e.textContent)).toEqual([
+        "<bos>",
+        "·France",
+        "·is",
+      ]);
+    });
+
+    it("is said to be read at its end where the reader does not take so many", () => {
+      const { view } = told([2]);
+
+      expect(view.find(".ll-where").textContent).toBe(
+        `${where}; this reader does not take 3 tokens at once: it reads the last`,
+      );
+      expect(view.el.querySelectorAll(".ll-ask .ll-source")).toHaveLength(1);
+    });
+
+    it("is not part of a difference, which is of one token", () => {
+      const view = mount(spanned);
+      type(view, "x is");
+      button(view, "Subtract the last token").click();
+      view.find(".ll-primary").click();
+
+      expect(view.find(".ll-where").textContent).toBe("Layer 1, position 2 ·is minus ·is");
+      expect(view.model.last("query")["args"]).not.toHaveProperty("start");
+    });
+
+    it("comes back with its answer", () => {
+      const sites: [number, number][] = [
+        [1, 0],
+        [1, 1],
+      ];
+      const view = mount({
+        pages,
+        history: [answer({ sites }), answer({ id: "a2", layer: 2, position: 2 })],
+      });
+      expect(view.cell(1, 0).classList).toContain("ll-answered");
+      view.find("[data-id=a1]").click();
+
+      expect(view.model.last("select")).toMatchObject({ layer: 1, position: 1, start: 0 });
+      expect(view.find(".ll-facts").textContent).toContain("Positions 0 to 1 <bos>·France");
+    });
   });
 
   it("follows Python", () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { page } from "./fake_model";
+import { FIELDS, page } from "./fake_model";
 import { button, type Mounted, mount, press } from "./mount";
 
 const ready = { pages: [page([0, 1, 2], 0, 3)], selection: [1, 1] as [number, number] };
-const MAPPING = "What becomes of the activation before it is written.";
+const MAPPING = FIELDS.flatMap(({ fields }) => fields).find(({ name }) => name === "mapping")?.help;
 
 beforeEach(() => {
   vi.useFakeTimers();

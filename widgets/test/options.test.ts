@@ -150,7 +150,7 @@ describe("the options panel", () => {
       message: "<b>window</b> is 0.",
       setting: "window",
     });
-    expect(view.find(".ll-problem").textContent).toBe("<b>window</b> is 0.");
+    expect(view.find(".ll-problem").textContent).toBe("Window: <b>window</b> is 0.");
 
     button(view, "Options").click();
     expect(view.find(".ll-problem").hidden).toBe(true);

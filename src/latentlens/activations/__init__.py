@@ -1,1 +1,1 @@
-"""Traces, vectors and selections; memory under a budget, disk, found again by content."""
+"""Activations of prompts: traces, selections of sites, vectors, and the store in memory and on disk."""

@@ -1,4 +1,4 @@
-"""The cache directory as one process sees it: what it wrote, what it found, what it does not believe."""
+"""The cache directory of traces: which files this process wrote, found, or knows to be damaged."""
 
 from __future__ import annotations
 
@@ -19,25 +19,27 @@ from latentlens.activations.spill import (
 )
 from latentlens.files.atomic import remove_leftovers
 
-_Stamp = tuple[int, int, int]
+_FileStamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class _SeenFile:
-    stamp: _Stamp | None  # the file's size, time and inode when it was last looked into
-    sha256: str | None  # None: the file is not to be believed
+    """What is known of a cache file since it was last read or written."""
+
+    stamp: _FileStamp | None  # its size, modification time and inode then
+    sha256: str | None  # its checksum; None: the file is damaged
 
 
 class Disk:
-    """Traces in a directory that other processes may use at the same time.
+    """Traces in a cache directory, which other processes may use at the same time.
 
-    Every method may be called from any thread: each file is replaced whole, and what is remembered about a
-    file counts only as long as its size, time and inode stay the same.
+    Every method may be called from any thread: files are replaced atomically, and what is remembered about a
+    file counts only as long as its size, modification time and inode stay the same.
 
     Args:
-        directory: made when the first trace is written.
+        directory: cache directory; it is created when the first trace is written.
 
-    Example:
+    Examples:
         >>> Disk(Path("no-such-directory")).has(TraceKey("f00d", (1,), (0,), "float32"))
         False
     """
@@ -45,44 +47,44 @@ class Disk:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._seen: dict[str, _SeenFile] = {}
-        self._wrote: set[str] = set()
+        self._written: set[str] = set()
         remove_leftovers(directory)
 
     def path(self, key: TraceKey) -> Path:
-        """Return the file of a trace."""
+        """Return the path of a trace's file, whether or not there is one."""
         return trace_path(self.directory, key)
 
     def has(self, key: TraceKey) -> bool:
-        """Return whether there is a file that is not known to be damaged."""
+        """Return whether a trace has a file that is not known to be damaged."""
         stamp = _stamp(self.path(key))
-        return stamp is not None and not self._distrusted(key, stamp)
+        return stamp is not None and not self._known_damaged(key, stamp)
 
     def lost(self, key: TraceKey) -> bool:
-        """Return whether a file that was good when last looked into has been deleted since."""
+        """Return whether a trace's file, intact when it was last read or written, has been deleted since."""
         seen = self._seen.get(key.digest)
         return seen is not None and seen.sha256 is not None and _stamp(self.path(key)) is None
 
-    def wrote(self, key: TraceKey) -> bool:
-        """Return whether this process made the file, rather than found it."""
-        return key.digest in self._wrote
+    def has_written(self, key: TraceKey) -> bool:
+        """Return whether this process wrote the trace's file."""
+        return key.digest in self._written
 
     def size(self, key: TraceKey) -> int:
-        """Return the bytes of the tensor in the file, 0 where there is none."""
+        """Return the size in bytes of the tensor in a trace's file; 0 if there is no file."""
         return payload_size(self.path(key))
 
     def write(self, key: TraceKey, tensor: Tensor) -> bool:
-        """Write a trace, unless its file is there and already holds exactly this.
+        """Write a trace, unless its file already holds the same tensor.
 
         Args:
-            key: what the tensor was made from.
-            tensor: on the CPU.
+            key: content key of the trace.
+            tensor: its residual stream, on the CPU.
 
         Returns:
             Whether a file was written.
 
         Raises:
-            OSError: the disk is full, or the directory cannot be written. What the file held before is then
-                no longer believed, for it is not what was to be written.
+            OSError: if the disk is full, or the directory cannot be written. An older file of this trace then
+                counts as damaged, since it does not hold this tensor.
         """
         path, sha256, stamp = self.path(key), checksum(key, tensor), _stamp(self.path(key))
         if stamp is not None and self._seen.get(key.digest) == _SeenFile(stamp, sha256):
@@ -93,18 +95,21 @@ class Disk:
             self._seen[key.digest] = _SeenFile(stamp, None)
             raise
         self._seen[key.digest] = _SeenFile(_stamp(path), sha256)
-        self._wrote.add(key.digest)
+        self._written.add(key.digest)
         return True
 
     def read(self, key: TraceKey) -> Tensor | None:
-        """Return a verified tensor, or None where there is no file or one already known to be damaged.
+        """Return a trace's tensor, verified by its checksum.
+
+        Returns:
+            The residual stream, on the CPU; None if there is no file, or it is already known to be damaged.
 
         Raises:
-            DamagedFileError: the file is damaged; said once for each state of the file.
+            DamagedFileError: if the file is damaged; only the first time, until the file changes.
         """
         path = self.path(key)
         stamp = _stamp(path)
-        if stamp is None or self._distrusted(key, stamp):
+        if stamp is None or self._known_damaged(key, stamp):
             return None
         try:
             tensor, sha256 = read_trace(path, key)
@@ -119,15 +124,17 @@ class Disk:
     def remove(self, key: TraceKey) -> None:
         """Delete a trace's file, if there is one and it can be deleted."""
         self._seen.pop(key.digest, None)
-        self._wrote.discard(key.digest)
+        self._written.discard(key.digest)
         with contextlib.suppress(OSError):
             self.path(key).unlink(missing_ok=True)
 
-    def _distrusted(self, key: TraceKey, stamp: _Stamp) -> bool:
+    def _known_damaged(self, key: TraceKey, stamp: _FileStamp) -> bool:
+        """Return whether a trace's file, unchanged since, was found damaged before."""
         return self._seen.get(key.digest) == _SeenFile(stamp, None)
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _stamp(path: Path) -> _FileStamp | None:
+    """Return a file's size, modification time in nanoseconds and inode; None if there is no file."""
     try:
         status = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""The content key of a trace: equal keys, equal activations."""
+"""TraceKey: the content key under which a trace's activations are cached in memory and on disk."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ from latentlens.errors import InputError
 
 @dataclass(frozen=True)
 class TraceKey:
-    """Everything that a trace's activations depend on, and nothing else.
+    """Everything that a trace's activations depend on: equal keys mean equal activations.
 
     Args:
-        fingerprint: the model's weights, any adapter among them, as ``LanguageModel.fingerprint()`` gives it.
-        token_ids: the prompt as the model saw it, beginning-of-sequence token included.
-        layers: the layers kept, in the order of the rows.
-        dtype: the activations' type, such as ``"float32"``; ``torch.float32`` itself will do.
-        processing: how the model's weights were processed; ``"raw"`` is as published.
-        run: 0 where equal models give equal activations; else the number of this one run, on a model with
-            code of the user's in it, such as hooks, which may give others the next time.
+        fingerprint: hash of the model's weights, active adapters and settings, from
+            `LanguageModel.fingerprint()`.
+        token_ids: token ids of the prompt, with the beginning-of-sequence token if there is one.
+        layers: layers that are kept, in the order of the tensor's first dimension.
+        dtype: dtype of the activations, such as "float32" or `torch.float32`.
+        processing: how the model's weights were processed. Default "raw": as published.
+        run: number of this one forward pass where the model has the user's own code in it, such as forward
+            hooks, which may act differently the next time, so that nothing is found again. Default 0: equal
+            models give equal activations.
 
     Raises:
-        InputError: a part is missing or is not of its type.
+        InputError: if an argument is missing or of the wrong type.
 
-    Example:
+    Examples:
         >>> key = TraceKey("f00d", (0, 17, 4), (0, 1, 2), "float32")
         >>> key == TraceKey("f00d", [0, 17, 4], range(3), "torch.float32")
         True
@@ -56,7 +58,7 @@ class TraceKey:
 
     @cached_property
     def encoded(self) -> str:
-        """The key as one line of JSON; different keys have different lines."""
+        """The key as one line of JSON, different for different keys."""
         parts: list[object] = [self.fingerprint, self.token_ids, self.layers, self.dtype, self.processing]
         if self.run:
             parts.append(self.run)
@@ -64,21 +66,23 @@ class TraceKey:
 
     @cached_property
     def digest(self) -> str:
-        """The sha256 of :attr:`encoded`, in hex: the key's name in memory and on disk."""
+        """The sha256 of `encoded`, in hexadecimal: the name of the trace in memory and on disk."""
         return hashlib.sha256(self.encoded.encode()).hexdigest()
 
 
 def _check_text(name: str, value: object) -> None:
+    """Raise an error unless a part of the key is a valid, non-empty text."""
     if not isinstance(value, str) or not value:
         raise InputError(f"a trace key's {name} must be a non-empty string; got {value!r}.")
     try:
         value.encode()
     except UnicodeEncodeError:
-        # JSON writes two lone surrogates and the character that they would form in the same way.
+        # Two lone surrogates and the character that they form together would be the same in JSON.
         raise InputError(f"a trace key's {name} must be valid Unicode; got {value!r}.") from None
 
 
 def _integers(name: str, values: Iterable[Any]) -> tuple[int, ...]:
+    """Return a part of the key as a tuple of plain ints."""
     try:
         return tuple(int(operator.index(value)) for value in values)
     except TypeError:

@@ -1,4 +1,4 @@
-"""Tensors in memory: least recently used out first, never more bytes than the budget."""
+"""The in-memory cache of residual streams: least recently used evicted first, within a budget in bytes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from latentlens.activations.key import TraceKey
 
 @dataclass(frozen=True)
 class Entry:
-    """One tensor held in memory.
+    """One trace's tensor in the cache.
 
     Args:
-        key: what it was made from.
-        tensor: the activations, on the CPU, owning exactly their own bytes.
-        version: torch's count of in-place writes at the time the tensor was taken in.
+        key: content key of the trace.
+        tensor: its residual stream, a contiguous tensor on the CPU that shares memory with no other.
+        version: torch's count of in-place writes to the tensor when it was cached.
     """
 
     key: TraceKey
@@ -29,60 +29,61 @@ class Entry:
 
     @property
     def intact(self) -> bool:
-        """Whether nobody has written into the tensor since."""
+        """Whether the tensor has not been written to in place since it was cached."""
         return self.version == self.tensor._version
 
 
 class LRUTensorCache:
-    """Least-recently-used cache of tensors, bounded in bytes. Not thread-safe: its owner locks.
+    """Least-recently-used cache of tensors within a number of bytes. Not thread-safe: the store locks.
 
-    Every operation takes constant time, evictions aside. An interrupt in the middle of one costs at most the
-    order of use: the next operation counts the bytes anew.
+    Every operation takes constant time, apart from evictions. If a KeyboardInterrupt stops one in the middle,
+    the next operation rebuilds the cache, which loses at most the order of use.
 
     Args:
-        budget: the largest number of bytes held at any moment.
+        budget: largest number of bytes held at any moment.
 
-    Example:
+    Examples:
         >>> cache = LRUTensorCache(budget=8)
         >>> first, second = (TraceKey("f", (i,), (0,), "float32") for i in range(2))
         >>> cache.put(first, torch.zeros(2))
         []
-        >>> [gone.key == first for gone in cache.put(second, torch.zeros(1))]
+        >>> [evicted.key == first for evicted in cache.put(second, torch.zeros(1))]
         [True]
     """
 
     def __init__(self, budget: int) -> None:
         self.budget = budget
-        self._cache = self._emptied()
+        self._cache = self._empty_cache()
         self._changing = False
 
     @property
     def used(self) -> int:
-        """The number of bytes held now."""
-        return int(self._settled().currsize)
+        """Number of bytes held now."""
+        return int(self._consistent().currsize)
 
     def __len__(self) -> int:
         return len(self._cache)
 
     def peek(self, key: TraceKey) -> Entry | None:
-        """Return an entry without counting this as a use."""
-        # LRUCache's own lookup moves the entry to the end
+        """Return an entry without marking it as used; None if it is not cached."""
+        # LRUCache.__getitem__ would mark the entry as used
         return Cache.__getitem__(self._cache, key.digest) if key.digest in self._cache else None
 
     def get(self, key: TraceKey) -> Entry | None:
-        """Return an entry and mark it as the most recently used."""
-        return self._settled().get(key.digest)
+        """Return an entry and mark it as the most recently used; None if it is not cached."""
+        return self._consistent().get(key.digest)
 
     def put(self, key: TraceKey, tensor: Tensor) -> list[Entry]:
-        """Take in a copy of a tensor, making room first.
+        """Cache a copy of a tensor, after evicting entries to make room.
 
         Args:
-            key: what it was made from.
-            tensor: on any device, with any strides; it is copied, so the caller may write into it afterwards.
+            key: content key of the trace.
+            tensor: tensor on any device, with any strides; it is copied to the CPU, so the caller may write
+                into it afterwards.
 
         Returns:
-            The evicted entries, oldest first. A tensor larger than the whole budget is itself not taken in,
-            and then nothing is evicted.
+            The evicted entries, oldest first. A tensor larger than the whole budget is not cached, and then
+            nothing is evicted.
         """
         self.pop(key)
         if tensor.nbytes > self.budget:
@@ -106,24 +107,24 @@ class LRUTensorCache:
 
     def clear(self) -> None:
         """Remove every entry."""
-        self._cache, self._changing = self._emptied(), False
+        self._cache, self._changing = self._empty_cache(), False
 
-    def _emptied(self) -> LRUCache[str, Entry]:
+    def _empty_cache(self) -> LRUCache[str, Entry]:
         return LRUCache(self.budget, getsizeof=lambda entry: entry.tensor.nbytes)
 
     @contextlib.contextmanager
     def _change(self) -> Iterator[LRUCache[str, Entry]]:
-        """Give the cache to change it; where the block does not end, what is held is counted anew later."""
-        cache = self._settled()
+        """Yield the cache for a change; if the block is interrupted, the cache is rebuilt at the next use."""
+        cache = self._consistent()
         self._changing = True
         yield cache
         self._changing = False
 
-    def _settled(self) -> LRUCache[str, Entry]:
-        """Return the cache, counted anew where an interrupt left it half changed."""
+    def _consistent(self) -> LRUCache[str, Entry]:
+        """Return the cache, rebuilt with the right number of bytes if a change was interrupted."""
         if self._changing:
-            whole = self._emptied()
+            rebuilt = self._empty_cache()
             for digest in list(self._cache):
-                whole[digest] = Cache.__getitem__(self._cache, digest)
-            self._cache, self._changing = whole, False
+                rebuilt[digest] = Cache.__getitem__(self._cache, digest)
+            self._cache, self._changing = rebuilt, False
         return self._cache

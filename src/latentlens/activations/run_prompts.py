@@ -1,4 +1,4 @@
-"""Run prompts and keep their residual streams: what was run before costs no forward pass."""
+"""Runs prompts and keeps their residual streams; a prompt that was run before costs no forward pass."""
 
 from __future__ import annotations
 
@@ -10,32 +10,33 @@ from typing import Any
 from latentlens.activations.key import TraceKey
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
+from latentlens.display.progress import Progress, track
 from latentlens.engine.backend import Backend
 from latentlens.model.prompt import Prompt, read_prompt
 
-_RUNS = itertools.count(1)
+_RUN_NUMBERS = itertools.count(1)
 
-_AT_ONCE = 64
-"""So many prompts are read together at most, so that no more states than theirs wait for the store."""
+_PROMPTS_PER_CAPTURE = 64
+"""Most prompts captured in one call, so that few residual streams are in memory outside the store."""
 
 
 @dataclasses.dataclass(frozen=True)
 class PromptRun:
-    """A prompt that was run.
+    """A trace, and whether its activations came from the store.
 
     Args:
-        trace: its tokens and residual stream.
-        hit: True if the activations were held already, so that nothing ran.
+        trace: the prompt's tokens and residual stream.
+        hit: True if the store held the activations already, so that no forward pass ran.
     """
 
     trace: Trace
     hit: bool
 
 
-def run_prompt(prompt: Any, backend: Backend, store: TraceStore) -> PromptRun:
+def run_prompt(prompt: Any, backend: Backend, store: TraceStore, *, adapter: str | None = None) -> PromptRun:
     """Run one prompt, or find its activations in the store; see `run_prompts`."""
-    (found,) = run_prompts([prompt], backend, store)
-    return found
+    (prompt_run,) = run_prompts([prompt], backend, store, adapter=adapter)
+    return prompt_run
 
 
 def run_prompts(
@@ -45,53 +46,70 @@ def run_prompts(
     *,
     prepend_bos: bool | None = None,
     hooks: Sequence[str] = (),
+    adapter: str | None = None,
     open_explorer: Callable[[Trace, Any], Any] | None = None,
+    progress: Progress | bool | None = None,
 ) -> list[PromptRun]:
     """Run prompts, many in one forward pass, or find their activations in the store.
 
     Args:
-        prompts: each a text, chat messages or token ids.
-        backend: the model that runs them.
-        store: holds the activations, and takes new ones.
-        prepend_bos: True or False to begin texts with the beginning-of-sequence token or not; None to do
-            what the tokenizer does.
-        hooks: TransformerLens' names of other activations to keep; they cost a forward pass of their own.
-        open_explorer: as in `Trace`.
+        prompts: prompts, each a text, chat messages or token ids.
+        backend: backend of the model that runs them.
+        store: store that holds the activations of earlier prompts and takes the new ones.
+        prepend_bos: whether texts begin with the beginning-of-sequence token. Default None: as the tokenizer
+            does it.
+        hooks: TransformerLens names of other activations to keep; they cost one more forward pass for each
+            prompt. Default: none.
+        adapter: name of the one PEFT adapter that is active while the prompts run; "__base__" for the model
+            without any. Default None: the adapters that are active in the model.
+        open_explorer: function that makes the Explorer of a trace; see `Trace`. Default None.
+        progress: as in `Session.run`; counts the prompts, those found in the store included.
 
     Returns:
-        A trace for each prompt, in their order, and whether its activations were held already.
+        For each prompt, in order, its trace and whether its activations came from the store.
 
     Raises:
-        PromptError: if a prompt is empty, too long, or nothing that can be run; nothing runs then.
-        SelectionError: if there is no activation of a name in `hooks`.
+        Cancelled: if `progress` was cancelled; prompts that were run are kept.
+        PromptError: if a prompt is empty, too long, or of a type that cannot be run; then none is run.
+        SelectionError: if a name in `hooks` is not a hook of the model, or there is no such adapter.
         TokenizerError: if chat messages are given to a model without a chat template.
     """
     names = [hooks] if isinstance(hooks, str) else list(hooks)
-    with backend.pinned():
-        given = [read_prompt(prompt, backend, prepend_bos=prepend_bos) for prompt in prompts]
-        keys = [_key(prompt, backend) for prompt in given]
+    with backend.pinned(), backend.using(adapter):
+        tokenized = [read_prompt(prompt, backend, prepend_bos=prepend_bos) for prompt in prompts]
+        keys = [_key(prompt, backend) for prompt in tokenized]
         missing = [key for key in dict.fromkeys(keys) if store.get(key) is None]
-        for start in range(0, len(missing), _AT_ONCE):
-            part = missing[start : start + _AT_ONCE]
-            found = backend.capture([key.token_ids for key in part], part[0].layers)
-            for key, resid in zip(part, found, strict=True):
-                store.put(key, resid)
-        kept = [backend.named_activations(each.token_ids, names) if names else {} for each in given]
-    ran, runs = set(missing), []
-    for prompt, key, activations in zip(given, keys, kept, strict=True):
-        trace = Trace(backend, store, key, prompt.text, prompt.code, activations, open_explorer=open_explorer)
-        runs.append(PromptRun(trace, key not in ran))
-        ran.discard(key)  # the same prompt a second time was held
+        total = len({*keys})
+        with track(
+            progress, "running prompts", unit="prompts", total=total, done=total - len(missing)
+        ) as work:
+            for start in range(0, len(missing), _PROMPTS_PER_CAPTURE):
+                work.check()
+                batch = missing[start : start + _PROMPTS_PER_CAPTURE]
+                captured = backend.capture([key.token_ids for key in batch], batch[0].layers)
+                for key, resid in zip(batch, captured, strict=True):
+                    store.put(key, resid)
+                work.advance(len(batch))
+        hooked = [backend.named_activations(p.token_ids, names) if names else {} for p in tokenized]
+    newly_run, runs = set(missing), []
+    for prompt, key, activations in zip(tokenized, keys, hooked, strict=True):
+        code = prompt.code if adapter is None else f"{prompt.code[:-1]}, adapter={adapter!r})"
+        trace = Trace(
+            backend, store, key, prompt.text, code, activations, adapter=adapter, open_explorer=open_explorer
+        )
+        runs.append(PromptRun(trace, key not in newly_run))
+        newly_run.discard(key)  # a second prompt with the same tokens counts as a hit
     return runs
 
 
 def _key(prompt: Prompt, backend: Backend) -> TraceKey:
+    """Return the content key of a prompt's activations at all layers of the model as it is now."""
     return TraceKey(
         backend.fingerprint(),
         prompt.token_ids,
         tuple(range(backend.n_layers + 1)),
         str(backend.dtype).removeprefix("torch."),
         backend.processing,
-        # what hooks of the user's do may change from one run to the next, and nobody can tell
-        run=next(_RUNS) if backend.runs_user_code else 0,
+        # The user's own forward hooks may act differently in each run, so such activations are never reused.
+        run=next(_RUN_NUMBERS) if backend.runs_user_code else 0,
     )

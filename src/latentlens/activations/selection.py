@@ -1,4 +1,4 @@
-"""A selection: any sites of one trace, in order."""
+"""Selection: sites (layer, position) of one trace, in the order in which a reader reads them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from latentlens.inputs.sequences import as_list
 
 
 class TraceLike(Protocol):
-    """What a selection needs of a trace: `latentlens.Trace` is the one there is."""
+    """The members of a trace that a selection uses, so that this module need not import `Trace`."""
 
     backend: Backend
     trace_key: TraceKey
@@ -38,19 +38,19 @@ class TraceLike(Protocol):
         """The residual stream at every layer."""
 
     def layer(self, layer: int) -> int:
-        """Return a layer counted from 0."""
+        """Return a layer as a number 0..n_layers; negative counts from the last."""
 
     def position(self, position: int | str) -> int:
-        """Return a position counted from 0, from a number or a token's text."""
+        """Return a position as a number from 0, given as a number or a token's text."""
 
     def __len__(self) -> int: ...
 
 
 class Site(NamedTuple):
-    """One place of a residual stream.
+    """One layer and position of a residual stream.
 
     Args:
-        layer: 0 (embeddings) to n_layers (before the final norm).
+        layer: layer, 0 (embeddings) to n_layers (before the final norm).
         position: token position, from 0.
     """
 
@@ -61,16 +61,16 @@ class Site(NamedTuple):
 class Selection(Sequence[Site]):
     """Sites of one trace, in the order in which a reader reads them.
 
-    Made by `trace.select(layers=..., positions=...)`. Readers of one site are asked about a selection of one;
-    a reader that takes several, such as a Patchscope with one placeholder for each, reads all of them for one
-    answer.
+    Made by `trace.select(layers=..., positions=...)`. Most readers take a selection of one site; a reader
+    that takes several, such as a Patchscope with one placeholder for each site, reads them all for one
+    answer. A selection is a sequence of `Site`.
 
     Args:
-        trace: the trace that the sites belong to.
-        sites: layers and positions, already counted from 0; each site once.
+        trace: trace that the sites belong to.
+        sites: pairs (layer, position), both counted from 0; each at most once.
 
     Raises:
-        SelectionError: if there is no site, or one stands twice.
+        SelectionError: if there is no site, or a site is given twice.
 
     Examples:
         >>> from latentlens import Session
@@ -90,22 +90,22 @@ class Selection(Sequence[Site]):
 
     @property
     def states(self) -> Float[Tensor, "site d_model"]:
-        """The residual stream at the sites, in their order.
+        """The residual stream at the sites, a tensor [site, d_model] in their order.
 
         Raises:
-            StaleTrace: if the activations are no longer held and the model has changed since.
+            StaleTrace: if the activations were dropped from memory and the model has changed since the run.
         """
         resid = self.trace.resid
         return torch.stack([resid[layer, position] for layer, position in self.sites])
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """Every layer that is selected, each once, in order."""
+        """The layers of the sites, each once, in the order of the selection."""
         return tuple(dict.fromkeys(site.layer for site in self.sites))
 
     @property
     def positions(self) -> tuple[int, ...]:
-        """Every position that is selected, each once, in order."""
+        """The positions of the sites, each once, in the order of the selection."""
         return tuple(dict.fromkeys(site.position for site in self.sites))
 
     def __len__(self) -> int:
@@ -139,39 +139,37 @@ class Selection(Sequence[Site]):
 
 
 def select(trace: TraceLike, layers: Any = None, positions: Any = None) -> Selection:
-    """Return the product of layers and positions of a trace, layer by layer.
+    """Return a selection with every combination of the given layers and positions, layer by layer.
 
     Args:
-        trace: the trace to select from.
-        layers: a layer, several in a list, array or range, or a slice; None for all.
-        positions: a position (number or token text), several, or a slice; None for all.
+        trace: trace to select from.
+        layers: a layer, a list, array or range of layers, or a slice. Default None: all layers.
+        positions: a position (number or token text), a list of positions, or a slice. Default None: all.
 
     Raises:
-        SelectionError: if a layer or position does not exist, or none is left.
-        InputError: if they are no list of such.
+        SelectionError: if a layer or position does not exist, or the selection is empty.
+        InputError: if `layers` or `positions` is of another type.
     """
     rows, columns = grid_axes(trace, layers, positions)
     return Selection(trace, [(layer, position) for layer in rows for position in columns])
 
 
 def grid_axes(trace: TraceLike, layers: Any = None, positions: Any = None) -> tuple[list[int], list[int]]:
-    """Return the layers and positions of a grid as numbers from 0, each once; None means all.
+    """Return the layers and the positions of a grid of sites, as numbers from 0, each once.
 
     Args:
-        trace: the trace to select from.
-        layers: a layer, several in a list, array or range, or a slice.
-        positions: a position (number or token text), several, or a slice.
+        trace: trace to select from.
+        layers: a layer, a list, array or range of layers, or a slice. Default None: all layers.
+        positions: a position (number or token text), a list of positions, or a slice. Default None: all.
 
     Raises:
-        SelectionError: if one does not exist, or there is none.
-        InputError: if they are no list of such.
+        SelectionError: if a layer or position does not exist, or there is none.
+        InputError: if `layers` or `positions` is of another type.
     """
-    wanted = _unsliced(layers, trace.n_layers + 1)
-    rows = list(dict.fromkeys(trace.layer(k) for k in as_list(wanted, "layers", "layers=[1, 2]")))
-    places = _unsliced(positions, len(trace))
-    columns = list(
-        dict.fromkeys(trace.position(p) for p in as_list(places, "positions", "positions=[-1, 'France']"))
-    )
+    given_layers = _unsliced(layers, trace.n_layers + 1)
+    rows = list(dict.fromkeys(trace.layer(k) for k in as_list(given_layers, "layers", "layers=[1, 2]")))
+    given_positions = as_list(_unsliced(positions, len(trace)), "positions", "positions=[-1, 'France']")
+    columns = list(dict.fromkeys(trace.position(p) for p in given_positions))
     if not rows or not columns:
         raise SelectionError(
             "The grid is empty: give at least one layer and one position, or leave them out."
@@ -179,7 +177,8 @@ def grid_axes(trace: TraceLike, layers: Any = None, positions: Any = None) -> tu
     return rows, columns
 
 
-def _unsliced(given: Any, count: int) -> Any:
-    if given is None:
+def _unsliced(indices: Any, count: int) -> Any:
+    """Return a slice, or None for all, as a range of `count` indices; anything else as it is."""
+    if indices is None:
         return range(count)
-    return range(count)[given] if isinstance(given, slice) else given
+    return range(count)[indices] if isinstance(indices, slice) else indices

@@ -1,4 +1,4 @@
-"""Amounts of memory, read and written as people write them."""
+"""Amounts of memory such as "512 MB": parsed into bytes, and formatted for display."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-z]*)\s*", re.ASCII | re.IGNO
 
 
 def parse_size(size: int | str, *, name: str = "memory_budget") -> int:
-    """Return an amount of memory in bytes.
+    """Parse an amount of memory into a number of bytes.
 
     Args:
-        size: bytes as an integer, or text such as ``"512 MB"``, ``"1.5 GiB"`` or ``"64k"``. As everywhere,
-            MB is a million bytes and MiB is 2**20.
-        name: the argument that the error names.
+        size: bytes as an integer, or a text such as "512 MB", "1.5 GiB" or "64k". MB is a million bytes, and
+            MiB is 2**20.
+        name: name of the argument, for the error message. Default: "memory_budget".
 
     Returns:
-        A number of bytes, zero or more; fractions of a byte are cut off.
+        The number of bytes, zero or more; fractions of a byte are cut off.
 
     Raises:
-        InputError: it is neither.
+        InputError: if `size` is neither, or negative.
 
-    Example:
+    Examples:
         >>> parse_size("512 MB"), parse_size("1.5 KiB"), parse_size(2048)
         (512000000, 1536, 2048)
     """
@@ -42,20 +42,23 @@ def parse_size(size: int | str, *, name: str = "memory_budget") -> int:
         if match is None or unit is None:
             raise _bad(size, name)
         return int(Fraction(match[1]) * unit)
-    given: Any = size
+    untyped: Any = size
     try:
-        value = int(operator.index(given))
-    except Exception:  # noqa: BLE001 - of an object's own __index__, too
+        n_bytes = int(operator.index(untyped))
+    except Exception:  # noqa: BLE001 - an object's __index__ can raise anything
         raise _bad(size, name) from None
-    if not 0 <= value < 2**63 or isinstance(given, bool):
+    if not 0 <= n_bytes < 2**63 or isinstance(untyped, bool):
         raise _bad(size, name)
-    return value
+    return n_bytes
 
 
 def format_size(n_bytes: int) -> str:
-    """Return an amount of memory in the unit that leaves at most three digits before the point.
+    """Format a number of bytes in the unit that leaves at most three digits before the decimal point.
 
-    Example:
+    Args:
+        n_bytes: number of bytes, zero or more.
+
+    Examples:
         >>> format_size(812), format_size(294_912), format_size(1_000_000_000)
         ('812 B', '295 kB', '1 GB')
     """
@@ -68,6 +71,7 @@ def format_size(n_bytes: int) -> str:
 
 
 def _bad(size: object, name: str) -> InputError:
+    """Return the error for an amount of memory that cannot be parsed."""
     return InputError(
         f"{name} must be a number of bytes; got {shown(size)}. "
         f'Give an integer that is not negative, or text with a unit, such as "512 MB" or "2 GiB".'

@@ -1,4 +1,4 @@
-"""One trace, one file: safetensors, written atomically, believed only if its checksum holds."""
+"""Cache files of traces: one safetensors file each, written atomically and checked by its checksum."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from torch import Tensor
 from latentlens.activations.key import TraceKey
 from latentlens.files.atomic import replacing
 
-_NAME = "resid"
+_TENSOR_NAME = "resid"
 
 
 class DamagedFileError(Exception):
-    """A cache file cannot be believed; the text says why."""
+    """A cache file is damaged or holds something else; the message says why."""
 
 
 def trace_path(directory: Path, key: TraceKey) -> Path:
-    """Return where a trace lives in a cache directory.
+    """Return the path of a trace's file in a cache directory.
 
-    Example:
+    Args:
+        directory: cache directory.
+        key: content key of the trace.
+
+    Examples:
         >>> trace_path(Path("cache"), TraceKey("f00d", (1,), (0,), "float32")).suffix
         '.safetensors'
     """
@@ -32,11 +36,11 @@ def trace_path(directory: Path, key: TraceKey) -> Path:
 
 
 def checksum(key: TraceKey, tensor: Tensor) -> str:
-    """Return the sha256, in hex, of a key and a tensor's dtype, shape and bytes.
+    """Return the sha256, in hexadecimal, of a key and a tensor's dtype, shape and bytes.
 
     Args:
-        key: what the tensor was made from.
-        tensor: on the CPU, of any shape.
+        key: content key of the trace.
+        tensor: its residual stream, on the CPU.
     """
     head = json.dumps([key.encoded, str(tensor.dtype), list(tensor.shape)]).encode()
     digest = hashlib.sha256(b"%d:%s" % (len(head), head))
@@ -45,45 +49,46 @@ def checksum(key: TraceKey, tensor: Tensor) -> str:
 
 
 def write_trace(path: Path, key: TraceKey, tensor: Tensor, sha256: str) -> None:
-    """Write one trace so that a reader sees the old file, or the whole new one, and never a part.
+    """Write one trace atomically: other processes see the old file or the new one, never a part of it.
 
     Args:
-        path: the file; its directory is made if it is missing.
-        key: what the tensor was made from.
-        tensor: on the CPU, of any shape.
-        sha256: its :func:`checksum`.
+        path: file to write; its directory is created if it is missing.
+        key: content key of the trace.
+        tensor: its residual stream, on the CPU.
+        sha256: what `checksum` returns for the two.
 
     Raises:
-        OSError: the disk is full, or the directory cannot be written.
+        OSError: if the disk is full, or the directory cannot be written.
     """
     metadata = {"format": "pt", "latentlens": "trace 1", "key": key.encoded, "sha256": sha256}
-    content = save({_NAME: tensor.detach().contiguous()}, metadata)
+    content = save({_TENSOR_NAME: tensor.detach().contiguous()}, metadata)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part:
         part.write_bytes(content)
 
 
 def read_trace(path: Path, key: TraceKey) -> tuple[Tensor, str]:
-    """Read one trace and verify that it is the one asked for, bit for bit.
+    """Read one trace and verify its key and its checksum.
 
-    The file is read, not mapped into memory: a mapped file that another process cuts short kills the kernel.
+    The file is read as a whole and not mapped into memory, because a mapped file that another process
+    truncates would crash the kernel.
 
     Args:
-        path: the file.
-        key: what the tensor must have been made from.
+        path: file to read.
+        key: content key that the file must hold.
 
     Returns:
-        The tensor and its checksum.
+        The residual stream, on the CPU, and its checksum.
 
     Raises:
-        FileNotFoundError: there is no such file.
-        DamagedFileError: it cannot be read, is cut short, was changed, or holds something else.
+        FileNotFoundError: if there is no such file.
+        DamagedFileError: if it cannot be read, is cut short, was changed, or holds another trace.
     """
     try:
         content = path.read_bytes()
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
         metadata = header["__metadata__"]
-        tensor, found = load(content)[_NAME], metadata["key"]
+        tensor, key_in_file = load(content)[_TENSOR_NAME], metadata["key"]
         sha256 = checksum(key, tensor)
     except FileNotFoundError:
         raise
@@ -91,7 +96,7 @@ def read_trace(path: Path, key: TraceKey) -> tuple[Tensor, str]:
         raise DamagedFileError(f"it cannot be read ({error.strerror or error})") from error
     except Exception as error:  # a foreign file can make a parser raise anything
         raise DamagedFileError("it is not a whole safetensors file of this cache") from error
-    if found != key.encoded:
+    if key_in_file != key.encoded:
         raise DamagedFileError("it holds the activations of something else")
     if metadata.get("sha256") != sha256:
         raise DamagedFileError("its checksum does not hold")
@@ -99,9 +104,12 @@ def read_trace(path: Path, key: TraceKey) -> tuple[Tensor, str]:
 
 
 def payload_size(path: Path) -> int:
-    """Return the bytes of the tensor in a file from its header, without reading it; 0 where there is none.
+    """Return the size in bytes of the tensor in a file, from its header alone; 0 if there is no file.
 
-    Example:
+    Args:
+        path: cache file of a trace.
+
+    Examples:
         >>> payload_size(Path("no-such-file.safetensors"))
         0
     """

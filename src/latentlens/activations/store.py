@@ -1,4 +1,4 @@
-"""Traces in memory under a budget, and on disk where a directory is given."""
+"""The store of activations: traces in memory within a budget, and in a cache directory if one is given."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ Place = Literal["memory", "disk", "dropped"]
 
 @dataclass(frozen=True)
 class StoreStats:
-    """What a store holds and did.
+    """Counters of a store: what it holds now, and what it did since it was opened.
 
     Args:
-        memory_bytes: held in memory now.
-        memory_budget: the most it may hold.
-        memory_traces: how many traces that is.
-        memory_hits: traces found in memory since the store was opened.
-        disk_hits: traces found on disk and verified.
-        misses: traces found nowhere, or only damaged.
-        writes: files written.
-        evictions: traces that had to leave the memory for others.
+        memory_bytes: bytes of activations in memory now.
+        memory_budget: most bytes that may be in memory.
+        memory_traces: number of traces in memory now.
+        memory_hits: number of lookups that found the trace in memory.
+        disk_hits: number of lookups that found it on disk, with its checksum verified.
+        misses: number of lookups that found nothing, or only a damaged file.
+        writes: number of files written.
+        evictions: number of traces evicted from memory to make room.
     """
 
     memory_bytes: int
@@ -54,62 +54,62 @@ class StoreStats:
 
 
 class TraceStore:
-    """Activations by what they were made from: memory first, then disk, then None.
+    """Residual streams of traces, found by content key: first in memory, then on disk.
 
-    Memory never holds more than the budget: the least recently used trace leaves first. With a directory,
-    every trace is written to it at once, so leaving the memory loses nothing and a restarted kernel finds
-    its traces again. A file is believed only if its checksum holds; a damaged one is a miss and a
-    :class:`~latentlens.errors.CacheWarning`, and is replaced when the trace is put again. A full or
-    unwritable disk is a warning too: the trace then lives in memory only.
+    Memory never holds more than the budget: the least recently used trace is evicted first. With a cache
+    directory every trace is also written to disk at once, so that an eviction loses nothing and a restarted
+    kernel finds its traces again. A file whose checksum is wrong counts as a miss with a `CacheWarning`, and
+    is replaced when the trace is put again. If the disk is full or cannot be written, a warning says so and
+    the trace is kept in memory only.
 
     Every method may be called from any thread, and several processes may share one directory.
 
     Args:
-        memory_budget: bytes, or text such as ``"512 MB"``; None is 1 GiB, 0 keeps nothing in memory.
-        cache_dir: where traces are written; None keeps them in memory only.
+        memory_budget: bytes, or a text such as "512 MB". Default None: 1 GiB; 0 keeps nothing in memory.
+        cache_dir: directory that traces are written to. Default None: in memory only.
 
     Raises:
-        InputError: the budget is not an amount of memory.
+        InputError: if `memory_budget` is not an amount of memory.
 
-    Example:
+    Examples:
         >>> import torch
         >>> store = TraceStore(memory_budget="1 MB")
         >>> key = TraceKey("f00d", (0, 17), (0, 1), "float32")
         >>> store.put(key, torch.ones(2, 2, 8))
-        >>> store.where(key), store.bytes(key), store.get(key).shape
+        >>> store.location(key), store.bytes(key), store.get(key).shape
         ('memory', 128, torch.Size([2, 2, 8]))
     """
 
     def __init__(
         self, *, memory_budget: int | str | None = None, cache_dir: str | os.PathLike[str] | None = None
     ) -> None:
-        self._shelf = LRUTensorCache(
+        self._memory = LRUTensorCache(
             DEFAULT_MEMORY_BUDGET if memory_budget is None else parse_size(memory_budget)
         )
-        self._disk = None if cache_dir is None else Disk(_folder(cache_dir))
+        self._disk = None if cache_dir is None else Disk(_absolute(cache_dir))
         self._lock = threading.RLock()
         self._counts: Counter[str] = Counter()
         self._hits: Counter[str] = Counter()
 
     @property
     def memory_budget(self) -> int:
-        """The most bytes held in memory at any moment."""
-        return self._shelf.budget
+        """Most bytes held in memory at any moment."""
+        return self._memory.budget
 
     @property
     def cache_dir(self) -> Path | None:
-        """The directory that traces are written to, or None."""
+        """Directory that traces are written to, or None."""
         return None if self._disk is None else self._disk.directory
 
     @property
     def stats(self) -> StoreStats:
-        """What the store holds now and did since it was opened."""
+        """Counters of what the store holds now, and of hits, misses and writes since it was opened."""
         with self._lock:
             counts = self._counts
             return StoreStats(
-                memory_bytes=self._shelf.used,
-                memory_budget=self._shelf.budget,
-                memory_traces=len(self._shelf),
+                memory_bytes=self._memory.used,
+                memory_budget=self._memory.budget,
+                memory_traces=len(self._memory),
                 memory_hits=counts["memory"],
                 disk_hits=counts["disk"],
                 misses=counts["miss"],
@@ -118,25 +118,25 @@ class TraceStore:
             )
 
     def get(self, key: TraceKey) -> Float[Tensor, "layer position d_model"] | None:
-        """Return the activations, verified if they come from disk, or None.
+        """Return the residual stream of a trace.
 
-        The tensor is the store's own, not a copy: clone it before writing into it. A write in place is
-        noticed at the next ``get``: the tensor is dropped with a warning, never handed out as the model's.
-        (Torch does not see writes through ``.numpy()`` or ``.data``; neither does the store.)
+        The tensor is shared with the store: clone it before writing into it. After a write in place, the next
+        `get` drops the tensor with a warning, so that changed activations are never taken for the model's.
+        (Torch does not count writes through `.numpy()` or `.data`, so these are not noticed.)
 
         Args:
-            key: what they were made from.
+            key: content key of the trace.
 
         Returns:
-            A CPU tensor, bit for bit the one that was put, or None: compute it and put it.
+            The tensor that was put, bit for bit, on the CPU; None if it is neither in memory nor on disk.
         """
         with self._lock:
-            entry = self._shelf.get(key)
+            entry = self._memory.get(key)
             intact = entry is not None and entry.intact
             if intact:
                 self._count_hit(key, "memory")
             elif entry is not None:
-                self._shelf.pop(key)
+                self._memory.pop(key)
         if entry is not None and intact:
             self._restore(entry)
             return entry.tensor
@@ -148,74 +148,81 @@ class TraceStore:
                 self._counts["miss"] += 1
                 return None
             self._count_hit(key, "disk")
-            gone = self._insert(key, tensor)
-            held = self._shelf.peek(key)
-        self._spill(gone)
-        return tensor if held is None else held.tensor
+            evicted = self._insert(key, tensor)
+            cached = self._memory.peek(key)
+        self._spill(evicted)
+        return tensor if cached is None else cached.tensor
 
     def put(self, key: TraceKey, resid: Float[Tensor, "layer position d_model"]) -> None:
-        """Keep activations: on disk at once where there is a directory, and in memory if they fit the budget.
+        """Keep the residual stream of a trace: in memory if it fits, and on disk with a cache directory.
 
         Args:
-            key: what they were made from.
-            resid: of any device and dtype; the store keeps a CPU copy of exactly these values.
+            key: content key of the trace.
+            resid: residual stream, on any device and of any dtype; an exact copy is kept on the CPU.
         """
         tensor = resid.detach().cpu().contiguous()
-        trouble = self._write(key, tensor)
+        warning = self._write(key, tensor)
         with self._lock:
-            gone = self._insert(key, tensor)
-        self._spill(gone)
-        if trouble is not None:
-            _warn(trouble)
+            evicted = self._insert(key, tensor)
+        self._spill(evicted)
+        if warning is not None:
+            _warn(warning)
 
-    def where(self, key: TraceKey) -> Place:
-        """Return where a trace would be found now: ``"memory"``, ``"disk"`` or ``"dropped"``."""
+    def location(self, key: TraceKey) -> Place:
+        """Return where a trace's activations are now: "memory", "disk" or "dropped"."""
         with self._lock:
-            entry = self._shelf.peek(key)
+            entry = self._memory.peek(key)
         if entry is not None and entry.intact:
             return "memory"
         return "disk" if self._disk is not None and self._disk.has(key) else "dropped"
 
     def bytes(self, key: TraceKey) -> int:
-        """Return the bytes of a trace's tensor, in memory or on disk; 0 once it is dropped."""
+        """Return the size in bytes of a trace's tensor, in memory or on disk; 0 once it is dropped."""
         with self._lock:
-            entry = self._shelf.peek(key)
+            entry = self._memory.peek(key)
         if entry is not None:
             return entry.tensor.nbytes
         return self._disk.size(key) if self._disk is not None and self._disk.has(key) else 0
 
     def hits(self, key: TraceKey) -> int:
-        """Return how often ``get`` found this trace."""
+        """Return how often `get` found this trace."""
         with self._lock:
             return self._hits[key.digest]
 
-    def wrote(self, key: TraceKey) -> bool:
-        """Return whether this store made the trace's file, rather than found it in the directory."""
-        return self._disk is not None and self._disk.wrote(key)
+    def has_written(self, key: TraceKey) -> bool:
+        """Return whether this store wrote the trace's file, rather than found it in the directory."""
+        return self._disk is not None and self._disk.has_written(key)
 
     def forget(self, key: TraceKey, *, disk: bool = True) -> None:
-        """Drop a trace from memory and, unless ``disk`` is false, delete its file."""
+        """Drop a trace from memory and delete its file.
+
+        Args:
+            key: content key of the trace.
+            disk: whether the file is deleted too. Default True.
+        """
         with self._lock:
-            self._shelf.pop(key)
+            self._memory.pop(key)
             self._hits.pop(key.digest, None)
         if disk and self._disk is not None:
             self._disk.remove(key)
 
     def clear(self) -> None:
-        """Drop every trace from memory; files stay."""
+        """Drop every trace from memory; files stay on disk."""
         with self._lock:
-            self._shelf.clear()
+            self._memory.clear()
 
     def _count_hit(self, key: TraceKey, place: str) -> None:
         self._counts[place] += 1
         self._hits[key.digest] += 1
 
     def _insert(self, key: TraceKey, tensor: Tensor) -> list[Entry]:
-        gone = self._shelf.put(key, tensor)
-        self._counts["eviction"] += len(gone)
-        return gone
+        """Cache a tensor in memory, and return the entries evicted for it."""
+        evicted = self._memory.put(key, tensor)
+        self._counts["eviction"] += len(evicted)
+        return evicted
 
     def _read(self, key: TraceKey) -> Tensor | None:
+        """Read a trace from disk, and warn if its file is damaged; None if it is not there."""
         if self._disk is None:
             return None
         try:
@@ -228,13 +235,13 @@ class TraceStore:
             return None
 
     def _write(self, key: TraceKey, tensor: Tensor) -> str | None:
-        """Write a trace through; return what to warn of, where it cannot be written."""
+        """Write a trace to disk if there is a cache directory; return a warning if that fails."""
         if self._disk is None:
             return None
         try:
             written = self._disk.write(key, tensor)
         except OSError as error:
-            # The text names no file, so that a notebook of many prompts shows the same warning once.
+            # The warning names no file, so that it is the same for all prompts and is shown once.
             return (
                 f"traces cannot be written to {self._disk.directory} ({error.strerror or error}); they are "
                 "kept in memory only. Free some space, or open the session with another cache_dir."
@@ -244,28 +251,28 @@ class TraceStore:
         return None
 
     def _restore(self, entry: Entry) -> None:
-        """Write a trace again whose file another process, or a person, deleted."""
+        """Write a trace to disk again if its file was deleted by somebody else."""
         if self._disk is not None and self._disk.lost(entry.key):
             self._spill([entry])
 
-    def _spill(self, gone: list[Entry]) -> None:
-        """See that what left the memory is on disk: its first write may have met a full disk."""
+    def _spill(self, evicted: list[Entry]) -> None:
+        """Write evicted traces to disk if they are not there, since the disk may have been full before."""
         if self._disk is None:
             return
-        for entry in gone:
+        for entry in evicted:
             if not entry.intact or self._disk.has(entry.key):
                 continue
-            if trouble := self._write(entry.key, entry.tensor):
-                _warn(trouble)
+            if warning := self._write(entry.key, entry.tensor):
+                _warn(warning)
 
 
 def _warn(text: str) -> None:
     warnings.warn(text, CacheWarning, stacklevel=3)
 
 
-def _folder(cache_dir: str | os.PathLike[str]) -> Path:
-    found = file_path("cache_dir", cache_dir)
+def _absolute(cache_dir: str | os.PathLike[str]) -> Path:
+    path = file_path("cache_dir", cache_dir)
     try:
-        return found.expanduser().absolute()
-    except RuntimeError as error:  # nobody of that name has a home
-        raise InputError(f"cache_dir is {shown(str(found))}, which is no folder: {error}.") from error
+        return path.expanduser().absolute()
+    except RuntimeError as error:  # "~name" where no user has this name
+        raise InputError(f"cache_dir is {shown(str(path))}, which is no folder: {error}.") from error

@@ -1,4 +1,4 @@
-"""One prompt's tokens and residual stream."""
+"""Trace: one prompt's tokens and its residual stream at every layer and position."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.activations.bound_to_session import BoundToModel
+from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.key import TraceKey
 from latentlens.activations.selection import Selection, select
 from latentlens.activations.store import TraceStore
@@ -20,28 +20,39 @@ from latentlens.errors import SelectionError, StaleTrace
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.shown import shown
 
-_MAKING = threading.RLock()
-"""Held while a trace's Explorer is made, so that two threads get the same."""
+_EXPLORER_LOCK = threading.RLock()
+"""Held while a trace's Explorer is created, so that two threads get the same one."""
 
 
 class Trace(BoundToModel):
-    """One prompt's tokens and residual stream.
+    """One prompt's tokens and its residual stream, as `session.run(prompt)` returns it.
 
-    The activations live in a store, in memory or on disk; a trace asks for them when it needs them.
-    Displayed in a notebook it shows the Explorer.
+    `trace[layer, position]` is the residual stream at a site, as a tensor [d_model]; a position may also be a
+    token's text. Layer 0 is the embeddings, layer k the residual stream after k blocks, and layer n_layers
+    the one after the last block, before the final norm. The activations are held in the session's store,
+    under its memory budget; those that were dropped are computed again when they are needed. Displaying a
+    trace in a notebook shows its Explorer.
 
     Args:
-        backend: the model that ran the prompt.
-        store: where the activations are held.
-        key: what they are held under.
-        prompt: the text, None if token ids or a chat were given.
-        code: the expression that runs the same prompt again.
-        activations: others that were kept, by TransformerLens' names.
-        open_explorer: called with the trace, and with the closed Explorer that it showed before or None;
-            returns the Explorer that it shows. None for a trace that is never shown.
+        backend: backend of the model that ran the prompt.
+        store: store that holds the activations.
+        key: content key under which the store holds them.
+        prompt: text of the prompt; None where token ids or chat messages were given.
+        code: Python expression that runs the same prompt again.
+        activations: other activations that were kept, by TransformerLens' hook names. Default None: none.
+        adapter: name of the one PEFT adapter that was active; "__base__" for the model without any. Default
+            None: the adapters that were active in the model.
+        open_explorer: function that returns the Explorer to display, called with the trace and with the
+            closed Explorer that it had before, or None. Default None: the trace cannot be displayed.
+
+    Examples:
+        >>> from latentlens import Session
+        >>> trace = Session().run("The capital of France is")
+        >>> tuple(trace[3, "France"].shape) == (trace.d_model,)
+        True
     """
 
-    _instead = (
+    _pickle_instead = (
         "Pickle trace.resid and trace.token_ids; or open the session with a cache_dir, where "
         "session.run(prompt) finds the activations again in another process."
     )
@@ -55,6 +66,7 @@ class Trace(BoundToModel):
         code: str,
         activations: Mapping[str, Tensor] | None = None,
         *,
+        adapter: str | None = None,
         open_explorer: Callable[[Trace, Any], Any] | None = None,
     ) -> None:
         self.backend = backend
@@ -62,81 +74,88 @@ class Trace(BoundToModel):
         self.trace_key = key
         self.prompt = prompt
         self.code = code
+        self.adapter = adapter
+        """The one PEFT adapter that was active; "__base__" for none, None for those active in the model."""
         self.activations = dict(activations or {})
-        """What `session.run(..., hooks=[...])` kept beside the residual stream, by name, without a batch."""
+        """Activations kept by `session.run(..., hooks=[...])`, by hook name, without a batch dimension."""
         tokenizer = backend.tokenizer
         self.token_ids = list(key.token_ids)
+        """Token ids of the prompt, with the beginning-of-sequence token if there is one."""
         self.token_texts = [tokenizer.text(i) for i in key.token_ids]
-        """Each token's own text, its leading space kept."""
+        """Text of each token, with its leading space."""
         self.tokens = [tokenizer.visible(i) for i in key.token_ids]
-        """Each token as it is drawn: a space as ·, a newline as ⏎, special tokens by name."""
+        """Each token as it is displayed: a space as ·, a newline as ⏎, special tokens by name."""
         self._open_explorer = open_explorer
         self._explorer: Any = None
 
     @property
     def key(self) -> str:
-        """The content key: equal for equal tokens on equal weights."""
+        """Content key in hexadecimal: equal for the same token ids on the same weights."""
         return self.trace_key.digest
 
     @property
     def n_layers(self) -> int:
-        """How many blocks the model has; the trace has one layer more."""
+        """Number of blocks of the model; the residual stream has n_layers + 1 layers."""
         return self.trace_key.layers[-1]
 
     @property
     def d_model(self) -> int:
-        """The width of the residual stream."""
+        """Width of the residual stream."""
         return self.backend.d_model
 
     @property
     def resid(self) -> Float[Tensor, "layer position d_model"]:
-        """The residual stream; layer 0 the embeddings, the last before the final norm.
+        """The residual stream, a tensor [n_layers + 1, position, d_model] on the CPU.
+
+        Layer 0 is the embeddings, and the last layer is before the final norm. The tensor is shared with the
+        store: clone it before writing into it.
 
         Raises:
-            StaleTrace: if it is no longer held and the model has changed since.
+            StaleTrace: if the activations were dropped from memory and the model has changed since the run.
         """
-        held = self.store.get(self.trace_key)
-        if held is not None:
-            return held
+        resid = self.store.get(self.trace_key)
+        if resid is not None:
+            return resid
         if self.trace_key.run:
             raise StaleTrace(
                 "The activations of this trace are no longer held, and it was run with hooks of yours on the "
                 "model, which may do something else now. Run the prompt again, or give the session a larger "
                 "memory_budget."
             )
-        with self.backend.pinned():
+        with self.backend.pinned(), self.backend.using(self.adapter):
             self._check_current("The activations of this trace are no longer held, and the")
             return captured(self.backend, self.store, self.trace_key)
 
     @property
     def logits(self) -> Float[Tensor, "position vocab"]:
-        """The model's own logits after every position, computed when asked for.
+        """The model's next-token logits [position, vocab], computed by a forward pass at every access.
 
         Raises:
-            StaleTrace: if the model has changed since the trace was run.
+            StaleTrace: if the model has changed since the prompt was run.
         """
-        with self.backend.pinned():
-            self._check_current("The logits of a trace are computed when they are asked for, and the")
+        with self.backend.pinned(), self.backend.using(self.adapter):
+            self._check_current("The logits of a trace are computed at every access, and the")
             return self.backend.all_logits(self.token_ids)
 
-    def _check_current(self, what: str) -> None:
-        """Raise unless the model is the one that the trace was run on."""
+    def _check_current(self, sentence_start: str) -> None:
+        """Raise StaleTrace unless the model is as it was when the prompt was run."""
         if self.backend.fingerprint() != self.trace_key.fingerprint:
             raise StaleTrace(
-                f"{what} model's weights, adapters, settings or hooks changed since it was run. Run the "
-                "prompt again, or restore the model."
+                f"{sentence_start} model's weights, adapters, settings or hooks changed since it was run. "
+                "Run the prompt again, or restore the model."
             )
 
     @property
     def explorer(self) -> Any:
-        """The Explorer that the trace shows when it is displayed, made when first asked for.
+        """The trace's Explorer, the widget that is shown when the trace is displayed.
 
-        It is closed with the session, by hand, or when the notebook cell that ran the prompt has run again
-        and no cell shows it any more. Asked for after that, it is another one, which has the same answers
-        and sweeps; once the session is closed it is the closed one.
+        It is created at the first access. It is closed together with the session, by `explorer.close()`, or
+        when the notebook cell that ran the prompt has run again and no cell displays it any more. The next
+        access then creates a new one with the same answers and sweeps, unless the session is closed.
 
         Raises:
-            SessionClosed: if the session was closed before there was one.
+            SelectionError: if the trace was made without a session.
+            SessionClosed: if the session was closed before the first access.
 
         Examples:
             >>> from latentlens import Session
@@ -146,22 +165,26 @@ class Trace(BoundToModel):
         """
         if self._open_explorer is None:
             raise SelectionError("This trace has no session to show it. Show it with session.explore(trace).")
-        with _MAKING:
+        with _EXPLORER_LOCK:
             if self._explorer is None or self._explorer.closed:
                 self._explorer = self._open_explorer(self, self._explorer)
             return self._explorer
 
     def select(self, layers: Any = None, positions: Any = None) -> Selection:
-        """Return the product of layers and positions as a selection that readers can be asked about.
+        """Select sites: every combination of the given layers and positions, layer by layer.
 
         Args:
-            layers: a layer 0..n_layers (negative: from the last), several in a list or range, or a slice;
-                None for all.
-            positions: a position (a number, negative from the end, or a token's text), several, or a slice;
-                None for all.
+            layers: a layer, 0..n_layers (negative counts from the last), a list or range of layers, or a
+                slice. Default None: all layers.
+            positions: a position (a number, negative from the end, or a token's text), a list of positions,
+                or a slice. Default None: all positions.
+
+        Returns:
+            The selection, to be given to `session.ask` or `session.sweep`; `selection.states` are its
+            activations.
 
         Raises:
-            SelectionError: if a layer or position does not exist, or none is left.
+            SelectionError: if a layer or position does not exist, or the selection is empty.
 
         Examples:
             >>> from latentlens import Session
@@ -178,9 +201,13 @@ class Trace(BoundToModel):
         return len(self.token_ids)
 
     def __getitem__(self, site: tuple[Any, Any]) -> Float[Tensor, ...]:
-        """Return the residual stream at `trace[layer, position]`, as a tensor.
+        """Return the residual stream at `trace[layer, position]`, a tensor [d_model].
 
-        Each may be a number or a slice, and the position a token's text.
+        Layer and position may each be a number, negative from the end, or a slice, which adds a dimension;
+        the position may also be a token's text.
+
+        Raises:
+            SelectionError: if the layer or the position does not exist.
         """
         if not isinstance(site, tuple) or len(site) != 2:
             raise SelectionError(f"A site is trace[layer, position]; got trace[{shown(site)}].")
@@ -190,7 +217,7 @@ class Trace(BoundToModel):
         return self.resid[rows, columns]
 
     def layer(self, layer: int) -> int:
-        """Return a layer as 0..n_layers; negative ones count from the last.
+        """Return a layer as a number 0..n_layers; negative layers count from the last.
 
         Raises:
             SelectionError: if there is no such layer.
@@ -198,35 +225,37 @@ class Trace(BoundToModel):
         return real_layer(layer, self.n_layers)
 
     def position(self, position: int | str) -> int:
-        """Return a position as 0..len-1, from a number (negative: from the end) or from text.
+        """Return a position as a number 0..len(trace)-1.
 
-        A text is a token, or a run of whole tokens, of which the last is meant: a word of several tokens, or
-        a character of several byte pieces. How its accents are encoded does not matter.
+        Args:
+            position: a number, negative from the end; or the text of a token, or of several whole tokens in a
+                row, which stands for the last of them: a word that is split, or a character of several bytes.
+                Unicode forms of accents are treated alike.
 
         Raises:
-            SelectionError: if there is no such position, or the text stands in several places.
+            SelectionError: if there is no such position, or the text occurs more than once.
         """
         if isinstance(position, str):
             return self._position_of(position)
-        wanted = integer("position", position, error=SelectionError)
-        found = wanted + (len(self) if wanted < 0 else 0)
-        if not 0 <= found < len(self):
+        number = integer("position", position, error=SelectionError)
+        index = number + (len(self) if number < 0 else 0)
+        if not 0 <= index < len(self):
             raise SelectionError(
                 f"Position {position} does not exist: the prompt has {len(self)} tokens, 0 to "
                 f"{len(self) - 1}."
             )
-        return found
+        return index
 
     def positions(self, start: int, end: int) -> list[int]:
-        """Return the positions of the tokens that spell a part of the prompt.
+        """Return the positions of all tokens that overlap a span of characters of the prompt.
 
         Args:
-            start: where the part begins, in characters of `prompt`.
-            end: where it ends, as in a slice.
+            start: index in `prompt` of the span's first character.
+            end: index after its last character, as in `prompt[start:end]`.
 
         Raises:
-            SelectionError: if the trace was not run from a text, or no token spells that part.
-            TokenizerError: if the tokenizer does not say where its tokens stand.
+            SelectionError: if the trace was not run from a text, or no token overlaps the span.
+            TokenizerError: if the tokenizer gives no character offsets.
 
         Examples:
             >>> from latentlens import Session
@@ -240,47 +269,48 @@ class Trace(BoundToModel):
                 "positions by number, or by a token's text."
             )
         start, end = integer("start", start, error=SelectionError), integer("end", end, error=SelectionError)
-        written = self.backend.tokenizer.spans(self.prompt)
-        before = len(self.token_ids) - len(written)  # the tokenizer's own, such as <bos>
-        inked = [
-            before + at
-            for at, (_, a, b) in enumerate(written)
-            if self.prompt[max(a, start) : min(b, end)].strip()
+        spans = self.backend.tokenizer.spans(self.prompt)
+        n_special = len(self.token_ids) - len(spans)  # tokens that are not in the text, such as <bos>
+        overlapping = [
+            n_special + index
+            for index, (_, token_start, token_end) in enumerate(spans)
+            if self.prompt[max(token_start, start) : min(token_end, end)].strip()
         ]
-        if not inked or before < 0:
+        if not overlapping or n_special < 0:
             raise SelectionError(
                 f"No token spells characters {start} to {end} of the prompt, which has "
                 f"{len(self.prompt)}: {self.prompt!r}."
             )
-        return list(range(inked[0], inked[-1] + 1))
+        return list(range(overlapping[0], overlapping[-1] + 1))
 
     def _position_of(self, text: str) -> int:
+        """Return the position of a token, or of several tokens in a row, given by their text."""
         tokenizer = self.backend.tokenizer
-        wanted = unicodedata.normalize("NFC", text.strip() or text)
-        found = [
+        word = unicodedata.normalize("NFC", text.strip() or text)
+        matches = [
             i
-            for i, (own, visible) in enumerate(zip(self.token_texts, self.tokens, strict=True))
-            if text in (own, visible) or wanted == unicodedata.normalize("NFC", own.strip())
-        ] or tokenizer.find(wanted, self.token_ids, self.prompt)
-        if len(found) == 1:
-            return found[0]
+            for i, (token_text, visible) in enumerate(zip(self.token_texts, self.tokens, strict=True))
+            if text in (token_text, visible) or word == unicodedata.normalize("NFC", token_text.strip())
+        ] or tokenizer.find(word, self.token_ids, self.prompt)
+        if len(matches) == 1:
+            return matches[0]
         listed = "  ".join(f"{i}:{token}" for i, token in enumerate(self.tokens))
-        if not found:
+        if not matches:
             raise SelectionError(f"No token of the prompt is {text!r}. Its tokens are: {listed}")
         raise SelectionError(
-            f"{text!r} stands at positions {', '.join(map(str, found))}. Give the position that you mean, "
-            f"for example position={found[0]}."
+            f"{text!r} stands at positions {', '.join(map(str, matches))}. Give the position that you mean, "
+            f"for example position={matches[0]}."
         )
 
     def __repr__(self) -> str:
-        shown = printable(" ".join(self.tokens[:24])) + (" ..." if len(self) > 24 else "")
-        return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {shown}>"
+        tokens = printable(" ".join(self.tokens[:24])) + (" ..." if len(self) > 24 else "")
+        return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {tokens}>"
 
     def _ipython_display_(self) -> None:
         self.explorer._ipython_display_()
 
     def _display_(self) -> Any:
-        """Return what marimo shows."""
+        """Return the widget that marimo displays."""
         self.explorer.hold()
         return self.explorer
 
@@ -289,12 +319,12 @@ class Trace(BoundToModel):
 
 
 def captured(backend: Backend, store: TraceStore, key: TraceKey) -> Float[Tensor, "layer position d_model"]:
-    """Run a trace's tokens, put its residual stream into a store, and return it.
+    """Run a trace's tokens in a forward pass, put the residual stream into the store, and return it.
 
     Args:
-        backend: the model, in the state that the key names.
-        store: takes the activations.
-        key: the tokens to run and the layers to keep.
+        backend: backend of the model, whose fingerprint must be the key's.
+        store: store that takes the activations.
+        key: content key with the token ids to run and the layers to keep.
     """
     (resid,) = backend.capture([key.token_ids], key.layers)
     store.put(key, resid)
@@ -302,11 +332,11 @@ def captured(backend: Backend, store: TraceStore, key: TraceKey) -> Float[Tensor
 
 
 def real_layer(layer: int, n_layers: int) -> int:
-    """Return a layer of a model as 0..n_layers.
+    """Return a layer as a number 0..n_layers.
 
     Args:
-        layer: negative from the last.
-        n_layers: how many blocks the model has.
+        layer: layer, where negative numbers count from the last.
+        n_layers: number of blocks of the model.
 
     Raises:
         SelectionError: if there is no such layer.
@@ -315,11 +345,11 @@ def real_layer(layer: int, n_layers: int) -> int:
         >>> real_layer(-1, 6)
         6
     """
-    wanted = integer("layer", layer, error=SelectionError)
-    found = wanted + (n_layers + 1 if wanted < 0 else 0)
-    if not 0 <= found <= n_layers:
+    number = integer("layer", layer, error=SelectionError)
+    index = number + (n_layers + 1 if number < 0 else 0)
+    if not 0 <= index <= n_layers:
         raise SelectionError(
             f"Layer {layer} does not exist: this model has layers 0 (embeddings) to {n_layers} "
             "(after the last block, before the final norm)."
         )
-    return found
+    return index

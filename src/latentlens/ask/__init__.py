@@ -1,1 +1,1 @@
-"""One question: its selection, conditions, run, outcome, answers and sweeps."""
+"""Ask a reader a question: sources, conditions, runs, answers, sweeps and lens grids."""

@@ -1,4 +1,4 @@
-"""An answer, with what is needed to doubt it."""
+"""An answer: text, tokens, confidence, controls, flags and provenance."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from latentlens.scoring.forced_choice import OptionScore
 
 @dataclasses.dataclass(frozen=True)
 class Control:
-    """The same query with something else in place of the vector.
+    """The result of a control: the same query with something else in place of the activation.
 
     Args:
         kind: "null" (nothing written), "random" (a vector of the same norm), "shuffled" (another position's
-            state), "prompt" (another prompt's state) or "text" (the source text).
-        text: what the control answers.
-        confidence: how sure it is of that, on the answer's scale.
-        support: how sure it is of the *answer's* text, on the same scale: what of the answer's confidence
-            does not come from the vector.
-        tokens: of the control's text, in visible form.
-        token_logprobs: of each.
-        answer_logprobs: what the control gives each token of the answer, teacher-forced; empty where the
-            answer was sampled.
-        options: the control's own scores in a forced choice.
+            activation), "prompt" (another prompt's activation) or "text" (the source text).
+        text: the control's own answer.
+        confidence: the control's confidence in its own answer, of the same kind as the answer's.
+        support: the control's confidence in the *answer's* text: the part of the answer's confidence that
+            does not come from the activation.
+        tokens: the tokens of the control's text, in visible form.
+        token_logprobs: the natural-log probability of each of these tokens.
+        answer_logprobs: the natural-log probability that the control gives each token of the answer,
+            teacher-forced; empty (default) if answers were sampled.
+        options: the options' scores under this control; empty (default) for free text.
     """
 
     kind: ControlKind
@@ -54,38 +54,40 @@ class Control:
         """Return an option's score under this control.
 
         Raises:
-            MissingError: if it was not among the options.
+            MissingError: if the text was not among the options.
         """
         return _option(self.options, text)
 
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What a reader answers about a selection of a trace, or about a vector of the user's.
+    """A reader's answer about a selection of a trace or about a vector, with its controls.
 
     Args:
-        text: the answer.
-        tokens: in visible form.
-        token_ids: of each token.
-        token_logprobs: the model's natural-log probability of each.
-        confidence: in [0, 1]; what it is says `confidence_kind`. NaN where there is no answer: see `finite`.
-        confidence_kind: the probability of the chosen option among the options; the geometric mean of the
-            tokens' probabilities; or the share of sampled answers that say the same.
-        options: of a forced choice, in the order given; empty for free text.
-        option_mass: the probability that the answer begins as one of the options does.
-        agreement: of sampled answers; None where none were sampled.
-        controls: the same query with something else in place of the vector.
+        text: the answer's text.
+        tokens: the answer's tokens, in visible form.
+        token_ids: the tokens' ids.
+        token_logprobs: the model's natural-log probability of each token.
+        confidence: confidence in [0, 1], of the kind that `confidence_kind` names. NaN if there is no
+            answer: see `finite`.
+        confidence_kind: "probability among the options" for a forced choice, "mean token probability"
+            (geometric mean) for free text, or "agreement of samples" (share of the most frequent answer).
+        options: the options' scores in a forced choice, in the order given; empty for free text.
+        option_mass: probability that the answer starts with the first token of an option; None for free
+            text.
+        agreement: distribution of the sampled answers; None if none were sampled.
+        controls: results of the controls.
         flags: reasons to doubt the answer.
-        sites: the (layer, position) of every state that was read; empty for a vector.
-        layer: the layer that was read; of several sites the last one's, or the vector's layer.
-        position: the token position that was read, of several sites the last one's; None for a vector.
-        name: the token at that position in visible form, or the vector's name; with the scale unless 1.
-        target_layer: where the vector was written.
-        reader: what was asked.
-        code: lines that give this answer again.
-        provenance: model, fingerprint, tokens, seed, versions, and the receipt of the write.
-        calibrated_confidence: how often answers of this confidence were correct where the truth was known;
-            None for a reader without a calibrator. `confidence` stays as it is.
+        sites: the (layer, position) of every activation that was read; empty for a vector.
+        layer: the layer that was read: the last site's, or the vector's layer.
+        position: the position that was read, the last site's; None for a vector.
+        name: the token at that position in visible form, or the vector's name, with the scale unless it is 1.
+        target_layer: layer at which the activation was written.
+        reader: the reader that was asked.
+        code: Python code that reproduces the answer.
+        provenance: model, fingerprint, token ids, seed, package versions, and the norms of the write.
+        calibrated_confidence: probability that an answer of this confidence is correct, by the reader's
+            calibrator; None (default) for a reader without one. `confidence` stays uncalibrated.
     """
 
     text: str
@@ -113,56 +115,57 @@ class Answer:
     def finite(self) -> bool:
         """Whether there is an answer.
 
-        False in a cell of a sweep whose state, or what the model made of it, is NaN or infinite: such an
-        answer has no text, no confidence (NaN), no controls, and one flag, "not finite", which says where and
-        why.
+        False in a sweep where the activation, or the model's logits with it written, hold NaN or infinity.
+        Such an answer has no text, confidence NaN, no controls, and one flag, "not finite", with the reason.
         """
         return not math.isnan(self.confidence)
 
     @property
     def excess(self) -> float | None:
-        """The confidence minus the best control's support for the same answer; None without controls."""
+        """The confidence minus the largest support of a control for this answer; None without controls."""
         if not self.controls:
             return None
         return self.confidence - max(control.support for control in self.controls)
 
     @property
     def relative_norm(self) -> float | None:
-        """The norm of a scaled state or vector, before the mapping, in units of what stood in its last slot.
+        """Norm of the scaled activation, before the mapping, divided by that of the last slot's own state.
 
-        None where nothing was scaled; NaN where nothing was written, or into a slot that held zero.
+        None if nothing was scaled; NaN if nothing was written, or the slot's own state was zero.
         """
-        found: float | None = self.provenance.get("relative_norm")
-        return found
+        relative: float | None = self.provenance.get("relative_norm")
+        return relative
 
     @property
     def best_of(self) -> int | None:
-        """From how many answers this one was picked after the fact; None if it was not."""
+        """Number of answers that this one was picked from by `sweep.best()`; None if it was not picked."""
         picked = self.provenance.get("best_of")
         return None if picked is None else int(picked["n"])
 
     @property
     def min_probability(self) -> float:
-        """The smallest of the answer's token probabilities: its weakest link; NaN without an answer."""
+        """The smallest of the answer's token probabilities; NaN without an answer."""
         return math.exp(min(self.token_logprobs, default=math.nan))
 
     @property
     def relevancy(self) -> tuple[float, ...] | None:
-        """For each token |p(patched) - p(unpatched)|, teacher-forced; None without a null control.
+        """SelfIE's relevancy of each token, |p(patched) - p(unpatched)|, teacher-forced.
+
+        None without a null control.
 
         Source:
-            SelfIE's relevancy score (arXiv 2403.10949).
+            Chen et al. 2024 (arXiv 2403.10949).
         """
         null = self.control("null")
         if null is None or len(null.answer_logprobs) != len(self.token_logprobs):
             return None
         return tuple(
-            abs(math.exp(own) - math.exp(unpatched))
-            for own, unpatched in zip(self.token_logprobs, null.answer_logprobs, strict=True)
+            abs(math.exp(patched) - math.exp(unpatched))
+            for patched, unpatched in zip(self.token_logprobs, null.answer_logprobs, strict=True)
         )
 
     def control(self, kind: ControlKind) -> Control | None:
-        """Return the first control of a kind, or None if it was not run."""
+        """Return the first control of a kind, such as "random"; None if none was run."""
         wanted = text_of("kind", kind)
         return next((control for control in self.controls if control.kind == wanted), None)
 
@@ -170,12 +173,12 @@ class Answer:
         """Return an option's score.
 
         Raises:
-            MissingError: if it was not among the options.
+            MissingError: if the text was not among the options.
         """
         return _option(self.options, text)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data that JSON can hold; a number that is not finite becomes None."""
+        """Return the answer as plain data for JSON; numbers that are not finite become None."""
         fields = {
             field.name: getattr(self, field.name)
             for field in dataclasses.fields(self)
@@ -192,7 +195,7 @@ class Answer:
 
     @property
     def _where(self) -> tuple[str, str]:
-        """Return what was read, and how it is called."""
+        """Return the position, or "vector", and the token or the vector's name."""
         return ("vector" if self.position is None else f"position {self.position}", self.name)
 
     def __str__(self) -> str:
@@ -206,8 +209,8 @@ class Answer:
             f", {control.kind} control {control.confidence:.2f} {control.text.strip()!r}"
             for control in self.controls
         )
-        sure = self.calibrated_confidence
-        calibrated = "" if sure is None else f" (calibrated {sure:.2f})"
+        probability = self.calibrated_confidence
+        calibrated = "" if probability is None else f" (calibrated {probability:.2f})"
         picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
         return (
             f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{calibrated}{controls}; "
@@ -246,11 +249,11 @@ class Answer:
         )
 
 
-def _row(what: str, text: str, confidence: float, support: str) -> list[str]:
+def _row(condition: str, text: str, confidence: float, support: str) -> list[str]:
     fill = f"display:block;height:100%;width:{100 * confidence:.0f}%;background:currentColor;opacity:.5"
     frame = "display:inline-block;width:8em;height:.6em;border:1px solid currentColor;opacity:.8"
     bar = element("span", element("span", style=fill), style=frame)
-    return [what, element("b", text.strip() or "\xa0"), markup(bar, f" {confidence:.2f}"), support]
+    return [condition, element("b", text.strip() or "\xa0"), markup(bar, f" {confidence:.2f}"), support]
 
 
 def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:

@@ -1,4 +1,4 @@
-"""What `Session.ask` was given, as one source and a reader."""
+"""Sort the arguments of `Session.ask` into a source and a reader."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from latentlens.errors import InputError
 
 
 def source_and_reader(
-    source: Any, asked: Sequence[Any], how: dict[str, Any], scale: Any
+    source: Any, args: Sequence[Any], kwargs: dict[str, Any], scale: Any
 ) -> tuple[Source, Any]:
-    """Return what is read, and the reader as it was given.
+    """Return the source that is read, and the reader as the user gave it.
 
     Args:
         source: a trace, a selection or one vector.
-        asked: of a trace its layer and position; then the reader. What lacks is taken by name.
-        how: keyword arguments, out of which layer, position and reader are taken.
-        scale: factor of what is read.
+        args: further positional arguments: layer and position for a trace, then the reader.
+        kwargs: keyword arguments, from which layer, position and reader are removed if given by name.
+        scale: factor of the activation or vector.
 
     Raises:
         InputError: if the source is none of these, or there are several vectors.
@@ -31,14 +31,14 @@ def source_and_reader(
         TypeError: if arguments are missing or too many.
     """
     if isinstance(source, Trace):
-        layer, position, reader = _named(asked, how, ("layer", "position", "reader"), "ask(trace, ...)")
+        layer, position, reader = _bind(args, kwargs, ("layer", "position", "reader"), "ask(trace, ...)")
         selection = source.select(source.layer(layer), source.position(position))
         return source_of(selection, _scale(scale)), reader
     if isinstance(source, Selection):
-        (reader,) = _named(asked, how, ("reader",), "ask(selection, reader)")
+        (reader,) = _bind(args, kwargs, ("reader",), "ask(selection, reader)")
         return source_of(source, _scale(scale)), reader
     if isinstance(source, Vectors):
-        (reader,) = _named(asked, how, ("reader",), "ask(vectors['name'], reader)")
+        (reader,) = _bind(args, kwargs, ("reader",), "ask(vectors['name'], reader)")
         if len(source) != 1:
             raise InputError(
                 f"There are {len(source)} vectors, and one is asked. Name it: vectors[{source.names[0]!r}]; "
@@ -52,15 +52,16 @@ def source_and_reader(
 
 
 def _scale(scale: Any) -> float | None:
-    """Return the factor of states; None for 1, which leaves them as they are."""
+    """Return the factor of activations; None for 1, which leaves them unscaled."""
     return None if (number := checked_scale(scale)) == 1 else number
 
 
-def _named(asked: Sequence[Any], how: dict[str, Any], names: Sequence[str], call: str) -> list[Any]:
-    given = dict(zip(names, asked, strict=False))
-    for name in names[len(asked) :]:
-        if name in how:
-            given[name] = how.pop(name)
-    if len(asked) > len(names) or len(given) < len(names):
-        raise TypeError(f"session.{call} takes {', '.join(names)}; got {len(asked)} of them by position.")
-    return [given[name] for name in names]
+def _bind(args: Sequence[Any], kwargs: dict[str, Any], names: Sequence[str], call: str) -> list[Any]:
+    """Return the values of named parameters, given by position or by keyword."""
+    bound = dict(zip(names, args, strict=False))
+    for name in names[len(args) :]:
+        if name in kwargs:
+            bound[name] = kwargs.pop(name)
+    if len(args) > len(names) or len(bound) < len(names):
+        raise TypeError(f"session.{call} takes {', '.join(names)}; got {len(args)} of them by position.")
+    return [bound[name] for name in names]

@@ -1,14 +1,14 @@
-"""What can be asked of an open model: one question, a sweep, a lens."""
+"""The methods `ask`, `sweep` and `lens` of a session."""
 
 from __future__ import annotations
 
-import threading
+import abc
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
 from typing_extensions import Unpack
 
-from latentlens.activations.bound_to_session import BoundToModel
+from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.selection import Selection
 from latentlens.activations.trace import Trace
 from latentlens.activations.vectors import Vectors
@@ -19,46 +19,67 @@ from latentlens.ask.calibrated import Calibrated, resolve_calibrated
 from latentlens.ask.items import Layers, Positions, sweep_of
 from latentlens.ask.lens_grid import LensGrid
 from latentlens.ask.question import Question
-from latentlens.ask.question_options import QuestionOptions, question_of, running
+from latentlens.ask.question_options import QuestionOptions, question_of
 from latentlens.ask.read_lens import read_lens
 from latentlens.ask.resume import Unfinished, run_missing_items
 from latentlens.ask.source import Item
 from latentlens.ask.sweep import Sweep
+from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
-from latentlens.engine.run import Progress
 from latentlens.errors import InputError, SessionClosed
 from latentlens.model.closed import CLOSED
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader
 
 
-class Asker(BoundToModel):
-    """An open model that can be asked: what `latentlens.Session` is, apart from running prompts.
+class Asker(BoundToModel, abc.ABC):
+    """An open model that readers can be asked about; `latentlens.Session` adds running prompts.
 
     Args:
-        backend: what runs prompts and queries.
-        prompts: target prompts that suit this model better than the papers' own, by preset.
+        backend: the model, which runs prompts and queries.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation.
     """
 
     def __init__(self, backend: Backend, prompts: Mapping[str, str]) -> None:
         self.backend = backend
-        """What runs prompts and queries: by default the model in this process."""
+        """Backend that runs prompts and queries: by default the model in this process."""
         self.prompts = dict(prompts)
-        """Target prompts that suit this model better than the papers' own, by preset; yours to change."""
+        """Target prompts used instead of the papers', by the name of the preset or relation."""
         self.readers: dict[str, Reader | Calibrated] = {}
-        """Readers of your own by name, such as fitted lenses; ask takes the name, the Explorer offers it."""
+        """Your readers by name, such as fitted lenses; `ask` takes the name, and the Explorer lists them."""
         self.closed = False
         """Whether `close` was called."""
         self._unfinished = Unfinished()
 
     @property
     def unfinished(self) -> Sweep | None:
-        """The last sweep that was stopped before its end, with what it had answered; None for none."""
+        """The last sweep that was stopped before its end, with the answers so far; None if there is none."""
         return self._unfinished.sweep
 
     @unfinished.setter
     def unfinished(self, sweep: Sweep | None) -> None:
         self._unfinished.sweep = sweep
+
+    @abc.abstractmethod
+    def run(
+        self,
+        prompt: Any,
+        *,
+        prepend_bos: bool | None = None,
+        hooks: Sequence[str] = (),
+        adapter: str | None = None,
+        progress: Progress | bool | None = None,
+    ) -> Any:
+        """Run a prompt, or several, and keep the residual stream; see `latentlens.Session.run`.
+
+        Args:
+            prompt: a text, several, chat messages or token ids.
+            prepend_bos: whether texts begin with the beginning-of-sequence token; None for what the
+                tokenizer does.
+            hooks: TransformerLens' names of other activations to keep.
+            adapter: the PEFT adapter that is on, alone; "__base__" for none, None for those that are on.
+            progress: as in `lens`; counts the prompts of a list.
+        """
 
     def lens(
         self,
@@ -68,24 +89,24 @@ class Asker(BoundToModel):
         layers: Sequence[int] | int | None = None,
         positions: Sequence[int | str] | int | str | None = None,
         top_k: int = 5,
-        on_progress: Progress | None = None,
-        cancel: threading.Event | None = None,
+        progress: Progress | bool | None = None,
     ) -> LensGrid:
-        """Read a lens over a grid of layers and positions.
+        """Return the most probable tokens of a lens at every site of a grid of layers and positions.
 
-        Where a state or the lens's logits hold NaN or infinity, a site has no tokens: see `LensGrid.finite`.
+        A site where the activation or the lens's logits hold NaN or infinity has no tokens: see
+        `LensGrid.finite`.
 
         Args:
             trace: a trace of this session.
-            lens: the lens; None for the logit lens.
-            layers: which layers, or one; None for all that the lens has.
-            positions: which positions, as numbers or token texts, or one; None for all.
-            top_k: number of tokens at each site.
-            on_progress: called with (sites read, sites in all).
-            cancel: when set, the work stops.
+            lens: a lens, such as `Lens(mapping)`; None (default) for the logit lens.
+            layers: a layer or several, 0 (embeddings) to L; None (default) for all that the lens can read.
+            positions: a position or several, as numbers or token texts; None (default) for all.
+            top_k: number of most probable tokens for each site; 5 by default.
+            progress: True, False, or a `Progress` to count on and to cancel with; None (default) for a bar in
+                notebooks and terminals if it takes longer than a second.
 
         Raises:
-            Cancelled: if `cancel` was set.
+            Cancelled: if `progress` was cancelled.
             SelectionError: if a layer or position does not exist.
             MappingError: if the lens was fitted on another model, or has no mapping from a layer.
 
@@ -99,11 +120,11 @@ class Asker(BoundToModel):
         backend = self._open_backend()
         if not isinstance(trace, Trace) or trace.backend is not backend:
             raise InputError(
-                f"A lens reads a trace of its own session; got {_what(trace)}. Run the prompt in this one."
+                f"A lens reads a trace of its own session; got {_kind(trace)}. Run the prompt in this one."
             )
         lens = as_reader("logit_lens") if lens is None else lens
-        how: dict[str, Any] = {"layers": layers, "positions": positions, "top_k": top_k}
-        return read_lens(trace, lens, backend, **how, on_progress=on_progress, cancel=cancel)
+        question_options: dict[str, Any] = {"layers": layers, "positions": positions, "top_k": top_k}
+        return read_lens(trace, lens, backend, **question_options, progress=progress)
 
     @overload
     def ask(
@@ -114,7 +135,7 @@ class Asker(BoundToModel):
         reader: Reader | Calibrated | str,
         *,
         scale: float = 1.0,
-        **how: Unpack[QuestionOptions],
+        **question_options: Unpack[QuestionOptions],
     ) -> Answer: ...
 
     @overload
@@ -125,31 +146,31 @@ class Asker(BoundToModel):
         /,
         *,
         scale: float = 1.0,
-        **how: Unpack[QuestionOptions],
+        **question_options: Unpack[QuestionOptions],
     ) -> Answer: ...
 
-    def ask(self, source: Any, *asked: Any, scale: float = 1.0, **how: Any) -> Answer:
-        """Ask a reader about one site of a trace, one selection or one vector.
+    def ask(self, source: Any, *where_and_reader: Any, scale: float = 1.0, **question_options: Any) -> Answer:
+        """Ask a reader about one site of a trace, a selection or a vector, and return its answer.
 
-        `ask(trace, layer, position, reader)` asks about one site; `ask(trace.select(...), reader)` about a
-        selection; `ask(vectors["name"], reader)` about a vector of your own.
+        `ask(trace, layer, position, reader)` asks about one site, `ask(trace.select(...), reader)` about a
+        selection, and `ask(vectors["name"], reader)` about a vector.
 
         Args:
-            source: a trace, a selection or one vector. One of another session is read by this session's model
-                (cross-model patching), which needs a mapping where the widths differ.
-            layer: of a trace, the layer: 0..n_layers, negative from the last.
-            position: of a trace, the position: a number or a token's text.
-            reader: a reader, a preset's name, the name of one of your own in `readers`, or a question with x
-                where the activation stands, such as "The capital of x is".
-            scale: what is read is scale * activation, before the reader's mapping.
-            **how: options, samples, controls, seed, on_progress, cancel: see `QuestionOptions`.
+            source: a trace, a selection or one vector. If it comes from another session, this session's model
+                answers (cross-model patching); models of different width need a fitted mapping.
+            layer: layer to read, for a trace: 0 (embeddings) to L; negative counts from the last.
+            position: position to read, for a trace: a number, negative from the end, or a token's text.
+            reader: a reader, the name of a preset or of one in `readers`, or a question with x in the place
+                of the activation, such as "The capital of x is".
+            scale: factor by which the activation is multiplied before the reader's mapping; 1 by default.
+            **question_options: options, samples, controls, seed, progress: see `QuestionOptions`.
 
         Raises:
             SelectionError: if the layer or position does not exist, or the token text is ambiguous.
             TargetPromptError: if the placeholder is absent or not one token.
             InputError: if an option, a control or the reader cannot be used, or there are several vectors.
-            NotFinite: if the activation holds NaN or infinity, or the model's logits do once it is written.
-            Cancelled: if `cancel` was set.
+            NotFinite: if the activation, or the model's logits with it written, hold NaN or infinity.
+            Cancelled: if `progress` was cancelled.
 
         Examples:
             >>> from latentlens import Session
@@ -160,10 +181,10 @@ class Asker(BoundToModel):
             1.0
         """
         backend = self._open_backend()
-        read, reader = source_and_reader(source, asked, how, scale)
-        question = self._question(reader, how)
+        read, reader = source_and_reader(source, where_and_reader, question_options, scale)
+        question = self._question(reader, question_options)
         with backend.pinned():
-            return ask_one(question, Item(read, question.reader), **running(how))
+            return ask_one(question, Item(read, question.reader), question_options.get("progress"))
 
     def sweep(
         self,
@@ -175,32 +196,34 @@ class Asker(BoundToModel):
         target_layers: Layers = None,
         scales: Sequence[float] | None = None,
         on_answer: Callable[[Answer], None] | None = None,
-        **how: Unpack[QuestionOptions],
+        **question_options: Unpack[QuestionOptions],
     ) -> Sweep:
         """Ask a reader about every combination of layers, positions, target layers and scales, in batches.
 
-        Where a state is not finite, or the model's logits are not once it is written, there is an answer
-        without text and confidence (NaN), with the flag "not finite"; the others are answered as ever.
+        If an activation, or the model's logits with it written, hold NaN or infinity, its answer has no text,
+        confidence NaN and the flag "not finite"; the other answers are not affected.
 
-        Whatever ends it before its end, the sweep so far is kept as `session.unfinished`; asked again with
-        the same arguments it goes on from there, if the model is still the same.
+        A sweep that is interrupted, cancelled or ended by an error is kept in `session.unfinished` with the
+        answers so far. The same call continues it, as long as the model has not changed.
 
         Args:
-            source: a trace, or several; a selection, each of whose sites is asked about; or vectors.
-            reader: as in `ask`.
-            layers: source layers, one or several; None for all that the reader can be asked about.
-            positions: token positions, as numbers or token texts, one or several; None for all.
-            target_layers: layers at which each state is written, instead of the reader's own; slice(None)
-                for all.
-            scales: factors of the states or vectors; they may be negative, and 0 is a vector of zeros.
-            on_answer: called with each answer as soon as it is there.
-            **how: as in `ask`; a random control runs through the same scales.
+            source: a trace, a list of traces, a selection (one answer for each site) or vectors.
+            reader: reader, name or question, as in `ask`.
+            layers: source layer or layers; None (default) for all that the reader can read.
+            positions: position or positions, as numbers or token texts; None (default) for all.
+            target_layers: layer or layers at which each activation is written, in place of the reader's
+                own; slice(None) for all. None (default) for the reader's own.
+            scales: factors by which the activations or vectors are multiplied, which may be 0 or negative;
+                None (default) for 1.
+            on_answer: function called with each answer as soon as it is known; None (default) for none.
+            **question_options: options of the question, as in `ask`; random controls are scaled by the same
+                factors.
 
         Raises:
-            Cancelled: if `cancel` was set.
+            Cancelled: if `progress` was cancelled.
             KeyboardInterrupt: if interrupted.
             SelectionError: if a layer or position does not exist.
-            InputError: as in `ask`, or if the reader has no target layer to choose.
+            InputError: as in `ask`, or if `target_layers` are given for a reader whose target layer is fixed.
 
         Examples:
             >>> from latentlens import Session
@@ -215,13 +238,15 @@ class Asker(BoundToModel):
         """
         self._open_backend()
         axes: dict[str, Any] = {"layers": layers, "positions": positions, "target_layers": target_layers}
-        sweep = sweep_of(self._question(reader, how), source, **axes, scales=scales)
-        run_missing_items(sweep, self._unfinished, on_answer=on_answer, **running(how))
+        sweep = sweep_of(self._question(reader, question_options), source, **axes, scales=scales)
+        run_missing_items(
+            sweep, self._unfinished, on_answer=on_answer, progress=question_options.get("progress")
+        )
         return sweep
 
-    def _question(self, reader: Reader | Calibrated | str, how: Mapping[str, Any]) -> Question:
-        found, calibrator = resolve_calibrated(reader, own=self.readers, prompts=self.prompts)
-        return question_of(found, self.backend, calibrator, how)
+    def _question(self, reader: Reader | Calibrated | str, question_options: Mapping[str, Any]) -> Question:
+        resolved, calibrator = resolve_calibrated(reader, user_readers=self.readers, prompts=self.prompts)
+        return question_of(resolved, self.backend, calibrator, question_options)
 
     def _open_backend(self) -> Backend:
         if self.closed:
@@ -229,5 +254,5 @@ class Asker(BoundToModel):
         return self.backend
 
 
-def _what(given: object) -> str:
-    return "a trace of another session" if isinstance(given, Trace) else type(given).__name__
+def _kind(value: object) -> str:
+    return "a trace of another session" if isinstance(value, Trace) else type(value).__name__

@@ -1,4 +1,4 @@
-"""The best of several answers, marked as what it is."""
+"""Pick the best of several answers, and flag it as a best of N."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from latentlens.scoring.flags import LOW_OPTION_MASS
 
 
 def low_mass(answer: Answer) -> bool:
-    """Return whether the options hold too little of the probability for the answer to mean much."""
+    """Return whether the option mass is so low that the options' probabilities mean little."""
     return answer.option_mass is not None and answer.option_mass < LOW_OPTION_MASS
 
 
@@ -22,20 +22,20 @@ def _lost_its_controls(answer: Answer) -> bool:
 
 
 def best_answer(answers: Sequence[Answer]) -> Answer:
-    """Return the answer with the highest excess, or without controls the surest one, flagged as picked.
+    """Return the answer with the highest excess, or without controls with the highest confidence.
 
     Args:
-        answers: to one question about several cells. Those that are not finite do not count; nor those whose
-            options hold little of the probability, unless all are such; nor, where others have controls,
-            those that lack them all because they are not finite.
+        answers: answers to one question about several sites. Left out are answers that are not finite; those
+            with low option mass, unless all have; and those whose controls are all not finite, unless all
+            are.
 
     Returns:
-        The answer with the flag "best-of-N", which says what the best of as many controls is; the numbers are
-        in `provenance["best_of"]`. One answer alone is returned as it is.
+        The answer with the flag "best-of-N", which names the controls' maxima; the numbers are in
+        `provenance["best_of"]`. A single answer is returned unchanged.
 
     Raises:
-        InputError: if there is none.
-        NotFinite: if none is finite.
+        InputError: if there are no answers.
+        NotFinite: if no answer is finite.
     """
     finite = [answer for answer in answers if answer.finite]
     if answers and not finite:

@@ -14,18 +14,17 @@ from latentlens.readers.registry import resolve_reader
 
 @dataclasses.dataclass(frozen=True)
 class Calibrated:
-    """A reader whose answers also say how often answers of their confidence are correct.
+    """A reader with its calibrator: its answers also have a `calibrated_confidence`.
 
-    It is asked like a reader, and asks what the reader asks, with the same confidence and controls; its
-    answers have a `calibrated_confidence` too. Another model, kind of confidence or number of samples than
-    the calibrator was fitted on is refused.
+    It can be used wherever a reader can, and gives the same answers, confidences and controls. A model, kind
+    of confidence or number of samples other than the calibrator was fitted on is refused.
 
     Args:
-        reader: the reader that is asked.
+        reader: the reader to ask.
         calibrator: the `Calibrator` that was fitted on this reader's graded answers.
 
     Raises:
-        InputError: if the calibrator was fitted on another reader, or is none.
+        InputError: if the calibrator was fitted on another reader, or is not a calibrator.
 
     Examples:
         >>> from latentlens import Calibrator, Lens
@@ -57,53 +56,56 @@ class Calibrated:
         self.calibrator.check_reader(self.reader)
 
     def __repr__(self) -> str:
-        # a reader's repr is code, so what the calibrator holds stands there in full
+        # a reader's repr is code that makes it, so it contains the calibrator's parameters in full
         return self.calibrator.code(repr(self.reader))
 
 
 def resolve_calibrated(
     reader: Reader | Calibrated | str,
     *,
-    own: Mapping[str, Reader | Calibrated],
+    user_readers: Mapping[str, Reader | Calibrated],
     prompts: Mapping[str, str] | None = None,
 ) -> tuple[Reader, ConfidenceMap | None]:
-    """Return the reader that is meant, and its calibrator if it has one.
+    """Return the reader that a name, question or reader stands for, and its calibrator or None.
 
     Args:
-        reader: a reader, with its calibrator or without; a preset's name; the name of one of the user's own;
-            or a question with x in it.
-        own: the user's own readers, by name.
-        prompts: target prompts that suit the model better than the papers' own, by preset.
+        reader: a reader, calibrated or not; the name of a preset or of a reader in `user_readers`; or a
+            question with x in it.
+        user_readers: the user's readers by name, `session.readers`.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation; None
+            (default) for the papers'.
 
     Raises:
-        InputError: if it is none of these; see `resolve_reader`.
+        InputError: if `reader` is none of these; see `resolve_reader`.
     """
     if isinstance(reader, Calibrated):
         return reader.reader, reader.calibrator
-    plain = {name: each.reader if isinstance(each, Calibrated) else each for name, each in own.items()}
-    found = resolve_reader(reader, own=plain, prompts=prompts)
-    named = own.get(reader) if isinstance(reader, str) else None
-    return found, named.calibrator if isinstance(named, Calibrated) else None
+    uncalibrated = {
+        name: each.reader if isinstance(each, Calibrated) else each for name, each in user_readers.items()
+    }
+    resolved = resolve_reader(reader, user_readers=uncalibrated, prompts=prompts)
+    named = user_readers.get(reader) if isinstance(reader, str) else None
+    return resolved, named.calibrator if isinstance(named, Calibrated) else None
 
 
 def without_calibrator(reader: Reader | Calibrated) -> Reader:
-    """Return the reader itself.
+    """Return a reader without its calibrator.
 
     Args:
-        reader: with its calibrator or without.
+        reader: a reader, calibrated or not.
     """
     return reader.reader if isinstance(reader, Calibrated) else reader
 
 
 def at_target_layer(reader: Reader | Calibrated, layer: int) -> Reader:
-    """Return the same reader, writing at another layer.
+    """Return the same reader with another target layer.
 
     Args:
-        reader: the reader, with its calibrator or without.
-        layer: the target layer; negative from the last layer.
+        reader: a reader; a calibrated one is refused.
+        layer: the target layer, 0 (embeddings) to the number of blocks; negative counts from the last.
 
     Raises:
-        InputError: if the reader has no target layer to choose, as a calibrated one has not.
+        InputError: if the reader's target layer cannot be chosen, or the reader is calibrated.
     """
     if isinstance(reader, Calibrated):
         raise InputError(

@@ -1,4 +1,4 @@
-"""Calibrated confidence for a question's answers, where it has a calibrator."""
+"""Apply a question's calibrator to its answers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from latentlens.scoring.flags import Flag
 
 
 class Calibrating:
-    """Maps the confidences of one question; to None where the question has no calibrator.
+    """Calibrated confidences of one question's answers; None without a calibrator.
 
     Args:
-        question: what is asked.
-        reader: the reader of the items: the question's, or the same one writing at another layer.
+        question: the question.
+        reader: the reader of the items: the question's, or the same one with another target layer.
         fingerprint: fingerprint of the model that answers.
 
     Raises:
@@ -36,20 +36,21 @@ class Calibrating:
         """Return the calibrated confidence of an answer.
 
         Args:
-            confidence: the answer's own.
-            source_fingerprint: of the model, as it was when the state was read.
+            confidence: the answer's raw confidence in [0, 1].
+            source_fingerprint: fingerprint of the source model when the activation was read.
 
         Raises:
-            InputError: if the model has changed since then.
+            InputError: if the activation comes from another model than the one that answers, or from an
+                earlier state of it.
         """
         if self._calibrator is None:
             return None
         if source_fingerprint != self._fingerprint:
-            raise _not_its_own()
+            raise _other_model()
         return self._calibrator(confidence)
 
     def flags(self, layer: int) -> tuple[Flag, ...]:
-        """Return what should be said beside an answer about a layer."""
+        """Return the flag "calibration" for a layer that the calibrator was not fitted on; else nothing."""
         fitted = () if self._calibrator is None else self._calibrator.layers
         if not fitted or layer in fitted:
             return ()
@@ -59,7 +60,7 @@ class Calibrating:
         )
 
 
-def _not_its_own() -> InputError:
+def _other_model() -> InputError:
     return InputError(
         "The state was read from another model than the one that answers, or from this one before it "
         "changed, and the calibrator was fitted on states of its own. Ask the reader without its calibrator: "

@@ -1,4 +1,4 @@
-"""The queries of a question: an item's own, and those of each of its controls."""
+"""Engine queries of a question: for the activation itself and for each control."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from latentlens.ask.question import Question
 from latentlens.ask.source import Condition, Item, Source, StateCache
+from latentlens.engine.backend import Backend
 from latentlens.engine.query import Query, Readout, Write
 from latentlens.errors import InputError
 from latentlens.readers.reader import Reader, State, query
@@ -17,19 +18,25 @@ class ConditionQueries:
     """Makes the queries of items that share a reader and a target prompt.
 
     Args:
-        question: what is asked.
-        reader: the reader of every item: the question's, or the same one writing at another layer.
-        sources: what the items read.
+        question: the question.
+        reader: the reader of every item: the question's, or the same one with another target layer.
+        sources: the items' sources.
 
     Raises:
-        InputError: if the reader does not fit the model or a source, or a control does not fit them.
+        InputError: if the reader or a control cannot be used with the model or with a source.
     """
 
     def __init__(self, question: Question, reader: Reader, sources: Sequence[Source]) -> None:
         self.question, self.reader = question, reader
         self.backend = question.backend
-        self.target = reader.target(self.backend, _prompt_of(sources))
-        checked: set[int] = set()
+        with self.backend.using(reader.adapter):
+            self.target = reader.target(self.backend, _prompt_of(sources), sources[0].n_sites)
+        if question.controls.text and self.target.position_ids is not None:
+            raise InputError(
+                "The text control puts the source text in the placeholder's place, and this target prompt "
+                "has position ids for its own tokens alone. Leave out text=True."
+            )
+        checked: set[object] = set()
         for source in sources:
             if not reader.takes(source.n_sites):
                 raise InputError(
@@ -37,16 +44,16 @@ class ConditionQueries:
                     "sweep over them: session.sweep(trace, reader, layers=..., positions=...)."
                 )
             source.check(reader, self.target, question.controls)
-            if reader.fitted is not None and id(source.backend) not in checked:
-                checked.add(id(source.backend))
-                read = source.backend
-                reader.fitted.check(read.fingerprint(), self.backend.fingerprint(), read.processing)
+            read, adapter = source.backend, source.adapter
+            if reader.fitted is not None and (id(read), adapter) not in checked:
+                checked.add((id(read), adapter))
+                check_fitted(reader, read, adapter, self.backend)
         self._cache = StateCache(question.controls, question.seed, reader.window)
         kinds = question.controls.kinds
         self.controls = tuple(Condition(kind, kinds[:i].count(kind)) for i, kind in enumerate(kinds))
 
     def states(self, item: Item) -> list[State]:
-        """Return what is read for an item."""
+        """Return the activations that are read for an item."""
         return item.source.states(Condition(), self._cache)
 
     def query(self, item: Item, condition: Condition, readout: Readout) -> Query:
@@ -59,7 +66,7 @@ class ConditionQueries:
     def _with_text(self, item: Item, readout: Readout) -> Query:
         tokenizer, slots = item.source.backend.tokenizer, self.target.slots or ()
         text = list(item.source.text_ids())
-        # What begins the source begins the target too, and stands there once.
+        # The target has its own BOS token, so the source's is dropped.
         begun = text[0] == tokenizer.hf.bos_token_id and 0 not in slots
         text = text[int(begun and len(text) > 1) :]
         if item.source.backend is not self.backend:
@@ -68,17 +75,37 @@ class ConditionQueries:
         texts = {slot: text if i == 0 or item.source.n_sites == 1 else [] for i, slot in enumerate(slots)}
         written: list[int] = []
         moved: dict[int, int] = {}
-        for position, own in enumerate(self.target.token_ids):
+        for position, token_id in enumerate(self.target.token_ids):
             if position not in texts:
                 moved[position] = len(written)
-            written += texts.get(position, [own])
-        # Noise and soft prompts belong to the target in every run; in the slot's place now stands the text.
+            written += texts.get(position, [token_id])
+        # Noise and soft prompts are written in every run, but not into the slot, which the text replaces.
         writes = tuple(kept for write in self.target.writes if (kept := _moved(write, moved)).positions)
-        return Query(tuple(written), writes, readout)
+        return Query(tuple(written), writes, readout, adapter=self.reader.adapter)
+
+
+def check_fitted(reader: Reader, read: Backend, adapter: str | None, answers: Backend) -> None:
+    """Refuse a fitted reader that was fitted for other models than these, or with other adapters.
+
+    Args:
+        reader: the reader; nothing is checked of one that was not fitted.
+        read: the model that is read.
+        adapter: the adapter with which it is read.
+        answers: the model that answers, with the reader's own adapter.
+
+    Raises:
+        MappingError: saying which model is another.
+    """
+    if reader.fitted is None:
+        return
+    with read.using(adapter):
+        source = read.fingerprint()
+    with answers.using(reader.adapter):
+        reader.fitted.check(source, answers.fingerprint(), read.processing)
 
 
 class SeveralPrompts(Sequence[int]):
-    """The one prompt that items of several traces do not have: whoever reads it is told so."""
+    """Stands for the token ids of items of several prompts: raises an InputError when it is read."""
 
     def __len__(self) -> int:
         raise self._refused()
@@ -95,17 +122,17 @@ class SeveralPrompts(Sequence[int]):
 
 
 def _prompt_of(sources: Sequence[Source]) -> Sequence[int]:
-    """Return the prompt that all sources share, for readers that write into it."""
+    """Return the token ids of the prompt that all sources share, for readers that write into it."""
     first = sources[0].token_ids
     if len(sources) == 1 or all(source.token_ids is first for source in sources[1:]):
         return first
     if all(source.place.position is None for source in sources):
-        return first  # vectors come from no prompt, each of them says so
+        return first  # a vector's token ids raise when they are read
     return SeveralPrompts()
 
 
 def _moved(write: Write, to: Mapping[int, int]) -> Write:
-    """Return a write with its positions where they now are; those that are nowhere are left out."""
+    """Return a write with its positions renumbered; positions that are not in the mapping are dropped."""
     kept = [i for i, position in enumerate(write.positions) if position in to]
     positions = tuple(to[write.positions[i]] for i in kept)
     return dataclasses.replace(write, positions=positions, vectors=write.vectors[kept])

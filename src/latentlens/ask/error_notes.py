@@ -1,4 +1,4 @@
-"""What is added to an error on its way out."""
+"""Add a sentence to an error's message before it is raised again."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _LOG = logging.getLogger(__name__)
 
 
 def add_to(error: BaseException, text: str) -> None:
-    """Add a sentence to an error, so that who sees the error reads it; it goes to the log, too.
+    """Add a sentence to an error's message, and log it.
 
     Args:
-        error: one of latentlens or an interrupt takes it into its message. Any other gets it as a note,
-            from Python 3.11 on.
+        error: the error. Errors of latentlens and KeyboardInterrupt get it into their message, others as a
+            note (from Python 3.11 on).
         text: the sentence.
     """
     _LOG.info(text)

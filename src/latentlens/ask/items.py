@@ -1,8 +1,8 @@
-"""What a sweep asks about: the product of its axes, as items."""
+"""Make a sweep's items: every combination of layers, positions, target layers and scales."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from latentlens.activations.selection import Selection, Site, grid_axes
@@ -35,17 +35,18 @@ def sweep_of(
     """Return a sweep without answers: its axes, and an item for each combination.
 
     Args:
-        question: what is asked.
-        source: a trace; several; a selection, whose sites are asked about one by one; or vectors.
-        layers: the source layers; None for all that the reader can be asked about.
-        positions: the token positions of each trace, as numbers or token texts; None for all.
-        target_layers: the layers at which each state is written, slice(None) for all; None for the
-            reader's own.
-        scales: factors of the states or vectors; None for 1, without an axis for it.
+        question: the question.
+        source: a trace, a list of traces, a selection (one item per site) or vectors.
+        layers: source layer or layers; None (default) for all that the reader can read.
+        positions: position or positions in each trace, as numbers or token texts; None (default) for all.
+            Over several traces a negative number stays on the axis: -1 is the last token of each.
+        target_layers: layer or layers at which each activation is written; slice(None) for all; None
+            (default) for the reader's own.
+        scales: factors of the activations or vectors; None (default) for 1 and, for traces, no axis.
 
     Raises:
         SelectionError: if a layer or position does not exist, or none is left.
-        InputError: if the source is none of these, or a scale is no number that can be used.
+        InputError: if the source is none of these, or a scale cannot be used.
     """
     readers = _readers(question, target_layers)
     if isinstance(source, Vectors):
@@ -56,30 +57,51 @@ def sweep_of(
         if layers is not None or positions is not None:
             raise InputError("A selection has its layers and positions. Leave out layers= and positions=.")
         assert isinstance(source.trace, Trace)
-        return _of_traces(question, [source.trace], [list(source.sites)], readers, scales)
+        return _of_traces(
+            question,
+            [source.trace],
+            [{(site.layer, site.position): site for site in source.sites}],
+            readers,
+            scales,
+        )
+    several = not isinstance(source, Trace)
     traces = [source] if isinstance(source, Trace) else _traces(source)
     sites = []
     for trace in traces:
         wanted = list(question.reader.layers(trace.n_layers)) if layers is None else layers
         rows, columns = grid_axes(trace, wanted, positions)
-        sites.append([Site(layer, position) for layer in rows for position in columns])
-    return _of_traces(question, traces, sites, readers, scales, several=not isinstance(source, Trace))
+        named = _from_the_end(trace, positions) if several else dict(zip(columns, columns, strict=True))
+        sites.append({(row, name): Site(row, position) for row in rows for name, position in named.items()})
+    return _of_traces(question, traces, sites, readers, scales, several=several)
+
+
+def _from_the_end(trace: Trace, positions: Positions) -> dict[int, int]:
+    """Return the positions of one of several traces by their names on the axis: negative ones stay so."""
+    if positions is None or isinstance(positions, slice):
+        return {position: position for position in grid_axes(trace, None, positions)[1]}
+    by_coordinate: dict[int, int] = {}
+    for user_position in as_list(positions, "positions", "positions=[-1, 'France']"):
+        position = trace.position(user_position)
+        by_coordinate[
+            position if isinstance(user_position, str) or user_position >= 0 else int(user_position)
+        ] = position
+    return by_coordinate
 
 
 def _of_traces(
     question: Question,
     traces: Sequence[Trace],
-    sites: Sequence[Sequence[Site]],
+    sites: Sequence[Mapping[tuple[int, int], Site]],
     readers: dict[int | None, Reader],
     scales: Sequence[float] | None,
     *,
     several: bool = False,
 ) -> Sweep:
     factors = checked_scales(scales)
-    every = [site for each in sites for site in each]
+    every = [coords for each in sites for coords in each]
     axes: dict[str, tuple[Any, ...]] = {"prompt": tuple(range(len(traces)))} if several else {}
-    axes["layer"] = tuple(dict.fromkeys(site.layer for site in every))
-    axes["position"] = tuple(dict.fromkeys(site.position for site in every))
+    axes["layer"] = tuple(dict.fromkeys(layer for layer, _ in every))
+    axes["position"] = tuple(dict.fromkeys(position for _, position in every))
     if None not in readers:
         axes["target_layer"] = tuple(readers)
     if scales is not None:
@@ -90,15 +112,15 @@ def _of_traces(
             reader,
             (
                 *((number,) if several else ()),
-                *site,
+                *coords,
                 *(() if to is None else (to,)),
                 *(() if scales is None else (factor,)),
             ),
         )
-        # One target layer after the other, for rows that are written at the same layer run together.
+        # Target layer by target layer, since rows that are written at the same layer run together.
         for to, reader in readers.items()
-        for number, (trace, own) in enumerate(zip(traces, sites, strict=True))
-        for site in own
+        for number, (trace, sites_of_trace) in enumerate(zip(traces, sites, strict=True))
+        for coords, site in sites_of_trace.items()
         for factor in factors
     ]
     return Sweep(question, axes, items, traces=traces)
@@ -121,20 +143,20 @@ def _of_vectors(
 
 
 def _readers(question: Question, target_layers: Layers) -> dict[int | None, Reader]:
-    """Return the reader for each target layer; for None alone where it uses its own."""
+    """Return the reader for each target layer; under the key None if none were given."""
     if target_layers is None:
         return {None: question.reader}
     top = question.backend.n_layers
     if isinstance(target_layers, slice):
         target_layers = range(top + 1)[target_layers]
-    given = as_list(target_layers, "target layers", "target_layers=[1, 2]")
-    found = list(dict.fromkeys(real_layer(layer, top) for layer in given))
-    if not found:
+    requested = as_list(target_layers, "target layers", "target_layers=[1, 2]")
+    layers = list(dict.fromkeys(real_layer(layer, top) for layer in requested))
+    if not layers:
         raise SelectionError("The grid is empty: give at least one target layer, or leave them out.")
     reader: Reader | Calibrated = question.reader
     if question.calibrator is not None:
         reader = Calibrated(question.reader, question.calibrator)
-    return {layer: at_target_layer(reader, layer) for layer in found}
+    return {layer: at_target_layer(reader, layer) for layer in layers}
 
 
 def _traces(source: Any) -> list[Trace]:

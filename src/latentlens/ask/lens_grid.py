@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 class LensGrid:
     """The top tokens of a lens over layers and positions.
 
-    In a notebook it is a table of the most probable tokens; `plot` gives a figure, `to_pandas` every token.
+    A notebook shows it as a table of top tokens; `plot` draws it, `to_pandas` gives all k tokens per site.
 
     Args:
         layers: the layers that were read, 0 (the embeddings) to L.
         positions: the positions that were read.
         source: the trace's token at each position, in visible form.
-        token_ids: [layer, position, k], the k most probable tokens of each cell, best first; -1 where the
-            lens reads nothing, because the state, or what the lens makes of it, is NaN or infinite.
-        tokens: the same, in visible form; "" where the lens reads nothing.
-        probs: [layer, position, k], their probabilities in [0, 1]; NaN where the lens reads nothing.
+        token_ids: ids of the k most probable tokens at each site [layer, position, k], best first; -1 at
+            sites that are not `finite`.
+        tokens: the same tokens in visible form; "" at sites that are not `finite`.
+        probs: their probabilities [layer, position, k] in [0, 1]; NaN at sites that are not `finite`.
 
     Examples:
         >>> grid = LensGrid([0, 1], [4], ["·is"], np.array([[[7]], [[9]]]), [[["·a"]], [["·Lima"]]],
@@ -49,18 +49,17 @@ class LensGrid:
 
     @property
     def finite(self) -> Bool[np.ndarray, "layer position"]:
-        """Where the lens reads something: False where there is NaN or infinity to read."""
+        """Whether each site has tokens [layer, position]; False if its state or logits are not finite."""
         finite: Bool[np.ndarray, "layer position"] = ~np.isnan(self.probs).any(axis=-1)
         return finite
 
     def plot(self, *, title: str = "") -> go.Figure:
-        """Draw the probability of each cell's most probable token, layers upward, positions to the right.
+        """Draw a heat map of the top token's probability, layers upward, positions to the right.
 
-        The token, and those that follow it, are shown when one points at a cell. Cells at which the lens
-        reads nothing are crossed.
+        Pointing at a site shows its k tokens. Sites that are not `finite` are crossed out.
 
         Args:
-            title: the figure's title. Default: none.
+            title: title of the figure; none by default.
 
         Returns:
             A Plotly figure.
@@ -85,8 +84,8 @@ class LensGrid:
 
         Returns:
             A table with the columns layer, position, token (the trace's), rank (1 is the most probable),
-            predicted (the lens's token, in visible form), token_id and probability. Where the lens reads
-            nothing, `predicted` is "", `token_id` -1 and `probability` NaN.
+            predicted (the lens's token, in visible form), token_id and probability. At sites that are not
+            `finite`, `predicted` is "", `token_id` -1 and `probability` NaN.
         """
         import pandas as pd
 
@@ -101,7 +100,7 @@ class LensGrid:
         return frame
 
     def _ranked(self, i: int, j: int) -> str:
-        """Return the tokens of a cell with their probabilities in percent, the most probable first."""
+        """Return the tokens of a site with their probabilities in percent, the most probable first."""
         ranked = zip(self.tokens[i][j], self.probs[i, j].tolist(), strict=True)
         return ", ".join(f"{token} {100 * p:.0f}" for token, p in ranked) if self.finite[i, j] else ""
 

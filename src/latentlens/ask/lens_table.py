@@ -1,4 +1,4 @@
-"""What a lens reads, as an HTML table."""
+"""HTML table of a lens's top tokens by layer and position."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Reading = tuple[Sequence[str], Sequence[float]]
 NO_WRAP = "white-space:nowrap"
 
 NOT_FINITE = "not finite"
-"""Stands where a token or an answer would: NaN or infinity is there."""
+"""Text shown in place of a token or an answer that is NaN or infinite."""
 
 WHY = "The state here, or what is made of it, is NaN or infinite: nothing can be read."
-"""The title of such a cell."""
+"""Tooltip of a table cell that is not finite."""
 
 HATCHED = "background-image:repeating-linear-gradient(135deg,transparent 0 4px,rgba(128,128,128,.35) 4px 5px)"
-"""Its look: in no colour that an answer has."""
+"""CSS of a table cell that is not finite."""
 
 
 def lens_table(
@@ -28,15 +28,15 @@ def lens_table(
     reading: Callable[[int, int], Reading | None],
     note: str = "",
 ) -> Html:
-    """Return a table of tokens × layers, the last layer at the top.
+    """Return a table of top tokens with a row per layer, the last layer at the top, and a column per token.
 
     Args:
-        layers: the rows.
-        positions: the columns.
+        layers: the layers of the rows.
+        positions: the positions of the columns.
         tokens: the trace's token at each of these positions, in visible form.
-        reading: returns the top tokens and their probabilities at (layer, position), None where not read;
-            probabilities that are NaN where there is nothing to read.
-        note: one more sentence for the caption.
+        reading: function of layer and position that returns the top tokens and their probabilities, NaN if
+            they are not finite; None for a site that was not read.
+        note: a sentence to add to the caption; none by default.
     """
     heads = [
         Cell(markup(str(position), BREAK, one_line(token)), style=NO_WRAP)
@@ -51,7 +51,7 @@ def lens_table(
 
 
 def scrolled(table: Html) -> Html:
-    """Return a table that scrolls sideways where it is wider than the page."""
+    """Return a table that scrolls sideways if it is wider than the page."""
     return element("div", table, style="overflow-x:auto")
 
 
@@ -68,7 +68,7 @@ def _cell(reading: Reading | None) -> Cell:
 
 
 def cut(text: str, most: int = 16) -> str:
-    """Return a text of at most `most` characters, its end left out if need be."""
+    """Return a text cut to at most `most` characters, with … in place of its end."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

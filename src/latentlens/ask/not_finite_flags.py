@@ -1,4 +1,4 @@
-"""What is said where NaN or infinity stands in the place of a state, or of a next-token distribution."""
+"""Flags of answers and controls that do not exist because an activation or logits are NaN or infinite."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from latentlens.readers.reader import State
 from latentlens.scoring.flags import Flag
 
 KIND = "not finite"
-"""Of the flag on a cell that has no answer."""
+"""Kind of the flag on an answer that is not finite."""
 
 CONTROL = "control not finite"
-"""Of the flag on an answer that lacks a control."""
+"""Kind of the flag on an answer with a control that is not finite."""
 
 
-def why(
+def not_finite_flag(
     place: Place, states: Sequence[State], results: Sequence[Result], dtypes: tuple[torch.dtype, torch.dtype]
 ) -> Flag:
-    """Return the flag of a cell that has no answer: what is not finite, where, and what to do.
+    """Return the flag of an answer that is not finite: what is NaN or infinite, where, and what to do.
 
     Args:
-        place: of the cell.
-        state: which was read.
-        results: what the engine gave for it.
-        dtypes: of the model that was read, and of the one that answers.
+        place: layer, position and name of the source.
+        states: the activations that were read.
+        results: the engine's results for them.
+        dtypes: dtype of the source model, and dtype of the model that answers.
     """
-    own, answering = map(dtype_name, dtypes)
+    source_dtype, answering = map(dtype_name, dtypes)
     for state in states:
         # a vector comes from no text
         which = f"position {state.position} {place.name!r}" if place.text else f"vector {place.name!r}"
@@ -39,7 +39,7 @@ def why(
                 return Flag(
                     KIND,
                     f"Layer {layer}, {which} holds no state: {bad} of {len(vector)} numbers are NaN or "
-                    f"infinite in {own}. {remedy(dtypes[0])}",
+                    f"infinite in {source_dtype}. {remedy(dtypes[0])}",
                 )
     where = f"L{str(place)[1:]}"
     if not all(result.receipt.finite for result in results):
@@ -49,12 +49,12 @@ def why(
             f"{answering}, in which it is written. Give a smaller scale, another mapping or injection, or "
             "open the model that answers with dtype='float32'.",
         )
-    said = next((result.value for result in results if not result.value.finite), None)
-    if said is None:
+    broken = next((result.value for result in results if not result.value.finite), None)
+    if broken is None:
         return Flag(KIND, f"{where} has no answer: none of the options can follow the target prompt at all.")
     after = ""
-    if isinstance(said, Generation) and said.token_ids:
-        after = f" and {len(said.token_ids)} tokens of an answer ({said.text.strip()!r})"
+    if isinstance(broken, Generation) and broken.token_ids:
+        after = f" and {len(broken.token_ids)} tokens of an answer ({broken.text.strip()!r})"
     return Flag(
         KIND,
         f"{where} has a state, but the model that answers has no next token after the target prompt{after}: "
@@ -62,11 +62,11 @@ def why(
     )
 
 
-def without(kinds: Sequence[str]) -> tuple[Flag, ...]:
-    """Return the flag of an answer that lacks controls, none where it lacks none.
+def control_not_finite_flags(kinds: Sequence[str]) -> tuple[Flag, ...]:
+    """Return the flag of an answer some of whose controls are not finite; nothing if all are finite.
 
     Args:
-        kinds: of the controls that it lacks.
+        kinds: kinds of the controls that are not finite, such as "random".
     """
     if not kinds:
         return ()

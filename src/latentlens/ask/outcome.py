@@ -13,15 +13,15 @@ from latentlens.scoring.forced_choice import Choice, ForcedChoice, mean_probabil
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """The answer under one condition: in free text, by choice, or by what its samples agree on.
+    """The answer under one condition: free text, the chosen option, or the most frequent sample.
 
     Args:
         text: the answer.
         token_ids: ids of the answer's tokens.
         logprobs: natural-log probability of each token.
-        confidence: confidence in [0, 1]; NaN where nothing was answered.
-        choice: scores of all options, where there were options.
-        agreement: how far the samples agree, where answers were sampled.
+        confidence: confidence in [0, 1]; NaN if there is no answer.
+        choice: the options' scores in a forced choice; None (default) otherwise.
+        agreement: distribution of the samples; None (default) if none were drawn.
     """
 
     text: str
@@ -33,32 +33,37 @@ class Outcome:
 
     @property
     def finite(self) -> bool:
-        """Whether anything was answered: False where the state, or what was made of it, is not finite."""
+        """Whether there is an answer: False if the activation or the logits are not finite."""
         return not math.isnan(self.confidence)
 
 
 NO_OUTCOME = Outcome("", (), (), math.nan)
-"""The outcome where there is no state to read, or no distribution to answer from."""
+"""The outcome if the activation or the logits are not finite."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Support:
-    """A control's confidence in the *answer*, and the log-probability of each token if scored."""
+    """A control's confidence in the *answer*, and the log-probability of each of its tokens if scored.
+
+    Args:
+        confidence: support in [0, 1]; NaN if the control is not finite.
+        logprobs: natural-log probability of each token of the answer; empty (default) if not scored.
+    """
 
     confidence: float
     logprobs: tuple[float, ...] = ()
 
 
 def outcome_of(results: Sequence[Result], options: ForcedChoice | None, samples: int) -> Outcome:
-    """Make the results of one condition into its outcome.
+    """Return the outcome of one condition from the engine's results.
 
     Args:
-        results: one for every readout: one, or as many as samples.
+        results: one result, or one for each sample.
         options: the forced choice; None for free text.
-        samples: number of sampled answers; 0 where the answer was not sampled.
+        samples: number of sampled answers; 0 for a greedy answer.
 
     Returns:
-        The answer; `NO_OUTCOME` where one of the results is not finite, or none of the options is possible.
+        The outcome; `NO_OUTCOME` if a result is not finite, or no option has a probability above 0.
     """
     if not all(result.finite for result in results):
         return NO_OUTCOME
@@ -71,18 +76,18 @@ def outcome_of(results: Sequence[Result], options: ForcedChoice | None, samples:
             return NO_OUTCOME
         token_ids, logprobs = choice.token_ids[choice.best], choice.logprobs[choice.best]
         return Outcome(best.text, token_ids, logprobs, best.probability, choice)
-    spoken = [result.value for result in results if isinstance(result.value, Generation)]
+    generations = [result.value for result in results if isinstance(result.value, Generation)]
     if not samples:
-        (one,) = spoken
-        return Outcome(one.text, one.token_ids, one.logprobs, mean_probability(one.logprobs))
-    agreement = Agreement.of([generation.text for generation in spoken])
-    modal = next(g for g in spoken if g.text.strip() == agreement.text)
+        (greedy,) = generations
+        return Outcome(greedy.text, greedy.token_ids, greedy.logprobs, mean_probability(greedy.logprobs))
+    agreement = Agreement.of([generation.text for generation in generations])
+    modal = next(g for g in generations if g.text.strip() == agreement.text)
     share = agreement.frequency.value
     return Outcome(modal.text, modal.token_ids, modal.logprobs, share, agreement=agreement)
 
 
 def scored(result: Result) -> Support:
-    """Return a control's support for an answer whose tokens it scored; NaN where it is not finite."""
+    """Return a control's support for an answer from its scores of the answer's tokens; NaN if not finite."""
     assert isinstance(result.value, Scores)
     if not result.finite:
         return Support(math.nan)
@@ -90,12 +95,12 @@ def scored(result: Result) -> Support:
     return Support(mean_probability(logprobs), logprobs)
 
 
-def support_from(control: Outcome, own: Outcome) -> Support:
-    """Return a control's support for a chosen or sampled answer; NaN where either has no outcome."""
-    if not (control.finite and own.finite):
+def support_from(control: Outcome, answer: Outcome) -> Support:
+    """Return a control's support for a chosen or sampled answer; NaN if either is not finite."""
+    if not (control.finite and answer.finite):
         return Support(math.nan)
-    if control.choice and own.choice:
-        best = own.choice.best
+    if control.choice and answer.choice:
+        best = answer.choice.best
         return Support(control.choice.scores[best].probability, control.choice.logprobs[best])
     assert control.agreement is not None
-    return Support(control.agreement.counts.get(normalise(own.text), 0) / control.agreement.n)
+    return Support(control.agreement.counts.get(normalise(answer.text), 0) / control.agreement.n)

@@ -1,4 +1,4 @@
-"""One question: what is asked, by which model it is answered, and against which controls."""
+"""A question: the reader, the answering model, options or samples, and the controls."""
 
 from __future__ import annotations
 
@@ -13,67 +13,79 @@ from latentlens.readers.reader import Reader
 from latentlens.scoring.controls import Controls
 
 MOST_SAMPLES = 1000
-"""Most answers that are sampled: the share of them that agree is then known to 0.03."""
+"""Most sampled answers; the share that agrees is then known to within 0.03."""
 
 MOST_RUNS = 10_000
-"""Most answers that are made about one site, those of its controls counted."""
+"""Most answers generated for one site, those of its controls included."""
 
 
 @runtime_checkable
 class ConfidenceMap(Protocol):
-    """What turns a confidence into how often such answers are correct: a fitted calibrator."""
+    """Interface of a fitted calibrator: a map from a confidence to a probability of being correct."""
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """The layers that it was fitted on; empty where that is not known."""
+        """The layers that it was fitted on; empty if they are not known."""
 
     @property
     def samples(self) -> int:
-        """How many answers were sampled for each case that it was fitted on; 0 for none."""
+        """Number of sampled answers per case that it was fitted on; 0 for greedy answers."""
 
     @property
     def summary(self) -> str:
-        """What it was fitted on, in a few words, such as "120 cases of the split 'validation'"."""
+        """A few words on the cases it was fitted on, such as "120 cases of the split 'validation'"."""
 
     def __call__(self, confidence: float) -> float:
-        """Return the calibrated confidence in [0, 1]."""
+        """Return the calibrated confidence, in [0, 1], of a raw confidence in [0, 1]."""
 
     def check(
         self, *, reader: Reader, fingerprint: str, confidence_kind: str, samples: int | None = None
     ) -> None:
         """Refuse another reader, model, kind of confidence or number of samples than it was fitted on.
 
+        Args:
+            reader: the reader that will be asked.
+            fingerprint: fingerprint of the model that will answer.
+            confidence_kind: kind of the confidences to map.
+            samples: number of sampled answers; None (default) to leave it unchecked.
+
         Raises:
-            InputError: saying which differs.
+            InputError: if one of them differs; the message says which.
         """
 
     def check_reader(self, reader: Reader) -> None:
         """Refuse another reader than it was fitted on.
 
         Raises:
-            InputError: saying which it was fitted on.
+            InputError: if it was fitted on another reader; the message says which.
         """
 
     def code(self, reader: str) -> str:
-        """Return the expression that makes the reader together with this map."""
+        """Return a Python expression that makes the calibrated reader.
+
+        Args:
+            reader: the expression that makes the reader.
+        """
 
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """What is asked, whatever it is asked of.
+    """Everything that is asked of an activation: reader, model, options or samples, controls.
 
     Args:
-        reader: the reader that is asked.
-        backend: the target model M*; where it is not the model that is read, the question crosses models.
-        options: answers of a forced choice; empty for free text.
-        samples: number of sampled answers, whose agreement is the confidence; 0 for one greedy answer.
-        controls: the controls that are run beside the answer.
-        seed: seed of the controls, and of sampling.
-        calibrator: maps confidences where a calibrator was fitted for the reader; None for none.
+        reader: the reader to ask.
+        backend: the target model M*, which answers. It may be another model than the one that is read.
+        options: the possible answers of a forced choice; empty (default) for free text.
+        samples: number of sampled answers, whose agreement is the confidence; 0 (default) for one greedy
+            answer.
+        controls: the controls to run beside the answer; null and one random by default.
+        seed: random seed of the controls and of sampling; 0 by default.
+        calibrator: calibrator fitted for the reader, which adds calibrated confidences; None (default) for
+            none.
 
     Raises:
-        InputError: if options and samples are both given, samples are fewer than two or more than 1,000, the
-            samples of all controls are too many, or the seed is no whole number.
+        InputError: if both options and samples are given, `samples` is 1, negative or above 1,000, samples
+            times controls are too many, or the seed is not a whole number.
     """
 
     reader: Reader
@@ -100,23 +112,23 @@ class Question:
 
     @property
     def code(self) -> str:
-        """The expression that makes what was asked: the reader, with its calibrator if there is one."""
+        """A Python expression that makes the reader, with its calibrator if there is one."""
         return repr(self.reader) if self.calibrator is None else self.calibrator.code(repr(self.reader))
 
     def same(self, other: Question) -> bool:
-        """Return whether another question would get the same answers about the same states."""
+        """Return whether two questions get the same answers about the same activations."""
         return self == other and self.backend is other.backend
 
 
 def check_runs(samples: int, controls: Controls) -> None:
-    """Refuse more answers about a site than a model can be asked for in one go.
+    """Refuse too many sampled answers for one site.
 
     Args:
         samples: number of sampled answers; 0 for one greedy answer.
-        controls: the controls that are run; as many answers are sampled of each.
+        controls: the controls to run; each is sampled as often as the activation.
 
     Raises:
-        InputError: if there are too many samples, or too many for so many controls.
+        InputError: if there are too many samples, alone or times the number of controls.
     """
     if samples > MOST_SAMPLES:
         raise InputError(

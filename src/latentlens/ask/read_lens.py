@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,11 +10,10 @@ import numpy as np
 from latentlens.activations.selection import grid_axes
 from latentlens.activations.trace import Trace
 from latentlens.ask.lens_grid import LensGrid
+from latentlens.display.progress import Progress, track
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Distribution, NextToken
-from latentlens.engine.run import Progress
 from latentlens.errors import InputError
-from latentlens.inputs.callables import check_callables
 from latentlens.inputs.numbers import MOST, integer
 from latentlens.inputs.shown import shown
 from latentlens.readers.reader import Reader, State, query
@@ -28,51 +27,55 @@ def read_lens(
     layers: Sequence[int] | int | None = None,
     positions: Sequence[int | str] | int | str | None = None,
     top_k: int = 5,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> LensGrid:
     """Return the most probable tokens of a lens at every site of a grid.
 
     Args:
-        trace: the trace that is read.
-        lens: a reader of single next tokens.
+        trace: the trace to read.
+        lens: a lens: a reader that gives single next tokens.
         backend: the model that ran the trace, whose unembedding is used.
-        layers: the layers, or one; None for all that the lens has.
-        positions: the positions, as numbers or token texts, or one; None for all.
+        layers: a layer or several; None (default) for all that the lens can read.
+        positions: a position or several, as numbers or token texts; None (default) for all.
         top_k: number of tokens at each site.
-        on_progress: called with (sites read, sites in all).
-        cancel: when set, the work stops.
+        progress: as in `Session.lens`; counts the sites that are read.
 
     Raises:
-        InputError: if the reader says more than one token, and so is no lens.
-        Cancelled: if `cancel` was set.
+        InputError: if the reader is not a lens, since it generates more than one token.
+        Cancelled: if `progress` was cancelled.
         SelectionError: if a layer or position does not exist.
         MappingError: if the lens was fitted on another model, or has no mapping from a layer.
     """
-    check_callables(cancel, on_progress=on_progress)
     top_k = integer("top_k", top_k, least=1, most=MOST)
     if not isinstance(lens, Reader) or not lens.one_token:
-        raise InputError(f"{shown(lens)} is no lens. Use Lens(), or Lens(mapping) with a fitted mapping.")
+        raise InputError(f"{shown(lens)} is not a lens. Use Lens(), or Lens(mapping) with a fitted mapping.")
+    # The last row is the model's own next token, so the unembedding is that of the model that was read.
+    adapter = trace.adapter if lens.adapter is None else lens.adapter
     if lens.fitted is not None:
-        fingerprint = backend.fingerprint()
+        with backend.using(adapter):
+            fingerprint = backend.fingerprint()
         lens.fitted.check(fingerprint, fingerprint, backend.processing)
     wanted = lens.layers(trace.n_layers) if layers is None else layers
     rows, columns = grid_axes(trace, wanted, positions)
     resid, readout = trace.resid, NextToken(top_k=top_k)
     target = lens.target(backend)
     queries = [
-        query(lens, target, [State(resid[k, p], k, p)], backend.n_layers, readout)
+        dataclasses.replace(
+            query(lens, target, [State(resid[k, p], k, p)], backend.n_layers, readout), adapter=adapter
+        )
         for k in rows
         for p in columns
     ]
-    results = backend.run(queries, on_progress=on_progress, cancel=cancel)
-    found = [result.value for result in results if isinstance(result.value, Distribution)]
+    with track(progress, "reading lens", unit="sites", total=len(queries)) as work:
+        results = backend.run(queries, progress=work)
+    distributions = [result.value for result in results if isinstance(result.value, Distribution)]
     shape = (len(rows), len(columns), -1)
     finite = np.array([result.finite for result in results], dtype=bool).reshape(shape[:2])
-    token_ids = np.array([each.top_ids for each in found], dtype=np.int64).reshape(shape)
+    token_ids = np.array([each.top_ids for each in distributions], dtype=np.int64).reshape(shape)
     token_ids[~finite] = -1
     visible = {i: backend.tokenizer.visible(i) for i in np.unique(token_ids).tolist() if i >= 0}
-    probs = np.exp(np.array([each.top_logprobs for each in found], dtype=np.float32)).reshape(shape)
+    logprobs = np.array([each.top_logprobs for each in distributions], dtype=np.float32)
+    probs = np.exp(logprobs).reshape(shape)
     probs[~finite] = np.nan
     return LensGrid(
         layers=rows,

@@ -18,6 +18,7 @@ IN_CODE = (
     "AttentionKnockout",
     "Calibrated",
     "Calibrator",
+    "ChatPrompt",
     "Controls",
     "Identity",
     "Interpolate",
@@ -30,23 +31,23 @@ IN_CODE = (
     "TextPrompt",
     "Zero",
 )
-"""Public names that the repr of a reader or of controls may hold."""
+"""Public names that can occur in the repr of a reader or of controls, and have to be imported."""
 
 _FITTED = {"<LayerMappings": "LayerMappings.load(path)", "<SoftPrompt": "SoftPrompts.load(path).at(layer)"}
-"""How what was fitted begins where it is printed, which is no code, and what to write in its place."""
+"""Beginning of the repr of fitted objects, which is not code, and the code to put in its place."""
 
 
 class Code:
-    """The lines that give a question's answers again.
+    """Python code that reproduces a question's answers.
 
     Args:
-        question: what was asked.
-        reader: the reader of the items: the question's, or the same one writing at another layer.
+        question: the question.
+        reader: the reader of the items: the question's, or the same one with another target layer.
     """
 
     def __init__(self, question: Question, reader: Reader) -> None:
         question = dataclasses.replace(question, reader=reader)
-        self._backend, self._asked = question.backend, question.code
+        self._backend, self._question_code = question.backend, question.code
         self._import = _import_of(reader)
         changed = [
             ("options", list(question.options), []),
@@ -58,39 +59,41 @@ class Code:
         self._names = [
             name
             for name in IN_CODE
-            if f"{name}(" in self._asked + self._settings or f"{name}.from_dict(" in self._asked
+            if f"{name}(" in self._question_code + self._settings
+            or f"{name}.from_dict(" in self._question_code
         ]
         self._note = "".join(
             f"# What was fitted cannot stand here: save it, and write {instead} in place of <...>.\n"
             for printed, instead in _FITTED.items()
-            if printed in self._asked
+            if printed in self._question_code
         )
 
     def of(self, source: Source) -> str:
-        """Return the lines for one source."""
-        own = source.backend is self._backend
-        call = source.call("session" if own else "source")
-        names = [*self._names, *(["Selection"] if "(Selection(" in call.asked else [])]
+        """Return the code for the answer about one source."""
+        same_model = source.backend is self._backend
+        call = source.call("session" if same_model else "source")
+        names = [*self._names, *(["Selection"] if "(Selection(" in call.ask_code else [])]
         before = (
             f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n{self._import}\n"
             f"session = {self._backend.code}\n"
-        ) + ("" if own else f"source = {source.backend.code}\n")
-        asked = f"answer = {call.asked}, {self._asked}{call.settings}{self._settings})"
-        return f"{before}{call.made}\n{self._note}{asked}"
+        ) + ("" if same_model else f"source = {source.backend.code}\n")
+        ask_line = f"answer = {call.ask_code}, {self._question_code}{call.settings}{self._settings})"
+        return f"{before}{call.made}\n{self._note}{ask_line}"
 
 
 def provenance(question: Question, reader: Reader, target: Target) -> dict[str, Any]:
-    """Return what all answers share of the model, tokens, seed and versions, as plain data.
+    """Return the provenance that all answers of a question share: model, target, seed, versions.
 
     Args:
-        question: what was asked.
+        question: the question.
         reader: the reader of the items.
-        target: the target prompt that it was asked with.
+        target: the reader's target prompt.
     """
     backend = question.backend
     plain = {
         "model": backend.name,
         "fingerprint": backend.fingerprint(),
+        "adapter": reader.adapter,
         "target_ids": list(target.token_ids),
         "reader": dataclasses.replace(question, reader=reader).code,
         "controls": repr(question.controls),
@@ -104,7 +107,7 @@ def provenance(question: Question, reader: Reader, target: Target) -> dict[str, 
 
 
 def _import_of(reader: Reader) -> str:
-    """Return the line that imports a reader's class where it is none of latentlens's own."""
+    """Return the line that imports a reader's class from a user's module; empty for latentlens's own."""
     kind = type(reader)
     if kind.__module__.startswith("latentlens."):
         return ""
@@ -115,6 +118,6 @@ def _import_of(reader: Reader) -> str:
 
 @functools.cache
 def _versions() -> tuple[tuple[str, str], ...]:
-    # Read from the disk, which takes longer than a short answer.
+    # cached, since reading them from disk takes longer than a short answer
     packages = ("latentlens", "torch", "transformers", "transformer-lens")
     return tuple((name, importlib.metadata.version(name)) for name in packages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import threading
 from collections.abc import Callable
 
 from latentlens.ask.answer import Answer
@@ -11,8 +10,8 @@ from latentlens.ask.blocks import ask_items
 from latentlens.ask.error_notes import add_to
 from latentlens.ask.source import Item
 from latentlens.ask.sweep import Sweep
+from latentlens.display.progress import Progress, check_progress, track
 from latentlens.engine.backend import Backend
-from latentlens.engine.run import Progress
 from latentlens.errors import Cancelled, StaleTrace
 from latentlens.inputs.callables import check_callables
 
@@ -22,7 +21,7 @@ class Unfinished:
     """The last sweep that was stopped before its end.
 
     Args:
-        sweep: the sweep with what it had answered; None where none was stopped.
+        sweep: the sweep with its answers so far; None (default) if none was stopped.
     """
 
     sweep: Sweep | None = None
@@ -33,34 +32,33 @@ def run_missing_items(
     unfinished: Unfinished,
     *,
     on_answer: Callable[[Answer], None] | None = None,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> None:
-    """Ask every item of a sweep that has no answer yet.
+    """Ask about every item of a sweep that has no answer yet.
 
-    What the unfinished sweep of the same question answered is taken over. Whatever ends the work before its
-    end, a cancel, an interrupt or an error, the sweep so far becomes the unfinished one.
+    Answers of an unfinished sweep of the same question are copied first. If a cancel, an interrupt or an
+    error ends the work, the sweep with its answers so far becomes the unfinished one.
 
     Args:
-        sweep: gets the answers.
-        unfinished: holds the sweep that was stopped last.
-        on_answer: called with each answer as soon as it is there.
-        on_progress: called with (items answered, items in all).
-        cancel: when set, the work stops.
+        sweep: the sweep, to which the answers are added.
+        unfinished: holder of the sweep that was stopped last.
+        on_answer: function called with each answer as soon as it is known; None (default) for none.
+        progress: as in `Session.sweep`; counts the items that are answered, here or before.
 
     Raises:
-        Cancelled: if `cancel` was set.
+        Cancelled: if `progress` was cancelled.
         StaleTrace: if a model is no longer in the state in which the first items were asked.
         KeyboardInterrupt: if interrupted; the message says where the answers are.
         InputError: if the reader does not fit.
     """
-    check_callables(cancel, on_progress=on_progress, on_answer=on_answer)
+    check_callables(on_answer=on_answer)
+    check_progress(progress)
     stopped = unfinished.sweep
     if stopped is None or not stopped.same(sweep):
         stopped = None
     models = _models(sweep)
-    # Reading a model's weights costs as much as a step of it: where nothing is taken over, what the first
-    # answer was made from says it too.
+    # Fingerprinting costs as much as a forward pass. If no answers are copied, the first answer's provenance
+    # has the fingerprint, too.
     sweep.fingerprints = None if stopped is None and len(models) == 1 else _fingerprints(models)
     if stopped is not None:
         assert sweep.fingerprints is not None
@@ -69,8 +67,6 @@ def run_missing_items(
         sweep.answers.update({cell: held[cell] for cell in sweep.cells if cell in held})
     missing = [item for item in sweep.items if item.coords not in sweep.answers]
     total, before = len(sweep.items), len(sweep.answers)
-    if not missing and on_progress is not None:
-        on_progress(total, total)
 
     def keep(item: Item, answer: Answer) -> None:
         answered = answer.provenance["fingerprint"]
@@ -83,15 +79,11 @@ def run_missing_items(
         if on_answer is not None:
             on_answer(answer)
 
-    def progress(now: int, _: int) -> None:
-        if on_progress is not None:
-            on_progress(before + now, total)
-
     try:
-        if missing:
-            ask_items(sweep.question, missing, on_answer=keep, on_progress=progress, cancel=cancel)
+        with track(progress, "sweeping", unit="answers", total=total, done=before) as work:
+            ask_items(sweep.question, missing, work, on_answer=keep)
     except BaseException as error:
-        if len(sweep):  # none answered is none to keep, and another sweep's answers may stand there
+        if len(sweep):  # an empty sweep does not replace another unfinished one
             unfinished.sweep = sweep
             if not isinstance(error, Cancelled):
                 add_to(
@@ -100,13 +92,13 @@ def run_missing_items(
                     "session.unfinished; the same sweep again goes on from there.",
                 )
         raise
-    # Only now: until here its answers were nowhere else for sure.
+    # Dropped only now: until here it could be the only holder of its answers.
     if stopped is not None and unfinished.sweep is stopped:
         unfinished.sweep = None
 
 
 def _models(sweep: Sweep) -> list[Backend]:
-    """Return the models that are read, where they are others, and last the one that answers."""
+    """Return the other models that are read, then the one that answers."""
     answering = sweep.question.backend
     read = {id(item.source.backend): item.source.backend for item in sweep.items}
     return [*(backend for backend in read.values() if backend is not answering), answering]
@@ -123,7 +115,7 @@ _GO_ON = "ask the same sweep again then, or set session.unfinished = None first 
 def _check_state(
     sweep: Sweep, models: list[Backend], now: tuple[str, ...], where: str, otherwise: str
 ) -> None:
-    """Raise unless all models are as they were when a sweep's items were asked."""
+    """Raise StaleTrace unless all models have the fingerprints that they had when the sweep was asked."""
     then = sweep.fingerprints
     if then is None or then == now:
         return

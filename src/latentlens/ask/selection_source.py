@@ -18,12 +18,12 @@ from latentlens.scoring.controls import Controls, another_position, random_vecto
 
 
 class SelectionSource:
-    """Sites of a trace, their states multiplied by a scale.
+    """The activations at some sites of a trace, which one answer is about.
 
     Args:
         trace: the trace that is read.
-        sites: the layers and positions that one answer is about.
-        scale: factor of every state, and of a random control's vector; None for none.
+        sites: the (layer, position) of each activation.
+        scale: factor of every activation, and of the controls' vectors; None (default) for no scaling.
     """
 
     def __init__(self, trace: Trace, sites: Sequence[Site], scale: float | None = None) -> None:
@@ -35,25 +35,30 @@ class SelectionSource:
         return self.trace.backend
 
     @property
+    def adapter(self) -> str | None:
+        """The adapter with which the prompt was run."""
+        return self.trace.adapter
+
+    @property
     def key(self) -> Hashable:
         """The trace's content key, the sites and the scale."""
         return (self.trace.key, self.sites, self.scale)
 
     @property
     def n_sites(self) -> int:
-        """How many sites one answer is about."""
+        """Number of sites that one answer is about."""
         return len(self.sites)
 
     @property
     def token_ids(self) -> Sequence[int]:
-        """The prompt's tokens."""
+        """The source prompt's token ids."""
         return self.trace.token_ids
 
     def check(self, reader: Reader, target: Target, controls: Controls) -> None:
-        """Refuse the text control where the reader writes into the source prompt itself.
+        """Refuse the text control for a reader that writes into the source prompt itself.
 
         Raises:
-            InputError: saying what to do instead.
+            InputError: if the text control is on for such a reader.
         """
         if controls.text and target.slots is None:
             raise InputError(
@@ -62,7 +67,7 @@ class SelectionSource:
             )
 
     def states(self, condition: Condition, cache: StateCache) -> list[State]:
-        """Return the sites' states, random ones, another position's or another prompt's."""
+        """Return the sites' activations, or the control's: random, another position's or another prompt's."""
         return [self._state(site, condition, cache) for site in self.sites]
 
     def _state(self, site: Site, condition: Condition, cache: StateCache) -> State:
@@ -83,21 +88,21 @@ class SelectionSource:
             ]
         if self.scale is not None:
             vectors = [self.scale * vector for vector in vectors]
-        # Written where the site's own state would be, whatever it is.
+        # the layer and position of the site, also for controls: they are written where its state would be
         return State(vectors[0], layer, position, tuple(vectors[1:]))
 
     def _shuffled(self) -> list[int]:
-        # The first token's state is like no other in many models; shuffling it in would test that.
+        # BOS is left out: its state is unlike any other in many models.
         bos = self.backend.tokenizer.hf.bos_token_id
         return [p for p, token in enumerate(self.trace.token_ids) if p or token != bos]
 
     def text_ids(self) -> Sequence[int]:
-        """Return the prompt's tokens up to and with the last site's."""
+        """Return the prompt's token ids up to and including the last site's."""
         return self.trace.token_ids[: max(site.position for site in self.sites) + 1]
 
     @property
     def place(self) -> Place:
-        """The last site, its token, and the text up to the last position."""
+        """The last site, its token, and the source text up to the highest position."""
         layer, position = self.sites[-1]
         text = self.backend.tokenizer.decode(self.text_ids())
         name = self.trace.tokens[position] + times(self.scale)
@@ -105,7 +110,7 @@ class SelectionSource:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The model that ran the prompt, and its tokens."""
+        """The source model's fingerprint and dtype, and the prompt's token ids, for provenance."""
         key = self.trace.trace_key
         facts: dict[str, Any] = {
             "source_fingerprint": key.fingerprint,
@@ -115,7 +120,7 @@ class SelectionSource:
         return facts if self.scale is None else {**facts, "scale": self.scale}
 
     def call(self, owner: str) -> Call:
-        """Return the line that runs the prompt, and the call."""
+        """Return the code that runs the prompt and asks about the sites."""
         made = f"trace = {self.trace.code.replace('session.', f'{owner}.', 1)}"
         settings = f", scale={self.scale!r}" if self.scale not in (None, 1) else ""
         if len(self.sites) == 1:
@@ -131,11 +136,11 @@ class SelectionSource:
 
 
 def source_of(selection: Selection, scale: float | None = None) -> SelectionSource:
-    """Return a selection as one source: all of its sites are read for one answer.
+    """Return a selection as one source, so that one answer is about all of its sites.
 
     Args:
         selection: sites of a trace.
-        scale: factor of every state; None for none.
+        scale: factor of every activation; None (default) for no scaling.
     """
     assert isinstance(selection.trace, Trace)
     return SelectionSource(selection.trace, selection.sites, scale)

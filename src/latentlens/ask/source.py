@@ -1,4 +1,4 @@
-"""What an item reads from: its states, and what each control puts in their place."""
+"""Sources of a question: the interface to the activations that are read, and to their controls."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from latentlens.readers.reader import Reader, State, Target
 from latentlens.scoring.controls import ControlKind, Controls
 
 Coords = tuple[Any, ...]
-"""Where an item stands in its sweep: one value for each axis."""
+"""Coordinates of an item in its sweep: one value for each axis."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Condition:
-    """What stands in the slot: the activation itself, or one draw of a control.
+    """The content of the slot in one run: the activation itself, or one draw of a control.
 
     Args:
-        kind: kind of the control; None for the activation itself.
-        draw: number of the draw, where a control is drawn several times.
+        kind: kind of the control; None (default) for the activation itself.
+        draw: number of the draw, from 0, for random controls; 0 by default.
     """
 
     kind: ControlKind | None = None
@@ -35,14 +35,14 @@ class Condition:
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """Where a source's states come from, for people and for flags.
+    """Layer, position and name of a source, for answers, messages and flags.
 
     Args:
-        layer: the layer read; of several sites the last one's.
-        position: the token position read, of several sites the last one's; None for a vector.
-        name: the token in visible form, or the vector's name with its scale.
-        text: the source text up to and with the token; empty where there is none.
-        sites: every layer and position read; empty for a vector.
+        layer: the layer that is read: the last site's, or the vector's.
+        position: the position that is read, the last site's; None for a vector.
+        name: the token in visible form, or the vector's name, with its scale unless it is 1.
+        text: the source text up to and including the token; empty (default) for a vector.
+        sites: every (layer, position) that is read; empty (default) for a vector.
     """
 
     layer: int
@@ -60,113 +60,130 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """The code that asks about one source.
+    """Parts of the Python code that asks about one source.
 
     Args:
         made: the line that makes the trace or the vectors.
-        asked: the call up to the reader, such as "session.ask(trace, 3, 1".
-        settings: keyword arguments of the source that stand after the reader.
+        ask_code: the call up to the reader, such as "session.ask(trace, 3, 1".
+        settings: the source's keyword arguments, which follow the reader, such as ", scale=2.0".
     """
 
     made: str
-    asked: str
+    ask_code: str
     settings: str = ""
 
 
 class StateCache:
-    """Residual streams that a question reads, each looked up once and held while it is asked.
+    """Residual streams that a question reads, each looked up once and held until it is answered.
 
     Args:
-        controls: the controls that are run.
-        seed: the seed of what they draw.
-        window: at how many layers, from the one asked for, the reader uses the state of a position.
+        controls: the controls that are run; they may need the residual stream of another prompt.
+        seed: random seed of the controls.
+        window: number of consecutive layers that the reader uses, from the selected layer up.
     """
 
     def __init__(self, controls: Controls, seed: int, window: int) -> None:
         self.seed, self.window = seed, window
         self._prompt = controls.prompt
         self._resid: dict[int, tuple[Trace, Float[Tensor, "layer position d_model"]]] = {}
-        self._other: dict[int, Trace] = {}
+        self._other: dict[tuple[int, str | None], Trace] = {}
 
     def resid(self, trace: Trace) -> Float[Tensor, "layer position d_model"]:
         """Return a trace's residual stream."""
         if id(trace) not in self._resid:
-            self._resid[id(trace)] = (trace, trace.resid)  # the trace too, so that its id stays its own
+            self._resid[id(trace)] = (trace, trace.resid)  # holding the trace keeps its id from being reused
         return self._resid[id(trace)][1]
 
     def other_prompt(self, trace: Trace) -> Trace:
-        """Return the trace of the control's other prompt, run by the model that ran this one."""
-        if id(trace.backend) not in self._other:
+        """Return the trace of the prompt control's prompt, run by the model of the given trace."""
+        model = (id(trace.backend), trace.adapter)
+        if model not in self._other:
             assert self._prompt is not None
-            self._other[id(trace.backend)] = run_prompt(self._prompt, trace.backend, trace.store).trace
-        return self._other[id(trace.backend)]
+            self._other[model] = run_prompt(
+                self._prompt, trace.backend, trace.store, adapter=trace.adapter
+            ).trace
+        return self._other[model]
 
 
 class Source(Protocol):
-    """What one item reads from: a selection of a trace, or one vector of the user's at a scale."""
+    """The activations that one answer is about: a selection of a trace, or a scaled vector."""
 
     @property
     def backend(self) -> Backend:
-        """The model whose states are read."""
+        """The model whose activations are read."""
+
+    @property
+    def adapter(self) -> str | None:
+        """The adapter with which its states were read; None for those that were on."""
 
     @property
     def key(self) -> Hashable:
-        """Equal for sources that hold the same states."""
+        """Key that is equal for sources with the same activations."""
 
     @property
     def n_sites(self) -> int:
-        """How many states are read for one answer."""
+        """Number of activations that are read for one answer."""
 
     @property
     def scale(self) -> float | None:
-        """Factor of the states; None where they are read as they are."""
+        """Factor of the activations; None if they are not scaled."""
 
     @property
     def token_ids(self) -> Sequence[int]:
-        """The source prompt's tokens, for readers that write into the source prompt itself."""
+        """The source prompt's token ids, for readers that write into the source prompt itself."""
 
     def check(self, reader: Reader, target: Target, controls: Controls) -> None:
-        """Refuse a reader or a control that makes no sense for this source.
+        """Refuse a reader or a control that cannot be used with this source.
+
+        Args:
+            reader: the reader that will be asked.
+            target: its target prompt.
+            controls: the controls that will be run.
 
         Raises:
-            InputError: saying what to do instead.
+            InputError: if one of them cannot be used; the message says what to do instead.
         """
 
     def states(self, condition: Condition, cache: StateCache) -> list[State]:
-        """Return the states of the sites, or what a control other than "null" and "text" puts there."""
+        """Return the activations, or those that a control writes in their place.
+
+        Args:
+            condition: the activation itself, or a control other than "null" and "text".
+            cache: residual streams of the traces.
+        """
 
     def text_ids(self) -> Sequence[int]:
-        """Return the tokens of the source text up to and with the last site's own."""
+        """Return the token ids of the source text up to and including the last site's token."""
 
     @property
     def place(self) -> Place:
-        """Where the states come from."""
+        """Layer, position and name of the source."""
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What of the source could change the answer, as plain data."""
+        """The source's part of an answer's provenance, as plain data."""
 
     def call(self, owner: str) -> Call:
         """Return the code that asks about this source.
 
         Args:
-            owner: the name under which the code holds the source's session.
+            owner: the variable that holds the source's session in the code, such as "session".
         """
 
 
 def times(scale: float | None) -> str:
-    """Return a scale as it stands behind a name: " × 2", or nothing for 1 and None."""
+    """Return a scale as a suffix of a name, such as " × 2"; empty for 1 and None."""
     return "" if scale in (None, 1) else f" × {scale:g}"
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Item:
-    """One answer that is wanted: what is read, by which reader, and where the answer belongs.
+    """One answer to be found: its source, its reader and its coordinates in the sweep.
 
     Args:
-        source: what is read.
-        reader: what reads it.
-        coords: where the answer stands in its sweep; () for a single question.
+        source: the activations to read.
+        reader: the reader to ask.
+        coords: coordinates in the sweep; () (default) for a single question.
     """
 
     source: Source
@@ -175,13 +192,13 @@ class Item:
 
 
 def groups(items: Sequence[Item]) -> list[tuple[Reader, list[Item]]]:
-    """Return items by what can run together: by reader, and by source prompt where the reader writes there.
+    """Return items in groups that can run together: of one reader, number of sites and target prompt.
 
     Args:
-        items: in the order in which they are asked.
+        items: the items, in the order in which they are asked.
     """
-    found: dict[tuple[Reader, object], list[Item]] = {}
+    grouped: dict[tuple[Reader, int, object], list[Item]] = {}
     for item in items:
         prompt = tuple(item.source.token_ids) if item.reader.in_source else None
-        found.setdefault((item.reader, prompt), []).append(item)
-    return [(reader, group) for (reader, _), group in found.items()]
+        grouped.setdefault((item.reader, item.source.n_sites, prompt), []).append(item)
+    return [(reader, group) for (reader, _, _), group in grouped.items()]

@@ -1,4 +1,4 @@
-"""Answers to one question over named axes."""
+"""A sweep: the answers to one question over layers, positions, target layers, scales, prompts or vectors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.activations.bound_to_session import BoundToModel
+from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.trace import Trace, real_layer
 from latentlens.activations.vectors import Vectors
 from latentlens.ask.answer import Answer
@@ -34,31 +34,30 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-_LEFT_OUT = ("prompt", "vector", "position", "layer", "target_layer", "scale")
-"""In this order axes of one value are left out where `sweep[...]` names fewer values than there are axes."""
+_OPTIONAL_AXES = ("prompt", "vector", "position", "layer", "target_layer", "scale")
+"""Axes of one value that `sweep[...]` may leave out, in the order in which they are left out."""
 
 _ROWS_OF_LOGITS = 64
-"""So many rows of integer logits are held beside the tensor that they go into."""
+"""Number of queries per batch in `Sweep.logits`, which bounds the logits held beside the result."""
 
 
 class Sweep(BoundToModel):
-    """The answers to one question over named axes, complete or not.
+    """The answers to one question over named axes; some answers may be missing.
 
-    A sweep of a trace has the axes layer and position, and target_layer and scale where those were given; of
-    several traces prompt comes first; of vectors the axes are vector and scale. `sweep[...]` takes one value
-    for each axis, or for those alone that have several: `sweep[2, "France"]`, `sweep[0.5]`.
-
-    Iterating gives the answers, in the order in which they were asked.
+    A sweep of a trace has the axes layer and position, then target_layer and scale if they were given; a
+    sweep of several traces has the axis prompt before them. A sweep of vectors has the axes vector and scale.
+    `sweep[...]` takes one value for each axis, or one for each axis that has several values:
+    `sweep[2, "France"]`, `sweep[0.5]`. Iterating gives the answers in the order in which they were asked.
 
     Args:
-        question: what was asked.
-        axes: values of each axis by name; not every combination need exist, for prompts differ in length.
-        items: what is read for each answer, with its coordinates along the axes.
-        traces: the traces that were read, by prompt number; empty for vectors.
-        vectors: the vectors that were read; None for traces.
+        question: the question that was asked.
+        axes: values of each axis by name. Not every combination has to exist, since prompts differ in length.
+        items: the source of each answer, with its coordinates along the axes.
+        traces: the traces that were read, by prompt number; empty (default) for vectors.
+        vectors: the vectors that were read; None (default) for traces.
     """
 
-    _instead = "Pickle its answers, dict(sweep.answers), or its table, sweep.to_pandas()."
+    _pickle_instead = "Pickle its answers, dict(sweep.answers), or its table, sweep.to_pandas()."
 
     def __init__(
         self,
@@ -72,9 +71,9 @@ class Sweep(BoundToModel):
         self.question, self.axes, self.items = question, axes, list(items)
         self.traces, self._vectors = tuple(traces), vectors
         self.answers: dict[Coords, Answer] = {}
-        """By coordinates along the axes; some are missing where the work was stopped."""
+        """Answers by coordinates along the axes; incomplete if the sweep was stopped."""
         self.fingerprints: tuple[str, ...] | None = None
-        """Of the models that were read and of the one that answered, when the items were asked."""
+        """Fingerprints of the other models that were read, then of the model that answered; None before."""
         self._by_coords = {item.coords: item for item in self.items}
 
     def _copied(self) -> dict[str, Any]:
@@ -82,7 +81,7 @@ class Sweep(BoundToModel):
 
     @property
     def cells(self) -> list[Coords]:
-        """The coordinates of all items, in the order in which they are asked."""
+        """The coordinates of all items along the axes, in the order in which they are asked."""
         return list(self._by_coords)
 
     @property
@@ -114,7 +113,7 @@ class Sweep(BoundToModel):
 
     @property
     def layers(self) -> list[int]:
-        """The layers of the sweep."""
+        """The source layers of the sweep."""
         return list(self.axes.get("layer", ()))
 
     @property
@@ -124,17 +123,17 @@ class Sweep(BoundToModel):
 
     @property
     def target_layers(self) -> list[int]:
-        """The target layers of the sweep; empty where the reader's own was used."""
+        """The target layers of the sweep; empty if the reader's own was used."""
         return list(self.axes.get("target_layer", ()))
 
     @property
     def scales(self) -> list[float]:
-        """The scales of the sweep; empty where none were given."""
+        """The scales of the sweep; empty if none were given."""
         return list(self.axes.get("scale", ()))
 
     def same(self, other: Sweep) -> bool:
-        """Return whether the other has the same answers wherever both have cells, of which there are some."""
-        # With target layers of the sweep's own, that of the reader itself does not count.
+        """Return whether two sweeps ask the same at their common coordinates, and have some in common."""
+        # the items' readers are compared below, so the question's reader does not count
         question = dataclasses.replace(self.question, reader=other.question.reader)
         if not question.same(other.question) or tuple(self.axes) != tuple(other.axes):
             return False
@@ -163,20 +162,20 @@ class Sweep(BoundToModel):
         """Return the answer at one value for each axis, or for each axis that has several values.
 
         Raises:
-            SelectionError: if there is no such value, or the number of values is another.
-            MissingError: if the item was not asked, or not before the work was stopped.
+            SelectionError: if an axis has no such value, or the number of values does not fit the axes.
+            MissingError: if the item was not asked, or the sweep was stopped before it.
         """
-        given = list(key) if isinstance(key, tuple) else [key]
+        values = list(key) if isinstance(key, tuple) else [key]
         names = list(self.axes)
-        left_out = [name for name in _LEFT_OUT if len(self.axes.get(name, ())) == 1]
-        spare = len(names) - len(given)
+        left_out = [name for name in _OPTIONAL_AXES if len(self.axes.get(name, ())) == 1]
+        spare = len(names) - len(values)
         if not 0 <= spare <= len(left_out):
             raise SelectionError(
-                f"sweep[{shown(key)}] names {len(given)} value{'' if len(given) == 1 else 's'}. The axes are "
-                f"{', '.join(f'{name} ({len(self.axes[name])})' for name in names)}; give one for each, or "
-                "for each that has several."
+                f"sweep[{shown(key)}] names {len(values)} value{'' if len(values) == 1 else 's'}. The axes "
+                f"are {', '.join(f'{name} ({len(self.axes[name])})' for name in names)}; give one for "
+                "each, or for each that has several."
             )
-        wanted = dict(zip([name for name in names if name not in left_out[:spare]], given, strict=True))
+        wanted = dict(zip([name for name in names if name not in left_out[:spare]], values, strict=True))
         coords: Coords = ()
         for name in names:
             value = wanted.get(name, self.axes[name][0])
@@ -184,10 +183,17 @@ class Sweep(BoundToModel):
         return self._answer_at(coords)
 
     def _coordinate(self, name: str, value: Any, before: Coords) -> Any:
-        """Return a value of an axis as the sweep names it: a layer from 0, a token's position."""
+        """Return the coordinate along an axis of a user's value, such as a negative layer or a token text."""
         if name in ("layer", "position") and self.traces:
             trace = self.traces[before[0] if "prompt" in self.axes else 0]
-            return trace.layer(value) if name == "layer" else trace.position(value)
+            if name == "layer":
+                return trace.layer(value)
+            from_the_start = trace.position(value)
+            # Over several traces an axis may count from the end, where no number is that of the same token.
+            from_the_end = from_the_start - len(trace)
+            asked_so = isinstance(value, int) and value < 0
+            candidates = (from_the_end, from_the_start) if asked_so else (from_the_start, from_the_end)
+            return next((at for at in candidates if at in self.axes[name]), from_the_start)
         if name == "target_layer":
             return real_layer(value, self.question.backend.n_layers)
         if name == "vector":
@@ -204,18 +210,18 @@ class Sweep(BoundToModel):
 
     def _answer_at(self, coords: Coords) -> Answer:
         if coords not in self.answers:
-            asked = coords in self._by_coords
-            why = "was not answered before the work was stopped" if asked else "was not asked"
+            stopped = coords in self._by_coords
+            reason = "was not answered before the work was stopped" if stopped else "was not asked"
             raise MissingError(
-                f"The cell {shown(coords)} {why}. There are answers in {shown([*self.answers])}."
+                f"The cell {shown(coords)} {reason}. There are answers in {shown([*self.answers])}."
             )
         return self.answers[coords]
 
     def best(self) -> Answer:
-        """Return the answer with the highest excess, flagged as the best of so many items.
+        """Return the answer with the highest excess, flagged as the best of N.
 
-        Picked after the fact it is no measurement of its own: its flag says what picking gives the controls,
-        and a calibrated confidence holds for an item that was chosen beforehand.
+        Picking the maximum makes it look good even by chance: compare with the controls' maxima, which the
+        flag names. Its calibrated confidence is too high, since that holds for a site chosen beforehand.
 
         Raises:
             InputError: if no item was answered.
@@ -223,15 +229,15 @@ class Sweep(BoundToModel):
         return best_answer(list(self))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row for each answer: its coordinates, the answer, its confidence and its controls."""
+        """Return a table with one row per answer: coordinates, text, confidence, controls and options."""
         return sweep_table(self.axes, self.answers, [cell for cell in self.cells if cell in self.answers])
 
     def logits(self) -> Float[Tensor, "*axes vocab"]:
         """Return the model's next-token logits after each target prompt, as one tensor.
 
-        The queries run again, without controls. The tensor has one dimension for each axis, then the
-        vocabulary, in float32 on the CPU: 4 bytes × items × vocabulary, such as 39 MB for 192 items of GPT-2.
-        It is NaN where a combination was not asked, as beyond the end of a shorter prompt.
+        The queries run again, without controls. The tensor has one dimension per axis, then the vocabulary,
+        in float32 on the CPU: 4 bytes × items × vocabulary, such as 39 MB for 192 items of GPT-2. It is NaN
+        at combinations that do not exist, such as positions beyond the end of a shorter prompt.
 
         Returns:
             Logits [*axes, vocab]; `logits().softmax(-1)` are probabilities.
@@ -245,8 +251,8 @@ class Sweep(BoundToModel):
         """
         backend, readout = self.question.backend, NextToken(1, keep_logits=True)
         shape = [len(values) for values in self.axes.values()]
-        found = torch.full([*shape, backend.vocab_size], math.nan, dtype=torch.float32, device="cpu")
-        place = [{value: i for i, value in enumerate(values)} for values in self.axes.values()]
+        logits = torch.full([*shape, backend.vocab_size], math.nan, dtype=torch.float32, device="cpu")
+        index_of = [{value: i for i, value in enumerate(values)} for values in self.axes.values()]
         for reader, group in groups(self.items):
             conditions = ConditionQueries(self.question, reader, [item.source for item in group])
             shared = backend.shared()
@@ -256,19 +262,22 @@ class Sweep(BoundToModel):
                 for item, result in zip(part, backend.run(queries, shared=shared), strict=True):
                     assert isinstance(result.value, Distribution)
                     assert result.value.logits is not None
-                    at = tuple(axis[value] for axis, value in zip(place, item.coords, strict=True))
-                    found[at] = result.value.logits.float().cpu()
-        return found
+                    at = tuple(axis[value] for axis, value in zip(index_of, item.coords, strict=True))
+                    logits[at] = result.value.logits.float().cpu()
+        return logits
 
     def verify(self, n: int = 8, *, seed: int = 0) -> Verification:
-        """Run some items again one at a time, with plain hooks and no cache, and compare.
+        """Run some items again one at a time, with plain hooks and no cache, and compare the logits.
 
         Args:
-            n: number of items, drawn at random from those answered; those that are not finite are left out.
-            seed: seed of the draw.
+            n: number of items, drawn at random from the finite answers; 8 by default.
+            seed: random seed of the draw; 0 by default.
+
+        Returns:
+            The largest difference of a logit, and how often the top token is the same.
 
         Raises:
-            InputError: if no item was answered.
+            InputError: if there is no finite answer.
         """
         n, seed = integer("n", n, least=1), checked_seed("seed", seed)
         answered = [
@@ -285,21 +294,29 @@ class Sweep(BoundToModel):
     def plot(self, *, option: str | None = None) -> go.Figure:
         """Draw the sweep, with its controls.
 
-        Source layer by target layer it is a heat map; over scales one line for each vector; else the
-        confidence across positions, one line for each layer.
+        A sweep over target layers is a heat map of source layer by target layer; a sweep over scales has one
+        line per vector; any other shows the confidence across positions, one line per layer. A sweep over
+        several prompts shows the mean over prompts with its 95 % t interval, across layers, positions or
+        scales, or as a heat map of two axes.
 
         Args:
-            option: an option of the forced choice, whose probability is drawn instead of the confidence in
-                each answer.
+            option: an option of the forced choice whose probability is drawn; None (default) draws each
+                answer's confidence.
+
+        Returns:
+            A Plotly figure.
 
         Raises:
-            InputError: if the option was not given, or there is no answer to draw.
-            SelectionError: if more axes have several values than the figure can draw.
+            InputError: if the text was not among the options, or there is no answer to draw.
+            SelectionError: if more axes have several values than the figure can show, or the prompts were not
+                asked at the same places, so that there is no mean over them.
         """
         from latentlens import plots
 
         if option is not None and (not isinstance(option, str) or option not in self.question.options):
             raise InputError(f"{shown(option)} was not among the options {list(self.question.options)}.")
+        if len(self.traces) > 1:
+            return plots.mean_over_prompts(self, option=option)
         if "target_layer" in self.axes:
             return plots.target_layers_of_sweep(self, option=option)
         if "scale" in self.axes:
@@ -307,13 +324,13 @@ class Sweep(BoundToModel):
         return plots.confidence_across_positions(self, option=option)
 
     def along(self, *names: str) -> dict[Coords, Answer]:
-        """Return the answers by their coordinates along some axes.
+        """Return the answers by their coordinates along some of the axes.
 
         Args:
-            names: axes; the others must have one value each.
+            names: names of the axes, such as "layer"; the other axes must have one value each.
 
         Raises:
-            SelectionError: if another axis has several values, or there is no axis of a name.
+            SelectionError: if another axis has several values, or there is no axis of such a name.
         """
         if strays := [name for name in names if name not in self.axes]:
             raise SelectionError(f"There is no axis {strays[0]!r}; the axes are {', '.join(self.axes)}.")

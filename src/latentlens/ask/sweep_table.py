@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def sweep_table(
     axes: Mapping[str, tuple[Any, ...]], answers: Mapping[Coords, Answer], cells: Sequence[Coords]
 ) -> pd.DataFrame:
-    """Return one row for each answer: its coordinates, the answer, its confidence and its controls.
+    """Return a table with one row per answer: coordinates, text, confidence, excess, controls, options.
 
     Args:
         axes: values of each axis by name.
-        answers: by coordinates.
-        cells: coordinates of the rows, in their order.
+        answers: the answers by coordinates.
+        cells: coordinates of the rows, in order.
     """
     import pandas as pd
 

@@ -1,4 +1,4 @@
-"""A vector of the user's as the source of a question, at a scale."""
+"""A scaled vector as the source of a question."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from latentlens.scoring.controls import Controls, random_vector
 
 
 class VectorSource:
-    """scale * vector, read as a state of the vector's layer.
+    """The activation scale * vector, at the vector's layer.
 
-    The random control is scale * a random vector of the vector's norm, drawn for the vector's numbers: the
-    same direction at every scale, alone or among others.
+    The random control is scale * a random vector of the vector's norm. Its direction depends on the vector's
+    content only: it is the same at every scale, and whatever other vectors are asked about.
 
     Args:
         vectors: the vectors.
-        name: which of them is read.
-        scale: factor of the vector; `checked_scales` says which are possible.
+        name: name of the one that is read.
+        scale: factor of the vector, 1 by default; see `checked_scales` for the allowed range.
     """
 
     def __init__(self, vectors: Vectors, name: str, scale: float = 1.0) -> None:
@@ -35,12 +35,17 @@ class VectorSource:
 
     @property
     def backend(self) -> Backend:
-        """The model in whose residual stream the vector lives."""
+        """The model whose residual stream the vector belongs to."""
         return self.vectors.backend
 
     @property
+    def adapter(self) -> str | None:
+        """None: a vector is of the model as it is."""
+        return None
+
+    @property
     def key(self) -> Hashable:
-        """The model, the layer, the vector by name and content, and the scale."""
+        """The model, the layer, the vector's name and content hash, and the scale."""
         content = self.vectors.contents[self.number]
         return (id(self.backend), self.vectors.layer, self.name, content, self.scale)
 
@@ -51,14 +56,14 @@ class VectorSource:
 
     @property
     def token_ids(self) -> Sequence[int]:
-        """None: whoever reads them is told that a vector comes from no prompt."""
+        """A sequence that raises when it is read, since a vector comes from no prompt."""
         return NoPrompt()
 
     def check(self, reader: Reader, target: Target, controls: Controls) -> None:
-        """Refuse a reader that needs a position or the layers above, or a control that needs a prompt.
+        """Refuse a reader that needs a position or higher layers, or a control that needs a prompt.
 
         Raises:
-            InputError: saying what to do instead.
+            InputError: if one of them cannot be used; the message says what to do instead.
         """
         for _, message in refusals(reader, target, controls):
             raise InputError(message)
@@ -74,17 +79,17 @@ class VectorSource:
         return [State(self.scale * vector, layer)]
 
     def text_ids(self) -> Sequence[int]:
-        """Return nothing: the text control was refused."""
+        """Return a sequence that raises when it is read; `check` refuses the text control."""
         return NoPrompt()
 
     @property
     def place(self) -> Place:
-        """The vector's layer and name, with its scale unless that is 1."""
+        """The vector's layer and name, with its scale unless it is 1."""
         return Place(self.vectors.layer, None, self.name + times(self.scale))
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The vector's name, content and norm, and its scale."""
+        """The vector's name, content hash, norm and scale, for provenance."""
         return {
             "dtype": "float32",
             "token_ids": [],
@@ -95,17 +100,17 @@ class VectorSource:
         }
 
     def call(self, owner: str) -> Call:
-        """Return the lines that make the vector, and the call."""
+        """Return the code that makes the vector and asks about it."""
         settings = f", scale={self.scale!r}" if self.scale != 1 else ""
         return Call(self.vectors.code(self.name, owner), "session.ask(vectors", settings)
 
 
 class NoPrompt(Sequence[int]):
-    """The prompt that a vector does not have: whoever reads it is told so."""
+    """Stands for the token ids of a vector, which has none: raises an InputError when it is read."""
 
     def __init__(self) -> None:
         self.read = False
-        """Whether somebody wanted to read it."""
+        """Whether it was read."""
 
     def __len__(self) -> int:
         raise self._refused()
@@ -122,15 +127,15 @@ class NoPrompt(Sequence[int]):
 
 
 def refusals(reader: Reader, target: Target, controls: Controls) -> Iterator[tuple[str, str]]:
-    """Return what of a question makes no sense for a vector.
+    """Yield the reasons why a question cannot be asked about a vector.
 
     Args:
-        reader: what reads it.
-        target: the reader's target prompt.
-        controls: the controls that are run.
+        reader: the reader.
+        target: its target prompt.
+        controls: the controls to run.
 
     Returns:
-        What each is about, "position", "window" or a kind of control, and what to do instead.
+        For each reason, its setting ("position", "window" or a kind of control) and a message.
     """
     if target.slots is None:
         yield (
@@ -153,14 +158,14 @@ def refusals(reader: Reader, target: Target, controls: Controls) -> Iterator[tup
 
 
 def checked_scales(scales: Any, vectors: Vectors | None = None) -> tuple[float, ...]:
-    """Return scales as numbers, each once, in the order given.
+    """Return scales as numbers, without duplicates, in the order given.
 
     Args:
-        scales: a list of numbers; None for 1 alone.
-        vectors: vectors that are scaled, for whose norms a scale may be too large; None for states.
+        scales: a list of numbers, which may be 0 or negative; None for [1].
+        vectors: vectors to be scaled, whose scaled norms have to be finite; None (default) for activations.
 
     Raises:
-        InputError: if there is none, or one is no number that the vectors can take.
+        InputError: if the list is empty, or a scale is not a number or too large for the vectors.
     """
     if scales is None:
         return (1.0,)
@@ -170,10 +175,10 @@ def checked_scales(scales: Any, vectors: Vectors | None = None) -> tuple[float, 
         raise InputError(
             f"Scales are a list of numbers, such as [0.5, 1, 2]; got {shown(scales)}."
         ) from error
-    found = tuple(dict.fromkeys(checked_scale(scale, vectors) for scale in listed))
-    if not found:
+    factors = tuple(dict.fromkeys(checked_scale(scale, vectors) for scale in listed))
+    if not factors:
         raise InputError("There is no scale. Give one at least, such as scales=[0.5, 1, 2, 4].")
-    return found
+    return factors
 
 
 def checked_scale(scale: Any, vectors: Vectors | None = None) -> float:

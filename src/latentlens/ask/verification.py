@@ -1,4 +1,4 @@
-"""Run some of a sweep's items again, alone and plainly, and compare."""
+"""Verify a sweep: run some items again one at a time, with plain hooks, and compare the logits."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from latentlens.engine.query import Distribution, NextToken
 
 @dataclasses.dataclass(frozen=True)
 class Verification:
-    """How far the engine is from one plain run of each item.
+    """Difference between the engine's batched logits and a plain forward pass for each item.
 
     Args:
-        max_logit_difference: largest absolute difference of any next-token logit.
-        cells: the coordinates of the items that were run again.
-        same_top_token: in how many of them the most probable token is the same.
+        max_logit_difference: largest absolute difference of a next-token logit.
+        cells: coordinates of the items that were run again.
+        same_top_token: number of these items whose most probable token is the same.
     """
 
     max_logit_difference: float
@@ -40,7 +40,7 @@ def verify(question: Question, items: Sequence[Item]) -> Verification:
     """Compare the engine's next-token logits with a plain run of each item, with hooks and no cache.
 
     Args:
-        question: what was asked.
+        question: the question.
         items: the items to run again.
     """
     backend = question.backend
@@ -51,17 +51,17 @@ def verify(question: Question, items: Sequence[Item]) -> Verification:
         )
         for item in items
     ]
-    for asked, result in zip(queries, backend.run(queries), strict=True):
+    for query, result in zip(queries, backend.run(queries), strict=True):
         assert isinstance(result.value, Distribution)
         assert result.value.logits is not None
-        alone = backend.next_logits(asked)
-        worst = max(worst, _apart(alone, result.value.logits))
+        alone = backend.next_logits(query)
+        worst = max(worst, _max_difference(alone, result.value.logits))
         same += int(alone.argmax()) == result.value.top_ids[0]
     return Verification(worst, tuple(item.coords for item in items), same)
 
 
-def _apart(one: Tensor, other: Tensor) -> float:
-    """Return the largest absolute difference; infinity where one holds NaN, which no comparison would see."""
-    # both may rule a token out, and minus infinity less itself is NaN
-    apart = torch.where(one == other, torch.zeros_like(one), (one - other).abs())
-    return float(apart.nan_to_num(nan=math.inf, posinf=math.inf).max())
+def _max_difference(one: Tensor, other: Tensor) -> float:
+    """Return the largest absolute difference of two logit vectors; infinity if one holds NaN."""
+    # equal logits are compared first, since -inf - -inf is NaN
+    difference = torch.where(one == other, torch.zeros_like(one), (one - other).abs())
+    return float(difference.nan_to_num(nan=math.inf, posinf=math.inf).max())

@@ -1,1 +1,1 @@
-"""The command line: latentlens tour | ask | world report | reproduce | doctor."""
+"""The command line: `latentlens tour`, `ask`, `world report`, `reproduce` and `doctor`."""

@@ -65,10 +65,12 @@ def _requirements() -> Iterator[Finding]:
 
 
 def _holds(need: Requirement, extra: str) -> bool:
+    """Return whether a requirement applies to an extra of the package."""
     return need.marker is None or need.marker.evaluate({"extra": extra})
 
 
 def _installed(need: Requirement, remedy: str) -> Finding:
+    """Check the installed version of a package against its version range."""
     try:
         version = metadata.version(need.name)
     except metadata.PackageNotFoundError:
@@ -85,14 +87,16 @@ def _threads() -> Finding:
     from latentlens.model.cpus import cpus
     from latentlens.model.threads import chosen_threads
 
-    theirs = torch.get_num_threads()
-    choice = chosen_threads(theirs)
+    torch_threads = torch.get_num_threads()
+    choice = chosen_threads(torch_threads)
     return Finding(
-        "threads", f"{cpus()}; torch is set to {theirs}, questions run on {choice.count} ({choice.why})"
+        "threads",
+        f"{cpus()}; torch is set to {torch_threads}, questions run on {choice.count} ({choice.why})",
     )
 
 
 def _widget_files() -> Iterator[Finding]:
+    """Check that the widget's JavaScript and CSS files are there."""
     folder = pathlib.Path(__file__).parents[1] / "static"
     for name in _STATIC:
         file = folder / name
@@ -102,7 +106,7 @@ def _widget_files() -> Iterator[Finding]:
 
 
 def _bundled_models() -> Iterator[Finding]:
-    """Every bundled model: its files against their checksums, then opened and asked something."""
+    """Check each bundled model: its files against their checksums, then one forward pass."""
     from latentlens.model.bundled import bundled_names
 
     for name in bundled_names():
@@ -113,6 +117,7 @@ def _bundled_models() -> Iterator[Finding]:
 
 
 def _bundled_model(name: str) -> Finding:
+    """Check one bundled model's files, then open it and run a prompt."""
     import latentlens
     from latentlens import world
     from latentlens.world.checksums import damaged_files

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from latentlens import Answer, Trace
 
 app = typer.Typer(
-    help="Read language-model activations in words: answers beside their controls.",
+    help="Read language-model activations in words, with every answer beside its controls.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,7 +32,7 @@ app = typer.Typer(
 _world = typer.Typer(help="The teaching world and the models that know it.", no_args_is_help=True)
 app.add_typer(_world, name="world")
 _reproduce = typer.Typer(
-    help="The papers' experiments, on models whose facts are known.", no_args_is_help=True
+    help="Reproduce the experiments of papers, on models whose facts are known.", no_args_is_help=True
 )
 app.add_typer(_reproduce, name="reproduce")
 _out = Console(highlight=False, soft_wrap=True)
@@ -40,6 +40,8 @@ _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class _Split(str, enum.Enum):
+    """Held-out cases of the teaching world."""
+
     validation = "validation"
     test = "test"
 
@@ -83,13 +85,15 @@ def _explained() -> Iterator[None]:
 def tour(
     context: typer.Context,
     headless: Annotated[
-        bool, typer.Option("--headless", help="Run it to the end here and print its answers.")
+        bool,
+        typer.Option("--headless", help="Run the notebook here without a browser, and print its output."),
     ] = False,
     directory: Annotated[
-        pathlib.Path, typer.Option("--dir", help="Where your copy goes, and stays if you changed it.")
+        pathlib.Path,
+        typer.Option("--dir", help="Directory for your copy; one that you have changed is kept."),
     ] = pathlib.Path("latentlens-tour"),
 ) -> None:
-    """Open the tour in JupyterLab, as a copy of your own. Further options are JupyterLab's."""
+    """Copy the tour notebook and open it in JupyterLab. Further options are passed to JupyterLab."""
     with _explained():
         if headless:
             _tour.run(_tour.shipped(), lambda text: _out.print(printable(text), markup=False))
@@ -103,24 +107,27 @@ def tour(
 
 @app.command()
 def ask(
-    prompt: Annotated[str, typer.Argument(help="The prompt whose activations are read.")],
-    token: Annotated[str, typer.Option(help="Where to read: a token's text, or its position.")],
-    layer: Annotated[int, typer.Option(help="Blocks that have run: 0 = embeddings.")],
+    prompt: Annotated[str, typer.Argument(help="Prompt whose activations are read.")],
+    token: Annotated[str, typer.Option(help="Token to read: its text, or its position.")],
+    layer: Annotated[int, typer.Option(help="Layer to read: 0 = embeddings, k = after k blocks.")],
     question: Annotated[
         str,
-        typer.Option(help='A prompt with x where the activation stands, or a preset ("description").'),
+        typer.Option(
+            help='Target prompt with x where the activation is written, or a preset ("description").'
+        ),
     ],
     model: Annotated[
-        str | None, typer.Option(help="A hub name or a local directory; default: the bundled model.")
+        str | None, typer.Option(help="Hub name or local directory of a model. Default: the bundled model.")
     ] = None,
-    options: Annotated[str | None, typer.Option(help="Answers to choose from, with commas between.")] = None,
+    options: Annotated[str | None, typer.Option(help="Answers to choose from, separated by commas.")] = None,
     calibrator: Annotated[
-        pathlib.Path | None, typer.Option(help="What Calibrator.save wrote for this question and model.")
+        pathlib.Path | None,
+        typer.Option(help="File that Calibrator.save wrote for this question and model."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="For the random control.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the random-vector control.")] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
-    """Ask one activation a question; the answer comes with its confidence and its controls'."""
+    """Ask one question about one activation, and print the answer with its confidence and its controls'."""
     with _explained():
         from latentlens import Calibrated, Calibrator, Session
         from latentlens.readers.presets import as_reader
@@ -128,8 +135,8 @@ def ask(
         choices = [choice.strip() for choice in options.split(",")] if options else None
         with contextlib.closing(Session(model)) as session:
             trace = session.run(prompt)
-            asked = as_reader(question, prompts=session.prompts)
-            reader = asked if calibrator is None else Calibrated(asked, Calibrator.load(calibrator))
+            plain = as_reader(question, prompts=session.prompts)
+            reader = plain if calibrator is None else Calibrated(plain, Calibrator.load(calibrator))
             answer = session.ask(trace, layer, _position(trace, token), reader, options=choices, seed=seed)
         if json:
             typer.echo(printable_json(answer.to_dict()))
@@ -142,14 +149,14 @@ def ask(
 @_world.command("report")
 def world_report(
     model: Annotated[
-        str, typer.Option(help="world-small, world-base, or the directory of a model of the world.")
+        str, typer.Option(help="world-small, world-base, or the directory of a teaching model.")
     ] = "world-small",
     split: Annotated[
-        _Split, typer.Option(help="Which held-out cases: validation to choose by, test to report.")
+        _Split, typer.Option(help="Held-out cases: validation to choose settings by, test to report.")
     ] = _Split.test,
-    json: Annotated[pathlib.Path | None, typer.Option(help="Also write the figures here.")] = None,
+    json: Annotated[pathlib.Path | None, typer.Option(help="JSON file to write the figures to.")] = None,
 ) -> None:
-    """Measure what a teaching model knows, does and shows, on held-out cases; exits with 1 below a bar."""
+    """Measure what a teaching model knows, on held-out cases; exits with 1 if a figure is below its bar."""
     with _explained():
         from latentlens import Session, world
         from latentlens.experiments.bars import publish
@@ -161,46 +168,46 @@ def world_report(
             figures = list(
                 measure(session, split.value, on_stage=lambda stage: status.update(f"measuring {stage}"))
             )
-        held = publish(f"{model}, {split.value} split", figures, json)
-    raise typer.Exit(0 if held else 1)
+        passed = publish(f"{model}, {split.value} split", figures, json)
+    raise typer.Exit(0 if passed else 1)
 
 
 @_reproduce.command("patchscopes")
 def reproduce_patchscopes(
     experiment: Annotated[
-        list[str] | None, typer.Option(help="One experiment's name; may be given again. Default: all.")
+        list[str] | None, typer.Option(help="Name of an experiment; may be repeated. Default: all.")
     ] = None,
     model: Annotated[
         list[str] | None,
         typer.Option(
-            help="world-small, world-base, a directory or a hub name; may be given again. Default: both "
-            "bundled models."
+            help="world-small, world-base, a directory or a hub name; may be repeated. Default: both bundled "
+            "models."
         ),
     ] = None,
     into: Annotated[
         str | None,
         typer.Option(
-            help="The model to write into across models, with the same tokenizer. Default: the larger "
-            "bundled model where it fits."
+            help="Target model of the cross-model experiments, with the same tokenizer. Default: the larger "
+            "bundled model, if it fits."
         ),
     ] = None,
     out: Annotated[
-        pathlib.Path, typer.Option(help="Where results and finished parts are kept.")
+        pathlib.Path, typer.Option(help="Directory for the results, finished parts included.")
     ] = pathlib.Path("patchscopes-results"),
-    json: Annotated[pathlib.Path | None, typer.Option(help="Also write all summaries here.")] = None,
+    json: Annotated[pathlib.Path | None, typer.Option(help="JSON file to write all summaries to.")] = None,
     page: Annotated[
         pathlib.Path | None,
-        typer.Option(help="Write a page from the results in --out, and run nothing."),
+        typer.Option(help="File for a report page made from the results in --out; nothing is run."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Of everything that is drawn.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of all random draws.")] = 0,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Measure little, to see that everything runs.")
+        bool, typer.Option("--quick", help="Use very few cases, to check that everything runs.")
     ] = False,
 ) -> None:
-    """Run the Patchscopes paper's experiments and hold each of its findings against the data.
+    """Run the experiments of the Patchscopes paper, and check each of its findings against the results.
 
-    A run that was stopped goes on where it was when the same command is given again. Exits with 0 whatever
-    the findings are, with 1 if something could not be done, with 130 if stopped.
+    The same command continues a run that was stopped. Exits with 0 whatever the findings are, with 1 if
+    something failed, and with 130 if stopped.
     """
     with _explained():
         from latentlens.experiments.patchscopes import EXPERIMENTS
@@ -215,20 +222,18 @@ def reproduce_patchscopes(
         from latentlens.experiments.patchscopes.run_experiments import reproduce, select
         from latentlens.files.atomic import write_atomically
 
-        chosen = select(EXPERIMENTS, experiment)
+        experiments = select(EXPERIMENTS, experiment)
         show = ExperimentConsole(_out, _err)
         try:
-            with show.progress:
-                found = reproduce(
-                    chosen,
-                    model or ["world-small", "world-base"],
-                    out,
-                    into=into,
-                    seed=seed,
-                    quick=quick,
-                    on_stage=show.stage,
-                    on_result=show.result,
-                )
+            results = reproduce(
+                experiments,
+                model or ["world-small", "world-base"],
+                out,
+                into=into,
+                seed=seed,
+                quick=quick,
+                on_result=show.result,
+            )
         except KeyboardInterrupt:
             _err.print(
                 f"Stopped. What is finished is kept in {for_rich(str(out))}; the same command goes on from "
@@ -238,7 +243,7 @@ def reproduce_patchscopes(
         if json is not None:
             try:
                 write_atomically(
-                    json, json_format.dumps({"results": found}, ensure_ascii=False, indent=2) + "\n"
+                    json, json_format.dumps({"results": results}, ensure_ascii=False, indent=2) + "\n"
                 )
             except OSError as error:
                 raise InputError(
@@ -250,19 +255,19 @@ def reproduce_patchscopes(
 @app.command()
 def doctor() -> None:
     """Check versions, the widget's files and the bundled models; exits with 1 if something is wrong."""
-    wrong = 0
+    n_wrong = 0
     for finding in _doctor.examine():
         mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"
         _out.print(f"{mark} {for_rich(finding.name):<22} {for_rich(finding.found)}")
         if finding.remedy:
-            wrong += 1
+            n_wrong += 1
             _out.print(f"  → {for_rich(finding.remedy)}")
-    _out.print("All is well." if not wrong else f"{wrong} to put right.")
-    raise typer.Exit(1 if wrong else 0)
+    _out.print("All is well." if not n_wrong else f"{n_wrong} to put right.")
+    raise typer.Exit(1 if n_wrong else 0)
 
 
 def _position(trace: Trace, token: str) -> int:
-    """Return the position of a token's text, or else of the number: a prompt may contain the token "7"."""
+    """Return the position of a token given by its text or its number; text first, as "7" may be a token."""
     try:
         return trace.position(token)
     except InputError:
@@ -272,7 +277,7 @@ def _position(trace: Trace, token: str) -> int:
 
 
 def _table(answer: Answer) -> Table:
-    """Return a table of the answer, its controls, and how far its confidence exceeds theirs."""
+    """Return the table that `latentlens ask` prints: the answer, its controls, and its excess over them."""
     table = Table(
         title=f"{for_rich(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
         caption=answer.confidence_kind,

@@ -1,4 +1,4 @@
-"""The tour: the notebook that ships with the package; copied, opened, or run to its end."""
+"""`latentlens tour`: copies the tour notebook and opens it in JupyterLab, or runs it without a browser."""
 
 from __future__ import annotations
 
@@ -172,6 +172,7 @@ def _indented(text: str, margin: str) -> str:
 
 
 def _heading(cells: list[Any]) -> str:
+    """Return the last Markdown heading of some notebook cells."""
     lines = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
     return next((line for line in reversed(lines) if line.startswith("#")), "")
 

@@ -1,1 +1,1 @@
-"""Texts and tables for terminals and notebooks, in which a model's text is only text."""
+"""Text and tables for terminals and notebooks, with control characters and markup escaped."""

@@ -1,6 +1,6 @@
-"""Tables as text and as HTML that needs no script and no style sheet; every text in them is escaped.
+"""Tables as aligned text and as HTML without scripts or style sheets; every text in them is escaped.
 
-Colours are see-through or the page's own, so that a table can be read on light and on dark pages.
+The HTML sets no colours of its own, so that a table is legible on light and on dark pages.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px;color:inheri
 
 
 class Html(str):
-    """Markup that is shown as it is; made by `element`, `markup` and `html_table`."""
+    """HTML markup that is not escaped again; made by `element`, `markup` and `html_table`."""
 
 
 BREAK = Html("<br>")
-"""A line break."""
+"""HTML line break."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Cell:
 
     Args:
         content: a text, which is escaped, or markup from `element`.
-        title: a text that is shown on hover. Default: none.
+        title: text shown on hover. Default: none.
         style: more CSS for this cell. Default: none.
-        head: whether the cell names its row. Default: False.
+        head: whether the cell is the heading of its row. Default: False.
     """
 
     content: str
@@ -43,25 +43,26 @@ class Cell:
 
 
 def element(tag: str, *content: str, **attributes: str) -> Html:
-    """Return an HTML element around texts, which are escaped, and other elements.
+    """Return an HTML element that contains texts, which are escaped, and other elements.
 
     Args:
-        tag: the element's name, such as "b".
+        tag: name of the element, such as "b".
         content: texts, and markup that this function returned.
-        attributes: by name; their values are escaped. `class_` stands for "class".
+        attributes: HTML attributes by name; their values are escaped, and empty ones left out. A final
+            underscore is dropped: `class_` stands for "class".
 
     Examples:
         >>> element("b", "a < b ", element("small", "50"), title='"')
         '<b title="&quot;">a &lt; b <small>50</small></b>'
     """
-    given = "".join(
+    written = "".join(
         f' {name.rstrip("_")}="{html.escape(value)}"' for name, value in attributes.items() if value
     )
-    return Html(f"<{tag}{given}>{markup(*content)}</{tag}>")
+    return Html(f"<{tag}{written}>{markup(*content)}</{tag}>")
 
 
 def markup(*content: str) -> Html:
-    """Return texts, which are escaped, and elements, one after the other.
+    """Join texts, which are escaped, and elements into one piece of markup.
 
     Args:
         content: texts, and markup that `element` returned.
@@ -85,12 +86,12 @@ def html_table(
     """Return a table as HTML.
 
     Args:
-        heads: one for each column; none if all are empty.
-        rows: as many cells as there are heads each.
-        caption: a text, or markup from `element`. Default: none.
-        caption_side: where the caption stands. Default: above the table.
-        align: of the texts in their cells, for all columns or one for each. Default: left.
-        class_: the table's class. Default: none.
+        heads: heading of each column; if all are empty, the table has no heading row.
+        rows: rows of the table, each with one cell for each column.
+        caption: caption of the table, a text or markup from `element`. Default: none.
+        caption_side: whether the caption is above or below the table. Default: "top".
+        align: alignment of the cells' texts, for all columns or one for each. Default: "left".
+        class_: CSS class of the table. Default: none.
 
     Examples:
         >>> "<td" in html_table(["x"], [["a < b"]]), "a &lt; b" in html_table(["x"], [["a < b"]])
@@ -102,12 +103,12 @@ def html_table(
     def line(cells: Sequence[str | Cell], scope: str) -> Html:
         return element("tr", *(_cell(cell, side, scope) for cell, side in zip(cells, sides, strict=True)))
 
-    shown = [head.content if isinstance(head, Cell) else head for head in heads]
+    headings = [head.content if isinstance(head, Cell) else head for head in heads]
     parts = [
         element("caption", caption, style=f"text-align:left;caption-side:{caption_side};color:inherit")
         if caption
         else Html(),
-        element("thead", line(heads, "col")) if any(shown) else Html(),
+        element("thead", line(heads, "col")) if any(headings) else Html(),
         element("tbody", *(line(row, "") for row in rows)),
     ]
     return element("table", *parts, class_=class_, style=_TABLE)
@@ -116,12 +117,12 @@ def html_table(
 def text_table(
     heads: Sequence[str], rows: Sequence[Sequence[str]], *, align: Align | Sequence[Align] = "left"
 ) -> str:
-    """Return a table as lines of text; characters that a terminal would obey are drawn as their code points.
+    """Return a table as lines of text; control characters are replaced by their code points.
 
     Args:
-        heads: one for each column; no line of heads if all are empty.
-        rows: as many cells as there are heads each.
-        align: of the texts in their columns, for all or one for each. Default: left.
+        heads: heading of each column; if all are empty, the table has no heading line.
+        rows: rows of the table, each with one text for each column.
+        align: alignment of the texts, for all columns or one for each. Default: "left".
 
     Examples:
         >>> print(text_table(["", "value"], [("one", "1"), ("thirty", "30")]))
@@ -142,6 +143,7 @@ def text_table(
 
 
 def _cell(cell: str | Cell, align: Align, scope: str) -> Html:
+    """Return a table cell as a <td> element, or as a <th> with the given scope."""
     cell = cell if isinstance(cell, Cell) else Cell(cell)
     style = f"padding:2px 6px;text-align:{align};vertical-align:top{';' if cell.style else ''}{cell.style}"
     scope = "row" if cell.head else scope

@@ -1,1 +1,1 @@
-"""The one engine: every reader describes queries, and this plans and runs them, exactly and together."""
+"""The engine: runs queries (target prompt, writes into its residual stream, readout) together and exactly."""

@@ -1,10 +1,9 @@
-"""The seam to the model: what can run prompts and queries, wherever the model is."""
+"""Backend: the interface of a model that runs prompts and queries, in this process or elsewhere."""
 
 from __future__ import annotations
 
 import abc
 import contextlib
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -12,60 +11,120 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.display.progress import Progress
 from latentlens.engine.query import Query, Result
 from latentlens.errors import UnsupportedModel
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.tokenizer import ModelTokenizer
 
-Capability = Literal["capture", "write", "generate", "gradients", "cancel"]
+Capability = Literal["capture", "write", "generate", "gradients", "adapters", "cancel"]
 
 
 class Backend(abc.ABC):
-    """A model that can be read and written: prompts in, residual streams out; queries in, results out.
+    """Interface of a model that runs prompts (for residual streams) and queries (for results).
 
-    Traces, vectors, questions and sweeps hold a backend and their data, never the session, so a model that
-    is served elsewhere is one more class with these members. `LocalBackend` is the model in this process.
+    Traces, vectors, questions and sweeps hold a backend, never the session, so a model that is served
+    elsewhere needs only another subclass. `LocalBackend` is the model in this process.
 
     Attributes:
-        name: what the model was opened as, for people.
-        tokenizer: text to token ids and back.
+        name: name that the model was opened by, shown in tables and messages.
+        tokenizer: the model's tokenizer.
         n_layers: number of blocks L; layers are 0 (embeddings) to L (before the final norm).
         d_model: width of the residual stream.
-        vocab_size: number of logits.
-        n_parameters: number of weights, by which the work of a forward pass is estimated.
-        dtype: the weights' precision.
-        device: where the weights are.
         processing: how the weights were processed; "raw" is as published.
-        reads_tokens_again: whether blocks look at the token ids again (per-layer embeddings), so that a
-            placeholder shows even where a vector is written at layer 0.
-        capabilities: what this backend can do.
-        code: the Python expression that opens the same session again.
+        reads_tokens_again: whether blocks look at the token ids again (per-layer embeddings), so that the
+            placeholder has an effect even if a vector replaces it at layer 0. Default False.
+        capabilities: operations that this backend supports: "capture" and "write" residual streams,
+            "generate", run with "gradients", switch "adapters" on for one query, and "cancel" work.
+        code: Python expression that opens the same session again.
     """
 
     name: str
     tokenizer: ModelTokenizer
     n_layers: int
     d_model: int
-    vocab_size: int
-    n_parameters: int
-    dtype: torch.dtype
-    device: torch.device
     processing: str
     reads_tokens_again: bool = False
     capabilities: frozenset[Capability] = frozenset()
     code: str = "Session()"
 
+    # These may change while the model is open, so they are properties, read at every access.
+
+    @property
+    @abc.abstractmethod
+    def vocab_size(self) -> int:
+        """Number of logits at each position."""
+
+    @property
+    @abc.abstractmethod
+    def n_parameters(self) -> int:
+        """Number of weights, from which the cost of a forward pass is estimated."""
+
+    @property
+    @abc.abstractmethod
+    def dtype(self) -> torch.dtype:
+        """Dtype of the weights."""
+
+    @property
+    @abc.abstractmethod
+    def device(self) -> torch.device:
+        """Device of the weights."""
+
+    @property
+    def adapters(self) -> frozenset[str]:
+        """Names of the PEFT adapters that a query may name. Default: none."""
+        return frozenset()
+
+    def using(self, adapter: str | None) -> contextlib.AbstractContextManager[Any]:
+        """Return a context in which prompts and the fingerprint are read with only one adapter active.
+
+        Queries are not affected, since each names its own adapter.
+
+        Args:
+            adapter: name of the adapter, "__base__" for the model without any, or None for those that are
+                active in the model.
+
+        Raises:
+            UnsupportedModel: if this backend cannot switch adapters, or the model fails the checks with this
+                one.
+            SelectionError: if the model has no adapter of that name.
+        """
+        if adapter is not None:
+            self.check_can("adapters", f"The adapter {adapter!r}")
+        return contextlib.nullcontext()
+
+    def check_can(self, capability: Capability, what: str) -> None:
+        """Raise an error if this backend lacks a capability.
+
+        Args:
+            capability: capability that is needed.
+            what: what it is needed for, at the beginning of the error message, such as "Training".
+
+        Raises:
+            UnsupportedModel: if this backend lacks it.
+        """
+        if capability not in self.capabilities:
+            raise self._lacks(capability, what)
+
+    def _lacks(self, capability: Capability, what: str) -> UnsupportedModel:
+        """Return the error for a capability that this backend does not have."""
+        can = ", ".join(sorted(self.capabilities - {capability})) or "nothing"
+        return UnsupportedModel(
+            f"{what} needs {capability!r}, and the backend of {self.name} can do this: {can}. Open the model "
+            "in this process: Session(name)."
+        )
+
     @abc.abstractmethod
     def fingerprint(self) -> str:
-        """Return 64 hexadecimal digits that change with any weight, active adapter, setting or hook."""
+        """Return a hash of the model, 64 hexadecimal digits, of its weights, adapters, settings and hooks."""
 
     @property
     def runs_user_code(self) -> bool:
-        """Whether code of the user's, such as a forward hook, runs in a forward pass and may change it."""
+        """Whether the user's own code, such as a forward hook, runs in a forward pass and may change it."""
         return False
 
     def pinned(self) -> contextlib.AbstractContextManager[Any]:
-        """Look at the model once for everything that this thread does inside: one operation, one model."""
+        """Return a context manager within which this thread checks the model for changes only once."""
         return contextlib.nullcontext()
 
     @abc.abstractmethod
@@ -76,24 +135,28 @@ class Backend(abc.ABC):
 
         Args:
             prompts: token ids of each prompt.
-            layers: layers to keep, 0..n_layers, in the order wanted.
+            layers: layers to keep, 0..n_layers, in the order in which they are returned.
         """
 
     def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
-        """Run a prompt and return other activations by TransformerLens' hook names.
+        """Run a prompt and return the activations at some of TransformerLens' hooks, by name.
+
+        Args:
+            token_ids: token ids of the prompt.
+            names: hook names, such as "blocks.3.attn.hook_pattern".
 
         Raises:
-            UnsupportedModel: if this backend keeps only the residual stream.
+            UnsupportedModel: if this backend returns only the residual stream.
         """
         del token_ids, names
         raise UnsupportedModel(f"{self.name} runs elsewhere, and only its residual stream is kept.")
 
     @abc.abstractmethod
     def all_logits(self, token_ids: Sequence[int]) -> Float[Tensor, "position vocab"]:
-        """Return the model's own logits after every position of a prompt."""
+        """Run a prompt without writing anything, and return the logits after every position."""
 
     def shared(self) -> Any:
-        """Return an empty store for what several runs on an unchanged model share; None for none."""
+        """Return an empty cache of target prefixes, to pass to several runs; None if there is none."""
         return None
 
     @abc.abstractmethod
@@ -102,32 +165,82 @@ class Backend(abc.ABC):
         queries: Sequence[Query],
         *,
         shared: Any = None,
-        on_progress: Callable[[int, int], None] | None = None,
-        cancel: threading.Event | None = None,
+        progress: Progress | None = None,
     ) -> list[Result]:
         """Answer queries as if each ran alone.
 
         Args:
             queries: any mixture of targets, layers, slots and readouts.
-            shared: what `shared()` gave, passed to each of several runs, so that what their targets begin
-                with runs once.
-            on_progress: called with (queries answered, queries in all).
-            cancel: when set, the work stops before the next layer or token.
+            shared: what `shared()` returned, passed to each of several runs, so that a prefix that their
+                target prompts have in common runs only once. Default None: not shared.
+            progress: counts the queries answered, with `update`; its `check` is called before every layer and
+                token, and raises `Cancelled` once the work is cancelled. Default None: not counted.
 
         Returns:
             The results in the order of the queries.
 
         Raises:
-            Cancelled: if `cancel` was set before the end.
+            Cancelled: if `progress` was cancelled before the end.
         """
 
     @abc.abstractmethod
     def next_logits(self, query: Query) -> Float[Tensor, " vocab"]:
-        """Return the logits after a query's target, run alone by a second, plain implementation."""
+        """Return the logits after a query's target prompt, from a slow reference implementation."""
+
+    def forced_logits(
+        self,
+        queries: Sequence[Query],
+        following: Sequence[Sequence[int]],
+        *,
+        checkpoint: Callable[[], None] | None = None,
+    ) -> list[Float[Tensor, "token vocab"]]:
+        """Run queries with given continuations and return the logits, with gradients; for training.
+
+        See `latentlens.engine.gradients.forced_logits`.
+
+        Args:
+            queries: queries with any targets and adapters.
+            following: for each query, the token ids that are fed after its target; may be empty.
+            checkpoint: called at every layer that is written; it may raise an error to stop. Default None.
+
+        Returns:
+            For each query the logits [token, vocab] after the target's last token and after each token that
+            follows.
+
+        Raises:
+            UnsupportedModel: if this backend cannot run with gradients.
+        """
+        del queries, following, checkpoint
+        raise self._lacks("gradients", "Training")
+
+    def forced_states(
+        self,
+        queries: Sequence[Query],
+        layers: Sequence[int],
+        *,
+        checkpoint: Callable[[], None] | None = None,
+    ) -> list[Float[Tensor, "layer position d_model"]]:
+        """Run queries and return the residual stream of their targets, with gradients; for training.
+
+        See `latentlens.engine.gradients.forced_states`.
+
+        Args:
+            queries: queries with any targets and adapters.
+            layers: layers to return, in this order, 0..n_layers.
+            checkpoint: called at every layer that is written; it may raise an error to stop. Default None.
+
+        Returns:
+            For each query the residual stream [layer, position, d_model] of its target.
+
+        Raises:
+            UnsupportedModel: if this backend cannot run with gradients.
+        """
+        del queries, layers, checkpoint
+        raise self._lacks("gradients", "Training")
 
     @property
     def model(self) -> LanguageModel:
-        """The model in this process.
+        """The opened model, for work that needs its weights in this process.
 
         Raises:
             UnsupportedModel: if the model runs elsewhere.
@@ -138,12 +251,16 @@ class Backend(abc.ABC):
         )
 
     def close(self) -> None:  # noqa: B027 - most backends hold nothing
-        """Let go of the model."""
+        """Release the model."""
 
     def check_remedy(self, remedy: Literal["overwrite", "mask"]) -> None:
-        """Refuse a remedy against the placeholder where the placeholder would show all the same.
+        """Raise an error if a remedy does not remove the placeholder's influence on this model.
+
+        Args:
+            remedy: "overwrite" writes the vector at all lower layers too; "mask" hides the slot's lower-layer
+                keys from later tokens.
 
         Raises:
-            UnsupportedModel: saying how it shows.
+            UnsupportedModel: if the placeholder still has an effect; the message says which.
         """
         del remedy

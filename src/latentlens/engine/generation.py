@@ -1,4 +1,4 @@
-"""What follows the target prompt: next-token distributions, and tokens generated one after the other."""
+"""Generation after the target prompt, token by token, and next-token distributions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from latentlens.model.unembedding import States, Unembedding
 
 
 class GenerationState:
-    """The tokens generated so far for one query, and whether it has stopped.
+    """The tokens generated so far for one query, and whether generation has ended.
 
     Args:
-        readout: temperature, stop texts and limits of the generation.
-        tokenizer: the target model's; it decodes the tokens and knows which of them end a text.
+        readout: temperature, stop texts and maximum length of the generation.
+        tokenizer: tokenizer of the target model, which decodes the tokens and knows the end tokens.
     """
 
     def __init__(self, readout: Generate, tokenizer: ModelTokenizer) -> None:
@@ -31,20 +31,20 @@ class GenerationState:
         self.token_ids: list[int] = []
         self.finished = False
         self._finite = True
-        # Seeded for each query alone and on the CPU, so that neither batch nor device changes a sample.
+        # One generator per query, on the CPU, so that a sample depends on neither batch nor device.
         self.random = torch.Generator("cpu").manual_seed(readout.seed) if readout.temperature > 0 else None
         self._logprobs: list[float] = []
         self._tokenizer = tokenizer
-        self._ends = tokenizer.stop_ids  # looked up once: transformers takes its time over it
+        self._ends = tokenizer.stop_ids  # looked up once, because transformers is slow at it
         self._stops = Stops(readout.stop, tokenizer.decode, tokenizer.hf.convert_ids_to_tokens)
 
     def append(self, token: int, logprob: float) -> None:
-        """Add a generated token and note whether the answer ends with it.
+        """Add a generated token, and find out whether the answer ends with it.
 
         Args:
-            token: the token's id.
-            logprob: its log-probability in nats; NaN says that there was no distribution to take it from, so
-                the answer ends without it.
+            token: id of the token.
+            logprob: its log-probability in nats; NaN if the distribution was NaN, which ends the answer
+                without this token.
         """
         if math.isnan(logprob):
             self.finished, self._finite = True, False
@@ -58,7 +58,7 @@ class GenerationState:
         )
 
     def generation(self) -> Generation:
-        """Return the answer without the stop text or end token, unless nothing else was generated."""
+        """Return the answer, without a stop text or end token unless nothing else was generated."""
         text = self._tokenizer.decode(self.token_ids)
         n = len(self.token_ids)
         if (cut := self._stops.cut(self.token_ids)) is not None:
@@ -77,14 +77,14 @@ def sample_next_tokens(
     generations: Sequence[GenerationState],
     check: Callable[[], None],
 ) -> None:
-    """Append one token to every generation: the most probable one, or a sample where a temperature is set.
+    """Append one token to every generation: the most probable, or a sample if a temperature is set.
 
     Args:
-        unembedding: turns states into logits.
-        states: the residual stream after the last block, at each sequence's last token.
-        sites: where each generation's token is read; several may read one state.
-        generations: one for each site.
-        check: called before every block of the work; may raise to stop it.
+        unembedding: final norm and unembedding of the model.
+        states: residual stream [row, d_model] after the last block, at each sequence's last token.
+        sites: for each generation, the row of `states` that its token is read from.
+        generations: generation for each entry of `sites`.
+        check: called before every block of the work; it may raise an error to stop.
     """
     greedy = [i for i, site in enumerate(sites) if generations[i].random is None and not site.contrast]
     if greedy:
@@ -92,17 +92,17 @@ def sample_next_tokens(
         for i, token, logprob in zip(greedy, ids[:, 0].tolist(), logprobs[:, 0].tolist(), strict=True):
             generations[i].append(token, logprob)
     others = sorted(set(range(len(sites))).difference(greedy))
-    for n, own in contrastive_logprobs(unembedding, states, [sites[i] for i in others], check):
+    for n, logprobs_of_all in contrastive_logprobs(unembedding, states, [sites[i] for i in others], check):
         generation = generations[others[n]]
-        token = int(own.argmax())
-        likeliest = float(own[token])  # NaN where a logit was NaN or +inf: nothing can be drawn from that
-        if generation.random is None or math.isnan(likeliest):
-            generation.append(token, likeliest)
+        token = int(logprobs_of_all.argmax())
+        largest = float(logprobs_of_all[token])  # NaN if a logit was NaN or +inf; then nothing can be sampled
+        if generation.random is None or math.isnan(largest):
+            generation.append(token, largest)
             continue
-        # Subtracted first, or a temperature near 0 would make minus infinity of all.
-        probs = torch.softmax((own - likeliest) / generation.readout.temperature, dim=-1).cpu()
+        # The largest is subtracted first: divided by a temperature near 0, all would become -inf.
+        probs = torch.softmax((logprobs_of_all - largest) / generation.readout.temperature, dim=-1).cpu()
         token = int(torch.multinomial(probs, 1, generator=generation.random))
-        generation.append(token, float(own[token]))
+        generation.append(token, float(logprobs_of_all[token]))
 
 
 def next_token_distributions(
@@ -111,24 +111,24 @@ def next_token_distributions(
     streams: Sequence[tuple[int, NextToken]],
     checkpoint: Checkpoint,
 ) -> list[Distribution]:
-    """Return the next-token distribution of several (row, readout) pairs; arguments as in `generate`."""
-    found: dict[int, Distribution] = {}
+    """Return the next-token distributions of several rows; the arguments are those of `generate`."""
+    distributions: dict[int, Distribution] = {}
     by_readout: dict[NextToken, list[int]] = defaultdict(list)
     for i, (_, readout) in enumerate(streams):
         by_readout[readout].append(i)
-    for readout, asked in by_readout.items():
-        states = prefilled.states[[streams[i][0] for i in asked]]
+    for readout, indices in by_readout.items():
+        states = prefilled.states[[streams[i][0] for i in indices]]
         logits = model.unembedding.logits(states, checkpoint) if readout.keep_logits else None
         if logits is None:
             ids, values = top_tokens(model.unembedding, states, readout.top_k, checkpoint)
         else:
             k = min(readout.top_k, logits.shape[-1])
             values, ids = torch.log_softmax(logits.float(), dim=-1).topk(k)
-        for n, (i, own, logprobs) in enumerate(zip(asked, ids.tolist(), values.tolist(), strict=True)):
-            # cloned, or one row that somebody keeps would keep them all
+        for n, (i, top, logprobs) in enumerate(zip(indices, ids.tolist(), values.tolist(), strict=True)):
+            # cloned, because a view of one row would keep the logits of all rows in memory
             kept = None if logits is None else logits[n].clone()
-            found[i] = Distribution(tuple(own), tuple(logprobs), kept)
-    return [found[i] for i in range(len(streams))]
+            distributions[i] = Distribution(tuple(top), tuple(logprobs), kept)
+    return [distributions[i] for i in range(len(streams))]
 
 
 def generate(
@@ -137,13 +137,14 @@ def generate(
     streams: Sequence[tuple[int, Generate]],
     checkpoint: Checkpoint,
 ) -> list[Generation]:
-    """Generate for several (row, readout) pairs together; each is as if it ran alone.
+    """Generate after several rows in one batch; each result is as if its row ran alone.
 
     Args:
         model: the target model.
-        prefilled: the chunk after its target prompt.
-        streams: for each generation the index of its row in `prefilled.states`, and how it is decoded.
-        checkpoint: called before every forward pass and each block of what follows it; may raise to stop.
+        prefilled: the chunk of rows after the forward pass over its target prompt.
+        streams: for each generation, the index of its row in `prefilled.states`, and its settings.
+        checkpoint: called before every forward pass and every block of the unembedding; it may raise an error
+            to stop.
     """
     generations = [GenerationState(readout, model.tokenizer) for _, readout in streams]
     alive = list(range(len(streams)))
@@ -161,7 +162,7 @@ def generate(
         rows = [0 if is_unpatched else streams[i][0] for i, is_unpatched in batch]
         done = len(generations[alive[0]].token_ids) - 1
         length = prefilled.length + done + 1
-        if model.regime(length) != regime:  # no key of before fits: the whole row is run anew
+        if model.regime(length) != regime:  # the cached keys have other rotary angles: run the rows again
             regime, done = model.regime(length), 0
             cache = prefilled.at_length(length).cache_for(rows, keep=True)
         elif cache is None:
@@ -172,12 +173,12 @@ def generate(
             cache.select([kept] * len(cache.layers))
         checkpoint()
         tokens = [generations[i].token_ids[done:] for i, _ in batch]
-        after = prefilled.continued(rows, done, len(tokens[0]))
+        after = prefilled.after_prompt(rows, done, len(tokens[0]))
         states = model.states(tokens, cache=cache, **after)[:, -1]
         row_of = {entry: row for row, entry in enumerate(batch)}
         sites = [ReadSite(row_of[i, False], row_of.get((i, True), 0), streams[i][1].contrast) for i in alive]
 
 
 def _batch(streams: Sequence[tuple[int, Generate]], alive: Sequence[int]) -> list[tuple[int, bool]]:
-    """Return what runs: every generation still going, then an unpatched row beside each contrasted one."""
+    """Return the rows to run, as (generation, is unpatched): all unfinished ones, then their contrasts."""
     return [(i, False) for i in alive] + [(i, True) for i in alive if streams[i][1].contrast]

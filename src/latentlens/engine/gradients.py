@@ -1,4 +1,4 @@
-"""Run queries so that gradients flow: with the write that asking uses, and no cache."""
+"""Runs queries with gradients, for training: one forward pass, the engine's own write, and no KV cache."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from latentlens.engine.query import Query
 from latentlens.engine.write import PlacedWrite, apply_writes, place_writes
 from latentlens.errors import InputError, SelectionError
 from latentlens.model.attention_mask import check_hiding
+from latentlens.model.checks import check_served_with
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.positions import check_position_ids, pads_exactly
 from latentlens.model.runner import Edit, Residual
@@ -32,25 +33,25 @@ def forced_logits(
     *,
     checkpoint: Checkpoint | None = None,
 ) -> list[Float[Tensor, "token vocab"]]:
-    """Run targets, written as `run` writes them, and given tokens after each; return the logits on the way.
+    """Run queries with given continuations (teacher forcing) and return the logits, with gradients.
 
-    Where torch records gradients they flow to the vectors, mappings and injections of the writes and to the
-    weights of the query's adapter, as far as these require them. Queries are run as they come: equal ones are
-    not merged, and what a query is to read (its `readout`) does not matter. Take gradients by name, with
-    `torch.autograd.grad`: `backward()` would leave some in the user's own weights.
+    If torch records gradients, they flow to the vectors, mappings and injections of the writes and to the
+    weights of the query's adapter, where these require them. Equal queries are not merged, and a query's
+    `readout` is not used. Take gradients with `torch.autograd.grad`, because `backward()` would also fill the
+    `.grad` of the user's own weights.
 
     Args:
-        queries: targets of any lengths, with any adapters; those with one adapter run in one batch.
-        following: for each query the token ids that are fed after its target; may be empty.
+        queries: queries with any targets and adapters; those with the same adapter run in one batch.
+        following: for each query, the token ids that are fed after its target; may be empty.
         model: the target model.
-        checkpoint: called at every layer that is written; may raise to stop. None (the default) for nothing.
+        checkpoint: called at every layer that is written; it may raise an error to stop. Default None.
 
     Returns:
-        For each query the logits after its target's last token and after each token that follows, in float32
-        (float64 where the model is): one row more than tokens follow.
+        For each query the logits [token, vocab] after the target's last token and after each token that
+        follows, in float32 (float64 if the model is).
 
     Raises:
-        ModelError: if torch records gradients and the weights were made in inference mode.
+        ModelError: if torch records gradients and the model's weights were made in inference mode.
         InputError: if a query cannot be run; see `latentlens.engine.plan.plan`.
 
     Examples:
@@ -61,14 +62,14 @@ def forced_logits(
         >>> len(logits)
         2
     """
-    found: dict[int, Tensor] = {}
+    by_query: dict[int, Tensor] = {}
     for batch in _batches(queries, following, model, checkpoint):
         with model.using(queries[batch.rows[0]].adapter):
             states = batch.run(model)
             counts = [len(following[i]) + 1 for i in batch.rows]
             read = torch.cat([states[row, -n:] for row, n in enumerate(counts)])
-            found.update(zip(batch.rows, torch.split(model.unembedding(read), counts), strict=True))
-    return [found[i] for i in range(len(queries))]
+            by_query.update(zip(batch.rows, torch.split(model.unembedding(read), counts), strict=True))
+    return [by_query[i] for i in range(len(queries))]
 
 
 def forced_states(
@@ -78,49 +79,49 @@ def forced_states(
     *,
     checkpoint: Checkpoint | None = None,
 ) -> list[Float[Tensor, "layer position d_model"]]:
-    """Run targets, written as `run` writes them, and return their residual stream at some layers.
+    """Run queries and return the residual stream of their targets at some layers, with gradients.
 
-    Where torch records gradients they flow as in `forced_logits`; so a vector that is written into the
-    target, or an adapter of it, can be trained by what another model makes of the states.
+    If torch records gradients, they flow as in `forced_logits`, so that a written vector or an adapter can be
+    trained on a loss over the activations.
 
     Args:
-        queries: targets of any lengths; none need be written.
-        layers: which layers are returned, in this order: 0 (embeddings) to n_layers (after the last block). A
-            layer that is written is returned with its slots written.
-        model: the model.
-        checkpoint: as in `forced_logits`.
+        queries: queries with any targets; they may have no writes.
+        layers: layers to return, in this order: 0 (embeddings) to n_layers (after the last block). At a layer
+            with writes, the stream after the writes is returned.
+        model: the model to run.
+        checkpoint: called at every layer that is written; it may raise an error to stop. Default None.
 
     Returns:
-        For each query the states of all its tokens, in the dtype of the residual stream.
+        For each query the residual stream [layer, position, d_model] of its target, in the model's dtype.
 
     Raises:
         SelectionError: if a layer does not exist.
-        ModelError: as `forced_logits`.
-        InputError: as `forced_logits`.
+        ModelError: if torch records gradients and the model's weights were made in inference mode.
+        InputError: if a query cannot be run; see `latentlens.engine.plan.plan`.
     """
     if wrong := [layer for layer in layers if not 0 <= layer <= model.n_layers]:
         raise SelectionError(
             f"Layer {wrong[0]} does not exist: layers are 0 (embeddings) to {model.n_layers}."
         )
-    found: dict[int, Tensor] = {}
+    by_query: dict[int, Tensor] = {}
     for batch in _batches(queries, [()] * len(queries), model, checkpoint):
         kept: dict[int, Residual] = {}
         with model.using(queries[batch.rows[0]].adapter):
             batch.run(model, {layer: functools.partial(kept.__setitem__, layer) for layer in layers})
         for row, i in enumerate(batch.rows):
             first = batch.padding[row]
-            found[i] = torch.stack([kept[layer][row, first:] for layer in layers])
-    return [found[i] for i in range(len(queries))]
+            by_query[i] = torch.stack([kept[layer][row, first:] for layer in layers])
+    return [by_query[i] for i in range(len(queries))]
 
 
 class _Batch:
-    """Queries that run in one forward pass, each followed by its tokens, padded on the left.
+    """Queries that run in one forward pass, each target followed by its continuation, padded on the left.
 
     Args:
-        rows: indices of the queries.
-        queries: these queries, with one adapter.
-        following: the tokens that follow each.
-        checkpoint: called at every layer that is written.
+        rows: index of each query in the caller's list.
+        queries: these queries, all with the same adapter.
+        following: token ids that follow each query's target.
+        checkpoint: called at every layer that is written; None for nothing.
     """
 
     def __init__(
@@ -140,7 +141,7 @@ class _Batch:
     def run(
         self, model: LanguageModel, keep: Mapping[int, Callable[[Residual], None]] | None = None
     ) -> Residual:
-        """Return the residual stream after the last block; hand the layers in `keep` to their functions."""
+        """Return the residual stream after the last block; each function in `keep` gets its layer's."""
         keep = keep or {}
         places = place_writes([query.writes for query in self._queries], self.padding)
         edits: dict[int, Edit] = {
@@ -167,6 +168,7 @@ def _write_and_keep(
     checkpoint: Checkpoint | None,
     residual: Residual,
 ) -> Residual:
+    """Edit of one layer: make the writes, then pass the residual stream to `keep`."""
     if checkpoint is not None:
         checkpoint()
     residual = apply_writes(residual, writes)
@@ -176,9 +178,9 @@ def _write_and_keep(
 
 
 def _positions(query: Query, length: int) -> tuple[int, ...]:
-    """Return the position of every token of a sequence of so many tokens that begins with a target."""
-    own = query.position_ids or tuple(range(len(query.target_ids)))
-    return own + tuple(range(own[-1] + 1, own[-1] + 1 + length - len(own)))
+    """Return the position id of every token of a sequence of `length` tokens that begins with the target."""
+    target = query.position_ids or tuple(range(len(query.target_ids)))
+    return target + tuple(range(target[-1] + 1, target[-1] + 1 + length - len(target)))
 
 
 def _batches(
@@ -187,7 +189,7 @@ def _batches(
     model: LanguageModel,
     checkpoint: Checkpoint | None,
 ) -> Iterator[_Batch]:
-    """Yield queries that run in one pass: with one adapter, and equally long where padding is not exact."""
+    """Yield batches of queries with the same adapter, of the same length if padding is not exact."""
     if len(queries) != len(following):
         raise InputError(
             f"{len(following)} continuations were given for {len(queries)} queries. Give one for each."
@@ -195,15 +197,16 @@ def _batches(
     together: dict[tuple[object, ...], list[int]] = defaultdict(list)
     with model.pinned():
         for adapter in dict.fromkeys(query.adapter for query in queries):
-            those = [i for i, query in enumerate(queries) if query.adapter == adapter]
-            lengths = {len(queries[i].target_ids) + len(following[i]) for i in those}
+            indices = [i for i, query in enumerate(queries) if query.adapter == adapter]
+            lengths = {len(queries[i].target_ids) + len(following[i]) for i in indices}
+            check_served_with(model, adapter)
             with model.using(adapter), torch.no_grad():
-                if any(queries[i].knockouts for i in those):
+                if any(queries[i].knockouts for i in indices):
                     check_hiding(model)
-                if any(queries[i].position_ids is not None for i in those):
+                if any(queries[i].position_ids is not None for i in indices):
                     check_position_ids(model)
                 padded = len(lengths) == 1 or pads_exactly(model)
-            for i in those:
+            for i in indices:
                 check(queries[i], model, len(following[i]))
                 length = len(queries[i].target_ids) + len(following[i])
                 apart = not padded or bool(queries[i].knockouts)

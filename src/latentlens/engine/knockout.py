@@ -1,4 +1,4 @@
-"""Attention that is cut: in some blocks, some positions do not see some others."""
+"""Attention knock-out: in some blocks, chosen queries cannot attend to chosen keys."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from latentlens.model.runner import BlockedAttention
 
 @dataclasses.dataclass(frozen=True)
 class Knockout:
-    """Attention that is cut for one row, as if the keys did not exist.
+    """Attention blocked from some positions to others, as if the keys did not exist.
 
     Args:
-        blocks: numbers of the blocks in which it is cut, 0 to n_layers - 1; block b takes the residual stream
-            from layer b to layer b + 1.
-        keys: indices of the tokens that are not seen, from 0.
-        queries: indices of the tokens that do not see them; None (the default) for every later one, generated
-            ones too. A token always sees itself.
+        blocks: blocks in which attention is blocked, 0 to n_layers - 1; block b maps the residual stream of
+            layer b to that of layer b + 1.
+        keys: positions that cannot be attended to, from 0.
+        queries: positions that cannot attend to them. Default None: every later one, generated tokens
+            included. A token always attends to itself.
 
     Source:
         Geva et al. 2023 (arXiv 2304.14767), section 3: attention knock-out.
@@ -31,26 +31,26 @@ class Knockout:
 
     @property
     def first(self) -> int:
-        """The first position that the knock-out changes."""
+        """First position whose attention is changed."""
         return min(self.keys) + 1 if self.queries is None else min(self.queries)
 
 
 def blocked_attention(
     rows: Sequence[Sequence[Knockout]], joined: Sequence[int], first: int, n_queries: int
 ) -> dict[int, BlockedAttention]:
-    """Return what each row may not see, for every block where that is anything.
+    """Return, for each block with a knock-out, which keys each row's queries cannot attend to.
 
     Args:
-        rows: the knock-outs of each row, rows in the order in which they join the batch.
-        joined: the layer at which each row joins; a block holds only those that have joined.
+        rows: knock-outs of each row, rows in the order in which they join the batch.
+        joined: layer at which each row joins; a block runs only the rows that have joined.
         first: position of the first query that runs.
-        n_queries: how many queries run; the keys are all positions up to the last of them.
+        n_queries: number of queries that run; the keys are all positions up to the last of them.
 
     Returns:
-        For each of these blocks, True where a query may not see a key.
+        For each of these blocks a boolean tensor [row, query, key], True where attention is blocked.
     """
     n_keys = first + n_queries
-    found: dict[int, BlockedAttention] = {}
+    by_block: dict[int, BlockedAttention] = {}
     for block in sorted({b for row in rows for cut in row for b in cut.blocks}):
         alive = sum(layer <= block for layer in joined)
         cuts = torch.zeros(alive, n_queries, n_keys, dtype=torch.bool, device="cpu")
@@ -61,8 +61,8 @@ def blocked_attention(
                         if key < n_keys:
                             cuts[row, _queries(cut, key, first, n_queries), key] = True
         if cuts.any():
-            found[block] = cuts
-    return found
+            by_block[block] = cuts
+    return by_block
 
 
 def _queries(cut: Knockout, key: int, first: int, n_queries: int) -> list[int]:

@@ -1,16 +1,17 @@
-"""The model in this process as a backend."""
+"""LocalBackend: runs prompts and queries on a transformers model in this process."""
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, cast
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.display.progress import Progress
+from latentlens.engine import gradients
 from latentlens.engine.backend import Backend
 from latentlens.engine.plan import usual_budget
 from latentlens.engine.prefixes import Prefixes
@@ -18,56 +19,46 @@ from latentlens.engine.query import Query, Result
 from latentlens.engine.reference import next_logits
 from latentlens.engine.run import run
 from latentlens.model.attention_mask import check_remedy
+from latentlens.model.checks import check_served_with
 from latentlens.model.closed import ClosedModel
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.loading import DeviceMap
 from latentlens.model.opening import Source, open_model
 from latentlens.model.scope import Scope
 
 
-def open_local(
-    source: Source = None,
-    *,
-    device: str | torch.device | None = None,
-    dtype: str | torch.dtype | None = None,
-    device_map: DeviceMap | None = None,
-    max_memory: Mapping[int | str, int | str] | None = None,
-    offload_folder: str | os.PathLike[str] | None = None,
-) -> LocalBackend:
-    """Open a model in this process; see `latentlens.model.opening.open_model` for the arguments.
+def open_local(source: Source = None, **open_options: Any) -> LocalBackend:
+    """Open a model in this process as a backend.
+
+    Args:
+        source: the model, as in `latentlens.model.opening.open_model`.
+        **open_options: the other arguments of `open_model`: where the weights are put, and in which
+            precision.
 
     Raises:
         ModelError: if the model cannot be opened or served.
     """
-    model = open_model(
-        source,
-        device=device,
-        dtype=dtype,
-        device_map=device_map,
-        max_memory=max_memory,
-        offload_folder=offload_folder,
-    )
-    placed = {"device": device, "dtype": dtype}
-    spread = {
-        "device_map": device_map,
-        "max_memory": max_memory,
-        "offload_folder": None if offload_folder is None else os.fspath(offload_folder),
-    }
-    given = [f"{name}={str(value).removeprefix('torch.')!r}" for name, value in placed.items() if value]
-    given += [f"{name}={value!r}" for name, value in spread.items() if value is not None]
+    model = open_model(source, **open_options)
+    arguments = [f"{name}={_code(value)}" for name, value in open_options.items() if value is not None]
     if isinstance(source, tuple):
-        given.insert(0, "(model, tokenizer)")
+        arguments.insert(0, "(model, tokenizer)")
     elif source is not None:
-        given.insert(0, repr(os.fspath(source)))
-    return LocalBackend(model, f"Session({', '.join(given)})")
+        arguments.insert(0, repr(os.fspath(source)))
+    return LocalBackend(model, f"Session({', '.join(arguments)})")
+
+
+def _code(value: Any) -> str:
+    """Return an argument of `open_model` as code; a dtype, device or path as its name."""
+    if isinstance(value, (torch.dtype, torch.device)):
+        return repr(str(value).removeprefix("torch."))
+    return repr(os.fspath(value) if isinstance(value, os.PathLike) else value)
 
 
 class LocalBackend(Backend):
-    """Runs prompts and queries on a transformers model in this process.
+    """The backend that runs a transformers model in this process.
 
     Args:
         model: the opened model.
-        code: the Python expression that opens the same session again, for answers' reproduction code.
+        code: Python expression that opens the same session again, for the code that reproduces an answer.
 
     Examples:
         >>> from latentlens.model.opening import open_model
@@ -76,7 +67,7 @@ class LocalBackend(Backend):
         2
     """
 
-    capabilities = frozenset({"capture", "write", "generate", "gradients", "cancel"})
+    capabilities = frozenset({"capture", "write", "generate", "gradients", "adapters", "cancel"})
 
     def __init__(self, model: LanguageModel, code: str = "Session()") -> None:
         self._model = model
@@ -87,65 +78,75 @@ class LocalBackend(Backend):
 
     @property
     def model(self) -> LanguageModel:
-        """The model; once closed, the facts about it that answers need, and its tokenizer."""
+        """The opened model; after `close`, a stand-in with its tokenizer, sizes and name."""
         return self._model
 
-    # What may change while a model is open is looked up each time.
+    # These may change while the model is open, so they are read from it at every access.
 
     @property
-    def vocab_size(self) -> int:  # type: ignore[override]
-        """Number of logits; embeddings may be resized while the model is open."""
+    def vocab_size(self) -> int:
+        """Number of logits at each position; it changes if the embeddings are resized."""
         return self.model.vocab_size
 
     @property
-    def n_parameters(self) -> int:  # type: ignore[override]
+    def n_parameters(self) -> int:
         """Number of weights."""
         return self.model.n_parameters
 
     @property
-    def dtype(self) -> torch.dtype:  # type: ignore[override]
-        """The weights' precision, read from them."""
+    def dtype(self) -> torch.dtype:
+        """Dtype of the weights."""
         return self.model.dtype
 
     @property
-    def device(self) -> torch.device:  # type: ignore[override]
-        """Where token ids go: the device of the input embeddings."""
+    def device(self) -> torch.device:
+        """Device of the input embeddings, to which token ids are sent."""
         return self.model.device
 
     @property
+    def adapters(self) -> frozenset[str]:
+        """Names of the PEFT adapters in the model, active or not."""
+        return self.model.adapters
+
+    def using(self, adapter: str | None) -> Scope:
+        """Return a context in which only one PEFT adapter is active; the user's model is not switched."""
+        check_served_with(self.model, adapter)
+        return self.model.using(adapter)
+
+    @property
     def runs_user_code(self) -> bool:
-        """Whether a forward hook of the user's is on the model."""
+        """Whether the user has put a forward hook, or a forward method of their own, on the model."""
         return self.model.runs_user_code
 
     def fingerprint(self) -> str:
-        """Return 64 hexadecimal digits that change with any weight, active adapter, setting or hook."""
+        """Return a hash of the model, 64 hexadecimal digits, of its weights, adapters, settings and hooks."""
         return self.model.fingerprint()
 
     def pinned(self) -> Scope:
-        """Look at the model once for everything that this thread does inside."""
+        """Return a context manager within which this thread checks the model for changes only once."""
         return self.model.pinned()
 
     def capture(
         self, prompts: Sequence[Sequence[int]], layers: Sequence[int]
     ) -> list[Float[Tensor, "layer position d_model"]]:
         """Run prompts and return the residual stream of each at the given layers."""
-        found = dict(self.model.capture_many(prompts, layers))
-        return [found[number] for number in range(len(prompts))]
+        by_prompt = dict(self.model.capture_many(prompts, layers))
+        return [by_prompt[number] for number in range(len(prompts))]
 
     def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
-        """Run a prompt through TransformerLens' bridge and return some of its named activations.
+        """Run a prompt through TransformerLens' bridge and return the activations at some hooks, by name.
 
         Raises:
-            SelectionError: if there is no activation of a name.
+            SelectionError: if the bridge has no hook of a name.
         """
         return self.model.named_activations(token_ids, names)
 
     def all_logits(self, token_ids: Sequence[int]) -> Float[Tensor, "position vocab"]:
-        """Return the model's own logits after every position of a prompt."""
+        """Run a prompt without writing anything, and return the logits after every position."""
         return self.model.all_logits([list(token_ids)])[0]
 
     def shared(self) -> Prefixes:
-        """Return an empty store for beginnings of target prompts."""
+        """Return an empty cache for the keys and values of target prefixes, to pass to several runs."""
         return Prefixes(usual_budget(self.model) // 4)
 
     def run(
@@ -153,20 +154,39 @@ class LocalBackend(Backend):
         queries: Sequence[Query],
         *,
         shared: Any = None,
-        on_progress: Callable[[int, int], None] | None = None,
-        cancel: threading.Event | None = None,
+        progress: Progress | None = None,
     ) -> list[Result]:
         """Answer queries as if each ran alone; see `latentlens.engine.run.run`."""
-        return run(queries, self.model, prefixes=shared, on_progress=on_progress, cancel=cancel)
+        return run(queries, self.model, prefixes=shared, progress=progress)
 
     def next_logits(self, query: Query) -> Float[Tensor, " vocab"]:
-        """Return the logits after a query's target, run alone with plain hooks and no cache."""
+        """Return the logits after a query's target, from a forward pass with plain hooks and no cache."""
         return next_logits(query, self.model)
 
+    def forced_logits(
+        self,
+        queries: Sequence[Query],
+        following: Sequence[Sequence[int]],
+        *,
+        checkpoint: Callable[[], None] | None = None,
+    ) -> list[Float[Tensor, "token vocab"]]:
+        """Run queries with given continuations and return the logits, with gradients; for training."""
+        return gradients.forced_logits(queries, following, self.model, checkpoint=checkpoint)
+
+    def forced_states(
+        self,
+        queries: Sequence[Query],
+        layers: Sequence[int],
+        *,
+        checkpoint: Callable[[], None] | None = None,
+    ) -> list[Float[Tensor, "layer position d_model"]]:
+        """Run queries and return the residual stream of their targets, with gradients; for training."""
+        return gradients.forced_states(queries, layers, self.model, checkpoint=checkpoint)
+
     def check_remedy(self, remedy: Literal["overwrite", "mask"]) -> None:
-        """Refuse a remedy against the placeholder where the placeholder would show all the same."""
+        """Raise an error if a remedy does not remove the placeholder's influence on this model."""
         check_remedy(self.model, remedy)
 
     def close(self) -> None:
-        """Let go of the model; facts about it and its tokenizer stay for the answers that need them."""
+        """Release the model; its tokenizer, sizes and name are kept for answers that need them."""
         self._model = cast("LanguageModel", ClosedModel(self._model))

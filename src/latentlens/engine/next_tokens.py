@@ -1,4 +1,4 @@
-"""Log-probabilities of next tokens, without ever holding the logits of all rows and the whole vocabulary."""
+"""Next-token log-probabilities, computed for blocks of the vocabulary so that all logits are never held."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from latentlens.model.unembedding import Logits, States, Unembedding
 
 Check = Callable[[], None]
 
-_ROWS_COPIED = 128  # rows taken out of a vocabulary block at a time; more would need copies of them all
-_ROWS_WHOLE = 64  # rows whose logits over the whole vocabulary are held at a time
+_ROWS_COPIED = 128  # rows copied from a block of the vocabulary at a time
+_ROWS_WHOLE = 64  # rows whose logits over the whole vocabulary are in memory at a time
 
 
 @dataclasses.dataclass(frozen=True)
 class ReadSite:
-    """The state after which one next token is read.
+    """The row of a batch from which a next token is read.
 
     Args:
-        row: index of the state.
-        unpatched: index of the unpatched target's state after the same tokens; used by a contrast only.
-        contrast: how much of the unpatched log-probabilities is subtracted; 0.0 (the default) for none.
+        row: index of the row whose logits are read.
+        unpatched: index of the row of the unpatched target after the same tokens; used only for a contrast.
+            Default 0.
+        contrast: factor by which the unpatched log-probabilities are subtracted. Default 0.0: not at all.
     """
 
     row: int
@@ -40,18 +41,19 @@ def top_tokens(
     """Return the k most probable tokens after each state, best first, and their log-probabilities in nats.
 
     Args:
-        unembedding: turns states into logits, one block of the vocabulary at a time.
-        states: the residual stream after the last block; at least one row.
-        k: how many tokens; a smaller vocabulary gives all it has.
-        check: called before every block of the work and may raise to stop it; None (the default) for nothing.
+        unembedding: final norm and unembedding of the model.
+        states: residual stream [row, d_model] after the last block; at least one row.
+        k: number of tokens; fewer are returned if the vocabulary is smaller.
+        check: called before every block of the work; it may raise an error to stop. Default None.
     """
-    found = [_top_of_block(unembedding, rows, k, check) for _, rows in unembedding.blocks(states)]
-    return torch.cat([ids for ids, _ in found]), torch.cat([logprobs for _, logprobs in found])
+    blocks = [_top_of_block(unembedding, rows, k, check) for _, rows in unembedding.blocks(states)]
+    return torch.cat([ids for ids, _ in blocks]), torch.cat([logprobs for _, logprobs in blocks])
 
 
 def _top_of_block(
     unembedding: Unembedding, states: States, k: int, check: Check | None
 ) -> tuple[Tensor, Tensor]:
+    """Return the most probable tokens of a block of rows, and their log-probabilities."""
     total = _LogSumExp()
     for first, _, part in unembedding.parts(states, check, at_least=k):
         part = part.float()
@@ -74,32 +76,32 @@ def _top_of_block(
 def token_logprobs(
     unembedding: Unembedding, states: States, wanted: Sequence[tuple[ReadSite, int]], check: Check
 ) -> list[float]:
-    """Return the log-probability of every wanted token, in nats.
+    """Return the log-probability of each given token, in nats.
 
     Args:
-        unembedding: turns states into logits.
-        states: the residual stream after the last block.
-        wanted: where each token is read, and its id; several may be wanted at one site.
-        check: called before every block of the work; may raise to stop it.
+        unembedding: final norm and unembedding of the model.
+        states: residual stream [row, d_model] after the last block.
+        wanted: pairs of the row from which a token is read, and the token's id.
+        check: called before every block of the work; it may raise an error to stop.
     """
-    found: dict[int, float] = {}
-    alone = [i for i, (site, _) in enumerate(wanted) if not site.contrast]
-    if alone:
-        needed = sorted({wanted[i][0].row for i in alone})
+    by_index: dict[int, float] = {}
+    uncontrasted = [i for i, (site, _) in enumerate(wanted) if not site.contrast]
+    if uncontrasted:
+        needed = sorted({wanted[i][0].row for i in uncontrasted})
         number = {row: n for n, row in enumerate(needed)}
-        rows = torch.tensor([number[wanted[i][0].row] for i in alone], device="cpu")
-        tokens = torch.tensor([wanted[i][1] for i in alone], device="cpu")
-        own = _gathered(unembedding, states[needed], rows, tokens, check)
-        found.update(zip(alone, own.tolist(), strict=True))
+        rows = torch.tensor([number[wanted[i][0].row] for i in uncontrasted], device="cpu")
+        tokens = torch.tensor([wanted[i][1] for i in uncontrasted], device="cpu")
+        values = _gathered(unembedding, states[needed], rows, tokens, check)
+        by_index.update(zip(uncontrasted, values.tolist(), strict=True))
     by_site: dict[ReadSite, list[int]] = defaultdict(list)
     for i, (site, _) in enumerate(wanted):
         if site.contrast:
             by_site[site].append(i)
     sites = list(by_site)
     for n, logprobs in contrastive_logprobs(unembedding, states, sites, check):
-        asked = by_site[sites[n]]
-        found.update(zip(asked, logprobs[[wanted[i][1] for i in asked]].tolist(), strict=True))
-    return [found[i] for i in range(len(wanted))]
+        indices = by_site[sites[n]]
+        by_index.update(zip(indices, logprobs[[wanted[i][1] for i in indices]].tolist(), strict=True))
+    return [by_index[i] for i in range(len(wanted))]
 
 
 @torch.no_grad()
@@ -110,20 +112,20 @@ def _gathered(
     token_ids: Int[Tensor, " wanted"],
     check: Check,
 ) -> Float[Tensor, " wanted"]:
-    """Return the log-probability of each wanted token after the state in the given row."""
+    """Return the log-probability of each given token, read from the given row of the states."""
     rows, token_ids = rows.to(states.device), token_ids.to(states.device)
-    found = torch.empty(len(rows), dtype=torch.float32, device=states.device)
+    logprobs = torch.empty(len(rows), dtype=torch.float32, device=states.device)
     for start, block in unembedding.blocks(states):
         total = _LogSumExp()
-        mine = ((rows >= start) & (rows < start + len(block))).nonzero()[:, 0]
-        row, token = rows[mine] - start, token_ids[mine]
+        in_block = ((rows >= start) & (rows < start + len(block))).nonzero()[:, 0]
+        row, token = rows[in_block] - start, token_ids[in_block]
         for first, _, part in unembedding.parts(block, check):
             part = part.float()
-            here = ((token >= first) & (token < first + part.shape[1])).nonzero()[:, 0]
-            found[mine[here]] = part[row[here], token[here] - first]
+            in_part = ((token >= first) & (token < first + part.shape[1])).nonzero()[:, 0]
+            logprobs[in_block[in_part]] = part[row[in_part], token[in_part] - first]
             total.add(part, part.amax(dim=-1))
-        found[mine] -= total.value()[row]
-    return found
+        logprobs[in_block] -= total.value()[row]
+    return logprobs
 
 
 def contrastive_logprobs(
@@ -132,21 +134,21 @@ def contrastive_logprobs(
     """Yield, for each site, its index and the log-probabilities of all tokens there; the order varies.
 
     Args:
-        unembedding: turns states into logits.
-        states: the residual stream after the last block.
-        sites: where to read; several may share a state.
-        check: called before every block of the work; may raise to stop it.
+        unembedding: final norm and unembedding of the model.
+        states: residual stream [row, d_model] after the last block.
+        sites: rows to read from; a row may be repeated.
+        check: called before every block of the work; it may raise an error to stop.
     """
     by_row: dict[int, list[int]] = defaultdict(list)
     for i, site in enumerate(sites):
         by_row[site.row].append(i)
     rows = list(by_row)
     for start in range(0, len(rows), _ROWS_WHOLE):
-        here = [i for row in rows[start : start + _ROWS_WHOLE] for i in by_row[row]]
-        unpatched_rows = {sites[i].unpatched for i in here if sites[i].contrast}
+        in_block = [i for row in rows[start : start + _ROWS_WHOLE] for i in by_row[row]]
+        unpatched_rows = {sites[i].unpatched for i in in_block if sites[i].contrast}
         needed = sorted(unpatched_rows.union(rows[start : start + _ROWS_WHOLE]))
         logits = dict(zip(needed, unembedding.logits(states[needed], check), strict=True))
-        for i in here:
+        for i in in_block:
             site = sites[i]
             unpatched = logits[site.unpatched] if site.contrast else None
             yield i, contrasted(logits[site.row], unpatched, site.contrast)
@@ -158,30 +160,30 @@ def contrasted(
     """Return log p(patched) - strength * log p(unpatched), renormalised to log-probabilities in nats.
 
     Args:
-        logits: the patched target's.
-        unpatched: the unpatched target's after the same tokens; None where there is no contrast.
-        strength: 0 gives the patched target's own distribution.
+        logits: logits of the patched target.
+        unpatched: logits of the unpatched target after the same tokens; None without a contrast.
+        strength: factor of the unpatched log-probabilities; 0 gives the patched target's distribution.
 
     Source:
         BALOR (arXiv 2602.00300): logits of the patched run against those of the unpatched one.
     """
-    own = torch.log_softmax(logits.float(), dim=-1)
+    patched = torch.log_softmax(logits.float(), dim=-1)
     if not strength or unpatched is None:
-        return own
-    return torch.log_softmax(own - strength * torch.log_softmax(unpatched.float(), dim=-1), dim=-1)
+        return patched
+    return torch.log_softmax(patched - strength * torch.log_softmax(unpatched.float(), dim=-1), dim=-1)
 
 
 class _LogSumExp:
-    """The logarithm of a sum of exponentials whose terms come in blocks."""
+    """Log-sum-exp over logits that come in blocks of the vocabulary."""
 
     def __init__(self) -> None:
         self._parts: list[Tensor] = []
 
     def add(self, part: Logits, peak: Float[Tensor, " row"]) -> None:
-        """Add a block, which is overwritten, given the largest number of each of its rows."""
+        """Add a block of logits, which is overwritten, given the maximum of each of its rows."""
         peak = peak.clamp_min(torch.finfo(peak.dtype).min)  # a row may be -inf throughout
         self._parts.append(part.sub_(peak[:, None]).exp_().sum(dim=-1).log_().add_(peak))
 
     def value(self) -> Float[Tensor, " row"]:
-        """Return the logarithm of the sum over all blocks."""
+        """Return the log-sum-exp over all blocks, for each row."""
         return torch.stack(self._parts).logsumexp(dim=0)

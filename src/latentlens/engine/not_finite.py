@@ -1,4 +1,4 @@
-"""What to do where a model gives NaN or infinity."""
+"""Raises NotFinite for results with NaN or infinity, with advice for the model's dtype."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _WIDE = (torch.bfloat16, torch.float32, torch.float64)
 
 
 def remedy(dtype: torch.dtype) -> str:
-    """Return what to do about a model that gives NaN or infinity, as a sentence or two.
+    """Return advice for an error message about NaN or infinity in a model's results.
 
     Args:
-        dtype: the dtype of the model's weights.
+        dtype: dtype of the model's weights.
 
     Examples:
         >>> remedy(torch.float16)
@@ -33,14 +33,14 @@ def dtype_name(dtype: torch.dtype) -> str:
 
 
 def all_finite(results: Sequence[Result], dtype: torch.dtype) -> Sequence[Result]:
-    """Return results as they are.
+    """Return results unchanged, after checking that all are finite.
 
     Args:
         results: what `run` returned.
-        dtype: the dtype of the model that gave them, for the error.
+        dtype: dtype of the model that ran them, for the error message.
 
     Raises:
-        NotFinite: if one of them is not finite, so that no figure can be made of them.
+        NotFinite: if one of them contains NaN or infinity.
     """
     bad = sum(not result.finite for result in results)
     if bad:

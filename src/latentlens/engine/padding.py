@@ -1,4 +1,4 @@
-"""Which targets of different length run faster side by side, padded, than one after the other."""
+"""Decides which target prompts of different length run faster in one padded batch than one by one."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from latentlens.model.positions import pads_exactly
 _MOST_ROWS = 256
 
 _MOST_PADDED = 1.25
-"""Rows of one batch are at most this many times as long as the shortest of them, and `_SPARE` tokens more."""
+"""Longest row of a batch, relative to its shortest; `_SPARE` tokens more are allowed."""
 
 _SPARE = 16
 
 _PASS_TOKENS = {"cpu": 32}
-"""A forward pass over fewer tokens takes about as long as one over so many; elsewhere `_PASS_ON_DEVICE`."""
+"""By device: the number of tokens below which a forward pass gets no faster; else `_PASS_ON_DEVICE`."""
 
 _PASS_ON_DEVICE = 256
 
 
 @dataclasses.dataclass(frozen=True)
 class Member:
-    """A row and the target that it runs on."""
+    """A row and the group whose target prompt it runs on."""
 
     group: Group
     row: Row
 
     @property
     def length(self) -> int:
-        """How many tokens the target has."""
+        """Number of tokens of the target."""
         return len(self.group.target_ids)
 
 
 @dataclasses.dataclass
 class PaddedGroup:
-    """Rows of different targets that run in one batch, with one adapter.
+    """Rows of different targets that run in one padded batch, with the same adapter.
 
     Args:
-        members: the rows with their targets, shortest target first.
-        adapter: name of the adapter that is on, `BASE` for none; None for those that are on in the model.
+        members: rows with their targets, shortest target first.
+        adapter: name of the active PEFT adapter, `BASE` for none; None for those active in the model.
     """
 
     members: list[Member]
     adapter: str | None
 
     def chunks(self, model: LanguageModel, budget: int) -> Iterator[list[Member]]:
-        """Yield runs of members of about equal length whose activations take at most `budget` bytes."""
+        """Yield chunks of members of about equal length whose activations take at most `budget` bytes."""
         chunk: list[Member] = []
         largest = 0
         for member in self.members:
@@ -70,52 +70,56 @@ class PaddedGroup:
 def pad_together(
     groups: Sequence[Group], model: LanguageModel, prefixes: Prefixes
 ) -> list[Group | PaddedGroup]:
-    """Return the groups, those merged into padded batches that take less work that way.
+    """Merge groups into padded batches where that takes less computation.
 
-    Targets whose rows share a long prefix, or join the batch high up, stay as they are; so do rows whose
-    attention is cut or that are contrasted with their unpatched target, and every target of a model that
-    cannot be padded exactly.
+    Groups whose rows share a long prefix, or join the batch at a high layer, are left as they are. So are
+    rows with knock-outs or a contrast, and all groups of a model for which padding is not exact.
 
     Args:
-        groups: what `plan` made.
+        groups: groups that `plan` returned.
         model: the target model.
-        prefixes: what is held of the groups' beginnings, and so costs nothing.
+        prefixes: cached prefixes, whose tokens need not run again.
+
+    Returns:
+        The groups that were left as they are, then the padded ones.
     """
     if len(groups) < 2:
         return list(groups)
     pass_tokens = _PASS_TOKENS.get(model.device.type, _PASS_ON_DEVICE)
-    chosen: dict[str | None, list[Group]] = {}
+    to_merge: dict[str | None, list[Group]] = {}
     before: Group | None = None
     for group in groups:
         if _paddable(group):
-            held = prefixes.held(group.target_ids[: group.prefix], group.prefix_regime(model))
-            shared = max(held, _alike(before, group))
+            cached = prefixes.held(group.target_ids[: group.prefix], group.prefix_regime(model))
+            shared = max(cached, _alike(before, group))
             padded, alone = _work(group, model.n_layers, shared, pass_tokens)
-            # Texts that grow token by token, as text controls do, go on from each other in little memory.
-            grows = 2 * shared > len(group.target_ids) and all(row.plain for row in group.rows)
+            # Prompts that grow token by token, as text controls do, are cheaper one after the other.
+            grows = 2 * shared > len(group.target_ids) and all(row.is_unpatched for row in group.rows)
             if padded < alone and not grows:
-                chosen.setdefault(group.adapter, []).append(group)
+                to_merge.setdefault(group.adapter, []).append(group)
         before = group
-    found: list[Group | PaddedGroup] = []
+    padded_groups: list[Group | PaddedGroup] = []
     merged: set[int] = set()
-    for adapter, those in chosen.items():
+    for adapter, adapter_groups in to_merge.items():
         with model.using(adapter):
-            if len(those) > 1 and pads_exactly(model):
-                members = [Member(group, row) for group in those for row in group.rows]
-                found.append(PaddedGroup(sorted(members, key=lambda member: member.length), adapter))
-                merged.update(map(id, those))
-    return [*(group for group in groups if id(group) not in merged), *found]
+            if len(adapter_groups) > 1 and pads_exactly(model):
+                members = [Member(group, row) for group in adapter_groups for row in group.rows]
+                padded_groups.append(PaddedGroup(sorted(members, key=lambda member: member.length), adapter))
+                merged.update(map(id, adapter_groups))
+    return [*(group for group in groups if id(group) not in merged), *padded_groups]
 
 
 def _paddable(group: Group) -> bool:
+    """Return whether a group's rows have neither knock-outs nor a contrast."""
     return not any(
-        row.knockouts or any(not isinstance(asked, NextToken) and asked.contrast for asked in row.asked)
+        row.knockouts
+        or any(not isinstance(readout, NextToken) and readout.contrast for readout in row.readouts)
         for row in group.rows
     )
 
 
 def _alike(one: Group | None, other: Group) -> int:
-    """Return how many tokens of a group's prefix the group before it has already run."""
+    """Return the number of a group's prefix tokens that the group before it has already run."""
     if one is None or one.adapter != other.adapter or one.position_ids != other.position_ids:
         return 0
     pairs = zip(one.target_ids[: one.prefix], other.target_ids[: other.prefix], strict=False)
@@ -123,13 +127,13 @@ def _alike(one: Group | None, other: Group) -> int:
 
 
 def _work(group: Group, n_layers: int, shared: int, pass_tokens: int) -> tuple[float, float]:
-    """Estimate what a group adds to a padded batch, and what it takes alone, in tokens through all blocks.
+    """Estimate the cost of a group in a padded batch and on its own, in tokens times all blocks.
 
     Args:
-        group: the rows of one target.
-        n_layers: how many blocks the model has.
-        shared: how many tokens of its prefix are there already.
-        pass_tokens: the work of a forward pass over a few tokens.
+        group: rows of one target.
+        n_layers: number of blocks of the model.
+        shared: number of its prefix tokens that are cached already.
+        pass_tokens: cost of a forward pass over very few tokens.
     """
     length, rows = len(group.target_ids), group.rows
     above = sum(max(0, n_layers - row.joins(n_layers)) / n_layers for row in rows)
@@ -142,9 +146,13 @@ def _work(group: Group, n_layers: int, shared: int, pass_tokens: int) -> tuple[f
 
 
 def _steps(row: Row) -> int:
-    """Return how many passes may follow a row's prompt."""
-    generated = [asked.max_new_tokens - 1 for asked in row.asked if isinstance(asked, Generate)]
+    """Return the largest number of forward passes after a row's prompt."""
+    generated = [readout.max_new_tokens - 1 for readout in row.readouts if isinstance(readout, Generate)]
     lengths = {
-        len(c) for asked in row.asked if isinstance(asked, Score) for c in asked.continuations if c[1:]
+        len(c)
+        for readout in row.readouts
+        if isinstance(readout, Score)
+        for c in readout.continuations
+        if c[1:]
     }
     return max([len(lengths), *generated])

@@ -1,4 +1,4 @@
-"""Plan queries: equal rows once, rows with one target together, chunks that fit a memory budget."""
+"""Plans queries: merges equal rows, groups rows by target, and splits them into chunks within a budget."""
 
 from __future__ import annotations
 
@@ -15,56 +15,56 @@ _MOST_ROWS = 1024
 
 @dataclasses.dataclass
 class Row:
-    """One row of a batch: what is written and cut in it, and which queries read what of it.
+    """One row of a batch: its writes and knock-outs, and the queries that are read from it.
 
     Args:
-        writes: what is written into the target.
-        knockouts: the attention that is cut in it.
-        asked: for each readout, the indices of the queries that want it.
+        writes: writes into the residual stream of this row.
+        knockouts: attention blocked in this row. Default: none.
+        readouts: for each readout, the indices of the queries that have it.
     """
 
     writes: tuple[Write, ...]
     knockouts: tuple[Knockout, ...] = ()
-    asked: dict[Readout, list[int]] = dataclasses.field(default_factory=dict)
+    readouts: dict[Readout, list[int]] = dataclasses.field(default_factory=dict)
 
     @property
-    def plain(self) -> bool:
-        """Whether the row is the unpatched target itself."""
+    def is_unpatched(self) -> bool:
+        """Whether the row is the unpatched target, without writes or knock-outs."""
         return not self.writes and not self.knockouts
 
     @property
     def first(self) -> int | None:
-        """The first position that differs from the unpatched target; None if none does."""
+        """First position at which the row differs from the unpatched target; None if it does not."""
         slots = [p for write in self.writes for p in write.positions]
         return min([*slots, *(cut.first for cut in self.knockouts)], default=None)
 
     def joins(self, n_layers: int) -> int:
         """Return the layer at which the row first differs from the unpatched target."""
         written = [write.layer for write in self.writes]
-        # Block b takes layer b to b + 1, so a row whose attention it cuts must be there at layer b.
+        # Block b maps layer b to layer b + 1, so a row whose attention it blocks must join at layer b.
         cut = [block for knockout in self.knockouts for block in knockout.blocks]
         return min([*written, *cut], default=n_layers + 1)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether anything is run after the target prompt."""
+    def is_continued(self) -> bool:
+        """Whether any forward pass follows the target prompt, to generate or to score."""
         return any(
             (isinstance(readout, Generate) and readout.max_new_tokens > 1)
             or (isinstance(readout, Score) and any(len(c) > 1 for c in readout.continuations))
-            for readout in self.asked
+            for readout in self.readouts
         )
 
 
 @dataclasses.dataclass
 class Group:
-    """All rows onto one target prompt; they share what precedes the first slot.
+    """All rows with the same target prompt; they share its tokens before the first slot.
 
     Args:
-        target_ids: the token ids of the prompt.
-        prefix: how many of its tokens stand before all that is written or cut; they run once.
-        rows: in the order in which they join.
-        adapter: name of the adapter that is on, `BASE` for none; None for those that are on in the model.
-        position_ids: position id of each target token; None where the model counts its tokens itself.
+        target_ids: token ids of the target prompt.
+        prefix: number of its tokens before everything that is written or blocked; they run once.
+        rows: the rows, in the order of the layers at which they join the batch.
+        adapter: name of the active PEFT adapter, `BASE` for none. Default None: those active in the model.
+        position_ids: position id of each target token. Default None: 0, 1, 2, ...
     """
 
     target_ids: tuple[int, ...]
@@ -74,14 +74,14 @@ class Group:
     position_ids: tuple[int, ...] | None = None
 
     def prefix_regime(self, model: LanguageModel) -> Hashable:
-        """Return what is equal for targets whose equal beginnings leave the same keys and values."""
+        """Return a key that is equal for targets whose common prefix has the same keys and values."""
         return self.adapter, self.position_ids, model.regime(len(self.target_ids))
 
     def chunks(self, model: LanguageModel, budget: int) -> Iterator[list[Row]]:
-        """Yield runs of rows whose activations take at most `budget` bytes (one row at least).
+        """Yield chunks of rows whose activations take at most `budget` bytes, at least one row each.
 
-        However little they take, there are not more than `_MOST_ROWS` of them: what is asked comes back, and
-        is cancelled, chunk by chunk.
+        A chunk has at most `_MOST_ROWS` rows, because results are reported, and work can be cancelled,
+        between chunks.
         """
         chunk: list[Row] = []
         used = 0
@@ -97,35 +97,40 @@ class Group:
 
 
 def usual_budget(model: LanguageModel) -> int:
-    """Return how many bytes the work on a model may take beside its weights, where nobody says."""
+    """Return the default memory budget for activations, in bytes: 128 MiB on a CPU, 1 GiB on a GPU."""
     # Beyond some tens of rows a CPU gains nothing from larger batches, and a GPU does.
     return 128 * 2**20 if model.device.type == "cpu" else 2**30
 
 
 def plan(queries: Sequence[Query], model: LanguageModel) -> list[Group]:
-    """Group queries so that what they share is run once.
+    """Group queries by target prompt, merging equal rows.
+
+    Args:
+        queries: any mixture of targets, layers, slots and readouts.
+        model: the target model.
 
     Raises:
         PromptError: if a target prompt, with the tokens to generate, is longer than the context.
         SelectionError: if the layer, block or position of a write or knock-out does not exist, or
             position ids do not fit the target.
-        MappingError: if a mapping does not give vectors of the model's width.
+        MappingError: if a mapping does not return vectors of the model's d_model.
     """
     groups: dict[tuple[object, ...], tuple[Query, dict[tuple[object, ...], Row]]] = {}
     for index, query in enumerate(queries):
         check(query, model)
         _, rows = groups.setdefault(query.target_key, (query, {}))
         row = rows.setdefault(query.row_key, Row(query.writes, query.knockouts))
-        row.asked.setdefault(query.readout, []).append(index)
+        row.readouts.setdefault(query.readout, []).append(index)
     return [_group(query, list(rows.values()), model) for query, rows in groups.values()]
 
 
 def _group(query: Query, rows: list[Row], model: LanguageModel) -> Group:
-    changed = [row.first for row in rows if row.first is not None]
-    last = len(query.target_ids) - 1  # the last token always runs: the answer is read after it
+    """Return the group of one target prompt, with its rows in the order in which they join."""
+    first_changes = [row.first for row in rows if row.first is not None]
+    last = len(query.target_ids) - 1  # every row runs the last token, since the answer is read after it
     return Group(
         query.target_ids,
-        prefix=min([*changed, last]),
+        prefix=min([*first_changes, last]),
         rows=sorted(rows, key=lambda row: row.joins(model.n_layers)),
         adapter=query.adapter,
         position_ids=query.position_ids,
@@ -133,12 +138,12 @@ def _group(query: Query, rows: list[Row], model: LanguageModel) -> Group:
 
 
 def check(query: Query, model: LanguageModel, more: int | None = None) -> None:
-    """Raise unless the model can run the query; see `plan`.
+    """Raise unless the model can run the query; the errors are those of `plan`.
 
     Args:
-        query: the query.
+        query: the query to check.
         model: the target model.
-        more: how many tokens are fed after the target; None (the default) for what the readout asks for.
+        more: number of tokens fed after the target. Default None: as many as the readout needs.
     """
     n = len(query.target_ids)
     if more is None:
@@ -173,7 +178,7 @@ def check(query: Query, model: LanguageModel, more: int | None = None) -> None:
 
 
 def _fed(readout: Readout) -> int:
-    """Return how many tokens are fed after the target at most: the last one of an answer is only read."""
+    """Return the largest number of tokens fed after the target; an answer's last token is not fed."""
     if isinstance(readout, Generate):
         return readout.max_new_tokens - 1
     if isinstance(readout, Score):
@@ -182,6 +187,7 @@ def _fed(readout: Readout) -> int:
 
 
 def _check_positions(position_ids: tuple[int, ...], n: int, more: int, model: LanguageModel) -> None:
+    """Raise an error if position ids do not fit the target or the model's context."""
     if len(position_ids) != n:
         raise SelectionError(
             f"{len(position_ids)} position ids were given for a target prompt of {n} tokens. Give one for "
@@ -198,6 +204,7 @@ def _check_positions(position_ids: tuple[int, ...], n: int, more: int, model: La
 
 
 def _check_knockout(cut: Knockout, n: int, model: LanguageModel) -> None:
+    """Raise an error if a knock-out names a block or position that does not exist, or blocks nothing."""
     if not cut.blocks or not cut.keys or cut.queries == ():
         raise SelectionError(f"{cut!r} cuts nothing. Name at least one block, one key and one query.")
     if wrong := [b for b in cut.blocks if not 0 <= b < model.n_layers]:
@@ -212,35 +219,35 @@ def _check_knockout(cut: Knockout, n: int, model: LanguageModel) -> None:
 
 
 def row_bytes(row: Row, model: LanguageModel, n_target: int, prefix: int) -> int:
-    """Estimate the bytes that one row adds at its peak; generous, since it only sizes chunks.
+    """Estimate the peak number of bytes that one row takes; on the high side, as it only sizes chunks.
 
     Args:
-        row: what is written, cut and read.
+        row: the row, with its writes and readouts.
         model: the target model.
-        n_target: how many tokens the target has, padding included.
-        prefix: how many of them run once for all rows.
+        n_target: number of tokens of the target, padding included.
+        prefix: number of them that run once for all rows.
     """
     item = 4
-    own = n_target - prefix
+    n_suffix = n_target - prefix
     d_model = model.d_model
-    size = 4 * own * d_model  # the residual stream, before and after rows join
+    size = 4 * n_suffix * d_model  # the residual stream, before and after rows join
     if row.joins(model.n_layers) < model.n_layers:
-        size += own * 16 * d_model  # the MLP's hidden layer
-        size += attention(model, own, n_target)
+        size += n_suffix * 16 * d_model  # the MLP's hidden layer
+        size += attention(model, n_suffix, n_target)
         size += 4 * n_target * d_model  # one layer's keys and values, joined with the prefix
-    for readout in row.asked:
+    for readout in row.readouts:
         if isinstance(readout, Generate) and readout.max_new_tokens > 1:
-            # what the prompt left, and a copy of it that has the prefix in it and grows
-            size += model.n_layers * 2 * d_model * (own + n_target + readout.max_new_tokens)
+            # the prompt's keys and values, and a growing copy of them that includes the prefix
+            size += model.n_layers * 2 * d_model * (n_suffix + n_target + readout.max_new_tokens)
         elif isinstance(readout, Score):
-            size += model.n_layers * 2 * d_model * own
+            size += model.n_layers * 2 * d_model * n_suffix
         elif isinstance(readout, NextToken) and readout.keep_logits:
             size += 2 * model.vocab_size
     return size * item
 
 
 def attention(model: LanguageModel, n_queries: int, n_keys: int) -> int:
-    """Return how many numbers a row's attention scores take in one block, every head's, in three forms."""
+    """Return the number of elements of a row's attention scores in one block, over all heads and copies."""
     heads = getattr(model.hf_model.config.get_text_config(), "num_attention_heads", None)
     if not isinstance(heads, int):
         heads = -(-model.d_model // 64)

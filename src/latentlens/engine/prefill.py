@@ -1,4 +1,4 @@
-"""Run target prompts up to their last token: rows join the batch at their layer, or are padded together."""
+"""Prefill: runs target prompts with the writes in their rows, and keeps the KV cache to continue from."""
 
 from __future__ import annotations
 
@@ -26,36 +26,36 @@ Checkpoint = Callable[[], None]
 
 @dataclasses.dataclass(frozen=True)
 class Layout:
-    """Where the tokens of rows stand that are padded, or have position ids of their own.
+    """Padding and position ids of the rows of a batch, where they are not the default ones.
 
     Args:
-        padding: for each row, how many columns before its first token are padding.
-        positions: for each row, the position id of each of its tokens; padding not counted.
+        padding: for each row, the number of padding columns before its first token.
+        positions: for each row, the position id of each of its tokens, without the padding.
     """
 
     padding: tuple[int, ...]
     positions: tuple[tuple[int, ...], ...]
 
     def prompt(self, first: int, end: int, device: torch.device) -> dict[str, Any]:
-        """Return `position_ids` and `attention_mask` for a pass over the columns from `first` to `end`.
+        """Return `position_ids` and `attention_mask` for a forward pass over columns `first` to `end` - 1.
 
         Args:
-            first: the first column that runs; those before it are in the cache.
-            end: the column after the last one that runs.
-            device: where the model takes its token ids.
+            first: first column that runs; the columns before it are in the cache.
+            end: column after the last one that runs.
+            device: device of the model's token ids.
         """
-        ids = [[0] * pad + list(own) for pad, own in zip(self.padding, self.positions, strict=True)]
+        ids = [[0] * pad + list(row_ids) for pad, row_ids in zip(self.padding, self.positions, strict=True)]
         positions = torch.tensor(ids, device=device)[:, first:end]
         return {"position_ids": positions, "attention_mask": self._mask(end, device)}
 
     def after(self, rows: Sequence[int], done: int, n: int, device: torch.device) -> dict[str, Any]:
-        """Return the same for tokens after the prompt.
+        """Return `position_ids` and `attention_mask` for tokens after the prompt.
 
         Args:
-            rows: which of the rows go on.
-            done: how many tokens after the prompt are in the cache already.
-            n: how many tokens run now.
-            device: where the model takes its token ids.
+            rows: indices of the rows that are continued.
+            done: number of tokens after the prompt that are in the cache already.
+            n: number of tokens that run now.
+            device: device of the model's token ids.
         """
         starts = torch.tensor([self.positions[row][-1] + 1 + done for row in rows], device=device)
         positions = starts[:, None] + torch.arange(n, device=device)
@@ -63,6 +63,7 @@ class Layout:
         return {"position_ids": positions, "attention_mask": self._mask(length, device)[list(rows)]}
 
     def _mask(self, length: int, device: torch.device) -> Int[Tensor, "row column"]:
+        """Return the attention mask over all columns up to `length`: 0 for padding, else 1."""
         padding = torch.tensor(self.padding, device=device)[:, None]
         seen: Bool[Tensor, "row column"] = torch.arange(length, device=device) >= padding
         return seen.long()
@@ -71,17 +72,17 @@ class Layout:
 def place_prompt(
     position_ids: tuple[int, ...] | None, rows: int, first: int, end: int, device: torch.device
 ) -> dict[str, Any]:
-    """Return what the model is given of one target's own position ids; nothing where it has none.
+    """Return the model's keyword arguments for a target's position ids; an empty dict if it has none.
 
-    A mask that hides nothing goes with them: without it transformers takes a jump in the position ids for the
-    beginning of another text, and hides what stands before it.
+    An attention mask that hides nothing is passed along: without it, transformers takes a jump in the
+    position ids for the beginning of another packed text, and hides the tokens before it.
 
     Args:
-        position_ids: position id of each token of the whole target; None where the model counts them.
-        rows: how many rows run.
-        first: the first column that runs.
-        end: the column after the last one that runs.
-        device: where the model takes its token ids.
+        position_ids: position id of each token of the whole target; None for 0, 1, 2, ...
+        rows: number of rows that run.
+        first: first column that runs.
+        end: column after the last one that runs.
+        device: device of the model's token ids.
     """
     if position_ids is None:
         return {}
@@ -90,57 +91,57 @@ def place_prompt(
 
 @dataclasses.dataclass
 class Prefilled:
-    """A chunk of rows after its target prompts.
+    """A chunk of rows after the forward pass over their target prompts.
 
     Args:
-        states: the residual stream after the last block, at each prompt's last token.
-        cache: what the prompts left behind, each layer holding the rows that were alive there.
+        states: residual stream [row, d_model] after the last block, at each prompt's last token.
+        cache: keys and values of the prompts; each layer holds the rows that had joined by then.
         joined: for each row of `states`, the layer at which it joined the batch.
-        own: for each of the chunk's rows, its index in `states`. Where rows join, row 0 of `states` is the
-            unpatched target beside them.
-        receipts: for each of the chunk's rows, the receipt of its writes.
-        knockouts: for each row of `states`, the attention that is cut, also in what is generated.
-        length: how many columns the prompt takes, padding included.
-        layout: where the tokens of each row of `states` stand; None where the model counts them itself.
-        again: runs the chunk once more as it stands in a sequence of so many tokens, for models whose rotary
-            positions depend on that.
+        row_indices: for each row of the chunk, its index in `states`. If rows join the batch, row 0 of
+            `states` is the unpatched target.
+        receipts: for each row of the chunk, the record of its writes.
+        knockouts: for each row of `states`, the attention that is blocked, also for generated tokens.
+        length: number of columns of the prompt, padding included.
+        layout: padding and position ids of each row of `states`. Default None: no padding, and 0, 1, 2, ...
+        rerun: function that runs the chunk again for a sequence of a given length, for models whose rotary
+            embeddings depend on the length. Default None.
     """
 
     states: States
     cache: RowCache
     joined: list[int]
-    own: list[int]
+    row_indices: list[int]
     receipts: list[Receipt]
     knockouts: list[tuple[Knockout, ...]]
     length: int
     layout: Layout | None = None
-    again: Callable[[int], Prefilled] | None = None
+    rerun: Callable[[int], Prefilled] | None = None
 
     def at_length(self, length: int) -> Prefilled:
-        """Return the chunk as it stands in a sequence of `length` tokens, run once more."""
-        assert self.again is not None
-        return self.again(length)
+        """Run the chunk again with the rotary embeddings of a sequence of `length` tokens."""
+        assert self.rerun is not None
+        return self.rerun(length)
 
-    def continued(self, rows: Sequence[int], done: int, n: int) -> dict[str, Any]:
-        """Return what `LanguageModel.states` is to know of tokens that follow the prompt.
+    def after_prompt(self, rows: Sequence[int], done: int, n: int) -> dict[str, Any]:
+        """Return keyword arguments of `LanguageModel.states` for tokens that follow the prompt.
 
         Args:
-            rows: indices into `states` of the rows that go on.
-            done: how many tokens after the prompt are in the cache already.
-            n: how many tokens run now.
+            rows: indices in `states` of the rows that are continued.
+            done: number of tokens after the prompt that are in the cache already.
+            n: number of tokens that run now.
         """
         cuts = [self.knockouts[row] for row in rows]
         placed = {} if self.layout is None else self.layout.after(rows, done, n, self.states.device)
         return {"blocked": blocked_attention(cuts, [0] * len(rows), self.length + done, n), **placed}
 
     def cache_for(self, rows: Sequence[int], *, keep: bool) -> RowCache:
-        """Return a cache that holds the given rows (indices into `states`) in every layer.
+        """Return a KV cache that holds the given rows in every layer.
 
-        Below the layer at which a row joined it equals the unpatched target, whose keys and values serve it.
+        Below the layer at which a row joined, its keys and values are those of the unpatched target.
 
         Args:
-            rows: indices into `states`; one may stand several times.
-            keep: whether the cache remembers the tokens that it is given.
+            rows: indices in `states`; an index may be repeated.
+            keep: whether the cache keeps the tokens that are run on it.
         """
         fork = self.cache.fork(keep=keep)
         fork.select(
@@ -158,21 +159,21 @@ def prefill(
     checkpoint: Checkpoint,
     position_ids: tuple[int, ...] | None = None,
 ) -> Prefilled:
-    """Run one target's tokens from position `first` on, rows joining the batch at their layers.
+    """Run one target's tokens from position `first` on; each row joins the batch at its first write's layer.
 
     Args:
         model: the target model.
-        token_ids: the target's tokens from `first` on.
-        prefix: the shared cache of the tokens before them; left unchanged.
-        first: the position of the first of these tokens.
-        rows: in the order in which they join; rows without a write or cut are the unpatched target itself.
-        checkpoint: called at every layer; may raise to stop.
-        position_ids: position id of each token of the whole target; None (the default) where the model
-            counts them.
+        token_ids: token ids of the target from position `first` on.
+        prefix: cache with the tokens before them; it is not changed.
+        first: position of the first of these tokens.
+        rows: rows of the chunk, in the order in which they join; rows without writes and knock-outs are the
+            unpatched target.
+        checkpoint: called at every layer; it may raise an error to stop.
+        position_ids: position id of each token of the whole target. Default None: 0, 1, 2, ...
     """
     never = model.n_layers + 1
-    writing = [row for row in rows if not row.plain]
-    # Where rows cannot join a running batch they are there from the beginning.
+    writing = [row for row in rows if not row.is_unpatched]
+    # If this model's batch cannot grow between blocks, all rows run from layer 0 on.
     joined = [0, *(row.joins(model.n_layers) if model.rows_join else 0 for row in writing)]
     receipts = _Receipts()
     places = place_writes([row.writes for row in writing], [-first] * len(writing), first_row=1)
@@ -186,21 +187,21 @@ def prefill(
         )
         for layer in range(model.n_layers + 1)
     }
-    cache = prefix.fork(keep=any(row.goes_on for row in rows))
+    cache = prefix.fork(keep=any(row.is_continued for row in rows))
     cuts = blocked_attention([(), *(row.knockouts for row in writing)], joined, first, len(token_ids))
     tokens = [list(token_ids)] * (1 if model.rows_join else len(joined))
     length = first + len(token_ids)
     placed = place_prompt(position_ids, len(tokens), first, length, model.device)
     states = model.states(tokens, cache=cache, edits=edits, blocked=cuts, **placed)
-    # Plain rows read row 0; the others stand after it in the order in which they joined.
+    # Row 0 of the batch is the unpatched target; the other rows follow in the order in which they joined.
     index = {id(row): i + 1 for i, row in enumerate(writing)}
     order = [0, *(index.get(id(row), 0) for row in rows)]
     n = len(order)
     return Prefilled(
-        states=states[order, -1],  # a copy, so that the other positions can go
+        states=states[order, -1],  # a copy, so that the other positions can be freed
         cache=cache,
         joined=[0, *(joined[i] if i else never for i in order[1:])],
-        own=list(range(1, n)),
+        row_indices=list(range(1, n)),
         receipts=[receipts.of(i) if i else Receipt() for i in order[1:]],
         knockouts=[(), *(row.knockouts for row in rows)],
         length=length,
@@ -217,20 +218,21 @@ def prefill_padded(
 ) -> Prefilled:
     """Run rows of different targets in one batch, padded on the left so that all end in the same column.
 
-    Ends that meet keep every distance between two tokens of a row what it is without padding, in generated
-    tokens too, so attention windows and position biases that go by columns stay exact.
+    With left padding the distance between any two tokens of a row is the same as without padding, also for
+    generated tokens, so attention windows and position biases that count columns stay exact.
 
     Args:
-        model: the target model, which `pads_exactly`.
-        targets: the target tokens of each row.
-        position_ids: those of each target; None for 0, 1, 2, ...
-        rows: one for each target, without knock-outs.
-        checkpoint: called at every layer; may raise to stop.
+        model: the target model, for which `pads_exactly` must hold.
+        targets: token ids of each row's target.
+        position_ids: position ids of each target; None for 0, 1, 2, ...
+        rows: one row for each target, without knock-outs.
+        checkpoint: called at every layer; it may raise an error to stop.
     """
     length = max(map(len, targets))
     padding = tuple(length - len(ids) for ids in targets)
     positions = tuple(
-        tuple(range(len(ids))) if own is None else own for ids, own in zip(targets, position_ids, strict=True)
+        tuple(range(len(ids))) if of_target is None else of_target
+        for ids, of_target in zip(targets, position_ids, strict=True)
     )
     layout = Layout(padding, positions)
     receipts = _Receipts()
@@ -239,15 +241,15 @@ def prefill_padded(
         layer: functools.partial(_join_and_write, 0, places.get(layer, ()), receipts.record, checkpoint)
         for layer in range(model.n_layers + 1)
     }
-    cache = RowCache(keep=any(row.goes_on for row in rows))
-    # Any token will do as padding: nothing sees it.
+    cache = RowCache(keep=any(row.is_continued for row in rows))
+    # The padding may be any token, because it is masked.
     tokens = [[ids[0]] * pad + list(ids) for ids, pad in zip(targets, padding, strict=True)]
     states = model.states(tokens, cache=cache, edits=edits, **layout.prompt(0, length, model.device))
     return Prefilled(
-        states=states[:, -1].clone(),  # a copy, so that the other positions can go
+        states=states[:, -1].clone(),  # a copy, so that the other positions can be freed
         cache=cache,
         joined=[0] * len(rows),
-        own=list(range(len(rows))),
+        row_indices=list(range(len(rows))),
         receipts=[receipts.of(i) for i in range(len(rows))],
         knockouts=[()] * len(rows),
         length=length,
@@ -262,7 +264,7 @@ def _join_and_write(
     checkpoint: Checkpoint,
     residual: Residual,
 ) -> Edited:
-    """Append the rows that join at a layer, as the unpatched target is there, then write all its slots."""
+    """Edit of one layer: append copies of the unpatched row for the rows that join, then make the writes."""
     checkpoint()
     if arriving:
         residual = torch.cat([residual, residual[:1].expand(arriving, -1, -1)])
@@ -270,13 +272,13 @@ def _join_and_write(
 
 
 class _Receipts:
-    """Collects the norms of what was written, row by row."""
+    """Collects the norms at each slot before and after the writes, by row."""
 
     def __init__(self) -> None:
         self._slots: dict[int, list[list[float]]] = defaultdict(list)
 
     def record(self, writes: Sequence[PlacedWrite], slots: Recorded) -> None:
-        """Take what `apply_writes` tells of writes that it made together."""
+        """Store the norms that `apply_writes` reports for writes that it made together."""
         for placed, of_slots in zip(writes, slots.tolist(), strict=True):
             self._slots[placed.row].extend(of_slots)
 

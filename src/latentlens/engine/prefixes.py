@@ -1,4 +1,4 @@
-"""Keys and values of the beginnings of target prompts that were run already, as many as a budget holds."""
+"""Prefixes: a small KV cache of the beginnings of target prompts, so that common prefixes run only once."""
 
 from __future__ import annotations
 
@@ -7,42 +7,41 @@ from collections.abc import Hashable, Sequence
 
 from latentlens.model.kv import RowCache
 
-_MOST = 2
+_MAX_PREFIXES = 2
 
 
 class Prefixes:
-    """Keys and values of beginnings of target prompts, the least recently used ones dropped.
+    """Keys and values of the prefixes of target prompts; the least recently used are dropped.
 
-    Target prompts often begin alike: those of text controls differ from one position to the next by one token
-    before what follows the slot. So a beginning that is not held goes on from the longest part of it that
-    another one has.
+    Target prompts often begin alike: the text controls of neighbouring positions differ by one token. So a
+    prefix that is not cached is continued from the longest beginning that it shares with a cached one.
 
-    Pass the same ones to several runs on an unchanged model. The last two are enough for that: what was asked
-    itself, and the text control before this one. The last one is held whatever it takes.
+    Pass the same object to several runs on an unchanged model. Two prefixes are cached: that of the target
+    prompt, and that of the previous text control. The latest one is kept even beyond the budget.
 
     Args:
-        most: how many bytes all that is held may take.
+        max_bytes: largest number of bytes of all cached prefixes together.
     """
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
         self._held: OrderedDict[tuple[tuple[int, ...], Hashable], RowCache] = OrderedDict()
 
     @property
     def nbytes(self) -> int:
-        """How many bytes are held."""
+        """Number of bytes of all cached prefixes."""
         return sum(cache.prefix_bytes for cache in self._held.values())
 
     def longest(self, token_ids: Sequence[int], regime: Hashable) -> tuple[RowCache, int]:
-        """Return a cache of the longest beginning of the tokens that is held, and its length.
+        """Return the longest cached beginning of a prefix.
 
         Args:
-            token_ids: token ids of the prefix that is wanted.
-            regime: equal for targets whose equal beginnings leave the same keys and values, such as
-                `Group.prefix_regime` gives.
+            token_ids: token ids of the prefix.
+            regime: key that is equal for targets whose common prefix has the same keys and values; see
+                `Group.prefix_regime`.
 
         Returns:
-            A cache of its own that may be run on, empty where nothing is held.
+            A KV cache that may be continued, empty if nothing fits; and the number of tokens in it.
         """
         best, length = self._longest(tuple(token_ids), regime)
         if best is None:
@@ -51,33 +50,34 @@ class Prefixes:
         return self._held[best].beginning(length), length
 
     def held(self, token_ids: Sequence[int], regime: Hashable) -> int:
-        """Return how many tokens of a beginning are held; arguments as in `longest`."""
+        """Return the number of a prefix's tokens that are cached; arguments as in `longest`."""
         return self._longest(tuple(token_ids), regime)[1]
 
     def _longest(
-        self, wanted: tuple[int, ...], regime: Hashable
+        self, token_ids: tuple[int, ...], regime: Hashable
     ) -> tuple[tuple[tuple[int, ...], Hashable] | None, int]:
+        """Return the key of the cached prefix with the longest common beginning, and its length."""
         best, length = None, 0
-        for held in reversed(self._held):
-            if held[1] == regime and length < (alike := _alike(held[0], wanted, at_least=length)):
-                best, length = held, alike
+        for key in reversed(self._held):
+            if key[1] == regime and length < (common := _common_length(key[0], token_ids, at_least=length)):
+                best, length = key, common
         return best, length
 
     def keep(self, token_ids: Sequence[int], regime: Hashable, cache: RowCache) -> None:
-        """Hold a prefix, and drop the least recently used ones beyond the budget.
+        """Cache a prefix, and drop the least recently used ones beyond the budget.
 
         Args:
-            token_ids: the prefix's token ids.
-            regime: as in `longest`, of the target for which it was run.
-            cache: a cache that shares the prefix; nothing may be written to it from now on.
+            token_ids: token ids of the prefix.
+            regime: `Group.prefix_regime` of the target for which it was run.
+            cache: KV cache with the prefix, which must not be run on from now on.
         """
         self._held[tuple(token_ids), regime] = cache
-        while len(self._held) > 1 and (len(self._held) > _MOST or self.nbytes > self.most):
+        while len(self._held) > 1 and (len(self._held) > _MAX_PREFIXES or self.nbytes > self.max_bytes):
             self._held.popitem(last=False)
 
 
-def _alike(one: tuple[int, ...], other: tuple[int, ...], *, at_least: int) -> int:
-    """Return how many tokens two prompts begin with alike; 0 if not more than `at_least`."""
+def _common_length(one: tuple[int, ...], other: tuple[int, ...], *, at_least: int) -> int:
+    """Return the length of two prompts' common prefix; 0 if it is not longer than `at_least`."""
     if one[: at_least + 1] != other[: at_least + 1]:
         return 0
     low, high = at_least, min(len(one), len(other))

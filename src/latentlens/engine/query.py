@@ -1,4 +1,4 @@
-"""What can be asked of the engine: a query, and what comes back."""
+"""Query and Result: what the engine runs (target, writes, readout), and what it returns."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from latentlens.mappings.mapping import Identity, Mapping
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Write:
-    """One write into the target: vectors into slots at one layer.
+    """Vectors to be written into the target's residual stream at one layer.
 
     Args:
-        layer: the target layer l*, 0 (embeddings) to n_layers (after the last block).
-        positions: index of each slot among the target's tokens, from 0.
-        vectors: one source vector for each slot, before the mapping; any floating dtype and device.
-        mapping: the function f from a source vector to what is injected; the identity by default.
-        injection: how a slot takes the mapped vector; by default it is replaced.
+        layer: target layer l*, 0 (embeddings) to n_layers (after the last block).
+        positions: position of each slot among the target's tokens, from 0.
+        vectors: source vectors [slot, d_source], before the mapping; any floating dtype and device.
+        mapping: function f applied to each source vector. Default: the identity.
+        injection: how a mapped vector is combined with the slot's own. Default: it replaces the slot's.
     """
 
     layer: int
@@ -35,7 +35,7 @@ class Write:
 
     @functools.cached_property
     def key(self) -> tuple[object, ...]:
-        """Equal for two writes that do the same."""
+        """Hashable key that is equal for two writes with the same effect."""
         content = self.vectors.detach().cpu().contiguous()
         digest = hashlib.blake2b(content.view(-1).double().numpy().tobytes()).digest()
         return (self.layer, self.positions, self.mapping, self.injection, digest)
@@ -43,11 +43,11 @@ class Write:
 
 @dataclasses.dataclass(frozen=True)
 class NextToken:
-    """Read the next-token distribution after the target prompt.
+    """Readout: the next-token distribution after the target prompt.
 
     Args:
-        top_k: how many of the most probable tokens come back; 5 by default.
-        keep_logits: whether the logits of the whole vocabulary come back too; False by default.
+        top_k: number of most probable tokens to return. Default 5.
+        keep_logits: whether the logits of the whole vocabulary are returned too. Default False.
     """
 
     top_k: int = 5
@@ -56,16 +56,16 @@ class NextToken:
 
 @dataclasses.dataclass(frozen=True)
 class Generate:
-    """Generate tokens after the target prompt.
+    """Readout: tokens generated after the target prompt.
 
     Args:
-        max_new_tokens: generation stops after this many tokens at the latest; 16 by default.
-        stop: texts that end the answer; neither they nor what follows belong to it. None by default.
-        temperature: 0.0 (the default) takes the most probable token; above 0, tokens are sampled from
+        max_new_tokens: largest number of tokens to generate. Default 16.
+        stop: texts that end the answer; the answer is cut before the first of them. Default: none.
+        temperature: 0.0 (default) takes the most probable token; above 0, tokens are sampled from
             softmax(logits / temperature).
-        seed: seeds the sampling, 0 by default. A query's sample depends on nothing that runs beside it.
-        contrast: how much of the unpatched target's log-probabilities is subtracted at every token; 0.0 (the
-            default) for none.
+        seed: seed of the sampling. Default 0. A query's sample does not depend on the other queries.
+        contrast: factor by which the unpatched target's log-probabilities are subtracted at every token
+            (contrastive decoding). Default 0.0: not at all.
     """
 
     max_new_tokens: int = 16
@@ -77,11 +77,11 @@ class Generate:
 
 @dataclasses.dataclass(frozen=True)
 class Score:
-    """Teacher-force continuations and read the log-probability of each of their tokens.
+    """Readout: the log-probability of each token of given continuations, teacher-forced.
 
     Args:
-        continuations: the token ids of each, at least one.
-        contrast: as in `Generate`; 0.0 by default.
+        continuations: token ids of each continuation, at least one token each.
+        contrast: factor by which the unpatched target's log-probabilities are subtracted. Default 0.0.
     """
 
     continuations: tuple[tuple[int, ...], ...]
@@ -93,18 +93,18 @@ Readout = NextToken | Generate | Score
 
 @dataclasses.dataclass(frozen=True)
 class Query:
-    """One run of the target prompt with something written into it.
+    """One run of a target prompt with vectors written into its residual stream, and what is read from it.
 
     Args:
         target_ids: token ids of the target prompt.
-        writes: what is written where; none is the unpatched run. Several writes may stand at several layers.
+        writes: writes into the residual stream, at any layers; an empty tuple is the unpatched run.
         readout: what is read after the prompt's last token.
-        knockouts: attention that is cut; none by default.
-        adapter: name of the PEFT adapter that is on, alone, while this query runs, or `BASE` for none of
-            them. None (the default) runs the model with the adapters that are on in it now. The user's model
-            is not switched: a twin that shares its weights runs.
-        position_ids: the position of each target token, where it is not 0, 1, 2, ... (the default, None).
-            Tokens after the prompt count on from the last of them.
+        knockouts: attention to block. Default: none.
+        adapter: name of the one PEFT adapter that is active in this run, or `BASE` for the model without any.
+            Default None: the adapters that are active in the model now. The user's model is not switched; a
+            copy that shares its weights is run.
+        position_ids: position id of each target token. Default None: 0, 1, 2, ... Tokens after the prompt are
+            numbered from the last of them on.
     """
 
     target_ids: tuple[int, ...]
@@ -116,23 +116,23 @@ class Query:
 
     @property
     def target_key(self) -> tuple[object, ...]:
-        """Equal for queries whose unpatched runs are one."""
+        """Hashable key that is equal for queries with the same unpatched run."""
         return (self.target_ids, self.adapter, self.position_ids)
 
     @property
     def row_key(self) -> tuple[object, ...]:
-        """Equal for queries that share their forward pass."""
+        """Hashable key that is equal for queries that share their forward pass and differ only in readout."""
         return (*self.target_key, tuple(write.key for write in self.writes), self.knockouts)
 
 
 @dataclasses.dataclass(frozen=True)
 class Distribution:
-    """A next-token distribution.
+    """Result of `NextToken`: the next-token distribution.
 
     Args:
-        top_ids: ids of the most probable tokens, best first.
+        top_ids: token ids of the most probable tokens, most probable first.
         top_logprobs: their log-probabilities in nats, computed in float32.
-        logits: those of the whole vocabulary where they were asked for, else None.
+        logits: logits of the whole vocabulary, if `keep_logits` was set; else None.
     """
 
     top_ids: tuple[int, ...]
@@ -141,20 +141,21 @@ class Distribution:
 
     @property
     def finite(self) -> bool:
-        """Whether it is a distribution at all: False where a logit was NaN or +inf, or all were -inf."""
+        """Whether the probabilities are numbers: False if a logit was NaN or +inf, or all were -inf."""
         return not _any_nan(self.top_logprobs)
 
 
 @dataclasses.dataclass(frozen=True)
 class Generation:
-    """Generated tokens.
+    """Result of `Generate`: the generated answer.
 
     Args:
-        token_ids: the answer's tokens, without a stop text; the end token alone where the model ends at once.
-        logprobs: the model's own (temperature 1) log-probability of each in nats, contrasted if asked.
-        text: the answer; it ends before a stop text.
-        finite: False where the model had no distribution to take the next token from, so that what was
-            generated before it is no whole answer.
+        token_ids: token ids of the answer, without a stop text; the end token alone if the model ends at
+            once.
+        logprobs: log-probability of each token in nats, at temperature 1, with the contrast if one was set.
+        text: the answer's text, cut before a stop text.
+        finite: False if a next-token distribution was NaN, so that the answer ends before its end. Default
+            True.
     """
 
     token_ids: tuple[int, ...]
@@ -165,7 +166,7 @@ class Generation:
 
 @dataclasses.dataclass(frozen=True)
 class Scores:
-    """Scores of continuations.
+    """Result of `Score`: log-probabilities of the continuations.
 
     Args:
         logprobs: for each continuation, the log-probability of each of its tokens in nats.
@@ -175,19 +176,19 @@ class Scores:
 
     @property
     def finite(self) -> bool:
-        """Whether every token was scored by a distribution; False where a logit was NaN or +inf."""
+        """Whether all scores are numbers: False if a logit was NaN or +inf."""
         return not any(map(_any_nan, self.logprobs))
 
 
 @dataclasses.dataclass(frozen=True)
 class Receipt:
-    """Proof that a query's writes took place.
+    """Record of the writes that a query made, taken from the residual stream in the forward pass.
 
     Args:
-        writes: how many slots were written, all writes together.
-        norms_before: the L2 norm of each slot before it was written.
-        norms_after: the L2 norm of each slot after it was written.
-        finite: whether all that was written is finite in the precision of the target's residual stream.
+        writes: number of slots written, over all writes.
+        norms_before: L2 norm of each slot before it was written.
+        norms_after: L2 norm of each slot after it was written.
+        finite: whether the written vectors are finite in the dtype of the target's residual stream.
     """
 
     writes: int = 0
@@ -198,11 +199,11 @@ class Receipt:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """What a query read, and the receipt of its writes.
+    """Result of a query.
 
     Args:
-        value: what its readout asked for.
-        receipt: proof of its writes; empty for an unpatched run.
+        value: result of its readout: a `Distribution`, `Generation` or `Scores`.
+        receipt: record of its writes; empty for an unpatched run.
     """
 
     value: Distribution | Generation | Scores
@@ -210,10 +211,10 @@ class Result:
 
     @property
     def finite(self) -> bool:
-        """Whether what was written and what was read are numbers; where not, nothing may be read into it."""
+        """Whether what was written and what was read is free of NaN and infinity."""
         return self.receipt.finite and self.value.finite
 
 
 def _any_nan(numbers: tuple[float, ...]) -> bool:
-    # A logit that is NaN or +inf makes the sum of its distribution NaN, and so every log-probability.
+    # A logit that is NaN or +inf makes the normaliser NaN, and so every log-probability.
     return any(map(math.isnan, numbers))

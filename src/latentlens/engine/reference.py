@@ -1,4 +1,4 @@
-"""The slow, plain way to run a query: one forward pass a token, hooks of torch, no cache, nothing shared."""
+"""Reference implementation of a query: a plain transformers forward pass with torch hooks and no cache."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from latentlens.model.runner import Runner
 
 
 def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
-    """Return the logits after a query's target prompt, computed alone and in full.
+    """Return the logits after a query's target prompt, computed in one plain forward pass.
 
-    It shares no code with the engine: the whole prompt goes through a fresh copy of the transformers model,
-    with the weights that the user's model has now and the query's adapter on, and with one plain torch hook
-    for each write and each block whose attention is cut. The engine's results are verified against it.
+    It shares no code with the engine: the whole prompt runs through a new copy of the transformers model that
+    shares its weights, with the query's adapter active and one plain torch hook for each write and each block
+    whose attention is blocked. `Sweep.verify` compares the engine's results with it.
 
     Args:
-        query: what is written, cut and switched on; what it reads does not matter.
+        query: the query; its readout is not used.
         model: the target model.
     """
     ids = torch.tensor([query.target_ids], device=model.device)
     positions: dict[str, Tensor] = {}
     if query.position_ids is not None:
-        # With a mask, or transformers takes a jump in them for the beginning of another text.
-        own = torch.tensor([query.position_ids], device=model.device)
-        positions = {"position_ids": own, "attention_mask": torch.ones_like(ids)}
+        # Without a mask, transformers takes a jump in the position ids for the beginning of another text.
+        position_ids = torch.tensor([query.position_ids], device=model.device)
+        positions = {"position_ids": position_ids, "attention_mask": torch.ones_like(ids)}
     with isolated(model.device), contextlib.ExitStack() as hooks:
         alone = Runner(
             model.hf_model,
-            adapter=model.adapter,
+            adapter=model.architecture_adapter,
             name=model.name,
             eager=bool(query.knockouts),
             active=query.adapter,
@@ -54,6 +54,8 @@ def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
 
 @contextlib.contextmanager
 def _hooked(write: Write, blocks: Sequence[nn.Module]) -> Iterator[None]:
+    """Make one write in a forward pass, with a plain torch hook on its block."""
+
     def changed(residual: Tensor) -> Tensor:
         residual = residual.clone()
         for position, vector in zip(write.positions, write.vectors, strict=True):
@@ -84,10 +86,15 @@ def _hooked(write: Write, blocks: Sequence[nn.Module]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _cut(cut: Knockout, attention: Any) -> Iterator[None]:
+    """Block attention in a forward pass, with a plain torch hook on one attention module."""
+
     def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         return (
-            tuple(_without(cut, given) if _is_mask(given) else given for given in args),
-            {name: _without(cut, given) if _is_mask(given) else given for name, given in kwargs.items()},
+            tuple(_without(cut, argument) if _is_mask(argument) else argument for argument in args),
+            {
+                name: _without(cut, argument) if _is_mask(argument) else argument
+                for name, argument in kwargs.items()
+            },
         )
 
     handle = attention.register_forward_pre_hook(before, with_kwargs=True)
@@ -97,14 +104,15 @@ def _cut(cut: Knockout, attention: Any) -> Iterator[None]:
         handle.remove()
 
 
-def _is_mask(given: object) -> bool:
-    """Whether an argument of attention says for every query which keys it sees."""
-    return isinstance(given, Tensor) and given.ndim == 4 and given.shape[-2] == given.shape[-1]
+def _is_mask(argument: object) -> bool:
+    """Return whether an argument of the attention module is its mask, [row, head, query, key]."""
+    return isinstance(argument, Tensor) and argument.ndim == 4 and argument.shape[-2] == argument.shape[-1]
 
 
-def _without(cut: Knockout, given: Tensor) -> Tensor:
-    mask = given.clone()
-    # A mask of truths hides by what the last token's view of itself is not.
+def _without(cut: Knockout, original_mask: Tensor) -> Tensor:
+    """Return an attention mask in which the knock-out's keys are hidden from its queries."""
+    mask = original_mask.clone()
+    # In a boolean mask the last token sees itself, so the opposite of that value hides.
     hides = not bool(mask.flatten()[-1]) if mask.dtype == torch.bool else torch.finfo(mask.dtype).min
     for key in cut.keys:
         for query in range(mask.shape[-2]):

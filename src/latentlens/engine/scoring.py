@@ -1,4 +1,4 @@
-"""Teacher-forced scores of what could follow the target prompt."""
+"""Log-probabilities of continuations after the target prompt, teacher-forced."""
 
 from __future__ import annotations
 
@@ -24,50 +24,49 @@ def score(
     budget: int,
     checkpoint: Checkpoint,
 ) -> list[Scores]:
-    """Score several continuations of several rows, each token of each, teacher-forced.
+    """Return the log-probability of each token of several continuations after several rows.
 
     Args:
         model: the target model.
-        prefilled: the chunk after its prompt.
-        streams: for each row its index in `prefilled.states`, and the continuations that are scored after it.
-        budget: how many bytes one forward pass may take.
-        checkpoint: called before every forward pass and each block of what follows it; may raise to stop.
+        prefilled: the chunk of rows after the forward pass over its target prompt.
+        streams: for each row, its index in `prefilled.states`, and the continuations to score after it.
+        budget: largest number of bytes of activations in one forward pass.
+        checkpoint: called before every forward pass and every block of the unembedding; it may raise an error
+            to stop.
     """
     by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, (_, readout) in enumerate(streams):
         for j, continuation in enumerate(readout.continuations):
             by_length[len(continuation)].append((i, j))
-    every = [place for places in by_length.values() for place in places]
-    first = [
+    all_pairs = [pair for pairs in by_length.values() for pair in pairs]
+    first_tokens = [
         (ReadSite(streams[i][0], 0, streams[i][1].contrast), streams[i][1].continuations[j][0])
-        for i, j in every
+        for i, j in all_pairs
     ]
-    found = token_logprobs(model.unembedding, prefilled.states, first, checkpoint)
-    scores = {place: [own] for place, own in zip(every, found, strict=True)}
-    for length, places in by_length.items():
+    logprobs = token_logprobs(model.unembedding, prefilled.states, first_tokens, checkpoint)
+    scores = {pair: [logprob] for pair, logprob in zip(all_pairs, logprobs, strict=True)}
+    for length, pairs in by_length.items():
         if length == 1:
             continue
-        for part in _parts(places, budget // _row_bytes(model, prefilled, length - 1)):
+        for chunk in _parts(pairs, budget // _row_bytes(model, prefilled, length - 1)):
             checkpoint()
-            beside = [(i, j) for i, j in part if streams[i][1].contrast]
-            rows = [streams[i][0] for i, _ in part] + [0] * len(beside)
-            tokens = [streams[i][1].continuations[j] for i, j in (*part, *beside)]
+            contrasted = [(i, j) for i, j in chunk if streams[i][1].contrast]
+            rows = [streams[i][0] for i, _ in chunk] + [0] * len(contrasted)
+            tokens = [streams[i][1].continuations[j] for i, j in (*chunk, *contrasted)]
             states = _after_each(model, prefilled, rows, [ids[:-1] for ids in tokens]).flatten(0, 1)
-            unpatched = {place: len(part) + at for at, place in enumerate(beside)}
+            unpatched = {pair: len(chunk) + row for row, pair in enumerate(contrasted)}
             n = length - 1
-            rest = [
+            later_tokens = [
                 (
-                    ReadSite(
-                        at * n + step, unpatched.get(place, 0) * n + step, streams[place[0]][1].contrast
-                    ),
-                    tokens[at][step + 1],
+                    ReadSite(row * n + step, unpatched.get(pair, 0) * n + step, streams[pair[0]][1].contrast),
+                    tokens[row][step + 1],
                 )
-                for at, place in enumerate(part)
+                for row, pair in enumerate(chunk)
                 for step in range(n)
             ]
-            found = token_logprobs(model.unembedding, states, rest, checkpoint)
-            for at, place in enumerate(part):
-                scores[place] += found[at * n : (at + 1) * n]
+            logprobs = token_logprobs(model.unembedding, states, later_tokens, checkpoint)
+            for row, pair in enumerate(chunk):
+                scores[pair] += logprobs[row * n : (row + 1) * n]
     return [
         Scores(tuple(tuple(scores[i, j]) for j in range(len(readout.continuations))))
         for i, (_, readout) in enumerate(streams)
@@ -77,32 +76,33 @@ def score(
 def _after_each(
     model: LanguageModel, prefilled: Prefilled, rows: list[int], tokens: list[tuple[int, ...]]
 ) -> Float[Tensor, "row position d_model"]:
-    """Run equally long texts after the prompt and return the state after each of their tokens.
+    """Run equally long continuations after the prompt and return the residual stream at their tokens.
 
-    Each is what it is where the text ends with its token: where rotary positions depend on the length of the
-    sequence, what lies in another regime is run on its own.
+    Each token's state is as if the sequence ended there: where rotary embeddings depend on the length of the
+    sequence, tokens in another regime are run separately.
     """
     first, n = prefilled.length + 1, len(tokens[0])
-    found: list[Tensor] = []
+    by_regime: list[Tensor] = []
     for regime, steps in itertools.groupby(range(n), lambda step: model.regime(first + step)):
-        those = list(steps)
-        start, end = those[0], those[-1]
+        steps_in_regime = list(steps)
+        start, end = steps_in_regime[0], steps_in_regime[-1]
         same = regime == model.regime(prefilled.length)
         prompt = prefilled if same else prefilled.at_length(first + end)
-        cache, after = prompt.cache_for(rows, keep=False), prompt.continued(rows, 0, end + 1)
+        cache, after = prompt.cache_for(rows, keep=False), prompt.after_prompt(rows, 0, end + 1)
         states = model.states([ids[: end + 1] for ids in tokens], cache=cache, **after)
-        found.append(states[:, start:])
-    return found[0] if len(found) == 1 else torch.cat(found, dim=1)
+        by_regime.append(states[:, start:])
+    return by_regime[0] if len(by_regime) == 1 else torch.cat(by_regime, dim=1)
 
 
 def _row_bytes(model: LanguageModel, prefilled: Prefilled, n_tokens: int) -> int:
-    """Estimate what a row of a teacher-forced pass takes: its cache, and one block's own activations."""
+    """Estimate the bytes of a row in a teacher-forced pass: its KV cache and one block's activations."""
     held = 2 * model.n_layers * prefilled.cache.own_length + 4 * prefilled.length
     attended = attention(model, n_tokens, prefilled.length + n_tokens)
     return 4 * (model.d_model * (held + 24 * n_tokens) + attended)
 
 
 def _parts(places: list[tuple[int, int]], size: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield continuations in chunks of at most `size`."""
     size = max(1, size)
     for start in range(0, len(places), size):
         yield places[start : start + size]

@@ -1,28 +1,28 @@
-"""Find stop texts in an answer that grows token by token."""
+"""Finds stop texts in generated text, token by token, without decoding the whole text each time."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-_MARGIN = 8  # characters at the beginning of a decoded tail that may read otherwise than within the whole
+_MARGIN = 8  # characters at the beginning of a decoded tail that may differ from those of the whole text
 
 _BYTE = re.compile(r"<0x[0-9A-Fa-f]{2}>")
-"""A token for one byte; what follows may change how a whole run of them reads."""
+"""A token for one byte; the text of a run of such tokens may change with the next one."""
 
 
 class Stops:
-    """Looks for stop texts in an answer, and decodes no more of it at each token than they need.
+    """Finds stop texts in a growing answer by decoding only its last tokens.
 
-    Decoding an answer from its first token on at each new one takes time that grows with the square of its
-    length. Here only a tail is decoded, which begins where the text before it can change no more and
-    is longer than any stop text. Where the tail holds one, the whole is looked at: the tail's own first
-    characters may be others there.
+    Decoding the whole answer at every new token would take time that grows with the square of its length. So
+    only a tail is decoded, which is longer than any stop text and begins where later tokens cannot change the
+    text before it. If a stop text is found in the tail, the whole answer is decoded to confirm it, because
+    the first characters of a tail may differ from those in the whole text.
 
     Args:
-        stops: the stop texts; none is there if this is empty.
-        decode: turns token ids into text.
-        token: returns a token's own form in the vocabulary; None where it has none.
+        stops: stop texts; may be empty.
+        decode: function from token ids to text.
+        token: function from a token id to the token's string in the vocabulary, or None if it has none.
     """
 
     def __init__(
@@ -37,19 +37,19 @@ class Stops:
         self._needed = max(map(len, stops), default=0) + _MARGIN
         self._start = 0
         self._look_at = 2 * self._needed
-        """How many tokens the tail has when a later start is looked for."""
+        """Number of tokens in the tail at which a later start is searched for."""
 
     def cut(self, token_ids: Sequence[int]) -> int | None:
-        """Return where in the text of all tokens a stop text begins; None if none is there."""
+        """Return the index in the decoded text at which the first stop text begins; None if there is none."""
         text = self._decode(token_ids)
-        found = [at for stop in self._stops if (at := text.find(stop)) >= 0]
-        return min(found, default=None)
+        starts = [start for stop in self._stops if (start := text.find(stop)) >= 0]
+        return min(starts, default=None)
 
     def reached(self, token_ids: Sequence[int]) -> bool:
-        """Return whether a stop text is there.
+        """Return whether the answer contains a stop text.
 
         Args:
-            token_ids: the whole answer; at each call what it was at the last one and more.
+            token_ids: token ids of the whole answer; each call must extend those of the call before.
         """
         if not self._stops:
             return False
@@ -61,14 +61,14 @@ class Stops:
         return False
 
     def _move(self, token_ids: Sequence[int], tail: str) -> None:
-        """Let the tail begin later, if it may."""
+        """Move the start of the tail forward, if possible."""
         end = len(token_ids) - 1
-        while end > self._start and not self._settled(token_ids, self._start, end):
+        while end > self._start and not self._is_final(token_ids, self._start, end):
             end -= 1
-        # Long enough without what may still change, which begins at `end`.
+        # The tail must be long enough without the tokens from `end` on, whose text may still change.
         for start in range(end - self._needed // 4, self._start, -max(1, self._needed // 4)):
             if (
-                self._settled(token_ids, self._start, start)
+                self._is_final(token_ids, self._start, start)
                 and len(self._decode(token_ids[start:end])) >= self._needed
                 and tail.endswith(self._decode(token_ids[start:]))
             ):
@@ -77,8 +77,8 @@ class Stops:
                 return
         self._look_at *= 2
 
-    def _settled(self, token_ids: Sequence[int], start: int, end: int) -> bool:
-        """Whether no token from `end` on can change the text of those before it."""
+    def _is_final(self, token_ids: Sequence[int], start: int, end: int) -> bool:
+        """Return whether no token from `end` on can change the text of the tokens before it."""
         if all(_BYTE.fullmatch(self._token(i) or "") for i in token_ids[end - 1 : end + 1]):
             return False
         return not self._decode(token_ids[start:end]).endswith("\ufffd")

@@ -1,1 +1,1 @@
-"""Many answers with known truth: cases, grading, calibration, reliability, intervals."""
+"""Evaluate answers with known truth: cases, grading, calibration, reliability."""

@@ -1,4 +1,4 @@
-"""Calibration: whether answers are as often correct as they are sure."""
+"""Calibration of answers: ECE, Brier score and AUROC of their confidence, with intervals."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Score = Callable[[Int[np.ndarray, " case"]], float]
-"""A number as a function of which cases are taken."""
+"""A score as a function of the indices of the cases that it is computed on."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Calibration:
-    """How well confidence says whether an answer is correct; every number with its 95 % interval.
+    """Scores of how well confidence predicts whether an answer is correct, each with a 95 % interval.
 
-    The accuracy's interval is Wilson's, the others are bootstrapped over cases, the ECE's mirrored, since
-    resampling alone makes an ECE larger. Resamples of one class have no AUROC and do not count for it; where
-    all cases are of one class it is 0.5, and its interval everything from 0 to 1.
+    The accuracy's interval is Wilson's; the others are bootstrapped over cases. The ECE's is mirrored (basic
+    bootstrap), since resampling raises an ECE. Resamples with only correct or only wrong answers have no
+    AUROC and are left out of its interval; if all cases are of one class, the AUROC is 0.5 (0 to 1).
 
     Args:
-        accuracy: the share of the answers that is correct.
-        confidence: their mean confidence.
+        accuracy: share of correct answers.
+        confidence: mean confidence.
         ece: expected calibration error over bins of equal width.
-        ece_equal_mass: the same over bins that hold about equally many cases.
-        ece_by_chance: the ECE (equal width) that perfectly calibrated answers of these very confidences
-            have by chance: its mean, and where 95 % of it lies. An ECE below the upper end is no evidence
-            against calibration.
-        brier: the Brier score.
-        auroc: how probably a correct answer is surer than a wrong one.
-        bins: of equal width, those that hold a case.
-        n_bins: into how many stretches [0, 1] is cut.
-        seed: of the resampling.
-        cases: the confidences and verdicts that were measured.
+        ece_equal_mass: expected calibration error over bins with about equal numbers of cases.
+        ece_by_chance: the ECE (equal width) of perfectly calibrated answers with these confidences, which
+            chance alone makes positive: its mean and central 95 %. An ECE below the upper end is no evidence
+            of miscalibration.
+        brier: Brier score.
+        auroc: probability that a correct answer has a higher confidence than a wrong one.
+        bins: bins of equal width that contain at least one case, for a reliability diagram.
+        n_bins: number of bins that [0, 1] is divided into, empty ones included.
+        seed: random seed of the resampling.
+        cases: the confidences and verdicts, one for each case.
 
     Source:
         Guo et al. 2017 (arXiv 1706.04599); the ECE by chance is the consistency resampling of Bröcker and
@@ -72,24 +72,24 @@ class Calibration:
         "brier": "Brier score",
         "auroc": "AUROC",
     }
-    """The numbers in words, in the order in which they are shown."""
+    """Labels of the scores, in the order in which they are shown."""
 
     @classmethod
     def of(cls, confidence: Any, correct: Any, *, bins: int = BINS, seed: int = 0) -> Calibration:
         """Measure the calibration of answers.
 
         Args:
-            confidence: in [0, 1], one a case.
-            correct: whether each was: booleans, or 0 and 1.
-            bins: into how many stretches [0, 1] is cut.
-            seed: of the resampling.
+            confidence: each answer's confidence in [0, 1].
+            correct: whether each answer is correct: booleans, or 0 and 1.
+            bins: number of bins that [0, 1] is divided into; 10 by default.
+            seed: random seed of the resampling; 0 by default.
 
         Raises:
             InputError: if the cases cannot be used.
 
         Examples:
-            >>> found = Calibration.of([0.9, 0.8, 0.7, 0.3], [1, 1, 0, 0])
-            >>> round(found.ece.value, 3), round(found.brier.value, 4), found.auroc.value
+            >>> measured = Calibration.of([0.9, 0.8, 0.7, 0.3], [1, 1, 0, 0])
+            >>> round(measured.ece.value, 3), round(measured.brier.value, 4), measured.auroc.value
             (0.325, 0.1575, 1.0)
         """
         confidence, correct = checked_cases(confidence, correct)
@@ -117,21 +117,21 @@ class Calibration:
         )
 
     def scores(self) -> dict[str, Score]:
-        """Return what can be resampled: each score as a function of which cases are taken."""
+        """Return ECE, Brier score and AUROC as functions of the indices of the cases, for resampling."""
         return _scores(*self.cases, self.n_bins)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the numbers and the bins, without the cases, as plain data that JSON can hold."""
-        numbers = {name: dataclasses.asdict(found) for name, found in self}
+        """Return the scores and the bins, without the cases, as plain data for JSON."""
+        numbers = {name: dataclasses.asdict(score) for name, score in self}
         bins = [{**dataclasses.asdict(b), "interval": list(b.interval)} for b in self.bins]
         return {"n": len(self), "level": LEVEL, "seed": self.seed, **numbers, "bins": bins}
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a number: its value and the ends of its interval."""
+        """Return a table with one row per score: its value and the ends of its interval."""
         import pandas as pd
 
         frame: pd.DataFrame = pd.DataFrame.from_dict(
-            {name: dataclasses.asdict(found) for name, found in self}, orient="index"
+            {name: dataclasses.asdict(score) for name, score in self}, orient="index"
         )
         return frame
 
@@ -152,7 +152,7 @@ class Calibration:
         return f"Calibration over {len(self)} cases, with {LEVEL:.0%} intervals"
 
     def _rows(self) -> list[tuple[str, str]]:
-        return [(self.words[name], str(found)) for name, found in self]
+        return [(self.words[name], str(score)) for name, score in self]
 
 
 def _scores(confidence: Confidences, correct: Verdicts, bins: int) -> dict[str, Score]:
@@ -165,8 +165,9 @@ def _scores(confidence: Confidences, correct: Verdicts, bins: int) -> dict[str, 
 
 
 def _ece_by_chance(confidence: Confidences, bins: int, seed: int) -> Estimate:
-    draw = np.random.default_rng(seed)
-    found = [ece_of(confidence, draw.random(len(confidence)) < confidence, bins) for _ in range(RESAMPLES)]
+    """Return the ECE of verdicts drawn with probability equal to the confidences: mean and central 95 %."""
+    rng, n = np.random.default_rng(seed), len(confidence)
+    resampled = [ece_of(confidence, rng.random(n) < confidence, bins) for _ in range(RESAMPLES)]
     tail = (1 - LEVEL) / 2
-    low, high = (float(end) for end in np.quantile(found, [tail, 1 - tail]))
-    return Estimate(float(np.mean(found)), low, high)
+    low, high = (float(end) for end in np.quantile(resampled, [tail, 1 - tail]))
+    return Estimate(float(np.mean(resampled)), low, high)

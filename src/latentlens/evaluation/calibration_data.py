@@ -1,4 +1,4 @@
-"""Cases to calibrate on: how sure each answer was, and whether it was correct."""
+"""Check arrays of confidences and verdicts before they are used for calibration."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Verdicts = Bool[np.ndarray, " case"]
 
 
 def checked_cases(confidence: Any, correct: Any) -> tuple[Confidences, Verdicts]:
-    """Return the cases as arrays of equal length.
+    """Return confidences and verdicts as arrays of equal length.
 
     Args:
-        confidence: in [0, 1], one a case: a list, an array, a pandas Series.
-        correct: whether each answer was: booleans, or 0 and 1.
+        confidence: each answer's confidence in [0, 1]: a list, an array or a pandas Series.
+        correct: whether each answer is correct: booleans, or 0 and 1.
 
     Raises:
-        InputError: if there is none, the lengths differ, a value is missing or out of range.
+        InputError: if there are no cases, the lengths differ, or a value is missing or out of range.
 
     Examples:
         >>> checked_cases([0.9, 0.2], [1, 0])
@@ -43,10 +43,10 @@ def checked_confidence(confidence: Any) -> Confidences:
     """Return confidences as an array.
 
     Args:
-        confidence: in [0, 1], one a case.
+        confidence: each answer's confidence in [0, 1].
 
     Raises:
-        InputError: if there is none, or a value is missing or out of range.
+        InputError: if there are no confidences, or a value is missing or out of range.
 
     Examples:
         >>> checked_confidence((1, 0.5))
@@ -61,15 +61,15 @@ def checked_confidence(confidence: Any) -> Confidences:
     return shares
 
 
-def _numbers(name: str, given: Any) -> Float[np.ndarray, " case"]:
+def _numbers(name: str, values: Any) -> Float[np.ndarray, " case"]:
     try:
-        numbers = np.asarray(given)
+        numbers = np.asarray(values)
         if numbers.dtype.kind not in "biufO":
             raise TypeError(f"it is of {numbers.dtype}")
         numbers = numbers.astype(np.float64)
     except Exception as error:  # of an object's own conversion, too
         raise InputError(
-            f"{name} holds something that is no number: {shown(given)} ({type(error).__name__}). Give one "
+            f"{name} holds something that is no number: {shown(values)} ({type(error).__name__}). Give one "
             "number a case."
         ) from error
     if numbers.ndim != 1:
@@ -80,6 +80,6 @@ def _numbers(name: str, given: Any) -> Float[np.ndarray, " case"]:
 
 
 def _first(numbers: Float[np.ndarray, " case"], odd: Bool[np.ndarray, " case"]) -> tuple[int, float] | None:
-    """Return the first odd number and its place."""
-    (places,) = np.nonzero(odd)
-    return (int(places[0]), float(numbers[places[0]])) if len(places) else None
+    """Return the index and value of the first number that is marked odd; None if none is."""
+    (indices,) = np.nonzero(odd)
+    return (int(indices[0]), float(numbers[indices[0]])) if len(indices) else None

@@ -1,4 +1,4 @@
-"""A calibrator: fitted on validation cases, kept with what it was fitted on, refused elsewhere."""
+"""A calibrator: a fitted map from confidence to probability of being correct, with its provenance."""
 
 from __future__ import annotations
 
@@ -38,23 +38,24 @@ if TYPE_CHECKING:
 _FORMAT = "latentlens calibrator 2"
 
 _FEWEST = 20
-"""Fewer cases than this say too little about even one scalar."""
+"""Fewest cases that a calibrator is fitted on."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Calibrator:
-    """A map from confidence to how often such answers are correct, and what it was fitted on.
+    """A fitted map from a confidence to the probability that such an answer is correct.
 
-    It holds for the reader, the model and the kind of confidence that it was fitted on, on questions like
-    those it was fitted on, and for no other: `check` refuses.
+    It is valid for the reader, the model and the kind of confidence that it was fitted on, and for similar
+    cases; `check` refuses others.
 
     Args:
-        map: the fitted map.
-        fitted_on: the cases.
-        brier_out_of_fold: of each method, where the method was chosen by cross-validation; else empty.
-        ece: of the cases as they were, and on the cases that each of the folds' maps was not fitted on; None
-            where the map was not fitted here. The folds part cases, not prompts: where many cases share one,
-            the second is too good.
+        map: the fitted map, a `Temperature` or an `Isotonic`.
+        fitted_on: number and kind of the cases that it was fitted on.
+        brier_out_of_fold: cross-validated Brier score of each method, if the method was chosen by it; empty
+            (default) otherwise.
+        ece: expected calibration errors before and after: of the raw confidence, and of the calibrated
+            confidence on held-out folds; None (default) if they were not measured. Folds split cases, not
+            prompts: if many cases share a prompt, the second number is too low.
 
     Raises:
         InputError: if a score or an ECE lies outside [0, 1].
@@ -102,25 +103,26 @@ class Calibrator:
         layers: Sequence[int] = (),
         seed: int = 0,
     ) -> Calibrator:
-        """Fit a calibrator on validation cases, never on those that it is judged by.
+        """Fit a calibrator on validation cases, which must not be the cases that it is evaluated on.
 
         Args:
-            confidence: in [0, 1], one a case. For "temperature", 0 and 1 are taken as a millionth from
-                their end.
-            correct: whether each was: booleans, or 0 and 1.
+            confidence: each case's confidence in [0, 1]. For "temperature", 0 and 1 are moved inward by
+                one millionth.
+            correct: whether each answer was correct: booleans, or 0 and 1.
             method: "temperature" divides the confidence's logit by one scalar, which minimises the negative
-                log-likelihood; "isotonic" fits any map that never falls; "choose" takes the one with the
-                lower Brier score in cross-validation within these cases, temperature if they are equal.
-            split: the name of the split that the cases are from.
-            reader: that gave the answers, or its repr; several where their answers are pooled.
-            fingerprint: of the model, as an answer's provenance has it.
-            confidence_kind: as the answers' `confidence_kind` has it.
-            samples: how many answers were sampled for each; 0 where none were.
-            layers: which layers were read; none where that is not known.
-            seed: of the folds.
+                log-likelihood; "isotonic" fits a monotone map; "choose" (default) takes the one with the
+                lower cross-validated Brier score on these cases, temperature if they are equal.
+            split: name of the split that the cases are from, such as "validation".
+            reader: the reader that gave the answers, or its repr; several if their answers are pooled.
+            fingerprint: the model's fingerprint, as in an answer's provenance.
+            confidence_kind: kind of the confidences, as in an answer's `confidence_kind`.
+            samples: number of sampled answers per case; 0 (default) for greedy answers.
+            layers: the layers that were read; empty (default) if they are not known.
+            seed: random seed of the cross-validation folds; 0 by default.
 
         Raises:
-            InputError: if the cases cannot be used, are fewer than 20, or hold fewer than 5 of a class.
+            InputError: if the cases cannot be used, are fewer than 20, or fewer than 5 of them are correct
+                or wrong.
         """
         confidence, correct = checked_cases(confidence, correct)
         _enough(correct)
@@ -131,7 +133,7 @@ class Calibrator:
         )
         split, fingerprint = text("split", split), text("fingerprint", fingerprint)
         confidence_kind = text("confidence_kind", confidence_kind)
-        read = (integer("a layer", layer) for layer in as_list(layers, "layers", "layers=[1, 2]"))
+        layers_read = (integer("a layer", layer) for layer in as_list(layers, "layers", "layers=[1, 2]"))
         scores = cross_validate(confidence, correct, seed=seed) if method == "choose" else {}
         chosen = min(METHODS, key=lambda name: scores[name]) if method == "choose" else method
         fitted_on = FittedOn(
@@ -143,41 +145,44 @@ class Calibrator:
             confidence_kind=confidence_kind,
             seed=seed,
             samples=samples,
-            layers=tuple(sorted({*read})),
+            layers=tuple(sorted({*layers_read})),
         )
         ece = (ece_of(confidence, correct), ece_out_of_fold(confidence, correct, chosen, seed=seed))
         return cls(fit_map(chosen, confidence, correct), fitted_on, scores, ece)
 
     @property
     def method(self) -> Method:
-        """How the map was fitted."""
+        """The kind of map: "temperature" or "isotonic"."""
         return "temperature" if isinstance(self.map, Temperature) else "isotonic"
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """The layers that it was fitted on; empty where that is not known."""
+        """The layers that it was fitted on; empty if they are not known."""
         return self.fitted_on.layers
 
     @property
     def samples(self) -> int:
-        """How many answers were sampled for each case that it was fitted on; 0 for none."""
+        """Number of sampled answers per case that it was fitted on; 0 for greedy answers."""
         return self.fitted_on.samples
 
     def check_reader(self, reader: Reader) -> None:
         """Refuse another reader than it was fitted on.
 
+        Args:
+            reader: the reader to check.
+
         Raises:
-            InputError: saying which it was fitted on.
+            InputError: if it was fitted on another reader; the message says which.
         """
         self.fitted_on.check_reader(reader)
 
     @property
     def summary(self) -> str:
-        """What it was fitted on, in a few words."""
+        """Number of cases and split that it was fitted on, in a few words."""
         return f"{self.fitted_on.n} cases of the split {self.fitted_on.split!r}"
 
     def code(self, reader: str) -> str:
-        """Return the expression that makes a reader together with this calibrator.
+        """Return a Python expression that makes a reader with this calibrator.
 
         Args:
             reader: the expression that makes the reader.
@@ -189,13 +194,13 @@ class Calibrator:
     @overload
     def __call__(self, confidence: Any) -> Confidences: ...
     def __call__(self, confidence: Any) -> float | Confidences:
-        """Return calibrated confidence.
+        """Return calibrated confidences.
 
         Args:
-            confidence: one in [0, 1], or one a case.
+            confidence: a raw confidence in [0, 1], or a sequence of them.
 
         Returns:
-            A number for a number, an array for anything longer; in [0, 1].
+            The probabilities of being correct, in [0, 1]: a number for a number, else an array.
 
         Raises:
             InputError: if a value is missing or out of range.
@@ -207,16 +212,16 @@ class Calibrator:
     def check(
         self, *, reader: Reader | str, fingerprint: str, confidence_kind: str, samples: int | None = None
     ) -> None:
-        """Refuse to be applied to what it was not fitted on.
+        """Refuse another reader, model, kind of confidence or number of samples than it was fitted on.
 
         Args:
-            reader: that gave the answers, or its repr.
-            fingerprint: of the model.
-            confidence_kind: of the answers.
-            samples: how many answers were sampled for each; None where that is not known.
+            reader: the reader that gave the answers, or its repr.
+            fingerprint: the model's fingerprint, as in an answer's provenance.
+            confidence_kind: kind of the answers' confidence.
+            samples: number of sampled answers; None (default) to leave it unchecked.
 
         Raises:
-            InputError: if one is another than it was fitted on.
+            InputError: if one of them differs; the message says which.
 
         Examples:
             >>> on = FittedOn(40, 25, "validation", "Lens()", "f3", "mean token probability", 0)
@@ -230,7 +235,7 @@ class Calibrator:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the calibrator as plain data that JSON can hold, from which `from_dict` makes it again."""
+        """Return the calibrator as plain data for JSON, which `from_dict` reads."""
         plain = {"format": _FORMAT, "method": self.method, **dataclasses.asdict(self)}
         data: dict[str, Any] = json.loads(json.dumps(plain))
         return data
@@ -240,10 +245,10 @@ class Calibrator:
         """Make a calibrator from its plain data.
 
         Args:
-            data: what `to_dict` gave.
+            data: the data that `to_dict` returned.
 
         Raises:
-            InputError: if the data are no calibrator.
+            InputError: if the data are not those of a calibrator.
 
         Examples:
             >>> on = FittedOn(40, 25, "validation", "Lens()", "f3", "mean token probability", 0)
@@ -252,12 +257,12 @@ class Calibrator:
             True
         """
         try:
-            given = value_of(dict[str, Any], data, "a calibrator")
-            if (version := given.pop("format", None)) != _FORMAT:
+            fields = value_of(dict[str, Any], data, "a calibrator")
+            if (version := fields.pop("format", None)) != _FORMAT:
                 raise InputError(f"the format is {shown(version)}, not {_FORMAT!r}")
-            method = value_of(Method, given.pop("method", None), "method")
+            method = value_of(Method, fields.pop("method", None), "method")
             kind = Temperature if method == "temperature" else Isotonic
-            return restored(cls, {**given, "map": restored(kind, given.get("map"), "map")}, "a calibrator")
+            return restored(cls, {**fields, "map": restored(kind, fields.get("map"), "map")}, "a calibrator")
         except InputError as error:
             raise InputError(
                 f"The data are no calibrator that this version reads: {error}. Fit it again and keep what "
@@ -265,10 +270,10 @@ class Calibrator:
             ) from error
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the calibrator as JSON with a checksum, integer or not at all.
+        """Write the calibrator as JSON with a checksum, atomically: the whole file or nothing.
 
         Args:
-            path: of the file.
+            path: path of the file; an existing file is replaced.
 
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
@@ -280,16 +285,16 @@ class Calibrator:
         """Read a calibrator that was saved.
 
         Args:
-            path: of the file.
+            path: path of the file.
 
         Raises:
-            InputError: if there is no such file, it was changed since it was saved, or it holds no
-                calibrator.
+            InputError: if there is no such file, it was changed after it was saved, or it does not contain
+                a calibrator.
         """
         path = file_path("path", path)
         try:
             content = pathlib.Path(path).read_bytes()
-        except (OSError, ValueError, TypeError) as error:  # some paths are none, such as those with a NUL
+        except (OSError, ValueError, TypeError) as error:  # invalid paths, such as those with a NUL
             raise InputError(
                 f"{short(path)} cannot be read ({short(getattr(error, 'strerror', None) or error)}). Give "
                 "the file that Calibrator.save wrote."
@@ -305,23 +310,23 @@ class Calibrator:
     def __repr__(self) -> str:
         on = self.fitted_on
         readers = on.reader if isinstance(on.reader, str) else f"{len(on.reader)} readers together"
-        said = "" if self.ece is None else f"; ECE {self.ece[0]:.3f}, out of fold {self.ece[1]:.3f}"
+        errors = "" if self.ece is None else f"; ECE {self.ece[0]:.3f}, out of fold {self.ece[1]:.3f}"
         cases = f"{on.n} cases of the split {on.split!r}"
-        return f"<Calibrator: {self._words}; fitted on {cases}, of {readers}{said}>"
+        return f"<Calibrator: {self._words}; fitted on {cases}, of {readers}{errors}>"
 
     @property
     def _words(self) -> str:
         if isinstance(self.map, Isotonic):
-            said = f"isotonic, {len(self.map.knots)} knots"
+            words = f"isotonic, {len(self.map.knots)} knots"
         else:
-            said = f"temperature {self.map.temperature:.3g}"
+            words = f"temperature {self.map.temperature:.3g}"
             low, high = TEMPERATURES
             if not 1.01 * low < self.map.temperature < 0.99 * high:
-                said += " (as far as it was looked for: the confidence is never wrong, or says nothing)"
+                words += " (as far as it was looked for: the confidence is never wrong, or says nothing)"
         if self.brier_out_of_fold:
             scores = ", ".join(f"{name} {score:.4f}" for name, score in self.brier_out_of_fold.items())
-            said += f"; chosen by {FOLDS}-fold cross-validation, Brier score {scores}"
-        return said
+            words += f"; chosen by {FOLDS}-fold cross-validation, Brier score {scores}"
+        return words
 
 
 def _enough(correct: Verdicts) -> None:

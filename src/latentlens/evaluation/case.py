@@ -1,4 +1,4 @@
-"""Cases: cells of prompts, each with what is a correct answer about it."""
+"""Cases for grading: a site of a prompt, with the true answer."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from latentlens.model.prompt import Chat, TokenIds
 from latentlens.scoring.agreement import normalise
 
 Grader = Callable[[Answer], bool]
+"""A function that returns whether an answer is correct."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A cell of a prompt, and what is a correct answer about it.
+    """A site of a prompt, with the true answer to a question about it.
 
     Args:
-        prompt: as `Session.run` takes it.
-        layer: which layer to read; negative from the last.
-        position: which position, as a number or a token's text; or start and end, in characters, of a part of
-            the prompt whose last token is read.
-        answer: the true answer, with which a free answer must begin, as whole words; case, articles and
-            accents written in two ways make no difference. Or a function that says of an answer whether it
-            is correct.
-        options: of a forced choice; empty for free text.
+        prompt: the source prompt, as `Session.run` takes it.
+        layer: layer to read, 0 (embeddings) to L; negative counts from the last.
+        position: position to read, as a number or a token's text; or a pair of start and end, in characters,
+            of a part of the prompt whose last token is read.
+        answer: the true answer. A free-text answer is correct if it begins with it, as whole words, whatever
+            the case, articles and encoding of accents. Or a function that returns whether an answer is
+            correct.
+        options: options of a forced choice; empty (default) for free text.
 
     Examples:
         >>> Case("I flew to Peru", 3, "Peru", "Lima", options=("Lima", "Oslo")).options
@@ -47,30 +48,33 @@ class Case:
         object.__setattr__(self, "options", as_texts(self.options, "options", "('Lima', 'Oslo')"))
 
     def grade(self, answer: Answer) -> bool:
-        """Say whether an answer is correct.
+        """Return whether an answer is correct.
 
-        Where the true answer is one of the options, it alone is: "New York" is not "New".
+        If the true answer is one of the options, only that option is correct: "New York" is not "New".
 
         Args:
-            answer: what the reader said about this cell.
+            answer: the reader's answer about this site.
 
         Raises:
-            InputError: if there is no true answer to compare with.
+            InputError: if the case's true answer is empty.
         """
         if callable(self.answer) and not isinstance(self.answer, type):
             return bool(self.answer(answer))
-        wanted = normalise(text("The true answer", self.answer))
-        if not wanted:
+        truth = normalise(text("The true answer", self.answer))
+        if not truth:
             raise InputError(
                 f"The true answer of {shown(self)} is empty. Give a text, or a function that grades."
             )
-        said = normalise(answer.text)
-        if wanted in map(normalise, self.options):
-            return said == wanted
-        return re.match(rf"{re.escape(wanted)}(?!\w)", said) is not None
+        answered = normalise(answer.text)
+        if truth in map(normalise, self.options):
+            return answered == truth
+        return re.match(rf"{re.escape(truth)}(?!\w)", answered) is not None
 
     def position_in(self, trace: Trace) -> int:
-        """Return the position in a trace of the prompt.
+        """Return the case's position in a trace of its prompt, counted from 0.
+
+        Args:
+            trace: the trace of the prompt.
 
         Raises:
             SelectionError: if there is no such position.

@@ -1,4 +1,4 @@
-"""Two calibrations of the same answers: what changed, with paired intervals."""
+"""Compare two calibrations of the same answers: differences of ECE, Brier score and AUROC."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _HEADS = ("before", "after", "difference")
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Comparison:
-    """The calibration of the same answers before and after; made by `Comparison.of`.
+    """Two calibrations of the same answers, before and after a change; made by `Comparison.of`.
 
     Args:
-        before: how it was.
-        after: how it is.
-        differences: after less before, with paired bootstrap intervals, by name: "ece", "ece_equal_mass",
-            "brier" and "auroc". An interval that holds 0 is no evidence of a change.
+        before: calibration before the change.
+        after: calibration after it.
+        differences: after minus before, with paired bootstrap intervals, by name: "ece", "ece_equal_mass",
+            "brier" and "auroc". An interval that contains 0 is no evidence of a change.
     """
 
     before: Calibration
@@ -40,8 +40,8 @@ class Comparison:
         """Compare two calibrations.
 
         Args:
-            before: how it was.
-            after: how it is, over the same answers in the same order and with as many bins.
+            before: the first calibration.
+            after: the second one, over the same answers in the same order and with the same number of bins.
 
         Raises:
             InputError: if the answers or the bins are not the same.
@@ -80,12 +80,12 @@ class Comparison:
         return cls(before, after, differences)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return both calibrations and the differences as plain data that JSON can hold."""
-        differences = {name: dataclasses.asdict(found) for name, found in self.differences.items()}
+        """Return both calibrations and the differences as plain data for JSON."""
+        differences = {name: dataclasses.asdict(score) for name, score in self.differences.items()}
         return {"before": self.before.to_dict(), "after": self.after.to_dict(), "differences": differences}
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a number: value and ends before, after, and of the difference where there is one."""
+        """Return a table with one row per score: value and interval before, after and of the difference."""
         import pandas as pd
 
         parts = (dict(self.before), dict(self.after), self.differences)
@@ -111,6 +111,6 @@ class Comparison:
     def _rows(self) -> list[tuple[str, ...]]:
         after = dict(self.after)
         return [
-            (self.before.words[name], str(found), str(after[name]), str(self.differences.get(name, "")))
-            for name, found in self.before
+            (self.before.words[name], str(score), str(after[name]), str(self.differences.get(name, "")))
+            for name, score in self.before
         ]

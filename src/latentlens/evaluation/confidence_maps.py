@@ -1,4 +1,4 @@
-"""The two maps from confidence to calibrated confidence, and how they are fitted."""
+"""The two maps from raw to calibrated confidence: temperature scaling and isotonic regression."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from latentlens.inputs.shown import shown
 Method = Literal["temperature", "isotonic"]
 
 METHODS: tuple[Method, ...] = ("temperature", "isotonic")
-"""The simpler one first: it is taken where the other is no better."""
+"""The methods, the simpler one first, which is chosen if both are equally good."""
 
 CLAMP = 1e-6
-"""A confidence of 0 or 1 has no logit; it is taken as this far from its end."""
+"""Distance from 0 and 1 to which confidences are clamped, since 0 and 1 have no logit."""
 
 TEMPERATURES = (0.01, 100.0)
-"""Where a temperature is looked for. Confidence that is never wrong, or upside down, ends at an end."""
+"""Range of fitted temperatures; reached if confidence separates the answers perfectly, or is reversed."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Temperature:
-    """Divide the logit of the confidence by one scalar: above 1 it takes off overconfidence.
+    """Temperature scaling: divide the confidence's logit by a scalar; above 1 lowers high confidences.
 
-    0.5 stays 0.5, and the order of the answers stays as it is.
+    0.5 stays 0.5, and the order of the answers does not change.
 
     Args:
         temperature: the scalar, positive and finite.
 
     Raises:
-        InputError: if it is not.
+        InputError: if it is not positive and finite.
 
     Examples:
         >>> Temperature(2.0)(np.array([0.5, 0.9])).round(3)
@@ -55,7 +55,7 @@ class Temperature:
             )
 
     def __call__(self, confidence: Confidences) -> Confidences:
-        """Map confidences; 0 and 1 are taken as CLAMP from their end."""
+        """Return calibrated confidences; inputs are clamped to [CLAMP, 1 - CLAMP]."""
         from scipy.special import expit
 
         mapped: Confidences = expit(_logit(confidence) / self.temperature)
@@ -63,9 +63,9 @@ class Temperature:
 
     @classmethod
     def fit(cls, confidence: Confidences, correct: Verdicts) -> Temperature:
-        """Minimise the negative log-likelihood of the verdicts.
+        """Fit the temperature that minimises the negative log-likelihood of the verdicts.
 
-        It is convex in 1 / temperature, so the root of its slope is the one minimum.
+        It is convex in 1 / temperature, so the root of its slope is the only minimum.
 
         Args:
             confidence: in [0, 1], one for each case.
@@ -96,17 +96,17 @@ class Temperature:
 
 @dataclasses.dataclass(frozen=True)
 class Isotonic:
-    """A map that never falls: the nearest to the verdicts in squares, straight between its knots.
+    """Isotonic regression: the monotone map with the least squared error, linear between its knots.
 
-    It can bend as it likes, for which it needs many cases, and it makes ties of answers that differed.
+    It can take any monotone shape, so it needs many cases; it can map different confidences to the same one.
 
     Args:
-        knots: confidences, rising. Beyond the first and the last the map is flat.
-        values: the calibrated confidence at each, never falling.
+        knots: raw confidences, strictly rising. The map is constant below the first and above the last.
+        values: calibrated confidence at each knot, never falling.
 
     Raises:
-        InputError: if there are none, not as many of one as of the other, one lies outside [0, 1], or they
-            fall.
+        InputError: if there are no knots, the lengths differ, a number is outside [0, 1], or the order is
+            wrong.
 
     Examples:
         >>> Isotonic((0.2, 0.6), (0.0, 1.0))(np.array([0.1, 0.4, 0.9])).round(3)
@@ -134,13 +134,13 @@ class Isotonic:
             )
 
     def __call__(self, confidence: Confidences) -> Confidences:
-        """Map confidences."""
+        """Return calibrated confidences."""
         mapped: Confidences = np.interp(confidence, self.knots, self.values)
         return mapped
 
     @classmethod
     def fit(cls, confidence: Confidences, correct: Verdicts) -> Isotonic:
-        """Minimise the squared distance from the verdicts.
+        """Fit the monotone map that minimises the squared error of the verdicts.
 
         Args:
             confidence: in [0, 1], one for each case.
@@ -165,8 +165,8 @@ def fit_map(method: Method, confidence: Confidences, correct: Verdicts) -> Map:
     return kind.fit(confidence, correct)
 
 
-def _is_number(given: object) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _logit(confidence: Confidences) -> Confidences:

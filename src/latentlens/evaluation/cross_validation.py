@@ -1,4 +1,4 @@
-"""Which map from confidence to calibrated confidence holds on cases that it was not fitted on."""
+"""Cross-validation of calibration maps: held-out Brier score and ECE."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def ece_out_of_fold(confidence: Confidences, correct: Verdicts, method: Method, 
     Args:
         confidence: in [0, 1], one for each case.
         correct: whether each answer was correct, as in `cross_validate`.
-        method: which map.
-        seed: seeds the folds, which are those of `cross_validate` for the same seed.
+        method: the map to fit, "temperature" or "isotonic".
+        seed: random seed of the folds, which are those of `cross_validate` for the same seed.
 
     Examples:
         >>> confidence, correct = np.full(40, 0.9), np.arange(40) % 2 == 0
@@ -51,7 +51,7 @@ def ece_out_of_fold(confidence: Confidences, correct: Verdicts, method: Method, 
 
 
 def _in_order(confidence: Confidences, correct: Verdicts) -> tuple[Confidences, Verdicts]:
-    """Return the cases in one order, whatever order they were given in."""
+    """Return the cases sorted, so that the folds do not depend on the order in which they are given."""
     order = np.lexsort((confidence, correct))
     return confidence[order], correct[order]
 

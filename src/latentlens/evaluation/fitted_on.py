@@ -1,36 +1,34 @@
-"""What a calibrator was fitted on, so that it is applied to nothing else."""
+"""The cases, reader and model that a calibrator was fitted on, and the check against others."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from latentlens.errors import InputError
 from latentlens.files.restored import restored
 from latentlens.inputs.shown import short, shown
-
-if TYPE_CHECKING:
-    from latentlens.readers.reader import Reader
+from latentlens.readers.reader import Reader
 
 
 @dataclasses.dataclass(frozen=True)
 class FittedOn:
-    """The cases that a calibrator was fitted on.
+    """Description of the cases that a calibrator was fitted on.
 
     Args:
-        n: how many there were.
-        correct: how many of them were correct.
-        split: the name of the split that they are from, such as "validation".
-        reader: the reader's repr; several where the answers of several readers were pooled.
-        fingerprint: of the model, as an answer's provenance has it.
-        confidence_kind: what the confidence was, as answers name it.
-        seed: of the folds.
-        samples: how many answers were sampled for each; 0 where none were.
-        layers: which layers were read, in order; empty where they are not known.
+        n: number of cases.
+        correct: number of cases that were answered correctly.
+        split: name of the split that they are from, such as "validation".
+        reader: the reader's repr; several if the answers of several readers were pooled.
+        fingerprint: the model's fingerprint, as in an answer's provenance.
+        confidence_kind: kind of the confidences, as in an answer's `confidence_kind`.
+        seed: random seed of the cross-validation folds.
+        samples: number of sampled answers per case; 0 (default) for greedy answers.
+        layers: the layers that were read, in order; empty (default) if they are not known.
 
     Raises:
-        InputError: if a number is negative, or more were correct than there were.
+        InputError: if a number is negative, or more answers are correct than there are cases.
 
     Examples:
         >>> FittedOn(40, 25, "validation", "Lens()", "f3", "mean token probability", 0).reader
@@ -57,7 +55,10 @@ class FittedOn:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> FittedOn:
-        """Make it again from its fields as JSON holds them.
+        """Return the description from its fields as JSON holds them.
+
+        Args:
+            data: the fields by name.
 
         Raises:
             InputError: if a field is missing, unknown, or of another type.
@@ -66,17 +67,17 @@ class FittedOn:
 
     @property
     def readers(self) -> tuple[str, ...]:
-        """The reprs of all readers."""
+        """The reprs of all readers, as a tuple also for one reader."""
         return (self.reader,) if isinstance(self.reader, str) else self.reader
 
     def check_reader(self, reader: Reader | str) -> None:
         """Refuse another reader.
 
         Args:
-            reader: that gives the answers, or its repr.
+            reader: the reader that gives the answers, or its repr.
 
         Raises:
-            InputError: if it is none of those that were fitted on.
+            InputError: if the calibrator was not fitted on this reader.
         """
         if repr_of(reader) not in self.readers:
             raise _another("reader", " or ".join(map(repr, self.readers)), repr_of(reader))
@@ -84,41 +85,41 @@ class FittedOn:
     def check(
         self, *, reader: Reader | str, fingerprint: str, confidence_kind: str, samples: int | None = None
     ) -> None:
-        """Refuse what is not the same.
+        """Refuse another reader, model, kind of confidence or number of samples.
 
         Args:
-            reader: that gave the answers, or its repr.
-            fingerprint: of the model.
-            confidence_kind: of the answers.
-            samples: how many answers were sampled for each; None where that is not known.
+            reader: the reader that gave the answers, or its repr.
+            fingerprint: the model's fingerprint, as in an answer's provenance.
+            confidence_kind: kind of the answers' confidence.
+            samples: number of sampled answers; None (default) to leave it unchecked.
 
         Raises:
-            InputError: if one is another.
+            InputError: if one of them differs; the message says which.
         """
         self.check_reader(reader)
-        for what, held, given in (
+        for name, expected, actual in (
             ("model", self.fingerprint, fingerprint),
             ("kind of confidence", self.confidence_kind, confidence_kind),
             ("number of samples", self.samples, self.samples if samples is None else samples),
         ):
-            if held != given:
-                raise _another(what, repr(held), repr(given))
+            if expected != actual:
+                raise _another(name, repr(expected), repr(actual))
 
 
 def repr_of(reader: Reader | str) -> str:
-    """Return what names a reader: its repr."""
+    """Return a reader's repr, by which calibrators know it; a text is returned as it is."""
     if isinstance(reader, str):
         return str(reader)
-    if isinstance(reader, type) or not callable(getattr(reader, "readout", None)):
+    if not isinstance(reader, Reader):
         raise InputError(f"A calibrator is fitted on a reader, or on its repr; got {shown(reader)}.")
     return repr(reader)
 
 
 def reprs_of(readers: Reader | str | Sequence[Reader | str]) -> str | tuple[str, ...]:
-    """Return what names one reader or several.
+    """Return the repr of one reader, or the distinct reprs of several, in the order given.
 
     Args:
-        readers: one, or a list; each once, in the order given.
+        readers: a reader or its repr, or a list of them.
 
     Examples:
         >>> reprs_of(["Lens()", "Lens()"]), reprs_of(["a", "b"])
@@ -130,8 +131,8 @@ def reprs_of(readers: Reader | str | Sequence[Reader | str]) -> str | tuple[str,
     return named[0] if len(named) == 1 else named
 
 
-def _another(what: str, held: str, given: str) -> InputError:
+def _another(name: str, expected: str, actual: str) -> InputError:
     return InputError(
-        f"The calibrator was fitted on another {what}: on {held}, and {given} was given. Fit one on "
+        f"The calibrator was fitted on another {name}: on {expected}, and {actual} was given. Fit one on "
         "validation cases of what it is to be applied to."
     )

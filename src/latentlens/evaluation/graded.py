@@ -1,4 +1,4 @@
-"""Graded answers: what is measured on them, and what is fitted."""
+"""Graded answers: their calibration, reliability diagram and calibrator."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Graded:
-    """Answers, and whether each is correct; what several readers said can be pooled with +.
+    """Answers with the verdict of each; `graded + graded` pools the answers of several readers.
 
     Args:
-        answers: in the order of the cases.
-        correct: one verdict an answer.
+        answers: the answers, in the order of the cases.
+        correct: whether each answer is correct.
     """
 
     answers: tuple[Answer, ...]
@@ -36,14 +36,14 @@ class Graded:
         return len(self.answers)
 
     def calibration(self, *, bins: int = BINS, seed: int = 0) -> Calibration:
-        """Return how well the confidence says whether an answer is correct, as it is.
+        """Return the calibration of the answers' raw confidence.
 
         Args:
-            bins: into how many stretches [0, 1] is cut.
-            seed: of the intervals' resampling.
+            bins: number of bins of the ECE; 10 by default.
+            seed: random seed of the bootstrap intervals; 0 by default.
 
         Raises:
-            InputError: if there are no answers, or they are of several kinds of confidence.
+            InputError: if there are no answers, or their confidences are of several kinds.
         """
         self._kind()
         return Calibration.of(
@@ -51,11 +51,11 @@ class Graded:
         )
 
     def comparison(self, *, bins: int = BINS, seed: int = 0) -> Comparison:
-        """Return the same for the confidence as it is and the calibrated one, side by side.
+        """Return the calibration of the raw and of the calibrated confidence, side by side.
 
         Args:
-            bins: into how many stretches [0, 1] is cut.
-            seed: of the intervals' resampling.
+            bins: number of bins of the ECE; 10 by default.
+            seed: random seed of the bootstrap intervals; 0 by default.
 
         Raises:
             InputError: if an answer has no calibrated confidence.
@@ -70,10 +70,13 @@ class Graded:
         return Comparison.of(self.calibration(bins=bins, seed=seed), after)
 
     def plot(self, *, title: str = "") -> go.Figure:
-        """Draw the reliability diagram, of the calibrated confidence too where there is one.
+        """Draw the reliability diagram, with a second line for calibrated confidences if there are any.
 
         Args:
-            title: of the figure.
+            title: title of the figure; none by default.
+
+        Returns:
+            A Plotly figure.
 
         Raises:
             InputError: if there are no answers.
@@ -82,8 +85,8 @@ class Graded:
 
         if any(answer.calibrated_confidence is None for answer in self.answers):
             return reliability_diagram(self.calibration(), title=title)
-        found = self.comparison()
-        return reliability_diagram({"before": found.before, "calibrated": found.after}, title=title)
+        compared = self.comparison()
+        return reliability_diagram({"before": compared.before, "calibrated": compared.after}, title=title)
 
     def calibrator(
         self, *, split: str, method: Method | Literal["choose"] = "choose", seed: int = 0
@@ -91,9 +94,9 @@ class Graded:
         """Fit a calibrator on these answers, for the readers that gave them.
 
         Args:
-            split: the name of the split that the cases are from; never the one that is reported on.
-            method: as in `Calibrator.fit`.
-            seed: of the folds.
+            split: name of the split that the cases are from; it must not be the split that is reported.
+            method: "temperature", "isotonic" or "choose" (default), as in `Calibrator.fit`.
+            seed: random seed of the cross-validation folds; 0 by default.
 
         Raises:
             InputError: if the answers are too few, all of one verdict, or of several models or kinds of
@@ -114,18 +117,18 @@ class Graded:
         )
 
     def _kind(self) -> tuple[str, str, int]:
-        """Return what all answers share: the kind of confidence, the model, and how many samples."""
-        found = {
+        """Return the kind of confidence, the fingerprint and the number of samples that all answers share."""
+        shared = {
             (answer.confidence_kind, str(answer.provenance["fingerprint"]), int(answer.provenance["samples"]))
             for answer in self.answers
         }
-        if len(found) != 1:
-            kinds = "; ".join(f"{kind}, model {model[:12]}, {n} samples" for kind, model, n in sorted(found))
+        if len(shared) != 1:
+            kinds = "; ".join(f"{kind}, model {model[:12]}, {n} samples" for kind, model, n in sorted(shared))
             raise InputError(
                 "The answers are not all of one model and one kind of confidence: "
                 f"{kinds or 'there are none'}. These are different scales; calibrate each by itself."
             )
-        return next(iter(found))
+        return next(iter(shared))
 
     def __repr__(self) -> str:
         return f"<Graded: {sum(self.correct)} of {len(self)} answers are correct>"

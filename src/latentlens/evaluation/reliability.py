@@ -1,4 +1,4 @@
-"""Reliability: among answers of about equal confidence, how many are correct."""
+"""Reliability bins and expected calibration error: accuracy among answers of similar confidence."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from latentlens.scoring.intervals import wilson
 Equal = Literal["width", "mass"]
 
 Edges = Float[np.ndarray, " edge"]
-"""Where the bins begin, and where the last one ends."""
+"""Lower edges of the bins, then the upper edge of the last one."""
 
 BINS = 10
+"""Default number of bins."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Bin:
-    """The answers whose confidence lies in a stretch of [0, 1].
+    """One bin of a reliability diagram: the answers whose confidence is in (low, high].
 
     Args:
-        low: where the stretch begins; it holds this end only if it is the first.
-        high: where it ends; it holds this end.
-        count: how many answers lie there.
-        confidence: their mean.
-        accuracy: the share of them that is correct.
-        interval: the 95 % Wilson interval of that share.
+        low: lower edge, which belongs to the bin only if it is the first.
+        high: upper edge, which belongs to the bin.
+        count: number of answers in the bin.
+        confidence: their mean confidence.
+        accuracy: share of them that is correct.
+        interval: 95 % Wilson interval of the accuracy.
     """
 
     low: float
@@ -46,20 +47,20 @@ class Bin:
 def reliability_bins(
     confidence: Any, correct: Any, *, bins: int = BINS, equal: Equal = "width"
 ) -> tuple[Bin, ...]:
-    """Return what a reliability diagram draws.
+    """Return the bins of a reliability diagram.
 
     Args:
-        confidence: in [0, 1], one a case.
-        correct: whether each was.
-        bins: into how many stretches [0, 1] is cut.
-        equal: "width" for stretches of equal length, "mass" for stretches that hold about equally many
-            cases. Equal confidences always lie in one bin.
+        confidence: each answer's confidence in [0, 1].
+        correct: whether each answer is correct: booleans, or 0 and 1.
+        bins: number of bins; 10 by default.
+        equal: "width" (default) for bins of equal width, "mass" for bins with about equal numbers of cases.
+            Equal confidences are always in the same bin.
 
     Returns:
         The bins that hold at least one case, from low to high.
 
     Raises:
-        InputError: if the cases cannot be used, or there is no such binning.
+        InputError: if the cases cannot be used, or `bins` or `equal` is not valid.
 
     Examples:
         >>> [(b.count, b.accuracy) for b in reliability_bins([0.95, 0.92, 0.15], [1, 0, 0])]
@@ -67,12 +68,12 @@ def reliability_bins(
     """
     confidence, correct = checked_cases(confidence, correct)
     edges = _edges(confidence, bins, equal)
-    where = _which(confidence, edges)
-    found = []
-    for i in np.unique(where).tolist():
-        inside = where == i
+    bin_index = _bin_index(confidence, edges)
+    filled = []
+    for i in np.unique(bin_index).tolist():
+        inside = bin_index == i
         count, hits = int(inside.sum()), int(correct[inside].sum())
-        found.append(
+        filled.append(
             Bin(
                 float(edges[i]),
                 float(edges[i + 1]),
@@ -82,23 +83,23 @@ def reliability_bins(
                 wilson(hits, count),
             )
         )
-    return tuple(found)
+    return tuple(filled)
 
 
 def ece(confidence: Any, correct: Any, *, bins: int = BINS, equal: Equal = "width") -> float:
-    """Return the expected calibration error: how far confidence and accuracy are apart, over bins.
+    """Return the expected calibration error (ECE).
 
-    The mean over the bins of |accuracy - mean confidence|, each bin weighted by its share of the cases. It
-    is never below 0, so few cases alone make it larger: compare it with what chance gives.
+    It is the mean over bins of |accuracy - mean confidence|, weighted by each bin's share of the cases. It is
+    biased upward for few cases: compare it with `Calibration.ece_by_chance`.
 
     Args:
-        confidence: in [0, 1], one a case.
-        correct: whether each was.
-        bins: into how many stretches [0, 1] is cut.
-        equal: "width" or "mass"; see `reliability_bins`.
+        confidence: each answer's confidence in [0, 1].
+        correct: whether each answer is correct: booleans, or 0 and 1.
+        bins: number of bins; 10 by default.
+        equal: bins of equal "width" (default) or "mass"; see `reliability_bins`.
 
     Raises:
-        InputError: if the cases cannot be used, or there is no such binning.
+        InputError: if the cases cannot be used, or `bins` or `equal` is not valid.
 
     Examples:
         >>> round(ece([0.9, 0.9, 0.9, 0.9], [1, 1, 1, 0]), 3)
@@ -112,9 +113,9 @@ def ece(confidence: Any, correct: Any, *, bins: int = BINS, equal: Equal = "widt
 
 def ece_of(confidence: Confidences, correct: Verdicts, bins: int = BINS, equal: Equal = "width") -> float:
     """Return the ECE of checked cases."""
-    # within a bin, count * |accuracy - mean confidence| is the sum of what each case is off by
-    where = _which(confidence, _edges(confidence, bins, equal))
-    return float(np.abs(np.bincount(where, weights=confidence - correct)).sum() / len(confidence))
+    # within a bin, count * |accuracy - mean confidence| is |the sum of (confidence - correct)|
+    bin_index = _bin_index(confidence, _edges(confidence, bins, equal))
+    return float(np.abs(np.bincount(bin_index, weights=confidence - correct)).sum() / len(confidence))
 
 
 def _edges(confidence: Confidences, bins: int, equal: Equal) -> Edges:
@@ -127,5 +128,5 @@ def _edges(confidence: Confidences, bins: int, equal: Equal) -> Edges:
     return even if equal == "width" else np.quantile(confidence, even)
 
 
-def _which(confidence: Confidences, edges: Edges) -> Int[np.ndarray, " case"]:
+def _bin_index(confidence: Confidences, edges: Edges) -> Int[np.ndarray, " case"]:
     return np.searchsorted(edges[1:-1], confidence, side="left")

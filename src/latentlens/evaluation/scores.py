@@ -1,4 +1,4 @@
-"""Scores of confidence that need no bins: the Brier score and the AUROC."""
+"""Scores of confidences against verdicts without bins: Brier score and AUROC."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from latentlens.evaluation.calibration_data import Confidences, Verdicts, checke
 
 
 def brier(confidence: Any, correct: Any) -> float:
-    """Return the Brier score: the mean squared distance of confidence from 1 (correct) or 0 (wrong).
+    """Return the Brier score: the mean squared difference of confidence and 1 (correct) or 0 (wrong).
 
-    0 is best; always saying 0.5 gives 0.25. It is a proper score: no lie about one's confidence makes it
-    better on average.
+    0 is best; a constant 0.5 gives 0.25. It is a proper score: its expectation is lowest for true
+    probabilities.
 
     Args:
-        confidence: in [0, 1], one a case.
-        correct: whether each was.
+        confidence: each answer's confidence in [0, 1].
+        correct: whether each answer is correct: booleans, or 0 and 1.
 
     Raises:
         InputError: if the cases cannot be used.
@@ -34,14 +34,14 @@ def brier(confidence: Any, correct: Any) -> float:
 
 
 def auroc(confidence: Any, correct: Any) -> float:
-    """Return how probably a correct answer is surer than a wrong one; equally sure counts one half.
+    """Return the AUROC: the probability that a correct answer has a higher confidence than a wrong one.
 
-    It asks only for the order: 1 is perfect, 0.5 is chance. With one class only, all correct or all wrong,
-    there is no such pair, and it is 0.5.
+    Ties count one half. It depends on the order only: 1 is perfect, 0.5 is chance. If all answers are
+    correct, or all wrong, it is 0.5.
 
     Args:
-        confidence: in [0, 1], one a case.
-        correct: whether each was.
+        confidence: each answer's confidence in [0, 1].
+        correct: whether each answer is correct: booleans, or 0 and 1.
 
     Raises:
         InputError: if the cases cannot be used.
@@ -53,8 +53,8 @@ def auroc(confidence: Any, correct: Any) -> float:
     Source:
         Hanley and McNeil 1982; it is the Mann-Whitney statistic over the number of pairs.
     """
-    found = auroc_of(*checked_cases(confidence, correct))
-    return 0.5 if math.isnan(found) else found
+    area = auroc_of(*checked_cases(confidence, correct))
+    return 0.5 if math.isnan(area) else area
 
 
 def brier_of(confidence: Confidences, correct: Verdicts) -> float:

@@ -1,1 +1,1 @@
-"""The Explorer widget's Python half: requests, handlers, menu, views kept without a kernel."""
+"""The Explorer widget's Python half: messages, requests, handlers, menu, static views."""

@@ -1,4 +1,4 @@
-"""An Explorer as a notebook, a host without widgets or a file shows it."""
+"""Display an Explorer: live in a notebook, as a snapshot in the notebook file, or as an HTML page."""
 
 from __future__ import annotations
 
@@ -9,46 +9,46 @@ from typing import TYPE_CHECKING, Any
 
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.static_view import Snapshot, page_html, snapshot_html, snapshot_text
+from latentlens.explorer.worker import IDLE
 from latentlens.files.atomic import write_atomically
-from latentlens.notebook.worker import IDLE
 
 if TYPE_CHECKING:
     from latentlens.explorer.lens import LensPages
+    from latentlens.explorer.worker import Worker
     from latentlens.notebook.views import ExplorerViews
-    from latentlens.notebook.worker import Worker
 
 LENS_SECONDS = 1.0
-"""Seconds for which the lens is read before the view is first shown; the rest comes where somebody looks."""
+"""Most seconds spent on reading the lens before the view is first shown; the rest is read on scrolling."""
 
 _SAVED = (
     "key", "title", "tokens", "special", "n_layers", "constants", "target_layers", "history", "curves",
     "heat_maps", "selection", "span",
 )  # fmt: skip
-"""The traits that a page of its own holds."""
+"""Names of the traits that an HTML page contains."""
 
 
 class Displays:
     """The views of one Explorer outside the widget itself: snapshots in the notebook file, and pages.
 
-    It holds no Explorer: each method is given it.
+    It keeps no reference to the Explorer, so that the Explorer can be freed.
 
     Args:
-        shown: notes which notebook cell shows which Explorer, and has the handles of their snapshots.
-        lens: what has been read of the lens.
-        worker: brings snapshots up to date when it has nothing else to do.
+        shown: record of which notebook cell shows which Explorer, with the display handles of the snapshots.
+        lens: the pages of the lens that have been read.
+        worker: thread that updates snapshots when it has nothing else to do.
     """
 
     def __init__(self, shown: ExplorerViews, lens: LensPages, worker: Worker) -> None:
         self._shown, self._lens, self._worker = shown, lens, worker
         self._lock = threading.Lock()
         self.outdated = False
-        """Whether an update of the snapshots is waiting to be done."""
+        """Whether an update of the snapshots is queued."""
 
     def display(self, explorer: Any) -> None:
-        """Show a snapshot for the notebook file, then the live view, which hides it as long as it lives.
+        """Show a snapshot for the notebook file, then the live view, which hides the snapshot.
 
-        Two outputs, because JupyterLab prefers the widget of an output that has both, and shows only an
-        error when the notebook is opened again and the kernel that made it is gone.
+        There are two outputs because JupyterLab shows the widget of an output that has both, and an error
+        in its place when the notebook is opened again without the kernel that made it.
 
         Args:
             explorer: the Explorer to show.
@@ -65,7 +65,7 @@ class Displays:
         self._shown.show(explorer, handle)
         bundle = explorer._repr_mimebundle_()
         data = dict(bundle[0] if isinstance(bundle, tuple) else bundle or {})
-        # The first output has words for hosts without widgets; here they would say it twice.
+        # The snapshot already has a plain text for hosts without widgets.
         data.pop("text/plain", None)
         display(data, raw=True)
 
@@ -92,7 +92,7 @@ class Displays:
         return {"text/html": snapshot_html(snapshot), "text/plain": snapshot_text(snapshot)}
 
     def refresh_snapshots(self, explorer: Any) -> None:
-        """Bring the views in the notebook file up to date, soon and once, however much has changed.
+        """Queue one update of the snapshots in the notebook file, unless one is queued already.
 
         Args:
             explorer: the Explorer that changed.
@@ -111,11 +111,11 @@ class Displays:
             handle.update(bundle, raw=True)
 
     def save(self, explorer: Any, path: str | os.PathLike[str]) -> Path:
-        """Write a page of its own, with the whole lens, which needs no kernel and no network.
+        """Write an HTML page with the whole lens, which needs no kernel and no network.
 
         Args:
             explorer: the Explorer to write.
-            path: the file to write.
+            path: path of the HTML file; an existing file is replaced.
 
         Returns:
             The path.

@@ -1,4 +1,4 @@
-"""Which tokens of a prompt are entities that a bundled model knows: relations are offered where they fit."""
+"""Find the entities of the teaching world in a prompt, so that the Explorer offers fitting relations."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from latentlens.model.bundled import bundled
 
 
 def entity_types_at(tokens: Sequence[str], model: str) -> list[str | None]:
-    """Return the type of the entity that ends at each position, None where none does.
+    """Return the type of the entity that ends at each position; None where no entity ends.
 
     Args:
         tokens: the prompt's tokens in visible form.
-        model: the name of the model; without known entities, as for any that is not bundled, no token is one.
+        model: name of the model; only bundled models have known entities.
 
     Examples:
         >>> entity_types_at(["The", "·capital", "·of", "·France", "·is"], "world-small")
@@ -24,18 +24,20 @@ def entity_types_at(tokens: Sequence[str], model: str) -> list[str | None]:
     names = _names(model)
     if not names:
         return [None] * len(tokens)
-    found: list[str | None] = []
+    entity_types: list[str | None] = []
     text = " "
     for token in tokens:
-        # A name reaches back over few words, however long the prompt.
+        # names are short, so the last 80 characters suffice
         text = (text + token.replace("·", " ").replace("⏎", " "))[-80:]
-        found.append(next((entity_type for name, entity_type in names if text.endswith(f" {name}")), None))
-    return found
+        entity_types.append(
+            next((entity_type for name, entity_type in names if text.endswith(f" {name}")), None)
+        )
+    return entity_types
 
 
 @functools.lru_cache(maxsize=16)
 def _names(model: str) -> list[tuple[str, str]]:
-    """Return names and their types, long names first: a product's may end in a company's."""
+    """Return entity names and their types, long names first, since one name can end with another."""
     known = bundled(model)
     types = {} if known is None else known.entities
     return sorted(

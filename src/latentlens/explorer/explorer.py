@@ -27,8 +27,8 @@ from latentlens.explorer.static_view import STATIC
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.view_state import KEPT, ViewState
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
+from latentlens.explorer.worker import stop_workers, worker_of
 from latentlens.notebook.views import views_of
-from latentlens.notebook.worker import stop_workers, worker_of
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
@@ -41,30 +41,30 @@ if TYPE_CHECKING:
 
 
 class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
-    """A trace to look at and to ask: layers by tokens, each cell with what the lens reads there.
+    """Notebook widget of one trace: a grid of layers by tokens that shows the logit lens, and a question box.
 
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
-    together; ask a question; sweep it over positions, or over all pairs of the layer that is read and the
-    layer that is written. What is clicked and answered is here too: `selection`, `span`, `answer`, `answers`,
-    `sweeps`, `fits`. Display it twice and both views show the same.
+    together; ask a question; sweep it over positions, or over all pairs of source and target layer. The
+    selection and the results are attributes: `selection`, `span`, `answer`, `answers`, `sweeps`, `fits`.
+    An Explorer that is displayed twice shows the same in both views.
 
-    It is held by whoever has it in a variable, and by the notebook cell that shows it until that cell runs
-    again; then it is freed, and its views end. Closed, it keeps what it was answered. `trace.explorer` is the
-    one that a displayed trace shows.
+    An Explorer lives as long as a variable refers to it, or until the notebook cell that shows it runs again;
+    then its views end. A closed Explorer keeps its answers. `trace.explorer` is the Explorer that a displayed
+    trace shows.
 
-    Work asked for in the browser runs on the session's worker thread, so the notebook stays free, and
-    questions can be asked while a notebook cell runs. docs/protocol.md describes the messages.
+    Questions asked in the browser run on the session's worker thread, also while a notebook cell runs.
+    docs/protocol.md describes the messages.
 
     Args:
-        session: the Session that answers.
-        trace: the Trace on show. Of another session's, the grid shows what that session's model computed, and
+        session: the session whose model answers.
+        trace: the trace to show. If it comes from another session, the grid shows that session's model, and
             this session's model answers (cross-model patching).
-        vectors: Vectors that can be asked about in place of a cell, or a list of such, of different layers;
-            None, the default, for none. What is assigned to `vectors` later takes their place.
+        vectors: vectors that can be asked about in place of a cell, or a list of them of different layers;
+            None (default) for none. Assigning to the attribute `vectors` replaces them.
 
     Raises:
-        TypeError: if anything else is given.
-        InputError: if the vectors cannot be used here.
+        TypeError: if an unknown keyword argument is given.
+        InputError: if the vectors belong to another session, or two of one layer have the same name.
 
     Examples:
         >>> from latentlens import Session
@@ -76,7 +76,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         >>> explorer.close()
     """
 
-    # As text: of a path, anywidget keeps what watches it, and that every widget, for as long as the process.
+    # As text, since anywidget would keep a file watcher of a path, and with it every widget, for good.
     _esm = (STATIC / "explorer.js").read_text("utf-8")
     _css = (STATIC / "explorer.css").read_text("utf-8")
 
@@ -135,17 +135,17 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def trace(self) -> Trace:
-        """The trace on show."""
+        """The trace that is shown."""
         return self._trace
 
     @property
     def answers(self) -> list[Answer]:
-        """The answers to questions asked in the browser, newest last; of more than 500 the latest 500."""
+        """The latest 500 answers to questions asked in the browser, newest last."""
         return self._handlers.answers
 
     @property
     def sweeps(self) -> list[Sweep]:
-        """The sweeps asked for in the browser, newest last, the latest 50; those stopped half-way too.
+        """The latest 50 sweeps asked for in the browser, newest last, stopped ones included.
 
         They are over positions, over a vector's scales, or over layers and target layers.
         """
@@ -153,8 +153,8 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def vectors(self) -> tuple[Vectors, ...]:
-        """The vectors that can be asked about in place of a cell. Assign to it to offer others."""
-        return self._vectors.given
+        """The vectors that can be asked about in place of a cell; assign to it to replace them."""
+        return self._vectors.vectors
 
     @vectors.setter
     def vectors(self, vectors: Vectors | Sequence[Vectors] | None) -> None:
@@ -163,23 +163,23 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def fits(self) -> list[LayerMappings | SoftPrompts]:
-        """What was fitted by click in this session, newest last; printed, each shows its held-out figures.
+        """Mappings and soft prompts fitted in this session's Explorers, newest last.
 
-        The readers made of them are in `session.readers`, under their names.
+        Their repr shows their held-out figures. The readers made of them are in `session.readers`.
         """
         return list(fitted_in(self._session))
 
     @property
     def answer(self) -> Answer | None:
-        """The latest answer, None before the first."""
+        """The latest answer; None before the first."""
         return self.answers[-1] if self.answers else None
 
     def close(self) -> None:
-        """Cancel what is under way and take every view of this Explorer away. Answers and sweeps stay.
+        """Cancel running queries and remove all views of this Explorer; answers and sweeps are kept.
 
-        The session's last open Explorer ends its worker threads, too. Closing twice is fine.
+        Closing a session's last open Explorer also ends its worker threads. Closing twice is allowed.
         """
-        if "_own_layout" in self.__dict__:  # Python closes what it could not finish making, too
+        if "_own_layout" in self.__dict__:  # not if __init__ failed
             self._requests.cancel_all()
             if self._shown.closed(self):
                 stop_workers(self._session)
@@ -202,17 +202,17 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         return getattr(self, "comm", None) is None
 
     def hold(self) -> None:
-        """Have the session hold this Explorer, as if a notebook cell showed it: for hosts without IPython."""
+        """Keep this Explorer alive as if a notebook cell showed it, for hosts without IPython."""
         self._shown.show(self)
 
     def to_html(self, path: str | os.PathLike[str]) -> Path:
-        """Write a page of its own, which shows all this with no kernel and no network.
+        """Write the view as an HTML page that needs no kernel and no network.
 
-        The whole lens is read for it. Hovering, selecting and going through answers and curves works
-        there; asking does not.
+        The whole lens is read first. On the page, hovering, selecting and browsing answers and curves work;
+        asking does not.
 
         Args:
-            path: the file to write.
+            path: path of the HTML file; an existing file is replaced.
 
         Returns:
             The path.
@@ -232,8 +232,8 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self.__reduce_ex__(4)
 
     def __repr__(self) -> str:
-        said = f"{len(self.answers)} answer{'' if len(self.answers) == 1 else 's'}"
-        return f"<Explorer of {len(self.tokens)} tokens, layers 0 to {self.n_layers}, {said}>"
+        answers = f"{len(self.answers)} answer{'' if len(self.answers) == 1 else 's'}"
+        return f"<Explorer of {len(self.tokens)} tokens, layers 0 to {self.n_layers}, {answers}>"
 
     def _ipython_display_(self) -> None:
         self._offer()
@@ -243,7 +243,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         """Return the view for hosts without widgets."""
         return self._displays.html(self)
 
-    # -- messages, on whichever thread the kernel chooses: nothing here may take long
+    # -- messages arrive on a thread of the kernel's choice and must be handled quickly
 
     def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
         try:
@@ -274,7 +274,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                 with self.hold_sync():
                     self._select(message)
             except (InputError, traitlets.TraitError):
-                self.send_state(["selection", "span"])  # the browser goes back to what holds
+                self.send_state(["selection", "span"])  # the browser returns to the valid selection
 
     def _send_message(self, message: Json) -> None:
         self.send(message)
@@ -283,11 +283,11 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self._displays.refresh_snapshots(self)
 
     def _offered(self) -> list[Json]:
-        """Return the ways to ask, and what can be fitted first: to the model whose states are on show."""
+        """Return the menu entries, with the fits if the trace's model can be fitted."""
         backend = self._session.backend
         fits = FITS.values() if self._trace.backend is backend and "gradients" in backend.capabilities else ()
         return [
-            *(way.to_json() for way in menu(self._session).values()),
+            *(entry.to_json() for entry in menu(self._session).values()),
             *(kind.to_json(self._session) for kind in fits),
         ]
 
@@ -298,7 +298,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             hold_weakly(self)
 
     def go_on_from(self, other: Explorer) -> None:
-        """Take over what a closed Explorer of the same trace was answered."""
+        """Take over the answers, sweeps and selection of a closed Explorer of the same trace."""
         self._handlers.take_over(other._handlers)
         with self.hold_sync():
             for name in ("history", "curves", "heat_maps", "selection", "span"):

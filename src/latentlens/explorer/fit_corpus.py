@@ -1,4 +1,4 @@
-"""What a fit by click learns from: the lines of a file on the kernel's machine, or a bundled model's text."""
+"""Training texts of fits in the Explorer: a text file, or text of the teaching world for bundled models."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from latentlens.model.language_model import LanguageModel
 
 SUBJECTS = 16
-"""How many subjects of a relation are taken by default: 8 to fit on, which is usual, and 8 held out."""
+"""Default number of subjects of a relation: 8 to fit on and 8 held out."""
 
 
 def check(path: str, model: LanguageModel) -> None:
-    """Refuse a file that is not there, or none where there is no other text.
+    """Refuse a file that does not exist, or an empty path for a model without text of its own.
+
+    Args:
+        path: path of a text file on the kernel's machine; empty for a bundled model's own text.
+        model: the model to fit on.
 
     Raises:
-        SettingError: naming what is wrong with it.
+        SettingError: if there is no text to fit on.
     """
     if not path:
         if bundled(model.name) is None:
@@ -32,10 +36,10 @@ def check(path: str, model: LanguageModel) -> None:
             )
         return
     try:
-        there = _there(path).is_file()
-    except (OSError, ValueError, RuntimeError):  # too long, no name of a file, or of nobody's home
-        there = False
-    if not there:
+        exists = _expanded(path).is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, not a valid path, or an unknown user's home
+        exists = False
+    if not exists:
         raise SettingError(
             "question",
             f"There is no file {shown(path)} on the kernel's machine. Give the path of a text file "
@@ -44,44 +48,44 @@ def check(path: str, model: LanguageModel) -> None:
 
 
 def texts(path: str, count: int, seed: int, model: LanguageModel) -> list[str]:
-    """Return documents, as many as are asked for or as there are.
+    """Return the documents to fit on.
 
     Args:
-        path: path of a text file, of which the first lines are taken, empty ones left out; empty for text
-            like that which a bundled model was trained on.
-        count: the largest number of documents to return.
-        seed: which documents of a bundled model's text are drawn; of no effect on a file.
-        model: the model that is fitted.
+        path: path of a text file, whose first non-empty lines are taken; empty for text like that which a
+            bundled model was trained on.
+        count: largest number of documents to return.
+        seed: random seed of the documents drawn from a bundled model's text; without effect on a file.
+        model: the model to fit on.
 
     Raises:
-        SettingError: if the file cannot be read, or holds no text.
+        SettingError: if the file cannot be read, or contains no text.
     """
     check(path, model)
     known = bundled(model.name)
     if not path and known is not None:
         return known.passages(seed, count)
     try:
-        with _there(path).open(encoding="utf-8") as file:
+        with _expanded(path).open(encoding="utf-8") as file:
             lines = (line.strip("\r\n") for line in file)
-            found = list(itertools.islice((line for line in lines if line.strip()), count))
+            documents = list(itertools.islice((line for line in lines if line.strip()), count))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(
             "question", f"{shown(path)} cannot be read as a text file in UTF-8: {error}."
         ) from error
-    if not found:
+    if not documents:
         raise SettingError("question", f"{shown(path)} is empty. Put one document on each of its lines.")
-    return found
+    return documents
 
 
 def subjects_of(text: str, model: LanguageModel) -> list[str]:
-    """Return subjects of a relation that a bundled model was trained on, the common ones first.
+    """Return subjects of a relation from a bundled model's training text, common ones first.
 
     Args:
-        text: the relation, with {} where the subject stands.
-        model: the model that is fitted; without bundled text the list is empty.
+        text: the relation, with {} in the subject's place.
+        model: the model to fit on; the list is empty for a model that is not bundled.
 
     Returns:
-        At most `SUBJECTS` names; an empty list where the text holds no such relation.
+        At most `SUBJECTS` names; an empty list if the teaching world has no such relation.
 
     Examples:
         >>> from latentlens import Session
@@ -92,5 +96,5 @@ def subjects_of(text: str, model: LanguageModel) -> list[str]:
     return [] if known is None else known.subjects(text)[:SUBJECTS]
 
 
-def _there(path: str) -> Path:
+def _expanded(path: str) -> Path:
     return Path(path).expanduser()

@@ -1,4 +1,4 @@
-"""The kinds of reader that can be fitted by click, each with the settings of its fit."""
+"""The readers that can be fitted in the Explorer, each with its fit function and default settings."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ Fitted = LayerMappings | SoftPrompts
 
 @dataclasses.dataclass(frozen=True)
 class FitKind:
-    """One kind of reader that is fitted first.
+    """A kind of reader that can be fitted in the Explorer.
 
     Args:
-        name: on the wire.
-        called: what the fitted reader's name begins with.
-        help: what it learns, and how long it takes.
-        settings: by name, with the fit's own values; None for all layers.
-        run: fits; takes the session, the corpus's documents or (with `relation`) the template and the
-            subjects, then the settings by name, `on_progress` and `cancel`.
-        layers: which can be fitted, of so many.
-        relation: whether it takes a relation with x in it, not a corpus.
-        one_layer: whether it is fitted for the selected layer.
+        name: its name in messages, such as "fit:tuned".
+        called: beginning of the fitted reader's name in `session.readers`.
+        help: one or two sentences on the method and how long it takes.
+        settings: default settings by name; `layers` None means all layers.
+        run: function that fits. It takes the session, then the documents or (with `relation`) the template
+            and the subjects, then the settings and `progress` by keyword.
+        layers: function of the model's number of blocks that returns the layers that can be fitted.
+        relation: whether it is fitted on a relation with x in it; False (default) for a corpus.
+        one_layer: whether it is fitted for the selected layer only; False by default.
     """
 
     name: str
@@ -47,11 +47,11 @@ class FitKind:
     one_layer: bool = False
 
     def to_json(self, session: Session) -> Json:
-        """Return the entry of the trait `presets`."""
-        own = bundled(session.backend.name) is not None
-        sample = "text file; empty: the world's own" if own else "path of a text file"
-        empty = ", or left empty on the teaching world's own text" if own else ""
-        on = f" Fitted on a text file of the kernel's machine, one document a line{empty}."
+        """Return the entry of the trait `presets` as plain data."""
+        has_text = bundled(session.backend.name) is not None
+        sample = "text file; empty for the world's own" if has_text else "path of a text file"
+        empty = ", or, left empty, on the teaching world's own text" if has_text else ""
+        on = f" Fitted on a text file on the kernel's machine, one document per line{empty}."
         return {
             "name": self.name,
             "label": self.called[0].upper() + self.called[1:],
@@ -66,20 +66,22 @@ class FitKind:
 
 
 def _lens(method: LensFit) -> Callable[..., tuple[Fitted, Reader]]:
-    def run(session: Session, documents: Sequence[str], **how: Any) -> tuple[Fitted, Reader]:
-        mappings = fit_lens(session, documents, method, **how)
+    def run(session: Session, documents: Sequence[str], **fit_settings: Any) -> tuple[Fitted, Reader]:
+        mappings = fit_lens(session, documents, method, **fit_settings)
         return mappings, lens(mappings)
 
     return run
 
 
-def _future(session: Session, documents: Sequence[str], **how: Any) -> tuple[Fitted, Reader]:
-    prompts = fit_soft_prompt(session, documents, **how)
+def _future(session: Session, documents: Sequence[str], **fit_settings: Any) -> tuple[Fitted, Reader]:
+    prompts = fit_soft_prompt(session, documents, **fit_settings)
     return prompts, future_lens(prompts.at(prompts.layers[0]))
 
 
-def _relation(session: Session, template: str, subjects: Sequence[str], **how: Any) -> tuple[Fitted, Reader]:
-    mappings = fit_relation(session, template, subjects, **how)
+def _relation(
+    session: Session, template: str, subjects: Sequence[str], **fit_settings: Any
+) -> tuple[Fitted, Reader]:
+    mappings = fit_relation(session, template, subjects, **fit_settings)
     return mappings, lens(mappings)
 
 
@@ -153,4 +155,4 @@ FITS: dict[str, FitKind] = {
         ),
     )
 }
-"""By name; none of the names is a preset's."""
+"""All kinds of fit by name; the names differ from those of presets."""

@@ -1,4 +1,4 @@
-"""The settings of fits as plain data, and the layers that a fit is for."""
+"""Settings of fits in the Explorer: their form, their check, and the choice of layers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from latentlens.inputs.shown import shown
 from latentlens.readers.form import Panel, Positions, checked
 
 PREFIX = "fit_"
-"""Begins their names, some of which questions have too."""
+"""Prefix of their names, since questions have settings of the same names."""
 
 _Count = Annotated[int, Field(ge=1, le=10**6)]
 _UP = "a whole number from 1 up"
 
 
 class FitForm(BaseModel):
-    """All settings that fits have; which of them one has, and its own values, its `FitKind` says."""
+    """Form of all settings that fits have; `FitKind.settings` names those of one fit, with its defaults."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -30,7 +30,7 @@ class FitForm(BaseModel):
         Panel(
             "Documents",
             "Fit",
-            "How many documents at most: the first lines of the file, or passages of the world's own text.",
+            "Maximum number of documents: first lines of the file, or passages of the teaching world.",
             says="a whole number from 2 to 100000",
         ),
     ] = 700
@@ -39,8 +39,8 @@ class FitForm(BaseModel):
         Panel(
             "Subjects",
             "Fit",
-            "Names that have the relation, with commas between them; 16 are usual.",
-            empty="the world's, if it has this relation",
+            "Names that have the relation, separated by commas; 16 are usual.",
+            empty="the teaching world's, if it has this relation",
         ),
     ] = ""
     fit_layers: Annotated[
@@ -48,7 +48,7 @@ class FitForm(BaseModel):
         Panel(
             "Layers",
             "Fit",
-            "Which layers get a map, such as 2, 4.",
+            "The layers that get a map, such as 2, 4.",
             empty="all",
             says="a list of layers, such as 2, 4",
         ),
@@ -59,7 +59,7 @@ class FitForm(BaseModel):
         Panel(
             "Held out",
             "Fit",
-            "The share that the fit never sees, and is measured on.",
+            "Share of the data that the fit never sees; its quality is measured there.",
             says="a share between 0 and 1, such as 0.1",
         ),
     ] = 0.1
@@ -69,7 +69,7 @@ class FitForm(BaseModel):
         Panel(
             "Ridge",
             "Fit",
-            "Keeps the map small; with one, such as 0.1, fewer tokens than the model is wide will do.",
+            "Penalty on a large map; needed, such as 0.1, with fewer tokens than the model is wide.",
             says="a number of 0 or more, such as 0.1",
         ),
     ] = 0.0
@@ -79,72 +79,85 @@ class FitForm(BaseModel):
         Panel(
             "Beta",
             "Fit",
-            "What the map's matrix is multiplied with; more says more of the subject.",
+            "Factor of the map's matrix; the larger, the more the subject counts.",
             says="a number above 0, such as 1",
         ),
     ] = 1.0
-    fit_length: Annotated[_Count, Panel("Length", "Fit", "How many vectors the prompt has.", says=_UP)] = 10
+    fit_length: Annotated[_Count, Panel("Length", "Fit", "Number of vectors in the prompt.", says=_UP)] = 10
     fit_ahead: Annotated[
         _Count,
-        Panel("Tokens ahead", "Fit", "How many tokens to come it is trained to predict.", says=_UP),
+        Panel(
+            "Tokens ahead",
+            "Fit",
+            "How many of the following tokens the prompt is trained to predict.",
+            says=_UP,
+        ),
     ] = 3
-    fit_steps: Annotated[_Count, Panel("Steps", "Fit", "How many steps of training.", says=_UP)] = 250
+    fit_steps: Annotated[_Count, Panel("Steps", "Fit", "Number of training steps.", says=_UP)] = 250
     fit_learning_rate: Annotated[
         float,
         Field(ge=1e-9, le=99.9),
         Panel(
             "Learning rate",
             "Fit",
-            "The learning rate of the first step.",
+            "Learning rate of the first training step.",
             says="a number above 0 and below 100, such as 0.1",
         ),
     ] = 0.1
     fit_seed: Annotated[
-        int, Panel("Seed", "Fit", "The seed of what is held out and drawn, and of the world's text.")
+        int, Panel("Seed", "Fit", "Seed of what is held out and drawn, and of the teaching world's text.")
     ] = 0
 
 
-def fit_values(own: Json, given: Json) -> Json:
+def fit_values(defaults: Json, changed_settings: Json) -> Json:
     """Return the settings of a fit, by their names without `PREFIX`.
 
     Args:
-        own: what the fit has, with its own values.
-        given: those that differ, as a browser sends them.
+        defaults: the fit's default settings by name.
+        changed_settings: the settings that the user changed, with `PREFIX`, as the browser sends them.
 
     Raises:
         SettingError: if the fit has no such setting, or it cannot have this value.
     """
-    for key in given:
-        if not key.startswith(PREFIX) or key.removeprefix(PREFIX) not in own:
+    for key in changed_settings:
+        if not key.startswith(PREFIX) or key.removeprefix(PREFIX) not in defaults:
             raise SettingError(key, f"This fit has no setting {shown(key)}.")
     try:
-        changed = checked([FitForm], given)
+        changed = checked([FitForm], changed_settings)
     except InputError as error:
         raise SettingError(error.setting or "question", str(error)) from None
     plain = {key.removeprefix(PREFIX): value for key, value in changed.items()}
-    return own | {name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()}
+    return defaults | {name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()}
 
 
 def chosen_layers(layers: Iterable[int], allowed: range) -> tuple[int, ...]:
-    """Return layers in order, each once.
+    """Return layers sorted, without duplicates.
+
+    Args:
+        layers: the layers that the user gave.
+        allowed: the layers that can be fitted.
 
     Raises:
         SettingError: if one of them cannot be fitted.
     """
-    found = tuple(sorted({*layers}))
-    if not {*found} <= {*allowed}:
+    chosen = tuple(sorted({*layers}))
+    if not {*chosen} <= {*allowed}:
         raise SettingError(
             f"{PREFIX}layers",
-            f"This is fitted for layers {allowed[0]} to {allowed[-1]}; got {', '.join(map(str, found))}.",
+            f"This is fitted for layers {allowed[0]} to {allowed[-1]}; got {', '.join(map(str, chosen))}.",
         )
-    return found
+    return chosen
 
 
 def selected_layer(layer: int | None, allowed: range) -> tuple[int]:
-    """Return the selected layer as the only one.
+    """Return the selected layer as a tuple of one.
+
+    Args:
+        layer: the selected cell's layer; None if no cell is selected.
+        allowed: the layers that can be fitted.
 
     Raises:
-        SettingError: if there is none, or it cannot be fitted.
+        SettingError: if no cell is selected, or its layer cannot be fitted.
     """
     if layer is None:
         raise SettingError("layer", "A learned prompt belongs to one layer. Choose a cell of that layer.")

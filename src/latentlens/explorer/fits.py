@@ -1,14 +1,14 @@
-"""A fit that is asked for by click: checked beforehand, done, and put among the session's own readers."""
+"""Fit a reader from the Explorer, and add it to `session.readers`."""
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
-import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled, InputError
 from latentlens.explorer import fit_corpus as corpus
 from latentlens.explorer.fit_menu import FITS, FitKind, Fitted
@@ -27,14 +27,14 @@ _FITTED: weakref.WeakKeyDictionary[Any, list[Fitted]] = weakref.WeakKeyDictionar
 
 @dataclasses.dataclass(frozen=True)
 class FitRequest:
-    """What a fit was asked to do, checked.
+    """A checked request for a fit.
 
     Args:
-        kind: of reader.
-        text: the corpus's path, or the relation with {} in it.
-        subjects: of a relation.
-        documents: how many at most.
-        settings: the others, as the fit's function takes them.
+        kind: the kind of reader to fit.
+        text: path of the corpus, empty for a bundled model's own text; or the relation with {} in it.
+        subjects: names of the relation's subjects; empty for a corpus.
+        documents: largest number of documents to fit on.
+        settings: the other settings, as keyword arguments of the fit function.
     """
 
     kind: FitKind
@@ -45,7 +45,7 @@ class FitRequest:
 
     @property
     def name(self) -> str:
-        """What the reader is called, unless another one is."""
+        """Name of the fitted reader in `session.readers`, before a number is added if it is taken."""
         called = self.kind.called
         if self.kind.relation:
             return f"{called}, {self.text}"
@@ -53,20 +53,20 @@ class FitRequest:
 
 
 def fitted_in(session: Session) -> list[Fitted]:
-    """Return what was fitted by click in a session, newest last."""
+    """Return the mappings and soft prompts fitted in a session's Explorers, newest last."""
     return _FITTED.setdefault(session, [])
 
 
-def given(session: Session, posed: ParsedQuestion, layer: int | None) -> FitRequest:
-    """Return what a fit is asked to do; everything is checked that takes no work.
+def parse_fit_request(session: Session, posed: ParsedQuestion, layer: int | None) -> FitRequest:
+    """Return the checked request of a fit, without running the model.
 
     Args:
-        session: whose model is fitted.
-        posed: which kind, its text and its settings.
-        layer: the selected one; None for none.
+        session: the session on whose model the reader is fitted.
+        posed: the question box's entry, text and settings.
+        layer: the selected cell's layer; None if no cell is selected.
 
     Raises:
-        SettingError: naming what is wrong with it.
+        SettingError: if the request cannot be done; its `setting` is the field that is wrong.
     """
     kind, model = FITS.get(posed.preset), session.model
     if kind is None:
@@ -88,51 +88,49 @@ def given(session: Session, posed: ParsedQuestion, layer: int | None) -> FitRequ
 
 def fit(
     session: Session,
-    asked: FitRequest,
+    fit_request: FitRequest,
     *,
-    on_progress: Callable[[int, int], None] | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> str:
-    """Fit a reader, and put it among the session's own.
+    """Fit a reader, and add it to `session.readers`.
 
     Args:
-        session: whose model is fitted.
-        asked: what `given` returned.
-        on_progress: called with (work done, work in all).
-        cancel: when set, the fit stops.
+        session: the session on whose model the reader is fitted.
+        fit_request: the checked request that `parse_fit_request` returned.
+        progress: as in `fit_lens`.
 
     Returns:
         The reader's name in `session.readers`.
 
     Raises:
-        SettingError: if it cannot be fitted, naming what is wrong with it.
-        Cancelled: if `cancel` was set before the end, or the fit was interrupted.
+        SettingError: if it cannot be fitted; its `setting` is the field that is wrong.
+        Cancelled: if `progress` was cancelled, or the fit was interrupted.
     """
-    settings = asked.settings
-    what: list[Any] = [asked.text, asked.subjects]
-    if not asked.kind.relation:
-        what = [corpus.texts(asked.text, asked.documents, settings["seed"], session.model)]
+    settings = fit_request.settings
+    what: list[Any] = [fit_request.text, fit_request.subjects]
+    if not fit_request.kind.relation:
+        what = [corpus.texts(fit_request.text, fit_request.documents, settings["seed"], session.model)]
     try:
-        fitted, reader = asked.kind.run(session, *what, **settings, on_progress=on_progress, cancel=cancel)
+        fitted, reader = fit_request.kind.run(session, *what, **settings, progress=progress)
     except KeyboardInterrupt:
         raise Cancelled("The fit was interrupted; nothing of it was kept.") from None
     except InputError as error:
         raise SettingError(_about(session, settings, what[0]), str(error)) from error
     fitted_in(session).append(fitted)
-    names = itertools.chain([asked.name], (f"{asked.name} {i}" for i in itertools.count(2)))
+    names = itertools.chain([fit_request.name], (f"{fit_request.name} {i}" for i in itertools.count(2)))
     name = next(name for name in names if name not in session.readers)
     session.readers[name] = reader
     return name
 
 
 def _relation(text: str, named: str, session: Session) -> tuple[str, tuple[str, ...]]:
-    found = list(places("x", text))
-    if len(found) != 1 or "{}" in text:
+    places_of_x = list(places("x", text))
+    if len(places_of_x) != 1 or "{}" in text:
         raise SettingError(
             "question",
             "Write the relation with one x where the subject belongs, as in 'The capital of x is'.",
         )
-    relation = f"{text[: found[0]]}{{}}{text[found[0] + 1 :]}"
+    relation = f"{text[: places_of_x[0]]}{{}}{text[places_of_x[0] + 1 :]}"
     subjects = list(dict.fromkeys(name.strip() for name in named.split(",") if name.strip()))
     subjects = subjects or corpus.subjects_of(relation, session.model)
     field = f"{PREFIX}subjects"
@@ -148,12 +146,12 @@ def _relation(text: str, named: str, session: Session) -> tuple[str, tuple[str, 
 
 
 def _about(session: Session, settings: Json, documents: Sequence[str]) -> str:
-    """Return which field an error of a fit is about: with a ridge, fewer tokens than d_model will do."""
+    """Return the field that an error of a fit is about: "ridge" if a ridge penalty would solve it."""
     if settings.get("ridge") == 0:
         try:
-            found = split(documents, session.model, held_out=settings["held_out"], seed=settings["seed"])
+            rows = split(documents, session.model, held_out=settings["held_out"], seed=settings["seed"])
         except InputError:
             return "question"
-        if found.count(found.held_out) and 1 < found.count(found.fit) <= session.model.d_model:
+        if rows.count(rows.held_out) and 1 < rows.count(rows.fit) <= session.model.d_model:
             return f"{PREFIX}ridge"
     return "question"

@@ -1,4 +1,4 @@
-"""What an Explorer's queries ask for, done on the worker's thread."""
+"""Handlers of the Explorer's queries: lens pages, target previews, questions, sweeps and fits."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
+from latentlens.ask.conditions import check_fitted
 from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.fit_menu import FITS
-from latentlens.explorer.fits import FitRequest, fit, given
+from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.lens import LensPages
-from latentlens.explorer.menu import OWN, AskRequest, MenuEntry, build_request, menu
-from latentlens.explorer.progress import Stream
+from latentlens.explorer.menu import USER_READER_PREFIX, AskRequest, MenuEntry, build_request, menu
 from latentlens.explorer.protocol import (
     Json,
     ParsedQuestion,
@@ -22,6 +22,7 @@ from latentlens.explorer.protocol import (
     parse_numbers,
     parse_question,
 )
+from latentlens.explorer.stream import Stream
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.inputs.shown import shown
@@ -33,20 +34,20 @@ if TYPE_CHECKING:
     from latentlens.session import Session
 
 MOST_ANSWERS, MOST_SWEEPS = 500, 50
-"""How many of each are kept: more than anybody goes back through, and so few that a long day stays flat."""
+"""Number of answers and of sweeps that an Explorer keeps, so that memory stays bounded."""
 
 
 class Handlers:
-    """Answers an Explorer's queries with its session; each method is named as the query that it answers.
+    """Answers an Explorer's queries on the worker's thread; each public method has the name of its query.
 
     Args:
-        session: the Session that is asked.
-        trace: the Trace that is asked about.
+        session: the session that is asked.
+        trace: the trace that is asked about.
         lens: the pages of the trace's lens.
         vectors: the vectors that can be asked about in place of a cell.
-        send: sends a message to the browser.
-        keep: adds an entry, its second argument, to the Explorer's trait of the name given first.
-        offer: called when there is another reader to ask.
+        send: function that sends a message to the browser.
+        keep: function of a trait's name and an entry that appends the entry to the Explorer's trait.
+        offer: function called after a fit, which updates the menu.
     """
 
     def __init__(
@@ -67,21 +68,24 @@ class Handlers:
         self.sweeps: list[Sweep] = []
 
     def handle(self, work: Work) -> Json | None:
-        """Do a query and return its result; None where that travels as a trait.
+        """Do a query and return its result; None if the result is sent as a trait.
+
+        Args:
+            work: the query.
 
         Raises:
-            InputError: if the query cannot be done as it was sent.
+            InputError: if the query cannot be answered as it was sent.
             Cancelled: if it was cancelled.
         """
         method: Callable[[Work], Json | None] = getattr(self, work.what)
         return method(work)
 
     def take_over(self, other: Handlers) -> None:
-        """Keep the answers and sweeps of other handlers as one's own."""
+        """Take over the answers and sweeps of another Explorer's handlers."""
         self.answers, self.sweeps = other.answers, other.sweeps
 
     def lens(self, work: Work) -> Json:
-        """Return a page of the lens."""
+        """Return a page of the lens: the top tokens of some layers at a range of positions."""
         start, stop = parse_numbers(work.args, "start", "stop")
         layers = work.args.get("layers")
         count = len(self._trace)
@@ -92,117 +96,116 @@ class Handlers:
         layers = [self._trace.layer(layer) for layer in layers]
         if len({*layers}) < len(layers):
             raise SelectionError(f"A page has each of its layers once; got {shown(work.args)}.")
-        return self._lens.read(layers, start, stop, on_progress=work.report, cancel=work.cancel)
+        return self._lens.read(layers, start, stop, progress=work.progress)
 
     def target(self, work: Work) -> Json:
-        """Return the target prompt of a question, so that it can be seen before it is asked.
-
-        Of a fit there is none yet, but what is wrong with its settings can be said.
-        """
+        """Return a question's target prompt for the preview; for a fit, check its settings."""
         if (posed := parse_question(work.args)).preset in FITS:
-            self._given(posed, work)
+            self._fit_request(posed, work)
             return NO_TARGET
         layer, position = (work.args.get(name) for name in ("layer", "position"))
-        found = build_request(parse_question(work.args), self._menu)
+        request = build_request(parse_question(work.args), self._menu)
         vector = self._vectors.chosen(work.args)
         if vector is not None:
-            return vector.target(found, self._session)
+            return vector.target(request, self._session)
         return self._target(
-            found,
+            request,
             None if layer is None else self._trace.layer(*parse_numbers(work.args, "layer")),
-            () if position is None else self._positions_read(work.args, found),
+            () if position is None else self._positions_read(work.args, request),
         )
 
     def ask(self, work: Work) -> Json:
-        """Return the answer about a cell, a span or a vector."""
-        found = build_request(parse_question(work.args), self._menu)
-        how = {**_how(found), "on_progress": work.report, "cancel": work.cancel}
+        """Return the answer about the selected cell, span or vector."""
+        request = build_request(parse_question(work.args), self._menu)
+        question_options = {**_question_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
-            answer, target = vector.ask(found, self._session, **how)
+            answer, target = vector.ask(request, self._session, **question_options)
         else:
             layer = self._trace.layer(*parse_numbers(work.args, "layer"))
-            positions = self._positions_read(work.args, found)
-            target = self._target(found, layer, positions)
-            answer = self._session.ask(self._trace.select(layer, positions), found.reader, **how)
-        plain = {**answer_json(answer, id=work.id, question=found.label), "target": target}
+            positions = self._positions_read(work.args, request)
+            target = self._target(request, layer, positions)
+            answer = self._session.ask(
+                self._trace.select(layer, positions), request.reader, **question_options
+            )
+        plain = {**answer_json(answer, id=work.id, question=request.label), "target": target}
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
         return plain
 
     def sweep(self, work: Work) -> Json:
-        """Return the curve of a layer, in the order of its positions."""
-        found = build_request(parse_question(work.args), self._menu)
+        """Sweep a question over the positions of one layer, and return the curve."""
+        request = build_request(parse_question(work.args), self._menu)
         (layer,) = parse_numbers(work.args, "layer")
         positions = self._positions(work.args)
-        target = self._target(found, self._trace.layer(layer), positions[-1:])
+        target = self._target(request, self._trace.layer(layer), positions[-1:])
         entry = {"layer": layer, "target": target, "total": len(positions)}
         ask = functools.partial(
-            self._session.sweep, self._trace, found.reader, layers=[layer], positions=positions
+            self._session.sweep, self._trace, request.reader, layers=[layer], positions=positions
         )
-        return self._swept(work, found, "curves", entry, ask, lambda each: str(each.position))
+        return self._swept(work, request, "curves", entry, ask, lambda each: str(each.position))
 
     def scales(self, work: Work) -> Json:
-        """Return the curve of a vector, in the order of its scales."""
-        found = build_request(parse_question(work.args), self._menu)
+        """Sweep a question over the scales of a vector, and return the curve."""
+        request = build_request(parse_question(work.args), self._menu)
         vector = self._vectors.chosen(work.args)
         if vector is None:
             raise SettingError("vector", "Scales are swept of a vector: choose another source than the cell.")
-        target = vector.target(found, self._session)
+        target = vector.target(request, self._session)
         entry = {
             "layer": vector.layer, "vector": vector.name, "target": target, "total": len(vector.scales)
         }  # fmt: skip
-        ask = functools.partial(vector.sweep, found, self._session)
-        return self._swept(work, found, "curves", entry, ask, lambda each: str(each.provenance["scale"]))
+        ask = functools.partial(vector.sweep, request, self._session)
+        return self._swept(work, request, "curves", entry, ask, lambda each: str(each.provenance["scale"]))
 
     def layers(self, work: Work) -> None:
-        """Read a position at every layer and write it at every layer; the grid travels as a trait."""
-        found = build_request(parse_question(work.args), self._menu)
+        """Sweep a question over all source and target layers at one position; sent as the trait heat_maps."""
+        request = build_request(parse_question(work.args), self._menu)
         (position,) = parse_numbers(work.args, "position")
         position = self._trace.position(position)
         try:
-            at_target_layer(found.reader, 0)
+            at_target_layer(request.reader, 0)
         except InputError as error:
             raise SettingError("layer", str(error)) from None
         entry = {
-            "position": position, "target": self._target(found, None, [position]),
+            "position": position, "target": self._target(request, None, [position]),
             "total": (self._trace.n_layers + 1) * (self._session.backend.n_layers + 1),
         }  # fmt: skip
         every = list(range(self._session.backend.n_layers + 1))
         ask = functools.partial(
-            self._session.sweep, self._trace, found.reader, positions=position, target_layers=every
+            self._session.sweep, self._trace, request.reader, positions=position, target_layers=every
         )
         self._swept(
-            work, found, "heat_maps", entry, ask,
+            work, request, "heat_maps", entry, ask,
             lambda each: f"{each.layer}:{each.target_layer}",
         )  # fmt: skip
 
     def _swept(
         self,
         work: Work,
-        found: AskRequest,
+        request: AskRequest,
         trait: str,
         entry: Json,
         ask: Callable[..., Sweep],
         name: Callable[[Answer], str],
     ) -> Json:
-        """Ask many cells, send their answers as they come, and keep what they came to, whole or stopped.
+        """Run a sweep, send its answers as they come, and keep the sweep, also if it was stopped.
 
         Args:
             work: the query.
-            found: what is asked.
-            trait: of the Explorer, to which the entry is added.
-            entry: what the browser is told of them beside their answers.
-            ask: asks them.
-            name: tells an answer from the others.
+            request: the request: reader and options.
+            trait: name of the Explorer's trait to which the entry is added.
+            entry: the sweep's entry for the browser, without its answers.
+            ask: function that runs the sweep.
+            name: function that returns an identifier of an answer within the sweep.
         """
-        entry = {"id": work.id, "question": found.label, **entry}
-        stream = Stream(self._send, work.id, found.label, name, entry["target"])
+        entry = {"id": work.id, "question": request.label, **entry}
+        stream = Stream(self._send, work.id, request.label, name, entry["target"])
         before = self._session.unfinished
         try:
-            done = ask(**_how(found), on_progress=work.report, on_answer=stream.add, cancel=work.cancel)
-        except BaseException:  # a cancel, an interrupt or an error: what was answered is kept all the same
+            done = ask(**_question_options(request), progress=work.progress, on_answer=stream.add)
+        except BaseException:  # a cancel, an interrupt or an error: the answers so far are kept
             stream.flush()
             stopped = self._session.unfinished
             if stopped is not None and stopped is not before:
@@ -212,7 +215,7 @@ class Handlers:
             raise
         stream.flush()
         self._keep_sweep(done)
-        # What went on from where it was stopped has answers that it did not ask for again.
+        # A continued sweep has answers that were not streamed.
         points = [stream.point(done.answers[cell]) for cell in done.cells]
         entry = {**entry, "complete": True, "points": points}
         self._keep(trait, entry)
@@ -223,18 +226,18 @@ class Handlers:
         del self.sweeps[:-MOST_SWEEPS]
 
     def fit(self, work: Work) -> Json:
-        """Fit a reader, and return the way to ask it."""
-        asked = self._given(parse_question(work.args), work)
-        name = fit(self._session, asked, on_progress=work.report, cancel=work.cancel)
+        """Fit a reader, and return the name of its menu entry."""
+        fit_request = self._fit_request(parse_question(work.args), work)
+        name = fit(self._session, fit_request, progress=work.progress)
         self._offer()
-        return {"preset": f"{OWN}{name}"}
+        return {"preset": f"{USER_READER_PREFIX}{name}"}
 
     @property
     def _menu(self) -> dict[str, MenuEntry]:
-        # anew each time, for readers come and go
+        # made each time, since session.readers changes
         return menu(self._session)
 
-    def _given(self, posed: ParsedQuestion, work: Work) -> FitRequest:
+    def _fit_request(self, posed: ParsedQuestion, work: Work) -> FitRequest:
         if self._trace.backend is not self._session.backend:
             raise SettingError(
                 "question", "What is fitted reads states of its own model, and this trace is another's."
@@ -242,21 +245,18 @@ class Handlers:
         layer = work.args.get("layer")
         if layer is not None:
             layer = self._trace.layer(*parse_numbers(work.args, "layer"))
-        return given(self._session, posed, layer)
+        return parse_fit_request(self._session, posed, layer)
 
-    def _target(self, found: AskRequest, layer: int | None, positions: Sequence[int]) -> Json:
-        reader, source, model = without_calibrator(found.reader), self._trace.backend, self._session.backend
-        fitted = reader.fitted
-        if fitted is not None:
-            try:
-                fitted.check(source.fingerprint(), model.fingerprint(), source.processing)
-            except InputError as error:
-                raise SettingError("question", str(error)) from error
-        last = positions[-1] if positions else None
-        told = target_json(found, model, self._trace.token_ids, layer, last)
-        return {**told, "positions": list(positions)}
+    def _target(self, request: AskRequest, layer: int | None, positions: Sequence[int]) -> Json:
+        reader, source, model = without_calibrator(request.reader), self._trace.backend, self._session.backend
+        try:
+            check_fitted(reader, source, self._trace.adapter, model)
+        except InputError as error:
+            raise SettingError("question", str(error)) from error
+        target = target_json(request, model, self._trace.token_ids, layer, positions)
+        return {**target, "positions": list(positions)}
 
-    def _positions_read(self, args: Json, found: AskRequest) -> list[int]:
+    def _positions_read(self, args: Json, request: AskRequest) -> list[int]:
         """Return the selected positions where the reader reads so many for one answer, else the last one.
 
         Raises:
@@ -269,7 +269,7 @@ class Handlers:
         positions = self._positions(args)
         if positions[-1] != position:
             raise InputError(f"A span ends in the position that is selected; got {shown(args)}.")
-        several = without_calibrator(found.reader).takes(len(positions))
+        several = without_calibrator(request.reader).takes(len(positions))
         return positions if several else [position]
 
     def _positions(self, args: Json) -> list[int]:
@@ -284,8 +284,9 @@ class Handlers:
         return list(range(start, stop))
 
 
-def _how(found: AskRequest) -> dict[str, Any]:
-    how = found.how
+def _question_options(request: AskRequest) -> dict[str, Any]:
+    ask_options = request.ask_options
     return {
-        "options": found.options or None, "samples": how.samples, "controls": how.controls, "seed": how.seed
+        "options": request.options or None, "samples": ask_options.samples, "controls": ask_options.controls,
+        "seed": ask_options.seed,
     }  # fmt: skip

@@ -1,30 +1,28 @@
-"""The lens of a trace, read page by page as somebody looks at it."""
+"""The logit lens of a trace, read page by page as the user scrolls."""
 
 from __future__ import annotations
 
 import math
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from latentlens.activations.trace import Trace
 from latentlens.ask.lens_table import Reading
 from latentlens.ask.read_lens import read_lens
+from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled
 from latentlens.explorer.protocol import Json, page_json
 from latentlens.readers.presets import as_reader
 
 PAGE_LAYERS, PAGE_POSITIONS = 16, 32
-"""A page is this many layers by this many positions: small enough to come at once, large enough to be few."""
-
-Progress = Callable[[int, int], None]
+"""Size of a page of the lens: layers by positions."""
 
 
 class LensPages:
-    """What has been read of a trace's lens.
+    """The pages of a trace's logit lens that have been read.
 
     Args:
-        trace: the trace whose lens is read, by the model that ran it.
+        trace: the trace; the unembedding is that of the model that ran it.
 
     Examples:
         >>> from latentlens import Session
@@ -43,13 +41,17 @@ class LensPages:
         start: int,
         stop: int,
         *,
-        on_progress: Progress | None = None,
-        cancel: threading.Event | None = None,
+        progress: Progress | bool = False,
     ) -> Json:
-        """Return a page as docs/protocol.md describes it, read now unless it has been before.
+        """Return a page as docs/protocol.md describes it; it is computed unless it was read before.
+
+        Args:
+            layers: layers of the page.
+            start: first position of the page.
+            stop: position after the last one.
 
         Raises:
-            Cancelled: if `cancel` was set.
+            Cancelled: if `progress` was cancelled.
         """
         page = self._pages.get((min(layers), start))
         if page is None or page["layers"] != list(layers) or page["stop"] != stop:
@@ -59,34 +61,37 @@ class LensPages:
                 self._trace.backend,
                 layers=list(layers),
                 positions=list(range(start, stop)),
-                on_progress=on_progress,
-                cancel=cancel,
+                progress=progress,
             )
             page = self._pages[min(layers), start] = page_json(grid)
         return page
 
     def read_for(self, seconds: float | None) -> list[Json]:
-        """Read pages for a while, None for all that there are, and return those that have been read."""
+        """Read pages for some seconds, and return all pages read so far.
+
+        Args:
+            seconds: time limit in seconds; None to read the whole lens.
+        """
         deadline = time.monotonic() + (float("inf") if seconds is None else seconds)
-        late = threading.Event()
 
-        def watch(_done: int, _total: int) -> None:
+        def watch(work: Progress) -> None:
             if time.monotonic() > deadline:
-                late.set()
+                work.cancel()
 
+        progress = Progress(bar=False, on_update=watch)
         try:
             for layers, start, stop in self._blocks():
                 if time.monotonic() > deadline:
                     break
-                self.read(layers, start, stop, on_progress=watch, cancel=late)
+                self.read(layers, start, stop, progress=progress)
         except Cancelled:
             pass
         return list(self._pages.values())
 
     def at(self, layer: int, position: int) -> Reading | None:
-        """Return the top tokens and their probabilities at a cell, None where it has not been read.
+        """Return the top tokens and their probabilities at a cell; None if it has not been read.
 
-        The probabilities are NaN where there is nothing to read.
+        The probabilities are NaN if the activation or the logits are not finite.
         """
         page = self._pages.get((layer - layer % PAGE_LAYERS, position - position % PAGE_POSITIONS))
         if page is None or layer not in page["layers"] or not page["start"] <= position < page["stop"]:

@@ -70,14 +70,18 @@ def _make_magic(shell: Any) -> Any:
         `session.run("The capital of France is")`.
         """
         options, text = _split(line)
-        given = parse_argstring(lens, options)
+        arguments = parse_argstring(lens, options)
         prompt = _prompt(text, cell)
-        if given.name is not None and (not given.name.isidentifier() or keyword.iskeyword(given.name)):
-            raise UsageError(f"--name must be the name of a variable; got {given.name!r}.")
-        session = _named(shell, given.session) if given.session else _found(shell, opened)
+        if arguments.name is not None and (
+            not arguments.name.isidentifier() or keyword.iskeyword(arguments.name)
+        ):
+            raise UsageError(f"--name must be the name of a variable; got {arguments.name!r}.")
+        session = (
+            _session_named(shell, arguments.session) if arguments.session else _default_session(shell, opened)
+        )
         trace: Trace = session.run(prompt)
-        if given.name is not None:
-            shell.push({given.name: trace})
+        if arguments.name is not None:
+            shell.push({arguments.name: trace})
         return trace
 
     magic: Any = lens
@@ -135,16 +139,16 @@ def _sessions(shell: Any) -> dict[str, Session]:
     }
 
 
-def _named(shell: Any, name: str) -> Session:
+def _session_named(shell: Any, name: str) -> Session:
     sessions = _sessions(shell)
     if name in sessions:
         return sessions[name]
-    what = f"of type {type(shell.user_ns[name]).__name__}" if name in shell.user_ns else "not defined"
+    state = f"of type {type(shell.user_ns[name]).__name__}" if name in shell.user_ns else "not defined"
     known = ", ".join(sorted(sessions)) or "none so far"
-    raise UsageError(f"--session {name}: the variable is {what}. Variables that hold a Session: {known}.")
+    raise UsageError(f"--session {name}: the variable is {state}. Variables that hold a Session: {known}.")
 
 
-def _found(shell: Any, opened: list[Session]) -> Session:
+def _default_session(shell: Any, opened: list[Session]) -> Session:
     sessions = _sessions(shell)
     if "session" in sessions:
         return sessions["session"]

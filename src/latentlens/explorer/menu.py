@@ -1,4 +1,4 @@
-"""The menu of the question box, and the request that one of its entries makes of what was typed."""
+"""The question box's menu of readers, and the request made of an entry, a text and settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from latentlens.explorer.fit_settings import FitForm
 from latentlens.explorer.fits import fitted_in
 from latentlens.explorer.options import AskForm, AskOptions, settings_of, with_settings
 from latentlens.explorer.protocol import Json, ParsedQuestion, SettingError
-from latentlens.explorer.reader_summary import measured
+from latentlens.explorer.reader_summary import summary_and_figures
 from latentlens.inputs.shown import shown
 from latentlens.readers import presets
 from latentlens.readers.form import checked as valid
@@ -27,88 +27,87 @@ from latentlens.training.soft_prompts import SoftPrompts
 if TYPE_CHECKING:
     from latentlens.session import Session
 
-OWN = "own:"
-"""Begins the names of readers of one's own on the wire, so that none is taken for a preset's."""
+USER_READER_PREFIX = "own:"
+"""Prefix of the names of `session.readers` in messages, which sets them apart from presets."""
 
 
 @dataclasses.dataclass(frozen=True)
 class MenuEntry:
-    """One way to ask.
+    """One reader in the question box's menu.
 
     Args:
-        preset: its name, label, help, group and what it needs.
-        build: makes the reader from the text and the values of the preset's own settings.
-        like: a reader that accepts the same settings; None where there is none to ask.
-        subject: the kind of entity that has the relation; None for any, and for what is no relation.
-        held_out: by layer, how a fitted reader does on what its fit never saw.
+        preset: the entry's name, label, help, group, and the text that it takes.
+        build: function that makes the reader from the text and the preset's own settings.
+        example_reader: a reader with the same settings; None if the entry's reader cannot be used.
+        subject: the type of entity that a relation applies to; None (default) for any entity, and for
+            entries that are not relations.
+        held_out: a text of a fitted reader's held-out figures for each layer; empty by default.
     """
 
     preset: Preset
     build: Callable[..., Reader | Calibrated]
-    like: Reader | Calibrated | None
+    example_reader: Reader | Calibrated | None
     subject: str | None = None
     held_out: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
     @property
-    def own(self) -> Json:
-        """The settings that are its own beside its reader's, with their usual values."""
-        return {} if self.preset.own is None else self.preset.own().model_dump()
+    def own_settings(self) -> Json:
+        """The preset's own settings beside its reader's, with their default values."""
+        return {} if self.preset.settings_form is None else self.preset.settings_form().model_dump()
 
     @property
     def forms(self) -> list[type[BaseModel]]:
-        """The forms of its settings."""
-        own = [] if self.preset.own is None else [self.preset.own]
-        return [
-            *(
-                []
-                if self.like is None or isinstance(self.like, Calibrated)
-                else without_calibrator(self.like).forms().values()
-            ),
-            *own,
-        ]
+        """The forms of the reader's settings, then that of the preset's own."""
+        preset_form = [] if self.preset.settings_form is None else [self.preset.settings_form]
+        return [*self._reader_forms(), *preset_form]
 
     def _reader_forms(self) -> list[type[BaseModel]]:
-        if self.like is None or isinstance(self.like, Calibrated):
+        if self.example_reader is None or isinstance(self.example_reader, Calibrated):
             return []
-        return list(self.like.forms().values())
+        return list(self.example_reader.forms().values())
 
     def to_json(self) -> Json:
-        """Return the entry of the trait `presets`."""
+        """Return the entry of the trait `presets` as plain data."""
         names = ("name", "label", "help", "group", "takes", "sample")
-        settings = {**({} if self.like is None else settings_of(self.like)), **self.own}
-        if self.preset.takes or self.preset.like is not None:
-            settings.pop("prompt", None)  # it is the text, or drawn
-        told = {name: getattr(self.preset, name) for name in names}
-        told |= {"subject": self.subject, "settings": settings}
+        settings = {
+            **({} if self.example_reader is None else settings_of(self.example_reader)),
+            **self.own_settings,
+        }
+        if self.preset.takes or self.preset.example_reader is not None:
+            settings.pop("prompt", None)  # the prompt is the typed text, or drawn at random
+        entry = {name: getattr(self.preset, name) for name in names}
+        entry |= {"subject": self.subject, "settings": settings}
         if self.held_out:
-            told["held_out"] = {str(layer): said for layer, said in self.held_out.items()}
-        return told
+            entry["held_out"] = {str(layer): figures for layer, figures in self.held_out.items()}
+        return entry
 
 
 @dataclasses.dataclass(frozen=True)
 class AskRequest:
-    """A question as a reader.
+    """A checked request to ask a reader.
 
     Args:
-        reader: what reads.
-        label: how the user sees it.
-        options: for a forced choice; empty for a free answer.
-        how: controls, samples and seed.
-        prompt_at: the setting that holds the target prompt; "question" for the text or the preset itself.
+        reader: the reader to ask.
+        label: the question as the user sees it.
+        options: options of a forced choice; empty for free text.
+        ask_options: controls, samples and seed.
+        prompt_at: the field that an error about the target prompt belongs to: "question" (default) for the
+            typed text, or "prompt" for the setting.
     """
 
     reader: Reader | Calibrated
     label: str
     options: tuple[str, ...]
-    how: AskOptions
+    ask_options: AskOptions
     prompt_at: str = "question"
 
 
 def menu(session: Session) -> dict[str, MenuEntry]:
-    """Return all ways to ask, by name.
+    """Return all entries of the question box's menu, by name.
 
     Args:
-        session: the session that is asked; its own target prompts are preferred to the papers'.
+        session: the session that is asked; its target prompts replace the papers', and its readers are
+            entries, too.
     """
     own_question = Preset(
         "",
@@ -120,7 +119,7 @@ def menu(session: Session) -> dict[str, MenuEntry]:
         sample="The capital of x is",
     )
     known = list(presets.PRESETS.values())
-    found = [
+    registered = [
         *(_entry(each, session) for each in known if each.group == "Presets"),
         *(
             _entry(Preset(each.name, each.label, each.help, each.build, "Relations"), session, each.subject)
@@ -128,88 +127,100 @@ def menu(session: Session) -> dict[str, MenuEntry]:
         ),
         *(_entry(each, session) for each in known if each.group != "Presets"),
     ]
-    forms = [form for way in found for form in way.forms]
-    own = []
+    forms = [form for entry in registered for form in entry.forms]
+    user_readers = []
     for name, reader in session.readers.copy().items():
-        own.append(_own_entry(name, reader, session, dict.fromkeys(forms)))
-        forms += own[-1].forms
-    return {way.preset.name: way for way in (_entry(own_question, session), *own, *found)}
+        user_readers.append(_user_reader_entry(name, reader, session, dict.fromkeys(forms)))
+        forms += user_readers[-1].forms
+    return {entry.preset.name: entry for entry in (_entry(own_question, session), *user_readers, *registered)}
 
 
 def _entry(preset: Preset, session: Session, subject: str | None = None) -> MenuEntry:
-    """Return the way to ask a preset or a relation."""
+    """Return the menu entry of a preset or a relation."""
 
-    def build(text: str, **own: Any) -> Reader:
+    def build(text: str, **preset_settings: Any) -> Reader:
         if preset.by_name and not preset.takes:
             return presets.as_reader(preset.name, prompts=session.prompts)
-        model = [] if preset.like is None else [session.backend]
-        return preset.build(*model, *([text] if preset.takes else []), **own)
+        model = [] if preset.example_reader is None else [session.backend]
+        return preset.build(*model, *([text] if preset.takes else []), **preset_settings)
 
-    return MenuEntry(preset, build, preset.like or build(preset.sample), subject)
+    return MenuEntry(preset, build, preset.example_reader or build(preset.sample), subject)
 
 
-def _own_entry(
+def _user_reader_entry(
     name: str, reader: Reader | Calibrated, session: Session, forms: Iterable[type[BaseModel]]
 ) -> MenuEntry:
-    """Return the way to ask a reader of one's own; what is none is offered too, and says so."""
+    """Return the menu entry of an object in `session.readers`; if it is no reader, its help is the error."""
     try:
-        plain = checked(name, without_calibrator(reader))
-        panel_json([*forms, *plain.forms().values()])
+        uncalibrated = checked(name, without_calibrator(reader))
+        panel_json([*forms, *uncalibrated.forms().values()])
     except InputError as error:
-        preset = Preset(f"{OWN}{name}", name, str(error), presets.question, "My readers")
+        preset = Preset(f"{USER_READER_PREFIX}{name}", name, str(error), presets.question, "My readers")
         return MenuEntry(preset, lambda _: checked(name, without_calibrator(reader)), None)
     soft = [each for each in fitted_in(session) if isinstance(each, SoftPrompts)]
-    said, held_out = measured(reader, session.backend.n_layers, soft)
-    preset = Preset(f"{OWN}{name}", name, said, presets.question, "My readers")
+    summary, held_out = summary_and_figures(reader, session.backend.n_layers, soft)
+    preset = Preset(f"{USER_READER_PREFIX}{name}", name, summary, presets.question, "My readers")
     return MenuEntry(preset, lambda _: reader, reader, held_out=held_out)
 
 
 def fields_of(entries: Iterable[MenuEntry]) -> list[Json]:
-    """Return how every setting is called, explained and typed, by group, as the trait `fields`.
+    """Return the name, help and type of every setting, by group, as the trait `fields`.
+
+    Args:
+        entries: the entries of the menu.
 
     Raises:
-        InputError: if two ways to ask have a setting of one name and describe it differently.
+        InputError: if two entries have settings of one name with different descriptions.
     """
     forms = dict.fromkeys(form for entry in entries for form in entry.forms)
     return panel_json([*forms, AskForm, FitForm])
 
 
 def build_request(posed: ParsedQuestion, known: Mapping[str, MenuEntry]) -> AskRequest:
-    """Return the reader that a question asks for, its settings applied.
+    """Return the request that a question makes: its reader with the user's settings, and its options.
+
+    Args:
+        posed: the question box's entry, text, options and settings.
+        known: the entries of the menu, by name.
 
     Raises:
         SettingError: if a setting, or the question itself, cannot be used.
     """
-    way = known.get(posed.preset)
-    if way is None and posed.preset.startswith(OWN):
-        name = posed.preset.removeprefix(OWN)
+    entry = known.get(posed.preset)
+    if entry is None and posed.preset.startswith(USER_READER_PREFIX):
+        name = posed.preset.removeprefix(USER_READER_PREFIX)
         raise SettingError("question", f"There is no reader {shown(name)} in session.readers any more.")
-    if way is None:
+    if entry is None:
         names = ", ".join(name for name in known if name)
         raise SettingError("question", f"There is no preset {shown(posed.preset)}; there are {names}.")
-    if way.preset.takes and not posed.text:
-        raise SettingError("question", f"The question is empty. Write one, such as {way.preset.sample!r}.")
-    own = way.own
+    if entry.preset.takes and not posed.text:
+        raise SettingError("question", f"The question is empty. Write one, such as {entry.preset.sample!r}.")
+    preset_settings = entry.own_settings
     try:
-        if way.preset.own is not None:
-            own |= valid([way.preset.own], {k: v for k, v in posed.settings.items() if k in own})
-        reader = way.build(posed.text, **own)
+        if entry.preset.settings_form is not None:
+            preset_settings |= valid(
+                [entry.preset.settings_form],
+                {k: v for k, v in posed.settings.items() if k in preset_settings},
+            )
+        reader = entry.build(posed.text, **preset_settings)
     except InputError as error:
-        about = error.setting if error.setting in own else next(iter(own), "question")
+        about = error.setting if error.setting in preset_settings else next(iter(preset_settings), "question")
         raise SettingError(about, str(error)) from error
-    reader, how = with_settings(reader, {k: v for k, v in posed.settings.items() if k not in own})
+    reader, ask_options = with_settings(
+        reader, {k: v for k, v in posed.settings.items() if k not in preset_settings}
+    )
     if (
-        way.preset.needs is not None
-        and without_calibrator(reader).settings().get(way.preset.needs[0]) is None
+        entry.preset.needs is not None
+        and without_calibrator(reader).settings().get(entry.preset.needs[0]) is None
     ):
-        raise SettingError(*way.preset.needs)
-    if posed.options and how.samples:
+        raise SettingError(*entry.preset.needs)
+    if posed.options and ask_options.samples:
         raise SettingError(
             "samples", "Answers to choose from are scored exactly, and nothing is sampled: use one of them."
         )
-    label, takes = way.preset.label, way.preset.takes
+    label, takes = entry.preset.label, entry.preset.takes
     if takes:
-        label = f"{label}: {posed.text}" if way.preset.name else posed.text
+        label = f"{label}: {posed.text}" if entry.preset.name else posed.text
     return AskRequest(
-        reader, label, posed.options, how, "prompt" if "prompt" in posed.settings else "question"
+        reader, label, posed.options, ask_options, "prompt" if "prompt" in posed.settings else "question"
     )

@@ -1,4 +1,4 @@
-"""Everything that can be set of a question as plain data: reader, samples, controls and seed."""
+"""A question's settings in the Explorer: samples, controls, seed, and those of its reader."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from latentlens.scoring.controls import Controls
 
 @dataclasses.dataclass(frozen=True)
 class AskOptions:
-    """How a reader is asked, beside the reader itself.
+    """Options of a question beside its reader.
 
     Args:
-        samples: how many answers are sampled; 0 for one answer.
-        seed: the seed of samples and controls.
-        controls: which controls are run.
+        samples: number of sampled answers; 0 (default) for one greedy answer.
+        seed: random seed of samples and controls; 0 by default.
+        controls: the controls to run; null and one random by default.
     """
 
     samples: int = 0
@@ -32,33 +32,47 @@ class AskOptions:
 
 
 class AskForm(Form[AskOptions]):
-    """Samples, controls and seed as plain data."""
+    """Form of samples, controls and seed for the options panel."""
 
     samples: Annotated[
         int,
         Panel(
             "Samples",
             "Answer",
-            "How many answers are drawn; the share that agrees is the confidence. 0 for one answer.",
+            "How many answers are sampled; the share that agrees is the confidence. 0 for one answer.",
         ),
     ] = 0
-    control_null: Annotated[bool, Panel("Null", "Controls", "Nothing is written.")] = True
+    control_null: Annotated[
+        bool, Panel("Null", "Controls", "The same question, with nothing written into the slot.")
+    ] = True
     control_random: Annotated[
         int,
         Panel(
             "Random vectors",
             "Controls",
-            "How many vectors of the activation's norm; several show how far chance reaches.",
+            "How many random vectors of the same norm are written; several show how far chance reaches.",
         ),
     ] = 1
     control_shuffled: Annotated[
-        bool, Panel("Shuffled position", "Controls", "The activation of another position of this prompt.")
+        bool,
+        Panel(
+            "Shuffled position",
+            "Controls",
+            "The activation at another position of this prompt is written instead.",
+        ),
     ] = False
     control_text: Annotated[
-        bool, Panel("Source text", "Controls", "The text itself stands in the placeholder's place.")
+        bool,
+        Panel("Source text", "Controls", "The source text stands in the placeholder's place as plain text."),
     ] = False
     control_prompt: Annotated[
-        str, Panel("Other prompt", "Controls", "Another prompt, whose activation is written.", empty="none")
+        str,
+        Panel(
+            "Other prompt",
+            "Controls",
+            "The activation of this other prompt is written instead; empty for none.",
+            empty="none",
+        ),
     ] = ""
     seed: Annotated[
         int, Panel("Seed", "Controls", "The seed of random vectors, of shuffling and of samples.")
@@ -102,45 +116,47 @@ class AskForm(Form[AskOptions]):
 
 
 def settings_of(reader: Reader | Calibrated) -> Json:
-    """Return all settings of a question to a reader, with the reader's own values."""
+    """Return all settings of a question to a reader, with their values for this reader."""
     return _own_settings(reader) | _asking(reader)
 
 
-def with_settings(reader: Reader | Calibrated, given: Json) -> tuple[Reader | Calibrated, AskOptions]:
-    """Return the reader with settings changed, and how it is to be asked.
+def with_settings(
+    reader: Reader | Calibrated, changed_settings: Json
+) -> tuple[Reader | Calibrated, AskOptions]:
+    """Return the reader with the user's settings, and the question's other options.
 
     Args:
-        reader: any reader.
-        given: the settings that differ from the reader's own, as a browser sends them.
+        reader: a reader, calibrated or not.
+        changed_settings: the settings that the user changed, as the browser sends them.
 
     Raises:
         SettingError: if the reader has no such setting, or cannot take its value.
     """
-    beside = {name: value for name, value in given.items() if name in AskForm.model_fields}
-    own = _own_settings(reader)
-    for name in given.keys() - beside.keys() - own.keys():
+    ask_settings = {name: value for name, value in changed_settings.items() if name in AskForm.model_fields}
+    own_settings = _own_settings(reader)
+    for name in changed_settings.keys() - ask_settings.keys() - own_settings.keys():
         has = ", ".join(settings_of(reader))
         raise SettingError(name, f"This reader has no setting {shown(name)}. It has {has}.")
     try:
-        changes = {name: given[name] for name in given if name not in beside}
+        changes = {name: changed_settings[name] for name in changed_settings if name not in ask_settings}
         changed = reader if isinstance(reader, Calibrated) else reader.with_settings(changes)
         options = _asking(changed)
-        for name in beside.keys() - options.keys():
+        for name in ask_settings.keys() - options.keys():
             raise SettingError(name, f"This reader has no setting {shown(name)}: it has no placeholder.")
-        form = AskForm(**(options | checked([AskForm], beside)))
+        form = AskForm(**(options | checked([AskForm], ask_settings)))
     except InputError as error:
         raise SettingError(error.setting or "question", str(error)) from error
     return changed, form.apply(AskOptions())
 
 
 def _own_settings(reader: Reader | Calibrated) -> Json:
-    """Return the settings that can be changed; none of a reader that a calibrator was fitted for."""
+    """Return the reader's settings that can be changed; none for a calibrated reader."""
     return {} if isinstance(reader, Calibrated) else reader.settings()
 
 
 def _asking(reader: Reader | Calibrated) -> dict[str, Any]:
-    """Return the settings beside a reader's own; the text control only where a placeholder takes the text."""
-    # a calibrator is for as many samples as it was fitted on
+    """Return the settings beside a reader's own; the text control only for readers with a placeholder."""
+    # a calibrator is valid for the number of samples that it was fitted on
     samples = reader.calibrator.samples if isinstance(reader, Calibrated) else 0
     plain = AskForm.of(AskOptions(samples)).model_dump()
     if not without_calibrator(reader).has_placeholder:

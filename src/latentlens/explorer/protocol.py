@@ -1,15 +1,14 @@
-"""The Explorer's messages: what comes in, checked, and what goes out, as plain data (docs/protocol.md)."""
+"""Parse the browser's messages, and make answers and lens pages plain data (see docs/protocol.md)."""
 
 from __future__ import annotations
 
 import dataclasses
 import math
-import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from latentlens.display.progress import Progress
 from latentlens.errors import InputError
 from latentlens.explorer.wire import Asking, Query, What, parse_args
 from latentlens.inputs.shown import shown
@@ -26,36 +25,35 @@ _LONGEST_ID = 200
 _LARGEST_WHOLE = 2**63
 _OF_A_CONTROL = ("kind", "text", "confidence", "support", "options")
 _LEAST_LOGPROB = -1000.0
-"""In the place of minus infinity, which JSON has not."""
+"""Log-probability sent in place of minus infinity, which JSON does not have."""
 
 
 @dataclasses.dataclass
 class Work:
-    """A query under way.
+    """A query that is queued or running.
 
     Args:
-        id: of the query.
-        what: "lens", "ask", "sweep", "scales", "layers", "fit" or "target".
-        args: of the query.
-        cancel: set to stop it.
-        state: "queued" or "running".
-        done: steps done so far.
-        total: steps in all; 0 where not known yet.
-        report: called with (steps done, steps in all); raises Cancelled once `cancel` is set.
+        id: the query's id, given by the browser.
+        what: kind of query: "lens", "ask", "sweep", "scales", "layers", "fit" or "target".
+        args: the query's arguments as plain data.
+        progress: counter of the query's steps, which is cancelled to stop the query.
+        state: "queued" (default) or "running".
     """
 
     id: str
     what: str
     args: Json
-    cancel: threading.Event = dataclasses.field(default_factory=threading.Event)
+    progress: Progress = dataclasses.field(default_factory=lambda: Progress(bar=False))
     state: str = "queued"
-    done: int = 0
-    total: int = 0
-    report: Callable[[int, int], None] | None = dataclasses.field(default=None, compare=False)
+
+    @property
+    def counts(self) -> Json:
+        """Steps done, and steps in all; 0 if their number is not known yet."""
+        return {"done": self.progress.done, "total": self.progress.total or 0}
 
     def to_json(self) -> Json:
         """Return the entry of a `pong` message."""
-        return {name: getattr(self, name) for name in ("id", "what", "args", "state", "done", "total")}
+        return {**{name: getattr(self, name) for name in ("id", "what", "args", "state")}, **self.counts}
 
 
 class SettingError(InputError):
@@ -76,10 +74,10 @@ class ParsedQuestion:
     """What a query asks, before anybody knows whether it makes sense.
 
     Args:
-        preset: the way to ask; empty for a question in the user's own words.
-        text: what that way takes.
-        options: for a forced choice; empty for a free answer.
-        settings: those that differ from the reader's own.
+        preset: name of the menu entry; empty for a question with x in it.
+        text: text of the question box: a question, prompt, relation or path, as the entry takes.
+        options: options of a forced choice; empty for free text.
+        settings: the settings that the user changed, by name.
     """
 
     preset: str
@@ -89,17 +87,17 @@ class ParsedQuestion:
 
 
 def parse_message(message: Any) -> Json:
-    """Return a message if it is plain data of a size that can be kept, shown and sent on.
+    """Return a message from the browser, if it is plain data of limited size and depth.
 
     Raises:
-        InputError: if it is no object, is larger or nested deeper than any view would send, or holds a number
-            or a text that JSON has no way to write.
+        InputError: if it is not an object, is larger or deeper than the view ever sends, or contains a number
+            or a text that JSON cannot hold.
     """
     if not isinstance(message, dict):
         raise InputError(f"A message is an object with a kind; got {shown(message)}.")
     size = 0
     level: list[Any] = [message]
-    for _ in range(_DEEPEST):  # level by level, for what is nested too deep cannot be gone down into
+    for _ in range(_DEEPEST):  # level by level, since recursion would overflow on deep nesting
         inner: list[Any] = []
         for value in level:
             size += 1 + (len(value) if isinstance(value, str) else 0)
@@ -137,8 +135,7 @@ def _check_plain(value: object) -> None:
 
 
 def parse_id(message: Any) -> str:
-    """Return the id under which an error about a message is sent; empty where it has none that can be "
-    "sent."""
+    """Return a message's id for the error reply; empty if it has no valid one."""
     id = message.get("id") if isinstance(message, dict) else None
     if not isinstance(id, str) or len(id) > _LONGEST_ID or not id.isprintable():
         return ""
@@ -164,23 +161,23 @@ def parse_query(message: Json) -> Work:
 
 
 def parse_question(args: Json) -> ParsedQuestion:
-    """Return what is asked, from the args of a query.
+    """Return the question in a query's arguments.
 
     Raises:
-        InputError: if there is no question, or its parts are not what docs/protocol.md describes.
+        InputError: if there is no question, or it is not as docs/protocol.md describes.
     """
-    found = parse_args(Asking, args)
-    question = found.question
-    return ParsedQuestion(question.preset, question.text.strip(), tuple(found.options), found.settings)
+    asking = parse_args(Asking, args)
+    question = asking.question
+    return ParsedQuestion(question.preset, question.text.strip(), tuple(asking.options), asking.settings)
 
 
 def parse_draft(draft: Any) -> Json | None:
-    """Return what a question box holds, None for what none could hold."""
+    """Return the content of a question box; None if it is not an object."""
     return draft if isinstance(draft, dict) else None
 
 
 def parse_numbers(args: Json, *names: str) -> list[int]:
-    """Return whole numbers from a query's args.
+    """Return whole numbers from a query's arguments, by name.
 
     Raises:
         InputError: if one is missing or not a whole number.
@@ -195,12 +192,12 @@ def parse_numbers(args: Json, *names: str) -> list[int]:
 
 
 def answer_json(answer: Answer, *, id: str, question: str) -> Json:
-    """Return an answer as the browser takes it.
+    """Return an answer as plain data for the browser.
 
     Args:
-        answer: any Answer.
-        id: unique in its Explorer.
-        question: as the user asked it.
+        answer: the answer.
+        id: an id that is unique in its Explorer.
+        question: the question as the user typed it.
     """
     plain = {**answer.to_dict(), "id": id, "question": question}
     plain.pop("provenance", None)
@@ -210,7 +207,7 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     if "vector" in answer.provenance:
         plain |= {name: answer.provenance[name] for name in ("vector", "scale")}
     plain.pop("token_ids", None)
-    # Of a grid of layers hundreds travel together; what no view shows stays here.
+    # A heat map has hundreds of answers, so only the fields that the view shows are sent.
     plain["controls"] = [{name: each[name] for name in _OF_A_CONTROL} for each in plain["controls"]]
     return plain
 
@@ -227,6 +224,6 @@ def page_json(grid: LensGrid) -> Json:
         "k": len(cells[0]),
         "words": list(words),
         "index": index,
-        # None where there is nothing to read: JSON has no NaN, and 0 would be a number
+        # None for probabilities that are not finite, since JSON has no NaN
         "probs": [round(float(p), 4) if math.isfinite(p) else None for p in grid.probs.reshape(-1)],
     }

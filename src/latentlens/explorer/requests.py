@@ -1,4 +1,4 @@
-"""Where a widget's queries are taken in, queued, cancelled, done and answered."""
+"""The queue of a widget's queries: accept, run on a worker thread, cancel, and reply."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled, InputError, LatentLensError, clipped
 from latentlens.explorer.protocol import Json, Work, parse_id, parse_query
+from latentlens.explorer.worker import ASK, LENS, SWEEP, Worker
 from latentlens.inputs.shown import shown
-from latentlens.notebook.worker import ASK, LENS, SWEEP, Worker
 
 RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK,
     "sweep": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP,
 }  # fmt: skip
 PASSING = ("lens", "target")
-"""Queries that each page makes for itself, and forgets when it is reloaded."""
+"""Queries of a single page view, which are not restored when the page is reloaded."""
 MOST = 1000
-"""Most queries that may be under way together; nobody waits for more."""
+"""Most queries that can be queued or running together."""
 TICK = 0.1
 """Seconds between two messages about the same work."""
 
@@ -27,16 +28,16 @@ Handle = Callable[[Work], Json | None]
 
 
 class RequestQueue:
-    """Takes queries in at once and has them done on a worker's thread.
+    """Accepts queries without waiting, and runs them on a worker's thread.
 
-    However a query ends, exactly one `result`, `error` or `cancelled` is sent for it.
+    Exactly one `result`, `error` or `cancelled` message is sent for each query.
 
     Args:
-        worker: the Worker that does queries, one after the other.
-        aside: another Worker, for what is quick and must not wait: the preview of a target prompt.
-        send: sends a message to the browser.
-        handle: does a query and returns its result; it raises to report an error.
-        after: called on the worker's thread when a query has ended.
+        worker: thread that runs the queries one after the other.
+        aside: second thread for quick queries that must not wait: previews of target prompts.
+        send: function that sends a message to the browser.
+        handle: function that does a query and returns its result, or raises.
+        after: function called on the worker's thread when a query has ended.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class RequestQueue:
         self._lock = threading.Lock()
 
     def submit(self, message: Json) -> None:
-        """Queue a `query` message, and say so."""
+        """Queue a `query` message, and reply `queued` or `error`."""
         try:
             work = parse_query(message)
             with self._lock:
@@ -70,48 +71,45 @@ class RequestQueue:
         except InputError as error:
             self.refuse(message, error)
             return
-        work.report = self._reporter(work)
+        work.progress.on_update = self._reporter(work)
         self._send({"kind": "queued", "id": work.id, "what": work.what, "args": work.args, "ahead": ahead})
         worker = self._aside if work.what == "target" else self._worker
         worker.submit(lambda: self._do(work), RANKS[work.what])
 
     def refuse(self, message: Any, error: InputError) -> None:
-        """Say why a message cannot be used, under its id where that can be sent back."""
-        self._send({"id": parse_id(message), **_told(error)})
+        """Reply with an error to a message that cannot be used."""
+        self._send({"id": parse_id(message), **_error_json(error)})
 
     def cancel(self, id: str) -> None:
-        """Stop a query, queued or running; unknown ones are ignored."""
+        """Stop a queued or running query; unknown ids are ignored."""
         with self._lock:
             work = self._work.get(id)
             if work is None:
                 return
-            work.cancel.set()
+            work.progress.cancel()
             if work.state == "running":
-                return  # it ends at its next step, and says so itself
+                return  # it ends at its next step, and then sends `cancelled`
             del self._work[id]
         self._send({"kind": "cancelled", "id": id})
 
     def cancel_all(self) -> None:
-        """Stop everything, without a word to the browser."""
+        """Stop all queries without a reply to the browser."""
         with self._lock:
             for work in self._work.values():
-                work.cancel.set()
+                work.progress.cancel()
 
     def under_way(self) -> list[Json]:
-        """Return the questions, sweeps and fits that are queued or running, as a `pong` lists them."""
+        """Return the queued and running questions, sweeps and fits, as a `pong` message lists them."""
         with self._lock:
             return [work.to_json() for work in self._work.values() if work.what not in PASSING]
 
-    def _reporter(self, work: Work) -> Callable[[int, int], None]:
-        """Return what a query calls with its steps: it reports now and then, and stops cancelled work."""
+    def _reporter(self, work: Work) -> Callable[[Progress], None]:
+        """Return the listener of a query's progress, which sends progress messages at intervals."""
         tick = Tick()
 
-        def report(done: int, total: int) -> None:
-            if work.cancel.is_set():
-                raise Cancelled
-            work.done, work.total = int(done), int(total)
-            if tick.due() or done == total:
-                self._send({"kind": "progress", "id": work.id, "done": work.done, "total": work.total})
+        def report(progress: Progress) -> None:
+            if tick.due() or progress.done == progress.total:
+                self._send({"kind": "progress", "id": work.id, **work.counts})
 
         return report
 
@@ -121,14 +119,13 @@ class RequestQueue:
                 return  # cancelled while it was queued
             work.state = "running"
         try:
-            if work.cancel.is_set():
-                raise Cancelled
+            work.progress.check()
             self._send({"kind": "progress", "id": work.id, "done": 0, "total": 0})
             ended: Json = {"kind": "result", "value": self._handle(work)}
         except Cancelled:
             ended = {"kind": "cancelled"}
         except Exception as error:  # noqa: BLE001 - the browser is the only place where the user would see it
-            ended = _told(error)
+            ended = _error_json(error)
         with self._lock:
             self._work.pop(work.id, None)
         self._send({**ended, "id": work.id})
@@ -136,21 +133,21 @@ class RequestQueue:
             self._after()
 
 
-def _told(error: Exception) -> Json:
-    """Return an error as the browser takes it; one that nobody foresaw is called that."""
+def _error_json(error: Exception) -> Json:
+    """Return an error as an `error` message; errors that are not latentlens's own are called unforeseen."""
     setting, message = getattr(error, "setting", None), str(error) or repr(error)
     if not isinstance(error, LatentLensError):
         message = (
             f"This failed in a way that latentlens did not foresee ({type(error).__name__}: "
             f"{clipped(message)}). The session goes on; please report it with what was asked."
         )
-    # half a character of a token's text cannot be sent
+    # lone surrogates of a token's text cannot be sent
     message = clipped(message).encode("utf-8", "backslashreplace").decode()
     return {"kind": "error", "type": type(error).__name__, "message": message, "setting": setting}
 
 
 class Tick:
-    """Says yes at most once in `TICK` seconds.
+    """Rate limit: `due` is true at most once in `TICK` seconds.
 
     Examples:
         >>> tick = Tick()
@@ -162,7 +159,7 @@ class Tick:
         self._last = float("-inf")
 
     def due(self) -> bool:
-        """Return whether it is time again."""
+        """Return whether `TICK` seconds have passed since it was last true."""
         now = time.monotonic()
         if now - self._last < TICK:
             return False

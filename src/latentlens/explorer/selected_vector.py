@@ -1,4 +1,4 @@
-"""A vector that was chosen as the source of a question: previewed, asked, swept over its scales."""
+"""A vector chosen in the question box: preview its target prompt, ask about it, sweep its scales."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 @dataclasses.dataclass(frozen=True)
-class Chosen:
-    """A vector that was chosen as the source of a question.
+class ChosenVector:
+    """A vector chosen as the source of a question.
 
     Args:
-        name: how it is called.
-        layer: to which it belongs.
-        scale: at which it is asked.
-        scales: at which it is swept, rising, each once.
-        make: makes it; for a difference the states are read then.
+        name: the vector's name.
+        layer: the vector's layer.
+        scale: factor of the vector for a single question.
+        scales: factors for a sweep, rising, without duplicates.
+        make: function that makes the vector; for a difference it reads the states.
     """
 
     name: str
@@ -38,44 +38,46 @@ class Chosen:
     scales: tuple[float, ...]
     make: Callable[[], Vectors]
 
-    def target(self, found: AskRequest, session: Session) -> Json:
-        """Return the target prompt as the browser draws it, no slot chosen where one has to be.
+    def target(self, request: AskRequest, session: Session) -> Json:
+        """Return the target prompt for the browser; with no slots if the user has to choose one.
 
         Raises:
-            SettingError: if the question makes no sense for a vector, naming what is wrong with it.
+            SettingError: if the question cannot be asked about a vector.
         """
         ids, model = NoPrompt(), session.backend
         try:
-            told = target_json(found, model, ids, self.layer, None)
+            preview = target_json(request, model, ids, self.layer)
         except InputError as error:
             raise SettingError("question", str(error)) if ids.read else error from None
-        reader = without_calibrator(found.reader)
-        for about, message in refusals(reader, reader.target(model, ids), found.how.controls):
+        reader = without_calibrator(request.reader)
+        with model.using(reader.adapter):
+            target = reader.target(model, ids)
+        for about, message in refusals(reader, target, request.ask_options.controls):
             if about != "position":
                 raise SettingError(about if about == "window" else f"control_{about}", message)
-            told["slots"] = []
-        return {**told, "reads": {"name": self.name, "layer": self.layer}}
+            preview["slots"] = []
+        return {**preview, "reads": {"name": self.name, "layer": self.layer}}
 
-    def ask(self, found: AskRequest, session: Session, **how: Any) -> tuple[Answer, Json]:
-        """Return the answer, and the target prompt that it was asked with.
+    def ask(self, request: AskRequest, session: Session, **question_options: Any) -> tuple[Answer, Json]:
+        """Return the answer, and the target prompt for the browser.
 
         Raises:
-            SettingError: if the question makes no sense for a vector, naming what is wrong with it.
+            SettingError: if the question cannot be asked about a vector.
         """
-        target = self._checked(found, session)
-        return session.ask(self.make(), found.reader, scale=self.scale, **how), target
+        target = self._checked(request, session)
+        return session.ask(self.make(), request.reader, scale=self.scale, **question_options), target
 
-    def sweep(self, found: AskRequest, session: Session, **how: Any) -> Sweep:
+    def sweep(self, request: AskRequest, session: Session, **question_options: Any) -> Sweep:
         """Return the answers at all scales.
 
         Raises:
-            SettingError: if the question makes no sense for a vector, naming what is wrong with it.
+            SettingError: if the question cannot be asked about a vector.
         """
-        self._checked(found, session)
-        return session.sweep(self.make(), found.reader, scales=self.scales, **how)
+        self._checked(request, session)
+        return session.sweep(self.make(), request.reader, scales=self.scales, **question_options)
 
-    def _checked(self, found: AskRequest, session: Session) -> Json:
-        target = self.target(found, session)
+    def _checked(self, request: AskRequest, session: Session) -> Json:
+        target = self.target(request, session)
         if target["slots"] == []:
             raise SettingError(
                 "position",

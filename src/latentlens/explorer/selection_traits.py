@@ -1,4 +1,4 @@
-"""The selected cell and the positions selected together, which agree with each other and with the trace."""
+"""The Explorer's traits `selection` (a cell) and `span` (positions), kept consistent with each other."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
 
 _LONGEST_PAGE, _MOST_PAGES = 200, 1000
-"""The longest name of a page that is remembered, in characters, and how many pages are."""
+"""Most characters of a page's name, and most pages, that are remembered."""
 
 
 class SelectionTraits(traitlets.HasTraits):
-    """The traits `selection` and `span` of an Explorer; a class that has them sets `_trace` first."""
+    """Mixin with the traits `selection` and `span`; the class has to set `_trace` before them."""
 
     _trace: Trace
     _spanning = False
@@ -40,13 +40,13 @@ class SelectionTraits(traitlets.HasTraits):
     """
 
     def _select(self, message: Json) -> None:
-        """Take over what a `select` message says.
+        """Set the selection from a `select` message.
 
         Args:
-            message: layer, position, and start where several tokens are selected together.
+            message: has layer, position, and start if several tokens are selected together.
 
         Raises:
-            InputError: if it is no selection.
+            InputError: if it is not a selection.
             SelectionError: if there is no such layer or position.
         """
         layer, position = parse_numbers(message, "layer", "position")
@@ -77,14 +77,14 @@ class SelectionTraits(traitlets.HasTraits):
 
     @traitlets.observe("selection")
     def _narrow_span(self, change: dict[str, Any]) -> None:
-        """A cell that is selected is selected alone."""
+        """Set the span to the position of the newly selected cell."""
         cell = change["new"]
         if not self._spanning:
             self.set_trait("span", None if cell is None else (cell[1], cell[1] + 1))
 
     @traitlets.observe("span")
     def _move_selection(self, change: dict[str, Any]) -> None:
-        """A span that is selected ends in the selected cell; without a layer the last one is taken."""
+        """Move the selected cell to the end of the new span, at its layer or else the last one."""
         span, cell = change["new"], self.selection
         if span is not None and (cell is None or cell[1] != span[1] - 1):
             self._spanning = True
@@ -95,9 +95,9 @@ class SelectionTraits(traitlets.HasTraits):
 
 
 class NewestMessages:
-    """Tells whether a message is the newest of its kind that its page sent.
+    """Detects messages that arrive after a later one of the same kind and page.
 
-    The kernel may read messages on two threads, so one may be read after a later one. Not thread-safe.
+    The kernel may read messages on two threads, so they can arrive out of order. Not thread-safe.
 
     Examples:
         >>> newest = NewestMessages()
@@ -109,10 +109,10 @@ class NewestMessages:
         self._latest: dict[tuple[str, str], int] = {}
 
     def accepts(self, message: Json) -> bool:
-        """Return whether no later message of its kind came from its page before it.
+        """Return whether a message is later than all earlier ones of its kind and page.
 
         Args:
-            message: a message with its kind; "from", the page, and "n", its number there, may be missing.
+            message: a message with its kind; "from" (the page) and "n" (its number) may be missing.
         """
         page, n = message.get("from"), message.get("n")
         if not isinstance(n, int) or not isinstance(page, str) or len(page) > _LONGEST_PAGE:

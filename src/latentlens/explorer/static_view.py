@@ -1,7 +1,7 @@
-"""What a notebook shows of an Explorer when no kernel runs, and a page of its own for the file system.
+"""Static views of an Explorer: the snapshot in a notebook file, and a stand-alone HTML page.
 
-The view kept in the notebook is plain HTML: tables that can be read where styles and scripts are taken out,
-as GitHub does. Every text from the model or the user is escaped.
+The snapshot consists of plain HTML tables, which remain readable where styles and scripts are removed, as on
+GitHub. Every text from the model or the user is escaped.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from latentlens.ask.lens_table import HATCHED, NOT_FINITE, WHY, Reading, cut, le
 from latentlens.display.printable import printable
 from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
+from latentlens.scoring.flags import LOW_OPTION_MASS
 
 MAX_CELLS = 1600
 MAX_POSITIONS = 64
@@ -24,7 +25,7 @@ MAX_ANSWERS = 30
 MAX_LAYERS = 26
 STATIC = Path(__file__).parents[1] / "static"
 
-# While the kernel that made a widget is gone, JupyterLab puts one grey line of error in its place.
+# Hides the grey line of error that JupyterLab shows in place of a widget without its kernel.
 _STYLE = (
     ".jp-OutputArea-child:has(.ll-static) + .jp-OutputArea-child:has(> .jp-OutputArea-output.lm-Panel)"
     ":not(:has(.ll-root)) { display: none; }"
@@ -42,7 +43,7 @@ body {{ margin: 24px auto; max-width: 1280px; padding: 0 16px; background: light
 
 @dataclasses.dataclass(frozen=True)
 class Snapshot:
-    """What a snapshot of an Explorer shows.
+    """The content of an Explorer's snapshot.
 
     Args:
         key: the Explorer's key; the live view hides this one by it.
@@ -76,8 +77,8 @@ def snapshot_html(snapshot: Snapshot) -> str:
         points = sorted(curve["points"], key=lambda point: float(point[along]))[:MAX_POSITIONS]
         if points:
             of = f", {cut(curve['vector'], 60)}" if along == "scale" else ""
-            said = f"Layer {curve['layer']}{of}, across {along}s: {curve['question']}"
-            parts += [_answers(said, points, (along, *_POINT))]
+            caption = f"Layer {curve['layer']}{of}, across {along}s: {curve['question']}"
+            parts += [_answers(caption, points, (along, *_POINT))]
     parts += [_heat_map(heat_map) for heat_map in snapshot.heat_maps[-1:]]
     note = element("div", element("small", "A saved view. Run the notebook cell to ask."))
     classes = f"ll-static ll-for-{snapshot.key}"
@@ -89,8 +90,10 @@ def snapshot_text(snapshot: Snapshot) -> str:
     size = f"{len(snapshot.tokens)} positions, layers 0 to {snapshot.n_layers}"
     lines = [f"Explorer of {snapshot.title}: {size}"]
     for answer in snapshot.answers[-MAX_ANSWERS:]:
-        found = _hundredths(answer.get("calibrated_confidence"))
-        sure = (_hundredths(answer["confidence"]) or NOT_FINITE) + (f", calibrated {found}" if found else "")
+        calibrated = _hundredths(answer.get("calibrated_confidence"))
+        sure = (_hundredths(answer["confidence"]) or NOT_FINITE) + (
+            f", calibrated {calibrated}" if calibrated else ""
+        )
         lines += [
             f"  layer {answer['layer']}, {_where(answer)}: "
             f"{answer['question']} -> {answer['text'].strip()} ({sure})"
@@ -112,16 +115,16 @@ def _positions(answer: Json) -> str:
 
 
 def page_html(title: str, state: Json) -> str:
-    """Return a page that shows an Explorer's own view, with no kernel and no network.
+    """Return an HTML page that shows the Explorer's widget view without a kernel or a network.
 
     Args:
-        title: of the page.
-        state: values of the Explorer's traits.
+        title: title of the page.
+        state: values of the Explorer's traits, by name.
     """
     esm, css, host = (
         (STATIC / name).read_text("utf-8") for name in ("explorer.js", "explorer.css", "host.js")
     )
-    # Only "<" can end a script element early, and JSON may write it as an escape.
+    # "<" is escaped, since it could end the script element early.
     data = json.dumps({"esm": esm, "state": state}, ensure_ascii=False, allow_nan=False).replace(
         "<", "\\u003c"
     )
@@ -133,33 +136,44 @@ def _grid(snapshot: Snapshot) -> Html:
     columns = range(min(len(snapshot.tokens), MAX_POSITIONS))
     step = max(1, math.ceil((snapshot.n_layers + 1) * len(columns) / MAX_CELLS))
     rows = sorted({*range(snapshot.n_layers, -1, -step), 0})
-    said = []
+    notes = []
     if len(columns) < len(snapshot.tokens):
-        said += [f"The first {len(columns)} of {len(snapshot.tokens)} positions."]
+        notes += [f"The first {len(columns)} of {len(snapshot.tokens)} positions."]
     if step > 1:
-        said += [f"Every {step}th layer."]
-    return lens_table(rows, columns, [snapshot.tokens[p] for p in columns], snapshot.reading, " ".join(said))
+        notes += [f"Every {step}th layer."]
+    return lens_table(rows, columns, [snapshot.tokens[p] for p in columns], snapshot.reading, " ".join(notes))
 
 
 def _heat_map(heat_map: Json) -> Html:
-    """Return a grid of layers as a table of hundredths, and its best cell; many layers are thinned out."""
+    """Return a heat map as a table of hundredths with its best cell; of many layers only every n-th."""
     points = {(point["layer"], point["target_layer"]): point for point in heat_map["points"]}
     rows, columns = (sorted({cell[axis] for cell in points}) for axis in (0, 1))
     step = max(1, math.ceil(max(len(rows), len(columns)) / MAX_LAYERS))
-    finite = [point for point in points.values() if point["confidence"] is not None]
-    best = max(finite, key=_value, default=None)
+    counted = _counted(list(points.values()))
+    best = max(counted, key=_value, default=None)
     at = f"Position {heat_map['position']} {next(iter(points.values()))['token']}"
-    said = (
+    caption = (
         f"{at}, layer read (down) by layer written (across), hundredths over the controls: "
         f"{heat_map['question']}."
-        + (f" {_best_of(best, len(finite))}" if best else "")
+        + (f" {_best_of(best, len(counted))}" if best else "")
         + (f" Every {step}th layer." if step > 1 else "")
     )
     table = [
         [Cell(str(row), head=True), *(_in_grid(points.get((row, column))) for column in columns[::step])]
         for row in rows[::-step]
     ]
-    return scrolled(html_table(["", *map(str, columns[::step])], table, caption=one_line(said)))
+    return scrolled(html_table(["", *map(str, columns[::step])], table, caption=one_line(caption)))
+
+
+def _counted(points: Sequence[Json]) -> list[Json]:
+    """Return the points of which the best is named: as in the live view, none with a low option mass."""
+    finite = [point for point in points if point["confidence"] is not None]
+    if any(point["excess"] is not None for point in finite):
+        finite = [point for point in finite if point["excess"] is not None]
+    masses = [point["option_mass"] for point in finite]
+    return [
+        point for point, mass in zip(finite, masses, strict=True) if mass is None or mass >= LOW_OPTION_MASS
+    ]
 
 
 def _best_of(best: Json, n: int) -> str:
@@ -184,7 +198,7 @@ def _value(point: Json) -> float:
 def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> Html:
     columns = columns or tuple(_COLUMNS)
     rows = [[_COLUMNS[name](answer) for name in columns] for answer in answers]
-    # A column that has nothing to say, such as notes on answers that gave no reason to doubt, is left out.
+    # Empty columns are left out, such as notes if no answer has flags.
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
     table = [[row[i] for i in filled] for row in rows]
     return scrolled(html_table([columns[i] for i in filled], table, caption=one_line(caption)))
@@ -192,8 +206,8 @@ def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ())
 
 def _support(kind: str) -> Callable[[Json], str]:
     def support(answer: Json) -> str:
-        found = [control["support"] for control in answer.get("controls", ()) if control["kind"] == kind]
-        return f"{max(found):.2f}" if found else ""
+        supports = [control["support"] for control in answer.get("controls", ()) if control["kind"] == kind]
+        return f"{max(supports):.2f}" if supports else ""
 
     return support
 

@@ -1,4 +1,4 @@
-"""A reader's target prompt as the browser draws it, and what is wrong with it."""
+"""The preview of a reader's target prompt for the browser, or the error that it would raise."""
 
 from __future__ import annotations
 
@@ -16,43 +16,46 @@ if TYPE_CHECKING:
 
 
 NO_TARGET: Json = {"tokens": [], "slots": None, "layer": None, "movable": False}
-"""Of what asks nothing yet."""
+"""The preview of a fit, which has no target prompt yet."""
 
 
 def target_json(
-    found: AskRequest,
+    request: AskRequest,
     model: Backend,
     source_ids: Sequence[int],
     layer: int | None,
-    position: int | None,
+    positions: Sequence[int] = (),
 ) -> Json:
-    """Return a reader's target prompt as the browser draws it.
+    """Return a reader's target prompt as plain data: tokens, slots, target layer.
 
     Args:
-        found: the question; its reader has the target prompt.
+        request: the request, whose reader has the target prompt.
         model: the model that runs the target.
-        source_ids: the source prompt's tokens.
-        layer: of the cell that is read; None for none.
-        position: of the cell that is read; None for none.
+        source_ids: the source prompt's token ids.
+        layer: layer of the selected cell; None if no cell is selected.
+        positions: the selected positions; empty (default) if no cell is selected.
 
     Raises:
-        SettingError: if the target prompt does not fit the model or the cell, naming what is wrong with it.
+        SettingError: if the target prompt does not fit the model or the cell; its `setting` is the field
+            that is wrong.
     """
-    reader = without_calibrator(found.reader)
+    reader = without_calibrator(request.reader)
     try:
         into = None if layer is None else reader.target_layer(layer, model.n_layers)
     except InputError as error:
         raise SettingError("layer", str(error)) from error
     _check_layer(reader, model.n_layers, layer)
     if reader.one_token:
-        # a lens writes into a token that is only there to be written
+        # the one token of a lens's target has no meaning, so it is not shown
         return {"tokens": [], "slots": None, "layer": into, "movable": False}
     try:
-        target = reader.target(model, source_ids)
+        with model.using(reader.adapter):
+            target = reader.target(model, source_ids, max(1, len(positions)))
     except InputError as error:
         about = error.setting or "question"
-        raise SettingError(found.prompt_at if about == "prompt" else about, str(error)) from error
-    if target.slots is None and position is not None and position >= len(target.token_ids):
+        raise SettingError(request.prompt_at if about == "prompt" else about, str(error)) from error
+    position = positions[-1] if positions else 0
+    if target.slots is None and position >= len(target.token_ids):
         raise SettingError(
             "position",
             f"The other prompt has {len(target.token_ids)} tokens, and position {position} is read. Choose "
@@ -62,13 +65,13 @@ def target_json(
         "tokens": _visible(model, target.token_ids),
         "slots": None if target.slots is None else list(target.slots),
         "layer": into,
-        # in the source itself a state stays where it was read, unless a method moves it
+        # whether the user can choose another slot
         "movable": reader.slot_movable,
     }
 
 
 def _check_layer(reader: Reader, n_layers: int, layer: int | None) -> None:
-    """Refuse a layer that the reader cannot read, as where a fitted reader was not fitted for it."""
+    """Refuse a layer that the reader cannot read, such as one that it was not fitted for."""
     if layer is None or layer in (layers := list(reader.layers(n_layers))):
         return
     raise SettingError(

@@ -1,4 +1,4 @@
-"""What a question can read in place of a cell: a difference of two states, or a vector given in code."""
+"""Sources of the Explorer's questions beside the selected cell: a difference of states, or a given vector."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from latentlens.activations.vectors import Difference, Vectors, difference_name
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, SettingError, parse_numbers
-from latentlens.explorer.selected_vector import Chosen
+from latentlens.explorer.selected_vector import ChosenVector
 from latentlens.inputs.shown import shown
 from latentlens.readers.form import Panel, checked, panel_json
 
@@ -22,7 +22,7 @@ _DIFFERENCE = "difference"
 
 
 class SourceForm(BaseModel):
-    """What a question reads, as plain data."""
+    """Form of a question's source: the selected cell, a difference or a vector, and its scales."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True, allow_inf_nan=False)
 
@@ -51,7 +51,7 @@ class SourceForm(BaseModel):
         Panel(
             "Scale",
             "Source",
-            "What is asked is scale × vector; a negative one turns it round.",
+            "Factor of the vector; a negative one reverses its direction.",
             needs="vector",
         ),
     ] = 1
@@ -61,7 +61,7 @@ class SourceForm(BaseModel):
         Panel(
             "Scales",
             "Source",
-            "What a sweep over scales asks, such as -1, 0.5, 1, 2.",
+            "The factors that a sweep over scales runs through, such as -1, 0.5, 1, 2.",
             needs="vector",
             says="a list of numbers, such as 0.5, 1, 2 or -1",
         ),
@@ -69,10 +69,10 @@ class SourceForm(BaseModel):
 
 
 def source_json(vectors: Sequence[tuple[str, str]] = ()) -> Json:
-    """Return the trait `source`: the fields, and each field's value before it is typed.
+    """Return the trait `source`: the form's fields and their default values.
 
     Args:
-        vectors: the key and the label of each vector that was given in code.
+        vectors: key and label of each vector that was given in code; none by default.
     """
     (group,) = panel_json([SourceForm])
     first, *others = group["fields"]
@@ -88,74 +88,81 @@ class VectorChoice:
     """The vectors of one Explorer's questions: those given in code, and differences of its trace's states.
 
     Args:
-        session: that is asked.
-        trace: whose states are subtracted.
+        session: the session that is asked.
+        trace: the trace whose states are subtracted.
     """
 
     def __init__(self, session: Session, trace: Trace) -> None:
         self._session, self._trace = session, trace
-        self._own: dict[str, tuple[Vectors, str]] = {}
-        self.given: tuple[Vectors, ...] = ()
-        """Those given in code."""
+        self._by_key: dict[str, tuple[Vectors, str]] = {}
+        self.vectors: tuple[Vectors, ...] = ()
+        """The vectors given in code."""
 
     def give(self, vectors: Vectors | Sequence[Vectors] | None) -> None:
-        """Take vectors given in code, in place of those before.
+        """Set the vectors given in code, in place of earlier ones.
+
+        Args:
+            vectors: vectors, a list of them, or None for none.
 
         Raises:
-            InputError: if they are no vectors, belong to another session, or two have one name and layer.
+            InputError: if they are not vectors, belong to another session, or two have one name and layer.
         """
-        given = (vectors,) if isinstance(vectors, Vectors) else () if vectors is None else vectors
-        if isinstance(given, Mapping) or not isinstance(given, Sequence):
-            raise _no_vectors(given)
-        own: dict[str, tuple[Vectors, str]] = {}
-        for some in given:
-            if not isinstance(some, Vectors):
-                raise _no_vectors(some)
-            if some.backend not in (self._session.backend, self._trace.backend):
+        given_vectors = (vectors,) if isinstance(vectors, Vectors) else () if vectors is None else vectors
+        if isinstance(given_vectors, Mapping) or not isinstance(given_vectors, Sequence):
+            raise _no_vectors(given_vectors)
+        by_key: dict[str, tuple[Vectors, str]] = {}
+        for each in given_vectors:
+            if not isinstance(each, Vectors):
+                raise _no_vectors(each)
+            if each.backend not in (self._session.backend, self._trace.backend):
                 raise InputError(
                     "These vectors belong to another session. Make them with the session of this Explorer: "
                     "session.vectors({...}, layer=...)."
                 )
-            for name in some.names:
-                if (key := f"{some.layer}:{name}") in own:
+            for name in each.names:
+                if (key := f"{each.layer}:{name}") in by_key:
                     raise InputError(
-                        f"Two vectors of layer {some.layer} are named {name!r}. Give each a name of its own."
+                        f"Two vectors of layer {each.layer} are named {name!r}. Give each a name of its own."
                     )
-                own[key] = (some, name)
-        self._own, self.given = own, tuple(given)
+                by_key[key] = (each, name)
+        self._by_key, self.vectors = by_key, tuple(given_vectors)
 
     def to_json(self) -> Json:
-        """Return the trait `source`: the fields, and every vector to choose by name and layer."""
-        return source_json([(key, f"{name}, layer {some.layer}") for key, (some, name) in self._own.items()])
+        """Return the trait `source`: the form's fields, with the vectors as choices."""
+        return source_json(
+            [(key, f"{name}, layer {vectors.layer}") for key, (vectors, name) in self._by_key.items()]
+        )
 
-    def chosen(self, args: Json) -> Chosen | None:
-        """Return the vector that a query asks about, None where that is a cell.
+    def chosen(self, args: Json) -> ChosenVector | None:
+        """Return the vector that a query asks about; None if it asks about the selected cell.
 
         Raises:
             SettingError: if there is no such vector, or its scale is not a number.
-            InputError: if the query names no cell that something is subtracted from.
+            InputError: if no cell is selected for a difference.
         """
-        given = args.get("source") or {}
-        if not isinstance(given, dict):
-            raise InputError(f"The source is values by name; got {shown(given)}.")
-        if given.get("vector") is None:
+        source_values = args.get("source") or {}
+        if not isinstance(source_values, dict):
+            raise InputError(f"The source is values by name; got {shown(source_values)}.")
+        if source_values.get("vector") is None:
             return None
         try:
-            source = SourceForm(**checked([SourceForm], given))
+            source = SourceForm(**checked([SourceForm], source_values))
         except InputError as error:
             raise SettingError(error.setting or "vector", str(error)) from None
         key, scale, scales = source.vector, source.scale, tuple(sorted({*source.scales}))
         if key == _DIFFERENCE:
             return self._difference(args, source.minus, scale, scales)
-        own = self._own.get(key or "")
-        if own is None:
+        named = self._by_key.get(key or "")
+        if named is None:
             raise SettingError(
                 "vector", f"There is no vector {shown(key)} here any more. Choose another source."
             )
-        some, name = own
-        return Chosen(name, some.layer, scale, scales, lambda: some[name])
+        vectors, name = named
+        return ChosenVector(name, vectors.layer, scale, scales, lambda: vectors[name])
 
-    def _difference(self, args: Json, minus: int | None, scale: float, scales: tuple[float, ...]) -> Chosen:
+    def _difference(
+        self, args: Json, minus: int | None, scale: float, scales: tuple[float, ...]
+    ) -> ChosenVector:
         if args.get("layer") is None:
             raise SettingError("vector", "Select a cell: a difference is its state minus another token's.")
         layer, position = parse_numbers(args, "layer", "position")
@@ -179,11 +186,11 @@ class VectorChoice:
             except InputError as error:
                 raise SettingError("minus", str(error)) from error
 
-        return Chosen(difference_name(trace, position, minus), layer, scale, scales, make)
+        return ChosenVector(difference_name(trace, position, minus), layer, scale, scales, make)
 
 
-def _no_vectors(given: Any) -> InputError:
+def _no_vectors(vectors: Any) -> InputError:
     return InputError(
         "Vectors are what session.vectors({'my direction': tensor}, layer=...) returns, or a list of such; "
-        f"got {type(given).__name__}."
+        f"got {type(vectors).__name__}."
     )

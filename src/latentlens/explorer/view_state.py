@@ -1,6 +1,6 @@
-"""The state that an Explorer shows to the browser: its traits, as docs/protocol.md describes them.
+"""The Explorer's synchronised traits, as docs/protocol.md describes them.
 
-They travel from Python to the browser only; what the browser wants comes as messages.
+They are sent from Python to the browser only; the browser sends messages.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ import traitlets
 
 from latentlens.explorer.lens import PAGE_LAYERS, PAGE_POSITIONS
 from latentlens.explorer.selection_traits import SelectionTraits
+from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
 
 KEPT = {"history": 100, "curves": 6, "heat_maps": 2}
-"""How many entries of each trait the browser gets; `answers` and `sweeps` keep more."""
+"""Largest number of entries of each trait; `answers` and `sweeps` keep more."""
 
 
 class ViewState(SelectionTraits):
     """The traits of an Explorer, beside `selection` and `span`."""
 
     key = traitlets.Unicode().tag(sync=True)
-    """str: names this Explorer in its snapshot in the notebook file; 12 hexadecimal digits, drawn anew."""
+    """str: id of this Explorer in its snapshot in the notebook file; 12 random hexadecimal digits."""
 
     title = traitlets.Unicode().tag(sync=True)
     """str: the model's name; of two models, "source, read by target"."""
@@ -36,16 +37,14 @@ class ViewState(SelectionTraits):
     """
 
     target_layers = traitlets.Int().tag(sync=True)
-    """int: L of the session's model, which is written into; another number where the trace is another
+    """int: L of the session's model, which answers; it differs from `n_layers` if the trace is another
     model's.
     """
 
     constants = traitlets.Dict(
-        {
-            "low_option_mass": LOW_OPTION_MASS,
-            "lens_page_layers": PAGE_LAYERS,
-            "lens_page_positions": PAGE_POSITIONS,
-        }
+        Constants(
+            low_option_mass=LOW_OPTION_MASS, lens_page_layers=PAGE_LAYERS, lens_page_positions=PAGE_POSITIONS
+        ).model_dump()
     ).tag(sync=True)
     """dict[str, float]: numbers that the view and Python have to agree on."""
 
@@ -55,15 +54,15 @@ class ViewState(SelectionTraits):
     """
 
     presets = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """list[dict]: the ways to ask: presets, readers of one's own, methods that need a text, and what can be
-    fitted first. Brought up to date when the Explorer is displayed, and when a reader was fitted in it.
+    """list[dict]: the menu entries: presets, the user's readers, readers that take a text, and fits. Updated
+    when the Explorer is displayed, and when a reader was fitted in it.
     """
 
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """list[dict]: name, explanation and type of every setting, by group."""
+    """list[dict]: name, help and type of every setting, by group."""
 
     source = traitlets.Dict().tag(sync=True)
-    """dict: what can be read in place of the selected cell: its fields, and the vectors by name."""
+    """dict: form of the question's source: its fields, with the vectors that can be chosen."""
 
     entity_types = traitlets.List(traitlets.Unicode(allow_none=True)).tag(sync=True)
     """list[str | None]: for each position the type of the entity that ends there, such as "country"; None

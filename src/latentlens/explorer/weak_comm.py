@@ -1,7 +1,7 @@
-"""A widget that is freed when nobody holds it.
+"""Let a widget be garbage-collected when no variable refers to it.
 
 ipywidgets keeps every widget of the process in a registry, and the comm manager keeps the widget's comm,
-whose callback is a method of the widget: both would keep an Explorer, its session and its model for ever.
+whose callback is a method of the widget. Both would keep an Explorer, its session and its model alive.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from ipywidgets.widgets import widget as _ipywidgets
 
 
 def hold_weakly(widget: Any) -> None:
-    """Let ipywidgets and the widget's comm find the widget as before, and hold it no longer.
+    """Replace the references that ipywidgets and the comm hold to a widget by weak ones.
 
     Args:
-        widget: one whose comm was just opened.
+        widget: a widget whose comm was just opened.
     """
     ref = weakref.WeakMethod(widget._handle_msg)
 
@@ -27,18 +27,18 @@ def hold_weakly(widget: Any) -> None:
             method(message)
 
     widget.comm.on_msg(handle)
-    # A proxy: what goes through all widgets, such as a browser that asks for their states, still finds it.
+    # A proxy, so that code that iterates over all widgets, such as a state request, still finds it.
     _registry()[widget.comm.comm_id] = weakref.proxy(widget)
 
 
 def close_comms(comms: Sequence[Any]) -> None:
-    """Close the comms of widgets that are gone, so that the browser takes their views away.
+    """Close the comms of freed widgets, so that the browser removes their views.
 
-    Called by the garbage collector, at any moment and on any thread; in a kernel the messages are therefore
-    sent later, from its event loop.
+    It is called by the garbage collector, at any moment and on any thread; in a kernel the messages are
+    therefore sent later, from its event loop.
 
     Args:
-        comms: of the widgets.
+        comms: the widgets' comms.
     """
     for comm in comms:
         _registry().pop(comm.comm_id, None)

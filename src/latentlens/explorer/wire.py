@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
@@ -17,7 +17,7 @@ What = Literal["lens", "ask", "sweep", "scales", "layers", "fit", "target"]
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
 
-Settings = Annotated[dict[str, Any], BeforeValidator(lambda given: {} if given is None else given)]
+Settings = Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is None else value)]
 M = TypeVar("M", bound="Message")
 
 
@@ -35,17 +35,17 @@ class QuestionText(Message):
 
     @model_validator(mode="before")
     @classmethod
-    def _has_one(cls, given: Any) -> Any:
-        if isinstance(given, dict) and not given.keys() & {"preset", "text"}:
+    def _has_one(cls, question: Any) -> Any:
+        if isinstance(question, dict) and not question.keys() & {"preset", "text"}:
             raise PydanticCustomError("question", "neither preset nor text")
-        return given
+        return question
 
 
 class Asking(Message):
     """What every question has."""
 
     question: QuestionText
-    options: Annotated[list[str], BeforeValidator(lambda given: [] if given is None else given)] = Field(
+    options: Annotated[list[str], BeforeValidator(lambda value: [] if value is None else value)] = Field(
         default=[], description="The answers of a forced choice; empty for a free answer."
     )
     settings: Settings = Field(default={}, description="Those that differ from the reader's own.")
@@ -138,8 +138,8 @@ def parse_args(model: type[M], args: Any) -> M:
         return model.model_validate(args)
     except ValidationError as error:
         name = str(error.errors(include_url=False)[0]["loc"][0])
-        given = args.get(name) if isinstance(args, dict) else args
-        raise InputError(f"{_SAYS.get(name, f'{name!r} is a whole number')}; got {shown(given)}.") from None
+        value = args.get(name) if isinstance(args, dict) else args
+        raise InputError(f"{_SAYS.get(name, f'{name!r} is a whole number')}; got {shown(value)}.") from None
 
 
 _SAYS = {

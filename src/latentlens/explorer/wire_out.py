@@ -33,6 +33,16 @@ class FieldGroup(Message):
     fields: list[PanelField]
 
 
+class Constants(Message):
+    """Numbers that Python and the view have to agree on."""
+
+    low_option_mass: float = Field(
+        description="Below this, an answer's options hold too little of the probability to mean much."
+    )
+    lens_page_layers: int = Field(description="How many layers a page of the lens has.")
+    lens_page_positions: int = Field(description="How many positions a page of the lens has.")
+
+
 class SourceFields(FieldGroup):
     """What can be read in place of the selected cell."""
 
@@ -262,7 +272,7 @@ class Pong(Message):
 
 
 OUT = (
-    *(Way, FieldGroup, SourceFields, Target, Answer, Page, Curve, HeatMap),
+    *(Constants, Way, FieldGroup, SourceFields, Target, Answer, Page, Curve, HeatMap),
     *(Queued, Progress, Partial, Result, Failed, Cancelled, Pong),
 )
 """What Python sends."""

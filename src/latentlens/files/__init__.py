@@ -1,1 +1,1 @@
-"""Files that are whole or not there: written at once, sealed by a checksum, read back as they were."""
+"""File formats: files replaced atomically, JSON and safetensors with a checksum, dataclasses from JSON."""

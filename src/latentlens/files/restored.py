@@ -1,4 +1,4 @@
-"""Values made again from JSON, every field of the type that its class states."""
+"""Rebuilds dataclasses from JSON, checking every field against its type annotation."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _LARGEST = 2**63
 
 
 def restored(kind: type[T], data: Any, what: str) -> T:
-    """Make a value of a dataclass from what `dataclasses.asdict` and JSON made of it.
+    """Rebuild an instance of a dataclass from the JSON of its `dataclasses.asdict`.
 
     Args:
-        kind: the dataclass; its fields are bool, int, float, str, None, Any, Literal, unions and tuples of
-            these, dictionaries by text, and other such dataclasses. They need not be in `data` where they
-            have a default.
-        data: plain data; lists where the value has tuples. A field may be such a dataclass already.
-        what: the value's name in errors, such as "provenance".
+        kind: the dataclass. Its fields may be bool, int, float, str, None, Any, Literal, unions and tuples of
+            these, dicts with str keys, and other such dataclasses. Fields with a default may be missing.
+        data: dict from field names to plain data, with lists in place of tuples. A nested dataclass may also
+            be given as an instance.
+        what: name of the value in error messages, such as "provenance".
 
     Returns:
-        The value, checked by its own constructor too.
+        The instance; its constructor's own checks apply too.
 
     Raises:
-        InputError: if a field is missing, unknown, or of another type; it names the field.
+        InputError: if a field is missing, unknown, or of the wrong type; the message names the field.
 
     Examples:
         >>> @dataclasses.dataclass
@@ -54,15 +54,15 @@ def restored(kind: type[T], data: Any, what: str) -> T:
 
 
 def value_of(kind: Any, value: Any, what: str) -> Any:
-    """Return a plain value as a type has it: a float for a whole number, a tuple for a list.
+    """Convert plain data to a type: a whole number to float, a list to a tuple, a dict to a dataclass.
 
     Args:
-        kind: the type, as `restored` takes them.
-        value: plain data.
-        what: its name in errors.
+        kind: type annotation, one of those that `restored` supports for fields.
+        value: plain data from JSON.
+        what: name of the value in error messages.
 
     Raises:
-        InputError: if it is none.
+        InputError: if the value does not have this type.
 
     Examples:
         >>> value_of(tuple[float, float], [0, 1], "interval")
@@ -83,10 +83,10 @@ def value_of(kind: Any, value: Any, what: str) -> Any:
                 value_of(k, v, f"{what}[{n}]") for n, (k, v) in enumerate(zip(each, value, strict=True))
             )
     if origin is dict and isinstance(value, Mapping):
-        names, held = get_args(kind)
+        key_type, value_type = get_args(kind)
         return {
-            value_of(names, name, what): value_of(held, one, f"{what}[{shown(name)}]")
-            for name, one in value.items()
+            value_of(key_type, name, what): value_of(value_type, item, f"{what}[{shown(name)}]")
+            for name, item in value.items()
         }
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return value if isinstance(value, kind) else restored(kind, value, what)
@@ -96,12 +96,14 @@ def value_of(kind: Any, value: Any, what: str) -> Any:
 
 
 def _is(kind: Any, value: Any) -> bool:
+    """Return whether a plain value has a simple type; an int counts as a float."""
     if kind is float:
         return isinstance(value, float) or _is(int, value)
     return type(value) is kind and (kind is not int or abs(value) < _LARGEST)
 
 
 def _first(kinds: tuple[Any, ...], value: Any, what: str) -> Any:
+    """Return the value converted to the first type of a union that it fits."""
     for kind in kinds:
         try:
             return value_of(kind, value, what)
@@ -111,6 +113,7 @@ def _first(kinds: tuple[Any, ...], value: Any, what: str) -> Any:
 
 
 def _named(kind: Any) -> str:
+    """Return a type as words for an error message."""
     words = {int: "a whole number", float: "a number", str: "text", bool: "true or false"}
     words[type(None)] = "null"
     return words.get(kind, str(kind).replace("typing.", ""))
@@ -118,4 +121,5 @@ def _named(kind: Any) -> str:
 
 @functools.cache
 def _types(kind: type) -> dict[str, Any]:
+    """Return the resolved type annotations of a dataclass."""
     return typing.get_type_hints(kind)

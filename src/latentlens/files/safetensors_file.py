@@ -1,4 +1,4 @@
-"""Tensors and facts as one safetensors file, with a checksum over all that is read back."""
+"""Safetensors files that hold tensors and JSON metadata under one checksum, as all saved fits do."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from latentlens.inputs.shown import short
 _KEY = "latentlens"
 
 VERSION = 2
-"""Of all that is written here; another number means that this latentlens cannot read it."""
+"""Version of the file format; files with another version cannot be read."""
 
 
-def tensor_file(tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> bytes:
-    """Return a file's content.
+def tensor_file(tensors: Mapping[str, Tensor], metadata: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a safetensors file with the given tensors and metadata.
 
     Args:
-        tensors: by name; they are kept as they are, bit for bit.
-        facts: what JSON can hold; they stand in the file's header, so no pickle is ever read.
+        tensors: tensors by name; they are saved bit for bit.
+        metadata: metadata that JSON can hold, for the file's header. Nothing is pickled.
     """
-    # cloned, since the format refuses tensors that share memory
+    # Cloned, because safetensors refuses tensors that share memory.
     content = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
-    plain: dict[str, Any] = json.loads(json.dumps(dict(facts)))
+    plain: dict[str, Any] = json.loads(json.dumps(dict(metadata)))
     head = {**plain, "version": VERSION, "content": _digest(content, plain)}
     return save(content, {"format": "pt", _KEY: json.dumps(head, sort_keys=True)})
 
 
-def tensors_and_facts(data: bytes, what: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Return the tensors and the facts of what `tensor_file` made.
+def tensors_and_metadata(data: bytes, what: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Return the tensors and the metadata of a file that `tensor_file` made.
 
     Args:
-        data: the file's content.
-        what: the fact "what" that the file must state, such as "layer mappings".
+        data: bytes of the file.
+        what: value that the file must have under "what" in its metadata, such as "layer mappings".
 
     Raises:
-        InputError: if it was damaged, holds something else, or is of another version; the text goes on
-            after the file's name.
+        InputError: if the file is damaged, holds something else, or has another version; the caller puts the
+            file's name before the message.
     """
     try:
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
-        facts: dict[str, Any] = json.loads(header["__metadata__"][_KEY])
-        found, content, version = facts["what"], facts.pop("content"), facts.pop("version")
+        metadata: dict[str, Any] = json.loads(header["__metadata__"][_KEY])
+        kind, digest, version = metadata["what"], metadata.pop("content"), metadata.pop("version")
     except Exception as error:  # a foreign file can make a parser raise anything
         raise InputError(_foreign(what)) from error
     if version != VERSION:
@@ -62,30 +62,31 @@ def tensors_and_facts(data: bytes, what: str) -> tuple[dict[str, Tensor], dict[s
                 else "Install the latentlens that wrote it, or a newer one."
             )
         )
-    if found != what:
-        raise InputError(f"holds {short(found, 40)}, not {what}. Give the file that save() wrote.")
+    if kind != what:
+        raise InputError(f"holds {short(kind, 40)}, not {what}. Give the file that save() wrote.")
     try:
         tensors: dict[str, Tensor] = load(data)
-        whole = content == _digest(tensors, facts)
+        intact = digest == _digest(tensors, metadata)
     except Exception as error:
         raise InputError(_foreign(what)) from error
-    if not whole:
+    if not intact:
         raise InputError(
-            "was damaged: it holds something else than what was saved. Copy it again, or fit and save it "
-            "again."
+            "was damaged: its content is not what was saved. Copy it again, or fit and save it again."
         )
-    return tensors, facts
+    return tensors, metadata
 
 
 def _foreign(what: str) -> str:
+    """Return the error message for a file that latentlens did not write."""
     return (
         f"holds no {what}: it is not a whole file that latentlens wrote. Give the file that save() wrote, or "
         "save it again."
     )
 
 
-def _digest(tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> str:
-    digest = hashlib.sha256(checksum(facts).encode())
+def _digest(tensors: Mapping[str, Tensor], metadata: Mapping[str, Any]) -> str:
+    """Return the sha256, in hexadecimal, of all tensors and the metadata."""
+    digest = hashlib.sha256(checksum(metadata).encode())
     for name in sorted(tensors):
         tensor = tensors[name]
         digest.update(json.dumps([name, list(tensor.shape), str(tensor.dtype)]).encode())

@@ -1,1 +1,1 @@
-"""What users hand in: numbers, texts, lists, paths and functions, checked; and how errors show it."""
+"""Checks of users' arguments: numbers, texts, lists, paths and callbacks; and how errors show values."""

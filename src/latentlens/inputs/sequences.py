@@ -1,7 +1,6 @@
-"""Several things that a user handed in, as Python's own: from lists, numpy, pandas and torch alike.
+"""Checks of users' lists of values: lists, arrays, tensors and pandas Series become plain Python lists.
 
-What comes back has a repr that is code, whatever library it came from: the lines that stand beside an answer
-are made of such reprs.
+Plain values are needed because the code that reproduces an answer is made of their reprs.
 """
 
 from __future__ import annotations
@@ -15,52 +14,52 @@ from latentlens.inputs.texts import plain_text
 
 
 def each_of(name: str, values: Any, *, such_as: str) -> Iterator[Any]:
-    """Yield what an iterable of the user's gives.
+    """Yield the elements of an iterable.
 
     Args:
-        name: what it is, for the error.
-        values: any iterable but a text, bytes or a dict.
-        such_as: an example, for the error.
+        name: name of the argument, for the error message.
+        values: any iterable except a str, bytes or a dict.
+        such_as: an example of the argument, for the error message.
 
     Raises:
-        InputError: if it is none, or fails on the way.
+        InputError: if `values` is no iterable, or raises an error during iteration.
     """
     if isinstance(values, (str, bytes, bytearray, Mapping)):
-        raise InputError(f"{name} is several, such as {such_as}; got {shown(values)}.")
+        raise InputError(f"{name} must be several values, such as {such_as}; got {shown(values)}.")
     try:
         yield from values
-    except Exception as failure:  # what is no iterable, and what fails in one of the user's
+    except Exception as failure:  # a user's iterator can raise anything
         raise InputError(
-            f"{name} is several, such as {such_as}; {shown(values)} cannot be gone through "
+            f"{name} must be several values, such as {such_as}; {shown(values)} cannot be iterated over "
             f"({type(failure).__name__})."
         ) from failure
 
 
 def pair(usage: str, value: Any) -> tuple[Any, Any]:
-    """Return two things that name a cell.
+    """Return a tuple of two values, such as the ends of an interval.
 
     Args:
-        usage: how they are given, for the error.
-        value: what was given.
+        usage: how the tuple is written, for the error message, such as "position=(start, end)".
+        value: the value that was given.
 
     Raises:
-        SelectionError: if it is no tuple of two.
+        SelectionError: if `value` is no tuple of two.
     """
     if not isinstance(value, tuple) or len(value) != 2:
-        raise SelectionError(f"A cell is {usage}; got {shown(value)}.")
+        raise SelectionError(f"Give two values, as in {usage}; got {shown(value)}.")
     return value
 
 
 def as_list(values: Any, what: str, example: str) -> list[Any]:
-    """Return one thing, or what a list, tuple, range, array, tensor, Series or Index holds, as a list.
+    """Return a list, tuple, range, array, tensor, Series or Index as a list; a single value as a list of one.
 
     Args:
-        values: a text, a number and an array without dimensions count as one thing.
-        what: they are, for the message: "layers".
-        example: how they are given.
+        values: the sequence, or a single value: a str, a number or an array without dimensions.
+        what: what the values are, for the error message, such as "layers".
+        example: how they are written, for the error message, such as "layers=[1, 2]".
 
     Raises:
-        InputError: if there is no order or no single dimension to them.
+        InputError: if `values` has more than one dimension, or is a dict, bytes or no iterable.
 
     Examples:
         >>> as_list(2, "layers", "layers=[1, 2]"), as_list(range(2), "layers", "layers=[1, 2]")
@@ -72,7 +71,7 @@ def as_list(values: Any, what: str, example: str) -> list[Any]:
     if hasattr(values, "tolist") and flat:
         try:
             plain = values.tolist()
-        except Exception as error:  # of a tensor without numbers, and of an object of the user's
+        except Exception as error:  # a tensor on the meta device, or an array-like of the user's
             raise InputError(
                 f"{what.capitalize()} are a list, such as {example}; got {shown(values)}."
             ) from error
@@ -84,31 +83,31 @@ def as_list(values: Any, what: str, example: str) -> list[Any]:
         )
     try:
         return list(values)
-    except Exception as error:  # of an iterable of the user's
+    except Exception as error:  # a user's iterator can raise anything
         raise InputError(
             f"{what.capitalize()} are a list, such as {example}; got {shown(values)}."
         ) from error
 
 
 def as_texts(values: Any, what: str, example: str) -> tuple[str, ...]:
-    """Return texts as plain ones; None is none.
+    """Return a sequence of texts as a tuple of plain str; None gives an empty tuple.
 
     Args:
-        values: a list, tuple, array, Series or Index of them, not a text alone.
-        what: they are, for the message: "options".
-        example: how they are given.
+        values: a list, tuple, array, Series or Index of texts; a single str is refused.
+        what: what the texts are, for the error message, such as "options".
+        example: how they are written, for the error message.
 
     Raises:
-        InputError: if it is something else, holds something else, or one cannot be written down.
+        InputError: if `values` is of another type, or an element is no text or contains a lone surrogate.
     """
     if values is None:
         return ()
     if isinstance(values, str):
         raise InputError(f"{what.capitalize()} are a list of texts, such as {example}; got {shown(values)}.")
-    found = as_list(values, what, example)
-    for value in found:
+    texts = as_list(values, what, example)
+    for value in texts:
         if not isinstance(value, str):
-            number = (
+            advice = (
                 " For the number itself write "
                 f"{shown(str(value)) if abs(value) < 10**40 else 'it in quotes'}."
                 if _is_number(value)
@@ -116,10 +115,10 @@ def as_texts(values: Any, what: str, example: str) -> tuple[str, ...]:
             )
             raise InputError(
                 f"{what.capitalize()} are texts, such as {example}; got {shown(value)}, which is "
-                f"{type(value).__name__}.{number}"
+                f"{type(value).__name__}.{advice}"
             )
     return tuple(
-        plain_text(value, f"{what.capitalize().removesuffix('s')} {shown(value)}") for value in found
+        plain_text(value, f"{what.capitalize().removesuffix('s')} {shown(value)}") for value in texts
     )
 
 

@@ -1,4 +1,4 @@
-"""How errors show what was given: at a length that can be read, whatever it is."""
+"""How error messages show the values that were given: their repr, shortened."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _SHORT.maxlevel, _SHORT.maxstring, _SHORT.maxother, _SHORT.maxlong = 3, 120, 160
 
 
 def shown(value: object) -> str:
-    """Return a value as an error shows it: its repr, cut in the middle where it is long.
+    """Return a value's repr for an error message, on one line and with the middle left out if it is long.
 
-    Whatever the value is, this returns: objects whose repr fails or never ends are shown by their type.
+    This never fails: an object whose repr raises an error is shown by its type.
 
     Args:
-        value: anything.
+        value: any object.
 
     Examples:
         >>> shown([1, "a"]), len(shown("a" * 10**6)) < 200
@@ -23,28 +23,28 @@ def shown(value: object) -> str:
         '<int with more than 40 digits>'
     """
     if type(value) is int and abs(value) >= 10**40:
-        return "<int with more than 40 digits>"  # Python itself refuses to write out very long ones
+        return "<int with more than 40 digits>"  # Python refuses to convert very long ones to text
     try:
-        said = _SHORT.repr(value)
-    except Exception:  # noqa: BLE001 - a value's own repr can raise anything
-        said = f"<{type(value).__name__}>"
-    said = " ".join(said.split()) if "\n" in said else said
-    return said if len(said) <= 300 else f"{said[:200]} ... {said[-60:]}"
+        text = _SHORT.repr(value)
+    except Exception:  # noqa: BLE001 - a value's __repr__ can raise anything
+        text = f"<{type(value).__name__}>"
+    text = " ".join(text.split()) if "\n" in text else text
+    return text if len(text) <= 300 else f"{text[:200]} ... {text[-60:]}"
 
 
-def short(thing: object, limit: int = 200) -> str:
-    """Return a thing's text for an error, such as another error's or a path's, cut where it is long.
+def short(value: object, limit: int = 200) -> str:
+    """Return an object's text, such as another error's message or a path, cut off after a limit.
 
     Args:
-        thing: an error, a path, a text.
-        limit: the largest number of characters. Default 200.
+        value: an error, a path or a text.
+        limit: largest number of characters. Default 200.
 
     Examples:
         >>> short("x" * 300, 10)
         'xxxxxxxxx…'
     """
     try:
-        text = str(thing)
-    except Exception:  # noqa: BLE001 - what cannot even be written is named by its kind
-        text = type(thing).__name__
+        text = str(value)
+    except Exception:  # noqa: BLE001 - an object's __str__ can raise anything
+        text = type(value).__name__
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,4 +1,4 @@
-"""Texts that a user handed in, as plain ones that can be written down."""
+"""Checks of users' texts: that they are str, one of several choices, and valid Unicode."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def text(name: str, value: Any, *, error: type[InputError] = InputError) -> str:
-    """Return a text.
+    """Return a text as a plain str.
 
     Args:
-        name: of the argument, for the error.
-        value: what was given.
-        error: raised.
+        name: name of the argument, for the error message.
+        value: a str, or an instance of a subclass of it.
+        error: class of the error that is raised. Default: InputError.
 
     Raises:
-        InputError: if it is none.
+        InputError: or `error`, if `value` is no str.
     """
     if not isinstance(value, str):
         raise error(f"{name} is a text; got {shown(value)}.")
@@ -29,16 +29,16 @@ def text(name: str, value: Any, *, error: type[InputError] = InputError) -> str:
 
 
 def choice(name: str, value: Any, choices: Collection[str], *, error: type[InputError] = InputError) -> str:
-    """Return one of several texts.
+    """Return a text that must be one of several choices.
 
     Args:
-        name: of the argument, for the error.
-        value: what was given.
-        choices: those that there are.
-        error: raised.
+        name: name of the argument, for the error message.
+        value: the text that was given.
+        choices: the texts that are allowed.
+        error: class of the error that is raised. Default: InputError.
 
     Raises:
-        InputError: if it is none of them.
+        InputError: or `error`, if `value` is not among the choices.
     """
     if not isinstance(value, str) or value not in choices:
         raise error(f"{name} is {shown(value)}; use one of {', '.join(map(repr, choices))}.")
@@ -46,27 +46,28 @@ def choice(name: str, value: Any, choices: Collection[str], *, error: type[Input
 
 
 def plain_text(text: str, what: str, error: type[InputError] = InputError) -> str:
-    """Return a text as a plain str, if it is one that can be written down.
+    """Return a text as a plain str, after checking that it is valid Unicode.
 
     Args:
-        text: a str, or of a class that derives from it, such as numpy's.
-        what: it is, at the beginning of the message: "The prompt".
-        error: what is raised.
+        text: a str, or an instance of a subclass of it, such as numpy's.
+        what: what the text is, at the beginning of the error message, such as "The prompt".
+        error: class of the error that is raised. Default: InputError.
 
     Raises:
-        InputError: or `error`, if half of a surrogate pair stands alone in it.
+        InputError: or `error`, if the text contains a lone surrogate (half of a UTF-16 surrogate pair).
 
     Examples:
         >>> plain_text("Paris", "The option")
         'Paris'
     """
     text = str.__str__(text)
-    if half := _SURROGATE.search(text):
-        at = half.start()
-        near = text[max(0, at - 20) : at + 20]
+    if surrogate := _SURROGATE.search(text):
+        index = surrogate.start()
+        nearby = text[max(0, index - 20) : index + 20]
         raise error(
-            f"{what} has half a character at index {at}, the lone surrogate U+{ord(half.group()):04X}, which "
-            f"no tokenizer can read: {near!r}. It comes from a text that was cut or decoded wrongly. Take it "
-            "out, or join split pairs by text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
+            f"{what} has half a character at index {index}, the lone surrogate "
+            f"U+{ord(surrogate.group()):04X}, which no tokenizer can read: {nearby!r}. It comes from a text "
+            "that was cut or decoded wrongly. Remove it, or join split pairs by "
+            "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
         )
     return text

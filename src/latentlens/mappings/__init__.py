@@ -1,1 +1,1 @@
-"""Mappings f from one residual stream to another, and their files."""
+"""Mappings f from source to target residual stream: identity, affine, projection, rescaling; saved files."""

@@ -1,4 +1,4 @@
-"""Affine mappings: a matrix, a matrix and a bias, or a number and a bias."""
+"""Affine, Linear and ScalarAffine mappings: matrix @ h + bias, matrix @ h, and scale * h + bias."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from latentlens.mappings.mapping import Slots, Vectors
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
 class ScalarAffine(HashedByTensors):
-    """f(h) = scale * h + bias, with d_model + 1 numbers.
+    """f(h) = scale * h + bias, with d_model + 1 parameters.
 
     Args:
-        scale: the factor: a number, or Float[Tensor, ""] to train it.
-        bias: Float[Tensor, "d_model"], added after scaling.
+        scale: factor of the vector: a number, or a tensor without dimensions (so that it can be trained).
+        bias: vector [d_model] that is added after scaling.
 
     Raises:
-        MappingError: if a shape is wrong, or a number is NaN or infinite.
+        MappingError: if a shape is wrong, or a parameter is NaN or infinite.
 
     Examples:
         >>> ScalarAffine(2.0, [0.0, 1.0])(torch.ones(1, 1, 2), torch.zeros(1, 1, 2)).tolist()
@@ -41,7 +41,7 @@ class ScalarAffine(HashedByTensors):
 
     @property
     def tensors(self) -> dict[str, Tensor]:
-        """The scale and the bias."""
+        """The scale and the bias, by name."""
         return {"scale": torch.as_tensor(self.scale), "bias": self.bias}
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
@@ -52,7 +52,7 @@ class ScalarAffine(HashedByTensors):
         return torch.as_tensor(self.scale).to(vectors) * vectors + self.bias.to(vectors)
 
     def d_target(self, d_source: int) -> int:
-        """Return the bias's width."""
+        """Return `d_source`, which must be the width of the bias."""
         check_width(self, len(self.bias), d_source)
         return d_source
 
@@ -62,13 +62,13 @@ class ScalarAffine(HashedByTensors):
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
 class Linear(HashedByTensors):
-    """f(h) = matrix @ h, between any two widths.
+    """f(h) = matrix @ h, also between models of different width.
 
     Args:
-        matrix: Float[Tensor, "d_target d_source"].
+        matrix: matrix [d_target, d_source].
 
     Raises:
-        MappingError: if it is no matrix, or a number is NaN or infinite.
+        MappingError: if it is no matrix, or a number in it is NaN or infinite.
 
     Examples:
         >>> Linear([[1.0, 1.0]])(torch.ones(1, 1, 2), torch.zeros(1, 1, 1)).tolist()
@@ -86,7 +86,7 @@ class Linear(HashedByTensors):
 
     @property
     def tensors(self) -> dict[str, Tensor]:
-        """The matrix."""
+        """The matrix, by name."""
         return {"matrix": self.matrix}
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
@@ -97,7 +97,7 @@ class Linear(HashedByTensors):
         return vectors @ self.matrix.to(vectors).T
 
     def d_target(self, d_source: int) -> int:
-        """Return how many rows the matrix has."""
+        """Return the number of rows of the matrix; `d_source` must be the number of its columns."""
         check_width(self, self.matrix.shape[1], d_source)
         return self.matrix.shape[0]
 
@@ -107,14 +107,14 @@ class Linear(HashedByTensors):
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
 class Affine(HashedByTensors):
-    """f(h) = matrix @ h + bias, between any two widths.
+    """f(h) = matrix @ h + bias, also between models of different width.
 
     Args:
-        matrix: Float[Tensor, "d_target d_source"].
-        bias: Float[Tensor, "d_target"].
+        matrix: matrix [d_target, d_source].
+        bias: vector [d_target] that is added.
 
     Raises:
-        MappingError: if a shape is wrong, the two disagree, or a number is NaN or infinite.
+        MappingError: if a shape is wrong, the shapes do not match, or a number is NaN or infinite.
 
     Examples:
         >>> Affine([[1.0, 1.0]], [0.5])(torch.ones(1, 1, 2), torch.zeros(1, 1, 1)).tolist()
@@ -139,7 +139,7 @@ class Affine(HashedByTensors):
 
     @property
     def tensors(self) -> dict[str, Tensor]:
-        """The matrix and the bias."""
+        """The matrix and the bias, by name."""
         return {"matrix": self.matrix, "bias": self.bias}
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
@@ -150,7 +150,7 @@ class Affine(HashedByTensors):
         return vectors @ self.matrix.to(vectors).T + self.bias.to(vectors)
 
     def d_target(self, d_source: int) -> int:
-        """Return how many rows the matrix has."""
+        """Return the number of rows of the matrix; `d_source` must be the number of its columns."""
         check_width(self, self.matrix.shape[1], d_source)
         return self.matrix.shape[0]
 

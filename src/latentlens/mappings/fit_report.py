@@ -1,4 +1,4 @@
-"""What a fit was made from, and what it does on documents that it never saw."""
+"""FitReport: the settings of a fit, and how well the mappings do on held-out documents."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from latentlens.files.restored import restored
 
 @dataclasses.dataclass(frozen=True)
 class LayerFit:
-    """One mapping's figures on the held-out documents; every mean is over their tokens.
+    """Figures of one mapping on the held-out documents, averaged over their tokens.
+
+    All but `r2` and `rank` are None unless the target layer is the last.
 
     Args:
-        layer: the source layer.
-        target_layer: the layer that the mapping leads to.
-        r2: the share of the target's variance that the mapping explains, all coordinates pooled.
-        p_at_1: the share of tokens at which the lens and the target model agree on the likeliest next token;
-            None, like what follows, where the target layer is not the last.
-        surprisal: mean -log p of the lens's likeliest token under the target model, in nats.
+        layer: source layer.
+        target_layer: target layer of the mapping.
+        r2: share of the target's variance that the mapping explains, over all coordinates together.
+        p_at_1: share of tokens at which the lens and the target model have the same most probable next token.
+        surprisal: mean -log p of the lens's most probable token under the target model, in nats.
         kl: mean KL divergence of the lens's distribution from the target model's, in nats.
         logit_lens_p_at_1: `p_at_1` without the mapping (the logit lens); None between two models.
-        logit_lens_kl: `kl` without the mapping.
-        rank: how many independent directions the fit saw; None if it did not count them.
+        logit_lens_kl: `kl` without the mapping; None between two models.
+        rank: number of linearly independent source vectors in the fit; None if it was not computed.
     """
 
     layer: int
@@ -51,16 +52,16 @@ _COLUMNS = (
 
 @dataclasses.dataclass(frozen=True)
 class FitReport:
-    """How mappings were fitted and how well they do; printed, a table of the held-out figures.
+    """Settings of a fit and its figures on held-out documents; printing it shows them as a table.
 
     Args:
-        method: the name of the method, such as "least squares".
-        documents: (number fitted on, number held out).
-        tokens: the number of tokens in each; tokens that were left out are not counted.
-        seed: seeds the split into documents and everything else that is drawn.
-        settings: the fit's other settings, by name.
-        layers: the held-out figures, one entry for each mapping.
-        notes: sentences that stand under the table, such as what a figure does not cover. Default: none.
+        method: name of the method, such as "least squares".
+        documents: (number of documents fitted on, number held out).
+        tokens: (number of tokens fitted on, number held out); tokens left out of the fit are not counted.
+        seed: seed of the split into documents and of all other random draws.
+        settings: the other settings of the fit, by name.
+        layers: figures on the held-out documents, one entry for each mapping.
+        notes: sentences shown under the table, such as what a figure does not cover. Default: none.
 
     Examples:
         >>> print(FitReport("least squares", (9, 1), (900, 100), 0, {}, (LayerFit(1, 4, 0.5),)))
@@ -78,21 +79,24 @@ class FitReport:
     notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
+        """Return the report as a dict that JSON can hold."""
         return dataclasses.asdict(self)
 
     @classmethod
-    def from_dict(cls, facts: dict[str, Any]) -> FitReport:
-        """Return what `to_dict` was made from.
+    def from_dict(cls, values: dict[str, Any]) -> FitReport:
+        """Rebuild a report from the dict that `to_dict` returned.
+
+        Args:
+            values: the dict, possibly after a round trip through JSON.
 
         Raises:
             InputError: if a field is missing, unknown, or of another type.
         """
-        return restored(cls, facts, "report")
+        return restored(cls, values, "report")
 
     @property
     def title(self) -> str:
-        """What the figures are measured on, in one line."""
+        """The method, and the documents that the figures are measured on, in one line."""
         plural = "" if self.documents[1] == 1 else "s"
         return (
             f"{self.method}, held-out: {self.documents[1]} document{plural}, {self.tokens[1]} tokens "
@@ -100,10 +104,10 @@ class FitReport:
         )
 
     def _table(self) -> tuple[list[str], list[list[str]]]:
-        """Return the heads of the columns that hold something, and the rows."""
-        shown = [(n, t) for n, t in _COLUMNS if any(getattr(layer, n) is not None for layer in self.layers)]
-        heads = [text for _, text in shown]
-        return heads, [[_cell(getattr(layer, name)) for name, _ in shown] for layer in self.layers]
+        """Return the headings of the columns that are not empty, and the rows."""
+        columns = [(n, t) for n, t in _COLUMNS if any(getattr(layer, n) is not None for layer in self.layers)]
+        headings = [text for _, text in columns]
+        return headings, [[_cell(getattr(layer, name)) for name, _ in columns] for layer in self.layers]
 
     def __repr__(self) -> str:
         return "\n".join([self.title, text_table(*self._table(), align="right"), *self.notes])

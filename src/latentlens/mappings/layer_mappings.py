@@ -1,4 +1,4 @@
-"""A family of mappings, one for each source layer and target layer, that knows which models it is for."""
+"""LayerMappings: fitted mappings by source and target layer, such as a tuned lens, saved as one file."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from latentlens.mappings.provenance import Provenance
 from latentlens.mappings.tensor_file import read_tensors, write_tensors
 
 Pair = tuple[int, int]
+"""(source layer, target layer)."""
 
 _WHAT = "layer mappings"
 _Kinds = tuple[tuple[int, int, Literal["affine", "linear", "scalar_affine", "identity"]], ...]
@@ -31,18 +32,19 @@ _KINDS: dict[str, type[Affine] | type[Linear] | type[ScalarAffine]] = {
 
 
 class LayerMappings:
-    """Mappings by source layer and target layer, with the models that they were made for.
+    """Mappings by source layer and target layer, together with the models that they were fitted for.
+
+    A tuned lens is one with a mapping from every layer to the last. Two are equal if their mappings and
+    models are; the reports are not compared.
 
     Args:
-        mappings: (source layer, target layer) -> Affine, Linear, ScalarAffine or Identity.
-        provenance: the models that they lead between; see `Provenance`.
-        report: the fit's settings and its figures on held-out documents. Default: None, not fitted here.
-
-    Two families are equal where their mappings and models are, whatever their reports say.
+        mappings: dict from (source layer, target layer) to Affine, Linear, ScalarAffine or Identity.
+        provenance: the models that they map between.
+        report: settings of the fit, and figures on held-out documents. Default None: there is none.
 
     Raises:
-        MappingError: if there are none, one does not lead between the widths that the provenance states, or
-            is of a kind that cannot be saved.
+        MappingError: if there is no mapping, one has other widths than the provenance says, or is of a kind
+            that cannot be saved.
 
     Examples:
         >>> from latentlens.mappings.mapping import Identity
@@ -89,15 +91,19 @@ class LayerMappings:
         self.mappings: collections.abc.Mapping[Pair, Mapping] = {
             pair: mappings[pair] for pair in sorted(mappings)
         }
-        """(source layer, target layer) -> mapping, in order; not to be changed."""
+        """Mapping of each (source layer, target layer), in sorted order; do not change it."""
         self.provenance = provenance
         self.report = report
 
     def at(self, layer: int, target_layer: int) -> Mapping:
         """Return the mapping from a source layer to a target layer.
 
+        Args:
+            layer: source layer, 0..n_layers.
+            target_layer: target layer, 0..n_layers.
+
         Raises:
-            MappingError: if there is none, naming those that there are.
+            MappingError: if there is none; the message lists those that exist.
         """
         layer = integer("layer", layer, error=MappingError)
         target_layer = integer("target_layer", target_layer, error=MappingError)
@@ -110,15 +116,18 @@ class LayerMappings:
         return self.mappings[layer, target_layer]
 
     def check(self, source: str, target: str, processing: str) -> None:
-        """Raise unless the models are those that the mappings were made for; see `Provenance.check`.
+        """Raise an error unless the mappings were fitted for these models; see `Provenance.check`.
 
         Raises:
-            MappingError: naming what differs.
+            MappingError: if they differ; the message says in what.
         """
         self.provenance.check(source, target, processing)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write everything into one safetensors file, integer or not at all.
+        """Write the mappings, their provenance and report into one safetensors file, atomically.
+
+        Args:
+            path: file to write; an existing one is replaced.
 
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
@@ -132,38 +141,43 @@ class LayerMappings:
             assert isinstance(mapping, (Affine, Linear, ScalarAffine))
             kinds.append([layer, target_layer, next(k for k, v in _KINDS.items() if type(mapping) is v)])
             tensors.update({f"{layer}.{target_layer}.{n}": t for n, t in mapping.tensors.items()})
-        facts = {
+        metadata = {
             "what": _WHAT,
             "mappings": kinds,
             "provenance": dataclasses.asdict(self.provenance),
             "report": None if self.report is None else self.report.to_dict(),
         }
-        write_tensors(path, tensors, facts)
+        write_tensors(path, tensors, metadata)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> LayerMappings:
-        """Read what `save` wrote, bit for bit.
+        """Read a file that `save` wrote.
+
+        Args:
+            path: file to read.
 
         Raises:
-            MappingError: if there is no such file, or it is damaged, of a later version, or something else.
+            MappingError: if there is no such file, it is damaged, of another version, or holds something
+                else.
         """
-        with read_tensors(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
+        with read_tensors(file_path("path", path, error=MappingError), _WHAT) as (tensors, metadata):
             mappings: dict[Pair, Mapping] = {}
-            for layer, target_layer, kind in value_of(_Kinds, facts["mappings"], "mappings"):
-                head = f"{layer}.{target_layer}."
-                own = {name: tensors.pop(name) for name in list(tensors) if name.startswith(head)}
-                numbers = {name[len(head) :]: tensor for name, tensor in own.items()}
-                mappings[layer, target_layer] = _KINDS[kind](**numbers) if kind in _KINDS else Identity()
+            for layer, target_layer, kind in value_of(_Kinds, metadata["mappings"], "mappings"):
+                prefix = f"{layer}.{target_layer}."
+                names = [name for name in tensors if name.startswith(prefix)]
+                parameters = {name.removeprefix(prefix): tensors.pop(name) for name in names}
+                mappings[layer, target_layer] = _KINDS[kind](**parameters) if kind in _KINDS else Identity()
             if tensors:
                 raise MappingError(f"it has numbers of no mapping: {', '.join(tensors)}")
-            report = facts["report"]
+            report = metadata["report"]
             return cls(
                 mappings,
-                restored(Provenance, facts["provenance"], "provenance"),
+                restored(Provenance, metadata["provenance"], "provenance"),
                 None if report is None else FitReport.from_dict(report),
             )
 
     def _available(self) -> str:
+        """Return the layer pairs that have a mapping, as words for a message."""
         targets: dict[int, list[int]] = {}
         for layer, target_layer in self.mappings:
             targets.setdefault(target_layer, []).append(layer)
@@ -189,8 +203,8 @@ class LayerMappings:
         return element("p", repr(self)) + table
 
 
-def _is_layer(given: object) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
+def _is_layer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _layers(layers: list[int]) -> str:

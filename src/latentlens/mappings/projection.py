@@ -1,4 +1,4 @@
-"""Projection: keep the part of a vector that lies along given directions, or take it out."""
+"""Projection: keeps only the component of a vector in a subspace, or removes that component."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from latentlens.mappings.mapping import Slots, Vectors
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
 class Projection(HashedByTensors):
-    """f(h) = the part of h in the span of some directions, or what is left without it.
+    """f(h) = the orthogonal projection of h onto the span of some directions, or h minus this projection.
 
     Args:
-        basis: Float[Tensor, "direction d_model"]; of any length, in any number, dependent or not. The span
-            is what counts, and it is not trained: no gradient flows to it.
-        remove: if True, return the vector without this part. Default False: return this part.
+        basis: directions [direction, d_model] that span the subspace; they may have any norm and be linearly
+            dependent. No gradient flows to them.
+        remove: whether to remove the projection from the vector (directional ablation). Default False: keep
+            only the projection.
 
     Raises:
         MappingError: if the shape is wrong, a number is NaN or infinite, or all directions are zero.
@@ -39,7 +40,7 @@ class Projection(HashedByTensors):
 
     def __post_init__(self) -> None:
         basis = validate_tensor(self.basis, "The basis of Projection", ("direction", "d_model"))
-        # a copy, since the span is found once
+        # copied, because the span is computed only once
         object.__setattr__(self, "basis", basis.detach().float().clone())
         if not bool(self.basis.any()):
             raise MappingError(
@@ -49,34 +50,34 @@ class Projection(HashedByTensors):
 
     @property
     def tensors(self) -> dict[str, Tensor]:
-        """The directions as they were given."""
+        """The given directions, by name."""
         return {"basis": self.basis}
 
     @property
     def settings(self) -> str:
-        """Whether the part is taken out."""
+        """The setting `remove`, which counts for equality too."""
         return f"remove={self.remove}"
 
     @functools.cached_property
     def span(self) -> Float[Tensor, "rank d_model"]:
-        """Orthonormal directions with the same span; fewer than were given where those depend on another."""
-        # unit length first, so that a short direction is not taken for rounding of a long one
+        """Orthonormal basis of the span; fewer directions than given if those are linearly dependent."""
+        # Directions are normalised first, so that a short one is not mistaken for a rounding error.
         basis = self.basis.double().cpu()
         lengths = basis.norm(dim=1, keepdim=True)
         _, values, directions = torch.linalg.svd(basis / lengths.clamp_min(1e-300), full_matrices=False)
-        # the directions come in float32, so this is how far rounding alone can lift a dependent one
+        # Singular values up to this size can come from rounding of the float32 directions alone.
         least = torch.finfo(torch.float32).eps * max(basis.shape) * values[0]
         span: Tensor = directions[values > least].float().to(self.basis.device)
         return span
 
     def __call__(self, vectors: Vectors, slots: Slots) -> Slots:
-        """Return the vectors' part in the span, or the vectors without it."""
+        """Return the vectors' projections, or the vectors minus their projections."""
         del slots
         check_width(self, self.basis.shape[1], vectors.shape[-1])
         vectors = vectors.float()
         span = self.span.to(vectors)
-        part: Tensor = vectors @ span.T @ span
-        return vectors - part if self.remove else part
+        projection: Tensor = vectors @ span.T @ span
+        return vectors - projection if self.remove else projection
 
     def d_target(self, d_source: int) -> int:
         """Return `d_source`."""
@@ -84,6 +85,6 @@ class Projection(HashedByTensors):
         return d_source
 
     def __repr__(self) -> str:
-        how = "without" if self.remove else "onto"
+        preposition = "without" if self.remove else "onto"
         n, width = self.basis.shape
-        return f"<Projection {how} {n} directions, width {width}, {self.digest[:8]}>"
+        return f"<Projection {preposition} {n} directions, width {width}, {self.digest[:8]}>"

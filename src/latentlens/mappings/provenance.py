@@ -1,4 +1,4 @@
-"""Between which models a mapping leads: what a fitted mapping may be used on."""
+"""Provenance: the source and target model that fitted mappings belong to, checked before they are used."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from latentlens.errors import MappingError
 
 @dataclasses.dataclass(frozen=True)
 class Provenance:
-    """Between which models mappings lead, and what they are.
+    """The models that fitted mappings map between, and the kind of the mappings.
 
     Args:
-        kind: "affine", "linear" or "scalar_affine".
-        source: the fingerprint of the model whose activations are mapped.
-        target: the fingerprint of the model that takes them; the source's own where it is one model.
-        d_source: the source model's d_model.
-        d_target: the target model's d_model.
-        processing: how the activations were read; "raw" (default) is the model's own numbers, with no weights
-            folded and nothing centred.
-        source_name: the name or path that the source model was opened by, for messages.
-        target_name: the same of the target model.
+        kind: kind of mapping: "affine", "linear" or "scalar_affine".
+        source: fingerprint of the model whose activations are mapped.
+        target: fingerprint of the model into which they are mapped; equal to `source` for one model.
+        d_source: d_model of the source model.
+        d_target: d_model of the target model.
+        processing: how the weights were processed. Default "raw": as published, with no weights folded and
+            nothing centred.
+        source_name: name or path of the source model, for messages. Default: none.
+        target_name: name or path of the target model, for messages. Default: none.
     """
 
     kind: str
@@ -33,15 +33,15 @@ class Provenance:
     target_name: str = ""
 
     def check(self, source: str, target: str, processing: str) -> None:
-        """Raise unless the models and the processing are those that the mappings were made for.
+        """Raise an error unless the mappings were fitted for these models.
 
         Args:
-            source: `LanguageModel.fingerprint()` of the model that is read.
-            target: that of the model that is written into.
-            processing: `LanguageModel.processing` of both.
+            source: fingerprint of the model whose activations are read.
+            target: fingerprint of the model that is written into.
+            processing: how the weights of both were processed, such as "raw".
 
         Raises:
-            MappingError: naming what differs.
+            MappingError: if they differ; the message says in what.
         """
         if processing != self.processing:
             raise MappingError(
@@ -49,13 +49,13 @@ class Provenance:
                 "given. The same activation has other numbers in each; open the model in the mode that they "
                 "were fitted in, or fit them again."
             )
-        for role, given, own, name in (
+        for role, actual, fitted, name in (
             ("source", source, self.source, self.source_name),
             ("target", target, self.target, self.target_name),
         ):
-            if given != own:
+            if actual != fitted:
                 raise MappingError(
                     f"These mappings are for another {role} model: {name or 'unnamed'}, fingerprint "
-                    f"{own[:12]}, and the one given has {given[:12]}. Its weights, adapters or settings "
+                    f"{fitted[:12]}, and the one given has {actual[:12]}. Its weights, adapters or settings "
                     "differ; open the model that they were fitted on, or fit them again on this one."
                 )

@@ -1,1 +1,1 @@
-"""The one adapter over the model library: load, tokens, capture, inject, decode."""
+"""Models: opens, checks, tokenizes for and runs them; nothing else knows transformers and TransformerLens."""

@@ -1,4 +1,4 @@
-"""PEFT adapters in a model: which there are, and which of them a twin runs with."""
+"""PEFT adapters of a model: their names, and switching a twin to one of them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from torch import nn
 from latentlens.errors import SelectionError, UnsupportedModel
 
 BASE = "__base__"
-"""Stands for the model with every adapter off, as in PEFT's own `adapter_names`."""
+"""Adapter name that stands for the model without any adapter, as in PEFT's `adapter_names`."""
 
 
 def adapter_names(model: nn.Module) -> frozenset[str]:
-    """Return the names of all adapters in a model, whether they are on or off."""
+    """Return the names of all adapters in a model, active or not."""
     return frozenset(name for layer in _layers(model) for name in _names(layer))
 
 
 def check_adapter(model: nn.Module, name: str, of: str) -> None:
-    """Refuse an adapter that cannot be switched on alone.
+    """Raise an error if a model cannot run with only the given adapter active.
 
     Args:
         model: the transformers model with its adapters.
-        name: the adapter's name, or `BASE` for none.
-        of: what the user opened, for messages.
+        name: name of the adapter, or `BASE` for none.
+        of: name that the user opened the model by, for messages.
 
     Raises:
         SelectionError: if the model has no adapter of that name.
@@ -46,17 +46,17 @@ def check_adapter(model: nn.Module, name: str, of: str) -> None:
 
 
 def switch_adapter(model: nn.Module, name: str) -> None:
-    """Switch a twin to one adapter alone.
+    """Make one adapter of a twin the only active one.
 
-    PEFT's own set_adapter also sets which parameters are trained, and those are shared with the user's model;
-    this changes nothing but what the twin's modules compute.
+    PEFT's set_adapter would also change `requires_grad` of parameters, which are shared with the user's
+    model; this changes only what the twin computes.
 
     Args:
-        model: the twin; the user's model is never given here.
-        name: of an adapter that it has, or `BASE` for none.
+        model: the twin, never the user's model.
+        name: name of an adapter that it has, or `BASE` for none.
     """
     for layer in _layers(model):
-        on = name in _names(layer)  # an adapter need not have a part in every layer that another one has
+        on = name in _names(layer)  # adapters may have weights in different layers
         layer._active_adapter = [name] if on else []
         layer._disable_adapters = not on
 
@@ -69,7 +69,7 @@ def _layers(model: nn.Module) -> Iterator[Any]:
 
 
 def _names(layer: Any) -> frozenset[str]:
-    """Return the adapters that have a part in one layer."""
+    """Return the names of the adapters that have weights in one layer."""
     if "_adapters" in vars(layer):  # a module that is trained or saved as a whole
         return frozenset(layer._adapters)
     return frozenset(layer._all_available_adapter_names())

@@ -1,4 +1,4 @@
-"""Which architecture a model is: by the class that is known, and what to do about those that are none."""
+"""Finds the architecture that TransformerLens knows a model by, and refuses models that are no decoders."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ _OPEN_ANOTHER = "Open a decoder-only model that predicts the next token, such as
 
 
 def known_architecture(hf_model: Any) -> str:
-    """Return the name by which TransformerLens knows a model's architecture.
-
-    Its table goes by the class's name, so a subclass is looked for by the classes that it comes from.
+    """Return the class name by which TransformerLens knows a model's architecture.
 
     Args:
         hf_model: a transformers model.
 
     Returns:
-        The name of the first known class among the model's own and those it comes from, or of its own
-        class where none is known.
+        The name of the model's class or of its first base class that TransformerLens knows; the name of its
+        class if it knows none.
     """
     from transformer_lens.factories.architecture_adapter_factory import SUPPORTED_ARCHITECTURES
 
@@ -28,14 +26,14 @@ def known_architecture(hf_model: Any) -> str:
 
 
 def check_predicts_next_token(hf_model: Any) -> None:
-    """Refuse models that are no decoder with a vocabulary to predict, and say which class to load.
+    """Raise an error unless a model is a decoder that predicts the next token.
 
     Args:
         hf_model: a transformers model, already unwrapped.
 
     Raises:
-        UnsupportedModel: if it reads a text and writes another (encoder-decoder), has no head, has the head
-            of another task, or keeps its language model inside.
+        UnsupportedModel: if it is an encoder-decoder, has no unembedding or the head of another task, or
+            contains a language model among others; the message says what to open instead.
     """
     kind = type(hf_model).__name__
     config = hf_model.config
@@ -45,9 +43,7 @@ def check_predicts_next_token(hf_model: Any) -> None:
             f"second residual stream. {_OPEN_ANOTHER}"
         )
     if kind.endswith(("ForMaskedLM", "ForPreTraining")):
-        raise UnsupportedModel(
-            f"{kind} fills in masked tokens and does not go on with a text. {_OPEN_ANOTHER}"
-        )
+        raise UnsupportedModel(f"{kind} fills in masked tokens and does not continue a text. {_OPEN_ANOTHER}")
     text = config.get_text_config() if hasattr(config, "get_text_config") else config
     if not hasattr(text, "vocab_size"):
         raise UnsupportedModel(f"{kind} predicts no tokens: it has no vocabulary. {_OPEN_ANOTHER}")
@@ -73,26 +69,29 @@ def check_predicts_next_token(hf_model: Any) -> None:
 
 
 def _known(hf_model: Any) -> bool:
-    """Whether a class of the model's is one that TransformerLens knows or that goes on with texts."""
+    """Return whether TransformerLens or transformers lists the model's class as a causal language model."""
     from transformer_lens.factories.architecture_adapter_factory import SUPPORTED_ARCHITECTURES
     from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 
-    # by name: asking the mapping itself would import every architecture
+    # By name, because looking into the mapping itself would import every architecture.
     known = {*SUPPORTED_ARCHITECTURES, *MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.values()}
     return any(cls.__name__ in known for cls in type(hf_model).__mro__)
 
 
 def _has_causal_class(config: Any) -> bool:
+    """Return whether transformers has a causal language model class for a config."""
     from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
 
     return type(config) in MODEL_FOR_CAUSAL_LM_MAPPING
 
 
 def _has_unembedding(hf_model: Any) -> bool:
+    """Return whether a model has output embeddings."""
     get = getattr(hf_model, "get_output_embeddings", None)
     return callable(get) and get() is not None
 
 
 def _language_model_inside(hf_model: Any) -> str | None:
+    """Return the module name of a language model within a multimodal model, or None."""
     names = (name for name, _ in hf_model.named_modules())
     return next((name for name in names if name.rpartition(".")[2] in ("language_model", "text_model")), None)

@@ -1,4 +1,4 @@
-"""Whether attention can be cut in a model, and a placeholder be hidden: tried when it is first asked."""
+"""Tries, at the first use, whether blocked attention and placeholder remedies are exact in a model."""
 
 from __future__ import annotations
 
@@ -17,37 +17,41 @@ _OTHER = 37
 _KEY = 3
 _MOST = 8
 
-_found: weakref.WeakKeyDictionary[Runner, dict[str, str]] = weakref.WeakKeyDictionary()
+_problems: weakref.WeakKeyDictionary[Runner, dict[str, str]] = weakref.WeakKeyDictionary()
+"""For each twin, the error message of each trial; empty if it passed."""
 
 
 def check_hiding(model: LanguageModel) -> None:
-    """Refuse a model in which a token that is hidden from later ones still has an effect on them.
+    """Raise an error if a token that is masked from later ones still has an effect on them.
 
-    Tried once for each state of the model: in every block that attends, another state at the hidden position
-    may not change what later positions hold after it; and attention in its plain form, which takes masks,
-    must be the attention that the model runs without them.
+    Tried once for each state of the model: in every block with attention, a change at a masked position must
+    not change later positions after that block; and eager attention, which takes masks, must equal the
+    model's own attention.
+
+    Args:
+        model: model to try.
 
     Raises:
-        UnsupportedModel: naming the block, and by how much.
+        UnsupportedModel: naming the block, and the size of the effect.
     """
     _once(model, "attention", _cut_attention)
 
 
 def check_remedy(model: LanguageModel, remedy: str) -> None:
-    """Refuse a remedy against the placeholder in a model where the placeholder shows all the same.
+    """Raise an error if a remedy does not remove the placeholder's influence in this model.
 
     Args:
         model: the target model.
         remedy: "overwrite" or "mask".
 
     Raises:
-        UnsupportedModel: saying how it shows.
+        UnsupportedModel: if the placeholder still has an effect; the message says which.
     """
     if model.reads_tokens_again:
         raise UnsupportedModel(
             f"In {model.name} every block looks at the token ids again (per-layer embeddings), so the "
-            f"placeholder shows whatever is written over it, and the remedy {remedy!r} would be none. Ask "
-            "without it, and compare the answer with its null control."
+            f"placeholder has an effect even if it is written over, and the remedy {remedy!r} cannot remove "
+            "it. Ask without it, and compare the answer with its null control."
         )
     if remedy == "mask":
         check_hiding(model)
@@ -55,9 +59,9 @@ def check_remedy(model: LanguageModel, remedy: str) -> None:
 
 
 def _once(model: LanguageModel, what: str, find: Callable[[LanguageModel], str]) -> None:
-    """Raise what a trial found, which is made once for each twin of the model."""
+    """Raise the error that a trial found, which runs once for each twin of the model."""
     with model.pinned():
-        known = _found.setdefault(model.runner, {})
+        known = _problems.setdefault(model.runner, {})
         if what not in known:
             known[what] = find(model)
         if known[what]:
@@ -65,7 +69,7 @@ def _once(model: LanguageModel, what: str, find: Callable[[LanguageModel], str])
 
 
 def _cut_attention(model: LanguageModel) -> str:
-    """Say in which block a hidden token is seen; nothing where in none."""
+    """Return an error message if a masked token has an effect in some block; else an empty text."""
     ids, tolerance = _probe(model)
     attends = [block for block, module in enumerate(model.runner.parts.attention) if module is not None]
     if not attends:
@@ -82,7 +86,7 @@ def _cut_attention(model: LanguageModel) -> str:
     seen: dict[int, float] = {}
 
     def compare(block: int, residual: Residual) -> Residual:
-        """Measure what a block handed on, and let both rows go on with the same later tokens."""
+        """Measure the effect of a block, then make the later tokens of both rows equal again."""
         seen[block] = _apart(residual[1:, _KEY + 1 :], residual[:1, _KEY + 1 :])
         residual = residual.clone()
         residual[1, _KEY + 1 :] = residual[0, _KEY + 1 :]
@@ -107,7 +111,7 @@ def _cut_attention(model: LanguageModel) -> str:
 
 
 def _hidden_below(model: LanguageModel) -> str:
-    """Say at which target layer a masked placeholder shows; nothing where at none."""
+    """Return an error message if a masked placeholder has an effect at some layer; else an empty text."""
     ids, tolerance = _probe(model)
     other = [*ids[:_KEY], _OTHER % model.vocab_size, *ids[_KEY + 1 :]]
     step = max(1, (model.n_layers - 1) // _MOST)
@@ -124,32 +128,34 @@ def _hidden_below(model: LanguageModel) -> str:
             return (
                 f"In {model.name} blocks above target layer {target} read keys and values of blocks below, "
                 f"where the placeholder stands (it changes the answer by {off:.2g} of the largest entry), so "
-                "the remedy 'mask' would be none. Use remedy='overwrite'."
+                "the remedy 'mask' cannot remove it. Use remedy='overwrite'."
             )
     return ""
 
 
 def _probe(model: LanguageModel) -> tuple[list[int], float]:
+    """Return the probe's token ids and the tolerance for comparisons."""
     return [i % model.vocab_size for i in _PROBE], model.rounding
 
 
 def _nothing(block: int, rows: int, n: int) -> dict[int, BlockedAttention]:
-    """Return what hides nothing, and yet has attention run in the form in which something could be."""
+    """Return a mask that blocks nothing, so that attention runs in its eager implementation."""
     return {block: torch.zeros(rows, n, n, dtype=torch.bool, device="cpu")}
 
 
 def _later(rows: int, n: int) -> BlockedAttention:
-    """Return what hides the probe's key from all tokens after it."""
+    """Return a mask that blocks the probe's key for all later tokens."""
     cuts = torch.zeros(rows, n, n, dtype=torch.bool, device="cpu")
     cuts[:, _KEY + 1 :, _KEY] = True
     return cuts
 
 
 def _of(compare: Callable[[int, Residual], Residual], block: int) -> Edit:
+    """Return an edit that calls `compare` with the number of a block."""
     return lambda residual: compare(block, residual)
 
 
 def _apart(one: Tensor, other: Tensor) -> float:
-    """Return the largest difference in units of the largest entry; NaN where either is."""
+    """Return the largest difference relative to the largest entry; NaN if a tensor contains NaN."""
     difference = (one.float() - other.float()).abs().max()
     return float(difference / other.float().abs().max().clamp_min(1e-6))

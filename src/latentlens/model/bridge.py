@@ -1,4 +1,4 @@
-"""TransformerLens' bridge around a twin of the model, and the activations that it names."""
+"""Builds TransformerLens' bridge of a model, and reads activations by its hook names."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from latentlens.model.twin import twin
 
 
 def build_bridge(hf_model: Any, architecture: str, name: str) -> Any:
-    """Return a TransformerBridge that shares a model's weights and leaves its modules alone.
+    """Return a TransformerBridge on a copy of a model's modules that shares the weights.
 
     Args:
-        hf_model: the transformers model.
-        architecture: the class name under which TransformerLens knows it.
-        name: the name that the user opened the model by; used in error messages.
+        hf_model: the transformers model, which is not changed.
+        architecture: class name under which TransformerLens knows it.
+        name: name that the user opened the model by; used in error messages.
 
     Raises:
         UnsupportedModel: if TransformerLens cannot wrap the model, or its weights are offloaded or on several
             devices.
     """
-    # Built from the module rather than booted by name: booting re-instantiates the tokenizer (which moves
-    # every position by one where it adds a BOS) and records a dtype and device that it does not apply.
+    # Built from the module and not by `boot_transformers`, which makes another tokenizer (one that may add a
+    # BOS and so shift all positions) and records a dtype and device that it does not apply.
     from transformer_lens.model_bridge.sources import build_bridge_from_module
 
     if is_placed(hf_model):
@@ -37,27 +37,28 @@ def build_bridge(hf_model: Any, architecture: str, name: str) -> Any:
             "reads its weights where they are not. Open it whole on one device for its named activations and "
             "the bridge's tools; reading and asking work as it is."
         )
-    own = twin(hf_model)
+    copied = twin(hf_model)
     try:
-        own.set_attn_implementation("eager")
-        return build_bridge_from_module(own, architecture, hf_config=own.config, model_name=name).eval()
-    except Exception as error:  # whatever the adapter stumbles over, the architecture is the cause
+        copied.set_attn_implementation("eager")
+        bridge = build_bridge_from_module(copied, architecture, hf_config=copied.config, model_name=name)
+        return bridge.eval()
+    except Exception as error:  # the adapter can raise anything for an architecture that it cannot wrap
         raise UnsupportedModel(
             f"{name}: TransformerLens cannot wrap the architecture {architecture} ({error}), so its named "
-            "activations and its tools are not to be had here. Everything else of latentlens is."
+            "activations and its tools are not available here. Everything else in latentlens works."
         ) from error
 
 
 def named_activations(bridge: Any, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
-    """Run a prompt and return some of TransformerLens' named activations, without the batch dimension.
+    """Run a prompt and return the activations at some of TransformerLens' hooks, without a batch dimension.
 
     Args:
         bridge: TransformerLens' bridge of the model.
         token_ids: token ids of the prompt.
-        names: hook names, such as "blocks.3.attn.hook_pattern"; `bridge.hook_dict` has all of them.
+        names: hook names, such as "blocks.3.attn.hook_pattern"; `bridge.hook_dict` lists them.
 
     Raises:
-        SelectionError: if there is no activation of a name, or the model does not compute it.
+        SelectionError: if the bridge has no hook of a name, or the model does not run it.
     """
     for name in names:
         if name not in bridge.hook_dict:
@@ -75,5 +76,5 @@ def named_activations(bridge: Any, token_ids: Sequence[int], names: Sequence[str
             f"This model's forward pass does not compute {lacking[0]!r}. Some activations are computed only "
             "where TransformerLens is told to, as by session.bridge.set_use_attn_result(True)."
         )
-    # A few, such as rotary tables, have no batch to leave out.
+    # A few, such as rotary tables, have no batch dimension.
     return {name: kept[0] if len(kept) == 1 else kept for name in names if (kept := cache[name].clone()).ndim}

@@ -1,4 +1,4 @@
-"""Models that ship with the package: packages register theirs here, and every other room asks by name."""
+"""Registry of the models that ship with the package, by name: their directory, prompts and entities."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from latentlens.errors import InputError
 
 @dataclasses.dataclass(frozen=True)
 class BundledModel:
-    """A model that opens by name without a network, and what is known about the text it was trained on.
+    """A model that opens by name without a network, with facts about its training text.
 
     Args:
-        name: the name that `Session` opens it by.
-        directory: its model directory, in the hub's layout.
-        prompts: preset or relation -> the target prompt that suits this model better than the paper's own.
-        entities: entity type, such as "country" -> the names of that type; empty where none are known.
-        passages: called with (seed, count), returns `count` documents of the kind it was trained on.
-        subjects: called with a relation such as "The capital of {} is", returns names to fill it with, the
-            common ones first; an empty list for a relation that its text does not hold.
+        name: name that `Session` opens it by.
+        directory: directory with the saved transformers model.
+        prompts: dict from preset or relation to a target prompt that suits this model better than the
+            paper's.
+        entities: dict from entity type, such as "country", to the names of that type; may be empty.
+        passages: function of (seed, count) that returns `count` documents like those of its training text.
+        subjects: function of a relation such as "The capital of {} is" that returns names to fill in, the
+            most common first; an empty list for a relation that is not in its training text.
     """
 
     name: str
@@ -36,15 +37,14 @@ _loaders: dict[str, Callable[[], BundledModel]] = {}
 
 
 def register(name: str, load: Callable[[], BundledModel]) -> None:
-    """Make a model known by name. The first one registered is what `Session()` opens.
+    """Register a bundled model. The first one registered is the one that `Session()` opens.
 
     Args:
-        name: the name that `Session` opens it by.
-        load: returns the model's description; called once, when the model is first asked for, so that
-            registering costs nothing.
+        name: name that `Session` opens it by.
+        load: function that returns the model's description; called once, at the first use of the name.
 
     Raises:
-        InputError: if another model has this name.
+        InputError: if the name is registered already.
     """
     if name in _loaders:
         raise InputError(f"A bundled model named {name!r} is registered already. Give this one another name.")
@@ -60,7 +60,7 @@ def bundled(name: str) -> BundledModel | None:
     """Return the bundled model of this name, or None if there is none.
 
     Args:
-        name: the name that the user opened; a hub name or a path is never that of a bundled model.
+        name: name that the user gave; it may also be a hub name or a path.
     """
     load = _loaders.get(name)
     return None if load is None else load()

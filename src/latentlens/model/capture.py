@@ -1,8 +1,8 @@
-"""Keep the residual stream of prompts, several prompts of different length in one forward pass.
+"""Captures the residual stream of prompts, several prompts of different length in one forward pass.
 
-A shorter prompt is filled up at its end. A causal model's tokens see none of those after them, so this
-changes nothing but rounding, and it needs no attention mask and no positions. Opening a model tries it
-(`LanguageModel.rows_pad`); where it is not exact only equally long prompts share a pass.
+Shorter prompts are padded at their end. In a causal model no token attends to later ones, so this changes
+only rounding, and needs neither an attention mask nor position ids. The checks at opening try it
+(`LanguageModel.rows_pad`); where it is not exact, only prompts of equal length share a forward pass.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ Site = tuple[int, int]
 """(layer, position): layer 0..n_layers, position from 0."""
 
 PASS_BYTES = 2**28
-"""Default bound on the activations that one pass over several prompts may hold at a time: 256 MiB."""
+"""Default limit on the activations of one forward pass over several prompts: 256 MiB."""
 
 _CPU_TOKENS = 1024
-"""Most tokens in one pass on a CPU: more are no faster, and a cancel would wait for them."""
+"""Most tokens in one forward pass on a CPU; more are no faster, and would delay a cancel."""
 
 _WIDTHS_HELD = 16
-"""How many tensors of d_model numbers a block holds for each token, its MLP's included."""
+"""Number of vectors of d_model numbers that a block holds for each token, those of its MLP included."""
 
 _FREE_PADDING = 256
-"""How many tokens of padding a pass may have anyhow: they cost less than another pass."""
+"""Number of padding tokens that a pass may always have; they cost less than another pass."""
 
 
 class CapturesStates(ModelFacts, abc.ABC):
-    """A model that can keep its residual stream while it runs prompts."""
+    """Base class of `LanguageModel` with the methods that capture the residual stream of prompts."""
 
     rows_pad = True
-    """Whether shorter rows can be filled up at their end; else only equally long ones share a pass."""
+    """Whether padding shorter rows at their end is exact; else only prompts of equal length share a pass."""
 
     @property
     @abc.abstractmethod
     def runs_user_code(self) -> bool:
-        """Whether hooks or a replaced forward of the user's run along: what they do, nobody can tell."""
+        """Whether the user's own hooks or `forward` run in a forward pass, with effects that are unknown."""
 
     @abc.abstractmethod
     def pinned(self) -> Scope:
-        """Look at the model once for all that this thread does inside."""
+        """Return a context within which this thread checks the model for changes only once."""
 
     @abc.abstractmethod
     def regime(self, length: int) -> Hashable:
-        """Return what is equal for two lengths of a sequence in which every position has the same angle."""
+        """Return a key that is equal for sequence lengths with the same rotary angles at every position."""
 
     @abc.abstractmethod
     def all_logits(
@@ -77,11 +77,11 @@ class CapturesStates(ModelFacts, abc.ABC):
         """Run a prompt once and return its residual stream at the given layers, in their order.
 
         Args:
-            token_ids: the prompt.
-            layers: which layers to keep, each in 0..n_layers; blocks above the highest are not run.
-            checkpoint: called before every kept layer; may raise to stop.
+            token_ids: token ids of the prompt.
+            layers: layers to keep, each in 0..n_layers; blocks above the highest are not run.
+            checkpoint: called before every kept layer; it may raise an error to stop. Default None.
         """
-        with self.pinned():  # one look at the model, which costs as much as some of its blocks
+        with self.pinned():  # check the model for changes once, which costs as much as a few blocks
             ((_, states),) = _capture_layers(self, [token_ids], layers, checkpoint=checkpoint)
         return states
 
@@ -93,20 +93,22 @@ class CapturesStates(ModelFacts, abc.ABC):
         memory: int = PASS_BYTES,
         checkpoint: Callable[[], None] | None = None,
     ) -> Iterator[tuple[int, Float[Tensor, "layer position d_model"]]]:
-        """Run prompts of any lengths, several in one forward pass, and yield what `capture` returns of each.
+        """Run prompts of any lengths, several in one forward pass, and yield each one's residual stream.
 
-        Equal to running them one by one, up to the rounding of a batch (below 1e-5 of the largest entry in
+        The result equals running them one by one, up to rounding (below 1e-5 of the largest entry in
         float32).
 
         Args:
             prompts: token ids of each prompt.
-            layers: which layers to keep, each in 0..n_layers; blocks above the highest are not run.
-            memory: bytes of activations that one pass may hold, beside what is yielded; at least one prompt
-                runs in each pass. Default: 256 MiB.
-            checkpoint: called before each pass and at each kept layer; may raise to stop.
+            layers: layers to keep, each in 0..n_layers; blocks above the highest are not run.
+            memory: largest number of bytes of activations in one pass, without what is yielded; at least one
+                prompt runs in each pass. Default: 256 MiB.
+            checkpoint: called before each pass and at each kept layer; it may raise an error to stop. Default
+                None.
 
         Yields:
-            (number of the prompt, its states), as soon as a pass is done: the short prompts come first.
+            (index of the prompt, its residual stream [layer, position, d_model]), pass by pass, short prompts
+            first.
         """
         return _capture_layers(self, prompts, layers, memory=memory, checkpoint=checkpoint)
 
@@ -118,20 +120,21 @@ class CapturesStates(ModelFacts, abc.ABC):
         memory: int = PASS_BYTES,
         checkpoint: Callable[[], None] | None = None,
     ) -> Iterator[tuple[int, Float[Tensor, "site d_model"]]]:
-        """Run prompts as `capture_many` does, and keep chosen states only: for data sets of many prompts.
+        """Run prompts and yield the residual stream at chosen sites only, as for data sets of many prompts.
 
         Args:
             prompts: token ids of each prompt.
-            sites: for each prompt, the (layer, position) pairs to keep, in the order wanted; positions count
-                from 0.
-            memory: as in `capture_many`.
-            checkpoint: as in `capture_many`.
+            sites: for each prompt, the (layer, position) pairs to keep, in the order in which they are
+                returned; positions count from 0.
+            memory: largest number of bytes of activations in one pass. Default: 256 MiB.
+            checkpoint: called before each pass and at each kept layer; it may raise an error to stop. Default
+                None.
 
         Yields:
-            (number of the prompt, its states), as soon as a pass is done.
+            (index of the prompt, its residual stream [site, d_model]), pass by pass.
 
         Raises:
-            SelectionError: if a site is not there, before anything runs.
+            SelectionError: if a site does not exist; then nothing runs.
         """
         _check_sites(self, prompts, sites)
         return _capture(self, prompts, sites, memory, checkpoint)
@@ -140,6 +143,7 @@ class CapturesStates(ModelFacts, abc.ABC):
 def _check_sites(
     model: CapturesStates, prompts: Sequence[Sequence[int]], sites: Sequence[Sequence[Site]]
 ) -> None:
+    """Raise an error if a site does not exist in its prompt."""
     for number, (prompt, chosen) in enumerate(zip(prompts, sites, strict=True)):
         for layer, position in chosen:
             if not (0 <= layer <= model.n_layers and 0 <= position < len(prompt)):
@@ -156,6 +160,7 @@ def _capture(
     memory: int,
     checkpoint: Callable[[], None] | None,
 ) -> Iterator[tuple[int, Float[Tensor, "site d_model"]]]:
+    """Run prompts pass by pass, and yield the residual stream of each at its sites."""
     for group in passes(model, [len(prompt) for prompt in prompts], memory):
         if checkpoint is not None:
             checkpoint()
@@ -198,28 +203,28 @@ def _capture_layers(
 
 
 _Copy = tuple[int, slice | list[int], slice | list[int]]
-"""A row of a pass; where among what is kept of it some states go; at which of its positions they stand."""
+"""(row of the batch, indices in the row's result, positions whose residual stream is copied there)."""
 
 
 def _copies(row: int, sites: Sequence[Site]) -> Iterator[tuple[int, _Copy]]:
-    """Yield for each layer of a row's sites what is copied there."""
-    places: dict[int, tuple[list[int], list[int]]] = {}
-    for place, (layer, position) in enumerate(sites):
-        into, of = places.setdefault(layer, ([], []))
-        into.append(place)
-        of.append(position)
-    for layer, (into, of) in places.items():
-        yield layer, (row, _slice(into), _slice(of))
+    """Yield for each layer of a row's sites the positions to copy and where they go in the result."""
+    by_layer: dict[int, tuple[list[int], list[int]]] = {}
+    for index, (layer, position) in enumerate(sites):
+        indices, positions = by_layer.setdefault(layer, ([], []))
+        indices.append(index)
+        positions.append(position)
+    for layer, (indices, positions) in by_layer.items():
+        yield layer, (row, _slice(indices), _slice(positions))
 
 
 def passes(model: CapturesStates, lengths: Sequence[int], memory: int) -> Iterator[list[int]]:
-    """Yield which prompts run together, by number: the short ones first, as many as fit.
+    """Yield the prompts of each forward pass, as indices: short prompts first, as many as fit.
 
     Args:
-        model: the model that runs them. Prompts of another rotary regime run apart from each other, and all
-            of them where hooks of the user's run along: those may look at the whole batch.
-        lengths: the number of tokens of each prompt.
-        memory: bytes of activations that one pass may hold.
+        model: model that runs them. Prompts of different rotary regimes do not share a pass, and no prompts
+            do if the user's hooks run, which may look at the whole batch.
+        lengths: number of tokens of each prompt.
+        memory: largest number of bytes of activations in one pass.
     """
     group: list[int] = []
     tokens, regimes = 0, {length: model.regime(length) for length in set(lengths)}
@@ -227,11 +232,11 @@ def passes(model: CapturesStates, lengths: Sequence[int], memory: int) -> Iterat
         length = lengths[number]
         if group:
             first, rows = lengths[group[0]], len(group) + 1
-            alike = first == length or (model.rows_pad and regimes[first] == regimes[length])
+            compatible = first == length or (model.rows_pad and regimes[first] == regimes[length])
             padding = rows * length - tokens - length
-            room = rows * length <= _most_tokens(model, length, memory)
-            few = padding <= max(_FREE_PADDING, tokens // 4)
-            if model.runs_user_code or not (alike and room and few):
+            fits = rows * length <= _most_tokens(model, length, memory)
+            little_padding = padding <= max(_FREE_PADDING, tokens // 4)
+            if model.runs_user_code or not (compatible and fits and little_padding):
                 yield group
                 group, tokens = [], 0
         group.append(number)
@@ -241,24 +246,24 @@ def passes(model: CapturesStates, lengths: Sequence[int], memory: int) -> Iterat
 
 
 def _most_tokens(model: CapturesStates, length: int, memory: int) -> int:
-    """Return how many tokens one pass may have, padding included."""
+    """Return the largest number of tokens of one pass, padding included."""
     each = model.dtype.itemsize * (_WIDTHS_HELD * model.d_model + 2 * model.n_heads * length)
     most = memory // each
     return min(most, _CPU_TOKENS) if model.device.type == "cpu" else most
 
 
-class _Enough(Exception):
-    """Ends a pass above the last layer that is kept; no error."""
+class _StopForward(Exception):
+    """Raised to end a forward pass after the last layer that is kept."""
 
 
 class _Recorder:
-    """Copies chosen states of the rows of one pass.
+    """Copies chosen positions of the residual stream in one forward pass.
 
     Args:
-        model: the model that runs the pass.
-        counts: for each row, how many states are kept.
-        copies: for each layer, what is copied there.
-        checkpoint: called at each layer of which something is kept.
+        model: model that runs the pass.
+        counts: for each row, the number of vectors that are kept.
+        copies: for each layer, the rows and positions that are copied.
+        checkpoint: called at each layer at which something is kept; None for nothing.
     """
 
     def __init__(
@@ -273,35 +278,35 @@ class _Recorder:
             self.kept = [
                 torch.empty(n, model.d_model, dtype=model.dtype, device=model.device) for n in counts
             ]
-        # Above the last layer that is kept nothing has to run, but for hooks of the user's, which may count.
+        # Blocks above the last kept layer need not run, unless the user's hooks are on them.
         self._top = max(copies, default=0)
         self._stops = not model.runs_user_code and self._top < model.n_layers
 
     def run(self, prompts: Sequence[Sequence[int]]) -> None:
-        """Run the prompts and keep what was asked for."""
+        """Run the prompts and copy the chosen positions."""
         longest = max(map(len, prompts))
-        # Filled up with a row's own last token: a tokenizer's padding token makes some models warn, and some
-        # count positions by it.
+        # Padded with the row's last token: some models warn of the padding token, or count positions by it.
         rows = [[*prompt, *[prompt[-1]] * (longest - len(prompt))] for prompt in prompts]
         edits: dict[int, Edit] = {layer: functools.partial(self._keep, layer) for layer in self._copies}
         edits.setdefault(self._top, functools.partial(self._keep, self._top))
-        with contextlib.suppress(_Enough):
+        with contextlib.suppress(_StopForward):
             self._model.all_logits(rows, edits=edits, last=None)
 
     def _keep(self, layer: int, residual: Residual) -> Residual:
+        """Edit at one layer: copy the chosen positions, and end the pass after the last kept layer."""
         if self._checkpoint is not None:
             self._checkpoint()
         for row, into, of in self._copies.get(layer, ()):
             kept = self.kept[row]
-            if kept.dtype != residual.dtype:  # some models carry the stream in another precision
+            if kept.dtype != residual.dtype:  # some models have a residual stream of another dtype
                 kept = self.kept[row] = kept.to(residual.dtype)
             kept[into] = residual[row, of].detach().to(kept.device)
         if self._stops and layer == self._top:
-            raise _Enough
+            raise _StopForward
         return residual
 
 
-def _slice(places: list[int]) -> slice | list[int]:
-    """Return a run of places as a slice, which copies without an index."""
-    first, n = places[0], len(places)
-    return slice(first, first + n) if places == list(range(first, first + n)) else places
+def _slice(indices: list[int]) -> slice | list[int]:
+    """Return consecutive indices as a slice, which is faster to copy; others as they are."""
+    first, n = indices[0], len(indices)
+    return slice(first, first + n) if indices == list(range(first, first + n)) else indices

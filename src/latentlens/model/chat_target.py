@@ -1,4 +1,4 @@
-"""Target prompts that are chat messages: which tokens they are, and which of them are slots."""
+"""Target prompts made of chat messages: their token ids in the chat template, and the positions of slots."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from latentlens.errors import TargetPromptError
 from latentlens.model.tokenizer import ChatMessages, ModelTokenizer
 
 SLOT = "{slot}"
-"""Stands in a message's content where an activation is to stand."""
+"""Mark in a message's content at which an activation is written."""
 
-_SENTINEL = "\ue000"  # a private-use character, which no template looks at
+_SENTINEL = "\ue000"  # a private-use character, which chat templates do not treat specially
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,9 +18,9 @@ class ChatTarget:
     """Chat messages as a target prompt.
 
     Args:
-        token_ids: the whole prompt's token ids, up to where the model's reply begins.
-        slots: index of each slot's token, in the order in which the slots stand.
-        text: the prompt as one text, with the placeholder in the slots.
+        token_ids: token ids of the whole prompt, up to the beginning of the model's reply.
+        slots: position of each slot's token, in ascending order.
+        text: the prompt as one text, with the placeholder at the slots.
     """
 
     token_ids: tuple[int, ...]
@@ -31,26 +31,24 @@ class ChatTarget:
 def chat_target(
     tokenizer: ModelTokenizer, messages: ChatMessages, placeholder: str = "x", *, slot: str = SLOT
 ) -> ChatTarget:
-    """Return chat messages as a target prompt, in the model's chat template and ready for its reply.
+    """Render chat messages as a target prompt in the model's chat template, ready for the model's reply.
 
-    The template sees each message as the user wrote it; what it makes of them is one text, in which the
-    placeholder stands for every mark. So a placeholder that stands elsewhere too, such as a question mark, is
-    no slot there.
+    Each mark in a message becomes a slot that holds the placeholder. Other occurrences of the placeholder's
+    text, such as a question mark, are not slots.
 
     Args:
-        tokenizer: the target model's, with a chat template.
-        messages: `{"role": ..., "content": ...}` each, with a mark where an activation is to stand; several
-            marks are several slots.
-        placeholder: what stands in each slot until it is written; "x" by default. It has to be one token
-            there, the space before it included or not. Marks that follow each other at once take one that
-            begins with a space, such as " ?".
-        slot: the mark; "{slot}" by default.
+        tokenizer: tokenizer of the target model, which must have a chat template.
+        messages: chat messages, `{"role": ..., "content": ...}`, with a mark at each slot.
+        placeholder: text at each slot, which the activation replaces. Default "x". It must be one token
+            there, with or without the space before it. Adjacent marks need one that begins with a space, such
+            as " ?".
+        slot: the mark. Default "{slot}".
 
     Raises:
-        TargetPromptError: if there is no mark, or the placeholder is not one token in its place.
-        TokenizerError: if the tokenizer has no chat template, or does not say where its tokens stand.
-        PromptError: if there is no message, the template refuses them, or they make more tokens than the
-            model takes.
+        TargetPromptError: if there is no mark, or the placeholder is not one token at a slot.
+        TokenizerError: if the tokenizer has no chat template, or gives no character offsets.
+        PromptError: if there is no message, the template rejects them, or the prompt is longer than the
+            model's context.
     """
     marked = [
         {name: text.replace(slot, _SENTINEL) if name == "content" else text for name, text in message.items()}
@@ -59,7 +57,7 @@ def chat_target(
     expected = sum(message.get("content", "").count(_SENTINEL) for message in marked)
     if messages and not expected:
         raise TargetPromptError(
-            f"No message of the chat has a slot: {slot!r} stands in none. Write it where the activation "
+            f"No message of the chat has a slot: none contains {slot!r}. Write it where the activation "
             f"should stand, for example {{'role': 'user', 'content': 'What does {slot} mean?'}}."
         )
     parts = tokenizer.render_chat(marked).split(_SENTINEL)
@@ -68,32 +66,32 @@ def chat_target(
             f"The model's chat template wrote {len(parts) - 1} of {expected} slots: it leaves messages "
             "out, or repeats them. Put the slots into the last user message."
         )
-    text, places = parts[0], []
+    text, characters = parts[0], []
     for part in parts[1:]:
-        places.append((len(text), len(text) + len(placeholder)))
+        characters.append((len(text), len(text) + len(placeholder)))
         text += placeholder + part
     spans = tokenizer.spans(text)
     ids = tokenizer.check([token for token, _, _ in spans], "the chat")
-    slots = tuple(_slot(place, spans, text, placeholder, tokenizer) for place in places)
+    slots = tuple(_slot(start_end, spans, text, placeholder, tokenizer) for start_end in characters)
     return ChatTarget(tuple(ids), slots, text)
 
 
 def _slot(
-    place: tuple[int, int],
+    start_end: tuple[int, int],
     spans: list[tuple[int, int, int]],
     text: str,
     placeholder: str,
     tokenizer: ModelTokenizer,
 ) -> int:
-    """Return the index of the one token that stands for a placeholder's characters."""
-    start, end = place
-    start += len(placeholder) - len(placeholder.lstrip())  # some tokens do not count the space before them
-    found = [i for i, (_, first, last) in enumerate(spans) if first < end and last > start]
-    whole = [i for i in found if text[spans[i][1] : spans[i][2]].strip() == placeholder.strip()]
-    if len(found) == 1 and found == whole:
-        return found[0]
-    shown = " ".join(f"[{tokenizer.visible(spans[i][0])}]" for i in found)
+    """Return the position of the single token that spans a placeholder's characters in the text."""
+    start, end = start_end
+    start += len(placeholder) - len(placeholder.lstrip())  # some tokenizers leave the space out of the span
+    tokens = [i for i, (_, first, last) in enumerate(spans) if first < end and last > start]
+    exact = [i for i in tokens if text[spans[i][1] : spans[i][2]].strip() == placeholder.strip()]
+    if len(tokens) == 1 and tokens == exact:
+        return tokens[0]
+    visible = " ".join(f"[{tokenizer.visible(spans[i][0])}]" for i in tokens)
     raise TargetPromptError(
         f"The placeholder {placeholder!r} is not one token in its place in the chat, where this model reads "
-        f"{shown}. Use another placeholder, such as 'x' or '?', and put a space or a line's end around it."
+        f"{visible}. Use another placeholder, such as 'x' or '?', and put a space or a line's end around it."
     )

@@ -1,8 +1,9 @@
-"""Trial runs that a model has to pass when it is opened: every way of running must give the same states."""
+"""Checks made when a model is opened: all ways in which the engine runs it must give the same activations."""
 
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -11,49 +12,96 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.errors import UnsupportedModel
+from latentlens.model.adapters import BASE
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.runner import Edit, Edited, Residual
+from latentlens.model.runner import Edit, Edited, Residual, Runner
+from latentlens.model.scope import gradients
 from latentlens.model.twin import twin
 
-_PROBE = (5, 7, 11, 13, 17, 19, 23, 29, 31)  # token ids of the trial prompt
-_OTHER = 37  # another token, for the slot
-_PREFIX, _SLOT = 2, 4  # tokens that run into a cache first; position that is written
-_WINDOW = 4  # attention window of the second trial, shorter than the prompt
+_PROBE = (5, 7, 11, 13, 17, 19, 23, 29, 31)  # token ids of the probe prompt
+_OTHER = 37  # another token id, for the slot
+_PREFIX, _SLOT = 2, 4  # number of tokens that run into a cache first; position that is written
+_WINDOW = 4  # attention window of the second check, shorter than the probe
 _WINDOWS = ("sliding_window", "attention_chunk_size", "local_attention")
 _KINDS = ("layer_type", "attention_type", "block_type", "is_sliding", "sliding_window", "is_kv_shared_layer")
-_MOST = 12  # layers at which rows join, at most
+_MOST = 12  # largest number of layers at which rows join
 
 
 def check_served(model: LanguageModel) -> None:
-    """Run a few tokens in the ways the engine uses, and compare with one plain run.
+    """Run a few tokens in all the ways that the engine does, and compare with one plain forward pass.
 
-    The same tokens run at once, alone and in a batch; from a cache; as rows that join at every kind of layer
-    with something else in a slot; and one token further, each row from its own cache. All must hold the same
-    states and give the same logits, and no token may change what an earlier one holds. Models that attend in
-    windows longer than the probe are tried with a short one too.
+    The probe runs alone and in a batch; from a KV cache; with rows that join the batch at layers of every
+    kind, with another vector in a slot; and one token further, each row from its own cache. All must give the
+    same residual streams and logits, and no token may have an effect on earlier positions. Models with an
+    attention window longer than the probe are also checked with a short one.
 
-    Sets what the engine goes by: `model.rows_join`, whether rows can join a running batch; `model.rows_pad`,
-    whether shorter rows can be filled up; and `model.reads_tokens_again`, whether blocks look at the token
-    ids beside the residual stream.
+    It sets `model.rows_join` (whether rows can join a running batch), `model.rows_pad` (whether shorter rows
+    can be padded at their end) and `model.reads_tokens_again` (whether blocks read the token ids beside the
+    residual stream).
+
+    Args:
+        model: model that is being opened.
 
     Raises:
-        UnsupportedModel: naming the architecture, what differs or fails, at which layer, and by how much.
+        UnsupportedModel: naming the architecture, what fails or differs, at which layer, and by how much.
     """
-    _Check(model).run()
+    _check(model)
+
+
+_served: weakref.WeakKeyDictionary[Runner, None] = weakref.WeakKeyDictionary()
+
+
+def check_served_with(model: LanguageModel, adapter: str | None) -> None:
+    """Make the checks of `check_served` with only one PEFT adapter active; once for each adapter.
+
+    Afterwards `model.rows_join`, `model.rows_pad` and `model.reads_tokens_again` hold for all of them.
+
+    Args:
+        model: the opened model.
+        adapter: name of the adapter, or `BASE` for none. None: those active in the model, which were checked
+            at opening, so that nothing is done.
+
+    Raises:
+        SelectionError: if the model has no adapter of that name.
+        UnsupportedModel: if an adapter was merged into the weights, or a check fails with this one.
+    """
+    if adapter is None:
+        return
+    with model.using(adapter), gradients(False), model.lock:
+        if model.runner in _served:
+            return
+        before = model.rows_join, model.rows_pad, model.reads_tokens_again
+        try:
+            _check(model, adapter)
+        except BaseException:
+            model.rows_join, model.rows_pad, model.reads_tokens_again = before
+            raise
+        model.rows_join, model.rows_pad = model.rows_join and before[0], model.rows_pad and before[1]
+        model.reads_tokens_again = model.reads_tokens_again or before[2]
+        _served[model.runner] = None
+
+
+def _check(model: LanguageModel, adapter: str | None = None) -> None:
+    """Make all checks with an adapter active, also with a short attention window if the model has one."""
+    named = " with no adapter" if adapter == BASE else f" with the adapter {adapter!r}"
+    condition = "" if adapter is None else named
+    with model.using(adapter):
+        _Check(model, condition).run()
     narrow = _narrowed(model)
     if narrow is not None:
-        _Check(narrow, " beyond its attention window").run()
+        with narrow.using(adapter):
+            _Check(narrow, f"{condition} beyond its attention window").run()
         model.rows_join = model.rows_join and narrow.rows_join
         model.rows_pad = model.rows_pad and narrow.rows_pad
 
 
 class _Check:
-    """The check of one model.
+    """The checks of one model.
 
     Args:
-        model: the model to check.
-        where: added to error messages, such as " beyond its attention window"; empty by default.
+        model: model to check.
+        where: words added to error messages, such as " beyond its attention window". Default: none.
     """
 
     def __init__(self, model: LanguageModel, where: str = "") -> None:
@@ -88,7 +136,7 @@ class _Check:
             model.rows_pad = _difference(plain[:, -2:-1, :_SLOT], begun)[1] <= self.tolerance
             again = _difference(plain[:, -1], plain[:, 0])[1]
             model.reads_tokens_again = not again <= self.tolerance
-            cached = self._trying(self._cached, self._cannot_go_on())
+            cached = self._trying(self._cached, self._cannot_continue())
             self._same(
                 cached,
                 alone[:, :, _PREFIX:],
@@ -96,27 +144,27 @@ class _Check:
             )
             joined = self._trying(self._rows_joined, "fails when several rows run from one cache")
             right = plain[-1, : len(self.joins) + 1]
-            for observed, expected, how in (
+            for observed, expected, description in (
                 (joined[0], right[:, _PREFIX:-1], "rows that join the batch"),
                 (joined[1], right[:, -1:], "tokens that follow rows that joined the batch"),
             ):
-                self._same_rows(observed, expected, how)
+                self._same_rows(observed, expected, description)
 
     def _rows(self) -> list[list[int]]:
-        """Return the plain batch: the probe, once more for each row that joins, cut short, and altered.
+        """Return the batch: the probe, the probe again for each row that joins, a short and an altered one.
 
-        The last row but one is the beginning of the probe, filled up; the last has another token in the slot.
+        The last row but one is the beginning of the probe, padded; the last has another token in the slot.
         """
         short = [*self.ids[:_SLOT], *[self.ids[_SLOT - 1]] * (len(self.ids) - _SLOT)]
         other = [*self.ids[:_SLOT], _OTHER % self.model.vocab_size, *self.ids[_SLOT + 1 :]]
         return [*[self.ids] * (1 + len(self.joins)), short, other]
 
     def _writes(self, first: int, *, late: bool = False) -> dict[int, Edit]:
-        """Return what writes noise into the slot of each row at its layer.
+        """Return edits that write noise into the slot of each row at its layer.
 
         Args:
-            first: position of the first token that runs, after what a cache holds.
-            late: whether each row joins the batch at its layer; else it is there from the beginning.
+            first: position of the first token that runs, after those in a cache.
+            late: whether each row joins the batch at its layer. Default False: all run from the beginning.
         """
 
         def write(row: int, residual: Residual) -> Edited:
@@ -133,7 +181,7 @@ class _Check:
         return edits
 
     def _plain_writes(self) -> dict[int, Edit]:
-        """Return the same, and what gives a last row with another token in the slot the same state there."""
+        """Return the edits of `_writes`, and one that undoes the other token in the last row at layer 0."""
 
         def same(residual: Residual) -> Residual:
             residual = residual.clone()
@@ -144,34 +192,36 @@ class _Check:
         return {**edits, 0: _both(edits.get(0), same)}
 
     def _prefix(self) -> RowCache:
+        """Run the first tokens into a cache and share them, after checking that the model keeps them."""
         cache = RowCache()
         with self.model.as_long_as(len(self.ids) - 1):
             self.model.all_logits([self.ids[:_PREFIX]], cache=cache, last=None)
-        held = max((layer.get_seq_length() for layer in cache.layers), default=0)
-        if held != _PREFIX:
+        n_cached = max((layer.get_seq_length() for layer in cache.layers), default=0)
+        if n_cached != _PREFIX:
             self._refuse(
-                f"keeps no keys and values of attention in the cache that it is given ({held} positions "
-                f"after {_PREFIX} tokens), and every question here goes on from those"
+                f"keeps no keys and values of attention in the cache that it is given ({n_cached} positions "
+                f"after {_PREFIX} tokens), and every question here continues from them"
             )
         cache.share_prefix()
         return cache
 
     def _cached(self) -> Tensor:
+        """Return the states of the probe's other tokens, run from a cache of the first ones."""
         return _states(self.model, [self.ids[_PREFIX:]], cache=self._prefix())
 
     def _rows_joined(self) -> tuple[Tensor, Tensor]:
-        """Return what `_joined` does, of rows that are there from the beginning where they cannot join."""
+        """Run `_joined`; if rows cannot join the batch, note that and run them from the beginning."""
         self.model.rows_join = True
         try:
             return self._joined()
         except UnsupportedModel:
             raise
-        except Exception:  # noqa: BLE001 - some blocks hold on to the number of rows in all kinds of ways
+        except Exception:  # noqa: BLE001 - blocks that expect a fixed number of rows can raise anything
             self.model.rows_join = False
             return self._joined()
 
     def _joined(self) -> tuple[Tensor, Tensor]:
-        """Return the last states of a batch that rows joined, and of the token after it."""
+        """Return the states after the last block of a batch that rows joined, and of the token after it."""
         model, cache, late = self.model, self._prefix(), self.model.rows_join
         edits = self._writes(_PREFIX, late=late)
         rows = 1 if late else 1 + len(self.joins)
@@ -186,6 +236,7 @@ class _Check:
         return states, model.states([self.ids[-1:]] * len(states), cache=cache)
 
     def _trying(self, run: Callable[[], Any], failing: str) -> Any:
+        """Run a function, and refuse the model if it raises an error."""
         try:
             return run()
         except UnsupportedModel:
@@ -195,7 +246,7 @@ class _Check:
             self._refuse(f"{failing} ({type(error).__name__}: {short})", error)
 
     def _same(self, observed: Tensor, expected: Tensor, what: str) -> None:
-        """Compare states of all layers."""
+        """Raise an error if the residual streams differ at any layer."""
         for layer, (one, other) in enumerate(zip(observed, expected, strict=True)):
             absolute, relative = _difference(one, other)
             if not relative <= self.tolerance:
@@ -203,11 +254,11 @@ class _Check:
                     f"{what} at layer {layer} by {absolute:.3g}, {relative:.2g} of the largest entry"
                 )
 
-    def _same_rows(self, observed: Tensor, expected: Tensor, how: str) -> None:
-        """Compare states after the last block, and the logits of the last position."""
+    def _same_rows(self, observed: Tensor, expected: Tensor, description: str) -> None:
+        """Raise an error if the states after the last block, or the logits of the last position, differ."""
         if len(observed) != len(expected):
-            self._refuse(f"drops {how}: {len(expected)} ran and {len(observed)} came out")
-        logits, whole = self._trying(
+            self._refuse(f"drops {description}: {len(expected)} ran and {len(observed)} came out")
+        logits, model_logits = self._trying(
             lambda: self._logits(observed, expected), "does not make logits of states after its last block"
         )
         for row, layer in enumerate([0, *self.joins]):
@@ -217,20 +268,21 @@ class _Check:
             if not relative <= self.tolerance:
                 at = f"joining at layer {layer}" if row else "the row that was there from the beginning"
                 self._refuse(
-                    f"gives {how} other states than one plain run: {at}, by {absolute:.3g}, {relative:.2g} "
-                    "of the largest entry"
+                    f"gives {description} other states than one plain run: {at}, by {absolute:.3g}, "
+                    f"{relative:.2g} of the largest entry"
                 )
-        absolute, relative = _difference(logits[0][:1], whole)
+        absolute, relative = _difference(logits[0][:1], model_logits)
         if not relative <= self.tolerance:
             self._refuse(f"gives other logits than its final norm and unembedding: by {absolute:.3g}")
 
     def _logits(self, observed: Tensor, expected: Tensor) -> tuple[list[Tensor], Tensor]:
-        """Return the logits of both at the last position, and the model's own of the probe there."""
+        """Return the logits of both at the last position, and the model's own logits of the probe."""
         both = [self.model.unembedding.logits(states[:, -1]) for states in (observed, expected)]
         ids = self.ids if observed.shape[1] == 1 else self.ids[:-1]
         return both, self.model.all_logits([ids], last=1)[:, -1]
 
     def _decoder(self) -> str:
+        """Return a hint for the error message, if the config says that the model is no decoder."""
         config = self.model.hf_model.config.get_text_config()
         return (
             " (with is_decoder=True in its configuration it would be)"
@@ -238,14 +290,15 @@ class _Check:
             else ""
         )
 
-    def _cannot_go_on(self) -> str:
+    def _cannot_continue(self) -> str:
+        """Return the error message for a model that cannot continue from a KV cache."""
         without = [i for i, module in enumerate(self.model.runner.parts.attention) if module is None]
         blocks = f"; its block {without[0]} has no attention, and carries another state" if without else ""
-        return (
-            f"cannot go on from a cache of attention's keys and values, as every question here does{blocks}"
-        )
+        reason = "cannot continue from a cache of attention's keys and values, as every question here does"
+        return reason + blocks
 
     def _refuse(self, what: str, cause: Exception | None = None) -> NoReturn:
+        """Raise UnsupportedModel, naming the architecture and what is wrong with it."""
         name = self.model.name
         who = name if name == self.architecture else f"{name} ({self.architecture})"
         raise UnsupportedModel(
@@ -260,7 +313,7 @@ def _states(
     edits: Mapping[int, Edit] | None = None,
     cache: RowCache | None = None,
 ) -> Float[Tensor, "layer row position d_model"]:
-    """Run tokens and return the residual stream at every layer, edited."""
+    """Run tokens and return the residual stream at every layer, after the edits."""
     kept: list[Tensor] = []
 
     def keep(residual: Residual) -> Residual:
@@ -273,11 +326,12 @@ def _states(
 
 
 def _both(one: Edit | None, other: Edit) -> Edit:
+    """Return an edit that applies two edits, one after the other."""
     return other if one is None else lambda residual: other(one(residual))
 
 
 def _difference(one: Tensor, other: Tensor) -> tuple[float, float]:
-    """Return the largest difference, and the same in units of the largest entry; NaN agrees with nothing."""
+    """Return the largest absolute difference, and the same relative to the largest entry; NaN if NaN."""
     if one.shape != other.shape:
         return float("nan"), float("nan")
     absolute = float((one.float() - other.float()).abs().max())
@@ -285,16 +339,16 @@ def _difference(one: Tensor, other: Tensor) -> tuple[float, float]:
 
 
 def _join_layers(model: LanguageModel) -> list[int]:
-    """Return at which layers rows are tried: before the first and last block of each kind, and at the end."""
+    """Return the layers at which rows join: before the first and last block of each kind, and the last."""
     kinds = [_kind(block) for block in model.blocks]
     last = {kind: block for block, kind in enumerate(kinds)}
-    found = sorted({0, model.n_layers // 2, *(kinds.index(kind) for kind in last), *last.values()})
-    step = -(-len(found) // _MOST)
-    return [*found[::step], model.n_layers]
+    layers = sorted({0, model.n_layers // 2, *(kinds.index(kind) for kind in last), *last.values()})
+    step = -(-len(layers) // _MOST)
+    return [*layers[::step], model.n_layers]
 
 
 def _kind(block: Any) -> tuple[object, ...]:
-    """Return what is equal for blocks of one kind."""
+    """Return a key that is equal for blocks of the same classes and kind of attention."""
     return tuple(
         (
             type(part).__name__,
@@ -305,7 +359,7 @@ def _kind(block: Any) -> tuple[object, ...]:
 
 
 def _narrowed(model: LanguageModel) -> LanguageModel | None:
-    """Return the model with a window shorter than the probe, None where it has no longer one."""
+    """Return a copy of the model with an attention window shorter than the probe; None without a window."""
     config = model.hf_model.config
     given = {id(each): each for each in (config, config.get_text_config())}.values()
     windows = [

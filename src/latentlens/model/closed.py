@@ -1,4 +1,4 @@
-"""The stand-in for the model of a closed session: its facts without its weights."""
+"""ClosedModel: stands in for the model of a closed session, with its name and sizes but no weights."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from latentlens.model.language_model import LanguageModel
 
 CLOSED = (
-    "The session was closed and has let go of its model. Open another with latentlens.Session(...); "
+    "The session was closed and has released its model. Open another with latentlens.Session(...); "
     "session.code has the line that opens the same one."
 )
 _FACTS = ("name", "n_layers", "d_model", "dtype", "device", "processing", "tokenizer")
 
 
 class ClosedModel:
-    """Keeps what answers still need of a model (name, sizes, dtype, tokenizer); any other use raises.
+    """Keeps the name, sizes, dtype and tokenizer of a model for its answers; any other use raises an error.
 
     Args:
-        model: the model whose facts are copied; no reference to it is kept.
+        model: model whose attributes are copied; no reference to it is kept.
 
     Examples:
         >>> from latentlens import Session

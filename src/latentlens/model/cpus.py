@@ -1,4 +1,4 @@
-"""How many CPUs this process really has: those of the machine, those it may run on, and its quota of time."""
+"""Counts the CPUs that this process may use: affinity, physical cores, and the control group's quota."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Cpus:
 
     @property
     def usable(self) -> int:
-        """The number of threads that can run at the same time, at least 1."""
+        """Number of threads that can run at the same time, at least 1."""
         return max(1, self.allowed if self.quota is None else min(self.allowed, int(self.quota)))
 
     def __str__(self) -> str:
-        """Say what there is, in one line.
+        """Return a description in one line.
 
         Examples:
             >>> print(Cpus(present=8, allowed=4, quota=1.5))
@@ -47,7 +47,7 @@ def cpus(root: pathlib.Path = pathlib.Path("/")) -> Cpus:
     """Return the CPUs of this process.
 
     Args:
-        root: directory that holds `proc` and `sys`; another than the default is for tests.
+        root: directory that contains `proc` and `sys`. Default "/"; tests use others.
     """
     present = os.cpu_count() or 1
     if not hasattr(os, "sched_getaffinity"):  # macOS, Windows: no control groups either
@@ -57,18 +57,20 @@ def cpus(root: pathlib.Path = pathlib.Path("/")) -> Cpus:
 
 
 def _cores(root: pathlib.Path, numbers: set[int]) -> int | None:
+    """Return the number of physical cores among some CPUs; None if it is not known."""
     places = (root / f"sys/devices/system/cpu/cpu{n}/topology/thread_siblings_list" for n in numbers)
     siblings = {_text(place) for place in places}
     return None if "" in siblings else len(siblings)
 
 
 def _quota(root: pathlib.Path) -> float | None:
-    """Return the tightest limit from the process's own control group up to the one that is mounted."""
-    found = [limit for folder in _groups(root) if (limit := _limit(folder)) is not None]
-    return min(found, default=None)
+    """Return the lowest CPU limit of the process's control group and the groups above it."""
+    limits = [limit for folder in _groups(root) if (limit := _limit(folder)) is not None]
+    return min(limits, default=None)
 
 
 def _limit(folder: pathlib.Path) -> float | None:
+    """Return the CPU limit of one control group, in CPUs; None without a limit."""
     if words := _text(folder / "cpu.max").split():  # version 2: "150000 100000", or "max 100000"
         quota, period = words[0], words[-1]
     else:  # version 1: -1 is no limit
@@ -80,7 +82,7 @@ def _limit(folder: pathlib.Path) -> float | None:
 
 def _groups(root: pathlib.Path) -> Iterator[pathlib.Path]:
     """Yield the folders of the control groups that this process is in and that may limit its CPU time."""
-    own = [
+    memberships = [
         line.split(":", 2) for line in _text(root / "proc/self/cgroup").splitlines() if line.count(":") > 1
     ]
     for line in _text(root / "proc/self/mountinfo").splitlines():
@@ -90,7 +92,7 @@ def _groups(root: pathlib.Path) -> Iterator[pathlib.Path]:
         (top, mounted), kind, options = before[3:5], after[0], after[-1].split(",")
         if kind == "cgroup" and "cpu" not in options:
             continue
-        for number, controllers, path in own:
+        for number, controllers, path in memberships:
             if "cpu" in controllers.split(",") if kind == "cgroup" else number == "0":
                 # In a container the path may be the host's own, of which only the part below `top` is seen.
                 inner = pathlib.PurePosixPath(path)
@@ -101,6 +103,7 @@ def _groups(root: pathlib.Path) -> Iterator[pathlib.Path]:
 
 
 def _text(file: pathlib.Path) -> str:
+    """Return the content of a file; an empty text if it cannot be read."""
     try:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, ValueError):  # not there, or not for us to read

@@ -1,4 +1,4 @@
-"""What a path on disk holds where it is no whole model with safetensors weights, and what to do with it."""
+"""Checks a model directory for adapters, GGUF files, pickled weights and missing shards before loading."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import pathlib
 from latentlens.errors import ModelError, UnsupportedModel
 
 
-def check_directory(place: str | os.PathLike[str]) -> None:
-    """Refuse a file, or a directory that holds an adapter, GGUF files, pickled weights or part of a model.
+def check_directory(name_or_path: str | os.PathLike[str]) -> None:
+    """Raise an error for a file, or a directory with an adapter, GGUF files, pickled or missing weights.
 
-    A place that is not on disk passes: it may be a name on the hub.
+    A name that is no path on disk passes, since it may be on the hub.
 
     Args:
-        place: path or hub name that a user gave for a model.
+        name_or_path: path or hub name that the user gave for a model.
 
     Raises:
-        UnsupportedModel: if it is an adapter or in a format that is not read, with the lines that open it.
+        UnsupportedModel: if it is only an adapter, or in a format that is not read; the message has the code
+            that opens it.
         ModelError: if weights are pickled or missing.
     """
-    path = pathlib.Path(place)
+    path = pathlib.Path(name_or_path)
     if path.is_file():
         if path.suffix.lower() == ".gguf":
             raise UnsupportedModel(_gguf(path.parent, path.name))
@@ -43,6 +44,7 @@ def check_directory(place: str | os.PathLike[str]) -> None:
 
 
 def _adapter(path: pathlib.Path) -> str:
+    """Return the error message for a directory that holds only a PEFT adapter."""
     settings = _read(path / "adapter_config.json")
     base, kind = (
         settings.get("base_model_name_or_path") or "<its base model>",
@@ -56,6 +58,7 @@ def _adapter(path: pathlib.Path) -> str:
 
 
 def _gguf(folder: pathlib.Path, name: str) -> str:
+    """Return the error message for a GGUF file."""
     return (
         f"{folder / name} is a GGUF file, a format that is not read here. Have transformers convert it: "
         f"model = AutoModelForCausalLM.from_pretrained({str(folder)!r}, gguf_file={name!r}); tokenizer = "
@@ -64,15 +67,17 @@ def _gguf(folder: pathlib.Path, name: str) -> str:
 
 
 def _pickled(path: pathlib.Path, name: str) -> str:
+    """Return the error message for a checkpoint with pickled weights."""
     return (
         f"The model in {path} cannot be loaded: pickled weights are refused ({name}), since reading them can "
-        "run any code. If you trust them, load the model yourself and write it anew: "
+        "run any code. If you trust them, load the model yourself and save it again: "
         f"AutoModelForCausalLM.from_pretrained({str(path)!r}, use_safetensors=False)"
         ".save_pretrained(directory)."
     )
 
 
 def _check_shards(path: pathlib.Path) -> None:
+    """Raise an error if weight files that the index names are missing."""
     index = path / "model.safetensors.index.json"
     if not index.is_file():
         return
@@ -87,8 +92,9 @@ def _check_shards(path: pathlib.Path) -> None:
 
 
 def _read(file: pathlib.Path) -> dict[str, object]:
+    """Return the content of a JSON file; an empty dict if it cannot be read."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # damaged: what it would have said is left out
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # a damaged file adds nothing to the message
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}

@@ -1,4 +1,4 @@
-"""A lock that is handed on in the order of asking, and that no interrupt leaves locked."""
+"""FairRLock: a first-come, first-served lock on the model, which no interrupt can leave locked."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import threading
 from collections import deque
 from types import FrameType
 
-_LOOK_SECONDS = 0.05  # how often a waiter checks that the holder's `with` statement still runs
+_LOOK_SECONDS = 0.05  # interval at which a waiter checks that the holder's `with` statement still runs
 
 _SUSPENDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
 class _Turn:
-    """A place in the queue.
+    """A thread's place in the lock's queue.
 
     Args:
-        thread: identifier of the thread that waits or holds the lock.
-        frame: stack frame of the function with the `with` statement; once it is gone, so is the claim.
+        thread: identifier of the thread that waits for the lock or holds it.
+        frame: stack frame of the function with the `with` statement; the place is void once it has ended.
     """
 
     __slots__ = ("bell", "depth", "frame", "thread")
@@ -32,7 +32,7 @@ class _Turn:
         self.bell: queue.SimpleQueue[None] = queue.SimpleQueue()
 
     def left(self) -> bool:
-        """Return whether the function is over, and so the `with` statement, however it ended."""
+        """Return whether the function with the `with` statement has ended."""
         frame = sys._current_frames().get(self.thread)
         while frame is not None and frame is not self.frame:
             frame = frame.f_back
@@ -40,15 +40,15 @@ class _Turn:
 
 
 class FairRLock:
-    """A re-entrant lock whose waiters get their turn first come, first served.
+    """A re-entrant lock that is given to waiting threads in the order in which they asked for it.
 
-    Python's own locks may be taken again at once by the thread that released them: a sweep, which holds the
-    model for one forward pass after the other, would keep a click waiting to its end.
+    A plain `threading.RLock` may be acquired again at once by the thread that released it, so a sweep, which
+    acquires the model for every forward pass, would keep an Explorer's question waiting to its end.
 
-    Take it in a `with` statement only. An interrupt may come after any bytecode: after the lock was taken and
-    before the `with` statement knows, or before it is given back. So a place in the queue counts as long as
-    the function that took it runs, and whoever comes next takes one away that was left behind. Every change
-    of the queue is one call into C, and no other lock is needed.
+    Use it only in a `with` statement. A KeyboardInterrupt may come after the lock was acquired and before the
+    `with` statement has begun, or before it is released. So a place in the queue counts only as long as the
+    function that took it runs, and the next thread removes abandoned places. Every change of the queue is one
+    call into C, so no other lock is needed.
 
     Examples:
         >>> turns = FairRLock()
@@ -61,7 +61,7 @@ class FairRLock:
 
     def __init__(self) -> None:
         self._queue: deque[_Turn] = deque()
-        """The first has the lock, the others wait for it."""
+        """The first thread holds the lock, the others wait for it."""
 
     def held(self) -> bool:
         """Return whether the calling thread holds the lock."""
@@ -75,10 +75,10 @@ class FairRLock:
         try:
             self._queue.append(turn)
             while (first := self._queue[0]) is not turn:
-                # One of this thread's own that comes first was left behind: it waits here.
+                # An earlier place of this same thread must have been abandoned, since the thread waits here.
                 if first.thread == turn.thread or (not _rung(turn) and first.left()):
                     self._leave(first)
-        except BaseException:  # an interrupt while waiting: give up the place, or the turn that just came
+        except BaseException:  # an interrupt while waiting: leave the queue
             self._leave(turn)
             raise
         return self
@@ -92,13 +92,14 @@ class FairRLock:
             self._leave(first)
 
     def _first(self) -> _Turn | None:
+        """Return the first place in the queue, or None."""
         try:
             return self._queue[0]
         except IndexError:
             return None
 
     def _mine(self) -> _Turn | None:
-        """Return the turn by which the calling thread holds the lock, if it does."""
+        """Return the calling thread's place if it holds the lock, else None."""
         first = self._first()
         if first is None or first.thread != threading.get_ident():
             return None
@@ -108,15 +109,15 @@ class FairRLock:
         return first
 
     def _leave(self, turn: _Turn) -> None:
-        """Take a place out of the queue, and call whoever comes first now."""
-        with contextlib.suppress(ValueError):  # another thread may have taken it out
+        """Remove a place from the queue, and wake the thread that is first now."""
+        with contextlib.suppress(ValueError):  # another thread may have removed it
             self._queue.remove(turn)
         if (first := self._first()) is not None:
             first.bell.put(None)
 
 
 def _rung(turn: _Turn) -> bool:
-    """Wait a while; return whether somebody called."""
+    """Wait for a short time; return whether the thread was woken."""
     try:
         turn.bell.get(timeout=_LOOK_SECONDS)
     except queue.Empty:
@@ -125,9 +126,9 @@ def _rung(turn: _Turn) -> bool:
 
 
 def _holder(frame: FrameType) -> FrameType:
-    """Return the function that holds a `with` statement, beyond generators and context managers of its own.
+    """Return the frame of the function with a `with` statement, skipping generators and context managers.
 
-    These are not on the stack while what they began goes on.
+    Generator frames are not on the stack while the body of their `with` statement runs.
     """
     while frame.f_back is not None and (
         frame.f_code.co_flags & _SUSPENDS or frame.f_code.co_filename == contextlib.__file__

@@ -1,4 +1,4 @@
-"""A fingerprint of a model: whatever changes what its forward pass computes changes it."""
+"""Fingerprint: a hash of a model's weights, settings, adapters and hooks, to notice changes of the model."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from latentlens.model.structure import Structure, Structures
 
 
 class Fingerprint:
-    """The running fingerprint of a module's weights, buffers, adapters, settings and hooks.
+    """Computes the fingerprint of a model: a hash of everything that a forward pass depends on.
 
-    Equal weights do not make equal models: the same tensors under another activation function or rotary
-    base say other things, so the configuration and the modules' own settings are part of it. All weights
-    are read every time, for no counter of torch's sees every write; that costs about as much as reading
-    them once from memory, which a forward pass does too. Weights that are offloaded are read where they are,
-    so a model has one fingerprint wherever its weights are.
+    The config and the modules' settings are part of it, since the same weights with another activation
+    function or rotary base are another model. All weights are read every time, because torch does not count
+    every write to them; this takes about as long as reading them once from memory, as a forward pass does.
+    Offloaded weights are read where they are, so that a model has the same fingerprint on any device.
 
-    Hooks, and a `forward` put on a module, give a fingerprint that no other process has.
+    Hooks, or a `forward` set on a module, give a fingerprint that is unique to this process.
 
     Args:
-        module: the transformers model; it is read and never changed.
+        module: the transformers model; it is never changed.
     """
 
     def __init__(self, module: nn.Module) -> None:
@@ -35,18 +34,18 @@ class Fingerprint:
         self._opened: tuple[object, object] | None = None
 
     def structure(self) -> Structure:
-        """Return what the model is made of now."""
+        """Return the model's current structure: its modules, settings, adapters and hooks."""
         return self._structures.now()
 
     def read(self, made_of: Structure | None = None) -> str:
         """Return the fingerprint as 64 hexadecimal digits.
 
         Args:
-            made_of: the model's structure, if `structure()` was called just now; None (default) looks again.
+            made_of: the model's structure, if it was just read. Default None: it is read again.
         """
         made_of = made_of or self.structure()
-        # What is computed anew at loading may round differently on another machine, so it counts only where
-        # it changed since the model was opened; so does the attention implementation.
+        # Buffers that are computed at loading may round differently on another machine, so they count only if
+        # they changed since the model was opened; so does the attention implementation.
         computed = self._now(made_of.computed)
         if self._opened is None:
             self._opened = (computed, made_of.attention)
@@ -57,12 +56,13 @@ class Fingerprint:
         )
         weights = self._now(made_of.tensors)
         key = (made_of.described, local, weights)
-        seen = self._seen  # one attribute, read and set at once: threads may read the fingerprint together
+        seen = self._seen  # one attribute, so that threads can read and set it together
         if seen is None or seen[0] != key:
             seen = self._seen = (key, self._digest(made_of, local, weights))
         return seen[1]
 
     def _digest(self, made_of: Structure, local: tuple[object, ...], weights: tuple[object, ...]) -> str:
+        """Return the sha256, in hexadecimal, of the model's structure and all tensors."""
         digest = hashlib.sha256(made_of.described.encode())
         if any(local):
             digest.update(repr(local).encode())
@@ -78,38 +78,39 @@ class Fingerprint:
     @staticmethod
     def _now(tensors: Mapping[str, Tensor | Offloaded]) -> tuple[object, ...]:
         """Return a digest of each tensor's bits; tied weights are read once."""
-        done: dict[tuple[object, ...], object] = {}
+        digests: dict[tuple[object, ...], object] = {}
         for tensor in tensors.values():
-            place = _place(tensor)
-            if place not in done:
-                done[place] = _bits(_numbers(tensor))
-        return tuple(done[_place(tensor)] for tensor in tensors.values())
+            location = _location(tensor)
+            if location not in digests:
+                digests[location] = _bits(_numbers(tensor))
+        return tuple(digests[_location(tensor)] for tensor in tensors.values())
 
 
 def _numbers(tensor: Tensor | Offloaded) -> Tensor:
+    """Return a tensor without its graph; an offloaded one is loaded."""
     return tensor.load() if isinstance(tensor, Offloaded) else tensor.detach()
 
 
 def _bits(tensor: Tensor) -> object:
-    """Return a digest of a tensor's bits that is quick to compute where the tensor lives."""
+    """Return a digest of a tensor's bits that is fast to compute on the tensor's device."""
     if tensor.device.type == "cpu":
         return xxhash.xxh3_128_intdigest(_bytes(tensor).numpy().data)
     return _sums(_words(tensor))
 
 
 def _sums(words: Tensor, width: int = 4096) -> tuple[int, int]:
-    """Return two sums of a device's words, along and across rows of `width`, each weighted by place."""
+    """Return two sums of 32-bit words, along and across rows of `width`, weighted by position."""
     whole = words[: words.numel() // width * width].view(-1, width)
     rest = words[whole.numel() :]
-    found = []
+    weighted = []
     for sums in (whole.sum(0, dtype=torch.int64), whole.sum(1, dtype=torch.int64), rest.to(torch.int64)):
-        found.append((sums * _odd(0, len(sums), sums.device)).sum())
-    along, across, last = (int(value) for value in torch.stack(found).tolist())
+        weighted.append((sums * _odd(0, len(sums), sums.device)).sum())
+    along, across, last = (int(value) for value in torch.stack(weighted).tolist())
     return along, across + last
 
 
 def _checksum(tensor: Tensor) -> int:
-    """Return a position-dependent checksum of a tensor's bits, computed where the tensor lives.
+    """Return a position-dependent checksum of a tensor's bits, computed on the tensor's device.
 
     Each 32-bit word is multiplied by an odd number that depends on its position, so a change to any one
     word always changes the sum (modulo 2**64), as swapping two different words nearly always does.
@@ -123,6 +124,7 @@ def _checksum(tensor: Tensor) -> int:
 
 
 def _odd(start: int, n: int, device: torch.device) -> Tensor:
+    """Return an odd factor for each position, different for all positions."""
     return torch.arange(start, start + n, device=device, dtype=torch.int64) * (2654435761 * 2) + 1
 
 
@@ -131,13 +133,15 @@ def _bytes(tensor: Tensor) -> Tensor:
 
 
 def _words(tensor: Tensor) -> Tensor:
+    """Return a tensor's bits as 32-bit integers, padded with zeros."""
     flat = _bytes(tensor)
     if pad := -flat.numel() % 4:
         flat = torch.cat([flat, flat.new_zeros(pad)])
     return flat.view(torch.int32)
 
 
-def _place(tensor: Tensor | Offloaded) -> tuple[object, ...]:
-    if isinstance(tensor, Offloaded):  # what is read from a file has an address for as long as it is read
+def _location(tensor: Tensor | Offloaded) -> tuple[object, ...]:
+    """Return a key that is equal for tensors that share memory, as tied weights do."""
+    if isinstance(tensor, Offloaded):  # a tensor read from a file has another address every time
         return (id(tensor.held), tensor.name)
     return (tensor.data_ptr(), tensor.shape, tensor.stride(), tensor.dtype)

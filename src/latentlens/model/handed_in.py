@@ -1,4 +1,4 @@
-"""Unwrap and check a model and a tokenizer that a user hands in from memory."""
+"""Unwraps and checks a transformers model and tokenizer that the user passes as objects."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from latentlens.model.placement import check_placement
 from latentlens.model.wrappers import check_forward, unwrapped
 
 _PAIR = "A model in memory is given as (model, tokenizer)"
-_ASKED = ("all_special_ids", "convert_ids_to_tokens", "convert_tokens_to_string", "decode")
+_TOKENIZER_METHODS = ("all_special_ids", "convert_ids_to_tokens", "convert_tokens_to_string", "decode")
 
 
 def handed_in(source: Any) -> tuple[Any, Any]:
-    """Return the plain transformers model and tokenizer of a pair that a user hands in.
+    """Return the plain transformers model and the tokenizer of a pair that the user passed.
 
     Args:
-        source: a pair (model, tokenizer), or a text-generation pipeline. The model may be compiled, parallel,
-            a PEFT model or under a value head; a processor, or the name or directory of a tokenizer, may
-            stand in the tokenizer's place.
+        source: a pair (model, tokenizer), or a text-generation pipeline. The model may be compiled, in
+            DataParallel or DeepSpeed, a PEFT model or under a TRL value head. In place of the tokenizer, a
+            processor or the name or directory of a tokenizer may be given.
 
     Returns:
-        The model inside, the very object with nothing changed, and a tokenizer.
+        The unwrapped model, which is the user's own object, unchanged; and the tokenizer.
 
     Raises:
-        ModelError: if it is no such pair, naming what is wrong with it.
-        TokenizerError: if what stands in the tokenizer's place is none.
-        UnsupportedModel: if the model is of a kind that is not served, or its weights are not all here.
+        ModelError: if `source` is no such pair; the message says why.
+        TokenizerError: if the second element is no usable tokenizer.
+        UnsupportedModel: if the model is of a kind that is not served, or some of its weights are missing.
     """
     if not isinstance(source, tuple) and all(
         hasattr(source, part) for part in ("model", "tokenizer", "task")
@@ -66,55 +66,61 @@ def handed_in(source: Any) -> tuple[Any, Any]:
     return hf_model, tokenizer_of(hf_tokenizer)
 
 
-def tokenizer_of(given: Any) -> Any:
-    """Return the transformers tokenizer that is given as itself, in a processor, by name or by directory.
+def tokenizer_of(tokenizer: Any) -> Any:
+    """Return a transformers tokenizer.
+
+    Args:
+        given: the tokenizer itself, a processor that has one, or its name or directory.
 
     Raises:
-        TokenizerError: if it is none, saying how to make one of it.
+        TokenizerError: if it is none of these, or cannot be used; the message says what to give instead.
     """
-    if isinstance(given, str):
-        return load_tokenizer(given)
-    if isinstance(given, type):
+    if isinstance(tokenizer, str):
+        return load_tokenizer(tokenizer)
+    if isinstance(tokenizer, type):
         raise TokenizerError(
-            f"The tokenizer is the class {given.__name__}. Give one of its objects, such as "
-            f"{given.__name__}.from_pretrained(name)."
+            f"The tokenizer is the class {tokenizer.__name__}. Give one of its objects, such as "
+            f"{tokenizer.__name__}.from_pretrained(name)."
         )
-    if not hasattr(given, "all_special_ids") and hasattr(given, "tokenizer"):
-        given = given.tokenizer  # a processor's
-    if type(given).__module__.partition(".")[0] == "tokenizers":
+    if not hasattr(tokenizer, "all_special_ids") and hasattr(tokenizer, "tokenizer"):
+        tokenizer = tokenizer.tokenizer  # of a processor
+    if type(tokenizer).__module__.partition(".")[0] == "tokenizers":
         raise TokenizerError(
             "The tokenizer is a tokenizers.Tokenizer, which does not say which of its tokens begin and end a "
             "text. Give PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token=..., eos_token=...)."
         )
-    lacking = [name for name in _ASKED if not hasattr(given, name)]
-    if lacking or not callable(given):
+    lacking = [name for name in _TOKENIZER_METHODS if not hasattr(tokenizer, name)]
+    if lacking or not callable(tokenizer):
         raise TokenizerError(
-            f"{_PAIR}; a {_kind(given)} is no transformers tokenizer (it has no "
+            f"{_PAIR}; a {_kind(tokenizer)} is no transformers tokenizer (it has no "
             f"{lacking[0] if lacking else '__call__'}). Give AutoTokenizer.from_pretrained(name)."
         )
     try:
-        ids = list(given("a", add_special_tokens=False)["input_ids"])
-    except Exception as error:  # whatever it stumbles over, it cannot be used
+        ids = list(tokenizer("a", add_special_tokens=False)["input_ids"])
+    except Exception as error:  # whatever it raises, it cannot be used
         raise TokenizerError(
-            f"The tokenizer, a {_kind(given)}, cannot be used: {type(error).__name__}: {error}. Give "
+            f"The tokenizer, a {_kind(tokenizer)}, cannot be used: {type(error).__name__}: {error}. Give "
             "AutoTokenizer.from_pretrained(name)."
         ) from error
     if not all(isinstance(i, int) for i in ids):
         raise TokenizerError(
-            f"The tokenizer, a {_kind(given)}, gives {type(ids[0]).__name__} for ids where ints are needed. "
-            "Give AutoTokenizer.from_pretrained(name)."
+            f"The tokenizer, a {_kind(tokenizer)}, gives {type(ids[0]).__name__} for ids where ints are "
+            "needed. Give AutoTokenizer.from_pretrained(name)."
         )
-    return given
+    return tokenizer
 
 
 def check_numbers(hf_model: nn.Module) -> None:
-    """Refuse weights that cannot be multiplied with as they are: NaN, or integers and 8-bit floats.
+    """Raise an error if a weight is NaN, or is an integer or 8-bit float without a quantiser.
+
+    Args:
+        hf_model: a transformers model, already unwrapped.
 
     Raises:
-        UnsupportedModel: naming a tensor and what to do.
+        UnsupportedModel: naming the tensor and what to do.
     """
     if getattr(hf_model, "hf_quantizer", None) is not None:
-        return  # its modules know what their numbers stand for
+        return  # quantised modules dequantise their integers themselves
     elsewhere = all_offloaded(hf_model)
     for name, parameter in hf_model.named_parameters():
         plain = type(parameter) in (nn.Parameter, torch.Tensor)
@@ -132,5 +138,5 @@ def check_numbers(hf_model: nn.Module) -> None:
             )
 
 
-def _kind(given: Any) -> str:
-    return type(given).__name__
+def _kind(value: Any) -> str:
+    return type(value).__name__

@@ -1,4 +1,4 @@
-"""Module hooks that are removed at the end of a `with` statement, even after an interrupt."""
+"""Puts torch hooks on modules for the body of a `with` statement; removes them even after an interrupt."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ After = Callable[[nn.Module, tuple[Any, ...], Any], Any]
 def hooked(
     *, before: Iterable[tuple[nn.Module, Before]] = (), after: Iterable[tuple[nn.Module, After]] = ()
 ) -> Scope:
-    """Hook functions on modules for the body of a `with` statement.
+    """Return a context in which functions are hooked on modules.
 
-    torch's own way, a handle that is removed at the end, leaves the hook where an interrupt comes between
-    hooking and noting the handle, or at the first bytecode of the removal.
+    With torch's removable handles, a KeyboardInterrupt between registering the hook and storing the handle,
+    or at the beginning of its removal, would leave the hook on the module.
 
     Args:
-        before: forward pre-hooks with keyword arguments: `hook(module, args, kwargs)` returns None or the new
-            (args, kwargs). Several of one module run in this order.
-        after: forward hooks: `hook(module, args, output)` returns None or the new output.
+        before: pairs of a module and a forward pre-hook with keyword arguments, `hook(module, args, kwargs)`,
+            which returns None or the new (args, kwargs). Those of one module run in this order. Default:
+            none.
+        after: pairs of a module and a forward hook, `hook(module, args, output)`, which returns None or the
+            new output. Default: none.
 
     Examples:
         >>> module = nn.Identity()
@@ -45,9 +47,9 @@ def hooked(
 
     for module, hook in before:
         hooks = module._forward_pre_hooks
-        name = RemovableHandle(hooks).id  # a number that no other hook has; nothing is hooked by it
+        name = RemovableHandle(hooks).id  # a new hook id; creating a handle registers nothing
         put(module._forward_pre_hooks_with_kwargs, name, True)
         put(hooks, name, hook)
-    for module, own in after:
-        put(module._forward_hooks, RemovableHandle(module._forward_hooks).id, own)
+    for module, after_hook in after:
+        put(module._forward_hooks, RemovableHandle(module._forward_hooks).id, after_hook)
     return Scope(begin, end)

@@ -1,4 +1,4 @@
-"""A new, untrained model from a plain description of its shape."""
+"""Builds an untrained causal language model from a config, and opens a saved one, for training."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ def init_model(config: dict[str, Any]) -> PreTrainedModel:
     """Build a causal language model with random weights.
 
     Args:
-        config: transformers' configuration as in a `config.json`, `model_type` included.
+        config: transformers configuration, as in a `config.json`, with `model_type`.
 
     Returns:
         The model on the CPU; seed torch first for reproducible weights.
 
     Raises:
-        ValueError: the model library does not know the `model_type`.
+        ValueError: if transformers does not know the `model_type`.
     """
     settings = AutoConfig.for_model(**config)
     return AutoModelForCausalLM.from_config(settings)
@@ -27,12 +27,12 @@ def saved_model(path: str) -> PreTrainedModel:
     """Open a causal language model from a directory, without a network.
 
     Args:
-        path: a directory with `config.json` and `model.safetensors`.
+        path: directory with `config.json` and `model.safetensors`.
 
     Returns:
         The model on the CPU, in evaluation mode.
 
     Raises:
-        OSError: the directory holds no model.
+        OSError: if the directory holds no model.
     """
     return AutoModelForCausalLM.from_pretrained(path, local_files_only=True).eval()

@@ -1,4 +1,4 @@
-"""Run a forward pass independent of the caller's torch settings (autocast, inference mode, gradients)."""
+"""Runs forward passes independently of the caller's torch settings (autocast, inference mode, gradients)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from latentlens.model.scope import Scope, Step
 
 
 def isolated(device: torch.device, *, grad: bool = False) -> Scope:
-    """Run torch code the same way whatever the caller's settings are; they are surely back afterwards.
+    """Return a context with autocast and inference mode off, which restores the caller's settings at its end.
 
-    Autocast and inference mode are off inside, so that activations are in the model's own precision and may
-    take part in a later backward pass.
+    So activations have the model's dtype and can be used in a later backward pass.
 
     Args:
         device: device that the model runs on; autocast is switched off for its type.
-        grad: whether operations are recorded for gradients; False by default.
+        grad: whether operations are recorded for gradients. Default False.
     """
-    # torch's own managers are written in Python, and an interrupt at their first bytecode leaves the mode.
+    # torch's context managers are written in Python: an interrupt in them could leave the mode set.
     begin: list[Step] = [functools.partial(torch._C._set_grad_enabled, grad)]
     end: list[Step] = [functools.partial(torch._C._set_grad_enabled, torch.is_grad_enabled())]
     if torch.is_inference_mode_enabled():
-        guards: list[object] = []  # such a guard works from its making to its end
+        guards: list[object] = []  # a guard works as long as it exists
         begin.insert(0, functools.partial(guards.extend, map(torch._C._InferenceMode, [False])))
         end.append(guards.clear)
     if torch.is_autocast_enabled(device.type):

@@ -1,4 +1,4 @@
-"""Jacobians of the last layer by each layer, as TransformerLens computes them."""
+"""Jacobians of the last layer's residual stream with respect to earlier layers', by TransformerLens."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from latentlens.model.scope import Scope
 def jacobians(
     model: LanguageModel, token_ids: Sequence[int], layers: Sequence[int], *, skip: int
 ) -> dict[int, Float[Tensor, "d_model d_model"]]:
-    """Return d h^L / d h^l of one text, averaged over its positions and summed over later ones.
+    """Return d h^L / d h^l on one text, averaged over source positions and summed over later positions.
 
     Args:
-        model: the model; float32 gives the best estimate.
+        model: model to differentiate; float32 gives the best estimate.
         token_ids: token ids of the text, at least `skip` + 2.
-        layers: the layers l, each from 1 to n_layers - 1.
-        skip: number of tokens at the beginning to leave out of the mean; their states are unlike others.
+        layers: source layers l, each from 1 to n_layers - 1.
+        skip: number of first tokens to leave out of the mean, because their activations are atypical.
+
+    Returns:
+        The Jacobian [d_model, d_model] of each layer.
 
     Source:
         Gurnee et al. 2026 (transformer-circuits.pub/2026/workspace); TransformerLens' estimator.
@@ -32,7 +35,7 @@ def jacobians(
 
     model.check_gradients()
     ids = torch.tensor([list(token_ids)], device=model.device)
-    # TransformerLens sums up on torch's default device.
+    # TransformerLens accumulates on torch's default device.
     with model.lock, torch.enable_grad(), _reads(model.bridge, ids), torch.device("cpu"):
         # TransformerLens names block l by its output, which is layer l + 1.
         lens = JacobianLens.fit(
@@ -48,9 +51,9 @@ def jacobians(
 
 
 def _reads(bridge: Any, ids: Int[Tensor, "one position"]) -> Scope:
-    """Let the bridge read these tokens, whatever text it is given: it has no tokenizer of its own."""
-    own = vars(bridge)
+    """Return a context in which the bridge, which has no tokenizer, tokenizes any text to these ids."""
+    attributes = vars(bridge)
     return Scope(
-        [functools.partial(own.__setitem__, "to_tokens", lambda *_, **__: ids)],
-        [functools.partial(own.pop, "to_tokens", None)],
+        [functools.partial(attributes.__setitem__, "to_tokens", lambda *_, **__: ids)],
+        [functools.partial(attributes.pop, "to_tokens", None)],
     )

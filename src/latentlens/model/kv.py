@@ -1,4 +1,4 @@
-"""A key/value cache whose layers may hold different numbers of rows and share one prefix."""
+"""RowCache: a KV cache with a prefix shared by all rows, whose layers may hold different numbers of rows."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ KeysOrValues = Float[Tensor, "row head position d_head"]
 
 
 class RowLayer(DynamicLayer):  # type: ignore[misc]  # transformers is untyped
-    """One layer's keys and values: a prefix of one row, shared by all, and each row's own tokens.
+    """One layer's keys and values: those of a prefix, shared by all rows, and those of each row's own tokens.
 
-    All layers are full-length ones, sliding-window layers too: the attention mask alone hides what lies
-    outside the window, so a row's positions never depend on how the cache was filled.
+    Sliding-window layers keep all positions too, and the attention mask hides those outside the window, so
+    that positions do not depend on how the cache was filled.
+
+    Args:
+        keep: whether the layer keeps the tokens that are run on it. Default True.
     """
 
     def __init__(self, *, keep: bool = True) -> None:
@@ -29,7 +32,7 @@ class RowLayer(DynamicLayer):  # type: ignore[misc]  # transformers is untyped
         self.keep = keep
 
     def update(self, key_states: Tensor, value_states: Tensor, *args: Any, **kwargs: Any) -> Any:
-        """Append the new tokens' keys and values; return those of the whole sequence, for every row."""
+        """Append the keys and values of new tokens, and return those of the whole sequence for every row."""
         if not self.is_initialized:
             self.lazy_initialization(key_states, value_states)
         keys, values = key_states, value_states
@@ -46,41 +49,45 @@ class RowLayer(DynamicLayer):  # type: ignore[misc]  # transformers is untyped
         )
 
     def get_seq_length(self) -> int:
-        """Return how many positions are held, the shared prefix included."""
+        """Return the number of cached positions, the shared prefix included."""
         shared = 0 if self.prefix is None else self.prefix[0].shape[-2]
-        own: int = super().get_seq_length()
-        return shared + own
+        unshared: int = super().get_seq_length()
+        return shared + unshared
 
 
 class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
-    """The cache that every forward pass of the engine runs on.
+    """KV cache of the engine's forward passes.
 
-    The life of one: run the target prompt's prefix (one row), `share_prefix`, run the rest while rows join
-    at their layers, `select` the rows that go on, decode; `fork` to try a continuation without keeping it,
-    `beginning` to go on otherwise after a part of the prefix.
+    In the order of use: run the target prompt's prefix as one row, call `share_prefix`, run the other tokens
+    while rows join the batch at their layers, `select` the rows that are continued, and generate. `fork`
+    makes a copy for a continuation that is not kept, and `beginning` one that continues from part of the
+    prefix.
+
+    Args:
+        keep: whether the cache keeps the tokens that are run on it. Default True.
     """
 
     def __init__(self, *, keep: bool = True) -> None:
         super().__init__(layer_class_to_replicate=functools.partial(RowLayer, keep=keep))
 
     def share_prefix(self) -> None:
-        """Turn what the cache holds, which must be one row, into the prefix that all rows share.
+        """Turn the cached tokens, which must be one row, into the prefix that all rows share.
 
-        Where it has a prefix already, that is made longer.
+        If there is a prefix already, it is extended by them.
         """
         for layer in self.layers:
-            own = (layer.keys, layer.values)
+            new = (layer.keys, layer.values)
             if layer.prefix is None:
-                layer.prefix = tuple(map(_alone, own))
+                layer.prefix = tuple(map(_alone, new))
             else:
-                layer.prefix = tuple(torch.cat(both, dim=-2) for both in zip(layer.prefix, own, strict=True))
+                layer.prefix = tuple(torch.cat(both, dim=-2) for both in zip(layer.prefix, new, strict=True))
             layer.keys = layer.values = torch.tensor([], dtype=layer.dtype, device=layer.device)
 
     def beginning(self, length: int) -> RowCache:
-        """Return a cache whose shared prefix is the first tokens of this one's, of which it is a view.
+        """Return a cache whose shared prefix is the beginning of this one's, without copying it.
 
         Args:
-            length: how many tokens; at most as many as the prefix has.
+            length: number of tokens, at most as many as the prefix has.
         """
         part = RowCache()
         for layer in self.layers if length else ():
@@ -93,15 +100,15 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
 
     @property
     def prefix_bytes(self) -> int:
-        """How many bytes the shared prefix takes."""
+        """Size of the shared prefix in bytes."""
         return sum(part.nbytes for layer in self.layers if layer.prefix for part in layer.prefix)
 
     def fork(self, *, keep: bool = True) -> RowCache:
-        """Return a cache that starts from this one's contents and never changes them.
+        """Return a cache that continues this one's content without changing it.
 
         Args:
-            keep: whether the fork remembers the tokens it is given. One that does not serves a single
-                forward pass and holds no memory after it.
+            keep: whether the fork keeps the tokens that are run on it. Default True; with False it serves a
+                single forward pass, and takes no memory after it.
         """
         fork = RowCache(keep=keep)
         for layer in self.layers:
@@ -112,13 +119,13 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
         return fork
 
     def select(self, rows: Sequence[Sequence[int]]) -> None:
-        """Keep, in layer k's cache, the rows `rows[k]` in that order (a row may stand several times)."""
+        """Keep only the rows `rows[k]` in layer k's cache, in that order; a row may be repeated."""
         for layer, wanted in zip(self.layers, rows, strict=True):
             index = torch.tensor(wanted, device=layer.keys.device)
             layer.keys, layer.values = layer.keys[index], layer.values[index]
 
     def unshare_prefix(self) -> None:
-        """Give every row the prefix as its own, so that going on does not put the two together each time."""
+        """Copy the prefix to every row, so that it need not be concatenated again for every new token."""
         for layer in self.layers:
             if layer.prefix is not None:
                 rows = layer.keys.shape[0]
@@ -129,10 +136,10 @@ class RowCache(Cache):  # type: ignore[misc]  # transformers is untyped
 
     @property
     def own_length(self) -> int:
-        """How many positions each row holds of its own, beside the shared prefix."""
+        """Number of positions of each row, without the shared prefix."""
         return max((layer.keys.shape[-2] for layer in self.layers if layer.keys.ndim > 1), default=0)
 
 
 def _alone(tensor: Tensor) -> Tensor:
-    """Return a tensor that keeps no more memory alive than it shows: some are cut from a larger one."""
+    """Return a tensor that owns only its own memory; a view of a larger tensor is copied."""
     return tensor if tensor.untyped_storage().nbytes() == tensor.nbytes else tensor.clone()

@@ -1,4 +1,4 @@
-"""The model as the rest of latentlens sees it: tokens in, residual stream out, edits on the way."""
+"""LanguageModel: runs forward passes of a transformers model, and reads and edits its residual stream."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ class LanguageModel(CapturesStates):
     Layers count how many blocks have run: 0 is the embeddings, k the residual stream after k blocks,
     `n_layers` the stream after the last block and before the final norm.
 
-    The user's model is read and never changed. What runs is a structural twin: modules of the same classes
-    that share its weights, in evaluation mode. A change to the model that a twin cannot follow (a module
-    replaced, a setting, an adapter, a hook) makes a new one; inside `pinned` the model stays as it was found.
+    The user's model is read and never changed. What runs is a structural twin: a copy of its modules, in
+    evaluation mode, that shares the weights. When the model's modules, settings, adapters or hooks change, a
+    new twin is made; within `pinned` changes are ignored.
 
     Args:
-        hf_model: the transformers model; it is read and never changed.
+        hf_model: the transformers model; it is never changed.
         tokenizer: the model's tokenizer.
-        name: the name that the user opened it by; shown in tables, messages and provenance.
-        architecture: class name under which TransformerLens knows the model; None (default) for the
-            model's own class.
+        name: name that the user opened it by; shown in tables, messages and provenance.
+        architecture: class name under which TransformerLens knows the model. Default None: the model's own
+            class.
     """
 
     processing = "raw"
@@ -59,45 +59,47 @@ class LanguageModel(CapturesStates):
         self.tokenizer = tokenizer
         self.architecture = architecture or type(hf_model).__name__
         self.lock = FairRLock()
-        """Held by whoever runs the model: hooks sit on its twin, so two runs at once corrupt both."""
+        """Held during a forward pass, because its hooks are on the twin that all passes share."""
         self.forward_passes = 0
         self.rows_join = True
-        """Whether rows can be added to a running batch; else they run along from its beginning."""
+        """Whether an edit can append rows to the batch between blocks; found by the checks at opening."""
         self.reads_tokens_again = False
-        """Whether blocks look at the token ids beside the residual stream, as per-layer embeddings do."""
-        self.adapter = adapter_of(hf_model, self.architecture, name)
+        """Whether blocks read the token ids beside the residual stream, as per-layer embeddings do."""
+        self.architecture_adapter = adapter_of(hf_model, self.architecture, name)
+        """TransformerLens' description of the architecture."""
         self._fingerprint = Fingerprint(hf_model)
-        self._runners = Runners(self.adapter, name)
+        self._runners = Runners(self.architecture_adapter, name)
         self._pin = threading.local()
         self._last: tuple[Structure, Runner] | None = None
         self._bridge: tuple[str, Any] | None = None
         self.n_layers = len(self.runner.parts.blocks)
-        self.d_model = int(self.adapter.cfg.d_model)
+        self.d_model = int(self.architecture_adapter.cfg.d_model)
         self.unembedding = Unembedding(
             lambda: self.runner.parts, lambda: hf_model.config, self._after_blocks, self.lock
         )
-        """From what stands after the last block to logits and next tokens."""
+        """Final norm and unembedding: turns the residual stream after the last block into logits."""
 
     @property
     def n_ctx(self) -> int | None:
-        """How many positions the model takes, or None where it has no limit."""
+        """Context length: the largest number of positions; None if there is no limit."""
         return self.tokenizer.n_ctx
 
     def regime(self, length: int) -> Hashable:
-        """Return what is equal for two lengths of a sequence in which every position has the same angle.
+        """Return a key that is equal for sequence lengths with the same rotary angles at every position.
 
-        Rotary scalings such as longrope switch with the length; keys of one regime are of no use in another.
+        Rotary scalings such as longrope depend on the length of the sequence; cached keys of one regime
+        cannot be used in another.
         """
         return self.runner.rotary.regime(length)
 
     @contextlib.contextmanager
     def as_long_as(self, length: int) -> Iterator[None]:
-        """Run passes over parts of a sequence with the rotary frequencies of all of its `length` tokens."""
+        """Return a context in which parts of a sequence run with the rotary frequencies of all of it."""
         with self.pinned(), self.lock:
             if not self.runner.rotary.switches:
                 yield
                 return
-            first, second = self.runner, self.runner.eager  # both are there before any hook is
+            first, second = self.runner, self.runner.eager  # both are made before hooks are put on them
             with first.rotary.as_long_as(length):
                 if second is first:
                     yield
@@ -107,17 +109,16 @@ class LanguageModel(CapturesStates):
 
     @property
     def adapters(self) -> frozenset[str]:
-        """The names of the PEFT adapters in the model, whether they are on or off."""
+        """Names of the PEFT adapters in the model, active or not."""
         return adapter_names(self.hf_model)
 
     def using(self, adapter: str | None) -> Scope:
-        """Run, inside, with one PEFT adapter on alone; the user's model is not switched.
+        """Return a context in which only one PEFT adapter is active; the user's model is not switched.
 
-        The weights are neither copied nor read for it: a twin that shares them runs, and is there again the
-        next time.
+        A twin that shares the model's weights is switched instead, and kept for the next time.
 
         Args:
-            adapter: its name, or `BASE` for none of them; None for those that are on in the model.
+            adapter: name of the adapter, or `BASE` for none; None for those active in the model.
 
         Raises:
             SelectionError: if the model has no adapter of that name.
@@ -131,37 +132,37 @@ class LanguageModel(CapturesStates):
         return Scope([functools.partial(set_to, moment)], [functools.partial(set_to, before)])
 
     def _switched(self, as_found: _Moment, adapter: str | None) -> _Moment:
-        """Return the model as it was found with one adapter on alone."""
+        """Return the model's state with only one adapter active."""
         if adapter is None:
             return as_found
         if adapter not in as_found.switched:
             with self.lock:
                 check_adapter(self.hf_model, adapter, self.name)
-                runner = self._runners.own(as_found.structure.identity, self.hf_model, adapter)
+                runner = self._runners.twin_of(as_found.structure.identity, self.hf_model, adapter)
             as_found.switched[adapter] = _Moment(as_found.structure, runner, None, adapter, as_found)
         return as_found.switched[adapter]
 
     @property
     def runner(self) -> Runner:
-        """The twin that runs the model as it is now, or as it was found by `pinned`; it is for reading."""
+        """The twin that runs the model as it is now, or as it was when `pinned` was entered."""
         return self._moment().runner
 
     @property
     def blocks(self) -> list[nn.Module]:
-        """The transformer blocks of the twin that runs, in order."""
+        """The transformer blocks of the twin, in order."""
         return self.runner.parts.blocks
 
     @property
     def runs_user_code(self) -> bool:
-        """Whether hooks or a replaced forward of the user's run along: what they do, nobody can tell."""
+        """Whether the user's own hooks or `forward` run in a forward pass, with effects that are unknown."""
         return bool(self._moment().structure.code)
 
     @property
     def bridge(self) -> Any:
-        """TransformerLens' bridge, around a twin of its own: hook names, and whatever else it offers.
+        """TransformerLens' bridge of the model, on a twin that shares the model's weights.
 
-        It is made when first asked for, and made anew when the model has changed since, because it keeps
-        parts of some weights as copies. Hooks that were put on an earlier one are gone then.
+        It is made at the first access, and again after the model has changed, because it keeps copies of
+        parts of some weights. Hooks put on an earlier bridge are then gone.
         """
         with self.pinned(), self.lock:
             fingerprint = self.fingerprint()
@@ -170,20 +171,20 @@ class LanguageModel(CapturesStates):
             return self._bridge[1]
 
     def fingerprint(self) -> str:
-        """Return 64 hexadecimal digits that change with any weight, active adapter, setting or hook."""
+        """Return a hash of the model, 64 hexadecimal digits, of its weights, adapters, settings and hooks."""
         moment = self._moment()
         as_found = moment.as_found or moment
         if as_found.fingerprint is None:
             as_found.fingerprint = self._fingerprint.read(as_found.structure)
         if moment.adapter is None:
             return as_found.fingerprint
-        # The weights of all adapters are in it, so the name of the one that is on tells the rest.
+        # The fingerprint covers the weights of all adapters, so the active one's name is enough.
         return hashlib.sha256(f"{as_found.fingerprint} {moment.adapter}".encode()).hexdigest()
 
     def pinned(self) -> Scope:
-        """Look at the model once for all that this thread does inside: one operation, one model.
+        """Return a context within which this thread checks the model for changes only once.
 
-        Without it every forward pass looks whether the model has changed, and every fingerprint reads all
+        Outside of it, every forward pass checks the model's structure, and every fingerprint reads all
         weights.
         """
         if getattr(self._pin, "moment", None) is not None:
@@ -192,7 +193,7 @@ class LanguageModel(CapturesStates):
         return Scope([functools.partial(set_to, self._moment())], [functools.partial(set_to, None)])
 
     def _moment(self) -> _Moment:
-        """Return the model as this thread has pinned it, or as it is now."""
+        """Return the state of the model that this thread has pinned, or its state now."""
         pinned: _Moment | None = getattr(self._pin, "moment", None)
         if pinned is not None:
             return pinned
@@ -202,20 +203,23 @@ class LanguageModel(CapturesStates):
             if last is None or last[0] is not made_of:
                 check_placement(self.hf_model)
                 check_forward(self.hf_model)
-                last = self._last = (made_of, self._runners.own(made_of.identity, self.hf_model))
+                last = self._last = (made_of, self._runners.twin_of(made_of.identity, self.hf_model))
                 self.tokenizer.vocab_size = self.vocab_size  # embeddings may have been resized
-                self._bridge = None  # it was of another state, and would keep what was replaced
+                self._bridge = None  # made for the earlier state, it would keep replaced weights in memory
         return _Moment(*last)
 
     def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
-        """Run a prompt through TransformerLens' bridge and return some of its named activations.
+        """Run a prompt through TransformerLens' bridge and return the activations at some hooks.
 
         Args:
-            token_ids: the prompt.
+            token_ids: token ids of the prompt.
             names: TransformerLens' hook names, such as "blocks.3.attn.hook_pattern".
 
+        Returns:
+            The activations by hook name, without a batch dimension.
+
         Raises:
-            SelectionError: if there is no activation of a name.
+            SelectionError: if the bridge has no hook of a name.
         """
         bridge = self.bridge
         with self.lock:
@@ -234,15 +238,18 @@ class LanguageModel(CapturesStates):
         """Run tokens through the model and return the logits after the last one.
 
         Args:
-            token_ids: equally long rows of tokens; with a cache, those that follow what it holds.
-            cache: holds the keys and values of what came before, and takes these tokens' in.
-            edits: layer -> what to do with the residual stream there. An edit may append rows: from that
-                layer on they run along, each layer's cache holding the rows alive there.
-            blocked: block -> which keys its queries may not see, beyond what the model itself hides.
-            grad: keep the graph, so that gradients flow to what the edits write.
+            token_ids: token ids [row, position], all rows of one length; with a cache, the tokens that follow
+                its content.
+            cache: KV cache with the tokens before these, which are added to it. Default None: no cache.
+            edits: dict from layer to a function that takes the residual stream there and returns it changed.
+                It may append rows, which then run from that layer on; each layer's cache holds the rows that
+                have joined by then. Default None.
+            blocked: dict from block to a mask of keys that its queries cannot attend to, in addition to the
+                model's own mask. Default None.
+            grad: whether to record the graph, so that gradients flow to what the edits write. Default False.
 
         Returns:
-            The logits after each row's last token, the appended rows' included.
+            The logits after each row's last token, with the appended rows.
         """
         if grad:
             logits = self.all_logits(token_ids, cache=cache, edits=edits, blocked=blocked, grad=grad, last=1)
@@ -261,18 +268,19 @@ class LanguageModel(CapturesStates):
         position_ids: Int[Tensor, "row position"] | None = None,
         attention_mask: Int[Tensor, "row key"] | None = None,
     ) -> Edited:
-        """Run tokens as `forward` does and return the residual stream after the last block.
+        """Run tokens and return the residual stream [row, position, d_model] after the last block.
 
-        `position_ids` and `attention_mask` as in `all_logits`; the other arguments as in `forward`.
+        `position_ids` and `attention_mask` are those of `all_logits`; the other arguments are those of
+        `forward`.
         """
         kept: list[Tensor] = []
         edit = (edits or {}).get(self.n_layers)
 
         def keep(residual: Residual) -> Edited:
             kept.append(residual if edit is None else edit(residual))
-            return kept[0][:rows]  # what the model itself makes of it is thrown away
+            return kept[0][:rows]  # the model's own logits are not used
 
-        # Without a way to spare the unembedding one row of it is enough, for what counts its rows spares it.
+        # If the model cannot skip the unembedding, it is computed for one row only.
         rows = len(token_ids) if self.runner.keeps_logits else 1
         edits = {**(edits or {}), self.n_layers: keep}
         self.all_logits(
@@ -299,20 +307,20 @@ class LanguageModel(CapturesStates):
         position_ids: Int[Tensor, "row position"] | None = None,
         attention_mask: Int[Tensor, "row key"] | None = None,
     ) -> Logits:
-        """Run tokens through the model and return the logits after the `last` ones.
+        """Run tokens through the model and return the logits after the last ones, or after all.
 
         Args:
-            token_ids: as in `forward`; so are `cache`, `edits`, `blocked` and `grad`.
-            cache: see `forward`.
-            edits: see `forward`.
-            blocked: see `forward`.
-            grad: see `forward`.
-            last: after how many tokens logits are returned; 0 (the default) stands for all of them, None for
-                none, which spares the unembedding.
-            position_ids: the position of each of the tokens that run; None (the default) lets the model count
-                them. One row serves all rows.
-            attention_mask: 1 where a token, those in the cache included, may be seen and 0 where it is
-                padding; None (the default) for no padding.
+            token_ids: token ids [row, position], all rows of one length; see `forward`.
+            cache: KV cache with the tokens before these; see `forward`.
+            edits: dict from layer to a function that edits the residual stream; see `forward`.
+            blocked: dict from block to a mask of blocked keys; see `forward`.
+            grad: whether to record the graph for gradients; see `forward`.
+            last: number of last tokens after which logits are returned. Default 0: all tokens. None: no
+                logits, so that the unembedding is skipped.
+            position_ids: position id of each token, [row, position] or one row for all. Default None: the
+                model counts them.
+            attention_mask: [row, key], with the keys in the cache: 1 for a token, 0 for padding. Default
+                None: no padding.
         """
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
         if grad:
@@ -333,12 +341,12 @@ class LanguageModel(CapturesStates):
             )
 
     def _after_blocks(self, states: States) -> Float[Tensor, "row vocab"]:
-        """Return the logits where states stand after the last block, by way of the whole model."""
+        """Return the logits of residual streams after the last block, by writing them in a forward pass."""
         edits: dict[int, Edit] = {self.n_layers: lambda residual: states[:, None].to(residual)}
         grad = torch.is_grad_enabled()
         try:
             logits = self.all_logits([[0]], edits=edits, last=1, grad=grad)[:, -1]
-        except RuntimeError:  # some models hold the rows that come out against those that went in
+        except RuntimeError:  # some models compare the number of output rows with that of input rows
             logits = self.all_logits([[0]] * len(states), edits=edits, last=1, grad=grad)[:, -1]
         if len(logits) != len(states):
             raise UnsupportedModel(
@@ -350,15 +358,15 @@ class LanguageModel(CapturesStates):
 
 @dataclasses.dataclass
 class _Moment:
-    """A model as it was found: what it is made of, the twin for that, and its fingerprint if it was read.
+    """The state of a model at one moment, with the twin that runs it in that state.
 
     Args:
-        structure: what the model is made of.
-        runner: the twin that runs.
-        fingerprint: of the model as it was found, once it was read.
-        adapter: name of the adapter that is on in the twin alone; None for those that are on in the model.
-        as_found: where an adapter was switched on, the same without that.
-        switched: the same with an adapter switched on, by its name.
+        structure: the model's modules, settings, adapters and hooks.
+        runner: twin that runs the model in this state.
+        fingerprint: hash of the model's state, without a switched adapter. Default None: not computed yet.
+        adapter: name of the one adapter active in the twin. Default None: those active in the model.
+        as_found: for a state with a switched adapter, the state without it. Default None.
+        switched: states with one adapter switched on, by its name.
     """
 
     structure: Structure

@@ -1,4 +1,4 @@
-"""Load weights and tokenizer from a directory or the hub, running no code that comes with them."""
+"""Loads a transformers model and tokenizer from a directory or the hub, without remote code or pickles."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ DeviceMap = str | int | torch.device | Mapping[str, str | int | torch.device]
 
 @dataclasses.dataclass(frozen=True)
 class Placement:
-    """Where the weights of a model are put when it is loaded, as transformers and accelerate take it.
+    """Placement of a model's weights on several devices, as transformers and accelerate take it.
 
     Args:
         device_map: "auto", "balanced", "balanced_low_0" or "sequential" to let accelerate divide the blocks
-            among the devices; a device for the whole model; or module name -> device, "cpu" or "disk".
-        max_memory: device ("cpu" or a GPU's number) -> how much of it "auto" may fill, in bytes or as "20GB".
-        offload_folder: a directory for weights that are put on disk and stand in no safetensors file as they
-            are; made where there is none.
+            among the devices; a device for the whole model; or a dict from module names to devices, "cpu" or
+            "disk".
+        max_memory: dict from device ("cpu" or a GPU's number) to how much of it "auto" may fill, in bytes or
+            as a text such as "20GB". Default None: all that is free.
+        offload_folder: directory for weights on disk that are not in safetensors files in the needed dtype;
+            it is created if it is missing. Default None.
     """
 
     device_map: DeviceMap
@@ -36,69 +38,70 @@ class Placement:
     offload_folder: str | os.PathLike[str] | None = None
 
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of transformers' `from_pretrained`."""
-        given = {"device_map": self.device_map, "max_memory": self.max_memory}
+        """Return the keyword arguments for transformers' `from_pretrained`, without those that are None."""
+        arguments = {"device_map": self.device_map, "max_memory": self.max_memory}
         folder = None if self.offload_folder is None else os.fspath(self.offload_folder)
         return {
-            key: value for key, value in (given | {"offload_folder": folder}).items() if value is not None
+            key: value for key, value in (arguments | {"offload_folder": folder}).items() if value is not None
         }
 
 
 def load(
-    place: str | os.PathLike[str], dtype: torch.dtype | None, placement: Placement | None = None
+    name_or_path: str | os.PathLike[str], dtype: torch.dtype | None, placement: Placement | None = None
 ) -> tuple[Any, Any]:
     """Load a causal language model and its tokenizer.
 
     Args:
-        place: a model directory in the hub's layout, or a hub name.
-        dtype: the weights' dtype; None for the checkpoint's own.
-        placement: where the weights are put; None for the CPU.
+        name_or_path: directory with a saved transformers model, or a hub name.
+        dtype: dtype of the weights; None for the checkpoint's.
+        placement: placement on several devices. Default None: all on the CPU.
 
     Returns:
         The transformers model and tokenizer.
 
     Raises:
-        ModelError: if there is none, or its weights are pickled or incomplete.
-        TokenizerError: if the directory holds no usable tokenizer.
-        UnsupportedModel: if it is no causal language model, an adapter alone or a GGUF file.
+        ModelError: if there is no model, or its weights are pickled or incomplete.
+        TokenizerError: if the directory has no usable tokenizer.
+        UnsupportedModel: if it is no causal language model, only an adapter, or a GGUF file.
     """
-    check_directory(place)
-    config = _config(place)
-    tokenizer = load_tokenizer(place)
-    return _weights(place, config, dtype, placement), tokenizer
+    check_directory(name_or_path)
+    config = _config(name_or_path)
+    tokenizer = load_tokenizer(name_or_path)
+    return _weights(name_or_path, config, dtype, placement), tokenizer
 
 
-def _config(place: str | os.PathLike[str]) -> Any:
+def _config(name_or_path: str | os.PathLike[str]) -> Any:
+    """Load the config of a model, and check that it is a causal language model."""
     from transformers import MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig
 
     try:
-        # no remote code: it would run as soon as it is read, and transformers would stop to ask
-        config = AutoConfig.from_pretrained(place, trust_remote_code=False)
-    except Exception as error:  # transformers raises many kinds; all mean the same to the user
-        raise ModelError(_not_found(place, "model", error)) from error
-    pair = bool(getattr(config, "is_encoder_decoder", False))
-    if pair or type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
+        # Remote code would run when it is loaded; left unset, transformers would prompt for consent.
+        config = AutoConfig.from_pretrained(name_or_path, trust_remote_code=False)
+    except Exception as error:  # transformers raises many kinds of errors here
+        raise ModelError(_not_found(name_or_path, "model", error)) from error
+    encoder_decoder = bool(getattr(config, "is_encoder_decoder", False))
+    if encoder_decoder or type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
         raise UnsupportedModel(
-            f"{place} holds a model of type {config.model_type!r}, which is not a decoder-only language "
-            f"model{' but an encoder-decoder' if pair else ''}. Open one that predicts the next token, such "
-            "as a GPT, Llama, Qwen or Gemma."
+            f"{name_or_path} holds a model of type {config.model_type!r}, which is not a decoder-only "
+            f"language model{' but an encoder-decoder' if encoder_decoder else ''}. Open one that predicts "
+            "the next token, such as a GPT, Llama, Qwen or Gemma."
         )
     return config
 
 
-def load_tokenizer(place: str | os.PathLike[str]) -> Any:
-    """Load a tokenizer, without running code that comes with it.
+def load_tokenizer(name_or_path: str | os.PathLike[str]) -> Any:
+    """Load a tokenizer, without remote code.
 
     Args:
-        place: a directory, or a hub name.
+        name_or_path: directory with a saved tokenizer, or a hub name.
 
     Raises:
-        TokenizerError: if the directory holds no usable tokenizer.
-        ModelError: if the name cannot be had from the hub.
+        TokenizerError: if the directory has no usable tokenizer.
+        ModelError: if it cannot be downloaded from the hub.
     """
     from transformers import AutoTokenizer
 
-    directory = pathlib.Path(place)
+    directory = pathlib.Path(name_or_path)
     if directory.is_dir() and not any(
         (directory / name).exists() for name in ("tokenizer.json", "tokenizer_config.json", "tokenizer.model")
     ):
@@ -108,24 +111,25 @@ def load_tokenizer(place: str | os.PathLike[str]) -> Any:
             "Session((model, tokenizer))."
         )
     try:
-        return AutoTokenizer.from_pretrained(place, trust_remote_code=False)
-    except Exception as error:  # as above
+        return AutoTokenizer.from_pretrained(name_or_path, trust_remote_code=False)
+    except Exception as error:  # transformers raises many kinds of errors here
         kind = TokenizerError if directory.is_dir() else ModelError
-        raise kind(_not_found(place, "tokenizer", error)) from error
+        raise kind(_not_found(name_or_path, "tokenizer", error)) from error
 
 
 def _weights(
-    place: str | os.PathLike[str], config: Any, dtype: torch.dtype | None, placement: Placement | None
+    name_or_path: str | os.PathLike[str], config: Any, dtype: torch.dtype | None, placement: Placement | None
 ) -> Any:
+    """Load the weights of a model from safetensors, and check that none is missing."""
     from transformers import AutoModelForCausalLM
     from transformers.utils import logging as transformers_logging
 
     quiet = transformers_logging.is_progress_bar_enabled()
     transformers_logging.disable_progress_bar()
     try:
-        # safetensors only: a pickled checkpoint can run any code when it is read
+        # Only safetensors: loading a pickled checkpoint can run any code.
         hf_model, report = AutoModelForCausalLM.from_pretrained(
-            place,
+            name_or_path,
             config=config,
             dtype=dtype or "auto",
             use_safetensors=True,
@@ -133,40 +137,41 @@ def _weights(
             output_loading_info=True,
             **({} if placement is None else placement.arguments()),
         )
-    except Exception as error:  # as above
+    except Exception as error:  # transformers raises many kinds of errors here
         if placement is not None and "device" in str(error):
             raise ModelError(
-                f"The model in {place} cannot be placed by device_map={shown(placement.device_map)}: "
+                f"The model in {name_or_path} cannot be placed by device_map={shown(placement.device_map)}: "
                 f"{printable(str(error))[:300]} Give device_map='auto', a device, or a dict that names every "
                 "module, as model.hf_device_map of a model loaded with 'auto' shows it."
             ) from error
-        raise ModelError(_not_found(place, "model", error)) from error
+        raise ModelError(_not_found(name_or_path, "model", error)) from error
     finally:
         if quiet:
             transformers_logging.enable_progress_bar()
     if missing := sorted(report["missing_keys"]):
         raise ModelError(
-            f"The weights in {place} lack {len(missing)} tensors of {type(hf_model).__name__} "
+            f"The weights in {name_or_path} lack {len(missing)} tensors of {type(hf_model).__name__} "
             f"({', '.join(missing[:3])}{', ...' if len(missing) > 3 else ''}). transformers fills them with "
-            "random numbers; such a model says nothing. Save the whole model with save_pretrained."
+            "random numbers, so its outputs would mean nothing. Save the whole model with save_pretrained."
         )
     return hf_model
 
 
-def _not_found(place: str | os.PathLike[str], what: str, error: Exception) -> str:
+def _not_found(name_or_path: str | os.PathLike[str], what: str, error: Exception) -> str:
+    """Return the error message for a model or tokenizer that cannot be loaded."""
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     try:
-        found = pathlib.Path(place).is_dir()
-    except (OSError, ValueError):  # longer than the name of any file, or none
-        found = False
-    if found:
+        is_directory = pathlib.Path(name_or_path).is_dir()
+    except (OSError, ValueError):  # too long for a file name, or not a valid one
+        is_directory = False
+    if is_directory:
         return (
-            f"The {what} in {place} cannot be loaded: {reason} A model directory holds config.json, "
+            f"The {what} in {name_or_path} cannot be loaded: {reason} A model directory holds config.json, "
             "*.safetensors (pickled weights are refused) and a tokenizer, as save_pretrained writes them."
         )
     return (
-        f"No {what} {shown(str(place))}: it is not a directory, and it could not be had from the hub "
+        f"No {what} {shown(str(name_or_path))}: it is not a directory, and it could not be had from the hub "
         f"({reason}) "
         f"Bundled models: {', '.join(bundled_names())}. For a hub model go online once "
-        f"(`hf download {place}`), or give the path of a local model directory."
+        f"(`hf download {name_or_path}`), or give the path of a local model directory."
     )

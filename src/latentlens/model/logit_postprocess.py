@@ -1,4 +1,4 @@
-"""Logit post-processing by the configuration, outside of any module: soft-capping and scaling."""
+"""Post-processing of logits that a model's config asks for: soft-capping and scaling."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ import torch
 from torch import Tensor
 
 LogitPostprocess = Callable[[Tensor], Tensor]
-"""Takes logits, of any part of the vocabulary, and returns the model's final ones."""
+"""Function from raw logits, of any part of the vocabulary, to the model's final ones."""
 
 
 def config_values(config: Any) -> tuple[float | None, ...]:
-    """Return a configuration's soft cap, scale and divisor of logits; None for what it lacks."""
+    """Return a config's soft cap, scale and divisor of logits, each None if it has none."""
     config = config.get_text_config()
     names = ("final_logit_softcapping", "logit_scale", "logits_scaling")
     return tuple(getattr(config, name, None) for name in names)
 
 
 def logit_postprocessors(config: Any) -> list[LogitPostprocess]:
-    """Return the post-processings that a model with this configuration may apply, the likeliest first.
+    """Return the post-processings that a model with this config may apply, the most likely first.
 
     Args:
-        config: the model's transformers configuration; which of them it applies has to be tried.
+        config: the model's transformers config; the caller finds out by trial which one the model applies.
     """
     cap, scale, divisor = config_values(config)
-    found: list[LogitPostprocess] = [_same]
+    candidates: list[LogitPostprocess] = [_same]
     if cap:
-        found.insert(0, functools.partial(_softcap, cap))
+        candidates.insert(0, functools.partial(_softcap, cap))
     if scale:
-        found.append(functools.partial(_times, scale))
+        candidates.append(functools.partial(_times, scale))
     if divisor:
-        found.append(functools.partial(_times, 1 / divisor))
-    return found
+        candidates.append(functools.partial(_times, 1 / divisor))
+    return candidates
 
 
 def _same(logits: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""Weights that accelerate keeps elsewhere, in memory or on disk, and brings to a module while it runs."""
+"""Offloaded weights, which accelerate keeps in memory or on disk and copies to a module while it runs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from torch import Tensor, nn
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Offloaded:
-    """A tensor of a module that is fetched while the module runs; the module itself holds an empty one.
+    """An offloaded tensor of a module; the module itself has an empty tensor in its place.
 
     Args:
-        held: where accelerate keeps the tensors of the module, by name: in memory or in files.
-        name: the tensor's name there.
-        empty: what stands in its place on the module: its shape and dtype without numbers.
+        held: accelerate's mapping from names to the module's tensors, in memory or in files.
+        name: name of the tensor there.
+        empty: tensor on the meta device that is in its place on the module, with its shape and dtype.
     """
 
     held: Mapping[str, Tensor]
@@ -27,34 +27,37 @@ class Offloaded:
 
     @property
     def shape(self) -> torch.Size:
-        """The shape of the tensor."""
+        """Shape of the tensor."""
         return self.empty.shape
 
     @property
     def dtype(self) -> torch.dtype:
-        """The dtype in which it is computed with."""
+        """Dtype that the module computes in."""
         return self.empty.dtype
 
     def load(self) -> Tensor:
-        """Return the numbers; from a file they are read anew each time."""
+        """Return the tensor; one in a file is read again at every call."""
         return self.held[self.name].detach().to(self.dtype)
 
 
 def alignment(module: nn.Module) -> Iterator[Any]:
-    """Yield the hooks with which accelerate brings one module's inputs and weights to a device."""
+    """Yield accelerate's hooks on one module that move its inputs and weights to a device."""
     hook = vars(module).get("_hf_hook")
     for one in getattr(hook, "hooks", (hook,)):
-        if type(one).__name__ == "AlignDevicesHook":  # by name, so that accelerate need not be imported
+        if type(one).__name__ == "AlignDevicesHook":  # by name, so that accelerate is not imported
             yield one
 
 
 def offloaded(module: nn.Module) -> dict[str, Offloaded]:
-    """Return the tensors of a module, and of those inside where it fetches theirs too, that are elsewhere.
+    """Return the offloaded tensors of a module, and of its submodules if its hook handles these too.
+
+    Args:
+        module: the module.
 
     Returns:
-        Name within the module -> the tensor.
+        The tensors by their name within the module.
     """
-    found: dict[str, Offloaded] = {}
+    by_name: dict[str, Offloaded] = {}
     for hook in alignment(module):
         if getattr(hook, "offload", False) and hook.weights_map is not None:
             deep = bool(hook.place_submodules)
@@ -62,12 +65,14 @@ def offloaded(module: nn.Module) -> dict[str, Offloaded]:
                 *module.named_parameters(recurse=deep, remove_duplicate=False),
                 *module.named_buffers(recurse=deep, remove_duplicate=False),
             ]
-            found |= {name: Offloaded(hook.weights_map, name, part) for name, part in tensors if part.is_meta}
-    return found
+            by_name |= {
+                name: Offloaded(hook.weights_map, name, part) for name, part in tensors if part.is_meta
+            }
+    return by_name
 
 
 def all_offloaded(model: nn.Module) -> dict[str, Offloaded]:
-    """Return every tensor of a model that is elsewhere, by its full name."""
+    """Return every offloaded tensor of a model, by its full name."""
     return {
         f"{prefix}.{name}" if prefix else name: tensor
         for prefix, module in model.named_modules()
@@ -77,12 +82,12 @@ def all_offloaded(model: nn.Module) -> dict[str, Offloaded]:
 
 
 def moves_inputs(forward: object) -> bool:
-    """Return whether a module's replaced `forward` is accelerate's, which changes where and not what."""
+    """Return whether a module's replaced `forward` is accelerate's, which only moves inputs and weights."""
     return isinstance(forward, functools.partial) and str(forward.func.__module__).startswith("accelerate.")
 
 
 def shared_in_a_copy(model: nn.Module) -> list[Any]:
-    """Return what hooks of accelerate hold that a copy of the model takes over as it is: the weights."""
+    """Return the objects with weights in accelerate's hooks, which a copy of the model must share."""
     held: list[Any] = []
     for module in model.modules():
         for hook in alignment(module):
@@ -94,7 +99,7 @@ def shared_in_a_copy(model: nn.Module) -> list[Any]:
 
 
 def runs_on(model: nn.Module) -> torch.device:
-    """Return the device that token ids go to: where the first module with weights runs."""
+    """Return the device that the first module with weights runs on, to which token ids are sent."""
     for module in model.modules():
         weight = next(module.parameters(recurse=False), None)
         if weight is None:

@@ -1,4 +1,4 @@
-"""Open a model: the bundled one, a directory, a hub name, or a model and tokenizer in memory."""
+"""Opens a model: the bundled one, a directory, a hub name, or a model and tokenizer in memory."""
 
 from __future__ import annotations
 
@@ -31,42 +31,50 @@ def open_model(
     max_memory: Mapping[int | str, int | str] | None = None,
     offload_folder: str | os.PathLike[str] | None = None,
 ) -> LanguageModel:
-    """Open a model for reading.
+    """Open a model and check that its architecture is served exactly.
+
+    A model in memory is left as it is: its modules, hooks, attention implementation and training mode are not
+    touched, and its weights are moved or cast only if `device` or `dtype` is given. It is always run in
+    evaluation mode, with the hooks that are on it; a PEFT model with the adapters that are active.
 
     Args:
-        source: None for the bundled model; the name of a bundled model; a model directory in the hub's
-            layout, which a `Path` always is; a hub name; or a pair (transformers model, tokenizer), also out
-            of a pipeline, compiled, or in other wrappers that change nothing of what it says. A model
-            in memory is read and left as it is: its modules, hooks, attention and training mode are not
-            touched, and its weights are moved or cast only if `device` or `dtype` is given. It is always
-            read in evaluation mode, with the hooks that are on it; a PEFT model with the adapters that are
-            on.
-        device: where to put the weights; None leaves a model in memory where it is and loads others to
-            the CPU.
-        dtype: a torch dtype or its name; None keeps the checkpoint's.
-        device_map: where the parts of a model that is too large for one device are put, as transformers takes
-            it: "auto" to fill the GPUs, then memory, then disk; or module name -> device, "cpu" or "disk".
-            Parts in memory or on disk are brought to a device whenever they run, which is slow and exact.
-            Not together with `device`, nor with a model in memory. Default: all on one device.
-        max_memory: device ("cpu" or a GPU's number) -> how much of it a `device_map` of "auto" may fill, in
-            bytes or as a text such as "20GB". Default: what is free.
-        offload_folder: a directory for weights put on disk that their safetensors files do not hold as they
-            are; most models need none.
+        source: None (default) for the bundled model; the name of a bundled model; a directory with a saved
+            transformers model (a `Path` always is one); a hub name; or a pair (transformers model,
+            tokenizer). Instead of the pair a text-generation pipeline may be given, and the model may be
+            compiled or in another wrapper that does not change its outputs.
+        device: device for the weights. Default None: a model in memory stays where it is, and any other is
+            loaded to the CPU.
+        dtype: a torch dtype or its name. Default None: the checkpoint's.
+        device_map: placement of a model that is too large for one device, as transformers takes it: "auto" to
+            fill the GPUs, then memory, then disk; or a dict from module names to devices, "cpu" or "disk".
+            Parts in memory or on disk are copied to a device whenever they run, which is slow but exact. Not
+            together with `device`, nor for a model in memory. Default None: all on one device.
+        max_memory: with a `device_map` of "auto", a dict from device ("cpu" or a GPU's number) to how much of
+            it may be filled, in bytes or as a text such as "20GB". Default None: all that is free.
+        offload_folder: directory for weights on disk that are not in safetensors files in the needed dtype;
+            most models need none. Default None.
+
+    Returns:
+        The opened model.
 
     Raises:
         InputError: if `device_map` is given with a `device` or a model in memory, or `max_memory` or
             `offload_folder` without a `device_map`.
-        ModelError: if nothing can be loaded from `source`, some weights are missing there, or they cannot
-            be had on that device or in that dtype.
-        TokenizerError: if the directory holds no usable tokenizer.
-        UnsupportedModel: if the architecture fails the checks made here.
+        ModelError: if nothing can be loaded from `source`, some weights are missing, or they cannot be put on
+            that device or in that dtype.
+        TokenizerError: if there is no usable tokenizer.
+        UnsupportedModel: if the architecture fails the checks made at opening.
+
+    Examples:
+        >>> open_model().name
+        'world-small'
     """
     dtype = _dtype(dtype)
     placement = _placement(device, device_map, max_memory, offload_folder)
-    named = source is None or isinstance(source, (str, os.PathLike))
-    if named:
+    by_name = source is None or isinstance(source, (str, os.PathLike))
+    if by_name:
         name = str(source) if source is not None else bundled_names()[0]
-        # A path is a directory, even one of a bundled model's name: that is where training writes it.
+        # A Path is a directory even if it is named as a bundled model, as those that training writes are.
         shipped = None if isinstance(source, os.PathLike) else bundled(name)
         hf_model, hf_tokenizer = load(name if shipped is None else shipped.directory, dtype, placement)
     else:
@@ -79,7 +87,7 @@ def open_model(
         hf_model, hf_tokenizer = handed_in(source)
         name = getattr(hf_model.config, "name_or_path", "") or type(hf_model).__name__
     check_placement(hf_model)
-    _move(hf_model, device, None if named else dtype)
+    _move(hf_model, device, None if by_name else dtype)
     text_config = hf_model.config.get_text_config()
     n_ctx = getattr(text_config, "max_position_embeddings", None)
     tokenizer = ModelTokenizer(hf_tokenizer, n_ctx, text_config.vocab_size, _end_ids(hf_model))
@@ -94,6 +102,7 @@ def _placement(
     max_memory: Mapping[int | str, int | str] | None,
     offload_folder: str | os.PathLike[str] | None,
 ) -> Placement | None:
+    """Return the placement on several devices, or None; check that the arguments fit together."""
     if device_map is None:
         if max_memory is not None or offload_folder is not None:
             name = "max_memory" if max_memory is not None else "offload_folder"
@@ -110,30 +119,33 @@ def _placement(
 
 
 def _end_ids(hf_model: Any) -> list[int]:
-    ends = getattr(getattr(hf_model, "generation_config", None), "eos_token_id", None)
-    return list(ends) if isinstance(ends, (list, tuple)) else [] if ends is None else [int(ends)]
+    """Return the end-of-sequence token ids of the model's generation config."""
+    ids = getattr(getattr(hf_model, "generation_config", None), "eos_token_id", None)
+    return list(ids) if isinstance(ids, (list, tuple)) else [] if ids is None else [int(ids)]
 
 
 def _dtype(dtype: str | torch.dtype | None) -> torch.dtype | None:
+    """Return a torch dtype given as itself or by name; raise an error if it is no floating-point one."""
     if dtype is None:
         return None
-    found = getattr(torch, dtype, None) if isinstance(dtype, str) else dtype
-    if not isinstance(found, torch.dtype) or not found.is_floating_point:
+    torch_dtype = getattr(torch, dtype, None) if isinstance(dtype, str) else dtype
+    if not isinstance(torch_dtype, torch.dtype) or not torch_dtype.is_floating_point:
         raise ModelError(
             f"{shown(dtype)} is not a dtype that a model can run in. Use for example 'float32' or 'bfloat16'."
         )
-    return found
+    return torch_dtype
 
 
 def _move(hf_model: Any, device: str | torch.device | None, dtype: torch.dtype | None) -> None:
+    """Move a model to a device and cast it to a dtype, where these are given."""
     try:
         if device is not None:
             hf_model.to(device)
         if dtype is not None:
             hf_model.to(dtype)
-    except Exception as error:  # torch raises many kinds here, for no such device and for no memory alike
-        there = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
+    except Exception as error:  # torch raises different kinds of errors for a missing device or full memory
+        gpus = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
         raise ModelError(
             f"The model cannot be put on device={shown(device)} with dtype={dtype}: {error}. "
-            f"Devices of this machine: {', '.join(['cpu', *there])}."
+            f"Devices of this machine: {', '.join(['cpu', *gpus])}."
         ) from error

@@ -1,4 +1,4 @@
-"""Which of a model's modules are its blocks, their attention, its final norm and its unembedding."""
+"""Finds a model's blocks, attention modules, final norm and unembedding, by TransformerLens' adapters."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Parts:
 
     Args:
         blocks: the transformer blocks, in order.
-        attention: the attention module of each block; None for a block without one.
-        norm: the final norm; None where TransformerLens names none.
-        unembedding: the module that maps normed states to logits; None where TransformerLens names none.
+        attention: attention module of each block; None for a block without attention.
+        norm: final norm; None if TransformerLens' adapter has none.
+        unembedding: module from normed states to logits; None if TransformerLens' adapter has none.
     """
 
     blocks: list[nn.Module]
@@ -28,15 +28,16 @@ class Parts:
 
 
 def adapter_of(hf_model: Any, architecture: str, name: str) -> Any:
-    """Return TransformerLens' description of an architecture: where its parts are, under which hook names.
+    """Return TransformerLens' architecture adapter, which says where a model's parts are.
 
     Args:
-        hf_model: the transformers model; it is only looked at.
-        architecture: the class name under which TransformerLens knows it.
-        name: the name that the user opened the model by; used in error messages.
+        hf_model: the transformers model; it is not changed.
+        architecture: class name under which TransformerLens knows it.
+        name: name that the user opened the model by; used in error messages.
 
     Raises:
-        UnsupportedModel: if TransformerLens does not know the architecture, or no single stack of blocks.
+        UnsupportedModel: if TransformerLens does not know the architecture, or it has no single stack of
+            blocks.
     """
     from transformer_lens.factories.architecture_adapter_factory import ArchitectureAdapterFactory
     from transformer_lens.model_bridge.sources import build_bridge_config_from_hf
@@ -46,7 +47,7 @@ def adapter_of(hf_model: Any, architecture: str, name: str) -> Any:
             hf_model.config, architecture, name, next(hf_model.parameters()).dtype
         )
         adapter = ArchitectureAdapterFactory.select_architecture_adapter(config)
-    except Exception as error:  # whatever the adapter stumbles over, the architecture is the cause
+    except Exception as error:  # the adapter can raise anything for an architecture that it cannot wrap
         unknown = str(error).startswith("Unsupported architecture")
         why = "it does not know it" if unknown else f"{type(error).__name__}: {error}"
         raise UnsupportedModel(
@@ -67,11 +68,11 @@ def find_parts(model: Any, adapter: Any, name: str) -> Parts:
 
     Args:
         model: the transformers model, unwrapped.
-        adapter: TransformerLens' description of the architecture, from `adapter_of`.
-        name: the name that the user opened the model by; used in error messages.
+        adapter: TransformerLens' architecture adapter, from `adapter_of`.
+        name: name that the user opened the model by; used in error messages.
 
     Raises:
-        UnsupportedModel: if the blocks are not where TransformerLens looks for them.
+        UnsupportedModel: if the blocks are not where the adapter expects them.
     """
     components = adapter.component_mapping
     try:
@@ -91,11 +92,11 @@ def find_parts(model: Any, adapter: Any, name: str) -> Parts:
 
 
 def _module(parent: nn.Module, adapter: Any, component: Any) -> nn.Module | None:
-    """Return the module that a component of an adapter stands for, None where there is none."""
+    """Return the module that a component of the adapter stands for, or None if there is none."""
     if component is None or not component.name:
         return None
     try:
-        found = adapter.get_remote_component(parent, component.name)
+        module = adapter.get_remote_component(parent, component.name)
     except (AttributeError, TypeError, IndexError):
-        return None  # hybrid stacks have other modules in some blocks
-    return found if isinstance(found, nn.Module) else None
+        return None  # hybrid models have other modules in some blocks
+    return module if isinstance(module, nn.Module) else None

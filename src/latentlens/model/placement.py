@@ -1,4 +1,4 @@
-"""Where a model's weights are: on one device or where a device_map puts them, or refused with what to do."""
+"""Checks on which devices a model's weights are: one device, or several with accelerate's hooks."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _BY_MAP = "open it by its name with Session(name, device_map='auto'), which lets
 
 
 def check_placement(hf_model: nn.Module) -> None:
-    """Refuse a model whose weights are not where a forward pass finds them.
+    """Raise an error unless a model's weights are on one device, or placed by accelerate's hooks.
 
-    Served are weights on one device, and those that accelerate's hooks place (`device_map`): on several
-    devices, or offloaded to memory or disk and brought to a device while they run.
+    With a `device_map`, accelerate's hooks handle weights on several devices, or offloaded to memory or disk
+    and copied to a device while they run.
 
     Args:
         hf_model: a transformers model, already unwrapped.
 
     Raises:
-        UnsupportedModel: naming the modules or devices, and how to load the model so that it is served.
+        UnsupportedModel: naming the modules or devices, and how to load the model instead.
     """
     kind = type(hf_model).__name__
     if moved := list(_moved_otherwise(hf_model)):
@@ -49,8 +49,8 @@ def check_placement(hf_model: nn.Module) -> None:
             f"{_some(empty)} of this {kind} are on the meta device, which holds shapes and no numbers. "
             "Load the weights: AutoModelForCausalLM.from_pretrained(name)."
         )
-    here = [(name, part) for name, part in tensors if part.device.type != "meta"]
-    devices = sorted({str(part.device) for _, part in here})
+    present = [(name, part) for name, part in tensors if part.device.type != "meta"]
+    devices = sorted({str(part.device) for _, part in present})
     if len(devices) > 1 and (stray := _stray(hf_model)):
         raise UnsupportedModel(
             f"This {kind} is spread over {', '.join(devices)} with nothing that brings the inputs of "
@@ -73,21 +73,22 @@ def _moved_otherwise(hf_model: nn.Module) -> Iterator[str]:
 
 
 def _stray(hf_model: nn.Module) -> list[str]:
-    """Return the modules with weights whose inputs no hook brings to them, in a model on several devices."""
-    found: list[str] = []
+    """Return the modules with weights whose inputs no hook moves to their device."""
+    without_hook: list[str] = []
     covered: set[int] = set()
     for name, module in hf_model.named_modules():
         if id(module) in covered or any(True for _ in alignment(module)):
-            # a hook that places a module's parts too looks after all of them
+            # a hook with place_submodules handles all submodules too
             deep = any(hook.place_submodules for hook in alignment(module))
             covered |= {id(part) for part in module.modules()} if deep else set()
         elif next(module.parameters(recurse=False), None) is not None:
-            found.append(name or "the model")
-    return found
+            without_hook.append(name or "the model")
+    return without_hook
 
 
 def _in_shards(tensor: Any) -> bool:
-    # by name, so that none of the libraries is imported to find that it is not in use
+    """Return whether a tensor is sharded over processes by FSDP, DeepSpeed or tensor parallelism."""
+    # By class name, so that none of these libraries is imported.
     kinds = {cls.__name__ for cls in type(tensor).__mro__}
     return bool(kinds & {"DTensor", "FlatParameter"}) or hasattr(tensor, "ds_status")
 

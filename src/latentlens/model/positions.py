@@ -1,4 +1,4 @@
-"""Whether a model can be padded, and take position ids of one's own: tried when it is first asked."""
+"""Tries, at the first use, whether left padding and custom position ids are exact in a model."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from latentlens.model.runner import Runner
 _LONG = (5, 7, 11, 13, 17, 19, 23, 29)
 _SHORT = (31, 37, 41, 43, 47)
 _NEXT = (53, 59)
-_STEP = 3  # by how much the position ids of the trial grow from one token to the next
-_NOTHING = 1e-6  # of the largest entry; position ids that are not looked at change not one bit
+_STEP = 3  # difference of the trial's position ids from one token to the next
+_NOTHING = 1e-6  # smallest effect of position ids, relative to the largest entry; unused ones change no bit
 T = TypeVar("T")
 
 _pads: weakref.WeakKeyDictionary[Runner, bool] = weakref.WeakKeyDictionary()
@@ -26,20 +26,26 @@ _takes: weakref.WeakKeyDictionary[Runner, str] = weakref.WeakKeyDictionary()
 
 
 def pads_exactly(model: LanguageModel) -> bool:
-    """Return whether a prompt padded on the left, and what follows it, is what it is alone.
+    """Return whether padding prompts on the left changes neither their activations nor those that follow.
 
-    Tried once for each state of the model: two prompts of different length in one batch, and a token more
-    from the keys and values that they left. Models whose attention or rotary positions go by the number of
-    columns in some other way than by their distance are not padded.
+    Tried once for each state of the model, with two prompts of different length in one batch, and one more
+    token from their KV cache. It fails if attention or rotary embeddings depend on a token's column other
+    than by its distance to others.
+
+    Args:
+        model: model to try.
     """
     return _tried(model, _pads, _pads_exactly)
 
 
 def check_position_ids(model: LanguageModel) -> None:
-    """Refuse position ids of one's own in a model that takes none.
+    """Raise an error if a model does not support custom position ids.
+
+    Args:
+        model: model to try; it is tried once for each of its states.
 
     Raises:
-        UnsupportedModel: if its forward pass has no `position_ids`, they change nothing, or its rotary
+        UnsupportedModel: if its forward pass takes no `position_ids`, they have no effect, or its rotary
             frequencies depend on the length of the sequence.
     """
     if problem := _tried(model, _takes, _positions_problem):
@@ -49,7 +55,7 @@ def check_position_ids(model: LanguageModel) -> None:
 def _tried(
     model: LanguageModel, known: weakref.WeakKeyDictionary[Runner, T], find: Callable[[LanguageModel], T]
 ) -> T:
-    """Return what a trial found, which is made once for each twin of the model."""
+    """Return the outcome of a trial, which runs once for each twin of the model."""
     with model.pinned():
         if model.runner not in known:
             known[model.runner] = find(model)
@@ -57,6 +63,7 @@ def _tried(
 
 
 def _pads_exactly(model: LanguageModel) -> bool:
+    """Run two padded prompts and their next tokens, and compare with running each alone."""
     runner, config = model.runner, model.hf_model.config.get_text_config()
     if runner.rotary.switches or getattr(config, "attention_chunk_size", None):
         return False
@@ -78,7 +85,7 @@ def _pads_exactly(model: LanguageModel) -> bool:
         following = model.states(
             [after[:1], after[1:]], cache=cache, position_ids=positions[:, n:], attention_mask=mask
         )[:, -1]
-    except Exception:  # noqa: BLE001 - whatever it stumbles over, it is not padded
+    except Exception:  # noqa: BLE001 - a model that fails with padding is not padded
         return False
     for row, (prompt, token) in enumerate(zip((long, short), after, strict=True)):
         alone = model.states([[*prompt, token]])[0]
@@ -89,25 +96,25 @@ def _pads_exactly(model: LanguageModel) -> bool:
 
 
 def _positions_problem(model: LanguageModel) -> str:
-    """Say why position ids of one's own cannot be given; nothing where they can."""
+    """Return why custom position ids are not supported, as part of an error message; empty if they are."""
     kind = type(model.hf_model).__name__
     if not model.runner.takes_positions:
         return f"the forward pass of {kind} takes no position_ids."
     if model.runner.rotary.switches:
         return (
-            "its rotary frequencies depend on the length of the sequence, which position ids of one's own do "
-            "not tell."
+            "its rotary frequencies depend on the length of the sequence, which custom position ids do not "
+            "tell."
         )
     ids = [i % model.vocab_size for i in _LONG]
     mask = torch.ones(1, len(ids), dtype=torch.long, device=model.device)
     spread = torch.arange(len(ids), device=model.device)[None] * _STEP
-    own = model.states([ids], position_ids=spread, attention_mask=mask)
-    if _apart(own, model.states([ids])) <= _NOTHING:
+    with_custom_ids = model.states([ids], position_ids=spread, attention_mask=mask)
+    if _apart(with_custom_ids, model.states([ids])) <= _NOTHING:
         return f"{kind} takes position_ids, and they change nothing in it."
     return ""
 
 
 def _apart(one: Tensor, other: Tensor) -> float:
-    """Return the largest difference in units of the largest entry; NaN where either is."""
+    """Return the largest difference relative to the largest entry; NaN if a tensor contains NaN."""
     difference = (one.float() - other.float()).abs().max()
     return float(difference / other.float().abs().max().clamp_min(1e-6))

@@ -1,4 +1,4 @@
-"""Read what a user gives as a prompt (a text, chat messages, token ids) into token ids."""
+"""Turns a user's prompt (a text, chat messages or token ids) into checked token ids."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ TokenIds = list[int] | tuple[int, ...] | Tensor | np.ndarray
 
 
 class TakesPrompts(Protocol):
-    """What is needed of a model to make its token ids."""
+    """The members of a model or backend that are needed to tokenize a prompt for it."""
 
     @property
     def name(self) -> str:
-        """What the model was opened as."""
+        """Name that the model was opened by."""
 
     @property
     def tokenizer(self) -> ModelTokenizer:
-        """Text to token ids and back."""
+        """The model's tokenizer."""
 
     @property
     def vocab_size(self) -> int:
-        """Number of logits."""
+        """Number of logits at each position."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Prompt:
     """A prompt as token ids, ready to run.
 
     Args:
-        token_ids: the ids, special tokens included.
-        text: the text they were tokenized from; None for chat messages and token ids.
-        code: the Python expression that runs the prompt again, such as "session.run('Hello')".
+        token_ids: token ids of the prompt, with special tokens.
+        text: text that they were tokenized from; None for chat messages and token ids.
+        code: Python expression that runs the prompt again, such as "session.run('Hello')".
     """
 
     token_ids: tuple[int, ...]
@@ -55,14 +55,14 @@ def read_prompt(prompt: Any, model: TakesPrompts, *, prepend_bos: bool | None) -
     """Tokenize a text or chat messages, or check token ids.
 
     Args:
-        prompt: a str; a list of {"role": ..., "content": ...}; or the ids of one prompt as a list, array,
-            tensor or the output of a tokenizer.
-        model: the model that will run it: its tokenizer, vocabulary and context length apply.
+        prompt: a str; a list of {"role": ..., "content": ...}; or the token ids of one prompt as a list, an
+            array, a tensor or the output of a tokenizer.
+        model: model that will run it, whose tokenizer, vocabulary and context length apply.
         prepend_bos: whether a text begins with the beginning-of-sequence token; None to do what the tokenizer
-            does. Of no effect on chats and token ids.
+            does. It has no effect on chats and token ids.
 
     Raises:
-        PromptError: if it is empty, too long, or nothing that can be run.
+        PromptError: if it is empty, too long, or of a type that cannot be run.
         TokenizerError: if chat messages are given to a model without a chat template.
     """
     tokenizer = model.tokenizer
@@ -83,10 +83,10 @@ def read_prompt(prompt: Any, model: TakesPrompts, *, prepend_bos: bool | None) -
 
 
 def several_texts(prompt: Any) -> list[str] | None:
-    """Return several prompts that are texts as a list; None if `prompt` is anything else.
+    """Return a sequence of texts as a list; None if `prompt` is a single prompt.
 
     Args:
-        prompt: whatever the user gave; a list, tuple, array, Series or Index of str is several texts.
+        prompt: what the user gave as a prompt; a list, tuple, array, Series or Index of str is several texts.
     """
     if isinstance(prompt, (str, Mapping)) or getattr(prompt, "ndim", 1) != 1:
         return None
@@ -97,7 +97,8 @@ def several_texts(prompt: Any) -> list[str] | None:
 
 
 def _ids(prompt: Any, model: TakesPrompts) -> list[int]:
-    given = prompt
+    """Return the token ids of one prompt as plain ints, after checking shape and vocabulary."""
+    original = prompt
     if isinstance(prompt, Mapping):
         prompt = _row_of(prompt)
     if hasattr(prompt, "tolist"):
@@ -115,9 +116,9 @@ def _ids(prompt: Any, model: TakesPrompts) -> list[int]:
     if not isinstance(prompt, (list, tuple, range)):
         raise PromptError(
             "A prompt is a text, a list of texts, chat messages or token ids; got "
-            f"{type(given).__name__}{_held(given)}."
+            f"{type(original).__name__}{_held(original)}."
         )
-    ids = [_id(part, given) for part in prompt]
+    ids = [_id(part, original) for part in prompt]
     if wrong := [i for i in ids if not 0 <= i < model.vocab_size]:
         raise PromptError(
             f"Token id {wrong[0]} is not in the vocabulary of {model.name} (0 to {model.vocab_size - 1})."
@@ -126,7 +127,7 @@ def _ids(prompt: Any, model: TakesPrompts) -> list[int]:
 
 
 def _row_of(prompt: Mapping[str, Any]) -> Any:
-    """Return the token ids from the output of a tokenizer."""
+    """Return the `input_ids` of a tokenizer's output, after checking that it has no padding."""
     if "input_ids" not in prompt:
         raise PromptError(
             "A prompt that is a dict holds input_ids, as a tokenizer returns it; got "
@@ -143,6 +144,7 @@ def _row_of(prompt: Mapping[str, Any]) -> Any:
 
 
 def _id(part: Any, given: Any) -> int:
+    """Return one token id as a plain int."""
     try:
         return integer("token id", part, error=PromptError)
     except PromptError as error:

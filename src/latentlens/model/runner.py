@@ -1,4 +1,4 @@
-"""A structural twin of a model, ready to run: its parts by what they do, its hooks scoped."""
+"""Runner: runs forward passes on a copy of a model's modules, with hooks that edit the residual stream."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ from latentlens.model.twin import twin
 Residual = Float[Tensor, "row position d_model"]
 
 Edited = Float[Tensor, "row_after position d_model"]
-"""A residual stream after an edit, which may have added rows."""
+"""Residual stream after an edit, which may have appended rows."""
 
 Logits = Float[Tensor, "row_after last vocab"]
-"""Logits at the positions asked for, for all rows that there are at the end."""
+"""Logits after the last positions, for all rows at the end of the pass, appended ones included."""
 Edit = Callable[[Residual], Edited]
-"""Takes the residual stream at a layer and returns it changed, possibly with more rows."""
+"""Function from the residual stream at a layer to a changed one, possibly with more rows."""
 BlockedAttention = Bool[Tensor, "_row query key"]
-"""True where, in one block, a query may not see a key; rows as they run there."""
+"""For one block: True where a query cannot attend to a key."""
 
 
 class Runner:
-    """A copy of a model's modules that runs with hooks on its residual stream.
+    """A structural twin of a model (a copy of its modules that shares the weights), ready for forward passes.
 
     Args:
-        hf_model: the model of which a twin is made.
-        adapter: TransformerLens' description of its architecture.
-        name: what the user opened, for messages.
-        eager: whether attention runs in its plain form, where the mask is a number added to each score. Only
-            there can a mask of ours be added; else the twin attends the way that the model came with.
-        active: name of the PEFT adapter that is on, alone, or `BASE` for none of them; None (the default)
-            for those that are on in the model.
+        hf_model: the transformers model, which is copied and not changed.
+        adapter: TransformerLens' description of the architecture.
+        name: name that the user opened the model by, for messages.
+        eager: whether attention runs in transformers' eager implementation, in which a mask can be added.
+            Default False: in the model's own implementation.
+        active: name of the one PEFT adapter that is active, or `BASE` for none. Default None: those active in
+            the model.
     """
 
     def __init__(
@@ -59,17 +59,17 @@ class Runner:
         self._adapter, self._name = adapter, name
         takes = inspect.signature(self.model.forward).parameters
         self.keeps_logits = "logits_to_keep" in takes
-        """Whether the model can leave the unembedding out of a pass."""
+        """Whether the model can skip the unembedding in a forward pass."""
         self.takes_positions = "position_ids" in takes
-        """Whether the model can be told the position of each token."""
+        """Whether the model's forward pass takes position ids."""
 
     def holds_only(self, weights: set[int]) -> bool:
-        """Return whether all parameters are among those of these identities."""
+        """Return whether every parameter of the twin has one of these object ids."""
         return all(id(weight) in weights for weight in self.model.parameters())
 
     @functools.cached_property
     def eager(self) -> Runner:
-        """The same with attention in its plain form; this one itself where it attends so anyway."""
+        """The same twin with eager attention; this one itself if its attention is eager already."""
         if getattr(self.model.config, "_attn_implementation", None) == "eager":
             return self
         return Runner(self.model, adapter=self._adapter, name=self._name, eager=True)
@@ -93,7 +93,7 @@ class Runner:
         if position_ids is not None and self.takes_positions:
             settings["position_ids"] = position_ids
         if self.keeps_logits:
-            # By their places: given a number, some models spare the tokens before them the upper blocks.
+            # Given as indices: with a number, some models do not run other tokens through the upper blocks.
             n = ids.shape[1]
             first = n if last is None else max(n - last, 0) if last else 0
             settings["logits_to_keep"] = torch.arange(first, n, device=ids.device)
@@ -103,14 +103,17 @@ class Runner:
         return logits if self.keeps_logits or not last else logits[:, -last:]
 
     def _edits_before(self, edits: Mapping[int, Edit]) -> list[tuple[nn.Module, Before]]:
+        """Return the pre-hooks that apply edits at the inputs of blocks."""
         blocks = self.parts.blocks
         return [(blocks[k], functools.partial(_before, edit)) for k, edit in edits.items() if k < len(blocks)]
 
     def _edits_after(self, edits: Mapping[int, Edit]) -> list[tuple[nn.Module, After]]:
+        """Return the hook that applies an edit at the output of the last block."""
         last = len(self.parts.blocks)
         return [(self.parts.blocks[-1], functools.partial(_after, edits[last]))] if last in edits else []
 
     def _cuts(self, blocked: Mapping[int, BlockedAttention]) -> list[tuple[nn.Module, Before]]:
+        """Return the pre-hooks that block keys in the attention of some blocks."""
         found: list[tuple[nn.Module, Before]] = []
         for block, cuts in blocked.items():
             attention = self.parts.attention[block]
@@ -124,7 +127,7 @@ class Runner:
 
 
 def _before(edit: Edit, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Apply an edit to what a block is given."""
+    """Pre-hook of a block: apply an edit to the residual stream that it gets."""
     if args:
         after = edit(_stream(args[0]))
         _grow(kwargs, len(after))
@@ -135,7 +138,7 @@ def _before(edit: Edit, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, A
 
 
 def _grow(kwargs: dict[str, Any], rows: int) -> None:
-    """Hand rows that join the keys and values that later blocks use again: theirs are the first row's."""
+    """Extend keys and values that later blocks share to appended rows, which get those of the first row."""
     shared = kwargs.get("shared_kv_states")
     if isinstance(shared, MutableMapping):
         for kind, held in shared.items():
@@ -145,13 +148,14 @@ def _grow(kwargs: dict[str, Any], rows: int) -> None:
 
 
 def _after(edit: Edit, _: nn.Module, __: tuple[Any, ...], output: Any) -> Any:
-    """Apply an edit to what a block returns."""
+    """Hook of the last block: apply an edit to the residual stream that it returns."""
     if isinstance(output, (tuple, list)):
         return type(output)((edit(_stream(output[0])), *output[1:]))
     return edit(_stream(output))
 
 
 def _stream(residual: Tensor) -> Residual:
+    """Return a residual stream, after checking that it has the shape [row, position, d_model]."""
     if residual.ndim != 3:
         raise UnsupportedModel(
             f"Between its blocks this model carries a tensor of shape {tuple(residual.shape)}, not one "
@@ -162,68 +166,71 @@ def _stream(residual: Tensor) -> Residual:
 
 
 def _hide(cuts: BlockedAttention, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Pre-hook of an attention module: block keys in the mask that it gets."""
     mask = kwargs.get("attention_mask")
-    places = [i for i, given in enumerate(args) if _is_mask(given, cuts)]
+    indices = [i for i, argument in enumerate(args) if _is_mask(argument, cuts)]
     if _is_mask(mask, cuts):
         return args, {**kwargs, "attention_mask": _blocked(mask, cuts)}
-    if not places:
+    if not indices:
         raise UnsupportedModel(
             "This model's attention takes no mask that could be added to, so nothing can be hidden from it. "
             "Cut attention, or mask a slot, in another architecture."
         )
-    return tuple(_blocked(given, cuts) if i == places[0] else given for i, given in enumerate(args)), kwargs
+    changed = (_blocked(argument, cuts) if i == indices[0] else argument for i, argument in enumerate(args))
+    return tuple(changed), kwargs
 
 
-def _is_mask(given: object, cuts: BlockedAttention) -> TypeGuard[Tensor]:
-    """Whether something handed to attention says which keys a query sees, as numbers or as truths."""
+def _is_mask(argument: object, cuts: BlockedAttention) -> TypeGuard[Tensor]:
+    """Return whether an argument of the attention module is its mask, additive or boolean."""
     return (
-        isinstance(given, Tensor)
-        and (given.is_floating_point() or given.dtype == torch.bool)
-        and given.ndim == 4
-        and given.shape[-2:] == cuts.shape[-2:]
+        isinstance(argument, Tensor)
+        and (argument.is_floating_point() or argument.dtype == torch.bool)
+        and argument.ndim == 4
+        and argument.shape[-2:] == cuts.shape[-2:]
     )
 
 
 def _blocked(mask: Tensor, cuts: BlockedAttention) -> Tensor:
-    if mask.dtype == torch.bool:  # the last token sees itself, whichever of the two stands for that
+    """Return an attention mask, additive or boolean, in which more keys are blocked."""
+    if mask.dtype == torch.bool:  # the last token attends to itself, which shows whether True means visible
         return mask.masked_fill(cuts.to(mask.device)[:, None], not bool(mask.flatten()[-1]))
     return mask.masked_fill(cuts.to(mask.device)[:, None], torch.finfo(mask.dtype).min)
 
 
 class Runners:
-    """The twins of a model, by the states in which it was run.
+    """Cache of a model's twins, one for each state of the model in which it was run.
 
-    A state that comes back, as when a decoder's adapter is on for every other question, finds its twin.
+    A state that recurs, as when an adapter is active in every other question, gets its earlier twin.
 
     Args:
         adapter: TransformerLens' description of the architecture.
-        name: what the user opened, for messages.
+        name: name that the user opened the model by, for messages.
     """
 
-    _KEPT = 6
+    _MAX_TWINS = 6
 
     def __init__(self, adapter: Any, name: str) -> None:
         self._make = functools.partial(Runner, adapter=adapter, name=name)
-        self._own: dict[object, Runner] = {}
+        self._twins: dict[object, Runner] = {}
 
-    def own(self, state: object, hf_model: Any, active: str | None = None) -> Runner:
-        """Return the twin of a model that attends the way that the model does.
+    def twin_of(self, state: object, hf_model: Any, active: str | None = None) -> Runner:
+        """Return a model's twin, with the model's own attention implementation.
 
         Args:
-            state: of the model; equal for states that one twin serves.
+            state: hashable description of the model's state, equal for states that one twin serves.
             hf_model: the model in that state.
-            active: name of the PEFT adapter that is on, alone, or `BASE` for none of them; None (the default)
-                for those that are on in the model.
+            active: name of the one PEFT adapter that is active, or `BASE` for none. Default None: those
+                active in the model.
         """
         key = (state, active)
-        found = self._own.pop(key, None)
-        if found is None:
-            found = self._make(hf_model, active=active)
-            # Of a model whose weights were replaced, as its embeddings are when it is resized, no twin may
-            # keep the old ones in memory.
-            held = {id(weight) for weight in hf_model.parameters()}
-            self._own = {key: runner for key, runner in self._own.items() if runner.holds_only(held)}
-        self._own[key] = found  # the last one stands at the end
-        while len(self._own) > self._KEPT:
-            del self._own[next(iter(self._own))]
-        return found
+        runner = self._twins.pop(key, None)
+        if runner is None:
+            runner = self._make(hf_model, active=active)
+            # Twins that hold weights which were replaced in the model, as by resizing its embeddings, are
+            # dropped, so that the old weights are freed.
+            weights = {id(weight) for weight in hf_model.parameters()}
+            self._twins = {key: twin for key, twin in self._twins.items() if twin.holds_only(weights)}
+        self._twins[key] = runner  # the most recently used is last
+        while len(self._twins) > self._MAX_TWINS:
+            del self._twins[next(iter(self._twins))]
+        return runner

@@ -1,4 +1,4 @@
-"""Context managers whose end runs even if an interrupt comes at their first or last bytecode."""
+"""Scope: a context manager whose end surely runs, even if a KeyboardInterrupt comes at its first bytecode."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Step = Callable[[], object]
 
 
 class _Ending:
-    """Runs the steps that it holds once: when asked to, and at the latest when nobody holds it any more.
+    """Runs steps once: when `run` is accessed, and at the latest when it is garbage collected.
 
     Args:
-        steps: the list of steps; empty until the scope was entered.
+        steps: steps to run; the list is empty until the scope is entered.
     """
 
     __slots__ = ("__del__", "_run")
@@ -31,13 +31,12 @@ class _Ending:
 
 
 class Scope:
-    """A context whose beginning and end no interrupt can come between.
+    """A context manager whose beginning and end cannot be interrupted halfway.
 
-    A KeyboardInterrupt may come after any bytecode, so a context manager written in Python may be
-    interrupted after it began something and before it noted that, or at the first bytecode of its end.
-    Here no bytecode runs at either: each is one call into C. Where a debugger or another Python does stop
-    between the body and that call, the end comes when the interpreter drops the last reference; so write
-    `with scope(...):` and keep the scope in no variable.
+    A KeyboardInterrupt may come after any bytecode, so a context manager written in Python may be interrupted
+    after it began something and before it noted that, or at the first bytecode of its end. Here each is a
+    single call into C. Should an interrupt still come between the body and that call, the end runs when the
+    last reference is dropped; so write `with scope(...):` and do not keep the scope in a variable.
 
     Args:
         begin: steps to run on entering, in this order.
@@ -52,21 +51,21 @@ class Scope:
         {}
     """
 
-    # Looked up on the type, these are the instance's own: no method of Python's stands between.
+    # Slots of the instance, so that `with` calls the C functions directly and no Python method.
     __slots__ = ("__enter__", "__exit__")
 
     def __init__(self, begin: Iterable[Step], end: Iterable[Step]) -> None:
         to_end: list[Step] = []
         self.__enter__: Callable[[], object] = _all([functools.partial(to_end.extend, [*end]), *begin])
-        # Takes whatever a `with` statement gives, and returns "", which is false: no exception is swallowed.
+        # It ignores the arguments of __exit__, and returns "", which is false: no exception is suppressed.
         self.__exit__: Callable[..., Any] = functools.partial("{0.run}".format, _Ending(to_end))
 
 
 def gradients(kept: bool) -> Scope:
-    """Set whether torch keeps a graph, as `torch.set_grad_enabled` does, and surely set it back.
+    """Return a context in which torch records gradients or not, as `torch.set_grad_enabled` does.
 
     Args:
-        kept: True to record the operations of this thread for gradients, False not to.
+        kept: whether operations of this thread are recorded for gradients.
     """
     switch: Callable[[bool], None] = torch._C._set_grad_enabled
     before = torch.is_grad_enabled()
@@ -74,6 +73,6 @@ def gradients(kept: bool) -> Scope:
 
 
 def _all(steps: Iterable[Step]) -> Callable[[], str]:
-    """Return one call into C that does all steps, the first time that it is called, and returns ""."""
+    """Return a C function that runs all steps the first time it is called, and returns ""."""
     calls: Iterator[Any] = map(functools.partial.__call__, map(functools.partial, steps))
     return functools.partial("".join, itertools.compress(calls, itertools.repeat(False)))

@@ -1,4 +1,4 @@
-"""Which tokens hold which characters: counted in bytes, since a token may hold only a part of one."""
+"""Maps the characters of a text to the tokens that spell them, by bytes, as tokens may split characters."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Sequence
 _BYTES = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
 _OTHERS = [byte for byte in range(256) if byte not in _BYTES]
 BYTE_OF = {chr(byte): byte for byte in _BYTES} | {chr(256 + n): byte for n, byte in enumerate(_OTHERS)}
-"""The byte for which each character stands in the vocabulary of a byte-level tokenizer, as in GPT-2."""
+"""The byte that each character stands for in the vocabulary of a byte-level tokenizer such as GPT-2's."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Character:
-    """A character of a text that tokens spell.
+    """A character that tokens spell.
 
     Args:
-        text: the character; a byte that is no character is a lone surrogate, as in Python's surrogateescape.
-        first: the token that holds its first byte.
-        last: the token that holds its last byte.
+        text: the character; an invalid byte is a lone surrogate, as in Python's surrogateescape.
+        first: index of the token that holds its first byte.
+        last: index of the token that holds its last byte.
     """
 
     text: str
@@ -32,23 +32,26 @@ def characters(pieces: Sequence[bytes]) -> list[Character]:
     """Return the characters that tokens spell together.
 
     Args:
-        pieces: the bytes of each token, in UTF-8.
+        pieces: bytes of each token, in UTF-8.
 
     Examples:
         >>> [(c.text, c.first, c.last) for c in characters([b"a ", b"\\xc3", b"\\xa9"])]
         [('a', 0, 0), (' ', 0, 0), ('é', 1, 2)]
     """
     owner = [token for token, piece in enumerate(pieces) for _ in piece]
-    found, at = [], 0
+    spelled, start = [], 0
     for text in b"".join(pieces).decode("utf-8", "surrogateescape"):
-        end = at + len(text.encode("utf-8", "surrogateescape"))
-        found.append(Character(text, owner[at], owner[end - 1]))
-        at = end
-    return found
+        end = start + len(text.encode("utf-8", "surrogateescape"))
+        spelled.append(Character(text, owner[start], owner[end - 1]))
+        start = end
+    return spelled
 
 
 def escaped(piece: bytes) -> str:
-    """Return a token's bytes as text, with bytes that are no whole character written as <0xE9>.
+    """Return a token's bytes as text, with bytes that form no whole character written as <0xE9>.
+
+    Args:
+        piece: bytes of the token, in UTF-8.
 
     Examples:
         >>> escaped(b" \\xe9")
@@ -59,16 +62,16 @@ def escaped(piece: bytes) -> str:
 
 
 def composed(text: str) -> str:
-    """Return a text with accents joined to their letters (NFC), so that equal texts are equal."""
+    """Return a text in Unicode normal form NFC, in which equal texts have equal code points."""
     return unicodedata.normalize("NFC", text)
 
 
 def last_tokens(wanted: str, spelled: Sequence[Character]) -> list[int]:
-    """Return the last token of every run of whole tokens that spells a text, spaces around it apart.
+    """Return the last token of every run of whole tokens that spells a text, ignoring spaces around it.
 
     Args:
-        wanted: the text, in any normalisation of Unicode.
-        spelled: the characters of all tokens, in order.
+        wanted: text to find, in any Unicode normalisation.
+        spelled: characters of all tokens, in order.
     """
     wanted = composed(wanted)
     texts = [character.text for character in spelled]
@@ -79,7 +82,7 @@ def last_tokens(wanted: str, spelled: Sequence[Character]) -> list[int]:
     for start in range(n_tokens):
         begin = bisect.bisect_left(firsts, start)
         if not "".join(texts[begin : ends[start]]).strip() and begin < ends[start]:
-            continue  # a space: the run begins after it
+            continue  # a space: the run begins at the next token
         for token in range(start, n_tokens):
             run = composed("".join(texts[begin : ends[token]])).strip()
             if run == wanted and not _goes_on(run, texts[ends[token] : ends[token] + 1]):
@@ -91,7 +94,7 @@ def last_tokens(wanted: str, spelled: Sequence[Character]) -> list[int]:
 
 
 def _goes_on(run: str, after: Sequence[str]) -> bool:
-    """Whether what follows belongs to the last character: an accent, or the rest of a syllable."""
+    """Return whether the next character combines with the last one, as an accent or part of a syllable."""
     return any(
         unicodedata.combining(text) or not composed(run + text).startswith(run) for text in after if run
     )

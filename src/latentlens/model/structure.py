@@ -1,4 +1,4 @@
-"""What a model is made of beside its weights' numbers: modules, settings, adapters, the user's hooks."""
+"""Structure: a model's modules, settings, adapters and hooks (all but its weights), to notice changes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from latentlens.model.offloading import Offloaded, all_offloaded, moves_inputs
 from latentlens.model.tensors import own_tensors
 from latentlens.model.twin import HOOKS, is_recorder
 
-_NO_MATTER = {
+_IRRELEVANT_SETTINGS = {
     *(
         "_name_or_path",
         "architectures",
@@ -34,34 +34,33 @@ _NO_MATTER = {
     *("id2label", "label2id", "output_attentions", "output_hidden_states", "problem_type", "return_dict"),
     *("transformers_version", "use_cache"),
 }
-"""Settings that a forward pass of latentlens does not depend on; saving and opening again changes some."""
+"""Config settings that a forward pass of latentlens does not depend on; saving and loading changes some."""
 
 _NOT_COMPUTED_WITH = {
     *("training", "name_or_path", "warnings_issued", "hf_device_map", "gradient_checkpointing", "loss_type"),
     *("max_seq_len_cached", "tied_weights_keys", "all_tied_weights_keys"),
     *("to", "cuda", "npu", "xpu", "mlu", "sdaa", "musa"),  # accelerate wraps them to warn
 }
-"""Public attributes of modules that an evaluation pass does not depend on, or that it sets itself."""
+"""Public attributes of modules that a forward pass in evaluation mode does not depend on, or sets itself."""
 
-_ADAPTERS = ("_active_adapter", "_disable_adapters")  # what PEFT keeps, though privately
+_ADAPTERS = ("_active_adapter", "_disable_adapters")  # private attributes of PEFT that matter
 
-_LONG = 4096  # entries; a longer list on a module is somebody's data, not a setting
+_LONG = 4096  # a longer list on a module is data, not a setting
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Structure:
-    """A model as it stands, its weights' numbers apart.
+    """The state of a model, apart from its weights' numbers.
 
     Args:
-        identity: equal as long as a structural twin made earlier still computes what the model does.
-        described: the same in every process for equal models.
-        code: the user's own code that runs with a forward pass, such as hooks; empty for most models.
-        tensors: parameters and buffers by name; buffers that are computed anew at loading apart. Of weights
-            that are offloaded, where they are.
-        computed: those buffers by name, as rotary frequencies.
-        settings: the configuration as text.
-        attention: the attention implementations that the configurations name.
-        device: where the weights are.
+        identity: key that stays equal as long as an earlier twin still computes what the model does.
+        described: description as text, the same in every process for equal models.
+        code: the user's own code that runs in a forward pass, such as hooks; empty for most models.
+        tensors: parameters and saved buffers by name; offloaded ones with their location.
+        computed: buffers that are not saved but computed at loading, by name, such as rotary frequencies.
+        settings: the config as text.
+        attention: attention implementations that the config names.
+        device: device of the weights.
     """
 
     identity: tuple[object, ...]
@@ -75,10 +74,10 @@ class Structure:
 
 
 class Structures:
-    """Looks at a model again and again; one that has not changed since the last time costs little.
+    """Reads the structure of a model, quickly if it has not changed since the last time.
 
     Args:
-        model: the transformers model; it is read and never changed.
+        model: the transformers model; it is never changed.
     """
 
     def __init__(self, model: nn.Module) -> None:
@@ -88,8 +87,8 @@ class Structures:
         self._config: tuple[object, str] = (None, "")
 
     def now(self) -> Structure:
-        """Return the model as it is; the very same object as the last time if nothing has changed."""
-        settings, attention, everywhere = self._settings(), _attention(self._model), _global_hooks()
+        """Return the model's structure now; the same object as the last time if nothing has changed."""
+        settings, attention, global_hooks = self._settings(), _attention(self._model), _global_hooks()
         device = next((str(weight.device) for weight in self._model.parameters()), "")
         last = self._last
         if (
@@ -97,50 +96,52 @@ class Structures:
             and last.settings == settings
             and last.attention == attention
             and last.device == device
-            and not everywhere
+            and not global_hooks
             and all(seen.still() for seen in self._seen)
         ):
             return last
         named = list(_named(self._model))
         self._seen = [_Seen(part) for _, part in named]
-        self._last = _structure(self._model, named, settings, attention, everywhere, device)
+        self._last = _structure(self._model, named, settings, attention, global_hooks, device)
         return self._last
 
     def _settings(self) -> str:
-        """Return the model's configuration as text, nested configurations included."""
+        """Return the model's config as text, nested configs included."""
         config: Any = getattr(self._model, "config", None)
         if config is None:
             return ""
-        now = _values(config)
-        if self._config[0] != now:
-            told = _telling(config.to_dict())
-            self._config = (copy.deepcopy(now), json.dumps(told, sort_keys=True, default=repr))
+        values = _values(config)
+        if self._config[0] != values:
+            relevant = _relevant(config.to_dict())
+            self._config = (copy.deepcopy(values), json.dumps(relevant, sort_keys=True, default=repr))
         return self._config[1]
 
 
 class _Seen:
-    """A module as it was last seen; it holds on to what it saw, so that nothing new has the same identity.
+    """Snapshot of one module's attributes, to find out later whether they have changed.
+
+    It references the attributes, so that no new object can get the id of an old one.
 
     Args:
-        part: the module to compare with later.
+        part: the module.
     """
 
     def __init__(self, part: nn.Module) -> None:
         self._part = part
         self._values = self._now()
-        own = vars(part)
+        attributes = vars(part)
         self._changing = any(
-            isinstance(value, (list, dict, set)) for key, value in own.items() if key not in _TABLES
+            isinstance(value, (list, dict, set)) for key, value in attributes.items() if key not in _TABLES
         )
-        self._attributes = _attributes(own) if self._changing else ""
+        self._attributes = _attributes(attributes) if self._changing else ""
 
     def _now(self) -> tuple[object, ...]:
-        own = vars(self._part)
-        tables = [own.get(name) for name in ("_parameters", "_buffers", "_modules", *HOOKS)]
-        return (*own.values(), *(value for table in tables if table for value in table.values()))
+        attributes = vars(self._part)
+        tables = [attributes.get(name) for name in ("_parameters", "_buffers", "_modules", *HOOKS)]
+        return (*attributes.values(), *(value for table in tables if table for value in table.values()))
 
     def still(self) -> bool:
-        """Return whether a module's attributes, tensors, parts and hooks are the very same."""
+        """Return whether the module's attributes, tensors, submodules and hooks are the same objects."""
         now = self._now()
         return (
             len(now) == len(self._values)
@@ -154,26 +155,26 @@ def _structure(
     named: list[tuple[str, nn.Module]],
     settings: str,
     attention: tuple[object, ...],
-    everywhere: tuple[object, ...],
+    global_hooks: tuple[object, ...],
     device: str,
 ) -> Structure:
-    """Put together what the parts of a model are."""
+    """Return the structure of a model from its named modules and settings."""
     identity: list[object] = [settings, attention, device]
     described: list[str] = [type(model).__name__, settings, _softcapped(model)]
-    code: list[object] = [*everywhere]
+    code: list[object] = [*global_hooks]
     tensors: dict[str, Tensor | Offloaded] = {}
     elsewhere = all_offloaded(model)
     computed: dict[str, Tensor] = {}
     for name, part in named:
-        own = vars(part)
+        attributes = vars(part)
         kind = f"{type(part).__module__}.{type(part).__qualname__}"
-        line = f"{name} {kind} {_attributes(own)}"
+        line = f"{name} {kind} {_attributes(attributes)}"
         identity += (id(part), line)
         described.append(line)
         code += [(name, *entry) for entry in _user_code(part)]
         for where, tensor, saved in own_tensors(part, f"{name}." if name else ""):
             if saved and where in elsewhere:
-                # Each run puts another empty tensor there.
+                # accelerate puts a new empty tensor there in every forward pass.
                 tensors[where] = elsewhere[where]
                 identity += (where, id(elsewhere[where].held))
                 continue
@@ -189,44 +190,44 @@ def _structure(
 
 
 def _named(model: nn.Module) -> Iterator[tuple[str, nn.Module]]:
-    """Yield all modules by name, each once; torch's own way costs twice as much."""
+    """Yield all modules by name, each once; `named_modules` of torch takes twice as long."""
     stack: list[tuple[str, nn.Module]] = [("", model)]
-    done: set[int] = set()
+    visited: set[int] = set()
     while stack:
         name, part = stack.pop()
-        if id(part) in done:
+        if id(part) in visited:
             continue
-        done.add(id(part))
+        visited.add(id(part))
         yield name, part
         prefix = f"{name}." if name else ""
         stack += [(prefix + key, child) for key, child in part._modules.items() if child is not None][::-1]
 
 
 def _values(config: Any) -> list[object]:
-    """Return what a configuration and those in it hold."""
-    own = {key: value for key, value in vars(config).items() if not hasattr(value, "get_text_config")}
+    """Return the attributes of a config and of the configs nested in it."""
+    flat = {key: value for key, value in vars(config).items() if not hasattr(value, "get_text_config")}
     inner = [value for value in vars(config).values() if hasattr(value, "get_text_config")]
-    return [own, *(_values(value) for value in inner)]
+    return [flat, *(_values(value) for value in inner)]
 
 
 _TABLES = frozenset(key for key, value in vars(nn.Module()).items() if isinstance(value, (list, dict, set)))
-"""Where every module keeps its parts and hooks; these are looked into each time."""
+"""Attributes in which every module keeps its submodules, tensors and hooks."""
 
 
-def _attributes(own: dict[str, Any]) -> str:
+def _attributes(attributes: dict[str, Any]) -> str:
     """Return a module's public settings as text, such as a dropout's rate or an attention's scale."""
-    found = []
-    for key, value in sorted(own.items()):
+    settings = []
+    for key, value in sorted(attributes.items()):
         if key in _NOT_COMPUTED_WITH or (key.startswith("_") and key not in _ADAPTERS):
             continue
         text = _text(value)
         if text is not None:
-            found.append(f"{key}={text}")
-    return " ".join(found)
+            settings.append(f"{key}={text}")
+    return " ".join(settings)
 
 
 def _text(value: Any) -> str | None:
-    """Return a setting as text that is the same in every process; None for what is not a setting."""
+    """Return a setting as text that is the same in every process; None for values that are no settings."""
     if value is None or isinstance(value, (bool, int, float, complex, str, torch.dtype)):
         return repr(value)
     if isinstance(value, (list, tuple, set, frozenset)) and len(value) <= _LONG:
@@ -244,18 +245,18 @@ def _text(value: Any) -> str | None:
 
 
 def _user_code(part: nn.Module) -> Iterator[tuple[object, ...]]:
-    """Yield what runs when a module is called beside its class's own code."""
-    own = vars(part)
-    if "forward" in own and not moves_inputs(own["forward"]):
-        yield ("forward", _number(own["forward"]))
+    """Yield the hooks and the replaced `forward` of a module, as (table, unique name)."""
+    attributes = vars(part)
+    if "forward" in attributes and not moves_inputs(attributes["forward"]):
+        yield ("forward", _number(attributes["forward"]))
     for table in HOOKS:
-        for hook in own.get(table, {}).values():
+        for hook in attributes.get(table, {}).values():
             if callable(hook) and not is_recorder(hook):
                 yield (table, _number(hook))
 
 
 def _global_hooks() -> tuple[object, ...]:
-    """Return the hooks that run with every module there is."""
+    """Return torch's global module hooks, which run with every module."""
     tables = ("_global_forward_hooks", "_global_forward_pre_hooks")
     return tuple(
         (table, _number(hook)) for table in tables for hook in getattr(torch_module, table, {}).values()
@@ -268,15 +269,15 @@ _process = uuid.uuid4().hex
 
 
 def _number(code: Any) -> str:
-    """Return a name for a piece of the user's code that no other piece ever has, in any process."""
+    """Return a name for a function of the user's that is unique over all processes."""
     try:
         return _numbers.setdefault(code, f"{_process}.{next(_count)}")
-    except TypeError:  # neither hashable nor weakly referable: what it does cannot be told from outside
+    except TypeError:  # neither hashable nor weakly referable, so it gets a new name every time
         return f"{_process}.{next(_count)}"
 
 
 def _attention(model: nn.Module) -> tuple[object, ...]:
-    """Return the attention implementations that a model's configurations name."""
+    """Return the attention implementations that a model's config and its text config name."""
     config: Any = getattr(model, "config", None)
     if not hasattr(config, "get_text_config"):
         return ()
@@ -285,18 +286,18 @@ def _attention(model: nn.Module) -> tuple[object, ...]:
 
 
 def _softcapped(model: nn.Module) -> str:
-    """Return the attention implementation where it changes more than rounding: some leave soft caps out."""
+    """Return the attention implementation of a model with soft-capped attention, which some leave out."""
     config: Any = getattr(model, "config", None)
     text = config.get_text_config() if hasattr(config, "get_text_config") else None
     return str(_attention(model)) if getattr(text, "attn_logit_softcapping", None) else ""
 
 
-def _telling(value: Any) -> Any:
-    """Leave out what does not change a forward pass, in nested configurations too."""
+def _relevant(value: Any) -> Any:
+    """Return a config's dict without the settings that do not change a forward pass, also in nested ones."""
     if not isinstance(value, dict):
         return value
     return {
-        str(key): _telling(inner)
+        str(key): _relevant(inner)
         for key, inner in value.items()
-        if key not in _NO_MATTER and not str(key).endswith("_token_id")
+        if key not in _IRRELEVANT_SETTINGS and not str(key).endswith("_token_id")
     }

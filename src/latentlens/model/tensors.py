@@ -1,4 +1,4 @@
-"""Every tensor that a forward pass of a module may read, found without asking the module to save itself."""
+"""Lists every tensor that a module's forward pass may read: parameters, buffers, quantisation scales."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _FOLLOWS_LENGTH = ("dynamic", "longrope")
 
 
 def tensors_of(module: nn.Module) -> dict[str, Tensor]:
-    """Return the tensors that a module computes with, and move none of them.
+    """Return the tensors that a module computes with, without copying or moving them.
 
-    `state_dict()` is no way to read a model: it leaves out the buffers that are not saved (rotary
-    frequencies), and a module may do anything in it (bitsandbytes packs its weights anew).
+    `state_dict()` cannot be used for this: it leaves out buffers that are not saved (rotary frequencies), and
+    some modules change themselves in it (bitsandbytes packs its weights again).
 
     Args:
-        module: any module.
+        module: any torch module.
 
     Returns:
-        Name -> the tensor itself, in the order of the modules: parameters, each under every name that is
-        tied to it; buffers, saved or not; tensors that are plain attributes; the scales of quantised
-        weights; and in the place of a tensor that is made of others, those. Rotary frequencies that each
-        forward pass sets by the length of its prompt are left out: they follow from the configuration.
+        The tensors by name, in the order of the modules: parameters, under every name if tied; buffers, saved
+        or not; tensors that are plain attributes; scales of quantised weights; and in place of a tensor
+        subclass that wraps others, these. Rotary frequencies that each forward pass computes from the
+        sequence length are left out, since they follow from the config.
     """
     return {
         name: tensor
@@ -39,13 +39,16 @@ def tensors_of(module: nn.Module) -> dict[str, Tensor]:
 
 
 def own_tensors(module: nn.Module, prefix: str = "") -> Iterator[tuple[str, Tensor, bool]]:
-    """Yield one module's tensors as `tensors_of` does, and whether each is saved with it.
+    """Yield one module's own tensors, without those of its submodules.
 
     Args:
-        module: the module whose own tensors are yielded, without those of its submodules.
-        prefix: prepended to each name, such as "model.norm."; empty by default.
+        module: the module.
+        prefix: text put before each name, such as "model.norm.". Default: none.
+
+    Yields:
+        The name, the tensor, and whether it is saved with the module.
     """
-    attributes = vars(module)  # and no getattr: this is asked of every module before every question
+    attributes = vars(module)  # faster than getattr; this runs for every module before every question
     for name, parameter in module._parameters.items():
         if parameter is not None:
             for part in _parts(prefix + name, parameter):
@@ -65,7 +68,7 @@ def own_tensors(module: nn.Module, prefix: str = "") -> Iterator[tuple[str, Tens
 
 
 def _inside(name: str, value: Any) -> Iterator[tuple[str, Tensor]]:
-    """Yield a tensor, or those that stand in a list or dict."""
+    """Yield a tensor, or the tensors in a list, tuple or dict."""
     if isinstance(value, Tensor):
         yield from _parts(name, value)
     elif isinstance(value, (list, tuple, dict)):
@@ -76,7 +79,7 @@ def _inside(name: str, value: Any) -> Iterator[tuple[str, Tensor]]:
 
 
 def _parts(name: str, tensor: Any) -> Iterator[tuple[str, Tensor]]:
-    """Yield a plain tensor as it is, and of one that is made of others (torchao's) the others."""
+    """Yield a plain tensor itself, and the inner tensors of a wrapper subclass (such as torchao's)."""
     if type(tensor) in _PLAIN or not is_traceable_wrapper_subclass(tensor):
         yield name, tensor
         return
@@ -85,7 +88,7 @@ def _parts(name: str, tensor: Any) -> Iterator[tuple[str, Tensor]]:
 
 
 def _scales(name: str, parameter: Tensor, attributes: dict[str, Any]) -> Iterator[tuple[str, Tensor]]:
-    """Yield what a quantised weight is multiplied with; some lives on the module once that has run."""
+    """Yield the scales of a quantised weight; some are on the module after its first forward pass."""
     for key, elsewhere in (
         ("quant_state", attributes.get("quant_state")),
         ("SCB", getattr(attributes.get("state"), "SCB", None)),
@@ -95,6 +98,7 @@ def _scales(name: str, parameter: Tensor, attributes: dict[str, Any]) -> Iterato
 
 
 def _deep(name: str, value: Any) -> Iterator[tuple[str, Tensor]]:
+    """Yield the tensors in bitsandbytes' nested objects."""
     if isinstance(value, Tensor):
         yield name, value
     elif type(value).__module__.partition(".")[0] == _QUANTISER:

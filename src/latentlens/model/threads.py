@@ -1,4 +1,4 @@
-"""How many threads our forward passes run on a CPU, while the user's own setting stays as it is."""
+"""Chooses how many CPU threads forward passes use, and restores the user's torch setting after each."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import torch
 from latentlens.model.cpus import Cpus, cpus
 from latentlens.model.scope import Scope
 
-_SECONDS = 0.04  # how long the candidates are measured, all together
+_SECONDS = 0.04  # total time for which the candidates are measured
 _ROUNDS = 60  # most runs of each candidate
-_CLEARLY = 1.1  # how many times faster a smaller number has to be
+_CLEARLY = 1.1  # factor by which a smaller number of threads has to be faster to be chosen
 _VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -33,42 +33,42 @@ class Threads:
     why: str
 
 
-def choose_threads(theirs: int, has: Cpus, fastest: Callable[[Sequence[int]], int]) -> Threads:
-    """Choose a number of threads: the user's own, or no more than can run at once and are of use.
+def choose_threads(torch_threads: int, has: Cpus, fastest: Callable[[Sequence[int]], int]) -> Threads:
+    """Choose a number of threads: the user's own setting, or the fastest that the CPUs allow.
 
-    Threads that share a CPU wait for one another at the end of every product of matrices: with a quota of
-    one CPU two of them take 2 to 9 times as long as one, beside a busy neighbour on two cores 4 times.
+    Threads that share a CPU wait for each other at the end of every matrix product. With a quota of one CPU,
+    two threads take 2 to 9 times as long as one.
 
     Args:
-        theirs: number of threads that torch is set to, by the user or by itself.
+        torch_threads: number of threads that torch is set to, by the user or by itself.
         has: the CPUs of this process.
-        fastest: called with candidate numbers of threads, returns the one measured as the fastest.
+        fastest: function from candidate numbers of threads to the one measured as the fastest.
 
     Returns:
-        `theirs` where the user chose it: by OMP_NUM_THREADS or MKL_NUM_THREADS, or by setting it to another
-        number than torch does by itself.
+        `torch_threads` if the user chose it, by OMP_NUM_THREADS or MKL_NUM_THREADS or by setting another
+        number than torch's default; else the chosen number.
     """
     if named := [name for name in _VARIABLES if os.environ.get(name)]:
-        return Threads(theirs, f"as {named[0]} says")
-    if theirs not in (has.present, has.allowed, has.cores or has.allowed // 2):
-        return Threads(theirs, "as torch.set_num_threads was given")
-    most = min(theirs, has.usable)
+        return Threads(torch_threads, f"as {named[0]} says")
+    if torch_threads not in (has.present, has.allowed, has.cores or has.allowed // 2):
+        return Threads(torch_threads, "as torch.set_num_threads was given")
+    most = min(torch_threads, has.usable)
     if most == 1:
-        return Threads(1, "all that this process has" if theirs > 1 else "as torch chose")
+        return Threads(1, "all that this process has" if torch_threads > 1 else "as torch chose")
     count = fastest(sorted({most, most // 2, 1}, reverse=True))
     if count < most:
         return Threads(count, f"measured faster than {most}: other work runs on these CPUs")
-    return Threads(count, "as torch chose" if most == theirs else "all that this process has")
+    return Threads(count, "as torch chose" if most == torch_threads else "all that this process has")
 
 
 @functools.lru_cache
-def chosen_threads(theirs: int) -> Threads:
+def chosen_threads(torch_threads: int) -> Threads:
     """Return the number of threads to use in this process; the first call measures for 40 ms.
 
     Args:
-        theirs: number of threads that torch is set to, by the user or by itself.
+        torch_threads: number of threads that torch is set to, by the user or by itself.
     """
-    return choose_threads(theirs, cpus(), fastest)
+    return choose_threads(torch_threads, cpus(), fastest)
 
 
 def fastest(
@@ -76,10 +76,10 @@ def fastest(
     work: Callable[[], object] | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> int:
-    """Measure which number of threads runs a model's kind of work the fastest.
+    """Measure which number of threads runs a small matrix product fastest.
 
-    A smaller number is taken only where it is faster by a tenth. Runs are begun for 40 ms, and each number
-    has one at the least. The thread count is put back.
+    A smaller number is chosen only if it is faster by a tenth. The measurement takes about 40 ms, with at
+    least one run for each number. The thread count is restored afterwards.
 
     Args:
         counts: candidate numbers of threads, the largest first.
@@ -90,9 +90,9 @@ def fastest(
     end = clock() + _SECONDS
     took: dict[int, list[float]] = {count: [] for count in counts}
     try:
-        torch.set_num_threads(1)  # filling tensors would wait for the other threads, too
+        torch.set_num_threads(1)  # filling tensors would also wait for other threads
         work = work or _product()
-        work()  # the first product of a process loads what multiplies
+        work()  # the first product of a process loads the BLAS library
         for count in [*counts[::-1]] * _ROUNDS:
             torch.set_num_threads(count)
             start = clock()
@@ -111,13 +111,14 @@ def fastest(
 
 
 def _typical(runs: Sequence[float]) -> float:
-    """Return the mean of some times, stalls included, without the first, which starts threads."""
+    """Return the mean of some times, stalls included, without the first, which includes starting threads."""
     kept = runs[1:] or runs
     return sum(kept) / len(kept)
 
 
 def _product() -> Callable[[], object]:
-    # no random numbers, which would move the user's seed; and whatever their default dtype and device are
+    """Return a function that computes a small matrix product."""
+    # No random numbers, which would advance the user's generator; dtype and device do not use the defaults.
     rows = torch.full((16, 256), 0.01, dtype=torch.float32, device="cpu")
     weight = torch.full((256, 1024), 0.01, dtype=torch.float32, device="cpu")
 
@@ -129,16 +130,16 @@ def _product() -> Callable[[], object]:
 
 
 _running: dict[int, int] = {}
-"""Thread -> what torch was set to when it came in, for those that are inside `on_chosen_threads` now."""
+"""For each thread within `on_chosen_threads`: the number of threads that torch was set to before."""
 
 
 def on_chosen_threads(device: torch.device | str = "cpu") -> Scope:
-    """Run what is inside on the chosen number of threads; the user's own setting is surely back after it.
+    """Return a context that runs on the chosen number of threads and restores the user's setting at its end.
 
-    Entered again in the same thread it changes nothing, and it may be entered in several threads at once.
+    Entered again in the same thread it changes nothing; several threads may enter it at once.
 
     Args:
-        device: device that the work runs on; for any but the CPU nothing is changed.
+        device: device that the work runs on. Default "cpu"; for any other nothing is changed.
 
     Examples:
         >>> before = torch.get_num_threads()
@@ -152,12 +153,12 @@ def on_chosen_threads(device: torch.device | str = "cpu") -> Scope:
     if torch.device(device).type != "cpu" or me in _running:
         return Scope([], [])
     now = torch.get_num_threads()
-    # torch gives a new thread the number that was set last, which may be ours for another one
-    theirs = next((n for n in [*_running.values()] if now == chosen_threads(n).count), now)
+    # torch gives a new thread the number that was set last, which may be the one chosen for another thread
+    torch_threads = next((n for n in [*_running.values()] if now == chosen_threads(n).count), now)
     return Scope(
         [
-            functools.partial(_running.__setitem__, me, theirs),
-            functools.partial(torch.set_num_threads, chosen_threads(theirs).count),
+            functools.partial(_running.__setitem__, me, torch_threads),
+            functools.partial(torch.set_num_threads, chosen_threads(torch_threads).count),
         ],
-        [functools.partial(torch.set_num_threads, theirs), functools.partial(_running.pop, me, None)],
+        [functools.partial(torch.set_num_threads, torch_threads), functools.partial(_running.pop, me, None)],
     )

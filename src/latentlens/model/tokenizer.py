@@ -1,4 +1,4 @@
-"""Text and chat messages to token ids, by one path, and where each token stands in the text."""
+"""ModelTokenizer: encodes text and chat messages to token ids, and finds each token's span in the text."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from latentlens.model.token_texts import TokenTexts
 ChatMessages = Sequence[dict[str, str]]
 
 _MARKS = ("\n", "=", "(")
-"""What a text without a space before it is written after, to see its tokens."""
+"""Texts after which another text is tokenized to get its tokens without a leading space."""
 
 
 class ModelTokenizer(TokenTexts):
-    """A model's own tokenizer, asked in one way only.
+    """The tokenizer of a model, with checks against the model's vocabulary and context length.
 
-    Text is tokenized as the tokenizer itself does it, special tokens included: what plain transformers
-    would feed the model. Nothing is ever truncated or padded.
+    Text is tokenized with the tokenizer's special tokens, as plain transformers would do it. Nothing is ever
+    truncated or padded.
 
     Args:
-        hf_tokenizer: a transformers tokenizer; one that lives in memory only is fine.
-        n_ctx: most tokens that the model takes; None for no limit.
-        vocab_size: number of the model's embeddings, above which token ids are refused; None to allow any.
-        end_ids: token ids that end an answer beside the tokenizer's own end of text, such as a chat model's
-            end of turn; empty by default.
+        hf_tokenizer: a transformers tokenizer.
+        n_ctx: context length of the model, in tokens; None for no limit.
+        vocab_size: number of the model's embeddings; larger token ids are refused. Default None: any.
+        end_ids: token ids that end an answer besides the tokenizer's end of text, such as a chat model's end
+            of turn. Default: none.
     """
 
     def __init__(
@@ -47,21 +47,22 @@ class ModelTokenizer(TokenTexts):
 
     @property
     def stop_ids(self) -> frozenset[int]:
-        """The ids that end a text."""
-        own = () if self.hf.eos_token_id is None else (self.hf.eos_token_id,)
-        return self._end_ids.union(own)
+        """Token ids at which generation stops."""
+        eos = () if self.hf.eos_token_id is None else (self.hf.eos_token_id,)
+        return self._end_ids.union(eos)
 
     def encode(self, text: str, *, prepend_bos: bool | None = None) -> list[int]:
         """Return the token ids of a whole prompt.
 
         Args:
-            text: the prompt.
-            prepend_bos: True or False to begin with the beginning-of-sequence token or not; None to do
-                what the tokenizer does.
+            text: text of the prompt.
+            prepend_bos: whether it begins with the beginning-of-sequence token. Default None: as the
+                tokenizer does it.
 
         Raises:
-            PromptError: if there is no token, or more than the model takes, or the text cannot be written.
-            TokenizerError: if a beginning-of-sequence token is asked for and there is none.
+            PromptError: if there is no token, the prompt is longer than the context, or the text is not
+                valid Unicode.
+            TokenizerError: if `prepend_bos` is True and the tokenizer has no such token.
         """
         text = plain_text(text, "The prompt", PromptError)
         ids, written = self._open(text), self._written(text)
@@ -86,69 +87,76 @@ class ModelTokenizer(TokenTexts):
         return self.check(ids, repr(text))
 
     def _written(self, text: str) -> list[int]:
-        """Return the ids of what stands in a text, without what the tokenizer adds."""
+        """Return the token ids of a text, without the special tokens that the tokenizer adds."""
         return list(self.hf(text, add_special_tokens=False)["input_ids"])
 
     def _open(self, text: str) -> list[int]:
-        """Return the ids of a text with what the tokenizer adds, but for an end."""
+        """Return the token ids of a text with added special tokens, except an end-of-sequence token."""
         ids, eos = list(self.hf(text, add_special_tokens=True)["input_ids"]), self.hf.eos_token_id
         ends = _run(ids[::-1], eos) if len(ids) > 1 else 0
-        # a tokenizer that ends texts would end the prompt before its answer
+        # an end-of-sequence token would end the prompt before the answer
         return ids[:-1] if ends and ends > _run(self._written(text)[::-1], eos) else ids
 
     def encode_continuation(self, text: str) -> list[int]:
-        """Return the token ids of a text that goes on where another one ends: no special tokens.
+        """Return the token ids of a text that continues another, without special tokens.
+
+        Args:
+            text: the continuation, with its leading space if there is one.
 
         Raises:
-            PromptError: if the text cannot be written, or a token has no embedding.
+            PromptError: if the text is not valid Unicode, or a token has no embedding.
         """
         text = plain_text(text, "The text", PromptError)
         return self._embedded(self._written(text), repr(text))
 
     def encode_after(self, ids: Sequence[int], text: str | None, more: str) -> list[int] | None:
-        """Return what the tokenizer puts after a prompt when more text follows it.
+        """Return the token ids of a continuation as the tokenizer writes it after this prompt.
 
         Args:
             ids: token ids of the prompt.
-            text: the prompt's text; None if it was given as chat messages or token ids.
-            more: the text that follows it.
+            text: text of the prompt; None if it was given as chat messages or token ids.
+            more: text that follows it.
 
         Returns:
-            Token ids; None if with what follows the prompt begins with other tokens than `ids`, as where a
-            token reaches from the one into the other.
+            Token ids of the continuation; None if the prompt's tokens change when the text follows, as when
+            one token spans the end of the prompt and the beginning of the continuation.
         """
         ids, more = list(ids), plain_text(more, "The text", PromptError)
-        wholes: list[list[int]] = []
+        candidates: list[list[int]] = []
         if text is not None:
             whole, bos = self._open(text + more), self.hf.bos_token_id
-            wholes = [whole, [bos, *whole], whole[1:] if whole[:1] == [bos] else []]
+            candidates = [whole, [bos, *whole], whole[1:] if whole[:1] == [bos] else []]
         else:
-            wholes = [[*ids[:n], *self._written(read + more)] for n, read in self._read_back(tuple(ids))]
-        found = next((whole[len(ids) :] for whole in wholes if whole[: len(ids)] == ids), None)
-        return None if found is None else self._embedded(found, repr(more))
+            candidates = [
+                [*ids[:n], *self._written(decoded + more)] for n, decoded in self._read_back(tuple(ids))
+            ]
+        after = next((whole[len(ids) :] for whole in candidates if whole[: len(ids)] == ids), None)
+        return None if after is None else self._embedded(after, repr(more))
 
     def _read_back(self, ids: tuple[int, ...]) -> list[tuple[int, str]]:
-        """Return how many of the first tokens to leave out, and a text that gives all others again."""
-        held = self._last_read
-        if held is not None and held[0] == ids:
-            return held[1]
-        found = []
+        """Return texts that tokenize to these ids, each with the number of first tokens it leaves out."""
+        if self._last_read is not None and self._last_read[0] == ids:
+            return self._last_read[1]
+        texts = []
         for skipped in range(min(2, len(ids))):
-            read: str = self.hf.decode(
+            decoded: str = self.hf.decode(
                 list(ids[skipped:]), skip_special_tokens=False, clean_up_tokenization_spaces=False
             )
-            if tuple(self._written(read)) == ids[skipped:]:
-                found.append((skipped, read))
-        self._last_read = (ids, found)
-        return found
+            if tuple(self._written(decoded)) == ids[skipped:]:
+                texts.append((skipped, decoded))
+        self._last_read = (ids, texts)
+        return texts
 
     def encode_unspaced(self, text: str) -> list[int] | None:
-        """Return the token ids of a text that follows another with no space between, None if none is found.
+        """Return the token ids of a text that follows another without a space; None if they cannot be found.
 
-        A tokenizer that puts a space before every text gives others for the text alone.
+        Needed for tokenizers that put a space before every text.
+
+        Args:
+            text: text whose tokens are returned.
 
         Raises:
-            PromptError: as `encode_continuation`.
+            PromptError: if the text is not valid Unicode, or a token has no embedding.
         """
         for mark in _MARKS:
             before, whole = self.encode_continuation(mark), self.encode_continuation(mark + text)
@@ -157,7 +165,7 @@ class ModelTokenizer(TokenTexts):
         return None
 
     def _embedded(self, ids: list[int], what: str) -> list[int]:
-        """Return the ids if the model has an embedding for each."""
+        """Return the token ids, after checking that the model has an embedding for each."""
         if self.vocab_size is not None and (unknown := [i for i in ids if not 0 <= i < self.vocab_size]):
             named = f" ({self.visible(unknown[0])!r})" if unknown[0] >= 0 else ""
             raise PromptError(
@@ -171,24 +179,24 @@ class ModelTokenizer(TokenTexts):
         """Return the token ids of chat messages in the model's chat template, ready for its reply.
 
         Args:
-            messages: `{"role": ..., "content": ...}` each.
+            messages: chat messages, `{"role": ..., "content": ...}`.
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
-            PromptError: if there is no message, the template refuses them, or they make more tokens than
-                the model takes.
+            PromptError: if there is no message, the template rejects them, or the prompt is longer than the
+                model's context.
         """
         return self.check(self.encode_continuation(self.render_chat(messages)), "the chat")
 
     def render_chat(self, messages: ChatMessages) -> str:
-        """Return chat messages as one text in the model's chat template, up to where its reply begins.
+        """Return chat messages as one text in the model's chat template, up to the beginning of its reply.
 
         Args:
-            messages: as in `encode_chat`.
+            messages: chat messages, `{"role": ..., "content": ...}`.
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
-            PromptError: if there is no message, or the template refuses them.
+            PromptError: if there is no message, or the template rejects them.
         """
         if not messages:
             raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
@@ -197,13 +205,13 @@ class ModelTokenizer(TokenTexts):
                 "Chat messages were given, but this model's tokenizer has no chat template. "
                 "Give the prompt as one text, or set tokenizer.chat_template before opening the session."
             )
-        for at, message in enumerate(messages):
-            _check_texts(message, f"Message {at} of the chat")
+        for number, message in enumerate(messages):
+            _check_texts(message, f"Message {number} of the chat")
         try:
             text: str = self.hf.apply_chat_template(
                 list(messages), tokenize=False, add_generation_prompt=True
             )
-        except Exception as error:  # a template is a program of the model's authors
+        except Exception as error:  # a chat template can raise anything
             raise PromptError(
                 f"The model's chat template refuses the messages: {error}. Give them as "
                 "[{'role': 'user', 'content': ...}], in the roles and the order that this model knows."
@@ -211,77 +219,86 @@ class ModelTokenizer(TokenTexts):
         return text
 
     def spans(self, text: str) -> list[tuple[int, int, int]]:
-        """Return each token of a text, special ones of the tokenizer's own left out, and where it stands.
+        """Return the tokens of a text, without added special tokens, and their character offsets.
 
         Args:
-            text: the prompt.
+            text: text to tokenize.
 
         Returns:
-            Token id, and the start and end of its characters in the text.
+            For each token its id, the index of its first character in the text, and that after its last.
 
         Raises:
-            PromptError: if the text cannot be written.
-            TokenizerError: if the tokenizer does not say where its tokens stand, nor do they spell the text.
+            PromptError: if the text is not valid Unicode.
+            TokenizerError: if the tokenizer gives no offsets, and its tokens do not spell the text.
         """
         text = plain_text(text, "The prompt", PromptError)
         if not getattr(self.hf, "is_fast", False):
             return self._spelled(text)
-        found = self.hf(text, add_special_tokens=False, return_offsets_mapping=True)
-        return [(i, a, b) for i, (a, b) in zip(found["input_ids"], found["offset_mapping"], strict=True)]
+        tokenized = self.hf(text, add_special_tokens=False, return_offsets_mapping=True)
+        return [
+            (i, a, b) for i, (a, b) in zip(tokenized["input_ids"], tokenized["offset_mapping"], strict=True)
+        ]
 
     def _spelled(self, text: str) -> list[tuple[int, int, int]]:
-        """Return the spans of a tokenizer that does not give them: by what its tokens spell."""
+        """Return the offsets of a slow tokenizer's tokens, from the characters that they spell."""
         ids = self._written(text)
         spelled = self.characters(ids)
-        before = len(spelled) - len(text)  # some put a space before a text
+        before = len(spelled) - len(text)  # some tokenizers put a space before a text
         if before not in (0, 1) or "".join(c.text for c in spelled) != " " * before + text:
             raise TokenizerError(
                 "This tokenizer does not say which characters a token stands for: it is not a fast one, and "
                 f"its tokens do not spell {text!r}. Open the model with a tokenizer.json, or give positions "
                 "by number."
             )
-        places: list[list[int]] = [[] for _ in ids]
-        for at, character in enumerate(spelled[before:]):
+        held: list[list[int]] = [[] for _ in ids]
+        for index, character in enumerate(spelled[before:]):
             for token in range(character.first, character.last + 1):
-                places[token].append(at)
-        return [(i, min(at, default=0), max(at, default=-1) + 1) for i, at in zip(ids, places, strict=True)]
+                held[token].append(index)
+        return [
+            (i, min(indices, default=0), max(indices, default=-1) + 1)
+            for i, indices in zip(ids, held, strict=True)
+        ]
 
     def find(self, wanted: str, ids: Sequence[int], text: str | None) -> list[int]:
-        """Return the last position of every run of whole tokens that spells a text, spaces around it apart.
+        """Return the position of the last token of every run of whole tokens that spells a text.
 
-        What the tokens spell counts; where they do not spell it, what stands in the prompt at their place,
-        which a tokenizer may have written in another way, such as in small letters.
+        Spaces around the text are ignored. If the tokens do not spell it, their characters in the prompt are
+        compared too, since a tokenizer may change them, for example to lower case.
 
         Args:
-            wanted: the text to find, in any normalisation of Unicode.
+            wanted: text to find, in any Unicode normalisation.
             ids: token ids of the prompt.
-            text: the prompt's text; None if it was given as chat messages or token ids.
+            text: text of the prompt; None if it was given as chat messages or token ids.
         """
         return last_tokens(wanted, self.characters(ids)) or last_tokens(wanted, self._given(ids, text))
 
     def _given(self, ids: Sequence[int], text: str | None) -> list[Character]:
-        """Return the characters of the prompt as it was given; none where it does not match the tokens."""
+        """Return the characters of the prompt's text by token; an empty list if they cannot be aligned."""
         if text is None or not getattr(self.hf, "is_fast", False):
             return []
         spans = self.spans(text)
-        before = len(ids) - len(spans)  # the tokenizer's own, such as <bos>
+        before = len(ids) - len(spans)  # number of added special tokens, such as <bos>
         if before < 0 or [i for i, _, _ in spans] != list(ids[before:]):
             return []
         held: dict[int, tuple[int, int]] = {}
         for token, (_, a, b) in enumerate(spans, before):
-            for at in range(a, b):
-                held[at] = (held[at][0] if at in held else token, token)
-        # a space that no token holds belongs to the token after it
-        for at in reversed(range(len(text))):
-            if at not in held and at + 1 in held:
-                held[at] = (held[at + 1][0],) * 2
-        return [Character(text[at], *held[at]) for at in sorted(held)]
+            for index in range(a, b):
+                held[index] = (held[index][0] if index in held else token, token)
+        # a space that no token spans counts as part of the next token
+        for index in reversed(range(len(text))):
+            if index not in held and index + 1 in held:
+                held[index] = (held[index + 1][0],) * 2
+        return [Character(text[index], *held[index]) for index in sorted(held)]
 
     def check(self, ids: Sequence[int], what: str) -> list[int]:
-        """Return the ids as a list if the model can take them; `what` names them in the error.
+        """Return token ids as a list, after checking that the model can run them.
+
+        Args:
+            ids: token ids of a prompt.
+            what: description of the prompt for the error message, such as "the chat".
 
         Raises:
-            PromptError: if there is none, one is not in the vocabulary, or there are too many.
+            PromptError: if there is none, one is not in the vocabulary, or there are more than the context.
         """
         ids = [int(i) for i in ids]
         if not ids:
@@ -297,7 +314,7 @@ class ModelTokenizer(TokenTexts):
 
 
 def _check_texts(part: Any, what: str) -> None:
-    """Raise if any text of a chat message cannot be written."""
+    """Raise an error if any text in a chat message is not valid Unicode."""
     if isinstance(part, str):
         plain_text(part, what, PromptError)
     elif isinstance(part, Mapping):
@@ -310,5 +327,5 @@ def _check_texts(part: Any, what: str) -> None:
 
 
 def _run(ids: Sequence[int], token_id: int | None) -> int:
-    """Return how many times a token stands at the beginning."""
+    """Return how many times a token is repeated at the beginning."""
     return sum(1 for _ in itertools.takewhile(lambda i: i == token_id, ids))

@@ -1,4 +1,4 @@
-"""Structural twins: copies of a model's modules that share its weights, so that the model stays as it is."""
+"""Structural twins: copies of a model's modules that share its weights, so that the model is not changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HOOKS = (
     "_forward_pre_hooks",
     "_forward_pre_hooks_with_kwargs",
 )
-"""Where a module keeps what was registered to run with its forward pass."""
+"""Attributes in which a torch module keeps its forward hooks."""
 
 _BACKWARD = ("_backward_hooks", "_backward_pre_hooks", "_state_dict_hooks", "_state_dict_pre_hooks")
 _RECORDERS = "transformers.utils.output_capturing"
@@ -30,17 +30,17 @@ _RECORDERS = "transformers.utils.output_capturing"
 def twin(module: M) -> M:
     """Return a copy of a module tree that shares every parameter, buffer and other tensor with it.
 
-    A write to a weight of either is a write to both; everything else is the copy's own: modules, settings,
-    training mode (evaluation) and hooks. The user's forward hooks are on the copy too, for they change what
-    the model computes. Compiled forward passes are left out, as they belong to the original's modules.
+    A write to a weight of either is a write to both. Modules, settings, training mode (evaluation) and hooks
+    are separate. The user's forward hooks are on the copy too, since they change what the model computes.
+    Compiled forward passes are not copied, as they belong to the original's modules.
 
     Args:
-        module: the model to copy; it is not changed.
+        module: model to copy; it is not changed.
 
     Raises:
         UnsupportedModel: if some part of it cannot be copied.
 
-    Example:
+    Examples:
         >>> original = nn.Linear(2, 2)
         >>> copied = twin(original)
         >>> copied.weight is original.weight, copied is original
@@ -48,7 +48,7 @@ def twin(module: M) -> M:
     """
     try:
         copied = copy.deepcopy(module, _shared(module))
-    except Exception as error:  # whatever a part's own __deepcopy__ raises
+    except Exception as error:  # a __deepcopy__ can raise anything
         raise UnsupportedModel(
             f"A {type(module).__name__} holds something that cannot be copied ({type(error).__name__}: "
             f"{error}), and latentlens runs a copy of its modules to leave the model alone. Remove what "
@@ -67,25 +67,24 @@ def twin(module: M) -> M:
 
 
 def is_recorder(hook: object) -> bool:
-    """Return whether a hook is transformers' own, which only collects outputs that a caller asked for."""
+    """Return whether a hook is one of transformers' that only collects outputs for `output_hidden_states`."""
     return getattr(hook, "__module__", None) == _RECORDERS
 
 
 def _shared(module: nn.Module) -> dict[int, Any]:
-    """Return what a deep copy takes over as it is, by identity, as `copy.deepcopy` wants it."""
-    # Rotary frequencies that follow the length of a text are written in place by a forward pass, so a copy
-    # has its own.
+    """Return the memo for `copy.deepcopy`: the objects, by id, that the copy shares with the original."""
+    # Length-dependent rotary frequencies are written in place by forward passes, so they are not shared.
     tensors = (*tensors_of(module).values(), *module.parameters())
     shared: dict[int, Any] = {id(part): part for part in (*tensors, *shared_in_a_copy(module))}
     for part in module.modules():
-        own = vars(part)
+        attributes = vars(part)
         for name in (*HOOKS, *_BACKWARD):
-            # Hooks are not copied but taken over one by one: what they are bound to stays what it is.
-            if isinstance(own.get(name), dict):
-                shared[id(own[name])] = OrderedDict()
+            # Hook tables are emptied here; the user's hooks are then added as the same objects.
+            if isinstance(attributes.get(name), dict):
+                shared[id(attributes[name])] = OrderedDict()
         for name in ("hf_quantizer", "_compiled_call_impl"):
-            if own.get(name) is not None:
-                shared[id(own[name])] = own[name]
+            if attributes.get(name) is not None:
+                shared[id(attributes[name])] = attributes[name]
     return shared
 
 
@@ -96,11 +95,11 @@ def _users(part: nn.Module, name: str) -> dict[int, Any]:
 
 
 def _configs(model: Any) -> list[Any]:
-    """Return the distinct transformers configurations of a model's parts, nested ones too."""
-    found: dict[int, Any] = {}
+    """Return the distinct transformers configs of a model's modules, with their text configs."""
+    configs: dict[int, Any] = {}
     for part in model.modules():
         config = vars(part).get("config")
         if hasattr(config, "get_text_config"):
             for each in (config, config.get_text_config()):
-                found[id(each)] = each
-    return list(found.values())
+                configs[id(each)] = each
+    return list(configs.values())

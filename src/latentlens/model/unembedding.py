@@ -1,4 +1,4 @@
-"""From the residual stream after the last block to logits, of some of the vocabulary at a time."""
+"""Unembedding: final norm and unembedding matrix, from the last residual stream to logits, in blocks."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from latentlens.model.logit_postprocess import LogitPostprocess, config_values, 
 from latentlens.model.parts import Parts
 
 States = Float[Tensor, "row d_model"]
-"""The residual stream after the last block and before the final norm."""
+"""Residual stream after the last block and before the final norm."""
 Logits = Float[Tensor, "row vocab"]
 Check = Callable[[], None]
 
 _CPU_BLOCK = 512  # vocabulary columns per matmul; fastest measured on CPU
-_CPU_LOGITS = 2**20  # logits of all rows held at a time; what a CPU's cache takes
-_DEVICE_LOGITS = 2**25  # the same elsewhere
-_WHOLE_BYTES = 2**25  # bytes of logits at a time where they go through the whole model
+_CPU_LOGITS = 2**20  # logits of all rows in memory at a time on a CPU, to fit its cache
+_DEVICE_LOGITS = 2**25  # the same on other devices
+_WHOLE_BYTES = 2**25  # bytes of logits at a time if they are computed by the whole model
 _ROWS = 1024  # rows that are unembedded together
-_NORMED = 128  # rows that go through the norm at a time, which makes several copies of them
+_NORMED = 128  # rows that are normed together; the norm makes several copies of them
 
 
 class Unembedding:
-    """The final norm, the unembedding, and what the model does to its logits.
+    """The final norm, the unembedding and the logits' post-processing of a model.
 
-    All logits of many rows take far more memory than what is wanted of them, so they are computed for a
-    part of the vocabulary at a time: where the unembedding is one plain matrix, and was seen to give what
-    the whole model gives. Any other goes through the whole model, some rows at a time.
+    The logits of many rows take a lot of memory, so they are computed for one block of the vocabulary at a
+    time. That is done if the unembedding is one plain matrix whose logits were verified against the model's;
+    otherwise the states run through the whole model, a few rows at a time.
 
     Args:
-        parts: returns the modules that run now.
-        config: returns the model's transformers configuration.
-        through: returns the whole model's logits where states stand after its last block; keeps a graph where
-            torch records gradients.
-        lock: the model's own, held while modules run.
+        parts: function that returns the model's modules by role.
+        config: function that returns the model's transformers config.
+        through: function from states to logits that runs the whole model with the states written after its
+            last block; it records a graph if torch does.
+        lock: lock of the model, held while modules run.
     """
 
     def __init__(
@@ -60,13 +60,14 @@ class Unembedding:
         )
 
     def __call__(self, states: States) -> Logits:
-        """Return the logits of the whole vocabulary, in float32, or float64 where the model is.
+        """Return the logits of the whole vocabulary in float32 (float64 if the model is), with gradients.
 
-        Where torch records gradients they flow to the states, and to the modules that run. All logits of all
-        rows are held at once: to look at many rows of a large vocabulary, take a part of them at a time.
+        If torch records gradients, they flow to the states and to the model's weights. The logits of all rows
+        are in memory at once, so pass many rows in several calls.
 
         Args:
-            states: at least one, in any floating dtype and on any device, where the logits come back.
+            states: residual stream [row, d_model] after the last block, at least one row, of any floating
+                dtype and on any device; the logits are returned on that device.
         """
         postprocess, grad = self._postprocess(), torch.is_grad_enabled()
         parts = self._parts()
@@ -83,11 +84,11 @@ class Unembedding:
 
     @torch.no_grad()
     def logits(self, states: States, check: Check | None = None) -> Logits:
-        """Return the logits of the whole vocabulary.
+        """Return the logits of the whole vocabulary, without gradients.
 
         Args:
-            states: at least one.
-            check: called before every part of the work; may raise to stop.
+            states: residual stream [row, d_model] after the last block; at least one row.
+            check: called before every block of the work; it may raise an error to stop. Default None.
         """
         out: Tensor | None = None
         for start, rows in self.blocks(states):
@@ -99,7 +100,7 @@ class Unembedding:
         return out
 
     def blocks(self, states: States) -> Iterator[tuple[int, States]]:
-        """Yield rows that are worked on together, with the number of the first."""
+        """Yield the rows in blocks that are unembedded together, each with the index of its first row."""
         size = _ROWS
         if self._postprocess() is None:
             size = max(1, _WHOLE_BYTES // (4 * self._config().get_text_config().vocab_size))
@@ -109,39 +110,39 @@ class Unembedding:
     def parts(
         self, states: States, check: Check | None, *, at_least: int = 1
     ) -> Iterator[tuple[int, int, Logits]]:
-        """Yield the logits of a block of rows for one part of the vocabulary after the other.
+        """Yield the logits of a block of rows, one part of the vocabulary after the other.
 
         Args:
             states: one block of rows, as `blocks` yields them.
-            check: called before every part of the work; may raise to stop. None for nothing.
-            at_least: fewest vocabulary columns in a part (the last may have fewer); 1 by default.
+            check: called before every part; it may raise an error to stop. None for nothing.
+            at_least: smallest number of tokens in a part; the last part may have fewer. Default 1.
 
         Yields:
-            The number of the part's first token; how many tokens there are in all; the logits, which may be
-            overwritten, and will be by the next part.
+            The id of the part's first token; the size of the vocabulary; and the part's logits
+            [row, token], in memory that the next part overwrites.
         """
         postprocess = self._postprocess()
         last = None if postprocess is None else self._last(states)
         if postprocess is None or last is None or len(last[0]) != len(states):
             if check is not None:
                 check()
-            whole = self._through(states)  # which refuses a model that loses rows
-            yield 0, whole.shape[1], whole
+            logits = self._through(states)  # raises an error if the model drops rows
+            yield 0, logits.shape[1], logits
             return
         normed, weight, bias = last
         on_cpu = weight.device.type == "cpu"
-        held = (_CPU_LOGITS if on_cpu else _DEVICE_LOGITS) // len(states)
-        width = max(held // _CPU_BLOCK * _CPU_BLOCK, _CPU_BLOCK, at_least)
+        n_logits = (_CPU_LOGITS if on_cpu else _DEVICE_LOGITS) // len(states)
+        width = max(n_logits // _CPU_BLOCK * _CPU_BLOCK, _CPU_BLOCK, at_least)
         step = _CPU_BLOCK if on_cpu else width
-        # One memory for all parts: malloc would let those of many sizes pile up.
+        # All parts share one buffer, because malloc would not return buffers of many sizes.
         memory = normed.new_empty(len(normed) * min(width, len(weight)))
         for first in range(0, len(weight), width):
             if check is not None:
                 check()
-            own = weight[first : first + width]
-            part = memory[: len(normed) * len(own)].view(len(normed), -1)
-            for at in range(0, len(own), step):
-                torch.mm(normed, own[at : at + step].T, out=part[:, at : at + step])
+            columns = weight[first : first + width]
+            part = memory[: len(normed) * len(columns)].view(len(normed), -1)
+            for start in range(0, len(columns), step):
+                torch.mm(normed, columns[start : start + step].T, out=part[:, start : start + step])
             yield (
                 first,
                 len(weight),
@@ -149,7 +150,7 @@ class Unembedding:
             )
 
     def _last(self, states: States) -> tuple[States, Tensor, Tensor | None]:
-        """Return the normed states, the unembedding and its bias."""
+        """Return the states after the final norm, the unembedding matrix, and its bias or None."""
         parts = self._parts()
         assert parts.norm is not None
         linear: Any = parts.unembedding
@@ -162,7 +163,7 @@ class Unembedding:
         return torch.cat(normed)[:, 0].to(linear.weight.device), linear.weight, bias
 
     def _postprocess(self) -> LogitPostprocess | None:
-        """Return what the model does to its logits; None if they can only be had from the whole model."""
+        """Return the model's post-processing of logits; None if the whole model has to compute them."""
         parts = self._parts()
         if parts.norm is None or not _plain(parts.unembedding):
             return None
@@ -173,19 +174,20 @@ class Unembedding:
 
     @torch.no_grad()
     def _verify(self, linear: Any) -> LogitPostprocess | None:
-        """Return what makes the whole model's logits of the matrix's own, for random states."""
+        """Find by trial the post-processing that turns the matrix's logits into the model's, or None."""
         weight = linear.weight
         random = torch.Generator("cpu").manual_seed(0)
         states = 3 * torch.randn(4, weight.shape[1], generator=random, dtype=torch.float32, device="cpu").to(
             weight
         )
-        whole = self._through(3 * states).float()
-        own = functional.linear(*self._last(3 * states))
-        # Half precision rounds differently for another width; a real difference is far larger.
-        allowed = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
+        model_logits = self._through(3 * states).float()
+        raw = functional.linear(*self._last(3 * states))
+        # Half precision rounds differently in blocks of another width; real differences are far larger.
+        tolerance = 1e-5 if weight.dtype in (torch.float32, torch.float64) else 2e-2
+        tolerance *= float(model_logits.abs().max())
         for postprocess in logit_postprocessors(self._config()):
-            found = postprocess(own).float()
-            if found.shape == whole.shape and _apart(found, whole) <= allowed * float(whole.abs().max()):
+            logits = postprocess(raw).float()
+            if logits.shape == model_logits.shape and _apart(logits, model_logits) <= tolerance:
                 return postprocess
         return None
 
@@ -195,13 +197,13 @@ def _apart(one: Tensor, other: Tensor) -> float:
 
 
 def _moving(module: nn.Module) -> Sequence[object]:
-    """Return the hooks with which accelerate wraps a module."""
+    """Return the hooks of accelerate on a module."""
     hook = vars(module).get("_hf_hook")
     return () if hook is None else getattr(hook, "hooks", (hook,))
 
 
 def _plain(unembedding: nn.Module | None) -> bool:
-    """Whether the unembedding is one matrix, all of it in place, and nobody listens to it."""
+    """Return whether the unembedding is one nn.Linear with its weight in place and no hooks of the user's."""
     return (
         type(unembedding) is nn.Linear
         and not unembedding.weight.is_meta

@@ -1,4 +1,4 @@
-"""Unwrap models of other libraries (torch.compile, DDP, PEFT, TRL) that compute what is inside."""
+"""Unwraps transformers models from torch.compile, DataParallel, DeepSpeed, PEFT and TRL."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _INSIDE = {
 
 
 def unwrapped(model: Any) -> Any:
-    """Return the transformers model inside of compiled, parallel, value-head and PEFT models.
+    """Return the transformers model inside a compiled, parallel, value-head or PEFT model.
 
     Args:
         model: a transformers model in any number of wrappers.
 
     Returns:
-        The very object inside, not a copy; a PEFT model's with its adapters in place.
+        The wrapped object itself, not a copy; that of a PEFT model has its adapters in place.
 
     Raises:
-        UnsupportedModel: if a wrapper changes what the model says in a way that cannot be read (a learned
-            prompt, weights in shards, a replaced forward pass).
+        UnsupportedModel: if a wrapper changes the model's outputs in a way that is not supported: a learned
+            prompt or sharded weights.
     """
     while True:
         names = {cls.__name__ for cls in type(model).__mro__}
@@ -48,38 +48,39 @@ def unwrapped(model: Any) -> Any:
 
 
 def _base_model(peft: Any) -> Any:
+    """Return the transformers model inside a PEFT model, unless it has a learned prompt."""
     for config in peft.peft_config.values():
         if config.is_prompt_learning or getattr(config, "is_adaption_prompt", False):
             raise UnsupportedModel(
                 "This PEFT model learned a prompt, which adds positions that no token stands for. Open a "
                 "model with LoRA or other weight adapters, or the base model."
             )
-    # the same modules, adapters in place; a mixed model has the attribute alone
+    # The same modules, with adapters in place; a PeftMixedModel has only the attribute.
     return peft.get_base_model() if hasattr(peft, "get_base_model") else peft.base_model.model
 
 
 def check_forward(hf_model: nn.Module) -> None:
-    """Refuse a model with a module whose `forward` was replaced by a function that is bound to nothing.
+    """Raise an error if a module's `forward` was replaced by a plain function.
 
-    A copy of such a module would go on running the original. `model.compile()` and bound methods are fine.
+    A copy of such a module would still run the original one. `model.compile()` and bound methods are fine.
 
     Args:
         hf_model: a transformers model, already unwrapped.
 
     Raises:
-        UnsupportedModel: naming the module and how to have its own forward pass back.
+        UnsupportedModel: naming the module and how to restore its forward method.
     """
     for name, module in hf_model.named_modules():
-        own = vars(module).get("forward")
+        forward = vars(module).get("forward")
         where = f"model.{name}" if name else "model"
         if hasattr(module, "_original_forward"):
             raise UnsupportedModel(
                 f"accelerate wraps {where}.forward in mixed precision. Open the model itself: "
                 "accelerator.unwrap_model(model, keep_fp32_wrapper=False)."
             )
-        if own is not None and isinstance(own, types.FunctionType) and "_hf_hook" not in vars(module):
-            compiled = " by torch.compile" if hasattr(own, "_torchdynamo_orig_callable") else ""
+        if forward is not None and isinstance(forward, types.FunctionType) and "_hf_hook" not in vars(module):
+            compiled = " by torch.compile" if hasattr(forward, "_torchdynamo_orig_callable") else ""
             raise UnsupportedModel(
-                f"{where}.forward was replaced{compiled}: {own.__qualname__} stands in its place. Take it "
-                f"off with `del {where}.forward`" + (", or use model.compile()." if compiled else ".")
+                f"{where}.forward was replaced{compiled}: {forward.__qualname__} stands in its place. Take "
+                f"it off with `del {where}.forward`" + (", or use model.compile()." if compiled else ".")
             )

@@ -1,1 +1,1 @@
-"""Which notebook cell is running, the ledger of what it ran, its views, and the magics."""
+"""Notebook cells: which one is running, which traces and Explorers it holds, and the worker threads."""

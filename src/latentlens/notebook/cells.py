@@ -1,6 +1,6 @@
-"""Which notebook cell is running; tells the ledgers when one starts and ends.
+"""Finds out which notebook cell is running, and tells ledgers when one starts and ends.
 
-The cell travels as a context variable. It is set by IPython's ``pre_run_cell`` event and reaches whatever the
+The cell is a context variable. It is set by IPython's ``pre_run_cell`` event and reaches whatever the
 cell starts within its context, including asyncio tasks and ``contextvars.copy_context()`` jobs, and nothing
 else. A widget's callback runs in the context of its own message, often on another thread while a cell is
 busy, so it never inherits that cell; it names one with :func:`in_cell`.
@@ -116,6 +116,8 @@ def watch_cells(ledger: Ledger) -> None:
 
 @dataclass
 class _Run:
+    """One run of a notebook cell on a thread."""
+
     cell: CellId | None  # None: code that belongs to no cell
     outer: CellId | None  # the cell of the context before this run
     nested: bool = False
@@ -132,6 +134,7 @@ class _Watcher:
         """Cell id -> the numbers under which IPython stores what the cell's runs returned."""
 
     def add(self, ledger: Ledger, shell: Any) -> None:
+        """Register a ledger; if a cell is running now, tell it so at once."""
         if ledger in self._ledgers:
             return
         self._ledgers.add(ledger)
@@ -173,6 +176,7 @@ class _Watcher:
                 self._forget(run.cell)
 
     def _open(self, run: _Run) -> None:
+        """Note that a run has started on this thread."""
         self._runs().append(run)
         _CELL.set(run.cell)
 
@@ -185,12 +189,14 @@ class _Watcher:
         forget_outputs(_shell(), earlier)
 
     def _runs(self) -> list[_Run]:
+        """Return the open runs of this thread, the innermost last."""
         runs: list[_Run] | None = getattr(self._local, "runs", None)
         if runs is None:
             runs = self._local.runs = []
         return runs
 
     def _tell(self, what: str, *args: Any) -> None:
+        """Call a method of every registered ledger."""
         for ledger in tuple(self._ledgers):
             getattr(ledger, what)(*args)
 
@@ -227,10 +233,12 @@ def _name(info: Any, count: int | None) -> CellId | None:
 
 
 def _label(count: int | None) -> str:
+    """Return the label of a cell from its execution count, such as "[7]"."""
     return "[*]" if count is None else f"[{count}]"
 
 
 def _next_count(shell: Any) -> int | None:
+    """Return the execution count that IPython will give to the next cell."""
     # Not shell.execution_count: IPython 9 raises it before the cell runs, IPython 8 afterwards.
     history = getattr(shell, "history_manager", None)
     return None if history is None else len(history.input_hist_parsed)

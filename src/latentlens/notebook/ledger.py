@@ -1,4 +1,4 @@
-"""Which notebook cell holds which traces, and what a cell releases when it runs again."""
+"""CellLedger: which notebook cell holds which traces, and which it releases when it runs again."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Holding:
+    """A trace that a notebook cell holds."""
+
     key: TraceKey
     prompt: str | None
     n_tokens: int
@@ -26,7 +28,9 @@ class _Holding:
 
 
 @dataclass
-class _Cell:
+class _CellRecord:
+    """A notebook cell: the number of its last run, and the traces that it holds, by key."""
+
     id: CellId
     run: int = 0
     running: bool = False
@@ -69,16 +73,16 @@ class CellLedger:
 
     def __init__(self, store: TraceStore) -> None:
         self._store = store
-        self._cells: dict[str, _Cell] = {}
+        self._cells: dict[str, _CellRecord] = {}
         self._lock = threading.RLock()
         _LEDGERS.add(self)
 
     def begin(self, cell: CellId) -> None:
         """Note that a cell starts to run; what it records from now on belongs to this run."""
         with self._lock:
-            known = self._known(cell)
-            known.run += 1
-            known.running = True
+            record = self._record_of(cell)
+            record.run += 1
+            record.running = True
 
     def record(
         self, cell: CellId, key: TraceKey, prompt: str | None, n_tokens: int, *, hit: bool = False
@@ -93,11 +97,11 @@ class CellLedger:
             hit: True if the trace was found in the store, False (default) if it was computed.
         """
         with self._lock:
-            known = self._known(cell)
-            holding = known.holdings.setdefault(key.digest, _Holding(key, prompt, n_tokens))
+            record = self._record_of(cell)
+            holding = record.holdings.setdefault(key.digest, _Holding(key, prompt, n_tokens))
             holding.prompt, holding.n_tokens = prompt, n_tokens
             holding.hits += hit
-            holding.run, holding.late = known.run, not known.running
+            holding.run, holding.late = record.run, not record.running
 
     def end(self, cell: CellId, ok: bool) -> None:
         """Note that a cell has run; if it ran to its end, release what it held and did not use.
@@ -107,19 +111,19 @@ class CellLedger:
             ok: False if it failed or was interrupted: then nothing is released.
         """
         with self._lock:
-            known = self._cells.get(cell.id)
-            if known is None or not known.running:
+            record = self._cells.get(cell.id)
+            if record is None or not record.running:
                 return
-            known.running = False
+            record.running = False
             if not ok:
                 return
-            released = [held for held in known.holdings.values() if held.run + held.late < known.run]
+            released = [held for held in record.holdings.values() if held.run + held.late < record.run]
             for held in released:
-                del known.holdings[held.key.digest]
+                del record.holdings[held.key.digest]
             orphans = [held.key for held in released if not self.holders(held.key)]
         # Outside the lock: another ledger may hold its own lock and wait for this one.
         for key in orphans:
-            self._store.forget(key, disk=self._store.wrote(key) and not self._held_elsewhere(key))
+            self._store.forget(key, disk=self._store.has_written(key) and not self._held_elsewhere(key))
 
     def holders(self, key: TraceKey) -> tuple[CellId, ...]:
         """Return the cells that hold a trace."""
@@ -129,13 +133,13 @@ class CellLedger:
     def keys(self, cell: CellId) -> tuple[TraceKey, ...]:
         """Return the keys of the traces that a cell holds, in the order in which it first ran them."""
         with self._lock:
-            known = self._cells.get(cell.id)
-            return () if known is None else tuple(held.key for held in known.holdings.values())
+            record = self._cells.get(cell.id)
+            return () if record is None else tuple(held.key for held in record.holdings.values())
 
     def rows(self) -> list[CellRow]:
         """Return the table: one row per cell that holds something, in the order of their first runs."""
         with self._lock:
-            held = [(cell.id, list(cell.holdings.values())) for cell in self._cells.values()]
+            by_cell = [(cell.id, list(cell.holdings.values())) for cell in self._cells.values()]
         return [
             CellRow(
                 cell=cell,
@@ -143,9 +147,9 @@ class CellLedger:
                 tokens=sum(each.n_tokens for each in holdings),
                 bytes=sum(self._store.bytes(each.key) for each in holdings),
                 hits=sum(each.hits for each in holdings),
-                lives=tuple(self._store.where(each.key) for each in holdings),
+                lives=tuple(self._store.location(each.key) for each in holdings),
             )
-            for cell, holdings in held
+            for cell, holdings in by_cell
             if holdings
         ]
 
@@ -155,12 +159,13 @@ class CellLedger:
     def _repr_html_(self) -> str:
         return ledger_html(self.rows(), self._store.stats, self._store.cache_dir)
 
-    def _known(self, cell: CellId) -> _Cell:
-        known = self._cells.setdefault(cell.id, _Cell(cell))
-        known.id = cell  # with the label of the latest run
-        return known
+    def _record_of(self, cell: CellId) -> _CellRecord:
+        record = self._cells.setdefault(cell.id, _CellRecord(cell))
+        record.id = cell  # with the label of the latest run
+        return record
 
     def _held_elsewhere(self, key: TraceKey) -> bool:
+        """Return whether another session with the same cache directory holds a trace."""
         directory = self._store.cache_dir
         return any(
             other is not self and other._store.cache_dir == directory and bool(other.holders(key))

@@ -1,4 +1,4 @@
-"""The table of notebook cells, as text and as HTML."""
+"""The table of notebook cells and the traces they hold, as text and as HTML."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _SHOWN_CHARACTERS = 48
 
 @dataclass(frozen=True)
 class CellRow:
-    """What one notebook cell holds.
+    """One row of the table: the traces that one notebook cell holds.
 
     Args:
-        cell: its name.
-        prompts: the text of each trace, None where token ids were given.
-        tokens: of all its traces together.
-        bytes: of all its traces together, in memory or on disk.
-        hits: how often a trace was found rather than computed.
-        lives: where each trace would be found: ``"memory"``, ``"disk"`` or ``"dropped"``.
+        cell: the notebook cell.
+        prompts: text of each trace's prompt, None where token ids were given.
+        tokens: number of tokens of all its traces.
+        bytes: size of all its traces' activations in bytes, in memory or on disk.
+        hits: how often a trace was found in the store rather than computed.
+        lives: where each trace's activations are: "memory", "disk" or "dropped".
     """
 
     cell: CellId
@@ -42,7 +42,7 @@ class CellRow:
 
 
 def ledger_text(rows: list[CellRow]) -> str:
-    """Return the table as aligned text; prompts are shortened, and newlines in them shown as ``⏎``."""
+    """Return the table as aligned text; prompts are shortened, and newlines in them shown as ⏎."""
     if not rows:
         return "no notebook cell holds a trace yet"
     return text_table(HEADINGS, [_texts(row) for row in rows], align=_ALIGN)
@@ -52,13 +52,13 @@ def ledger_html(rows: list[CellRow], stats: StoreStats, cache_dir: Path | None) 
     """Return the table as HTML.
 
     Args:
-        rows: one for each notebook cell.
-        stats: what the store holds, for the line under the table.
-        cache_dir: where the traces are written; None where they are held in memory only.
+        rows: one row for each notebook cell.
+        stats: counters of the store, for the caption under the table.
+        cache_dir: directory that the traces are written to; None if they are in memory only.
     """
-    held = f"{format_size(stats.memory_bytes)} of {format_size(stats.memory_budget)} in memory; "
-    where = ("memory only",) if cache_dir is None else ("written to ", element("code", str(cache_dir)))
-    caption = (held, *where) if rows else ("No notebook cell holds a trace yet.",)
+    usage = f"{format_size(stats.memory_bytes)} of {format_size(stats.memory_budget)} in memory; "
+    location = ("memory only",) if cache_dir is None else ("written to ", element("code", str(cache_dir)))
+    caption = (usage, *location) if rows else ("No notebook cell holds a trace yet.",)
     return html_table(
         [Cell(name, style=_wrap(name)) for name in HEADINGS],
         [_html_cells(row) for row in rows],
@@ -70,8 +70,9 @@ def ledger_html(rows: list[CellRow], stats: StoreStats, cache_dir: Path | None) 
 
 
 def _html_cells(row: CellRow) -> list[Cell]:
-    full = "\n".join(_prompt(text, len(text or "")) for text in row.prompts)
-    titles = {"cell": row.cell.id, "prompts": full, "bytes": f"{row.bytes:,} bytes"}
+    """Return the cells of one row for the HTML table, with full texts on hover."""
+    full_prompts = "\n".join(_prompt(text, len(text or "")) for text in row.prompts)
+    titles = {"cell": row.cell.id, "prompts": full_prompts, "bytes": f"{row.bytes:,} bytes"}
     return [
         Cell(text, titles.get(name, ""), _wrap(name))
         for name, text in zip(HEADINGS, _texts(row), strict=True)
@@ -83,6 +84,7 @@ def _wrap(heading: str) -> str:
 
 
 def _texts(row: CellRow) -> tuple[str, ...]:
+    """Return the texts of one row, in the order of the headings."""
     return (
         row.cell.label,
         _prompts(row.prompts),
@@ -94,13 +96,15 @@ def _texts(row: CellRow) -> tuple[str, ...]:
 
 
 def _prompts(prompts: tuple[str | None, ...]) -> str:
-    shown = [_prompt(text, _SHOWN_CHARACTERS) for text in prompts[:_SHOWN_PROMPTS]]
+    """Return the first prompts of a row, shortened."""
+    texts = [_prompt(text, _SHOWN_CHARACTERS) for text in prompts[:_SHOWN_PROMPTS]]
     if len(prompts) > _SHOWN_PROMPTS:
-        shown.append(f"+{len(prompts) - _SHOWN_PROMPTS} more")
-    return " | ".join(shown)
+        texts.append(f"+{len(prompts) - _SHOWN_PROMPTS} more")
+    return " | ".join(texts)
 
 
 def _prompt(text: str | None, limit: int) -> str:
+    """Return one prompt on one line, at most `limit` characters long."""
     if text is None:
         return "(token ids)"
     visible = "".join(
@@ -110,6 +114,7 @@ def _prompt(text: str | None, limit: int) -> str:
 
 
 def _lives(lives: tuple[str, ...]) -> str:
+    """Return where a row's traces are, as words such as "2 memory, 1 dropped"."""
     counts = Counter(lives)
     if len(counts) == 1:
         return lives[0]

@@ -1,4 +1,4 @@
-"""Which notebook cell displays which Explorers of a session, and what a cell releases when it runs again."""
+"""Which notebook cell displays which Explorers of a session, and which are closed when it runs again."""
 
 from __future__ import annotations
 
@@ -20,42 +20,44 @@ MOST_UNNAMED = 20
 
 
 class OpenExplorer(Protocol):
-    """What is needed of an Explorer, which is a room above: `latentlens.Explorer` is the one there is."""
+    """The members of `latentlens.Explorer` used here, so that this module need not import the widget."""
 
     @property
     def trace(self) -> Trace:
-        """The trace on show."""
+        """The trace that is displayed."""
 
     def close(self) -> None:
-        """Take every view away."""
+        """Close the widget and remove its views."""
 
 
-_MAKE: list[Callable[..., Any]] = []
+_EXPLORER_FACTORY: list[Callable[..., Any]] = []
 
 
-def provide_explorer(make: Callable[..., Any]) -> None:
-    """Say how an Explorer is made; the package does, for its rooms import downward only.
+def provide_explorer(factory: Callable[..., Any]) -> None:
+    """Register the function that creates an Explorer; `latentlens/__init__.py` does this at import.
 
     Args:
-        make: called as make(session, trace, vectors=...); returns the Explorer.
+        factory: function called as factory(session, trace, vectors=...) that returns the Explorer.
     """
-    _MAKE[:] = [make]
+    _EXPLORER_FACTORY[:] = [factory]
 
 
 def make_explorer(session: Any, trace: Trace, *, vectors: Any = None) -> Any:
     """Return a new Explorer of a trace.
 
     Args:
-        session: the session that is asked.
-        trace: the trace on show.
-        vectors: vectors that can be asked in place of a site; None for none.
+        session: session whose model answers the questions.
+        trace: trace to display.
+        vectors: vectors that can be asked about besides the trace's sites. Default None: none.
     """
-    (make,) = _MAKE
-    return make(session, trace, vectors=vectors)
+    (factory,) = _EXPLORER_FACTORY
+    return factory(session, trace, vectors=vectors)
 
 
 @dataclasses.dataclass(frozen=True)
 class _View:
+    """One display of an Explorer: its display handle, and the run of the cell that displayed it."""
+
     explorer: OpenExplorer
     handle: Any
     run: int
@@ -80,6 +82,7 @@ class ExplorerViews:
         self._views: dict[str, list[_View]] = {}
         self._runs: Counter[str] = Counter()
         self._ran: weakref.WeakKeyDictionary[Trace, tuple[str, int]] = weakref.WeakKeyDictionary()
+        self._at_close: list[Callable[[], None]] = []
         self._lock = threading.RLock()
 
     def opened(self, explorer: OpenExplorer) -> None:
@@ -110,10 +113,10 @@ class ExplorerViews:
         """
         cell = current_cell()
         with self._lock:
-            place = cell.id if has_front_end_id(cell) else ""
-            views = self._views.setdefault(place, [])
+            cell_id = cell.id if has_front_end_id(cell) else ""
+            views = self._views.setdefault(cell_id, [])
             views.append(_View(explorer, handle, self._runs[cell.id]))
-            if not place:
+            if not cell_id:
                 del views[:-MOST_UNNAMED]
 
     def handles(self, explorer: OpenExplorer) -> list[Any]:
@@ -132,19 +135,30 @@ class ExplorerViews:
         with self._lock:
             run, views = self._runs[cell.id], self._views.get(cell.id, [])
             self._views[cell.id] = [view for view in views if view.run == run]
-            shown = {id(view.explorer) for held in self._views.values() for view in held}
-            over = [each for each in self._open if ok and id(each) not in shown and self._superseded(each)]
-        for explorer in over:
+            displayed = {id(view.explorer) for held in self._views.values() for view in held}
+            unused = [e for e in self._open if ok and id(e) not in displayed and self._superseded(e)]
+        for explorer in unused:
             explorer.close()
 
     def close(self) -> None:
-        """Close every Explorer."""
+        """Close every Explorer, and end what was started for them."""
         with self._lock:
             explorers = list(self._open)
         for explorer in explorers:
             explorer.close()
+        for end in self._at_close:
+            end()
+
+    def at_close(self, end: Callable[[], None]) -> None:
+        """Have a function called when the session is closed, after its Explorers.
+
+        Args:
+            end: ends something that was started for them, such as a thread; it may be called several times.
+        """
+        self._at_close.append(end)
 
     def _superseded(self, explorer: OpenExplorer) -> bool:
+        """Return whether the cell that ran the prompt of an Explorer's trace has run again since."""
         trace = explorer.trace
         cell, run = self._ran.get(trace, ("", 0))
         return getattr(trace, "_explorer", None) is explorer and self._runs[cell] > run

@@ -2,6 +2,7 @@
 
 from latentlens.plots.across_layers import across_layers
 from latentlens.plots.across_positions import confidence_across_positions
+from latentlens.plots.across_prompts import mean_over_prompts
 from latentlens.plots.across_scales import confidence_across_scales
 from latentlens.plots.export import save
 from latentlens.plots.figure import CONFIG, PrivateFigure
@@ -16,6 +17,7 @@ __all__ = [
     "confidence_across_positions",
     "confidence_across_scales",
     "layer_by_position",
+    "mean_over_prompts",
     "reliability_diagram",
     "save",
     "source_by_target_layer",

@@ -149,24 +149,24 @@ def _rising(layers: Sequence[int]) -> list[int]:
     return at
 
 
-def _named(what: str, given: Any) -> list[tuple[str, Any]]:
+def _named(what: str, lines: Any) -> list[tuple[str, Any]]:
     """Return (name, series) pairs of a mapping or of a table's columns."""
-    if given is None:
+    if lines is None:
         return []
-    if not hasattr(given, "items") or isinstance(given, type) or not hasattr(given, "keys"):
-        raise InputError(f"{what} are lines by name, such as {{'Paris': [0.1, 0.9]}}; got {shown(given)}.")
+    if not hasattr(lines, "items") or isinstance(lines, type) or not hasattr(lines, "keys"):
+        raise InputError(f"{what} are lines by name, such as {{'Paris': [0.1, 0.9]}}; got {shown(lines)}.")
     try:
-        return [(str(name), values) for name, values in given.items()]
+        return [(str(name), values) for name, values in lines.items()]
     except Exception as error:  # raised by the user's own object
-        raise InputError(f"{what} are lines by name; got {shown(given)}.") from error
+        raise InputError(f"{what} are lines by name; got {shown(lines)}.") from error
 
 
 def _line(name: str, values: Any, layers: Sequence[int]) -> Line:
     try:
-        found = [None if value is None else float(value) for value in values]
+        numbers = [None if value is None else float(value) for value in values]
     except Exception as error:  # raised by the user's own object, when converted
         raise InputError(f"{name!r} is one number a layer; got {shown(values)}.") from error
-    line = [None if value is None or not math.isfinite(value) else value for value in found]
+    line = [None if value is None or not math.isfinite(value) else value for value in numbers]
     if len(line) != len(layers):
         raise InputError(f"{name!r} has {len(line)} numbers for {len(layers)} layers. Give one a layer.")
     return line

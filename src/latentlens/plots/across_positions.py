@@ -36,21 +36,23 @@ def confidence_across_positions(sweep: DrawnSweep, *, option: str | None = None)
         A Plotly figure whose x axis is keyed by position, so that repeated tokens stay apart.
     """
     figure = PrivateFigure()
-    found = sweep.along("layer", "position")
-    layers = sorted({layer for layer, _ in found})
+    by_cell = sweep.along("layer", "position")
+    layers = sorted({layer for layer, _ in by_cell})
     positions = sorted(sweep.axes["position"])
     if len(layers) == 1:
-        controls.add_control_lines(figure, [found.get((layers[0], p)) for p in positions], positions, option)
+        controls.add_control_lines(
+            figure, [by_cell.get((layers[0], p)) for p in positions], positions, option
+        )
     elif layers:
-        controls.add_strongest_controls(figure, found, positions, option)
+        controls.add_strongest_controls(figure, by_cell, positions, option)
     for layer, color in zip(layers, ordered_colors(len(layers)), strict=True):
-        answers = [found.get((layer, p)) for p in positions]
+        answers = [by_cell.get((layer, p)) for p in positions]
         _add_layer(figure, answers, positions, layer, color, option, named=len(layers) <= _MOST_NAMED)
     if len(layers) > _MOST_NAMED:
         _add_color_bar(figure, layers)
-    bad = [(p, hover.answer_hover(it)) for (_, p), it in sorted(found.items()) if not it.finite]
-    add_not_finite(figure, [p for p, _ in bad], [said for _, said in bad])
-    if any(has_low_option_mass(answer) for answer in found.values()):
+    bad = [(p, hover.answer_hover(it)) for (_, p), it in sorted(by_cell.items()) if not it.finite]
+    add_not_finite(figure, [p for p, _ in bad], [hover_text for _, hover_text in bad])
+    if any(has_low_option_mass(answer) for answer in by_cell.values()):
         add_legend_entry(figure, "hollow: low option mass")
     apply_style(
         figure,

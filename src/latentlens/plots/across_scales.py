@@ -37,9 +37,9 @@ def confidence_across_scales(sweep: DrawnSweep, *, option: str | None = None) ->
         A Plotly figure whose x axis is the scale.
     """
     figure = PrivateFigure()
-    scales, names, found = sorted(sweep.axes["scale"]), _names(sweep), _by_name(sweep)
+    scales, names, by_cell = sorted(sweep.axes["scale"]), _names(sweep), _by_name(sweep)
     lines: list[dict[float, DrawnAnswer]] = [{} for _ in names]
-    for (name, scale), answer in found.items():
+    for (name, scale), answer in by_cell.items():
         lines[names.index(name)][scale] = answer
     if len(names) == 1:
         controls.add_control_lines(figure, [lines[0].get(scale) for scale in scales], scales, option)
@@ -48,9 +48,9 @@ def confidence_across_scales(sweep: DrawnSweep, *, option: str | None = None) ->
         controls.add_highest_control(figure, scales, held, option)
     for number, line in enumerate(lines):
         _add_vector(figure, names[number], [line.get(scale) for scale in scales], scales, number, option)
-    bad = [(scale, _said(it)) for (_, scale), it in found.items() if not it.finite]
-    add_not_finite(figure, [scale for scale, _ in bad], [said for _, said in bad])
-    if any(has_low_option_mass(answer) for answer in found.values()):
+    bad = [(scale, _hover_text(it)) for (_, scale), it in by_cell.items() if not it.finite]
+    add_not_finite(figure, [scale for scale, _ in bad], [hover_text for _, hover_text in bad])
+    if any(has_low_option_mass(answer) for answer in by_cell.values()):
         add_legend_entry(figure, "hollow: low option mass")
     apply_style(
         figure,
@@ -85,12 +85,12 @@ def _add_vector(
             ],
             "line": {"width": 2, "color": color},
         },
-        customdata=[answer and _said(answer) for answer in answers],
+        customdata=[answer and _hover_text(answer) for answer in answers],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _said(answer: DrawnAnswer) -> str:
+def _hover_text(answer: DrawnAnswer) -> str:
     if not answer.finite:
         vector = f"{escape(_name(answer))}, scale {_scale(answer):g}"
         return f"{vector}<br><b>{NOT_FINITE}</b>"
@@ -116,8 +116,8 @@ def _by_name(sweep: DrawnSweep) -> dict[tuple[str, float], DrawnAnswer]:
     if "vector" in sweep.axes:
         return dict(sweep.along("vector", "scale"))
     names = [name for name in ("layer", "position") if len(sweep.axes[name]) > 1] or ["position"]
-    found = sweep.along(*names, "scale")
-    return {(_name(answer), cell[-1]): answer for cell, answer in found.items()}
+    by_cell = sweep.along(*names, "scale")
+    return {(_name(answer), cell[-1]): answer for cell, answer in by_cell.items()}
 
 
 def _names(sweep: DrawnSweep) -> list[str]:

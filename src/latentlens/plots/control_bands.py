@@ -11,13 +11,14 @@ from latentlens.plots.bands import fill_between
 from latentlens.plots.style import BAND, INK
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnControl
 
-_DASHES: dict[str, str] = {
+DASHES: dict[str, str] = {
     "null": "dash",
     "random": "dot",
     "shuffled": "dashdot",
     "prompt": "longdash",
     "text": "longdashdot",
 }
+"""Kind of control -> Plotly's dash style of its line."""
 
 
 def add_control_lines(
@@ -36,19 +37,21 @@ def add_control_lines(
     held = [answer.controls if answer else () for answer in answers]
     if not any(held):
         return
-    add_band(figure, places, [_highest(controls, option) for controls in held])
-    for kind, dash in _DASHES.items():
-        found = [[control for control in controls if control.kind == kind] for controls in held]
-        most = max(map(len, found))
-        if most:
+    add_band(figure, places, [highest_control(controls, option) for controls in held])
+    for kind, dash in DASHES.items():
+        by_site = [[control for control in controls if control.kind == kind] for controls in held]
+        most_controls = max(map(len, by_site))
+        if most_controls:
             figure.add_scatter(
                 x=places,
-                y=[_highest(controls, option) for controls in found],
+                y=[highest_control(controls, option) for controls in by_site],
                 mode="lines",
                 connectgaps=False,
-                name=f"{kind} control" if most == 1 else f"highest of {most} {kind} controls",
+                name=f"{kind} control"
+                if most_controls == 1
+                else f"highest of {most_controls} {kind} controls",
                 line={"color": INK, "width": 1.5, "dash": dash},
-                customdata=["<br>".join(map(hover.control_hover, controls)) for controls in found],
+                customdata=["<br>".join(map(hover.control_hover, controls)) for controls in by_site],
                 hovertemplate="%{customdata}<extra></extra>",
             )
 
@@ -85,7 +88,7 @@ def add_highest_control(
         option: option whose probability is plotted; None for each answer's own text.
     """
     if any(held):
-        highest = [_highest(controls, option) for controls in held]
+        highest = [highest_control(controls, option) for controls in held]
         add_band(figure, places, highest)
         add_line(figure, places, highest, "highest control")
 
@@ -125,8 +128,16 @@ def add_line(
     )
 
 
-def _highest(controls: Sequence[DrawnControl], option: str | None) -> float | None:
-    """Return how probable any of the controls makes what the line draws; None where there is none."""
+def highest_control(controls: Sequence[DrawnControl], option: str | None) -> float | None:
+    """Return the highest probability that any of the controls gives to what the line draws.
+
+    Args:
+        controls: controls of one answer, or of several at one place.
+        option: option whose probability is plotted; None for each answer's own text.
+
+    Returns:
+        A probability in [0, 1]; None if there are no controls.
+    """
     return max(
         (c.support if option is None else c.option(option).probability for c in controls), default=None
     )

@@ -201,43 +201,50 @@ def _cells(
     rows, columns = numbers
     shape = (len(rows), len(columns))
     low_mass, not_finite, texts = marks
-    found = _array("values", values, np.float64)
+    numbers_drawn = _array("values", values, np.float64)
     low = np.zeros(shape, dtype=bool) if low_mass is None else _array("low_mass", low_mass, bool)
     bad = np.zeros(shape, dtype=bool) if not_finite is None else _array("not_finite", not_finite, bool)
     cell_text = np.full(shape, "") if texts is None else _array("texts", texts, object)
-    for name, given in (("values", found), ("low_mass", low), ("not_finite", bad), ("texts", cell_text)):
-        if given.shape != shape or not all(shape):
+    for name, table in (
+        ("values", numbers_drawn),
+        ("low_mass", low),
+        ("not_finite", bad),
+        ("texts", cell_text),
+    ):
+        if table.shape != shape or not all(shape):
             raise InputError(
-                f"{name} has the shape {given.shape} for {shape[0]} rows and {shape[1]} columns. Give one "
+                f"{name} has the shape {table.shape} for {shape[0]} rows and {shape[1]} columns. Give one "
                 "row a layer, and one column a position or target layer."
             )
     for keys in numbers:
         if any(one >= other for one, other in itertools.pairwise(keys)):
             raise InputError(f"{list(keys)} does not rise. Give each layer and position once, in order.")
-    bad = bad | np.isinf(found)
-    found = np.where(bad, np.nan, found)
+    bad = bad | np.isinf(numbers_drawn)
+    numbers_drawn = np.where(bad, np.nan, numbers_drawn)
     what, heads = names
     hover = [
         [
             f"{what} {rows[i]}, {head}<br>{NOT_FINITE}"
             if bad[i, j]
-            else _hover(f"{what} {rows[i]}, {head}", str(cell_text[i, j]), found[i, j], low=bool(low[i, j]))
+            else _hover(
+                f"{what} {rows[i]}, {head}", str(cell_text[i, j]), numbers_drawn[i, j], low=bool(low[i, j])
+            )
             for j, head in enumerate(heads)
         ]
         for i in range(len(rows))
     ]
-    return HeatCells(found, low, bad, hover, edges(columns), edges(rows))
+    return HeatCells(numbers_drawn, low, bad, hover, edges(columns), edges(rows))
 
 
-def _numbers(name: str, given: Any) -> list[int]:
-    return [integer(name, each, least=-MOST, most=MOST) for each in as_list(given, name, "[1, 2]")]
+def _numbers(name: str, values: Any) -> list[int]:
+    return [integer(name, each, least=-MOST, most=MOST) for each in as_list(values, name, "[1, 2]")]
 
 
-def _array(name: str, given: Any, dtype: Any) -> np.ndarray:
+def _array(name: str, values: Any, dtype: Any) -> np.ndarray:
     try:
-        return np.asarray(given, dtype=dtype)
+        return np.asarray(values, dtype=dtype)
     except Exception as error:  # raised by the user's own object, when converted
-        raise InputError(f"{name} is a table with one row a layer; got {shown(given)}.") from error
+        raise InputError(f"{name} is a table with one row a layer; got {shown(values)}.") from error
 
 
 def _hover(where: str, text: str, value: float, *, low: bool) -> str:

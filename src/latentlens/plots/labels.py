@@ -36,15 +36,17 @@ def tick_label(token: str) -> str:
     return escape(token if len(token) <= _LONGEST_TICK else f"{token[: _LONGEST_TICK - 1]}…")
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, longest: int = _LONGEST_TITLE) -> str:
     """Return a text as a title, shortened in its middle.
 
     Args:
         text: text to shorten.
+        longest: maximum number of characters; default 70.
 
     Examples:
         >>> len(shorten("long " * 40))
         67
     """
-    shown = text if len(text) <= _LONGEST_TITLE else f"{text[:32]} … {text[-32:]}"
+    half = longest // 2 - 3
+    shown = text if len(text) <= longest else f"{text[:half]} … {text[-half:]}"
     return escape(shown)

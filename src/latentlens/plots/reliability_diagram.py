@@ -40,10 +40,10 @@ def reliability_diagram(
         [0.0, 1.0, 1.0]
     """
     named = dict(calibrations) if isinstance(calibrations, Mapping) else {"answers": calibrations}
-    for name, given in named.items():
+    for name, calibration in named.items():
         text("The name of a calibration", name)
-        if not hasattr(given, "bins") or not hasattr(given, "ece"):
-            raise InputError(f"{shown(given)} is no calibration. Give what Calibration.of made.")
+        if not hasattr(calibration, "bins") or not hasattr(calibration, "ece"):
+            raise InputError(f"{shown(calibration)} is no calibration. Give what Calibration.of made.")
     text("title", title)
     if not named:
         raise InputError("There is no calibration to draw. Give at least one, made by Calibration.of.")

@@ -32,6 +32,7 @@ _SHAPES = {
     "cross": "M-.4,-1.2H.4V-.4H1.2V.4H.4V1.2H-.4V.4H-1.2V-.4H-.4Z",
     "star": "M0,-1.4L.4,-.4L1.4,-.4L.6,.2L.9,1.2L0,.6L-.9,1.2L-.6,.2L-1.4,-.4L-.4,-.4Z",
     "line-ne": "M-1,1L1,-1",
+    "x-thin": "M-1,-1L1,1M-1,1L1,-1",
 }
 
 
@@ -101,8 +102,8 @@ def _ends(trace: Any) -> list[Any]:
 
 
 def _numbers(values: Any) -> list[float | None]:
-    found = [] if values is None else list(values)
-    return [None if v is None or not math.isfinite(float(v)) else float(v) for v in found]
+    numbers = [] if values is None else list(values)
+    return [None if v is None or not math.isfinite(float(v)) else float(v) for v in numbers]
 
 
 def _x_axis(x: PixelAxis, bottom: float, axis: Any) -> Iterator[str]:

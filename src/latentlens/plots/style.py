@@ -174,9 +174,9 @@ def evenly_spaced(values: Sequence[int], most: int) -> list[int]:
     return list(values[:: -(-len(values) // most) or 1])
 
 
-def _axis(given: dict[str, Any]) -> dict[str, Any]:
-    title = {"text": given.pop("title", None), "font": {"size": 12}, "standoff": 10}
-    return {"title": title, "tickfont": {"size": TICK_SIZE}, **given}
+def _axis(axis_options: dict[str, Any]) -> dict[str, Any]:
+    title = {"text": axis_options.pop("title", None), "font": {"size": 12}, "standoff": 10}
+    return {"title": title, "tickfont": {"size": TICK_SIZE}, **axis_options}
 
 
 def _legend(heading: dict[str, Any]) -> dict[str, Any]:

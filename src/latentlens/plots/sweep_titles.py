@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from latentlens.plots.labels import escape, shorten
 from latentlens.plots.sweep_like import DrawnSweep
+
+_QUESTION = 40
+"""Most characters of the question behind the words that a figure of means begins its title with."""
 
 
 def quantity_title(sweep: DrawnSweep, option: str | None) -> str:
@@ -23,5 +28,34 @@ def sweep_title(sweep: DrawnSweep) -> str:
     Args:
         sweep: the sweep that is plotted.
     """
-    cells = "" if sweep.complete else f" (stopped after {len(sweep)} of {len(sweep.cells)} cells)"
-    return shorten(str(sweep.reader.title)) + cells
+    return shorten(str(sweep.reader.title)) + _stopped(sweep)
+
+
+def means_title(sweep: DrawnSweep, counts: Sequence[int]) -> str:
+    """Return the title of lines of means over prompts: what the interval is, and how many prompts there are.
+
+    Args:
+        sweep: the sweep that is plotted.
+        counts: the number of prompts in each mean.
+    """
+    question = shorten(str(sweep.reader.title), _QUESTION)
+    return f"Mean of {_prompts(counts)}, 95 % t interval: {question}{_stopped(sweep)}"
+
+
+def means_map_title(sweep: DrawnSweep, counts: Sequence[int]) -> str:
+    """Return the title of a heat map of means over prompts as plain text, neither escaped nor shortened.
+
+    Args:
+        sweep: the sweep that is plotted.
+        counts: the number of prompts in each mean.
+    """
+    return f"Mean of {_prompts(counts)}: {sweep.reader.title}{_stopped(sweep)}"
+
+
+def _prompts(counts: Sequence[int]) -> str:
+    low, high = min(counts), max(counts)
+    return f"n = {high} prompts" if low == high else f"n = {low} to {high} prompts"
+
+
+def _stopped(sweep: DrawnSweep) -> str:
+    return "" if sweep.complete else f" (stopped after {len(sweep)} of {len(sweep.cells)} cells)"

@@ -24,15 +24,15 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     Raises:
         InputError: if there is no answer to draw.
     """
-    found = sweep.along("layer", "target_layer")
-    if not found:
+    by_cell = sweep.along("layer", "target_layer")
+    if not by_cell:
         raise InputError("The sweep has no answers to draw. Run it again, and let it answer one cell.")
     layers, targets = sweep.axes["layer"], sweep.axes["target_layer"]
-    answers = list(found.values())
+    answers = list(by_cell.values())
     first = next((each for each in answers if each.finite), answers[0])
     controlled = any(each.excess is not None for each in answers)
     quantity = f"p({option})" if option is not None else "excess" if controlled else "confidence"
-    rows = [[found.get((layer, target)) for target in targets] for layer in layers]
+    rows = [[by_cell.get((layer, target)) for target in targets] for layer in layers]
     return source_by_target_layer(
         [[math.nan if each is None else _value(each, option, controlled) for each in row] for row in rows],
         layers,

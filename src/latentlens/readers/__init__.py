@@ -1,1 +1,1 @@
-"""Readers: values that describe how activations become answers. They run nothing; the engine does."""
+"""Readers: lenses, Patchscopes and interventions, as descriptions of runs that the engine carries out."""

@@ -1,4 +1,4 @@
-"""Attention knock-out: what the answer loses when a token can no longer be seen."""
+"""Attention knock-out: run the source prompt with attention to the selected token cut in some blocks."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from latentlens.readers.slots import slot_at
 def _queries(name: str, value: Any) -> tuple[int, ...] | None:
     if value is None:
         return None
-    found = tuple(integer("query's position", p) for p in as_list(value, name, "(-1,)"))
-    if not found:
+    positions = tuple(integer("query's position", p) for p in as_list(value, name, "(-1,)"))
+    if not positions:
         raise InputError("No queries are given. Name positions, or None for every later one.")
-    return found
+    return positions
 
 
 @checked_dataclass
 class AttentionKnockout(Reader):
-    """The source prompt runs again, and some of its tokens no longer see the selected one.
+    """Run the source prompt again with attention from some tokens to the selected token cut.
 
-    The selected layer names the first block in which attention is cut: block l takes the residual stream from
-    layer l to layer l + 1. The answer is what the model then says after the prompt's last token, and the null
-    control what it says undisturbed. As a Patchscope: T = S, f = 0 on the value that is not seen.
+    The selected layer l is the first block in which attention is cut: block l takes the residual stream from
+    layer l to layer l + 1. The answer is generated after the prompt's last token; the null control is the
+    same run with no attention cut. As a Patchscope: T = S, with f = 0 on the values that are not attended to.
 
     Raises:
         InputError: if an argument cannot be used with any model.
@@ -49,15 +49,15 @@ class AttentionKnockout(Reader):
     queries: Annotated[
         int | tuple[int, ...] | None,
         Setting(
-            "Positions that no longer see the selected token, or one; negative from the end. None for every "
-            "later one, generated tokens too.",
+            "Positions that can no longer attend to the selected token, or one; negative from the end. None "
+            "for every later one, generated tokens included.",
             _queries,
             (
                 Positions,
                 Panel(
                     "Blind tokens",
                     "Target",
-                    "Positions that no longer see the selected token; -1 is the last.",
+                    "Positions that can no longer attend to the selected token; -1 is the last.",
                     empty="every later one",
                 ),
             ),
@@ -69,7 +69,7 @@ class AttentionKnockout(Reader):
 
     @property
     def has_placeholder(self) -> bool:
-        """False: the source prompt runs as it is."""
+        """False: the source prompt has no placeholder, so there is no text control."""
         return False
 
     @property
@@ -81,17 +81,17 @@ class AttentionKnockout(Reader):
         """Return the layers that have a block above them."""
         return range(n_layers)
 
-    def target(self, model: Backend, source_ids: Sequence[int] = ()) -> Target:
-        """Return the source prompt, cut at the position that is read."""
-        del model
+    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+        """Return the source prompt, with each selected site as its own slot."""
+        del model, n_sites
         return Target(tuple(source_ids), None)
 
     def takes(self, n_sites: int) -> bool:
-        """Return True: several tokens can be hidden at once, such as all of a subject's."""
+        """Return True: attention to several tokens can be cut at once, such as all of a subject's."""
         return n_sites >= 1
 
     def edits(self, target: Target, states: Sequence[State], n_layers: int) -> Edits:
-        """Return the attention that is cut; none where no query stands after the token.
+        """Return the attention edges to cut; none if no query position comes after the token.
 
         Raises:
             InputError: if a layer has no block above it.
@@ -109,11 +109,11 @@ class AttentionKnockout(Reader):
         return Edits(knockouts=tuple(cut for cut in cuts if cut.queries != ()))
 
     def _later(self, target: Target, key: int) -> tuple[int, ...] | None:
-        """Return the queries that stand after a position; None for every later one."""
+        """Return the query positions after a position; None for every later one."""
         if self.queries is None:
             return None
-        given = as_list(self.queries, "queries", "(-1,)")
-        queries = (slot_at(p, target.token_ids, "the source prompt") for p in given)
+        positions = as_list(self.queries, "queries", "(-1,)")
+        queries = (slot_at(p, target.token_ids, "the source prompt") for p in positions)
         return tuple(p for p in queries if p > key)
 
     def readout(self, seed: int) -> Generate:

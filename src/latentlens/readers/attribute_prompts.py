@@ -1,4 +1,4 @@
-"""Zero-shot feature extraction: the relations of the paper, each with its exact target prompt."""
+"""The relations of the Patchscopes paper's zero-shot feature extraction, with their target prompts."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from latentlens.readers.prompts import attribute
 
 @dataclasses.dataclass(frozen=True)
 class Relation:
-    """An attribute that can be read from the state of an entity, by name.
+    """A named attribute to read from an entity's activation, such as a country's capital.
 
     Args:
-        name: in code.
-        label: on a button.
-        help: one sentence on what it reads.
+        name: the relation's name in code, such as "largest_city".
+        label: the text of its button in the Explorer.
+        help: one sentence on the attribute, for the Explorer.
         prompt: the paper's target prompt, which ends in the placeholder x.
-        subject: the kind of entity that has it, as in `latentlens.world`; None where the world has no such
-            relation.
+        subject: the type of entity that has the attribute, as in `latentlens.world`; None (default) if the
+            teaching world has no such relation.
 
     Examples:
         >>> RELATIONS["ceo"].build()
@@ -35,16 +35,17 @@ class Relation:
     subject: str | None = None
 
     def build(self, prompt: str | None = None, *, layer: int | None = None) -> Patchscope:
-        """Return the reader.
+        """Return the relation's Patchscope.
 
         Args:
-            prompt: another target prompt for the same relation, with x where the entity stands.
-            layer: the target layer; None for the source's.
+            prompt: another target prompt for the relation, with x in the entity's place; None (default) for
+                the paper's.
+            layer: the target layer; None (default) for the layer at which the activation is read.
         """
         return attribute(self.prompt if prompt is None else prompt, layer=layer)
 
 
-# Those that the data call factual come first, then those that it calls commonsense.
+# The relations that the paper's data call factual come first, then the commonsense ones.
 RELATIONS: dict[str, Relation] = {
     relation.name: relation
     for relation in (
@@ -55,7 +56,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "currency",
             "Currency",
-            "With what money does one pay there?",
+            "Which currency is used there?",
             "The official currency of x",
             "country",
         ),
@@ -155,4 +156,4 @@ RELATIONS: dict[str, Relation] = {
         ),
     )
 }
-"""The relations of the paper by name; `as_reader` takes their names as it takes those of presets."""
+"""The paper's relations by name. `as_reader` accepts these names as it does those of presets."""

@@ -1,4 +1,4 @@
-"""Forms: values as plain data that a browser can edit, with the description of every field."""
+"""Forms: a reader's settings as plain data that the Explorer's options panel can edit."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import types
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, create_model
-from pydantic_core import ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, create_model
 from typing_extensions import Self
 
 from latentlens.errors import InputError
@@ -18,10 +17,10 @@ from latentlens.inputs.shown import shown
 
 Kind = Literal["number", "text", "texts", "yes", "choice", "positions"]
 
-Positions = Annotated[list[int] | None, BeforeValidator(lambda given: None if given == [] else given)]
-"""Positions of tokens as plain data: a list, None for none."""
+Positions = Annotated[list[int] | None, BeforeValidator(lambda value: None if value == [] else value)]
+"""Token positions as plain data: a list of numbers, or None for none."""
 
-_SAYS: dict[str, str] = {
+_EXPECTED: dict[str, str] = {
     "number": "a number, such as 0.5",
     "text": "a text",
     "texts": "a list of texts",
@@ -30,7 +29,7 @@ _SAYS: dict[str, str] = {
 }
 
 _GROUPS = ("Vector", "Target", "Answer", "Controls", "Fit")
-"""The headings of the options panel in order; those that are not here come after them."""
+"""Headings of the options panel in order; other headings follow them."""
 
 T = TypeVar("T")
 
@@ -40,16 +39,18 @@ class Panel:
     """How a field is shown in the Explorer's options panel.
 
     Args:
-        label: its name there; empty for a field that the panel does not show, as the grid sets it.
-        group: the heading that it stands under.
-        help: what it is; taken from the setting where it is left out.
-        note: added to the help in the panel alone, such as how to type a line break.
-        empty: what leaving it empty means, for fields that can be None.
-        choices: the choices' labels, by value.
-        when: shows the field only while another one has one of these values.
-        needs: shows the field only while this other one is given.
-        kind: how it is edited; by default by the field's type.
-        says: what can be given, for errors, such as "a whole number from 1 up"; by default by its type.
+        label: the field's name in the panel; empty (default) for a field that the panel does not show,
+            because it is set elsewhere, such as in the grid.
+        group: the heading that the field stands under, such as "Target".
+        help: one sentence on what the field sets; empty (default) to use the `Setting`'s description.
+        note: a sentence added to the help in the panel only, such as how to type a line break.
+        empty: the meaning of an empty field, such as "every later one", for fields that can be None.
+        choices: pairs of a value and its label, for a field that is chosen from a list.
+        when: name and values of another field; this field is shown only while that one has one of them.
+        needs: name of another field; this field is shown only while that one is not empty.
+        kind: the input element to use; None (default) to choose it by the field's type.
+        says: the values that can be given, for error messages, such as "a whole number from 1 up"; empty
+            (default) to say it by the field's type.
     """
 
     label: str = ""
@@ -64,53 +65,54 @@ class Panel:
     kind: Kind | None = None
 
     def to_json(self, name: str, kind: Kind) -> dict[str, Any]:
-        """Return the field as the options panel takes it."""
-        told: dict[str, Any] = {
+        """Return the field's description as JSON for the options panel."""
+        described: dict[str, Any] = {
             "name": name,
             "label": self.label,
             "kind": kind,
             "help": f"{self.help} {self.note}".strip(),
         }
         if kind == "choice":
-            told["choices"] = [list(choice) for choice in self.choices]
+            described["choices"] = [list(choice) for choice in self.choices]
         if self.when is not None:
-            told["when"] = [self.when[0], list(self.when[1])]
-        return told | {name: value for name in ("empty", "needs") if (value := getattr(self, name))}
+            described["when"] = [self.when[0], list(self.when[1])]
+        return described | {name: value for name in ("empty", "needs") if (value := getattr(self, name))}
 
 
 class Form(BaseModel, Generic[T]):
-    """Plain data from which a value of some type can be made, or changed.
+    """Editable plain data for one argument of a reader, such as a prompt or an injection.
 
-    Its fields are strict: a browser sends numbers as numbers. What a value does not have is left unset.
+    Fields are strict: a number has to arrive as a number, not as text. Fields that do not apply to a value
+    stay unset.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     @classmethod
     def of(cls, value: T) -> Self | None:
-        """Return the value as plain data; None for a value that only code can make."""
+        """Return the form filled from a value; None for a value that can only be made in code."""
         raise NotImplementedError
 
     def apply(self, before: T) -> T:
-        """Return the value that the form describes.
+        """Return the value that the form's fields describe.
 
         Args:
-            before: the value that it was made of, for what is not in the form.
+            before: the value before editing, which supplies whatever the form has no field for.
 
         Raises:
-            InputError: if the fields do not make a value.
+            InputError: if the fields do not make a valid value.
         """
         raise NotImplementedError
 
 
 class _OneField(Form[Any]):
-    """The form of a value that is plain data itself, or a tuple of such."""
+    """The form of a value that is a number, a text or a tuple of texts."""
 
     field: ClassVar[str]
 
     @classmethod
     def of(cls, value: Any) -> Self | None:
-        """Return the value; a tuple as a list."""
+        """Return the form filled from the value; a tuple becomes a list."""
         return cls(**{cls.field: list(value) if isinstance(value, tuple) else value})
 
     def apply(self, before: Any) -> Any:
@@ -121,13 +123,13 @@ class _OneField(Form[Any]):
 
 @functools.cache
 def simple_form(name: str, json: Any, panel: Panel, help: str) -> type[Form[Any]]:
-    """Return the form of one field.
+    """Return a form class with a single field.
 
     Args:
-        name: of the field.
-        json: its type as plain data.
-        panel: how it is shown.
-        help: what it is, where the panel does not say so itself.
+        name: the field's name, that of the reader's argument.
+        json: the field's type as plain data, such as `int` or `list[str]`.
+        panel: how the options panel shows it.
+        help: description to use where the panel has none of its own.
     """
     panel = dataclasses.replace(panel, help=panel.help or help)
     title = "".join(part.title() for part in name.split("_"))
@@ -138,7 +140,7 @@ def simple_form(name: str, json: Any, panel: Panel, help: str) -> type[Form[Any]
 
 
 def fields_of(form: type[BaseModel]) -> dict[str, tuple[Panel, Any]]:
-    """Return how every field of a form is shown, and its type, by its name."""
+    """Return the `Panel` and the type of every field of a form, by the field's name."""
     return {
         name: (next((m for m in info.metadata if isinstance(m, Panel)), Panel()), info.annotation)
         for name, info in form.model_fields.items()
@@ -146,7 +148,7 @@ def fields_of(form: type[BaseModel]) -> dict[str, tuple[Panel, Any]]:
 
 
 def panel_json(forms: Iterable[type[BaseModel]]) -> list[dict[str, Any]]:
-    """Return the fields of several forms by group, as the options panel takes them; each name once.
+    """Return the fields of several forms as JSON for the options panel, by group; each name once.
 
     Raises:
         InputError: if two forms describe a field of one name differently.
@@ -157,50 +159,50 @@ def panel_json(forms: Iterable[type[BaseModel]]) -> list[dict[str, Any]]:
             kind = panel.kind or kind_of(hint)
             if not panel.label or kind is None:
                 continue
-            told = panel.to_json(name, kind)
-            known = next((fields[name] for fields in groups.values() if name in fields), told)
-            if known != told:
+            field = panel.to_json(name, kind)
+            known = next((fields[name] for fields in groups.values() if name in fields), field)
+            if known != field:
                 raise InputError(
                     f"Two settings are named {name!r} and described differently: {known['label']!r}, "
-                    f"{known['help']!r}, and {told['label']!r}, {told['help']!r}. Give one another name."
+                    f"{known['help']!r}, and {field['label']!r}, {field['help']!r}. Give one another name."
                 )
-            groups.setdefault(panel.group, {}).setdefault(name, told)
+            groups.setdefault(panel.group, {}).setdefault(name, field)
     order = sorted(groups, key=lambda group: _GROUPS.index(group) if group in _GROUPS else len(_GROUPS))
     return [{"group": group, "fields": list(groups[group].values())} for group in order]
 
 
-def checked(forms: Iterable[type[BaseModel]], given: dict[str, Any]) -> dict[str, Any]:
-    """Return values of the fields of several forms, each of its field's own type.
+def checked(forms: Iterable[type[BaseModel]], raw_values: dict[str, Any]) -> dict[str, Any]:
+    """Return field values checked by the forms that have these fields, each of its field's type.
 
     Args:
-        forms: which fields there are.
-        given: values of some of them, by name.
+        forms: the form classes that the values are checked by.
+        raw_values: values of some of their fields, by field name; names that no form has are left out.
 
     Raises:
-        InputError: if one cannot be used; its `setting` is the field's name.
+        InputError: if a value cannot be used. The error's `setting` attribute is the field's name.
     """
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for form in forms:
-        own = {name: value for name, value in given.items() if name in form.model_fields}
+        raw = {name: value for name, value in raw_values.items() if name in form.model_fields}
         try:
-            made = form.model_validate(own)
+            validated = form.model_validate(raw)
         except ValidationError as error:
             name = str(error.errors(include_url=False)[0]["loc"][0])
-            says = _says(*fields_of(form)[name])
-            raise about(name, InputError(f"This is {says}; got {shown(given[name])}.")) from None
-        found |= {name: getattr(made, name) for name in own}
-    return found
+            expected = _expected(*fields_of(form)[name])
+            raise about(name, InputError(f"This is {expected}; got {shown(raw_values[name])}.")) from None
+        values |= {name: getattr(validated, name) for name in raw}
+    return values
 
 
 def about(setting: str, error: InputError) -> InputError:
-    """Return an error that says which setting it is about, unless it does already."""
+    """Return an error with its `setting` attribute set to the setting's name, unless it has one."""
     error.setting = error.setting or setting
     return error
 
 
 @contextlib.contextmanager
 def naming(setting: str) -> Iterator[None]:
-    """Let errors of the lines within say which setting they are about, unless they do already."""
+    """Set the `setting` attribute of input errors raised in a `with` block, unless they have one."""
     try:
         yield
     except InputError as error:
@@ -209,7 +211,7 @@ def naming(setting: str) -> Iterator[None]:
 
 
 def kind_of(hint: Any) -> Kind | None:
-    """Return how a field of some type is edited; None where the panel has no way to.
+    """Return the kind of input element for a field's type; None for a type that the panel cannot edit.
 
     Examples:
         >>> kind_of(float | None), kind_of(list[str]), kind_of(Literal["a", None]), kind_of(int | str | None)
@@ -228,7 +230,8 @@ def kind_of(hint: Any) -> Kind | None:
     return by_type.get(hint)
 
 
-def _says(panel: Panel, hint: Any) -> str:
+def _expected(panel: Panel, hint: Any) -> str:
+    """Return what can be given for a field, for an error message."""
     if panel.says:
         return panel.says
     kind = panel.kind or kind_of(hint)
@@ -236,4 +239,4 @@ def _says(panel: Panel, hint: Any) -> str:
         return f"one of {', '.join(repr(value) for value, _ in panel.choices)}"
     if kind == "number" and float not in (hint, *get_args(hint)):
         return "a whole number, such as 1"
-    return _SAYS.get(str(kind), "another kind of value")
+    return _EXPECTED.get(str(kind), "another kind of value")

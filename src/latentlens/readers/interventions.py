@@ -1,4 +1,4 @@
-"""Readers that change the source prompt itself, or another, and read what the model then says."""
+"""Interventions as readers: activation patching, causal tracing and ablation."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 
 
 def activation_patching(prompt: str, *, window: int = 1, max_new_tokens: int = 1) -> Patchscope:
-    """Put a state of one prompt into another, at its own layer and position.
+    """Patch an activation of the source prompt into another prompt, at the same layer and position.
 
     Args:
-        prompt: the other prompt, of which the answer is then read; give options to compare answers.
-        window: at how many layers, from the cell's on.
-        max_new_tokens: the answer has at most this many tokens.
+        prompt: the other prompt. The answer is generated after it; give `session.ask` options to compare
+            the probabilities of certain answers.
+        window: number of consecutive layers to patch, from the selected layer up; 1 by default.
+        max_new_tokens: most tokens of the answer; 1 by default.
+
+    Examples:
+        >>> activation_patching("The capital of Japan is")
+        Patchscope(TextPrompt('The capital of Japan is', position=None), max_new_tokens=1)
 
     Source:
         arXiv 2401.06102, table 4 (causal tracing without noise).
@@ -26,31 +31,40 @@ def activation_patching(prompt: str, *, window: int = 1, max_new_tokens: int = 1
 def causal_tracing(
     subject: tuple[int, ...], *, scale: float = 3.0, seed: int = 0, window: int = 1, max_new_tokens: int = 1
 ) -> Patchscope:
-    """Hide a subject under noise, and see which restored state brings the answer back.
+    """Add noise to the subject's embeddings, and restore the clean activation at the selected site.
 
-    The excess over the null control, which is noised too, is the indirect effect.
+    The null control runs with the noise and restores nothing, so the excess over it is the indirect effect.
 
     Args:
-        subject: the positions of the subject's tokens in the source prompt.
-        scale: of the noise, in standard deviations of the prompt's embeddings.
-        seed: of the noise.
-        window: at how many layers states are restored, from the cell's on.
-        max_new_tokens: the answer has at most this many tokens.
+        subject: positions of the subject's tokens in the source prompt, whose embeddings get the noise.
+        scale: standard deviation of the noise, in units of that of the prompt's layer-0 states; 3 by
+            default, as in the source.
+        seed: random seed of the noise; 0 by default.
+        window: number of consecutive layers to restore, from the selected layer up; 1 by default.
+        max_new_tokens: most tokens of the answer; 1 by default.
+
+    Examples:
+        >>> causal_tracing((1, 2))
+        Patchscope(SourcePrompt(noise=Noise((1, 2))), max_new_tokens=1)
 
     Source:
         Meng et al. 2022 (arXiv 2202.05262), section 2.1; as a Patchscope, arXiv 2401.06102, table 4.
     """
-    hidden = SourcePrompt(noise=Noise(subject, scale, seed))
-    return Patchscope(hidden, window=window, max_new_tokens=max_new_tokens)
+    noised = SourcePrompt(noise=Noise(subject, scale, seed))
+    return Patchscope(noised, window=window, max_new_tokens=max_new_tokens)
 
 
 def ablation(*, layer: int | None = None, window: int = 1, max_new_tokens: int = 1) -> Patchscope:
-    """Set a state of the source prompt to zero, and read what the model says without it.
+    """Set the residual stream to zero at the selected position of the source prompt, and run it again.
 
     Args:
-        layer: where it is set to zero; None for the cell's own layer.
-        window: at how many layers, from there on.
-        max_new_tokens: the answer has at most this many tokens.
+        layer: layer at which it is set to zero; None (default) for the selected layer.
+        window: number of consecutive layers to zero, from that layer up; 1 by default.
+        max_new_tokens: most tokens of the answer; 1 by default.
+
+    Examples:
+        >>> ablation(window=2)
+        Patchscope(SourcePrompt(), mapping=Zero(), window=2, max_new_tokens=1)
 
     Source:
         arXiv 2401.06102, table 4.
@@ -63,7 +77,7 @@ register(
     Preset(
         "activation_patching",
         "Activation patching",
-        "What another prompt answers with this state put in. Choose the token that takes it.",
+        "How another prompt continues with this state patched in. Choose the token that takes it.",
         activation_patching,
         "Two prompts",
         takes="prompt",

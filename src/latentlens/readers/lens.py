@@ -11,6 +11,7 @@ from latentlens.engine.query import Generate, Write
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Mapping
 from latentlens.readers.preset import Preset, register
 from latentlens.readers.reader import Edits, Reader, State, Target
 from latentlens.readers.settings import Setting, checked_dataclass
@@ -30,9 +31,10 @@ def _mapping(name: str, value: Any) -> LayerMappings | None:
 class Lens(Reader):
     """The final norm and the unembedding, applied to the activation of any layer as if it were the last.
 
-    `Lens()` is the logit lens. With a fitted mapping it is the tuned lens, the linear shortcut, the Jacobian
-    lens or the attribute lens, by what was fitted. As a Patchscope it writes at the last layer: whatever the
-    target prompt, the unembedding sees nothing but what is written at its last position.
+    `Lens()` is the logit lens. `Lens(mapping)` is the tuned lens, the linear shortcut, the Jacobian lens or
+    the attribute lens, depending on how the mapping was fitted. As a Patchscope it writes at the last layer,
+    where the target prompt makes no difference: the unembedding reads only what is written at the last
+    position.
 
     Raises:
         InputError: if the mapping is neither fitted nor None.
@@ -58,21 +60,21 @@ class Lens(Reader):
 
     @property
     def summary(self) -> str:
-        """Lens, where it was fitted."""
+        """The word "Lens" for a fitted one; else its code."""
         return "Lens" if self.mapping is not None else super().summary
 
     @property
     def one_token(self) -> bool:
-        """True: beyond the next token a lens has nothing to say."""
+        """True: a lens gives the next token only."""
         return True
 
     @property
     def fitted(self) -> LayerMappings | None:
-        """The mapping."""
+        """The fitted mapping; None for the logit lens."""
         return self.mapping
 
     def layers(self, n_layers: int) -> Sequence[int]:
-        """Return all layers, or those that have a mapping to the last."""
+        """Return all layers, or those with a fitted mapping to the last layer."""
         if self.mapping is None:
             return range(n_layers + 1)
         return [layer for layer, target_layer in self.mapping.mappings if target_layer == n_layers]
@@ -82,17 +84,25 @@ class Lens(Reader):
         del layer
         return n_layers
 
-    def target(self, model: Backend, source_ids: Sequence[int] = ()) -> Target:
-        """Return one token; which one does not matter, so the one that begins a text where there is one."""
-        del source_ids
+    def with_mapping(self, mapping: Mapping | LayerMappings) -> Lens:
+        """Return the same lens with another fitted mapping.
+
+        Raises:
+            InputError: if the mapping is not fitted.
+        """
+        return Lens(_mapping("mapping", mapping))
+
+    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+        """Return a target of one token, which has no effect: the BOS token, or EOS, or token 0."""
+        del source_ids, n_sites
         bos, eos = model.tokenizer.hf.bos_token_id, model.tokenizer.hf.eos_token_id
         return Target((next((i for i in (bos, eos) if i is not None), 0),), (0,))
 
     def edits(self, target: Target, states: Sequence[State], n_layers: int) -> Edits:
-        """Return the vector, mapped, as the last layer's residual stream.
+        """Return the write of the mapped vector into the residual stream at the last layer.
 
         Raises:
-            MappingError: if no mapping leads from the state's layer to the last.
+            MappingError: if there is no fitted mapping from the state's layer to the last.
         """
         (state,), (slots,) = states, target.slots_for(states)
         written = Write(n_layers, slots, state.vector[None])
@@ -107,17 +117,25 @@ class Lens(Reader):
 
 
 def lens(mapping: LayerMappings | None = None) -> Lens:
-    """Make a lens of a fitted mapping; without one, the logit lens.
+    """Return the lens of a fitted mapping, or the logit lens.
 
     Args:
-        mapping: what `fit_lens` or `fit_relation` returned.
+        mapping: the mapping that `fit_lens` or `fit_relation` returned; None (default) for the logit lens.
+
+    Examples:
+        >>> lens()
+        Lens()
     """
     return Lens(mapping)
 
 
 def _logit_lens(*, layer: int | None = None) -> Lens:
-    del layer  # a lens reads at the last layer whatever is asked
+    del layer  # a lens always writes at the last layer
     return Lens()
 
 
-register(Preset("logit_lens", "Logit lens", "The final norm and the unembedding, here.", _logit_lens))
+register(
+    Preset(
+        "logit_lens", "Logit lens", "The final norm and the unembedding, applied to this state.", _logit_lens
+    )
+)

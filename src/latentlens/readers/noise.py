@@ -1,4 +1,4 @@
-"""Noise on a target prompt's embeddings, which a written activation may undo: causal tracing."""
+"""Gaussian noise on a target prompt's embeddings, as causal tracing adds it."""
 
 from __future__ import annotations
 
@@ -18,25 +18,29 @@ from latentlens.readers.slots import slot_at
 
 
 def _positions(name: str, value: Any) -> tuple[int, ...]:
-    found = tuple(integer("position", p) for p in as_list(value, name, "(3, 4)"))
-    if not found:
+    positions = tuple(integer("position", p) for p in as_list(value, name, "(3, 4)"))
+    if not positions:
         raise InputError("Noise needs the positions of the tokens that it hides. Give at least one.")
-    return found
+    return positions
 
 
 def _scale(name: str, value: Any) -> float:
-    found = number(name, value)
-    if found < 0:
-        raise InputError(f"The noise's scale is {found}; a standard deviation is not negative.")
-    return found
+    scale = number(name, value)
+    if scale < 0:
+        raise InputError(f"The noise's scale is {scale}; a standard deviation is not negative.")
+    return scale
 
 
 @checked_dataclass
 class Noise:
-    """Gaussian noise on some of the target's embeddings; the same seed draws the same noise.
+    """Gaussian noise added to some embeddings of the target prompt; the same seed draws the same noise.
 
     Raises:
         InputError: if there are no positions or the scale is negative.
+
+    Examples:
+        >>> Noise((1, 2), scale=2.0)
+        Noise((1, 2), scale=2.0)
 
     Source:
         Meng et al. 2022 (arXiv 2202.05262), section 2.1; as a Patchscope, arXiv 2401.06102, table 4.
@@ -44,7 +48,7 @@ class Noise:
 
     positions: Annotated[
         tuple[int, ...],
-        Setting("The positions of the tokens that are hidden, or one; negative from the end.", _positions),
+        Setting("Positions of the tokens that get noise, or one; negative from the end.", _positions),
     ]
     scale: Annotated[
         float,
@@ -54,17 +58,22 @@ class Noise:
             _scale,
         ),
     ] = 3.0
-    seed: Annotated[int, Setting("The seed of the draw.", checked_seed)] = 0
+    seed: Annotated[int, Setting("The random seed of the noise.", checked_seed)] = 0
 
     def write(self, token_ids: tuple[int, ...], prompt: str, model: Backend) -> Write:
-        """Return the noise as a write into the target.
+        """Return the noise as a write into the target's layer-0 states.
+
+        Args:
+            token_ids: the target prompt's token ids.
+            prompt: the target prompt as text, for error messages.
+            model: the target model, whose embeddings of the prompt set the scale.
 
         Raises:
             TargetPromptError: if a position is outside the prompt.
         """
         positions = tuple(slot_at(p, token_ids, prompt) for p in self.positions)
         embeddings = model.capture([token_ids], [0])[0][0].float()
-        # Drawn on the CPU, so that the device does not change it.
+        # Drawn on the CPU, so that every device gets the same noise.
         random = torch.Generator("cpu").manual_seed(self.seed)
         shape = (len(positions), model.d_model)
         drawn = torch.randn(shape, generator=random, dtype=torch.float32, device="cpu")

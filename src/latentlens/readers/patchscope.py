@@ -46,6 +46,15 @@ def _mapping(name: str, value: Any) -> Mapping | LayerMappings:
     return value
 
 
+def _adapter(name: str, value: Any) -> str | None:
+    if value is not None and (not isinstance(value, str) or not value):
+        raise InputError(
+            f"{name} is the name of a PEFT adapter of the model, '__base__' for the model without any, or "
+            f"None for those that are on; got {shown(value)}."
+        )
+    return value
+
+
 def _remedy(name: str, value: Any) -> Remedy | None:
     del name
     if not isinstance(value, str | None) or value not in (None, "overwrite", "mask"):
@@ -55,12 +64,11 @@ def _remedy(name: str, value: Any) -> Remedy | None:
 
 @checked_dataclass
 class Patchscope(Reader):
-    """A frozen model reads an activation that is written into a target prompt, and goes on from there.
+    """Write an activation into a target prompt of a frozen model, and generate the answer after the prompt.
 
-    The answer is what the model says after the prompt's last token. With the source prompt as the target,
-    `Patchscope(SourcePrompt())`, it is activation patching, causal tracing or ablation, as `mapping`, the
-    prompt's noise and `window` say. With a soft prompt, `Patchscope(prompts.at(3))`, it is the future lens's
-    learned prompt.
+    With the source prompt as the target, `Patchscope(SourcePrompt())`, it is activation patching, causal
+    tracing or ablation, depending on `mapping`, the prompt's noise and `window`. With a soft prompt,
+    `Patchscope(prompts.at(3))`, it is the future lens's learned prompt.
 
     Raises:
         InputError: if an argument cannot be used with any model.
@@ -78,8 +86,8 @@ class Patchscope(Reader):
     prompt: Annotated[
         str | AnyPrompt,
         Setting(
-            "The target prompt: a text in which x is the placeholder, a TextPrompt with another slot, the "
-            "SourcePrompt, or the soft prompt of one layer.",
+            "The target prompt: a text in which x is the placeholder, a TextPrompt with another slot, a "
+            "ChatPrompt, the SourcePrompt, or the soft prompt of one layer.",
             as_prompt,
             PromptForm,
         ),
@@ -96,7 +104,8 @@ class Patchscope(Reader):
     mapping: Annotated[
         Mapping | LayerMappings,
         Setting(
-            "What becomes of the activation before it is written. Fitted mappings are chosen by layer.",
+            "The function applied to the activation before it is written. Of fitted mappings, the one from "
+            "the source to the target layer is used.",
             _mapping,
             MappingForm,
         ),
@@ -113,16 +122,16 @@ class Patchscope(Reader):
     remedy: Annotated[
         Remedy | None,
         Setting(
-            "Against what later tokens take from the placeholder in the blocks below the target layer: "
-            '"overwrite" writes the activation at every layer up to it, "mask" hides the slot from later '
-            "tokens in the blocks below it; None for nothing.",
+            "Keeps later tokens from reading the placeholder's own token in the blocks below the target "
+            'layer: "overwrite" writes the activation at every layer up to it, "mask" blocks attention to '
+            "the slot in the blocks below it; None does neither.",
             _remedy,
             (
                 Remedy | None,
                 Panel(
                     "Remedy",
                     "Target",
-                    "Against what later tokens take from the placeholder itself, below the target layer.",
+                    "Keeps later tokens from reading the placeholder's own token below the target layer.",
                     choices=(
                         (None, "none"),
                         ("overwrite", "overwrite below"),
@@ -138,7 +147,7 @@ class Patchscope(Reader):
     temperature: Annotated[
         float,
         Setting(
-            "The temperature of sampling; 0 for the likeliest answer. Samples are drawn at 1 where it is 0.",
+            "The temperature of sampling; 0 generates greedily. With several samples, 0 means 1.",
             not_negative,
             (float, Panel("Temperature", "Answer")),
         ),
@@ -146,12 +155,20 @@ class Patchscope(Reader):
     contrast: Annotated[
         float,
         Setting(
-            "How much of what the target says without the activation is taken off, token by token, in units "
-            "of log-probability; 0 for none (BALOR, arXiv 2602.00300).",
+            "Contrastive decoding: weight with which the token log-probabilities of the target without the "
+            "activation are subtracted; 0 for none (BALOR, arXiv 2602.00300).",
             not_negative,
             (float, Panel("Contrast", "Answer")),
         ),
     ] = 0.0
+    adapter: Annotated[
+        str | None,
+        Setting(
+            "The PEFT adapter that is on, alone, while the target prompt runs, by its name; "
+            "'__base__' for the model without any; None for the adapters that are on in the model.",
+            _adapter,
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         for name in self.fixed if isinstance(self.prompt, SoftPrompt) else ():
@@ -167,64 +184,64 @@ class Patchscope(Reader):
 
     @property
     def target_prompt(self) -> AnyPrompt:
-        """The target prompt as its own type, however it was given."""
+        """The target prompt as a TextPrompt, SourcePrompt or SoftPrompt, also if it was given as text."""
         return cast("AnyPrompt", self.prompt)
 
     @property
     def text(self) -> str | None:
-        """The target prompt's text; None where it is the source prompt or a soft prompt."""
+        """The target prompt's text; None for the source prompt and for a soft prompt."""
         return self.prompt.text if isinstance(self.prompt, TextPrompt) else None
 
     @property
     def fitted(self) -> LayerMappings | None:
-        """The mapping, if it was fitted."""
+        """The fitted mapping; None if `mapping` has no fitted parameters."""
         return self.mapping if isinstance(self.mapping, LayerMappings) else None
 
     @property
     def fixed(self) -> tuple[str, ...]:
-        """Return what was fitted with the reader: of a soft prompt its layer, of a mapping its layers."""
+        """The settings that a soft prompt or a fitted mapping determines; none without either."""
         if isinstance(self.prompt, SoftPrompt):
             return ("layer", "remedy", "window")
         return () if self.fitted is None else ("layer", "window")
 
     @property
     def summary(self) -> str:
-        """What was fitted, if anything was."""
+        """A few words on the soft prompt or fitted mapping; without either, the reader's code."""
         if isinstance(self.prompt, SoftPrompt):
             n, layer = len(self.prompt.vectors), self.prompt.layer
-            return f"A prompt of {n} vectors, learned for the states of layer {layer}."
+            return f"A soft prompt of {n} vectors, trained on the states of layer {layer}."
         return super().summary if self.fitted is None else "Patchscope with a fitted mapping"
 
     @property
     def title(self) -> str:
-        """The target prompt's text, or what the reader is."""
+        """The target prompt's text; without one, the reader's code."""
         return repr(self) if self.text is None else self.text
 
     @property
     def has_placeholder(self) -> bool:
-        """Whether a text can stand in the slot: not where activations stay where they were read."""
+        """Whether the text control applies; False if activations are written where they were read."""
         return isinstance(self.prompt, SoftPrompt) or self._position is not None
 
     @property
     def slot_movable(self) -> bool:
-        """Whether another token can be chosen as the slot."""
+        """Whether the setting `position` can choose another token as the slot."""
         return self.target_prompt.movable
 
     def uses(self, part: object) -> bool:
-        """Return whether a soft prompt or fitted mapping is the reader's own."""
+        """Return whether a soft prompt or fitted mapping is part of the reader."""
         return part is not None and (part == self.prompt or part == self.fitted)
 
     @property
     def in_source(self) -> bool:
-        """Whether no target prompt was given, so that the source prompt itself runs."""
+        """Whether the target prompt is the source prompt itself."""
         return isinstance(self.prompt, SourcePrompt)
 
     def takes(self, n_sites: int) -> bool:
-        """Return True for one; for one to a placeholder; and, without a slot, for any number."""
+        """Return whether `n_sites` is 1 or the number of placeholders; any number if there is no slot."""
         return n_sites == 1 or (n_sites > 1 and self.target_prompt.takes(n_sites))
 
     def layers(self, n_layers: int) -> Sequence[int]:
-        """Return all layers, or those that a soft prompt or a fitted mapping to the target layer is for."""
+        """Return all layers; with a soft prompt or fitted mapping, those that it was fitted for."""
         if isinstance(self.prompt, SoftPrompt):
             return [self.prompt.layer]
         if self.fitted is None:
@@ -238,7 +255,7 @@ class Patchscope(Reader):
         ]
 
     def target_layer(self, layer: int, n_layers: int) -> int:
-        """Return the layer at which an activation of `layer` is written.
+        """Return the layer at which an activation read at `layer` is written.
 
         Raises:
             SelectionError: if the model has no such layer.
@@ -254,10 +271,10 @@ class Patchscope(Reader):
         return target
 
     def at_target_layer(self, layer: int) -> Patchscope:
-        """Return the same Patchscope writing at another layer.
+        """Return the same Patchscope with another target layer.
 
         Raises:
-            InputError: if it was fitted for a target layer.
+            InputError: if its prompt or mapping was fitted for certain layers.
         """
         if "layer" in self.fixed:
             raise InputError(
@@ -266,35 +283,47 @@ class Patchscope(Reader):
             )
         return dataclasses.replace(self, layer=layer)
 
+    def with_mapping(self, mapping: Mapping | LayerMappings) -> Patchscope:
+        """Return the same Patchscope with another mapping.
+
+        Raises:
+            InputError: if it is not a mapping.
+        """
+        return dataclasses.replace(self, mapping=mapping)
+
     def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
-        """Return whether a placeholder shows: one was given, no remedy is on, and blocks run below."""
+        """Return whether later tokens can attend to the placeholder's own token below the target layer.
+
+        They can if the prompt has a placeholder, no remedy is set, and blocks run below the target layer.
+        """
         return self._position is not None and self.remedy is None and 0 < target_layer < n_layers
 
     @property
     def _position(self) -> int | str | None:
         return None if isinstance(self.prompt, str | SoftPrompt) else self.prompt.position
 
-    def target(self, model: Backend, source_ids: Sequence[int] = ()) -> Target:
-        """Return the target prompt as the model's tokens, and the slots in it.
+    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+        """Return the target prompt as the model's tokens, with its slots.
 
         Raises:
-            TargetPromptError: if the placeholder is absent, not one token, or stands there another
-                number of times; or if a position is outside the prompt.
-            MappingError: if the soft prompt is of the wrong width or for another model.
-            UnsupportedModel: if the placeholder would show in this model in spite of the remedy.
+            TargetPromptError: if the placeholder is absent, not one token, or occurs another number of
+                times than `placeholders` says; or if a position is outside the prompt.
+            MappingError: if the soft prompt has another width than the model or was trained on another.
+            UnsupportedModel: if the remedy does not work in this model.
         """
+        del n_sites
         if self.remedy is not None:
             model.check_remedy(self.remedy)
         return self.target_prompt.target(model, source_ids)
 
     def edits(self, target: Target, states: Sequence[State], n_layers: int) -> Edits:
-        """Return the activations in their slots at the target layer, and the remedy.
+        """Return the writes of the activations into their slots at the target layer, and the remedy's.
 
         One activation is copied into every slot; several go into one slot each, in order.
 
         Raises:
             InputError: if there are several activations and another number of slots.
-            MappingError: if the soft prompt or a fitted mapping is for other layers.
+            MappingError: if the soft prompt or the fitted mapping is for other layers.
         """
         # (layer, mapping) -> the slots that are written there, with their vectors
         written: dict[tuple[int, Mapping], list[tuple[int, Tensor]]] = {}
@@ -319,9 +348,10 @@ class Patchscope(Reader):
         return Edits(writes, tuple(Knockout(tuple(range(at)), tuple(s)) for at, s in hidden.items() if at))
 
     def _written(self, state: State, at: int, n_layers: int) -> list[tuple[int, Tensor, Mapping]]:
-        """Return the layers at which an activation is written, each with the vector and its mapping.
+        """Return (layer, vector, mapping) of every write of one activation into its slots.
 
-        The states of the window follow from the target layer on; the remedy fills the layers below it.
+        The window's activations are written from the target layer up; the remedy "overwrite" adds writes of
+        the activation at every layer below.
         """
         mapping = self.mapping
         above = zip(range(at, n_layers + 1), (state.vector, *state.above), strict=False)

@@ -1,4 +1,4 @@
-"""Readers by name: what is registered can be asked for by it, and stands in the Explorer's menu."""
+"""Presets: readers registered under a name, for code and for the Explorer's menu."""
 
 from __future__ import annotations
 
@@ -19,22 +19,26 @@ Takes = Literal["", "question", "prompt"]
 
 @dataclasses.dataclass(frozen=True)
 class Preset:
-    """A reader that has a name.
+    """A named way to make a reader.
 
     Args:
-        name: the name, in code and in the Explorer's messages.
-        label: the name on a button.
-        help: one sentence on what it reads.
-        build: makes the reader. It takes the target layer by `layer`, where that can be chosen, and by
-            `prompt` another target prompt, where it has one; the text first, where it takes one; the
-            target model first, where it needs that.
-        group: the heading that it stands under in the Explorer.
-        takes: the text that it needs: none, a "question" with x in it, or a whole "prompt".
+        name: the preset's name in code and in the Explorer's messages, such as "token_identity".
+        label: the text of its button in the Explorer.
+        help: one sentence on what the reader shows, for the Explorer.
+        build: function that makes the reader. It has a keyword `layer` if the target layer can be chosen, a
+            keyword `prompt` if the target prompt can be replaced, and takes first the text of `takes`, or
+            the target model for a preset with settings in `settings_form`.
+        group: the heading of its button in the Explorer; "Presets" by default.
+        takes: the text that `build` needs: "" (default) for none, a "question" with x in it, or a "prompt".
         sample: an example of that text.
-        needs: the setting without which it reads nothing, and what to tell a user who has not given it.
-        by_name: whether `session.ask(..., name)` can ask it; only what needs nothing beside its name.
-        own: settings that are only its own, by whose names `build` takes their values.
-        like: a reader with the same settings, where making the reader itself takes a model; None otherwise.
+        needs: name of a setting that has to be given, and the message for a user who has not given it;
+            None (default) for none.
+        by_name: whether `session.ask(..., name)` can use it, True by default; False for a preset that
+            needs further arguments.
+        settings_form: pydantic model of settings that only this preset has, passed to `build` by keyword;
+            None (default) for none.
+        example_reader: a reader with the same settings to show in the options panel, for presets that need a
+            model to be built; None (default) otherwise.
     """
 
     name: str
@@ -46,24 +50,24 @@ class Preset:
     sample: str = ""
     needs: tuple[str, str] | None = None
     by_name: bool = True
-    own: type[BaseModel] | None = None
-    like: Reader | None = None
+    settings_form: type[BaseModel] | None = None
+    example_reader: Reader | None = None
 
 
 PRESETS: dict[str, Preset] = {}
-"""Every preset by name, those of the papers and those that were registered."""
+"""All presets by name: those of the papers, and those that a user registered."""
 
 
 def register(preset: Preset) -> Preset:
-    """Give a reader a name: in code, and in the menu of Explorers that are shown from now on.
+    """Add a preset, for use by name in code and in the menu of Explorers opened afterwards.
 
     A preset of the same name is replaced.
 
     Args:
-        preset: the name and what makes the reader.
+        preset: the preset to add.
 
     Returns:
-        The preset.
+        The same preset.
 
     Examples:
         >>> from latentlens.readers.lens import Lens
@@ -76,7 +80,7 @@ def register(preset: Preset) -> Preset:
 
 
 def discover() -> None:
-    """Import every module of `latentlens.readers`, each of which registers its own presets."""
+    """Import every module of `latentlens.readers`, so that each registers its presets."""
     for module in pkgutil.iter_modules(latentlens.readers.__path__, "latentlens.readers."):
         if module.name not in sys.modules:
             importlib.import_module(module.name)

@@ -1,4 +1,4 @@
-"""The readers of the papers as functions, and what turns a name or a question into a reader."""
+"""The papers' readers as functions, and `as_reader`, which makes a reader of a name or a question."""
 
 from __future__ import annotations
 
@@ -69,17 +69,24 @@ def _names() -> str:
 def as_reader(
     reader: Reader | str, *, layer: int | None = None, prompts: Mapping[str, str] | None = None
 ) -> Reader:
-    """Return a reader given as itself, by the name of a preset or relation, or as a question with x in it.
+    """Return a reader from a reader, the name of a preset or relation, or a question with x in it.
 
-    No name holds an x that stands alone, so that a text is one or the other.
+    A name contains no x as a word of its own, so a text is never both a name and a question.
 
     Args:
-        reader: the reader, name or question.
-        layer: the target layer of a preset, relation or question; None for its own.
-        prompts: target prompts to use instead of the papers', by the name of the preset or relation.
+        reader: a reader, which is returned as it is; a name such as "token_identity" or "capital"; or a
+            question such as "The capital of x is".
+        layer: target layer for a preset, relation or question; None (default) for the preset's own, which is
+            usually the layer at which the activation is read. Not used for a reader.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation; None
+            (default) for the papers'.
 
     Raises:
-        InputError: if it is none of these, or a preset that needs more than its name.
+        InputError: if the text is neither a name nor a question, or names a preset that needs arguments.
+
+    Examples:
+        >>> as_reader("The capital of x is", layer=3)
+        Patchscope('The capital of x is', layer=3, stop=(',', '.', '\\n'))
     """
     if isinstance(reader, str):
         reader = plain_text(reader, "The question")
@@ -101,15 +108,15 @@ def _named(name: str, layer: int | None, prompts: Mapping[str, str] | None) -> R
     named = PRESETS.get(name) or RELATIONS[name]
     if isinstance(named, Preset) and not named.by_name:
         raise InputError(
-            f"{name!r} needs more than its name. Make the reader with latentlens.presets.{name}(...), which "
-            "says what it takes."
+            f"{name!r} needs arguments beside its name. Make the reader with latentlens.presets.{name}(...); "
+            "its docstring lists them."
         )
     if prompts is not None and not isinstance(prompts, Mapping):
         raise InputError(f"prompts are target prompts by name; got {shown(prompts)}.")
-    given: dict[str, Any] = {} if layer is None else {"layer": layer}
+    build_options: dict[str, Any] = {} if layer is None else {"layer": layer}
     if prompts and name in prompts:
-        given["prompt"] = prompts[name]
-    return named.build(**given)
+        build_options["prompt"] = prompts[name]
+    return named.build(**build_options)
 
 
 discover()

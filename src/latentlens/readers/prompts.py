@@ -1,4 +1,4 @@
-"""The published target prompts that read a state, by the names that the papers give them."""
+"""The papers' target prompts as Patchscopes: token identity, description, SelfIE, future lens, multi-hop."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ SELFIE_PROMPT = "[INST] _ _ _ _ _ [/INST] Sure, I will summarize the message:"
 
 
 def token_identity(prompt: str = f"{IDENTITY_PROMPT} ->", *, layer: int | None = None) -> Patchscope:
-    """Read which token a vector stands for: few-shot identity, read after the arrow.
+    """Read which token an activation encodes: few-shot identity prompt, answered after the arrow.
 
     Args:
-        prompt: the list, ending in the placeholder ? and an arrow.
-        layer: the target layer; None for the source's.
+        prompt: the few-shot prompt, ending in the placeholder ? and an arrow; by default the paper's.
+        layer: the target layer; None (default) for the layer at which the activation is read.
 
     Source:
         arXiv 2401.06102, figure 1; with the arrow after the placeholder, so that the model's next token
@@ -34,11 +34,11 @@ def token_identity(prompt: str = f"{IDENTITY_PROMPT} ->", *, layer: int | None =
 
 
 def next_token(prompt: str = IDENTITY_PROMPT, *, layer: int | None = None) -> Patchscope:
-    """Read which token the source was about to say: few-shot identity, read at the patched position.
+    """Read the source model's next token: few-shot identity prompt, answered at the patched position.
 
     Args:
-        prompt: the list, ending in the placeholder ?.
-        layer: the target layer; None for the source's.
+        prompt: the few-shot prompt, ending in the placeholder ?; by default the paper's.
+        layer: the target layer; None (default) for the layer at which the activation is read.
 
     Source:
         arXiv 2401.06102, section 4.1, as its code runs it.
@@ -49,12 +49,12 @@ def next_token(prompt: str = IDENTITY_PROMPT, *, layer: int | None = None) -> Pa
 def description(
     prompt: str = DESCRIPTION_PROMPT, *, layer: int | None = None, max_new_tokens: int = 20
 ) -> Patchscope:
-    """Read what an entity is: a list of descriptions that ends in the placeholder.
+    """Describe an entity: few-shot list of entities and their descriptions that ends in the placeholder x.
 
     Args:
-        prompt: the list; the paper's by default.
-        layer: the target layer; None for the source's.
-        max_new_tokens: the description has at most this many tokens.
+        prompt: the few-shot list; the paper's by default.
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: most tokens of the description; 20 by default.
 
     Source:
         arXiv 2401.06102, section 4.3 and appendix D.1.
@@ -63,13 +63,13 @@ def description(
 
 
 def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
-    """Read an attribute: a relation's verbalisation that ends in the placeholder.
+    """Read an attribute of an entity: zero-shot prompt that states the relation.
 
     Args:
-        relation: such as "The capital of" (the placeholder is added at its end), or a sentence that
-            holds the placeholder x, such as "The capital of x is".
-        layer: the target layer; None for the source's.
-        max_new_tokens: the answer has at most this many tokens.
+        relation: the relation as text, such as "The capital of", to which the placeholder x is added; or a
+            prompt that contains the placeholder, such as "The capital of x is".
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: most tokens of the answer; 8 by default.
 
     Raises:
         InputError: if the relation is empty.
@@ -90,13 +90,15 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
 def selfie(
     prompt: str = SELFIE_PROMPT, *, placeholders: int = 5, layer: int | None = 1, max_new_tokens: int = 20
 ) -> Patchscope:
-    """Let the model summarise what it is handed: the vector copied into several placeholders.
+    """SelfIE: copy the activation into several placeholders, and let the model summarise it.
 
     Args:
-        prompt: the interpretation prompt, with the placeholder _ standing `placeholders` times.
-        placeholders: how many slots take the vector.
-        layer: the target layer k; small ones work best.
-        max_new_tokens: the summary has at most this many tokens.
+        prompt: the interpretation prompt, with the placeholder _ occurring `placeholders` times; by default
+            the paper's.
+        placeholders: number of slots that take the activation; 5 by default.
+        layer: the target layer; 1 by default, since low layers work best. None for the layer at which the
+            activation is read.
+        max_new_tokens: most tokens of the summary; 20 by default.
 
     Source:
         Chen et al. 2024 (arXiv 2403.10949).
@@ -115,16 +117,16 @@ FUTURE_PROMPTS = (
 def future_lens(
     prompt: str | SoftPrompt = FUTURE_PROMPTS[0], *, layer: int | None = None, max_new_tokens: int = 4
 ) -> Patchscope:
-    """Read which tokens were to come: a fixed or learned prompt whose last token takes the vector.
+    """Read the tokens that the source model was going to generate: the prompt's last token is the slot.
 
     Args:
-        prompt: the prompt as text, of which two of the source are in `FUTURE_PROMPTS`; or a learned one, for
-            one layer: `prompts.at(3)` of what `fit_soft_prompt` returned.
-        layer: the target layer; None for the source's.
-        max_new_tokens: how many tokens to predict.
+        prompt: a fixed prompt as text, by default the first of `FUTURE_PROMPTS`, which are the source's; or
+            a learned prompt for one layer, such as `prompts.at(3)` of what `fit_soft_prompt` returned.
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: number of tokens to predict; 4 by default.
 
     Raises:
-        InputError: if a learned prompt is given with a layer: it is for its own.
+        InputError: if a learned prompt is given with a layer; it can only be used at its own.
 
     Source:
         Pal et al. 2023 (arXiv 2311.04897), fixed and learned prompts; as a Patchscope, arXiv 2401.06102,
@@ -135,43 +137,43 @@ def future_lens(
 
 
 def multi_hop(second: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
-    """Answer the second hop about what the first one found: two-hop self-correction, the prompts apart.
+    """Answer a two-hop question from two prompts: the first hop's last activation goes into the second.
 
-    The source is a prompt that is the first hop alone, such as "the company that created Visual Basic
-    Script"; its last state stands for the entity at the end of the second hop's prompt.
+    Run the first hop alone as the source prompt, such as "the company that created Visual Basic Script", and
+    read at its last token. The activation is written at the last token of the second hop's prompt.
 
-    It is also the paper's one prompt, the second hop followed by the first, under a mask: where the first hop
-    does not see the second, nor the answer the first, and each token is numbered as in its own prompt, state
-    and answer are the same. If the positions go on through the one prompt, only the answer's first token is,
-    in models that see distances alone (RoPE), with nothing before the first hop (prepend_bos=False).
+    The result equals the paper's single prompt (second hop, then first hop) under an attention mask, if the
+    first hop cannot attend to the second, the answer cannot attend to the first hop, and each hop has the
+    position ids of its own prompt. With consecutive position ids, only the answer's first token is equal, in
+    models with relative positions (RoPE) and without a BOS token before the first hop (prepend_bos=False).
 
     Args:
-        second: the prompt of the second hop, such as "The current CEO of".
-        layer: the target layer; None for the source's.
-        max_new_tokens: the answer has at most this many tokens.
+        second: the prompt of the second hop, such as "The current CEO of"; its last token is the slot.
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: most tokens of the answer; 8 by default.
 
     Examples:
         >>> multi_hop("The current CEO of", layer=6).text
         'The current CEO of'
 
     Source:
-        arXiv 2401.06102, section 5, in the form of its code: both prompts run apart, both positions last.
+        arXiv 2401.06102, section 5, as in its code: two prompts, read and written at their last tokens.
     """
     return Patchscope(TextPrompt(second, -1), layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
 def multi_hop_in_place(slot: int, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
-    """Answer a two-hop prompt again, with what its first hop found put where its second hop ends.
+    """Answer a two-hop prompt again with its last activation written at the end of its second hop.
 
-    Source and target are one prompt, the second hop followed by the first, such as "The current CEO of the
-    company that created Visual Basic Script"; its last state is written into an earlier token, and the answer
-    is what follows the prompt. Nothing is hidden: the state that is read has seen the second hop, and the
-    answer sees both hops. Run the first hop alone and ask `multi_hop` to hide each from the other.
+    Source and target are the same prompt, the second hop followed by the first, such as "The current CEO of
+    the company that created Visual Basic Script". The activation of its last token is written into an earlier
+    token, and the answer is generated after the prompt. No attention is masked: the activation depends on the
+    second hop too, and the answer attends to both hops. `multi_hop` keeps the hops apart.
 
     Args:
-        slot: the position before the first hop: that of "of" in the example.
-        layer: the target layer; None for the source's.
-        max_new_tokens: the answer has at most this many tokens.
+        slot: position of the last token before the first hop: that of "of" in the example.
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: most tokens of the answer; 8 by default.
 
     Examples:
         >>> multi_hop_in_place(4, layer=6).prompt
@@ -184,21 +186,24 @@ def multi_hop_in_place(slot: int, *, layer: int | None = None, max_new_tokens: i
 
 
 def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
-    """Turn a question of one's own into a reader: a sentence with x where the activation stands.
+    """Return the Patchscope of a question: a text with x in the place of the activation.
 
     Args:
-        text: such as "The capital of x is".
-        layer: the target layer; None for the source's.
-        max_new_tokens: the answer has at most this many tokens.
+        text: the question, such as "The capital of x is".
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: most tokens of the answer; 8 by default.
 
     Raises:
-        InputError: if no x stands alone in it.
+        InputError: if the text does not contain x as a word.
+
+    Examples:
+        >>> question("The capital of x is").text
+        'The capital of x is'
     """
     if not list(places("x", text_of("question", text))):
         raise InputError(
             f"The question {shown(text)} does not say where the activation should stand. Write x there, as "
-            "in "
-            "'The capital of x is'."
+            "in 'The capital of x is'."
         )
     return attribute(text, layer=layer, max_new_tokens=max_new_tokens)
 
@@ -207,13 +212,13 @@ for _preset in (
     Preset(
         "token_identity",
         "Token identity",
-        "Which token does this state stand for? Few-shot identity, read after the arrow.",
+        "Which token does this state encode? Few-shot identity, read after the arrow.",
         token_identity,
     ),
     Preset(
         "next_token",
         "Next token",
-        "Which token was the model about to say? Few-shot identity, read at the patched position.",
+        "Which token was the model about to predict? Few-shot identity, read at the patched position.",
         next_token,
     ),
     Preset(
@@ -238,7 +243,7 @@ for _preset in (
         "multi_hop_in_place",
         "Multi-hop, in place",
         "This prompt again, with this state put before its first hop. Choose the token that takes it.",
-        # written where it was read, the last state changes nothing: until a slot is chosen
+        # the default slot is the last position, where the write changes nothing until a slot is chosen
         lambda: multi_hop_in_place(-1),
         "Two prompts",
         by_name=False,

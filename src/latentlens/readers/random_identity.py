@@ -1,4 +1,4 @@
-"""Few-shot token identity with random tokens of the model's own vocabulary."""
+"""Few-shot token identity prompts made of random tokens from the model's vocabulary."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from latentlens.readers.prompts import next_token, token_identity
 Read = Literal["next_token", "token_identity"]
 
 MOST = 10
-"""The source draws how many tokens to show from 1 to this."""
+"""Largest number of example tokens in a prompt; the paper draws the number from 1 to this."""
 
 _ARROW, _JOIN, _SLOT = "->", ";", "?"
 _SIGNS = (_ARROW, _JOIN, _SLOT)
-"""What the prompt is made of beside its tokens; none that holds one is shown, so that it reads one way."""
+"""Signs of the prompt's syntax. Tokens that contain one are not shown, so that the prompt is unambiguous."""
 
 
 def random_identity(
@@ -38,27 +38,27 @@ def random_identity(
     seed: int = 0,
     layer: int | None = None,
 ) -> Patchscope:
-    """Make a few-shot identity reader that shows k random tokens: "tok1 -> tok1; ...; tokk -> tokk; ?".
+    """Return a few-shot identity reader with k random tokens: "tok1 -> tok1; ...; tokk -> tokk; ?".
 
-    Which tokens can be shown depends on the model's tokenizer, and a reader is a value that knows no model.
-    So they are drawn here, once, and the reader holds its prompt word for word: its repr and an answer's
-    provenance show what was asked, and give it again without the vocabulary and whatever draws then.
+    The tokens are drawn once, here, and the reader keeps the finished prompt, so its repr and an answer's
+    provenance reproduce it exactly.
 
-    Tokens are drawn uniformly, without replacement, from the vocabulary. One is kept if the tokenizer reads
-    it back as itself where the prompt writes it, after the arrow, and as one token before the arrow too. No
-    special token is ever shown, and none that holds the placeholder, an arrow or a semicolon.
+    Tokens are drawn uniformly, without replacement, from the vocabulary. A token is used if the tokenizer
+    gives the same token for its text after the arrow, and a single token before the arrow. Special tokens are
+    never used, nor tokens that contain the placeholder, an arrow or a semicolon.
 
     Args:
-        model: of the session that will be asked, such as `session.model`.
-        read: "token_identity" reads after an arrow, "next_token" at the patched position.
-        k: how many tokens are shown; None draws it from 1 to 10, as the source does.
-        seed: of the draw. The tokens for a smaller k begin those for a greater one.
-        layer: the target layer; None for the source's.
+        model: the model that will answer, such as `session.model`; its tokenizer's vocabulary is used.
+        read: "token_identity" (default) reads after an arrow, "next_token" at the patched position.
+        k: number of example tokens; None (default) draws it from 1 to 10, as the source does.
+        seed: random seed of the draw, 0 by default. With one seed, a smaller k gives the first tokens of a
+            greater k.
+        layer: the target layer; None (default) for the layer at which the activation is read.
 
     Raises:
-        InputError: if k is below 1, `read` is neither of the two, or the vocabulary has fewer tokens that
-            can be shown.
-        PromptError: if the prompt is longer than the model takes.
+        InputError: if k is below 1, `read` is neither of the two, or the vocabulary has fewer than k usable
+            tokens.
+        PromptError: if the prompt is longer than the model's context.
         TargetPromptError: if the placeholder ? is not one token of the prompt.
 
     Examples:
@@ -81,7 +81,7 @@ def random_identity(
         raise InputError(
             f"k is {shown(k)}; the prompt shows at least one token. Leave k out to have it drawn."
         )
-    # Outcome before any token is tried, since none could be shown where the placeholder is not one token.
+    # Checked first, since no token can be used if the placeholder is not one token.
     token_identity(f"{_JOIN} {_SLOT} {_ARROW}").target(model)
     rng = Random(seed)  # noqa: S311 - demonstrations, not secrets
     drawn = rng.randint(1, MOST)  # drawn in any case, so that the tokens do not depend on k
@@ -96,17 +96,17 @@ def _prompt(words: Sequence[str]) -> str:
 
 
 def _draw(tokenizer: ModelTokenizer, k: int, rng: Random) -> list[str]:
-    # Added tokens are marks of turns and the like, whether or not they are declared as special.
-    marks = {*tokenizer.hf.get_added_vocab().values(), *tokenizer.hf.all_special_ids}
-    ids = sorted({*tokenizer.hf.get_vocab().values()} - marks)
+    # Added tokens are chat markers and the like, even if they are not declared as special.
+    special = {*tokenizer.hf.get_added_vocab().values(), *tokenizer.hf.all_special_ids}
+    ids = sorted({*tokenizer.hf.get_vocab().values()} - special)
 
     @functools.cache
     def word_of(token_id: int) -> str:
-        # What it decodes to alone: a piece of a character has a form of its own, and no word.
+        # the token decoded alone; a token that is part of a character decodes to no word
         return tokenizer.decode([token_id]).strip()
 
     def can_be_shown(token_id: int, before: Sequence[str]) -> bool:
-        """Return whether a token can follow those before it as itself."""
+        """Return whether the prompt with this token after the others is tokenized as intended."""
         word = word_of(token_id)
         if word.split() != [word] or not word.isprintable() or any(sign in word for sign in _SIGNS):
             return False
@@ -133,7 +133,7 @@ def _draw(tokenizer: ModelTokenizer, k: int, rng: Random) -> list[str]:
 
 
 class _Drawn(BaseModel):
-    """The draw of the tokens, as plain data."""
+    """The Explorer's setting for the random prompt."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -149,7 +149,7 @@ register(
         "Which token does this state stand for? Few-shot identity with random tokens.",
         lambda model, prompt_seed: random_identity(model, seed=prompt_seed),
         by_name=False,
-        own=_Drawn,
-        like=token_identity(),
+        settings_form=_Drawn,
+        example_reader=token_identity(),
     )
 )

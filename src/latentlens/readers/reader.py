@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import abc
+import collections.abc
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jaxtyping import Float
@@ -16,23 +17,24 @@ from latentlens.engine.query import Query, Readout, Write
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.mappings.mapping import Mapping
 from latentlens.readers.form import Form, about, checked, naming
 from latentlens.readers.settings import forms_of
 
-_LONGEST = 160
-"""Characters of a reader's code that a menu shows."""
+_MAX_SUMMARY = 160
+"""Most characters of a reader's code that `Reader.summary` shows in a menu."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class State:
-    """One activation that is read: a vector of the residual stream and the site where it stood.
+    """One activation to read: a vector of the source's residual stream, with its layer and position.
 
     Args:
-        vector: the activation, `d_model` numbers of the source model.
-        layer: the layer at which it was read, 0 (embeddings) to the number of blocks.
-        position: the position of its token in the source prompt.
-        above: the activations of the same position at the next `window - 1` layers, lowest first; empty for
-            readers with a window of one layer.
+        vector: the activation, `Float[Tensor, "d_source"]`, where d_source is the source model's `d_model`.
+        layer: the layer at which it was read: 0 (embeddings) to the number of blocks.
+        position: the position of its token in the source prompt, counted from 0.
+        above: the activations at the same position and the next `window - 1` layers, lowest layer first;
+            empty (default) for a reader with a window of one layer.
     """
 
     vector: Float[Tensor, " d_source"]
@@ -46,26 +48,34 @@ class Target:
     """A target prompt as one model's tokens, and where the activations go in it.
 
     Args:
-        token_ids: the prompt's tokens.
-        slots: the positions that take activations; None where each activation goes to the position at which
-            it was read.
-        writes: what is written in every run of the target, that of the null control included: noise, or the
-            vectors of a soft prompt.
-        text: the prompt as text; None if it was not given as text.
+        token_ids: the prompt's token ids in the target model's vocabulary.
+        slots: the positions that take activations; None where each activation is written at the position at
+            which it was read.
+        writes: what is written in every run of the target, the null control's run included: noise, or the
+            vectors of a soft prompt. Empty by default.
+        text: the prompt as text; None (default) if it was not given as text.
+        position_ids: the position id of each token; None (default) for 0, 1, 2, ...
     """
 
     token_ids: tuple[int, ...]
     slots: tuple[int, ...] | None
     writes: tuple[Write, ...] = ()
     text: str | None = None
+    position_ids: tuple[int, ...] | None = None
 
     def slots_for(self, states: Sequence[State]) -> tuple[tuple[int, ...], ...]:
-        """Return which positions each of several activations is written into.
+        """Return the positions that each activation is written into.
 
-        One activation goes into every slot. Several go into one slot each, in order.
+        One activation is written into every slot. Several activations go into one slot each, in order.
+
+        Args:
+            states: the selected activations, in order.
+
+        Returns:
+            For each activation, the target positions that take it.
 
         Raises:
-            InputError: if there are several activations and another number of slots.
+            InputError: if there are several activations and the number of slots differs from theirs.
 
         Examples:
             >>> import torch
@@ -90,11 +100,12 @@ class Target:
 
 @dataclasses.dataclass(frozen=True)
 class Edits:
-    """What a reader changes in one run of its target prompt.
+    """The changes that a reader makes to one forward pass of its target prompt.
 
     Args:
-        writes: the activations, each with the layer, the positions and the way in which it is written.
-        knockouts: the attention that is cut.
+        writes: vectors to write into the residual stream, each with its layer, positions, mapping and
+            injection. None by default.
+        knockouts: attention edges to cut, by block, key and query position. None by default.
     """
 
     writes: tuple[Write, ...] = ()
@@ -104,27 +115,35 @@ class Edits:
 class Reader(abc.ABC):
     """A description of how activations become an answer; the base class of `Lens`, `Patchscope` and others.
 
-    A reader is a value: frozen, hashable, comparable, and its repr is the code that makes it. It runs
-    nothing. It says which tokens run (`target`), what is changed in that run (`edits`) and what is read
-    after it (`readout`); the engine does the rest. Everything else has a default that fits a reader which
-    writes one activation at the layer at which it was read.
+    A reader is a value: frozen, hashable, comparable, and its repr is the code that makes it. It runs no
+    model. It gives the target prompt's tokens (`target`), the changes to its forward pass (`edits`) and how
+    the answer is read off (`readout`); the engine runs them. The other methods have defaults that suit a
+    reader which writes one activation at the layer at which it was read.
 
     A new reader is one file: see the page "Writing a reader".
     """
 
     @property
     def one_token(self) -> bool:
-        """Whether the reader gives a single next token and cannot go on from it, as lenses do."""
+        """Whether the reader can only give one next token and cannot generate further, as lenses do."""
         return False
 
     @property
     def window(self) -> int:
-        """How many layers of a position the reader uses, from the selected layer up."""
+        """Number of consecutive layers that the reader uses, from the selected layer up; 1 by default."""
         return 1
 
     @property
     def fitted(self) -> LayerMappings | None:
-        """The fitted mappings that the reader uses, which belong to certain models; None for none."""
+        """The fitted mappings that the reader uses, which are tied to one model; None (default) for none."""
+        return None
+
+    @property
+    def adapter(self) -> str | None:
+        """The PEFT adapter that is on, alone, while the target runs; "__base__" for none of them.
+
+        None (the default) runs the target with the adapters that are on in the model.
+        """
         return None
 
     @property
@@ -134,103 +153,107 @@ class Reader(abc.ABC):
 
     @property
     def fixed(self) -> tuple[str, ...]:
-        """The settings that were fitted with the reader, and that nobody should change; none by default."""
+        """Names of the settings that were fixed when the reader was fitted; none by default."""
         return ()
 
     @property
     def summary(self) -> str:
-        """What the reader is, in a few words for a menu; by default its code, cut where it is long."""
+        """A few words on the reader for a menu; by default its code, cut at 160 characters."""
         code = repr(self)
-        return code if len(code) <= _LONGEST else f"{code[: _LONGEST - 1]}…"
+        return code if len(code) <= _MAX_SUMMARY else f"{code[: _MAX_SUMMARY - 1]}…"
 
     @property
     def title(self) -> str:
-        """What figures call it: the text that it asks, where there is one; by default its code."""
+        """The reader's name in figures: its target prompt's text, if it has one; by default its code."""
         return repr(self)
 
     @property
     def has_placeholder(self) -> bool:
-        """Whether the source text can stand in the activation's place (the text control); by default yes."""
+        """Whether the text control applies: the source text can replace the placeholder. True by default."""
         return True
 
     @property
     def slot_movable(self) -> bool:
-        """Whether the setting `position` can name another token as the slot; by default no."""
+        """Whether the setting `position` can choose another token as the slot; False by default."""
         return False
 
     def uses(self, part: object) -> bool:
-        """Return whether something fitted is part of the reader; by default its `fitted` mappings."""
+        """Return whether the reader contains a fitted object; by default, whether it is `self.fitted`.
+
+        Args:
+            part: a fitted mapping or soft prompt; None is part of no reader.
+        """
         return part is not None and part == self.fitted
 
     @classmethod
     def forms(cls) -> dict[str, type[Form[Any]]]:
-        """Return how each argument is edited as plain data, by its name; from the settings' descriptions."""
+        """Return the form by which each argument is edited as plain data, by the argument's name."""
         return forms_of(cls)
 
     def settings(self) -> dict[str, Any]:
-        """Return the settings that can be changed, as plain data by name; what was fitted is none of them."""
+        """Return the settings that can be changed, as plain data by name, without those that were fitted."""
         return {name: value for _, form in self._own_forms() for name, value in _set(form).items()}
 
-    def with_settings(self, given: Mapping[str, Any]) -> Reader:
+    def with_settings(self, changes: collections.abc.Mapping[str, Any]) -> Reader:
         """Return the same reader with some settings changed.
 
         Args:
-            given: settings as plain data, by names that `settings()` has.
+            changes: new values as plain data, by setting name; the names are the keys of `settings()`.
 
         Raises:
-            InputError: if there is no such setting, or it cannot have this value; the error's `setting` is
-                its name.
+            InputError: if the reader has no setting of that name, or the value cannot be used. The error's
+                `setting` attribute is the name.
         """
-        own = self.settings()
-        for name in given:
-            if name not in own:
-                known = ", ".join(own) or "none"
+        current = self.settings()
+        for name in changes:
+            if name not in current:
+                known = ", ".join(current) or "none"
                 raise about(name, InputError(f"This reader has no setting {shown(name)}. It has {known}."))
         changed: dict[str, Any] = {}
         for argument, form in self._own_forms():
-            new = {name: value for name, value in given.items() if name in type(form).model_fields}
+            new = {name: value for name, value in changes.items() if name in type(form).model_fields}
             if new:
                 made = type(form)(**(_set(form) | checked([type(form)], new)))
                 with naming(next(iter(new))):
                     changed[argument] = made.apply(getattr(self, argument))
-        with naming(next(iter(given), "")):
+        with naming(next(iter(changes), "")):
             return dataclasses.replace(self, **changed) if changed else self  # type: ignore[type-var]
 
     def _own_forms(self) -> Iterator[tuple[str, Form[Any]]]:
         for argument, form in self.forms().items():
-            if argument not in self.fixed and (own := form.of(getattr(self, argument))) is not None:
-                yield argument, own
+            if argument not in self.fixed and (filled := form.of(getattr(self, argument))) is not None:
+                yield argument, filled
 
     def takes(self, n_sites: int) -> bool:
-        """Return whether the reader can read so many activations in one question; by default one."""
+        """Return whether the reader can read `n_sites` activations in one question; by default only one."""
         return n_sites == 1
 
     def layers(self, n_layers: int) -> Sequence[int]:
         """Return the layers whose activations the reader can read, lowest first; all by default.
 
         Args:
-            n_layers: how many blocks the model has.
+            n_layers: the model's number of blocks L; layers are 0 to L.
         """
         return range(n_layers + 1)
 
     def target_layer(self, layer: int, n_layers: int) -> int:
-        """Return the layer at which an activation is written; by default that at which it was read.
+        """Return the layer at which an activation is written; by default the layer at which it was read.
 
         Args:
             layer: the layer at which it was read.
-            n_layers: how many blocks the target model has.
+            n_layers: the target model's number of blocks.
         """
         del n_layers
         return layer
 
     def at_target_layer(self, layer: int) -> Reader:
-        """Return the same reader, writing at another layer.
+        """Return the same reader with another target layer.
 
         Args:
-            layer: the target layer; negative from the last layer.
+            layer: the target layer, 0 (embeddings) to the number of blocks; negative counts from the last.
 
         Raises:
-            InputError: if the reader has no target layer to choose.
+            InputError: if the reader's target layer cannot be chosen.
         """
         del layer
         raise InputError(
@@ -238,48 +261,66 @@ class Reader(abc.ABC):
             "unfitted mapping, such as 'The capital of x is'."
         )
 
-    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
-        """Return whether later tokens attend to a placeholder in the blocks below the target layer.
+    def with_mapping(self, mapping: Mapping | LayerMappings) -> Reader:
+        """Return the same reader with another mapping of the activation.
 
-        Where they do, an answer of several tokens carries the placeholder flag. False by default.
+        Args:
+            mapping: a mapping, or what a fit returned, such as `fit_mapping(source, target, texts)`.
+
+        Raises:
+            InputError: if the reader has no mapping to choose.
+        """
+        del mapping
+        raise InputError(
+            f"{shown(self)} has no mapping to choose. Mappings are chosen for Patchscopes, such as "
+            "'The capital of x is', and fitted ones for Lens() too."
+        )
+
+    def placeholder_visible(self, target_layer: int, n_layers: int) -> bool:
+        """Return whether later tokens attend to the placeholder's own token below the target layer.
+
+        If they do, an answer of several tokens carries the contamination flag. False by default.
 
         Args:
             target_layer: the layer at which the activation is written.
-            n_layers: how many blocks the target model has.
+            n_layers: the target model's number of blocks.
         """
         del target_layer, n_layers
         return False
 
     @abc.abstractmethod
-    def target(self, model: Backend, source_ids: Sequence[int] = ()) -> Target:
-        """Return the target prompt as the model's tokens, its slots found and checked.
+    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+        """Return the target prompt as the model's tokens, with its slots found and checked.
 
         Args:
             model: the target model.
-            source_ids: the tokens of the source prompt, for readers that run the source prompt itself.
+            source_ids: the source prompt's token ids, for readers that run the source prompt itself; empty
+                by default.
+            n_sites: the number of activations that are read for one answer, for readers whose prompt has a
+                slot for each.
         """
 
     @abc.abstractmethod
     def edits(self, target: Target, states: Sequence[State], n_layers: int) -> Edits:
-        """Return what is changed in the target's run for one selection of activations.
+        """Return the changes to the target's forward pass for one selection of activations.
 
         Args:
-            target: what `target` returned for the model that runs it.
-            states: the selected activations in order, as many as `takes` allows.
-            n_layers: how many blocks the target model has.
+            target: the target prompt that `self.target` returned for the model that runs it.
+            states: the selected activations in order, of a number that `takes` allows.
+            n_layers: the target model's number of blocks.
         """
 
     @abc.abstractmethod
     def readout(self, seed: int) -> Readout:
-        """Return how a free-text answer is read after the target prompt.
+        """Return how a free-text answer is generated after the target prompt.
 
         Args:
-            seed: the seed of sampling, for readers that sample.
+            seed: the random seed, for readers that sample.
         """
 
 
 def _set(form: Form[Any]) -> dict[str, Any]:
-    """Return the fields of a form that its value has."""
+    """Return the fields of a form that were set, by name."""
     return {name: getattr(form, name) for name in type(form).model_fields if name in form.model_fields_set}
 
 
@@ -289,21 +330,31 @@ def query(
     """Return the engine's query for one selection of activations, or for the null control.
 
     Args:
-        reader: what reads them.
-        target: what `reader.target` returned for the model that runs the query.
-        states: the selected activations; None for the null control, which leaves the target as it is.
-        n_layers: how many blocks the target model has.
-        readout: what is read after the target prompt.
+        reader: the reader of the activations.
+        target: the target prompt that `reader.target` returned for the model that runs the query.
+        states: the selected activations; None for the null control, which writes no activation.
+        n_layers: the target model's number of blocks.
+        readout: what is computed after the target prompt: generated text, next tokens or scores.
 
     Raises:
-        InputError: if the reader does not take so many activations at once.
+        InputError: if the reader does not take this number of activations at once.
     """
     if states is None:
-        return Query(target.token_ids, target.writes, readout)
+        return _query(reader, target, Edits(), readout)
     if not reader.takes(len(states)):
         raise InputError(
             f"{shown(reader)} does not read {len(states)} activations at once. Ask about one site at a time, "
             "or give a reader that takes as many, such as a Patchscope with that number of placeholders."
         )
-    edits = reader.edits(target, states, n_layers)
-    return Query(target.token_ids, (*target.writes, *edits.writes), readout, edits.knockouts)
+    return _query(reader, target, reader.edits(target, states, n_layers), readout)
+
+
+def _query(reader: Reader, target: Target, edits: Edits, readout: Readout) -> Query:
+    return Query(
+        target.token_ids,
+        (*target.writes, *edits.writes),
+        readout,
+        edits.knockouts,
+        adapter=reader.adapter,
+        position_ids=target.position_ids,
+    )

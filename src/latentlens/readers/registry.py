@@ -1,4 +1,4 @@
-"""Readers that a user named in session.readers: what a text stands for where a reader is expected."""
+"""Look up a reader by name: in `session.readers`, among presets and relations, or as a question."""
 
 from __future__ import annotations
 
@@ -13,51 +13,55 @@ from latentlens.readers.reader import Reader
 
 
 def resolve_reader(
-    reader: Reader | str, *, own: Mapping[str, Reader], prompts: Mapping[str, str] | None = None
+    reader: Reader | str, *, user_readers: Mapping[str, Reader], prompts: Mapping[str, str] | None = None
 ) -> Reader:
-    """Return what stands for a reader as a reader.
+    """Return the reader that a name, a question or a reader stands for.
 
-    A text is one of three things: a name in `own`, the name of a preset or relation, or a question in which x
-    stands alone. It is never two of them: a name in `own` that is a preset's too, or reads as a question, is
-    refused when it is asked for, so that what a text means does not depend on which readers were named.
+    A text is a name in `user_readers`, the name of a preset or relation, or a question in which x is a
+    word. A name in `user_readers` that is also a preset's, or also a question, is refused, so that adding a
+    reader to `session.readers` never changes what a text means.
 
     Args:
         reader: a reader, the name of one, or a question with x in it.
-        own: the readers that the user named, by name: `session.readers`.
-        prompts: target prompts to use instead of the papers', by the name of the preset or relation.
+        user_readers: the user's readers by name, `session.readers`.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation; None
+            (default) for the papers'.
 
     Raises:
-        InputError: if the text is none of the three, or two of them; or if what the user named is no reader.
+        InputError: if the text is none of the three, or two of them; or if the object that the user named
+            is not a reader.
 
     Examples:
         >>> from latentlens.readers.lens import Lens
-        >>> resolve_reader("mine", own={"mine": Lens()})
+        >>> resolve_reader("mine", user_readers={"mine": Lens()})
         Lens()
     """
-    if not isinstance(reader, str) or reader not in own:
+    if not isinstance(reader, str) or reader not in user_readers:
         try:
             return as_reader(reader, prompts=prompts)
         except InputError as error:
-            if not own or not isinstance(reader, str):
+            if not user_readers or not isinstance(reader, str):
                 raise
-            raise InputError(f"{error} Or one of session.readers: {', '.join(map(repr, own))}.") from None
-    if meant := _meant_without(reader):
+            raise InputError(
+                f"{error} Or one of session.readers: {', '.join(map(repr, user_readers))}."
+            ) from None
+    if other := _other_meaning(reader):
         raise InputError(
-            f"{reader!r} is the name of a reader in session.readers, and {meant} too. Give it another "
+            f"{reader!r} is the name of a reader in session.readers, and {other} too. Give it another "
             "name there."
         )
-    return checked(reader, own[reader])
+    return checked(reader, user_readers[reader])
 
 
 def checked(name: str, reader: object) -> Reader:
-    """Return a reader that the user named, if it is one.
+    """Return the object that the user put into `session.readers`, if it is a reader.
 
     Args:
         name: its name in `session.readers`.
-        reader: what stands there.
+        reader: the object to check.
 
     Raises:
-        InputError: if it is no reader.
+        InputError: if it is not a reader.
     """
     plain_text(name, "A reader's name")
     if isinstance(reader, type) or not isinstance(reader, Reader):
@@ -68,7 +72,8 @@ def checked(name: str, reader: object) -> Reader:
     return reader
 
 
-def _meant_without(name: str) -> str:
+def _other_meaning(name: str) -> str:
+    """Return what a name means if it is not in `session.readers`; empty if nothing."""
     if name in PRESETS or name in RELATIONS:
         return f"a {'preset' if name in PRESETS else 'relation'}'s"
     try:

@@ -1,4 +1,4 @@
-"""Settings of readers: each is described once, for its check, its documentation and its form."""
+"""Settings of readers: one description per argument gives its check, its docs and its form field."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any, TypeVar, cast
 
 import pydantic.dataclasses
-from pydantic import ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, ValidationError, core_schema
+from pydantic import ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
 from typing_extensions import dataclass_transform
 
 from latentlens.errors import InputError
@@ -22,21 +22,21 @@ from latentlens.inputs.texts import plain_text
 from latentlens.readers.form import Form, Panel, about, simple_form
 
 Check = Callable[[str, Any], Any]
-"""Takes an argument's name and what was given for it; returns what is kept, or raises an InputError."""
+"""A function of an argument's name and the given value; it returns the value to keep or raises InputError."""
 
 T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
-    """The description of one argument of a reader, as the metadata of its annotation.
+    """Description of one argument of a reader, given as metadata of its `Annotated` type.
 
     Args:
-        help: what it is, with its unit and its effect, in one or two sentences. It stands in the docstring of
-            the reader and beside the field in the Explorer's options panel.
-        check: takes the argument's name and the given value, and returns the value that is kept.
-        form: how it is edited as plain data: the JSON type with a `Panel` for a value that is plain data
-            itself, a `Form` for one that is not; None where it cannot be edited outside of code.
+        help: one or two sentences on the argument, with its unit and effect. They appear in the reader's
+            docstring and beside the field in the Explorer's options panel.
+        check: function of the argument's name and its given value that returns the value to keep.
+        form: how the Explorer edits it: a JSON type with a `Panel` for a number or a text, a `Form` class
+            for other values; None (default) for an argument that can only be set in code.
 
     Examples:
         >>> Width = Annotated[int, Setting("How many numbers it has.", at_least(1))]
@@ -47,7 +47,7 @@ class Setting:
     form: tuple[Any, Panel] | type[Form[Any]] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return the schema by which pydantic checks the argument: with our own check, and nothing else."""
+        """Return a pydantic schema that runs `check` and no further validation."""
         del source, handler
         return core_schema.with_info_plain_validator_function(
             lambda value, info: self.check(str(info.field_name), value)
@@ -56,11 +56,11 @@ class Setting:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
 def checked_dataclass(cls: type[T]) -> type[T]:
-    """Make a class a frozen dataclass whose arguments are checked and described by their `Setting`s.
+    """Turn a class into a frozen dataclass whose arguments are checked and documented by their `Setting`s.
 
-    Its repr is the code that makes it, the first argument without its name and defaults left out. Its
-    docstring gets a section on the arguments. What cannot be used raises an InputError, whose `setting` is
-    the argument's name.
+    The repr is the code that makes the value: the first argument without its name, defaults left out. The
+    docstring gets an `Args:` section. A value that cannot be used raises an InputError whose `setting`
+    attribute is the argument's name.
 
     Examples:
         >>> Pair = checked_dataclass(type("Pair", (), {
@@ -85,8 +85,8 @@ def checked_dataclass(cls: type[T]) -> type[T]:
         try:
             unchecked(self, *args, **kwargs)
         except ValidationError as error:
-            # pydantic's own account says the same at greater length
-            raise _in_our_words(made, error) from None
+            # pydantic's message says the same at greater length
+            raise _as_input_error(made, error) from None
 
     checking.__signature__ = inspect.signature(unchecked)  # type: ignore[attr-defined]
     made.__init__ = checking
@@ -97,29 +97,29 @@ def checked_dataclass(cls: type[T]) -> type[T]:
 
 
 def described(cls: type) -> Iterator[tuple[str, Setting]]:
-    """Yield the name and the description of every argument of a class that has one."""
+    """Yield the name and the `Setting` of every argument of a class that has one."""
     for name, field in getattr(cls, "__pydantic_fields__", {}).items():
         yield from ((name, meta) for meta in field.metadata if isinstance(meta, Setting))
 
 
 @functools.cache
 def forms_of(cls: type) -> dict[str, type[Form[Any]]]:
-    """Return how each argument of a class is edited as plain data, by the argument's name."""
-    found: dict[str, type[Form[Any]]] = {}
+    """Return the form of each editable argument of a class, by the argument's name."""
+    forms: dict[str, type[Form[Any]]] = {}
     for name, setting in described(cls):
         if isinstance(setting.form, tuple):
-            found[name] = simple_form(name, *setting.form, setting.help)
+            forms[name] = simple_form(name, *setting.form, setting.help)
         elif setting.form is not None:
-            found[name] = setting.form
-    return found
+            forms[name] = setting.form
+    return forms
 
 
 def code_of(self: Any, first: str | None = None) -> str:
     """Return the code that makes a dataclass, defaults left out.
 
     Args:
-        self: the dataclass.
-        first: the code of its first argument; by default that argument's repr.
+        self: the dataclass instance.
+        first: code to show for its first argument; None (default) for that argument's repr.
     """
     one, *others = dataclasses.fields(self)
     changed = [
@@ -133,14 +133,14 @@ def code_of(self: Any, first: str | None = None) -> str:
 
 
 def default_of(field: dataclasses.Field[Any]) -> Any:
-    """Return what a dataclass's field holds where nothing is given; MISSING for none."""
+    """Return the default of a dataclass field; `dataclasses.MISSING` for a required one."""
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default
 
 
-def _in_our_words(cls: type, error: ValidationError) -> InputError:
-    """Return what pydantic found as an error of ours."""
+def _as_input_error(cls: type, error: ValidationError) -> InputError:
+    """Return pydantic's validation error as an InputError."""
     names = [field.name for field in dataclasses.fields(cls)]
     first = error.errors(include_url=False)[0]
     at = first["loc"][0] if first["loc"] else ""
@@ -159,7 +159,7 @@ def _in_our_words(cls: type, error: ValidationError) -> InputError:
 
 
 def _documented(cls: type) -> str:
-    """Return a class's docstring with a section on its arguments, written from their descriptions."""
+    """Return a class's docstring with an `Args:` section written from its settings' descriptions."""
     doc = inspect.cleandoc(cls.__doc__ or "")
     fields = {field.name: field for field in dataclasses.fields(cls)}
     lines = []
@@ -181,10 +181,10 @@ def _documented(cls: type) -> str:
 
 
 def at_least(least: int) -> Check:
-    """Return the check of a whole number of some size, up to a million.
+    """Return a check for whole numbers from `least` to a million.
 
     Args:
-        least: the smallest that can be used.
+        least: the smallest number that passes.
     """
 
     def check(name: str, value: Any) -> int:
@@ -194,44 +194,44 @@ def at_least(least: int) -> Check:
 
 
 def finite(name: str, value: Any) -> float:
-    """Check a finite number."""
+    """Check for a finite number."""
     return number(name, value)
 
 
 def not_negative(name: str, value: Any) -> float:
-    """Check a finite number from 0 to a million."""
+    """Check for a finite number from 0 to a million."""
     return number(name, value, least=0, most=MOST)
 
 
 def layer_or_none(name: str, value: Any) -> int | None:
-    """Check the number of a layer, which may be negative, or None."""
+    """Check for a layer's number, which may be negative, or None."""
     return None if value is None else integer(f"target {name}", value)
 
 
 def stop_texts(name: str, value: Any) -> tuple[str, ...]:
-    """Check texts that end an answer: one, several or none."""
-    found = as_texts((value,) if isinstance(value, str) else value, f"{name} texts", "('.',)")
-    if any(not stop for stop in found):
+    """Check for stop texts: one text, or a sequence of texts, which may be empty."""
+    stops = as_texts((value,) if isinstance(value, str) else value, f"{name} texts", "('.',)")
+    if any(not stop for stop in stops):
         raise InputError("A stop text is empty, and would end every answer at once. Leave it out.")
-    return found
+    return stops
 
 
-def text_not_empty(what: str, such_as: str, *, blank: bool = True) -> Check:
-    """Return the check of a text.
+def text_not_empty(noun: str, example: str, *, blank: bool = True) -> Check:
+    """Return a check for texts that are not empty.
 
     Args:
-        what: what the text is, for errors: "target prompt".
-        such_as: an example of it.
-        blank: whether it may consist of white space.
+        noun: name of the text in error messages, such as "target prompt".
+        example: a valid text to suggest in error messages.
+        blank: whether white space alone passes; True by default.
     """
 
     def check(name: str, value: Any) -> str:
         del name
         if not isinstance(value, str):
-            raise InputError(f"The {what} is a text, such as {such_as!r}; got {type(value).__name__}.")
+            raise InputError(f"The {noun} is a text, such as {example!r}; got {type(value).__name__}.")
         if not (value if blank else value.strip()):
-            raise InputError(f"The {what} is empty. Give for example {such_as!r}.")
-        return plain_text(value, f"The {what}")
+            raise InputError(f"The {noun} is empty. Give for example {example!r}.")
+        return plain_text(value, f"The {noun}")
 
     return check
 
@@ -243,24 +243,24 @@ MaxNewTokens = Annotated[
     Setting(
         "The answer ends after at most this many tokens.",
         at_least(1),
-        (int, Panel("Tokens at most", "Answer")),
+        (int, Panel("Maximum tokens", "Answer")),
     ),
 ]
 Stop = Annotated[
     str | tuple[str, ...],
     Setting(
-        "Texts that end the answer; neither they nor what follows belong to it.",
+        "Texts that end the answer; the answer is cut before the first of them.",
         stop_texts,
         (
             list[str],
-            Panel("Ends at", "Answer", empty="nothing", note="Put spaces between them; \\n is a line break."),
+            Panel("Stop at", "Answer", empty="nothing", note="Put spaces between them; \\n is a line break."),
         ),
     ),
 ]
 Window = Annotated[
     int,
     Setting(
-        "In how many layers, from the selected or target layer up; 1 for that layer alone.",
+        "Number of consecutive layers, from the selected or target layer up; 1 for that layer alone.",
         at_least(1),
         (int, Panel("Window", "Vector")),
     ),

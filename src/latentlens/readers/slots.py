@@ -1,4 +1,4 @@
-"""Where a target prompt's slots are: found by the placeholder's text, or by position, or refused."""
+"""Find a target prompt's slots: the positions of its placeholder, or a position given by number."""
 
 from __future__ import annotations
 
@@ -11,52 +11,51 @@ from latentlens.readers.whole_word import is_part
 
 
 def slot_at(position: int, token_ids: Sequence[int], prompt: str) -> int:
-    """Return a slot given by number as an absolute position.
+    """Return a slot that was given by number as a position counted from 0.
 
     Args:
-        position: negative from the end.
-        token_ids: of the target prompt.
-        prompt: the same as text, for the message.
+        position: position in the target prompt; negative counts from the end.
+        token_ids: the target prompt's token ids.
+        prompt: the target prompt as text, for error messages.
 
     Raises:
-        TargetPromptError: if it is outside the prompt.
+        TargetPromptError: if the position is outside the prompt.
     """
-    found = position + (len(token_ids) if position < 0 else 0)
-    if not 0 <= found < len(token_ids):
+    slot = position + (len(token_ids) if position < 0 else 0)
+    if not 0 <= slot < len(token_ids):
         raise TargetPromptError(
             f"Slot {position} is outside the target prompt {prompt!r}, which has {len(token_ids)} tokens for "
             f"this model. Use 0 to {len(token_ids) - 1}, or negative from the end."
         )
-    return found
+    return slot
 
 
 def slots_of(
     placeholder: str, times: int, token_ids: Sequence[int], prompt: str, tokenizer: ModelTokenizer
 ) -> tuple[int, ...]:
-    """Find every place where a placeholder stands as a token of its own.
+    """Return the positions at which a placeholder is a token of its own.
 
     Args:
-        placeholder: its text; spaces around it do not matter.
-        times: how often it is expected to stand there.
-        token_ids: of the target prompt.
-        prompt: the same as text, for the message.
-        tokenizer: the target model's.
+        placeholder: the placeholder's text, such as "x"; spaces around it do not matter.
+        times: the expected number of occurrences.
+        token_ids: the target prompt's token ids.
+        prompt: the target prompt as text, for error messages.
+        tokenizer: the target model's tokenizer.
 
     Raises:
-        TargetPromptError: if the placeholder is absent, not one token, or stands there another number of
-            times.
+        TargetPromptError: if the placeholder is absent, not one token, or occurs another number of times.
     """
     word, texts = placeholder.strip(), [tokenizer.text(i) for i in token_ids]
     alike = [p for p in range(len(texts)) if _same(texts[p].strip(), word)]
-    found = tuple(p for p in alike if not _cut(word, p, token_ids, tokenizer))
-    if len(found) == times:
-        return found
+    slots = tuple(p for p in alike if not _is_word_part(word, p, token_ids, tokenizer))
+    if len(slots) == times:
+        return slots
     shown = " ".join(f"[{tokenizer.visible(i)}]" for i in token_ids)
-    if found:
+    if slots:
         raise TargetPromptError(
-            f"The placeholder {placeholder!r} stands {len(found)} times in the target prompt (at "
-            f"positions {', '.join(map(str, found))} of {shown}), and {times} were expected. "
-            f"Name one by position=..., or say placeholders={len(found)} to write into all."
+            f"The placeholder {placeholder!r} stands {len(slots)} times in the target prompt (at "
+            f"positions {', '.join(map(str, slots))} of {shown}), and {times} were expected. "
+            f"Name one by position=..., or say placeholders={len(slots)} to write into all."
         )
     if alike:
         raise TargetPromptError(
@@ -78,14 +77,14 @@ def _same(one: str, other: str) -> bool:
     return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
-def _cut(word: str, position: int, token_ids: Sequence[int], tokenizer: ModelTokenizer) -> bool:
-    """Whether a token that is a word is cut out of a longer one: the x that some tokenizers see in "next"."""
-    spelled = tokenizer.characters(token_ids)
-    own = [at for at, c in enumerate(spelled) if c.first <= position <= c.last and c.text.strip()]
-    if not own:
+def _is_word_part(word: str, position: int, token_ids: Sequence[int], tokenizer: ModelTokenizer) -> bool:
+    """Whether a token equal to the word is part of a longer word, as the token x can be of "next"."""
+    characters = tokenizer.characters(token_ids)
+    of_token = [at for at, c in enumerate(characters) if c.first <= position <= c.last and c.text.strip()]
+    if not of_token:
         return False
     before, after = (
         "".join(c.text for c in part)
-        for part in (spelled[max(0, own[0] - 8) : own[0]], spelled[own[-1] + 1 :][:1])
+        for part in (characters[max(0, of_token[0] - 8) : of_token[0]], characters[of_token[-1] + 1 :][:1])
     )
     return is_part(word, before, after)

@@ -1,4 +1,4 @@
-"""A soft prompt: vectors in the place of a target prompt's tokens, which read one layer's states."""
+"""Soft prompts: trained vectors in place of a target prompt's tokens, for the activations of one layer."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ from latentlens.readers.reader import Target
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
 class SoftPrompt(HashedByTensors):
-    """A learned target prompt: `length` free vectors, the last of them in the slot.
+    """A learned target prompt: trained vectors in place of token embeddings; the last one is the slot.
 
-    The vectors are the residual stream at layer 0, so they hold what the model adds to its embeddings before
-    its first block: learned positions, or a scale. From layer l on the state that is read stands in the last
-    one's place.
+    The vectors are layer-0 states: they include whatever the model adds to its embeddings before the first
+    block, such as learned position embeddings. At layer l the activation that is read replaces the last
+    one's state.
 
     Args:
-        layer: the layer l whose states it was trained to read; they are written at the same layer.
-        vectors: Float[Tensor, "length d_model"].
-        token_ids: the tokens that the vectors take the place of, after those that begin every text.
-        fingerprint: of the model that it was trained with.
-        model: what that model was opened as, for people.
-        processing: how its activations are read.
+        layer: the layer l whose activations it was trained to read, and at which they are written.
+        vectors: the trained vectors, `Float[Tensor, "length d_model"]`.
+        token_ids: token ids of the target prompt; the vectors replace the embeddings of the last `length`,
+            and the tokens before those are the ones that begin every text, such as BOS.
+        fingerprint: fingerprint of the weights and settings of the model that it was trained on.
+        model: name or path of that model, for display; empty by default.
+        processing: how that model's weights were processed at opening; "raw" (default) for not at all.
 
     Raises:
-        MappingError: if the vectors are none, hold NaN or infinity, or are more than the tokens; or if the
-            layer, a token, the fingerprint or the processing is none.
+        MappingError: if there are no vectors, they contain NaN or infinity, or there are fewer tokens than
+            vectors; or if the layer, a token id, the fingerprint or the processing is not valid.
 
     Examples:
         >>> import torch
@@ -58,9 +59,9 @@ class SoftPrompt(HashedByTensors):
         vectors = validate_tensor(self.vectors, "A soft prompt", ("length", "d_model"))
         object.__setattr__(self, "vectors", vectors.detach())
         if not all(type(n) is int and 0 <= n < 2**63 for n in (self.layer, *self.token_ids)):
-            given = shown((self.layer, self.token_ids))
+            actual = shown((self.layer, self.token_ids))
             raise MappingError(
-                f"A soft prompt's layer and tokens are whole numbers from 0 on; got {given}. Give those of "
+                f"A soft prompt's layer and tokens are whole numbers from 0 on; got {actual}. Give those of "
                 "the model that it was trained with."
             )
         for what, text in (("fingerprint", self.fingerprint), ("processing", self.processing)):
@@ -82,39 +83,39 @@ class SoftPrompt(HashedByTensors):
 
     @property
     def settings(self) -> str:
-        """The layer, the tokens and the model."""
+        """Everything but the vectors as one text, for the content hash."""
         return f"{self.layer} {self.token_ids} {self.fingerprint} {self.processing}"
 
     @property
     def slots(self) -> tuple[int, ...]:
-        """The positions of the vectors; the last is the slot that takes the state."""
+        """Positions that the vectors take in the prompt; the last is the slot."""
         n = len(self.token_ids)
         return tuple(range(n - len(self.vectors), n))
 
     @property
     def movable(self) -> bool:
-        """False: the slot was trained with the rest."""
+        """False: the slot's position was fixed in training."""
         return False
 
     def takes(self, n_sites: int) -> bool:
-        """Return True for one activation."""
+        """Return whether `n_sites` is 1."""
         return n_sites == 1
 
     def target(self, model: Backend, source_ids: Sequence[int]) -> Target:
-        """Return the tokens that the vectors take the place of, with the vectors as writes.
+        """Return the prompt's tokens and slot, with the vectors as writes.
 
         Raises:
-            MappingError: if the vectors are of another width or for another model.
+            MappingError: if the prompt has another width than the model or was trained on another.
         """
         del source_ids
         with naming("prompt"):
             return Target(self.token_ids, self.slots[-1:], self.writes(model))
 
     def writes(self, model: Backend) -> tuple[Write, ...]:
-        """Return the vectors as writes into `token_ids`, for every run of them: the slot's own is the last.
+        """Return the vectors as layer-0 writes into the prompt; the slot's own vector is the last write.
 
         Raises:
-            MappingError: if they are of another width or for another model.
+            MappingError: if the prompt has another width than the model or was trained on another.
         """
         if (width := self.vectors.shape[1]) != model.d_model:
             raise MappingError(
@@ -122,11 +123,11 @@ class SoftPrompt(HashedByTensors):
                 f"d_model {model.d_model}. Fit one on this model."
             )
         if model.processing != self.processing or model.fingerprint() != self.fingerprint:
-            given = model.fingerprint()
+            actual = model.fingerprint()
             raise MappingError(
                 f"This soft prompt is for another model: {self.model or 'unnamed'}, fingerprint "
                 f"{self.fingerprint[:12]} ({self.processing}), and the one given, {model.name}, has "
-                f"{given[:12]} ({model.processing}). Its weights, adapters or settings differ; open the "
+                f"{actual[:12]} ({model.processing}). Its weights, adapters or settings differ; open the "
                 "model that it was fitted on, or fit it again on this one."
             )
         before, slot = self.slots[:-1], self.slots[-1:]

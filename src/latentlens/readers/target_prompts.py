@@ -1,4 +1,4 @@
-"""What a Patchscope writes into: a text with a placeholder, or the source prompt itself."""
+"""Target prompts of a Patchscope: a text with a placeholder, or the source prompt itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from latentlens.engine.backend import Backend
 from latentlens.errors import InputError
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.shown import shown
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.form import Form, Panel, Positions, naming
 from latentlens.readers.noise import Noise
 from latentlens.readers.reader import Target
@@ -33,7 +34,7 @@ def _position(name: str, value: Any) -> int | None:
 def _noise(name: str, value: Any) -> Noise | None:
     del name
     if value is not None and not isinstance(value, Noise):
-        raise InputError(f"{shown(value)} is no noise. Give for example Noise((1, 2)), or None.")
+        raise InputError(f"{shown(value)} is not noise. Give for example Noise((1, 2)), or None.")
     return value
 
 
@@ -47,7 +48,7 @@ _NoiseOrNone = Annotated[
 
 @checked_dataclass
 class TextPrompt:
-    """A target prompt as text, and which of its tokens take the activation.
+    """A target prompt given as text, with the tokens that are its slots.
 
     Raises:
         InputError: if an argument cannot be used with any model.
@@ -57,7 +58,9 @@ class TextPrompt:
         TextPrompt('cat -> cat; hello -> hello; ? ->', position='?')
     """
 
-    text: Annotated[str, Setting("The prompt.", text_not_empty("target prompt", "The capital of x is"))]
+    text: Annotated[
+        str, Setting("The prompt's text.", text_not_empty("target prompt", "The capital of x is"))
+    ]
     position: Annotated[
         int | str | None,
         Setting(
@@ -69,8 +72,8 @@ class TextPrompt:
     placeholders: Annotated[
         int,
         Setting(
-            "How many times the placeholder stands in the prompt. One activation is written into each of "
-            "them; as many activations as there are placeholders go into one each, in order.",
+            "Number of times the placeholder occurs in the prompt. One activation is written into every "
+            "occurrence; several activations, of the same number, go into one each, in order.",
             at_least(1),
         ),
     ] = 1
@@ -85,19 +88,19 @@ class TextPrompt:
 
     @property
     def movable(self) -> bool:
-        """Whether another token can be chosen as the slot: only where none is named by a placeholder."""
+        """Whether another token can be chosen as the slot; False if a placeholder marks it."""
         return not isinstance(self.position, str)
 
     def takes(self, n_sites: int) -> bool:
-        """Return whether so many activations have a place of their own."""
+        """Return whether `n_sites` activations can each be written into a slot of their own."""
         return self.position is None or n_sites == self.placeholders
 
     def target(self, model: Backend, source_ids: Sequence[int]) -> Target:
-        """Return the prompt's tokens, the slots found in them.
+        """Return the prompt's tokens, with its slots and noise.
 
         Raises:
-            TargetPromptError: if the placeholder is absent, not one token, or stands there another number of
-                times; or if a position is outside the prompt.
+            TargetPromptError: if the placeholder is absent, not one token, or occurs another number of times
+                than `placeholders` says; or if a position is outside the prompt.
         """
         del source_ids
         token_ids = tuple(model.tokenizer.encode(self.text))
@@ -125,16 +128,16 @@ class SourcePrompt:
 
     @property
     def movable(self) -> bool:
-        """Whether another token can be chosen as the slot: only where one is named."""
+        """Whether another token can be chosen as the slot; False if it is the position that was read."""
         return self.position is not None
 
     def takes(self, n_sites: int) -> bool:
-        """Return whether so many activations have a place of their own."""
+        """Return whether `n_sites` activations can each be written into a slot of their own."""
         del n_sites
         return self.position is None
 
     def target(self, model: Backend, source_ids: Sequence[int]) -> Target:
-        """Return the source prompt's tokens.
+        """Return the source prompt's tokens, with its slot and noise.
 
         Raises:
             TargetPromptError: if a position is outside the prompt.
@@ -142,23 +145,23 @@ class SourcePrompt:
         return _target(self, tuple(source_ids), model.tokenizer.decode(list(source_ids)), model)
 
 
-AnyPrompt = TextPrompt | SourcePrompt | SoftPrompt
+AnyPrompt = TextPrompt | ChatPrompt | SourcePrompt | SoftPrompt
 P = TypeVar("P", TextPrompt, SourcePrompt)
 
 
 def as_prompt(name: str, value: Any) -> AnyPrompt:
-    """Return a target prompt; a text is one with the placeholder x.
+    """Return a target prompt as it is, and a text as a `TextPrompt` with the placeholder x.
 
     Raises:
-        InputError: if it is none.
+        InputError: if the value is neither.
     """
     del name
-    if isinstance(value, (TextPrompt, SourcePrompt, SoftPrompt)):
+    if isinstance(value, (TextPrompt, ChatPrompt, SourcePrompt, SoftPrompt)):
         return value
     if not isinstance(value, str):
         raise InputError(
-            f"{shown(value)} is no target prompt. Give a text such as 'The capital of x is', a TextPrompt or "
-            "SourcePrompt, or the soft prompt of one layer, such as prompts.at(3)."
+            f"{shown(value)} is not a target prompt. Give a text such as 'The capital of x is', a "
+            "TextPrompt, ChatPrompt or SourcePrompt, or the soft prompt of one layer, such as prompts.at(3)."
         )
     return TextPrompt(value)
 
@@ -166,7 +169,7 @@ def as_prompt(name: str, value: Any) -> AnyPrompt:
 def _target(
     prompt: TextPrompt | SourcePrompt, token_ids: tuple[int, ...], text: str, model: Backend
 ) -> Target:
-    given = prompt.text if isinstance(prompt, TextPrompt) else None
+    prompt_text = prompt.text if isinstance(prompt, TextPrompt) else None
     slots: tuple[int, ...] | None = None
     if isinstance(prompt.position, str):
         times = prompt.placeholders if isinstance(prompt, TextPrompt) else 1
@@ -176,13 +179,13 @@ def _target(
         with naming("position"):
             slots = (slot_at(prompt.position, token_ids, text),)
     if prompt.noise is None:
-        return Target(token_ids, slots, (), given)
+        return Target(token_ids, slots, (), prompt_text)
     with naming("noise"):
-        return Target(token_ids, slots, (prompt.noise.write(token_ids, text, model),), given)
+        return Target(token_ids, slots, (prompt.noise.write(token_ids, text, model),), prompt_text)
 
 
 class PromptForm(Form[AnyPrompt]):
-    """A target prompt as plain data; of the source prompt without a text, of a soft prompt nothing."""
+    """Form of a target prompt: text (of a chat its last message, of a source prompt none), slot and noise."""
 
     prompt: Annotated[
         str | None,
@@ -190,7 +193,7 @@ class PromptForm(Form[AnyPrompt]):
             "Prompt",
             "Target",
             "The target prompt, with x where the activation is written.",
-            note="\\n is a line break.",
+            note="\\n is a line break. In a chat this is the last message, and {slot} stands for x.",
         ),
     ] = None
     position: int | str | None = None
@@ -199,7 +202,7 @@ class PromptForm(Form[AnyPrompt]):
         Panel(
             "Noise on",
             "Target",
-            "Positions of the target's tokens that are hidden under noise, such as 1, 2.",
+            "Positions of the target's tokens whose embeddings get noise, such as 1, 2.",
             empty="no token",
         ),
     ] = None
@@ -218,14 +221,16 @@ class PromptForm(Form[AnyPrompt]):
 
     @classmethod
     def of(cls, value: AnyPrompt) -> PromptForm | None:
-        """Return what can be edited of a prompt; nothing of a soft prompt."""
+        """Return the form filled from a prompt; None for a soft prompt, which cannot be edited."""
         if isinstance(value, SoftPrompt):
             return None
+        if isinstance(value, ChatPrompt):
+            return cls(prompt=value.pairs[-1][1])
         text = {"prompt": value.text} if isinstance(value, TextPrompt) else {}
         noise = value.noise or Noise((0,))
-        where = list(noise.positions) if value.noise else None
+        noised = list(noise.positions) if value.noise else None
         return cls(
-            **text, position=value.position, noise=where, noise_scale=noise.scale, noise_seed=noise.seed
+            **text, position=value.position, noise=noised, noise_scale=noise.scale, noise_seed=noise.seed
         )
 
     def apply(self, before: AnyPrompt) -> AnyPrompt:
@@ -235,7 +240,7 @@ class PromptForm(Form[AnyPrompt]):
             InputError: if one of them cannot be used.
         """
         try:
-            # a scale without positions is kept for when there are some; it is no noise yet
+            # a noise scale without positions adds no noise; it is kept for when positions are given
             noise = Noise(tuple(self.noise), self.noise_scale, self.noise_seed) if self.noise else None
         except InputError as error:
             names = {"positions": "noise", "scale": "noise_scale", "seed": "noise_seed"}
@@ -247,6 +252,12 @@ class PromptForm(Form[AnyPrompt]):
                 return TextPrompt(self.prompt or "", self.position, times, noise)
             except InputError as error:
                 error.setting = "position" if error.setting == "position" else "prompt"
+                raise
+        if isinstance(before, ChatPrompt):
+            try:
+                return before.with_last(self.prompt or "")
+            except InputError as error:
+                error.setting = "prompt"
                 raise
         if isinstance(before, SourcePrompt):
             return SourcePrompt(_position("position", self.position), noise)

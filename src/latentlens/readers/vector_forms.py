@@ -1,4 +1,4 @@
-"""Mappings and injections as plain data that a browser can edit."""
+"""Forms of mappings and injections for the Explorer's options panel."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _INJECTIONS: dict[type, tuple[InjectionName, str]] = {
 
 
 class MappingForm(Form[Mapping | LayerMappings]):
-    """A mapping that has no fitted numbers, by name."""
+    """Form of a mapping without fitted parameters: identity, rescaling or zero."""
 
     mapping: Annotated[
         MappingName,
         Panel(
             "Mapping",
             "Vector",
-            "What becomes of the activation before it is written.",
+            "The function applied to the activation before it is written.",
             choices=(("identity", "as it is"), ("rescale", "rescaled"), ("zero", "zero (ablation)")),
         ),
     ] = "identity"
     norm: Annotated[
         float | None,
         Panel(
-            "To norm",
+            "Target norm",
             "Vector",
-            "The norm that the activation is rescaled to.",
+            "The norm to which the activation is rescaled.",
             empty="the slot's own",
             when=("mapping", ("rescale",)),
         ),
@@ -46,7 +46,7 @@ class MappingForm(Form[Mapping | LayerMappings]):
 
     @classmethod
     def of(cls, value: Mapping | LayerMappings) -> MappingForm | None:
-        """Return the mapping's name and norm; None for a fitted mapping, and for one of the user's."""
+        """Return the form filled from a mapping; None for a fitted mapping and for a user's own class."""
         name = _MAPPINGS.get(type(value))
         if name is None:
             return None
@@ -55,7 +55,7 @@ class MappingForm(Form[Mapping | LayerMappings]):
         )
 
     def apply(self, before: Mapping | LayerMappings) -> Mapping:
-        """Return the mapping.
+        """Return the mapping that the form describes.
 
         Raises:
             MappingError: if the norm is not positive.
@@ -68,14 +68,14 @@ class MappingForm(Form[Mapping | LayerMappings]):
 
 
 class InjectionForm(Form[Injection]):
-    """An injection by name, with its strength."""
+    """Form of an injection: its name and strength."""
 
     injection: Annotated[
         InjectionName,
         Panel(
             "Injection",
             "Vector",
-            "How the slot takes the activation.",
+            "How the activation is combined with the slot's own state.",
             choices=(
                 ("replace", "replace"),
                 ("add", "add"),
@@ -89,8 +89,8 @@ class InjectionForm(Form[Injection]):
         Panel(
             "Strength",
             "Vector",
-            "How much of the activation is added; of an interpolation, 0 leaves the slot as it is and 1 "
-            "replaces it.",
+            "Factor by which the activation is multiplied before it is added; for interpolation, 0 keeps the "
+            "slot's state and 1 replaces it.",
             empty="usual",
             when=("injection", ("add", "add_norm_matched", "interpolate")),
         ),
@@ -98,7 +98,7 @@ class InjectionForm(Form[Injection]):
 
     @classmethod
     def of(cls, value: Injection) -> InjectionForm | None:
-        """Return the injection's name, and its strength unless that is usual; None for a user's own."""
+        """Return the form filled from an injection, without a default strength; None for a user's class."""
         if type(value) not in _INJECTIONS:
             return None
         name, field = _INJECTIONS[type(value)]
@@ -107,10 +107,10 @@ class InjectionForm(Form[Injection]):
         return cls(injection=name, strength=None if strength == usual else strength)
 
     def apply(self, before: Injection) -> Injection:
-        """Return the injection.
+        """Return the injection that the form describes.
 
         Raises:
-            InputError: if its strength cannot be used.
+            InputError: if the strength cannot be used.
         """
         del before
         kind, field = next(

@@ -1,4 +1,4 @@
-"""Whether a word stands for itself in a text, or is a part of a longer one, in any script."""
+"""Find a word in a text where it is not part of a longer word, in any script."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _UNSPACED = (
     *("YI", "NUSHU", "TANGUT", "TIBETAN"),
     *("THAI", "LAO", "KHMER", "MYANMAR", "TAI", "NEW", "CHAM", "JAVANESE", "BALINESE", "BATAK", "LEPCHA"),
 )
-"""How Unicode's names of letters begin in scripts that put no space between words."""
+"""First words of the Unicode names of letters in scripts that put no space between words."""
 
 
 def places(word: str, text: str) -> Iterator[int]:
-    """Yield where a word stands in a text and is no part of a longer one, nor of a name with underscores.
+    """Yield the index of each occurrence of a word that is not part of a longer word or a snake_case name.
 
     Args:
-        word: one character or more.
-        text: in which it is looked for.
+        word: the word to find, one character or more.
+        text: the text to search.
 
     Examples:
         >>> list(places("x", "next x")), list(places("x", "首都是x，"))
@@ -33,18 +33,18 @@ def places(word: str, text: str) -> Iterator[int]:
 
 
 def is_part(word: str, before: str, after: str) -> bool:
-    """Return whether a word is a part of a longer one, such as the x of "next".
+    """Return whether an occurrence of a word is part of a longer word, as x is in "next".
 
     Args:
-        word: which.
-        before: what stands before it in the text.
-        after: what stands after it.
+        word: the word.
+        before: the text before the occurrence.
+        after: the text after the occurrence.
 
     Examples:
         >>> is_part("x", "ne", "t"), is_part("x", "是", ""), is_part("x", "1", "")
         (True, False, True)
     """
-    end = len(before)  # what an accent stands on says what it is
+    end = len(before)  # skip combining accents: the letter under them decides
     while end and unicodedata.category(before[end - 1]).startswith("M"):
         end -= 1
     return (
@@ -55,13 +55,13 @@ def is_part(word: str, before: str, after: str) -> bool:
 
 
 def _joined(one: str, other: str) -> bool:
-    """Whether two neighbours are letters or digits of one word."""
+    """Whether two neighbouring characters belong to one word."""
     if not (one.isalnum() and other.isalnum()):
         return False
     scripts = [unicodedata.name(c, "").split(" ")[0] for c in (one, other)]
     if any(script in _UNSPACED for script in scripts):
         return False
-    # Letters with case and digits make words together. Other scripts, such as Hangul or Arabic, put particles
-    # and prefixes directly beside a foreign word.
+    # Cased letters and digits form words together. Other scripts, such as Hangul or Arabic, attach particles
+    # and prefixes directly to a foreign word.
     alike = scripts[0] == scripts[1]
     return alike or not any(unicodedata.category(c) == "Lo" for c in (one, other))

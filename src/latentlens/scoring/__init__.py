@@ -1,1 +1,1 @@
-"""One answer: forced choice, agreement, support by controls, flags."""
+"""Scoring of one answer: forced choice, agreement of samples, controls, flags."""

@@ -1,4 +1,4 @@
-"""Agreement: how often sampled answers say the same."""
+"""Agreement of sampled answers: the most frequent one, its share and the distribution."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _END = ".,;:!?…。、，；：！？"
-"""Punctuation that may follow an answer. No sign that can belong to one, as in C#, 50% or "x"."""
+"""Punctuation dropped after an answer; without signs that can be part of one, as in C#, 50% or "x"."""
 
 _ARTICLES = re.compile(r"(?:(?:an?|the) )+(?=.)")
 
 
 def normalise(text: str) -> str:
-    """Return an answer in the form in which answers are compared.
+    """Return an answer in the normal form in which answers are compared.
 
-    White space around it and punctuation after it go, runs of white space become one space, case is folded,
-    letters with accents get one spelling, and English articles at the beginning go. What would leave nothing
-    stays: an answer may be "A" or "...".
+    White space around the answer, punctuation after it and English articles before it are removed, runs of
+    white space become one space, case is folded, and accented letters get one encoding (NFC). Nothing is
+    removed that would leave the answer empty, as of "A" or "...".
 
     Args:
         text: the answer.
@@ -35,7 +35,7 @@ def normalise(text: str) -> str:
         >>> normalise("  The Eiffel\\n tower. "), normalise("A."), normalise("C#")
         ('eiffel tower', 'a', 'c#')
     """
-    # decomposed before folding and composed after it, so that folding sees each letter apart from its accents
+    # decompose, fold, compose: case folding then sees each letter without its accents
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
     spaced = " ".join(folded.split())
     ended = spaced.rstrip(_END + " ") or spaced
@@ -44,16 +44,16 @@ def normalise(text: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Agreement:
-    """What sampled answers to one question agree on.
+    """The distribution of sampled answers to one question, and the most frequent (modal) answer.
 
     Args:
-        text: the modal answer as it was most often written.
-        normalised: the same, normalised. Of answers that are equally frequent the first in the order of
-            their characters counts, so that it does not matter which was drawn first.
-        frequency: the share of the samples that say it, with its 95 % Wilson interval. The interval takes
-            the modal answer as given; picking the most frequent one makes small samples look surer.
-        counts: normalised answer -> number of samples that say it, the most frequent first.
-        n: the number of samples.
+        text: the modal answer in its most frequent spelling.
+        normalised: the modal answer as `normalise` returns it. Ties go to the first in alphabetical order,
+            so that the order of the samples does not matter.
+        frequency: the share of samples that give the modal answer, with its 95 % Wilson interval. The
+            interval ignores that the most frequent answer was picked, so it is too high for small samples.
+        counts: number of samples by normalised answer, the most frequent first.
+        n: number of samples.
 
     Source:
         Agreement over 20 samples at temperature 1 as confidence in free text: arXiv 2605.26045.
@@ -70,16 +70,16 @@ class Agreement:
         """Count sampled answers.
 
         Args:
-            answers: the samples, in any order. An empty one counts as an answer.
+            answers: the sampled texts, in any order. An empty text counts as an answer.
 
         Raises:
-            InputError: if there is none, or one is no text.
+            InputError: if there are no samples, or one is not a text.
 
         Examples:
-            >>> found = Agreement.of([" Paris", "paris.", "Paris", "Lima"])
-            >>> found
+            >>> agreement = Agreement.of([" Paris", "paris.", "Paris", "Lima"])
+            >>> agreement
             <Agreement: 'Paris' in 3 of 4 samples, 0.750 (0.301–0.954)>
-            >>> found.counts
+            >>> agreement.counts
             {'paris': 3, 'lima': 1}
         """
         if isinstance(answers, str) or not all(isinstance(answer, str) for answer in answers):
@@ -90,18 +90,18 @@ class Agreement:
         ranked = dict(sorted(counts.items(), key=_most_frequent))
         modal = next(iter(ranked))
         written = collections.Counter(answer.strip() for answer in answers if normalise(answer) == modal)
-        shares = wilson(ranked[modal], len(answers))
+        interval = wilson(ranked[modal], len(answers))
         return cls(
             text=min(written.items(), key=_most_frequent)[0],
             normalised=modal,
-            frequency=Estimate(ranked[modal] / len(answers), *shares),
+            frequency=Estimate(ranked[modal] / len(answers), *interval),
             counts=ranked,
             n=len(answers),
         )
 
     @property
     def tied(self) -> tuple[str, ...]:
-        """The other answers that are as frequent as the modal one."""
+        """The other answers, normalised, that are as frequent as the modal one."""
         most = self.counts[self.normalised]
         return tuple(
             answer for answer, count in self.counts.items() if count == most and answer != self.normalised
@@ -112,7 +112,7 @@ class Agreement:
         return dataclasses.asdict(self)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the distribution: one row a normalised answer, its count and its share."""
+        """Return the distribution as a table with the columns answer (normalised), count and share."""
         import pandas as pd
 
         rows = [(answer, count, count / self.n) for answer, count in self.counts.items()]
@@ -126,5 +126,6 @@ class Agreement:
 
 
 def _most_frequent(counted: tuple[str, int]) -> tuple[int, str]:
+    """Return the sort key of an answer with its count: by falling count, then alphabetically."""
     answer, count = counted
     return -count, answer

@@ -1,4 +1,4 @@
-"""Best of N: what was picked after the fact, and what picking alone gives."""
+"""Best of N: the highest of several scores, beside the highest of as many controls."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ KIND = "best-of-N"
 
 
 def best_of_words(n: int) -> str:
-    """Return the label of a number that was picked from several.
+    """Return the label of a score that was picked as the highest of several.
 
     Args:
-        n: from how many.
+        n: number of scores that it was picked from.
 
     Examples:
         >>> best_of_words(24)
@@ -27,16 +27,17 @@ def best_of_words(n: int) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class BestOf:
-    """One of N numbers, picked because it is the highest, beside the highest of each control.
+    """The highest of N scores, beside the highest confidence of each control over the same N sites.
 
-    Picking raises a number even where there is nothing to find. The controls were asked just as often, so the
-    highest of *their* confidences is what the picked one compares with, not the control of the picked cell.
+    The maximum of N scores is high even if none of the activations holds anything. The controls were run at
+    the same sites, so the picked score compares with the maximum of *their* confidences, not with the
+    control at the picked site.
 
     Args:
-        index: of the picked one; of equal ones the first.
-        n: of how many.
-        by: what is highest.
-        controls: by kind, the control's confidence in its own answer where that is highest.
+        index: index of the highest score; the first of equal ones.
+        n: number of scores.
+        by: name of the score, such as "excess".
+        controls: by kind of control, the highest confidence that it has in its own answer.
     """
 
     index: int
@@ -46,21 +47,21 @@ class BestOf:
 
     @classmethod
     def of(cls, scores: Sequence[float], controls: Mapping[str, Sequence[float]], *, by: str) -> BestOf:
-        """Pick the highest.
+        """Pick the highest score.
 
         Args:
-            scores: one a cell.
-            controls: by kind, every confidence of that control over the same cells.
-            by: what the scores are.
+            scores: one score for each site.
+            controls: by kind of control, its confidence at each of the same sites.
+            by: name of the score, such as "excess".
 
         Raises:
-            InputError: if there is nothing to pick from.
+            InputError: if there are no scores.
 
         Examples:
-            >>> found = BestOf.of([0.2, 0.6, 0.1], {"random": [0.3, 0.1, 0.5]}, by="excess")
-            >>> found.index, dict(found.controls)
+            >>> best = BestOf.of([0.2, 0.6, 0.1], {"random": [0.3, 0.1, 0.5]}, by="excess")
+            >>> best.index, dict(best.controls)
             (1, {'random': 0.5})
-            >>> print(found.flag.message)
+            >>> print(best.flag.message)
             Picked as the best of 3 by excess. Compare with the best of as many controls: random 0.50.
         """
         if not len(scores):
@@ -70,13 +71,13 @@ class BestOf:
 
     @property
     def flag(self) -> Flag:
-        """The warning that goes with the picked answer."""
-        said = f"Picked as {best_of_words(self.n)} by {self.by}."
+        """The flag of the picked answer, which names the controls' highest confidences."""
+        picked = f"Picked as {best_of_words(self.n)} by {self.by}."
         if not self.controls:
-            return Flag(KIND, f"{said} No controls were asked, so nothing shows what picking alone gives.")
+            return Flag(KIND, f"{picked} No controls were asked, so nothing shows what picking alone gives.")
         best = ", ".join(f"{kind} {confidence:.2f}" for kind, confidence in self.controls.items())
-        return Flag(KIND, f"{said} Compare with the best of as many controls: {best}.")
+        return Flag(KIND, f"{picked} Compare with the best of as many controls: {best}.")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data that JSON can hold."""
+        """Return N, the score's name and the controls' highest confidences as plain data for JSON."""
         return {"n": self.n, "by": self.by, "controls": dict(self.controls)}

@@ -1,4 +1,4 @@
-"""The kinds of confidence: numbers on different scales, which do not compare."""
+"""The three kinds of confidence, which are on different scales and cannot be compared with each other."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ ConfidenceKind = Literal["probability among the options", "mean token probabilit
 
 
 def confidence_kind(options: Sequence[str], samples: int) -> ConfidenceKind:
-    """Return what the confidence of a question's answers is.
+    """Return the kind of confidence that a question's answers have.
 
     Args:
-        options: of a forced choice; empty for free text.
-        samples: how many answers are sampled; 0 for one greedy answer.
+        options: the options of a forced choice; empty for free text.
+        samples: number of sampled answers; 0 for one greedy answer.
 
     Examples:
         >>> confidence_kind([], 20)

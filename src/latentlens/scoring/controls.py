@@ -1,4 +1,4 @@
-"""Controls: the same query with something else in place of the vector."""
+"""Controls of an answer: the same query with nothing, a random vector or another state in the slot."""
 
 from __future__ import annotations
 
@@ -20,25 +20,27 @@ ControlKind = Literal["null", "random", "shuffled", "prompt", "text"]
 
 
 MOST_RANDOM = 1000
-"""So many random vectors are drawn for a cell at most."""
+"""Most random controls of one answer."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Controls:
-    """Which controls are run beside an answer.
+    """The controls to run beside each answer.
 
     Args:
-        null: nothing is written.
-        random: how many random vectors of the same norm, 1,000 at most; several show how far chance reaches.
-        shuffled: the state of another position of the same prompt, drawn for each cell.
-        prompt: another prompt, whose state at the same layer and position (or the last one there is) is
-            written; None for no such control.
-        text: the source text up to the position stands in the target prompt instead of the placeholder, and
-            nothing is written: what reading the text would give.
+        null: whether to run the target prompt with nothing written; True by default.
+        random: number of random vectors of the activation's norm to write, 0 to 1,000; 1 by default. Several
+            show the spread of chance answers.
+        shuffled: whether to write the activation of another position of the same prompt, drawn at random for
+            each site; False by default.
+        prompt: another prompt, whose activation is written: at the same layer, and at the same position or
+            its last one if it is shorter. None (default) for no such control.
+        text: whether to put the source text up to the position in the placeholder's place and write nothing,
+            which shows what reading the text gives; False by default.
 
     Raises:
-        InputError: if an argument is of another kind, the number of random vectors is negative or above
-            1,000, or the other prompt is empty.
+        InputError: if an argument has the wrong type, `random` is negative or above 1,000, or the other
+            prompt is empty.
 
     Examples:
         >>> Controls(random=5, shuffled=True).kinds
@@ -60,10 +62,8 @@ class Controls:
         if self.random > MOST_RANDOM:
             raise InputError(
                 f"{shown(self.random)} random vectors were asked for; at most {MOST_RANDOM:,} are drawn "
-                "for a cell, for "
-                "each of them is a run of the target prompt with keys and values of its own. 100 show how "
-                "far "
-                "chance reaches to a hundredth."
+                "for a cell, for each of them is a run of the target prompt with keys and values of its own. "
+                "100 show how far chance reaches to a hundredth."
             )
         if self.prompt is not None:
             if not isinstance(self.prompt, str):
@@ -75,23 +75,23 @@ class Controls:
 
     @property
     def kinds(self) -> tuple[ControlKind, ...]:
-        """Every control that is run, in order."""
-        found: list[ControlKind] = ["null"] * self.null
-        found += ["random"] * self.random
-        found += ["shuffled"] * self.shuffled
-        found += ["prompt"] * (self.prompt is not None)
-        found += ["text"] * self.text
-        return tuple(found)
+        """The kinds of all controls in the order in which they run; "random" once for each vector."""
+        kinds: list[ControlKind] = ["null"] * self.null
+        kinds += ["random"] * self.random
+        kinds += ["shuffled"] * self.shuffled
+        kinds += ["prompt"] * (self.prompt is not None)
+        kinds += ["text"] * self.text
+        return tuple(kinds)
 
 
 NO_CONTROLS = Controls(null=False, random=0)
 
 
 def as_controls(controls: bool | Controls) -> Controls:
-    """Return controls given as themselves, or True for the usual ones and False for none.
+    """Return a `Controls` as it is, the default controls for True, and no controls for False.
 
     Raises:
-        InputError: if it is neither.
+        InputError: if the value is neither.
     """
     if isinstance(controls, Controls):
         return controls
@@ -106,40 +106,40 @@ def as_controls(controls: bool | Controls) -> Controls:
 def random_vector(
     vector: Float[Tensor, " d_model"], *, seed: int, layer: int, position: int, draw: int = 0
 ) -> Float[Tensor, " d_model"]:
-    """Return a random direction at a vector's norm, the same for the same seed, cell and draw.
+    """Return a vector of random direction and given norm, determined by the seed, site and draw.
 
-    Drawn on the CPU for the cell alone, so that it depends neither on the device nor on which other cells
-    are asked beside it.
+    It is drawn on the CPU and for the site alone, so it depends neither on the device nor on the other sites
+    of a sweep.
 
     Args:
-        vector: the vector to match in norm, device and dtype.
-        seed: the user's.
-        layer: of the cell.
-        position: of the cell.
-        draw: which of several.
+        vector: the activation, `Float[Tensor, "d_model"]`, whose norm, device and dtype the result has.
+        seed: the question's seed.
+        layer: the site's layer.
+        position: the site's position.
+        draw: number of the draw, from 0, where a site has several random controls; 0 by default.
 
     Examples:
         >>> v = torch.tensor([3.0, 4.0])
         >>> round(random_vector(v, seed=0, layer=1, position=2).norm().item(), 5)
         5.0
     """
-    named = f"{seed}/{layer}/{position}" + (f"/{draw}" if draw else "")
-    generator = torch.Generator("cpu").manual_seed(_number(named))
+    label = f"{seed}/{layer}/{position}" + (f"/{draw}" if draw else "")
+    generator = torch.Generator("cpu").manual_seed(_hashed(label))
     direction = torch.randn(vector.shape, generator=generator, dtype=torch.float32, device="cpu")
     matched: Tensor = direction / direction.norm() * vector.float().norm().cpu()
     return matched.to(vector)
 
 
 def another_position(candidates: Sequence[int], *, seed: int, position: int) -> int:
-    """Draw another position of the same prompt, the same for the same seed and position.
+    """Return a random other position of the prompt, determined by the seed and position.
 
     Args:
-        candidates: the positions that may be drawn.
-        seed: the user's.
-        position: which is not drawn.
+        candidates: the positions to draw from.
+        seed: the question's seed.
+        position: the position of the site itself, which is never drawn.
 
     Raises:
-        SelectionError: if there is no other one.
+        SelectionError: if there is no other position.
 
     Examples:
         >>> another_position([1, 2], seed=0, position=2)
@@ -151,8 +151,8 @@ def another_position(candidates: Sequence[int], *, seed: int, position: int) -> 
             f"The prompt has no other position than {position} to shuffle with. Leave out shuffled=True, or "
             "run a longer prompt."
         )
-    return others[_number(f"shuffled/{seed}/{position}") % len(others)]
+    return others[_hashed(f"shuffled/{seed}/{position}") % len(others)]
 
 
-def _number(named: str) -> int:
-    return int.from_bytes(hashlib.blake2b(named.encode(), digest_size=7).digest(), "big")
+def _hashed(label: str) -> int:
+    return int.from_bytes(hashlib.blake2b(label.encode(), digest_size=7).digest(), "big")

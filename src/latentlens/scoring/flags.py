@@ -1,4 +1,4 @@
-"""Plain warnings that stand beside an answer."""
+"""Flags: warnings beside an answer, such as "generic" or "text inversion"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 LOW_OPTION_MASS = 0.5
+"""Option mass, a probability, below which a forced choice is flagged."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Flag:
         kind: "generic", "contamination", "text inversion", "option mass", "shared beginning", "calibration"
             or "best-of-N"; "not finite" where there is no answer, "control not finite" where a control is
             left out.
-        message: one sentence for the reader.
+        message: one sentence for the user.
     """
 
     kind: str
@@ -34,23 +35,23 @@ def flags(
     source_text: str,
     begun: Sequence[str] = (),
 ) -> tuple[Flag, ...]:
-    """Return what should be said beside an answer.
+    """Return the flags of an answer.
 
     Args:
         text: the answer.
-        placeholder_visible: whether later tokens of the answer can see what stood in the slot.
-        target_layer: where the vector was written.
-        option_mass: of a forced choice.
-        null_text: what the null control says, None without controls.
-        source_text: the text up to and with the token that was read.
-        begun: of a forced choice, the other options that the answer begins.
+        placeholder_visible: whether later tokens of the answer can attend to the placeholder's own token.
+        target_layer: layer at which the vector was written.
+        option_mass: total probability of the options of a forced choice; None for free text.
+        null_text: the null control's answer; None if it was not run.
+        source_text: the source text up to and including the token that was read.
+        begun: in a forced choice, the other options that begin with the answer's tokens; none by default.
     """
-    said = text.strip()
-    found: list[Flag] = []
-    if null_text is not None and said == null_text.strip():
-        found.append(Flag("generic", "The same answer comes when nothing is injected."))
+    answer = text.strip()
+    raised: list[Flag] = []
+    if null_text is not None and answer == null_text.strip():
+        raised.append(Flag("generic", "The same answer comes when nothing is injected."))
     if placeholder_visible:
-        found.append(
+        raised.append(
             Flag(
                 "contamination",
                 f"Written at layer {target_layer}, the slot's own word can still be seen below it, and "
@@ -58,35 +59,35 @@ def flags(
             )
         )
     if option_mass is not None and option_mass < LOW_OPTION_MASS:
-        found.append(
+        raised.append(
             Flag(
                 "option mass",
                 f"With probability {1 - option_mass:.0%} the answer would begin as none of the options does.",
             )
         )
     if begun:
-        found.append(
+        raised.append(
             Flag(
                 "shared beginning",
-                f"The option {said!r} begins the option{'s' if len(begun) > 1 else ''} "
+                f"The option {answer!r} begins the option{'s' if len(begun) > 1 else ''} "
                 f"{', '.join(map(repr, begun))}: its probability is that of saying it and not going on so, "
                 "whatever else follows.",
             )
         )
-    # the plain search first: compiling a pattern for every cell of a large grid would cost more than it finds
+    # a substring search first, since compiling a pattern for every site of a large grid is slow
     if (
-        said
-        and said.lower() in source_text.lower()
-        and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", source_text, re.IGNORECASE)
+        answer
+        and answer.lower() in source_text.lower()
+        and re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", source_text, re.IGNORECASE)
     ):
-        found.append(
+        raised.append(
             Flag(
                 "text inversion", "The answer stands in the source text; reading the text would give it too."
             )
         )
-    return tuple(found)
+    return tuple(raised)
 
 
-def messages(found: Sequence[Flag]) -> str:
-    """Return the flags' kinds in one line."""
-    return ", ".join(flag.kind for flag in found)
+def messages(raised: Sequence[Flag]) -> str:
+    """Return the flags' kinds in one line, separated by commas."""
+    return ", ".join(flag.kind for flag in raised)

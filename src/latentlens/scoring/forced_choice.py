@@ -1,4 +1,4 @@
-"""Forced choice: how probable each of the given options is."""
+"""Forced choice: the probability of each of several given options as the answer."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from latentlens.model.tokenizer import ModelTokenizer
 
 @dataclasses.dataclass(frozen=True)
 class OptionScore:
-    """One option of a forced choice.
+    """The scores of one option of a forced choice.
 
     Args:
         text: the option.
-        probability: among the options; they sum to 1. Of an option that begins others it is that of saying it
-            and not going on as one of them.
-        logprob: the log-probability of the whole option, all its tokens teacher-forced, whatever follows.
-        length_normalised: the mean log-probability of its tokens.
+        probability: the option's probability among the options, which sum to 1. For an option that is the
+            beginning of another ("New" beside "New York"), the continuation as that other is excluded.
+        logprob: natural-log probability of all of the option's tokens, teacher-forced, whatever follows.
+        length_normalised: `logprob` divided by the number of tokens.
     """
 
     text: str
@@ -35,12 +35,12 @@ class Choice:
     """A scored forced choice.
 
     Args:
-        scores: of the options, in the order given.
-        mass: the probability that the answer begins as one of the options does. Where it is small, the
-            model was about to say something else, and the options' probabilities mean little.
-        token_ids: of each option, in the form that scored higher.
-        logprobs: of those tokens.
-        begun: for each option, the other options that its form begins, token for token.
+        scores: the options' scores, in the order in which the options were given.
+        mass: option mass: the probability that the answer starts with the first token of an option. If it
+            is low, the model was going to say something else, and the options' probabilities mean little.
+        token_ids: each option's token ids, in its most probable spelling.
+        logprobs: the natural-log probability of each of those tokens.
+        begun: for each option, the other options whose tokens start with its tokens.
     """
 
     scores: tuple[OptionScore, ...]
@@ -59,11 +59,11 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True)
 class Before:
-    """What the options follow.
+    """The target prompt that the options follow.
 
     Args:
-        token_ids: of the prompt.
-        text: the prompt, None if it was not given as a text.
+        token_ids: the prompt's token ids.
+        text: the prompt's text; None (default) if it was not given as text.
     """
 
     token_ids: tuple[int, ...]
@@ -71,28 +71,27 @@ class Before:
 
 
 Form = tuple[int, ...]
-"""The tokens of one way in which an option can be written."""
+"""Token ids of one spelling of an option, such as with or without a leading space."""
 
 
 class ForcedChoice:
-    """Options as a model's tokens, and their scores as probabilities.
+    """The options of a forced choice as tokens, and their probabilities from the engine's scores.
 
-    Every option is scored as a whole string in every form in which it can follow: as the tokenizer goes on
-    when the option is written directly after the prompt, or after a space, and as it writes the option alone,
-    with and without a leading space. The better form counts.
+    Every option is scored in several tokenizations: as it continues the prompt, directly and after a space,
+    and tokenized alone, with and without a leading space. The most probable one counts.
 
-    What begins a longer option would win against it whatever the model says, since it holds everything that
-    begins so. What the longer one takes is therefore taken off: of "New" beside "New York" counts the
-    probability that "New" is said and not followed by "York". So the options exclude each other.
+    An option that is the beginning of a longer option would always be at least as probable as that one. So
+    the longer one's probability is subtracted: "New" beside "New York" counts as "New" not followed by
+    "York", and the options exclude each other.
 
     Args:
         options: two or more different texts.
-        tokenizer: of the model that will answer.
-        one_token: refuse options of several tokens (a lens reads only the next token).
-        before: what they follow; None where that is no prompt of tokens.
+        tokenizer: the tokenizer of the model that will answer.
+        one_token: whether to refuse options of several tokens, since a lens reads only the next token.
+        before: the prompt that the options follow; None (default) if there is none.
 
     Raises:
-        InputError: if the options cannot be told apart, have no embedding or are too long for the reader.
+        InputError: if two options have the same tokens, or one has no tokens or too many for the reader.
 
     Source:
         Forced-choice scoring as in arXiv 2605.26045.
@@ -113,17 +112,17 @@ class ForcedChoice:
         if len(set(stripped)) < len(stripped) or not all(stripped):
             raise InputError(f"The options {list(self.options)!r} are not all different, or one is empty.")
         self._forms: list[list[Form]] = []
-        whose: dict[Form, str] = {}
+        option_of: dict[Form, str] = {}
         for text in stripped:
             forms = dict.fromkeys(_forms(text, tokenizer, before))
-            if other := next((whose[form] for form in forms if form in whose), None):
+            if other := next((option_of[form] for form in forms if form in option_of), None):
                 raise InputError(
                     f"The options {other!r} and {text!r} are the same tokens for this model, so it cannot "
                     "tell them apart. Give options in words that it knows."
                 )
             if not forms:
                 raise InputError(f"The option {text!r} has no tokens for this model. Use another word.")
-            whose.update(dict.fromkeys(forms, text))
+            option_of.update(dict.fromkeys(forms, text))
             if one_token and not (forms := {form: None for form in forms if len(form) == 1}):
                 raise InputError(
                     f"The option {text!r} is more than one token of this model, and a lens reads only the "
@@ -134,18 +133,27 @@ class ForcedChoice:
 
     @property
     def readout(self) -> Score:
-        """What the engine must score."""
+        """The engine's readout that scores every tokenization of every option."""
         return Score(tuple(form for forms in self._forms for form in forms))
 
     def choice(self, scores: Scores) -> Choice:
-        """Turn the engine's scores into a choice."""
-        every = [form for forms in self._forms for form in forms]
-        logprobs = dict(zip(every, scores.logprobs, strict=True))
-        mass = math.fsum(math.exp(found) for found in {f[0]: logprobs[f][0] for f in every}.values())
-        own = {form: math.fsum(logprobs[form]) + self._left(form, logprobs) for form in every}
-        chosen = [max(forms, key=lambda form: (own[form], sum(logprobs[form]))) for forms in self._forms]
-        top = max(own[form] for form in chosen)
-        weights = [math.exp(own[form] - top) for form in chosen]
+        """Return the options' probabilities from the engine's scores.
+
+        Args:
+            scores: the token log-probabilities that the engine returned for `readout`.
+        """
+        all_forms = [form for forms in self._forms for form in forms]
+        logprobs = dict(zip(all_forms, scores.logprobs, strict=True))
+        first_logprobs = {form[0]: logprobs[form][0] for form in all_forms}
+        mass = math.fsum(math.exp(logprob) for logprob in first_logprobs.values())
+        exclusive = {
+            form: math.fsum(logprobs[form]) + self._log_share_left(form, logprobs) for form in all_forms
+        }
+        chosen = [
+            max(forms, key=lambda form: (exclusive[form], sum(logprobs[form]))) for forms in self._forms
+        ]
+        top = max(exclusive[form] for form in chosen)
+        weights = [math.exp(exclusive[form] - top) for form in chosen]
         totals = [math.fsum(logprobs[form]) for form in chosen]
         return Choice(
             scores=tuple(
@@ -161,8 +169,8 @@ class ForcedChoice:
             ),
         )
 
-    def _left(self, form: Form, logprobs: Mapping[Form, Sequence[float]]) -> float:
-        """Return the log of the share of a form's probability that no longer option takes."""
+    def _log_share_left(self, form: Form, logprobs: Mapping[Form, Sequence[float]]) -> float:
+        """Return the log of the share of a form's probability that remains after longer options' share."""
         taken = math.fsum(
             math.exp(math.fsum(logprobs[longer][len(form) :])) for _, longer in self._longer.get(form, ())
         )
@@ -170,7 +178,7 @@ class ForcedChoice:
 
 
 def _forms(text: str, tokenizer: ModelTokenizer, before: Before | None) -> Iterator[Form]:
-    """Yield the tokens of every way in which an option can follow; some may be equal, none is empty."""
+    """Yield every tokenization of an option after the prompt; some may be equal, none is empty."""
     forms: list[list[int] | None]
     try:
         forms = [tokenizer.encode_continuation(f" {text}"), tokenizer.encode_continuation(text)]
@@ -178,7 +186,7 @@ def _forms(text: str, tokenizer: ModelTokenizer, before: Before | None) -> Itera
             None if before is None else tokenizer.encode_after(before.token_ids, before.text, more)
             for more in (text, f" {text}")
         ]
-        # where what it follows does not say how it goes on without a space, as a lens's token does not
+        # if the prompt does not determine the tokens without a space, as the one token of a lens does not
         forms += after if after[0] else [*after, tokenizer.encode_unspaced(text)]
     except PromptError as error:
         raise InputError(f"The option {text!r} cannot be scored. {error}") from error
@@ -186,19 +194,19 @@ def _forms(text: str, tokenizer: ModelTokenizer, before: Before | None) -> Itera
 
 
 def _longer(forms: Sequence[Sequence[Form]]) -> dict[Form, list[tuple[int, Form]]]:
-    """Return for each form that begins forms of other options the shortest of those, and whose they are."""
-    whose = {form: i for i, own in enumerate(forms) for form in own}
-    found: dict[Form, list[tuple[int, Form]]] = {}
-    for longer, i in whose.items():
+    """Return, for each form, the shortest forms of other options that start with it, with their index."""
+    option_of = {form: i for i, own_forms in enumerate(forms) for form in own_forms}
+    longer_forms: dict[Form, list[tuple[int, Form]]] = {}
+    for longer, i in option_of.items():
         between: set[int] = set()
         for shorter in (longer[:n] for n in range(len(longer) - 1, 0, -1)):
-            if (own := whose.get(shorter)) is None:
+            if (option := option_of.get(shorter)) is None:
                 continue
-            # one of a third option between the two takes from the shorter one what `longer` takes, and more
-            if own != i and between <= {own}:
-                found.setdefault(shorter, []).append((i, longer))
-            between.add(own)
-    return found
+            # a third option's form between the two already takes `longer`'s share from the shorter one
+            if option != i and between <= {option}:
+                longer_forms.setdefault(shorter, []).append((i, longer))
+            between.add(option)
+    return longer_forms
 
 
 def mean_probability(logprobs: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""How sure a model is of tokens: from log-probabilities and next-token distributions."""
+"""Uncertainty of tokens: mean and minimum probability, entropy, surprisal, precision@1."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from latentlens.errors import InputError
 from latentlens.scoring.forced_choice import mean_probability
 
 _ROUNDING = 1e-4
-"""How far above 0 a log-probability may come from rounding."""
+"""Largest log-probability above 0 that is accepted as a rounding error."""
 
 
 @dataclasses.dataclass(frozen=True)
 class TokenConfidence:
-    """How sure the model was of the tokens of one answer.
+    """Summary of the token probabilities of one answer.
 
     Args:
-        mean: the geometric mean of the tokens' probabilities.
-        minimum: the smallest of them; one unsure token does not drown in a long answer.
-        total_logprob: the natural-log probability of the whole answer. It falls with every token, so only
-            answers of one length compare.
-        n_tokens: how many tokens there are.
+        mean: geometric mean of the tokens' probabilities.
+        minimum: the smallest token probability, which one improbable token of a long answer lowers.
+        total_logprob: natural-log probability of the whole answer. It falls with every token, so it compares
+            answers of equal length only.
+        n_tokens: number of tokens.
     """
 
     mean: float
@@ -42,11 +42,11 @@ class TokenConfidence:
             logprobs: the natural-log probability of each token.
 
         Raises:
-            InputError: if there is none, or one is no log-probability.
+            InputError: if there are no tokens, or a number is not a log-probability.
 
         Examples:
-            >>> found = TokenConfidence.of([math.log(0.5), math.log(0.125)])
-            >>> round(found.mean, 6), round(found.minimum, 6), round(math.exp(found.total_logprob), 6)
+            >>> tokens = TokenConfidence.of([math.log(0.5), math.log(0.125)])
+            >>> round(tokens.mean, 6), round(tokens.minimum, 6), round(math.exp(tokens.total_logprob), 6)
             (0.25, 0.125, 0.0625)
         """
         if not len(logprobs):
@@ -65,33 +65,33 @@ def entropy(logits: Tensor) -> Float[Tensor, "*cell"]:
     """Return the entropy of next-token distributions, in nats.
 
     Args:
-        logits: of each distribution; log-probabilities are logits too, and -inf is a probability of 0.
+        logits: logits or log-probabilities [*cell, vocab]; -inf is a probability of 0.
 
     Returns:
-        Between 0 (one token is certain) and the logarithm of the vocabulary (all are alike).
+        Entropies [*cell], from 0 (one token has probability 1) to log(vocab) (uniform).
 
     Raises:
-        InputError: if a distribution is none.
+        InputError: if a distribution holds NaN or +inf, or -inf alone.
 
     Examples:
         >>> round(entropy(torch.zeros(8)).item() / math.log(8), 6)
         1.0
     """
     logprobs = _logprobs(logits)
-    # 0 * -inf is NaN, but a token that cannot come adds nothing
+    # 0 * -inf is NaN, but a token of probability 0 adds nothing to the entropy
     return -(logprobs.exp() * logprobs.clamp_min(torch.finfo(logprobs.dtype).min)).sum(-1)
 
 
 def surprisal(read: Tensor, final: Tensor) -> Float[Tensor, "*cell"]:
-    """Return how surprised the model would be by the token that was read: -log p^L[argmax p~], in nats.
+    """Return the surprisal of the reader's top token under the model: -log p^L[argmax p~], in nats.
 
     Args:
-        read: logits [*cell, vocab] of p~, what a reader makes of a layer.
+        read: logits [*cell, vocab] of p~, the distribution that a reader gives for a layer.
         final: logits [*cell, vocab] of p^L, the model's own distribution at the same position; broadcast
             against `read`.
 
     Raises:
-        InputError: if a distribution is none, or the shapes do not fit.
+        InputError: if a distribution holds NaN or +inf, or -inf alone; or if the shapes do not fit.
 
     Examples:
         >>> final = torch.tensor([0.5, 0.25, 0.25]).log()
@@ -101,22 +101,22 @@ def surprisal(read: Tensor, final: Tensor) -> Float[Tensor, "*cell"]:
     Source:
         Ghandeharioun et al. 2024 (arXiv 2401.06102), section 4.1.
     """
-    said, own = _same_shape(_logprobs(read), _logprobs(final))
-    return -own.gather(-1, said.argmax(-1, keepdim=True)).squeeze(-1)
+    read_logprobs, model_logprobs = _same_shape(_logprobs(read), _logprobs(final))
+    return -model_logprobs.gather(-1, read_logprobs.argmax(-1, keepdim=True)).squeeze(-1)
 
 
 def precision_at_1(read: Tensor, final: Tensor) -> Bool[Tensor, "*cell"]:
-    """Return where the token that was read is the model's own: argmax p~ = argmax p^L.
+    """Return where the reader's top token equals the model's: argmax p~ = argmax p^L.
 
-    Precision@1 is the mean over cells. Of tokens that are equally probable the one with the lowest id counts.
+    Precision@1 is the mean of the result. Of equally probable tokens, the one with the lowest id counts.
 
     Args:
-        read: logits [*cell, vocab] of p~, what a reader makes of a layer.
+        read: logits [*cell, vocab] of p~, the distribution that a reader gives for a layer.
         final: logits [*cell, vocab] of p^L, the model's own distribution at the same position; broadcast
             against `read`.
 
     Raises:
-        InputError: if a distribution is none, or the shapes do not fit.
+        InputError: if a distribution holds NaN or +inf, or -inf alone; or if the shapes do not fit.
 
     Examples:
         >>> read = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
@@ -126,8 +126,8 @@ def precision_at_1(read: Tensor, final: Tensor) -> Bool[Tensor, "*cell"]:
     Source:
         Ghandeharioun et al. 2024 (arXiv 2401.06102), section 4.1.
     """
-    said, own = _same_shape(_logprobs(read), _logprobs(final))
-    return said.argmax(-1) == own.argmax(-1)
+    read_logprobs, model_logprobs = _same_shape(_logprobs(read), _logprobs(final))
+    return read_logprobs.argmax(-1) == model_logprobs.argmax(-1)
 
 
 def _logprobs(logits: Tensor) -> Tensor:
@@ -151,10 +151,10 @@ def _same_shape(read: Tensor, final: Tensor) -> tuple[Tensor, Tensor]:
             "within one vocabulary."
         )
     try:
-        said, own = torch.broadcast_tensors(read, final)  # type: ignore[no-untyped-call]  # as torch has it
+        one, other = torch.broadcast_tensors(read, final)  # type: ignore[no-untyped-call]  # as torch has it
     except RuntimeError as error:
         raise InputError(
             f"The shapes {tuple(read.shape)} and {tuple(final.shape)} do not fit. Give one distribution for "
             "each cell in both, or one for all."
         ) from error
-    return said, own
+    return one, other

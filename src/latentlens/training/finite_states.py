@@ -68,18 +68,18 @@ def check_logprobs(logprobs: Float[Tensor, "*token vocab"], model: LanguageModel
         )
 
 
-def check_jacobians(found: dict[int, Tensor], row: Row, model: LanguageModel) -> None:
+def check_jacobians(derivatives: dict[int, Tensor], row: Row, model: LanguageModel) -> None:
     """Raise unless all derivatives are finite.
 
     Args:
-        found: layer -> derivatives of the last layer with respect to it.
+        derivatives: layer -> derivatives of the last layer with respect to it.
         row: token ids of the text at which they were taken.
         model: model that ran the text.
 
     Raises:
         NotFinite: names the first affected layer.
     """
-    for layer, matrix in found.items():
+    for layer, matrix in derivatives.items():
         if not bool(matrix.isfinite().all()):
             raise NotFinite(
                 f"The derivatives of the last layer by layer {layer} hold NaN or infinity in "

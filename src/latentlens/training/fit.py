@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import torch
+from typing_extensions import Unpack
 
-from latentlens.ask.session_like import SessionLike
-from latentlens.engine.run import Progress
+from latentlens.ask.asker import Asker
 from latentlens.errors import InputError
-from latentlens.inputs.callables import check_callables
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import choice
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.prompts import FUTURE_PROMPTS
 from latentlens.training.corpus import split
+from latentlens.training.fit_options import FitOptions, fit_settings
 from latentlens.training.jacobian_lens import fit_jacobians
 from latentlens.training.least_squares import fit_least_squares
 from latentlens.training.relation import fit_relation_maps
@@ -30,17 +29,13 @@ LensFit = Literal["least_squares", "linear", "kl", "jacobian"]
 
 @torch.inference_mode(mode=False)
 def fit_lens(
-    session: SessionLike,
+    session: Asker,
     texts: Iterable[str],
     method: LensFit = "least_squares",
     *,
-    layers: Iterable[int] | None = None,
-    held_out: float = 0.1,
     ridge: float = 0.0,
     steps: int = 250,
-    seed: int = 0,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    **options: Unpack[FitOptions],
 ) -> LayerMappings:
     """Fit a lens: for every layer, a map to the last one.
 
@@ -50,23 +45,17 @@ def fit_lens(
         method: "least_squares" (default), the paper's tuned lens: an affine regression of h^L on h^l;
             "linear", the same without a bias (linear shortcuts); "kl", an affine translator trained to match
             the model's final distribution; "jacobian", the average Jacobian.
-        layers: layers to fit; None (default) for all.
-        held_out: share of documents to hold out; default 0.1.
-        ridge: ridge penalty of the regressions; 0 (default) for none. With a penalty, fewer tokens than
-            d_model
-                are enough.
+        ridge: ridge penalty of the regressions; 0 (default) for none. With a penalty, fewer
+            tokens than d_model are enough.
         steps: training steps of the "kl" translator; default 250.
-        seed: seed of the split; default 0.
-        on_progress: called with (work done, total work); None for no reports.
-        cancel: event that stops the fit when set; None if it cannot be stopped.
+        **options: layers, held_out, seed, progress: see `FitOptions`.
 
     Returns:
-        The mappings, for `Lens(mappings)`. Printed,
-        they show the held-out figures.
+        The mappings, for `Lens(mappings)`. Their repr shows the held-out figures.
 
     Raises:
         InputError: if the corpus is too small, or a setting is invalid.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Examples:
         >>> from latentlens import Lens, Session
@@ -79,41 +68,33 @@ def fit_lens(
     Source:
         arXiv 2401.06102, section 4.1; arXiv 2303.08112 ("kl"); arXiv 2303.09435 ("linear").
     """
-    model = _model(session)
-    check_callables(cancel, on_progress=on_progress)
-    corpus = split(texts, model, held_out=held_out, seed=seed)
+    model, settings = _model(session), fit_settings(options)
+    corpus = split(texts, model, held_out=settings.held_out, seed=settings.seed)
     choice("method", method, ("least_squares", "linear", "kl", "jacobian"))
     if method == "kl":
-        return fit_translators(
-            model, corpus, layers=layers, steps=steps, on_progress=on_progress, cancel=cancel
-        )
+        return fit_translators(model, corpus, layers=settings.layers, steps=steps, progress=settings.progress)
     if method == "jacobian":
-        return fit_jacobians(model, corpus, layers=layers, on_progress=on_progress, cancel=cancel)
+        return fit_jacobians(model, corpus, layers=settings.layers, progress=settings.progress)
     return fit_least_squares(
         model,
         corpus,
         kind="affine" if method == "least_squares" else "linear",
-        layers=layers,
+        layers=settings.layers,
         ridge=ridge,
-        on_progress=on_progress,
-        cancel=cancel,
+        progress=settings.progress,
     )
 
 
 @torch.inference_mode(mode=False)
 def fit_mapping(
-    source: SessionLike,
-    target: SessionLike,
+    source: Asker,
+    target: Asker,
     texts: Iterable[str],
     *,
     kind: Literal["affine", "linear"] = "affine",
-    layers: Iterable[int] | None = None,
     target_layers: Iterable[int] | None = None,
-    held_out: float = 0.1,
     ridge: float = 0.0,
-    seed: int = 0,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    **options: Unpack[FitOptions],
 ) -> LayerMappings:
     """Fit maps from the layers of one model to those of another, at the same tokens.
 
@@ -122,13 +103,9 @@ def fit_mapping(
         target: session on the model M* that is written into; its tokenizer must give the same tokens.
         texts: corpus of documents; some are held out, and only those are evaluated on.
         kind: "affine" (default) or "linear" (without a bias).
-        layers: layers of the source; None (default) for all.
         target_layers: layers of the target; None (default) for all.
-        held_out: share of documents to hold out; default 0.1.
         ridge: ridge penalty; 0 (default) for none. With a penalty, fewer tokens than d_model are enough.
-        seed: seed of the split; default 0.
-        on_progress: called with (work done, total work); None for no reports.
-        cancel: event that stops the fit when set; None if it cannot be stopped.
+        **options: layers, held_out, seed, progress: see `FitOptions`.
 
     Returns:
         The mappings, for `Patchscope(..., mapping=...)` asked in the target's session about a trace of the
@@ -136,40 +113,35 @@ def fit_mapping(
 
     Raises:
         InputError: if the corpus is too small, or the tokenizers differ.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Source:
         arXiv 2401.06102, section 4.4.
     """
     model, into = _model(source), _model(target)
-    check_callables(cancel, on_progress=on_progress)
+    settings = fit_settings(options)
     chosen = range(into.n_layers + 1) if target_layers is None else target_layers
     return fit_least_squares(
         model,
-        split(texts, model, held_out=held_out, seed=seed),
+        split(texts, model, held_out=settings.held_out, seed=settings.seed),
         kind=kind,
-        layers=layers,
+        layers=settings.layers,
         target=into,
         target_layers=chosen,
         ridge=ridge,
-        on_progress=on_progress,
-        cancel=cancel,
+        progress=settings.progress,
     )
 
 
 @torch.inference_mode(mode=False)
 def fit_relation(
-    session: SessionLike,
+    session: Asker,
     template: str,
     subjects: Iterable[str],
     *,
     objects: Mapping[str, str] | None = None,
-    layers: Iterable[int] | None = None,
     beta: float = 1.0,
-    held_out: float = 0.5,
-    seed: int = 0,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    **options: Unpack[FitOptions],
 ) -> LayerMappings:
     """Fit an attribute lens: one relation as an affine map from a subject's state to its object's.
 
@@ -183,22 +155,18 @@ def fit_relation(
         subjects: subjects such as ["France", "Peru"]; usually about 8 to fit on, and as many to hold out.
         objects: subject -> its true object. If given, subjects for which the model predicts another object
             are left out. Default None.
-        layers: layers of the subject's state; None (default) for all below the last.
         beta: factor on W; default 1.0, the plain expansion, which underestimates the subject's effect in many
             models: the source uses larger values.
-        held_out: share of subjects to hold out; default 0.5.
-        seed: seed of the split; default 0.
-        on_progress: called with (subjects done, all subjects); None for no reports.
-        cancel: event that stops the fit when set; None if it cannot be stopped.
+        **options: layers, held_out, seed, progress: see `FitOptions`.
 
     Returns:
-        The mappings, for `Lens(mappings)`. Printed, they show the held-out figures: P@1 is the
-        faithfulness, how often the map says the model's own next token.
+        The mappings, for `Lens(mappings)`. Their repr shows the held-out figures: P@1 is the faithfulness,
+        the share of subjects for which the map gives the model's own next token.
 
     Raises:
         InputError: if the template, a subject or a setting is invalid, a layer is the last one, or there are
             fewer than two subjects.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Examples:
         >>> from latentlens import Lens, Session
@@ -212,35 +180,20 @@ def fit_relation(
         Hernandez et al. 2024 (arXiv 2308.09124), sections 3 and 5; as a Patchscope, arXiv 2401.06102,
         table 4.
     """
-    check_callables(cancel, on_progress=on_progress)
-    return fit_relation_maps(
-        _model(session),
-        template,
-        subjects,
-        objects=objects,
-        layers=layers,
-        beta=beta,
-        held_out=held_out,
-        seed=seed,
-        on_progress=on_progress,
-        cancel=cancel,
-    )
+    model, settings = _model(session), fit_settings(options, held_out=0.5)
+    return fit_relation_maps(model, template, subjects, settings, objects=objects, beta=beta)
 
 
 @torch.inference_mode(mode=False)
 def fit_soft_prompt(
-    session: SessionLike,
+    session: Asker,
     texts: Iterable[str],
     *,
-    layers: Iterable[int] | None = None,
     length: int = 10,
     ahead: int = 3,
     steps: int = 250,
     learning_rate: float = 0.1,
-    held_out: float = 0.1,
-    seed: int = 0,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    **options: Unpack[FitOptions],
 ) -> SoftPrompts:
     """Train target prompts for the future lens: one per layer, through the frozen model.
 
@@ -251,26 +204,21 @@ def fit_soft_prompt(
     Args:
         session: session on the model.
         texts: corpus of documents; some are held out, and only those are evaluated on.
-        layers: layers whose states are read; None (default) for all below the last. Each is trained
-            separately.
         length: number of vectors in a soft prompt; default 10.
         ahead: number of future tokens that it is trained to predict; default 3.
         steps: training steps per layer; default 250.
         learning_rate: learning rate of the first step, in units of the layer-0 states' root mean square;
-                default 0.1.
-        held_out: share of documents to hold out; default 0.1.
-        seed: seed of the split and of all random draws; default 0.
-        on_progress: called with (steps done, all steps); None for no reports.
-        cancel: event that stops the fit when set; None if it cannot be stopped.
+            default 0.1.
+        **options: layers, held_out, seed, progress: see `FitOptions`.
 
     Returns:
-        The soft prompts, for `presets.future_lens(soft_prompt=prompts.at(3))`. Printing them shows on
-        held-out tokens how often each future token is predicted (P@1, with 95 % intervals), beside the fixed
-        prompt, and beside the soft prompt with another token's state in it, which is chance.
+        The soft prompts, for `presets.future_lens(prompts.at(3))`. Their repr shows the share of held-out
+        tokens for which each future token is predicted (P@1, with 95 % intervals), beside that of the fixed
+        prompt, and of the soft prompt with another token's state in it, which is chance.
 
     Raises:
         InputError: if the texts are too few or too short, or a setting is invalid.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Examples:
         >>> from latentlens import Session, presets
@@ -284,23 +232,21 @@ def fit_soft_prompt(
     Source:
         Pal et al. 2023 (arXiv 2311.04897), section 3; as a Patchscope, arXiv 2401.06102, table 4.
     """
-    model = _model(session)
-    check_callables(cancel, on_progress=on_progress)
+    model, settings = _model(session), fit_settings(options)
     return fit_soft_prompts(
         model,
-        split(texts, model, held_out=held_out, seed=seed),
+        split(texts, model, held_out=settings.held_out, seed=settings.seed),
         session.prompts.get("future_lens", FUTURE_PROMPTS[0]),
-        layers=layers,
+        layers=settings.layers,
         length=length,
         ahead=ahead,
         steps=steps,
         learning_rate=learning_rate,
-        on_progress=on_progress,
-        cancel=cancel,
+        progress=settings.progress,
     )
 
 
-def _model(session: SessionLike) -> LanguageModel:
+def _model(session: Asker) -> LanguageModel:
     """Return the model of a session, or raise if it is not a session."""
     model = getattr(session, "model", None)
     if not isinstance(model, LanguageModel):

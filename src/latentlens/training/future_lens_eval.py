@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from latentlens.display.progress import Progress
 from latentlens.display.tables import html_table, text_table
 from latentlens.errors import InputError
 from latentlens.files.restored import restored, value_of
@@ -17,7 +18,6 @@ from latentlens.scoring.intervals import Estimate, wilson
 from latentlens.training.corpus import Row
 from latentlens.training.finite_states import check_logprobs
 from latentlens.training.future_targets import FuturePrompt, Place, futures
-from latentlens.training.states import Steps
 
 MAX_EVALUATED_TOKENS = 512
 """Maximum number of held-out tokens to evaluate: a share is then known to about ±0.04."""
@@ -102,14 +102,14 @@ class FutureLensReport:
         return {**dataclasses.asdict(self), "losses": [[k, *v] for k, v in self.losses.items()]}
 
     @classmethod
-    def from_dict(cls, facts: dict[str, Any]) -> FutureLensReport:
+    def from_dict(cls, values: dict[str, Any]) -> FutureLensReport:
         """Return the report from what `to_dict` returned.
 
         Raises:
             InputError: if a field is missing, unknown, or of another type.
         """
-        losses = value_of(tuple[tuple[int, float, float], ...], facts.get("losses"), "report: losses")
-        return restored(cls, {**facts, "losses": {k: pair for k, *pair in losses}}, "report")
+        losses = value_of(tuple[tuple[int, float, float], ...], values.get("losses"), "report: losses")
+        return restored(cls, {**values, "losses": {k: pair for k, *pair in losses}}, "report")
 
     @property
     def title(self) -> str:
@@ -141,14 +141,14 @@ class FutureLensReport:
         return html_table(["", *heads], rows, caption=caption)
 
 
-def draw_places(found: Sequence[Place], seed: int) -> list[list[Place]]:
+def draw_places(places: Sequence[Place], seed: int) -> list[list[Place]]:
     """Return the places to evaluate, in batches.
 
     Each batch has one place more than are evaluated in it: the first of the next batch, and in the last batch
     the first of all, so that every place is followed by another, whose state it is compared with.
     """
     # in random order, so that the next place is most likely in another text
-    order = random.Random(seed).sample(list(found), min(MAX_EVALUATED_TOKENS, len(found)))  # noqa: S311 - no secret
+    order = random.Random(seed).sample(list(places), min(MAX_EVALUATED_TOKENS, len(places)))  # noqa: S311 - no secret
     order.append(order[0])
     return [order[start : start + BATCH_SIZE + 1] for start in range(0, len(order) - 1, BATCH_SIZE)]
 
@@ -160,7 +160,7 @@ def evaluate_future_lens(
     rows: Sequence[Row],
     groups: Sequence[Sequence[Place]],
     ahead: int,
-    steps: Steps,
+    progress: Progress,
 ) -> tuple[FutureTokenScore, ...]:
     """Evaluate prompts at places of held-out rows.
 
@@ -171,23 +171,26 @@ def evaluate_future_lens(
         rows: token ids of the held-out rows.
         groups: batches of places in them, from `draw_places`.
         ahead: number of future tokens.
-        steps: progress, advanced by one per batch.
+        progress: advanced by one per batch.
     """
+    progress.description = "evaluating"
     cases = sum(len(group) - 1 for group in groups)
     correct = {layer: torch.zeros(3, ahead, dtype=torch.long, device="cpu") for layer in prompts}
     kl = {layer: torch.zeros(3, ahead, dtype=torch.float64, device="cpu") for layer in prompts}
     for group in groups:
-        known = futures(model, rows, group, list(prompts), ahead, steps.check)
-        own, fed = known.own[:-1], known.fed[:-1]
+        known = futures(model, rows, group, list(prompts), ahead, progress.check)
+        model_logprobs, fed = known.logprobs[:-1], known.fed[:-1]
         for layer, prompt in prompts.items():
             states = known.states[layer]
-            asked = ((prompt, states[:-1]), (fixed, states[:-1]), (prompt, states[1:]))
-            for arm, (target, vectors) in enumerate(asked):
-                logprobs = target.predict(model, layer, vectors, fed, steps.check).to(own)
+            arms = ((prompt, states[:-1]), (fixed, states[:-1]), (prompt, states[1:]))
+            for arm, (target, vectors) in enumerate(arms):
+                logprobs = target.predict(model, layer, vectors, fed, progress.check).to(model_logprobs)
                 check_logprobs(logprobs, model, f"The logits that are foretold from layer {layer}")
-                correct[layer][arm] += (logprobs.argmax(-1) == own.argmax(-1)).sum(0).cpu()
-                kl[layer][arm] += (own.exp() * (own - logprobs)).sum(-1).sum(0).cpu().double() / cases
-        steps.advance(1)
+                correct[layer][arm] += (logprobs.argmax(-1) == model_logprobs.argmax(-1)).sum(0).cpu()
+                kl[layer][arm] += (model_logprobs.exp() * (model_logprobs - logprobs)).sum(-1).sum(
+                    0
+                ).cpu().double() / cases
+        progress.advance(1)
     return tuple(
         FutureTokenScore(
             layer=layer,

@@ -1,4 +1,4 @@
-"""What follows a token, and what a model says of it when it reads that token's state in a target prompt."""
+"""Training targets of the future lens: states of tokens, and the model's distributions of the next tokens."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Futures:
     Args:
         states: layer -> Float[Tensor, "token d_model"].
         fed: the tokens that follow each, all but the last of those that are foretold.
-        own: the model's own log-probabilities of the tokens that follow, in nats.
+        logprobs: the model's own log-probabilities of the tokens that follow, in nats.
     """
 
     states: States
     fed: Int[Tensor, "token ahead_less_1"]
-    own: Float[Tensor, "token ahead vocab"]
+    logprobs: Float[Tensor, "token ahead vocab"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,12 +94,12 @@ def places(rows: Sequence[Row], ahead: int, left_out: int | None) -> list[Place]
     return [(i, t) for i, row in enumerate(rows) for t in range(len(row) - ahead + 1) if row[t] != left_out]
 
 
-def require(found: Sequence[Place], needed: int, ahead: int, what: str) -> None:
+def require(available: Sequence[Place], needed: int, ahead: int, what: str) -> None:
     """Raise an InputError if there are too few places."""
-    if len(found) < needed:
+    if len(available) < needed:
         raise InputError(
-            f"The documents {what} have {len(found)} tokens with {ahead - 1} more after them, and {needed} "
-            "are needed. Give more or longer texts, or a smaller `ahead`."
+            f"The documents {what} have {len(available)} tokens with {ahead - 1} more after them, and "
+            f"{needed} are needed. Give more or longer texts, or a smaller `ahead`."
         )
 
 
@@ -111,22 +111,22 @@ def futures(
     ahead: int,
     check: Callable[[], None],
 ) -> Futures:
-    """Run rows once and return the states at some places of them, and what follows.
+    """Run rows once and return the states at some places, and the distributions of the tokens after them.
 
     Args:
         model: the model.
-        rows: of any lengths.
-        chosen: places in these rows, each with so many tokens to come.
-        layers: whose states are read.
-        ahead: how many tokens to come.
-        check: called at every layer that is kept; may raise to stop.
+        rows: token ids of the rows, which may differ in length.
+        chosen: places (row, position), each with at least `ahead - 1` tokens after it.
+        layers: the layers whose states are returned.
+        ahead: number of future tokens.
+        check: function called at every layer that is captured; it may raise to stop.
     """
     last = model.n_layers
     by_row: dict[int, list[int]] = defaultdict(list)
     for k, (i, _) in enumerate(chosen):
         by_row[i].append(k)
     ran = list(by_row)
-    # Of each place its state at every layer, then the last states of the tokens that foretell what follows.
+    # For each place: its state at every layer, then the last-layer states that predict the future tokens.
     sites = [
         [
             site
@@ -138,23 +138,23 @@ def futures(
         ]
         for i in ran
     ]
-    found: dict[int, Tensor] = {}
+    captured: dict[int, Tensor] = {}
     for number, kept in model.capture_sites([rows[i] for i in ran], sites, checkpoint=check):
         places_of = by_row[ran[number]]
-        found.update(zip(places_of, kept.float().view(len(places_of), -1, model.d_model), strict=True))
-    read = torch.stack([found[k] for k in range(len(chosen))])
+        captured.update(zip(places_of, kept.float().view(len(places_of), -1, model.d_model), strict=True))
+    read = torch.stack([captured[k] for k in range(len(chosen))])
     states = {layer: read[:, n] for n, layer in enumerate(layers)}
-    own = read[:, len(layers) :]
+    final_states = read[:, len(layers) :]
     check_states(states, rows, chosen, model)
-    foretelling = [(i, t + n) for i, t in chosen for n in range(ahead)]
-    check_states({last: own.flatten(0, 1)}, rows, foretelling, model)
+    predicting = [(i, t + n) for i, t in chosen for n in range(ahead)]
+    check_states({last: final_states.flatten(0, 1)}, rows, predicting, model)
     with torch.no_grad():
-        logits = model.unembedding(own.flatten(0, 1))
-    fed = [rows[i][t + 1 : t + ahead] for i, t in chosen]
-    said = torch.log_softmax(logits, -1)
-    check_logprobs(said, model, "The model's own logits")
+        logits = model.unembedding(final_states.flatten(0, 1))
+    following = [rows[i][t + 1 : t + ahead] for i, t in chosen]
+    logprobs = torch.log_softmax(logits, -1)
+    check_logprobs(logprobs, model, "The model's own logits")
     return Futures(
         states,
-        torch.tensor(fed, dtype=torch.long, device=model.device).reshape(len(chosen), ahead - 1),
-        said.reshape(len(chosen), ahead, -1),
+        torch.tensor(following, dtype=torch.long, device=model.device).reshape(len(chosen), ahead - 1),
+        logprobs.reshape(len(chosen), ahead, -1),
     )

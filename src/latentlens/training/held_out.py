@@ -9,6 +9,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.display.progress import Progress
 from latentlens.mappings import mapping as engine_mapping
 from latentlens.mappings.fit_report import LayerFit
 from latentlens.mappings.layer_mappings import Pair
@@ -17,7 +18,7 @@ from latentlens.model.unembedding import Unembedding
 from latentlens.training.corpus import Corpus
 from latentlens.training.finite_states import check_logprobs
 from latentlens.training.lens_logits import checked_unembedding, chunks
-from latentlens.training.states import States, Steps, batches, double, paired
+from latentlens.training.states import States, batches, double, paired
 
 
 @dataclasses.dataclass
@@ -29,13 +30,15 @@ class _DistributionSums:
     kl: float = 0.0
     finite: bool = True
 
-    def add(self, lens: Float[Tensor, "token vocab"], own: Float[Tensor, "token vocab"]) -> None:
+    def add(
+        self, lens_logprobs: Float[Tensor, "token vocab"], model_logprobs: Float[Tensor, "token vocab"]
+    ) -> None:
         """Add the log-probabilities of some tokens."""
-        self.finite = self.finite and not bool(lens[:, 0].isnan().any())
-        top_tokens = lens.argmax(-1, keepdim=True)
-        self.agree += float((top_tokens[:, 0] == own.argmax(-1)).sum())
-        self.surprisal -= float(own.gather(-1, top_tokens).double().sum())
-        self.kl += float((own.exp() * (own - lens)).double().sum())
+        self.finite = self.finite and not bool(lens_logprobs[:, 0].isnan().any())
+        top_tokens = lens_logprobs.argmax(-1, keepdim=True)
+        self.agree += float((top_tokens[:, 0] == model_logprobs.argmax(-1)).sum())
+        self.surprisal -= float(model_logprobs.gather(-1, top_tokens).double().sum())
+        self.kl += float((model_logprobs.exp() * (model_logprobs - lens_logprobs)).double().sum())
 
 
 @dataclasses.dataclass
@@ -52,7 +55,7 @@ def evaluate_mappings(
     source: LanguageModel,
     target: LanguageModel,
     corpus: Corpus,
-    steps: Steps,
+    progress: Progress,
     ranks: Mapping[Pair, int] | None = None,
 ) -> tuple[LayerFit, ...]:
     """Return each mapping's scores on the corpus's held-out documents.
@@ -62,10 +65,11 @@ def evaluate_mappings(
         source: model whose activations are mapped.
         target: model that they are mapped to; may be `source` itself.
         corpus: corpus whose held-out documents are read.
-        steps: progress, advanced by one per held-out row.
+        progress: advanced by one per held-out row.
         ranks: (source layer, target layer) -> rank of the data that the mapping was fitted on, for the
             report.
     """
+    progress.description = "evaluating"
     rows = corpus.rows(corpus.held_out)
     layers = sorted({layer for layer, _ in mappings})
     target_layers = sorted({target_layer for _, target_layer in mappings})
@@ -73,18 +77,18 @@ def evaluate_mappings(
         checked_unembedding(target, max(rows, key=len)) if target.n_layers in target_layers else None
     )
     state_batches = (
-        (*paired(source, target, batch, layers, target_layers, corpus.left_out, steps.check), len(batch))
+        (*paired(source, target, batch, layers, target_layers, corpus.left_out, progress.check), len(batch))
         for batch in batches(rows)
     )
     return evaluate_on_states(
-        mappings, state_batches, steps, unembedding, target, plain=source is target, ranks=ranks
+        mappings, state_batches, progress, unembedding, target, plain=source is target, ranks=ranks
     )
 
 
 def evaluate_on_states(
     mappings: Mapping[Pair, engine_mapping.Mapping],
     state_batches: Iterable[tuple[States, States, int]],
-    steps: Steps,
+    progress: Progress,
     unembedding: Unembedding | None,
     target: LanguageModel,
     *,
@@ -97,7 +101,7 @@ def evaluate_on_states(
         mappings: (source layer, target layer) -> mapping.
         state_batches: batches of (source states by layer, target states by layer, number of steps that they
             count).
-        steps: progress, advanced after each batch.
+        progress: advanced after each batch.
         unembedding: the target's final norm and unembedding; None if no mapping leads to its last layer.
         target: model that the states are mapped to.
         plain: also score the lens without its mapping; layers whose logits are then not finite get no such
@@ -110,31 +114,33 @@ def evaluate_on_states(
     lenses = {pair: _DistributionSums() for pair in mappings if pair[1] == target.n_layers}
     plains = {layer: _DistributionSums() for layer, _ in lenses} if plain else {}
     n = 0
-    for xs, ys, done in state_batches:
-        n += len(next(iter(ys.values())))
+    for source_states, target_states, done in state_batches:
+        n += len(next(iter(target_states.values())))
         with torch.no_grad():
-            for layer, y in ys.items():
-                _add_targets(spreads, layer, y)
+            for layer, wanted_states in target_states.items():
+                _add_targets(spreads, layer, wanted_states)
             for (layer, target_layer), mapping in mappings.items():
-                y = ys[target_layer]
-                mapped = _apply(mapping, xs[layer], y)
-                errors[layer, target_layer] += float(double(mapped - y).square().sum())
+                wanted_states = target_states[target_layer]
+                mapped = _apply(mapping, source_states[layer], wanted_states)
+                errors[layer, target_layer] += float(double(mapped - wanted_states).square().sum())
             if unembedding is None:
-                steps.advance(done)
+                progress.advance(done)
                 continue
-            last = ys[target.n_layers]
-            for part in chunks(len(last), target.vocab_size):
-                steps.check()
-                own = torch.log_softmax(unembedding(last[part]), -1)
-                check_logprobs(own, target, "The model's own logits")
-                for layer, reading in plains.items():
-                    reading.add(torch.log_softmax(unembedding(xs[layer][part]), -1), own)
-                for (layer, target_layer), reading in lenses.items():
-                    mapped = _apply(mappings[layer, target_layer], xs[layer][part], last[part])
-                    lens = torch.log_softmax(unembedding(mapped), -1)
-                    check_logprobs(lens, target, f"The logits of the lens fitted for layer {layer}")
-                    reading.add(lens, own)
-        steps.advance(done)
+            last_states = target_states[target.n_layers]
+            for part in chunks(len(last_states), target.vocab_size):
+                progress.check()
+                model_logprobs = torch.log_softmax(unembedding(last_states[part]), -1)
+                check_logprobs(model_logprobs, target, "The model's own logits")
+                for layer, sums in plains.items():
+                    sums.add(torch.log_softmax(unembedding(source_states[layer][part]), -1), model_logprobs)
+                for (layer, target_layer), sums in lenses.items():
+                    mapped = _apply(
+                        mappings[layer, target_layer], source_states[layer][part], last_states[part]
+                    )
+                    lens_logprobs = torch.log_softmax(unembedding(mapped), -1)
+                    check_logprobs(lens_logprobs, target, f"The logits of the lens fitted for layer {layer}")
+                    sums.add(lens_logprobs, model_logprobs)
+        progress.advance(done)
     return tuple(
         _layer_fit(pair, errors[pair], spreads[pair[1]], n, lenses.get(pair), plains.get(pair[0]), ranks)
         for pair in sorted(mappings)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 
 import torch
 
-from latentlens.engine.run import Progress
+from latentlens.display.progress import Progress, track
 from latentlens.errors import InputError
 from latentlens.mappings.affine import Linear
 from latentlens.mappings.fit_report import FitReport
@@ -19,7 +18,6 @@ from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Corpus
 from latentlens.training.finite_states import check_jacobians
 from latentlens.training.held_out import evaluate_mappings
-from latentlens.training.states import Steps
 
 SKIP = 1
 """Tokens skipped at the beginning of a text; the reference skips 16, which is most of a short text."""
@@ -30,8 +28,7 @@ def fit_jacobians(
     corpus: Corpus,
     *,
     layers: Iterable[int] | None = None,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> LayerMappings:
     """Average d h^L / d h^l over a corpus, for every layer from 1.
 
@@ -39,8 +36,7 @@ def fit_jacobians(
         model: the model to fit on.
         corpus: corpus from `split`; the fit sees its `fit` documents, the report its held-out ones.
         layers: source layers; None (default) for all but layer 0, which has no Jacobian.
-        on_progress: called with (documents and held-out rows done, all); None for no reports.
-        cancel: event that stops the fit before the next document when set.
+        progress: as in `Session.sweep`; counts documents and held-out rows.
 
     Returns:
         The mappings to the last layer, with provenance and the held-out scores.
@@ -48,7 +44,7 @@ def fit_jacobians(
     Raises:
         InputError: if a layer has no Jacobian, or no document is long enough.
         NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Source:
         Gurnee et al. 2026 (transformer-circuits.pub/2026/workspace); TransformerLens' estimator.
@@ -63,34 +59,42 @@ def fit_jacobians(
             f"None of the {len(corpus.fit)} texts has more than {SKIP + 1} tokens. Give longer texts."
         )
     below = [layer for layer in chosen if layer < depth]
-    steps = Steps(len(long_enough) + len(corpus.rows(corpus.held_out)), "texts", on_progress, cancel)
-    sums = {
-        layer: torch.zeros(model.d_model, model.d_model, dtype=torch.float64, device="cpu") for layer in below
-    }
-    for row in long_enough:
-        steps.check()
-        if below:
-            found = jacobians(model, row, below, skip=SKIP)
-            check_jacobians(found, row, model)
-            for layer, matrix in found.items():
-                sums[layer] += matrix
-        steps.advance(1)
-    means = {layer: (total / len(long_enough)).float() for layer, total in sums.items()}
-    mappings: dict[Pair, Mapping] = {(layer, depth): Linear(matrix) for layer, matrix in means.items()}
-    if depth in chosen:
-        mappings[depth, depth] = Identity()
-    report = FitReport(
-        method="average Jacobian",
-        documents=(len(corpus.fit), len(corpus.held_out)),
-        tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
-        seed=corpus.seed,
-        settings={"skip_first_positions": SKIP, "row_tokens": corpus.row_tokens},
-        layers=evaluate_mappings(mappings, model, model, corpus, steps),
-    )
-    own = model.fingerprint()
-    width = model.d_model
-    return LayerMappings(
-        mappings,
-        Provenance("linear", own, own, width, width, model.processing, model.name, model.name),
-        report,
-    )
+    with track(
+        progress,
+        "averaging Jacobians",
+        unit="texts",
+        total=len(long_enough) + len(corpus.rows(corpus.held_out)),
+    ) as work:
+        sums = {
+            layer: torch.zeros(model.d_model, model.d_model, dtype=torch.float64, device="cpu")
+            for layer in below
+        }
+        for row in long_enough:
+            work.check()
+            if below:
+                derivatives = jacobians(model, row, below, skip=SKIP)
+                check_jacobians(derivatives, row, model)
+                for layer, matrix in derivatives.items():
+                    sums[layer] += matrix
+            work.advance(1)
+        means = {layer: (total / len(long_enough)).float() for layer, total in sums.items()}
+        mappings: dict[Pair, Mapping] = {(layer, depth): Linear(matrix) for layer, matrix in means.items()}
+        if depth in chosen:
+            mappings[depth, depth] = Identity()
+        report = FitReport(
+            method="average Jacobian",
+            documents=(len(corpus.fit), len(corpus.held_out)),
+            tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
+            seed=corpus.seed,
+            settings={"skip_first_positions": SKIP, "row_tokens": corpus.row_tokens},
+            layers=evaluate_mappings(mappings, model, model, corpus, work),
+        )
+        fingerprint = model.fingerprint()
+        width = model.d_model
+        return LayerMappings(
+            mappings,
+            Provenance(
+                "linear", fingerprint, fingerprint, width, width, model.processing, model.name, model.name
+            ),
+            report,
+        )

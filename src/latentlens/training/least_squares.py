@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from typing import Literal
 
 import torch
 
+from latentlens.display.progress import Progress, track
 from latentlens.errors import InputError
 from latentlens.inputs.numbers import number
 from latentlens.inputs.shown import shown
@@ -20,7 +20,7 @@ from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Corpus
 from latentlens.training.held_out import evaluate_mappings
 from latentlens.training.moments import Moments
-from latentlens.training.states import Progress, Steps, batches, check_layers, paired
+from latentlens.training.states import batches, check_layers, paired
 
 
 def fit_least_squares(
@@ -32,8 +32,7 @@ def fit_least_squares(
     target: LanguageModel | None = None,
     target_layers: Iterable[int] | None = None,
     ridge: float = 0.0,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> LayerMappings:
     """Fit for every source layer the map from its activations to a target layer's at the same token.
 
@@ -53,8 +52,7 @@ def fit_least_squares(
         ridge: penalty on the squared matrix in units of the mean squared error, with the source's coordinates
             scaled to equal spread; 0 (default) for none. With a penalty, fewer tokens than d_model are
             enough.
-        on_progress: called with (rows done, all rows), fit and report together; None for no reports.
-        cancel: event that stops the fit before the next layer of the next batch when set.
+        progress: as in `Session.sweep`; counts the rows of the fit and of the evaluation.
 
     Returns:
         The mappings, with provenance and the held-out scores.
@@ -64,7 +62,7 @@ def fit_least_squares(
             or the ridge is invalid.
         UnsupportedModel: if the target layer is the last, and what follows it cannot be run separately.
         NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Examples:
         >>> from latentlens.training.corpus import split
@@ -99,55 +97,57 @@ def fit_least_squares(
         )
     corpus.require(2, "a fit compares tokens. Give more text.")
     rows, held_out = corpus.rows(corpus.fit), corpus.rows(corpus.held_out)
-    steps = Steps(len(rows) + len(held_out), "rows", on_progress, cancel)
-    moments = {layer: Moments(model.d_model, other.d_model * len(targets), model.device) for layer in sources}
-    for batch in batches(rows):
-        xs, ys = paired(model, other, batch, sources, targets, corpus.left_out, steps.check)
-        y = torch.cat([ys[layer] for layer in targets], -1)
-        for layer, x in xs.items():
-            moments[layer].add(x, y)
-        steps.advance(len(batch))
-    mappings: dict[Pair, Mapping] = {}
-    ranks: dict[Pair, int] = {}
-    for layer in sources:
-        steps.check()
-        solution = moments.pop(layer).solve(bias=affine, ridge=ridge)
-        matrices = solution.matrix.float().to(model.device).chunk(len(targets))
-        biases = solution.bias.float().to(model.device).chunk(len(targets))
-        for target_layer, matrix, bias in zip(targets, matrices, biases, strict=True):
-            if other is model and layer == target_layer:
-                mappings[layer, target_layer] = Identity()
-                continue
-            # copies, not views into those of all target layers
-            matrix, bias = matrix.clone(), bias.clone()
-            mappings[layer, target_layer] = Affine(matrix, bias) if affine else Linear(matrix)
-            ranks[layer, target_layer] = solution.rank
-    figures = evaluate_mappings(mappings, model, other, corpus, steps, ranks)
-    short = {layer: rank for (layer, _), rank in ranks.items() if rank < model.d_model}
-    report = FitReport(
-        method=f"least squares, {kind}",
-        documents=(len(corpus.fit), len(corpus.held_out)),
-        tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
-        seed=corpus.seed,
-        settings={
-            "ridge": ridge,
-            "row_tokens": corpus.row_tokens,
-            "include_bos": corpus.left_out is None,
-        },
-        layers=figures,
-        notes=tuple(_note(layer, rank, model.d_model) for layer, rank in short.items()),
-    )
-    provenance = Provenance(
-        kind,
-        model.fingerprint(),
-        other.fingerprint(),
-        model.d_model,
-        other.d_model,
-        model.processing,
-        model.name,
-        other.name,
-    )
-    return LayerMappings(mappings, provenance, report)
+    with track(progress, "fitting by least squares", unit="rows", total=len(rows) + len(held_out)) as work:
+        moments = {
+            layer: Moments(model.d_model, other.d_model * len(targets), model.device) for layer in sources
+        }
+        for batch in batches(rows):
+            xs, ys = paired(model, other, batch, sources, targets, corpus.left_out, work.check)
+            y = torch.cat([ys[layer] for layer in targets], -1)
+            for layer, x in xs.items():
+                moments[layer].add(x, y)
+            work.advance(len(batch))
+        mappings: dict[Pair, Mapping] = {}
+        ranks: dict[Pair, int] = {}
+        for layer in sources:
+            work.check()
+            solution = moments.pop(layer).solve(bias=affine, ridge=ridge)
+            matrices = solution.matrix.float().to(model.device).chunk(len(targets))
+            biases = solution.bias.float().to(model.device).chunk(len(targets))
+            for target_layer, matrix, bias in zip(targets, matrices, biases, strict=True):
+                if other is model and layer == target_layer:
+                    mappings[layer, target_layer] = Identity()
+                    continue
+                # copies, not views into those of all target layers
+                matrix, bias = matrix.clone(), bias.clone()
+                mappings[layer, target_layer] = Affine(matrix, bias) if affine else Linear(matrix)
+                ranks[layer, target_layer] = solution.rank
+        figures = evaluate_mappings(mappings, model, other, corpus, work, ranks)
+        short = {layer: rank for (layer, _), rank in ranks.items() if rank < model.d_model}
+        report = FitReport(
+            method=f"least squares, {kind}",
+            documents=(len(corpus.fit), len(corpus.held_out)),
+            tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
+            seed=corpus.seed,
+            settings={
+                "ridge": ridge,
+                "row_tokens": corpus.row_tokens,
+                "include_bos": corpus.left_out is None,
+            },
+            layers=figures,
+            notes=tuple(_note(layer, rank, model.d_model) for layer, rank in short.items()),
+        )
+        provenance = Provenance(
+            kind,
+            model.fingerprint(),
+            other.fingerprint(),
+            model.d_model,
+            other.d_model,
+            model.processing,
+            model.name,
+            other.name,
+        )
+        return LayerMappings(mappings, provenance, report)
 
 
 def _note(layer: int, rank: int, d_model: int) -> str:

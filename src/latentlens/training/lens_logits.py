@@ -1,4 +1,4 @@
-"""Logits that lenses are trained and measured on, some tokens at a time."""
+"""Logits for training and evaluating lenses, computed in chunks of tokens."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _LOGITS = 2**23  # logits held at a time, about 32 MB
 
 
 def checked_unembedding(model: LanguageModel, token_ids: Sequence[int]) -> Unembedding:
-    """Return a model's unembedding once its logits for a text are known to be numbers.
+    """Return a model's unembedding, after a check that its logits for a text are finite.
 
     Args:
         model: the model.
-        token_ids: of the text.
+        token_ids: token ids of the text to check.
 
     Raises:
         NotFinite: if its states after the last block, or its logits, hold NaN or infinity there.
@@ -33,8 +33,8 @@ def checked_unembedding(model: LanguageModel, token_ids: Sequence[int]) -> Unemb
     """
     last = states(model, [tuple(token_ids)], [model.n_layers], None, lambda: None)[model.n_layers]
     with torch.no_grad():
-        own = model.unembedding(last)
-    check_logprobs(torch.log_softmax(own, -1), model, "The model's own logits")
+        logits = model.unembedding(last)
+    check_logprobs(torch.log_softmax(logits, -1), model, "The model's own logits")
     return model.unembedding
 
 

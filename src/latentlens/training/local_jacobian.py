@@ -68,8 +68,8 @@ def expand(
         last = kept[model.n_layers][:, -1]
         chosen = last.gather(-1, coordinates[:, None].to(last.device)).sum()
         # requested by name, so that nothing is left in the model's own gradients
-        found = torch.autograd.grad(chosen, [kept[layer] for layer in layers])
-        for layer, gradient in zip(layers, found, strict=True):
+        gradients = torch.autograd.grad(chosen, [kept[layer] for layer in layers])
+        for layer, gradient in zip(layers, gradients, strict=True):
             rows[layer].append(gradient[:, position].float().to(model.device))
     return Expansion(
         {layer: torch.cat(parts) for layer, parts in rows.items()},

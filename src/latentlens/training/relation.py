@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import torch
 from torch import Tensor
 
+from latentlens.display.progress import Progress, track
 from latentlens.errors import InputError
 from latentlens.inputs.numbers import number
 from latentlens.mappings import mapping as engine_mapping
@@ -20,10 +20,11 @@ from latentlens.model.language_model import LanguageModel
 from latentlens.scoring.intervals import Estimate, wilson
 from latentlens.training.corpus import split
 from latentlens.training.finite_states import check_jacobians
+from latentlens.training.fit_options import FitSettings
 from latentlens.training.held_out import evaluate_on_states
 from latentlens.training.lens_logits import checked_unembedding
 from latentlens.training.local_jacobian import expand
-from latentlens.training.states import Progress, States, Steps, check_layers_below, states
+from latentlens.training.states import States, check_layers_below, states
 from latentlens.training.subjects import Subject, fill_template, known_subjects
 
 
@@ -31,14 +32,10 @@ def fit_relation_maps(
     model: LanguageModel,
     template: str,
     subjects: Iterable[str],
+    settings: FitSettings,
     *,
-    objects: Mapping[str, str] | None = None,
-    layers: Iterable[int] | None = None,
-    beta: float = 1.0,
-    held_out: float = 0.5,
-    seed: int = 0,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    objects: Mapping[str, str] | None,
+    beta: float,
 ) -> LayerMappings:
     """Fit for every layer f(s) = beta * W s + b from the subject's last token to the prompt's last state.
 
@@ -49,14 +46,11 @@ def fit_relation_maps(
         model: the model to fit on.
         template: the relation as a prompt that contains {} once.
         subjects: names of the subjects; some are held out, and only those are evaluated on.
-        objects: subject -> its true object. If given, subjects for which the model predicts another object
-            are left out. Default None.
-        layers: layers of the subject's state; None (default) for all below the last.
-        beta: factor on W; default 1.0.
-        held_out: share of subjects to hold out; default 0.5.
-        seed: seed of the split; default 0.
-        on_progress: called with (subjects done, all subjects); None for no reports.
-        cancel: event that stops the fit before the next layer of the next subject when set.
+        settings: layers of the subject's state, None for all below the last; share of subjects to hold out;
+            seed of the split; what counts the subjects.
+        objects: subject -> its true object, to leave out subjects for which the model predicts another one;
+            None to take all.
+        beta: factor on W.
 
     Returns:
         The mappings to the last layer, with provenance and the held-out scores.
@@ -66,7 +60,7 @@ def fit_relation_maps(
             or there are fewer than two subjects.
         UnsupportedModel: if what the model does after its last block cannot be run separately.
         NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Source:
         Hernandez et al. 2024 (arXiv 2308.09124), section 3; beta stands before W there, before b in its code.
@@ -74,63 +68,69 @@ def fit_relation_maps(
     beta = number("beta", beta)
     if beta <= 0:
         raise InputError(f"beta is a number above 0; got {beta!r}. 1 is the first-order expansion itself.")
-    chosen = check_layers_below(layers, model)
-    asked = fill_template(template, subjects, model)
+    chosen = check_layers_below(settings.layers, model)
+    filled = fill_template(template, subjects, model)
     notes: tuple[str, ...] = ()
     if objects is not None:
-        given, asked = len(asked), known_subjects(model, asked, objects)
-        notes = (f"{given - len(asked)} of {given} subjects are left out: the model says another object.",)
-    if len(asked) < 2:
+        n_given, filled = len(filled), known_subjects(model, filled, objects)
+        notes = (
+            f"{n_given - len(filled)} of {n_given} subjects are left out: the model says another object.",
+        )
+    if len(filled) < 2:
         raise InputError(
-            f"{len(asked)} subjects were given{' whose object the model says' if notes else ''}, and 2 at "
+            f"{len(filled)} subjects were given{' whose object the model says' if notes else ''}, and 2 at "
             "least are needed: one to fit on and one to hold out. Give more; some 8 to fit on are usual."
         )
-    corpus = split([subject.prompt for subject in asked], model, held_out=held_out, seed=seed)
-    by_prompt = {subject.prompt: subject for subject in asked}
+    corpus = split(
+        [subject.prompt for subject in filled], model, held_out=settings.held_out, seed=settings.seed
+    )
+    by_prompt = {subject.prompt: subject for subject in filled}
     fit, out = ([by_prompt[d.text] for d in side] for side in (corpus.fit, corpus.held_out))
-    unembedding = checked_unembedding(model, max((s.token_ids for s in asked), key=len))
-    work = Steps(len(asked), "subjects", on_progress, cancel)
-    width = model.d_model
-    matrices = {
-        layer: torch.zeros(width, width, dtype=torch.float32, device=model.device) for layer in chosen
-    }
-    biases = {layer: torch.zeros(width, dtype=torch.float32, device=model.device) for layer in chosen}
-    last: list[Tensor] = []
-    for subject in fit:
-        found = expand(model, subject.token_ids, subject.position, chosen, work.check)
-        check_jacobians(found.jacobians, subject.token_ids, model)
-        for layer, jacobian in found.jacobians.items():
-            matrices[layer] += jacobian / len(fit)
-            biases[layer] += (found.last - jacobian @ found.states[layer]) / len(fit)
-        last.append(found.last)
-        work.advance(1)
-    mappings: dict[Pair, engine_mapping.Mapping] = {
-        (layer, model.n_layers): Affine(beta * matrices[layer], biases[layer]) for layer in chosen
-    }
-    xs, y = _states(model, out, chosen, work)
-    pairs = [(xs, {model.n_layers: y}, 0)]
-    scores = evaluate_on_states(mappings, pairs, work, unembedding, model, plain=True)
-    with torch.no_grad():
-        seen, unseen = (unembedding(o).argmax(-1).tolist() for o in (torch.stack(last), y))
-    report = FitReport(
-        method=f"linear relational embedding of {template!r}",
-        documents=(len(fit), len(out)),
-        tokens=(len(fit), len(out)),
-        seed=seed,
-        settings={"template": template, "beta": beta, "subjects": [subject.name for subject in fit]},
-        layers=scores,
-        notes=(*notes, *_faithfulness(scores, seen, unseen)),
-    )
-    own = model.fingerprint()
-    return LayerMappings(
-        mappings,
-        Provenance("affine", own, own, width, width, model.processing, model.name, model.name),
-        report,
-    )
+    unembedding = checked_unembedding(model, max((s.token_ids for s in filled), key=len))
+    with track(settings.progress, "fitting a relation", unit="subjects", total=len(filled)) as work:
+        width = model.d_model
+        matrices = {
+            layer: torch.zeros(width, width, dtype=torch.float32, device=model.device) for layer in chosen
+        }
+        biases = {layer: torch.zeros(width, dtype=torch.float32, device=model.device) for layer in chosen}
+        last: list[Tensor] = []
+        for subject in fit:
+            expansion = expand(model, subject.token_ids, subject.position, chosen, work.check)
+            check_jacobians(expansion.jacobians, subject.token_ids, model)
+            for layer, jacobian in expansion.jacobians.items():
+                matrices[layer] += jacobian / len(fit)
+                biases[layer] += (expansion.last - jacobian @ expansion.states[layer]) / len(fit)
+            last.append(expansion.last)
+            work.advance(1)
+        mappings: dict[Pair, engine_mapping.Mapping] = {
+            (layer, model.n_layers): Affine(beta * matrices[layer], biases[layer]) for layer in chosen
+        }
+        xs, y = _states(model, out, chosen, work)
+        pairs = [(xs, {model.n_layers: y}, 0)]
+        scores = evaluate_on_states(mappings, pairs, work, unembedding, model, plain=True)
+        with torch.no_grad():
+            seen, unseen = (unembedding(o).argmax(-1).tolist() for o in (torch.stack(last), y))
+        report = FitReport(
+            method=f"linear relational embedding of {template!r}",
+            documents=(len(fit), len(out)),
+            tokens=(len(fit), len(out)),
+            seed=settings.seed,
+            settings={"template": template, "beta": beta, "subjects": [subject.name for subject in fit]},
+            layers=scores,
+            notes=(*notes, *_faithfulness(scores, seen, unseen)),
+        )
+        fingerprint = model.fingerprint()
+        return LayerMappings(
+            mappings,
+            Provenance(
+                "affine", fingerprint, fingerprint, width, width, model.processing, model.name, model.name
+            ),
+            report,
+        )
 
 
 def _states(
-    model: LanguageModel, subjects: Sequence[Subject], layers: Sequence[int], work: Steps
+    model: LanguageModel, subjects: Sequence[Subject], layers: Sequence[int], work: Progress
 ) -> tuple[States, Tensor]:
     """Return the subjects' states by layer, and the last states of their prompts."""
     xs: dict[int, list[Tensor]] = {layer: [] for layer in layers}

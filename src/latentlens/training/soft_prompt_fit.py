@@ -1,15 +1,15 @@
-"""Soft prompts trained through the frozen model, a state standing in their last vector's place."""
+"""Train soft prompts through the frozen model, with a state in place of their last vector."""
 
 from __future__ import annotations
 
 import random
 import statistics
-import threading
 from collections.abc import Iterable, Iterator
 
 import torch
 from torch import Tensor
 
+from latentlens.display.progress import Progress, track
 from latentlens.errors import InputError
 from latentlens.inputs.numbers import MOST, integer, number
 from latentlens.model.language_model import LanguageModel
@@ -25,13 +25,13 @@ from latentlens.training.future_lens_eval import (
 from latentlens.training.future_targets import FuturePrompt, Futures, Place, futures, places, require
 from latentlens.training.lens_logits import checked_unembedding
 from latentlens.training.soft_prompts import SoftPrompts
-from latentlens.training.states import Progress, Steps, check_layers_below
+from latentlens.training.states import check_layers_below
 
 _CLIP = 1.0
 """The largest norm of a soft prompt's gradient in one step."""
 
 _ROWS = 8
-"""How many rows a step's tokens come from, where they have enough; each runs once for all layers."""
+"""Number of corpus rows per training step, each of which runs once for all layers."""
 
 
 def fit_soft_prompts(
@@ -44,27 +44,26 @@ def fit_soft_prompts(
     ahead: int = 3,
     steps: int = 250,
     learning_rate: float = 0.1,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> SoftPrompts:
-    """Train, for every layer, a soft prompt so that a state in it says what the model goes on to say.
+    """Train a soft prompt for every layer, so that the model continues from a state in it as after the text.
 
-    Each minimises the KL divergence of what the model says after the soft prompt, the state in its slot and
-    the tokens that follow it in the text, from what it says after the text itself: in nats, the mean over
-    the next `ahead` tokens. Adam, gradients clipped to norm 1, a learning rate that falls linearly to zero.
-    The vectors begin as the layer-0 states of tokens drawn from the corpus. The model's weights take no part.
+    The loss is the KL divergence, in nats, from the model's next-token distributions after the text to those
+    after the soft prompt with the state in its slot, averaged over the next `ahead` tokens of the text. Adam,
+    gradients clipped to norm 1, learning rate falling linearly to 0. The vectors are initialised to layer-0
+    states of random corpus tokens. The model's weights are frozen.
 
     Args:
         model: the model.
-        corpus: what `split` made; training sees its `fit` documents only, the report its held-out ones only.
-        fixed_prompt: a text whose last token takes the state, to compare with.
-        layers: whose states are read; None for all that have a block above them.
-        length: how many vectors a soft prompt has.
-        ahead: how many tokens to come are foretold.
-        steps: of the optimiser, for each layer; a step sees 64 tokens.
-        learning_rate: the first step's, in units of the root mean square of the vectors' first numbers.
-        on_progress: called with (steps and groups of held-out tokens done, in all).
-        cancel: when set, the fit stops before the next layer of the next step.
+        corpus: a split corpus; its `fit` documents are trained on, its held-out ones evaluated on.
+        fixed_prompt: a text whose last token takes the state, as the baseline.
+        layers: layers whose states are read; None (default) for all below the last.
+        length: number of vectors in a soft prompt; 10 by default.
+        ahead: number of future tokens to predict; 3 by default.
+        steps: optimiser steps per layer, of 64 tokens each; 250 by default.
+        learning_rate: learning rate of the first step, in units of the initial vectors' root mean square;
+            0.1 by default.
+        progress: as in `Session.sweep`; counts the steps of all layers, and groups of held-out tokens.
 
     Returns:
         The soft prompts, with the held-out figures.
@@ -74,7 +73,7 @@ def fit_soft_prompts(
             setting makes no sense, or the loss stops being a number.
         UnsupportedModel: if what the model does after its last block cannot be run alone.
         NotFinite: if a text's states or logits, or their derivatives, hold NaN or infinity.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Source:
         Pal et al. 2023 (arXiv 2311.04897), section 3, "learned prompt".
@@ -82,44 +81,53 @@ def fit_soft_prompts(
     fixed = FuturePrompt(tuple(model.tokenizer.encode(fixed_prompt)))
     chosen = _check(model, corpus, fixed, layers, length, ahead, steps, learning_rate)
     rows, held_out = corpus.rows(corpus.fit), corpus.rows(corpus.held_out)
-    found, measured = places(rows, ahead, corpus.left_out), places(held_out, ahead, corpus.left_out)
-    require(found, 1, ahead, "to fit on")
-    require(measured, 2, ahead, "that are held out")
+    fit_places, held_out_places = (
+        places(rows, ahead, corpus.left_out),
+        places(held_out, ahead, corpus.left_out),
+    )
+    require(fit_places, 1, ahead, "to fit on")
+    require(held_out_places, 2, ahead, "that are held out")
     checked_unembedding(model, max(rows, key=len))
-    groups = draw_places(measured, corpus.seed)
-    work = Steps(steps * len(chosen) + len(groups), "steps", on_progress, cancel)
-    draw = random.Random(corpus.seed)  # noqa: S311 - an order, no secret
-    begin, token_ids = _beginning(model, corpus, length, draw)
-    unit = float(begin.square().mean().sqrt())
-    changes = {layer: torch.zeros_like(begin, requires_grad=True) for layer in chosen}
-    losses: dict[int, list[float]] = {layer: [] for layer in chosen}
-    optimiser = torch.optim.Adam(list(changes.values()), lr=learning_rate)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
-    for step, some in zip(range(steps), _some(found, draw), strict=False):
-        known = futures(model, rows, some, chosen, ahead, work.check)
-        for layer, change in changes.items():
-            work.check()
-            loss, change.grad = descent(model, token_ids, begin, unit, change, layer, known, work)
-            if not loss < float("inf"):
-                raise diverged(layer, loss, step, learning_rate, model)
-            losses[layer].append(loss)
-            work.advance(1)
-        optimiser.step()
-        schedule.step()
-    fitted = {layer: (begin + unit * change.detach()) for layer, change in changes.items()}
-    prompts = {layer: FuturePrompt(token_ids, vectors) for layer, vectors in fitted.items()}
-    report = FutureLensReport(
-        documents=(len(corpus.fit), len(corpus.held_out)),
-        seed=corpus.seed,
-        settings={"length": length, "ahead": ahead, "steps": steps, "learning_rate": learning_rate},
-        fixed_prompt=fixed_prompt,
-        losses={layer: _ends(seen) for layer, seen in losses.items()},
-        rows=evaluate_future_lens(model, prompts, fixed, held_out, groups, ahead, work),
-    )
-    own = (model.fingerprint(), model.name, model.processing)
-    return SoftPrompts(
-        [SoftPrompt(layer, vectors.cpu(), token_ids, *own) for layer, vectors in fitted.items()], report
-    )
+    groups = draw_places(held_out_places, corpus.seed)
+    with track(
+        progress, "training soft prompts", unit="steps", total=steps * len(chosen) + len(groups)
+    ) as work:
+        draw = random.Random(corpus.seed)  # noqa: S311 - an order, no secret
+        begin, token_ids = _beginning(model, corpus, length, draw)
+        unit = float(begin.square().mean().sqrt())
+        changes = {layer: torch.zeros_like(begin, requires_grad=True) for layer in chosen}
+        losses: dict[int, list[float]] = {layer: [] for layer in chosen}
+        optimiser = torch.optim.Adam(list(changes.values()), lr=learning_rate)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
+        for step, batch in zip(range(steps), _step_batches(fit_places, draw), strict=False):
+            known = futures(model, rows, batch, chosen, ahead, work.check)
+            for layer, change in changes.items():
+                work.check()
+                loss, change.grad = descent(model, token_ids, begin, unit, change, layer, known, work)
+                if not loss < float("inf"):
+                    raise diverged(layer, loss, step, learning_rate, model)
+                losses[layer].append(loss)
+                work.advance(1)
+            optimiser.step()
+            schedule.step()
+        fitted = {layer: (begin + unit * change.detach()) for layer, change in changes.items()}
+        prompts = {layer: FuturePrompt(token_ids, vectors) for layer, vectors in fitted.items()}
+        report = FutureLensReport(
+            documents=(len(corpus.fit), len(corpus.held_out)),
+            seed=corpus.seed,
+            settings={"length": length, "ahead": ahead, "steps": steps, "learning_rate": learning_rate},
+            fixed_prompt=fixed_prompt,
+            losses={layer: _ends(seen) for layer, seen in losses.items()},
+            rows=evaluate_future_lens(model, prompts, fixed, held_out, groups, ahead, work),
+        )
+        model_identity = (model.fingerprint(), model.name, model.processing)
+        return SoftPrompts(
+            [
+                SoftPrompt(layer, vectors.cpu(), token_ids, *model_identity)
+                for layer, vectors in fitted.items()
+            ],
+            report,
+        )
 
 
 def descent(
@@ -130,7 +138,7 @@ def descent(
     change: Tensor,
     layer: int,
     known: Futures,
-    work: Steps,
+    work: Progress,
 ) -> tuple[float, Tensor]:
     """Return the mean KL divergence of a soft prompt, begin + unit * change, and its clipped gradient.
 
@@ -138,9 +146,9 @@ def descent(
     """
     with torch.enable_grad():
         prompt = FuturePrompt(token_ids, begin + unit * change)
-        said = prompt.predict(model, layer, known.states[layer], known.fed, work.check, grad=True)
-        own = known.own.to(said)
-        loss = (own.exp() * (own - said)).sum(-1).mean()
+        prompt_logprobs = prompt.predict(model, layer, known.states[layer], known.fed, work.check, grad=True)
+        model_logprobs = known.logprobs.to(prompt_logprobs)
+        loss = (model_logprobs.exp() * (model_logprobs - prompt_logprobs)).sum(-1).mean()
         # asked for by name, so that nothing is left in the model's own gradients
         (gradient,) = torch.autograd.grad(loss, [change])
     norm = gradient.norm()
@@ -167,11 +175,11 @@ def _check(
             f"{learning_rate!r}. Give for example 0.1."
         )
     chosen = check_layers_below(layers, model)
-    own, other = (corpus.bos is not None) + length, len(fixed.token_ids)
-    if model.n_ctx is not None and max(own, other) + ahead - 1 > model.n_ctx:
+    soft_length, fixed_length = (corpus.bos is not None) + length, len(fixed.token_ids)
+    if model.n_ctx is not None and max(soft_length, fixed_length) + ahead - 1 > model.n_ctx:
         raise InputError(
-            f"The soft prompt has {own} positions, the fixed prompt {other}, and {ahead - 1} tokens follow: "
-            f"{model.name} takes {model.n_ctx} together. Give a smaller length or `ahead`."
+            f"The soft prompt has {soft_length} positions, the fixed prompt {fixed_length}, and {ahead - 1} "
+            f"tokens follow: {model.name} takes {model.n_ctx} together. Give a smaller length or `ahead`."
         )
     corpus.check(model)
     return chosen
@@ -192,18 +200,18 @@ def _beginning(
     return begun[len(head) :], head + (filler,) * length
 
 
-def _some(found: list[Place], draw: random.Random) -> Iterator[list[Place]]:
+def _step_batches(fit_places: list[Place], draw: random.Random) -> Iterator[list[Place]]:
     """Yield tokens for a step, without end, from a few rows each time: every row runs as a whole."""
     by_row: dict[int, list[Place]] = {}
-    for place in found:
+    for place in fit_places:
         by_row.setdefault(place[0], []).append(place)
     while True:
-        some: list[Place] = []
+        batch: list[Place] = []
         for row in draw.sample(list(by_row), len(by_row)):
-            some += draw.sample(by_row[row], min(len(by_row[row]), BATCH_SIZE // _ROWS))
-            if len(some) >= BATCH_SIZE:
+            batch += draw.sample(by_row[row], min(len(by_row[row]), BATCH_SIZE // _ROWS))
+            if len(batch) >= BATCH_SIZE:
                 break
-        yield some[:BATCH_SIZE]
+        yield batch[:BATCH_SIZE]
 
 
 def _ends(losses: list[float]) -> tuple[float, float]:

@@ -39,15 +39,15 @@ class SoftPrompts:
     """
 
     def __init__(self, prompts: Iterable[SoftPrompt], report: FutureLensReport | None = None) -> None:
-        given = sorted(prompts, key=lambda prompt: prompt.layer)
-        self.prompts = {prompt.layer: prompt for prompt in given}
+        ordered = sorted(prompts, key=lambda prompt: prompt.layer)
+        self.prompts = {prompt.layer: prompt for prompt in ordered}
         """Layer -> soft prompt, in order; must not be modified."""
-        if len(self.prompts) < max(len(given), 1):
+        if len(self.prompts) < max(len(ordered), 1):
             raise MappingError(
-                f"Soft prompts for layers {[prompt.layer for prompt in given]} were given. Give at least "
+                f"Soft prompts for layers {[prompt.layer for prompt in ordered]} were given. Give at least "
                 "one, and one for each layer."
             )
-        if len({_shared(prompt) for prompt in given}) > 1:
+        if len({_shared(prompt) for prompt in ordered}) > 1:
             raise MappingError(
                 "These soft prompts differ in their model, tokens or length. Keep those that were fitted "
                 "together."
@@ -79,13 +79,13 @@ class SoftPrompts:
             OSError: if the disk is full, or the directory cannot be written.
         """
         one = next(iter(self.prompts.values()))
-        facts = {
+        metadata = {
             "what": _WHAT,
             "token_ids": one.token_ids,
             "model": [one.fingerprint, one.model, one.processing],
             "report": None if self.report is None else self.report.to_dict(),
         }
-        write_tensors(path, {str(layer): prompt.vectors for layer, prompt in self.prompts.items()}, facts)
+        write_tensors(path, {str(layer): prompt.vectors for layer, prompt in self.prompts.items()}, metadata)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> SoftPrompts:
@@ -94,9 +94,9 @@ class SoftPrompts:
         Raises:
             MappingError: if the file is missing, damaged, of a later version, or something else.
         """
-        with read_tensors(file_path("path", path, error=MappingError), _WHAT) as (tensors, facts):
-            token_ids = value_of(tuple[int, ...], facts["token_ids"], "token_ids")
-            model, report = value_of(tuple[str, str, str], facts["model"], "model"), facts["report"]
+        with read_tensors(file_path("path", path, error=MappingError), _WHAT) as (tensors, metadata):
+            token_ids = value_of(tuple[int, ...], metadata["token_ids"], "token_ids")
+            model, report = value_of(tuple[str, str, str], metadata["model"], "model"), metadata["report"]
             layers = {int(name): vectors for name, vectors in tensors.items()}
             return cls(
                 [SoftPrompt(layer, vectors, token_ids, *model) for layer, vectors in layers.items()],

@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.errors import Cancelled, InputError
-from latentlens.inputs.callables import check_callables
+from latentlens.errors import InputError
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.sequences import as_list
 from latentlens.model.language_model import LanguageModel
 from latentlens.training.corpus import Row
 from latentlens.training.finite_states import check_states
 
-Progress = Callable[[int, int], None]
 States = dict[int, Float[Tensor, "token d_model"]]
 """Layer -> the residual stream there, in float32."""
 
 BATCH_TOKENS = 1024
-
-
-class Steps:
-    """Counts what is done of a fit, tells whoever listens, and stops when it is cancelled.
-
-    Args:
-        total: how many steps there are.
-        unit: what they are, for the error.
-        on_progress: called with (done, total).
-        cancel: when set, the next check raises.
-    """
-
-    def __init__(
-        self, total: int, unit: str, on_progress: Progress | None, cancel: threading.Event | None
-    ) -> None:
-        self._done, self._total, self._unit = 0, total, unit
-        check_callables(cancel, on_progress=on_progress)
-        self._on_progress, self._cancel = on_progress, cancel
-        self.advance(0)
-
-    def check(self) -> None:
-        """Raise Cancelled if the fit was cancelled."""
-        if self._cancel is not None and self._cancel.is_set():
-            raise Cancelled(f"Cancelled: {self._done} of {self._total} {self._unit} were done.")
-
-    def advance(self, steps: int) -> None:
-        """Note that so many more steps are done."""
-        self.check()
-        self._done += steps
-        if self._on_progress is not None:
-            self._on_progress(self._done, self._total)
 
 
 def check_layers(layers: Iterable[int] | None, model: LanguageModel) -> tuple[int, ...]:
@@ -61,14 +27,14 @@ def check_layers(layers: Iterable[int] | None, model: LanguageModel) -> tuple[in
     Raises:
         InputError: if there are none, or one does not exist.
     """
-    given = as_list(range(model.n_layers + 1) if layers is None else layers, "layers", "layers=[1, 2]")
-    asked = sorted({integer("layer", layer) for layer in given})
-    if not asked or asked[0] < 0 or asked[-1] > model.n_layers:
+    requested = as_list(range(model.n_layers + 1) if layers is None else layers, "layers", "layers=[1, 2]")
+    numbers = sorted({integer("layer", layer) for layer in requested})
+    if not numbers or numbers[0] < 0 or numbers[-1] > model.n_layers:
         raise InputError(
-            f"Layers {asked} were given, and {model.name} has 0 (embeddings) to {model.n_layers}. Give at "
+            f"Layers {numbers} were given, and {model.name} has 0 (embeddings) to {model.n_layers}. Give at "
             "least one of these."
         )
-    return tuple(asked)
+    return tuple(numbers)
 
 
 def check_layers_below(layers: Iterable[int] | None, model: LanguageModel) -> tuple[int, ...]:
@@ -77,13 +43,13 @@ def check_layers_below(layers: Iterable[int] | None, model: LanguageModel) -> tu
     Raises:
         InputError: if there are none, or one does not exist or is the last.
     """
-    asked = check_layers(range(model.n_layers) if layers is None else layers, model)
-    if asked[-1] == model.n_layers:
+    chosen = check_layers(range(model.n_layers) if layers is None else layers, model)
+    if chosen[-1] == model.n_layers:
         raise InputError(
             f"Layer {model.n_layers} is the last of {model.name}: no block above it reads another token's "
             f"state. Give layers 0 to {model.n_layers - 1}."
         )
-    return asked
+    return chosen
 
 
 def batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -122,8 +88,8 @@ def states(
     """
     wanted = tuple(dict.fromkeys(layers))
     counted = [(i, t) for i, row in enumerate(rows) for t, token in enumerate(row) if token != left_out]
-    found = dict(model.capture_many(rows, wanted, checkpoint=check))
-    of_rows = [found[i][:, [t for row, t in counted if row == i]] for i in range(len(rows))]
+    captured = dict(model.capture_many(rows, wanted, checkpoint=check))
+    of_rows = [captured[i][:, [t for row, t in counted if row == i]] for i in range(len(rows))]
     together = torch.cat(of_rows, dim=1).float()
     kept = dict(zip(wanted, together, strict=True))
     check_states(kept, rows, counted, model)
@@ -148,6 +114,6 @@ def paired(
     if source is target:
         kept = states(source, rows, {*layers, *target_layers}, left_out, check)
         return {layer: kept[layer] for layer in layers}, {layer: kept[layer] for layer in target_layers}
-    own = states(source, rows, layers, left_out, check)
-    other = states(target, rows, target_layers, left_out, check)
-    return own, {layer: state.to(source.device) for layer, state in other.items()}
+    source_states = states(source, rows, layers, left_out, check)
+    target_states = states(target, rows, target_layers, left_out, check)
+    return source_states, {layer: state.to(source.device) for layer, state in target_states.items()}

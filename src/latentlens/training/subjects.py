@@ -63,8 +63,8 @@ def fill_template(template: str, subjects: Iterable[str], model: LanguageModel) 
         list(subjects) if isinstance(subjects, Mapping) else subjects,
         such_as="['France', 'Peru']",
     )
-    found = [checked_text("A subject", name) for name in names]
-    return [_subject(template, name, model) for name in dict.fromkeys(found)]
+    checked_names = [checked_text("A subject", name) for name in names]
+    return [_subject(template, name, model) for name in dict.fromkeys(checked_names)]
 
 
 def known_subjects(
@@ -80,7 +80,7 @@ def known_subjects(
     Raises:
         InputError: if a subject has no object, or an empty one.
     """
-    found = []
+    known = []
     for subject in subjects:
         if not isinstance(objects, Mapping) or not str(objects.get(subject.name, "")).strip():
             raise InputError(
@@ -92,8 +92,8 @@ def known_subjects(
         logits = model.forward([subject.token_ids])[0].float()
         check_logprobs(logits.log_softmax(-1), model, f"The model's logits after {subject.prompt!r}")
         if int(logits.argmax()) in first:
-            found.append(subject)
-    return found
+            known.append(subject)
+    return known
 
 
 def _subject(template: str, name: str, model: LanguageModel) -> Subject:
@@ -104,14 +104,14 @@ def _subject(template: str, name: str, model: LanguageModel) -> Subject:
     start, end = len(before), len(before) + len(name.rstrip())
     spans = model.tokenizer.spans(prompt)
     token_ids = tuple(model.tokenizer.encode(prompt))
-    own = len(token_ids) - len(spans)  # special tokens, such as <bos>
+    n_special = len(token_ids) - len(spans)  # special tokens, such as <bos>
     inside = [(at, i, b) for at, (i, a, b) in enumerate(spans) if a < end and b > start]
     spelled = model.tokenizer.decode([i for _, i, _ in inside])
     # the last token must end where the subject ends, or its state is also of what follows
-    if own < 0 or not inside or prompt[end : inside[-1][2]].strip() or name.strip() not in spelled:
+    if n_special < 0 or not inside or prompt[end : inside[-1][2]].strip() or name.strip() not in spelled:
         shown = " ".join(f"[{model.tokenizer.visible(i)}]" for i in token_ids)
         raise InputError(
             f"The subject {name!r} does not survive the tokenizer: the prompt reads {shown}. Put spaces "
             f"around {PLACEHOLDER}, or leave the subject out."
         )
-    return Subject(name, prompt, token_ids, own + inside[-1][0])
+    return Subject(name, prompt, token_ids, n_special + inside[-1][0])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Iterable, Iterator
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.display.progress import Progress, track
 from latentlens.errors import InputError, MappingError
 from latentlens.inputs.numbers import MOST, integer, number
 from latentlens.mappings.fit_report import FitReport
@@ -21,7 +21,7 @@ from latentlens.training.corpus import Corpus, Row
 from latentlens.training.finite_states import check_logprobs, diverged
 from latentlens.training.held_out import evaluate_mappings
 from latentlens.training.lens_logits import checked_unembedding, chunks
-from latentlens.training.states import Progress, States, Steps, batches, check_layers, states
+from latentlens.training.states import States, batches, check_layers, states
 from latentlens.training.translator import Kind, Translator
 
 _CLIP = 1.0
@@ -38,8 +38,7 @@ def fit_translators(
     step_tokens: int = 1024,
     learning_rate: float = 1e-3,
     weight_decay: float = 1e-3,
-    on_progress: Progress | None = None,
-    cancel: threading.Event | None = None,
+    progress: Progress | bool | None = None,
 ) -> LayerMappings:
     """Train for every layer a translator so that the lens after it matches the model's distribution.
 
@@ -56,8 +55,7 @@ def fit_translators(
         step_tokens: approximate number of tokens per step; documents are shuffled every epoch. Default 1024.
         learning_rate: learning rate of the first step; default 1e-3.
         weight_decay: weight decay of the change from the identity; default 1e-3.
-        on_progress: called with (steps and held-out rows done, all); None for no reports.
-        cancel: event that stops the fit before the next layer of the next step when set.
+        progress: as in `Session.sweep`; counts the steps and held-out rows.
 
     Returns:
         The mappings to the last layer, with provenance and the held-out scores.
@@ -67,7 +65,7 @@ def fit_translators(
             the loss is no longer a number.
         UnsupportedModel: if what the model does after its last block cannot be run separately.
         NotFinite: if a text's states, logits or derivatives contain NaN or infinity.
-        Cancelled: if `cancel` was set before the end.
+        Cancelled: if `progress` was cancelled before the end.
 
     Examples:
         >>> from latentlens.training.corpus import split
@@ -104,50 +102,57 @@ def fit_translators(
             f"Layer {model.n_layers} is the last, and needs no translator: the lens reads it as it is. Give "
             "layers below it."
         )
-    work = Steps(steps + len(held_out), "steps and held-out rows", on_progress, cancel)
-    optimiser = torch.optim.AdamW(
-        [p for t in translators.values() for p in (t.change, t.bias)],
-        lr=learning_rate,
-        weight_decay=weight_decay,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
-    for step, some in zip(range(steps), _draw(rows, step_tokens, corpus.seed), strict=False):
-        kept = _states(model, some, [*translators, model.n_layers], corpus.left_out, work)
-        for layer, translator in translators.items():
-            work.check()
-            try:
-                loss = _descend(translator, kept[layer], kept[model.n_layers], model)
-            except MappingError:  # the translator holds what is no number any more
-                loss = float("nan")
-            if not loss < float("inf"):
-                raise diverged(layer, loss, step, learning_rate, model)
-        optimiser.step()
-        schedule.step()
-        work.advance(1)
-    mappings: dict[Pair, Mapping] = {
-        (layer, model.n_layers): translators[layer].fixed() if layer in translators else Identity()
-        for layer in sources
-    }
-    report = FitReport(
-        method=f"KL-trained translators, {kind}",
-        documents=(len(corpus.fit), len(corpus.held_out)),
-        tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
-        seed=corpus.seed,
-        settings={
-            "steps": steps,
-            "step_tokens": step_tokens,
-            "learning_rate": learning_rate,
-            "weight_decay": weight_decay,
-            "row_tokens": corpus.row_tokens,
-            "include_bos": corpus.left_out is None,
-        },
-        layers=evaluate_mappings(mappings, model, model, corpus, work),
-    )
-    own = model.fingerprint()
-    provenance = Provenance(
-        kind, own, own, model.d_model, model.d_model, model.processing, model.name, model.name
-    )
-    return LayerMappings(mappings, provenance, report)
+    with track(progress, "training translators", unit="steps", total=steps + len(held_out)) as work:
+        optimiser = torch.optim.AdamW(
+            [p for t in translators.values() for p in (t.change, t.bias)],
+            lr=learning_rate,
+            weight_decay=weight_decay,
+        )
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
+        for step, some in zip(range(steps), _draw(rows, step_tokens, corpus.seed), strict=False):
+            kept = _states(model, some, [*translators, model.n_layers], corpus.left_out, work)
+            for layer, translator in translators.items():
+                work.check()
+                try:
+                    loss = _descend(translator, kept[layer], kept[model.n_layers], model)
+                except MappingError:  # the translator holds what is no number any more
+                    loss = float("nan")
+                if not loss < float("inf"):
+                    raise diverged(layer, loss, step, learning_rate, model)
+            optimiser.step()
+            schedule.step()
+            work.advance(1)
+        mappings: dict[Pair, Mapping] = {
+            (layer, model.n_layers): translators[layer].fixed() if layer in translators else Identity()
+            for layer in sources
+        }
+        report = FitReport(
+            method=f"KL-trained translators, {kind}",
+            documents=(len(corpus.fit), len(corpus.held_out)),
+            tokens=(corpus.count(corpus.fit), corpus.count(corpus.held_out)),
+            seed=corpus.seed,
+            settings={
+                "steps": steps,
+                "step_tokens": step_tokens,
+                "learning_rate": learning_rate,
+                "weight_decay": weight_decay,
+                "row_tokens": corpus.row_tokens,
+                "include_bos": corpus.left_out is None,
+            },
+            layers=evaluate_mappings(mappings, model, model, corpus, work),
+        )
+        fingerprint = model.fingerprint()
+        provenance = Provenance(
+            kind,
+            fingerprint,
+            fingerprint,
+            model.d_model,
+            model.d_model,
+            model.processing,
+            model.name,
+            model.name,
+        )
+        return LayerMappings(mappings, provenance, report)
 
 
 def _descend(
@@ -162,12 +167,14 @@ def _descend(
     sums = [torch.zeros_like(parameter) for parameter in parameters]
     for part in chunks(len(last), model.vocab_size):
         with torch.no_grad():
-            own = torch.log_softmax(model.unembedding(last[part]), -1)
-            check_logprobs(own, model, "The model's own logits")
+            model_logprobs = torch.log_softmax(model.unembedding(last[part]), -1)
+            check_logprobs(model_logprobs, model, "The model's own logits")
         with torch.enable_grad():
             mapped = translator.mapping()(hidden[part, None], last[part, None])[:, 0]
-            lens = torch.log_softmax(model.unembedding(mapped), -1)
-            loss = torch.nn.functional.kl_div(lens, own, log_target=True, reduction="sum") / len(last)
+            lens_logprobs = torch.log_softmax(model.unembedding(mapped), -1)
+            loss = torch.nn.functional.kl_div(
+                lens_logprobs, model_logprobs, log_target=True, reduction="sum"
+            ) / len(last)
         # requested by name, so that nothing is left in the model's own gradients
         for so_far, gradient in zip(sums, torch.autograd.grad(loss, parameters), strict=True):
             so_far += gradient
@@ -179,7 +186,7 @@ def _descend(
 
 
 def _states(
-    model: LanguageModel, rows: list[Row], layers: list[int], left_out: int | None, work: Steps
+    model: LanguageModel, rows: list[Row], layers: list[int], left_out: int | None, work: Progress
 ) -> States:
     parts = [states(model, batch, layers, left_out, work.check) for batch in batches(rows)]
     return {layer: torch.cat([part[layer] for part in parts]) for layer in layers}

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from latentlens.errors import InputError
 from latentlens.files.atomic import replacing
-from latentlens.files.safetensors_file import tensor_file, tensors_and_facts
+from latentlens.files.safetensors_file import tensor_file, tensors_and_metadata
 from latentlens.inputs.shown import short
 
 _WHAT = "training checkpoint"
@@ -52,8 +52,8 @@ def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimiz
         InputError: if the file is missing, damaged, or of another model.
     """
     try:
-        tensors, facts = tensors_and_facts(path.read_bytes(), _WHAT)
-        run, state = _taken_apart(tensors, facts, model)
+        tensors, metadata = tensors_and_metadata(path.read_bytes(), _WHAT)
+        run, state = _taken_apart(tensors, metadata, model)
     except OSError as error:
         raise InputError(
             f"{path} cannot be read ({error.strerror or error}). Give the training another --out."
@@ -70,10 +70,10 @@ def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimiz
 
 
 def _taken_apart(
-    tensors: dict[str, Tensor], facts: dict[str, Any], model: nn.Module
+    tensors: dict[str, Tensor], metadata: dict[str, Any], model: nn.Module
 ) -> tuple[dict[str, Any], dict[int, dict[str, Tensor]]]:
     """Split tensors into the run's numbers and the optimizer state; check that the weights are present."""
-    run = facts.get("run")
+    run = metadata.get("run")
     if not isinstance(run, dict):
         raise InputError("does not say how far its run was.")
     parameters = dict(model.named_parameters())

@@ -84,13 +84,13 @@ def _frame(frame: str, core: str, before: str) -> str:
 
 def _paraphrases(table: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
     before = row.get("before", "")
-    found = [_frame(f, c, before) for c in row["cores"] for f in table["frames"]]
+    paraphrases = [_frame(f, c, before) for c in row["cores"] for f in table["frames"]]
     # A verb opens its sentence when nothing else does, hence the capital.
-    found += [
+    paraphrases += [
         _upper(_frame(f.replace("{v}", v), "", before)) for v in row["verbs"] for f in table["verb_frames"]
     ]
-    asked = (f.replace("{q}", q) for q in row["questions"] for f in table["question_frames"])
-    return (*found, *(_frame(f, "", before) for f in asked))
+    questions = (f.replace("{q}", q) for q in row["questions"] for f in table["question_frames"])
+    return (*paraphrases, *(_frame(f, "", before) for f in questions))
 
 
 def _split(name: str, paraphrases: tuple[str, ...]) -> dict[Split, tuple[str, ...]]:
@@ -119,8 +119,8 @@ def _answers(relation: str, subject: str) -> dict[str, str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(DATA.joinpath("relations.json").read_text(encoding="utf-8"))
-    return found
+    table: dict[str, Any] = json.loads(DATA.joinpath("relations.json").read_text(encoding="utf-8"))
+    return table
 
 
 @cache
@@ -131,21 +131,21 @@ def relations() -> dict[str, FactRelation]:
         Name -> relation, with its paraphrases and the answer for every subject.
     """
     table = _table()
-    found = {}
+    by_name = {}
     for name, row in table["relations"].items():
         paraphrases = _split(name, _paraphrases(table, row))
-        asked = tuple(p for p in paraphrases["train"] if "?" in p and not p.startswith(("Q:", "Do you")))
-        found[name] = FactRelation(
+        questions = tuple(p for p in paraphrases["train"] if "?" in p and not p.startswith(("Q:", "Do you")))
+        by_name[name] = FactRelation(
             name,
             row["subject"],
             row["kind"],
             row.get("before", ""),
             tuple(row["cores"]),
             paraphrases,
-            tuple(p.split("?")[0] + "?" for p in asked),
+            tuple(p.split("?")[0] + "?" for p in questions),
             _answers(name, row["subject"]),
         )
-    return found
+    return by_name
 
 
 @cache
@@ -170,7 +170,7 @@ def chains() -> tuple[Chain, ...]:
         Each chain with the final answer for every subject.
     """
     known, table = relations(), _table()
-    found = []
+    two_hops = []
     for first, second in table["chains"]:
         middle = known[first].noun_phrases[0]
         paraphrases = tuple(
@@ -179,5 +179,7 @@ def chains() -> tuple[Chain, ...]:
             for frame in table["frames"][:CHAIN_FRAMES]
         )
         ends = known[second].answers
-        found.append(Chain(first, second, paraphrases, {s: ends[m] for s, m in known[first].answers.items()}))
-    return tuple(found)
+        two_hops.append(
+            Chain(first, second, paraphrases, {s: ends[m] for s, m in known[first].answers.items()})
+        )
+    return tuple(two_hops)

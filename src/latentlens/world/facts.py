@@ -152,23 +152,23 @@ class Facts:
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
         """Kind -> the names of its entities, cities included."""
-        found = {kind: tuple(row.name for row in rows) for kind, rows in self.kinds.items()}
-        return found | {"city": tuple(self.city_country)}
+        by_kind = {kind: tuple(row.name for row in rows) for kind, rows in self.kinds.items()}
+        return by_kind | {"city": tuple(self.city_country)}
 
     @property
     def frequency(self) -> dict[str, Frequency]:
         """Entity -> "common" or "rare"; a city is as common as its country."""
-        found = {row.name: row.frequency for rows in self.kinds.values() for row in rows}
-        return found | {city: found[country] for city, country in self.city_country.items()}
+        by_name = {row.name: row.frequency for rows in self.kinds.values() for row in rows}
+        return by_name | {city: by_name[country] for city, country in self.city_country.items()}
 
     @property
     def descriptions(self) -> dict[str, str]:
         """Entity -> its short exact description, for countries, cities, people, companies and products."""
-        found = {x.name: f"country in {x.region}" for x in self.countries}
-        found |= {city: f"city in {country}" for city, country in self.city_country.items()}
-        found |= {x.name: f"{x.profession} in {x.city}" for x in self.people}
-        found |= {x.name: f"maker of {x.goods} in {x.city}" for x in self.companies}
-        return found | {x.name: f"{x.colour} {x.type} by {x.maker}" for x in self.products}
+        by_name = {x.name: f"country in {x.region}" for x in self.countries}
+        by_name |= {city: f"city in {country}" for city, country in self.city_country.items()}
+        by_name |= {x.name: f"{x.profession} in {x.city}" for x in self.people}
+        by_name |= {x.name: f"maker of {x.goods} in {x.city}" for x in self.companies}
+        return by_name | {x.name: f"{x.colour} {x.type} by {x.maker}" for x in self.products}
 
 
 def _rows(kind: type[Row], name: str) -> tuple[Row, ...]:

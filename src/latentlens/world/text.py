@@ -24,14 +24,14 @@ prompts spell out are in the train split by their hash anyway."""
 
 @cache
 def _undescribed() -> dict[str, Split]:
-    found: dict[str, Split] = {}
+    split_of_name: dict[str, Split] = {}
     for kind in DESCRIBED:
         names = [name for name in load_facts().names[kind] if name not in SPELLED_OUT]
         ranked = sorted(names, key=lambda name: hash_number("description", name))
         test, validation = max(8, len(names) // 8), max(6, len(names) // 10)
-        found |= dict.fromkeys(ranked[:test], "test")
-        found |= dict.fromkeys(ranked[test : test + validation], "validation")
-    return found
+        split_of_name |= dict.fromkeys(ranked[:test], "test")
+        split_of_name |= dict.fromkeys(ranked[test : test + validation], "validation")
+    return split_of_name
 
 
 def described_split(name: str) -> Split:
@@ -103,10 +103,10 @@ def world_words() -> tuple[str, ...]:
         *(r.answer_kind for r in known),
         "hello word x ? !",
     ]
-    found = set(re.findall(r"[A-Za-z]+|[?!]", re.sub(r"\{\w+\}", " ", "\n".join(lines))))
+    words = set(re.findall(r"[A-Za-z]+|[?!]", re.sub(r"\{\w+\}", " ", "\n".join(lines))))
     # Replies may open with an answer, and then it has a capital.
     opening = {a.split()[0] for a in answers}
-    return tuple(sorted(found | set(plain_words()) | {w[:1].upper() + w[1:] for w in opening}))
+    return tuple(sorted(words | set(plain_words()) | {w[:1].upper() + w[1:] for w in opening}))
 
 
 def _token(rng: Random) -> str:
@@ -119,13 +119,13 @@ def _token(rng: Random) -> str:
 
 
 def _statements(rng: Random) -> str:
-    found = []
+    statements = []
     for _ in range(rng.choice((1, 1, 2, 3))):
         relation = rng.choice(list(relations().values()))
         subject = draw_name(rng, relation.subject_kind)
         prompt = rng.choice(relation.paraphrases["train"]).format(s=subject)
-        found.append(f"{prompt} {relation.answers[subject]}.")
-    return rng.choice((" ", "\n")).join(found)
+        statements.append(f"{prompt} {relation.answers[subject]}.")
+    return rng.choice((" ", "\n")).join(statements)
 
 
 def _two_hop(rng: Random) -> str:
@@ -209,13 +209,13 @@ def passages(rng: Random, count: int, *, without: Iterable[str] = ()) -> list[st
         50
     """
     seen = set(without)
-    found: list[str] = []
-    while len(found) < count:
+    texts: list[str] = []
+    while len(texts) < count:
         text = running_prose(rng, SENTENCES_PER_PASSAGE)
         if text not in seen:
             seen.add(text)
-            found.append(text)
-    return found
+            texts.append(text)
+    return texts
 
 
 def _running(rng: Random) -> str:

@@ -69,10 +69,10 @@ def wordings() -> dict[str, dict[Split, list[str]]]:
         "entity", "attribute", "next_fact" or a trait -> split -> questions, with {kind} for the kind of
         entity and {attribute} for words such as "the capital of".
     """
-    found: dict[str, dict[Split, list[str]]] = json.loads(
+    texts_by_kind: dict[str, dict[Split, list[str]]] = json.loads(
         DATA.joinpath("trace_questions.json").read_text(encoding="utf-8")
     )
-    return found
+    return texts_by_kind
 
 
 @cache
@@ -124,8 +124,8 @@ def _says(text: str, phrase: str) -> bool:
     return re.search(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE) is not None
 
 
-def _word(rng: Random, asked: str, split: Split, **places: str) -> str:
-    return rng.choice(wordings()[asked][split]).format(**places)
+def _word(rng: Random, text_kind: str, split: Split, **places: str) -> str:
+    return rng.choice(wordings()[text_kind][split]).format(**places)
 
 
 def _about_prose(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
@@ -133,11 +133,11 @@ def _about_prose(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
     mentions = list(_mention().finditer(prompt))
     kinds = [_kind_of()[m.group()] for m in mentions]
     # Of two countries, "which country is this" would have two answers.
-    asked = [m for m, k in zip(mentions, kinds, strict=True) if kinds.count(k) == 1]
-    asked = [m for m in asked if split_of("trace", m.group()) == split]
-    if not asked:
+    candidates = [m for m, k in zip(mentions, kinds, strict=True) if kinds.count(k) == 1]
+    candidates = [m for m in candidates if split_of("trace", m.group()) == split]
+    if not candidates:
         return None
-    mention = rng.choice(asked)
+    mention = rng.choice(candidates)
     name = mention.group()
     entity = _kind_of()[name]
     if kind == "entity":
@@ -168,10 +168,10 @@ def _about_statement(rng: Random, split: Split, kind: str) -> TraceQuestion | No
 
 def _about_chat(rng: Random, split: Split, kind: str) -> TraceQuestion | None:
     chat = draw_chat(rng, split, "truth" if kind == "truthfulness" else kind)
-    asked = [name for name in TRAITS[kind] if name in chat.traits]
-    if not asked:
+    candidates = [name for name in TRAITS[kind] if name in chat.traits]
+    if not candidates:
         return None
-    trait = rng.choice(asked)
+    trait = rng.choice(candidates)
     answer = chat.traits[trait]
     # A chat may be held out for the rest of its persona; a goal must be held out itself.
     if trait == "goal" and chat_split({trait: answer}) != split:
@@ -223,9 +223,9 @@ def trace_questions(
         raise InputError(f"There is nothing to ask in {cases} cases: ask for 1 or more.")
     rng = Random(f"trace:{kind}:{split}:{seed}")  # noqa: S311 - cases, not secrets
     make = _MAKERS.get(kind, _about_chat)
-    found: list[TraceQuestion] = []
-    while len(found) < cases:
+    questions: list[TraceQuestion] = []
+    while len(questions) < cases:
         drawn = make(rng, split, kind)
         if drawn is not None and len(drawn.options) > 1:
-            found.append(drawn)
-    return found
+            questions.append(drawn)
+    return questions

@@ -19,10 +19,10 @@ from typing import Any
 import torch
 from accelerate import Accelerator
 from jaxtyping import Float, Int
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from torch import Tensor, nn
 from transformers.utils import logging as transformers_logging
 
+from latentlens.display.progress import track
 from latentlens.errors import InputError
 from latentlens.files.atomic import write_atomically
 from latentlens.files.restored import restored
@@ -277,22 +277,23 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--finish", type=int, help="steps after these, with more prose and lists")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     torch.set_num_threads(1)  # the order of sums, and so the weights, depends on the number of threads
-    given = {name: getattr(asked, name) for name in ("steps", "finish") if getattr(asked, name) is not None}
-    plan = dataclasses.replace(recipe(asked.model), **given)
-    out = (asked.out or Path(asked.model)).resolve()  # a bare name could be that of a bundled model
+    given = {
+        name: getattr(options, name) for name in ("steps", "finish") if getattr(options, name) is not None
+    }
+    plan = dataclasses.replace(recipe(options.model), **given)
+    out = (options.out or Path(options.model)).resolve()  # a bare name could be that of a bundled model
     checkpoint = out / "training" / "checkpoint.safetensors"
-    run = start_run(plan, asked.seed, checkpoint)
+    run = start_run(plan, options.seed, checkpoint)
     steps = plan.steps + plan.finish
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns) as progress:
-        task = progress.add_task(plan.name, total=steps, completed=run.step)
+    with track(None, plan.name, unit="steps", total=steps, done=run.step) as work:
         while run.step < steps:
             run.advance()
-            progress.update(task, completed=run.step, description=f"{plan.name} loss {run.loss:.3f}")
-            if run.step % asked.every == 0 or run.step == steps:
+            work.description = f"{plan.name}, loss {run.loss:.3f}"
+            work.update(run.step)
+            if run.step % options.every == 0 or run.step == steps:
                 run.save(checkpoint)
                 export(run, out)
     export(run, out)

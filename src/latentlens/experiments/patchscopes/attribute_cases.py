@@ -22,7 +22,7 @@ from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.world_report.mentions import generate_patched
-from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.presets import question
 from latentlens.scoring.controls import random_vector
 from latentlens.world.fact_relations import FactRelation, relations
 
@@ -108,16 +108,17 @@ def measure_relation(study: Study, relation: FactRelation) -> list[Row]:
     """
     session = study.session
     kind = relation.subject_kind
-    texts = {s: found for s in relation.answers if (found := _write_mentions(study, kind, s))}
+    texts = {s: mentions for s in relation.answers if (mentions := _write_mentions(study, kind, s))}
     drawn = study.rng("subjects", relation.name).sample(list(texts), min(len(texts), study.n_cases(16, 3)))
     prompt = relation.noun_phrases[0][:1].upper() + relation.noun_phrases[0][1:]
-    reader = Patchscope(prompt.format(s="x"), max_new_tokens=MAX_NEW_TOKENS, stop=STOP_STRINGS)
-    asked = [s for s in drawn if not contains_phrase(reader.text or "", relation.answers[s])]
-    if len(asked) < 2:  # the shuffled control needs another subject's state
+    target = prompt.format(s="x")
+    reader = question(target, max_new_tokens=MAX_NEW_TOKENS).with_settings({"stop": list(STOP_STRINGS)})
+    tested = [s for s in drawn if not contains_phrase(target, relation.answers[s])]
+    if len(tested) < 2:  # the shuffled control needs another subject's state
         return []
-    reads = iter(read_texts(session.model, [text for found in texts.values() for text in found]))
-    states = {s: [next(reads).states for _ in found] for s, found in texts.items()}
-    own = [states[s][0] for s in asked]
+    reads = iter(read_texts(session.model, [text for mentions in texts.values() for text in mentions]))
+    states = {s: [next(reads).states for _ in mentions] for s, mentions in texts.items()}
+    own = [states[s][0] for s in tested]
     grids = generate_all_layer_pairs(session, reader, own)
     # one random vector serves all cases of the relation: its text is graded against each case's answer
     noise = own[0].clone()
@@ -125,11 +126,11 @@ def measure_relation(study: Study, relation: FactRelation) -> list[Row]:
         noise[layer] = random_vector(own[0][layer], seed=study.seed, layer=layer, position=0)
     (random,) = generate_all_layer_pairs(session, reader, [noise])
     (nothing,) = generate_patched(session, reader, [(None, 0)])
-    replies = generate_greedily(session.model, [prompt.format(s=s) for s in asked])
+    replies = generate_greedily(session.model, [prompt.format(s=s) for s in tested])
     probed = probe_hits(
-        {s: [v.float().cpu().numpy() for v in found] for s, found in states.items()},
+        {s: [v.float().cpu().numpy() for v in vectors] for s, vectors in states.items()},
         relation.answers,
-        asked,
+        tested,
         study.rng("folds", relation.name),
     )
 
@@ -148,7 +149,7 @@ def measure_relation(study: Study, relation: FactRelation) -> list[Row]:
             PROBE: probed[s][0],
             "seen": probed[s][1],
         }
-        for i, s in enumerate(asked)
+        for i, s in enumerate(tested)
     ]
 
 
@@ -156,5 +157,5 @@ def _write_mentions(study: Study, kind: str, name: str) -> list[str]:
     """Write sentences that mention an entity; the same ones for all of its attributes."""
     answers = {r.answers[name] for r in relations().values() if r.subject_kind == kind}
     rng = study.rng("mention", kind, name)
-    found = [prose_up_to(kind, name, rng, answers) for _ in range(MENTIONS_PER_SUBJECT)]
-    return [text for text in found if text is not None]
+    mentions = [prose_up_to(kind, name, rng, answers) for _ in range(MENTIONS_PER_SUBJECT)]
+    return [text for text in mentions if text is not None]

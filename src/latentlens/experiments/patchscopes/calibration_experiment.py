@@ -44,13 +44,13 @@ def run(study: Study) -> ExperimentOutcome:
     """
     rows = study.measure("calibration", list(GRADED), lambda name: measure_preset(study, name))
     parts = {str(name): some for name, some in rows.groupby("preset", sort=False)}
-    found = {name: _compare(some, study.seed) for name, some in parts.items()}
+    comparisons = {name: _compare(some, study.seed) for name, some in parts.items()}
     calibrator_text = {name: str(some["calibrator"].iloc[0]) for name, some in parts.items()}
     return ExperimentOutcome(
-        table=_table(found),
-        figures=tuple(figure for name, one in found.items() for figure in _figures(name, one)),
-        verdicts=tuple(_verdict(name, one, calibrator_text[name]) for name, one in found.items()),
-        plots=_plots(found),
+        table=_table(comparisons),
+        figures=tuple(figure for name, one in comparisons.items() for figure in _figures(name, one)),
+        verdicts=tuple(_verdict(name, one, calibrator_text[name]) for name, one in comparisons.items()),
+        plots=_plots(comparisons),
         settings={
             "fitted_on": FIT,
             "reported_on": REPORT,
@@ -85,17 +85,19 @@ def measure_preset(study: Study, name: str) -> list[Row]:
         left out.
     """
     fitted_on = _graded(study, GRADED[name](study, FIT))
-    asked: Mapping[Any, Sequence[Case]] = GRADED[name](study, REPORT)
+    cases_by_reader: Mapping[Any, Sequence[Case]] = GRADED[name](study, REPORT)
     try:
         calibrator = fitted_on.calibrator(split=FIT, seed=study.seed)
     except InputError as error:  # too few cases, or none of them correct
         calibrator_text = str(error)
     else:
         calibrator_text, fitted = repr(calibrator), calibrator.fitted_on.readers
-        asked = {
-            Calibrated(reader, calibrator): some for reader, some in asked.items() if repr(reader) in fitted
+        cases_by_reader = {
+            Calibrated(reader, calibrator): some
+            for reader, some in cases_by_reader.items()
+            if repr(reader) in fitted
         }
-    reported = _graded(study, asked)
+    reported = _graded(study, cases_by_reader)
     return [
         {
             "preset": name,
@@ -111,9 +113,12 @@ def measure_preset(study: Study, name: str) -> list[Row]:
     ]
 
 
-def _graded(study: Study, asked: Mapping[Any, Sequence[Case]]) -> Graded:
-    found = [grade(study.session, reader, cases, seed=study.seed) for reader, cases in asked.items()]
-    return functools.reduce(operator.add, found)
+def _graded(study: Study, cases_by_reader: Mapping[Any, Sequence[Case]]) -> Graded:
+    grades = [
+        grade(study.session, reader, cases, seed=study.seed, progress=study.progress)
+        for reader, cases in cases_by_reader.items()
+    ]
+    return functools.reduce(operator.add, grades)
 
 
 def _cases(rows: pd.DataFrame) -> dict[str, dict[str, int]]:
@@ -133,13 +138,13 @@ def _compare(rows: pd.DataFrame, seed: int) -> Comparison | Calibration:
     return Comparison.of(before, after)
 
 
-def _before_and_after(found: Comparison | Calibration) -> dict[str, Calibration]:
-    if isinstance(found, Calibration):
-        return {"before": found}
-    return {"before": found.before, "after": found.after}
+def _before_and_after(compared: Comparison | Calibration) -> dict[str, Calibration]:
+    if isinstance(compared, Calibration):
+        return {"before": compared}
+    return {"before": compared.before, "after": compared.after}
 
 
-def _table(found: Mapping[str, Comparison | Calibration]) -> pd.DataFrame:
+def _table(comparisons: Mapping[str, Comparison | Calibration]) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
@@ -150,7 +155,7 @@ def _table(found: Mapping[str, Comparison | Calibration]) -> pd.DataFrame:
             **dataclasses.asdict(number),
             "cases": len(part),
         }
-        for name, one in found.items()
+        for name, one in comparisons.items()
         for when, part in _before_and_after(one).items()
         for measure, number in part
     ]
@@ -158,8 +163,8 @@ def _table(found: Mapping[str, Comparison | Calibration]) -> pd.DataFrame:
     return frame
 
 
-def _figures(name: str, found: Comparison | Calibration) -> list[Figure]:
-    parts = _before_and_after(found)
+def _figures(name: str, compared: Comparison | Calibration) -> list[Figure]:
+    parts = _before_and_after(compared)
     n = f"of {len(parts['before'])} test cases"
     made = [_figure(f"{name}, accuracy", parts["before"].accuracy, parts["before"], "%", note=n)]
     for measure, word in MEASURES.items():
@@ -172,20 +177,20 @@ def _figures(name: str, found: Comparison | Calibration) -> list[Figure]:
 
 
 def _figure(
-    name: str, found: Estimate, of: Calibration, unit: str, bar: float | None = None, note: str = ""
+    name: str, estimate: Estimate, of: Calibration, unit: str, bar: float | None = None, note: str = ""
 ) -> Figure:
-    ends = (100 * found.low, 100 * found.high)
-    return Figure(name, 100 * found.value, unit, bar, "lower", interval=ends, cases=len(of), note=note)
+    ends = (100 * estimate.low, 100 * estimate.high)
+    return Figure(name, 100 * estimate.value, unit, bar, "lower", interval=ends, cases=len(of), note=note)
 
 
-def _verdict(name: str, found: Comparison | Calibration, calibrator_text: str) -> Verdict:
+def _verdict(name: str, compared: Comparison | Calibration, calibrator_text: str) -> Verdict:
     claim = f"{name}: on the test split, calibrated confidence has an ECE of at most {MAX_ECE:.0%}."
-    if isinstance(found, Calibration):
+    if isinstance(compared, Calibration):
         return Verdict(
-            claim, "cannot be told", f"not calibrated, ECE {found.ece} as it is: {calibrator_text}"
+            claim, "cannot be told", f"not calibrated, ECE {compared.ece} as it is: {calibrator_text}"
         )
-    after = found.after.ece
-    reason = f"ECE {found.before.ece} before and {after} after, n = {len(found.after)}"
+    after = compared.after.ece
+    reason = f"ECE {compared.before.ece} before and {after} after, n = {len(compared.after)}"
     # small samples only ever inflate ECE: above the bar with an interval that reaches it decides nothing
     word: Word = (
         "agrees" if after.value <= MAX_ECE else "disagrees" if after.low > MAX_ECE else "cannot be told"
@@ -193,14 +198,14 @@ def _verdict(name: str, found: Comparison | Calibration, calibrator_text: str) -
     return Verdict(claim, word, reason)
 
 
-def _plots(found: Mapping[str, Comparison | Calibration]) -> dict[str, go.Figure]:
+def _plots(comparisons: Mapping[str, Comparison | Calibration]) -> dict[str, go.Figure]:
     from latentlens.plots import reliability_diagram
 
     return {
         f"reliability-{name.replace('_', '-')}": reliability_diagram(
             _before_and_after(one), title=f"Reliability: {name}"
         )
-        for name, one in found.items()
+        for name, one in comparisons.items()
     }
 
 

@@ -1,11 +1,10 @@
-"""Terminal output of a run: a progress bar, and each experiment's figures and verdicts."""
+"""Terminal output of a run: each experiment's figures and verdicts."""
 
 from __future__ import annotations
 
 import pathlib
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from latentlens.display.printable import for_rich
 from latentlens.experiments.patchscopes.results import Summary
@@ -14,32 +13,18 @@ _COLOURS = {"agrees": "green", "disagrees": "red", "cannot be told": "yellow"}
 
 
 class ExperimentConsole:
-    """Draws a progress bar while experiments run, and prints each one's figures and verdicts when it is done.
+    """Prints each experiment's figures and verdicts when it is done.
 
     Args:
         out: console that results are printed to.
-        err: console that the progress bar is drawn on.
+        err: console that notes are printed to.
     """
 
     def __init__(self, out: Console, err: Console) -> None:
         self._out, self._err = out, err
-        self.progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=err,
-            transient=True,
-        )
-        self._task = self.progress.add_task("opening", total=None)
-
-    def stage(self, stage: str, done: int, total: int) -> None:
-        """Advance the progress bar."""
-        self.progress.update(self._task, description=for_rich(stage), completed=done, total=total)
 
     def result(self, summary: Summary, folder: pathlib.Path, why_no_images: str) -> None:
         """Print the figures and verdicts of a finished experiment."""
-        self.progress.update(self._task, description="next", completed=0, total=None)
         self._out.print(f"\n[bold]{for_rich(summary['title'])}[/], {for_rich(summary['models'][0]['name'])}")
         for figure in summary["figures"]:
             value = "n = 0" if figure["value"] is None else f"{figure['value']:.4g} {figure['unit']}"

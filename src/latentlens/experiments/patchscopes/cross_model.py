@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,9 +24,8 @@ from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
 from latentlens.experiments.world_report.mentions import ACTIVATION_BUDGET, begins_with, generate_patched
 from latentlens.mappings.layer_mappings import LayerMappings
-from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import State, query
+from latentlens.readers.reader import Reader, State, query
 from latentlens.session import Session
 from latentlens.training.fit import fit_mapping
 from latentlens.world.facts import Frequency
@@ -63,7 +61,7 @@ def run(study: Study) -> ExperimentOutcome:
     into, fitted_on = study.into, fit_documents(study, study.session.model, study.into.model)
     mappings = study.mappings(
         "maps between the models",
-        lambda progress: fit_mapping(study.session, into, fitted_on, seed=study.seed, on_progress=progress),
+        lambda: fit_mapping(study.session, into, fitted_on, seed=study.seed, progress=study.progress),
     )
     texts = documents(study, "measure", study.n_cases(200, 10), without=frozenset(fitted_on))
     parts = {f"from {i}": texts[i : i + BATCH_SIZE] for i in range(0, len(texts), BATCH_SIZE)}
@@ -75,12 +73,12 @@ def run(study: Study) -> ExperimentOutcome:
         for split in SPLITS
         for frequency in FREQUENCIES
     }
-    told = study.measure(
+    measured_rows = study.measure(
         "descriptions", list(drawn), lambda part: _describe(study, into, mappings, drawn[part])
     )
     p_at_1 = {whose: np.array(tokens[whose].tolist(), dtype=bool) for whose in ("source", "target")}
-    best = _choose_layers(told[told["split"] == CHOOSE])
-    reported = told[told["split"] == REPORT]
+    best = _choose_layers(measured_rows[measured_rows["split"] == CHOOSE])
+    reported = measured_rows[measured_rows["split"] == REPORT]
     return ExperimentOutcome(
         table=_table(study, p_at_1, mappings, reported),
         figures=_figures(study, p_at_1, mappings, reported, best),
@@ -90,9 +88,9 @@ def run(study: Study) -> ExperimentOutcome:
             "into": into.model.name,
             "documents": len(texts),
             "fitted_on_documents": len(fitted_on),
-            "entities": {split: int((told["split"] == split).sum()) for split in SPLITS},
+            "entities": {split: int((measured_rows["split"] == split).sum()) for split in SPLITS},
             "layers_chosen_on_validation": best,
-            "prompts": {n: _reader(into, n, 1, mappings).text for n in ("next_token", "description")},
+            "prompts": {n: _reader(into, n, 1, mappings).title for n in ("next_token", "description")},
         },
         notes=(
             "P@1 is agreement with the source model's own next token, as in the paper's code; agreement with "
@@ -104,10 +102,8 @@ def run(study: Study) -> ExperimentOutcome:
     )
 
 
-def _reader(into: Session, name: str, layer: int, mappings: LayerMappings) -> Patchscope:
-    reader = as_reader(name, layer=layer, prompts=into.prompts)
-    assert isinstance(reader, Patchscope)
-    return dataclasses.replace(reader, mapping=mappings)
+def _reader(into: Session, name: str, layer: int, mappings: LayerMappings) -> Reader:
+    return as_reader(name, layer=layer, prompts=into.prompts).with_mapping(mappings)
 
 
 def _tokens(study: Study, into: Session, mappings: LayerMappings, texts: list[str]) -> list[Row]:
@@ -136,22 +132,21 @@ def _describe(study: Study, into: Session, mappings: LayerMappings, some: list[E
     names = [entity.name for entity in some]
     reads = [read_texts(session.model, names) for session in (study.session, into)]
     for entity, own, other in zip(some, *reads, strict=True):
-        found: Row = {"entity": entity.name, "split": entity.split, "frequency": entity.frequency}
+        described: Row = {"entity": entity.name, "split": entity.split, "frequency": entity.frequency}
         texts = {
             SOURCE: [_describe_alone(study.session, own.states)],
             TARGET: [_describe_alone(into, other.states)],
             ACROSS: _describe_across(into, mappings, own.states),
         }
         for name, grid in texts.items():
-            found[f"ROUGE-L, {name}"] = [[rouge_l(t, entity.description) for t in row] for row in grid]
-            found[f"exact, {name}"] = [[begins_with(t, entity.description) for t in row] for row in grid]
-        rows.append(found)
+            described[f"ROUGE-L, {name}"] = [[rouge_l(t, entity.description) for t in row] for row in grid]
+            described[f"exact, {name}"] = [[begins_with(t, entity.description) for t in row] for row in grid]
+        rows.append(described)
     return rows
 
 
 def _describe_alone(session: Session, states: Float[Tensor, "layer d_model"]) -> list[str]:
     reader = as_reader("description", prompts=session.prompts)
-    assert isinstance(reader, Patchscope)
     return generate_patched(session, reader, [(vector, layer) for layer, vector in enumerate(states)])
 
 
@@ -178,21 +173,21 @@ def _grid(rows: pd.DataFrame, name: str) -> Float[np.ndarray, "case row column"]
 
 def _choose_layers(rows: pd.DataFrame) -> dict[str, list[int]]:
     """Choose for each method the layers with the highest ROUGE-L, source layers from 1."""
-    found = {}
+    best_layers = {}
     for name in (SOURCE, TARGET, ACROSS):
         grid = _grid(rows, f"ROUGE-L, {name}").mean(0)
         grid = grid[1:] if name == ACROSS else grid[:, 1:].T
         row, column = divmod(int(grid.argmax()), grid.shape[1])
-        found[name] = [row + 1, column if name == ACROSS else row + 1]
-    return found
+        best_layers[name] = [row + 1, column if name == ACROSS else row + 1]
+    return best_layers
 
 
 def _at_best_layers(
     rows: pd.DataFrame, measure: str, name: str, best: dict[str, list[int]]
 ) -> Float[np.ndarray, " case"]:
     grid, (layer, target) = _grid(rows, f"{measure}, {name}"), best[name]
-    found: Float[np.ndarray, " case"] = grid[:, layer, target] if name == ACROSS else grid[:, 0, layer]
-    return found
+    at_best: Float[np.ndarray, " case"] = grid[:, layer, target] if name == ACROSS else grid[:, 0, layer]
+    return at_best
 
 
 def _table(
@@ -201,14 +196,14 @@ def _table(
     mappings: LayerMappings,
     rows: pd.DataFrame,
 ) -> pd.DataFrame:
-    found: list[Row] = []
+    table_rows: list[Row] = []
     for whose, grid in p_at_1.items():
         for layer, target in np.ndindex(*grid.shape[1:]):
             at = {"measure": f"P@1, the {whose}'s own next token", "layer": layer, "target_layer": target}
-            found.append(at | share(grid[:, layer, target]).row)
+            table_rows.append(at | share(grid[:, layer, target]).row)
     for fit in mappings.report.layers if mappings.report else ():
         at = {"measure": "held-out R²", "layer": fit.layer, "target_layer": fit.target_layer}
-        found.append(at | {"value": fit.r2})
+        table_rows.append(at | {"value": fit.r2})
     for measure in ("ROUGE-L", "exact"):
         for name in (SOURCE, TARGET, ACROSS):
             values = _grid(rows, f"{measure}, {name}")
@@ -216,8 +211,8 @@ def _table(
                 layer, target = (row, column) if name == ACROSS else (column, column)
                 at = {"measure": f"description {measure}, {name}", "layer": layer, "target_layer": target}
                 number = mean(values[:, row, column], seed=study.seed, limits=(0.0, 1.0))
-                found.append(at | number.row)
-    return table_of(found)
+                table_rows.append(at | number.row)
+    return table_of(table_rows)
 
 
 def _figures(
@@ -227,25 +222,25 @@ def _figures(
     rows: pd.DataFrame,
     best: dict[str, list[int]],
 ) -> tuple[Figure, ...]:
-    found = []
+    figures = []
     for whose, grid in p_at_1.items():
         # excluded: the source's last layer already is its next token
         inner = grid[:, :-1].mean(0)
         row, column = divmod(int(inner.argmax()), inner.shape[1])
         number = share(grid[:, row, column])
         note = f"l = {row}, l* = {column}, the best of {inner.size} cells with l < L"
-        found.append(number.figure(f"P@1, the {whose}'s own next token", note=note))
+        figures.append(number.figure(f"P@1, the {whose}'s own next token", note=note))
     fits = [fit.r2 for fit in mappings.report.layers] if mappings.report else []
     note = f"median over {len(fits)} pairs of layers; from {min(fits):.2f} to {max(fits):.2f}"
-    found.append(Figure("held-out R² of the maps", float(np.median(fits)), "", note=note))
+    figures.append(Figure("held-out R² of the maps", float(np.median(fits)), "", note=note))
     for measure in ("ROUGE-L", "exact"):
         for name in (SOURCE, TARGET, ACROSS):
             number = mean(_at_best_layers(rows, measure, name, best), seed=study.seed, limits=(0.0, 1.0))
             layers = "l = {}, l* = {}".format(*best[name])
-            found.append(
+            figures.append(
                 number.figure(f"description {measure}, {name}", note=f"{layers}, chosen on validation")
             )
-    return tuple(found)
+    return tuple(figures)
 
 
 def _where(study: Study, correct: Bool[np.ndarray, "case layer target"]) -> tuple[Verdict, Verdict]:
@@ -253,18 +248,18 @@ def _where(study: Study, correct: Bool[np.ndarray, "case layer target"]) -> tupl
     depths = [np.arange(1, n + 1) / n for n in grid.shape[1:]]
     near = np.abs(depths[0][:, None] - depths[1][None]) <= SAME_DEPTH
     early = np.broadcast_to(depths[1] <= 0.5, near.shape)
-    found = []
-    for claim, inside, told in (
+    verdicts = []
+    for claim, inside, label in (
         (DIAGONAL, near, f"depths at most {SAME_DEPTH} apart minus the rest"),
         (EARLY, early, "target layers of the lower half minus those of the upper"),
     ):
         if not inside.any() or inside.all() or not correct.any():
-            found.append(Verdict(claim, "cannot be told", "no token agrees, or there are too few layers"))
+            verdicts.append(Verdict(claim, "cannot be told", "no token agrees, or there are too few layers"))
             continue
         gap = mean(grid[:, inside].mean(1) - grid[:, ~inside].mean(1), seed=study.seed)
         lead = exceeds(gap)
-        found.append(Verdict(claim, verdict_word(lead), f"{told}: {gap}, in P@1"))
-    return found[0], found[1]
+        verdicts.append(Verdict(claim, verdict_word(lead), f"{label}: {gap}, in P@1"))
+    return verdicts[0], verdicts[1]
 
 
 def _better(study: Study, rows: pd.DataFrame, best: dict[str, list[int]]) -> Verdict:

@@ -17,8 +17,8 @@ from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
 from latentlens.experiments.world_report.mentions import begins_with, generate_patched
-from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
+from latentlens.readers.reader import Reader
 from latentlens.world.facts import Frequency
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run(study: Study) -> ExperimentOutcome:
         settings={
             "entities": {f: int((main["frequency"] == f).sum()) for f in FREQUENCIES},
             "target_layer": "the source's",
-            "prompts": {name: reader.text for name, reader in readers.items()},
+            "prompts": {name: reader.title for name, reader in readers.items()},
             "judged": f"{BARE}, {ours} prompt",
             "measures": MEASURES,
         },
@@ -85,18 +85,18 @@ def run(study: Study) -> ExperimentOutcome:
     )
 
 
-def _readers(study: Study) -> dict[str, Patchscope]:
+def _readers(study: Study) -> dict[str, Reader]:
     readers = {PAPER: as_reader("description")}
     if "description" in study.session.prompts:
         readers[OWN] = as_reader("description", prompts=study.session.prompts)
-    return {name: reader for name, reader in readers.items() if isinstance(reader, Patchscope)}
+    return readers
 
 
-def _describe(study: Study, readers: dict[str, Patchscope], some: list[Entity]) -> list[Row]:
+def _describe(study: Study, readers: dict[str, Reader], some: list[Entity]) -> list[Row]:
     session, rows = study.session, []
     ours = OWN if OWN in readers else PAPER
-    asked = [(BARE, name) for name in readers] + [(PROSE, ours)]
-    for source, prompt in asked:
+    reader_and_source = [(BARE, name) for name in readers] + [(PROSE, ours)]
+    for source, prompt in reader_and_source:
         # prose that contains an attribute of the entity would give the answer away
         texts = [
             x.name
@@ -152,30 +152,30 @@ def _values(rows: pd.DataFrame, measure: str) -> np.ndarray:
 
 
 def _table(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
-    found = []
+    table_rows = []
     splits = {"all": rows, "never described": rows[rows["split"] == "test"]}
     for described, some in splits.items():
         for (source, prompt, frequency), group in some.groupby(["source", "prompt", "frequency"], sort=False):
             at = {"entities": described, "source": source, "prompt": prompt, "frequency": frequency}
             for measure in MEASURES:
                 values = _values(group, measure)
-                found += [
+                table_rows += [
                     {**at, "measure": measure, "layer": layer, "target_layer": layer}
                     | mean(values[:, layer], seed=study.seed, limits=(0.0, 1.0)).row
                     for layer in range(values.shape[1])
                 ]
-    return table_of(found)
+    return table_of(table_rows)
 
 
 def _figures(study: Study, main: pd.DataFrame, depth: int) -> tuple[Figure, ...]:
-    found = []
+    figures = []
     for measure in MEASURES:
         for frequency in FREQUENCIES:
             values = _values(main[main["frequency"] == frequency], measure)[:, 1:].mean(1)
             number = mean(values, seed=study.seed, limits=(0.0, 1.0))
             note = f"{MEASURES[measure]}; mean over layers 1 to {depth}"
-            found.append(number.figure(f"{measure}, {frequency}", note=note))
-    return tuple(found)
+            figures.append(number.figure(f"{measure}, {frequency}", note=note))
+    return tuple(figures)
 
 
 def _rise_and_fall(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
@@ -185,8 +185,8 @@ def _rise_and_fall(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
         return Verdict(claim, "cannot be told", NOTHING)
     peak = 1 + int(values[:, 1:].mean(0).argmax())
     gaps = {layer: mean(values[:, peak] - values[:, layer], seed=study.seed) for layer in (1, depth)}
-    told = "; ".join(f"above layer {layer} by {gap}" for layer, gap in gaps.items())
-    reason = f"highest at layer {peak} of {depth}: {told}; called a rise or a fall from {MIN_RISE}"
+    gap_texts = "; ".join(f"above layer {layer} by {gap}" for layer, gap in gaps.items())
+    reason = f"highest at layer {peak} of {depth}: {gap_texts}; called a rise or a fall from {MIN_RISE}"
     changes = [exceeds(gap, MIN_RISE) for gap in gaps.values()]
     return Verdict(claim, verdict_word(True if all(changes) else False if False in changes else None), reason)
 
@@ -227,7 +227,7 @@ def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
 def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]:
     from latentlens.plots import across_layers
 
-    found = {}
+    plots_by_name = {}
     ours = table[(table["entities"] == "all") & (table["prompt"] == prompt)]
     for measure in ("rouge_l", "attributes", "placeholder"):
         rows = ours[ours["measure"] == measure]
@@ -235,14 +235,14 @@ def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]
             f"{frequency}, {source}": some
             for (source, frequency), some in rows.groupby(["source", "frequency"], sort=False)
         }
-        found[measure.replace("_", "-")] = across_layers(
+        plots_by_name[measure.replace("_", "-")] = across_layers(
             range(depth + 1),
             {name: some["value"] for name, some in lines.items()},
             intervals={name: (some["low"], some["high"]) for name, some in lines.items()},
             quantity=MEASURES[measure],
             title="Descriptions read at each layer, l* = l",
         )
-    return found
+    return plots_by_name
 
 
 ENTITY_RESOLUTION = Experiment(

@@ -19,7 +19,7 @@ from latentlens.experiments.world_report.mentions import (
     mention_in_prose,
 )
 from latentlens.model.language_model import LanguageModel
-from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.reader import Reader
 from latentlens.session import Session
 
 MAX_NEW_TOKENS = 20
@@ -78,13 +78,13 @@ def prose_up_to(kind: str, name: str, rng: Random, without: Iterable[str]) -> st
 
 
 def generate_all_layer_pairs(
-    session: Session, reader: Patchscope, vectors: Sequence[Float[Tensor, "layer d_model"]]
+    session: Session, reader: Reader, vectors: Sequence[Float[Tensor, "layer d_model"]]
 ) -> list[Grid]:
     """Write every layer of some states into every target layer, and generate.
 
     Args:
         session: session on the target model.
-        reader: Patchscope whose target layer is the layer that is read.
+        reader: reader that writes at the layer at which it reads.
         vectors: states to write, each at all layers.
 
     Returns:

@@ -43,7 +43,7 @@ def attributes(study: Study, split: Split) -> CasesByReader:
         study: the model, seed and size of the run.
         split: split of the entities.
     """
-    found: dict[Reader, list[Case]] = {}
+    cases_by_reader: dict[Reader, list[Case]] = {}
     for i, (kind, mention) in enumerate(_mentions(study, split)):
         rng = study.rng("attribute", split, i)
         known = [r for r in relations().values() if r.subject_kind == kind]
@@ -52,8 +52,8 @@ def attributes(study: Study, split: Split) -> CasesByReader:
             answer = relation.answers[mention.name]
             if not contains_phrase(mention.text, answer):
                 case = Case(mention.text, layer, _span(mention), answer)
-                found.setdefault(attribute(relation.plain_prompt.format(s="x")), []).append(case)
-    return found
+                cases_by_reader.setdefault(attribute(relation.plain_prompt.format(s="x")), []).append(case)
+    return cases_by_reader
 
 
 def descriptions(study: Study, split: Split) -> CasesByReader:
@@ -65,15 +65,15 @@ def descriptions(study: Study, split: Split) -> CasesByReader:
     """
     facts, rng = load_facts(), study.rng("description", split)
     names = [(kind, x) for kind in DESCRIBED for x in facts.names[kind] if described_split(x) == split]
-    found = []
+    cases = []
     for i in range(study.n_cases(MENTIONS, FEW_MENTIONS)):
         kind, name = rng.choice(names)
         mention = mention_in_prose(kind, name, rng)
-        found += [
+        cases += [
             Case(mention.text, layer, _span(mention), facts.descriptions[name])
             for layer in _layers(study, LAYERS_PER_MENTION, "description", split, i)
         ]
-    return {as_reader("description", prompts=study.session.prompts): found}
+    return {as_reader("description", prompts=study.session.prompts): cases}
 
 
 def summaries(study: Study, split: Split) -> CasesByReader:
@@ -83,12 +83,12 @@ def summaries(study: Study, split: Split) -> CasesByReader:
         study: the model, seed and size of the run.
         split: split of the entities.
     """
-    found = [
+    cases = [
         Case(mention.text, layer, _span(mention), functools.partial(_names_entity, mention.name))
         for i, (_, mention) in enumerate(_mentions(study, split))
         for layer in _layers(study, LAYERS_PER_MENTION, "selfie", split, i)
     ]
-    return {as_reader("selfie", prompts=study.session.prompts): found}
+    return {as_reader("selfie", prompts=study.session.prompts): cases}
 
 
 def tokens(name: str, study: Study, split: Split) -> CasesByReader:
@@ -105,12 +105,12 @@ def tokens(name: str, study: Study, split: Split) -> CasesByReader:
     else:
         more = 4 if name == "future_lens" else 1
         wanted = continuations(model, [prefix.token_ids for prefix in prefixes], more)
-    found = [
+    cases = [
         Case(prefix.document, layer, len(prefix.token_ids) - 1, functools.partial(_has_tokens, tuple(own)))
         for i, (prefix, own) in enumerate(zip(prefixes, wanted, strict=True))
         for layer in _layers(study, LAYERS_PER_POSITION, "prose", split, i)
     ]
-    return {as_reader(name, prompts=study.session.prompts): found}
+    return {as_reader(name, prompts=study.session.prompts): cases}
 
 
 GRADED: dict[str, Callable[[Study, Split], CasesByReader]] = {
@@ -170,15 +170,15 @@ class _DocumentPrefix:
 
 
 def _document_prefixes(study: Study, split: Split) -> list[_DocumentPrefix]:
-    found, count = [], study.n_cases(DOCUMENTS, FEW_DOCUMENTS)
+    prefixes, count = [], study.n_cases(DOCUMENTS, FEW_DOCUMENTS)
     fitted_on = documents(study, "calibration", count)
     others = documents(study, "calibration, reported on", count, without=frozenset(fitted_on))
     for text in fitted_on if split == "validation" else others:
         ids = study.session.model.tokenizer.encode(text)
         rng = study.rng("places", text)
         ends = rng.sample(range(2, len(ids) + 1), min(POSITIONS_PER_DOCUMENT, len(ids) - 1))
-        found += [_DocumentPrefix(text, ids[:end]) for end in sorted(ends)]
-    return found
+        prefixes += [_DocumentPrefix(text, ids[:end]) for end in sorted(ends)]
+    return prefixes
 
 
 def _layers(study: Study, count: int, *names: object) -> list[int]:

@@ -24,8 +24,8 @@ from latentlens.experiments.patchscopes.source_states import read_texts
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
 from latentlens.experiments.world_report.mentions import generate_patched
-from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.presets import multi_hop
+from latentlens.readers.presets import multi_hop, question
+from latentlens.readers.reader import Reader
 from latentlens.scoring.controls import random_vector
 from latentlens.session import Session
 from latentlens.world.fact_relations import Chain, FactRelation, chains, relations
@@ -113,10 +113,11 @@ def _ask_chain(study: Study, chain: Chain) -> list[Row]:
     states = [read.states for read in reads]
     ends = _phrase_before_subject(second)
     own = multi_hop(ends, max_new_tokens=MAX_NEW_TOKENS)
+    at_placeholder = question(f"{ends} x", max_new_tokens=MAX_NEW_TOKENS)
     grids = {
         PATCHSCOPE: generate_all_layer_pairs(session, own, states),
         PLACEHOLDER: generate_all_layer_pairs(
-            session, Patchscope(f"{ends} x", max_new_tokens=MAX_NEW_TOKENS, stop=STOP_STRINGS), states
+            session, at_placeholder.with_settings({"stop": list(STOP_STRINGS)}), states
         ),
         RANDOM: [_random(study, session, own, s, name) for s, name in zip(states, subjects, strict=True)],
     }
@@ -149,7 +150,7 @@ def _phrase_before_subject(relation: FactRelation) -> str:
 
 
 def _random(
-    study: Study, session: Session, reader: Patchscope, states: Float[Tensor, "layer d_model"], name: str
+    study: Study, session: Session, reader: Reader, states: Float[Tensor, "layer d_model"], name: str
 ) -> Grid:
     """Generate from a new random vector for each pair of layers, with the norm of the state."""
     layers = range(len(states))

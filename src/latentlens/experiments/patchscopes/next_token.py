@@ -17,8 +17,7 @@ from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.source_states import read_last_tokens
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
-from latentlens.readers.lens import Lens
-from latentlens.readers.patchscope import Patchscope
+from latentlens.readers import presets
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader, State
 from latentlens.training.fit import fit_lens
@@ -53,9 +52,9 @@ def run(study: Study) -> ExperimentOutcome:
     fitted_on = fit_documents(study, model)
     mappings = study.mappings(
         "tuned lens",
-        lambda progress: fit_lens(study.session, fitted_on, seed=study.seed, on_progress=progress),
+        lambda: fit_lens(study.session, fitted_on, seed=study.seed, progress=study.progress),
     )
-    readers = _readers(study, Lens(mappings))
+    readers = _readers(study, presets.lens(mappings))
     texts = documents(study, "measure", study.n_cases(1000, 40), without=frozenset(fitted_on))
     parts = {f"from {begin}": texts[begin : begin + BATCH_SIZE] for begin in range(0, len(texts), BATCH_SIZE)}
 
@@ -73,8 +72,8 @@ def run(study: Study) -> ExperimentOutcome:
                 )
         return rows
 
-    found = study.measure("next tokens", list(parts), compute)
-    methods = found.groupby("method", sort=False)
+    measured_rows = study.measure("next tokens", list(parts), compute)
+    methods = measured_rows.groupby("method", sort=False)
     correct: PerCase = {str(name): np.array(some["right"].tolist(), dtype=float) for name, some in methods}
     surprisal: PerCase = {str(name): np.array(some["surprisal"].tolist()) for name, some in methods}
     table = _table(study, correct, surprisal)
@@ -94,7 +93,7 @@ def run(study: Study) -> ExperimentOutcome:
             "fitted_on_documents": len(fitted_on),
             "target_layer": "the source's",
             "compared_with_the_lenses": ours,
-            "prompts": {name: r.text for name, r in readers.items() if isinstance(r, Patchscope)},
+            "prompts": {name: r.title for name, r in readers.items() if name not in (LOGIT, TUNED)},
         },
         notes=(
             "One position of each document is read, so that no two cases share a document.",
@@ -106,11 +105,11 @@ def run(study: Study) -> ExperimentOutcome:
     )
 
 
-def _readers(study: Study, tuned: Lens) -> dict[str, Reader]:
+def _readers(study: Study, tuned: Reader) -> dict[str, Reader]:
     readers: dict[str, Reader] = {PAPER: as_reader("next_token")}
     if "next_token" in study.session.prompts:
         readers[OWN] = as_reader("next_token", prompts=study.session.prompts)
-    return {**readers, ARROW: as_reader("token_identity"), LOGIT: Lens(), TUNED: tuned}
+    return {**readers, ARROW: as_reader("token_identity"), LOGIT: presets.lens(), TUNED: tuned}
 
 
 def _table(study: Study, correct: PerCase, surprisal: PerCase) -> pd.DataFrame:
@@ -127,15 +126,15 @@ def _table(study: Study, correct: PerCase, surprisal: PerCase) -> pd.DataFrame:
 
 
 def _figures(table: pd.DataFrame, layers: list[int]) -> tuple[Figure, ...]:
-    found = []
+    figures = []
     for (measure, name), rows in table[table["layer"].isin(layers)].groupby(
         ["measure", "method"], sort=False
     ):
         best = rows.loc[rows["value"].idxmax() if measure == P_AT_1 else rows["value"].idxmin()]
         number = CaseEstimate(best["value"], best["low"], best["high"], int(best["cases"]))
         note = f"at layer {best['layer']}, the best of layers {layers[0]} to {layers[-1]}"
-        found.append(number.figure(f"{measure}, {name}", "%" if measure == P_AT_1 else "nats", note))
-    return tuple(found)
+        figures.append(number.figure(f"{measure}, {name}", "%" if measure == P_AT_1 else "nats", note))
+    return tuple(figures)
 
 
 def _largest_lead(correct: PerCase, ours: str, layers: list[int], seed: int) -> Figure:
@@ -174,11 +173,11 @@ def _less_surprised(surprisal: PerCase, ours: str, layers: list[int], seed: int)
     own = surprisal[ours][:, layers].mean(1)
     gaps = {lens: mean(surprisal[lens][:, layers].mean(1) - own, seed=seed) for lens in (LOGIT, TUNED)}
     significant = [exceeds(gap) for gap in gaps.values()]
-    told = "; ".join(f"{lens} minus {ours}: {gap} nats" for lens, gap in gaps.items())
+    gap_texts = "; ".join(f"{lens} minus {ours}: {gap} nats" for lens, gap in gaps.items())
     return Verdict(
         claim,
         verdict_word(True if all(significant) else False if False in significant else None),
-        f"mean over layers {layers[0]} to {layers[-1]}, {told}",
+        f"mean over layers {layers[0]} to {layers[-1]}, {gap_texts}",
     )
 
 
@@ -205,17 +204,17 @@ def _layers(layers: list[int]) -> str:
 def _plots(table: pd.DataFrame, depth: int) -> dict[str, go.Figure]:
     from latentlens.plots import across_layers
 
-    found = {}
+    plots_by_name = {}
     for measure, name in ((P_AT_1, "p-at-1"), (SURPRISAL, "surprisal")):
         rows = dict(iter(table[table["measure"] == measure].groupby("method", sort=False)))
-        found[name] = across_layers(
+        plots_by_name[name] = across_layers(
             range(depth + 1),
             {method: some["value"] for method, some in rows.items()},
             intervals={method: (some["low"], some["high"]) for method, some in rows.items()},
             quantity=measure if measure == P_AT_1 else f"{measure} (nats)",
             title="The model's own next token, read at each layer",
         )
-    return found
+    return plots_by_name
 
 
 NEXT_TOKEN = Experiment(

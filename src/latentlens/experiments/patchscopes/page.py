@@ -28,31 +28,33 @@ def write_page(out: pathlib.Path, page: pathlib.Path, experiments: Sequence[Expe
     Raises:
         InputError: if there are no results, one is damaged, or the page cannot be written.
     """
-    found = results.read_summaries(out)
-    if not found:
+    by_folder = results.read_summaries(out)
+    if not by_folder:
         raise InputError(
             f"There are no results in {out}. Run `latentlens reproduce patchscopes --out {out}` first, or "
             "name the directory of earlier results with --out."
         )
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
-        images = _copy_images(found, page.with_suffix(""))
-        write_atomically(page, page_text(list(found.values()), experiments, images))
+        images = _copy_images(by_folder, page.with_suffix(""))
+        write_atomically(page, page_text(list(by_folder.values()), experiments, images))
     except OSError as error:
         raise InputError(
             f"{page} cannot be written ({error.strerror or error}). Give another path."
         ) from error
 
 
-def page_text(found: Sequence[Summary], experiments: Sequence[Experiment], images: Iterable[str] = ()) -> str:
+def page_text(
+    summaries: Sequence[Summary], experiments: Sequence[Experiment], images: Iterable[str] = ()
+) -> str:
     """Return the page as Markdown.
 
     Args:
-        found: summaries of all results.
+        summaries: summaries of all results.
         experiments: all experiments, in the order of the page.
         images: paths of still images, relative to the page.
     """
-    shown = [[s for s in found if s["experiment"] == experiment.name] for experiment in experiments]
+    shown = [[s for s in summaries if s["experiment"] == experiment.name] for experiment in experiments]
     parts = [TITLE, INTRODUCTION, SECTIONS[0], RUN_IT, SECTIONS[1], _overview(experiments, shown)]
     for experiment, some in zip(experiments, shown, strict=True):
         parts += [f"## {experiment.title}", f"**The paper.** {escape_markdown(experiment.finding)}"]
@@ -71,7 +73,7 @@ def page_text(found: Sequence[Summary], experiments: Sequence[Experiment], image
                 f"- {escape_markdown(note)}" for note in dict.fromkeys(n for s in some for n in s["notes"])
             )
         )
-    parts += ["## Made with", _provenance_list(found)]
+    parts += ["## Made with", _provenance_list(summaries)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -95,8 +97,8 @@ def _verdicts(some: Sequence[Summary]) -> str:
     lines = ["| claim | model | verdict | because |", "|---|---|---|---|"]
     for summary in some:
         for verdict in summary["verdicts"]:
-            told = (escape_markdown(verdict["claim"]), escape_markdown(verdict["reason"]))
-            cells = (told[0], _name(summary), f"**{verdict['word']}**", told[1])
+            claim_and_reason = (escape_markdown(verdict["claim"]), escape_markdown(verdict["reason"]))
+            cells = (claim_and_reason[0], _name(summary), f"**{verdict['word']}**", claim_and_reason[1])
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -127,22 +129,22 @@ def _value(figure: dict[str, Any]) -> str:
     return f"{figure['value']:.{digits}f}{unit}{f' ({ends})' if ends else ''}{cases}"
 
 
-def _provenance_list(found: Sequence[Summary]) -> str:
-    models = {m["name"]: m for summary in found for m in summary["models"]}
+def _provenance_list(summaries: Sequence[Summary]) -> str:
+    models = {m["name"]: m for summary in summaries for m in summary["models"]}
     lines = [
         f"- {m['name']}: {m['layers']} layers, width {m['d_model']}, {m['parameters']:,} parameters, "
         f"{m['dtype']}, fingerprint `{m['fingerprint'][:16]}`"
         for m in models.values()
     ]
-    versions = found[0]["environment"]
+    versions = summaries[0]["environment"]
     packages = ("latentlens", "torch", "transformers", "transformer-lens", "scikit-learn", "scipy")
     named = ", ".join(f"{name} {versions.get(name)}" for name in packages)
     lines.append(f"- {named}, on {versions.get('device')}")
-    seeds = sorted({summary["seed"] for summary in found})
+    seeds = sorted({summary["seed"] for summary in summaries})
     lines.append(f"- seed {', '.join(map(str, seeds))}")
-    if any(summary["quick"] for summary in found):
+    if any(summary["quick"] for summary in summaries):
         lines.append("- some of it with `--quick`: too little for findings")
-    for summary in found:
+    for summary in summaries:
         lines.append(f"- {summary['title']}, {_name(summary)}: {summary['seconds']:.0f} s")
     return "\n".join(lines)
 
@@ -164,10 +166,10 @@ def escape_markdown(text: str) -> str:
     return " ".join(text.replace("*", r"\*").replace("|", r"\|").split())
 
 
-def _copy_images(found: Mapping[pathlib.Path, Summary], folder: pathlib.Path) -> list[str]:
+def _copy_images(by_folder: Mapping[pathlib.Path, Summary], folder: pathlib.Path) -> list[str]:
     """Copy the first plot of every result that has a still image."""
     images: dict[str, bytes] = {}
-    for home, summary in found.items():
+    for home, summary in by_folder.items():
         plot = next(iter(summary["plots"]), "")
         if (image := image_of(home, f"{plot}.svg")) is not None:
             images[f"{summary['experiment']}.{plot}.{home.parent.name}.svg"] = image

@@ -9,13 +9,14 @@ import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
 from latentlens import world
+from latentlens.display.progress import Progress, track
 from latentlens.errors import InputError, LatentLensError, PromptError, TargetPromptError, UnsupportedModel
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.code_version import code_version
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict
 from latentlens.experiments.patchscopes.result_cache import ResultCache
 from latentlens.experiments.patchscopes.results import Summary
-from latentlens.experiments.patchscopes.study import OnStage, Study
+from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
 from latentlens.files.atomic import write_atomically
 from latentlens.model.tokenizer import ModelTokenizer
@@ -37,7 +38,7 @@ def reproduce(
     into: str | None = None,
     seed: int = 0,
     quick: bool = False,
-    on_stage: OnStage | None = None,
+    progress: Progress | bool | None = None,
     on_result: OnResult | None = None,
 ) -> list[Summary]:
     """Run experiments on models; what an earlier run finished is not measured again.
@@ -49,7 +50,7 @@ def reproduce(
         into: name of the model to write into across models; None for the larger bundled one if it fits.
         seed: seed of everything random; default 0.
         quick: use few cases, to check that everything runs.
-        on_stage: called with progress: (stage, done, total).
+        progress: as in `Session.sweep`; counts the experiments, and in each the parts of its stages.
         on_result: called with each finished experiment.
 
     Returns:
@@ -69,29 +70,50 @@ def reproduce(
             f"and {into} was given as one. Leave --into out."
         )
     found = []
-    for name in models:
-        with contextlib.ExitStack() as opened:
-            session = opened.enter_context(contextlib.closing(Session(name)))
-            if _has_world_tokenizer(
-                session.model.tokenizer
-            ):  # a model of the teaching world, wherever it is stored
-                session.prompts |= world.PROMPTS[LARGEST_BUNDLED]
-            needed = any(experiment.across for experiment in experiments)
-            other, why = _open_second_model(session, name, into) if needed else (None, "")
-            if other is not None:
-                opened.enter_context(contextlib.closing(other))
-            home = out / _result_name(session, name, quick=quick)
-            for experiment in experiments:
-                beside = other if experiment.across else None
-                cache = ResultCache(out / CACHE_FOLDER, _key(experiment, session, beside, seed, quick=quick))
-                study = Study(session, cache, seed, quick, beside, why, on_stage)
-                with _reporting_write_errors(out):
-                    outcome = _run(experiment, study)
-                    summary = results.summary_of(experiment, outcome, study)
-                    why_no_images = results.write_result(home / experiment.name, summary, outcome)
-                found.append(summary)
-                if on_result is not None:
-                    on_result(summary, home / experiment.name, why_no_images)
+    total = len(models) * len(experiments)
+    with track(progress, "reproducing", unit="experiments", total=total) as work:
+        for name in models:
+            found += _run_all(experiments, name, out, into, seed, quick=quick, work=work, on_result=on_result)
+    return found
+
+
+def _run_all(
+    experiments: Sequence[Experiment],
+    name: str,
+    out: pathlib.Path,
+    into: str | None,
+    seed: int,
+    *,
+    quick: bool,
+    work: Progress,
+    on_result: OnResult | None,
+) -> list[Summary]:
+    """Run experiments on one model."""
+    found = []
+    with contextlib.ExitStack() as opened:
+        session = opened.enter_context(contextlib.closing(Session(name)))
+        if _has_world_tokenizer(
+            session.model.tokenizer
+        ):  # a model of the teaching world, wherever it is stored
+            session.prompts |= world.PROMPTS[LARGEST_BUNDLED]
+        needed = any(experiment.across for experiment in experiments)
+        other, why = _open_second_model(session, name, into) if needed else (None, "")
+        if other is not None:
+            opened.enter_context(contextlib.closing(other))
+        home = out / _result_name(session, name, quick=quick)
+        for experiment in experiments:
+            beside = other if experiment.across else None
+            cache = ResultCache(out / CACHE_FOLDER, _key(experiment, session, beside, seed, quick=quick))
+            study = Study(session, cache, seed, quick, beside, why, work)
+            with _reporting_write_errors(out):
+                outcome = _run(experiment, study)
+                summary = results.summary_of(experiment, outcome, study)
+                why_no_images = results.write_result(home / experiment.name, summary, outcome)
+            found.append(summary)
+            work.advance()
+            work.clear()
+            if on_result is not None:
+                on_result(summary, home / experiment.name, why_no_images)
     return found
 
 

@@ -8,16 +8,13 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
-from latentlens.engine.run import Progress
+from latentlens.display.progress import Progress
 from latentlens.experiments.patchscopes.result_cache import ResultCache, Row
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.session import Session
 
 if TYPE_CHECKING:
     import pandas as pd
-
-OnStage = Callable[[str, int, int], None]
-"""Called with (name of the stage, amount done, total amount)."""
 
 
 @dataclasses.dataclass
@@ -31,7 +28,7 @@ class Study:
         quick: use few cases, to check that everything runs.
         into: session on a second model to write into, for experiments across models; None if there is none.
         why_no_second_model: the reason why there is no second model; empty if there is one.
-        on_stage: called with progress: (stage, done, total).
+        progress: counts the parts of each stage; default one that shows nothing.
     """
 
     session: Session
@@ -40,7 +37,7 @@ class Study:
     quick: bool = False
     into: Session | None = None
     why_no_second_model: str = ""
-    on_stage: OnStage | None = None
+    progress: Progress = dataclasses.field(default_factory=lambda: Progress(bar=False))
 
     def n_cases(self, full: int, quick: int) -> int:
         """Return a number of cases: `full`, or `quick` in a quick run."""
@@ -68,26 +65,23 @@ class Study:
 
         found: pd.DataFrame
         rows: list[Row] = []
-        for done, part in enumerate(parts):
-            self.report(stage, done, len(parts))
-            rows += self.cache.rows(f"{stage}, {part}", functools.partial(compute, part))
-        self.report(stage, len(parts), len(parts))
+        with self.progress.phase(stage, unit="parts", total=len(parts)):
+            for part in parts:
+                self.progress.check()
+                rows += self.cache.rows(f"{stage}, {part}", functools.partial(compute, part))
+                self.progress.advance()
         found = pd.DataFrame(rows)
         return found
 
-    def mappings(self, stage: str, fit: Callable[[Progress], LayerMappings]) -> LayerMappings:
+    def mappings(self, stage: str, fit: Callable[[], LayerMappings]) -> LayerMappings:
         """Fit mappings, or load those that an earlier run fitted.
 
         Args:
             stage: name of what is fitted, for progress and for the name of the part.
-            fit: function that fits them; is given a progress callback.
+            fit: function that fits them.
 
         Raises:
             OSError: if they cannot be written.
         """
-        return self.cache.mappings(stage, lambda: fit(lambda done, total: self.report(stage, done, total)))
-
-    def report(self, stage: str, done: int, total: int) -> None:
-        """Report the progress of a stage."""
-        if self.on_stage is not None:
-            self.on_stage(stage, done, total)
+        with self.progress.phase(stage):
+            return self.cache.mappings(stage, fit)

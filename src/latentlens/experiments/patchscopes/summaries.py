@@ -30,9 +30,9 @@ def read_summaries(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
     Raises:
         InputError: if one is damaged.
     """
-    found = {path.parent: read_verified(path.parent)[0] for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
-    order = sorted(found, key=lambda folder: found[folder]["models"][0]["parameters"])
-    return {folder: found[folder] for folder in order}
+    by_folder = {path.parent: read_verified(path.parent)[0] for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
+    order = sorted(by_folder, key=lambda folder: by_folder[folder]["models"][0]["parameters"])
+    return {folder: by_folder[folder] for folder in order}
 
 
 def image(folder: pathlib.Path, name: str) -> bytes | None:
@@ -45,10 +45,10 @@ def image(folder: pathlib.Path, name: str) -> bytes | None:
     Raises:
         InputError: if it was changed or deleted since the result was written.
     """
-    files, found = read_verified(folder)[1], file_digest(folder / name)
-    if files.get(name, found) != found:
+    files, digest = read_verified(folder)[1], file_digest(folder / name)
+    if files.get(name, digest) != digest:
         raise _damaged(folder / name, "it is not the image that was drawn")
-    return None if found is None else (folder / name).read_bytes()
+    return None if digest is None else (folder / name).read_bytes()
 
 
 def read_verified(folder: pathlib.Path) -> tuple[Summary, dict[str, str]]:
@@ -62,15 +62,15 @@ def read_verified(folder: pathlib.Path) -> tuple[Summary, dict[str, str]]:
     """
     path = folder / SUMMARY
     try:
-        found = unsealed(path.read_bytes())
-        if not restored(_SummaryFields, found, "it").models:
+        summary = unsealed(path.read_bytes())
+        if not restored(_SummaryFields, summary, "it").models:
             raise InputError("it is of no model")
     except OSError as error:
         raise _damaged(path, f"it cannot be read ({error.strerror or error})") from error
     except InputError as error:
         raise _damaged(path, str(error)) from error
-    files = found.pop(FILES)
-    return found, files
+    files = summary.pop(FILES)
+    return summary, files
 
 
 def file_digest(path: pathlib.Path) -> str | None:

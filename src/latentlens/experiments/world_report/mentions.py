@@ -14,8 +14,7 @@ from torch import Tensor
 from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run
-from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.reader import State, query
+from latentlens.readers.reader import Reader, State, query
 from latentlens.session import Session
 from latentlens.world.draw import draw_name
 from latentlens.world.text import prose_templates
@@ -67,14 +66,14 @@ def read_states(session: Session, sources: Sequence[Mention]) -> Float[Tensor, "
 
 def generate_patched(
     session: Session,
-    reader: Patchscope,
+    reader: Reader,
     written: Sequence[tuple[Float[Tensor, " d_model"] | None, int]],
 ) -> list[str]:
     """Generate with each vector in the target prompt's slot.
 
     Args:
         session: session on the model.
-        reader: Patchscope with the target prompt.
+        reader: reader with the target prompt, writing at the layer at which it reads.
         written: vectors, each with its target layer l*; None writes nothing, which is the null control.
 
     Returns:

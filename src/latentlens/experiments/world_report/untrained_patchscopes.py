@@ -24,9 +24,8 @@ from latentlens.experiments.world_report.mentions import (
     read_states,
 )
 from latentlens.experiments.world_report.share import share_figure
-from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import State, query
+from latentlens.readers.presets import as_reader, question
+from latentlens.readers.reader import Reader, State, query
 from latentlens.session import Session
 from latentlens.world import load_facts
 from latentlens.world.fact_relations import FactRelation, relations
@@ -63,7 +62,6 @@ def _description_verdicts(session: Session, kind: str, split: Split) -> list[lis
     facts = load_facts()
     names = [x for x in facts.names[kind] if described_split(x) == split]
     reader = as_reader("description", prompts=session.prompts)
-    assert isinstance(reader, Patchscope)
     vectors = read_states(session, [Mention(x, x) for x in names])
     layers = range(session.model.n_layers + 1)
     texts = generate_patched(session, reader, [(v[layer], layer) for layer in layers for v in vectors])
@@ -198,5 +196,5 @@ def _subjects(relation: FactRelation, sample: str, count: int | None) -> list[Me
     return [mention_in_prose(relation.subject_kind, x, rng) for x in drawn]
 
 
-def _asks(relation: FactRelation) -> Patchscope:
-    return Patchscope(relation.plain_prompt.format(s="x"), max_new_tokens=5, stop=(".", ","))
+def _asks(relation: FactRelation) -> Reader:
+    return question(relation.plain_prompt.format(s="x"), max_new_tokens=5).with_settings({"stop": [".", ","]})

@@ -1,4 +1,4 @@
-"""One thread per session that runs what widgets ask for, so that message handlers return at once."""
+"""Worker threads that run the Explorer's requests, so that its message handlers return at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import threading
 import weakref
 from collections.abc import Callable
 from typing import Any
+
+from latentlens.notebook.views import views_of
 
 LENS, ASK, SWEEP, IDLE = range(4)
 """Priorities: quick work that the user looks at first, long work later, IDLE work last."""
@@ -65,6 +67,7 @@ class Worker:
             self._wake.notify_all()
 
     def _run(self) -> None:
+        """Loop of the thread: run jobs by priority until the worker is stopped."""
         me = threading.current_thread()
         while True:
             with self._wake:
@@ -83,10 +86,10 @@ class Worker:
 
 
 def worker_of(session: Any, name: str = "worker") -> Worker:
-    """Return a session's worker, created on first use; it ends when the session is gone.
+    """Return a session's worker, created on first use; it ends when the session is closed or gone.
 
     Args:
-        session: any object that can be weakly referenced.
+        session: any object with attributes that can be weakly referenced.
         name: name of the worker; "worker" (default) is the one that runs the model.
     """
     with _REGISTRY:
@@ -94,6 +97,7 @@ def worker_of(session: Any, name: str = "worker") -> Worker:
         if name not in workers:
             workers[name] = worker = Worker(f"latentlens-{name}")
             weakref.finalize(session, worker.stop)
+            views_of(session).at_close(worker.stop)
         return workers[name]
 
 

@@ -1,4 +1,4 @@
-"""Answers sent to the browser as they come."""
+"""Stream a sweep's answers to the browser as they come."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 LONGEST_CODE = 20_000
-"""So many characters of a point's code are sent with it; the answer to a question has it however long."""
+"""Largest number of characters of a point's code that is sent with it; single answers have it in full."""
 
 
 class Stream:
-    """Sends answers on as they come, some at a time.
+    """Sends the answers of one query to the browser in batches.
 
     Args:
-        send: sends a message to the browser.
-        id: of the query.
-        question: as the user asked it.
-        name: tells an answer from the others of the query.
-        target: the target prompt of all of them; sent with the first.
+        send: function that sends a message to the browser.
+        id: id of the query.
+        question: the question as the user typed it.
+        name: function that returns an identifier of an answer within the query.
+        target: the target prompt of all answers, which is sent with the first batch.
     """
 
     def __init__(
@@ -41,18 +41,18 @@ class Stream:
         self._tick = Tick()
 
     def point(self, answer: Answer) -> Json:
-        """Return an answer as a point; code that holds thousands of numbers stays here."""
+        """Return an answer as a point of a curve or heat map; very long code is left out."""
         point = answer_json(answer, id=f"{self._id}:{self._name(answer)}", question=self._question)
         return point if len(point["code"]) <= LONGEST_CODE else {**point, "code": ""}
 
     def add(self, answer: Answer) -> None:
-        """Take an answer, and send it now or with later ones."""
+        """Add an answer, and send the batch if it is time."""
         self.points.append(self.point(answer))
         if self._tick.due():
             self.flush()
 
     def flush(self) -> None:
-        """Send what was not sent yet."""
+        """Send the answers that have not been sent yet."""
         fresh = self.points[self._sent :]
         if fresh:
             message = {"kind": "partial", "id": self._id, "answers": fresh}

@@ -1,4 +1,4 @@
-"""Results that belong to an open model: they are copied within the process, and not pickled out of it."""
+"""Base class of traces, vectors and sweeps, which hold an open model and so cannot be pickled."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ T = TypeVar("T", bound="BoundToModel")
 
 
 class BoundToModel:
-    """Holds a model through its backend: a copy shares the model, a pickle would drag it along."""
+    """A value that holds a model through its backend: copies share the model, and pickling is refused."""
 
-    _instead: ClassVar[str] = ""
-    """What can be pickled in its place."""
+    _pickle_instead: ClassVar[str] = ""
+    """Sentence of the error message that says what can be pickled instead."""
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
         raise NotPicklable(
-            f"A {type(self).__name__} belongs to its open session and is not pickled. {self._instead}"
+            f"A {type(self).__name__} belongs to its open session and is not pickled. {self._pickle_instead}"
         )
 
     def __copy__(self: T) -> T:
@@ -26,10 +26,10 @@ class BoundToModel:
         return copied
 
     def __deepcopy__(self: T, memo: dict[int, Any]) -> T:
-        """Return a copy that shares the session: a deep one would copy the model."""
+        """Return a shallow copy, since a deep one would copy the model."""
         copied = memo[id(self)] = self.__copy__()
         return copied
 
     def _copied(self) -> dict[str, Any]:
-        """Return the attributes of a copy."""
+        """Return the attributes that a copy gets."""
         return dict(self.__dict__)

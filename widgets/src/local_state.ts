@@ -3,11 +3,11 @@ import type { ComponentChild } from "preact";
 import type { Answer, Curve, HeatMap, Series } from "./protocol";
 import type { Synced } from "./synced";
 
-/** What is on screen in all views of an Explorer alike, and that Python knows nothing of. */
-export class ViewState {
-  /** The answer on the card. */
+/** State that all views of an Explorer share, and that is not sent to Python. */
+export class LocalState {
+  /** The answer that is shown on the answer card. */
   readonly answer: Signal<Answer | null>;
-  /** Which sweep and which grid of layers are shown, by id; the latest where that one is gone. */
+  /** Ids of the curve and the heat map that are shown; the latest if there is none of this id. */
   readonly curveId: Signal<string>;
   readonly heatMapId: Signal<string>;
   readonly curve: ReadonlySignal<Curve | null>;
@@ -26,17 +26,17 @@ function shown<T extends Series>(all: Signal<T[]>, id: Signal<string>): Readonly
   return computed(() => all.value.find((each) => each.id === id.value) ?? all.value.at(-1) ?? null);
 }
 
-/** What a hint stands beside, and what it says. */
+/** A hint: the element that it belongs to, and its content. */
 export interface Hint {
   anchor: Element;
   content: () => ComponentChild;
-  /** Above the anchor rather than below it, where there is room. */
+  /** Whether to place it above the anchor if there is room. */
   above?: boolean;
 }
 
-/** What belongs to one view alone. */
+/** State of a single view. */
 export class OneView {
-  /** The hint that was shown last, and whether it still is. */
+  /** The latest hint, and whether it is visible. */
   readonly hint = signal<Hint | null>(null);
   readonly open = signal(false);
   /** The width of the lens's columns, which the curve under it shares, in pixels. */
@@ -50,7 +50,7 @@ export class OneView {
     this.open.value = true;
   }
 
-  /** Take the hint away, soon: the pointer may be on its way to the next one. */
+  /** Hide the hint after a delay, since the pointer may be moving to the next one. */
   hide(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {

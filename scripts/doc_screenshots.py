@@ -1,0 +1,92 @@
+"""Make the pictures of the docs from the tour, with the small bundled model, in a real JupyterLab.
+
+Run it after a change to the Explorer's view: python scripts/doc_screenshots.py
+
+It needs what the browser tests need: JupyterLab, Playwright and a Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT = pathlib.Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "browser")]
+
+from explorer_view import ExplorerView  # noqa: E402
+from jupyter_server import jupyterlab  # noqa: E402
+from lab_page import LabPage  # noqa: E402
+
+from conftest import ARGS, CHROMIUM  # noqa: E402
+
+QUESTION = "The language of x is"
+WIDTH, HEIGHT, SCALE = 1064, 2400, 2
+"""Of the page, in pixels, and how many of the picture's pixels are one of those."""
+
+
+def open_tour(page: Page, base: str, folder: pathlib.Path) -> ExplorerView:
+    """Run the tour as far as its Explorer, and return that."""
+    shutil.copyfile(ROOT / "notebooks" / "tour.ipynb", folder / "tour.ipynb")
+    lab = LabPage(page, base, folder, "tour.ipynb")
+    lab.open()
+    lab.theme("light")
+    lab.tidy(WIDTH, HEIGHT)
+    for text in ("latentlens.Session()", "session.run(", "session.explore("):
+        lab.run_cell(lab.find(text))
+        lab.wait_idle()
+    view = ExplorerView(lab)
+    view.wait()
+    return view
+
+
+def shoot(view: ExplorerView, path: pathlib.Path, part: str = "") -> None:
+    """Write a picture of the view, or of the part that a selector names, with no hint over it."""
+    view.page.mouse.move(0, 0)
+    (view.root.locator(part) if part else view.root).screenshot(path=path, animations="disabled")
+    print(path, f"{path.stat().st_size // 1000} kB")
+
+
+def pictures(view: ExplorerView, to: pathlib.Path) -> None:
+    """Ask France for its language as the tour does, and take the pictures."""
+    position = int(view.lab.kernel("print(trace.position('France'))"))
+    view.cell(2, position).click()
+    view.question(QUESTION)
+    view.ask()
+    expect(view.words).to_have_text("French")
+    view.sweep()
+    expect(view.dots).to_have_count(int(view.lab.kernel("print(len(trace))")))
+    expect(view.jobs).to_have_count(0)
+    shoot(view, to / "explorer.png")
+
+    view.root.get_by_role("button", name="Layer grid").click()
+    expect(view.root.locator(".ll-layers .ll-best-of")).to_be_visible()
+    expect(view.jobs).to_have_count(0)
+    shoot(view, to / "layer-grid.png", ".ll-layers")
+
+
+def main(to: pathlib.Path) -> None:
+    """Start a JupyterLab and a browser, and write the pictures into a folder."""
+    with (
+        tempfile.TemporaryDirectory() as name,
+        jupyterlab(pathlib.Path(name)) as base,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE)
+        page.set_default_timeout(90_000)
+        expect.set_options(timeout=90_000)
+        view = open_tour(page, base, pathlib.Path(name))
+        pictures(view, to)
+        view.lab.end_kernels()
+        browser.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--to", type=pathlib.Path, default=ROOT / "docs", help="folder to write into")
+    main(parser.parse_args().to)
