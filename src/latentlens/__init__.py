@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from latentlens.ask.calibrated import Calibrated as Calibrated
     from latentlens.ask.lens_grid import LensGrid as LensGrid
     from latentlens.ask.sweep import Sweep as Sweep
+    from latentlens.catalogue.fetching import fetch as fetch
     from latentlens.display.progress import Progress as Progress
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
@@ -123,6 +124,7 @@ _PUBLIC_MODULES = {
     "Vectors": "activations.vectors",
     "Zero": "mappings.mapping",
     "calibrate": "evaluation.grading",
+    "fetch": "catalogue.fetching",
     "fit_lens": "training.fit",
     "fit_mapping": "training.fit",
     "fit_relation": "training.fit",
@@ -135,8 +137,8 @@ __all__ = [*_PUBLIC_MODULES]
 
 
 def _register_bundled() -> None:
-    """Register the teaching models that ship with the package; each is loaded when it is first opened."""
-    from latentlens.model.bundled import BundledModel, register
+    """Register the models that ship with the package or can be fetched; each is loaded when it is opened."""
+    from latentlens.model.bundled import BundledModel, FetchableModel, register, register_catalogue
 
     def load_registration(name: str) -> BundledModel:
         from latentlens.world.registration import bundled_model
@@ -145,6 +147,13 @@ def _register_bundled() -> None:
 
     for name in ("world-small", "world-base"):
         register(name, functools.partial(load_registration, name))
+
+    def catalogue() -> dict[str, FetchableModel]:
+        from latentlens.catalogue.local_models import fetchable_models
+
+        return fetchable_models()
+
+    register_catalogue(catalogue)
 
 
 _register_bundled()

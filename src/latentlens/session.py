@@ -37,8 +37,9 @@ class Session(Asker):
     cell take turns on the model. It is also a context manager, which closes it at the end of the block.
 
     Args:
-        model: None (default) for the bundled model, which needs no network; the name of a bundled model; a
-            directory with a saved transformers model; a name on the Hugging Face hub; a pair (transformers
+        model: None (default) for the bundled model, which needs no network; the name of a bundled model,
+            or of one that `latentlens fetch` got; a directory with a saved transformers model; a GGUF file; a
+            name on the Hugging Face hub; a pair (transformers
             model, tokenizer), which is read and never changed; or a backend that runs the model elsewhere.
         device: device for the weights, such as "cuda". Default None: a model handed in stays where it is, and
             any other is loaded to the CPU.

@@ -68,17 +68,6 @@ def test_damaged_adapter_directory(content: str, tmp_path: pathlib.Path) -> None
         load(tmp_path, None)
 
 
-@pytest.mark.parametrize("as_file", [True, False])
-def test_gguf(as_file: bool, tmp_path: pathlib.Path) -> None:
-    """A GGUF file, by itself or in a directory, is refused with the line that converts it."""
-    file = tmp_path / "model-Q4_1.gguf"
-    file.write_bytes(b"GGUF")
-    tiny_tokenizer().save_pretrained(tmp_path)
-
-    with pytest.raises(UnsupportedModel, match=r"GGUF file.*gguf_file='model-Q4_1\.gguf'"):
-        load(file if as_file else tmp_path, None)
-
-
 def test_a_whole_model_beside_an_adapter(directory: pathlib.Path) -> None:
     """Other files beside a whole model change nothing."""
     for name in ("adapter_model.safetensors", "model.gguf", "pytorch_model.bin"):

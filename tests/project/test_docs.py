@@ -22,8 +22,8 @@ from latentlens.readers.presets import PRESETS
 ROOT = pathlib.Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 CHANGES = sorted(ROOT.glob("changelog.d/*.md"))
-OWN_MODEL = r'"(path/to/[^"]+|gpt2)"'
-"""A model that only the user of a page has; a bundled one stands in for it here."""
+OWN_MODEL = r'"(path/to/[^"]+|gpt2|smollm2-135m)"'
+"""A model that only the user of a page has or fetched; a bundled one stands in for it here."""
 
 
 def _fenced(page: pathlib.Path, language: str) -> list[str]:

@@ -12,8 +12,8 @@ import torch
 from latentlens import Session
 from latentlens.experiments.bars import Figure
 from latentlens.experiments.world_report import measure
+from latentlens.files.checksums import damaged_files, write_checksums
 from latentlens.world import model_path
-from latentlens.world.checksums import damaged_files, write_checksums
 from latentlens.world.recipe import RECIPES
 from latentlens.world.text import world_words
 

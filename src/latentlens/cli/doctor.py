@@ -1,4 +1,4 @@
-"""The checks of `latentlens doctor`: versions, the widget's files, and opening the bundled models."""
+"""The checks of `latentlens doctor`: versions, the widget's files, bundled and fetched models."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def examine() -> Iterator[Finding]:
     yield _threads()
     yield from _widget_files()
     yield from _bundled_models()
+    yield from _fetched_models()
 
 
 def _requirements() -> Iterator[Finding]:
@@ -120,7 +121,7 @@ def _bundled_model(name: str) -> Finding:
     """Check one bundled model's files, then open it and run a prompt."""
     import latentlens
     from latentlens import world
-    from latentlens.world.checksums import damaged_files
+    from latentlens.files.checksums import damaged_files
 
     wrong = damaged_files(world.model_path(name))
     if wrong:
@@ -131,3 +132,21 @@ def _bundled_model(name: str) -> Finding:
         shape = "×".join(str(n) for n in trace.resid.shape)
     remedy = "" if says == "Paris" else _AGAIN
     return Finding(name, f"opened, activations {shape}, and the capital of France is {says}", remedy)
+
+
+def _fetched_models() -> Iterator[Finding]:
+    """Every model of the catalogue: its files against their checksums, or the command that fetches it."""
+    from latentlens.activations.sizes import format_size
+    from latentlens.catalogue.entry import entries
+    from latentlens.catalogue.local_models import fetched_directory, how_to_fetch
+    from latentlens.files.checksums import damaged_files
+
+    for name, entry in entries().items():
+        directory = fetched_directory(entry)
+        if directory is None:
+            size = format_size(entry.download_size)
+            yield Finding(name, f"not fetched; `{how_to_fetch(entry)}` gets it ({size}, {entry.licence})")
+            continue
+        wrong = damaged_files(directory)
+        again = f"latentlens fetch --remove {name}, and then {how_to_fetch(entry)}"
+        yield Finding(name, "; ".join(wrong) or f"fetched, whole, in {directory}", again if wrong else "")

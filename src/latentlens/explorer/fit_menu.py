@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from latentlens.explorer.fit_corpus import own_text
 from latentlens.explorer.fit_settings import PREFIX
 from latentlens.explorer.protocol import Json
 from latentlens.mappings.layer_mappings import LayerMappings
-from latentlens.model.bundled import bundled
 from latentlens.readers.presets import future_lens, lens
 from latentlens.readers.reader import Reader
 from latentlens.training.fit import LensFit, fit_lens, fit_relation, fit_soft_prompt
@@ -48,7 +48,7 @@ class FitKind:
 
     def to_json(self, session: Session) -> Json:
         """Return the entry of the trait `presets` as plain data."""
-        has_text = bundled(session.backend.name) is not None
+        has_text = own_text(session.backend.name) is not None
         sample = "text file; empty for the world's own" if has_text else "path of a text file"
         empty = ", or, left empty, on the teaching world's own text" if has_text else ""
         on = f" Fitted on a text file on the kernel's machine, one document per line{empty}."

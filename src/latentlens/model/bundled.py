@@ -1,4 +1,4 @@
-"""Registry of the models that ship with the package, by name: their directory, prompts and entities."""
+"""Registry of the models that open by name: those that ship with the package or are fetched once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class BundledModel:
         prompts: dict from preset or relation to a target prompt that suits this model better than the
             paper's.
         entities: dict from entity type, such as "country", to the names of that type; may be empty.
-        passages: function of (seed, count) that returns `count` documents like those of its training text.
+        passages: function of (seed, count) that returns `count` documents like those of its training text;
+            None where there are none on this machine.
         subjects: function of a relation such as "The capital of {} is" that returns names to fill in, the
             most common first; an empty list for a relation that is not in its training text.
     """
@@ -28,12 +29,26 @@ class BundledModel:
     name: str
     directory: Path
     prompts: Mapping[str, str]
-    entities: Mapping[str, Sequence[str]]
-    passages: Callable[[int, int], list[str]]
-    subjects: Callable[[str], list[str]]
+    entities: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    passages: Callable[[int, int], list[str]] | None = None
+    subjects: Callable[[str], list[str]] = lambda _: []
+
+
+@dataclasses.dataclass(frozen=True)
+class FetchableModel:
+    """A model that opens by name once it was fetched.
+
+    Args:
+        missing: returns what to do where it is not on this machine, and None where it is.
+        load: returns its description; called only where it is on this machine.
+    """
+
+    missing: Callable[[], str | None]
+    load: Callable[[], BundledModel]
 
 
 _loaders: dict[str, Callable[[], BundledModel]] = {}
+_catalogues: list[Callable[[], Mapping[str, FetchableModel]]] = []
 
 
 def register(name: str, load: Callable[[], BundledModel]) -> None:
@@ -51,16 +66,46 @@ def register(name: str, load: Callable[[], BundledModel]) -> None:
     _loaders[name] = functools.cache(load)
 
 
+def register_catalogue(models: Callable[[], Mapping[str, FetchableModel]]) -> None:
+    """Make models known that open by name once they were fetched.
+
+    Args:
+        models: returns them by name; called when a model that does not ship is first asked for.
+    """
+    _catalogues.append(functools.cache(models))
+
+
 def bundled_names() -> tuple[str, ...]:
-    """Return the names of all bundled models, the default one first."""
+    """Return the names of all models that ship with the package, the default one first."""
     return tuple(_loaders)
 
 
+def fetchable_names() -> tuple[str, ...]:
+    """Return the names of all models that can be fetched."""
+    return tuple(_fetchable())
+
+
 def bundled(name: str) -> BundledModel | None:
-    """Return the bundled model of this name, or None if there is none.
+    """Return the bundled or fetched model of this name, or None if there is none on this machine.
 
     Args:
         name: name that the user gave; it may also be a hub name or a path.
     """
-    load = _loaders.get(name)
-    return None if load is None else load()
+    if name in _loaders:
+        return _loaders[name]()
+    found = _fetchable().get(name)
+    return None if found is None or found.missing() is not None else found.load()
+
+
+def missing(name: str) -> str | None:
+    """Return what to do to have a model that can be fetched and was not, or None for any other name.
+
+    Args:
+        name: the name that the user opened.
+    """
+    found = _fetchable().get(name)
+    return None if name in _loaders or found is None else found.missing()
+
+
+def _fetchable() -> dict[str, FetchableModel]:
+    return {name: model for models in _catalogues for name, model in models().items()}

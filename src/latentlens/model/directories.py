@@ -12,20 +12,17 @@ from latentlens.errors import ModelError, UnsupportedModel
 def check_directory(name_or_path: str | os.PathLike[str]) -> None:
     """Raise an error for a file, or a directory with an adapter, GGUF files, pickled or missing weights.
 
-    A name that is no path on disk passes, since it may be on the hub.
+    A name that is no path on disk passes, since it may be on the hub. A GGUF file is opened by its own path.
 
     Args:
         name_or_path: path or hub name that the user gave for a model.
 
     Raises:
-        UnsupportedModel: if it is only an adapter, or in a format that is not read; the message has the code
-            that opens it.
-        ModelError: if weights are pickled or missing.
+        UnsupportedModel: if it is only an adapter; the message has the code that opens it.
+        ModelError: if weights are pickled or missing, or are in a GGUF file, which has to be named.
     """
     path = pathlib.Path(name_or_path)
     if path.is_file():
-        if path.suffix.lower() == ".gguf":
-            raise UnsupportedModel(_gguf(path.parent, path.name))
         raise ModelError(
             f"{path} is a file. Give the model's directory, which holds config.json, *.safetensors and a "
             "tokenizer, as save_pretrained writes them."
@@ -37,7 +34,7 @@ def check_directory(name_or_path: str | os.PathLike[str]) -> None:
         if "adapter_config.json" in names:
             raise UnsupportedModel(_adapter(path))
         if gguf := [name for name in names if name.lower().endswith(".gguf")]:
-            raise UnsupportedModel(_gguf(path, gguf[0]))
+            raise ModelError(_gguf(path, gguf))
         if pickled := [name for name in names if name.endswith((".bin", ".pt", ".pth", ".ckpt"))]:
             raise ModelError(_pickled(path, pickled[0]))
     _check_shards(path)
@@ -57,12 +54,12 @@ def _adapter(path: pathlib.Path) -> str:
     )
 
 
-def _gguf(folder: pathlib.Path, name: str) -> str:
-    """Return the error message for a GGUF file."""
+def _gguf(folder: pathlib.Path, names: list[str]) -> str:
+    """Return the error message for a directory with GGUF files."""
+    more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
     return (
-        f"{folder / name} is a GGUF file, a format that is not read here. Have transformers convert it: "
-        f"model = AutoModelForCausalLM.from_pretrained({str(folder)!r}, gguf_file={name!r}); tokenizer = "
-        f"AutoTokenizer.from_pretrained({str(folder)!r}, gguf_file={name!r}); Session((model, tokenizer))."
+        f"{folder} holds no model in the hub's layout but a GGUF file{more}. Give the file itself: "
+        f"Session({str(folder / names[0])!r})."
     )
 
 

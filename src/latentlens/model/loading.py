@@ -1,4 +1,4 @@
-"""Loads a transformers model and tokenizer from a directory or the hub, without remote code or pickles."""
+"""Loads a transformers model and tokenizer from a directory, a GGUF file or the hub, without remote code."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import torch
 from latentlens.display.printable import printable
 from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
 from latentlens.inputs.shown import shown
-from latentlens.model.bundled import bundled_names
+from latentlens.model.bundled import bundled_names, fetchable_names
 from latentlens.model.directories import check_directory
+from latentlens.model.gguf_file import load_gguf
+from latentlens.model.gguf_header import is_gguf
 
 DeviceMap = str | int | torch.device | Mapping[str, str | int | torch.device]
 
@@ -52,7 +54,7 @@ def load(
     """Load a causal language model and its tokenizer.
 
     Args:
-        name_or_path: directory with a saved transformers model, or a hub name.
+        name_or_path: directory with a saved transformers model, GGUF file, or hub name.
         dtype: dtype of the weights; None for the checkpoint's.
         placement: placement on several devices. Default None: all on the CPU.
 
@@ -62,8 +64,11 @@ def load(
     Raises:
         ModelError: if there is no model, or its weights are pickled or incomplete.
         TokenizerError: if the directory has no usable tokenizer.
-        UnsupportedModel: if it is no causal language model, only an adapter, or a GGUF file.
+        UnsupportedModel: if it is no causal language model, only an adapter, or a GGUF file that
+            transformers cannot convert whole.
     """
+    if is_gguf(name_or_path):
+        return load_gguf(name_or_path, dtype, None if placement is None else placement.arguments())
     check_directory(name_or_path)
     config = _config(name_or_path)
     tokenizer = load_tokenizer(name_or_path)
@@ -172,6 +177,7 @@ def _not_found(name_or_path: str | os.PathLike[str], what: str, error: Exception
     return (
         f"No {what} {shown(str(name_or_path))}: it is not a directory, and it could not be had from the hub "
         f"({reason}) "
-        f"Bundled models: {', '.join(bundled_names())}. For a hub model go online once "
+        f"Bundled models: {', '.join(bundled_names())}; `latentlens fetch` gets "
+        f"{', '.join(fetchable_names())}. For a hub model go online once "
         f"(`hf download {name_or_path}`), or give the path of a local model directory."
     )

