@@ -1,4 +1,4 @@
-# Two commands do everything on a machine that has Python 3.10+ and make:
+# Two commands do everything on a machine that has Python 3.11+ and make:
 #
 #   make tour              open the tour in JupyterLab
 #   make tour HEADLESS=1   run it to the end here and print its answers
@@ -13,7 +13,7 @@
 #   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
 #   SUPPORT=...         anything else for `make support`, which writes the table of served models
 #   LOWEST=...          what `make lowest` tests, such as LOWEST=tests/activations
-#   LOWEST_PYTHON=3.11  the interpreter of `make lowest`, when it is not to be the lowest
+#   LOWEST_PYTHON=3.12  the interpreter of `make lowest`, when it is not to be the lowest
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -22,7 +22,7 @@ HEADLESS ?=
 PIP_FLAGS ?=
 PYTEST ?=
 SUPPORT ?=
-LOWEST_PYTHON ?= 3.10
+LOWEST_PYTHON ?= 3.11
 LOWEST ?= --ignore tests/project/test_packaging.py tests
 
 BIN := $(VENV)/bin
@@ -104,8 +104,8 @@ clean:
 	rm -rf $(VENV) widgets/node_modules artifacts dist build .tour .upgrade .lowest
 
 $(VENV)/.created:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
-	  echo "latentlens needs Python 3.10 or later; \`$(PYTHON)\` is not. Name another: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "latentlens needs Python 3.11 or later; \`$(PYTHON)\` is not. Name another: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 

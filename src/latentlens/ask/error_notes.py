@@ -14,11 +14,11 @@ def add_to(error: BaseException, text: str) -> None:
 
     Args:
         error: the error. Errors of latentlens and KeyboardInterrupt get it into their message, others as a
-            note (from Python 3.11 on).
+            note.
         text: the sentence.
     """
     _LOG.info(text)
     if isinstance(error, (LatentLensError, KeyboardInterrupt)):
         error.args = (" ".join([*map(str, error.args), text]),)
-    elif hasattr(error, "add_note"):
+    else:
         error.add_note(text)

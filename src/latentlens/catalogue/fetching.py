@@ -239,7 +239,7 @@ def _describe(wanted: CatalogueEntry, downloads: pathlib.Path, part: pathlib.Pat
         names = (pathlib.PurePosixPath(text).name for text in package.texts)
         for name, file in zip(names, members(package, downloads, package.texts), strict=True):
             (part / name).write_bytes(file.read())
-    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     record = {
         "name": wanted.name,
         "fetched": now,

@@ -39,7 +39,7 @@ _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-class _Split(str, enum.Enum):
+class _Split(enum.StrEnum):
     """Held-out cases of the teaching world."""
 
     validation = "validation"

@@ -7,10 +7,9 @@ import dataclasses
 import functools
 import types
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, create_model
-from typing_extensions import Self
 
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown

@@ -130,7 +130,7 @@ def _figures(table: pd.DataFrame, layers: list[int]) -> tuple[Figure, ...]:
     for (measure, name), rows in table[table["layer"].isin(layers)].groupby(
         ["measure", "method"], sort=False
     ):
-        best = rows.loc[rows["value"].idxmax() if measure == P_AT_1 else rows["value"].idxmin()]
+        best = rows.iloc[rows["value"].argmax() if measure == P_AT_1 else rows["value"].argmin()]
         number = CaseEstimate(best["value"], best["low"], best["high"], int(best["cases"]))
         note = f"at layer {best['layer']}, the best of layers {layers[0]} to {layers[-1]}"
         figures.append(number.figure(f"{measure}, {name}", "%" if measure == P_AT_1 else "nats", note))
@@ -188,7 +188,7 @@ def _poor(table: pd.DataFrame, first: int) -> Verdict:
         return Verdict(
             claim, "cannot be told", "the model has no layer between the embeddings and that depth"
         )
-    best = low.loc[low["value"].idxmax()]
+    best = low.iloc[low["value"].argmax()]
     reason = (
         f"the best is {best['method']} at layer {best['layer']}, {best['value']:.2f} "
         f"({best['low']:.2f}–{best['high']:.2f}); called poor below {POOR_P_AT_1}"
@@ -209,8 +209,8 @@ def _plots(table: pd.DataFrame, depth: int) -> dict[str, go.Figure]:
         rows = dict(iter(table[table["measure"] == measure].groupby("method", sort=False)))
         plots_by_name[name] = across_layers(
             range(depth + 1),
-            {method: some["value"] for method, some in rows.items()},
-            intervals={method: (some["low"], some["high"]) for method, some in rows.items()},
+            {str(method): some["value"] for method, some in rows.items()},
+            intervals={str(method): (some["low"], some["high"]) for method, some in rows.items()},
             quantity=measure if measure == P_AT_1 else f"{measure} (nats)",
             title="The model's own next token, read at each layer",
         )
