@@ -9,6 +9,11 @@ import sys
 _WITHOUT_HERE = "import sys; sys.path[:] = [place for place in sys.path if place]"
 
 
+def python_path() -> str:
+    """Return the path of this process's Python, to name it to another program or to a reader."""
+    return sys.executable
+
+
 def module_command(module: str, *arguments: str) -> list[str]:
     """Return the command that runs an installed module as ``python -m`` does, but never a file of that name.
 

