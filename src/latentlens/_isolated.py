@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 # Only sys is imported before the folder is off the path; what an environment variable names stays on it.
-# `-P` would say the same, from Python 3.11 on; `-I` would hide the user's own packages.
+# `-P` would leave an empty entry of PYTHONPATH on it; `-I` would hide the user's own packages.
 _WITHOUT_HERE = "import sys; sys.path[:] = [place for place in sys.path if place]"
 
 

@@ -209,10 +209,12 @@ def _gguf(wanted: CatalogueEntry, downloads: pathlib.Path, work: Progress) -> pa
 
 def _convert(gguf: pathlib.Path, part: pathlib.Path) -> None:
     from latentlens.model.gguf_file import load_gguf
+    from latentlens.model.quiet_transformers import no_transformers_bars
 
     hf_model, tokenizer = load_gguf(gguf, None)
     part.mkdir()
-    hf_model.save_pretrained(part)
+    with no_transformers_bars():
+        hf_model.save_pretrained(part)
     tokenizer.save_pretrained(part)
     _make_quick_to_open(part)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -15,6 +14,7 @@ from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
 from latentlens.model.gguf_checks import check_settings, check_tensors
 from latentlens.model.gguf_header import GGUFHeader, read_header
 from latentlens.model.gguf_tokenizer import split_as_the_file_says
+from latentlens.model.quiet_transformers import no_transformers_bars
 
 _PART = re.compile(r"-\d{5}-of-(\d{5})\.gguf", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ def load_gguf(
             "`llama-gguf-split --merge`, and give the whole file."
         )
     header = read_header(path)
-    with _quiet():
+    with no_transformers_bars():
         config = _config(header)
         check_settings(header, config)
         tokenizer = _tokenizer(header)
@@ -124,19 +124,6 @@ def _dequantised() -> dict[str, Any]:
     except ImportError:  # an older one, which always unpacks
         return {}
     return {"quantization_config": GgufConfig(dequantize=True)}
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    from transformers.utils import logging as transformers_logging
-
-    shown = transformers_logging.is_progress_bar_enabled()
-    transformers_logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            transformers_logging.enable_progress_bar()
 
 
 def _first_line(error: Exception) -> str:

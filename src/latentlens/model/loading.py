@@ -17,6 +17,7 @@ from latentlens.model.bundled import bundled_names, fetchable_names
 from latentlens.model.directories import check_directory
 from latentlens.model.gguf_file import load_gguf
 from latentlens.model.gguf_header import is_gguf
+from latentlens.model.quiet_transformers import no_transformers_bars
 
 DeviceMap = str | int | torch.device | Mapping[str, str | int | torch.device]
 
@@ -127,21 +128,19 @@ def _weights(
 ) -> Any:
     """Load the weights of a model from safetensors, and check that none is missing."""
     from transformers import AutoModelForCausalLM
-    from transformers.utils import logging as transformers_logging
 
-    quiet = transformers_logging.is_progress_bar_enabled()
-    transformers_logging.disable_progress_bar()
     try:
         # Only safetensors: loading a pickled checkpoint can run any code.
-        hf_model, report = AutoModelForCausalLM.from_pretrained(
-            name_or_path,
-            config=config,
-            dtype=dtype or "auto",
-            use_safetensors=True,
-            trust_remote_code=False,
-            output_loading_info=True,
-            **({} if placement is None else placement.arguments()),
-        )
+        with no_transformers_bars():
+            hf_model, report = AutoModelForCausalLM.from_pretrained(
+                name_or_path,
+                config=config,
+                dtype=dtype or "auto",
+                use_safetensors=True,
+                trust_remote_code=False,
+                output_loading_info=True,
+                **({} if placement is None else placement.arguments()),
+            )
     except Exception as error:  # transformers raises many kinds of errors here
         if placement is not None and "device" in str(error):
             raise ModelError(
@@ -150,9 +149,6 @@ def _weights(
                 "module, as model.hf_device_map of a model loaded with 'auto' shows it."
             ) from error
         raise ModelError(_not_found(name_or_path, "model", error)) from error
-    finally:
-        if quiet:
-            transformers_logging.enable_progress_bar()
     if missing := sorted(report["missing_keys"]):
         raise ModelError(
             f"The weights in {name_or_path} lack {len(missing)} tensors of {type(hf_model).__name__} "

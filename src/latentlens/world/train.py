@@ -6,12 +6,10 @@ One thread on one machine gives the same weights every time; a stopped run resum
 from __future__ import annotations
 
 import argparse
-import contextlib
 import dataclasses
 import logging
 import math
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,7 +18,6 @@ import torch
 from accelerate import Accelerator
 from jaxtyping import Float, Int
 from torch import Tensor, nn
-from transformers.utils import logging as transformers_logging
 
 from latentlens.display.progress import track
 from latentlens.errors import InputError
@@ -28,6 +25,7 @@ from latentlens.files.atomic import write_atomically
 from latentlens.files.checksums import write_checksums
 from latentlens.files.restored import restored
 from latentlens.model.init_model import init_model
+from latentlens.model.quiet_transformers import no_transformers_bars
 from latentlens.world import PROMPTS
 from latentlens.world.checkpoint import load_checkpoint, save_checkpoint
 from latentlens.world.narrow_attention import draw_depths, narrow_masks
@@ -205,21 +203,9 @@ def export(run: TrainingRun, out: Path) -> None:
         name: once.setdefault(value.data_ptr(), value.detach().half().cpu())
         for name, value in model.state_dict().items()
     }
-    with _quiet():
+    with no_transformers_bars():
         model.save_pretrained(out, state_dict=half)
     run.tokenizer.save_pretrained(out)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Hide transformers' progress bar, for a file that is written at once."""
-    shown = transformers_logging.is_progress_bar_enabled()
-    transformers_logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            transformers_logging.enable_progress_bar()
 
 
 def card_settings(run: TrainingRun) -> dict[str, Any]:
