@@ -16,7 +16,7 @@ import tempfile
 from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = pathlib.Path(__file__).parents[1]
-# The view is driven by the browser tests' own modules, which are no package: hence their folder, and E402 below.
+# The browser tests' own modules drive the view; they are no package, hence their folder, and E402 below.
 sys.path[:0] = [str(ROOT / "tests" / "browser")]
 
 from explorer_view import ExplorerView  # noqa: E402
