@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pathlib
 import sys
 from collections.abc import Callable
@@ -44,6 +45,8 @@ def interrupted(work: Callable[[], object], at: int, *, also: str = "") -> int:
         return of_opcode
 
     before = sys.gettrace()
+    collects = gc.isenabled()
+    gc.disable()  # what other tests left behind is no part of this work, nor are its finalizers
     sys.settrace(of_call)
     try:
         work()
@@ -51,4 +54,6 @@ def interrupted(work: Callable[[], object], at: int, *, also: str = "") -> int:
         assert at
     finally:
         sys.settrace(before)
+        if collects:
+            gc.enable()
     return count
