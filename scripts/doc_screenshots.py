@@ -1,8 +1,9 @@
-"""Make the pictures of the docs from the tour, with the small bundled model, in a real JupyterLab.
+"""Make the pictures of the docs in a real JupyterLab: of the tour's small model, and of a real one.
 
 Run it after a change to the Explorer's view: python scripts/doc_screenshots.py
 
-It needs what the browser tests need: JupyterLab, Playwright and a Chromium.
+It needs what the browser tests need: JupyterLab, Playwright and a Chromium. The README's first picture needs
+a real model too, `latentlens fetch smollm2-135m`; without it that picture is kept, and this says so.
 """
 
 from __future__ import annotations
@@ -21,11 +22,22 @@ sys.path[:0] = [str(ROOT / "tests" / "browser")]
 
 from explorer_view import ExplorerView  # noqa: E402
 from jupyter_server import jupyterlab  # noqa: E402
-from lab_page import LabPage  # noqa: E402
+from lab_page import LabPage, write_notebook  # noqa: E402
 
 from conftest import ARGS, CHROMIUM  # noqa: E402
+from latentlens.catalogue.entry import entries  # noqa: E402
+from latentlens.catalogue.local_models import fetched_directory, how_to_fetch  # noqa: E402
 
 QUESTION = "The language of x is"
+REAL = "smollm2-135m"
+REAL_CELLS = [
+    f"import latentlens\n\nsession = latentlens.Session({REAL!r})",
+    'trace = session.run("My favourite actor is Tom Cruise")\nexplorer = session.explore(trace)\nexplorer',
+]
+REAL_QUESTION = (
+    "Syria: country in the Middle East, Leonardo DiCaprio: American actor, Samsung: South Korean company, x:"
+)
+REAL_LAYER = 13
 WIDTH, HEIGHT, SCALE = 1064, 2400, 2
 """Of the page, in pixels, and how many of the picture's pixels are one of those."""
 
@@ -70,6 +82,28 @@ def pictures(view: ExplorerView, to: pathlib.Path) -> None:
     shoot(view, to / "layer-grid.png", ".ll-layers")
 
 
+def real_picture(page: Page, base: str, folder: pathlib.Path, to: pathlib.Path) -> None:
+    """Ask a real model who Tom Cruise is, at the last token of the name, and take the picture."""
+    write_notebook(folder / "real.ipynb", REAL_CELLS)
+    lab = LabPage(page, base, folder, "real.ipynb")
+    lab.open()
+    lab.theme("light")
+    lab.tidy(WIDTH, HEIGHT)
+    lab.run_all()
+    view = ExplorerView(lab)
+    view.wait()
+    last = int(lab.kernel("print(len(trace) - 1)"))
+    view.cell(REAL_LAYER, last).click()
+    view.question(REAL_QUESTION)
+    view.ask()
+    expect(view.words).to_contain_text("American actor")
+    view.sweep()
+    expect(view.dots).to_have_count(last + 1)
+    expect(view.jobs).to_have_count(0)
+    shoot(view, to / "real-model.png")
+    lab.end_kernels()
+
+
 def main(to: pathlib.Path) -> None:
     """Start a JupyterLab and a browser, and write the pictures into a folder."""
     with (
@@ -84,6 +118,12 @@ def main(to: pathlib.Path) -> None:
         view = open_tour(page, base, pathlib.Path(name))
         pictures(view, to)
         view.lab.end_kernels()
+        if fetched_directory(entries()[REAL]) is None:
+            print(
+                f"real-model.png is kept as it is: it needs a real model, `{how_to_fetch(entries()[REAL])}`"
+            )
+        else:
+            real_picture(page, base, pathlib.Path(name), to)
         browser.close()
 
 

@@ -24,6 +24,12 @@ torch.set_num_threads(1)
 array_types.install()  # before anything of latentlens is imported
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_directory(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests measure of this machine out of the user's cache directory."""
+    os.environ["LATENTLENS_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

@@ -50,6 +50,7 @@ SCHEMA = {
     "type": "object",
     "required": [
         *("experiment", "title", "finding", "models", "seed", "quick", "settings", "environment", "seconds"),
+        "processor_seconds",
         *("verdict", "verdicts", "figures", "notes", "plots", "rows"),
     ],
     "additionalProperties": False,
@@ -68,6 +69,7 @@ SCHEMA = {
         "settings": {"type": "object"},
         "environment": {"type": "object", "required": ["latentlens", "torch", "scikit-learn", "device"]},
         "seconds": {"type": "number", "minimum": 0},
+        "processor_seconds": {"type": "number", "minimum": 0},
         "verdict": {"enum": ["agrees", "disagrees", "cannot be told"]},
         "verdicts": {
             "type": "array",

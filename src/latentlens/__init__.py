@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     from latentlens.training.fit import fit_mapping as fit_mapping
     from latentlens.training.fit import fit_relation as fit_relation
     from latentlens.training.fit import fit_soft_prompt as fit_soft_prompt
+    from latentlens.training.graded_prompts import PromptChoice as PromptChoice
+    from latentlens.training.prompt_choice import choose_prompt as choose_prompt
     from latentlens.training.soft_prompts import SoftPrompts as SoftPrompts
 
 _PUBLIC_MODULES = {
@@ -102,6 +104,7 @@ _PUBLIC_MODULES = {
     "Patchscope": "readers.patchscope",
     "Preset": "readers.preset",
     "Progress": "display.progress",
+    "PromptChoice": "training.graded_prompts",
     "PromptError": "errors",
     "Reader": "readers.reader",
     "Replace": "engine.injection",
@@ -124,6 +127,7 @@ _PUBLIC_MODULES = {
     "Vectors": "activations.vectors",
     "Zero": "mappings.mapping",
     "calibrate": "evaluation.grading",
+    "choose_prompt": "training.prompt_choice",
     "fetch": "catalogue.fetching",
     "fit_lens": "training.fit",
     "fit_mapping": "training.fit",

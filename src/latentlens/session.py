@@ -43,7 +43,8 @@ class Session(Asker):
             model, tokenizer), which is read and never changed; or a backend that runs the model elsewhere.
         device: device for the weights, such as "cuda". Default None: a model handed in stays where it is, and
             any other is loaded to the CPU.
-        dtype: a torch dtype or its name, such as "bfloat16"; None (default) keeps the checkpoint's.
+        dtype: a torch dtype or its name, such as "bfloat16"; "fastest" for bfloat16 where that is measured
+            clearly faster than float32, with the difference in the repr; None (default): the checkpoint's.
         device_map: "auto", a device, or a dict from module names to devices, "cpu" or "disk", as transformers
             takes it, for a model that does not fit on one device. Default None: one device.
         max_memory: with a `device_map` of "auto", the memory that each device may hold: a dict from device to
@@ -291,7 +292,7 @@ class Session(Asker):
         model = self.backend
         return (
             f"<Session on {printable(model.name)}: {model.n_layers} layers, d_model {model.d_model}, "
-            f"{str(model.dtype).removeprefix('torch.')} on {model.device}{', closed' if self.closed else ''}>"
+            f"{model.runs_in}{', closed' if self.closed else ''}>"
         )
 
     def _repr_html_(self) -> str:

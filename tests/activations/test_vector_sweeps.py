@@ -251,7 +251,7 @@ def test_an_answer_about_a_vector_names_it(session: Session, vectors: Vectors) -
 
     assert "layer 2, vector 'one - other'>" in repr(whole)
     assert "layer 2, vector 'one - other × -0.5'>" in repr(scaled)
-    assert "vector <code>one - other × -0.5</code>, written" in scaled._repr_html_()
+    assert 'vector <code dir="auto">one - other × -0.5</code>, written' in scaled._repr_html_()
     for answer in (whole, scaled):
         assert "position" not in repr(answer) + answer._repr_html_()
     assert f"layer 2, position 4 {cell.name!r}>" in repr(cell)

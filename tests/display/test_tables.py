@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from latentlens.display.printable import isolated
 from latentlens.display.tables import BREAK, Cell, element, html_table, markup, text_table
 
 EVIL = "<img src=x onerror=alert(1)>\"'&</td><script>"
@@ -53,6 +54,14 @@ def test_heads_name_columns_and_rows() -> None:
 
     assert 2 == page.count('scope="col"')
     assert 1 == page.count('scope="row"')
+
+
+def test_a_cell_has_the_direction_of_its_text() -> None:
+    """A Hebrew text is read from the right; not so a number with an isolated Hebrew token beside it."""
+    page = html_table(["", "", ""], [["שלום 42!", isolated("שלום"), f"4 {isolated('שלום')}"]])
+
+    assert 1 == page.count('dir="auto"')
+    assert 'dir="auto" style="padding:2px 6px;text-align:left;vertical-align:top">שלום 42!' in page
 
 
 def test_a_table_without_heads_has_no_empty_line() -> None:

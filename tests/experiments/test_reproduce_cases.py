@@ -19,7 +19,7 @@ from latentlens.experiments.patchscopes import (
     next_token,
     run_experiments,
 )
-from latentlens.experiments.patchscopes.entity_lists import draw_entities, entities
+from latentlens.experiments.patchscopes.entity_lists import world_entities
 from latentlens.experiments.patchscopes.entity_resolution import score_descriptions
 from latentlens.experiments.patchscopes.generations import (
     contains_phrase,
@@ -29,6 +29,7 @@ from latentlens.experiments.patchscopes.generations import (
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, random_prefix
 from latentlens.experiments.patchscopes.result_cache import ResultCache
 from latentlens.experiments.patchscopes.source_states import read_last_tokens, read_texts
+from latentlens.experiments.world_report.mentions import mention_in_prose
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import IDENTITY_PROMPT
 from latentlens.world import load_facts
@@ -68,11 +69,11 @@ def test_a_mention_does_not_give_its_attributes_away() -> None:
     person = load_facts().people[0]
     answers = [person.city, person.employer, person.profession]
     for seed in range(100):
-        text = prose_up_to("person", person.name, Random(seed), answers)
+        text = prose_up_to(mention_in_prose, "person", person.name, Random(seed), answers)
         assert text is not None
         assert text.endswith(person.name)
         assert not any(contains_phrase(text, answer) for answer in answers)
-    assert prose_up_to("country", "Singapore", Random(0), ["Singapore"]) is None
+    assert prose_up_to(mention_in_prose, "country", "Singapore", Random(0), ["Singapore"]) is None
 
 
 @pytest.mark.parametrize(
@@ -91,17 +92,17 @@ def test_an_answer_is_whole_words(text: str, answer: str, expected: bool) -> Non
 
 def test_entities_are_what_the_world_says_they_are(study: Study) -> None:
     """Every attribute is a part of the description; samples keep to their split and frequency."""
-    for entity in entities():
+    for entity in world_entities():
         assert all(part in entity.description for part in entity.attributes), entity
-    drawn = draw_entities(study, "x", "rare", "test", 1000)
+    drawn = study.draw_entities("x", "rare", "test", 1000)
     assert drawn
     assert {("rare", "test")} == {(x.frequency, x.split) for x in drawn}
-    assert len(drawn) == sum(x.frequency == "rare" and x.split == "test" for x in entities())
+    assert len(drawn) == sum(x.frequency == "rare" and x.split == "test" for x in world_entities())
 
 
 def test_descriptions_are_graded_by_hand() -> None:
     """A right one, one that has half, one about the placeholder, and one that comes without the vector."""
-    baker = next(x for x in entities() if x.kind == "person")
+    baker = next(x for x in world_entities() if x.kind == "person")
     job, city = baker.attributes
     found = score_descriptions(
         [f" {job} in {city}", f"{job} in nowhere", " x is a placeholder", "same"], baker, " same"
@@ -138,7 +139,7 @@ def test_cells_stand_where_they_belong(session: Session) -> None:
     """By source layer, then target layer: what the session says when asked for each alone."""
     states = [read.states for read in read_texts(session.model, ["France", "a fox"])]
     reader = Patchscope("The capital of x", max_new_tokens=4)
-    grids = generate_all_layer_pairs(session, reader, states)
+    grids = generate_all_layer_pairs(session, reader, states, range(5))
     for at, text in enumerate(("France", "a fox")):
         for layer, target in ((0, 0), (1, 3), (3, 1), (4, 4)):
             alone = Patchscope("The capital of x", layer=target, max_new_tokens=4)

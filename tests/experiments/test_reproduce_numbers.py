@@ -196,7 +196,7 @@ def test_token_identity_is_held_against_both_lenses(
 ) -> None:
     """Ahead of both somewhere and behind neither anywhere."""
     shares = {next_token.PAPER: ours, next_token.LOGIT: logit, next_token.TUNED: tuned}
-    cases = {name: _right(values) for name, values in shares.items()}
+    cases = {name: _right(values[1:]) for name, values in shares.items()}
     assert expected == next_token._ahead(cases, next_token.PAPER, [1, 2]).word
 
 
@@ -253,15 +253,13 @@ def test_each_way_is_graded_against_its_own_answer(
     """Another subject's grid is the one before in the same relation; the noise is the same for all."""
     sizes: list[int] = []
 
-    def numbered(_: Any, __: Any, vectors: Sequence[torch.Tensor]) -> list[list[list[str]]]:
+    def numbered(_: Any, __: Any, vectors: Sequence[torch.Tensor], ___: Any) -> list[list[list[str]]]:
         sizes.append(len(vectors))
         return [[[str(i if len(sizes) == 1 else 77)] * 5] * 5 for i in range(len(vectors))]
 
     monkeypatch.setattr(attribute_cases, "generate_all_layer_pairs", numbered)
     # what was said stands in for the verdict on it
-    monkeypatch.setattr(
-        attribute_cases, "contains_phrase", lambda text, answer: text if text.isdigit() else ""
-    )
+    monkeypatch.setattr(attribute_cases, "contains_any", lambda text, answers: text if text.isdigit() else "")
     study = Study(session, ResultCache(tmp_path, {}), quick=True)
     rows = measure_relation(study, relations()["phase"])
     assert [3, 1] == sizes

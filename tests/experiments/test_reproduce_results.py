@@ -42,7 +42,7 @@ def finished(
         patched.setattr(
             results.importlib.util, "find_spec", lambda name: None if name == "kaleido" else real(name)
         )
-        patched.setattr(Study, "n_cases", lambda self, full, quick: min(quick, 8))
+        patched.setattr(Study, "n_cases", lambda self, full, quick, large=None: min(quick, 8))
         run_experiments.reproduce(EXPERIMENTS, [str(directory)], out, into=str(wider), quick=True)
     return out
 
@@ -65,7 +65,7 @@ def test_a_model_of_one_block_runs_to_the_end(
 ) -> None:
     """There is no layer between the embeddings and the last, and nothing is claimed about any."""
     model = save_tiny(tmp_path / "model", "llama", max_position_embeddings=CONTEXT, num_hidden_layers=1)
-    monkeypatch.setattr(Study, "n_cases", lambda self, full, quick: min(quick, 20))
+    monkeypatch.setattr(Study, "n_cases", lambda self, full, quick, large=None: min(quick, 20))
     mine = [experiment for experiment in EXPERIMENTS if experiment.name != "calibration"]
     for summary in run_experiments.reproduce(
         mine, [str(model)], tmp_path / "out", into=str(model), quick=True

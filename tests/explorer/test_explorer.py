@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser_end import OWN, Browser
-from fake_backend import PROMPT
+from fake_backend import PROMPT, fake_session
 from latentlens import Session
 from latentlens.errors import SelectionError
 from latentlens.explorer.explorer import Explorer
@@ -99,8 +99,40 @@ class TestExplorer:
         assert draft == front.explorer.draft
 
     def test_special_tokens_are_named(self, front: Browser) -> None:
-        """The view is told which positions to dim."""
-        assert [0] == front.explorer.special
+        """The view is told which positions to dim: special tokens, by what the tokenizer says of them."""
+        assert [0] == front.explorer.quiet
+        session = fake_session()
+        split = Explorer(session, session.run("<bos> שלום x"))
+        assert "<0xD7>" in split.tokens
+        assert [0] == split.quiet
+
+    def test_characters_in_several_tokens_are_named(self) -> None:
+        """The view is told which bytes spell which character, where it can be seen."""
+        session = fake_session()
+        explorer = Explorer(session, session.run("x ש\u200d"))
+        (character,) = explorer.split_characters
+
+        assert "ש" == character["text"]
+        assert ["<0xD7>", "<0xA9>"] == explorer.tokens[character["first"] : character["last"] + 1]
+
+    def test_the_messages_of_a_chat_are_named(self) -> None:
+        """The view is told whose message is where; all that the template writes is dimmed."""
+        session = fake_session()
+        session.backend.tokenizer.hf.chat_template = (
+            "{% for m in messages %}<bos>{{ m['role'] }}\n{{ m['content'] | trim }}\n{% endfor %}"
+        )
+        try:
+            said = [("system", "The city"), ("user", " user")]
+            chat = [{"role": role, "content": content} for role, content in said]
+            explorer = Explorer(session, session.run(chat))
+        finally:
+            session.backend.tokenizer.hf.chat_template = None
+        system, user = explorer.roles
+        content = [*range(system["start"], system["stop"]), *range(user["start"], user["stop"])]
+
+        assert ["system", "user"] == [each["role"] for each in explorer.roles]
+        assert "Thecityuser" == "".join(explorer.tokens[i].strip("·") for i in content)
+        assert [i for i in range(len(explorer.tokens)) if i not in content] == explorer.quiet
 
     def test_answers_are_kept_newest_last(self, front: Browser) -> None:
         """Python has the Answers themselves, the browser their plain form."""

@@ -31,6 +31,7 @@ from latentlens.scoring.controls import Controls
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 LENS_WAY = {"preset": "logit_lens"}
+CHAT_TEMPLATE = "{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}\n{% endfor %}[assistant]"
 
 
 class TestTarget:
@@ -92,6 +93,15 @@ class TestTarget:
             (OWN, {"samples": 5, "options": ["a", "b"]}, "samples", "scored exactly"),
             (OWN, {"control_random": -1}, "control_random", "0 or more"),
             (OWN, {"control_null": 1}, "control_null", "yes or no"),
+            (OWN, {"control_noise": 1001}, "control_noise", "at most 1,000"),
+            (OWN, {"control_other_tokens": -1}, "control_other_tokens", "0 or more"),
+            (
+                OWN,
+                {"control_noise": 39, "control_null": False, "control_random": 0},
+                "control_noise",
+                "both are left out",
+            ),
+            (OWN, {"samples": 200, "control_noise": 39}, "samples", "answer for themselves"),
             (LENS_WAY, {"window": 2}, "window", "no setting"),
             ({"preset": "ablation"}, {"control_text": True}, "control_text", "no setting"),
         ],
@@ -106,6 +116,25 @@ class TestTarget:
 
         assert (setting, "error") == (error["setting"], error["kind"])
         assert says in error["message"]
+
+    def test_chats_are_offered_where_the_model_has_a_template(self) -> None:
+        """Their target is the whole chat; the setting `prompt` is its last message."""
+        tokenizer = tiny_tokenizer()
+        assert "description_in_chat" not in menu(Session((tiny_model("llama"), tokenizer)))
+        tokenizer.chat_template = CHAT_TEMPLATE
+        session = Session((tiny_model("llama", max_position_embeddings=256), tokenizer))
+        front = Browser(Explorer(session, session.run("the cat met a hare")))
+        way = {"preset": "description_in_chat"}
+
+        plain = self.target(front, way, layer=2)["value"]
+        (slot,) = plain["slots"]
+        assert "x" == plain["tokens"][slot].strip("·")
+        assert "American·actor" in "".join(plain["tokens"])
+        settings = {"prompt": "And who is {slot} ?"}
+        changed = self.target(front, way, layer=2, settings=settings)["value"]
+        assert "And·who·is" in "".join(changed["tokens"])
+        error = self.target(front, way, layer=2, settings={"prompt": "And who ?"})
+        assert "prompt" == error["setting"]
 
     def test_it_does_not_wait_for_a_sweep(self, front: Browser, session: Session) -> None:
         """While the worker is busy a question can still be prepared."""
@@ -168,7 +197,7 @@ class TestSettings:
         """Each once, and nothing that cannot be chosen."""
         names = [way["name"] for way in front.explorer.presets]
 
-        assert {*PRESETS, *RELATIONS} <= {*names}
+        assert {name for name, preset in PRESETS.items() if not preset.chat} | {*RELATIONS} <= {*names}
         assert len(names) == len({*names})
 
     @pytest.mark.parametrize(
@@ -248,6 +277,21 @@ class TestSettings:
             assert f"samples=5, controls={controls!r}, seed=7" in answer.code
         kinds = [control["kind"] for control in front.explorer.history[-1]["controls"]]
         assert ["random"] * 3 + ["shuffled", "prompt", "text"] == kinds
+
+    def test_noise_is_asked_for_and_told_in_counts(self, front: Browser) -> None:
+        """The browser gets how many reach the answer, of what and how many; Python keeps each excess."""
+        settings = {"control_noise": 4, "control_other_tokens": 2}
+        front.query("n", "ask", settings=settings, layer=5, position=4)
+        told, kept = front.end("n")["value"]["noise"], front.explorer.answers[-1].noise
+        samples = [
+            {"kind": s.kind, "reached": s.reached, "n": s.n, "p_value": s.p_value} for s in kept.samples
+        ]
+        assert [("random", 4), ("other token", 2)] == [(sample.kind, sample.n) for sample in kept.samples]
+        assert told == {
+            "excess": kept.excess, "read": None, "verdict": "too few random vectors to tell",
+            "samples": samples,
+        }  # fmt: skip
+        assert "noise=4, other_tokens=2" in front.explorer.answers[-1].code
 
     def test_the_copied_code_holds_exactly_these_settings(self, tmp_path: Path) -> None:
         """On a real model: run as it is, the code asks the same question and gets the same answer."""

@@ -221,7 +221,7 @@ class TestAsked:
         assert "position" not in vector
         assert "layer 5, position 4 '·France'" in cell
         shown = front.explorer.answers[0]._repr_html_()
-        assert f"vector <code>{NAME} × 2</code>" in shown
+        assert f'vector <code dir="auto">{NAME} × 2</code>' in shown
         assert "position" not in shown
 
 

@@ -23,6 +23,7 @@ from latentlens.display.tables import text_table
 from tiny import tiny_model, tiny_tokenizer
 
 EVIL = "<img src=y onerror=alert(1)>"
+HEBREW = "שלום"
 OBEYED = [
     "\x1b[2J",
     "\x1b]0;title\x07",
@@ -131,6 +132,38 @@ class TestTerminal:
         for each in printed:
             assert not [c for c in each if c != "\n" and not c.isprintable()], each
         assert answer.text == text
+
+    def test_right_to_left_text_stays_where_it_stands(self) -> None:
+        """In a line that holds other texts or numbers, it is between isolates; other text is as it was."""
+        session = fake_session()
+        trace = session.run(f"x {HEBREW} x")
+        explorer = Explorer(session, trace)
+        front = Browser(explorer)
+        front.query("a", "ask", layer=1, position=1)
+        front.end("a")
+        controls = tuple(dataclasses.replace(c, text=HEBREW) for c in explorer.answers[0].controls)
+        answer = dataclasses.replace(explorer.answers[0], text=HEBREW, name=HEBREW, controls=controls)
+        explorer.history = [{**explorer.history[0], "text": HEBREW, "token": HEBREW, "question": HEBREW}]
+        trace.tokens[1] = HEBREW
+        console = Console(width=200, record=True, color_system=None)
+        with console.capture() as captured:
+            console.print(_table(answer))
+        printed = [
+            repr(answer), repr(trace), repr(trace.select(1)), captured.get(),
+            text_table(["", "x"], [(HEBREW, "1")]),
+            explorer._displays.snapshot(explorer)["text/plain"],
+        ]  # fmt: skip
+
+        for text in printed:
+            assert HEBREW in text
+            assert HEBREW not in re.sub("\u2068[^\u2069]*\u2069", "", text), text
+        assert "\u2068" not in repr(explorer.answers[0])
+
+    def test_columns_are_as_wide_as_they_look(self) -> None:
+        """East Asian letters take two columns of a terminal, and what cannot be seen takes none."""
+        table = text_table(["", "p"], [("東京", "1"), ("abcd", "2"), (HEBREW, "3")])
+
+        assert ["      p", "東京  1", "abcd  2", f"\u2068{HEBREW}\u2069  3"] == table.splitlines()
 
     def test_json_in_a_terminal_is_still_the_same_json(self) -> None:
         """What is escaped reads back."""

@@ -184,6 +184,7 @@ def _summary() -> dict[str, Any]:
         "settings": {"n": 3},
         "environment": {"device": "cpu"},
         "seconds": 1.5,
+        "processor_seconds": 1.25,
         "verdict": "agrees",
         "verdicts": [{"claim": "c", "word": "agrees", "reason": "r"}],
         "figures": [figure],

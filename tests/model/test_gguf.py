@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pathlib
 from typing import Any
 
@@ -9,7 +10,7 @@ import gguf
 import numpy as np
 import pytest
 import torch
-from transformers import AutoTokenizer
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from gguf_files import PIECES, quantised, write_gguf
 from latentlens import Session
@@ -85,6 +86,16 @@ def test_a_dtype_that_is_asked_for_is_given(tmp_path: pathlib.Path) -> None:
     assert torch.bfloat16 == open_model(path, dtype="bfloat16").dtype
 
 
+def test_opening_draws_no_bar(tmp_path: pathlib.Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The bars of transformers' conversion are hidden, and are afterwards what they were."""
+    path = write_gguf(tmp_path / "m.gguf", tiny_model("llama"), tiny_tokenizer())
+    capfd.readouterr()
+    open_model(path)
+    assert ("", "") == capfd.readouterr()
+    AutoModelForCausalLM.from_pretrained(tmp_path, gguf_file="m.gguf")
+    assert "GGUF" in capfd.readouterr().err
+
+
 def test_tokenizer_and_chat_template_come_from_the_file(tmp_path: pathlib.Path) -> None:
     """Texts and chats fall into the tokens of the tokenizer that the file was written from."""
     tokenizer = tiny_tokenizer()
@@ -142,6 +153,67 @@ def test_a_setting_that_is_left_out_is_refused(tmp_path: pathlib.Path, facts: An
     """A file whose model would compute something else after conversion is not opened."""
     path = write_gguf(tmp_path / "m.gguf", tiny_model("llama"), tiny_tokenizer(), facts=facts)
     with pytest.raises(UnsupportedModel, match=says + r".*\*\.safetensors"):
+        open_model(path)
+
+
+def llama3_factors(
+    factor: float, *, length: int = 8192, theta: float = 500000.0, size: int = 8
+) -> np.ndarray:
+    """Return what llama.cpp's converter writes for the scaling of Llama 3.1, one frequency at a time."""
+    factors = []
+    for i in range(0, size, 2):
+        wavelength = 2 * math.pi * theta ** (i / size)
+        if wavelength < length / 4:
+            factors.append(1.0)
+        elif wavelength > length:
+            factors.append(factor)
+        else:
+            smooth = (length / wavelength - 1) / (4 - 1)
+            factors.append(1 / ((1 - smooth) / factor + smooth))
+    return np.array(factors, dtype=np.float32)
+
+
+@pytest.mark.parametrize("factor", [8.0, 32.0])
+def test_the_scaling_of_llama_3_is_told_from_its_numbers(tmp_path: pathlib.Path, factor: float) -> None:
+    """The frequencies are those of transformers' own settings, of which the file has only the effect."""
+    rotary = {
+        "rope_type": "llama3",
+        "rope_theta": 500000.0,
+        "factor": factor,
+        "low_freq_factor": 1.0,
+        "high_freq_factor": 4.0,
+        "original_max_position_embeddings": 8192,
+    }
+    hf_model = tiny_model("llama", rope_parameters=rotary)
+    numbers = {"rope_freqs.weight": llama3_factors(factor)}
+    model = open_model(write_gguf(tmp_path / "m.gguf", hf_model, tiny_tokenizer(), tensors=numbers))
+
+    assert rotary == {key: model.hf_model.config.rope_parameters[key] for key in rotary}
+    assert 1 < numbers["rope_freqs.weight"][2] < factor  # one stands between the bands
+    plain_frequencies = 500000.0 ** -torch.arange(0, 1, 0.25, dtype=torch.float64)
+    torch.testing.assert_close(
+        plain_frequencies / torch.from_numpy(numbers["rope_freqs.weight"]),
+        model.hf_model.model.rotary_emb.inv_freq.double(),
+        rtol=1e-6,
+        atol=0,
+    )
+    torch.testing.assert_close(plain(hf_model), model.all_logits(IDS), rtol=1e-5, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [llama3_factors(8.0, length=4096), llama3_factors(8.0, theta=10000.0), llama3_factors(8.0, size=16)],
+    ids=["another length", "another base", "another width"],
+)
+def test_a_scaling_that_settings_do_not_give_again_is_refused(
+    tmp_path: pathlib.Path, numbers: np.ndarray
+) -> None:
+    """One number that Llama's settings do not give is enough."""
+    hf_model = tiny_model("llama", rope_parameters={"rope_type": "default", "rope_theta": 500000.0})
+    tensors = {"rope_freqs.weight": numbers}
+    path = write_gguf(tmp_path / "m.gguf", hf_model, tiny_tokenizer(), tensors=tensors)
+
+    with pytest.raises(UnsupportedModel, match=r"leaves out rope_freqs\.weight"):
         open_model(path)
 
 

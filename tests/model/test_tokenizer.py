@@ -92,6 +92,19 @@ def test_special_tokens_are_drawn_by_name(byte_level: ModelTokenizer, quiet: Non
     assert "<begin▁of▁text>" == ModelTokenizer(hf, 64).text(len(hf) - 1)
 
 
+def test_a_mark_alone_stands_on_a_circle(byte_level: ModelTokenizer) -> None:
+    """A combining mark never changes the character before it, and a variation selector is written out."""
+
+    class Marks(ModelTokenizer):
+        def text(self, token_id: int) -> str:
+            return ["\u0301", " \u0941", "e\u0301", "\ufe0f", "\u2764\ufe0f"][token_id]
+
+    marks = Marks(byte_level.hf, 64)
+    assert ["◌\u0301", "·◌\u0941", "e\u0301", "<U+FE0F>", "\u2764\ufe0f"] == [
+        marks.visible(i) for i in range(5)
+    ]
+
+
 def test_every_token_leaves_ink(byte_level: ModelTokenizer, pieces: ModelTokenizer) -> None:
     """No token of any vocabulary is drawn as nothing, as blank, or with a character that cannot be seen."""
     for tokenizer in (byte_level, pieces):

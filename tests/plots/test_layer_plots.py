@@ -27,6 +27,19 @@ def cells_of(figure: Any) -> list[Any]:
     return [trace for trace in figure.data if trace.type == "heatmap"]
 
 
+def test_the_axes_show_every_cell_whole() -> None:
+    """Cells between layers that were left out are wide, and neither cut nor drawn beyond the axes."""
+    figures = (
+        layer_by_position(np.eye(3), [0, 10, 30], [2, 9, 20], ["a", "b", "c"]),
+        source_by_target_layer(np.eye(3), [0, 10, 30], [2, 9, 20]),
+    )
+    for figure in figures:
+        (cells,) = cells_of(figure)
+        for axis, ends in ((figure.layout.xaxis, cells.x), (figure.layout.yaxis, cells.y)):
+            assert axis.range[0] <= min(ends) < max(ends) <= axis.range[1]
+            assert max(ends) + 0.5 > axis.range[1]
+
+
 def test_every_cell_of_a_heat_map_has_its_place() -> None:
     """Layers go upward, positions to the right under their tokens; repeated tokens stay apart."""
     figure = layer_by_position(

@@ -6,6 +6,7 @@ import base64
 import copy
 import dataclasses
 import html
+import itertools
 import json
 import math
 import pathlib
@@ -16,6 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import nbformat
+import numpy as np
 import plotly.io as pio
 import pytest
 from nbconvert import HTMLExporter
@@ -379,3 +381,48 @@ def test_a_figure_survives_the_export_to_html(asked: Sweep) -> None:
     page, _ = HTMLExporter().from_notebook_node(book)
 
     assert base64.b64encode(bundle["image/svg+xml"].encode()).decode() in page
+
+
+def rectangles(svg: str) -> list[dict[str, float]]:
+    """Return place and size of each cell of an image, in pixels; those of the colour bar are left out."""
+    found = [
+        {name: float(each.attrib[name]) for name in ("x", "y", "width", "height")}
+        for each in ElementTree.fromstring(svg).iter(f"{SVG}rect")
+    ]
+    return [each for each in found if each["width"] != 12]
+
+
+def test_narrow_cells_touch_and_wide_ones_stand_apart() -> None:
+    """Of a long prompt one sees the cells, and not the gaps between them."""
+    for count, apart in ((300, False), (4, True)):
+        values = np.linspace(0, 1, 2 * count).reshape(2, count)
+        cells = rectangles(still_svg(layer_by_position(values, [0, 1], range(count), ["a"] * count)) or "")
+        first = [each for each in cells if each["y"] == cells[0]["y"]]
+        gaps = [b["x"] - a["x"] - a["width"] for a, b in itertools.pairwise(first)]
+
+        assert 2 * count == len(cells)
+        assert all(gap > 0.5 for gap in gaps) if apart else all(abs(gap) < 0.05 for gap in gaps)
+
+
+def test_long_labels_have_room_in_a_still_image() -> None:
+    """Turned labels end above the axis title, which is inside of the image."""
+    short, long = (
+        ElementTree.fromstring(still_svg(layer_by_position([[0.5] * 9], [0], range(9), [word] * 9)) or "")
+        for word in ("a", "supercalifragilistic")
+    )
+    place = {text.text: float(text.attrib["y"]) for text in long.iter(f"{SVG}text")}
+
+    assert float(long.attrib["height"]) > float(short.attrib["height"])
+    assert place["position"] > place["supercalifrag…"] + 0.7 * 14 * 6.4 - 15
+    assert float(long.attrib["height"]) > place["position"]
+
+
+@pytest.mark.parametrize("text", ["שלום", "مرحبا"])
+def test_right_to_left_text_does_not_reorder_a_figures_labels(text: str) -> None:
+    """It is isolated in labels, hints and still images; bytes of a split character take little room."""
+    isolate = f"\u2068{text}\u2069"
+    figure = layer_by_position([[0.5, 0.5]], [0], [0, 1], [text, "·<0xF0><0x9F><0x98>"])
+
+    assert (isolate, "·&lt;F0 9F 98&gt;") == figure.layout.xaxis.ticktext
+    assert f"position 0 {isolate}<br>" in figure.data[0].text[0][0]
+    assert isolate in texts(still_svg(figure) or "")

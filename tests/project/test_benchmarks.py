@@ -47,6 +47,25 @@ def test_batch_benchmark_agrees_with_one_pass_each(tmp_path: pathlib.Path) -> No
     assert {"batch.ratio_vs_one_by_one", "batch.peak_mb"} <= set(figures)
 
 
+def test_bfloat16_benchmark_compares_the_same_grid(tmp_path: pathlib.Path) -> None:
+    """A small grid in both dtypes: close, and not equal; the times are not judged here."""
+    path = tmp_path / "bfloat16.json"
+    small = ["--model", "world-small", "--layers", "2", "--positions", "3", "--rounds", "1"]
+
+    subprocess.run(
+        [sys.executable, ROOT / "benchmarks/bfloat16.py", *small, "--json", path],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+
+    figures = {figure["name"]: figure["value"] for figure in json.loads(path.read_text())["figures"]}
+    assert 0 < figures["bfloat16.mean_kl"] < 0.1
+    assert 0 < figures["bfloat16.max_logit_difference"]
+    assert 0.5 < figures["bfloat16.same_top_token"] <= 1
+    assert {"bfloat16.ratio_one_token", "bfloat16.ratio_ten_tokens"} <= set(figures)
+
+
 def test_a_figure_holds_on_its_better_side() -> None:
     """A bar is reached from the side that is better; without a bar nothing is claimed."""
     assert Figure("a", 2.0, "x", 1.0).holds is True

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useShared } from "./context";
 import type { Target } from "./protocol";
 import { joined, positionsNamed } from "./sites";
+import { TokenText } from "./token_text";
 import { reads } from "./vector_source";
 
 /** The current source in words, with the buttons to ask, sweep or fit. */
@@ -22,7 +23,7 @@ export function Actions() {
   };
   return (
     <div class="ll-line ll-actions">
-      <span class="ll-where">{own ? <b>{reads(draft.asking())}</b> : <Where />}</span>
+      <span class="ll-where">{own ? <b dir="auto">{reads(draft.asking())}</b> : <Where />}</span>
       <button type="button" class="ll-link" hidden={!selection || fit === true || own} onClick={subtract}>
         {count > 1 ? "Subtract the last token" : "Subtract this token"}
       </button>
@@ -71,14 +72,16 @@ function Where(): JSX.Element {
   return (
     <>
       {`Layer ${layer}, ${positionsNamed(start, position)} `}
-      <b class="ll-mono" title={whole}>
-        {short}
+      <b class="ll-mono" dir="auto" title={whole}>
+        <TokenText text={short} />
       </b>
       {start < position && readOf(position - start + 1, position, preview.target.value)}
       {difference && (
         <>
           {" minus "}
-          <b class="ll-mono">{synced.tokens[Number(draft.value("minus") ?? Number.NaN)] ?? "…"}</b>
+          <b class="ll-mono" dir="auto">
+            <TokenText text={synced.tokens[Number(draft.value("minus") ?? Number.NaN)] ?? "…"} />
+          </b>
         </>
       )}
     </>

@@ -10,6 +10,7 @@ import { Measures } from "./measures";
 import type { Answer } from "./protocol";
 import { origin, positionsOf } from "./sites";
 import type { Store } from "./store";
+import { TokenText } from "./token_text";
 
 /** The answer card: text, confidence beside its controls, flags and source. */
 export function AnswerCard() {
@@ -45,11 +46,13 @@ export function AnswerCard() {
           <dl class="ll-facts">
             <Fact name="Layer">{answer.layer}</Fact>
             <Fact name={where}>
-              <span class="ll-mono">{name}</span>
+              <span class="ll-mono" dir="auto">
+                {name}
+              </span>
             </Fact>
             <Fact name="Into layer">{answer.target_layer}</Fact>
             <Fact name="Reader">
-              <span class="ll-mono ll-reader" title={answer.reader}>
+              <span class="ll-mono ll-reader" dir="auto" title={answer.reader}>
                 {answer.reader}
               </span>
             </Fact>
@@ -95,7 +98,7 @@ function Head({ answer: { question, code } }: { answer: Answer }) {
   return (
     <>
       <header>
-        <span class="ll-asked ll-mono ll-cut" title={question}>
+        <span class="ll-asked ll-mono ll-cut" dir="auto" title={question}>
           {question}
         </span>
         <button type="button" class="ll-link" hidden={code === ""} onClick={() => void copy()}>
@@ -121,7 +124,7 @@ function Words({ answer }: { answer: Answer }) {
   // Tokens come in visible form; as words of a sentence their spaces read better as spaces.
   const spaced = !text.includes("·");
   return (
-    <div class="ll-words ll-mono">
+    <div class="ll-words ll-mono" dir="auto">
       {tokens.length === 0 && (finite(answer) ? text : <i class="ll-quiet">{NOT_FINITE}</i>)}
       {tokens.map((token, i) => {
         const logprob = token_logprobs[i];
@@ -134,7 +137,7 @@ function Words({ answer }: { answer: Answer }) {
             title={p === undefined ? undefined : `probability ${share(p)}`}
             style={{ "--p": String(p ?? 0) }}
           >
-            {i === 0 ? word.trimStart() || word : word}
+            <TokenText text={i === 0 ? word.trimStart() || word : word} />
           </span>
         );
       })}

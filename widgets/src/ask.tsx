@@ -44,6 +44,7 @@ function Answers() {
         type="text"
         class="ll-field ll-mono"
         id={optionsId}
+        dir="auto"
         autocomplete="off"
         spellcheck={false}
         placeholder="free, or one of: Paris, Rome"

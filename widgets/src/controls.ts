@@ -30,6 +30,11 @@ export function named(kind: string, count: number): string {
   return count === 1 ? one : `${count} ${several}`;
 }
 
+/** How many of a kind of noise answered for themselves, such as "39 random vectors". */
+export function noiseName(kind: string, n: number): string {
+  return `${n} ${kind === "random" ? "random vector" : kind}${n === 1 ? "" : "s"}`;
+}
+
 /** A control's support for the answer, or the probability that it gives an option. */
 export function level(control: Control, option: string): number {
   const own = option === "" ? undefined : control.options?.find(({ text }) => text === option);

@@ -6,6 +6,7 @@ import { useShared } from "./context";
 import { kinds, named } from "./controls";
 import { Plane } from "./curve_plane";
 import { finite, NOT_FINITE } from "./finite";
+import { isolated } from "./isolated";
 import { type Key, Legend, Pick } from "./legend";
 import type { Constants, Curve } from "./protocol";
 
@@ -26,7 +27,9 @@ export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | 
         {curve && (
           <span class="ll-title">
             {`${readBy(curve)}: `}
-            <span class="ll-mono">{curve.question}</span>
+            <span class="ll-mono" dir="auto">
+              {curve.question}
+            </span>
             {!curve.complete && curve.points.length > 0 && (
               <span class="ll-quiet">{` ${curve.points.length} of ${curve.total || heads.length} ${unit}`}</span>
             )}
@@ -36,7 +39,7 @@ export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | 
           label="Sweep"
           least={2}
           value={curve?.id ?? ""}
-          options={curves.value.map((each) => [each.id, `${readBy(each)}: ${each.question}`])}
+          options={curves.value.map((each) => [each.id, `${readBy(each)}: ${isolated(each.question)}`])}
           choose={(id) => {
             store.view.curveId.value = id;
           }}
@@ -86,5 +89,5 @@ function legend({ points }: Curve, option: string, constants: Constants): (Key |
 
 /** The source of a curve in words: its layer, or its vector. */
 function readBy({ layer, vector }: Curve): string {
-  return `Layer ${layer}${vector ? `, ${vector}` : ""}`;
+  return `Layer ${layer}${vector ? `, ${isolated(vector)}` : ""}`;
 }

@@ -10,6 +10,7 @@ import { share } from "./format";
 import { Pair } from "./popover";
 import type { Answer, Curve } from "./protocol";
 import { origin } from "./sites";
+import { TokenText } from "./token_text";
 import { SIDE } from "./virtual_grid";
 
 interface PlaneProps {
@@ -138,8 +139,12 @@ function Tick({ head, column, answer, stop, on, width }: TickProps) {
       aria-label={answer ? says(answer, tokens) : `Position ${column} ${head}`}
       style={{ left: `${SIDE + column * width}px`, width: `${width}px`, paddingTop: `${BOTTOM}px` }}
     >
-      <span class="ll-mono ll-cut">{head}</span>
-      <span class="ll-mono ll-cut ll-said">{answer ? said(answer, "") : ""}</span>
+      <span class="ll-mono ll-cut" dir="auto">
+        <TokenText text={head} />
+      </span>
+      <span class="ll-mono ll-cut ll-said" dir="auto">
+        {answer ? said(answer, "") : ""}
+      </span>
     </button>
   );
 }
@@ -152,9 +157,13 @@ function PointHint({ answer, option }: { answer: Answer; option: string }) {
     <>
       <div class="ll-pop-head">
         <span>{where}</span>
-        <b class="ll-mono">{name}</b>
+        <b class="ll-mono" dir="auto">
+          {name}
+        </b>
       </div>
-      <div class="ll-mono ll-pop-text">{said(answer, "")}</div>
+      <div class="ll-mono ll-pop-text" dir="auto">
+        {said(answer, "")}
+      </div>
       {!found && <div class="ll-quiet">{WHY}</div>}
       {found && <Pair name={option || "confidence"} value={share(height(answer, option))} />}
       {typeof answer.calibrated_confidence === "number" && option === "" && (

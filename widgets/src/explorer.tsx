@@ -14,6 +14,7 @@ import { HintPopover } from "./popover";
 import { Progress } from "./progress";
 import type { Model, State } from "./protocol";
 import { Store } from "./store";
+import { Tip } from "./tip";
 import "./explorer.css";
 
 /** The widget's render function; `open` returns the store, which all views of a model share. */
@@ -38,6 +39,7 @@ function Explorer({ open }: { open: () => Store }) {
           {synced.frozen && ". A saved view: open the notebook to ask."}
         </span>
       </div>
+      <Tip />
       <LensGrid scroller={lens} />
       {!synced.frozen && <AskForm />}
       <Progress />

@@ -72,6 +72,7 @@ export function FieldInput({ field, id, value, wrong, describedBy, onFocus, onBl
       {...common}
       type="text"
       class={field.kind === "number" ? "ll-field" : "ll-field ll-mono"}
+      dir="auto"
       autocomplete="off"
       spellcheck={false}
       inputMode={field.kind === "number" ? "decimal" : undefined}

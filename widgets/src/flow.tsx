@@ -1,5 +1,6 @@
 import type { HTMLAttributes, JSX } from "preact";
 import type { Target } from "./protocol";
+import { TokenText } from "./token_text";
 
 /** Number of tokens shown on either side of a cell or slot. */
 const AROUND = 14;
@@ -72,7 +73,7 @@ export function Reads({ tokens, layer, positions, name }: ReadsProps) {
       {name === undefined ? (
         <Line tokens={tokens} marked={positions} chip={plain(positions, "source")} />
       ) : (
-        <span class="ll-token ll-mono ll-source" title={name}>
+        <span class="ll-token ll-mono ll-source" dir="auto" title={name}>
           {name}
         </span>
       )}
@@ -84,10 +85,11 @@ export function plain(marked: number[], kind: string): Chip {
   return (token, position) => (
     <span
       class={`ll-token ll-mono${marked.includes(position) ? ` ll-${kind}` : ""}`}
+      dir="auto"
       title={`position ${position}`}
       key={position}
     >
-      {token}
+      <TokenText text={token} />
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useShared } from "./context";
 import { said } from "./finite";
 import { share } from "./format";
+import { isolated } from "./isolated";
 import { origin } from "./sites";
 
 /** The answers so far, newest first; each leads back to its cell, if it is about one. */
@@ -19,12 +20,16 @@ export function History() {
               type="button"
               data-id={answer.id}
               aria-current={answer.id === shown ? "true" : undefined}
-              title={`Layer ${answer.layer}: ${origin(answer, tokens).join(" ")}\n${answer.question}\n${said(answer)}`}
+              title={`Layer ${answer.layer}: ${origin(answer, tokens).map(isolated).join(" ")}\n${isolated(answer.question)}\n${isolated(said(answer))}`}
               onClick={() => store.show(answer)}
             >
               <span class="ll-quiet ll-num">{answer.layer}</span>
-              <span class="ll-mono ll-cut ll-quiet">{origin(answer, tokens)[1]}</span>
-              <span class="ll-mono ll-cut">{said(answer)}</span>
+              <span class="ll-mono ll-cut ll-quiet" dir="auto">
+                {origin(answer, tokens)[1]}
+              </span>
+              <span class="ll-mono ll-cut" dir="auto">
+                {said(answer)}
+              </span>
               <span class="ll-bar" style={{ "--p": String(answer.confidence ?? 0) }} />
               <span class="ll-num">{answer.confidence === null ? "" : share(answer.confidence)}</span>
             </button>

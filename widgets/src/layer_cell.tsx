@@ -70,7 +70,9 @@ export function CellHint({
       {answer && !finite(answer) && <div class="ll-quiet">{WHY}</div>}
       {answer && finite(answer) && (
         <>
-          <div class="ll-mono ll-pop-text">{answer.text.trim() || "nothing"}</div>
+          <div class="ll-mono ll-pop-text" dir="auto">
+            {answer.text.trim() || "nothing"}
+          </div>
           <Pair name={option || "confidence"} value={share(height(answer, option))} />
           {controlRows(answer, option).map(([name, figure]) => (
             <Pair key={name} name={name} value={figure} />

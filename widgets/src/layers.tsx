@@ -4,6 +4,7 @@ import { type Best, best, compared, lowMass, value } from "./best_of";
 import { useShared } from "./context";
 import { finite, NOT_FINITE } from "./finite";
 import { share, signed } from "./format";
+import { isolated } from "./isolated";
 import { CellHint, look } from "./layer_cell";
 import { type Key, Legend, Pick } from "./legend";
 import { Matrix } from "./matrix";
@@ -48,9 +49,13 @@ function Shown({ map }: { map: HeatMap }) {
       <header>
         <span class="ll-title">
           {`Position ${map.position} `}
-          <b class="ll-mono">{tokens[map.position]}</b>
+          <b class="ll-mono" dir="auto">
+            {tokens[map.position]}
+          </b>
           {", every layer into every layer: "}
-          <span class="ll-mono">{map.question}</span>
+          <span class="ll-mono" dir="auto">
+            {map.question}
+          </span>
           {!map.complete && <span class="ll-quiet">{` ${map.points.length} of ${total} cells`}</span>}
         </span>
         <Pick
@@ -59,7 +64,7 @@ function Shown({ map }: { map: HeatMap }) {
           value={map.id}
           options={heatMaps.value.map(({ id, position, question }) => [
             id,
-            `position ${position}: ${question}`,
+            `position ${position}: ${isolated(question)}`,
           ])}
           choose={(id) => {
             store.view.heatMapId.value = id;
@@ -69,7 +74,7 @@ function Shown({ map }: { map: HeatMap }) {
           label="What the cells show"
           least={2}
           value={option}
-          options={[["", usual], ...options.map((text): [string, string] => [text, `P(${text})`])]}
+          options={[["", usual], ...options.map((text): [string, string] => [text, `P(${isolated(text)})`])]}
           choose={(text) => {
             chosen.value = text;
           }}
@@ -136,7 +141,9 @@ function BestOf({
       onClick={() => choose(answer)}
     >
       {`Best of ${of}: layer ${answer.layer} into ${answer.target_layer}, ${figure} `}
-      <span class="ll-mono">{answer.text.trim()}</span>
+      <span class="ll-mono" dir="auto">
+        {answer.text.trim()}
+      </span>
     </button>
   );
 }

@@ -1,20 +1,22 @@
 import { computed, effect, useSignal } from "@preact/signals";
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { NOT_FINITE } from "./finite";
 import { share } from "./format";
+import { isolated } from "./isolated";
 import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
 import { ReadingHint } from "./reading_hint";
-import { positionsOf } from "./sites";
-import { type Place, VirtualGrid } from "./virtual_grid";
+import { positionsOf, roleAt } from "./sites";
+import { TokenText } from "./token_text";
+import { BAND, type Place, VirtualGrid } from "./virtual_grid";
 
 /** The lens grid: tokens by layers, layer L on top. A click selects a cell, a drag several tokens. */
 export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const { store, view } = useShared();
   const { synced, lens } = store;
-  const { tokens, layers, special, selection } = synced;
+  const { tokens, layers, quiet, roles, splitCharacters, selection } = synced;
   const el = useRef<HTMLDivElement>(null);
   /** The cell where a drag, or a selection by shift and arrow keys, began. */
   const anchor = useRef<Place | null>(null);
@@ -28,6 +30,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       [68, 168],
       [layer, position],
       () => selection.peek() !== null,
+      roles.length > 0 ? BAND : 0,
     );
   }, []);
   const answered = useMemo(
@@ -83,6 +86,25 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
 
   const at = selection.value;
   const marked = dragged.value ?? (at && ([at.layer, at.start, at.position] as [number, number, number]));
+  /** Characters whose last byte is in this token. */
+  const spelledAt = (position: number): string[] =>
+    splitCharacters.filter(({ last }) => last === position).map(({ text }) => text);
+  const headTitle = (position: number): string => {
+    const role = roleAt(roles, position);
+    return `${position}: ${isolated(tokens[position] ?? "")}${role ? `, ${role}` : ""}`;
+  };
+  /** What a hint says of a token beside the token. */
+  const notes = (position: number): ComponentChildren[] => [
+    ...splitCharacters
+      .filter(({ first, last }) => first <= position && position <= last)
+      .map(({ text }) => (
+        <>
+          {"a part of "}
+          <bdi>{text}</bdi>
+        </>
+      )),
+    ...(roles.length > 0 ? [roleAt(roles, position) ?? "written by the chat template"] : []),
+  ];
   const look = (layer: number, position: number): Look => {
     const reading = lens.at(layer, position);
     const empty = reading?.probs[0] === null;
@@ -102,7 +124,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         "ll-last": selected && position === last,
         "ll-empty": !reading,
         "ll-not-finite": empty,
-        "ll-dim": special.has(position),
+        "ll-dim": quiet.has(position),
         "ll-answered": answered.value.has(`${layer}:${position}`),
       },
     };
@@ -120,14 +142,23 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         scroller={scroller}
         label="Lens: layers by tokens"
         corner="layer"
+        bands={roles}
         names={["layer", "position"]}
         head={(position) => (
           <>
             <small>{position}</small>
-            <span class="ll-mono ll-cut">{tokens[position]}</span>
+            {/* Bytes have no direction; the character that they spell is not to give them one. */}
+            <span class="ll-mono ll-cut" dir={spelledAt(position).length > 0 ? "ltr" : "auto"}>
+              <TokenText text={tokens[position] ?? ""} />
+              {spelledAt(position).map((character) => (
+                <bdi class="ll-spelled" key={character}>
+                  {character}
+                </bdi>
+              ))}
+            </span>
           </>
         )}
-        headTitle={(position) => `${position}: ${tokens[position] ?? ""}`}
+        headTitle={headTitle}
         look={look}
         marked={marked}
         choose={(place, more) => {
@@ -141,6 +172,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           <ReadingHint
             title={`Layer ${layer}, position ${position}`}
             token={tokens[position] ?? ""}
+            notes={notes(position)}
             reading={lens.at(layer, position)}
           />
         )}

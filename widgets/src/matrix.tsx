@@ -2,7 +2,8 @@ import type { ComponentChildren, RefObject, TargetedEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { Cell, type Look } from "./matrix_cell";
-import { HEAD, MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
+import type { Role } from "./protocol";
+import { MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
 
 /** Content and handlers of a matrix: layers upward, columns to the right. */
 interface Content {
@@ -11,6 +12,8 @@ interface Content {
   corner: string;
   /** Names of the data attributes that hold a cell's row and column. */
   names: [row: string, column: string];
+  /** Columns that belong together, with their name. */
+  bands?: Role[];
   scroller: RefObject<HTMLDivElement | null>;
   head(column: number): ComponentChildren;
   headTitle(column: number): string;
@@ -31,7 +34,7 @@ interface Content {
 
 /** A grid of any size: only the cells in view have elements, and one of them is the tab stop. */
 export function Matrix(content: Content) {
-  const { grid, names, scroller, marked } = content;
+  const { grid, names, scroller, marked, bands = [] } = content;
   const { view } = useShared();
   const canvas = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (scroller.current ? grid.attach(scroller.current) : undefined), [grid, scroller]);
@@ -88,7 +91,11 @@ export function Matrix(content: Content) {
       aria-rowcount={grid.rowCount + 1}
       aria-colcount={grid.columnCount + 1}
       ref={scroller}
-      style={{ maxHeight: `${HEAD + Math.min(grid.rowCount, ROWS) * ROW + 14}px`, "--w": `${width}px` }}
+      style={{
+        maxHeight: `${grid.head + Math.min(grid.rowCount, ROWS) * ROW + 14}px`,
+        "--w": `${width}px`,
+        "--head": `${grid.head}px`,
+      }}
       onScroll={() => view.hide()}
     >
       <div
@@ -97,7 +104,7 @@ export function Matrix(content: Content) {
         ref={canvas}
         style={{
           width: `${SIDE + grid.columnCount * width}px`,
-          height: `${HEAD + grid.rowCount * ROW}px`,
+          height: `${grid.head + grid.rowCount * ROW}px`,
         }}
         onClick={(event) => {
           const at = place(event.target);
@@ -123,6 +130,18 @@ export function Matrix(content: Content) {
           <div class="ll-corner" role="columnheader">
             {content.corner}
           </div>
+          {/* The heads say the same to screen readers. */}
+          {bands.map(({ role, start, stop }) => (
+            <div
+              key={start}
+              class="ll-band-name"
+              data-role={role}
+              aria-hidden="true"
+              style={{ left: `${SIDE + start * width}px`, width: `${(stop - start) * width - 1}px` }}
+            >
+              <span>{role}</span>
+            </div>
+          ))}
           {columns.map((column) => (
             <div
               key={column}
@@ -144,7 +163,7 @@ export function Matrix(content: Content) {
               class={`ll-row${marked?.[0] === row ? " ll-on" : ""}`}
               role="row"
               aria-rowindex={grid.rowCount - row + 1}
-              style={{ top: `${HEAD + (grid.rowCount - 1 - row) * ROW}px` }}
+              style={{ top: `${grid.head + (grid.rowCount - 1 - row) * ROW}px` }}
             >
               <div class="ll-side" role="rowheader">
                 {row}

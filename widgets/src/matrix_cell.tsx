@@ -1,3 +1,5 @@
+import { TokenText } from "./token_text";
+
 /** The appearance of a cell. */
 export interface Look {
   text: string;
@@ -24,13 +26,14 @@ export function Cell({ text, share, label, selected, classes, data, column, left
       {...data}
       class={["ll-cell ll-mono", ...has].join(" ")}
       role="gridcell"
+      dir="auto"
       tabIndex={stop ? 0 : -1}
       aria-colindex={column + 2}
       aria-selected={selected}
       aria-label={label}
       style={{ left: `${left}px`, "--p": String(share) }}
     >
-      {text}
+      <TokenText text={text} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { type Kind, kinds, range } from "./controls";
+import { type Kind, kinds, noiseName, range } from "./controls";
 import { share, signed } from "./format";
-import type { Answer } from "./protocol";
+import { isolated } from "./isolated";
+import type { AgainstNoise, Answer } from "./protocol";
 
 /** Bars of the answer's confidence, its controls and its options, on one scale. */
 export function Measures({ answer }: { answer: Answer }) {
@@ -34,7 +35,28 @@ export function Measures({ answer }: { answer: Answer }) {
           <span class="ll-quiet ll-cut">{excess > 0 ? "" : "does not exceed its controls"}</span>
         </div>
       )}
+      {answer.noise && <NoiseLine noise={answer.noise} />}
       <Options answer={answer} />
+    </div>
+  );
+}
+
+/** Whether the answer is told from noise that answered for itself, and how much of it comes as far. */
+function NoiseLine({ noise }: { noise: AgainstNoise }) {
+  const random = noise.samples.find(({ kind }) => kind === "random");
+  const counts = noise.samples.map(({ kind, reached, n }) => `${reached} of ${noiseName(kind, n)}`);
+  const title =
+    "How many exceed their own controls as far as the answer does its, " +
+    "where each answers the question for itself.\n" +
+    noise.samples.map(({ kind, n, p_value }) => `${noiseName(kind, n)}: p = ${share(p_value)}`).join("\n");
+  return (
+    <div class="ll-measure" title={title}>
+      <span class="ll-label">Against noise</span>
+      <span />
+      <span class="ll-num">{random && `${random.reached}/${random.n}`}</span>
+      <span class="ll-quiet ll-cut">
+        <b>{noise.verdict}</b>: {counts.join(", ")}
+      </span>
     </div>
   );
 }
@@ -55,6 +77,7 @@ function Measure({ kind, label, value, low, title, children }: MeasureProps) {
     <div class={`ll-measure ll-${kind}`} title={title}>
       <span
         class={kind === "option" ? "ll-label ll-mono ll-cut" : "ll-label"}
+        dir={kind === "option" ? "auto" : undefined}
         title={kind === "option" ? label : undefined}
       >
         {label}
@@ -78,11 +101,15 @@ function ControlLine({ name, controls }: Kind) {
   const title =
     `In place of the activation, ${several ? "they give" : "it gives"} this answer ` +
     `${controls.map(({ support }) => share(support)).join(", ")}.\n` +
-    controls.map(({ text, confidence }) => `“${text}” with confidence ${share(confidence)}`).join("\n");
+    controls
+      .map(({ text, confidence }) => `“${isolated(text)}” with confidence ${share(confidence)}`)
+      .join("\n");
   return (
     <Measure kind="control" label={name} value={high} low={several ? low : undefined} title={title}>
       {several ? `${share(low)} to ${share(high)}; own answers: ` : "own answer: "}
-      <span class="ll-mono">{texts}</span>
+      <span class="ll-mono" dir="auto">
+        {texts}
+      </span>
       {controls[0] && !several ? `, ${share(controls[0].confidence)}` : ""}
     </Measure>
   );

@@ -44,6 +44,7 @@ export function Menu() {
         <input
           type="text"
           class="ll-field ll-mono"
+          dir="auto"
           autocomplete="off"
           spellcheck={false}
           aria-label={entry.takes === "corpus" ? "Text file" : "Question"}

@@ -18,6 +18,7 @@ import type {
 } from "./wire";
 
 export type {
+  AgainstNoise,
   Answer,
   AskArgs,
   Cancelled,
@@ -72,13 +73,31 @@ export interface Series {
   target?: Target;
 }
 
+/** A chat message's role; the content begins at `start` and ends before `stop`. */
+export interface Role {
+  role: string;
+  start: number;
+  stop: number;
+}
+
+export interface SplitCharacter {
+  text: string;
+  first: number;
+  last: number;
+}
+
 /** The traits of the Explorer. */
 export interface State {
   /** Id of this Explorer in its snapshot in the notebook file. */
   key: string;
   title: string;
   tokens: string[];
-  special: number[];
+  /** Positions that are shown dimmed. */
+  quiet: number[];
+  /** Role of each chat message, with the positions of its content. */
+  roles: Role[];
+  /** Characters whose bytes lie in several tokens, with the positions of the first and the last of them. */
+  split_characters: SplitCharacter[];
   n_layers: number;
   constants: Constants;
   /** Number of blocks of the model that answers, which may differ from the trace's model. */
@@ -91,6 +110,8 @@ export interface State {
   source: SourceFields;
   /** The type of the entity that ends at each position. */
   entity_types: (string | null)[];
+  /** A line that is shown until it is closed, with commands between backticks. */
+  tip: string;
   selection: [layer: number, position: number] | null;
   /** Start and (excluded) stop of the selected positions. */
   span: [start: number, stop: number] | null;

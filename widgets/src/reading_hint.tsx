@@ -1,15 +1,20 @@
+import type { ComponentChildren } from "preact";
 import { WHY } from "./finite";
 import { share } from "./format";
 import type { Reading } from "./lens_pages";
+import { TokenText } from "./token_text";
 
 /** Hint of a lens cell: its most probable tokens with bars. */
 export function ReadingHint({
   title,
   token,
+  notes,
   reading,
 }: {
   title: string;
   token: string;
+  /** What else is to be said of the token. */
+  notes: ComponentChildren[];
   reading: Reading | undefined;
 }) {
   const empty = reading?.probs[0] === null;
@@ -17,14 +22,23 @@ export function ReadingHint({
     <>
       <div class="ll-pop-head">
         <span>{title}</span>
-        <b class="ll-mono">{token}</b>
+        <b class="ll-mono" dir="auto">
+          {token}
+        </b>
       </div>
+      {notes.map((note, i) => (
+        <div class="ll-quiet" key={i}>
+          {note}
+        </div>
+      ))}
       {!reading && <div class="ll-quiet">The lens has not been read here yet.</div>}
       {empty && <div class="ll-quiet">{WHY}</div>}
       {!empty &&
         reading?.tokens.map((word, i) => (
           <div class="ll-pop-row" key={i}>
-            <span class="ll-mono ll-cut">{word}</span>
+            <span class="ll-mono ll-cut" dir="auto">
+              <TokenText text={word} />
+            </span>
             <span class="ll-bar" style={{ "--p": String(reading.probs[i] ?? 0) }} />
             <span class="ll-num">{share(reading.probs[i] ?? 0)}</span>
           </div>

@@ -1,4 +1,4 @@
-import type { Answer } from "./protocol";
+import type { Answer, Role } from "./protocol";
 
 /** Tokens joined into one text are cut short where they are named. */
 const LONG = 60;
@@ -28,4 +28,9 @@ export function origin(answer: Answer, tokens: string[]): [what: string, name: s
   const [first = -1, last = first] = [positions[0], positions.at(-1)];
   if (first === last) return [`Position ${last}`, answer.token];
   return [`Positions ${first} to ${last}`, joined(tokens, first, last)[1]];
+}
+
+/** The role of the chat message whose content holds a position. */
+export function roleAt(roles: Role[], position: number): string | undefined {
+  return roles.find(({ start, stop }) => start <= position && position < stop)?.role;
 }

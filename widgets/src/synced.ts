@@ -1,6 +1,17 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import type { Link } from "./link";
-import type { Answer, Constants, Curve, FieldGroup, HeatMap, MenuEntry, Model, State } from "./protocol";
+import type {
+  Answer,
+  Constants,
+  Curve,
+  FieldGroup,
+  HeatMap,
+  MenuEntry,
+  Model,
+  Role,
+  SplitCharacter,
+  State,
+} from "./protocol";
 
 /** A selected cell, with `start` the first position if several are selected together. */
 export interface Selection {
@@ -20,7 +31,9 @@ export class Synced {
   readonly title: string;
   readonly key: string;
   readonly tokens: string[];
-  readonly special: ReadonlySet<number>;
+  readonly quiet: ReadonlySet<number>;
+  readonly roles: Role[];
+  readonly splitCharacters: SplitCharacter[];
   readonly layers: number;
   /** Number of blocks of the model that answers; target layers are 0 to this number. */
   readonly targetLayers: number;
@@ -29,6 +42,7 @@ export class Synced {
   readonly constants: Constants;
   readonly fields: FieldGroup[];
   readonly entityTypes: (string | null)[];
+  readonly tip: string;
   readonly entries: Signal<MenuEntry[]>;
   readonly source: Signal<State["source"] | undefined>;
   readonly selection: Signal<Selection | null>;
@@ -44,13 +58,16 @@ export class Synced {
     this.title = model.get("title");
     this.key = model.get("key") ?? "";
     this.tokens = model.get("tokens");
-    this.special = new Set(model.get("special") ?? []);
+    this.quiet = new Set(model.get("quiet") ?? []);
+    this.roles = model.get("roles") ?? [];
+    this.splitCharacters = model.get("split_characters") ?? [];
     this.layers = model.get("n_layers") + 1;
     this.targetLayers = model.get("target_layers") + 1;
     this.frozen = model.get("frozen") === true;
     this.constants = model.get("constants");
     this.fields = model.get("fields") ?? [];
     this.entityTypes = model.get("entity_types") ?? [];
+    this.tip = model.get("tip") ?? "";
     this.entries = signal(model.get("presets") ?? []);
     this.source = signal(model.get("source"));
     this.selection = signal(this.toldSelection());

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { type Chip, into, Line, plain, Reads, Row } from "./flow";
 import type { Target } from "./protocol";
+import { TokenText } from "./token_text";
 
 /** Preview of source and target prompt; if the slot is movable, a click on a token moves it there. */
 export function TargetPrompt() {
@@ -58,6 +59,7 @@ function Slots({ target, slots }: { target: Target; slots: number[] }) {
         type="button"
         class={`ll-token ll-mono${here ? " ll-slot" : ""}`}
         role="radio"
+        dir="auto"
         aria-checked={here}
         data-slot={position}
         tabIndex={here || (slots.length === 0 && position === 0) ? 0 : -1}
@@ -65,7 +67,7 @@ function Slots({ target, slots }: { target: Target; slots: number[] }) {
         onClick={() => put(position)}
         onKeyDown={(event) => onKeyDown(event, position)}
       >
-        {token}
+        <TokenText text={token} />
       </button>
     );
   };

@@ -1,5 +1,6 @@
 import { useShared } from "./context";
 import { FieldGroups } from "./field_lines";
+import { isolated } from "./isolated";
 import type { AskArgs } from "./protocol";
 import { positionsNamed } from "./sites";
 
@@ -18,7 +19,8 @@ export function VectorSource() {
 /** The source of a query in words. */
 export function reads({ layer, position, start, source = {} }: Partial<AskArgs>): string {
   const { vector, minus } = source;
-  if (typeof vector === "string" && vector !== "difference") return vector.slice(vector.indexOf(":") + 1);
+  if (typeof vector === "string" && vector !== "difference")
+    return isolated(vector.slice(vector.indexOf(":") + 1));
   const last = position ?? -1;
   return `layer ${layer}, ${positionsNamed(start ?? last, last)}${vector ? ` minus ${minus}` : ""}`;
 }

@@ -3,6 +3,8 @@ import { elementScroll, observeElementOffset, Virtualizer } from "@tanstack/virt
 
 export const ROW = 24;
 export const HEAD = 38;
+/** Height of the line of bands over the heads. */
+export const BAND = 16;
 export const SIDE = 44;
 /** Largest number of rows shown at once; more rows scroll. */
 export const ROWS = 18;
@@ -59,6 +61,8 @@ export class VirtualGrid {
     private readonly widths: [least: number, most: number],
     cursor: Place,
     private readonly marked: () => boolean,
+    /** Height of the line of bands over the heads; 0 for none. */
+    readonly band = 0,
   ) {
     this.cursor = signal(cursor);
     this.width.value = this.fitting();
@@ -66,11 +70,16 @@ export class VirtualGrid {
     this.columns = this.axis(columnCount, () => this.width.peek(), true);
   }
 
+  /** Height of the heads of all columns. */
+  get head(): number {
+    return HEAD + this.band;
+  }
+
   private axis(count: number, size: () => number, horizontal: boolean): Axis {
     // Cells under the headings are not in view.
     const rect = (): { width: number; height: number } => ({
       width: (this.scroller?.clientWidth || FALLBACK) - SIDE,
-      height: (this.scroller?.clientHeight || ROWS * ROW + HEAD) - HEAD,
+      height: (this.scroller?.clientHeight || ROWS * ROW + this.head) - this.head,
     });
     return axis(count, size, {
       horizontal,

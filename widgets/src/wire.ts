@@ -33,6 +33,8 @@ export interface KnownSettings {
   control_shuffled?: boolean;
   control_text?: boolean;
   control_prompt?: string;
+  control_noise?: number;
+  control_other_tokens?: number;
   seed?: number;
   fit_documents?: number;
   fit_subjects?: string;
@@ -50,6 +52,15 @@ export interface KnownSettings {
 /** A message from Python. */
 export type FromPython = Queued | Progress | Partial | Result | Failed | Cancelled | Pong;
 
+/** An answer's excess beside that of noise that answered for itself. */
+export interface AgainstNoise {
+  excess: number;
+  /** Null with too few random vectors to tell. */
+  read: boolean | null;
+  verdict: string;
+  samples: NoiseSample[];
+}
+
 /** An answer with its confidence, beside its controls. */
 export interface Answer {
   id: string;
@@ -63,6 +74,8 @@ export interface Answer {
   /** Of a calibrated reader, how often answers of this confidence were correct. */
   calibrated_confidence?: number | null;
   excess: number | null;
+  /** Where noise was asked for. */
+  noise?: AgainstNoise | null;
   options: Option[];
   option_mass: number | null;
   /** Of sampled answers, what they agree on. */
@@ -213,6 +226,14 @@ export interface LensArgs {
   layers: number[];
   start: number;
   stop: number;
+}
+
+/** How many of one kind of noise exceed their controls as far as the answer. */
+export interface NoiseSample {
+  kind: string;
+  reached: number;
+  n: number;
+  p_value: number;
 }
 
 /** One answer of a forced choice. */

@@ -70,6 +70,23 @@ describe("the answer", () => {
     expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("0.20 to 0.40; own answers: random");
   });
 
+  it("says whether the answer is told from noise, and how much of it comes as far", () => {
+    const samples = [
+      { kind: "random", reached: 3, n: 39, p_value: 0.1 },
+      { kind: "other token", reached: 1, n: 1, p_value: 1 },
+    ];
+    const noise = { excess: 0.5, read: false, verdict: "not told from noise", samples };
+    const view = mount({ pages, history: [answer({ noise })] });
+
+    expect(texts(view.el, ".ll-measure .ll-num").at(-1)).toBe("3/39");
+    expect(texts(view.el, ".ll-measure .ll-quiet").at(-1)).toBe(
+      "not told from noise: 3 of 39 random vectors, 1 of 1 other token",
+    );
+    expect(mount({ pages, history: [answer()] }).find(".ll-scale").textContent).not.toContain(
+      "Against noise",
+    );
+  });
+
   it("shows both prompts with the cell and the slot", () => {
     const target = { tokens: ["The", "·x", "·is"], slots: [1], layer: 2, movable: false };
     const view = mount({ pages, history: [answer({ target })] });

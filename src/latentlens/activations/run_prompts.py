@@ -95,8 +95,9 @@ def run_prompts(
     for prompt, key, activations in zip(tokenized, keys, hooked, strict=True):
         code = prompt.code if adapter is None else f"{prompt.code[:-1]}, adapter={adapter!r})"
         trace = Trace(
-            backend, store, key, prompt.text, code, activations, adapter=adapter, open_explorer=open_explorer
-        )
+            backend, store, key, prompt.text, code, activations,
+            chat=prompt.chat, adapter=adapter, open_explorer=open_explorer,
+        )  # fmt: skip
         runs.append(PromptRun(trace, key not in newly_run))
         newly_run.discard(key)  # a second prompt with the same tokens counts as a hit
     return runs

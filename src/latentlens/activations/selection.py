@@ -10,7 +10,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.activations.key import TraceKey
-from latentlens.display.printable import printable
+from latentlens.display.printable import isolated, printable
 from latentlens.engine.backend import Backend
 from latentlens.errors import SelectionError
 from latentlens.inputs.sequences import as_list
@@ -132,7 +132,7 @@ class Selection(Sequence[Site]):
         return hash((id(self.trace), self.sites))
 
     def __repr__(self) -> str:
-        tokens = " ".join(printable(self.trace.tokens[p]) for p in self.positions[:8])
+        tokens = " ".join(isolated(printable(self.trace.tokens[p])) for p in self.positions[:8])
         more = " ..." if len(self.positions) > 8 else ""
         layers = ", ".join(map(str, self.layers[:8])) + (" ..." if len(self.layers) > 8 else "")
         return f"<Selection of {len(self)} sites: layers {layers}; {tokens}{more}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -14,11 +15,13 @@ from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.key import TraceKey
 from latentlens.activations.selection import Selection, select
 from latentlens.activations.store import TraceStore
-from latentlens.display.printable import printable
+from latentlens.display.printable import isolated, printable
 from latentlens.engine.backend import Backend
 from latentlens.errors import SelectionError, StaleTrace
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.shown import shown
+from latentlens.model.chat_messages import MessageSpan, message_spans
+from latentlens.model.tokenizer import ChatMessages
 
 _EXPLORER_LOCK = threading.RLock()
 """Held while a trace's Explorer is created, so that two threads get the same one."""
@@ -40,6 +43,7 @@ class Trace(BoundToModel):
         prompt: text of the prompt; None where token ids or chat messages were given.
         code: Python expression that runs the same prompt again.
         activations: other activations that were kept, by TransformerLens' hook names. Default None: none.
+        chat: chat messages that were given as the prompt. Default None: a text or token ids were given.
         adapter: name of the one PEFT adapter that was active; "__base__" for the model without any. Default
             None: the adapters that were active in the model.
         open_explorer: function that returns the Explorer to display, called with the trace and with the
@@ -66,6 +70,7 @@ class Trace(BoundToModel):
         code: str,
         activations: Mapping[str, Tensor] | None = None,
         *,
+        chat: ChatMessages | None = None,
         adapter: str | None = None,
         open_explorer: Callable[[Trace, Any], Any] | None = None,
     ) -> None:
@@ -74,6 +79,8 @@ class Trace(BoundToModel):
         self.trace_key = key
         self.prompt = prompt
         self.code = code
+        self.chat = chat
+        """The chat messages that were given as the prompt; None for a text and token ids."""
         self.adapter = adapter
         """The one PEFT adapter that was active; "__base__" for none, None for those active in the model."""
         self.activations = dict(activations or {})
@@ -92,6 +99,20 @@ class Trace(BoundToModel):
     def key(self) -> str:
         """Content key in hexadecimal: equal for the same token ids on the same weights."""
         return self.trace_key.digest
+
+    @functools.cached_property
+    def messages(self) -> tuple[MessageSpan, ...]:
+        """Role and positions of each chat message's content; none if no chat messages were given.
+
+        Positions outside of them hold what the chat template writes: roles, and the marks between messages.
+        There are none for a template that changes the contents, such as one that leaves thoughts out.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> Session().run("The capital of France is").messages
+            ()
+        """
+        return () if self.chat is None else message_spans(self.backend.tokenizer, self.chat)
 
     @property
     def n_layers(self) -> int:
@@ -294,7 +315,7 @@ class Trace(BoundToModel):
         ] or tokenizer.find(word, self.token_ids, self.prompt)
         if len(matches) == 1:
             return matches[0]
-        listed = "  ".join(f"{i}:{token}" for i, token in enumerate(self.tokens))
+        listed = "  ".join(f"{i}:{isolated(token)}" for i, token in enumerate(self.tokens))
         if not matches:
             raise SelectionError(f"No token of the prompt is {text!r}. Its tokens are: {listed}")
         raise SelectionError(
@@ -303,7 +324,8 @@ class Trace(BoundToModel):
         )
 
     def __repr__(self) -> str:
-        tokens = printable(" ".join(self.tokens[:24])) + (" ..." if len(self) > 24 else "")
+        tokens = " ".join(isolated(printable(token)) for token in self.tokens[:24])
+        tokens += " ..." if len(self) > 24 else ""
         return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {tokens}>"
 
     def _ipython_display_(self) -> None:

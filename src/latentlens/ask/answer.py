@@ -9,12 +9,13 @@ from typing import Any
 
 from latentlens.activations.selection import Site
 from latentlens.ask.lens_table import HATCHED, NOT_FINITE
-from latentlens.display.printable import printable
+from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import element, html_table, markup
 from latentlens.errors import MissingError
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import text as text_of
 from latentlens.readers.reader import Reader
+from latentlens.scoring.against_noise import AgainstNoise
 from latentlens.scoring.agreement import Agreement
 from latentlens.scoring.best_of import best_of_words
 from latentlens.scoring.confidence_kinds import ConfidenceKind
@@ -86,6 +87,8 @@ class Answer:
         reader: the reader that was asked.
         code: Python code that reproduces the answer.
         provenance: model, fingerprint, token ids, seed, package versions, and the norms of the write.
+        noise: how far noise that answers the same question for itself exceeds its controls, beside this
+            answer; None (default) unless it was asked for, as by `Controls(noise=39)`.
         calibrated_confidence: probability that an answer of this confidence is correct, by the reader's
             calibrator; None (default) for a reader without one. `confidence` stays uncalibrated.
     """
@@ -110,6 +113,7 @@ class Answer:
     code: str
     provenance: dict[str, Any]
     calibrated_confidence: float | None = None
+    noise: AgainstNoise | None = None
 
     @property
     def finite(self) -> bool:
@@ -182,13 +186,14 @@ class Answer:
         fields = {
             field.name: getattr(self, field.name)
             for field in dataclasses.fields(self)
-            if field.name not in ("reader", "options", "agreement", "controls", "flags")
+            if field.name not in ("reader", "options", "agreement", "controls", "flags", "noise")
         }
         parts: dict[str, Any] = {
             name: [dataclasses.asdict(part) for part in getattr(self, name)]
             for name in ("options", "controls", "flags")
         }
         parts["agreement"] = None if self.agreement is None else self.agreement.to_dict()
+        parts["noise"] = None if self.noise is None else self.noise.to_dict()
         plain = {**fields, **parts, "excess": self.excess, "reader": repr(self.reader)}
         data: dict[str, Any] = json.loads(json.dumps(plain), parse_constant=lambda _: None)
         return data
@@ -204,17 +209,19 @@ class Answer:
     def __repr__(self) -> str:
         where, name = self._where
         if not self.finite:
-            return f"<Answer {NOT_FINITE}; layer {self.layer}, {where} {name!r}>"
+            return f"<Answer {NOT_FINITE}; layer {self.layer}, {where} {_quoted(name)}>"
         controls = "".join(
-            f", {control.kind} control {control.confidence:.2f} {control.text.strip()!r}"
+            f", {control.kind} control {control.confidence:.2f} {_quoted(control.text.strip())}"
             for control in self.controls
         )
         probability = self.calibrated_confidence
         calibrated = "" if probability is None else f" (calibrated {probability:.2f})"
+        noise = "" if self.noise is None else f"; {self.noise}"
         picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
+        sure = f"confidence {self.confidence:.2f}{calibrated}{controls}{noise}"
         return (
-            f"<Answer {self.text.strip()!r}, confidence {self.confidence:.2f}{calibrated}{controls}; "
-            f"layer {self.layer}, {where} {name!r}{picked}>"
+            f"<Answer {_quoted(self.text.strip())}, {sure}; "
+            f"layer {self.layer}, {where} {_quoted(name)}{picked}>"
         )
 
     def _repr_html_(self) -> str:
@@ -231,12 +238,19 @@ class Answer:
             element(
                 "div",
                 f"layer {self.layer}, {where} ",
-                element("code", name),
+                element("code", name, dir="auto"),
                 f", written at layer {self.target_layer}; {self.confidence_kind}",
             ),
+            self._noise_line(),
             self._calibrated_line(),
             element("ul", *(element("li", flag.message) for flag in self.flags)) if self.flags else "",
         )
+
+    def _noise_line(self) -> str:
+        if self.noise is None:
+            return ""
+        verdict, _, counts = str(self.noise).partition(":")
+        return element("div", element("b", verdict), f":{counts}; excess {self.noise.excess:+.2f}")
 
     def _calibrated_line(self) -> str:
         if self.calibrated_confidence is None:
@@ -249,11 +263,21 @@ class Answer:
         )
 
 
+def _quoted(text: str) -> str:
+    """Return a text of the model in quotes, for a line that holds others."""
+    return isolated(repr(text))
+
+
 def _row(condition: str, text: str, confidence: float, support: str) -> list[str]:
     fill = f"display:block;height:100%;width:{100 * confidence:.0f}%;background:currentColor;opacity:.5"
     frame = "display:inline-block;width:8em;height:.6em;border:1px solid currentColor;opacity:.8"
     bar = element("span", element("span", style=fill), style=frame)
-    return [condition, element("b", text.strip() or "\xa0"), markup(bar, f" {confidence:.2f}"), support]
+    return [
+        condition,
+        element("b", text.strip() or "\xa0", dir="auto"),
+        markup(bar, f" {confidence:.2f}"),
+        support,
+    ]
 
 
 def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:

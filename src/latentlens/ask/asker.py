@@ -28,6 +28,8 @@ from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, SessionClosed
 from latentlens.model.closed import CLOSED
+from latentlens.model.tokenizer import ChatMessages
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader
 
@@ -37,13 +39,14 @@ class Asker(BoundToModel, abc.ABC):
 
     Args:
         backend: the model, which runs prompts and queries.
-        prompts: target prompts to use instead of the papers', by the name of the preset or relation.
+        prompts: target prompts to use instead of the papers', by the name of the preset or relation: texts,
+            or the messages of chats.
     """
 
-    def __init__(self, backend: Backend, prompts: Mapping[str, str]) -> None:
+    def __init__(self, backend: Backend, prompts: Mapping[str, str | ChatMessages]) -> None:
         self.backend = backend
         """Backend that runs prompts and queries: by default the model in this process."""
-        self.prompts = dict(prompts)
+        self.prompts = {name: ChatPrompt.of(prompt) for name, prompt in prompts.items()}
         """Target prompts used instead of the papers', by the name of the preset or relation."""
         self.readers: dict[str, Reader | Calibrated] = {}
         """Your readers by name, such as fitted lenses; `ask` takes the name, and the Explorer lists them."""

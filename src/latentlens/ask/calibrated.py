@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from latentlens.ask.question import ConfidenceMap
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.reader import Reader
 from latentlens.readers.registry import resolve_reader
 
@@ -64,7 +65,7 @@ def resolve_calibrated(
     reader: Reader | Calibrated | str,
     *,
     user_readers: Mapping[str, Reader | Calibrated],
-    prompts: Mapping[str, str] | None = None,
+    prompts: Mapping[str, str | ChatPrompt] | None = None,
 ) -> tuple[Reader, ConfidenceMap | None]:
     """Return the reader that a name, question or reader stands for, and its calibrator or None.
 

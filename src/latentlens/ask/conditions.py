@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from latentlens.ask.question import Question
-from latentlens.ask.source import Condition, Item, Source, StateCache
+from latentlens.ask.source import Condition, HasStates, Item, Source, StateCache
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Query, Readout, Write
 from latentlens.errors import InputError
@@ -60,7 +60,11 @@ class ConditionQueries:
         """Return the query of one condition for one item."""
         if condition.kind == "text":
             return self._with_text(item, readout)
-        states = None if condition.kind == "null" else item.source.states(condition, self._cache)
+        return self.query_of(item.source, condition, readout)
+
+    def query_of(self, source: HasStates, condition: Condition, readout: Readout) -> Query:
+        """Return the query of one condition, other than "text", for a source or for noise in its role."""
+        states = None if condition.kind == "null" else source.states(condition, self._cache)
         return query(self.reader, self.target, states, self.backend.n_layers, readout)
 
     def _with_text(self, item: Item, readout: Readout) -> Query:

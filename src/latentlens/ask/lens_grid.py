@@ -9,7 +9,8 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from latentlens.ask.lens_table import NOT_FINITE, lens_table
-from latentlens.display.printable import printable
+from latentlens.display.printable import isolated, printable
+from latentlens.display.tables import padded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +110,8 @@ class LensGrid:
         lines = [
             f"{layer:>3}  "
             + "  ".join(
-                f"{printable(cell[0])[:10] if finite[i, j] else NOT_FINITE:<10}" for j, cell in enumerate(row)
+                padded(isolated(printable(cell[0])[:10]) if finite[i, j] else NOT_FINITE, 10)
+                for j, cell in enumerate(row)
             )
             for i, (layer, row) in reversed(list(enumerate(zip(self.layers, self.tokens, strict=True))))
         ]

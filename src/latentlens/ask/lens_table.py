@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from latentlens.display.printable import isolated
 from latentlens.display.tables import BREAK, Cell, Html, element, html_table, markup
 
 Reading = tuple[Sequence[str], Sequence[float]]
@@ -39,7 +40,7 @@ def lens_table(
         note: a sentence to add to the caption; none by default.
     """
     heads = [
-        Cell(markup(str(position), BREAK, one_line(token)), style=NO_WRAP)
+        Cell(markup(str(position), BREAK, element("bdi", one_line(token))), style=NO_WRAP)
         for position, token in zip(positions, tokens, strict=True)
     ]
     rows = [
@@ -61,9 +62,9 @@ def _cell(reading: Reading | None) -> Cell:
     tokens, probs = reading
     if math.isnan(probs[0]):
         return Cell(element("small", NOT_FINITE), WHY, HATCHED)
-    hint = ", ".join(f"{token} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
+    hint = ", ".join(f"{isolated(token)} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
     shade = f"background-color:rgba(37,99,201,{0.03 + 0.47 * probs[0]:.2f})"
-    content = markup(one_line(cut(tokens[0])), " ", element("small", f"{100 * probs[0]:.0f}"))
+    content = markup(element("bdi", one_line(cut(tokens[0]))), " ", element("small", f"{100 * probs[0]:.0f}"))
     return Cell(content, one_line(hint), f"{NO_WRAP};{shade}")
 
 

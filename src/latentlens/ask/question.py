@@ -136,10 +136,12 @@ def check_runs(samples: int, controls: Controls) -> None:
             "keeps keys and values of its own in memory. 20 are usual, and 1,000 give the share that agrees "
             "to 0.03."
         )
-    runs = max(samples, 1) * (1 + len(controls.kinds))
+    noise = controls.noise + controls.other_tokens
+    runs = max(samples, 1) * (1 + len(controls.kinds)) * (1 + noise)
     if runs > MOST_RUNS:
+        of_noise = f", and of {noise} vectors and states that answer for themselves," if noise else ""
         raise InputError(
-            f"{samples} samples of the activation and of each of {len(controls.kinds)} controls are {runs:,} "
-            f"answers for every site, and at most {MOST_RUNS:,} can be asked for. Take fewer samples, or "
-            "fewer random controls."
+            f"{samples} samples of the activation and of each of {len(controls.kinds)} controls{of_noise} "
+            f"are {runs:,} answers for every site, and at most {MOST_RUNS:,} can be asked for. Take fewer "
+            "samples, fewer random controls, or less noise."
         )

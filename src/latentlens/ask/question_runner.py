@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from latentlens.ask.answer import Answer, Control
 from latentlens.ask.calibrating import Calibrating
 from latentlens.ask.conditions import ConditionQueries
+from latentlens.ask.noise_runs import COMPARED, NoiseRuns
 from latentlens.ask.not_finite_flags import control_not_finite_flags, not_finite_flag
 from latentlens.ask.outcome import Outcome, Support, outcome_of, scored, support_from
 from latentlens.ask.question import Question
 from latentlens.ask.reproduction import Code, provenance
-from latentlens.ask.source import Condition, Item
+from latentlens.ask.source import Condition, HasStates, Item
 from latentlens.display.progress import Progress
 from latentlens.engine.query import Generate, Query, Readout, Receipt, Result, Score
 from latentlens.errors import StaleTrace
@@ -61,6 +62,14 @@ class QuestionRunner:
         self._code = Code(question, reader)
         self._calibrating = Calibrating(question, reader, self._provenance["fingerprint"])
         self._sources: dict[int, str] = {}
+        controls = question.controls
+        self._noise = (
+            NoiseRuns(
+                question, reader, self.conditions, items, self._provenance["fingerprint"], self.excesses
+            )
+            if controls.noise or controls.other_tokens
+            else None
+        )
 
     def _make_readouts(self) -> list[Readout]:
         """Return the readouts of every condition: one, or one for each sampled answer."""
@@ -82,8 +91,10 @@ class QuestionRunner:
         ]
 
     def runs_of_an_item(self) -> int:
-        """Return the number of generations per item, those of its controls included."""
-        return len(self._readouts) * (1 + len(self.conditions.controls))
+        """Return the number of generations per item, those of its controls and noise included."""
+        controls = self.q.controls
+        own_noise = controls.noise + controls.other_tokens
+        return len(self._readouts) * (1 + len(self.conditions.controls)) * (1 + own_noise)
 
     def tokens_of_a_run(self) -> int:
         """Return the number of tokens whose keys and values one sample does not share with others."""
@@ -126,15 +137,14 @@ class QuestionRunner:
         conditions = [Condition(), *self.conditions.controls]
         queries = [query for each in conditions for item in items for query in self._queries(item, each)]
         results, per = self._run(queries), len(self._readouts)
-        outcomes = [
-            outcome_of(results[i : i + per], self._choice, self.q.samples)
-            for i in range(0, len(results), per)
-        ]
-        n = len(items)
-        answers = outcomes[:n]
-        of_controls = [outcomes[n * i : n * (i + 1)] for i in range(1, len(conditions))]
-        support = self._support(items, answers, of_controls)
-        return [
+        answers, *of_controls = self._outcomes(results, len(items))
+        support = self._support(
+            answers,
+            of_controls,
+            self.conditions.controls,
+            lambda i, condition, readout: self.conditions.query(items[i], condition, readout),
+        )
+        made = [
             self._answer(
                 item,
                 answers[i],
@@ -146,6 +156,57 @@ class QuestionRunner:
             )
             for i, item in enumerate(items)
         ]
+        if self._noise is None:
+            return made
+        compared = self._noise.compare(items, made)
+        return [
+            dataclasses.replace(answer, noise=noise) for answer, noise in zip(made, compared, strict=True)
+        ]
+
+    def excesses(self, noise: Sequence[HasStates]) -> list[float]:
+        """Ask about states in the role of an item's; return each answer's excess over `COMPARED` controls.
+
+        The numbers are those of an item with these states. In free text the controls say nothing of their
+        own here, they only score the answers.
+
+        Args:
+            noise: the states, each with its own random controls.
+
+        Returns:
+            The excesses; NaN for states without a finite answer or without a finite control.
+        """
+        controls = [condition for condition in self.conditions.controls if condition.kind in COMPARED]
+        speak = [Condition(), *(controls if self._choice or self.q.samples else [])]
+        queries = [
+            query for condition in speak for states in noise for query in self._readings(states, condition)
+        ]
+        answers, *of_controls = self._outcomes(self._run(queries), len(noise))
+        support = self._support(
+            answers,
+            of_controls,
+            controls,
+            lambda i, condition, readout: self.conditions.query_of(noise[i], condition, readout),
+        )
+        found = []
+        for i, answer in enumerate(answers):
+            finite = [each[i].confidence for each in support if not math.isnan(each[i].confidence)]
+            found.append(answer.confidence - max(finite) if answer.finite and finite else math.nan)
+        return found
+
+    def _outcomes(self, results: Sequence[Result], n: int) -> list[list[Outcome]]:
+        """Return the outcomes of each condition, where `n` is the number of items [condition, item]."""
+        per = len(self._readouts)
+        outcomes = [
+            outcome_of(results[i : i + per], self._choice, self.q.samples)
+            for i in range(0, len(results), per)
+        ]
+        return [outcomes[i : i + n] for i in range(0, len(outcomes), n)]
+
+    def _readings(self, states: HasStates, condition: Condition) -> list[Query]:
+        """Return the queries of one condition for states in an item's role: one per readout."""
+        self._progress.check()
+        query = self.conditions.query_of(states, condition, self._readouts[0])
+        return [query, *(dataclasses.replace(query, readout=readout) for readout in self._readouts[1:])]
 
     def _queries(self, item: Item, condition: Condition) -> list[Query]:
         """Return the queries of one condition for one item: one per readout, with the same writes."""
@@ -168,24 +229,35 @@ class QuestionRunner:
         return max(1, _BYTES_OF_SAMPLES // (8 * tokens * self.backend.n_layers * self.backend.d_model))
 
     def _support(
-        self, items: Sequence[Item], answers: Sequence[Outcome], of_controls: Sequence[Sequence[Outcome]]
+        self,
+        answers: Sequence[Outcome],
+        of_controls: Sequence[Sequence[Outcome]],
+        controls: Sequence[Condition],
+        query: Callable[[int, Condition, Readout], Query],
     ) -> list[list[Support]]:
-        """Return the support of each control for each item's answer [control, item]."""
+        """Return the support of each control for each answer [control, answer].
+
+        Args:
+            answers: the answers' outcomes.
+            of_controls: the controls' own outcomes [control, answer]. For free text a control whose outcome
+                is not finite is not scored; one without an outcome, where there are none, is.
+            controls: the controls.
+            query: function that returns the query of an answer's number and a control, with a readout.
+        """
         if self._choice or self.q.samples:
             return [
                 [support_from(control, answer) for control, answer in zip(outcomes, answers, strict=True)]
                 for outcomes in of_controls
             ]
         queries: dict[tuple[int, int], Query] = {}
-        for c, condition in enumerate(self.conditions.controls):
+        for c, condition in enumerate(controls):
             self._progress.check()
-            for i, (item, answer) in enumerate(zip(items, answers, strict=True)):
-                if answer.finite and of_controls[c][i].finite:
-                    readout = Score((answer.token_ids,), self._contrast)
-                    queries[c, i] = self.conditions.query(item, condition, readout)
+            for i, answer in enumerate(answers):
+                if answer.finite and (not of_controls or of_controls[c][i].finite):
+                    queries[c, i] = query(i, condition, Score((answer.token_ids,), self._contrast))
         scores = dict(zip(queries, map(scored, self._run(list(queries.values()))), strict=True))
         not_finite = Support(math.nan)
-        return [[scores.get((c, i), not_finite) for i in range(len(items))] for c in range(len(of_controls))]
+        return [[scores.get((c, i), not_finite) for i in range(len(answers))] for c in range(len(controls))]
 
     def _control(self, condition: Condition, outcome: Outcome, support: Support) -> Control | None:
         """Return a control's result; None if it is not finite."""

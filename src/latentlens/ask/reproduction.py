@@ -101,6 +101,8 @@ def provenance(question: Question, reader: Reader, target: Target) -> dict[str, 
         "seed": question.seed,
         "versions": dict(_versions()),
     }
+    if backend.dtype_choice is not None:
+        plain["dtype_choice"] = dataclasses.asdict(backend.dtype_choice)
     if question.calibrator is not None:
         plain["calibrated_on"] = question.calibrator.summary
     return plain

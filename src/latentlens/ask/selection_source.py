@@ -14,7 +14,7 @@ from latentlens.ask.source import Call, Condition, Place, StateCache, times
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError
 from latentlens.readers.reader import Reader, State, Target
-from latentlens.scoring.controls import Controls, another_position, random_vector
+from latentlens.scoring.controls import Controls, another_position, other_positions, random_vector
 
 
 class SelectionSource:
@@ -95,6 +95,14 @@ class SelectionSource:
         # BOS is left out: its state is unlike any other in many models.
         bos = self.backend.tokenizer.hf.bos_token_id
         return [p for p, token in enumerate(self.trace.token_ids) if p or token != bos]
+
+    def other_tokens(self, count: int, seed: int) -> Sequence[SelectionSource]:
+        """Return other tokens of the prompt at the site's layer, BOS left out; none for several sites."""
+        if len(self.sites) != 1:
+            return []
+        ((layer, position),) = self.sites
+        drawn = other_positions(self._shuffled(), count, seed=seed, position=position)
+        return [SelectionSource(self.trace, [Site(layer, other)], self.scale) for other in drawn]
 
     def text_ids(self) -> Sequence[int]:
         """Return the prompt's token ids up to and including the last site's."""

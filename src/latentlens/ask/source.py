@@ -105,7 +105,19 @@ class StateCache:
         return self._other[model]
 
 
-class Source(Protocol):
+class HasStates(Protocol):
+    """What can stand in the slot, and bring random controls of its own."""
+
+    def states(self, condition: Condition, cache: StateCache) -> list[State]:
+        """Return the activations, or those that a control writes in their place.
+
+        Args:
+            condition: the activation itself, or a control other than "null" and "text".
+            cache: residual streams of the traces.
+        """
+
+
+class Source(HasStates, Protocol):
     """The activations that one answer is about: a selection of a trace, or a scaled vector."""
 
     @property
@@ -144,12 +156,12 @@ class Source(Protocol):
             InputError: if one of them cannot be used; the message says what to do instead.
         """
 
-    def states(self, condition: Condition, cache: StateCache) -> list[State]:
-        """Return the activations, or those that a control writes in their place.
+    def other_tokens(self, count: int, seed: int) -> Sequence[Source]:
+        """Return other tokens' states at the same layer, each as a source; none if there are none to read.
 
         Args:
-            condition: the activation itself, or a control other than "null" and "text".
-            cache: residual streams of the traces.
+            count: most of them.
+            seed: random seed of the draw, which is without replacement.
         """
 
     def text_ids(self) -> Sequence[int]:

@@ -27,6 +27,7 @@ from latentlens.errors import InputError, MissingError, SelectionError
 from latentlens.inputs.numbers import integer, number
 from latentlens.inputs.numbers import seed as checked_seed
 from latentlens.inputs.shown import shown
+from latentlens.model.dtype_choice import checked_dtype
 from latentlens.readers.reader import Reader
 
 if TYPE_CHECKING:
@@ -266,19 +267,28 @@ class Sweep(BoundToModel):
                     logits[at] = result.value.logits.float().cpu()
         return logits
 
-    def verify(self, n: int = 8, *, seed: int = 0) -> Verification:
+    def verify(self, n: int = 8, *, seed: int = 0, dtype: str | torch.dtype | None = None) -> Verification:
         """Run some items again one at a time, with plain hooks and no cache, and compare the logits.
 
         Args:
             n: number of items, drawn at random from the finite answers; 8 by default.
             seed: random seed of the draw; 0 by default.
+            dtype: a torch dtype or its name, such as "float32", in which the items are run again from the
+                source prompt on: what a model in bfloat16 is off by. Its checkpoint is loaded once more, and
+                a model that was handed in is copied and converted, for this comparison only. None
+                (default): the model as it is, which shows what the engine is off by.
 
         Returns:
-            The largest difference of a logit, and how often the top token is the same.
+            The largest difference of a logit, how often the top token is the same, and the mean KL
+            divergence.
 
         Raises:
             InputError: if there is no finite answer.
+            ModelError: if the dtype is no floating-point one, or the model's weights are not what they were
+                when it was opened.
+            UnsupportedModel: if the model cannot be had in this dtype.
         """
+        wanted = checked_dtype(dtype)
         n, seed = integer("n", n, least=1), checked_seed("seed", seed)
         answered = [
             item for item in self.items if item.coords in self.answers and self.answers[item.coords].finite
@@ -289,7 +299,7 @@ class Sweep(BoundToModel):
                 "one cell."
             )
         drawn = random.Random(seed).sample(answered, min(n, len(answered)))  # noqa: S311 - no secret
-        return verify(self.question, drawn)
+        return verify(self.question, drawn, wanted)
 
     def plot(self, *, option: str | None = None) -> go.Figure:
         """Draw the sweep, with its controls.

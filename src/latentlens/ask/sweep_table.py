@@ -47,6 +47,11 @@ def _columns(answer: Answer) -> dict[str, Any]:
         "target_layer": answer.target_layer,
         "flags": ", ".join(flag.kind for flag in answer.flags),
     }
+    if answer.noise is not None:
+        row["noise"] = answer.noise.verdict
+        for sample in answer.noise.samples:
+            name = sample.kind.replace(" ", "_")
+            row |= {f"{name}_reached": sample.reached, f"{name}_n": sample.n, f"{name}_p": sample.p_value}
     if answer.calibrated_confidence is not None:
         row["calibrated_confidence"] = answer.calibrated_confidence
     kinds = [control.kind for control in answer.controls]

@@ -78,6 +78,11 @@ class VectorSource:
             )
         return [State(self.scale * vector, layer)]
 
+    def other_tokens(self, count: int, seed: int) -> Sequence[VectorSource]:
+        """Return none: a vector comes from no prompt."""
+        del count, seed
+        return []
+
     def text_ids(self) -> Sequence[int]:
         """Return a sequence that raises when it is read; `check` refuses the text control."""
         return NoPrompt()

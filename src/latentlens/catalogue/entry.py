@@ -53,7 +53,8 @@ class CatalogueEntry:
         gguf_size: bytes of the GGUF file.
         gguf_sha256: the GGUF file's sum, in hex.
         directory_size: bytes that the model takes here, as float32; rounded up.
-        prompts: preset or relation -> the target prompt that suits this model better than the paper's own.
+        prompts: preset or relation -> the target prompt that suits this model better than the paper's own: a
+            text, or a chat's messages.
     """
 
     name: str
@@ -68,7 +69,7 @@ class CatalogueEntry:
     gguf_size: int
     gguf_sha256: str
     directory_size: int
-    prompts: dict[str, str]
+    prompts: dict[str, str | tuple[dict[str, str], ...]]
 
     @property
     def download_size(self) -> int:

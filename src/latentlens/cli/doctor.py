@@ -1,4 +1,4 @@
-"""The checks of `latentlens doctor`: versions, the widget's files, bundled and fetched models."""
+"""The checks of `latentlens doctor`: versions, processor, the widget's files, bundled and fetched models."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 _FRONT_END = ("jupyterlab", "ipykernel", "nbclient", "ipywidgets", "anywidget", "jupyterlab_widgets")
 _STATIC = ("explorer.js", "explorer.css")
+_WIDTH = 1024  # of a model of some hundred million parameters
 _AGAIN = "install latentlens again"
 
 
@@ -44,6 +45,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield from _requirements()
     yield _threads()
+    yield _processor()
     yield from _widget_files()
     yield from _bundled_models()
     yield from _fetched_models()
@@ -93,6 +95,22 @@ def _threads() -> Finding:
     return Finding(
         "threads",
         f"{cpus()}; torch is set to {torch_threads}, questions run on {choice.count} ({choice.why})",
+    )
+
+
+def _processor() -> Finding:
+    """Report the processor, and how fast matrix products in bfloat16 are on it, measured on one shape."""
+    import torch
+
+    from latentlens.model.fastest_dtype import FASTEST, choice_for
+    from latentlens.model.matrix_shapes import Shapes
+    from latentlens.model.processor import processor
+
+    choice = choice_for(Shapes({(_WIDTH, _WIDTH): 1}), torch.device("cpu"))
+    return Finding(
+        "processor",
+        f"{processor()}; at width {_WIDTH} {choice}, so dtype={FASTEST!r} opens such a model in "
+        f"{choice.dtype}",
     )
 
 

@@ -1,4 +1,4 @@
-"""The `latentlens` command: `tour`, `ask`, `fetch`, `world report`, `reproduce patchscopes` and `doctor`."""
+"""The `latentlens` command: `tour`, `ask`, `fetch`, `world report`, `reproduce patchscopes`, and more."""
 
 from __future__ import annotations
 
@@ -92,11 +92,17 @@ def tour(
         pathlib.Path,
         typer.Option("--dir", help="Directory for your copy; one that you have changed is kept."),
     ] = pathlib.Path("latentlens-tour"),
+    model: Annotated[
+        str | None,
+        typer.Option(help=f"Fetch this real model first, for the second half: {_tour.REAL_MODEL}."),
+    ] = None,
 ) -> None:
     """Copy the tour notebook and open it in JupyterLab. Further options are passed to JupyterLab."""
     with _explained():
+        if model is not None:
+            _tour.fetch_first(model, lambda text: _err.print(for_rich(text)))
         if headless:
-            _tour.run(_tour.shipped(), lambda text: _out.print(printable(text), markup=False))
+            _tour.run(_tour.shipped(), lambda text: _out.print(printable(text, isolates=True), markup=False))
             return
         _tour.need("jupyterlab", "ipykernel")
         path, fresh = _tour.copy(directory)
@@ -209,8 +215,8 @@ def reproduce_patchscopes(
     model: Annotated[
         list[str] | None,
         typer.Option(
-            help="world-small, world-base, a directory or a hub name; may be repeated. Default: both bundled "
-            "models."
+            help="world-small, world-base, a fetched model, a directory or a hub name; may be repeated. "
+            "Default: both bundled models."
         ),
     ] = None,
     into: Annotated[
@@ -281,6 +287,41 @@ def reproduce_patchscopes(
                 ) from error
 
 
+@app.command("choose-prompts")
+def choose_prompts(
+    model: Annotated[str, typer.Argument(help="Name that Session takes, or path of a model.")],
+    preset: Annotated[
+        list[str] | None,
+        typer.Option(help="Preset or relation to choose for; may be repeated. Default: all with cases."),
+    ] = None,
+    out: Annotated[pathlib.Path, typer.Option(help="Directory that keeps what is finished.")] = pathlib.Path(
+        "target-prompts"
+    ),
+    dtype: Annotated[
+        str | None,
+        typer.Option(help="Dtype that Session takes, such as fastest. Default: the model's own."),
+    ] = None,
+    json: Annotated[pathlib.Path | None, typer.Option(help="JSON file to write everything to.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the controls.")] = 0,
+) -> None:
+    """Choose the target prompts that suit a model best on validation, and measure them on a test split.
+
+    The same command continues a run that was stopped.
+    """
+    with _explained():
+        from latentlens.experiments.bars import publish
+        from latentlens.experiments.target_prompts.choose import choose_for
+        from latentlens.experiments.target_prompts.report import candidates_table, figures, write_report
+
+        found = choose_for(model, out, only=preset or (), dtype=dtype, seed=seed)
+        for chosen in found:
+            _out.print(candidates_table(chosen))
+            _out.print(f"session.prompts[{chosen.choice.name!r}] = {for_rich(repr(chosen.choice.prompt))}")
+        publish(f"{model}, test split", figures(found))
+        if json is not None:
+            write_report(model, found, json)
+
+
 @app.command()
 def doctor() -> None:
     """Check versions, the widget's files, bundled and fetched models; exits with 1 if something is wrong."""
@@ -305,10 +346,15 @@ def _position(trace: Trace, token: str) -> int:
         raise
 
 
+def _alone(text: str) -> str:
+    """Return a text of the model that stands beside others, escaped for rich."""
+    return for_rich(text.strip(), isolate=True)
+
+
 def _table(answer: Answer) -> Table:
     """Return the table that `latentlens ask` prints: the answer, its controls, and its excess over them."""
     table = Table(
-        title=f"{for_rich(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
+        title=f"{_alone(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
         caption=answer.confidence_kind,
     )
     table.add_column("")
@@ -316,14 +362,21 @@ def _table(answer: Answer) -> Table:
     table.add_column("how sure", justify="right")
     table.add_column("gives the answer", justify="right")
     table.add_row(
-        "answer", for_rich(answer.text.strip()), f"{answer.confidence:.1%}", f"{answer.confidence:.1%}"
+        "answer",
+        _alone(answer.text),
+        f"{answer.confidence:.1%}",
+        f"{answer.confidence:.1%}",
     )
     if answer.calibrated_confidence is not None:
         table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
     for control in answer.controls:
         confidence, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
         table.add_row(
-            f"{control.kind} control", for_rich(control.text.strip()), confidence, support, style="dim"
+            f"{control.kind} control",
+            _alone(control.text),
+            confidence,
+            support,
+            style="dim",
         )
     if answer.controls:
         table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")

@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from latentlens._isolated import module_command
-from latentlens.errors import TourError
+from latentlens.errors import InputError, LatentLensError, TourError
 
 NAME = "tour.ipynb"
+REAL_MODEL = "smollm2-135m"
+"""The model of the tour's second half, which is skipped where it was not fetched."""
+
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _FIGURE = "application/vnd.plotly.v1+json"
 
@@ -83,6 +86,34 @@ def need(*modules: str) -> None:
                 f"The tour needs {module}, which is not installed here. "
                 'Install the notebook front end: pip install "latentlens[notebook]"'
             )
+
+
+def fetch_first(model: str, write: Callable[[str], None]) -> None:
+    """Fetch the model of the tour's second half; where that fails, say what to do, and let the tour go on.
+
+    Args:
+        model: name of the model.
+        write: called with one piece of text at a time.
+
+    Raises:
+        InputError: if the tour has no half about this model.
+    """
+    if model != REAL_MODEL:
+        raise InputError(
+            f"The tour's second half is about {REAL_MODEL}; got {model!r}. `latentlens fetch {model}` "
+            "fetches another model, and a copy of the notebook can open it."
+        )
+    from latentlens.catalogue import fetching
+    from latentlens.catalogue.entry import entries
+    from latentlens.catalogue.local_models import fetched_directory
+
+    if fetched_directory(entries()[model]) is not None:
+        return
+    write(fetching.what_a_fetch_takes(model))
+    try:
+        fetching.fetch(model)
+    except LatentLensError as error:
+        write(f"{error}\nThe tour goes on with the bundled model, without its second half.")
 
 
 def open_lab(path: pathlib.Path, arguments: list[str]) -> int:

@@ -10,9 +10,12 @@ import html
 from collections.abc import Sequence
 from typing import Literal
 
-from latentlens.display.printable import printable
+from latentlens.display.printable import columns, from_right, isolated, printable
 
 Align = Literal["left", "right"]
+
+_ISOLATE = isolated("\u05d0")[0]
+"""A text with isolates has its directions in itself, of which a browser's dir="auto" knows nothing."""
 
 _TABLE = "border-collapse:collapse;margin:4px 0 10px;font-size:12px;color:inherit;background:none"
 
@@ -119,6 +122,8 @@ def text_table(
 ) -> str:
     """Return a table as lines of text; control characters are replaced by their code points.
 
+    Columns are as wide as a terminal shows them, and texts from right to left stay in theirs.
+
     Args:
         heads: heading of each column; if all are empty, the table has no heading line.
         rows: rows of the table, each with one text for each column.
@@ -130,16 +135,28 @@ def text_table(
         one     1
         thirty  30
     """
-    lines = [[printable(cell) for cell in line] for line in ([heads, *rows] if any(heads) else rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    given = [heads, *rows] if any(heads) else rows
+    lines = [[isolated(printable(cell)) for cell in line] for line in given]
+    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     sides = [align] * len(widths) if isinstance(align, str) else align
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if side == "left" else cell.rjust(width)
-            for cell, width, side in zip(line, widths, sides, strict=True)
+            padded(cell, width, side) for cell, width, side in zip(line, widths, sides, strict=True)
         ).rstrip()
         for line in lines
     )
+
+
+def padded(text: str, width: int, side: Align = "left") -> str:
+    """Return a text with spaces after or before it, so that it takes `width` columns of a terminal.
+
+    Args:
+        text: text on one line.
+        width: number of columns.
+        side: side on which the text stands. Default: "left".
+    """
+    space = " " * (width - columns(text))
+    return text + space if side == "left" else space + text
 
 
 def _cell(cell: str | Cell, align: Align, scope: str) -> Html:
@@ -147,4 +164,7 @@ def _cell(cell: str | Cell, align: Align, scope: str) -> Html:
     cell = cell if isinstance(cell, Cell) else Cell(cell)
     style = f"padding:2px 6px;text-align:{align};vertical-align:top{';' if cell.style else ''}{cell.style}"
     scope = "row" if cell.head else scope
-    return element("th" if scope else "td", cell.content, scope=scope, title=cell.title, style=style)
+    markup_or_isolates = isinstance(cell.content, Html) or _ISOLATE in cell.content
+    direction = "" if markup_or_isolates or not from_right(cell.content) else "auto"
+    tag = "th" if scope else "td"
+    return element(tag, cell.content, scope=scope, title=cell.title, dir=direction, style=style)

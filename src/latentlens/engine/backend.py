@@ -14,6 +14,7 @@ from torch import Tensor
 from latentlens.display.progress import Progress
 from latentlens.engine.query import Query, Result
 from latentlens.errors import UnsupportedModel
+from latentlens.model.dtype_choice import DtypeChoice
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.tokenizer import ModelTokenizer
 
@@ -37,6 +38,8 @@ class Backend(abc.ABC):
         capabilities: operations that this backend supports: "capture" and "write" residual streams,
             "generate", run with "gradients", switch "adapters" on for one query, and "cancel" work.
         code: Python expression that opens the same session again.
+        dtype_choice: why the weights are in their dtype, for a model that was opened in the fastest; None
+            (default) for any other.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Backend(abc.ABC):
     reads_tokens_again: bool = False
     capabilities: frozenset[Capability] = frozenset()
     code: str = "Session()"
+    dtype_choice: DtypeChoice | None = None
 
     # These may change while the model is open, so they are properties, read at every access.
 
@@ -69,6 +73,12 @@ class Backend(abc.ABC):
     @abc.abstractmethod
     def device(self) -> torch.device:
         """Device of the weights."""
+
+    @property
+    def runs_in(self) -> str:
+        """The dtype and the device in words, with the reason for the dtype where it was chosen."""
+        why = "" if self.dtype_choice is None else f" ({self.dtype_choice})"
+        return f"{str(self.dtype).removeprefix('torch.')} on {self.device}{why}"
 
     @property
     def adapters(self) -> frozenset[str]:
@@ -248,6 +258,23 @@ class Backend(abc.ABC):
         raise UnsupportedModel(
             f"{self.name} runs elsewhere, and this needs its weights in this process. Open the model here: "
             "Session(name)."
+        )
+
+    def copy_in(self, dtype: torch.dtype) -> Backend:
+        """Return a backend of the same model in another dtype, to compare results with.
+
+        Args:
+            dtype: dtype of the copy's weights.
+
+        Raises:
+            UnsupportedModel: if this backend has no such copy.
+        """
+        raise self._no_copy(dtype)
+
+    def _no_copy(self, dtype: torch.dtype) -> UnsupportedModel:
+        return UnsupportedModel(
+            f"{self.name} cannot be had in {str(dtype).removeprefix('torch.')} from here. Open it in this "
+            "process, by its name or directory: Session(name)."
         )
 
     def close(self) -> None:  # noqa: B027 - most backends hold nothing

@@ -38,6 +38,8 @@ def open_local(source: Source = None, **open_options: Any) -> LocalBackend:
         ModelError: if the model cannot be opened or served.
     """
     model = open_model(source, **open_options)
+    if model.dtype_choice is not None:  # another machine would choose another
+        open_options["dtype"] = model.dtype_choice.dtype
     arguments = [f"{name}={_code(value)}" for name, value in open_options.items() if value is not None]
     if isinstance(source, tuple):
         arguments.insert(0, "(model, tokenizer)")
@@ -75,6 +77,7 @@ class LocalBackend(Backend):
         self.name, self.tokenizer = model.name, model.tokenizer
         self.n_layers, self.d_model = model.n_layers, model.d_model
         self.processing, self.reads_tokens_again = model.processing, model.reads_tokens_again
+        self.dtype_choice = model.dtype_choice
 
     @property
     def model(self) -> LanguageModel:
@@ -182,6 +185,17 @@ class LocalBackend(Backend):
     ) -> list[Float[Tensor, "layer position d_model"]]:
         """Run queries and return the residual stream of their targets, with gradients; for training."""
         return gradients.forced_states(queries, layers, self.model, checkpoint=checkpoint)
+
+    def copy_in(self, dtype: torch.dtype) -> LocalBackend:
+        """Return a backend of the same model in another dtype, loaded again or converted.
+
+        Raises:
+            ModelError: if the model's weights are not what they were when it was opened.
+            UnsupportedModel: if there is no such copy, as of quantised weights.
+        """
+        if self.model.copy_in is None:
+            raise self._no_copy(dtype)
+        return LocalBackend(self.model.copy_in(dtype), self.code)
 
     def check_remedy(self, remedy: Literal["overwrite", "mask"]) -> None:
         """Raise an error if a remedy does not remove the placeholder's influence on this model."""

@@ -21,8 +21,8 @@ LENS_SECONDS = 1.0
 """Most seconds spent on reading the lens before the view is first shown; the rest is read on scrolling."""
 
 _SAVED = (
-    "key", "title", "tokens", "special", "n_layers", "constants", "target_layers", "history", "curves",
-    "heat_maps", "selection", "span",
+    "key", "title", "tokens", "quiet", "roles", "split_characters", "n_layers", "constants", "target_layers",
+    "history", "curves", "heat_maps", "selection", "span",
 )  # fmt: skip
 """Names of the traits that an HTML page contains."""
 

@@ -21,9 +21,11 @@ from latentlens.explorer.handlers import Handlers
 from latentlens.explorer.lens import LensPages
 from latentlens.explorer.menu import fields_of, menu
 from latentlens.explorer.protocol import Json, parse_draft, parse_message
+from latentlens.explorer.real_models import real_models_tip
 from latentlens.explorer.requests import RequestQueue
 from latentlens.explorer.selection_traits import NewestMessages
 from latentlens.explorer.static_view import STATIC
+from latentlens.explorer.token_marks import chat_roles, quiet_positions, split_characters
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.view_state import KEPT, ViewState
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
@@ -121,13 +123,16 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             key=uuid.uuid4().hex[:12],
             title=_title(session, trace),
             tokens=tokens,
-            special=[i for i, token in enumerate(tokens) if _special(token)],
+            quiet=quiet_positions(trace),
+            roles=chat_roles(trace),
+            split_characters=split_characters(trace),
             n_layers=int(trace.n_layers),
             target_layers=int(session.backend.n_layers),
             presets=self._offered(),
             fields=fields_of(menu(session).values()),
             source=self._vectors.to_json(),
             entity_types=entity_types_at(tokens, session.backend.name),
+            tip=real_models_tip(session.backend.name),
         )
         self._own_layout = self.layout
         self.on_msg(self._receive)
@@ -310,10 +315,6 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     def _keep(self, name: str, entry: Json) -> None:
         setattr(self, name, [*getattr(self, name), entry][-KEPT[name] :])
-
-
-def _special(token: str) -> bool:
-    return len(token) > 2 and token.startswith("<") and token.endswith(">")
 
 
 def _title(session: Session, trace: Trace) -> str:

@@ -107,7 +107,7 @@ def menu(session: Session) -> dict[str, MenuEntry]:
 
     Args:
         session: the session that is asked; its target prompts replace the papers', and its readers are
-            entries, too.
+            entries, too. Presets that are chats are left out where its model has no chat template.
     """
     own_question = Preset(
         "",
@@ -118,7 +118,8 @@ def menu(session: Session) -> dict[str, MenuEntry]:
         takes="question",
         sample="The capital of x is",
     )
-    known = list(presets.PRESETS.values())
+    chats = session.backend.tokenizer.has_chat_template
+    known = [each for each in presets.PRESETS.values() if chats or not each.chat]
     registered = [
         *(_entry(each, session) for each in known if each.group == "Presets"),
         *(

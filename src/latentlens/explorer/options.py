@@ -13,7 +13,7 @@ from latentlens.inputs.numbers import seed
 from latentlens.inputs.shown import shown
 from latentlens.readers.form import Form, Panel, checked
 from latentlens.readers.reader import Reader
-from latentlens.scoring.controls import Controls
+from latentlens.scoring.controls import MOST_RANDOM, Controls
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,6 +74,23 @@ class AskForm(Form[AskOptions]):
             empty="none",
         ),
     ] = ""
+    control_noise: Annotated[
+        int,
+        Panel(
+            "Noise",
+            "Controls",
+            "How many random vectors answer the question for themselves: an answer counts as read if none of "
+            "39 exceeds its controls as far. The first answer at a layer then takes some ten times as long.",
+        ),
+    ] = 0
+    control_other_tokens: Annotated[
+        int,
+        Panel(
+            "Other tokens",
+            "Controls",
+            "How many other tokens' states, at most, answer the question for themselves.",
+        ),
+    ] = 0
     seed: Annotated[
         int, Panel("Seed", "Controls", "The seed of random vectors, of shuffling and of samples.")
     ] = 0
@@ -99,9 +116,11 @@ class AskForm(Form[AskOptions]):
                 self.control_shuffled,
                 self.control_prompt or None,
                 self.control_text,
+                self.control_noise,
+                self.control_other_tokens,
             )
         except InputError as error:
-            raise SettingError("control_random", str(error)) from None
+            raise SettingError(_about(self), str(error)) from None
         if self.samples < 0 or self.samples == 1:
             raise SettingError("samples", "Agreement needs two samples at least; 20 are usual, 0 for none.")
         for name, check in (
@@ -113,6 +132,15 @@ class AskForm(Form[AskOptions]):
             except InputError as error:
                 raise SettingError(name, str(error)) from None
         return AskOptions(self.samples, self.seed, controls)
+
+
+def _about(form: AskForm) -> str:
+    """Return the name of the setting that an error about the controls is shown beside."""
+    names = ("control_noise", "control_other_tokens")
+    wrong = [name for name in names if not 0 <= getattr(form, name) <= MOST_RANDOM]
+    fine = 0 <= form.control_random <= MOST_RANDOM
+    # without a null or random control, what was asked for in vain is named
+    return "control_random" if not fine else next(iter(wrong or [n for n in names if getattr(form, n)]))
 
 
 def settings_of(reader: Reader | Calibrated) -> Json:

@@ -209,6 +209,9 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     plain.pop("token_ids", None)
     # A heat map has hundreds of answers, so only the fields that the view shows are sent.
     plain["controls"] = [{name: each[name] for name in _OF_A_CONTROL} for each in plain["controls"]]
+    if plain["noise"] is not None:
+        for sample in plain["noise"]["samples"]:
+            sample.pop("excesses")
     return plain
 
 

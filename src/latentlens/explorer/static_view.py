@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from latentlens.ask.lens_table import HATCHED, NOT_FINITE, WHY, Reading, cut, lens_table, one_line, scrolled
-from latentlens.display.printable import printable
+from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
 from latentlens.scoring.flags import LOW_OPTION_MASS
@@ -76,8 +76,8 @@ def snapshot_html(snapshot: Snapshot) -> str:
         along = "scale" if curve.get("vector") is not None else "position"
         points = sorted(curve["points"], key=lambda point: float(point[along]))[:MAX_POSITIONS]
         if points:
-            of = f", {cut(curve['vector'], 60)}" if along == "scale" else ""
-            caption = f"Layer {curve['layer']}{of}, across {along}s: {curve['question']}"
+            of = f", {isolated(cut(curve['vector'], 60))}" if along == "scale" else ""
+            caption = f"Layer {curve['layer']}{of}, across {along}s: {isolated(curve['question'])}"
             parts += [_answers(caption, points, (along, *_POINT))]
     parts += [_heat_map(heat_map) for heat_map in snapshot.heat_maps[-1:]]
     note = element("div", element("small", "A saved view. Run the notebook cell to ask."))
@@ -88,7 +88,7 @@ def snapshot_html(snapshot: Snapshot) -> str:
 def snapshot_text(snapshot: Snapshot) -> str:
     """Return the view for hosts that show plain text only."""
     size = f"{len(snapshot.tokens)} positions, layers 0 to {snapshot.n_layers}"
-    lines = [f"Explorer of {snapshot.title}: {size}"]
+    lines = [f"Explorer of {_plain(snapshot.title)}: {size}"]
     for answer in snapshot.answers[-MAX_ANSWERS:]:
         calibrated = _hundredths(answer.get("calibrated_confidence"))
         sure = (_hundredths(answer["confidence"]) or NOT_FINITE) + (
@@ -96,16 +96,21 @@ def snapshot_text(snapshot: Snapshot) -> str:
         )
         lines += [
             f"  layer {answer['layer']}, {_where(answer)}: "
-            f"{answer['question']} -> {answer['text'].strip()} ({sure})"
+            f"{_plain(answer['question'])} -> {_plain(answer['text'].strip())} ({sure})"
         ]
-    return "\n".join(printable(line.replace("\n", "⏎")) for line in lines)
+    return "\n".join(lines)
 
 
 def _where(answer: Json) -> str:
     if "vector" in answer:
-        return f"vector {answer['token']}"
+        return f"vector {_plain(answer['token'])}"
     positions = _positions(answer)
-    return f"position{'s' if ' to ' in positions else ''} {positions} {answer['token']}"
+    return f"position{'s' if ' to ' in positions else ''} {positions} {_plain(answer['token'])}"
+
+
+def _plain(text: str) -> str:
+    """Return a text of the model or the user for a line of plain text."""
+    return isolated(printable(one_line(text)))
 
 
 def _positions(answer: Json) -> str:
@@ -151,10 +156,10 @@ def _heat_map(heat_map: Json) -> Html:
     step = max(1, math.ceil(max(len(rows), len(columns)) / MAX_LAYERS))
     counted = _counted(list(points.values()))
     best = max(counted, key=_value, default=None)
-    at = f"Position {heat_map['position']} {next(iter(points.values()))['token']}"
+    at = f"Position {heat_map['position']} {isolated(next(iter(points.values()))['token'])}"
     caption = (
         f"{at}, layer read (down) by layer written (across), hundredths over the controls: "
-        f"{heat_map['question']}."
+        f"{isolated(heat_map['question'])}."
         + (f" {_best_of(best, len(counted))}" if best else "")
         + (f" Every {step}th layer." if step > 1 else "")
     )
@@ -177,10 +182,8 @@ def _counted(points: Sequence[Json]) -> list[Json]:
 
 
 def _best_of(best: Json, n: int) -> str:
-    return (
-        f"Best of {n}: layer {best['layer']} into {best['target_layer']}, {cut(best['text'].strip(), 60)} "
-        f"({_value(best):.2f})."
-    )
+    said = isolated(cut(best["text"].strip(), 60))
+    return f"Best of {n}: layer {best['layer']} into {best['target_layer']}, {said} ({_value(best):.2f})."
 
 
 def _in_grid(point: Json | None) -> Cell:
@@ -219,7 +222,7 @@ def _hundredths(value: float | None) -> str:
 _COLUMNS: dict[str, Callable[[Json], str]] = {
     "layer": lambda answer: str(answer["layer"]),
     "position": lambda answer: (
-        "" if "vector" in answer else f"{_positions(answer)} {one_line(answer['token'])}"
+        "" if "vector" in answer else f"{_positions(answer)} {isolated(one_line(answer['token']))}"
     ),
     "vector": lambda answer: one_line(cut(answer.get("vector", ""), 60)),
     "scale": lambda answer: f"{answer['scale']:g}" if "scale" in answer else "",
@@ -227,7 +230,7 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "answer": lambda answer: (
         element("small", NOT_FINITE)
         if answer["confidence"] is None
-        else element("b", one_line(cut(answer["text"].strip(), 80)))
+        else element("b", one_line(cut(answer["text"].strip(), 80)), dir="auto")
     ),
     "confidence": lambda answer: _hundredths(answer["confidence"]),
     "calibrated": lambda answer: _hundredths(answer.get("calibrated_confidence")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from latentlens.activations.vectors import Difference, Vectors, difference_name
+from latentlens.display.printable import isolated
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, SettingError, parse_numbers
 from latentlens.explorer.selected_vector import ChosenVector
@@ -130,7 +131,10 @@ class VectorChoice:
     def to_json(self) -> Json:
         """Return the trait `source`: the form's fields, with the vectors as choices."""
         return source_json(
-            [(key, f"{name}, layer {vectors.layer}") for key, (vectors, name) in self._by_key.items()]
+            [
+                (key, f"{isolated(name)}, layer {vectors.layer}")
+                for key, (vectors, name) in self._by_key.items()
+            ]
         )
 
     def chosen(self, args: Json) -> ChosenVector | None:

@@ -28,8 +28,16 @@ class ViewState(SelectionTraits):
     tokens = traitlets.List(traitlets.Unicode()).tag(sync=True)
     """list[str]: the trace's tokens in visible form, one for each position."""
 
-    special = traitlets.List(traitlets.Int()).tag(sync=True)
-    """list[int]: positions of special tokens such as <bos>, which the view dims; empty for none."""
+    quiet = traitlets.List(traitlets.Int()).tag(sync=True)
+    """list[int]: positions that the view dims: special tokens such as <bos>, and all that a chat template
+    writes around the messages; empty for none.
+    """
+
+    roles = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: role, start and stop of each chat message's content; empty for a text."""
+
+    split_characters = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: text, first and last position of each character whose bytes lie in several tokens."""
 
     n_layers = traitlets.Int().tag(sync=True)
     """int: L of the model that ran the trace; the grid has layers 0 (embeddings) to L (before the final
@@ -68,6 +76,9 @@ class ViewState(SelectionTraits):
     """list[str | None]: for each position the type of the entity that ends there, such as "country"; None
     where there is none, and everywhere for a model that is not bundled.
     """
+
+    tip = traitlets.Unicode().tag(sync=True)
+    """str: a line that the view shows until it is closed, with commands between backticks; "" for none."""
 
     draft = traitlets.Dict().tag(sync=True)
     """dict: what the question box holds, kept for pages that open later; {} until something was typed."""

@@ -118,6 +118,24 @@ class Flag(Message):
     message: str
 
 
+class NoiseSample(Message):
+    """How many of one kind of noise exceed their controls as far as the answer."""
+
+    kind: str
+    reached: int
+    n: int
+    p_value: float
+
+
+class AgainstNoise(Message):
+    """An answer's excess beside that of noise that answered for itself."""
+
+    excess: float
+    read: bool | None = Field(description="Null with too few random vectors to tell.")
+    verdict: str
+    samples: list[NoiseSample]
+
+
 class Answer(Message):
     """An answer with its confidence, beside its controls."""
 
@@ -136,6 +154,9 @@ class Answer(Message):
         json_schema_extra={"nullable": True},
     )
     excess: float | None
+    noise: AgainstNoise | None = Field(
+        default=None, description="Where noise was asked for.", json_schema_extra={"nullable": True}
+    )
     options: list[Option]
     option_mass: float | None
     agreement: dict[str, Any] | None = Field(

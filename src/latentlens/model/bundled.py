@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from latentlens.errors import InputError
+from latentlens.model.tokenizer import ChatMessages
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,7 +19,7 @@ class BundledModel:
         name: name that `Session` opens it by.
         directory: directory with the saved transformers model.
         prompts: dict from preset or relation to a target prompt that suits this model better than the
-            paper's.
+            paper's: a text, or a chat's messages.
         entities: dict from entity type, such as "country", to the names of that type; may be empty.
         passages: function of (seed, count) that returns `count` documents like those of its training text;
             None where there are none on this machine.
@@ -28,7 +29,7 @@ class BundledModel:
 
     name: str
     directory: Path
-    prompts: Mapping[str, str]
+    prompts: Mapping[str, str | ChatMessages]
     entities: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     passages: Callable[[int, int], list[str]] | None = None
     subjects: Callable[[str], list[str]] = lambda _: []

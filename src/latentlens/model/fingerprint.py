@@ -12,6 +12,8 @@ from torch import Tensor, nn
 from latentlens.model.offloading import Offloaded
 from latentlens.model.structure import Structure, Structures
 
+_STEP = 2654435761 * 2
+
 
 class Fingerprint:
     """Computes the fingerprint of a model: a hash of everything that a forward pass depends on.
@@ -104,7 +106,7 @@ def _sums(words: Tensor, width: int = 4096) -> tuple[int, int]:
     rest = words[whole.numel() :]
     weighted = []
     for sums in (whole.sum(0, dtype=torch.int64), whole.sum(1, dtype=torch.int64), rest.to(torch.int64)):
-        weighted.append((sums * _odd(0, len(sums), sums.device)).sum())
+        weighted.append((sums * _odd(len(sums), sums.device)).sum())
     along, across, last = (int(value) for value in torch.stack(weighted).tolist())
     return along, across + last
 
@@ -115,17 +117,23 @@ def _checksum(tensor: Tensor) -> int:
     Each 32-bit word is multiplied by an odd number that depends on its position, so a change to any one
     word always changes the sum (modulo 2**64), as swapping two different words nearly always does.
     """
-    total = 0
     words = _words(tensor)
-    for start in range(0, words.numel(), 1 << 22):
-        part = words[start : start + (1 << 22)].to(torch.int64)
-        total += int((part * _odd(start, part.numel(), part.device)).sum())
+    on_cpu = words.device.type == "cpu"
+    block = 1 << 16 if on_cpu else 1 << 22  # small enough for a processor's cache
+    factors = _odd(block, words.device)
+    total = 0
+    for start in range(0, words.numel(), block):
+        part = words[start : start + block].to(torch.int64)
+        own = factors[: part.numel()]
+        # a word's factor is that of its place in the block, and `_STEP` more for each place before the block
+        weighted = torch.dot(part, own) if on_cpu else (part * own).sum()
+        total += int(weighted) + start * _STEP * int(part.sum())
     return total % 2**64
 
 
-def _odd(start: int, n: int, device: torch.device) -> Tensor:
+def _odd(n: int, device: torch.device) -> Tensor:
     """Return an odd factor for each position, different for all positions."""
-    return torch.arange(start, start + n, device=device, dtype=torch.int64) * (2654435761 * 2) + 1
+    return torch.arange(n, device=device, dtype=torch.int64) * _STEP + 1
 
 
 def _bytes(tensor: Tensor) -> Tensor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from math import isclose, prod
 from typing import Any
 
@@ -91,17 +91,18 @@ def _check_attention_scale(header: GGUFHeader, config: Any) -> None:
         )
 
 
-def check_tensors(header: GGUFHeader, hf_model: nn.Module) -> None:
+def check_tensors(header: GGUFHeader, hf_model: nn.Module, in_settings: Collection[str] = ()) -> None:
     """Refuse a file with tensors that the converted model does not have.
 
     Args:
         header: the header of the file that was converted.
         hf_model: what transformers made of it.
+        in_settings: names of tensors whose numbers the model's settings give. Default: none.
 
     Raises:
         UnsupportedModel: naming tensors that were left out.
     """
-    shapes = dict(header.shapes)
+    shapes = {name: shape for name, shape in header.shapes.items() if name not in in_settings}
     if getattr(hf_model.config, "tie_word_embeddings", False):
         shapes.pop("output.weight", None)  # a second copy of the embedding
     ours = [tuple(parameter.shape) for parameter in hf_model.parameters()]

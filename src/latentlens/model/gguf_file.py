@@ -13,6 +13,7 @@ from latentlens.display.printable import printable
 from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
 from latentlens.model.gguf_checks import check_settings, check_tensors
 from latentlens.model.gguf_header import GGUFHeader, read_header
+from latentlens.model.gguf_rotary import FACTORS, restore_scaling
 from latentlens.model.gguf_tokenizer import split_as_the_file_says
 from latentlens.model.quiet_transformers import no_transformers_bars
 
@@ -46,9 +47,10 @@ def load_gguf(
     with no_transformers_bars():
         config = _config(header)
         check_settings(header, config)
+        served = {FACTORS} if restore_scaling(header, config) else set()
         tokenizer = _tokenizer(header)
         hf_model = _weights(header, config, dtype, placement or {})
-    check_tensors(header, hf_model)
+    check_tensors(header, hf_model, served)
     return hf_model, tokenizer
 
 

@@ -28,12 +28,27 @@ class GGUFHeader:
         facts: key, such as "llama.block_count", -> number, text or short list; for a long list, None.
         shapes: tensor name -> its sizes, in torch's order.
         types: tensor name -> the number that GGML gives its storage format.
+        starts: tensor name -> the byte of the file that it begins at.
     """
 
     path: pathlib.Path
     facts: dict[str, Any]
     shapes: dict[str, tuple[int, ...]]
     types: dict[str, int]
+    starts: dict[str, int]
+
+    def numbers(self, name: str) -> tuple[float, ...] | None:
+        """Return the numbers of a small tensor in the file's own float32; None for one of another format.
+
+        Args:
+            name: name of the tensor.
+        """
+        if _WHOLE_NUMBERS.get(self.types[name]) != "float32":
+            return None
+        count = math.prod(self.shapes[name])
+        with self.path.open("rb") as file:
+            file.seek(self.starts[name])
+            return struct.unpack(f"<{count}f", file.read(4 * count))
 
     @property
     def architecture(self) -> str:
@@ -108,17 +123,19 @@ class _Reader:
         for _ in range(n_facts):
             key = self._text()
             facts[key] = self._value(self._number("I"))
-        shapes, types, end = {}, {}, 0
+        shapes, types, offsets, end = {}, {}, {}, 0
         for _ in range(n_tensors):
             name = self._text()
             sizes = [self._number("Q") for _ in range(self._number("I"))]
             # GGML names the fastest dimension first, torch the slowest
             shapes[name], types[name] = tuple(reversed(sizes)), self._number("I")
-            end = max(end, self._number("Q") + _bytes(shapes[name], types[name]))
+            offsets[name] = self._number("Q")
+            end = max(end, offsets[name] + _bytes(shapes[name], types[name]))
         start = self.at + -self.at % facts.get("general.alignment", 32)
         if n_tensors and start + end > len(self.data):
             raise ValueError(f"it was cut off: it has {len(self.data):,} bytes of {start + end:,}")
-        return GGUFHeader(path, facts, shapes, types)
+        starts = {name: start + offset for name, offset in offsets.items()}
+        return GGUFHeader(path, facts, shapes, types, starts)
 
     def _number(self, kind: str) -> Any:
         (value,) = struct.unpack_from(f"<{kind}", self.data, self.at)

@@ -7,7 +7,7 @@ import dataclasses
 import functools
 import hashlib
 import threading
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -18,6 +18,7 @@ from latentlens.errors import UnsupportedModel
 from latentlens.model.adapters import adapter_names, check_adapter
 from latentlens.model.bridge import build_bridge, named_activations
 from latentlens.model.capture import CapturesStates
+from latentlens.model.dtype_choice import DtypeChoice
 from latentlens.model.fair_lock import FairRLock
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.kv import RowCache
@@ -65,6 +66,10 @@ class LanguageModel(CapturesStates):
         """Whether an edit can append rows to the batch between blocks; found by the checks at opening."""
         self.reads_tokens_again = False
         """Whether blocks read the token ids beside the residual stream, as per-layer embeddings do."""
+        self.dtype_choice: DtypeChoice | None = None
+        """Why the model is in its dtype, where it was opened with dtype="fastest"."""
+        self.copy_in: Callable[[torch.dtype], LanguageModel] | None = None
+        """Returns the same model in another dtype; None where it cannot be had."""
         self.architecture_adapter = adapter_of(hf_model, self.architecture, name)
         """TransformerLens' description of the architecture."""
         self._fingerprint = Fingerprint(hf_model)

@@ -71,13 +71,21 @@ def load(
     if is_gguf(name_or_path):
         return load_gguf(name_or_path, dtype, None if placement is None else placement.arguments())
     check_directory(name_or_path)
-    config = _config(name_or_path)
+    config = load_config(name_or_path)
     tokenizer = load_tokenizer(name_or_path)
     return _weights(name_or_path, config, dtype, placement), tokenizer
 
 
-def _config(name_or_path: str | os.PathLike[str]) -> Any:
-    """Load the config of a model, and check that it is a causal language model."""
+def load_config(name_or_path: str | os.PathLike[str]) -> Any:
+    """Load the config of a model, and check that it is a causal language model.
+
+    Args:
+        name_or_path: directory with a saved transformers model, or a hub name.
+
+    Raises:
+        ModelError: if there is no model.
+        UnsupportedModel: if it is no causal language model.
+    """
     from transformers import MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,10 @@ from latentlens.inputs.shown import shown
 from latentlens.model.architecture import known_architecture
 from latentlens.model.bundled import bundled, bundled_names, missing
 from latentlens.model.checks import check_served
+from latentlens.model.dtype_choice import checked_dtype
+from latentlens.model.dtype_copies import converted_copy, loaded_copy
+from latentlens.model.earlier_checks import check_served_once
+from latentlens.model.fastest_dtype import FASTEST, fastest_dtype, with_rounding
 from latentlens.model.handed_in import handed_in
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.loading import DeviceMap, Placement, load
@@ -45,7 +50,9 @@ def open_model(
             compiled or in another wrapper that does not change its outputs.
         device: device for the weights. Default None: a model in memory stays where it is, and any other is
             loaded to the CPU.
-        dtype: a torch dtype or its name. Default None: the checkpoint's.
+        dtype: a torch dtype or its name; or "fastest" for bfloat16 where products of the model's matrices
+            were measured clearly faster in it than in float32, and float32 elsewhere: see
+            `model.dtype_choice`. Default None: the checkpoint's.
         device_map: placement of a model that is too large for one device, as transformers takes it: "auto" to
             fill the GPUs, then memory, then disk; or a dict from module names to devices, "cpu" or "disk".
             Parts in memory or on disk are copied to a device whenever they run, which is slow but exact. Not
@@ -60,7 +67,8 @@ def open_model(
 
     Raises:
         InputError: if `device_map` is given with a `device` or a model in memory, or `max_memory` or
-            `offload_folder` without a `device_map`.
+            `offload_folder` without a `device_map`; or a `dtype` of "fastest" with a `device_map` or for a
+            model in memory.
         ModelError: if nothing can be loaded from `source`, some weights are missing, or they cannot be put on
             that device or in that dtype.
         TokenizerError: if there is no usable tokenizer.
@@ -70,33 +78,78 @@ def open_model(
         >>> open_model().name
         'world-small'
     """
-    dtype = _dtype(dtype)
+    if dtype != FASTEST:
+        dtype = checked_dtype(dtype)
     placement = _placement(device, device_map, max_memory, offload_folder)
-    by_name = source is None or isinstance(source, (str, os.PathLike))
-    if by_name:
-        name = str(source) if source is not None else bundled_names()[0]
-        # A Path is a directory even if it is named as a bundled model, as those that training writes are.
-        shipped = None if isinstance(source, os.PathLike) else bundled(name)
-        if shipped is None and not isinstance(source, os.PathLike) and (what_to_do := missing(name)):
-            raise ModelError(what_to_do)
-        hf_model, hf_tokenizer = load(name if shipped is None else shipped.directory, dtype, placement)
-    else:
+    if source is None or isinstance(source, (str, os.PathLike)):
+        return _open_by_name(source, device, dtype, placement)
+    if placement is not None:
+        raise InputError(
+            "device_map places a model while it is loaded, and one in memory is somewhere already. Give "
+            "its name or directory, or load it with "
+            "AutoModelForCausalLM.from_pretrained(name, device_map=...)."
+        )
+    if dtype == FASTEST:
+        raise InputError(
+            "dtype='fastest' chooses what a model is loaded in, and one in memory is loaded already. Give "
+            "its name or directory, or a dtype to convert it to, such as 'bfloat16'."
+        )
+    hf_model, hf_tokenizer = handed_in(source)
+    name = getattr(hf_model.config, "name_or_path", "") or type(hf_model).__name__
+    check_placement(hf_model)
+    _move(hf_model, device, checked_dtype(dtype))
+    model = _made(hf_model, hf_tokenizer, name)
+    model.copy_in = functools.partial(converted_copy, model)
+    check_served(model)
+    return model
+
+
+def _open_by_name(
+    source: str | os.PathLike[str] | None,
+    device: str | torch.device | None,
+    dtype: str | torch.dtype | None,
+    placement: Placement | None,
+) -> LanguageModel:
+    """Open a bundled or fetched model, a directory, a GGUF file or a hub name."""
+    name = str(source) if source is not None else bundled_names()[0]
+    # A Path is a directory even if it is named as a bundled model, as those that training writes are.
+    shipped = None if isinstance(source, os.PathLike) else bundled(name)
+    if shipped is None and not isinstance(source, os.PathLike) and (what_to_do := missing(name)):
+        raise ModelError(what_to_do)
+    place = name if shipped is None else shipped.directory
+    choice = None
+    if dtype == FASTEST:
         if placement is not None:
             raise InputError(
-                "device_map places a model while it is loaded, and one in memory is somewhere already. Give "
-                "its name or directory, or load it with "
-                "AutoModelForCausalLM.from_pretrained(name, device_map=...)."
+                "dtype='fastest' measures on one device, and device_map gives several. Give a dtype, or "
+                "leave device_map out."
             )
-        hf_model, hf_tokenizer = handed_in(source)
-        name = getattr(hf_model.config, "name_or_path", "") or type(hf_model).__name__
-    check_placement(hf_model)
-    _move(hf_model, device, None if by_name else dtype)
+        choice = fastest_dtype(place, _there(device))
+        dtype = choice.dtype
+
+    def loaded(torch_dtype: torch.dtype | None) -> LanguageModel:
+        hf_model, hf_tokenizer = load(place, torch_dtype, placement)
+        check_placement(hf_model)
+        _move(hf_model, device, None)
+        return _made(hf_model, hf_tokenizer, name)
+
+    model = loaded(checked_dtype(dtype))
+    model.copy_in = functools.partial(loaded_copy, model, loaded)
+    if placement is None:
+        check_served_once(model)
+    else:
+        check_served(model)
+    if choice is not None:
+        model.dtype_choice = with_rounding(choice, model, None if shipped is None else shipped.passages)
+    return model
+
+
+def _made(hf_model: Any, hf_tokenizer: Any, name: str) -> LanguageModel:
+    """Put a transformers model and its tokenizer together."""
     text_config = hf_model.config.get_text_config()
     n_ctx = getattr(text_config, "max_position_embeddings", None)
     tokenizer = ModelTokenizer(hf_tokenizer, n_ctx, text_config.vocab_size, _end_ids(hf_model))
-    model = LanguageModel(hf_model, tokenizer, name, architecture=known_architecture(hf_model))
-    check_served(model)
-    return model
+    return LanguageModel(hf_model, tokenizer, name, architecture=known_architecture(hf_model))
 
 
 def _placement(
@@ -127,18 +180,6 @@ def _end_ids(hf_model: Any) -> list[int]:
     return list(ids) if isinstance(ids, (list, tuple)) else [] if ids is None else [int(ids)]
 
 
-def _dtype(dtype: str | torch.dtype | None) -> torch.dtype | None:
-    """Return a torch dtype given as itself or by name; raise an error if it is no floating-point one."""
-    if dtype is None:
-        return None
-    torch_dtype = getattr(torch, dtype, None) if isinstance(dtype, str) else dtype
-    if not isinstance(torch_dtype, torch.dtype) or not torch_dtype.is_floating_point:
-        raise ModelError(
-            f"{shown(dtype)} is not a dtype that a model can run in. Use for example 'float32' or 'bfloat16'."
-        )
-    return torch_dtype
-
-
 def _move(hf_model: Any, device: str | torch.device | None, dtype: torch.dtype | None) -> None:
     """Move a model to a device and cast it to a dtype, where these are given."""
     try:
@@ -147,8 +188,20 @@ def _move(hf_model: Any, device: str | torch.device | None, dtype: torch.dtype |
         if dtype is not None:
             hf_model.to(dtype)
     except Exception as error:  # torch raises different kinds of errors for a missing device or full memory
-        gpus = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
-        raise ModelError(
-            f"The model cannot be put on device={shown(device)} with dtype={dtype}: {error}. "
-            f"Devices of this machine: {', '.join(['cpu', *gpus])}."
-        ) from error
+        raise _cannot_be_put(device, dtype, error) from error
+
+
+def _there(device: str | torch.device | None) -> torch.device:
+    """Return a device as torch has it; raise an error if this machine has none such."""
+    try:
+        return torch.empty(0, device=device or "cpu").device
+    except Exception as error:  # as above
+        raise _cannot_be_put(device, FASTEST, error) from error
+
+
+def _cannot_be_put(device: object, dtype: object, error: Exception) -> ModelError:
+    gpus = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
+    return ModelError(
+        f"The model cannot be put on device={shown(device)} with dtype={dtype}: {error}. "
+        f"Devices of this machine: {', '.join(['cpu', *gpus])}."
+    )

@@ -13,7 +13,7 @@ from latentlens.errors import PromptError
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text
-from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.model.tokenizer import ChatMessages, ModelTokenizer
 
 Texts = list[str] | tuple[str, ...]
 Chat = list[dict[str, str]] | tuple[dict[str, str], ...]
@@ -44,11 +44,13 @@ class Prompt:
         token_ids: token ids of the prompt, with special tokens.
         text: text that they were tokenized from; None for chat messages and token ids.
         code: Python expression that runs the prompt again, such as "session.run('Hello')".
+        chat: chat messages that were given; None for a text and token ids.
     """
 
     token_ids: tuple[int, ...]
     text: str | None
     code: str
+    chat: ChatMessages | None = None
 
 
 def read_prompt(prompt: Any, model: TakesPrompts, *, prepend_bos: bool | None) -> Prompt:
@@ -77,7 +79,8 @@ def read_prompt(prompt: Any, model: TakesPrompts, *, prepend_bos: bool | None) -
         ids = tokenizer.encode(text, prepend_bos=bos)
         return Prompt(tuple(ids), text, f"session.run({text!r}{given})")
     if isinstance(prompt, (list, tuple)) and any(isinstance(part, dict) for part in prompt):
-        return Prompt(tuple(tokenizer.encode_chat(prompt)), None, f"session.run({list(prompt)!r})")
+        ids, code = tokenizer.encode_chat(prompt), f"session.run({list(prompt)!r})"
+        return Prompt(tuple(ids), None, code, tuple(dict(message) for message in prompt))
     ids = tokenizer.check(_ids(prompt, model), "of token ids")
     return Prompt(tuple(ids), None, f"session.run({ids!r})")
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from latentlens.model.spelling import BYTE_OF, Character, characters, escaped
 
 _VISIBLE = {" ": "·", "\n": "⏎", "\t": "⇥", "\r": "␍"}
+
+_DOTTED_CIRCLE = "\u25cc"
+
+_VARIATIONS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+"""Variation selectors, which change the form of the character before them and have none of their own."""
 
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 """Name of a byte token in a sentencepiece vocabulary."""
@@ -25,7 +31,12 @@ class TokenTexts:
 
     def __init__(self, hf_tokenizer: Any) -> None:
         self.hf = hf_tokenizer
-        self._special = set(hf_tokenizer.all_special_ids)
+        added = getattr(hf_tokenizer, "added_tokens_decoder", {})
+        self._special = {*hf_tokenizer.all_special_ids, *(i for i, token in added.items() if token.special)}
+
+    def is_special(self, token_id: int) -> bool:
+        """Return whether a token stands for no text, as <bos> and the marks of a chat template do."""
+        return token_id in self._special
 
     def text(self, token_id: int) -> str:
         """Return the text of one token, with its leading space; bytes of a split character as <0xE9>."""
@@ -54,11 +65,19 @@ class TokenTexts:
     def visible(self, token_id: int) -> str:
         """Return one token as it is displayed: a space as ·, a newline as ⏎, special tokens by name.
 
-        Invisible characters, such as a zero-width space, are shown as their code point: <U+200B>.
+        Invisible characters, such as a zero-width space, are shown as their code point: <U+200B>. A mark that
+        has no letter of its own in the token, such as a vowel sign, stands on a dotted circle: ◌́.
         """
-        return "".join(
-            _VISIBLE.get(c) or (c if c.isprintable() else f"<U+{ord(c):04X}>") for c in self.text(token_id)
-        )
+        shown, alone = [], True
+        for c in self.text(token_id):
+            mark = alone and unicodedata.category(c).startswith("M")
+            if mark and c not in _VARIATIONS:
+                shown.append(_DOTTED_CIRCLE)
+            seen = c.isprintable() and not (mark and c in _VARIATIONS)
+            visible = _VISIBLE.get(c) or (c if seen else f"<U+{ord(c):04X}>")
+            shown.append(visible)
+            alone = visible != c
+        return "".join(shown)
 
     def decode(self, ids: Sequence[int]) -> str:
         """Return the text of consecutive tokens, without special tokens."""

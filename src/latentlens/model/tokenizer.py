@@ -46,6 +46,11 @@ class ModelTokenizer(TokenTexts):
         self._last_read: tuple[tuple[int, ...], list[tuple[int, str]]] | None = None
 
     @property
+    def has_chat_template(self) -> bool:
+        """Whether chats can be written for the model."""
+        return bool(getattr(self.hf, "chat_template", None))
+
+    @property
     def stop_ids(self) -> frozenset[int]:
         """Token ids at which generation stops."""
         eos = () if self.hf.eos_token_id is None else (self.hf.eos_token_id,)
@@ -200,7 +205,7 @@ class ModelTokenizer(TokenTexts):
         """
         if not messages:
             raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
-        if not getattr(self.hf, "chat_template", None):
+        if not self.has_chat_template:
             raise TokenizerError(
                 "Chat messages were given, but this model's tokenizer has no chat template. "
                 "Give the prompt as one text, or set tokenizer.chat_template before opening the session."

@@ -15,6 +15,9 @@ from latentlens.plots.style import LAYERS, add_legend_entry, add_not_finite, app
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
 from latentlens.plots.sweep_titles import quantity_title, sweep_title
 
+_MOST_APART = 80
+"""With more positions than this, points are small, since large ones would cover each other."""
+
 _MOST_NAMED = 12
 """With more layers than this, a colour bar replaces the legend entries."""
 
@@ -81,9 +84,9 @@ def _add_layer(
         name=f"layer {layer}",
         meta=layer,
         showlegend=named,
-        line={"color": color, "width": 2},
+        line={"color": color, "width": 1 if len(positions) > _MOST_APART else 2},
         marker={
-            "size": 8 if named else 5,
+            "size": 3 if len(positions) > _MOST_APART else 8 if named else 5,
             "symbol": [
                 "circle-open" if answer and has_low_option_mass(answer) else "circle" for answer in answers
             ],

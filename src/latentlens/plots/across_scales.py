@@ -100,6 +100,7 @@ def _hover_text(answer: DrawnAnswer) -> str:
         f"{escape(_name(answer))}, scale {_scale(answer):g}: "
         f"{_relative_norm(answer):.3g} of the slot's norm<br>"
         f"<b>{escape(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{control_texts}"
+        f"{hover.noise_hover(answer)}"
     )
 
 

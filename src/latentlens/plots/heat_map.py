@@ -89,7 +89,7 @@ def layer_by_position(
     apply_style(
         figure,
         title=shorten(title),
-        xaxis=token_axis(positions, tokens, places=places),
+        xaxis=_around(token_axis(positions, tokens, places=places), cells.x, margin=0.1),
         yaxis=_rows(layers, "layer"),
         height=_height(len(layers)),
     )
@@ -164,7 +164,7 @@ def source_by_target_layer(
     apply_style(
         figure,
         title=shorten(title),
-        xaxis=layer_axis(target_layers, "target layer"),
+        xaxis=_around(layer_axis(target_layers, "target layer"), cells.x),
         yaxis=_rows(source_layers, "source layer"),
         height=_height(len(source_layers)),
     )
@@ -253,7 +253,14 @@ def _hover(where: str, text: str, value: float, *, low: bool) -> str:
 
 
 def _rows(layers: Sequence[int], title: str) -> dict[str, Any]:
-    return {**layer_axis(layers, title), "showgrid": False, "zeroline": False}
+    return {**_around(layer_axis(layers, title), edges(layers)), "showgrid": False, "zeroline": False}
+
+
+def _around(
+    axis: dict[str, Any], cells: Sequence[tuple[float, float]], *, margin: float = 0.0
+) -> dict[str, Any]:
+    """Return an axis that shows the whole of all cells, wide ones too, as where layers are left out."""
+    return {**axis, "range": [cells[0][0] - margin, cells[-1][1] + margin]}
 
 
 def _height(rows: int) -> int:

@@ -18,7 +18,17 @@ def answer_hover(answer: DrawnAnswer) -> str:
         return f"{where}<b>{NOT_FINITE}</b>"
     controls = "".join(f"<br>{control_hover(control)}" for control in answer.controls)
     mass = "" if answer.option_mass is None else f"<br>option mass {answer.option_mass:.2f}"
-    return f"{where}<b>{escape(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{controls}"
+    said = f"{where}<b>{escape(answer.text.strip())}</b> {answer.confidence:.2f}"
+    return f"{said}{mass}{controls}{noise_hover(answer)}"
+
+
+def noise_hover(answer: DrawnAnswer) -> str:
+    """Describe how an answer stands against noise, on a line of its own; empty if none was run.
+
+    Args:
+        answer: the answer of a cell.
+    """
+    return "" if answer.noise is None else f"<br>{answer.noise}"
 
 
 def control_hover(control: DrawnControl) -> str:

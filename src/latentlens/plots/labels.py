@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from latentlens.display.printable import isolated, printable
+
 _LONGEST_TICK = 14
 _LONGEST_TITLE = 70
 
@@ -11,6 +13,9 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;",
 def escape(text: str) -> str:
     """Escape text so that Plotly does not read it as markup or TeX.
 
+    Control characters are shown by their code points, and text from right to left is isolated, so that it
+    does not reorder the numbers beside it.
+
     Args:
         text: text to escape.
 
@@ -18,11 +23,11 @@ def escape(text: str) -> str:
         >>> escape("<bos> & $x$")
         '&lt;bos&gt; &amp; &#36;x&#36;'
     """
-    return text.translate(_ENTITIES)
+    return isolated(printable(text)).translate(_ENTITIES)
 
 
 def tick_label(token: str) -> str:
-    """Return a token as a tick label, shortened at its end.
+    """Return a token as a tick label, shortened at its end, with bytes of a split character as <F0 9F>.
 
     Args:
         token: printable token.
@@ -33,6 +38,7 @@ def tick_label(token: str) -> str:
         >>> tick_label("neighbourhoods'")
         'neighbourhood…'
     """
+    token = token.replace("><0x", " ").replace("<0x", "<")
     return escape(token if len(token) <= _LONGEST_TICK else f"{token[: _LONGEST_TICK - 1]}…")
 
 

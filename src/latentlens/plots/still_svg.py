@@ -23,6 +23,8 @@ _BAR = 70
 """Width of a colour bar at the right, in pixels."""
 _CHARACTER, _LINE = 6.4, 17
 """Approximate size of a character and of a line of the legend, in pixels."""
+_APART_FROM = 6
+"""Size of a cell from which cells stand apart, in pixels."""
 _DRAWN = {"scatter", "heatmap", "bar"}
 _DASHES = {"dash": "8 4", "dot": "2 3", "dashdot": "8 3 2 3", "longdash": "12 4"}
 _SHAPES = {
@@ -54,10 +56,11 @@ def still_svg(figure: go.Figure) -> str | None:
     if layout.shapes or layout.annotations or any(trace.type not in _DRAWN for trace in figure.data):
         return None
     legend, top = _legend(figure)
-    height = int(layout.height or 400) + max(0, top - 60)
+    below = _below(layout.xaxis)
+    height = int(layout.height or 400) + max(0, top - 60) + below
     bar = _color_bar(figure)
     right = WIDTH - _RIGHT - (_BAR if bar else 0)
-    box = (_LEFT, right, top, height - _BOTTOM)
+    box = (_LEFT, right, top, height - _BOTTOM - below)
     x = PixelAxis.of(layout.xaxis, [t.x for t in figure.data], box[0], box[1])
     ys = {
         name: PixelAxis.of(
@@ -84,7 +87,7 @@ def still_svg(figure: go.Figure) -> str | None:
 def _text(text: Any) -> str:
     """Convert Plotly text, which may contain entities and line breaks, to SVG text."""
     decoded = html.unescape(re.sub(r"<br\s*/?>", " ", str(text or "")))
-    return html.escape(printable(decoded.replace("\n", " ")))
+    return html.escape(printable(decoded.replace("\n", " "), isolates=True))
 
 
 def _label(text: Any, x: float, y: float, anchor: str = "middle", more: str = "") -> str:
@@ -113,7 +116,16 @@ def _x_axis(x: PixelAxis, bottom: float, axis: Any) -> Iterator[str]:
         px = x.at(at)
         turned = f' transform="rotate({angle} {px:.1f} {bottom + 12:.1f})"' if angle else ""
         yield _label(text, px, bottom + 15, "end" if angle else "middle", size + turned)
-    yield _label(axis.title.text, (x.start + x.end) / 2, bottom + 52)
+    yield _label(axis.title.text, (x.start + x.end) / 2, bottom + 52 + _below(axis))
+
+
+def _below(axis: Any) -> float:
+    """Return by how much turned labels reach deeper than the axis has room for, in pixels."""
+    angle = math.radians(abs(int(axis.tickangle or 0)))
+    labels = (html.unescape(str(text)) for text in axis.ticktext or ())
+    longest = max(map(len, labels), default=0)
+    size = float(axis.tickfont.size or 11) / 11
+    return round(max(0.0, 15 + math.sin(angle) * longest * _CHARACTER * size - 38), 1)
 
 
 def _y_axis(y: PixelAxis, x: PixelAxis) -> Iterator[str]:
@@ -223,10 +235,13 @@ def _cells(trace: Any, x: PixelAxis, y: PixelAxis, figure: go.Figure) -> Iterato
         for column, (left, right) in enumerate(itertools.pairwise(xs)):
             value = float(trace.z[row][column])
             if math.isfinite(value):
-                top, height = min(low, high) + 0.5, abs(high - low) - 1
+                # Narrow cells touch: gaps would be all that one sees of them.
+                gap = 1 if min(right - left, abs(high - low)) >= _APART_FROM else 0
+                sharp = opacity if gap else f'{opacity} shape-rendering="crispEdges"'
                 yield (
-                    f'<rect x="{left + 0.5:.1f}" y="{top:.1f}" width="{right - left - 1:.1f}" '
-                    f'height="{height:.1f}" fill="{_shade(axis, value)}"{opacity}/>'
+                    f'<rect x="{left + gap / 2:.2f}" y="{min(low, high) + gap / 2:.2f}" '
+                    f'width="{right - left - gap:.2f}" height="{abs(high - low) - gap:.2f}" '
+                    f'fill="{_shade(axis, value)}"{sharp}/>'
                 )
 
 

@@ -65,6 +65,10 @@ class DrawnAnswer(Protocol):
         """Confidence minus the best support by a control."""
 
     @property
+    def noise(self) -> Any:
+        """How the answer stands against noise; None unless that was asked for."""
+
+    @property
     def controls(self) -> Sequence[DrawnControl]:
         """The controls."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.prompts import attribute
 
@@ -34,12 +35,12 @@ class Relation:
     prompt: str
     subject: str | None = None
 
-    def build(self, prompt: str | None = None, *, layer: int | None = None) -> Patchscope:
+    def build(self, prompt: str | ChatPrompt | None = None, *, layer: int | None = None) -> Patchscope:
         """Return the relation's Patchscope.
 
         Args:
-            prompt: another target prompt for the relation, with x in the entity's place; None (default) for
-                the paper's.
+            prompt: another target prompt for the relation, with x in the entity's place, or a chat; None
+                (default) for the paper's.
             layer: the target layer; None (default) for the layer at which the activation is read.
         """
         return attribute(self.prompt if prompt is None else prompt, layer=layer)

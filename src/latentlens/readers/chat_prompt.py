@@ -10,6 +10,7 @@ from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text
 from latentlens.model.chat_target import SLOT, chat_target
+from latentlens.model.tokenizer import ChatMessages
 from latentlens.readers.form import naming
 from latentlens.readers.reader import Target
 from latentlens.readers.settings import Setting, checked_dataclass, code_of, text_not_empty
@@ -87,11 +88,25 @@ class ChatPrompt:
         ),
     ] = "x"
 
+    @classmethod
+    def of(cls, prompt: str | ChatMessages) -> str | ChatPrompt:
+        """Return a target prompt that is given as plain data: a chat's messages become a chat.
+
+        Args:
+            prompt: a text, which stays as it is, or the messages of a chat.
+        """
+        return prompt if isinstance(prompt, str) else cls(prompt)
+
+    @property
+    def data(self) -> tuple[dict[str, str], ...]:
+        """The messages as plain data."""
+        return tuple({"role": role, "content": content} for role, content in self.pairs)
+
     def __repr__(self) -> str:
         (role, content), *more = self.pairs
         if role == "user" and not more:
             return code_of(self, first=repr(content))
-        return code_of(self, first=repr([{"role": role, "content": content} for role, content in self.pairs]))
+        return code_of(self, first=repr(list(self.data)))
 
     @property
     def pairs(self) -> tuple[Message, ...]:
@@ -134,7 +149,6 @@ class ChatPrompt:
             PromptError: if the template refuses the messages, or they make too many tokens.
         """
         del source_ids
-        messages = [{"role": role, "content": content} for role, content in self.pairs]
         with naming("prompt"):
-            made = chat_target(model.tokenizer, messages, self.placeholder)
+            made = chat_target(model.tokenizer, list(self.data), self.placeholder)
         return Target(made.token_ids, made.slots)

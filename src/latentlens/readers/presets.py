@@ -9,16 +9,20 @@ from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text
 from latentlens.readers.attribute_prompts import RELATIONS, Relation
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.interventions import ablation, activation_patching, causal_tracing
 from latentlens.readers.lens import lens
+from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.preset import PRESETS, Preset, discover, register
 from latentlens.readers.prompts import (
+    DESCRIPTION_CHAT,
     DESCRIPTION_PROMPT,
     FUTURE_PROMPTS,
     IDENTITY_PROMPT,
     SELFIE_PROMPT,
     attribute,
     description,
+    description_in_chat,
     future_lens,
     multi_hop,
     multi_hop_in_place,
@@ -29,8 +33,10 @@ from latentlens.readers.prompts import (
 )
 from latentlens.readers.random_identity import random_identity
 from latentlens.readers.reader import Reader
+from latentlens.readers.target_prompts import TextPrompt
 
 __all__ = [
+    "DESCRIPTION_CHAT",
     "DESCRIPTION_PROMPT",
     "FUTURE_PROMPTS",
     "IDENTITY_PROMPT",
@@ -45,6 +51,7 @@ __all__ = [
     "attribute",
     "causal_tracing",
     "description",
+    "description_in_chat",
     "future_lens",
     "lens",
     "multi_hop",
@@ -54,6 +61,7 @@ __all__ = [
     "random_identity",
     "register",
     "selfie",
+    "target_prompt_of",
     "token_identity",
 ]
 
@@ -67,7 +75,7 @@ def _names() -> str:
 
 
 def as_reader(
-    reader: Reader | str, *, layer: int | None = None, prompts: Mapping[str, str] | None = None
+    reader: Reader | str, *, layer: int | None = None, prompts: Mapping[str, str | ChatPrompt] | None = None
 ) -> Reader:
     """Return a reader from a reader, the name of a preset or relation, or a question with x in it.
 
@@ -104,7 +112,31 @@ def as_reader(
     return reader
 
 
-def _named(name: str, layer: int | None, prompts: Mapping[str, str] | None) -> Reader:
+def target_prompt_of(name: str) -> str | ChatPrompt:
+    """Return the target prompt that a preset or relation asks with, where `session.prompts` can replace it.
+
+    Args:
+        name: name of the preset or relation, such as "description" or "capital".
+
+    Raises:
+        InputError: if there is none of that name, or it asks with no text or chat of its own.
+
+    Examples:
+        >>> target_prompt_of("capital")
+        'The capital city of x'
+    """
+    known = plain_text(name, "The name")
+    reader = as_reader(known) if known in PRESETS or known in RELATIONS else None
+    prompt = reader.target_prompt if isinstance(reader, Patchscope) else None
+    if not isinstance(prompt, TextPrompt | ChatPrompt):
+        raise InputError(
+            f"{shown(name)} is no preset or relation with a target prompt to choose. Give for example "
+            "'description', 'token_identity' or 'capital'."
+        )
+    return prompt if isinstance(prompt, ChatPrompt) else prompt.text
+
+
+def _named(name: str, layer: int | None, prompts: Mapping[str, str | ChatPrompt] | None) -> Reader:
     named = PRESETS.get(name) or RELATIONS[name]
     if isinstance(named, Preset) and not named.by_name:
         raise InputError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import text as text_of
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.preset import Preset, register
 from latentlens.readers.soft_prompt import SoftPrompt
@@ -15,6 +16,20 @@ IDENTITY_PROMPT = "cat -> cat\n1135 -> 1135\nhello -> hello\n?"
 DESCRIPTION_PROMPT = (
     "Syria: Country in the Middle East, Leonardo DiCaprio: American actor, Samsung: South Korean "
     "multinational major appliance and consumer electronics corporation, x"
+)
+DESCRIPTION_CHAT = ChatPrompt(
+    [
+        {"role": "user", "content": "Syria"},
+        {"role": "assistant", "content": "Country in the Middle East"},
+        {"role": "user", "content": "Leonardo DiCaprio"},
+        {"role": "assistant", "content": "American actor"},
+        {"role": "user", "content": "Samsung"},
+        {
+            "role": "assistant",
+            "content": "South Korean multinational major appliance and consumer electronics corporation",
+        },
+        {"role": "user", "content": "{slot}"},
+    ]
 )
 SELFIE_PROMPT = "[INST] _ _ _ _ _ [/INST] Sure, I will summarize the message:"
 
@@ -47,12 +62,12 @@ def next_token(prompt: str = IDENTITY_PROMPT, *, layer: int | None = None) -> Pa
 
 
 def description(
-    prompt: str = DESCRIPTION_PROMPT, *, layer: int | None = None, max_new_tokens: int = 20
+    prompt: str | ChatPrompt = DESCRIPTION_PROMPT, *, layer: int | None = None, max_new_tokens: int = 20
 ) -> Patchscope:
     """Describe an entity: few-shot list of entities and their descriptions that ends in the placeholder x.
 
     Args:
-        prompt: the few-shot list; the paper's by default.
+        prompt: the few-shot list, the paper's by default; or a chat.
         layer: the target layer; None (default) for the layer at which the activation is read.
         max_new_tokens: most tokens of the description; 20 by default.
 
@@ -62,12 +77,32 @@ def description(
     return Patchscope(prompt, layer, max_new_tokens=max_new_tokens, stop=(",", "\n"))
 
 
-def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
+def description_in_chat(
+    prompt: str | ChatPrompt = DESCRIPTION_CHAT, *, layer: int | None = None, max_new_tokens: int = 20
+) -> Patchscope:
+    """Describe an entity in a chat: the user names entities, the model describes them; the last is the slot.
+
+    For models that follow chats. It is the few-shot list of `description` in the model's own chat template.
+
+    Args:
+        prompt: the chat, with {slot} where the activation is written, or the text of its one message; by
+            default the paper's list as turns of user and model.
+        layer: the target layer; None (default) for the layer at which the activation is read.
+        max_new_tokens: most tokens of the description; 20 by default.
+
+    Raises:
+        InputError: if no message has a slot.
+    """
+    chat = ChatPrompt(prompt) if isinstance(prompt, str) else prompt
+    return Patchscope(chat, layer, max_new_tokens=max_new_tokens, stop=(",", "\n"))
+
+
+def attribute(relation: str | ChatPrompt, *, layer: int | None = None, max_new_tokens: int = 8) -> Patchscope:
     """Read an attribute of an entity: zero-shot prompt that states the relation.
 
     Args:
         relation: the relation as text, such as "The capital of", to which the placeholder x is added; or a
-            prompt that contains the placeholder, such as "The capital of x is".
+            prompt that contains the placeholder, such as "The capital of x is"; or a chat.
         layer: the target layer; None (default) for the layer at which the activation is read.
         max_new_tokens: most tokens of the answer; 8 by default.
 
@@ -81,9 +116,11 @@ def attribute(relation: str, *, layer: int | None = None, max_new_tokens: int = 
     Source:
         arXiv 2401.06102, section 4.2.
     """
-    if not text_of("relation", relation).strip():
-        raise InputError("The relation is empty. Give for example 'The capital of'.")
-    prompt = relation if list(places("x", relation)) else f"{relation.rstrip()} x"
+    prompt = relation
+    if not isinstance(prompt, ChatPrompt):
+        if not text_of("relation", prompt).strip():
+            raise InputError("The relation is empty. Give for example 'The capital of'.")
+        prompt = prompt if list(places("x", prompt)) else f"{prompt.rstrip()} x"
     return Patchscope(prompt, layer, max_new_tokens=max_new_tokens, stop=(",", ".", "\n"))
 
 
@@ -226,6 +263,13 @@ for _preset in (
         "Entity description",
         "What is this entity? A list of descriptions that ends in the state.",
         description,
+    ),
+    Preset(
+        "description_in_chat",
+        "Description, in a chat",
+        "What is this entity? The same list as turns of a chat, for models that follow chats.",
+        description_in_chat,
+        chat=True,
     ),
     Preset("selfie", "SelfIE", "Summarise this state: the same vector in five placeholders.", selfie),
     Preset("future_lens", "Future lens", "Which tokens were to come after this one?", future_lens),

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text
+from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.presets import PRESETS, RELATIONS, as_reader
 from latentlens.readers.prompts import question
 from latentlens.readers.reader import Reader
 
 
 def resolve_reader(
-    reader: Reader | str, *, user_readers: Mapping[str, Reader], prompts: Mapping[str, str] | None = None
+    reader: Reader | str,
+    *,
+    user_readers: Mapping[str, Reader],
+    prompts: Mapping[str, str | ChatPrompt] | None = None,
 ) -> Reader:
     """Return the reader that a name, a question or a reader stands for.
 

@@ -37,10 +37,16 @@ class Controls:
             its last one if it is shorter. None (default) for no such control.
         text: whether to put the source text up to the position in the placeholder's place and write nothing,
             which shows what reading the text gives; False by default.
+        noise: number of random vectors that answer the question for themselves, 0 to 1,000; 0 by default.
+            They are no controls of this answer: `Answer.noise` counts those whose answers exceed their own
+            controls as far. 39 are the fewest that tell an answer from noise.
+        other_tokens: most states of other tokens of the same prompt that answer for themselves too, 0 to
+            1,000; 0 by default. There are none for a vector, for several sites at once, and for readers that
+            write into the source prompt.
 
     Raises:
-        InputError: if an argument has the wrong type, `random` is negative or above 1,000, or the other
-            prompt is empty.
+        InputError: if an argument has the wrong type, a number is negative or above 1,000, the other prompt
+            is empty, or noise is asked for without a null or random control.
 
     Examples:
         >>> Controls(random=5, shuffled=True).kinds
@@ -52,18 +58,30 @@ class Controls:
     shuffled: bool = False
     prompt: str | None = None
     text: bool = False
+    noise: int = 0
+    other_tokens: int = 0
 
     def __post_init__(self) -> None:
         for name in ("null", "shuffled", "text"):
             object.__setattr__(self, name, boolean(f"Controls: {name}", getattr(self, name)))
-        object.__setattr__(self, "random", integer("Controls: random", self.random))
-        if self.random < 0:
-            raise InputError(f"{shown(self.random)} random vectors were asked for; give 0 or more.")
-        if self.random > MOST_RANDOM:
+        for name, what in (
+            ("random", "random vectors"),
+            ("noise", "random vectors that answer for themselves"),
+            ("other_tokens", "other tokens that answer for themselves"),
+        ):
+            object.__setattr__(self, name, integer(f"Controls: {name}", getattr(self, name)))
+            if getattr(self, name) < 0:
+                raise InputError(f"{shown(getattr(self, name))} {what} were asked for; give 0 or more.")
+            if getattr(self, name) > MOST_RANDOM:
+                raise InputError(
+                    f"{shown(getattr(self, name))} {what} were asked for; at most {MOST_RANDOM:,} are drawn "
+                    "for a cell, for each of them is a run of the target prompt with keys and values of its "
+                    "own. 100 show how far chance reaches to a hundredth."
+                )
+        if (self.noise or self.other_tokens) and not (self.null or self.random):
             raise InputError(
-                f"{shown(self.random)} random vectors were asked for; at most {MOST_RANDOM:,} are drawn "
-                "for a cell, for each of them is a run of the target prompt with keys and values of its own. "
-                "100 show how far chance reaches to a hundredth."
+                "Noise that answers for itself is compared with the null and random controls, and both are "
+                "left out. Use Controls(null=True, noise=39), or leave out noise and other_tokens."
             )
         if self.prompt is not None:
             if not isinstance(self.prompt, str):
@@ -124,7 +142,7 @@ def random_vector(
         5.0
     """
     label = f"{seed}/{layer}/{position}" + (f"/{draw}" if draw else "")
-    generator = torch.Generator("cpu").manual_seed(_hashed(label))
+    generator = torch.Generator("cpu").manual_seed(hashed(label))
     direction = torch.randn(vector.shape, generator=generator, dtype=torch.float32, device="cpu")
     matched: Tensor = direction / direction.norm() * vector.float().norm().cpu()
     return matched.to(vector)
@@ -151,8 +169,26 @@ def another_position(candidates: Sequence[int], *, seed: int, position: int) -> 
             f"The prompt has no other position than {position} to shuffle with. Leave out shuffled=True, or "
             "run a longer prompt."
         )
-    return others[_hashed(f"shuffled/{seed}/{position}") % len(others)]
+    return others[hashed(f"shuffled/{seed}/{position}") % len(others)]
 
 
-def _hashed(label: str) -> int:
+def other_positions(candidates: Sequence[int], count: int, *, seed: int, position: int) -> list[int]:
+    """Return other positions of the prompt, drawn without replacement; all of them if there are no more.
+
+    Args:
+        candidates: the positions to draw from.
+        count: most positions.
+        seed: the question's seed.
+        position: the position of the site itself, which is never drawn.
+
+    Examples:
+        >>> sorted(other_positions([1, 2, 3], 5, seed=0, position=2))
+        [1, 3]
+    """
+    others = [p for p in candidates if p != position]
+    return sorted(others, key=lambda other: hashed(f"other/{seed}/{position}/{other}"))[:count]
+
+
+def hashed(label: str) -> int:
+    """Return the seed that a label stands for, below 2**56."""
     return int.from_bytes(hashlib.blake2b(label.encode(), digest_size=7).digest(), "big")

@@ -233,10 +233,16 @@ def fit_soft_prompt(
         Pal et al. 2023 (arXiv 2311.04897), section 3; as a Patchscope, arXiv 2401.06102, table 4.
     """
     model, settings = _model(session), fit_settings(options)
+    prompt = session.prompts.get("future_lens", FUTURE_PROMPTS[0])
+    if not isinstance(prompt, str):
+        raise InputError(
+            "session.prompts['future_lens'] is a chat, and a soft prompt takes the place of a text's tokens. "
+            "Put a text there, or take it out."
+        )
     return fit_soft_prompts(
         model,
         split(texts, model, held_out=settings.held_out, seed=settings.seed),
-        session.prompts.get("future_lens", FUTURE_PROMPTS[0]),
+        prompt,
         layers=settings.layers,
         length=length,
         ahead=ahead,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -29,7 +30,9 @@ class FactRelation:
         noun_phrases: noun phrases for it, with {s} for the subject; the first is the plainest.
         paraphrases: split -> prompts with {s} for the subject, which the answer follows after a space.
         questions: training paraphrases that a user may ask in a chat.
+        statement: a prompt in which the subject stands at the beginning of a sentence, or near it.
         answers: subject -> answer.
+        spellings: subject -> other answers that are right too; default none.
     """
 
     name: str
@@ -39,7 +42,13 @@ class FactRelation:
     noun_phrases: tuple[str, ...]
     paraphrases: dict[Split, tuple[str, ...]]
     questions: tuple[str, ...]
+    statement: str
     answers: dict[str, str]
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def accepted(self, subject: str) -> tuple[str, ...]:
+        """Return every right answer for a subject, the first the one in `answers`."""
+        return (self.answers[subject], *self.spellings.get(subject, ()))
 
     @property
     def plain_prompt(self) -> str:
@@ -56,12 +65,18 @@ class Chain:
         second: name of the second relation.
         paraphrases: prompts with {s} for the subject.
         answers: subject -> the final answer.
+        spellings: subject -> other final answers that are right too; default none.
     """
 
     first: str
     second: str
     paraphrases: tuple[str, ...]
     answers: dict[str, str]
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def accepted(self, subject: str) -> tuple[str, ...]:
+        """Return every right answer for a subject, the first the one in `answers`."""
+        return (self.answers[subject], *self.spellings.get(subject, ()))
 
     def split(self, subject: str) -> Split:
         """Return the split of a subject's two-hop question, in all of its paraphrases."""
@@ -82,7 +97,7 @@ def _frame(frame: str, core: str, before: str) -> str:
     )
 
 
-def _paraphrases(table: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
+def _paraphrases(table: Mapping[str, Any], row: Mapping[str, Any]) -> tuple[str, ...]:
     before = row.get("before", "")
     paraphrases = [_frame(f, c, before) for c in row["cores"] for f in table["frames"]]
     # A verb opens its sentence when nothing else does, hence the capital.
@@ -123,6 +138,62 @@ def _table() -> dict[str, Any]:
     return table
 
 
+def make_relation(
+    name: str,
+    row: Mapping[str, Any],
+    answers: dict[str, str],
+    spellings: Mapping[str, tuple[str, ...]] | None = None,
+) -> FactRelation:
+    """Make a relation of its row in a table of relations.
+
+    Args:
+        name: name of the relation.
+        row: kinds of subject and answer, and the phrases that ask for it, as in `data/relations.json`.
+        answers: subject -> answer.
+        spellings: subject -> other right answers; None (default) for none.
+    """
+    paraphrases = _split(name, _paraphrases(_table(), row))
+    questions = tuple(p for p in paraphrases["train"] if "?" in p and not p.startswith(("Q:", "Do you")))
+    return FactRelation(
+        name,
+        row["subject"],
+        row["kind"],
+        row.get("before", ""),
+        tuple(row["cores"]),
+        paraphrases,
+        tuple(p.split("?")[0] + "?" for p in questions),
+        _upper(_frame(f"{row['verbs'][0]}{{b}}", "", row.get("before", ""))),
+        answers,
+        spellings or {},
+    )
+
+
+def make_chain(first: FactRelation, second: FactRelation) -> Chain:
+    """Make the two-hop question of two relations.
+
+    Args:
+        first: relation whose answers are subjects of the second.
+        second: relation that gives the final answer.
+
+    Returns:
+        The chain; subjects whose middle has no answer in the second relation are left out.
+    """
+    middle = first.noun_phrases[0]
+    paraphrases = tuple(
+        _frame(frame, core.replace("{s}", middle), second.article)
+        for core in second.noun_phrases[:2]
+        for frame in _table()["frames"][:CHAIN_FRAMES]
+    )
+    through = {subject: m for subject, m in first.answers.items() if m in second.answers}
+    return Chain(
+        first.name,
+        second.name,
+        paraphrases,
+        {subject: second.answers[m] for subject, m in through.items()},
+        {subject: second.accepted(m)[1:] for subject, m in through.items()},
+    )
+
+
 @cache
 def relations() -> dict[str, FactRelation]:
     """Return all relations by name.
@@ -130,22 +201,10 @@ def relations() -> dict[str, FactRelation]:
     Returns:
         Name -> relation, with its paraphrases and the answer for every subject.
     """
-    table = _table()
-    by_name = {}
-    for name, row in table["relations"].items():
-        paraphrases = _split(name, _paraphrases(table, row))
-        questions = tuple(p for p in paraphrases["train"] if "?" in p and not p.startswith(("Q:", "Do you")))
-        by_name[name] = FactRelation(
-            name,
-            row["subject"],
-            row["kind"],
-            row.get("before", ""),
-            tuple(row["cores"]),
-            paraphrases,
-            tuple(p.split("?")[0] + "?" for p in questions),
-            _answers(name, row["subject"]),
-        )
-    return by_name
+    return {
+        name: make_relation(name, row, _answers(name, row["subject"]))
+        for name, row in _table()["relations"].items()
+    }
 
 
 @cache
@@ -169,17 +228,5 @@ def chains() -> tuple[Chain, ...]:
     Returns:
         Each chain with the final answer for every subject.
     """
-    known, table = relations(), _table()
-    two_hops = []
-    for first, second in table["chains"]:
-        middle = known[first].noun_phrases[0]
-        paraphrases = tuple(
-            _frame(frame, core.replace("{s}", middle), known[second].article)
-            for core in known[second].noun_phrases[:2]
-            for frame in table["frames"][:CHAIN_FRAMES]
-        )
-        ends = known[second].answers
-        two_hops.append(
-            Chain(first, second, paraphrases, {s: ends[m] for s, m in known[first].answers.items()})
-        )
-    return tuple(two_hops)
+    known = relations()
+    return tuple(make_chain(known[first], known[second]) for first, second in _table()["chains"])

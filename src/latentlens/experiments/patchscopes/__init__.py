@@ -1,4 +1,4 @@
-"""The experiments of the Patchscopes paper (arXiv 2401.06102), on the teaching world's prose and facts."""
+"""The experiments of the Patchscopes paper (arXiv 2401.06102), on real facts or the teaching world's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from latentlens.experiments.patchscopes.experiment import Experiment, Experiment
 from latentlens.experiments.patchscopes.multi_hop import MULTI_HOP
 from latentlens.experiments.patchscopes.next_token import NEXT_TOKEN
 from latentlens.experiments.patchscopes.study import Study
+from latentlens.experiments.patchscopes.well_known import WELL_KNOWN
 
 __all__ = ["EXPERIMENTS", "Experiment", "ExperimentOutcome", "Study", "Verdict"]
 
@@ -17,6 +18,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     NEXT_TOKEN,
     ATTRIBUTES,
     ENTITY_RESOLUTION,
+    WELL_KNOWN,
     CROSS_MODEL,
     MULTI_HOP,
     CALIBRATION,

@@ -19,15 +19,15 @@ from latentlens.experiments.patchscopes.attribute_cases import (
     RANDOM,
     SHUFFLED,
     AttributeCases,
+    ask_in_text,
     measure_relation,
 )
 from latentlens.experiments.patchscopes.attribute_probe import FOLDS
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
-from latentlens.experiments.patchscopes.generations import MAX_NEW_TOKENS, STOP_STRINGS
+from latentlens.experiments.patchscopes.generations import STOP_STRINGS
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
-from latentlens.world.fact_relations import relations
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,16 +47,23 @@ def run(study: Study) -> ExperimentOutcome:
     Args:
         study: the model, seed and size of the run.
     """
-    depth, names = study.session.model.n_layers, list(relations())[:: study.n_cases(1, 9)]
-    rows = study.measure("attributes", names, lambda name: measure_relation(study, relations()[name]))
-    cases = AttributeCases.from_rows(rows, depth)
+    relations, layers = study.material.relations, study.layers
+    names = list(relations)[:: study.n_cases(1, 9)]
+    asked = _ask_first(study, names)
+    rows = study.measure(
+        "attributes",
+        names,
+        lambda name: measure_relation(study, relations[name], None if asked is None else asked[name]),
+    )
+    cases = AttributeCases.from_rows(rows, len(layers) - 1)
     known = cases.select(cases.known)
+    subsets = {KNOWN: known} if asked else {EVERY: cases, KNOWN: known}
     compared = _probe_comparison(known)
     return ExperimentOutcome(
-        table=_table(study, {EVERY: cases, KNOWN: known}, compared),
-        figures=_figures(study, cases, known),
+        table=_table(study, subsets, compared),
+        figures=(*_said(asked), *_figures(study, dict(reversed(subsets.items())))),
         verdicts=(_against_probe(compared), _where_best(study, known)),
-        plots=_plots(known if len(known) else cases),
+        plots=_plots(known if len(known) else cases, layers),
         settings={
             "relations": names,
             "cases": len(cases),
@@ -64,17 +71,25 @@ def run(study: Study) -> ExperimentOutcome:
             "probe": f"logistic regression, {FOLDS} folds over subjects",
             "source": "the subject's last token in running prose that holds none of its attributes",
             "target": "the relation's plainest noun phrase with x at its end",
-            "tokens": MAX_NEW_TOKENS,
+            "tokens": study.n_tokens,
             "stops": list(STOP_STRINGS),
+            "said_when_asked_in_text": {
+                name: f"{sum(answers.values())} of {len(answers)}" for name, answers in (asked or {}).items()
+            },
         },
         notes=(
             "Any target layer: right if the answer is said for some l* from 1 to L, the best of L tries; the "
             "probe has one try. The controls have as many tries as the Patchscope.",
             "The control 'another subject' grades what is said with another subject's state against this "
             "subject's answer: what the relation alone gives away.",
-            "An answer is looked for as whole words in at most 20 tokens, to the end of the sentence; the "
-            "paper looks in 20 tokens, and for parts of words as well.",
-            "Known: facts that the model itself says when the subject stands in the prompt in place of x.",
+            f"An answer is looked for as whole words in at most {study.n_tokens} tokens, to the end of the "
+            "sentence; the paper looks in 20 tokens, and for parts of words as well.",
+            "Known: facts that the model itself says when "
+            + (
+                "it is asked in text, in one of two ways; no others are read."
+                if asked
+                else "the subject stands in the prompt in place of x."
+            ),
             "The t-test compares source layers, as in the paper; layers of one model are not independent, so "
             "its p-values are too small.",
         ),
@@ -134,24 +149,45 @@ def _table(
                     | {**whole.row, "std": spread, "p": p}
                 )
                 rows += [
-                    {**at, "measure": "any target layer", "method": method, "layer": layer + 1}
-                    | share(per_layer[:, layer]).row
-                    for layer in range(per_layer.shape[1])
+                    {**at, "measure": "any target layer", "method": method, "layer": layer}
+                    | share(per_layer[:, i]).row
+                    for i, layer in enumerate(study.layers[1:])
                 ]
             for method in GRIDS if name == "all" else (PATCHSCOPE,):
                 grid = some.grids[method]
-                cells = itertools.product(range(grid.shape[1]), repeat=2)
+                cells = itertools.product(enumerate(study.layers), repeat=2)
                 rows += [
                     {**at, "measure": "cell", "method": method, "layer": layer, "target_layer": target}
-                    | share(grid[:, layer, target]).row
-                    for layer, target in cells
+                    | share(grid[:, i, k]).row
+                    for (i, layer), (k, target) in cells
                 ]
     return table_of(rows)
 
 
-def _figures(study: Study, cases: AttributeCases, known: AttributeCases) -> tuple[Figure, ...]:
-    found = []
-    for subset, some in ((KNOWN, known), (EVERY, cases)):
+def _ask_first(study: Study, names: list[str]) -> dict[str, dict[str, bool]] | None:
+    """Return which facts the model itself says, by relation and subject; None if all are to be read."""
+    if not study.material.asks_first:
+        return None
+    rows = study.measure(
+        "known facts", names, lambda name: ask_in_text(study, study.material.relations[name])
+    )
+    asked: dict[str, dict[str, bool]] = {name: {} for name in names}
+    for row in rows.to_dict("records"):
+        asked[row["relation"]][row["subject"]] = row["known"]
+    return asked
+
+
+def _said(asked: dict[str, dict[str, bool]] | None) -> tuple[Figure, ...]:
+    if asked is None:
+        return ()
+    known = [answer for answers in asked.values() for answer in answers.values()]
+    counts = ", ".join(f"{name} {sum(some.values())} of {len(some)}" for name, some in asked.items())
+    return (share(known).figure("asked in text", note=counts),)
+
+
+def _figures(study: Study, subsets: dict[str, AttributeCases]) -> tuple[Figure, ...]:
+    found, layers, known = [], study.layers, subsets[KNOWN]
+    for subset, some in subsets.items():
         for method in METHODS:
             per_case = _over_layers(some, method).mean(1)
             note = {
@@ -167,7 +203,7 @@ def _figures(study: Study, cases: AttributeCases, known: AttributeCases) -> tupl
     if len(known):
         row, column = divmod(int(grid.mean(0).argmax()), grid.shape[2])
         best = share(grid[:, row, column])
-        note = f"l = {row}, l* = {column}, the best of {grid[0].size} cells"
+        note = f"l = {layers[row]}, l* = {layers[column]}, the best of {grid[0].size} cells"
         found.append(best.figure("patchscope, best cell, known facts", note=note))
     unseen = known.select(~known.seen)
     per_case = _over_layers(unseen, PATCHSCOPE).mean(1)
@@ -215,20 +251,20 @@ def _where_best(study: Study, known: AttributeCases) -> Verdict:
     rest = max(list(quarters)[1:], key=lambda name: shares[name])
     lead = exceeds(mean(quarters["early to early"] - quarters[rest], seed=study.seed))
     told = ", ".join(f"{name} {100 * x:.1f} %" for name, x in shares.items())
-    reason = f"mean over cells with layers 1 to {half} called early: {told}"
+    first, last = study.layers[1], study.layers[half]
+    reason = f"mean over cells with layers {first} to {last} called early: {told}"
     return Verdict(claim, verdict_word(lead), reason)
 
 
-def _plots(cases: AttributeCases) -> dict[str, go.Figure]:
+def _plots(cases: AttributeCases, layers: list[int]) -> dict[str, go.Figure]:
     from latentlens.plots import across_layers, source_by_target_layer
 
     if not len(cases):
         return {}
-    layers = range(1, cases.probe.shape[1])
     at = {m: [share(x) for x in _over_layers(cases, m).T] for m in METHODS}
     return {
         "any-target-layer": across_layers(
-            layers,
+            layers[1:],
             {m: [x.value for x in at[m]] for m in (PATCHSCOPE, PROBE)},
             intervals={m: ([x.low for x in at[m]], [x.high for x in at[m]]) for m in (PATCHSCOPE, PROBE)},
             controls={m: [x.value for x in at[m]] for m in (SHUFFLED, RANDOM, NULL)},
@@ -237,8 +273,8 @@ def _plots(cases: AttributeCases) -> dict[str, go.Figure]:
         ),
         "cells": source_by_target_layer(
             cases.grids[PATCHSCOPE].mean(0),
-            range(len(layers) + 1),
-            range(len(layers) + 1),
+            layers,
+            layers,
             quantity="share right",
             title="Attributes by source and target layer",
         ),

@@ -14,7 +14,7 @@ from latentlens.engine.query import Generation
 from latentlens.engine.run import run as run_queries
 from latentlens.experiments.bars import Figure
 from latentlens.experiments.patchscopes.accuracy import exceeds, mean, share
-from latentlens.experiments.patchscopes.entity_lists import Entity, draw_entities
+from latentlens.experiments.patchscopes.entity_lists import Entity
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
 from latentlens.experiments.patchscopes.prose import documents, fit_documents, random_prefix, top_next_tokens
 from latentlens.experiments.patchscopes.result_cache import Row
@@ -69,7 +69,7 @@ def run(study: Study) -> ExperimentOutcome:
         "next tokens", list(parts), lambda part: _tokens(study, into, mappings, parts[part])
     )
     drawn = {
-        f"{split}, {frequency}": draw_entities(study, "crossing", frequency, split, study.n_cases(60, 3))
+        f"{split}, {frequency}": study.draw_entities("crossing", frequency, split, study.n_cases(60, 3))
         for split in SPLITS
         for frequency in FREQUENCIES
     }
@@ -269,7 +269,7 @@ def _better(study: Study, rows: pd.DataFrame, best: dict[str, list[int]]) -> Ver
         return Verdict(BETTER, "cannot be told", "the target is not larger than the source")
     values = {name: _at_best_layers(rows, "ROUGE-L", name, best) for name in (SOURCE, TARGET, ACROSS)}
     if not any(value.any() for value in values.values()):
-        return Verdict(BETTER, "cannot be told", "no description shares a word with the world's")
+        return Verdict(BETTER, "cannot be told", "no description shares a word with the entity's")
     gap = mean(values[ACROSS] - values[SOURCE], seed=study.seed)
     lead = exceeds(gap)
     alone = ", ".join(f"{name} {value.mean():.3f}" for name, value in values.items())

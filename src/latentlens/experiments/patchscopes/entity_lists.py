@@ -1,11 +1,11 @@
-"""Entities of the teaching world that have a short description, and the attributes it is made of."""
+"""Entities that have a short description, and the attributes it is made of."""
 
 from __future__ import annotations
 
 import dataclasses
 from functools import cache
 
-from latentlens.experiments.patchscopes.study import Study
+from latentlens import real_world
 from latentlens.world.facts import Frequency, load_facts
 from latentlens.world.split import Split
 from latentlens.world.text import DESCRIBED, described_split
@@ -18,8 +18,8 @@ class Entity:
     Args:
         name: the name as it stands in text.
         kind: kind of entity, such as "country".
-        frequency: "common" or "rare" in the world's training text.
-        split: "train" if the training text contains the description; else it states the facts only.
+        frequency: "common" or "rare" in what the model was trained on, as far as that is known.
+        split: "train" if the teaching world's text contains the description; else it states the facts only.
         description: the description, such as "baker in Lima".
         attributes: the parts of the description, such as "baker" and "Lima".
     """
@@ -33,8 +33,8 @@ class Entity:
 
 
 @cache
-def entities() -> tuple[Entity, ...]:
-    """Return every entity that has a description."""
+def world_entities() -> tuple[Entity, ...]:
+    """Return every entity of the teaching world that has a description."""
     facts = load_facts()
     attributes: dict[str, tuple[str, ...]] = {x.name: (x.region,) for x in facts.countries}
     attributes |= {city: (country,) for city, country in facts.city_country.items()}
@@ -55,17 +55,25 @@ def entities() -> tuple[Entity, ...]:
     )
 
 
-def draw_entities(
-    study: Study, name: str, frequency: Frequency, split: Split | None, count: int
-) -> list[Entity]:
-    """Draw a random sample of entities.
+LARGE_COUNTRY, SMALL_COUNTRY = 20_000_000, 3_000_000
+"""Inhabitants from which a country counts as common, and below which it counts as rare."""
 
-    Args:
-        study: run whose seed is used.
-        name: name of the sample; different names give independent samples.
-        frequency: which of "common" and "rare" to draw from.
-        split: which split to draw from; None for all.
-        count: size of the sample; all entities if there are fewer.
-    """
-    found = [x for x in entities() if x.frequency == frequency and split in (None, x.split)]
-    return study.rng("entities", name, frequency, split).sample(found, min(count, len(found)))
+
+@cache
+def real_entities() -> tuple[Entity, ...]:
+    """Return countries and cities of the real world, large and small ones, with descriptions."""
+    found = []
+    for country in real_world.countries():
+        large = country.population >= LARGE_COUNTRY
+        if large or country.population < SMALL_COUNTRY:
+            frequency: Frequency = "common" if large else "rare"
+            place = country.continent
+            found.append(_real(country.name, "country", frequency, f"country in {place}", place))
+    for city in real_world.cities():
+        frequency = "common" if city.size == "large" else "rare"
+        found.append(_real(city.name, "city", frequency, f"city in {city.country}", city.country))
+    return tuple(found)
+
+
+def _real(name: str, kind: str, frequency: Frequency, description: str, place: str) -> Entity:
+    return Entity(name, kind, frequency, real_world.subject_split(name), description, (place,))

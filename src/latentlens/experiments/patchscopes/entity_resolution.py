@@ -8,7 +8,7 @@ import numpy as np
 
 from latentlens.experiments.bars import Figure
 from latentlens.experiments.patchscopes.accuracy import difference, exceeds, mean
-from latentlens.experiments.patchscopes.entity_lists import Entity, draw_entities
+from latentlens.experiments.patchscopes.entity_lists import Entity
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
 from latentlens.experiments.patchscopes.generations import contains_phrase, prose_up_to
 from latentlens.experiments.patchscopes.result_cache import Row
@@ -30,7 +30,7 @@ BATCH_SIZE = 25
 BARE, PROSE = "bare name", "running prose"
 PAPER, OWN = "the paper's", "the model's own"
 MEASURES = {
-    "rouge_l": "ROUGE-L against the world's description",
+    "rouge_l": "ROUGE-L against the entity's description",
     "exact": "the whole description, word for word",
     "attributes": "the share of the description's attributes that are said",
     "placeholder": "the placeholder itself is said, or called a placeholder",
@@ -40,7 +40,7 @@ FAR_WORSE = 0.1
 """The difference of ROUGE-L from which one group counts as far worse: the paper shows curves, no number."""
 MIN_RISE = 0.01
 """The smallest change of ROUGE-L that counts as one."""
-NOTHING = "no description shares a word with the world's"
+NOTHING = "no description shares a word with the entity's"
 SHALLOW = "the model has one block, and so no upper half"
 FREQUENCIES: tuple[Frequency, ...] = ("common", "rare")
 
@@ -51,22 +51,22 @@ def run(study: Study) -> ExperimentOutcome:
     Args:
         study: the model, seed and size of the run.
     """
-    count = study.n_cases(120, 6)
+    count = study.n_cases(120, 6, large=30)
     drawn: dict[str, list[Entity]] = {}
     for frequency in FREQUENCIES:
-        some = draw_entities(study, "described", frequency, None, count)
+        some = study.draw_entities("described", frequency, None, count)
         drawn |= {f"{frequency} from {i}": some[i : i + BATCH_SIZE] for i in range(0, len(some), BATCH_SIZE)}
     readers = _readers(study)
     rows = study.measure("descriptions", list(drawn), lambda part: _describe(study, readers, drawn[part]))
     table = _table(study, rows)
     ours = OWN if OWN in readers else PAPER
-    depth = study.session.model.n_layers
+    layers = study.layers
     main = rows[(rows["source"] == BARE) & (rows["prompt"] == ours)]
     return ExperimentOutcome(
         table=table,
-        figures=_figures(study, main, depth),
-        verdicts=(_rise_and_fall(study, main, depth), _rare(study, main), _placeholder(study, main, depth)),
-        plots=_plots(table, ours, depth),
+        figures=_figures(study, main),
+        verdicts=(_rise_and_fall(study, main), _rare(study, main), _placeholder(study, main)),
+        plots=_plots(table, ours, layers),
         settings={
             "entities": {f: int((main["frequency"] == f).sum()) for f in FREQUENCIES},
             "target_layer": "the source's",
@@ -77,8 +77,7 @@ def run(study: Study) -> ExperimentOutcome:
         notes=(
             "ROUGE-L is the F-measure over words without case and stemming, computed here (Lin 2004).",
             "A description ends at a comma or a line's end, or after 20 tokens; the paper takes up to 50.",
-            "Common entities stand four times as often as rare ones in the text that the bundled models were "
-            "trained on; of other models nothing of the kind is known.",
+            study.material.said_of_frequency,
             "A state written at l* > 0 leaves the placeholder to be seen below l*; how often an answer names "
             "it is measured, and the remedies are left off, as in the paper.",
         ),
@@ -101,12 +100,12 @@ def _describe(study: Study, readers: dict[str, Reader], some: list[Entity]) -> l
         texts = [
             x.name
             if source == BARE
-            else prose_up_to(x.kind, x.name, study.rng("prose", x.name), x.attributes)
+            else prose_up_to(study.material.mention, x.kind, x.name, study.rng("prose", x.name), x.attributes)
             for x in some
         ]
         there = [(x, text) for x, text in zip(some, texts, strict=True) if text]
         states = [read.states for read in read_texts(session.model, [text for _, text in there])]
-        reader, layers = readers[prompt], range(session.model.n_layers + 1)
+        reader, layers = readers[prompt], study.layers
         written = [(vectors[layer], layer) for vectors in states for layer in layers]
         *answers, null = generate_patched(session, reader, [*written, (None, 0)])
         for i, (entity, _) in enumerate(there):
@@ -153,7 +152,9 @@ def _values(rows: pd.DataFrame, measure: str) -> np.ndarray:
 
 def _table(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
     table_rows = []
-    splits = {"all": rows, "never described": rows[rows["split"] == "test"]}
+    splits = {"all": rows}
+    if not study.material.asks_first:  # elsewhere nobody knows what a model's text describes
+        splits["never described"] = rows[rows["split"] == "test"]
     for described, some in splits.items():
         for (source, prompt, frequency), group in some.groupby(["source", "prompt", "frequency"], sort=False):
             at = {"entities": described, "source": source, "prompt": prompt, "frequency": frequency}
@@ -161,32 +162,35 @@ def _table(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
                 values = _values(group, measure)
                 table_rows += [
                     {**at, "measure": measure, "layer": layer, "target_layer": layer}
-                    | mean(values[:, layer], seed=study.seed, limits=(0.0, 1.0)).row
-                    for layer in range(values.shape[1])
+                    | mean(values[:, i], seed=study.seed, limits=(0.0, 1.0)).row
+                    for i, layer in enumerate(study.layers)
                 ]
     return table_of(table_rows)
 
 
-def _figures(study: Study, main: pd.DataFrame, depth: int) -> tuple[Figure, ...]:
-    figures = []
+def _figures(study: Study, main: pd.DataFrame) -> tuple[Figure, ...]:
+    figures, layers = [], study.layers
     for measure in MEASURES:
         for frequency in FREQUENCIES:
             values = _values(main[main["frequency"] == frequency], measure)[:, 1:].mean(1)
             number = mean(values, seed=study.seed, limits=(0.0, 1.0))
-            note = f"{MEASURES[measure]}; mean over layers 1 to {depth}"
+            note = f"{MEASURES[measure]}; mean over layers {layers[1]} to {layers[-1]}"
             figures.append(number.figure(f"{measure}, {frequency}", note=note))
     return tuple(figures)
 
 
-def _rise_and_fall(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
+def _rise_and_fall(study: Study, main: pd.DataFrame) -> Verdict:
     claim = "ROUGE-L rises over the first layers and then falls."
     values = _values(main, "rouge_l")
     if not values.any():
         return Verdict(claim, "cannot be told", NOTHING)
-    peak = 1 + int(values[:, 1:].mean(0).argmax())
-    gaps = {layer: mean(values[:, peak] - values[:, layer], seed=study.seed) for layer in (1, depth)}
+    layers, peak = study.layers, 1 + int(values[:, 1:].mean(0).argmax())
+    gaps = {layers[i]: mean(values[:, peak] - values[:, i], seed=study.seed) for i in (1, len(layers) - 1)}
     gap_texts = "; ".join(f"above layer {layer} by {gap}" for layer, gap in gaps.items())
-    reason = f"highest at layer {peak} of {depth}: {gap_texts}; called a rise or a fall from {MIN_RISE}"
+    reason = (
+        f"highest at layer {layers[peak]} of {layers[-1]}: {gap_texts}; called a rise or a fall from "
+        f"{MIN_RISE}"
+    )
     changes = [exceeds(gap, MIN_RISE) for gap in gaps.values()]
     return Verdict(claim, verdict_word(True if all(changes) else False if False in changes else None), reason)
 
@@ -204,8 +208,9 @@ def _rare(study: Study, main: pd.DataFrame) -> Verdict:
     return Verdict(claim, verdict_word(far), reason)
 
 
-def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
+def _placeholder(study: Study, main: pd.DataFrame) -> Verdict:
     claim = "From some layer on the placeholder is described in place of the entity."
+    layers, depth = study.layers, len(study.layers) - 1
     if depth < 2 or not _values(main, "rouge_l").any():
         return Verdict(claim, "cannot be told", SHALLOW if depth < 2 else NOTHING)
     values = _values(main, "placeholder")
@@ -215,8 +220,9 @@ def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
     )
     most = 1 + int(values[:, 1:].mean(0).argmax())
     reason = (
-        f"the placeholder is named most often at layer {most}, in {100 * values[:, most].mean():.1f} % of "
-        f"the answers; layers above {half} minus layers 1 to {half}: {gap}"
+        f"the placeholder is named most often at layer {layers[most]}, in "
+        f"{100 * values[:, most].mean():.1f} % of the answers; layers above {layers[half]} minus "
+        f"layers {layers[1]} to {layers[half]}: {gap}"
     )
     if not values.any():
         return Verdict(claim, "disagrees", f"the placeholder is never named, in {values[:, 1:].size} answers")
@@ -224,7 +230,7 @@ def _placeholder(study: Study, main: pd.DataFrame, depth: int) -> Verdict:
     return Verdict(claim, verdict_word(ahead), reason)
 
 
-def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]:
+def _plots(table: pd.DataFrame, prompt: str, layers: list[int]) -> dict[str, go.Figure]:
     from latentlens.plots import across_layers
 
     plots_by_name = {}
@@ -236,7 +242,7 @@ def _plots(table: pd.DataFrame, prompt: str, depth: int) -> dict[str, go.Figure]
             for (source, frequency), some in rows.groupby(["source", "frequency"], sort=False)
         }
         plots_by_name[measure.replace("_", "-")] = across_layers(
-            range(depth + 1),
+            layers,
             {name: some["value"] for name, some in lines.items()},
             intervals={name: (some["low"], some["high"]) for name, some in lines.items()},
             quantity=MEASURES[measure],

@@ -1,36 +1,35 @@
-"""Cases with known answers for the presets that can be graded on the teaching world."""
+"""Cases with known answers for the presets that can be graded."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from latentlens.ask.answer import Answer
 from latentlens.evaluation.case import Case
-from latentlens.experiments.patchscopes.generations import contains_phrase
+from latentlens.experiments.patchscopes.generations import contains_any, contains_phrase
 from latentlens.experiments.patchscopes.prose import documents
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.world_report.mentions import Mention, mention_in_prose
+from latentlens.experiments.world_report.mentions import Mention
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.presets import as_reader, attribute
 from latentlens.readers.reader import Reader
-from latentlens.world import load_facts
-from latentlens.world.fact_relations import relations
-from latentlens.world.split import Split, split_of
-from latentlens.world.text import DESCRIBED, described_split
+from latentlens.scoring.agreement import normalise
+from latentlens.world.split import Split
 
 CasesByReader = Mapping[Reader, Sequence[Case]]
 """The cases that each reader is asked."""
 
-MENTIONS, FEW_MENTIONS = 300, 20
-"""Mentions of entities in running prose, in a full and in a quick run."""
+MENTIONS, FEW_MENTIONS, MENTIONS_OF_LARGE = 300, 20, 24
+"""Mentions of entities in running prose, in a full and in a quick run, and of a large model."""
 
 LAYERS_PER_MENTION = 4
 """Layers drawn for each mention; all presets about entities read at these."""
 
-DOCUMENTS, FEW_DOCUMENTS = 120, 8
-"""Documents of running prose in which tokens are read, in a full and in a quick run."""
+DOCUMENTS, FEW_DOCUMENTS, DOCUMENTS_OF_LARGE = 120, 8, 16
+"""Documents of running prose in which tokens are read, in a full and in a quick run, and of a large model."""
 
 POSITIONS_PER_DOCUMENT, LAYERS_PER_POSITION = 8, 2
 """Positions per document and layers per position; layers of one position are nearly redundant."""
@@ -46,31 +45,36 @@ def attributes(study: Study, split: Split) -> CasesByReader:
     cases_by_reader: dict[Reader, list[Case]] = {}
     for i, (kind, mention) in enumerate(_mentions(study, split)):
         rng = study.rng("attribute", split, i)
-        known = [r for r in relations().values() if r.subject_kind == kind]
+        known = [
+            r
+            for r in study.material.relations.values()
+            if r.subject_kind == kind and mention.name in r.answers
+        ]
         for layer in _layers(study, LAYERS_PER_MENTION, "attribute", split, i):
             relation = rng.choice(known)
-            answer = relation.answers[mention.name]
-            if not contains_phrase(mention.text, answer):
-                case = Case(mention.text, layer, _span(mention), answer)
+            answers = relation.accepted(mention.name)
+            if not contains_any(mention.text, answers):
+                right = functools.partial(_begins_with, answers)
+                case = Case(mention.text, layer, _span(mention), answers[0] if len(answers) == 1 else right)
                 cases_by_reader.setdefault(attribute(relation.plain_prompt.format(s="x")), []).append(case)
     return cases_by_reader
 
 
 def descriptions(study: Study, split: Split) -> CasesByReader:
-    """Ask for descriptions of entities that the training text never describes.
+    """Ask for descriptions of entities; of the teaching world, those that its text never describes.
 
     Args:
         study: the model, seed and size of the run.
         split: split of the entities.
     """
-    facts, rng = load_facts(), study.rng("description", split)
-    names = [(kind, x) for kind in DESCRIBED for x in facts.names[kind] if described_split(x) == split]
+    rng = study.rng("description", split)
+    there = [entity for entity in study.material.entities if entity.split == split]
     cases = []
-    for i in range(study.n_cases(MENTIONS, FEW_MENTIONS)):
-        kind, name = rng.choice(names)
-        mention = mention_in_prose(kind, name, rng)
+    for i in range(study.n_cases(MENTIONS, FEW_MENTIONS, MENTIONS_OF_LARGE)):
+        entity = rng.choice(there)
+        mention = study.material.mention(entity.kind, entity.name, rng)
         cases += [
-            Case(mention.text, layer, _span(mention), facts.descriptions[name])
+            Case(mention.text, layer, _span(mention), entity.description)
             for layer in _layers(study, LAYERS_PER_MENTION, "description", split, i)
         ]
     return {as_reader("description", prompts=study.session.prompts): cases}
@@ -122,7 +126,7 @@ GRADED: dict[str, Callable[[Study, Split], CasesByReader]] = {
     },
     "selfie": summaries,
 }
-"""Preset -> its cases of a split; "attribute" stands for questions about all of the world's relations."""
+"""Preset -> its cases of a split; "attribute" stands for questions about all relations."""
 
 CORRECT_IF = {
     "attribute": "begins with the fact's answer",
@@ -170,7 +174,7 @@ class _DocumentPrefix:
 
 
 def _document_prefixes(study: Study, split: Split) -> list[_DocumentPrefix]:
-    prefixes, count = [], study.n_cases(DOCUMENTS, FEW_DOCUMENTS)
+    prefixes, count = [], study.n_cases(DOCUMENTS, FEW_DOCUMENTS, DOCUMENTS_OF_LARGE)
     fitted_on = documents(study, "calibration", count)
     others = documents(study, "calibration, reported on", count, without=frozenset(fitted_on))
     for text in fitted_on if split == "validation" else others:
@@ -191,16 +195,18 @@ def _mentions(study: Study, split: Split) -> list[tuple[str, Mention]]:
 
     No reader here was fitted on any of them, so all can be asked about.
     """
-    rng, kinds = study.rng("mentions", split), sorted({r.subject_kind for r in relations().values()})
+    material, rng = study.material, study.rng("mentions", split)
     names = [
         (kind, name)
-        for kind in kinds
-        for name in load_facts().names[kind]
-        if split_of("calibration", name, one_in=2) == split
+        for kind in sorted({r.subject_kind for r in material.relations.values()})
+        for name in material.names(kind)
+        if material.split(name) == split
     ]
     return [
-        (kind, mention_in_prose(kind, name, rng))
-        for kind, name in (rng.choice(names) for _ in range(study.n_cases(MENTIONS, FEW_MENTIONS)))
+        (kind, material.mention(kind, name, rng))
+        for kind, name in (
+            rng.choice(names) for _ in range(study.n_cases(MENTIONS, FEW_MENTIONS, MENTIONS_OF_LARGE))
+        )
     ]
 
 
@@ -211,6 +217,11 @@ def _span(mention: Mention) -> tuple[int, int]:
 
 def _has_tokens(token_ids: tuple[int, ...], answer: Answer) -> bool:
     return answer.token_ids == token_ids
+
+
+def _begins_with(answers: tuple[str, ...], answer: Answer) -> bool:
+    said = normalise(answer.text)
+    return any(re.match(rf"{re.escape(normalise(right))}(?!\w)", said) for right in answers)
 
 
 def _names_entity(name: str, answer: Answer) -> bool:

@@ -10,12 +10,12 @@ from torch import Tensor
 
 from latentlens.experiments.bars import Figure
 from latentlens.experiments.patchscopes.accuracy import exceeds, mean, share, sign_test
+from latentlens.experiments.patchscopes.attribute_cases import said_in_text
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict, verdict_word
 from latentlens.experiments.patchscopes.generations import (
-    MAX_NEW_TOKENS,
     STOP_STRINGS,
     Grid,
-    contains_phrase,
+    contains_any,
     generate_all_layer_pairs,
     generate_greedily,
 )
@@ -28,7 +28,7 @@ from latentlens.readers.presets import multi_hop, question
 from latentlens.readers.reader import Reader
 from latentlens.scoring.controls import random_vector
 from latentlens.session import Session
-from latentlens.world.fact_relations import Chain, FactRelation, chains, relations
+from latentlens.world.fact_relations import Chain, FactRelation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,34 +52,36 @@ def run(study: Study) -> ExperimentOutcome:
     Args:
         study: the model, seed and size of the run.
     """
-    links = {f"{chain.first} > {chain.second}": chain for chain in chains()[:: study.n_cases(1, 5)]}
+    chains, layers = study.material.chains, study.layers
+    links = {f"{chain.first} > {chain.second}": chain for chain in chains[:: study.n_cases(1, 5)]}
     rows = study.measure("two hops", list(links), lambda name: _ask_chain(study, links[name]))
-    every = _Verdicts(rows, study.session.model.n_layers)
-    known = _Verdicts(rows[rows["known"]] if len(rows) else rows, study.session.model.n_layers)
+    every = _Verdicts(rows, len(layers) - 1)
+    known = _Verdicts(rows[rows["known"]] if len(rows) else rows, len(layers) - 1)
+    subsets = (
+        {"both hops known": known} if study.material.asks_first else {"all": every, "both hops known": known}
+    )
     return ExperimentOutcome(
-        table=_table({"all": every, "both hops known": known}),
-        figures=_figures(known, every),
+        table=_table(subsets, layers),
+        figures=_figures(dict(reversed(subsets.items())), known, layers),
         verdicts=(
             _beats(known, VANILLA, "A Patchscope over all pairs of layers answers more than the model does."),
             _beats(known, STEP_BY_STEP, "It also answers more than thinking step by step."),
             _lower_is_better(study, known),
         ),
-        plots=_plots(known if len(known) else every),
+        plots=_plots(known if len(known) else every, layers),
         settings={
             "chains": list(links),
-            "questions": {"all": len(every), "both hops known": len(known)},
+            "questions": {name: len(some) for name, some in subsets.items()},
             "source": "the first hop's noun phrase, last token",
             "target": "the second hop's noun phrase without its subject, last token",
             "step_by_step": COT.strip(),
-            "tokens": MAX_NEW_TOKENS,
+            "tokens": study.n_tokens,
         },
         notes=(
             "Any pair: right if some pair of layers from 1 gives the answer, the best of as many tries as "
             "there are pairs; a question asked in text has one try. Random vectors and another question's "
             "states have as many tries as the Patchscope.",
-            "Questions are pairs of subject and chain that no training text of the bundled models asks; both "
-            "of their facts stand in it.",
-            "The bundled models were trained on no text that reasons step by step.",
+            *study.material.said_of_chains,
             f"'{PLACEHOLDER}' writes into an x at the end of the second hop, as attribute extraction does; "
             "the paper writes into the token before its place.",
         ),
@@ -87,60 +89,74 @@ def run(study: Study) -> ExperimentOutcome:
 
 
 def _ask_chain(study: Study, chain: Chain) -> list[Row]:
-    """Ask every held-out question of a chain by every method."""
-    session, known = study.session, relations()
+    """Ask questions of a chain, of those that results may be reported on, by every method."""
+    session, known = study.session, study.material.relations
     first, second = known[chain.first], known[chain.second]
     subjects = [
         s
-        for s, answer in chain.answers.items()
-        if chain.split(s) == "test" and not contains_phrase(chain.paraphrases[0].format(s=s), answer)
-    ][: study.n_cases(8, 2)]
+        for s in chain.answers
+        if study.material.reported_chain(chain, s)
+        and not contains_any(chain.paraphrases[0].format(s=s), chain.accepted(s))
+    ]
+    count = study.n_cases(8, 2, large=5)
+    if study.material.asks_first:
+        subjects = study.rng("asked", chain.first, chain.second).sample(
+            subjects, min(len(subjects), study.n_cases(40, 12))
+        )
+    else:
+        subjects = subjects[:count]
+    both = _knows_both(study, first, second, subjects)
+    if study.material.asks_first:
+        subjects = [s for s in subjects if both[s]][:count]
     if len(subjects) < 2:  # the shuffled control needs another question's state
         return []
-    middle = [first.answers[s] for s in subjects]
-    hops = [
-        generate_greedily(session.model, [relation.plain_prompt.format(s=s) for s in asked])
-        for relation, asked in ((first, subjects), (second, middle))
-    ]
     direct = generate_greedily(session.model, [chain.paraphrases[0].format(s=s) for s in subjects])
     thought = generate_greedily(
         session.model,
-        [f"What is {_phrase(chain, s)}?{COT}" for s in subjects],
+        [f"What is {_phrase(first, second, s)}?{COT}" for s in subjects],
         max_new_tokens=MAX_COT_TOKENS,
         stop=("\n",),
     )
     reads = read_texts(session.model, [first.noun_phrases[0].format(s=s) for s in subjects])
     states = [read.states for read in reads]
     ends = _phrase_before_subject(second)
-    own = multi_hop(ends, max_new_tokens=MAX_NEW_TOKENS)
-    at_placeholder = question(f"{ends} x", max_new_tokens=MAX_NEW_TOKENS)
+    own = multi_hop(ends, max_new_tokens=study.n_tokens)
+    at_placeholder = question(f"{ends} x", max_new_tokens=study.n_tokens)
     grids = {
-        PATCHSCOPE: generate_all_layer_pairs(session, own, states),
+        PATCHSCOPE: generate_all_layer_pairs(session, own, states, study.layers),
         PLACEHOLDER: generate_all_layer_pairs(
-            session, at_placeholder.with_settings({"stop": list(STOP_STRINGS)}), states
+            session, at_placeholder.with_settings({"stop": list(STOP_STRINGS)}), states, study.layers
         ),
         RANDOM: [_random(study, session, own, s, name) for s, name in zip(states, subjects, strict=True)],
     }
     grids[SHUFFLED] = [grids[PATCHSCOPE][i - 1] for i in range(len(subjects))]
     rows = []
     for i, subject in enumerate(subjects):
-        answer = chain.answers[subject]
+        answers = chain.accepted(subject)
         row: Row = {
             "chain": f"{chain.first} > {chain.second}",
             "subject": subject,
-            "known": contains_phrase(hops[0][i], middle[i]) and contains_phrase(hops[1][i], answer),
-            VANILLA: contains_phrase(direct[i], answer),
-            STEP_BY_STEP: contains_phrase(thought[i], answer),
+            "known": both[subject],
+            VANILLA: contains_any(direct[i], answers),
+            STEP_BY_STEP: contains_any(thought[i], answers),
         }
         rows.append(
-            row | {n: [[contains_phrase(t, answer) for t in line] for line in grids[n][i]] for n in GRIDS}
+            row | {n: [[contains_any(t, answers) for t in line] for line in grids[n][i]] for n in GRIDS}
         )
     return rows
 
 
-def _phrase(chain: Chain, subject: str) -> str:
-    known = relations()
-    return known[chain.second].noun_phrases[0].format(s=known[chain.first].noun_phrases[0].format(s=subject))
+def _knows_both(
+    study: Study, first: FactRelation, second: FactRelation, subjects: list[str]
+) -> dict[str, bool]:
+    """Return of which subjects the model itself says both hops, when it is asked for each in text."""
+    one = said_in_text(study, first, subjects)
+    other = said_in_text(study, second, list(dict.fromkeys(first.answers[s] for s in subjects)))
+    return {s: one[s] and other[first.answers[s]] for s in subjects}
+
+
+def _phrase(first: FactRelation, second: FactRelation, subject: str) -> str:
+    return second.noun_phrases[0].format(s=first.noun_phrases[0].format(s=subject))
 
 
 def _phrase_before_subject(relation: FactRelation) -> str:
@@ -153,7 +169,7 @@ def _random(
     study: Study, session: Session, reader: Reader, states: Float[Tensor, "layer d_model"], name: str
 ) -> Grid:
     """Generate from a new random vector for each pair of layers, with the norm of the state."""
-    layers = range(len(states))
+    layers = study.layers
     place = study.rng("random", name).randrange(2**20)
     vectors = [
         (random_vector(states[layer], seed=study.seed, layer=layer, position=place, draw=target), target)
@@ -190,7 +206,7 @@ class _Verdicts:
         return np.asarray(self.grids[method][:, 1:, 1:].any((1, 2)))
 
 
-def _table(subsets: dict[str, _Verdicts]) -> pd.DataFrame:
+def _table(subsets: dict[str, _Verdicts], layers: list[int]) -> pd.DataFrame:
     rows: list[Row] = []
     for name, some in subsets.items():
         for method in (VANILLA, STEP_BY_STEP, *GRIDS):
@@ -199,21 +215,21 @@ def _table(subsets: dict[str, _Verdicts]) -> pd.DataFrame:
                 {"questions": name, "way": method, "measure": measure} | share(some.any_pair(method)).row
             )
         for method, grid in some.grids.items():
-            for layer, target in np.ndindex(*grid.shape[1:]):
+            for i, k in np.ndindex(*grid.shape[1:]):
                 at = {
                     "questions": name,
                     "way": method,
                     "measure": "cell",
-                    "layer": layer,
-                    "target_layer": target,
+                    "layer": layers[i],
+                    "target_layer": layers[k],
                 }
-                rows.append(at | share(grid[:, layer, target]).row)
+                rows.append(at | share(grid[:, i, k]).row)
     return table_of(rows)
 
 
-def _figures(known: _Verdicts, every: _Verdicts) -> tuple[Figure, ...]:
+def _figures(subsets: dict[str, _Verdicts], known: _Verdicts, layers: list[int]) -> tuple[Figure, ...]:
     found = []
-    for name, some in (("both hops known", known), ("all", every)):
+    for name, some in subsets.items():
         for method in (VANILLA, STEP_BY_STEP, *GRIDS):
             note = (
                 "one try" if method in some.once else f"any of {some.pairs} pairs of layers: best of so many"
@@ -223,7 +239,7 @@ def _figures(known: _Verdicts, every: _Verdicts) -> tuple[Figure, ...]:
         grid = known.grids[method]
         if len(known):
             row, column = divmod(int(grid.mean(0).argmax()), grid.shape[2])
-            note = f"l = {row}, l* = {column}, the best of {grid[0].size} cells"
+            note = f"l = {layers[row]}, l* = {layers[column]}, the best of {grid[0].size} cells"
             found.append(share(grid[:, row, column]).figure(f"{method}, best cell", note=note))
     return tuple(found)
 
@@ -267,7 +283,7 @@ def _lower_is_better(study: Study, known: _Verdicts) -> Verdict:
     return Verdict(claim, verdict_word(lead), f"share of right cells with l* up to l minus l* above l: {gap}")
 
 
-def _plots(answers: _Verdicts) -> dict[str, go.Figure]:
+def _plots(answers: _Verdicts, layers: list[int]) -> dict[str, go.Figure]:
     from latentlens.plots import source_by_target_layer
 
     if not len(answers):
@@ -275,7 +291,6 @@ def _plots(answers: _Verdicts) -> dict[str, go.Figure]:
     found = {}
     for method, name in ((PATCHSCOPE, "cells"), (PLACEHOLDER, "cells-placeholder"), (RANDOM, "cells-random")):
         grid = answers.grids[method]
-        layers = range(grid.shape[1])
         found[name] = source_by_target_layer(
             grid.mean(0), layers, layers, quantity="share right", title=f"Two-hop questions: {method}"
         )

@@ -48,14 +48,14 @@ def run(study: Study) -> ExperimentOutcome:
     Args:
         study: the model, seed and size of the run.
     """
-    model, depth = study.session.model, study.session.model.n_layers
+    model, layers = study.session.model, study.layers
     fitted_on = fit_documents(study, model)
     mappings = study.mappings(
         "tuned lens",
-        lambda: fit_lens(study.session, fitted_on, seed=study.seed, progress=study.progress),
+        lambda: fit_lens(study.session, fitted_on, layers=layers, seed=study.seed, progress=study.progress),
     )
     readers = _readers(study, presets.lens(mappings))
-    texts = documents(study, "measure", study.n_cases(1000, 40), without=frozenset(fitted_on))
+    texts = documents(study, "measure", study.n_cases(1000, 40, large=200), without=frozenset(fitted_on))
     parts = {f"from {begin}": texts[begin : begin + BATCH_SIZE] for begin in range(0, len(texts), BATCH_SIZE)}
 
     def compute(part: str) -> list[Row]:
@@ -63,8 +63,8 @@ def run(study: Study) -> ExperimentOutcome:
         reads = read_last_tokens(model, [random_prefix(model, text, rng) for text, rng in rngs.items()])
         rows = []
         for name, reader in readers.items():
-            states = [State(read.states[layer], layer) for read in reads for layer in range(depth + 1)]
-            tokens = np.array(top_next_tokens(model, reader, states)).reshape(len(reads), depth + 1)
+            states = [State(read.states[layer], layer) for read in reads for layer in layers]
+            tokens = np.array(top_next_tokens(model, reader, states)).reshape(len(reads), len(layers))
             for read, ids in zip(reads, tokens, strict=True):
                 surprisal = (-torch.log_softmax(read.logits, -1)[ids]).tolist()
                 rows.append(
@@ -77,17 +77,19 @@ def run(study: Study) -> ExperimentOutcome:
     correct: PerCase = {str(name): np.array(some["right"].tolist(), dtype=float) for name, some in methods}
     surprisal: PerCase = {str(name): np.array(some["surprisal"].tolist()) for name, some in methods}
     table = _table(study, correct, surprisal)
-    ours = OWN if OWN in correct else PAPER
-    upper = list(range(math.ceil(depth / 4), depth)) or [depth]
+    ours, depth = OWN if OWN in correct else PAPER, model.n_layers
+    upper = [layer for layer in layers if depth / 4 <= layer < depth] or [depth]
+    read = [layers.index(layer) for layer in upper]
+    right, surprised = ({name: x[:, read] for name, x in some.items()} for some in (correct, surprisal))
     return ExperimentOutcome(
         table=table,
-        figures=(*_figures(table, upper), _largest_lead(correct, ours, upper, study.seed)),
+        figures=(*_figures(table, upper), _largest_lead(right, ours, upper, study.seed)),
         verdicts=(
-            _ahead(correct, ours, upper),
-            _less_surprised(surprisal, ours, upper, study.seed),
+            _ahead(right, ours, upper),
+            _less_surprised(surprised, ours, upper, study.seed),
             _poor(table, upper[0]),
         ),
-        plots=_plots(table, depth),
+        plots=_plots(table, layers),
         settings={
             "documents": len(texts),
             "fitted_on_documents": len(fitted_on),
@@ -116,8 +118,8 @@ def _table(study: Study, correct: PerCase, surprisal: PerCase) -> pd.DataFrame:
     rows = []
     for measure, cases in ((P_AT_1, correct), (SURPRISAL, surprisal)):
         for name, values in cases.items():
-            for layer in range(values.shape[1]):
-                at = values[:, layer]
+            for i, layer in enumerate(study.layers):
+                at = values[:, i]
                 number = (
                     share(at == 1) if measure == P_AT_1 else mean(at, seed=study.seed, limits=(0.0, math.inf))
                 )
@@ -140,9 +142,9 @@ def _figures(table: pd.DataFrame, layers: list[int]) -> tuple[Figure, ...]:
 def _largest_lead(correct: PerCase, ours: str, layers: list[int], seed: int) -> Figure:
     """Measure the lead over the better lens, at the layer where it is largest."""
     leads = {}
-    for layer in layers:
-        lens = max((LOGIT, TUNED), key=lambda name: correct[name][:, layer].sum())
-        gaps = correct[ours][:, layer] - correct[lens][:, layer]
+    for i, layer in enumerate(layers):
+        lens = max((LOGIT, TUNED), key=lambda name: correct[name][:, i].sum())
+        gaps = correct[ours][:, i] - correct[lens][:, i]
         leads[layer] = mean(gaps, seed=seed, limits=(-1.0, 1.0)), lens
     widest = max(layers, key=lambda layer: leads[layer][0].value or 0.0)
     number, lens = leads[widest]
@@ -154,8 +156,8 @@ def _ahead(correct: PerCase, ours: str, layers: list[int]) -> Verdict:
     claim = "From a quarter of the depth up, token identity says the next token more often than both lenses."
     chance = ALPHA / (2 * len(layers))
     ahead, behind = [], []
-    for layer in layers:
-        gaps = [correct[ours][:, layer] - correct[lens][:, layer] for lens in (LOGIT, TUNED)]
+    for i, layer in enumerate(layers):
+        gaps = [correct[ours][:, i] - correct[lens][:, i] for lens in (LOGIT, TUNED)]
         significant = [gap.sum() for gap in gaps if sign_test(gap) < chance]
         if any(total < 0 for total in significant):
             behind.append(layer)
@@ -170,8 +172,8 @@ def _ahead(correct: PerCase, ours: str, layers: list[int]) -> Verdict:
 
 def _less_surprised(surprisal: PerCase, ours: str, layers: list[int], seed: int) -> Verdict:
     claim = "There it is also less surprising to the model than both lenses."
-    own = surprisal[ours][:, layers].mean(1)
-    gaps = {lens: mean(surprisal[lens][:, layers].mean(1) - own, seed=seed) for lens in (LOGIT, TUNED)}
+    own = surprisal[ours].mean(1)
+    gaps = {lens: mean(surprisal[lens].mean(1) - own, seed=seed) for lens in (LOGIT, TUNED)}
     significant = [exceeds(gap) for gap in gaps.values()]
     gap_texts = "; ".join(f"{lens} minus {ours}: {gap} nats" for lens, gap in gaps.items())
     return Verdict(
@@ -201,14 +203,14 @@ def _layers(layers: list[int]) -> str:
     return ", ".join(map(str, layers)) if layers else "none"
 
 
-def _plots(table: pd.DataFrame, depth: int) -> dict[str, go.Figure]:
+def _plots(table: pd.DataFrame, layers: list[int]) -> dict[str, go.Figure]:
     from latentlens.plots import across_layers
 
     plots_by_name = {}
     for measure, name in ((P_AT_1, "p-at-1"), (SURPRISAL, "surprisal")):
         rows = dict(iter(table[table["measure"] == measure].groupby("method", sort=False)))
         plots_by_name[name] = across_layers(
-            range(depth + 1),
+            layers,
             {str(method): some["value"] for method, some in rows.items()},
             intervals={str(method): (some["low"], some["high"]) for method, some in rows.items()},
             quantity=measure if measure == P_AT_1 else f"{measure} (nats)",

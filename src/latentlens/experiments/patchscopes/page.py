@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import pathlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from latentlens.errors import InputError
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.experiment import Experiment
-from latentlens.experiments.patchscopes.page_words import INTRODUCTION, RUN_IT, TITLE
+from latentlens.experiments.patchscopes.page_words import INTRODUCTION, OTHERS, RUN_IT, TITLE, WORLD
 from latentlens.experiments.patchscopes.results import Summary
 from latentlens.experiments.patchscopes.summaries import image as image_of
+from latentlens.experiments.patchscopes.summaries import of_teaching_world
 from latentlens.files.atomic import replacing, write_atomically
 
 SECTIONS = ("## Run it", "## At a glance")
@@ -61,20 +63,24 @@ def page_text(
         if not some:
             parts.append("Not run.")
             continue
-        parts += ["**Here.**", _verdicts(some)]
-        parts += _figures(some)
-        parts += [
-            f"![{experiment.title}, {_alt(image)}]({image})"
-            for image in images
-            if _belongs_to(image, experiment)
-        ]
-        parts.append(
-            "\n".join(
-                f"- {escape_markdown(note)}" for note in dict.fromkeys(n for s in some for n in s["notes"])
-            )
-        )
+        for of_world, heading in ((False, OTHERS), (True, WORLD)):
+            group = [summary for summary in some if of_teaching_world(summary) is of_world]
+            if group:
+                parts += [heading, *_group(experiment, group, images)]
     parts += ["## Made with", _provenance_list(summaries)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _group(experiment: Experiment, some: Sequence[Summary], images: Iterable[str]) -> list[str]:
+    """Write the results on models that read the same facts and prose."""
+    drawn = [image for image in images if _belongs_to(image, experiment, some)]
+    notes = dict.fromkeys(note for summary in some for note in summary["notes"])
+    return [
+        _verdicts(some),
+        *_figures(some),
+        *(f"![{experiment.title}, {_alt(image)}]({image})" for image in drawn),
+        "\n".join(f"- {escape_markdown(note)}" for note in notes),
+    ]
 
 
 def _overview(experiments: Sequence[Experiment], shown: Sequence[Sequence[Summary]]) -> str:
@@ -144,9 +150,21 @@ def _provenance_list(summaries: Sequence[Summary]) -> str:
     lines.append(f"- seed {', '.join(map(str, seeds))}")
     if any(summary["quick"] for summary in summaries):
         lines.append("- some of it with `--quick`: too little for findings")
+    whole: collections.Counter[str] = collections.Counter()
     for summary in summaries:
-        lines.append(f"- {summary['title']}, {_name(summary)}: {summary['seconds']:.0f} s")
+        whole[summary["models"][0]["name"]] += summary["processor_seconds"]
+    lines += [
+        f"- {name}: {_minutes(seconds)} of one processor core in all" for name, seconds in whole.items()
+    ]
+    for summary in summaries:
+        layers = ", ".join(map(str, summary["settings"]["layers"]))
+        took = _minutes(summary["processor_seconds"])
+        lines.append(f"- {summary['title']}, {_name(summary)}: {took}, at layers {layers}")
     return "\n".join(lines)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _name(summary: Summary) -> str:
@@ -185,8 +203,9 @@ def _copy_images(by_folder: Mapping[pathlib.Path, Summary], folder: pathlib.Path
     return links
 
 
-def _belongs_to(image: str, experiment: Experiment) -> bool:
-    return pathlib.PurePosixPath(image).name.startswith(f"{experiment.name}.")
+def _belongs_to(image: str, experiment: Experiment, some: Sequence[Summary]) -> bool:
+    own, _, model = pathlib.PurePosixPath(image).name.removesuffix(".svg").split(".", 2)
+    return own == experiment.name and any(model.startswith(s["models"][0]["name"]) for s in some)
 
 
 def _alt(image: str) -> str:

@@ -11,11 +11,10 @@ from latentlens.engine.run import run
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.model.language_model import LanguageModel
 from latentlens.readers.reader import Reader, State, query
-from latentlens.world.text import passages
 
 
 def documents(study: Study, name: str, count: int, *, without: frozenset[str] = frozenset()) -> list[str]:
-    """Write different documents.
+    """Draw different documents.
 
     Args:
         study: run whose seed is used.
@@ -23,21 +22,22 @@ def documents(study: Study, name: str, count: int, *, without: frozenset[str] = 
         count: number of documents.
         without: documents to exclude; default none.
     """
-    return passages(study.rng("prose", name), count, without=without)
+    return study.material.passages(study.rng("prose", name), count, without)
 
 
 def fit_documents(study: Study, *models: LanguageModel) -> list[str]:
-    """Write the documents that mappings are fitted on: enough tokens to determine them.
+    """Draw the documents that mappings are fitted on: enough tokens to determine them, if there are so many.
 
     Args:
         study: the seed and size of the run.
         models: models whose widths set the number of tokens; all must share one tokenizer.
     """
     tokenizer = models[0].tokenizer
-    wanted = max(study.n_cases(16_000, 3_000), 4 * max(model.d_model for model in models))
-    texts = documents(study, "fit", study.n_cases(700, 100))
+    wanted = max(study.n_cases(16_000, 3_000, large=5_500), 4 * max(model.d_model for model in models))
+    texts = documents(study, "fit", study.n_cases(700, 100, large=150))
     longest = min(len(tokenizer.encode_continuation(text)) for text in texts)
-    return documents(study, "fit", max(len(texts), -(-wanted // max(1, longest))))
+    count = max(len(texts), -(-wanted // max(1, longest)))
+    return documents(study, "fit", min(count, study.material.most_fitted))
 
 
 def random_prefix(model: LanguageModel, text: str, rng: Random) -> list[int]:

@@ -28,6 +28,7 @@ class _CachedPart:
     part: str
     key: str
     seconds: float
+    processor_seconds: float
     rows: tuple[Row, ...]
 
 
@@ -57,6 +58,8 @@ class ResultCache:
         self.folder = pathlib.Path(folder) / hashlib.blake2b(named.encode(), digest_size=8).hexdigest()
         self.seconds = 0.0
         """Seconds that all requested parts took, those of earlier runs included."""
+        self.processor_seconds = 0.0
+        """The same in time of the processor's cores, which other programs on the machine do not lengthen."""
 
     def rows(self, name: str, compute: Callable[[], list[Row]]) -> list[Row]:
         """Return a part's rows, computing them unless they are cached.
@@ -70,9 +73,9 @@ class ResultCache:
         """
         part = self._load(name)
         if part is None:
-            begun = time.perf_counter()
+            begun = _now()
             part = self._save(name, begun, compute())
-        self.seconds += part.seconds
+        self._count(part)
         return list(part.rows)
 
     def mappings(self, name: str, fit: Callable[[], LayerMappings]) -> LayerMappings:
@@ -93,14 +96,18 @@ class ResultCache:
             except InputError as error:
                 _warn(str(error))
             else:
-                self.seconds += part.seconds
+                self._count(part)
                 return mappings
-        begun = time.perf_counter()
+        begun = _now()
         fit().save(path)
         part = self._save(fitted, begun, [{KEY: _digest(path)}])
-        self.seconds += part.seconds
+        self._count(part)
         # read back, so that a resumed run sees exactly the numbers of an uninterrupted one
         return LayerMappings.load(path)
+
+    def _count(self, part: _CachedPart) -> None:
+        self.seconds += part.seconds
+        self.processor_seconds += part.processor_seconds
 
     def _load(self, name: str) -> _CachedPart | None:
         path = self._path(name, ".json")
@@ -115,8 +122,9 @@ class ResultCache:
             return None
         return part
 
-    def _save(self, name: str, begun: float, rows: list[Row]) -> _CachedPart:
-        part = _CachedPart(name, self.folder.name, time.perf_counter() - begun, tuple(rows))
+    def _save(self, name: str, begun: tuple[float, float], rows: list[Row]) -> _CachedPart:
+        seconds, of_processor = (ended - start for start, ended in zip(begun, _now(), strict=True))
+        part = _CachedPart(name, self.folder.name, seconds, of_processor, tuple(rows))
         text = json.dumps(sealed(dataclasses.asdict(part)), ensure_ascii=False, allow_nan=False)
         write_atomically(self._path(name, ".json"), text)
         # as it is read back, so that a resumed run sees exactly the values of an uninterrupted one
@@ -128,6 +136,11 @@ class ResultCache:
             write_atomically(self.folder / "key.json", json.dumps(self._key, indent=2) + "\n")
         short = "".join(c if c.isalnum() else "-" for c in name)[:40]
         return self.folder / f"{short}-{hashlib.blake2b(name.encode(), digest_size=4).hexdigest()}{suffix}"
+
+
+def _now() -> tuple[float, float]:
+    """Return the clock's time and the processor's, in seconds."""
+    return time.perf_counter(), time.process_time()
 
 
 def _mappings(path: pathlib.Path, part: _CachedPart) -> LayerMappings:

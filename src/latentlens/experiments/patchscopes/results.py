@@ -46,7 +46,8 @@ def summary_of(experiment: Experiment, outcome: ExperimentOutcome, study: Study)
 
     Returns:
         The experiment and its finding, the models with their fingerprints, seed and settings, versions, the
-        seconds that all parts took, verdicts, figures (null where there are no cases), notes and plots.
+        seconds that all parts took, by the clock and of the processor's cores, verdicts, figures (null where
+        there are no cases), notes and plots.
     """
     sessions = {"read": study.session} | ({"written into": study.into} if study.into else {})
     return {
@@ -56,9 +57,10 @@ def summary_of(experiment: Experiment, outcome: ExperimentOutcome, study: Study)
         "models": [{"role": role, **_model(session)} for role, session in sessions.items()],
         "seed": study.seed,
         "quick": study.quick,
-        "settings": dict(outcome.settings),
+        "settings": study.reach | dict(outcome.settings),
         "environment": environment() | {name: importlib.metadata.version(name) for name in _PACKAGES},
         "seconds": study.cache.seconds,
+        "processor_seconds": study.cache.processor_seconds,
         "verdict": outcome.word,
         "verdicts": [dataclasses.asdict(verdict) for verdict in outcome.verdicts],
         "figures": [

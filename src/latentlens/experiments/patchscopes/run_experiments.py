@@ -14,6 +14,7 @@ from latentlens.errors import InputError, LatentLensError, PromptError, TargetPr
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.code_version import code_version
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict
+from latentlens.experiments.patchscopes.material import public_facts, teaching_world
 from latentlens.experiments.patchscopes.result_cache import ResultCache
 from latentlens.experiments.patchscopes.results import Summary
 from latentlens.experiments.patchscopes.study import Study
@@ -92,10 +93,12 @@ def _run_all(
     found = []
     with contextlib.ExitStack() as opened:
         session = opened.enter_context(contextlib.closing(Session(name)))
+        material = public_facts()
         if _has_world_tokenizer(
             session.model.tokenizer
         ):  # a model of the teaching world, wherever it is stored
             session.prompts |= world.PROMPTS[LARGEST_BUNDLED]
+            material = teaching_world()
         needed = any(experiment.across for experiment in experiments)
         other, why = _open_second_model(session, name, into) if needed else (None, "")
         if other is not None:
@@ -104,7 +107,7 @@ def _run_all(
         for experiment in experiments:
             beside = other if experiment.across else None
             cache = ResultCache(out / CACHE_FOLDER, _key(experiment, session, beside, seed, quick=quick))
-            study = Study(session, cache, seed, quick, beside, why, work)
+            study = Study(session, cache, seed, quick, beside, why, work, material)
             with _reporting_write_errors(out):
                 outcome = _run(experiment, study)
                 summary = results.summary_of(experiment, outcome, study)

@@ -9,6 +9,7 @@ from typing import Any
 
 from latentlens.errors import InputError
 from latentlens.experiments.patchscopes.experiment import Verdict, Word
+from latentlens.experiments.patchscopes.material import TEACHING_WORLD
 from latentlens.files.restored import restored
 from latentlens.files.sealed import unsealed
 
@@ -19,7 +20,7 @@ Summary = dict[str, Any]
 
 
 def read_summaries(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
-    """Read all summaries in a results directory, small models first.
+    """Read all summaries in a results directory: models that others trained first, then by size.
 
     Args:
         out: the results directory.
@@ -31,8 +32,17 @@ def read_summaries(out: pathlib.Path) -> dict[pathlib.Path, Summary]:
         InputError: if one is damaged.
     """
     by_folder = {path.parent: read_verified(path.parent)[0] for path in sorted(out.glob(f"*/*/{SUMMARY}"))}
-    order = sorted(by_folder, key=lambda folder: by_folder[folder]["models"][0]["parameters"])
+    order = sorted(by_folder, key=lambda folder: _rank(by_folder[folder]))
     return {folder: by_folder[folder] for folder in order}
+
+
+def of_teaching_world(summary: Summary) -> bool:
+    """Return whether a result is of the teaching world, and not of a model that others trained."""
+    return bool(summary["settings"].get("material") == TEACHING_WORLD)
+
+
+def _rank(summary: Summary) -> tuple[bool, int]:
+    return of_teaching_world(summary), summary["models"][0]["parameters"]
 
 
 def image(folder: pathlib.Path, name: str) -> bytes | None:
@@ -122,6 +132,7 @@ class _SummaryFields:
     settings: dict[str, Any]
     environment: dict[str, Any]
     seconds: float
+    processor_seconds: float
     verdict: Word
     verdicts: tuple[Verdict, ...]
     figures: tuple[_Figure, ...]

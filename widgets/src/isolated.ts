@@ -1,0 +1,10 @@
+/** Letters and digits of scripts that are written from right to left. */
+const FROM_RIGHT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A text for a place that holds no elements, such as a tooltip: if it is written from right to left, then between
+ * Unicode's isolates, so that it does not reorder what stands beside it.
+ */
+export function isolated(text: string): string {
+  return FROM_RIGHT.test(text) ? `\u2068${text}\u2069` : text;
+}
