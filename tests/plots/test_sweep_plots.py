@@ -64,6 +64,27 @@ def test_controls_are_drawn_with_their_values(asked: Sweep, option: str | None) 
     assert expected == list(drawn(figure, "layer 2").y)
 
 
+@pytest.mark.parametrize("option", [None, "Lima"])
+def test_one_position_is_drawn_across_its_layers(asked: Sweep, option: str | None) -> None:
+    """Layers along the axis, each control's value under them, and a gap where a layer was not answered."""
+    wanted, answers = asked.layers, {(k, 7): asked[k, 7] for k in asked.layers if k != 2}
+    figure = made(asked, wanted, [7], answers).plot(option=option)
+
+    def value(scored: object) -> float:
+        return scored.confidence if option is None else scored.option(option).probability
+
+    (line,) = (trace for trace in figure.data if trace.mode == "lines+markers")
+    assert asked.trace.tokens[7] in line.name
+    assert tuple(wanted) == line.x == figure.layout.xaxis.tickvals
+    assert [None if k == 2 else value(asked[k, 7]) for k in wanted] == list(line.y)
+    for kind in ("null", "random"):
+        controls = [asked[k, 7].control(kind) for k in wanted]
+        values = [c and (c.support if option is None else c.option(option).probability) for c in controls]
+        drawn_values = drawn(figure, f"{kind} control").y
+        for layer, expected, found in zip(wanted, values, drawn_values, strict=True):
+            assert layer == 2 or expected == found
+
+
 def test_what_stands_above_the_band_is_the_excess(asked: Sweep) -> None:
     """A point's height over the band is its answer's excess."""
     figure = part(asked, [2]).plot()

@@ -305,9 +305,9 @@ class Sweep(BoundToModel):
         """Draw the sweep, with its controls.
 
         A sweep over target layers is a heat map of source layer by target layer; a sweep over scales has one
-        line per vector; any other shows the confidence across positions, one line per layer. A sweep over
-        several prompts shows the mean over prompts with its 95 % t interval, across layers, positions or
-        scales, or as a heat map of two axes.
+        line per vector; a sweep over the layers of one position shows the confidence across layers; any other
+        shows it across positions, one line per layer. A sweep over several prompts shows the mean over
+        prompts with its 95 % t interval, across layers, positions or scales, or as a heat map of two axes.
 
         Args:
             option: an option of the forced choice whose probability is drawn; None (default) draws each
@@ -331,6 +331,8 @@ class Sweep(BoundToModel):
             return plots.target_layers_of_sweep(self, option=option)
         if "scale" in self.axes:
             return plots.confidence_across_scales(self, option=option)
+        if len(self.axes.get("position", ())) == 1 < len(self.axes["layer"]):
+            return plots.confidence_at_one_position(self, option=option)
         return plots.confidence_across_positions(self, option=option)
 
     def along(self, *names: str) -> dict[Coords, Answer]:
