@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import pathlib
 import re
 import shlex
@@ -110,7 +111,10 @@ def test_what_is_named_is_there(page: pathlib.Path, things: dict[str, object]):
     assert [] == sorted(
         f"{name}.{attribute}"
         for name, attribute in found
-        if name in things and not hasattr(things[name], attribute) and not _is_file(f"{name}.{attribute}")
+        if name in things
+        and not hasattr(things[name], attribute)
+        and not _is_file(f"{name}.{attribute}")
+        and not (name == "latentlens" and importlib.util.find_spec(f"{name}.{attribute}"))
     )
 
 
