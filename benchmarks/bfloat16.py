@@ -15,7 +15,7 @@ import pathlib
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import torch
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
@@ -59,13 +59,6 @@ def model_to_measure(given: str | None) -> Iterator[tuple[str, pathlib.Path | st
         ).save_pretrained(directory)
         tokenizer.save_pretrained(directory)
         yield f"random weights of {REAL}'s shape", pathlib.Path(directory)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds that some work takes."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
 
 
 def main() -> int:

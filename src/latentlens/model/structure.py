@@ -45,6 +45,11 @@ _NOT_COMPUTED_WITH = {
 
 _ADAPTERS = ("_active_adapter", "_disable_adapters")  # private attributes of PEFT that matter
 
+_HELD = ("_parameters", "_buffers", "_modules", *HOOKS)
+"""Tables of a torch module whose entries a forward pass depends on."""
+
+_VALUES = operator.methodcaller("values")
+
 _LONG = 4096  # a longer list on a module is data, not a setting
 
 
@@ -137,8 +142,9 @@ class _Seen:
 
     def _now(self) -> tuple[object, ...]:
         attributes = vars(self._part)
-        tables = [attributes.get(name) for name in ("_parameters", "_buffers", "_modules", *HOOKS)]
-        return (*attributes.values(), *(value for table in tables if table for value in table.values()))
+        # run for every module before every forward pass, hence without a generator
+        tables = filter(None, map(attributes.get, _HELD))
+        return (*attributes.values(), *itertools.chain.from_iterable(map(_VALUES, tables)))
 
     def still(self) -> bool:
         """Return whether the module's attributes, tensors, submodules and hooks are the same objects."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -11,7 +10,7 @@ from random import Random
 
 from latentlens import real_world
 from latentlens.experiments.patchscopes.entity_lists import Entity, real_entities, world_entities
-from latentlens.experiments.world_report.mentions import Mention, mention_in_prose
+from latentlens.experiments.world_report.mentions import Mention, fill_mention, mention_in_prose
 from latentlens.world import fact_relations as world_facts
 from latentlens.world.fact_relations import Chain, FactRelation
 from latentlens.world.split import Split, split_of
@@ -127,10 +126,5 @@ def mention_in_sentence(kind: str, name: str, rng: Random) -> Mention:
     Returns:
         The sentence, which contains the name once.
     """
-    slot = f"{{{kind}}}"
-    lines = [line for line in real_world.mention_templates() if slot in line and name not in line]
-    text = rng.choice(lines).replace(slot, name, 1)
-    while True:
-        filled = re.sub(r"\{(\w+)\}", lambda m: rng.choice(public_facts().names(m[1])), text)
-        if filled.count(name) == 1:
-            return Mention(filled, name)
+    lines = [x for x in real_world.mention_templates() if f"{{{kind}}}" in x and name not in x]
+    return fill_mention(lines, kind, name, rng, lambda other: rng.choice(public_facts().names(other)))

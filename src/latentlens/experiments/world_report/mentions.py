@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 import torch
@@ -42,10 +42,28 @@ def mention_in_prose(kind: str, name: str, rng: Random) -> Mention:
     Returns:
         The sentence, which contains the name once.
     """
-    line = rng.choice([x for x in prose_templates() if f"{{{kind}}}" in x])
-    text = line.replace(f"{{{kind}}}", name, 1)
+    lines = [line for line in prose_templates() if f"{{{kind}}}" in line]
+    return fill_mention(lines, kind, name, rng, lambda other: draw_name(rng, other))
+
+
+def fill_mention(
+    templates: Sequence[str], kind: str, name: str, rng: Random, draw: Callable[[str], str]
+) -> Mention:
+    """Put an entity into one of some sentences, and drawn ones into the sentence's other slots.
+
+    Args:
+        templates: sentences with a slot for each entity, such as "{country}"; each has one of this kind.
+        kind: kind of entity, such as "country".
+        name: name of the entity.
+        rng: random source for the sentence.
+        draw: function from a kind to the name of a random entity of it.
+
+    Returns:
+        The sentence, which contains the name once.
+    """
+    text = rng.choice(templates).replace(f"{{{kind}}}", name, 1)
     while True:
-        filled = re.sub(r"\{(\w+)\}", lambda m: draw_name(rng, m[1]), text)
+        filled = re.sub(r"\{(\w+)\}", lambda slot: draw(slot[1]), text)
         if filled.count(name) == 1:
             return Mention(filled, name)
 
