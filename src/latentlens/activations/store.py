@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import warnings
 from collections import Counter
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from latentlens.activations.spill import DamagedFileError
 from latentlens.errors import CacheWarning, InputError
 from latentlens.inputs.paths import file_path
 from latentlens.inputs.shown import shown
+from latentlens.model.fair_lock import FairRLock
 
 DEFAULT_MEMORY_BUDGET = 2**30
 """1 GiB: every layer of a 100-token prompt on a 7-billion-parameter model takes about 50 MB."""
@@ -87,7 +87,7 @@ class TraceStore:
             DEFAULT_MEMORY_BUDGET if memory_budget is None else parse_size(memory_budget)
         )
         self._disk = None if cache_dir is None else Disk(_absolute(cache_dir))
-        self._lock = threading.RLock()
+        self._lock = FairRLock()
         self._counts: Counter[str] = Counter()
         self._hits: Counter[str] = Counter()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -21,9 +20,10 @@ from latentlens.errors import SelectionError, StaleTrace
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.shown import shown
 from latentlens.model.chat_messages import MessageSpan, message_spans
+from latentlens.model.fair_lock import FairRLock
 from latentlens.model.tokenizer import ChatMessages
 
-_EXPLORER_LOCK = threading.RLock()
+_EXPLORER_LOCK = FairRLock()
 """Held while a trace's Explorer is created, so that two threads get the same one."""
 
 

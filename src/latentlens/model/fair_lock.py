@@ -1,4 +1,4 @@
-"""FairRLock: a first-come, first-served lock on the model, which no interrupt can leave locked."""
+"""FairRLock: a first-come, first-served lock, which no interrupt can leave locked."""
 
 from __future__ import annotations
 

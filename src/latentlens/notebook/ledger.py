@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from latentlens.activations.key import TraceKey
+from latentlens.model.fair_lock import FairRLock
 from latentlens.notebook.cell import CellId
 from latentlens.notebook.ledger_table import CellRow, ledger_html, ledger_text
 
@@ -74,7 +74,7 @@ class CellLedger:
     def __init__(self, store: TraceStore) -> None:
         self._store = store
         self._cells: dict[str, _CellRecord] = {}
-        self._lock = threading.RLock()
+        self._lock = FairRLock()
         _LEDGERS.add(self)
 
     def begin(self, cell: CellId) -> None:

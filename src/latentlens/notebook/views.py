@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import threading
 import weakref
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from latentlens.model.fair_lock import FairRLock
 from latentlens.notebook.cell import CellId
 from latentlens.notebook.cells import current_cell, has_front_end_id, watch_cells
 
@@ -83,7 +83,7 @@ class ExplorerViews:
         self._runs: Counter[str] = Counter()
         self._ran: weakref.WeakKeyDictionary[Trace, tuple[str, int]] = weakref.WeakKeyDictionary()
         self._at_close: list[Callable[[], None]] = []
-        self._lock = threading.RLock()
+        self._lock = FairRLock()
 
     def opened(self, explorer: OpenExplorer) -> None:
         """Register a new Explorer."""
