@@ -2,9 +2,9 @@
 
     python scripts/noise_rates.py --model smollm2-135m --json docs/experiments/noise-smollm2-135m.json
 
-The threshold of `answer.noise.read` was chosen on the validation split of world-small; what is reported is
-the test split: other entities, other random vectors, other draws of the noise. The cases are kept beside the
-figures, in PATH.cases.json, so that a run that was stopped goes on.
+The threshold of `answer.noise.read` was chosen after an informal look at world-small's validation entities.
+What is reported is the test split: other entities, other random vectors, other draws of the noise. The cases
+are kept beside the figures, in PATH.cases.json, so that a run that was stopped goes on.
 """
 
 from __future__ import annotations

@@ -116,6 +116,27 @@ def test_a_part_of_another_name_or_key_is_measured_again(tmp_path: pathlib.Path)
             assert [{"n": 4}] == parts.rows(name, lambda: [{"n": 4}])
 
 
+def test_chats_that_a_model_brings_are_part_of_the_key(
+    directory: pathlib.Path, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, no_images: None
+) -> None:
+    """The same chat takes up what is there, and another one measures everything again."""
+    questions = ["What is {slot}?", "What is {slot}?", "Who is {slot}?"]
+    left = list(questions)
+
+    def opened(name: str) -> latentlens.Session:
+        session = latentlens.Session(name)
+        session.prompts |= {"description_in_chat": latentlens.ChatPrompt(left.pop(0))}
+        return session
+
+    monkeypatch.setattr(run_experiments, "Session", opened)
+    measured = []
+    for _ in questions:
+        done: list[str] = []
+        run_experiments.reproduce([counting_experiment(done)], [str(directory)], tmp_path)
+        measured.append(len(done))
+    assert [4, 0, 4] == measured
+
+
 def test_kept_mappings_are_the_very_file_that_was_kept(tmp_path: pathlib.Path) -> None:
     """Deleted, damaged, or replaced by other mappings that are whole, they are fitted again."""
     parts = ResultCache(tmp_path, {})

@@ -12,10 +12,10 @@ from latentlens.catalogue.local_models import fetched_directory
 def catalogue_table() -> Table:
     """Return a table of the models that can be fetched: sizes, licence, what each is good for."""
     table = Table()
-    for column in ("name", "to download", "here", "licence", "good for"):
+    for column in ("name", "to download", "on disk", "licence", "good for"):
         table.add_column(column, overflow="fold")
     for name, entry in entries().items():
-        here = "fetched" if fetched_directory(entry) else format_size(entry.directory_size)
+        on_disk = format_size(entry.directory_size) + (", fetched" if fetched_directory(entry) else "")
         licence = f"{entry.licence}, to be accepted" if entry.must_accept else entry.licence
-        table.add_row(name, format_size(entry.download_size), here, licence, entry.good_for)
+        table.add_row(name, format_size(entry.download_size), on_disk, licence, entry.good_for)
     return table

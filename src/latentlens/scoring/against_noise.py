@@ -19,8 +19,8 @@ NoiseKind = Literal["random", "other token"]
 READ_AT = 0.025
 """Largest p-value at which an answer counts as read.
 
-Chosen on the validation split of `scripts/noise_rates.py`. At 0.05 one random vector in 20 is called read on
-average, so in every other lot of 200 more than that; at 0.025 hardly ever, and true readings still are.
+Chosen on validation entities of world-small. At 0.05 one random vector in 20 is called read on average, so in
+every other lot of 200 more than that; at 0.025 hardly ever, and true readings still are.
 """
 
 ENOUGH = math.ceil(1 / READ_AT) - 1

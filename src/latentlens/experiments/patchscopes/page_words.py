@@ -26,7 +26,9 @@ second or third layer: the layers stand at the end, with the time.
 
 Shares have 95 % intervals: Wilson's, or of a bootstrap over cases. "Best of" stands wherever the best of
 several tries is counted. Layers count blocks that have run: 0 is the embeddings, L the last block's output
-before the final norm."""
+before the final norm. In the calibration a description is correct only if it begins with the entity's whole
+description, word for word, which models that others trained seldom say; and an AUROC says nothing where fewer
+than five answers are correct, or fewer than five wrong, whatever its interval."""
 OTHERS = "**On models that others trained.**"
 WORLD = "**On the teaching world.**"
 RUN_IT = """\

@@ -16,6 +16,7 @@ from latentlens.files.atomic import write_atomically
 from latentlens.files.restored import restored
 from latentlens.files.sealed import KEY, sealed, unsealed
 from latentlens.mappings.layer_mappings import LayerMappings
+from latentlens.readers.chat_prompt import ChatPrompt
 
 Row = dict[str, Any]
 """One row of a table: column -> a value that JSON can hold."""
@@ -30,6 +31,20 @@ class _CachedPart:
     seconds: float
     processor_seconds: float
     rows: tuple[Row, ...]
+
+
+def prompts_for_key(prompts: Mapping[str, str | ChatPrompt]) -> dict[str, str]:
+    """Return a session's target prompts as a key can hold them: texts as they are, chats as their code.
+
+    Args:
+        prompts: target prompts by name, `session.prompts`.
+
+    Examples:
+        >>> from latentlens import ChatPrompt
+        >>> prompts_for_key({"one": "x is", "other": ChatPrompt("What is {slot}?")})
+        {'one': 'x is', 'other': "ChatPrompt('What is {slot}?')"}
+    """
+    return {name: prompt if isinstance(prompt, str) else repr(prompt) for name, prompt in prompts.items()}
 
 
 class ResultCache:

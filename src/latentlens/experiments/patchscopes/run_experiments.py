@@ -15,7 +15,7 @@ from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.code_version import code_version
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome, Verdict
 from latentlens.experiments.patchscopes.material import public_facts, teaching_world
-from latentlens.experiments.patchscopes.result_cache import ResultCache
+from latentlens.experiments.patchscopes.result_cache import ResultCache, prompts_for_key
 from latentlens.experiments.patchscopes.results import Summary
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.patchscopes.summary_tables import table_of
@@ -63,8 +63,8 @@ def reproduce(
         LatentLensError: if the package that writes tables is missing, or a file cannot be written on the
             way.
     """
-    _check_parquet()
-    _check_writable(out)
+    check_parquet()
+    check_writable(out)
     if into is not None and not any(experiment.across for experiment in experiments):
         raise InputError(
             f"None of {', '.join(experiment.name for experiment in experiments)} writes into a second model, "
@@ -94,7 +94,7 @@ def _run_all(
     with contextlib.ExitStack() as opened:
         session = opened.enter_context(contextlib.closing(Session(name)))
         material = public_facts()
-        if _has_world_tokenizer(
+        if has_world_tokenizer(
             session.model.tokenizer
         ):  # a model of the teaching world, wherever it is stored
             session.prompts |= world.PROMPTS[LARGEST_BUNDLED]
@@ -103,12 +103,12 @@ def _run_all(
         other, why = _open_second_model(session, name, into) if needed else (None, "")
         if other is not None:
             opened.enter_context(contextlib.closing(other))
-        home = out / _result_name(session, name, quick=quick)
+        home = out / result_name(session, name, quick=quick)
         for experiment in experiments:
             beside = other if experiment.across else None
             cache = ResultCache(out / CACHE_FOLDER, _key(experiment, session, beside, seed, quick=quick))
             study = Study(session, cache, seed, quick, beside, why, work, material)
-            with _reporting_write_errors(out):
+            with reporting_write_errors(out):
                 outcome = _run(experiment, study)
                 summary = results.summary_of(experiment, outcome, study)
                 why_no_images = results.write_result(home / experiment.name, summary, outcome)
@@ -120,7 +120,12 @@ def _run_all(
     return found
 
 
-def _check_parquet() -> None:
+def check_parquet() -> None:
+    """Refuse to begin where the tables cannot be written.
+
+    Raises:
+        LatentLensError: if the package that writes them is missing.
+    """
     if importlib.util.find_spec("pyarrow") is None:
         raise LatentLensError(
             "The tables of experiments are Parquet files, and the package that writes those, pyarrow, is "
@@ -164,10 +169,10 @@ def _open_second_model(session: Session, name: str, into: str | None) -> tuple[S
                 f"{into} and {name} have different tokenizers, and a map between models is fitted at equal "
                 "tokens. Give --into a model with the same tokenizer, or leave it out."
             )
-        if _has_world_tokenizer(other.model.tokenizer):
+        if has_world_tokenizer(other.model.tokenizer):
             other.prompts |= world.PROMPTS[LARGEST_BUNDLED]
         return other, ""
-    if not _has_world_tokenizer(session.model.tokenizer):
+    if not has_world_tokenizer(session.model.tokenizer):
         return None, f"no bundled model has the tokenizer of {_base_name(name)}; name a model with --into"
     other = Session(LARGEST_BUNDLED)
     if other.model.n_parameters <= session.model.n_parameters:
@@ -186,7 +191,12 @@ def _world_vocabulary() -> dict[str, int]:
     return found
 
 
-def _has_world_tokenizer(tokenizer: ModelTokenizer) -> bool:
+def has_world_tokenizer(tokenizer: ModelTokenizer) -> bool:
+    """Return whether a tokenizer is the teaching world's, so that its model is one of those, wherever it is.
+
+    Args:
+        tokenizer: the tokenizer.
+    """
     return bool(tokenizer.hf.get_vocab() == _world_vocabulary())
 
 
@@ -194,7 +204,14 @@ def _base_name(name: str) -> str:
     return pathlib.Path(name).name
 
 
-def _result_name(session: Session, name: str, *, quick: bool) -> str:
+def result_name(session: Session, name: str, *, quick: bool) -> str:
+    """Return the name of the directory of a model's results.
+
+    Args:
+        session: session on the model.
+        name: name that it was opened by.
+        quick: whether few cases are measured.
+    """
     own = name if name in world.PROMPTS else f"{_base_name(name)}-{session.model.fingerprint()[:8]}"
     return f"{own}-quick" if quick else own
 
@@ -207,7 +224,7 @@ def _key(
         "experiment": experiment.name,
         "model": session.model.fingerprint(),
         "into": other.model.fingerprint() if other else None,
-        "prompts": session.prompts,
+        "prompts": prompts_for_key(session.prompts),
         "seed": seed,
         "quick": quick,
         "device": str(session.model.device.type),
@@ -215,7 +232,15 @@ def _key(
     }
 
 
-def _check_writable(out: pathlib.Path) -> None:
+def check_writable(out: pathlib.Path) -> None:
+    """Refuse a results directory that cannot be written.
+
+    Args:
+        out: the directory; made if it is missing.
+
+    Raises:
+        InputError: if it cannot be written.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_atomically(out / ".writable", "")
@@ -228,7 +253,15 @@ def _check_writable(out: pathlib.Path) -> None:
 
 
 @contextlib.contextmanager
-def _reporting_write_errors(out: pathlib.Path) -> Iterator[None]:
+def reporting_write_errors(out: pathlib.Path) -> Iterator[None]:
+    """Turn a file that cannot be written into an error that says what to do.
+
+    Args:
+        out: the results directory.
+
+    Raises:
+        LatentLensError: if one cannot be written.
+    """
     try:
         yield
     except OSError as error:
