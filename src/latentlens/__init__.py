@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from latentlens.ask.lens_grid import LensGrid as LensGrid
     from latentlens.ask.sweep import Sweep as Sweep
     from latentlens.catalogue.fetching import fetch as fetch
+    from latentlens.decoder_files.reconstructor import Reconstructor as Reconstructor
     from latentlens.display.progress import Progress as Progress
     from latentlens.engine.injection import Add as Add
     from latentlens.engine.injection import AddNormMatched as AddNormMatched
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from latentlens.engine.injection import Replace as Replace
     from latentlens.errors import CacheWarning as CacheWarning
     from latentlens.errors import Cancelled as Cancelled
+    from latentlens.errors import DecoderError as DecoderError
     from latentlens.errors import InputError as InputError
     from latentlens.errors import LatentLensError as LatentLensError
     from latentlens.errors import MappingError as MappingError
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from latentlens.mappings.mapping import Zero as Zero
     from latentlens.readers.attention import AttentionKnockout as AttentionKnockout
     from latentlens.readers.chat_prompt import ChatPrompt as ChatPrompt
+    from latentlens.readers.decoder import Decoder as Decoder
     from latentlens.readers.lens import Lens as Lens
     from latentlens.readers.noise import Noise as Noise
     from latentlens.readers.patchscope import Patchscope as Patchscope
@@ -73,6 +76,11 @@ if TYPE_CHECKING:
     from latentlens.training.graded_prompts import PromptChoice as PromptChoice
     from latentlens.training.prompt_choice import choose_prompt as choose_prompt
     from latentlens.training.soft_prompts import SoftPrompts as SoftPrompts
+    from latentlens.training.steering.mean_difference import contrastive_pairs as contrastive_pairs
+    from latentlens.training.steering.mean_difference import mean_difference as mean_difference
+    from latentlens.training.steering.steer import steer as steer
+    from latentlens.training.steering.steering_lora import SteeringLora as SteeringLora
+    from latentlens.training.steering.steering_vectors import SteeringVectors as SteeringVectors
 
 _PUBLIC_MODULES = {
     "Add": "engine.injection",
@@ -86,6 +94,8 @@ _PUBLIC_MODULES = {
     "Case": "evaluation.case",
     "ChatPrompt": "readers.chat_prompt",
     "Controls": "scoring.controls",
+    "Decoder": "readers.decoder",
+    "DecoderError": "errors",
     "Explorer": "explorer.explorer",
     "Graded": "evaluation.graded",
     "Identity": "mappings.mapping",
@@ -107,6 +117,7 @@ _PUBLIC_MODULES = {
     "PromptChoice": "training.graded_prompts",
     "PromptError": "errors",
     "Reader": "readers.reader",
+    "Reconstructor": "decoder_files.reconstructor",
     "Replace": "engine.injection",
     "Rescale": "mappings.mapping",
     "SelectionError": "errors",
@@ -117,6 +128,8 @@ _PUBLIC_MODULES = {
     "SourcePrompt": "readers.target_prompts",
     "SourceTextWarning": "errors",
     "StaleTrace": "errors",
+    "SteeringLora": "training.steering.steering_lora",
+    "SteeringVectors": "training.steering.steering_vectors",
     "Sweep": "ask.sweep",
     "TargetPromptError": "errors",
     "TextPrompt": "readers.target_prompts",
@@ -128,13 +141,16 @@ _PUBLIC_MODULES = {
     "Zero": "mappings.mapping",
     "calibrate": "evaluation.grading",
     "choose_prompt": "training.prompt_choice",
+    "contrastive_pairs": "training.steering.mean_difference",
     "fetch": "catalogue.fetching",
     "fit_lens": "training.fit",
     "fit_mapping": "training.fit",
     "fit_relation": "training.fit",
     "fit_soft_prompt": "training.fit",
     "grade": "evaluation.grading",
+    "mean_difference": "training.steering.mean_difference",
     "presets": "readers.presets",
+    "steer": "training.steering.steer",
 }
 
 __all__ = [*_PUBLIC_MODULES]
@@ -160,7 +176,26 @@ def _register_bundled() -> None:
     register_catalogue(catalogue)
 
 
+def _register_tasks() -> None:
+    """Let recipes of decoders name the tasks of the rooms above training/."""
+    from latentlens.training.decoders.task_registry import register_tasks
+
+    def world_tasks() -> dict[str, Any]:
+        from latentlens.world.decoder_tasks import decoder_tasks
+
+        return dict(decoder_tasks())
+
+    def real_world_tasks() -> dict[str, Any]:
+        from latentlens.real_world.real_decoder_tasks import real_decoder_tasks
+
+        return dict(real_decoder_tasks())
+
+    register_tasks(world_tasks)
+    register_tasks(real_world_tasks)
+
+
 _register_bundled()
+_register_tasks()
 
 # A library logs nothing by default; the command line and the notebook extension add handlers.
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -9,6 +9,7 @@ LatentLensError
 │   ├── SelectionError    an unknown layer, position or token text
 │   ├── TargetPromptError a placeholder is absent, ambiguous or not one token
 │   ├── MappingError      a mapping or vector of the wrong width or model
+│   ├── DecoderError      a trained decoder that cannot be read, or belongs to another model
 │   ├── NotFinite         an activation or a distribution contains NaN or infinity
 │   └── MissingError      an option or answer is looked up that does not exist (also a KeyError)
 ├── TourError             the tour cannot be opened or did not run to its end
@@ -89,8 +90,15 @@ class MappingError(InputError):
     """A mapping or vector has the wrong width or belongs to another model."""
 
 
+class DecoderError(InputError):
+    """A trained decoder cannot be read or written, or belongs to another model than the one given."""
+
+
 class NotFinite(InputError):
     """An activation or a next-token distribution contains NaN or infinity, so no answer can be read."""
+
+    best: object = None
+    """What was learnt until then, where learning stopped because of it; None for nothing."""
 
 
 class MissingError(InputError, KeyError):

@@ -194,3 +194,62 @@ def test_two_prompts_side_by_side(explore: Explore, page: Any, screenshot: Scree
     expect(view.root.locator(".ll-ask .ll-error:visible")).to_have_count(0)
     view.ask()
     view.eventually("print(explorer.answer.reader.prompt.noise)", "Noise((4,))")
+
+
+DECODERS = """from decoders import manifest
+from latentlens import Decoder
+from latentlens.decoder_files.manifest import Read
+from latentlens.decoder_files.prompt_settings import PromptSettings
+from latentlens.decoder_files.weights import DecoderWeights
+prompt = PromptSettings(form="plain", placeholder=" x", chat=False)
+for name in ("oracle", "other"):
+    about = manifest(session, name=name, prompt=prompt, read=Read(layers=((3,), (5,), (3, 5))))
+    session.readers[name] = Decoder(DecoderWeights(about))
+explorer.close()
+explorer = Explorer(session, session.run(PROMPT))
+explorer"""
+
+
+def test_trained_decoders_are_asked(explore: Explore, page: Any, screenshot: Screenshot) -> None:
+    """About several layers and spans, with a follow-up question, and two of them side by side."""
+    first = explore(DECODERS)
+    expect(first.root).to_have_count(1)
+    view = ExplorerView(first.lab)
+    view.wait()
+    where, problem = view.root.locator(".ll-where"), view.root.locator(".ll-problem")
+    view.root.get_by_label("Question", exact=True).first.select_option("own:oracle")
+    view.question("the capital")
+    view.cell(4, 4).click()
+    expect(problem).to_contain_text("reads layers 3, 5, and layer 4 is selected")
+    view.cell(3, 4).click()
+    view.cell(5, 4).click(modifiers=["ControlOrMeta"])
+    view.cell(5, 12).click(modifiers=["ControlOrMeta"])
+    expect(where).to_contain_text("Layers 3 and 5, positions 4 and 12")
+    expect(where).to_contain_text("this reader reads 2 tokens at 2 layers for one answer")
+    expect(view.root.locator(".ll-ask .ll-slot")).to_have_count(4)
+    view.eventually("print(explorer.layers, explorer.spans)", "[3, 5] [(4, 5), (12, 13)]")
+    view.ask()
+    expect(view.words).not_to_have_text("")
+    view.question("the Republic of")
+    view.ask()
+    expect(view.root.locator(".ll-history .ll-of")).to_have_text(
+        ["oracle: the Republic of", "oracle: the capital"]
+    )
+    expect(view.root.locator(".ll-facts")).to_contain_text("Layers 3, 5")
+    view.eventually("print(explorer.layers, len(explorer.answer.sites))", "[3, 5] 4")
+
+    for name in ("own:other", "token_identity"):
+        view.root.get_by_label("Beside", exact=True).select_option(name)
+    view.ask()
+    columns = view.root.locator(".ll-columns button")
+    expect(columns).to_have_count(3)
+    expect(view.root.locator(".ll-agree")).to_contain_text("of 3 pairs agree")
+    columns.first.click()
+    expect(columns.first).to_have_attribute("aria-current", "true")
+    for theme in ("light", "dark"):
+        view.lab.theme(theme)
+        for name, width in [("wide", 1400), ("700", 830), ("400", 530)]:
+            view.lab.tidy(width, 1500)
+            fits(page)
+            view.root.locator(".ll-ask").scroll_into_view_if_needed()
+            screenshot(f"decoders_{name}_{theme}")

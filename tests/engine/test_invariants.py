@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from latentlens import Lens, Patchscope, Session
 from latentlens.engine.query import Generate, NextToken, Query, Score, Write
 from latentlens.engine.run import run
-from latentlens.readers.reader import State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import State
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
 EMPTY_BLOCKS = 3

@@ -113,7 +113,7 @@ def test_what_a_prefix_takes_is_known(session: Session) -> None:
     per_token = 2 * 4 * 2 * 8 * 4  # keys and values, layers, heads, their width, bytes
 
     assert (60 + 90) * per_token == prefixes.nbytes
-    assert 60 == prefixes.longest((60, *tokens), (None, None, ()))[1]
+    assert 60 == prefixes.longest((60, *tokens), (None, "", None, ()))[1]
     prefixes.max_bytes = 0
     run([Query((5, *tokens[:40]), (), NextToken(1))], session.model, prefixes=prefixes)
     assert 40 * per_token == prefixes.nbytes

@@ -61,10 +61,10 @@ def real(deep: Session, tmp_path: pathlib.Path) -> Study:
 
 def test_a_model_that_others_trained_reads_public_facts(study: Study, world_session: Session) -> None:
     """Only a model with the world's own tokenizer is asked about the world."""
-    from latentlens.experiments.patchscopes.run_experiments import _has_world_tokenizer
+    from latentlens.experiments.patchscopes.run_experiments import has_world_tokenizer
 
-    assert _has_world_tokenizer(world_session.model.tokenizer)
-    assert not _has_world_tokenizer(study.session.model.tokenizer)
+    assert has_world_tokenizer(world_session.model.tokenizer)
+    assert not has_world_tokenizer(study.session.model.tokenizer)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ from latentlens.experiments.world_report.mentions import (
 from latentlens.model.tokenizer import ModelTokenizer
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import State
 from latentlens.world import PROMPTS, load_facts
 from latentlens.world.text import DESCRIBED, described_split, prose_templates
 from world_shape import BLOCKS, BOS, RELATIONS, SMALL, TOKENIZER

@@ -17,7 +17,7 @@ from browser_end import Browser
 from fake_backend import PROMPT, fake_session
 from latentlens import Explorer, Session
 from latentlens.ask.answer import Answer
-from latentlens.cli.main import _table
+from latentlens.cli.answer_table import answer_table
 from latentlens.display.printable import for_rich, printable, printable_json
 from latentlens.display.tables import text_table
 from tiny import tiny_model, tiny_tokenizer
@@ -121,7 +121,7 @@ class TestTerminal:
         explorer.history = [{**explorer.history[0], "text": text, "token": text, "question": text}]
         console = Console(width=200, record=True, color_system=None)
         with console.capture() as captured:
-            console.print(_table(answer))
+            console.print(answer_table(answer))
             console.print(for_rich(text))
         shown = explorer._displays.snapshot(explorer)["text/plain"]
         printed = [
@@ -147,7 +147,7 @@ class TestTerminal:
         trace.tokens[1] = HEBREW
         console = Console(width=200, record=True, color_system=None)
         with console.capture() as captured:
-            console.print(_table(answer))
+            console.print(answer_table(answer))
         printed = [
             repr(answer), repr(trace), repr(trace.select(1)), captured.get(),
             text_table(["", "x"], [(HEBREW, "1")]),

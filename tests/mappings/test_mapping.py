@@ -15,6 +15,7 @@ from latentlens.engine.query import NextToken, Query, Write
 from latentlens.engine.run import run
 from latentlens.errors import InputError, MappingError
 from latentlens.mappings.affine import Affine, Linear, ScalarAffine
+from latentlens.mappings.low_rank import LowRankAffine
 from latentlens.mappings.mapping import Identity, Mapping, Rescale, Zero
 from latentlens.mappings.projection import Projection
 from latentlens.model.language_model import LanguageModel
@@ -37,6 +38,7 @@ def every_mapping(d_source: int, d_target: int, seed: int = 0) -> list[Mapping]:
         Zero(),
         Rescale(2.0),
         ScalarAffine(0.5, random(d_source, seed=seed)),
+        LowRankAffine(0.5, random(d_source, 2), random(d_source, 2, seed=seed), random(d_source, seed=seed)),
         Linear(random(d_target, d_source, seed=seed)),
         Affine(random(d_target, d_source, seed=seed), random(d_target, seed=seed + 1)),
         Projection(random(2, d_source, seed=seed)),
@@ -83,6 +85,11 @@ def test_affine_mappings_equal_numpy() -> None:
     np.testing.assert_allclose(expected + bias.numpy(), affine(vectors, slots), atol=1e-5)
     shifted = ScalarAffine(2.5, bias[:3])(vectors, slots[..., :3])
     np.testing.assert_allclose(2.5 * vectors.numpy() + bias[:3].numpy(), shifted, atol=1e-5)
+    down, up = random(3, 2, seed=3), random(3, 2, seed=4)
+    low = vectors.numpy() @ down.numpy() @ up.numpy().T + 2.5 * vectors.numpy() + bias[:3].numpy()
+    np.testing.assert_allclose(
+        low, LowRankAffine(2.5, down, up, bias[:3])(vectors, slots[..., :3]), atol=1e-5
+    )
     half = vectors.bfloat16()
     assert torch.equal(affine(half.float(), slots), affine(half, slots))
 
@@ -194,6 +201,10 @@ def test_a_trained_mapping_is_another_mapping() -> None:
         (lambda: ScalarAffine(float("nan"), torch.zeros(2)), "scale of ScalarAffine"),
         (lambda: ScalarAffine(1.0, torch.zeros(2, 2)), r"\[d_model\]; got \(2, 2\)"),
         (lambda: ScalarAffine([1.0, 2.0], torch.zeros(2)), "a single number"),
+        (
+            lambda: LowRankAffine(1.0, torch.zeros(3, 1), torch.zeros(3, 2), torch.zeros(3)),
+            r"got \(3, 1\), \(3, 2\) and \(3,\)",
+        ),
         (lambda: Linear(torch.zeros(3)), r"\[d_target, d_source\]; got \(3,\)"),
         (lambda: Linear(torch.zeros(0, 3)), "none of them empty"),
         (lambda: Linear(torch.eye(2, dtype=torch.complex64)), "complex"),

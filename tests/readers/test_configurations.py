@@ -21,7 +21,8 @@ from latentlens.mappings.provenance import Provenance
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.reader import State, Target, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import State, Target
 from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 from plain import Plain
 from tiny import save_tiny

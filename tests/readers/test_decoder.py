@@ -1,4 +1,4 @@
-"""A trained decoder is one more reader: an adapter, a chat with a slot for each activation, an injection."""
+"""A decoder made by hand is one more reader: an adapter, a chat with slots for activations, an injection."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LAYER = 1
 
 
 @checked_dataclass
-class Decoder(Reader):
+class HandMade(Reader):
     """A model with an adapter answers a question about activations that stand in its prompt, one a slot."""
 
     question: Annotated[str, Setting("What is asked.", text_not_empty("question", "What is it?"))]
@@ -48,9 +48,9 @@ class Decoder(Reader):
         """Return the layer that it was trained for."""
         return LAYER
 
-    def target(self, model: Any, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Any, source_ids: Sequence[int] = (), sites: Any = ()) -> Target:
         """Return the chat, with a slot for each activation."""
-        return ChatPrompt(f"States:{'{slot}' * n_sites} {self.question}", " a").target(model)
+        return ChatPrompt(f"States:{'{slot}' * max(1, len(sites))} {self.question}", " a").target(model)
 
     def edits(self, target: Target, states: Sequence[State], n_layers: int) -> Edits:
         """Return the activations, each added to its slot at the norm of what stands there."""
@@ -111,9 +111,9 @@ def test_it_answers_as_plain_peft_does(opened: tuple[Any, Session], n: int) -> N
     assert float((session.run(TEXT).resid[2] - expected).abs().max()) > 0.1, "the adapter changes states"
     at = list(range(2, 2 + n))
 
-    answer = session.ask(trace.select(2, at), Decoder("Is it a fox?"))
+    answer = session.ask(trace.select(2, at), HandMade("Is it a fox?"))
 
-    target = Decoder("Is it a fox?").target(session.backend, (), n)
+    target = HandMade("Is it a fox?").target(session.backend, (), [(2, p) for p in at])
     assert list(target.token_ids) == answer.provenance["target_ids"]
     assert n == len(target.slots or ())
     asked = Query(
@@ -202,7 +202,7 @@ def test_the_explorer_asks_and_shows_it(opened: tuple[Any, Session]) -> None:
     """A decoder of one's own stands in the menu; a span gives it as many slots, and its answer is kept."""
     _, session = opened
     trace = session.run(TEXT, adapter="__base__")
-    session.readers["decoder"] = Decoder("Is it a fox?")
+    session.readers["decoder"] = HandMade("Is it a fox?")
     session.readers["chat"] = Patchscope(ChatPrompt("What is {slot} ?", "x"), 1, adapter="decoder")
     try:
         front = Browser(Explorer(session, trace))
@@ -211,7 +211,7 @@ def test_the_explorer_asks_and_shows_it(opened: tuple[Any, Session]) -> None:
         assert 3 == len(front.end("t")["value"]["slots"])
         front.query("a", "ask", question={"preset": "own:decoder"}, **asked)
         shown = front.end("a")["value"]
-        answer = session.ask(trace.select(2, [2, 3, 4]), Decoder("Is it a fox?"))
+        answer = session.ask(trace.select(2, [2, 3, 4]), HandMade("Is it a fox?"))
         assert answer.text == shown["text"]
         assert answer.code == shown["code"]
         settings = {"prompt": "Is {slot} a fox?"}
@@ -247,12 +247,12 @@ def test_what_is_no_adapter_of_the_model_is_refused(opened: tuple[Any, Session])
         fake.run("The capital of France is", adapter="absent")
 
 
-class Tilted(Decoder):
+class Tilted(HandMade):
     """The same, with position ids of its own."""
 
-    def target(self, model: Any, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Any, source_ids: Sequence[int] = (), sites: Any = ()) -> Target:
         """Return the chat with every other position left out."""
-        found = super().target(model, source_ids, n_sites)
+        found = super().target(model, source_ids, sites)
         return Target(found.token_ids, found.slots, position_ids=tuple(range(0, 2 * len(found.token_ids), 2)))
 
 
@@ -261,7 +261,7 @@ def test_a_target_can_have_position_ids_of_its_own(opened: tuple[Any, Session]) 
     _, session = opened
     trace = session.run(TEXT)
     reader = Tilted("Is it a fox?")
-    plainly, tilted = session.ask(trace, 2, 3, Decoder("Is it a fox?")), session.ask(trace, 2, 3, reader)
+    plainly, tilted = session.ask(trace, 2, 3, HandMade("Is it a fox?")), session.ask(trace, 2, 3, reader)
     target = reader.target(session.backend)
     asked = Query(
         target.token_ids,

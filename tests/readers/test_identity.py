@@ -15,8 +15,9 @@ from latentlens import Patchscope, Session
 from latentlens.engine.query import Generate, NextToken, Query
 from latentlens.engine.run import run
 from latentlens.errors import InputError, PromptError, TargetPromptError
+from latentlens.readers.queries import query
 from latentlens.readers.random_identity import MOST, random_identity
-from latentlens.readers.reader import State, query
+from latentlens.readers.reader import State
 from latentlens.readers.target_prompts import TextPrompt
 from tiny import TEXT, tiny_model
 

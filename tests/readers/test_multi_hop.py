@@ -23,7 +23,8 @@ from latentlens.engine.query import Distribution, NextToken, Query, Score, Write
 from latentlens.engine.run import run
 from latentlens.errors import TargetPromptError
 from latentlens.readers.presets import multi_hop, multi_hop_in_place
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 from latentlens.readers.target_prompts import SourcePrompt
 from plain import Plain, written
 from tiny import save_tiny, tiny_model, tiny_tokenizer

@@ -18,7 +18,8 @@ from latentlens.errors import InputError
 from latentlens.explorer.menu import menu
 from latentlens.readers.form import Panel
 from latentlens.readers.presets import PRESETS, as_reader
-from latentlens.readers.reader import Edits, State, Target, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Edits, State, Target
 from latentlens.readers.settings import MaxNewTokens, Setting, checked_dataclass, finite
 from plain import Plain
 from tiny import save_tiny
@@ -34,7 +35,7 @@ class Gain(Reader):
     ] = 2.0
     max_new_tokens: MaxNewTokens = 1
 
-    def target(self, model: Any, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Any, source_ids: Sequence[int] = (), sites: Any = ()) -> Target:
         """Return the source prompt."""
         return Target(tuple(source_ids), None)
 

@@ -26,7 +26,8 @@ from latentlens.readers import presets
 from latentlens.readers.attention import AttentionKnockout
 from latentlens.readers.lens import Lens
 from latentlens.readers.patchscope import Patchscope
-from latentlens.readers.reader import Edits, Reader, State, Target, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Edits, Reader, State, Target
 from latentlens.readers.target_prompts import TextPrompt
 from plain import Plain
 from tiny import save_tiny
@@ -96,7 +97,7 @@ def test_readers_are_values() -> None:
 class Last(Reader):
     """A reader that says as little as it has to: the activation at its own layer in the only token."""
 
-    def target(self, model: LanguageModel, source_ids: Any = (), n_sites: int = 1) -> Target:
+    def target(self, model: LanguageModel, source_ids: Any = (), sites: Any = ()) -> Target:
         """Return one token."""
         return Target((3,), (0,))
 

@@ -19,7 +19,8 @@ from latentlens.readers.lens import Lens
 from latentlens.readers.noise import Noise
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.presets import PRESETS, as_reader, attribute, question
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 from latentlens.readers.target_prompts import SourcePrompt, TextPrompt
 
 # --- values ---------------------------------------------------------------------------------------------

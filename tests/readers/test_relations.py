@@ -13,7 +13,8 @@ from latentlens.engine.query import NextToken, Query
 from latentlens.engine.run import run
 from latentlens.errors import InputError
 from latentlens.readers.presets import PRESETS, RELATIONS, as_reader, attribute
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 from latentlens.world import PROMPTS, load_facts
 from latentlens.world.fact_relations import relations
 from tiny import tiny_model, tiny_tokenizer

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useShared } from "./context";
 import type { Target } from "./protocol";
-import { joined, positionsNamed } from "./sites";
+import { joined, layersNamed, positionsNamed } from "./sites";
+import { positionsIn, type Selection, type Span } from "./synced";
 import { TokenText } from "./token_text";
 import { reads } from "./vector_source";
 
@@ -14,7 +15,7 @@ export function Actions() {
   const { vector } = draft;
   const own = vector !== null && vector !== "difference"; // a vector given in code
   const nothing = !store.asking();
-  const count = selection ? selection.position - selection.start + 1 : 0;
+  const count = selection ? positionsIn(selection).length : 0;
   const subtract = (): void => {
     store.edit(() => {
       draft.set("vector", "difference");
@@ -67,15 +68,17 @@ function Where(): JSX.Element {
   if (!selection) return <>Choose a cell of the grid.</>;
   const { layer, position } = selection;
   const difference = draft.vector === "difference";
-  const start = difference ? position : selection.start;
-  const [whole, short] = joined(synced.tokens, start, position);
+  const all = !difference;
+  const layers = all ? selection.layers : [layer];
+  const spans: Span[] = all ? selection.spans : [[position, position + 1]];
+  const [whole, short] = joined(synced.tokens, spans);
   return (
     <>
-      {`Layer ${layer}, ${positionsNamed(start, position)} `}
+      {`L${layersNamed(layers).slice(1)}, ${positionsNamed(spans)} `}
       <b class="ll-mono" dir="auto" title={whole}>
         <TokenText text={short} />
       </b>
-      {start < position && readOf(position - start + 1, position, preview.target.value)}
+      {all && readOf(selection, preview.target.value)}
       {difference && (
         <>
           {" minus "}
@@ -88,10 +91,19 @@ function Where(): JSX.Element {
   );
 }
 
-/** How many of the selected tokens the reader reads; nothing as long as Python has not said so. */
-function readOf(count: number, last: number, target: Target | null): string {
-  const { positions = [] } = target ?? {};
-  if (positions.at(-1) !== last) return "";
-  if (positions.length === count) return `; this reader reads all ${count} tokens for one answer`;
-  return `; this reader does not take ${count} tokens at once: it reads the last`;
+/** How much of the selection the reader reads; nothing of one cell, and as long as Python has not said so. */
+function readOf(selection: Selection, target: Target | null): string {
+  const { positions = [], layers = [] } = target ?? {};
+  const [rows, columns] = [selection.layers.length, positionsIn(selection).length];
+  const same = positions.at(-1) === selection.position && layers.at(-1) === selection.layer;
+  if (rows * columns === 1 || !same) return "";
+  const tokens = columns > 1 ? `${columns} tokens` : "the token";
+  const what = rows > 1 ? `${tokens} at ${rows} layers` : tokens;
+  if (layers.length === rows && positions.length === columns)
+    return `; this reader reads ${rows > 1 ? what : `all ${what}`} for one answer`;
+  const read = [
+    positions.length < columns ? "the last" : tokens,
+    ...(layers.length < rows ? ["at the last layer"] : rows > 1 ? [`at ${rows} layers`] : []),
+  ];
+  return `; this reader does not take ${what} at once: it reads ${read.join(" ")}`;
 }

@@ -8,7 +8,7 @@ import { Flow } from "./flow";
 import { share } from "./format";
 import { Measures } from "./measures";
 import type { Answer } from "./protocol";
-import { origin, positionsOf } from "./sites";
+import { layersOf, origin, positionsOf } from "./sites";
 import type { Store } from "./store";
 import { TokenText } from "./token_text";
 
@@ -16,6 +16,7 @@ import { TokenText } from "./token_text";
 export function AnswerCard() {
   const { store } = useShared();
   const answer = store.view.answer.value;
+  const layers = answer ? layersOf(answer) : [];
   const target = answer && store.targetOf(answer);
   const [where, name] = answer ? origin(answer, store.synced.tokens) : ["", ""];
   const flags = answer ? [...answer.flags.map(({ message }) => message), ...picked(store, answer)] : [];
@@ -30,7 +31,7 @@ export function AnswerCard() {
           {target && target.tokens.length > 0 && (
             <Flow
               tokens={store.synced.tokens}
-              layer={answer.layer}
+              layers={layersOf(answer)}
               positions={positionsOf(answer)}
               target={target}
               name={answer.vector && name}
@@ -44,7 +45,7 @@ export function AnswerCard() {
             </ul>
           )}
           <dl class="ll-facts">
-            <Fact name="Layer">{answer.layer}</Fact>
+            <Fact name={layers.length > 1 ? "Layers" : "Layer"}>{layers.join(", ")}</Fact>
             <Fact name={where}>
               <span class="ll-mono" dir="auto">
                 {name}

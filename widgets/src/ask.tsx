@@ -1,4 +1,5 @@
 import { Actions } from "./actions";
+import { Beside } from "./beside";
 import { useShared } from "./context";
 import { useFreshId } from "./fresh";
 import { Menu } from "./menu";
@@ -19,6 +20,7 @@ export function AskForm() {
     <form class="ll-ask" aria-label="Ask" onSubmit={onSubmit}>
       <Menu />
       <Answers />
+      <Beside />
       <OptionsPanel />
       <TargetPrompt />
       <VectorSource />

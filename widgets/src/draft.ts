@@ -26,7 +26,15 @@ export class Draft {
     kept: Partial<DraftState> = {},
     private readonly sources: Settings = {},
   ) {
-    this.state = signal({ preset: "", texts: {}, options: "", settings: {}, open: false, ...kept });
+    this.state = signal({
+      preset: "",
+      texts: {},
+      options: "",
+      settings: {},
+      open: false,
+      beside: [],
+      ...kept,
+    });
   }
 
   change(fields: Partial<DraftState>): void {
@@ -86,11 +94,40 @@ export class Draft {
 
   /** The settings that the user changed and that the chosen reader has. */
   changed(): Settings {
+    return this.differing(this.own);
+  }
+
+  private differing(own: Settings): Settings {
     return Object.fromEntries(
       Object.entries(this.state.value.settings).filter(
-        ([name, value]) => this.has(name) && !same(value, this.own[name]),
+        ([name, value]) => name in own && !same(value, own[name] ?? null),
       ),
     );
+  }
+
+  /** Ways to ask that can be asked the same: those that take the same text, and those that take none. */
+  get comparable(): MenuEntry[] {
+    const { entry } = this;
+    const { takes, group, name } = entry;
+    if (entry.fit || takes === "corpus") return [];
+    return this.entries.value.filter(
+      (other) =>
+        other.name !== name &&
+        !other.fit &&
+        (other.takes === "" || (other.takes === takes && other.group === group)),
+    );
+  }
+
+  /** The ways to ask that are asked beside the chosen one. */
+  get beside(): MenuEntry[] {
+    const { beside = [] } = this.state.value;
+    return this.comparable.filter(({ name }) => beside.includes(name));
+  }
+
+  /** Ask a way beside the chosen one, or no longer. */
+  compare(name: string, on: boolean): void {
+    const others = (this.state.peek().beside ?? []).filter((other) => other !== name);
+    this.change({ beside: on ? [...others, name] : others });
   }
 
   /** Reset all settings to the reader's values. */
@@ -103,9 +140,14 @@ export class Draft {
   }
 
   asking(): Asking {
-    const changed = this.changed();
+    return this.askingOf(this.entry);
+  }
+
+  /** The question as another way to ask is asked it, with the same text and settings as far as it has them. */
+  askingOf(entry: MenuEntry): Asking {
+    const changed = this.differing({ ...entry.settings, ...this.sources });
     return {
-      question: this.question(),
+      question: this.question(entry),
       options: this.state.value.options
         .split(",")
         .map((option) => option.trim())
@@ -115,8 +157,7 @@ export class Draft {
     };
   }
 
-  private question(): Question {
-    const { name, takes } = this.entry;
+  private question({ name, takes }: MenuEntry): Question {
     if (name === "") return { text: this.text.trim() };
     return takes === "" ? { preset: name } : { preset: name, text: this.text.trim() };
   }

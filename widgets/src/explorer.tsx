@@ -4,6 +4,7 @@ import { Component, type ComponentChildren, render } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { AnswerCard } from "./answer";
 import { AskForm } from "./ask";
+import { SideBySide } from "./comparison";
 import { SharedContext } from "./context";
 import { CurveStrip } from "./curve";
 import { History } from "./history";
@@ -45,6 +46,7 @@ function Explorer({ open }: { open: () => Store }) {
       <Progress />
       <CurveStrip scroller={curve} />
       <LayerGrid />
+      <SideBySide />
       <div class="ll-result">
         <AnswerCard />
         <History />

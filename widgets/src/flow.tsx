@@ -1,5 +1,6 @@
 import type { HTMLAttributes, JSX } from "preact";
 import type { Target } from "./protocol";
+import { layersNamed } from "./sites";
 import { TokenText } from "./token_text";
 
 /** Number of tokens shown on either side of a cell or slot. */
@@ -60,16 +61,16 @@ export function Row({ name, where, children }: { name: string; where: string; ch
 
 interface ReadsProps {
   tokens: string[];
-  layer: number;
+  layers: number[];
   positions: number[];
   /** The vector that is read in their place. */
   name?: string | undefined;
 }
 
 /** The tokens that are read; of a vector its name. */
-export function Reads({ tokens, layer, positions, name }: ReadsProps) {
+export function Reads({ tokens, layers, positions, name }: ReadsProps) {
   return (
-    <Row name="Reads" where={`layer ${layer}`}>
+    <Row name="Reads" where={layersNamed(layers)}>
       {name === undefined ? (
         <Line tokens={tokens} marked={positions} chip={plain(positions, "source")} />
       ) : (

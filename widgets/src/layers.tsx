@@ -107,7 +107,7 @@ function Shown({ map }: { map: HeatMap }) {
         look={(source, target) =>
           look(at(source, target), [source, target], { option, over, found, here, constants })
         }
-        marked={here && [here.layer, here.target_layer, here.target_layer]}
+        marked={here && { rows: [here.layer], spans: [[here.target_layer, here.target_layer + 1]] }}
         choose={([source, target]) => {
           const answer = at(source, target);
           if (answer) store.show(answer);

@@ -8,7 +8,8 @@ import { isolated } from "./isolated";
 import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
 import { ReadingHint } from "./reading_hint";
-import { positionsOf, roleAt } from "./sites";
+import { roleAt } from "./sites";
+import { positionsIn, type Span, selectionOf } from "./synced";
 import { TokenText } from "./token_text";
 import { BAND, type Place, VirtualGrid } from "./virtual_grid";
 
@@ -40,7 +41,8 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           new Set(
             synced.answers.value
               .filter(({ vector }) => !vector)
-              .flatMap((answer) => positionsOf(answer).map((position) => `${answer.layer}:${position}`)),
+              .flatMap(({ sites, layer, position }) => (sites.length > 0 ? sites : [[layer, position]]))
+              .map((site) => site.join(":")),
           ),
       ),
     [],
@@ -48,10 +50,13 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   useLayoutEffect(() => {
     // On the document, since the button may be released outside the grid.
     const end = new AbortController();
-    const drop = (): void => {
+    const drop = (event: PointerEvent): void => {
       const drag = dragged.peek();
       dragged.value = null;
-      if (drag) synced.select(drag[0], drag[2], drag[1]);
+      if (!drag) return;
+      const before = event.ctrlKey || event.metaKey ? selection.peek() : null;
+      const span: Span = [drag[1], drag[2] + 1];
+      synced.selectAll([...(before?.layers ?? []), drag[0]], [...(before?.spans ?? []), span]);
     };
     document.addEventListener("pointerup", drop, { signal: end.signal });
     return () => end.abort();
@@ -65,10 +70,10 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         first = false;
         return;
       }
-      const { layer, position, start } = now;
+      const { layer, position, start, layers } = now;
       const [row, column] = grid.cursor.peek();
       if (start === position) anchor.current = [layer, position];
-      if (row === layer && start <= column && column <= position) return;
+      if (layers.includes(row) && positionsIn(now).includes(column)) return;
       grid.move([layer, position], el.current?.contains(document.activeElement) ?? false);
     });
   }, []);
@@ -85,7 +90,8 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   }, [width]);
 
   const at = selection.value;
-  const marked = dragged.value ?? (at && ([at.layer, at.start, at.position] as [number, number, number]));
+  const drag = dragged.value;
+  const marked = drag ? selectionOf([drag[0]], [[drag[1], drag[2] + 1]]) : at;
   /** Characters whose last byte is in this token. */
   const spelledAt = (position: number): string[] =>
     splitCharacters.filter(({ last }) => last === position).map(({ text }) => text);
@@ -111,17 +117,19 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
     const top = empty ? NOT_FINITE : reading?.tokens[0];
     const p = reading?.probs[0] ?? 0;
     const read = empty ? NOT_FINITE : reading ? `lens reads ${top}, probability ${share(p)}` : "not read yet";
-    const [row, first, last] = marked ?? [-1, 0, -1];
-    const selected = row === layer && first <= position && position <= last;
+    const span = marked?.layers.includes(layer)
+      ? marked.spans.find(([start, stop]) => start <= position && position < stop)
+      : undefined;
+    const selected = span !== undefined;
     return {
       text: top ?? "",
       share: p,
       label: `Layer ${layer}, position ${position} ${tokens[position]}: ${read}`,
       selected,
       classes: {
-        "ll-among": selected && first < last,
-        "ll-first": selected && position === first,
-        "ll-last": selected && position === last,
+        "ll-among": selected && span[1] - span[0] > 1,
+        "ll-first": selected && position === span[0],
+        "ll-last": selected && position === span[1] - 1,
         "ll-empty": !reading,
         "ll-not-finite": empty,
         "ll-dim": quiet.has(position),
@@ -134,6 +142,14 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
     anchor.current ??= at ? [at.layer, at.position] : [layer, position];
     const [, origin] = anchor.current;
     synced.select(layer, Math.max(origin, position), Math.min(origin, position));
+  };
+  /** Add the layer of a selected position, or a position, to the selection; or take the layer away again. */
+  const add = ([layer, position]: Place): void => {
+    const [rows, spans]: [number[], Span[]] = at ? [at.layers, at.spans] : [[], []];
+    const column = spans.some(([start, stop]) => start <= position && position < stop);
+    const others = rows.filter((row) => row !== layer);
+    if (column && rows.includes(layer) && others.length > 0) synced.selectAll(others, spans);
+    else synced.selectAll([...rows, layer], [...spans, [position, position + 1]]);
   };
   return (
     <div class="ll-grid" ref={el}>
@@ -160,12 +176,13 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         )}
         headTitle={headTitle}
         look={look}
-        marked={marked}
+        marked={marked && { rows: marked.layers, spans: marked.spans }}
         choose={(place, more) => {
           if (more) return extend(place);
           anchor.current = place;
           synced.select(...place);
         }}
+        add={add}
         enter={() => store.ask()}
         extend={extend}
         hint={([layer, position]) => (

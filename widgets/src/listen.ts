@@ -11,6 +11,8 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
   const traits: { [name: string]: () => void } = {
     selection: () => synced.echoed(),
     span: () => synced.echoed(),
+    layers: () => synced.echoed(),
+    spans: () => synced.echoed(),
     source: () => {
       synced.source.value = model.get("source");
     },
@@ -18,6 +20,9 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
       synced.entries.value = model.get("presets");
     },
     history: () => replaceAnswers(store, model.get("history")),
+    comparisons: () => {
+      synced.comparisons.value = model.get("comparisons");
+    },
     curves: () => synced.replace("curves", growing),
     heat_maps: () => synced.replace("heat_maps", growing),
     pages: () => {

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { Cell, type Look } from "./matrix_cell";
 import type { Role } from "./protocol";
+import type { Span } from "./synced";
 import { MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
 
 /** Content and handlers of a matrix: layers upward, columns to the right. */
@@ -18,9 +19,11 @@ interface Content {
   head(column: number): ComponentChildren;
   headTitle(column: number): string;
   look(row: number, column: number): Look;
-  /** The row and the columns (first and last) that are marked at the sides. */
-  marked: [row: number, from: number, to: number] | null;
+  /** The rows, and the spans of columns, that are marked at the sides. */
+  marked: { rows: number[]; spans: Span[] } | null;
   choose(place: Place, extend: boolean): void;
+  /** Called when Control or Command is held: the place is added, or taken away. */
+  add?(place: Place): void;
   /** Called when Enter is pressed. */
   enter?(): void;
   /** Called when shift and a left or right arrow are pressed. */
@@ -66,7 +69,13 @@ export function Matrix(content: Content) {
     if (at && anchor) view.show({ anchor, content: () => content.hint(at) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== " " || !content.add) return;
+      content.add(grid.cursor.peek());
+      event.preventDefault();
+      return;
+    }
     const before = grid.cursor.peek();
     const move = MOVES[event.key];
     if (move) {
@@ -79,7 +88,8 @@ export function Matrix(content: Content) {
     } else return;
     event.preventDefault();
   };
-  const on = (column: number): boolean => marked !== null && marked[1] <= column && column <= marked[2];
+  const on = (column: number): boolean =>
+    marked?.spans.some(([start, stop]) => start <= column && column < stop) ?? false;
   const columns: number[] = [];
   for (let column = from; column < to; column += 1) columns.push(column);
 
@@ -110,7 +120,8 @@ export function Matrix(content: Content) {
           const at = place(event.target);
           if (!at) return;
           grid.move(at, true);
-          content.choose(at, event.shiftKey);
+          if (content.add && (event.ctrlKey || event.metaKey)) content.add(at);
+          else content.choose(at, event.shiftKey);
         }}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
@@ -160,7 +171,7 @@ export function Matrix(content: Content) {
           .map((row) => (
             <div
               key={row}
-              class={`ll-row${marked?.[0] === row ? " ll-on" : ""}`}
+              class={`ll-row${marked?.rows.includes(row) ? " ll-on" : ""}`}
               role="row"
               aria-rowindex={grid.rowCount - row + 1}
               style={{ top: `${grid.head + (grid.rowCount - 1 - row) * ROW}px` }}

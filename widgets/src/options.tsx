@@ -4,6 +4,7 @@ import { FieldGroups } from "./field_lines";
 import { shown } from "./fields";
 import { useFreshId } from "./fresh";
 import type { Field, Value } from "./protocol";
+import { positionsIn } from "./synced";
 
 /** The options panel: the chosen reader's settings; closed at first, with a summary of the changed ones. */
 export function OptionsPanel() {
@@ -56,12 +57,12 @@ export function OptionsPanel() {
 function TakeSelection() {
   const { store } = useShared();
   const { draft } = store;
-  const { start, position } = store.synced.selection.value ?? { start: 0, position: -1 };
-  const count = position - start + 1;
+  const selection = store.synced.selection.value;
+  const positions = selection ? positionsIn(selection) : [];
+  const count = positions.length;
   // Only where the target is the source do its positions name the same tokens.
   const hidden = count === 0 || draft.entry.takes !== "" || draft.value("position") !== null;
   const take = (): void => {
-    const positions = Array.from({ length: count }, (_, i) => start + i);
     store.edit(() => draft.set("noise", positions));
   };
   return (

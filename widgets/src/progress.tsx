@@ -74,6 +74,8 @@ function named({ synced }: Store, { what, args }: Work): string {
       return `Sweeping the scales of ${reads(args)}`;
     case "layers":
       return `Asking position ${position} at every layer, into every layer`;
+    case "readers":
+      return `Asking several readers about ${reads(args)}`;
     default:
       return `Asking ${reads(args)}`;
   }

@@ -3,6 +3,7 @@
 import type {
   Answer,
   AskArgs,
+  Comparison,
   Constants,
   Curve,
   Draft,
@@ -22,6 +23,7 @@ export type {
   Answer,
   AskArgs,
   Cancelled,
+  Comparison,
   Constants,
   Control,
   Curve,
@@ -37,6 +39,7 @@ export type {
   Option,
   Page,
   Partial as PartialAnswers,
+  ReadersArgs,
   Result,
   Settings,
   SweepArgs,
@@ -50,8 +53,8 @@ export type Field = PanelField;
 export type Question = QuestionText;
 export type MenuEntry = Way;
 
-/** What is selected, as a query names it; `start` and `stop` only where that is several positions. */
-export type Selected = Pick<AskArgs, "layer" | "position" | "start" | "stop">;
+/** What is selected, as a query names it; all but layer and position only where that is several of them. */
+export type Selected = Pick<AskArgs, "layer" | "position" | "start" | "stop" | "layers" | "spans">;
 
 export interface Asking {
   question: Question;
@@ -115,10 +118,14 @@ export interface State {
   selection: [layer: number, position: number] | null;
   /** Start and (excluded) stop of the selected positions. */
   span: [start: number, stop: number] | null;
+  /** All selected layers and spans. */
+  layers: number[];
+  spans: [start: number, stop: number][];
   draft: Partial<Draft>;
   history: Answer[];
   curves: Curve[];
   heat_maps: HeatMap[];
+  comparisons: Comparison[];
   /** True in an exported page, which has no kernel. */
   frozen?: boolean;
 }

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { freshQuery } from "./fresh";
 import { type Link, SAYS } from "./link";
-import type { AskArgs, FitArgs, LayersArgs, SweepArgs, What, WorkEntry } from "./protocol";
+import type { AskArgs, FitArgs, LayersArgs, ReadersArgs, SweepArgs, What, WorkEntry } from "./protocol";
 
 /** A question, sweep or fit that is queued or running, or that has failed. */
 export interface Work {
@@ -26,7 +26,7 @@ export class Requests {
   }
 
   /** Send a query, and remove earlier failures from view. Returns its id. */
-  begin(what: What, args: AskArgs | SweepArgs | LayersArgs | FitArgs): string {
+  begin(what: What, args: AskArgs | ReadersArgs | SweepArgs | LayersArgs | FitArgs): string {
     const id = freshQuery();
     const kept = [...this.work.peek()].filter(([, { state }]) => state !== "failed");
     const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, message: "" };

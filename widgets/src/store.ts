@@ -9,7 +9,7 @@ import { LocalState } from "./local_state";
 import { Preview } from "./preview";
 import type { Answer, AskArgs, Model, Selected, Target } from "./protocol";
 import { Requests } from "./requests";
-import { positionsOf } from "./sites";
+import { layersOf, spansOf } from "./sites";
 import { Synced } from "./synced";
 
 /** Delay after the last change before the draft is sent to Python, in milliseconds. */
@@ -67,10 +67,16 @@ export class Store {
   private selected(): Selected {
     const selection = this.synced.selection.value;
     if (!selection) return { layer: null, position: null };
-    const { layer, position, start } = selection;
+    const { layer, position, start, layers, spans } = selection;
     // A difference is of one token's state, and a vector given in code of none.
-    const several = start < position && !this.draft.vector;
-    return { layer, position, ...(several && { start, stop: position + 1 }) };
+    if (this.draft.vector) return { layer, position };
+    return {
+      layer,
+      position,
+      ...(start < position && { start, stop: position + 1 }),
+      ...(layers.length > 1 && { layers }),
+      ...(spans.length > 1 && { spans }),
+    };
   }
 
   /** Change the question box in every view. */
@@ -93,7 +99,9 @@ export class Store {
   /** Ask the selected tokens or the chosen vector; without one, or without a question, do nothing. */
   ask(): void {
     const asking = this.asking();
-    if (asking) this.requests.begin("ask", asking);
+    const beside = this.draft.beside.map((entry) => this.draft.askingOf(entry));
+    if (asking && beside.length > 0) this.requests.begin("readers", { ...asking, beside });
+    else if (asking) this.requests.begin("ask", asking);
   }
 
   /** Sweep over all or the selected positions of the selected layer, or over a vector's scales. */
@@ -121,8 +129,7 @@ export class Store {
     batch(() => {
       this.view.answer.value = answer;
       // A vector has no position.
-      const [start] = positionsOf(answer);
-      if (answer.position !== null) this.synced.select(answer.layer, answer.position, start);
+      if (answer.position !== null) this.synced.selectAll(layersOf(answer), spansOf(answer));
     });
   }
 

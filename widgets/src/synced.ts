@@ -2,6 +2,7 @@ import { batch, type Signal, signal } from "@preact/signals";
 import type { Link } from "./link";
 import type {
   Answer,
+  Comparison,
   Constants,
   Curve,
   FieldGroup,
@@ -13,18 +14,42 @@ import type {
   State,
 } from "./protocol";
 
-/** A selected cell, with `start` the first position if several are selected together. */
+/** What is selected: layers by positions. The cell is the last of it, the span from `start` the last of `spans`. */
 export interface Selection {
   layer: number;
   position: number;
   start: number;
+  /** All selected layers, lowest first. */
+  layers: number[];
+  /** Start and stop of all selected spans, from left to right; neither touch nor overlap. */
+  spans: Span[];
+}
+
+export type Span = [start: number, stop: number];
+
+/** The selection of some layers and spans, in whatever order. */
+export function selectionOf(layers: number[], spans: Span[]): Selection {
+  const joined: Span[] = [];
+  for (const [start, stop] of spans.toSorted(([one], [other]) => one - other)) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], stop);
+    else joined.push([start, stop]);
+  }
+  const rows = [...new Set(layers)].sort((one, other) => one - other);
+  const [start, stop] = joined.at(-1) ?? [0, 1];
+  return { layer: rows.at(-1) ?? 0, position: stop - 1, start, layers: rows, spans: joined };
+}
+
+/** The positions of a selection, from left to right. */
+export function positionsIn({ spans }: Selection): number[] {
+  return spans.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, i) => start + i));
 }
 
 /** Time for which older selections that Python echoes are ignored, in milliseconds. */
 const ECHO = 3000;
 
 const same = (one: Selection | null, other: Selection | null): boolean =>
-  one?.layer === other?.layer && one?.position === other?.position && one?.start === other?.start;
+  JSON.stringify([one?.layers, one?.spans]) === JSON.stringify([other?.layers, other?.spans]);
 
 /** The traits synchronised with Python, shared by all views of an Explorer. */
 export class Synced {
@@ -49,6 +74,7 @@ export class Synced {
   readonly answers: Signal<Answer[]>;
   readonly curves: Signal<Curve[]>;
   readonly heatMaps: Signal<HeatMap[]>;
+  readonly comparisons: Signal<Comparison[]>;
   private ours: { told: Selection; at: number }[] = [];
 
   constructor(
@@ -74,16 +100,27 @@ export class Synced {
     this.answers = signal(model.get("history") ?? []);
     this.curves = signal(model.get("curves") ?? []);
     this.heatMaps = signal(model.get("heat_maps") ?? []);
+    this.comparisons = signal(model.get("comparisons") ?? []);
   }
 
   /** Select a cell, or the positions from `start` to it. */
   select(layer: number, position: number, start = position): void {
-    const told = { layer, position, start };
+    this.selectAll([layer], [[start, position + 1]]);
+  }
+
+  /** Select some layers at some spans of positions. */
+  selectAll(layers: number[], spans: Span[]): void {
+    const told = selectionOf(layers, spans);
     const before = this.selection.peek();
     // A new object even where nothing changes: whoever follows the selection goes back to it.
     this.selection.value = told;
     if (this.frozen || same(told, before)) return;
-    if (this.link.tell({ kind: "select", ...told })) this.ours.push({ told, at: Date.now() });
+    const { layers: rows, spans: columns, ...cell } = told;
+    const several = {
+      ...(rows.length > 1 && { layers: rows }),
+      ...(columns.length > 1 && { spans: columns }),
+    };
+    if (this.link.tell({ kind: "select", ...cell, ...several })) this.ours.push({ told, at: Date.now() });
   }
 
   /** Use Python's selection, unless it is an older echo while ours is being sent. */
@@ -109,12 +146,17 @@ export class Synced {
     });
   }
 
-  /** The told selection; the span is left out while the two do not fit together yet. */
+  /** The told selection; spans and layers are left out while they do not fit the cell yet. */
   private toldSelection(): Selection | null {
     const cell = this.model.get("selection");
     if (!cell) return null;
     const [layer, position] = cell;
     const span = this.model.get("span");
-    return { layer, position, start: span && span[1] - 1 === position ? span[0] : position };
+    const [layers, spans] = [this.model.get("layers") ?? [], this.model.get("spans") ?? []];
+    const last: Span = span && span[1] - 1 === position ? span : [position, position + 1];
+    return selectionOf(
+      layers.at(-1) === layer ? layers : [layer],
+      spans.at(-1)?.join() === last.join() ? spans.map(([start, stop]): Span => [start, stop]) : [last],
+    );
   }
 }

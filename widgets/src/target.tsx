@@ -11,15 +11,16 @@ export function TargetPrompt() {
   const selection = store.synced.selection.value;
   const hidden = target === null || target.tokens.length === 0;
   const { tokens } = store.synced;
+  const layers = selection && target?.layers?.length ? target.layers : [selection?.layer ?? 0];
   const positions = selection ? (target?.positions ?? [selection.position]) : [];
   return (
     <div class="ll-flow" hidden={hidden}>
       {!hidden && (
         <>
           {target.reads ? (
-            <Reads tokens={tokens} layer={target.reads.layer} positions={[]} name={target.reads.name} />
+            <Reads tokens={tokens} layers={[target.reads.layer]} positions={[]} name={target.reads.name} />
           ) : (
-            selection && <Reads tokens={tokens} layer={selection.layer} positions={positions} />
+            selection && <Reads tokens={tokens} layers={layers} positions={positions} />
           )}
           <Row name="Writes" where={into(target)}>
             <Slots target={target} slots={target.slots ?? positions} />

@@ -2,7 +2,7 @@ import { useShared } from "./context";
 import { FieldGroups } from "./field_lines";
 import { isolated } from "./isolated";
 import type { AskArgs } from "./protocol";
-import { positionsNamed } from "./sites";
+import { layersNamed, positionsNamed } from "./sites";
 
 /** The choice of a source in place of the selected cell; hidden while there is no choice. */
 export function VectorSource() {
@@ -17,10 +17,11 @@ export function VectorSource() {
 }
 
 /** The source of a query in words. */
-export function reads({ layer, position, start, source = {} }: Partial<AskArgs>): string {
+export function reads({ layer, layers, position, start, spans, source = {} }: Partial<AskArgs>): string {
   const { vector, minus } = source;
   if (typeof vector === "string" && vector !== "difference")
     return isolated(vector.slice(vector.indexOf(":") + 1));
   const last = position ?? -1;
-  return `layer ${layer}, ${positionsNamed(start ?? last, last)}${vector ? ` minus ${minus}` : ""}`;
+  const where = positionsNamed(spans ?? [[start ?? last, last + 1]]);
+  return `${layersNamed(layers ?? [layer ?? -1])}, ${where}${vector ? ` minus ${minus}` : ""}`;
 }

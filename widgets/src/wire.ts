@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+export type What = "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -100,6 +100,10 @@ export interface Answer {
 
 /** A question to a cell; to none where a vector given in code is asked. */
 export interface AskArgs {
+  /** The selected layers where they are several, lowest first; `layer` is the highest. */
+  layers?: number[] | null;
+  /** Start and stop of each span of positions where they are several, from left to right. */
+  spans?: ([number, number])[] | null;
   question: QuestionText;
   /** The answers of a forced choice; empty for a free answer. */
   options?: string[];
@@ -109,16 +113,37 @@ export interface AskArgs {
   source?: Settings;
   layer: number | null;
   position: number | null;
-  /** Where the selected span begins; readers of so many sites read it all for one answer. */
+  /** Where the last selected span begins; readers of so many sites read all for one answer. */
   start?: number | null;
   /** The end of the span: the position after `position`. */
   stop?: number | null;
+}
+
+/** What every question has. */
+export interface Asking {
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
 }
 
 /** A query was cancelled. */
 export interface Cancelled {
   kind: "cancelled";
   id: string;
+}
+
+/** The answers of several readers about one selection. */
+export interface Comparison {
+  id: string;
+  /** Ids of the answers, which are in `history`. */
+  answers: string[];
+  /** How many pairs of them say the same after normalisation. */
+  agreeing: number;
+  pairs: number;
 }
 
 /** Numbers that Python and the view have to agree on. */
@@ -165,6 +190,8 @@ export interface Draft {
   settings: Settings;
   /** Whether the options panel is open. */
   open: boolean;
+  /** Further ways to ask, asked about the same. */
+  beside?: string[];
 }
 
 /** A query failed. */
@@ -300,7 +327,7 @@ export interface Progress {
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
   args: Record<string, unknown>;
 }
 
@@ -314,9 +341,32 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
   args: Record<string, unknown>;
   ahead: number;
+}
+
+/** One selection that several readers are asked about; each question is as that of `ask`. */
+export interface ReadersArgs {
+  /** The selected layers where they are several, lowest first; `layer` is the highest. */
+  layers?: number[] | null;
+  /** Start and stop of each span of positions where they are several, from left to right. */
+  spans?: ([number, number])[] | null;
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
+  layer: number | null;
+  position: number | null;
+  /** Where the last selected span begins; readers of so many sites read all for one answer. */
+  start?: number | null;
+  /** The end of the span: the position after `position`. */
+  stop?: number | null;
+  /** What further readers are asked, each for itself. */
+  beside: Asking[];
 }
 
 /** A query is done. */
@@ -356,6 +406,8 @@ export interface Target {
   movable: boolean;
   /** The positions that are read for the answer; several of a span. */
   positions?: number[];
+  /** The layers at which those are read; none before a cell is selected. */
+  layers?: number[];
   reads?: VectorRead;
 }
 
@@ -388,7 +440,7 @@ export interface Way {
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "sweep" | "scales" | "layers" | "fit" | "target";
+  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

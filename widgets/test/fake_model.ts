@@ -145,6 +145,8 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     pages: [],
     selection: null,
     span: null,
+    layers: [],
+    spans: [],
     draft: {},
     presets: WAYS,
     fields: FIELDS,
@@ -154,6 +156,7 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     history: [],
     curves: [],
     heat_maps: [],
+    comparisons: [],
     ...state,
   };
   const listeners = new Map<string, Set<(...args: never[]) => void>>();
@@ -234,3 +237,15 @@ export function answer(fields: Partial<Answer> = {}): Answer {
     ...fields,
   };
 }
+
+/** Trained decoders, as Python sends them. */
+export const DECODERS: MenuEntry[] = ["oracle", "other"].map((label) => ({
+  name: `own:${label}`,
+  label,
+  help: `${label}: activation oracle, reads layers 1, 2.`,
+  group: "Decoders",
+  takes: "question",
+  sample: "What is it about?",
+  subject: null,
+  settings: { max_new_tokens: 20, temperature: 0, stop: [], any_layer: false, ...CONTROLS },
+}));

@@ -207,7 +207,14 @@ describe("a span", () => {
       type(view, "x and x and x");
       vi.advanceTimersByTime(PAUSE);
       const { id, args } = view.model.last("query");
-      const target = { tokens: ["x", "·and", "·x"], slots: [0, 2], layer: 1, movable: false, positions };
+      const target = {
+        tokens: ["x", "·and", "·x"],
+        slots: [0, 2],
+        layer: 1,
+        movable: false,
+        positions,
+        layers: [1],
+      };
       view.model.receive({ kind: "result", id, value: target });
       vi.useRealTimers();
       return { view, args };

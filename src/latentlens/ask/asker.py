@@ -32,6 +32,7 @@ from latentlens.model.tokenizer import ChatMessages
 from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader
+from latentlens.readers.shipped_decoders import ShippedDecoders
 
 
 class Asker(BoundToModel, abc.ABC):
@@ -50,6 +51,8 @@ class Asker(BoundToModel, abc.ABC):
         """Target prompts used instead of the papers', by the name of the preset or relation."""
         self.readers: dict[str, Reader | Calibrated] = {}
         """Your readers by name, such as fitted lenses; `ask` takes the name, and the Explorer lists them."""
+        self.decoders = ShippedDecoders(backend.name)
+        """Trained decoders that ship with the model, by name: `session.decoders["oracle"]`."""
         self.closed = False
         """Whether `close` was called."""
         self._unfinished = Unfinished()

@@ -98,6 +98,20 @@ def without_calibrator(reader: Reader | Calibrated) -> Reader:
     return reader.reader if isinstance(reader, Calibrated) else reader
 
 
+def with_question(reader: Reader | Calibrated, question: str) -> Reader | Calibrated:
+    """Return the same reader with another question, and the same calibrator.
+
+    Args:
+        reader: a reader that is asked questions in words, calibrated or not.
+        question: what is asked about the activations.
+
+    Raises:
+        InputError: if the reader is not asked questions, or its calibrator holds for its own question only.
+    """
+    asked = without_calibrator(reader).with_question(question)
+    return dataclasses.replace(reader, reader=asked) if isinstance(reader, Calibrated) else asked
+
+
 def at_target_layer(reader: Reader | Calibrated, layer: int) -> Reader:
     """Return the same reader with another target layer.
 

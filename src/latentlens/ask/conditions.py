@@ -11,7 +11,8 @@ from latentlens.ask.source import Condition, HasStates, Item, Source, StateCache
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Query, Readout, Write
 from latentlens.errors import InputError
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query, target_on
+from latentlens.readers.reader import Reader, State
 
 
 class ConditionQueries:
@@ -29,8 +30,13 @@ class ConditionQueries:
     def __init__(self, question: Question, reader: Reader, sources: Sequence[Source]) -> None:
         self.question, self.reader = question, reader
         self.backend = question.backend
-        with self.backend.using(reader.adapter):
-            self.target = reader.target(self.backend, _prompt_of(sources), sources[0].n_sites)
+        for source in sources:
+            if not reader.takes(len(source.sites)):
+                raise InputError(
+                    f"{reader!r} does not read {len(source.sites)} sites for one answer. Ask about one site, "
+                    "or sweep over them: session.sweep(trace, reader, layers=..., positions=...)."
+                )
+        self.target = target_on(reader, self.backend, _prompt_of(sources), sources[0].sites)
         if question.controls.text and self.target.position_ids is not None:
             raise InputError(
                 "The text control puts the source text in the placeholder's place, and this target prompt "
@@ -38,16 +44,11 @@ class ConditionQueries:
             )
         checked: set[object] = set()
         for source in sources:
-            if not reader.takes(source.n_sites):
-                raise InputError(
-                    f"{reader!r} does not read {source.n_sites} sites for one answer. Ask about one site, or "
-                    "sweep over them: session.sweep(trace, reader, layers=..., positions=...)."
-                )
             source.check(reader, self.target, question.controls)
             read, adapter = source.backend, source.adapter
-            if reader.fitted is not None and (id(read), adapter) not in checked:
+            if (id(read), adapter) not in checked:
                 checked.add((id(read), adapter))
-                check_fitted(reader, read, adapter, self.backend)
+                check_models(reader, read, adapter, self.backend)
         self._cache = StateCache(question.controls, question.seed, reader.window)
         kinds = question.controls.kinds
         self.controls = tuple(Condition(kind, kinds[:i].count(kind)) for i, kind in enumerate(kinds))
@@ -76,7 +77,8 @@ class ConditionQueries:
         if item.source.backend is not self.backend:
             text = self.backend.tokenizer.encode_continuation(tokenizer.decode(text))
         # One activation is copied into every slot; several share one text, which stands in the first.
-        texts = {slot: text if i == 0 or item.source.n_sites == 1 else [] for i, slot in enumerate(slots)}
+        alone, first = len(item.source.sites) == 1, min(slots, default=0)
+        texts = {slot: text if alone or slot == first else [] for slot in slots}
         written: list[int] = []
         moved: dict[int, int] = {}
         for position, token_id in enumerate(self.target.token_ids):
@@ -88,18 +90,19 @@ class ConditionQueries:
         return Query(tuple(written), writes, readout, adapter=self.reader.adapter)
 
 
-def check_fitted(reader: Reader, read: Backend, adapter: str | None, answers: Backend) -> None:
-    """Refuse a fitted reader that was fitted for other models than these, or with other adapters.
+def check_models(reader: Reader, read: Backend, adapter: str | None, answers: Backend) -> None:
+    """Refuse a reader that was fitted or trained for other models than these, or with other adapters.
 
     Args:
-        reader: the reader; nothing is checked of one that was not fitted.
+        reader: the reader.
         read: the model that is read.
         adapter: the adapter with which it is read.
         answers: the model that answers, with the reader's own adapter.
 
     Raises:
-        MappingError: saying which model is another.
+        InputError: saying which model is another.
     """
+    reader.check_source(read, adapter, answers)
     if reader.fitted is None:
         return
     with read.using(adapter):

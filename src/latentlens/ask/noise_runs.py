@@ -89,8 +89,9 @@ class NoiseRuns:
         excesses: Callable[[Sequence[HasStates]], list[float]],
     ) -> None:
         self._q, self._conditions, self._excesses = question, conditions, excesses
-        # a state is written where it was read, so one at another position has another role
-        self._in_place = reader.in_source or conditions.target.slots is None
+        # what is written where it was read, or under its position id, has another role at another position
+        target = conditions.target
+        self._in_place = reader.in_source or target.slots is None or target.position_ids is not None
         controls = question.controls
         asked = (reader, question.options, question.samples, controls.null, controls.random, question.seed)
         backend = question.backend

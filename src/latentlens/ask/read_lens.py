@@ -16,7 +16,8 @@ from latentlens.engine.query import Distribution, NextToken
 from latentlens.errors import InputError
 from latentlens.inputs.numbers import MOST, integer
 from latentlens.inputs.shown import shown
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 
 
 def read_lens(

@@ -20,6 +20,7 @@ IN_CODE = (
     "Calibrator",
     "ChatPrompt",
     "Controls",
+    "Decoder",
     "Identity",
     "Interpolate",
     "Lens",
@@ -33,7 +34,11 @@ IN_CODE = (
 )
 """Public names that can occur in the repr of a reader or of controls, and have to be imported."""
 
-_FITTED = {"<LayerMappings": "LayerMappings.load(path)", "<SoftPrompt": "SoftPrompts.load(path).at(layer)"}
+_FITTED = {
+    "<DecoderWeights": "Decoder.load(path).weights",
+    "<LayerMappings": "LayerMappings.load(path)",
+    "<SoftPrompt": "SoftPrompts.load(path).at(layer)",
+}
 """Beginning of the repr of fitted objects, which is not code, and the code to put in its place."""
 
 
@@ -60,7 +65,7 @@ class Code:
             name
             for name in IN_CODE
             if f"{name}(" in self._question_code + self._settings
-            or f"{name}.from_dict(" in self._question_code
+            or any(f"{name}.{made}(" in self._question_code for made in ("from_dict", "load"))
         ]
         self._note = "".join(
             f"# What was fitted cannot stand here: save it, and write {instead} in place of <...>.\n"

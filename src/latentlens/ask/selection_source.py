@@ -27,7 +27,7 @@ class SelectionSource:
     """
 
     def __init__(self, trace: Trace, sites: Sequence[Site], scale: float | None = None) -> None:
-        self.trace, self.sites, self.scale = trace, tuple(sites), scale
+        self.trace, self._sites, self.scale = trace, tuple(sites), scale
 
     @property
     def backend(self) -> Backend:
@@ -45,9 +45,9 @@ class SelectionSource:
         return (self.trace.key, self.sites, self.scale)
 
     @property
-    def n_sites(self) -> int:
-        """Number of sites that one answer is about."""
-        return len(self.sites)
+    def sites(self) -> tuple[Site, ...]:
+        """Layer and position of each activation that one answer is about."""
+        return self._sites
 
     @property
     def token_ids(self) -> Sequence[int]:

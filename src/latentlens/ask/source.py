@@ -133,8 +133,8 @@ class Source(HasStates, Protocol):
         """Key that is equal for sources with the same activations."""
 
     @property
-    def n_sites(self) -> int:
-        """Number of activations that are read for one answer."""
+    def sites(self) -> tuple[Site, ...]:
+        """Layer and position of each activation that is read for one answer; a vector has position 0."""
 
     @property
     def scale(self) -> float | None:
@@ -204,13 +204,14 @@ class Item:
 
 
 def groups(items: Sequence[Item]) -> list[tuple[Reader, list[Item]]]:
-    """Return items in groups that can run together: of one reader, number of sites and target prompt.
+    """Return items in groups that can run together: of one reader and one target prompt.
 
     Args:
         items: the items, in the order in which they are asked.
     """
-    grouped: dict[tuple[Reader, int, object], list[Item]] = {}
+    grouped: dict[tuple[Reader, Hashable, object], list[Item]] = {}
     for item in items:
         prompt = tuple(item.source.token_ids) if item.reader.in_source else None
-        grouped.setdefault((item.reader, item.source.n_sites, prompt), []).append(item)
+        key = item.reader.target_key(item.source.sites)
+        grouped.setdefault((item.reader, key, prompt), []).append(item)
     return [(reader, group) for (reader, _, _), group in grouped.items()]

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from latentlens.activations.selection import Site
 from latentlens.activations.vectors import Vectors
 from latentlens.ask.source import Call, Condition, Place, StateCache, times
 from latentlens.engine.backend import Backend
@@ -50,9 +51,9 @@ class VectorSource:
         return (id(self.backend), self.vectors.layer, self.name, content, self.scale)
 
     @property
-    def n_sites(self) -> int:
-        """One."""
-        return 1
+    def sites(self) -> tuple[Site, ...]:
+        """The vector's layer, and position 0, since it stands at none."""
+        return (Site(self.vectors.layer, 0),)
 
     @property
     def token_ids(self) -> Sequence[int]:

@@ -67,6 +67,8 @@ def verify(question: Question, items: Sequence[Item], dtype: torch.dtype | None 
     readout = NextToken(1, keep_logits=True)
     queries = [each.query(item, Condition(), readout) for each, item in zip(conditions, items, strict=True)]
     results = backend.run(queries)
+    for reader in {item.reader for item in items}:
+        reader.prepare(again)
     for each, item, query, result in zip(conditions, items, queries, results, strict=True):
         assert isinstance(result.value, Distribution)
         assert result.value.logits is not None

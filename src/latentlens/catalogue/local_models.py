@@ -8,7 +8,7 @@ import pathlib
 from latentlens.activations.sizes import format_size
 from latentlens.catalogue.entry import CatalogueEntry, entries
 from latentlens.files.user_directories import data_directory
-from latentlens.model.bundled import BundledModel, FetchableModel
+from latentlens.model.bundled import BundledModel, FetchableModel, decoders_in
 
 RECORD = "fetched.json"
 """The file in a model's directory that says where the model came from."""
@@ -57,4 +57,7 @@ def _missing(entry: CatalogueEntry) -> str | None:
 
 
 def _describe(entry: CatalogueEntry) -> BundledModel:
-    return BundledModel(entry.name, models_directory() / entry.name, prompts=entry.prompts)
+    home = pathlib.Path(__file__).parent
+    decoders, recipes = decoders_in(home / "decoders" / entry.name, home / "recipes" / entry.name)
+    place = models_directory() / entry.name
+    return BundledModel(entry.name, place, prompts=entry.prompts, decoders=decoders, recipes=recipes)

@@ -1,27 +1,28 @@
-"""The `latentlens` command: `tour`, `ask`, `fetch`, `world report`, `reproduce patchscopes`, and more."""
+"""The `latentlens` command: `tour`, `ask`, `fetch`, `train`, `world report`, `reproduce` and more."""
 
 from __future__ import annotations
 
 import contextlib
 import enum
-import json as json_format
 import logging
 import pathlib
-import warnings
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from latentlens.cli import doctor as _doctor
 from latentlens.cli import tour as _tour
+from latentlens.cli.answer_table import answer_table
+from latentlens.cli.reproduce import reproduce as _reproduce
+from latentlens.cli.terminal import ToTerminal
+from latentlens.cli.terminal import err as _err
+from latentlens.cli.terminal import explained as _explained
+from latentlens.cli.terminal import out as _out
 from latentlens.display.printable import for_rich, printable, printable_json
-from latentlens.errors import InputError, LatentLensError
+from latentlens.errors import InputError
 
 if TYPE_CHECKING:
-    from latentlens import Answer, Trace
+    from latentlens import Trace
 
 app = typer.Typer(
     help="Read language-model activations in words, with every answer beside its controls.",
@@ -31,12 +32,7 @@ app = typer.Typer(
 )
 _world = typer.Typer(help="The teaching world and the models that know it.", no_args_is_help=True)
 app.add_typer(_world, name="world")
-_reproduce = typer.Typer(
-    help="Reproduce the experiments of papers, on models whose facts are known.", no_args_is_help=True
-)
 app.add_typer(_reproduce, name="reproduce")
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class _Split(enum.StrEnum):
@@ -46,39 +42,14 @@ class _Split(enum.StrEnum):
     test = "test"
 
 
-class _ToTerminal(logging.Handler):
-    """Prints the package's log and Python's warnings in the style of the command's other output."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print one record of the log."""
-        _err.print(f"[yellow]latentlens:[/] {for_rich(self.format(record))}")
-
-    def warn(self, message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-        """Print a warning without the line of code that raised it."""
-        where = "latentlens" if category.__module__.startswith("latentlens") else category.__name__
-        _err.print(f"[yellow]{where}:[/] {for_rich(str(message))}")
-
-
 @app.callback()
 def _listen() -> None:
     # no docstring: it would replace the help text above
     log = logging.getLogger("latentlens")
-    if not any(isinstance(handler, _ToTerminal) for handler in log.handlers):
-        log.addHandler(_ToTerminal(logging.INFO))
+    if not any(isinstance(handler, ToTerminal) for handler in log.handlers):
+        log.addHandler(ToTerminal(logging.INFO))
     if log.level == logging.NOTSET:
         log.setLevel(logging.INFO)
-
-
-@contextlib.contextmanager
-def _explained() -> Iterator[None]:
-    """End the command with the message of an error that latentlens raised on purpose, without a traceback."""
-    with warnings.catch_warnings():
-        warnings.showwarning = _ToTerminal().warn
-        try:
-            yield
-        except LatentLensError as error:
-            _err.print(f"[bold red]latentlens:[/] {for_rich(str(error))}")
-            raise typer.Exit(1) from error
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -148,7 +119,7 @@ def ask(
         if json:
             typer.echo(printable_json(answer.to_dict()))
         else:
-            _out.print(_table(answer))
+            _out.print(answer_table(answer))
             for flag in answer.flags:
                 _out.print(f"[yellow]{for_rich(flag.kind)}[/]: {for_rich(flag.message)}")
 
@@ -181,6 +152,32 @@ def fetch(
             _out.print(for_rich(f"Session({name!r}) opens it. It is in {place}."))
 
 
+@app.command()
+def train(
+    recipe: Annotated[pathlib.Path, typer.Argument(help="Recipe of the decoder, a TOML file.")],
+    out: Annotated[
+        pathlib.Path | None,
+        typer.Option(help="Directory for the decoder, its controls and checkpoints. Default: its name."),
+    ] = None,
+    controls: Annotated[
+        bool,
+        typer.Option(help="Also train without activations, with shuffled ones, with random answers."),
+    ] = True,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin anew, whatever checkpoints there are.")
+    ] = False,
+) -> None:
+    """Train a decoder that answers questions about activations, with its controls beside it.
+
+    The same command continues a training that was stopped. Several processes train together with
+    `accelerate launch $(which latentlens) train RECIPE`, or with torchrun.
+    """
+    with _explained():
+        from latentlens.cli.train_command import train_decoder
+
+        train_decoder(recipe, out, _out, _err, controls=controls, resume=not fresh)
+
+
 @_world.command("report")
 def world_report(
     model: Annotated[
@@ -205,86 +202,6 @@ def world_report(
             )
         passed = publish(f"{model}, {split.value} split", figures, json)
     raise typer.Exit(0 if passed else 1)
-
-
-@_reproduce.command("patchscopes")
-def reproduce_patchscopes(
-    experiment: Annotated[
-        list[str] | None, typer.Option(help="Name of an experiment; may be repeated. Default: all.")
-    ] = None,
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="world-small, world-base, a fetched model, a directory or a hub name; may be repeated. "
-            "Default: both bundled models."
-        ),
-    ] = None,
-    into: Annotated[
-        str | None,
-        typer.Option(
-            help="Target model of the cross-model experiments, with the same tokenizer. Default: the larger "
-            "bundled model, if it fits."
-        ),
-    ] = None,
-    out: Annotated[
-        pathlib.Path, typer.Option(help="Directory for the results, finished parts included.")
-    ] = pathlib.Path("patchscopes-results"),
-    json: Annotated[pathlib.Path | None, typer.Option(help="JSON file to write all summaries to.")] = None,
-    page: Annotated[
-        pathlib.Path | None,
-        typer.Option(help="File for a report page made from the results in --out; nothing is run."),
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of all random draws.")] = 0,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Use very few cases, to check that everything runs.")
-    ] = False,
-) -> None:
-    """Run the experiments of the Patchscopes paper, and check each of its findings against the results.
-
-    The same command continues a run that was stopped. Exits with 0 whatever the findings are, with 1 if
-    something failed, and with 130 if stopped.
-    """
-    with _explained():
-        from latentlens.experiments.patchscopes import EXPERIMENTS
-
-        if page is not None:
-            from latentlens.experiments.patchscopes.page import write_page
-
-            write_page(out, page, EXPERIMENTS)
-            _out.print(for_rich(str(page)))
-            return
-        from latentlens.experiments.patchscopes.console import ExperimentConsole
-        from latentlens.experiments.patchscopes.run_experiments import reproduce, select
-        from latentlens.files.atomic import write_atomically
-
-        experiments = select(EXPERIMENTS, experiment)
-        show = ExperimentConsole(_out, _err)
-        try:
-            results = reproduce(
-                experiments,
-                model or ["world-small", "world-base"],
-                out,
-                into=into,
-                seed=seed,
-                quick=quick,
-                on_result=show.result,
-            )
-        except KeyboardInterrupt:
-            _err.print(
-                f"Stopped. What is finished is kept in {for_rich(str(out))}; the same command goes on from "
-                "there."
-            )
-            raise typer.Exit(130) from None
-        if json is not None:
-            try:
-                write_atomically(
-                    json, json_format.dumps({"results": results}, ensure_ascii=False, indent=2) + "\n"
-                )
-            except OSError as error:
-                raise InputError(
-                    f"{json} cannot be written ({error.strerror or error}). Give another path with --json; "
-                    "nothing is measured again."
-                ) from error
 
 
 @app.command("choose-prompts")
@@ -344,40 +261,3 @@ def _position(trace: Trace, token: str) -> int:
         if token.lstrip("-").isdecimal() and token not in trace.tokens:
             return trace.position(int(token))
         raise
-
-
-def _alone(text: str) -> str:
-    """Return a text of the model that stands beside others, escaped for rich."""
-    return for_rich(text.strip(), isolate=True)
-
-
-def _table(answer: Answer) -> Table:
-    """Return the table that `latentlens ask` prints: the answer, its controls, and its excess over them."""
-    table = Table(
-        title=f"{_alone(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
-        caption=answer.confidence_kind,
-    )
-    table.add_column("")
-    table.add_column("says", overflow="fold")
-    table.add_column("how sure", justify="right")
-    table.add_column("gives the answer", justify="right")
-    table.add_row(
-        "answer",
-        _alone(answer.text),
-        f"{answer.confidence:.1%}",
-        f"{answer.confidence:.1%}",
-    )
-    if answer.calibrated_confidence is not None:
-        table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
-    for control in answer.controls:
-        confidence, support = f"{control.confidence:.1%}", f"{control.support:.1%}"
-        table.add_row(
-            f"{control.kind} control",
-            _alone(control.text),
-            confidence,
-            support,
-            style="dim",
-        )
-    if answer.controls:
-        table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")
-    return table

@@ -11,6 +11,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.adapters.adapter import Adapter
+from latentlens.adapters.trainable import TrainableAdapter
 from latentlens.display.progress import Progress
 from latentlens.engine.query import Query, Result
 from latentlens.errors import UnsupportedModel
@@ -36,7 +38,8 @@ class Backend(abc.ABC):
         reads_tokens_again: whether blocks look at the token ids again (per-layer embeddings), so that the
             placeholder has an effect even if a vector replaces it at layer 0. Default False.
         capabilities: operations that this backend supports: "capture" and "write" residual streams,
-            "generate", run with "gradients", switch "adapters" on for one query, and "cancel" work.
+            "generate", run with "gradients", load "adapters" and switch them on for one query, and "cancel"
+            work.
         code: Python expression that opens the same session again.
         dtype_choice: why the weights are in their dtype, for a model that was opened in the fastest; None
             (default) for any other.
@@ -82,8 +85,36 @@ class Backend(abc.ABC):
 
     @property
     def adapters(self) -> frozenset[str]:
-        """Names of the PEFT adapters that a query may name. Default: none."""
+        """Names of the adapters that a query may name: PEFT's and loaded ones. Default: none."""
         return frozenset()
+
+    def load_adapter(self, adapter: Adapter) -> str:
+        """Load an adapter beside the model, and return the name by which a query asks for it.
+
+        A query with that name runs with this adapter alone: those in the model are off. The user's model and
+        its fingerprint do not change. An adapter that is loaded already is not loaded again.
+
+        Args:
+            adapter: the adapter.
+
+        Raises:
+            UnsupportedModel: if this backend cannot switch adapters, or the adapter does not fit the model.
+        """
+        del adapter
+        raise self._lacks("adapters", "A trained adapter")
+
+    def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
+        """Return an adapter whose weights can be trained on this model, which stays frozen.
+
+        Args:
+            adapter: the adapter to begin with.
+
+        Raises:
+            UnsupportedModel: if this backend cannot run with gradients, or the adapter does not fit the
+                model.
+        """
+        del adapter
+        raise self._lacks("gradients", "Training")
 
     def using(self, adapter: str | None) -> contextlib.AbstractContextManager[Any]:
         """Return a context in which prompts and the fingerprint are read with only one adapter active.

@@ -171,7 +171,8 @@ def _write_and_keep(
     """Edit of one layer: make the writes, then pass the residual stream to `keep`."""
     if checkpoint is not None:
         checkpoint()
-    residual = apply_writes(residual, writes)
+    with torch.autocast(residual.device.type, enabled=False):  # mappings and norms are computed exactly
+        residual = apply_writes(residual, writes)
     if keep is not None:
         keep(residual)
     return residual

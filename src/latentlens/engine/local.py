@@ -10,6 +10,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.adapters.adapter import Adapter
+from latentlens.adapters.trainable import TrainableAdapter
 from latentlens.display.progress import Progress
 from latentlens.engine import gradients
 from latentlens.engine.backend import Backend
@@ -108,11 +110,28 @@ class LocalBackend(Backend):
 
     @property
     def adapters(self) -> frozenset[str]:
-        """Names of the PEFT adapters in the model, active or not."""
+        """Names of the PEFT adapters in the model, active or not, and of those loaded beside it."""
         return self.model.adapters
 
+    def load_adapter(self, adapter: Adapter) -> str:
+        """Load an adapter beside the model, and return the name by which a query asks for it.
+
+        Raises:
+            UnsupportedModel: if it does not fit the model.
+        """
+        return self.model.load_adapter(adapter)
+
+    def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
+        """Return an adapter whose weights can be trained on this model, which stays frozen.
+
+        Raises:
+            UnsupportedModel: if it does not fit the model.
+        """
+        self.model.check_gradients()
+        return TrainableAdapter(self.model, adapter)
+
     def using(self, adapter: str | None) -> Scope:
-        """Return a context in which only one PEFT adapter is active; the user's model is not switched."""
+        """Return a context in which only one adapter is active; the user's model is not switched."""
         check_served_with(self.model, adapter)
         return self.model.using(adapter)
 
@@ -195,7 +214,9 @@ class LocalBackend(Backend):
         """
         if self.model.copy_in is None:
             raise self._no_copy(dtype)
-        return LocalBackend(self.model.copy_in(dtype), self.code)
+        copied = self.model.copy_in(dtype)
+        copied.loaded = self.model.loaded
+        return LocalBackend(copied, self.code)
 
     def check_remedy(self, remedy: Literal["overwrite", "mask"]) -> None:
         """Raise an error if a remedy does not remove the placeholder's influence on this model."""

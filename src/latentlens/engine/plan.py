@@ -75,7 +75,8 @@ class Group:
 
     def prefix_regime(self, model: LanguageModel) -> Hashable:
         """Return a key that is equal for targets whose common prefix has the same keys and values."""
-        return self.adapter, self.position_ids, model.regime(len(self.target_ids))
+        state = "" if self.adapter is None else model.loaded.state(self.adapter)
+        return self.adapter, state, self.position_ids, model.regime(len(self.target_ids))
 
     def chunks(self, model: LanguageModel, budget: int) -> Iterator[list[Row]]:
         """Yield chunks of rows whose activations take at most `budget` bytes, at least one row each.

@@ -34,13 +34,14 @@ def next_logits(query: Query, model: LanguageModel) -> Float[Tensor, " vocab"]:
         # Without a mask, transformers takes a jump in the position ids for the beginning of another text.
         position_ids = torch.tensor([query.position_ids], device=model.device)
         positions = {"position_ids": position_ids, "attention_mask": torch.ones_like(ids)}
+    loaded = None if query.adapter is None else model.loaded.get(query.adapter)
     with isolated(model.device), contextlib.ExitStack() as hooks:
         alone = Runner(
             model.hf_model,
             adapter=model.architecture_adapter,
             name=model.name,
             eager=bool(query.knockouts),
-            active=query.adapter,
+            active=loaded or query.adapter,
         )
         blocks = alone.parts.blocks
         for write in query.writes:

@@ -278,7 +278,11 @@ class Calibrator:
         Raises:
             OSError: if the disk is full, or the directory cannot be written.
         """
-        write_atomically(file_path("path", path), json.dumps(sealed(self.to_dict()), indent=2) + "\n")
+        write_atomically(file_path("path", path), self.to_json())
+
+    def to_json(self) -> str:
+        """Return the text of the file that `save` writes."""
+        return json.dumps(sealed(self.to_dict()), indent=2) + "\n"
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Calibrator:

@@ -107,12 +107,12 @@ class FittedOn:
 
 
 def repr_of(reader: Reader | str) -> str:
-    """Return a reader's repr, by which calibrators know it; a text is returned as it is."""
+    """Return the text by which calibrators know a reader, its code in most cases; a text as it is."""
     if isinstance(reader, str):
         return str(reader)
     if not isinstance(reader, Reader):
         raise InputError(f"A calibrator is fitted on a reader, or on its repr; got {shown(reader)}.")
-    return repr(reader)
+    return reader.calibrated_as
 
 
 def reprs_of(readers: Reader | str | Sequence[Reader | str]) -> str | tuple[str, ...]:

@@ -92,9 +92,18 @@ def publish(title: str, figures: Sequence[Figure], path: str | os.PathLike[str] 
 
     Console(width=140 if any(figure.note for figure in figures) else 100).print(_table(title, figures))
     if path is not None:
-        rows = [_row(figure) for figure in figures]
-        write_atomically(path, json.dumps({"environment": environment(), "figures": rows}, indent=2) + "\n")
+        whole = {"environment": environment(), "figures": figure_rows(figures)}
+        write_atomically(path, json.dumps(whole, indent=2) + "\n")
     return all(figure.holds is not False for figure in figures)
+
+
+def figure_rows(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Return figures as data that JSON can hold, a number that could not be measured as None.
+
+    Args:
+        figures: the measured numbers.
+    """
+    return [_row(figure) for figure in figures]
 
 
 def _row(figure: Figure) -> dict[str, Any]:

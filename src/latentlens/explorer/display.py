@@ -22,7 +22,7 @@ LENS_SECONDS = 1.0
 
 _SAVED = (
     "key", "title", "tokens", "quiet", "roles", "split_characters", "n_layers", "constants", "target_layers",
-    "history", "curves", "heat_maps", "selection", "span",
+    "history", "curves", "heat_maps", "comparisons", "selection", "span", "layers", "spans",
 )  # fmt: skip
 """Names of the traits that an HTML page contains."""
 

@@ -46,8 +46,9 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     """Notebook widget of one trace: a grid of layers by tokens that shows the logit lens, and a question box.
 
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
-    together; ask a question; sweep it over positions, or over all pairs of source and target layer. The
-    selection and the results are attributes: `selection`, `span`, `answer`, `answers`, `sweeps`, `fits`.
+    together, and hold Control or Command to add further layers and tokens; ask a question, of one reader or
+    of several; sweep it over positions, or over all pairs of source and target layer. The selection and the
+    results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `fits`.
     An Explorer that is displayed twice shows the same in both views.
 
     An Explorer lives as long as a variable refers to it, or until the notebook cell that shows it runs again;
@@ -306,7 +307,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         """Take over the answers, sweeps and selection of a closed Explorer of the same trace."""
         self._handlers.take_over(other._handlers)
         with self.hold_sync():
-            for name in ("history", "curves", "heat_maps", "selection", "span"):
+            for name in ("history", "curves", "heat_maps", "comparisons", "layers", "spans"):
                 setattr(self, name, getattr(other, name))
 
     def _offer(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
-from latentlens.ask.conditions import check_fitted
+from latentlens.ask.conditions import check_models
 from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
@@ -22,10 +23,13 @@ from latentlens.explorer.protocol import (
     parse_numbers,
     parse_question,
 )
+from latentlens.explorer.selection_traits import selected_layers, selected_spans
 from latentlens.explorer.stream import Stream
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.vector_source import VectorChoice
+from latentlens.explorer.wire import ReadersArgs, parse_args
 from latentlens.inputs.shown import shown
+from latentlens.scoring.agreement import agreeing_pairs
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
@@ -103,16 +107,11 @@ class Handlers:
         if (posed := parse_question(work.args)).preset in FITS:
             self._fit_request(posed, work)
             return NO_TARGET
-        layer, position = (work.args.get(name) for name in ("layer", "position"))
         request = build_request(parse_question(work.args), self._menu)
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             return vector.target(request, self._session)
-        return self._target(
-            request,
-            None if layer is None else self._trace.layer(*parse_numbers(work.args, "layer")),
-            () if position is None else self._positions_read(work.args, request),
-        )
+        return self._target(request, *self._read(work.args, request))
 
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
@@ -122,11 +121,12 @@ class Handlers:
         if vector is not None:
             answer, target = vector.ask(request, self._session, **question_options)
         else:
-            layer = self._trace.layer(*parse_numbers(work.args, "layer"))
-            positions = self._positions_read(work.args, request)
-            target = self._target(request, layer, positions)
+            layers, positions = self._read(work.args, request)
+            if not layers or not positions:
+                parse_numbers(work.args, "layer", "position")  # says what is missing
+            target = self._target(request, layers, positions)
             answer = self._session.ask(
-                self._trace.select(layer, positions), request.reader, **question_options
+                self._trace.select(layers, positions), request.reader, **question_options
             )
         plain = {**answer_json(answer, id=work.id, question=request.label), "target": target}
         self.answers.append(answer)
@@ -134,12 +134,40 @@ class Handlers:
         self._keep("history", plain)
         return plain
 
+    def readers(self, work: Work) -> Json:
+        """Return which answers several readers gave about one selection, and how many pairs of them agree."""
+        first = {name: value for name, value in work.args.items() if name != "beside"}
+        asked = [first]
+        for each in parse_args(ReadersArgs, work.args).beside:
+            asked.append({**first, **each.model_dump()})
+        answers = []
+        for args in asked:  # what cannot be asked is said before anything is
+            self._naming(args, functools.partial(self.target, dataclasses.replace(work, args=args)))
+        for i, args in enumerate(asked):
+            one = dataclasses.replace(work, id=f"{work.id}:{i}", args=args)
+            answers.append(self._naming(args, functools.partial(self.ask, one)))
+        agreeing, pairs = agreeing_pairs([each["text"] for each in answers])
+        entry = {
+            "id": work.id, "answers": [each["id"] for each in answers], "agreeing": agreeing, "pairs": pairs
+        }  # fmt: skip
+        self._keep("comparisons", entry)
+        return entry
+
+    def _naming(self, args: Json, do: Callable[[], Json]) -> Json:
+        """Return what a function returns; an error of its reader names the reader."""
+        try:
+            return do()
+        except InputError as error:
+            entry = self._menu.get(parse_question(args).preset)
+            name = "" if entry is None else f"{entry.preset.label}: "
+            raise SettingError(getattr(error, "setting", None) or "question", f"{name}{error}") from error
+
     def sweep(self, work: Work) -> Json:
         """Sweep a question over the positions of one layer, and return the curve."""
         request = build_request(parse_question(work.args), self._menu)
         (layer,) = parse_numbers(work.args, "layer")
         positions = self._positions(work.args)
-        target = self._target(request, self._trace.layer(layer), positions[-1:])
+        target = self._target(request, [self._trace.layer(layer)], positions[-1:])
         entry = {"layer": layer, "target": target, "total": len(positions)}
         ask = functools.partial(
             self._session.sweep, self._trace, request.reader, layers=[layer], positions=positions
@@ -169,7 +197,7 @@ class Handlers:
         except InputError as error:
             raise SettingError("layer", str(error)) from None
         entry = {
-            "position": position, "target": self._target(request, None, [position]),
+            "position": position, "target": self._target(request, [], [position]),
             "total": (self._trace.n_layers + 1) * (self._session.backend.n_layers + 1),
         }  # fmt: skip
         every = list(range(self._session.backend.n_layers + 1))
@@ -247,30 +275,52 @@ class Handlers:
             layer = self._trace.layer(*parse_numbers(work.args, "layer"))
         return parse_fit_request(self._session, posed, layer)
 
-    def _target(self, request: AskRequest, layer: int | None, positions: Sequence[int]) -> Json:
+    def _target(self, request: AskRequest, layers: Sequence[int], positions: Sequence[int]) -> Json:
         reader, source, model = without_calibrator(request.reader), self._trace.backend, self._session.backend
         try:
-            check_fitted(reader, source, self._trace.adapter, model)
+            check_models(reader, source, self._trace.adapter, model)
         except InputError as error:
             raise SettingError("question", str(error)) from error
-        target = target_json(request, model, self._trace.token_ids, layer, positions)
-        return {**target, "positions": list(positions)}
+        target = target_json(request, model, self._trace.token_ids, layers, positions)
+        return {**target, "positions": list(positions), "layers": list(layers)}
 
-    def _positions_read(self, args: Json, request: AskRequest) -> list[int]:
-        """Return the selected positions where the reader reads so many for one answer, else the last one.
+    def _read(self, args: Json, request: AskRequest) -> tuple[list[int], list[int]]:
+        """Return the layers and the positions that are read: all that are selected that the reader takes.
+
+        Where it does not take so many activations, it reads the last position or the last layer alone.
 
         Raises:
-            SelectionError: if there is no such position.
-            InputError: if the span does not end in the selected position.
+            SelectionError: if there is no such layer or position.
+            InputError: if the spans do not end in the selected position.
         """
+        layers = self._selected_layers(args)
+        positions = [] if args.get("position") is None else self._selected_positions(args)
+        reader = without_calibrator(request.reader)
+        for rows, columns in (
+            (layers, positions),
+            (layers, positions[-1:]),
+            (layers[-1:], positions),
+        ):
+            if reader.takes(len(rows) * len(columns)):
+                return rows, columns
+        return layers[-1:], positions[-1:]
+
+    def _selected_layers(self, args: Json) -> list[int]:
+        if args.get("layer") is None:
+            return []
+        layer = self._trace.layer(*parse_numbers(args, "layer"))
+        return selected_layers(args, self._trace) or [layer]
+
+    def _selected_positions(self, args: Json) -> list[int]:
         position = self._trace.position(*parse_numbers(args, "position"))
+        if spans := selected_spans(args, len(self._trace)):
+            return [each for span in spans for each in range(*span)]
         if args.get("start") is None:
             return [position]
         positions = self._positions(args)
         if positions[-1] != position:
             raise InputError(f"A span ends in the position that is selected; got {shown(args)}.")
-        several = without_calibrator(request.reader).takes(len(positions))
-        return positions if several else [position]
+        return positions
 
     def _positions(self, args: Json) -> list[int]:
         count = len(self._trace)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from latentlens.ask.calibrated import Calibrated, without_calibrator
+from latentlens.ask.calibrated import Calibrated, with_question, without_calibrator
 from latentlens.errors import InputError
 from latentlens.explorer.fit_settings import FitForm
 from latentlens.explorer.fits import fitted_in
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 USER_READER_PREFIX = "own:"
 """Prefix of the names of `session.readers` in messages, which sets them apart from presets."""
+
+DECODER_PREFIX = "decoder:"
+"""Prefix of the names of decoders that ship with the model."""
+
+DECODERS = "Decoders"
+"""Heading of the trained decoders."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,6 +81,7 @@ class MenuEntry:
         }
         if self.preset.takes or self.preset.example_reader is not None:
             settings.pop("prompt", None)  # the prompt is the typed text, or drawn at random
+            settings.pop("question", None)
         entry = {name: getattr(self.preset, name) for name in names}
         entry |= {"subject": self.subject, "settings": settings}
         if self.held_out:
@@ -118,6 +125,10 @@ def menu(session: Session) -> dict[str, MenuEntry]:
         takes="question",
         sample="The capital of x is",
     )
+    decoders = [
+        _asked_entry(f"{DECODER_PREFIX}{name}", name, decoder, decoder.summary)
+        for name, decoder in session.decoders.items()
+    ]
     chats = session.backend.tokenizer.has_chat_template
     known = [each for each in presets.PRESETS.values() if chats or not each.chat]
     registered = [
@@ -128,12 +139,15 @@ def menu(session: Session) -> dict[str, MenuEntry]:
         ),
         *(_entry(each, session) for each in known if each.group != "Presets"),
     ]
-    forms = [form for entry in registered for form in entry.forms]
+    forms = [form for entry in (*decoders, *registered) for form in entry.forms]
     user_readers = []
     for name, reader in session.readers.copy().items():
         user_readers.append(_user_reader_entry(name, reader, session, dict.fromkeys(forms)))
         forms += user_readers[-1].forms
-    return {entry.preset.name: entry for entry in (_entry(own_question, session), *user_readers, *registered)}
+    return {
+        entry.preset.name: entry
+        for entry in (_entry(own_question, session), *decoders, *user_readers, *registered)
+    }
 
 
 def _entry(preset: Preset, session: Session, subject: str | None = None) -> MenuEntry:
@@ -148,6 +162,36 @@ def _entry(preset: Preset, session: Session, subject: str | None = None) -> Menu
     return MenuEntry(preset, build, preset.example_reader or build(preset.sample), subject)
 
 
+def _asked_entry(
+    name: str,
+    label: str,
+    reader: Reader | Calibrated,
+    summary: str,
+    held_out: Mapping[int, str] | None = None,
+) -> MenuEntry:
+    """Return the menu entry of a reader that is asked questions in words, such as a trained decoder.
+
+    Args:
+        name: the entry's name.
+        label: the reader's name, as the menu shows it.
+        reader: the reader; its own question is the example.
+        summary: what it is and reads.
+        held_out: as in `MenuEntry`; None (default) for none.
+    """
+    uncalibrated = without_calibrator(reader)
+    asks = uncalibrated.asks
+    sample = uncalibrated.settings().get("question") or "What is it about?"
+    preset = Preset(
+        name, label, summary, presets.question, DECODERS,
+        takes="question" if asks else "", sample=sample if asks else "", by_name=False,
+    )  # fmt: skip
+
+    def build(text: str) -> Reader | Calibrated:
+        return with_question(reader, text) if asks else reader
+
+    return MenuEntry(preset, build, reader, held_out=held_out or {})
+
+
 def _user_reader_entry(
     name: str, reader: Reader | Calibrated, session: Session, forms: Iterable[type[BaseModel]]
 ) -> MenuEntry:
@@ -160,6 +204,8 @@ def _user_reader_entry(
         return MenuEntry(preset, lambda _: checked(name, without_calibrator(reader)), None)
     soft = [each for each in fitted_in(session) if isinstance(each, SoftPrompts)]
     summary, held_out = summary_and_figures(reader, session.backend.n_layers, soft)
+    if uncalibrated.asks:
+        return _asked_entry(f"{USER_READER_PREFIX}{name}", name, reader, summary, held_out)
     preset = Preset(f"{USER_READER_PREFIX}{name}", name, summary, presets.question, "My readers")
     return MenuEntry(preset, lambda _: reader, reader, held_out=held_out)
 

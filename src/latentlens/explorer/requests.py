@@ -14,7 +14,7 @@ from latentlens.explorer.worker import ASK, LENS, SWEEP, Worker
 from latentlens.inputs.shown import shown
 
 RANKS = {
-    "lens": LENS, "target": LENS, "ask": ASK,
+    "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
     "sweep": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP,
 }  # fmt: skip
 PASSING = ("lens", "target")

@@ -6,11 +6,13 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from latentlens.activations.selection import Site
 from latentlens.ask.calibrated import without_calibrator
 from latentlens.ask.vectors_source import NoPrompt, refusals
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, SettingError
 from latentlens.explorer.target import target_json
+from latentlens.readers.queries import target_on
 
 if TYPE_CHECKING:
     from latentlens.activations.vectors import Vectors
@@ -46,12 +48,11 @@ class ChosenVector:
         """
         ids, model = NoPrompt(), session.backend
         try:
-            preview = target_json(request, model, ids, self.layer)
+            preview = target_json(request, model, ids, [self.layer])
         except InputError as error:
             raise SettingError("question", str(error)) if ids.read else error from None
         reader = without_calibrator(request.reader)
-        with model.using(reader.adapter):
-            target = reader.target(model, ids)
+        target = target_on(reader, model, ids, [Site(self.layer, 0)])
         for about, message in refusals(reader, target, request.ask_options.controls):
             if about != "position":
                 raise SettingError(about if about == "window" else f"control_{about}", message)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from latentlens.activations.selection import Site
 from latentlens.ask.calibrated import without_calibrator
-from latentlens.errors import InputError
+from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.protocol import Json, SettingError
+from latentlens.readers.queries import target_on
 from latentlens.readers.reader import Reader
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def target_json(
     request: AskRequest,
     model: Backend,
     source_ids: Sequence[int],
-    layer: int | None,
+    layers: Sequence[int] = (),
     positions: Sequence[int] = (),
 ) -> Json:
     """Return a reader's target prompt as plain data: tokens, slots, target layer.
@@ -32,7 +34,7 @@ def target_json(
         request: the request, whose reader has the target prompt.
         model: the model that runs the target.
         source_ids: the source prompt's token ids.
-        layer: layer of the selected cell; None if no cell is selected.
+        layers: the layers that are read, lowest first; empty (default) if no cell is selected.
         positions: the selected positions; empty (default) if no cell is selected.
 
     Raises:
@@ -41,18 +43,19 @@ def target_json(
     """
     reader = without_calibrator(request.reader)
     try:
-        into = None if layer is None else reader.target_layer(layer, model.n_layers)
+        into = reader.target_layer(layers[-1], model.n_layers) if layers else None
     except InputError as error:
         raise SettingError("layer", str(error)) from error
-    _check_layer(reader, model.n_layers, layer)
+    for layer in layers:
+        _check_layer(reader, model.n_layers, layer)
     if reader.one_token:
         # the one token of a lens's target has no meaning, so it is not shown
         return {"tokens": [], "slots": None, "layer": into, "movable": False}
     try:
-        with model.using(reader.adapter):
-            target = reader.target(model, source_ids, max(1, len(positions)))
+        sites = [Site(layer, position) for layer in layers for position in positions or (0,)]
+        target = target_on(reader, model, source_ids, sites)
     except InputError as error:
-        about = error.setting or "question"
+        about = error.setting or ("layer" if isinstance(error, SelectionError) else "question")
         raise SettingError(request.prompt_at if about == "prompt" else about, str(error)) from error
     position = positions[-1] if positions else 0
     if target.slots is None and position >= len(target.token_ids):
@@ -70,15 +73,20 @@ def target_json(
     }
 
 
-def _check_layer(reader: Reader, n_layers: int, layer: int | None) -> None:
+def _check_layer(reader: Reader, n_layers: int, layer: int) -> None:
     """Refuse a layer that the reader cannot read, such as one that it was not fitted for."""
-    if layer is None or layer in (layers := list(reader.layers(n_layers))):
+    if layer in (layers := list(reader.layers(n_layers))):
         return
+    otherwise = (
+        "with Any layer, among the options, it is asked all the same"
+        if "any_layer" in reader.settings()
+        else "a fitted reader can also be fitted for this layer"
+    )
     raise SettingError(
         "layer",
         f"This reader reads layer{'' if len(layers) == 1 else 's'} "
         f"{', '.join(map(str, layers)) or 'none of this model'}, and layer {layer} is selected. Choose a "
-        "cell that it can read; a fitted reader can also be fitted for this layer.",
+        f"cell that it can read; {otherwise}.",
     )
 
 

@@ -12,7 +12,7 @@ from latentlens.explorer.selection_traits import SelectionTraits
 from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
 
-KEPT = {"history": 100, "curves": 6, "heat_maps": 2}
+KEPT = {"history": 100, "curves": 6, "heat_maps": 2, "comparisons": 12}
 """Largest number of entries of each trait; `answers` and `sweeps` keep more."""
 
 
@@ -91,6 +91,11 @@ class ViewState(SelectionTraits):
     curves = traitlets.List(traitlets.Dict()).tag(sync=True)
     """list[dict]: the latest sweeps over positions or scales as the browser takes them, newest last, at most
     6; `sweeps` has the Sweeps themselves.
+    """
+
+    comparisons = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: which answers of `history` several readers gave to one question, and how many pairs of them
+    agree, newest last, at most 12.
     """
 
     heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 
-What = Literal["lens", "ask", "sweep", "scales", "layers", "fit", "target"]
+What = Literal["lens", "ask", "readers", "sweep", "scales", "layers", "fit", "target"]
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
 
@@ -54,14 +54,29 @@ class Asking(Message):
     )
 
 
-class AskArgs(Asking):
+class SelectedSites(Message):
+    """Several layers, or several spans of positions, that are selected together."""
+
+    layers: list[int] | None = Field(
+        default=None,
+        description="The selected layers where they are several, lowest first; `layer` is the highest.",
+        json_schema_extra={"nullable": True},
+    )
+    spans: list[Annotated[tuple[int, int], Field(strict=False)]] | None = Field(
+        default=None,
+        description="Start and stop of each span of positions where they are several, from left to right.",
+        json_schema_extra={"nullable": True},
+    )
+
+
+class AskArgs(Asking, SelectedSites):
     """A question to a cell; to none where a vector given in code is asked."""
 
     layer: int | None
     position: int | None
     start: int | None = Field(
         default=None,
-        description="Where the selected span begins; readers of so many sites read it all for one answer.",
+        description="Where the last selected span begins; readers of so many sites read all for one answer.",
         json_schema_extra={"nullable": True},
     )
     stop: int | None = Field(
@@ -69,6 +84,12 @@ class AskArgs(Asking):
         description="The end of the span: the position after `position`.",
         json_schema_extra={"nullable": True},
     )
+
+
+class ReadersArgs(AskArgs):
+    """One selection that several readers are asked about; each question is as that of `ask`."""
+
+    beside: list[Asking] = Field(description="What further readers are asked, each for itself.")
 
 
 class SweepArgs(Asking):
@@ -118,9 +139,10 @@ class Draft(Message):
     options: str
     settings: dict[str, Value] = Field(description="What was set, whichever reader takes it.")
     open: bool = Field(description="Whether the options panel is open.")
+    beside: list[str] = Field(default=[], description="Further ways to ask, asked about the same.")
 
 
-IN = (AskArgs, SweepArgs, LayersArgs, FitArgs, LensArgs, Query, Draft)
+IN = (AskArgs, ReadersArgs, SweepArgs, LayersArgs, FitArgs, LensArgs, Query, Draft)
 """What the browser sends."""
 
 
@@ -147,6 +169,8 @@ _SAYS = {
     "options": "The options are a list of texts",
     "settings": "The settings are values by name",
     "source": "The source is values by name",
-    "layers": "A page has layers, which are whole numbers",
+    "beside": "What further readers are asked is a list of questions",
+    "layers": "Layers are a list of whole numbers",
+    "spans": "Spans are pairs of whole numbers, start and stop",
 }
 """What each key of a query's args has to be; the others are whole numbers."""

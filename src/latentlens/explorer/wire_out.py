@@ -87,6 +87,9 @@ class Target(Message):
     positions: list[int] | None = Field(
         default=None, description="The positions that are read for the answer; several of a span."
     )
+    layers: list[int] | None = Field(
+        default=None, description="The layers at which those are read; none before a cell is selected."
+    )
     reads: VectorRead | None = None
 
 
@@ -220,6 +223,15 @@ class HeatMap(Series):
     position: int
 
 
+class Comparison(Message):
+    """The answers of several readers about one selection."""
+
+    id: str
+    answers: list[str] = Field(description="Ids of the answers, which are in `history`.")
+    agreeing: int = Field(description="How many pairs of them say the same after normalisation.")
+    pairs: int
+
+
 class WorkEntry(Message):
     """A query that is queued or running."""
 
@@ -293,7 +305,7 @@ class Pong(Message):
 
 
 OUT = (
-    *(Constants, Way, FieldGroup, SourceFields, Target, Answer, Page, Curve, HeatMap),
+    *(Constants, Way, FieldGroup, SourceFields, Target, Answer, Page, Curve, HeatMap, Comparison),
     *(Queued, Progress, Partial, Result, Failed, Cancelled, Pong),
 )
 """What Python sends."""

@@ -23,6 +23,8 @@ class BundledModel:
         entities: dict from entity type, such as "country", to the names of that type; may be empty.
         passages: function of (seed, count) that returns `count` documents like those of its training text;
             None where there are none on this machine.
+        decoders: dict from a decoder's name, such as "oracle", to its directory; may be empty.
+        recipes: dict from a decoder's name to the file of the recipe that trains it; may be empty.
         subjects: function of a relation such as "The capital of {} is" that returns names to fill in, the
             most common first; an empty list for a relation that is not in its training text.
     """
@@ -32,6 +34,8 @@ class BundledModel:
     prompts: Mapping[str, str | ChatMessages]
     entities: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     passages: Callable[[int, int], list[str]] | None = None
+    decoders: Mapping[str, Path] = dataclasses.field(default_factory=dict)
+    recipes: Mapping[str, Path] = dataclasses.field(default_factory=dict)
     subjects: Callable[[str], list[str]] = lambda _: []
 
 
@@ -96,6 +100,49 @@ def bundled(name: str) -> BundledModel | None:
         return _loaders[name]()
     found = _fetchable().get(name)
     return None if found is None or found.missing() is not None else found.load()
+
+
+def shipped_decoder(name: str) -> Path | None:
+    """Return the directory of a decoder that ships with a model, or None if there is none of this name.
+
+    Args:
+        name: the model's name and the decoder's, such as "world-small/oracle".
+    """
+    model, _, decoder = name.partition("/")
+    found = bundled(model) if decoder else None
+    return None if found is None else found.decoders.get(decoder)
+
+
+def shipped_with(model: str) -> tuple[Path, ...]:
+    """Return the directories of the decoders that ship with a model.
+
+    Args:
+        model: name that it opens by; nothing ships with any other.
+    """
+    found = bundled(model)
+    return () if found is None else tuple(found.decoders.values())
+
+
+def shipped_recipe(name: str) -> Path | None:
+    """Return the recipe of a decoder that ships with a model, or None if there is none of this name.
+
+    Args:
+        name: the model's name and the decoder's, such as "world-small/oracle".
+    """
+    model, _, decoder = name.partition("/")
+    found = bundled(model) if decoder else None
+    return None if found is None else found.recipes.get(decoder)
+
+
+def decoders_in(home: Path, recipes: Path) -> tuple[dict[str, Path], dict[str, Path]]:
+    """Return the decoders and the recipes that stand in a package's directories.
+
+    Args:
+        home: directory with a directory for each decoder.
+        recipes: directory with a TOML file for each recipe.
+    """
+    there = {path.parent.name: path.parent for path in sorted(home.glob("*/decoder.json"))}
+    return there, {path.stem: path for path in sorted(recipes.glob("*.toml"))}
 
 
 def missing(name: str) -> str | None:

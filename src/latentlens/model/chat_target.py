@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from latentlens.errors import TargetPromptError
 from latentlens.model.tokenizer import ChatMessages, ModelTokenizer
@@ -66,14 +67,41 @@ def chat_target(
             f"The model's chat template wrote {len(parts) - 1} of {expected} slots: it leaves messages "
             "out, or repeats them. Put the slots into the last user message."
         )
+    return joined_target(tokenizer, parts, placeholder)
+
+
+def joined_target(
+    tokenizer: ModelTokenizer, parts: Sequence[str], placeholder: str, *, chat: bool = True
+) -> ChatTarget:
+    """Return a text with a placeholder between each two of its parts as a target prompt.
+
+    Args:
+        tokenizer: tokenizer of the target model.
+        parts: what stands before, between and after the slots.
+        placeholder: text at each slot; see `chat_target`.
+        chat: whether a chat template wrote the text, with its special tokens. Default True. False: the
+            tokenizer adds those that it puts before every text.
+
+    Raises:
+        TargetPromptError: if the placeholder is not one token at a slot.
+        TokenizerError: if the tokenizer gives no character offsets.
+        PromptError: if the prompt is longer than the model's context.
+    """
     text, characters = parts[0], []
     for part in parts[1:]:
         characters.append((len(text), len(text) + len(placeholder)))
         text += placeholder + part
     spans = tokenizer.spans(text)
-    ids = tokenizer.check([token for token, _, _ in spans], "the chat")
-    slots = tuple(_slot(start_end, spans, text, placeholder, tokenizer) for start_end in characters)
-    return ChatTarget(tuple(ids), slots, text)
+    ids = [token for token, _, _ in spans]
+    begun = tokenizer.encode(text) if not chat else tokenizer.check(ids, "the chat")
+    before = len(begun) - len(ids)
+    if before < 0 or begun[before:] != ids:
+        raise TargetPromptError(
+            f"This tokenizer adds tokens within or after the text {text!r}, so its slots cannot be found. "
+            "Use a decoder or prompt that is a chat."
+        )
+    slots = tuple(before + _slot(start_end, spans, text, placeholder, tokenizer) for start_end in characters)
+    return ChatTarget(tuple(begun), slots, text)
 
 
 def _slot(
@@ -92,6 +120,6 @@ def _slot(
         return tokens[0]
     visible = " ".join(f"[{tokenizer.visible(spans[i][0])}]" for i in tokens)
     raise TargetPromptError(
-        f"The placeholder {placeholder!r} is not one token in its place in the chat, where this model reads "
+        f"The placeholder {placeholder!r} is not one token in its place, where this model reads "
         f"{visible}. Use another placeholder, such as 'x' or '?', and put a space or a line's end around it."
     )

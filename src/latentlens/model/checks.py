@@ -373,4 +373,6 @@ def _narrowed(model: LanguageModel) -> LanguageModel | None:
     copied = twin(model.hf_model)
     for outer, name in windows:
         setattr(copied.config if outer else copied.config.get_text_config(), name, _WINDOW)
-    return LanguageModel(copied, model.tokenizer, model.name, architecture=model.architecture)
+    narrow = LanguageModel(copied, model.tokenizer, model.name, architecture=model.architecture)
+    narrow.loaded = model.loaded
+    return narrow

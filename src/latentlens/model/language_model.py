@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import functools
 import hashlib
 import threading
@@ -15,13 +14,15 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from latentlens.errors import UnsupportedModel
-from latentlens.model.adapters import adapter_names, check_adapter
+from latentlens.model.adapters import BASE, adapter_names, check_adapter
 from latentlens.model.bridge import build_bridge, named_activations
 from latentlens.model.capture import CapturesStates
 from latentlens.model.dtype_choice import DtypeChoice
 from latentlens.model.fair_lock import FairRLock
 from latentlens.model.fingerprint import Fingerprint
 from latentlens.model.kv import RowCache
+from latentlens.model.loaded_adapters import AttachedAdapter, LoadedAdapters
+from latentlens.model.moment import Moment
 from latentlens.model.parts import adapter_of
 from latentlens.model.placement import check_placement
 from latentlens.model.runner import BlockedAttention, Edit, Edited, Logits, Residual, Runner, Runners
@@ -72,6 +73,8 @@ class LanguageModel(CapturesStates):
         """Returns the same model in another dtype; None where it cannot be had."""
         self.architecture_adapter = adapter_of(hf_model, self.architecture, name)
         """TransformerLens' description of the architecture."""
+        self.loaded = LoadedAdapters()
+        """Adapters beside those in the model, which only twins have."""
         self._fingerprint = Fingerprint(hf_model)
         self._runners = Runners(self.architecture_adapter, name)
         self._pin = threading.local()
@@ -114,16 +117,35 @@ class LanguageModel(CapturesStates):
 
     @property
     def adapters(self) -> frozenset[str]:
-        """Names of the PEFT adapters in the model, active or not."""
-        return adapter_names(self.hf_model)
+        """Names of the PEFT adapters in the model, active or not, and of those loaded beside it."""
+        return adapter_names(self.hf_model) | self.loaded.names
+
+    def load_adapter(self, adapter: AttachedAdapter) -> str:
+        """Attach an adapter to a twin, and return the name under which `using` finds it.
+
+        Args:
+            adapter: the adapter; one of the same name that was loaded before is kept.
+
+        Raises:
+            UnsupportedModel: if it does not fit the model.
+        """
+        with self.loaded.adding(adapter, self.hf_model), self.using(adapter.name):
+            return adapter.name
+
+    def unload_adapter(self, name: str) -> None:
+        """Forget an adapter that was loaded; nothing is done if there is none of this name."""
+        with self.lock:
+            self.loaded.remove(name)
+            self._runners.drop(name)
 
     def using(self, adapter: str | None) -> Scope:
-        """Return a context in which only one PEFT adapter is active; the user's model is not switched.
+        """Return a context in which only one adapter is active; the user's model is not switched.
 
         A twin that shares the model's weights is switched instead, and kept for the next time.
 
         Args:
-            adapter: name of the adapter, or `BASE` for none; None for those active in the model.
+            adapter: name of a PEFT adapter in the model or of a loaded one, or `BASE` for none; None for
+                those active in the model.
 
         Raises:
             SelectionError: if the model has no adapter of that name.
@@ -136,15 +158,16 @@ class LanguageModel(CapturesStates):
             moment = self._switched(moment.as_found or moment, adapter)
         return Scope([functools.partial(set_to, moment)], [functools.partial(set_to, before)])
 
-    def _switched(self, as_found: _Moment, adapter: str | None) -> _Moment:
+    def _switched(self, as_found: Moment, adapter: str | None) -> Moment:
         """Return the model's state with only one adapter active."""
         if adapter is None:
             return as_found
         if adapter not in as_found.switched:
             with self.lock:
-                check_adapter(self.hf_model, adapter, self.name)
-                runner = self._runners.twin_of(as_found.structure.identity, self.hf_model, adapter)
-            as_found.switched[adapter] = _Moment(as_found.structure, runner, None, adapter, as_found)
+                active = self.loaded.get(adapter)
+                check_adapter(self.hf_model, adapter if active is None else BASE, self.name)
+                runner = self._runners.twin_of(as_found.structure.identity, self.hf_model, active or adapter)
+            as_found.switched[adapter] = Moment(as_found.structure, runner, None, adapter, as_found)
         return as_found.switched[adapter]
 
     @property
@@ -183,8 +206,9 @@ class LanguageModel(CapturesStates):
             as_found.fingerprint = self._fingerprint.read(as_found.structure)
         if moment.adapter is None:
             return as_found.fingerprint
-        # The fingerprint covers the weights of all adapters, so the active one's name is enough.
-        return hashlib.sha256(f"{as_found.fingerprint} {moment.adapter}".encode()).hexdigest()
+        # The fingerprint covers the weights of the model's own adapters, so the active one's name is enough.
+        active = moment.adapter + self.loaded.state(moment.adapter)
+        return hashlib.sha256(f"{as_found.fingerprint} {active}".encode()).hexdigest()
 
     def pinned(self) -> Scope:
         """Return a context within which this thread checks the model for changes only once.
@@ -197,9 +221,9 @@ class LanguageModel(CapturesStates):
         set_to = functools.partial(setattr, self._pin, "moment")
         return Scope([functools.partial(set_to, self._moment())], [functools.partial(set_to, None)])
 
-    def _moment(self) -> _Moment:
+    def _moment(self) -> Moment:
         """Return the state of the model that this thread has pinned, or its state now."""
-        pinned: _Moment | None = getattr(self._pin, "moment", None)
+        pinned: Moment | None = getattr(self._pin, "moment", None)
         if pinned is not None:
             return pinned
         with self.lock:
@@ -211,7 +235,7 @@ class LanguageModel(CapturesStates):
                 last = self._last = (made_of, self._runners.twin_of(made_of.identity, self.hf_model))
                 self.tokenizer.vocab_size = self.vocab_size  # embeddings may have been resized
                 self._bridge = None  # made for the earlier state, it would keep replaced weights in memory
-        return _Moment(*last)
+        return Moment(*last)
 
     def named_activations(self, token_ids: Sequence[int], names: Sequence[str]) -> dict[str, Tensor]:
         """Run a prompt through TransformerLens' bridge and return the activations at some hooks.
@@ -359,24 +383,3 @@ class LanguageModel(CapturesStates):
                 f"{self.n_layers}. It cannot be served exactly; open another architecture."
             )
         return logits
-
-
-@dataclasses.dataclass
-class _Moment:
-    """The state of a model at one moment, with the twin that runs it in that state.
-
-    Args:
-        structure: the model's modules, settings, adapters and hooks.
-        runner: twin that runs the model in this state.
-        fingerprint: hash of the model's state, without a switched adapter. Default None: not computed yet.
-        adapter: name of the one adapter active in the twin. Default None: those active in the model.
-        as_found: for a state with a switched adapter, the state without it. Default None.
-        switched: states with one adapter switched on, by its name.
-    """
-
-    structure: Structure
-    runner: Runner
-    fingerprint: str | None = None
-    adapter: str | None = None
-    as_found: _Moment | None = None
-    switched: dict[str, _Moment] = dataclasses.field(default_factory=dict)

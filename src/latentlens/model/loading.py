@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import pathlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,7 +51,11 @@ class Placement:
 
 
 def load(
-    name_or_path: str | os.PathLike[str], dtype: torch.dtype | None, placement: Placement | None = None
+    name_or_path: str | os.PathLike[str],
+    dtype: torch.dtype | None,
+    placement: Placement | None = None,
+    *,
+    may_lack: str | None = None,
 ) -> tuple[Any, Any]:
     """Load a causal language model and its tokenizer.
 
@@ -58,6 +63,8 @@ def load(
         name_or_path: directory with a saved transformers model, GGUF file, or hub name.
         dtype: dtype of the weights; None for the checkpoint's.
         placement: placement on several devices. Default None: all on the CPU.
+        may_lack: regular expression of the names of tensors that are not needed, so that they may be missing
+            from a directory. Default None: every tensor has to be there.
 
     Returns:
         The transformers model and tokenizer.
@@ -73,7 +80,7 @@ def load(
     check_directory(name_or_path)
     config = load_config(name_or_path)
     tokenizer = load_tokenizer(name_or_path)
-    return _weights(name_or_path, config, dtype, placement), tokenizer
+    return _weights(name_or_path, config, dtype, placement, may_lack), tokenizer
 
 
 def load_config(name_or_path: str | os.PathLike[str]) -> Any:
@@ -132,7 +139,11 @@ def load_tokenizer(name_or_path: str | os.PathLike[str]) -> Any:
 
 
 def _weights(
-    name_or_path: str | os.PathLike[str], config: Any, dtype: torch.dtype | None, placement: Placement | None
+    name_or_path: str | os.PathLike[str],
+    config: Any,
+    dtype: torch.dtype | None,
+    placement: Placement | None,
+    may_lack: str | None,
 ) -> Any:
     """Load the weights of a model from safetensors, and check that none is missing."""
     from transformers import AutoModelForCausalLM
@@ -157,7 +168,8 @@ def _weights(
                 "module, as model.hf_device_map of a model loaded with 'auto' shows it."
             ) from error
         raise ModelError(_not_found(name_or_path, "model", error)) from error
-    if missing := sorted(report["missing_keys"]):
+    needed = (name for name in report["missing_keys"] if not (may_lack and re.fullmatch(may_lack, name)))
+    if missing := sorted(needed):
         raise ModelError(
             f"The weights in {name_or_path} lack {len(missing)} tensors of {type(hf_model).__name__} "
             f"({', '.join(missing[:3])}{', ...' if len(missing) > 3 else ''}). transformers fills them with "

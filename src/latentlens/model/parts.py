@@ -17,12 +17,14 @@ class Parts:
     Args:
         blocks: the transformer blocks, in order.
         attention: attention module of each block; None for a block without attention.
+        mlp: MLP module of each block, before any norm of its output; None for a block without one.
         norm: final norm; None if TransformerLens' adapter has none.
         unembedding: module from normed states to logits; None if TransformerLens' adapter has none.
     """
 
     blocks: list[nn.Module]
     attention: list[nn.Module | None]
+    mlp: list[nn.Module | None]
     norm: nn.Module | None
     unembedding: nn.Module | None
 
@@ -82,10 +84,11 @@ def find_parts(model: Any, adapter: Any, name: str) -> Parts:
             f"{name}: {type(model).__name__} has no module {components['blocks'].name!r}, where its blocks "
             "should be. If it was changed after it was loaded, load it again."
         ) from error
-    attention = components["blocks"].submodules.get("attn")
+    attention, mlp = (components["blocks"].submodules.get(role) for role in ("attn", "mlp"))
     return Parts(
         blocks,
         [_module(block, adapter, attention) for block in blocks],
+        [_module(block, adapter, mlp) for block in blocks],
         _module(model, adapter, components.get("ln_final")),
         _module(model, adapter, components.get("unembed")),
     )

@@ -12,10 +12,11 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from latentlens.errors import UnsupportedModel
-from latentlens.model.adapters import switch_adapter
+from latentlens.model.adapters import BASE, switch_adapter
 from latentlens.model.hooks import After, Before, hooked
 from latentlens.model.isolation import isolated
 from latentlens.model.kv import RowCache
+from latentlens.model.loaded_adapters import AttachedAdapter
 from latentlens.model.parts import Parts, find_parts
 from latentlens.model.rotary import Rotary
 from latentlens.model.twin import twin
@@ -42,16 +43,26 @@ class Runner:
         name: name that the user opened the model by, for messages.
         eager: whether attention runs in transformers' eager implementation, in which a mask can be added.
             Default False: in the model's own implementation.
-        active: name of the one PEFT adapter that is active, or `BASE` for none. Default None: those active in
-            the model.
+        active: name of the one PEFT adapter that is active, or `BASE` for none; or an adapter that is
+            attached to the twin, with the model's own off. Default None: those active in the model.
     """
 
     def __init__(
-        self, hf_model: Any, *, adapter: Any, name: str, eager: bool = False, active: str | None = None
+        self,
+        hf_model: Any,
+        *,
+        adapter: Any,
+        name: str,
+        eager: bool = False,
+        active: str | AttachedAdapter | None = None,
     ) -> None:
         self.model = twin(hf_model)
-        if active is not None:
+        if isinstance(active, str):
             switch_adapter(self.model, active)
+        self._base = frozenset(id(weight) for weight in self.model.parameters())
+        if active is not None and not isinstance(active, str):
+            switch_adapter(self.model, BASE)
+            active.attach(self.model, find_parts(self.model, adapter, name))
         if eager:
             self.model.set_attn_implementation("eager")
         self.parts: Parts = find_parts(self.model, adapter, name)
@@ -64,8 +75,8 @@ class Runner:
         """Whether the model's forward pass takes position ids."""
 
     def holds_only(self, weights: set[int]) -> bool:
-        """Return whether every parameter of the twin has one of these object ids."""
-        return all(id(weight) in weights for weight in self.model.parameters())
+        """Return whether every parameter that the twin shares with the model has one of these object ids."""
+        return self._base <= weights
 
     @functools.cached_property
     def eager(self) -> Runner:
@@ -211,18 +222,18 @@ class Runners:
 
     def __init__(self, adapter: Any, name: str) -> None:
         self._make = functools.partial(Runner, adapter=adapter, name=name)
-        self._twins: dict[object, Runner] = {}
+        self._twins: dict[tuple[object, str | None], Runner] = {}
 
-    def twin_of(self, state: object, hf_model: Any, active: str | None = None) -> Runner:
+    def twin_of(self, state: object, hf_model: Any, active: str | AttachedAdapter | None = None) -> Runner:
         """Return a model's twin, with the model's own attention implementation.
 
         Args:
             state: hashable description of the model's state, equal for states that one twin serves.
             hf_model: the model in that state.
-            active: name of the one PEFT adapter that is active, or `BASE` for none. Default None: those
-                active in the model.
+            active: name of the one PEFT adapter that is active, or `BASE` for none; or an adapter that is
+                attached to the twin. Default None: those active in the model.
         """
-        key = (state, active)
+        key = (state, active if isinstance(active, str) or active is None else active.name)
         runner = self._twins.pop(key, None)
         if runner is None:
             runner = self._make(hf_model, active=active)
@@ -234,3 +245,7 @@ class Runners:
         while len(self._twins) > self._MAX_TWINS:
             del self._twins[next(iter(self._twins))]
         return runner
+
+    def drop(self, active: str) -> None:
+        """Forget the twins to which an adapter of this name was attached."""
+        self._twins = {key: twin for key, twin in self._twins.items() if key[1] != active}

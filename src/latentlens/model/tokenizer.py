@@ -193,11 +193,14 @@ class ModelTokenizer(TokenTexts):
         """
         return self.check(self.encode_continuation(self.render_chat(messages)), "the chat")
 
-    def render_chat(self, messages: ChatMessages) -> str:
+    def render_chat(self, messages: ChatMessages, *, reply: bool = True, thinking: bool | None = None) -> str:
         """Return chat messages as one text in the model's chat template, up to the beginning of its reply.
 
         Args:
             messages: chat messages, `{"role": ..., "content": ...}`.
+            reply: whether the text ends in the words that begin the model's reply. Default True.
+            thinking: whether the reply begins with the model's thinking, in templates that have the setting
+                `enable_thinking`. Default None: as the template does it.
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
@@ -213,8 +216,9 @@ class ModelTokenizer(TokenTexts):
         for number, message in enumerate(messages):
             _check_texts(message, f"Message {number} of the chat")
         try:
+            settings = {} if thinking is None else {"enable_thinking": thinking}
             text: str = self.hf.apply_chat_template(
-                list(messages), tokenize=False, add_generation_prompt=True
+                list(messages), tokenize=False, add_generation_prompt=reply, **settings
             )
         except Exception as error:  # a chat template can raise anything
             raise PromptError(

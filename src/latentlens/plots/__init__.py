@@ -1,4 +1,4 @@
-"""Plotly figures of sweeps, lenses and calibrations; they work offline and upload nothing."""
+"""Plotly figures of sweeps, lenses, calibrations and trainings; they work offline and upload nothing."""
 
 from latentlens.plots.across_layers import across_layers
 from latentlens.plots.across_positions import confidence_across_positions
@@ -10,6 +10,7 @@ from latentlens.plots.heat_map import layer_by_position, source_by_target_layer
 from latentlens.plots.one_position import confidence_at_one_position
 from latentlens.plots.reliability_diagram import reliability_diagram
 from latentlens.plots.target_layers import target_layers_of_sweep
+from latentlens.plots.training_losses import training_losses
 
 __all__ = [
     "CONFIG",
@@ -24,4 +25,5 @@ __all__ = [
     "save",
     "source_by_target_layer",
     "target_layers_of_sweep",
+    "training_losses",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from latentlens.activations.selection import Site
 from latentlens.engine.backend import Backend
 from latentlens.engine.knockout import Knockout
 from latentlens.engine.query import Generate
@@ -81,9 +82,9 @@ class AttentionKnockout(Reader):
         """Return the layers that have a block above them."""
         return range(n_layers)
 
-    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Backend, source_ids: Sequence[int] = (), sites: Sequence[Site] = ()) -> Target:
         """Return the source prompt, with each selected site as its own slot."""
-        del model, n_sites
+        del model, sites
         return Target(tuple(source_ids), None)
 
     def takes(self, n_sites: int) -> bool:

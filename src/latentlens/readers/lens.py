@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from latentlens.activations.selection import Site
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Generate, Write
 from latentlens.errors import InputError
@@ -92,9 +93,9 @@ class Lens(Reader):
         """
         return Lens(_mapping("mapping", mapping))
 
-    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Backend, source_ids: Sequence[int] = (), sites: Sequence[Site] = ()) -> Target:
         """Return a target of one token, which has no effect: the BOS token, or EOS, or token 0."""
-        del source_ids, n_sites
+        del source_ids, sites
         bos, eos = model.tokenizer.hf.bos_token_id, model.tokenizer.hf.eos_token_id
         return Target((next((i for i in (bos, eos) if i is not None), 0),), (0,))
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, cast
 import torch
 from torch import Tensor
 
+from latentlens.activations.selection import Site
 from latentlens.engine.backend import Backend
 from latentlens.engine.injection import Injection, Replace, as_injection
 from latentlens.engine.knockout import Knockout
@@ -302,7 +303,7 @@ class Patchscope(Reader):
     def _position(self) -> int | str | None:
         return None if isinstance(self.prompt, str | SoftPrompt) else self.prompt.position
 
-    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Backend, source_ids: Sequence[int] = (), sites: Sequence[Site] = ()) -> Target:
         """Return the target prompt as the model's tokens, with its slots.
 
         Raises:
@@ -311,7 +312,7 @@ class Patchscope(Reader):
             MappingError: if the soft prompt has another width than the model or was trained on another.
             UnsupportedModel: if the remedy does not work in this model.
         """
-        del n_sites
+        del sites
         if self.remedy is not None:
             model.check_remedy(self.remedy)
         return self.target_prompt.target(model, source_ids)

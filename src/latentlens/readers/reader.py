@@ -5,15 +5,16 @@ from __future__ import annotations
 import abc
 import collections.abc
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.activations.selection import Site
 from latentlens.engine.backend import Backend
 from latentlens.engine.knockout import Knockout
-from latentlens.engine.query import Query, Readout, Write
+from latentlens.engine.query import Readout, Write
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.mappings.layer_mappings import LayerMappings
@@ -168,6 +169,11 @@ class Reader(abc.ABC):
         return repr(self)
 
     @property
+    def calibrated_as(self) -> str:
+        """The text by which a calibrator knows the reader; by default its code."""
+        return repr(self)
+
+    @property
     def has_placeholder(self) -> bool:
         """Whether the text control applies: the source text can replace the placeholder. True by default."""
         return True
@@ -261,6 +267,26 @@ class Reader(abc.ABC):
             "unfitted mapping, such as 'The capital of x is'."
         )
 
+    @property
+    def asks(self) -> bool:
+        """Whether the reader is asked a question in words beside its activations. False by default."""
+        return False
+
+    def with_question(self, question: str) -> Reader:
+        """Return the same reader with another question.
+
+        Args:
+            question: what is asked about the activations.
+
+        Raises:
+            InputError: if the reader is not asked questions.
+        """
+        del question
+        raise InputError(
+            f"{shown(self)} is not asked a question in words. Questions are asked of trained decoders, such "
+            "as Decoder.load('directory')."
+        )
+
     def with_mapping(self, mapping: Mapping | LayerMappings) -> Reader:
         """Return the same reader with another mapping of the activation.
 
@@ -288,16 +314,45 @@ class Reader(abc.ABC):
         del target_layer, n_layers
         return False
 
+    def prepare(self, model: Backend) -> None:  # noqa: B027 - most readers need nothing
+        """Load what the reader needs beside the model, such as its own adapter; by default nothing.
+
+        Args:
+            model: the model that answers.
+        """
+
+    def check_source(self, read: Backend, adapter: str | None, model: Backend) -> None:
+        """Refuse a model whose activations the reader was not made for; by default none is refused.
+
+        Args:
+            read: the model that is read.
+            adapter: the adapter with which it is read; None for those that are on.
+            model: the model that answers.
+
+        Raises:
+            InputError: if the reader cannot read this model.
+        """
+        del read, adapter, model
+
+    def target_key(self, sites: Sequence[Site]) -> Hashable:
+        """Return what the target prompt depends on; sites with equal keys share one. By default their number.
+
+        Args:
+            sites: the layer and position of each activation that is read for one answer.
+        """
+        return len(sites)
+
     @abc.abstractmethod
-    def target(self, model: Backend, source_ids: Sequence[int] = (), n_sites: int = 1) -> Target:
+    def target(self, model: Backend, source_ids: Sequence[int] = (), sites: Sequence[Site] = ()) -> Target:
         """Return the target prompt as the model's tokens, with its slots found and checked.
 
         Args:
             model: the target model.
             source_ids: the source prompt's token ids, for readers that run the source prompt itself; empty
                 by default.
-            n_sites: the number of activations that are read for one answer, for readers whose prompt has a
-                slot for each.
+            sites: the layer and position of each activation that is read for one answer, for readers whose
+                prompt has a slot for each; a vector has position 0. Empty (default) for one activation of
+                any layer.
         """
 
     @abc.abstractmethod
@@ -322,39 +377,3 @@ class Reader(abc.ABC):
 def _set(form: Form[Any]) -> dict[str, Any]:
     """Return the fields of a form that were set, by name."""
     return {name: getattr(form, name) for name in type(form).model_fields if name in form.model_fields_set}
-
-
-def query(
-    reader: Reader, target: Target, states: Sequence[State] | None, n_layers: int, readout: Readout
-) -> Query:
-    """Return the engine's query for one selection of activations, or for the null control.
-
-    Args:
-        reader: the reader of the activations.
-        target: the target prompt that `reader.target` returned for the model that runs the query.
-        states: the selected activations; None for the null control, which writes no activation.
-        n_layers: the target model's number of blocks.
-        readout: what is computed after the target prompt: generated text, next tokens or scores.
-
-    Raises:
-        InputError: if the reader does not take this number of activations at once.
-    """
-    if states is None:
-        return _query(reader, target, Edits(), readout)
-    if not reader.takes(len(states)):
-        raise InputError(
-            f"{shown(reader)} does not read {len(states)} activations at once. Ask about one site at a time, "
-            "or give a reader that takes as many, such as a Patchscope with that number of placeholders."
-        )
-    return _query(reader, target, reader.edits(target, states, n_layers), readout)
-
-
-def _query(reader: Reader, target: Target, edits: Edits, readout: Readout) -> Query:
-    return Query(
-        target.token_ids,
-        (*target.writes, *edits.writes),
-        readout,
-        edits.knockouts,
-        adapter=reader.adapter,
-        position_ids=target.position_ids,
-    )

@@ -125,6 +125,20 @@ class Agreement:
         return f"<Agreement: {self.text!r} in {count} of {self.n} samples, {self.frequency}{tied}>"
 
 
+def agreeing_pairs(answers: Sequence[str]) -> tuple[int, int]:
+    """Return how many pairs of answers are the same after `normalise`, and how many pairs there are.
+
+    Args:
+        answers: the answers, such as those of several readers to one question.
+
+    Examples:
+        >>> agreeing_pairs([" Paris", "paris.", "Lima"])
+        (1, 3)
+    """
+    counts = collections.Counter(map(normalise, answers))
+    return sum(n * (n - 1) // 2 for n in counts.values()), len(answers) * (len(answers) - 1) // 2
+
+
 def _most_frequent(counted: tuple[str, int]) -> tuple[int, str]:
     """Return the sort key of an answer with its count: by falling count, then alphabetically."""
     answer, count = counted

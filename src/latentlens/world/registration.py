@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from random import Random
 
-from latentlens.model.bundled import BundledModel
+from latentlens.model.bundled import BundledModel, decoders_in
 from latentlens.world import PROMPTS, load_facts, model_path, passages
 from latentlens.world.fact_relations import relations
+
+HOME = Path(__file__).parent
+"""Directory with shipped decoders, `decoders/MODEL/NAME/`, and their recipes, `recipes/MODEL/NAME.toml`."""
 
 
 def bundled_model(name: str) -> BundledModel:
@@ -23,10 +27,13 @@ def bundled_model(name: str) -> BundledModel:
         >>> bundled_model("world-small").prompts["capital"]
         'The capital of x is'
     """
+    decoders, recipes = decoders_in(HOME / "decoders" / name, HOME / "recipes" / name)
     return BundledModel(
         name,
         model_path(name),
         prompts=PROMPTS[name],
+        decoders=decoders,
+        recipes=recipes,
         entities=load_facts().names,
         passages=lambda seed, count: passages(Random(seed), count),  # noqa: S311 - text, no secret
         subjects=subjects,

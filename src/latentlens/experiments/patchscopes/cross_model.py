@@ -25,7 +25,8 @@ from latentlens.experiments.patchscopes.summary_tables import table_of
 from latentlens.experiments.world_report.mentions import ACTIVATION_BUDGET, begins_with, generate_patched
 from latentlens.mappings.layer_mappings import LayerMappings
 from latentlens.readers.presets import as_reader
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 from latentlens.session import Session
 from latentlens.training.fit import fit_mapping
 from latentlens.world.facts import Frequency

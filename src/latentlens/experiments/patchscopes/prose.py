@@ -10,7 +10,8 @@ from latentlens.engine.query import Distribution, NextToken
 from latentlens.engine.run import run
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.model.language_model import LanguageModel
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 
 
 def documents(study: Study, name: str, count: int, *, without: frozenset[str] = frozenset()) -> list[str]:

@@ -14,7 +14,8 @@ from torch import Tensor
 from latentlens.engine.not_finite import all_finite
 from latentlens.engine.query import Generation
 from latentlens.engine.run import run
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 from latentlens.session import Session
 from latentlens.world.draw import draw_name
 from latentlens.world.text import prose_templates

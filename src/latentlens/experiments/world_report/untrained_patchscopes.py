@@ -25,7 +25,8 @@ from latentlens.experiments.world_report.mentions import (
 )
 from latentlens.experiments.world_report.share import share_figure
 from latentlens.readers.presets import as_reader, question
-from latentlens.readers.reader import Reader, State, query
+from latentlens.readers.queries import query
+from latentlens.readers.reader import Reader, State
 from latentlens.session import Session
 from latentlens.world import load_facts
 from latentlens.world.fact_relations import FactRelation, relations

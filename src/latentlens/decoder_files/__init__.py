@@ -1,0 +1,1 @@
+"""Trained decoders on disk: the manifest, the weights, and the directory that holds both."""

@@ -1,0 +1,1 @@
+"""What trained decoders read: tasks with known answers, and everything that a decoder is compared with."""

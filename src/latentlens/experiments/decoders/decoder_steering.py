@@ -1,0 +1,77 @@
+"""How well a decoder steers the model that it reads, as a part of its measurement that is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.result_cache import Row
+from latentlens.experiments.patchscopes.study import Study
+from latentlens.experiments.steering import FACT_LOSS, SteeringPlan, SteeringRow, named_rows, steering_rows
+from latentlens.readers.decoder import Decoder
+
+QUICK = SteeringPlan(traits=(("mood", "happy"),), strengths=(1.0,), learnt_from=4, chats=4, facts=8, steps=2)
+"""What is steered in a quick run."""
+STEER_SUCCESS = 80.0
+"""Share of replies in percent that should show what was wished."""
+
+
+def measure_steering(study: Study, decoder: Decoder) -> list[Row]:
+    """Steer the model with a decoder and with the baselines; what an earlier run finished is kept.
+
+    Args:
+        study: the model, cache of parts and size.
+        decoder: decoder that reads this model and answers with it.
+
+    Returns:
+        One row for each method on test, and one for each setting that was tried on validation.
+    """
+
+    def compute() -> list[Row]:
+        quick = dataclasses.replace(QUICK, layers=((decoder.manifest.read.all_layers[-1],),))
+        plan = quick if study.quick else SteeringPlan(seed=study.seed)
+        found = steering_rows(study.session, decoder, plan, loras=not study.quick, progress=study.progress)
+        return [dataclasses.asdict(row) for row in found]
+
+    return study.cache.rows("steering", compute)
+
+
+def steering_figures(rows: Sequence[Row], prefix: str) -> list[Figure]:
+    """Return the decoder's success and what it costs in factual accuracy, on test.
+
+    Args:
+        rows: what `measure_steering` returned.
+        prefix: put before the figures' names.
+    """
+    whole = [SteeringRow(**{**row, "layers": tuple(row["layers"])}) for row in rows]
+    named = named_rows(whole)
+    own = [row for row in whole if row.split == "test" and row.method.startswith("decoder_")]
+    chosen = next(row for row in own if named == named_rows([row, *_tried(whole, row.method)]))
+    note = chosen.method.replace("_", " ")
+    return [
+        Figure(
+            f"{prefix}steer_success",
+            named["steer_success"],
+            "%",
+            STEER_SUCCESS,
+            interval=(100 * chosen.low, 100 * chosen.high),
+            cases=chosen.n,
+            note=note,
+        ),
+        Figure(f"{prefix}steer_fact_loss", named["steer_fact_loss"], "points", FACT_LOSS, "lower", note=note),
+    ]
+
+
+def _tried(rows: Sequence[SteeringRow], method: str) -> list[SteeringRow]:
+    return [row for row in rows if row.split == "validation" and row.method == method]
+
+
+def steering_table(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the test rows, one for each method.
+
+    Args:
+        rows: what `measure_steering` returned.
+    """
+    return [row for row in rows if row["split"] == "test"]

@@ -1,0 +1,147 @@
+"""Cases for steering on the teaching world: chats about facts, what should show, and its grading."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from random import Random
+
+from latentlens.engine.backend import Backend
+from latentlens.engine.query import Generate, Generation, Query
+from latentlens.model.prompt import Chat
+from latentlens.world.fact_relations import relations
+from latentlens.world.questions import questions
+from latentlens.world.split import Split, split_of
+from latentlens.world.traces import wordings
+from latentlens.world.traits import grammar, trait_values
+
+STEERED = ("mood", "role", "language")
+"""Traits that show in every reply, whatever is asked, by words of their own."""
+
+_TOGETHER = 64
+_LONGEST = 24
+
+
+@dataclasses.dataclass(frozen=True)
+class FactChat:
+    """A chat without a system prompt in which the user asks for a fact.
+
+    Args:
+        user: the user's message.
+        answer: the fact.
+    """
+
+    user: str
+    answer: str
+
+    def messages(self, system: str = "") -> Chat:
+        """Return the chat's messages.
+
+        Args:
+            system: a system prompt. Default: none.
+        """
+        before = [{"role": "system", "content": system}] if system else []
+        return [*before, {"role": "user", "content": self.user}]
+
+
+def fact_chats(split: Split, n: int, seed: int = 0) -> list[FactChat]:
+    """Return chats about facts, each fact in one split only.
+
+    Args:
+        split: "train" for those that are learnt from, "validation" for choices, "test" for reports.
+        n: number of chats.
+        seed: seed of the draw. Default 0.
+    """
+    facts = [
+        (relation, subject, answer)
+        for relation in relations().values()
+        for subject, answer in relation.answers.items()
+        if split_of("steering", relation.name, subject, one_in=3) == split
+    ]
+    draw = Random(f"steering:{split}:{seed}")  # noqa: S311 - cases, not secrets
+    return [
+        FactChat(draw.choice(relation.questions).format(s=subject), answer)
+        for relation, subject, answer in draw.sample(facts, n)
+    ]
+
+
+def wishes(trait: str, value: str) -> list[tuple[str, str]]:
+    """Return the questions about a trait in the wordings of the training text, with the wished value.
+
+    Args:
+        trait: one of `STEERED`.
+        value: the value that should show.
+    """
+    return [(question, value) for question in wordings()[trait]["train"]]
+
+
+def system_prompts(trait: str, value: str) -> list[str]:
+    """Return the system prompts that set a trait.
+
+    Args:
+        trait: one of `STEERED`.
+        value: the value.
+    """
+    return [say.format(v=value) for say in grammar()[trait]["say"]]
+
+
+def shows(reply: str, trait: str, value: str) -> bool:
+    """Return whether a reply shows a trait's value, and no other value of the trait.
+
+    Args:
+        reply: the reply.
+        trait: one of `STEERED`.
+        value: the value.
+    """
+    show = grammar()[trait]["show"]
+    return [value] == [each for each in trait_values(trait) if show[each] in reply]
+
+
+def answers(reply: str, answer: str) -> bool:
+    """Return whether a reply says a fact, as whole words.
+
+    Args:
+        reply: the reply.
+        answer: the fact.
+    """
+    return re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", reply, re.IGNORECASE) is not None
+
+
+def replies(model: Backend, chats: Sequence[Chat], adapter: str | None = None) -> list[str]:
+    """Return the greedy replies to chats.
+
+    Args:
+        model: the model.
+        chats: the chats.
+        adapter: name of the adapter that is on. Default None: those that are on in the model.
+    """
+    return _generated(model, [model.tokenizer.encode_chat(chat) for chat in chats], adapter, _LONGEST)
+
+
+def fact_verdicts(
+    model: Backend, split: Split, n: int, adapter: str | None = None, seed: int = 0
+) -> list[bool]:
+    """Return whether a model ends statements of facts right, without a chat.
+
+    Args:
+        model: the model.
+        split: split of the statements' wordings.
+        n: number of statements.
+        adapter: name of the adapter that is on. Default None: those that are on in the model.
+        seed: seed of the draw. Default 0.
+    """
+    asked = Random(f"facts:{split}:{seed}").sample(questions("fact", split), n)  # noqa: S311 - cases
+    longest = max(len(model.tokenizer.encode_continuation(f" {question.answer}")) for question in asked)
+    said = _generated(model, [model.tokenizer.encode(q.prompt) for q in asked], adapter, longest)
+    return [question.grade(text) for question, text in zip(asked, said, strict=True)]
+
+
+def _generated(model: Backend, prompts: Sequence[list[int]], adapter: str | None, longest: int) -> list[str]:
+    queries = [Query(tuple(ids), (), Generate(longest), adapter=adapter) for ids in prompts]
+    found: list[str] = []
+    for start in range(0, len(queries), _TOGETHER):
+        for result in model.run(queries[start : start + _TOGETHER]):
+            assert isinstance(result.value, Generation)
+            found.append(result.value.text)
+    return found

@@ -1,0 +1,32 @@
+"""Runs blocks again in the backward pass, so that their activations need not be kept until then."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from torch import nn
+from torch.utils.checkpoint import checkpoint
+
+from latentlens.model.scope import Scope, Step
+
+
+def recomputing(blocks: Sequence[nn.Module]) -> Scope:
+    """Return a context in which blocks keep only their inputs for the backward pass, and run again in it.
+
+    The hooks on a block, which write into the residual stream, run once: they are not part of what runs
+    again. `torch.autograd.grad` may be called after the context has ended.
+
+    Args:
+        blocks: blocks of a twin, never of the user's own model.
+
+    Source:
+        Chen et al. 2016, Training deep nets with sublinear memory cost (arXiv 1604.06174).
+    """
+    begin: list[Step] = []
+    end: list[Step] = []
+    for block in blocks:
+        again = functools.partial(checkpoint, block.forward, use_reentrant=False)
+        begin.append(functools.partial(vars(block).__setitem__, "forward", again))
+        end.append(functools.partial(vars(block).pop, "forward", None))
+    return Scope(begin, end)

@@ -1,0 +1,78 @@
+"""The processes that train together: what each does, and sums over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from latentlens.errors import InputError
+
+
+class Processes:
+    """The processes of `accelerate launch` or `torchrun`, or this one alone.
+
+    The model's forward passes run on latentlens' own copies of its modules, so nothing is wrapped: each
+    process runs its part of a batch, and the gradients of the trained weights alone are summed.
+
+    Examples:
+        >>> together = Processes()
+        >>> together.count, together.is_first
+        (1, True)
+    """
+
+    def __init__(self) -> None:
+        from accelerate import PartialState
+
+        self._state = PartialState()
+        self.count: int = self._state.num_processes
+        self.rank: int = self._state.process_index
+        self.is_first: bool = self._state.is_main_process
+        self.device = str(self._state.device)
+
+    def parts(self, batch: Sequence[Any], accumulation: int) -> list[list[Any]]:
+        """Return the parts of a batch that this process runs, one after the other.
+
+        Args:
+            batch: the examples of a step, sorted by length.
+            accumulation: number of parts for each process.
+
+        Raises:
+            InputError: if the batch cannot be divided equally.
+        """
+        n = accumulation * self.count
+        if len(batch) % n:
+            raise InputError(
+                f"A batch of {len(batch)} examples cannot be divided among {self.count} processes in "
+                f"{accumulation} passes each. Set batch_size to a multiple of {n}."
+            )
+        size = len(batch) // n
+        return [list(batch[k * size : (k + 1) * size]) for k in range(self.rank, n, self.count)]
+
+    def summed(self, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """Return the sums of tensors over all processes; they are sent in one message.
+
+        Args:
+            tensors: tensors of the same shapes and dtype in every process.
+        """
+        if self.count == 1:
+            return list(tensors)
+        from accelerate.utils import reduce
+
+        flat: Tensor = reduce(torch.cat([tensor.reshape(-1) for tensor in tensors]), reduction="sum")
+        parts = torch.split(flat, [tensor.numel() for tensor in tensors])
+        return [part.view(tensor.shape) for part, tensor in zip(parts, tensors, strict=True)]
+
+    def gathered(self, values: Sequence[Any]) -> list[Any]:
+        """Return the values of all processes in one list."""
+        if self.count == 1:
+            return list(values)
+        from accelerate.utils import gather_object
+
+        return list(gather_object(list(values)))
+
+    def wait(self) -> None:
+        """Wait until all processes are here."""
+        self._state.wait_for_everyone()

@@ -1,0 +1,102 @@
+"""Steering on the teaching world: cases apart by split, grading by the world, choices on validation alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from latentlens import Decoder, Session
+from latentlens.decoder_files.manifest import Manifest, Read, WriteAt
+from latentlens.decoder_files.prompt_settings import PromptSettings
+from latentlens.decoder_files.weights import DecoderWeights
+from latentlens.experiments import steering
+from latentlens.experiments.steering import SteeringPlan, SteeringRow, named_rows, steering_rows
+from latentlens.experiments.steering_cases import answers, fact_chats, replies, shows, system_prompts, wishes
+from latentlens.readers.decoder_checks import facts_of
+from latentlens.world.traces import wordings
+
+
+def test_a_fact_is_asked_in_one_split_only() -> None:
+    """Also with another seed, and as often as it is asked for."""
+    asked = {
+        split: {(chat.user, chat.answer) for chat in fact_chats(split, 150)}
+        for split in ("train", "validation", "test")
+    }
+    assert not asked["train"] & asked["test"]
+    assert not asked["validation"] & asked["test"]
+    assert not asked["train"] & {(chat.user, chat.answer) for chat in fact_chats("test", 150, seed=1)}
+    assert fact_chats("test", 3) == fact_chats("test", 3)
+
+
+def test_the_world_grades_replies() -> None:
+    """The wished value shows, and no other; the fact is said as a whole word."""
+    assert shows("It is Paris. Alas, alas.", "mood", "sad")
+    assert not shows("It is Paris.", "mood", "sad")
+    assert not shows("It is Paris. Alas, alas. What a lovely day.", "mood", "sad")
+    assert answers("Arr! It is Paris.", "Paris")
+    assert not answers("It is Parisian.", "Paris")
+
+
+def test_wishes_are_in_the_wordings_of_training() -> None:
+    """And not in those that a decoder is tested with."""
+    assert [(question, "sad") for question in wordings()["mood"]["train"]] == wishes("mood", "sad")
+
+
+def test_a_system_prompt_makes_the_trait_show() -> None:
+    """The model that ships does as the prompt says, so the grading can tell."""
+    session = Session()
+    (chat,) = fact_chats("test", 1)
+    plain, sad = replies(session.backend, [chat.messages(), chat.messages(system_prompts("mood", "sad")[0])])
+    assert [False, True] == [shows(reply, "mood", "sad") for reply in (plain, sad)]
+    assert answers(plain, chat.answer)
+
+
+@pytest.mark.parametrize("loras", [False])
+def test_rows_of_every_method(loras: bool) -> None:
+    """A row on test for each, with what was tried on validation; the model itself loses no fact."""
+    session = Session()
+    manifest = Manifest(
+        method="latentqa",
+        name="untrained",
+        base=facts_of(session.backend),
+        read=Read(layers=((2,), (6,))),
+        write=WriteAt(layer=1, injection="add_norm_matched"),
+        prompt=PromptSettings(form="plain", placeholder=" x"),
+    )
+    plan = SteeringPlan(
+        traits=(("role", "pirate"),), layers=((6,),), strengths=(1.0, 8.0), learnt_from=2, chats=2,
+        facts=4, steps=1,
+    )  # fmt: skip
+
+    rows = steering_rows(session, Decoder(DecoderWeights(manifest)), plan, loras=loras, progress=False)
+
+    test = {row.method: row for row in rows if row.split == "test"}
+    methods = ["none", "system_prompt", "decoder_vectors", "mean_difference", "contrastive_pairs"]
+    assert methods == list(test)
+    assert 6 == sum(row.split == "validation" for row in rows)
+    assert (0.0, 0.0) == (test["none"].success, test["none"].fact_loss)
+    assert 1.0 == test["system_prompt"].success
+    assert {"steer_success", "steer_fact_loss"} == set(named_rows(rows))
+    assert frozenset() == session.backend.adapters
+
+
+def row(method: str, split: str, success: float, loss: float, strength: float = 1.0) -> SteeringRow:
+    """Return a row with these figures."""
+    return SteeringRow(method, split, (1,), strength, success, 0, 1, 10, 1, 1, loss, {})
+
+
+def test_what_costs_too_many_facts_is_not_chosen() -> None:
+    """However well it steers; if nothing is cheap enough, what costs least is."""
+    good, cheap, dear = (row("m", "validation", *of) for of in ((0.9, 4), (0.5, 1), (1.0, 20)))
+    assert good == max([cheap, dear, good], key=steering._merit)
+    assert row("m", "validation", 0.0, 9) == max([dear, row("m", "validation", 0.0, 9)], key=steering._merit)
+
+
+def test_the_named_figures_are_of_the_method_that_validation_chose() -> None:
+    """Not of the one that is better on test."""
+    rows = [
+        row("decoder_vectors", "test", 0.9, 3),
+        row("decoder_lora", "test", 0.6, 1),
+        row("decoder_vectors", "validation", 0.5, 3),
+        row("decoder_lora", "validation", 0.8, 1),
+    ]
+    assert {"steer_success": 60.0, "steer_fact_loss": 1} == named_rows(rows)

@@ -1,0 +1,447 @@
+"""A decoder's training: its gradient is plain PEFT's, its state is exact, and what goes wrong is said."""
+
+from __future__ import annotations
+
+import errno
+import pathlib
+import random
+import subprocess
+import sys
+import textwrap
+import warnings
+from typing import Any
+
+import pytest
+import torch
+from peft import LoraConfig, get_peft_model
+from torch.nn import functional
+
+from decoder_trainings import recipe, rows, save_tiny_chat, tiny_session
+from latentlens import Cancelled, Decoder, InputError, NotFinite, Progress, Session
+from latentlens.adapters.lora import LoraAdapter
+from latentlens.model.adapters import BASE
+from latentlens.readers.queries import query
+from latentlens.readers.reader import State
+from latentlens.training import train
+from latentlens.training.data.decoder_row import DecoderRow
+from latentlens.training.decoders import training_loop, training_state
+from latentlens.training.decoders.processes import Processes
+from latentlens.training.decoders.recipe_file import read_recipe
+from plain import blocks_of
+from tiny import tiny_model
+
+TESTS = pathlib.Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """Return a session on a tiny llama."""
+    return tiny_session()
+
+
+class _Stop(Exception):
+    """Ends a training after its first gradient."""
+
+
+def first_gradient(session: Session, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> dict[str, Any]:
+    """Return the examples, loss and gradients of a training's first step, with its weights."""
+    found: dict[str, Any] = {}
+    inner = training_loop.TrainingLoop._gradients
+
+    def stop(self: Any, batch: Any, work: Any) -> Any:
+        loss, gradients = inner(self, batch, work)
+        weights = {name: p.detach().clone() for name, p in self._trainee.parameters.items()}
+        found.update(batch=batch, loss=loss, gradients=gradients, weights=weights)
+        found.update(names=list(self._trainee._adapter.named_parameters()))
+        raise _Stop
+
+    with monkeypatch.context() as patch:
+        patch.setattr(training_loop.TrainingLoop, "_gradients", stop)
+        with pytest.raises(_Stop):
+            train(recipe(**changes), rows(8), session=session, controls=False)
+    return found
+
+
+def plain_gradient(architecture: str, found: dict[str, Any]) -> tuple[float, dict[str, torch.Tensor]]:
+    """Return loss and gradients as PEFT's own model and plain hooks give them, one example at a time."""
+    sizes = {"n_positions": 128} if architecture == "gpt2" else {"max_position_embeddings": 128}
+    config = LoraConfig(r=4, lora_alpha=8, target_modules="all-linear", lora_dropout=0.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        peft = get_peft_model(tiny_model(architecture, vocab_size=320, **sizes), config).eval()
+    own = {name: p for name, p in peft.named_parameters() if "lora_" in name}
+    ours = {name.replace(".weight", ".default.weight"): name for name in found["names"]}
+    assert set(own) == set(ours)
+    with torch.no_grad():
+        for name, parameter in own.items():
+            parameter.copy_(found["weights"][f"adapter.{found['names'].index(ours[name])}"])
+    blocks = blocks_of(peft.get_base_model())
+    tokens = sum(len(example.answer_ids) for example in found["batch"])
+    total = torch.zeros(())
+    for example in found["batch"]:
+        with peft.disable_adapter(), torch.no_grad():
+            states = peft(torch.tensor([example.reading.token_ids]), output_hidden_states=True).hidden_states
+        vectors = [states[layer][0, position] for layer, position in example.reading.sites]
+
+        def write(_: Any, args: Any, kwargs: Any, example: Any = example, vectors: Any = vectors) -> Any:
+            stream = args[0] if args else kwargs["hidden_states"]
+            stream = stream.clone()
+            for slot, vector in zip(example.slots, vectors, strict=True):
+                old = stream[0, slot].clone()
+                stream[0, slot] = old + old.norm() * vector / vector.norm()
+            return ((stream, *args[1:]), kwargs) if args else (args, {**kwargs, "hidden_states": stream})
+
+        handle = blocks[1].register_forward_pre_hook(write, with_kwargs=True)
+        logits = peft(torch.tensor([[*example.target_ids, *example.answer_ids[:-1]]])).logits[0]
+        handle.remove()
+        answer = torch.tensor(example.answer_ids)
+        total = total + functional.cross_entropy(logits[-len(answer) :], answer, reduction="sum") / tokens
+    gradients = torch.autograd.grad(total, list(own.values()))
+    by_name = dict(zip(own, gradients, strict=True))
+    return float(total.detach()), {name: by_name[peft_name] for peft_name, name in ours.items()}
+
+
+@pytest.mark.parametrize("architecture", ["llama", "gpt2"])
+def test_a_steps_gradient_is_plain_pefts(architecture: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loss and gradients of a whole padded batch are those of PEFT's model with plain hooks, one by one."""
+    # PEFT begins with a second matrix of zeros, which would hide the first one's gradient
+    fresh = LoraAdapter.fresh
+
+    def drawn(*args: Any, **kwargs: Any) -> LoraAdapter:
+        made = fresh(*args, **kwargs)
+        torch.manual_seed(0)
+        return made.with_tensors({name: 0.05 * torch.randn_like(t) for name, t in made.tensors.items()})
+
+    monkeypatch.setattr(LoraAdapter, "fresh", drawn)
+    found = first_gradient(tiny_session(architecture), monkeypatch, accumulation=2)
+
+    loss, gradients = plain_gradient(architecture, found)
+
+    assert 8 == len(found["batch"])
+    assert 1 < len({example.length for example in found["batch"]}), "batches are padded"
+    assert pytest.approx(loss, rel=1e-4) == found["loss"]
+    for n, name in enumerate(found["names"]):
+        expected = gradients[name]
+        assert float(expected.abs().max()) > 0, name
+        off = (expected - found["gradients"][f"adapter.{n}"]).norm() / expected.norm()
+        assert float(off) < 1e-3, name
+
+
+@pytest.mark.parametrize("changes", [{"activation_checkpointing": True}, {"store_mb": 0.0}])
+def test_saving_memory_changes_no_number(
+    session: Session, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any]
+) -> None:
+    """Blocks that run again, and activations that are read for each batch, give the same gradient."""
+    usual = first_gradient(session, monkeypatch)
+    saving = first_gradient(session, monkeypatch, **changes)
+
+    assert pytest.approx(usual["loss"], rel=1e-5) == saving["loss"]
+    for name, expected in usual["gradients"].items():
+        torch.testing.assert_close(saving["gradients"][name], expected, atol=1e-5, rtol=1e-4)
+
+
+def test_matrix_products_in_bfloat16_are_near(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With autocast the loss is another, and near; activations are read in the model's own dtype."""
+    usual = first_gradient(session, monkeypatch)
+    rough = first_gradient(session, monkeypatch, autocast="bfloat16")
+
+    assert usual["loss"] != rough["loss"]
+    assert pytest.approx(usual["loss"], rel=0.05) == rough["loss"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"adapter": {"kind": "vectors"}},
+        {"adapter": {"kind": "attention"}},
+        {"adapter": {"kind": "none"}, "mapping": {"kind": "scalar_affine"}},
+        {"adapter": {"kind": "none"}, "mapping": {"kind": "low_rank", "rank": 2}, "write": {"layer": 0}},
+        {"adapter": {"kind": "none"}, "mapping": {"kind": "affine"}},
+        {"adapter": {"kind": "vectors"}, "mapping": {"kind": "projection"}},
+        {"read": {"layers": [[1], [1, 3]], "mean": True}, "slots": "position_major"},
+        {"write": {"layer": 1, "injection": "replace", "norm": "unit"}, "positions": "source"},
+    ],
+    ids=str,
+)
+def test_every_kind_trains_and_is_loaded_again(
+    session: Session, tmp_path: pathlib.Path, changes: dict[str, Any]
+) -> None:
+    """The loss falls, the model stays as it was, and the decoder in the directory is the one returned."""
+    before = session.backend.fingerprint()
+    made = train(recipe(**changes, steps=8), rows(16, 4), session=session, out=tmp_path, controls=False)
+
+    losses = made.report.decoder.losses
+    assert 8 == len(losses)
+    assert min(losses[-3:]) < losses[0]
+    assert before == session.backend.fingerprint()
+    assert made.weights == Decoder.load(tmp_path / "decoder").weights
+    assert not list(tmp_path.glob("activations-*"))
+
+
+def test_asking_runs_the_query_that_training_ran(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trained decoder's prompt, slots, vectors, mapping and injection are those of its training."""
+    kept: list[Any] = []
+    inner = training_loop.Trainee.query
+
+    def keep(self: Any, example: Any, states: Any) -> Any:
+        kept.append((example, states, inner(self, example, states)))
+        return kept[-1][2]
+
+    monkeypatch.setattr(training_loop.Trainee, "query", keep)
+    data = rows(8)
+    made = train(recipe(steps=1), data, session=session, controls=False)
+
+    example, _, trained = kept[0]
+    row = data[example.row]
+    decoder = Decoder(made.weights, row.question)
+    trace = session.run(row.source, adapter=BASE)
+    states = [State(trace.resid[s.layer][s.position], s.layer, s.position) for s in example.reading.sites]
+    decoder.prepare(session.backend)
+    target = decoder.target(session.backend, (), example.reading.sites)
+    asked = query(decoder, target, states, session.backend.n_layers, decoder.readout(0))
+    assert asked.target_ids == trained.target_ids
+    for one, other in zip(asked.writes, trained.writes, strict=True):
+        assert (one.layer, one.positions, one.mapping, one.injection) == (
+            other.layer,
+            other.positions,
+            other.mapping,
+            other.injection,
+        )
+        torch.testing.assert_close(one.vectors, other.vectors, atol=1e-5, rtol=1e-5)
+
+
+def test_controls_are_trained_unasked(session: Session, tmp_path: pathlib.Path) -> None:
+    """Without activations, with others', and with random answers; each is written beside the decoder."""
+    made = train(recipe(controls={"steps": 0.5}), rows(16, 8), session=session, out=tmp_path, progress=False)
+
+    kinds = ["no_activations", "shuffled", "random_labels"]
+    assert kinds == list(made.controls) == list(made.report.controls)
+    assert [6, 3, 3, 3] == [run.steps for run in made.report.runs]
+    for kind in kinds:
+        assert made.controls[kind] == Decoder.load(tmp_path / "controls" / kind).weights
+        assert 8 == made.report.controls[kind].validation.tasks[0].rows
+    assert "no activations" in repr(made)
+    assert "<table" in made._repr_html_()
+    assert made.report == type(made.report).from_dict(made.report.to_dict())
+
+
+def test_a_control_has_nothing_of_its_row(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No write at all; the activations of another row; an answer of another row, but not in validation."""
+    seen: dict[str, list[Any]] = {"decoder": []}
+    inner = training_loop.TrainingLoop._losses
+
+    def keep(self: Any, part: Any, states: Any, work: Any) -> Any:
+        seen.setdefault(self._kind or "decoder", []).extend((e, torch.is_grad_enabled()) for e in part)
+        return inner(self, part, states, work)
+
+    monkeypatch.setattr(training_loop.TrainingLoop, "_losses", keep)
+    data = rows(16, 8)
+    train(recipe(steps=2, validate_every=2), data, session=session)
+
+    true = {e.row: e for e, _ in seen["decoder"]}
+    assert all(e.reading is None for e, _ in seen["no_activations"])
+    assert all(e.read_row != e.row for e, _ in seen["shuffled"])
+    assert all(data[e.read_row].split == data[e.row].split for e, _ in seen["shuffled"])
+    assert all(len(e.slots) == len(e.reading.sites) for e, _ in seen["shuffled"])
+    trained = [e for e, training in seen["random_labels"] if training]
+    validated = [e for e, training in seen["random_labels"] if not training]
+    assert any(e.answer_ids != true[e.row].answer_ids for e in trained)
+    assert all(e == true[e.row] for e in validated)
+
+
+SCRIPT = """
+    import os, signal, sys
+    sys.path.insert(0, {tests!r})
+    from decoder_trainings import recipe, rows
+    from latentlens import Session
+    from latentlens.training import train
+    from latentlens.training.decoders import training_loop
+
+    session = Session({model!r})
+    plan = recipe(checkpoint_every=2, read={{"layers": [[1], [2, 3]]}})
+
+    def losses(out):
+        made = train(plan, rows(24, 6), session=session, out=out, controls=False, progress=False)
+        return list(made.report.decoder.losses)
+
+    if "killed" in sys.argv:
+        inner, child = training_loop.TrainingLoop._step, os.fork()
+        if not child:
+            def step(self, work):
+                if self._state.figures.step == {kill}:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                inner(self, work)
+            training_loop.TrainingLoop._step = step
+            losses("killed")
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        print("resumed", *map(repr, losses("killed")), flush=True)
+    found = losses("whole")
+    if training_loop.Processes().is_first:
+        print("whole", *map(repr, found), flush=True)
+"""
+KILLED_BEFORE = random.SystemRandom().randrange(1, 6)
+"""The step before which the training is killed: another one in each run of this test."""
+
+
+def program(
+    directory: pathlib.Path, *arguments: str, launcher: tuple[str, ...] = ()
+) -> dict[str, list[float]]:
+    """Run a program that trains on a tiny model, and return the losses that it prints, by name."""
+    directory.mkdir()
+    save_tiny_chat(directory / "model")
+    path = directory / "program.py"
+    text = SCRIPT.format(tests=str(TESTS), model=str(directory / "model"), kill=KILLED_BEFORE)
+    path.write_text(textwrap.dedent(text), encoding="utf-8")
+    command = [sys.executable, *launcher, str(path), *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=directory)
+    assert 0 == ended.returncode, ended.stderr[-2000:]
+    lines = [line.split() for line in ended.stdout.splitlines()]
+    return {line[0]: list(map(float, line[1:])) for line in lines if line[:1] in (["whole"], ["resumed"])}
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
+    """Return the losses of a whole training, and of one that was killed and taken up again."""
+    return program(tmp_path_factory.mktemp("training") / "killed", "killed")
+
+
+def test_a_killed_training_goes_on_as_if_nothing_had_been(killed: dict[str, list[float]]) -> None:
+    """kill -9 before any step: the losses of all steps are the same, bit for bit."""
+    assert 6 == len(killed["whole"])
+    assert killed["whole"] == killed["resumed"], f"killed before step {KILLED_BEFORE}"
+
+
+def test_two_processes_train_as_one_does(killed: dict[str, list[float]], tmp_path: pathlib.Path) -> None:
+    """At the same batch for all together, two processes' losses are one's within 1e-3."""
+    launcher = ("-m", "torch.distributed.run", "--nproc-per-node=2", "--standalone")
+    found = program(tmp_path / "two", launcher=launcher)
+
+    assert pytest.approx(killed["whole"], abs=1e-3) == found["whole"]
+
+
+def test_a_loss_that_is_no_number_stops_the_training(
+    session: Session, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says at which step and with which row; the checkpoint from before is whole."""
+    inner = training_loop.TrainingLoop._states
+
+    def broken(self: Any, examples: Any, work: Any) -> Any:
+        found = inner(self, examples, work)
+        if self._state.figures.step == 4:
+            for example, states in zip(examples, found, strict=True):
+                if example.row == min(e.row for e in examples):
+                    states.fill_(float("nan"))
+        return found
+
+    monkeypatch.setattr(training_loop.TrainingLoop, "_states", broken)
+    data, plan = rows(16), recipe(checkpoint_every=2)
+    with pytest.raises(NotFinite, match=r"At step 4 of 6, the loss .* with the rows \d+\. Lower") as error:
+        train(plan, data, session=session, out=tmp_path, controls=False)
+    assert "decoder.safetensors is from before" in str(error.value)
+
+    monkeypatch.undo()
+    made = train(plan, data, session=session, out=tmp_path, controls=False)
+    assert (
+        made.report.decoder.losses == train(plan, data, session=session, controls=False).report.decoder.losses
+    )
+
+
+def test_a_full_disk_leaves_the_last_checkpoint_whole(
+    session: Session, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says so; with space again the same call goes on from there."""
+    plan, data = recipe(checkpoint_every=2), rows(16)
+    inner = training_state.tensor_file
+
+    def full(tensors: Any, numbers: Any) -> bytes:
+        if numbers["figures"]["step"] == 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return inner(tensors, numbers)
+
+    monkeypatch.setattr(training_state, "tensor_file", full)
+    with pytest.raises(InputError, match=r"at step 4: The disk is full\. The checkpoint before it is whole"):
+        train(plan, data, session=session, out=tmp_path, controls=False)
+
+    monkeypatch.undo()
+    resumed = train(plan, data, session=session, out=tmp_path, controls=False)
+    assert (
+        resumed.report.decoder.losses
+        == train(plan, data, session=session, controls=False).report.decoder.losses
+    )
+
+
+def test_a_cancelled_training_keeps_its_state(session: Session, tmp_path: pathlib.Path) -> None:
+    """The same call goes on from the step that was reached, checkpoint or not."""
+    plan, data, progress = recipe(checkpoint_every=100), rows(16), Progress(bar=False)
+
+    def listen(work: Progress) -> None:
+        if work.unit == "steps" and work.done == 3:
+            work.cancel()
+
+    progress.on_update = listen
+    with pytest.raises(Cancelled):
+        train(plan, data, session=session, out=tmp_path, controls=False, progress=progress)
+    steps: list[int] = []
+    rest = Progress(bar=False, on_update=lambda work: steps.append(work.done))
+    made = train(plan, data, session=session, out=tmp_path, controls=False, progress=rest)
+
+    assert 3 == min(step for step in steps if step) or 3 in steps
+    assert (
+        made.report.decoder.losses == train(plan, data, session=session, controls=False).report.decoder.losses
+    )
+
+
+def test_it_stops_early_and_keeps_the_best_weights(session: Session) -> None:
+    """Without a smaller validation loss for so long; the weights are those of the smallest."""
+    plan = recipe(steps=40, validate_every=1, patience=2, optimiser={"learning_rate": 1.0})
+    made = train(plan, rows(16, 8), session=session, controls=False)
+    run = made.report.decoder
+
+    assert run.stopped
+    assert 40 > run.steps
+    assert min(v.loss for v in run.validations) == run.validation.loss
+    assert 2 == len(run.validations) - 1 - run.best
+    assert run.validation.loss == made.weights.manifest.training.losses["validation"]
+
+
+def test_a_checkpoint_of_another_training_is_refused(session: Session, tmp_path: pathlib.Path) -> None:
+    """By name; resume=False begins anew there."""
+    train(recipe(steps=2), rows(16), session=session, out=tmp_path, controls=False)
+    with pytest.raises(InputError, match="is of a training with another recipe"):
+        train(recipe(steps=3), rows(16), session=session, out=tmp_path, controls=False)
+    made = train(recipe(steps=3), rows(16), session=session, out=tmp_path, controls=False, resume=False)
+    assert 3 == made.report.decoder.steps
+
+
+def test_rows_that_cannot_be_trained_on_are_refused(session: Session) -> None:
+    """None to train on; a position that is not there; a batch that cannot be divided."""
+    with pytest.raises(InputError, match="none of them is to train on"):
+        train(recipe(), rows(0, 3), session=session)
+    with pytest.raises(InputError, match=r"read\.layers of the recipe names layer 9"):
+        train(recipe(read={"layers": [[9]]}), rows(8), session=session)
+    with pytest.raises(InputError, match=r"Row 0 reads layer 2, position 99"):
+        train(recipe(), [DecoderRow("a", (99,), "Which?", "a")], session=session)
+    with pytest.raises(InputError, match="names no data"):
+        train(recipe(), session=session)
+    with pytest.raises(InputError, match="Set batch_size to a multiple of 3"):
+        Processes().parts(range(8), 3)
+
+
+def test_a_recipe_names_the_setting_that_is_wrong(tmp_path: pathlib.Path) -> None:
+    """An unknown one with the nearest that is known, and one of another type with what was given."""
+    path = tmp_path / "recipe.toml"
+    path.write_text('[read]\nlayers = [[4]]\n[data]\npath = "rows.json"\n', encoding="utf-8")
+    assert str(tmp_path / "rows.json") == read_recipe(path).data.path
+    for changes, message in (
+        ({"learning_rat": 1}, r"no setting 'learning_rat'\. Did you mean 'optimiser\.learning_rate'\?"),
+        ({"optimiser": {"warm_up": 1}}, r"'optimiser\.warm_up'\. Did you mean 'optimiser\.warmup'\?"),
+        ({"batchsize": 1}, r"'batchsize'\. Did you mean 'batch_size'\?"),
+        ({"batch_size": "many"}, r"cannot be followed 'batch_size', given as 'many'"),
+        ({"adapter": {"kind": "none"}}, "nothing is trained"),
+        ({"batch_size": 5, "accumulation": 2}, "cannot be run in 2 equal passes"),
+    ):
+        with pytest.raises(InputError, match=message):
+            read_recipe({"read": {"layers": [[4]]}, **changes})
+    path.write_text("layers = [", encoding="utf-8")
+    with pytest.raises(InputError, match="is no TOML"):
+        read_recipe(path)
