@@ -53,19 +53,13 @@ def fetched(name: str) -> pathlib.Path:
             f"There is no directory {name!r} here, and the hub cannot be reached for it "
             f"({short(error.__cause__ or error)}). Go online, or give the directory of a copy."
         ) from error
-    except OSError as error:  # requests' and httpx' errors too, as far as the hub's client passes them on
-        if error.errno == errno.ENOSPC:
+    except Exception as error:  # the hub's client passes on what its transports raise, of no common class
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise DecoderError(
                 f"The disk is full, so decoder {name!r} could not be fetched whole. Free some space, or name "
                 "another place in HF_HOME, and load it again: it goes on from what has arrived."
             ) from error
-        raise _broken(name, error) from error
-    except Exception as error:
-        raise _broken(name, error) from error
-
-
-def _broken(name: str, error: Exception) -> DecoderError:
-    return DecoderError(
-        f"Decoder {name!r} could not be fetched whole ({type(error).__name__}: {short(error)}). Load it "
-        "again: it goes on from what has arrived."
-    )
+        raise DecoderError(
+            f"Decoder {name!r} could not be fetched whole ({type(error).__name__}: {short(error)}). Load it "
+            "again: it goes on from what has arrived."
+        ) from error
