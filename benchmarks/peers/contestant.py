@@ -53,7 +53,11 @@ class Contestant:
             text=True,
             env={**os.environ, **_SETTINGS},
         )
-        about = self._reply()
+        try:
+            about = self._reply()
+        except Failed:
+            self.close()
+            raise
         self.versions: dict[str, str] = about["versions"]
         self.ways: dict[str, list[str]] = about["ways"]
 

@@ -40,8 +40,8 @@ session = fake_session({how})
 explorer = Explorer(session, session.run({prompt}))
 explorer"""
 
-# A shared two-core machine can take its time; what comes late still comes.
-expect.set_options(timeout=15_000)
+# A shared two-core machine, with another browser on it, can take its time; what comes late still comes.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

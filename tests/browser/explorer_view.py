@@ -29,7 +29,7 @@ class ExplorerView:
         """Return a cell of the grid."""
         return self.root.locator(f'.ll-cell[data-layer="{layer}"][data-position="{position}"]')
 
-    def eventually(self, code: str, wanted: str, seconds: float = 15) -> None:
+    def eventually(self, code: str, wanted: str, seconds: float = 30) -> None:
         """Expect Python to print something, soon."""
         deadline = time.monotonic() + seconds
         while (printed := self.lab.kernel(code)) != wanted:

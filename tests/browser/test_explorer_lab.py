@@ -71,7 +71,7 @@ def test_asking_while_a_notebook_cell_runs(explore: Explore, code: str) -> None:
     told = view.words.or_(view.jobs.filter(has_text=BUSY)).first
     expect(told).to_be_visible(timeout=3000)
 
-    view.eventually("print([a.position for a in explorer.answers])", "[6, 7]", seconds=15)
+    view.eventually("print([a.position for a in explorer.answers])", "[6, 7]")
     expect(view.jobs).to_have_count(0)
     view.cell(2, 2).click()
     view.eventually("print(explorer.selection)", "(2, 2)")
@@ -168,7 +168,7 @@ def test_a_reloaded_page_takes_up_where_it_was(explore: Explore) -> None:
     view.question("The capital of x is")
     view.cell(5, 7).click()
     view.ask()
-    expect(view.words).not_to_have_text("", timeout=15_000)
+    expect(view.words).not_to_have_text("")
     said = view.words.inner_text()
     # However long a reload takes here, the sweep is still under way.
     view.lab.kernel("session.backend.pace = 3")
@@ -183,7 +183,7 @@ def test_a_reloaded_page_takes_up_where_it_was(explore: Explore) -> None:
     again.selected(5, 7)
     expect(again.jobs.filter(has_text="Sweeping layer 5")).to_be_visible()
     view.lab.kernel("session.backend.pace = 0.05")
-    expect(again.dots).to_have_count(15, timeout=20_000)
+    expect(again.dots).to_have_count(15)
 
 
 def test_errors_are_drawn_where_they_arise(explore: Explore) -> None:
@@ -256,7 +256,7 @@ def test_a_large_grid_loads_where_one_looks(explore: Explore, screenshot: Callab
     expect(view.cell(48, 511)).to_be_focused()
     for _ in range(6):
         view.page.keyboard.press("PageDown")
-    expect(view.cell(12, 511)).not_to_have_text("", timeout=15_000)
+    expect(view.cell(12, 511)).not_to_have_text("")
     assert view.root.locator(".ll-cell").count() < 900
     view.question("The capital of x is")
     view.page.keyboard.press("Enter")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pathlib
 import re
-from collections.abc import Callable
 
 import nbformat
 import pytest
@@ -22,25 +21,32 @@ SHORT = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, str]]:
-    """Return what a notebook writes with short settings, by heading; it runs once."""
-    seen: dict[str, dict[str, str]] = {}
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """Return what each notebook writes with short settings, by heading.
 
-    def of(name: str) -> dict[str, str]:
-        if name not in seen:
-            notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-            (settings,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ()))
-            settings.source = SHORT[name]
-            path = tmp_path_factory.mktemp(name) / "short.ipynb"
-            nbformat.write(notebook, path)
-            written: list[str] = []
-            _tour.run(path, written.append)
-            shown = [line for line in "\n".join(written).splitlines() if not line.startswith("  >")]
-            parts = re.split(r"^## (.*)$", "\n".join(shown), flags=re.MULTILINE)
-            seen[name] = dict(zip(parts[1::2], parts[2::2], strict=True))
-        return seen[name]
-
-    return of
+    They run one after the other in one kernel, each without a name of those before it.
+    """
+    together = nbformat.v4.new_notebook()
+    for name in NAMES:
+        notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+        (settings,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ()))
+        settings.source = SHORT[name]
+        for cell in notebook.cells:
+            cell.id = f"{name}-{cell.id}"
+        begin = [nbformat.v4.new_markdown_cell(f"# {name}"), nbformat.v4.new_code_cell("%reset -f")]
+        together.cells += [*begin, *notebook.cells]
+    path = tmp_path_factory.mktemp("notebooks") / "short.ipynb"
+    nbformat.write(together, path)
+    written: list[str] = []
+    _tour.run(path, written.append)
+    shown = "\n".join(line for line in "\n".join(written).splitlines() if not line.startswith("  >"))
+    pieces = re.split(rf"^# ({'|'.join(NAMES)})$", shown, flags=re.MULTILINE)
+    parts = {
+        name: re.split(r"^## (.*)$", piece, flags=re.MULTILINE)
+        for name, piece in zip(pieces[1::2], pieces[2::2], strict=True)
+    }
+    assert set(NAMES) == set(parts)
+    return {name: dict(zip(of[1::2], of[2::2], strict=True)) for name, of in parts.items()}
 
 
 def _cells(table: str, question: str) -> list[str]:
@@ -70,69 +76,69 @@ def test_their_texts_hold_no_measured_number(name: str):
     assert [] == re.findall(r"\d+(?:\.\d+)? ?%|\b0\.\d+", prose)
 
 
-def test_the_hidden_persona_is_read_and_its_controls_name_others(told: Callable[[str], dict[str, str]]):
+def test_the_hidden_persona_is_read_and_its_controls_name_others(told: dict[str, dict[str, str]]):
     """The role from the chat, by the activations and by neither control."""
-    (answer,) = re.findall(r"<Answer .*>", told("read-with-a-decoder")["Ask"])
+    (answer,) = re.findall(r"<Answer .*>", told["read-with-a-decoder"]["Ask"])
 
     assert "<Answer 'pirate'" in answer
     assert 1 == answer.count("pirate")
 
 
-def test_the_text_alone_gives_the_role_too(told: Callable[[str], dict[str, str]]):
+def test_the_text_alone_gives_the_role_too(told: dict[str, dict[str, str]]):
     """What a reply shows needs no system prompt to be read: the text says that the last column counts."""
-    table = told("read-with-a-decoder")["Does it read more than the text?"]
+    table = told["read-with-a-decoder"]["Does it read more than the text?"]
 
     role, mood = _cells(table, "What is the role of the model?"), _cells(table, "What is the mood")
     assert ["pirate", "pirate"] == [role[0], role[-1]]
     assert "sad" in mood
 
 
-def test_the_goal_is_read(told: Callable[[str], dict[str, str]]):
+def test_the_goal_is_read(told: dict[str, dict[str, str]]):
     """Word for word, beyond what the question alone brings out."""
-    found = _cells(told("read-with-a-decoder")["A goal"], "What is the goal of the model?")
+    found = _cells(told["read-with-a-decoder"]["A goal"], "What is the goal of the model?")
 
     assert "sell lamps" == found[0]
     assert "sell lamps" not in found[2:4]
 
 
-def test_a_profession_that_the_text_does_not_state_is_read(told: Callable[[str], dict[str, str]]):
+def test_a_profession_that_the_text_does_not_state_is_read(told: dict[str, dict[str, str]]):
     """The vector of a name gives the job that the world says."""
-    part = told("read-with-a-decoder")["What the text does not say"]
+    part = told["read-with-a-decoder"]["What the text does not say"]
 
     (job,) = re.findall(r"the world says: (\w+)", part)
     assert f"<Answer '{job}'" in part
 
 
-def test_what_was_never_asked_is_answered_wrongly(told: Callable[[str], dict[str, str]]):
+def test_what_was_never_asked_is_answered_wrongly(told: dict[str, dict[str, str]]):
     """The decoder answers a question outside of its training as any other."""
-    table = told("read-with-a-decoder")["Where it is wrong"]
+    table = told["read-with-a-decoder"]["Where it is wrong"]
 
     assert "" != _cells(table, "What is the age of the model?")[0]
 
 
-def test_held_out_chats_are_counted_beside_the_text_alone(told: Callable[[str], dict[str, str]]):
+def test_held_out_chats_are_counted_beside_the_text_alone(told: dict[str, dict[str, str]]):
     """Both shares come with their intervals."""
     assert 2 == len(
-        re.findall(r": \d of 6 right, [01]\.\d+ to [01]\.\d+", told("read-with-a-decoder")["Count"])
+        re.findall(r": \d of 6 right, [01]\.\d+ to [01]\.\d+", told["read-with-a-decoder"]["Count"])
     )
 
 
-def test_a_trained_decoder_is_above_its_controls(told: Callable[[str], dict[str, str]]):
+def test_a_trained_decoder_is_above_its_controls(told: dict[str, dict[str, str]]):
     """Even a short training reads more than the same recipe without activations."""
-    table = told("train-a-decoder")["Train"]
+    table = told["train-a-decoder"]["Train"]
     loss = {
         kind: float(re.search(rf"^ *{kind} +\d+ +[\d.]+ +([\d.]+)", table, re.MULTILINE)[1])
         for kind in ("decoder", "no activations", "shuffled", "random labels")
     }
 
     assert "decoder" == min(loss, key=loss.get)
-    assert "[a figure" in told("train-a-decoder")["The losses"]
-    assert 3 == len(re.findall(r": \d+ of 12, ", told("train-a-decoder")["Rows that it has never seen"]))
+    assert "[a figure" in told["train-a-decoder"]["The losses"]
+    assert 3 == len(re.findall(r": \d+ of 12, ", told["train-a-decoder"]["Rows that it has never seen"]))
 
 
-def test_the_decoder_believes_what_the_replies_do_not_show(told: Callable[[str], dict[str, str]]):
+def test_the_decoder_believes_what_the_replies_do_not_show(told: dict[str, dict[str, str]]):
     """The wish's loss falls; the system prompt shows the role; at strength 0 nothing is changed."""
-    parts = told("steer-with-a-decoder")
+    parts = told["steer-with-a-decoder"]
     before, after = map(
         float, re.search(r"loss ([\d.e-]+) before, ([\d.e-]+) after", parts["Steer"]).groups()
     )

@@ -134,7 +134,7 @@ def test_the_budget_changes_no_answer(opened: tuple, budget: int) -> None:
         assert_same(one, other)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_mixture_equals_one_at_a_time(opened: tuple, data: st.DataObject) -> None:
     """Any targets, slots, layers and readouts, of any number each, answer as they do alone."""

@@ -19,7 +19,7 @@ from latentlens.decoder_files.manifest import Manifest, Read, TrainedBy, WriteAt
 from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.display.progress import Progress
-from latentlens.experiments.decoders import decoder_bench, measured_tasks
+from latentlens.experiments.decoders import decoder_bench, measured_tasks, reproduce_decoders
 from latentlens.experiments.decoders.asked_decoder import AskedDecoder
 from latentlens.experiments.decoders.decoder_bench import CONDITIONS, DecoderBench
 from latentlens.experiments.decoders.measured_decoder import load_measured
@@ -146,6 +146,8 @@ def test_a_stopped_run_goes_on_where_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Ctrl-C ends with status 130 and a sentence; finished parts are not measured again."""
+    monkeypatch.setattr(measured_tasks, "WORLD", TASKS[:1])
+    monkeypatch.setattr(reproduce_decoders, "measure_steering", lambda *_: [])
     command = ("oracles", "--model", world_directory, "--decoder", training, "--out", tmp_path)
 
     def stop(*_: Any) -> None:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 import pathlib
-import subprocess
-import sys
+
+import pytest
 
 from latentlens.experiments.bars import Figure, publish
+from run_scripts import run_script
 
-ROOT = pathlib.Path(__file__).parents[2]
+BENCHMARKS = pathlib.Path(__file__).parents[2] / "benchmarks"
 
 
-def test_sweep_benchmark_agrees_with_the_loop(tmp_path: pathlib.Path) -> None:
+def test_sweep_benchmark_agrees_with_the_loop(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A small grid: the same logits as one hooked forward pass a cell; its times are not judged here."""
     path = tmp_path / "sweep.json"
 
-    subprocess.run(
-        [sys.executable, ROOT / "benchmarks/sweep.py", "--layers", "2", "--positions", "3", "--json", path],
-        check=False,
-        capture_output=True,
-        timeout=300,
-    )
+    run_script(monkeypatch, BENCHMARKS / "sweep.py", "--layers", "2", "--positions", "3", "--json", path)
 
     report = json.loads(path.read_text())
     figures = {figure["name"]: figure for figure in report["figures"]}
@@ -31,33 +29,27 @@ def test_sweep_benchmark_agrees_with_the_loop(tmp_path: pathlib.Path) -> None:
     assert {"python", "torch", "cpus"} <= set(report["environment"])
 
 
-def test_batch_benchmark_agrees_with_one_pass_each(tmp_path: pathlib.Path) -> None:
+def test_batch_benchmark_agrees_with_one_pass_each(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A few prompts on two layers: the same states either way; the times are not judged here."""
     path = tmp_path / "batch.json"
 
-    subprocess.run(
-        [sys.executable, ROOT / "benchmarks/batch.py", "--layers", "2", "--prompts", "6", "--json", path],
-        check=False,
-        capture_output=True,
-        timeout=300,
-    )
+    run_script(monkeypatch, BENCHMARKS / "batch.py", "--layers", "2", "--prompts", "6", "--json", path)
 
     figures = {figure["name"]: figure for figure in json.loads(path.read_text())["figures"]}
     assert figures["batch.max_difference"]["holds"]
     assert {"batch.ratio_vs_one_by_one", "batch.peak_mb"} <= set(figures)
 
 
-def test_bfloat16_benchmark_compares_the_same_grid(tmp_path: pathlib.Path) -> None:
+def test_bfloat16_benchmark_compares_the_same_grid(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A small grid in both dtypes: close, and not equal; the times are not judged here."""
     path = tmp_path / "bfloat16.json"
     small = ["--model", "world-small", "--layers", "2", "--positions", "3", "--rounds", "1"]
 
-    subprocess.run(
-        [sys.executable, ROOT / "benchmarks/bfloat16.py", *small, "--json", path],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
+    assert 0 == run_script(monkeypatch, BENCHMARKS / "bfloat16.py", *small, "--json", path)
 
     figures = {figure["name"]: figure["value"] for figure in json.loads(path.read_text())["figures"]}
     assert 0 < figures["bfloat16.mean_kl"] < 0.1

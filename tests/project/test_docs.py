@@ -6,8 +6,6 @@ import importlib.util
 import pathlib
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +17,7 @@ import latentlens.plots
 from latentlens import world
 from latentlens.cli.main import app
 from latentlens.readers.presets import PRESETS
+from run_scripts import run_script
 
 ROOT = pathlib.Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -132,12 +131,12 @@ def test_files_that_are_named_are_there(page: pathlib.Path):
 
 
 @pytest.mark.parametrize("script", sorted(ROOT.glob("examples/*.py")), ids=lambda script: script.name)
-def test_the_example_scripts_run(script: pathlib.Path):
+def test_the_example_scripts_run(
+    script: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     """Each script runs as it is, without arguments, and prints something."""
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
-
-    assert 0 == done.returncode, done.stderr
-    assert done.stdout
+    assert 0 == run_script(monkeypatch, script)
+    assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

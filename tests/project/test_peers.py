@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-import subprocess
-import sys
 from typing import Any
 
 import numpy as np
 import pytest
+
+from run_scripts import run_script
 
 BENCHMARKS = pathlib.Path(__file__).parents[2] / "benchmarks"
 
@@ -76,7 +76,9 @@ def race(*peers: Stub, works: tuple[str, ...] = ("generate", "lens")) -> Any:
     return found
 
 
-def test_a_small_comparison_runs_refuses_and_tells(tmp_path: pathlib.Path) -> None:
+def test_a_small_comparison_runs_refuses_and_tells(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """TransformerLens finds the same; a peer that guesses gets no ratio; one that cannot start is named."""
     (tmp_path / "guessing.py").write_text(GUESSING)
     (tmp_path / "broken.py").write_text("import no_such_peer\n")
@@ -84,15 +86,10 @@ def test_a_small_comparison_runs_refuses_and_tells(tmp_path: pathlib.Path) -> No
     size = ["--layers", "2", "--positions", "3", "--width", "64", "--rounds", "1"]
     place = ["--here", tmp_path / "kept", "--json", tmp_path / "peers.json"]
 
-    done = subprocess.run(
-        [sys.executable, BENCHMARKS / "peers.py", "--peers", peers, *size, *place],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=900,
-    )
+    run_script(monkeypatch, BENCHMARKS / "peers.py", "--peers", peers, *size, *place)
 
-    assert (tmp_path / "peers.json").exists(), done.stderr
+    said = capsys.readouterr()
+    assert (tmp_path / "peers.json").exists(), said.err
     figures = {row["name"]: row for row in json.loads((tmp_path / "peers.json").read_text())["figures"]}
     ratios = {"grid.ratio_vs_best_peer", "generate.ratio_vs_best_peer", "lens.time_ratio"}
     assert ratios | {"lens.memory_ratio", "grid.ratio_to_floor", "generate.ratio_to_floor"} <= set(figures)
@@ -102,8 +99,8 @@ def test_a_small_comparison_runs_refuses_and_tells(tmp_path: pathlib.Path) -> No
     wrong = [row for row in found if not row["holds"]]
     assert ["grid.guessing.guess.apart", "grid.guessing.guess.other_tokens"] == [row["name"] for row in wrong]
     assert "grid.guessing.guess.seconds" not in figures
-    assert "no ratio against guessing.guess: it finds something else" in done.stdout
-    assert "broken did not run: ModuleNotFoundError: No module named 'no_such_peer'" in done.stdout
+    assert "no ratio against guessing.guess: it finds something else" in said.out
+    assert "broken did not run: ModuleNotFoundError: No module named 'no_such_peer'" in said.out
 
 
 def test_the_best_way_of_the_best_peer_counts() -> None:

@@ -1,4 +1,4 @@
-"""Decoders as readers: what they answer, against PEFT with plain hooks; their prompts, checks and code."""
+"""Decoders as readers: what they answer, against PEFT with plain hooks, and their code."""
 
 from __future__ import annotations
 
@@ -13,29 +13,18 @@ import torch
 from peft import PeftModel
 
 from browser_end import Browser
-from decoders import CHAT, layer_vectors, lora, manifest, means, opened, random_states, weights
-from fake_backend import fake_session
+from decoders import layer_vectors, manifest, means, opened, random_states, weights
 from latentlens import AddNormMatched, Controls, Decoder, Explorer, Selection, Session, Vectors
-from latentlens.adapters.layer_vectors import VectorAdapter
-from latentlens.decoder_files.manifest import GenerationSettings, ModelIdentity, Read, WriteAt
-from latentlens.decoder_files.prompt_settings import PromptSettings, Roles
+from latentlens.decoder_files.manifest import GenerationSettings, Read, WriteAt
+from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.engine.injection import Replace
 from latentlens.engine.query import Distribution, NextToken, Query, Write
-from latentlens.errors import (
-    DecoderError,
-    InputError,
-    PromptError,
-    SelectionError,
-    TargetPromptError,
-    TokenizerError,
-    UnsupportedModel,
-)
-from latentlens.mappings.affine import Affine, ScalarAffine
+from latentlens.errors import DecoderError, InputError
+from latentlens.mappings.affine import ScalarAffine
 from latentlens.readers.queries import query, target_on
 from latentlens.readers.reader import State
 from plain import Plain, blocks_of
-from tiny import tiny_model, tiny_tokenizer
 
 TEXT = "the cat sat on the mat"
 QUESTION = "Is it the fox?"
@@ -220,250 +209,6 @@ def test_a_sweep_asks_each_layer_with_its_own_prompt(session: Session) -> None:
         assert f"Layer: {layer}" in session.backend.tokenizer.decode(answer.provenance["target_ids"])
 
 
-FORMS: dict[str, tuple[PromptSettings, list[tuple[int, int]], str]] = {
-    "ao_block": (
-        PromptSettings(form="ao_block", placeholder=" a"),
-        [(1, 2), (1, 3), (3, 2), (3, 3)],
-        "<bos>[user] Layer: 1\n a a \nLayer: 3\n a a \nIs it the fox?\n[assistant]",
-    ),
-    "ao_inline": (
-        PromptSettings(form="ao_inline", placeholder=" a"),
-        [(1, 2), (1, 3), (3, 2), (3, 3)],
-        "<bos>[user] L1: a a L3: a a.\nIs it the fox?\n[assistant]",
-    ),
-    "ao_inline_bare": (
-        PromptSettings(form="ao_inline_bare", placeholder=" a", system="Be brief."),
-        [(2, 2)],
-        "<bos>[system] Be brief.\n[user] L2: a\nIs it the fox?\n[assistant]",
-    ),
-    "latentqa": (
-        PromptSettings(form="latentqa", placeholder="?", roles=Roles(assistant="reflect")),
-        [(2, 2), (2, 3)],
-        "<bos>[user] ? ?\n[reflect] Sure, I've analyzed the assistant.\n[user] Is it the fox?\n[reflect]",
-    ),
-    "selfie": (
-        PromptSettings(
-            form="selfie", placeholder="?", template="What is {slot} ? {question}", prefill=' "{slot} " is'
-        ),
-        [(2, 2)],
-        '<bos>[user] What is ? ? Is it the fox?\n[assistant] "? " is',
-    ),
-    "meta_model": (
-        PromptSettings(form="meta_model", placeholder=" a", chat=False),
-        [(1, 2), (3, 2)],
-        "<bos>Alice: a a\nBob: Is it the fox?\nAlice:",
-    ),
-    "plain": (
-        PromptSettings(form="plain", placeholder=" a", chat=False),
-        [(2, 2), (2, 3)],
-        "<bos> a a Is it the fox?",
-    ),
-}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_each_form_is_written_as_published(session: Session, form: str) -> None:
-    """The prompt's text is known to the character, and its slots hold the placeholder."""
-    prompt, sites, text = FORMS[form]
-    decoder = Decoder(weights(session, prompt=prompt), QUESTION)
-    chosen = Selection(session.run(TEXT), sites)
-
-    target = target_on(decoder, session.backend, (), chosen)
-
-    tokenizer = session.backend.tokenizer.hf
-    assert text == tokenizer.decode(list(target.token_ids))
-    assert tokenizer(text, add_special_tokens=False)["input_ids"] == list(target.token_ids)
-    assert target.slots is not None
-    assert {prompt.placeholder.strip()} == {
-        tokenizer.decode([target.token_ids[slot]]).strip() for slot in target.slots
-    }
-    assert (2 if form == "selfie" else len(sites)) == len(target.slots)
-    assert session.ask(chosen, decoder).finite
-
-
-def test_a_question_may_hold_the_placeholder(session: Session) -> None:
-    """Only marks are slots, whatever else the question says."""
-    decoder = Decoder(weights(session), "Is it a {slot} or a a a?")
-    target = target_on(decoder, session.backend, (), session.run(TEXT).select(2, [2, 3]))
-    assert target.slots is not None
-    assert 2 == len(target.slots)
-    assert "Is it a {slot} or a a a?" in session.backend.tokenizer.decode(list(target.token_ids))
-
-
-def test_slots_keep_the_position_ids_that_were_read(session: Session) -> None:
-    """With shifted ids, each slot has its token's, and what follows goes on from the last."""
-    prompt = PromptSettings(form="latentqa", placeholder="?")
-    decoder = Decoder(weights(session, prompt=prompt, positions="source"), QUESTION)
-    trace = session.run("Once upon a time a fox met a hare on the road to Rome, and both were hungry.")
-    read = [20, 21, 23]
-    assert len(trace) > 23
-
-    answer = session.ask(trace.select(2, read), decoder)
-    target = target_on(decoder, session.backend, (), trace.select(2, read))
-    assert target.position_ids is not None
-    assert target.slots is not None
-    assert read == [target.position_ids[slot] for slot in target.slots]
-    first, last = target.slots[0], target.slots[-1]
-    assert tuple(range(first)) == target.position_ids[:first]
-    assert tuple(range(24, 24 + len(target.token_ids) - last - 1)) == target.position_ids[last + 1 :]
-    unshifted = session.ask(trace.select(2, read), Decoder(weights(session, prompt=prompt), QUESTION))
-    assert unshifted.token_logprobs != answer.token_logprobs
-    with pytest.raises(InputError, match="position ids for its own tokens alone"):
-        session.ask(trace.select(2, read), decoder, controls=Controls(text=True))
-
-
-def test_another_models_activations_are_mapped_and_read() -> None:
-    """States of a wider model go through the mapping into the one that answers; others are refused."""
-    wide, session = opened(1, hidden_size=48), opened()
-    source = facts_of(wide)
-    matrix, bias = random_states(32, 48, 2), random_states(1, 32, 3)[0]
-    made = weights(
-        session, mapping=Affine(matrix, bias), source=source, write=WriteAt(layer=1), method="meta_model",
-        prompt=PromptSettings(form="meta_model", placeholder=" a", chat=False),
-    )  # fmt: skip
-    decoder, trace = Decoder(made, QUESTION), wide.run(TEXT)
-
-    answer = session.ask(trace.select([1, 3], [2]), decoder)
-
-    target = target_on(decoder, session.backend, (), trace.select([1, 3], [2]))
-    assert target.slots is not None
-    mapped = trace.resid[[1, 3], 2].float() @ matrix.T + bias
-    asked = Query(target.token_ids, (Write(1, target.slots, mapped),), NextToken(1), adapter=decoder.adapter)
-    expected = float(session.backend.next_logits(asked).log_softmax(-1).max())
-    assert pytest.approx(expected, abs=1e-5) == answer.token_logprobs[0]
-    assert "source = " in answer.code
-    with pytest.raises(DecoderError, match=r"reads LlamaForCausalLM \(width 48, 4 blocks.*and.*has width 32"):
-        session.ask(session.run(TEXT).select([1, 3], [2]), decoder)
-    other = opened(7, hidden_size=48)
-    with pytest.raises(DecoderError, match=r"(?s)fingerprint .* and the trace is of .*any_source=True"):
-        session.ask(other.run(TEXT).select([1, 3], [2]), decoder)
-    variants = Decoder(made, QUESTION, any_source=True)
-    assert session.ask(other.run(TEXT).select([1, 3], [2]), variants).finite
-
-
-def test_a_variant_of_the_base_is_read_only_if_asked_for(session: Session) -> None:
-    """The states of a fine-tuned model of the same sizes are read with any_source, and its name is kept."""
-    variant = opened(9, double=True)
-    decoder = Decoder(weights(session), QUESTION)
-    with pytest.raises(DecoderError, match="any_source=True"):
-        session.ask(variant.run(TEXT).select(2, [2]), decoder)
-    answer = session.ask(
-        variant.run(TEXT).select(2, [2]), Decoder(weights(session), QUESTION, any_source=True)
-    )
-    assert variant.backend.fingerprint() == answer.provenance["source_fingerprint"]
-    twin = opened(double=True)
-    assert session.ask(twin.run(TEXT).select(2, [2]), decoder).finite, "the same weights, opened twice"
-
-
-def facts_of(session: Session, **changes: Any) -> ModelIdentity:
-    """Return the facts of a session's model, with some changed."""
-    return manifest(session).base.model_copy(update=changes)
-
-
-REFUSED: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
-    "fingerprint": (
-        {"base": {"fingerprint": "0" * 64, "name": "other"}},
-        DecoderError,
-        r"trained on other, fingerprint 000000000000, and .* has .*Session\('other'\), or train the decoder",
-    ),
-    "vocabulary": (
-        {"base": {"fingerprint": None, "vocab_size": 999}},
-        DecoderError,
-        "has 999 logits, and .* has 320. Open that model with its own tokenizer",
-    ),
-    "blocks": (
-        {"base": {"fingerprint": None, "n_layers": 9}},
-        DecoderError,
-        r"answers with .* \(width 32, 9 blocks, weights raw\), and .* has width 32, 4 blocks.* Open that",
-    ),
-    "processing": (
-        {"base": {"fingerprint": None, "processing": "folded"}},
-        DecoderError,
-        "weights folded",
-    ),
-    "placeholder's id": (
-        {"prompt": PromptSettings(form="ao_block", placeholder=" a", placeholder_ids=(7,))},
-        TargetPromptError,
-        r"does not fit the tokenizer of .*: ' a' is token \d+, and was 7 before. Open its own base",
-    ),
-    "neighbours": (
-        {"prompt": PromptSettings(form="ao_block", placeholder=" a", neighbours=(3, 4))},
-        TargetPromptError,
-        r"stand beside its slots, not \(3, 4\)",
-    ),
-    "placeholder of two tokens": (
-        {"prompt": PromptSettings(form="ao_block", placeholder=" qqz")},
-        TargetPromptError,
-        r"' qqz' is not one token in its place.*Open its own base",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_another_base_or_tokenizer_is_refused(session: Session, case: str) -> None:
-    """The sentence says what differs and what to open."""
-    changes, kind, message = REFUSED[case]
-    base = facts_of(session, **changes["base"]) if "base" in changes else facts_of(session)
-    made = DecoderWeights(manifest(session, **{**changes, "base": base}), lora(session))
-    with pytest.raises(kind, match=f"(?s){message}"):
-        session.ask(session.run(TEXT).select(2, [2]), Decoder(made, QUESTION))
-
-
-def test_a_base_without_a_chat_template_is_refused(session: Session) -> None:
-    """It says that the template is missing; a heading that names nobody is told too."""
-    bare = Session((tiny_model("llama", max_position_embeddings=256), tiny_tokenizer()))
-    made = weights(session, base=facts_of(session, fingerprint=None))
-    with pytest.raises(TokenizerError, match="no chat template"):
-        bare.ask(bare.run(TEXT).select(2, [2]), Decoder(made, QUESTION))
-    tokenizer = tiny_tokenizer()
-    tokenizer.chat_template = CHAT.replace("[assistant]", "->")
-    nobody = Session((tiny_model("llama", max_position_embeddings=256), tokenizer))
-    prompt = PromptSettings(form="latentqa", placeholder="?", roles=Roles(assistant="reflect"))
-    renamed = weights(session, base=facts_of(session, fingerprint=None), prompt=prompt)
-    with pytest.raises(TargetPromptError, match="calls the answering side 'reflect'"):
-        nobody.ask(nobody.run(TEXT).select(2, [2]), Decoder(renamed, QUESTION))
-
-
-def test_layers_it_was_not_trained_for_are_refused_unless_allowed(session: Session) -> None:
-    """Alone or together; any_layer allows them, and a sweep takes those of the training."""
-    decoder, trace = Decoder(weights(session), QUESTION), session.run(TEXT)
-    assert (1, 2, 3) == tuple(decoder.layers(4))
-    for layers in ([4], [1, 2], [3]):
-        with pytest.raises(
-            SelectionError, match=r"was trained to read .*: 1; 2; 1 and 3\. Asked about: .*any_layer=True"
-        ):
-            session.ask(trace.select(layers, [2]), decoder)
-    anywhere = Decoder(weights(session), QUESTION, any_layer=True)
-    assert session.ask(trace.select([1, 2], [2]), anywhere).finite
-    assert range(5) == anywhere.layers(4)
-
-
-def test_as_many_activations_as_it_takes(session: Session) -> None:
-    """Spans take any number, single positions one for each layer, templates one; the rest is refused."""
-    trace = session.run(TEXT)
-    one = weights(session, read=Read(layers=((1, 3),), span="site"))
-    assert session.ask(trace.select([1, 3], [2]), Decoder(one, QUESTION)).finite
-    template = PromptSettings(form="nla", placeholder=" a", template="What is{slot} ?")
-    fixed = weights(session, prompt=template)
-    for made, question in ((one, QUESTION), (fixed, "")):
-        with pytest.raises(InputError, match="does not read 4 sites for one answer"):
-            session.ask(trace.select([1, 3], [2, 3]), Decoder(made, question))
-    assert session.ask(trace.select(2, [2]), Decoder(fixed)).finite
-    long = session.run(" ".join(["a"] * 250))
-    with pytest.raises(PromptError, match="takes 256"):
-        session.ask(long.select(2, list(range(250))), Decoder(weights(session), QUESTION))
-
-
-def test_a_question_is_asked_where_there_is_a_place_for_one(session: Session) -> None:
-    """None is refused where one is needed, and one where the prompt is fixed."""
-    trace = session.run(TEXT)
-    with pytest.raises(DecoderError, match=r"none was given\. Ask one: decoder\.with_question"):
-        session.ask(trace.select(2, [2]), Decoder(weights(session)))
-    template = PromptSettings(form="nla", placeholder=" a", template="What is{slot} ?")
-    with pytest.raises(DecoderError, match="has no place for a question"):
-        session.ask(trace.select(2, [2]), Decoder(weights(session, prompt=template), QUESTION))
-
-
 def test_a_vector_is_read_too(session: Session) -> None:
     """A vector has a layer and no position."""
     vectors = Vectors(session.backend, {"one": random_states(1, 32)[0]}, layer=2)
@@ -538,19 +283,6 @@ def test_the_explorer_asks_it_about_a_span(session: Session) -> None:
         assert "layer" == front.end("b")["setting"]
     finally:
         session.readers.clear()
-
-
-def test_a_backend_without_adapters_is_refused() -> None:
-    """It says what the backend can do."""
-    fake = fake_session()
-    with_adapter = weights(opened())
-    facts = facts_of(fake)
-    made = DecoderWeights(
-        with_adapter.manifest.model_copy(update={"base": facts, "read": Read()}),
-        VectorAdapter(torch.zeros(facts.n_layers, facts.d_model)),
-    )
-    with pytest.raises(UnsupportedModel, match="Decoder 'tiny-oracle' needs 'adapters'"):
-        fake.ask(fake.run("The capital of France is").select(1, [1]), Decoder(made, QUESTION))
 
 
 def test_a_sweep_of_it_is_verified_with_its_adapter(session: Session) -> None:

@@ -249,9 +249,10 @@ def test_a_control_has_nothing_of_its_row(session: Session, monkeypatch: pytest.
     assert all(e == true[e.row] for e in validated)
 
 
-SCRIPT = """
-    import os, signal, sys
+PROGRAM = """
+    import os, signal, socket, sys
     sys.path.insert(0, {tests!r})
+    import torch
     from decoder_trainings import recipe, rows
     from latentlens import Session
     from latentlens.training import train
@@ -260,63 +261,79 @@ SCRIPT = """
     session = Session({model!r})
     plan = recipe(checkpoint_every=2, read={{"layers": [[1], [2, 3]]}})
 
-    def losses(out):
-        made = train(plan, rows(24, 6), session=session, out=out, controls=False, progress=False)
-        return list(made.report.decoder.losses)
+    def tell(name):
+        made = train(plan, rows(24, 6), session=session, out=name, controls=False, progress=False)
+        if training_loop.Processes().is_first:
+            print(name, *map(repr, made.report.decoder.losses), flush=True)
 
-    if "killed" in sys.argv:
-        inner, child = training_loop.TrainingLoop._step, os.fork()
+    def forked(work):
+        child = os.fork()
         if not child:
-            def step(self, work):
-                if self._state.figures.step == {kill}:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                inner(self, work)
-            training_loop.TrainingLoop._step = step
-            losses("killed")
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-        print("resumed", *map(repr, losses("killed")), flush=True)
-    found = losses("whole")
-    if training_loop.Processes().is_first:
-        print("whole", *map(repr, found), flush=True)
+            work()
+            os._exit(0)
+        return child
+
+    def ended(child):
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def one_of_two():
+        assert 2 == training_loop.Processes().count
+        tell("together")
+        torch.distributed.destroy_process_group()
+
+    def killed():
+        inner = training_loop.TrainingLoop._step
+        def step(self, work):
+            if self._state.figures.step == {kill}:
+                os.kill(os.getpid(), signal.SIGKILL)
+            inner(self, work)
+        training_loop.TrainingLoop._step = step
+        tell("resumed")
+
+    # what torchrun and `accelerate launch` set
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    launched = {{"WORLD_SIZE": 2, "LOCAL_WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}}
+    two = []
+    for rank in range(2):
+        environment = {{**launched, "RANK": rank, "LOCAL_RANK": rank}}
+        os.environ.update({{name: str(value) for name, value in environment.items()}})
+        two.append(forked(one_of_two))
+    for name in environment:
+        del os.environ[name]
+    assert [0, 0] == [ended(child) for child in two]
+    assert -signal.SIGKILL == ended(forked(killed))
+    tell("resumed")
+    tell("whole")
 """
 KILLED_BEFORE = random.SystemRandom().randrange(1, 6)
 """The step before which the training is killed: another one in each run of this test."""
 
 
-def program(
-    directory: pathlib.Path, *arguments: str, launcher: tuple[str, ...] = ()
-) -> dict[str, list[float]]:
-    """Run a program that trains on a tiny model, and return the losses that it prints, by name."""
-    directory.mkdir()
+@pytest.fixture(scope="module")
+def losses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
+    """Return the losses of a whole training, of one killed and taken up again, and of two processes' one."""
+    directory = tmp_path_factory.mktemp("training")
     save_tiny_chat(directory / "model")
     path = directory / "program.py"
-    text = SCRIPT.format(tests=str(TESTS), model=str(directory / "model"), kill=KILLED_BEFORE)
+    text = PROGRAM.format(tests=str(TESTS), model=str(directory / "model"), kill=KILLED_BEFORE)
     path.write_text(textwrap.dedent(text), encoding="utf-8")
-    command = [sys.executable, *launcher, str(path), *arguments]
+    command = [sys.executable, str(path)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=directory)
     assert 0 == ended.returncode, ended.stderr[-2000:]
     lines = [line.split() for line in ended.stdout.splitlines()]
-    return {line[0]: list(map(float, line[1:])) for line in lines if line[:1] in (["whole"], ["resumed"])}
+    return {name: list(map(float, told)) for name, *told in lines}
 
 
-@pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
-    """Return the losses of a whole training, and of one that was killed and taken up again."""
-    return program(tmp_path_factory.mktemp("training") / "killed", "killed")
-
-
-def test_a_killed_training_goes_on_as_if_nothing_had_been(killed: dict[str, list[float]]) -> None:
+def test_a_killed_training_goes_on_as_if_nothing_had_been(losses: dict[str, list[float]]) -> None:
     """kill -9 before any step: the losses of all steps are the same, bit for bit."""
-    assert 6 == len(killed["whole"])
-    assert killed["whole"] == killed["resumed"], f"killed before step {KILLED_BEFORE}"
+    assert 6 == len(losses["whole"])
+    assert losses["whole"] == losses["resumed"], f"killed before step {KILLED_BEFORE}"
 
 
-def test_two_processes_train_as_one_does(killed: dict[str, list[float]], tmp_path: pathlib.Path) -> None:
+def test_two_processes_train_as_one_does(losses: dict[str, list[float]]) -> None:
     """At the same batch for all together, two processes' losses are one's within 1e-3."""
-    launcher = ("-m", "torch.distributed.run", "--nproc-per-node=2", "--standalone")
-    found = program(tmp_path / "two", launcher=launcher)
-
-    assert pytest.approx(killed["whole"], abs=1e-3) == found["whole"]
+    assert pytest.approx(losses["whole"], abs=1e-3) == losses["together"]
 
 
 def test_a_loss_that_is_no_number_stops_the_training(

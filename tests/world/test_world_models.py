@@ -11,7 +11,7 @@ import torch
 
 from latentlens import Session
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.world_report import measure
+from latentlens.experiments.world_report import measure, opening_time
 from latentlens.files.checksums import damaged_files, write_checksums
 from latentlens.world import model_path
 from latentlens.world.recipe import RECIPES
@@ -33,7 +33,8 @@ def _a_case(figure: Figure) -> float:
 @pytest.fixture(scope="module", params=MODELS)
 def figures(request: pytest.FixtureRequest) -> dict[str, Figure]:
     """What the report measures on held-out cases, by name."""
-    with Session(request.param) as session:
+    with Session(request.param) as session, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening_time, "RUNS", 1)
         return {figure.name: figure for figure in measure(session)}
 
 

@@ -22,6 +22,8 @@ from latentlens.world.text import prose_templates
 
 ACTIVATION_BUDGET = 2**28
 """Activation memory per batch, in bytes; these models are small, and so is each row."""
+TOGETHER = 256
+"""Texts that are run in one call, so that the store need not hold all of them."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,9 +79,12 @@ def read_states(session: Session, sources: Sequence[Mention]) -> Float[Tensor, "
         sources: texts to run, and the name to read in each.
     """
     found = []
-    for source in sources:
-        trace = session.run(source.text)
-        found.append(trace.resid[:, trace.position(source.name)])
+    for start in range(0, len(sources), TOGETHER):
+        some = sources[start : start + TOGETHER]
+        traces = session.run([source.text for source in some], progress=False)
+        found += [
+            trace.resid[:, trace.position(source.name)] for source, trace in zip(some, traces, strict=True)
+        ]
     return torch.stack(found)
 
 

@@ -25,8 +25,11 @@ class Processes:
 
     def __init__(self) -> None:
         from accelerate import PartialState
+        from accelerate.utils import parse_flag_from_env
 
-        self._state = PartialState()
+        # Unless it is told that there is no accelerator, each process would think that it trains alone.
+        cpu = parse_flag_from_env("ACCELERATE_USE_CPU") or not torch.accelerator.is_available()
+        self._state = PartialState(cpu=cpu)
         self.count: int = self._state.num_processes
         self.rank: int = self._state.process_index
         self.is_first: bool = self._state.is_main_process
