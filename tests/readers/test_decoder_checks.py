@@ -88,9 +88,9 @@ def test_a_variant_of_the_base_is_read_only_if_asked_for(session: Session) -> No
 
 REFUSED: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "fingerprint": (
-        {"base": {"fingerprint": "0" * 64, "name": "other"}},
+        {"base": {"fingerprint": "0" * 64, "rounded": "1" * 64, "name": "other"}},
         DecoderError,
-        r"trained on other, fingerprint 000000000000, and .* has .*Session\('other'\), or train the decoder",
+        r"trained on other, fingerprint 000000000000, and .* has .*Session\('other', .* or train the decoder",
     ),
     "vocabulary": (
         {"base": {"fingerprint": None, "vocab_size": 999}},

@@ -8,17 +8,22 @@ import random
 import subprocess
 import sys
 import textwrap
-import warnings
 from typing import Any
 
 import pytest
 import torch
-from peft import LoraConfig, get_peft_model
-from torch.nn import functional
 
-from decoder_trainings import recipe, rows, save_tiny_chat, tiny_session
+from decoder_trainings import (
+    assert_gradient,
+    draw_both_matrices,
+    first_gradient,
+    plain_gradient,
+    recipe,
+    rows,
+    save_tiny_chat,
+    tiny_session,
+)
 from latentlens import Cancelled, Decoder, InputError, NotFinite, Progress, Session
-from latentlens.adapters.lora import LoraAdapter
 from latentlens.model.adapters import BASE
 from latentlens.readers.queries import query
 from latentlens.readers.reader import State
@@ -27,8 +32,6 @@ from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders import training_loop, training_state
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
-from plain import blocks_of
-from tiny import tiny_model
 
 TESTS = pathlib.Path(__file__).parents[1]
 
@@ -39,92 +42,17 @@ def session() -> Session:
     return tiny_session()
 
 
-class _Stop(Exception):
-    """Ends a training after its first gradient."""
-
-
-def first_gradient(session: Session, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> dict[str, Any]:
-    """Return the examples, loss and gradients of a training's first step, with its weights."""
-    found: dict[str, Any] = {}
-    inner = training_loop.TrainingLoop._gradients
-
-    def stop(self: Any, batch: Any, work: Any) -> Any:
-        loss, gradients = inner(self, batch, work)
-        weights = {name: p.detach().clone() for name, p in self._trainee.parameters.items()}
-        found.update(batch=batch, loss=loss, gradients=gradients, weights=weights)
-        found.update(names=list(self._trainee._adapter.named_parameters()))
-        raise _Stop
-
-    with monkeypatch.context() as patch:
-        patch.setattr(training_loop.TrainingLoop, "_gradients", stop)
-        with pytest.raises(_Stop):
-            train(recipe(**changes), rows(8), session=session, controls=False)
-    return found
-
-
-def plain_gradient(architecture: str, found: dict[str, Any]) -> tuple[float, dict[str, torch.Tensor]]:
-    """Return loss and gradients as PEFT's own model and plain hooks give them, one example at a time."""
-    sizes = {"n_positions": 128} if architecture == "gpt2" else {"max_position_embeddings": 128}
-    config = LoraConfig(r=4, lora_alpha=8, target_modules="all-linear", lora_dropout=0.0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        peft = get_peft_model(tiny_model(architecture, vocab_size=320, **sizes), config).eval()
-    own = {name: p for name, p in peft.named_parameters() if "lora_" in name}
-    ours = {name.replace(".weight", ".default.weight"): name for name in found["names"]}
-    assert set(own) == set(ours)
-    with torch.no_grad():
-        for name, parameter in own.items():
-            parameter.copy_(found["weights"][f"adapter.{found['names'].index(ours[name])}"])
-    blocks = blocks_of(peft.get_base_model())
-    tokens = sum(len(example.answer_ids) for example in found["batch"])
-    total = torch.zeros(())
-    for example in found["batch"]:
-        with peft.disable_adapter(), torch.no_grad():
-            states = peft(torch.tensor([example.reading.token_ids]), output_hidden_states=True).hidden_states
-        vectors = [states[layer][0, position] for layer, position in example.reading.sites]
-
-        def write(_: Any, args: Any, kwargs: Any, example: Any = example, vectors: Any = vectors) -> Any:
-            stream = args[0] if args else kwargs["hidden_states"]
-            stream = stream.clone()
-            for slot, vector in zip(example.slots, vectors, strict=True):
-                old = stream[0, slot].clone()
-                stream[0, slot] = old + old.norm() * vector / vector.norm()
-            return ((stream, *args[1:]), kwargs) if args else (args, {**kwargs, "hidden_states": stream})
-
-        handle = blocks[1].register_forward_pre_hook(write, with_kwargs=True)
-        logits = peft(torch.tensor([[*example.target_ids, *example.answer_ids[:-1]]])).logits[0]
-        handle.remove()
-        answer = torch.tensor(example.answer_ids)
-        total = total + functional.cross_entropy(logits[-len(answer) :], answer, reduction="sum") / tokens
-    gradients = torch.autograd.grad(total, list(own.values()))
-    by_name = dict(zip(own, gradients, strict=True))
-    return float(total.detach()), {name: by_name[peft_name] for peft_name, name in ours.items()}
-
-
 @pytest.mark.parametrize("architecture", ["llama", "gpt2"])
 def test_a_steps_gradient_is_plain_pefts(architecture: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loss and gradients of a whole padded batch are those of PEFT's model with plain hooks, one by one."""
-    # PEFT begins with a second matrix of zeros, which would hide the first one's gradient
-    fresh = LoraAdapter.fresh
-
-    def drawn(*args: Any, **kwargs: Any) -> LoraAdapter:
-        made = fresh(*args, **kwargs)
-        torch.manual_seed(0)
-        return made.with_tensors({name: 0.05 * torch.randn_like(t) for name, t in made.tensors.items()})
-
-    monkeypatch.setattr(LoraAdapter, "fresh", drawn)
+    draw_both_matrices(monkeypatch)
     found = first_gradient(tiny_session(architecture), monkeypatch, accumulation=2)
 
     loss, gradients = plain_gradient(architecture, found)
 
     assert 8 == len(found["batch"])
     assert 1 < len({example.length for example in found["batch"]}), "batches are padded"
-    assert pytest.approx(loss, rel=1e-4) == found["loss"]
-    for n, name in enumerate(found["names"]):
-        expected = gradients[name]
-        assert float(expected.abs().max()) > 0, name
-        off = (expected - found["gradients"][f"adapter.{n}"]).norm() / expected.norm()
-        assert float(off) < 1e-3, name
+    assert_gradient(found, loss, gradients)
 
 
 @pytest.mark.parametrize("changes", [{"activation_checkpointing": True}, {"store_mb": 0.0}])

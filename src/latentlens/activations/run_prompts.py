@@ -10,6 +10,7 @@ from typing import Any
 from latentlens.activations.key import TraceKey
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
+from latentlens.activations.trace_difference import TraceDifference
 from latentlens.display.progress import Progress, track
 from latentlens.engine.backend import Backend
 from latentlens.model.prompt import Prompt, read_prompt
@@ -37,6 +38,25 @@ def run_prompt(prompt: Any, backend: Backend, store: TraceStore, *, adapter: str
     """Run one prompt, or find its activations in the store; see `run_prompts`."""
     (prompt_run,) = run_prompts([prompt], backend, store, adapter=adapter)
     return prompt_run
+
+
+def run_as(
+    trace: Trace,
+    prompt: Any,
+    store: TraceStore | None = None,
+    copy: Callable[[Backend], Backend] = lambda backend: backend,
+) -> Trace:
+    """Run a prompt as a trace was run: by its model with its adapter, or by both models of a difference.
+
+    Args:
+        trace: trace whose models run the prompt.
+        prompt: a text, chat messages or token ids.
+        store: store that takes the activations. Default None: the trace's own.
+        copy: function that returns the model to use in the place of one. Default: the same one.
+    """
+    if isinstance(trace, TraceDifference):
+        return run_as(trace.trace, prompt, store, copy) - run_as(trace.minus, prompt, store, copy)
+    return run_prompt(prompt, copy(trace.backend), store or trace.store, adapter=trace.adapter).trace
 
 
 def run_prompts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from jaxtyping import Float
 from torch import Tensor
@@ -56,6 +56,7 @@ class Trace(BoundToModel):
         True
     """
 
+    _difference: ClassVar[Callable[[Trace, Trace], Trace]]  # `TraceDifference`, a class above this one
     _pickle_instead = (
         "Pickle trace.resid and trace.token_ids; or open the session with a cache_dir, where "
         "session.run(prompt) finds the activations again in another process."
@@ -99,6 +100,16 @@ class Trace(BoundToModel):
     def key(self) -> str:
         """Content key in hexadecimal: equal for the same token ids on the same weights."""
         return self.trace_key.digest
+
+    @property
+    def models(self) -> tuple[tuple[Backend, str | None], ...]:
+        """The model that ran the prompt, with the adapter that was on; two for a difference of two models."""
+        return ((self.backend, self.adapter),)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether the activations are one model's minus another's."""
+        return False
 
     @functools.cached_property
     def messages(self) -> tuple[MessageSpan, ...]:
@@ -236,6 +247,14 @@ class Trace(BoundToModel):
         rows = layer if isinstance(layer, slice) else self.layer(layer)
         columns = position if isinstance(position, slice) else self.position(position)
         return self.resid[rows, columns]
+
+    def __sub__(self, other: Trace) -> Trace:
+        """Return these activations minus those of another model on the same tokens, to be read as a trace.
+
+        Raises:
+            InputError: if the two cannot be subtracted; see `TraceDifference`.
+        """
+        return Trace._difference(self, other) if isinstance(other, Trace) else NotImplemented
 
     def layer(self, layer: int) -> int:
         """Return a layer as a number 0..n_layers; negative layers count from the last.

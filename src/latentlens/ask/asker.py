@@ -16,7 +16,7 @@ from latentlens.ask.answer import Answer
 from latentlens.ask.arguments import source_and_reader
 from latentlens.ask.blocks import ask_one
 from latentlens.ask.calibrated import Calibrated, resolve_calibrated
-from latentlens.ask.items import Layers, Positions, sweep_of
+from latentlens.ask.items import Layers, Positions, TargetLayers, sweep_of
 from latentlens.ask.lens_grid import LensGrid
 from latentlens.ask.question import Question
 from latentlens.ask.question_options import QuestionOptions, question_of
@@ -99,11 +99,11 @@ class Asker(BoundToModel, abc.ABC):
     ) -> LensGrid:
         """Return the most probable tokens of a lens at every site of a grid of layers and positions.
 
-        A site where the activation or the lens's logits hold NaN or infinity has no tokens: see
-        `LensGrid.finite`.
+        A site where the activation or the lens's logits hold NaN or infinity, or where a difference of two
+        models is zero, has no tokens: see `LensGrid.finite`.
 
         Args:
-            trace: a trace of this session.
+            trace: a trace of this session, or a difference of one of its traces and another's.
             lens: a lens, such as `Lens(mapping)`; None (default) for the logit lens.
             layers: a layer or several, 0 (embeddings) to L; None (default) for all that the lens can read.
             positions: a position or several, as numbers or token texts; None (default) for all.
@@ -124,7 +124,7 @@ class Asker(BoundToModel, abc.ABC):
             '·Paris'
         """
         backend = self._open_backend()
-        if not isinstance(trace, Trace) or trace.backend is not backend:
+        if not isinstance(trace, Trace) or backend not in dict(trace.models):
             raise InputError(
                 f"A lens reads a trace of its own session; got {_kind(trace)}. Run the prompt in this one."
             )
@@ -163,7 +163,8 @@ class Asker(BoundToModel, abc.ABC):
 
         Args:
             source: a trace, a selection or one vector. If it comes from another session, this session's model
-                answers (cross-model patching); models of different width need a fitted mapping.
+                answers (cross-model patching); models of different width need a fitted mapping. A trace may
+                be the difference of two models: `tuned.run(prompt) - base.run(prompt)`.
             layer: layer to read, for a trace: 0 (embeddings) to L; negative counts from the last.
             position: position to read, for a trace: a number, negative from the end, or a token's text.
             reader: a reader, the name of a preset or of one in `readers`, or a question with x in the place
@@ -199,7 +200,7 @@ class Asker(BoundToModel, abc.ABC):
         *,
         layers: Layers = None,
         positions: Positions = None,
-        target_layers: Layers = None,
+        target_layers: TargetLayers = None,
         scales: Sequence[float] | None = None,
         on_answer: Callable[[Answer], None] | None = None,
         **question_options: Unpack[QuestionOptions],
@@ -215,7 +216,9 @@ class Asker(BoundToModel, abc.ABC):
         Args:
             source: a trace, a list of traces, a selection (one answer for each site) or vectors.
             reader: reader, name or question, as in `ask`.
-            layers: source layer or layers; None (default) for all that the reader can read.
+            layers: source layer or layers; a tuple in a list names layers that are read together, as in
+                layers=[4, (4, 6)]. None (default) for all that the reader can read, together as a decoder
+                was trained to read them.
             positions: position or positions, as numbers or token texts; None (default) for all.
             target_layers: layer or layers at which each activation is written, in place of the reader's
                 own; slice(None) for all. None (default) for the reader's own.
@@ -228,7 +231,7 @@ class Asker(BoundToModel, abc.ABC):
         Raises:
             Cancelled: if `progress` was cancelled.
             KeyboardInterrupt: if interrupted.
-            SelectionError: if a layer or position does not exist.
+            SelectionError: if a layer or position does not exist, or the reader does not read it alone.
             InputError: as in `ask`, or if `target_layers` are given for a reader whose target layer is fixed.
 
         Examples:

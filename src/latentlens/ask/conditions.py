@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from latentlens.activations.joined_layers import listed_layers
 from latentlens.ask.question import Question
 from latentlens.ask.source import Condition, HasStates, Item, Source, StateCache
 from latentlens.engine.backend import Backend
@@ -32,10 +34,7 @@ class ConditionQueries:
         self.backend = question.backend
         for source in sources:
             if not reader.takes(len(source.sites)):
-                raise InputError(
-                    f"{reader!r} does not read {len(source.sites)} sites for one answer. Ask about one site, "
-                    "or sweep over them: session.sweep(trace, reader, layers=..., positions=...)."
-                )
+                raise InputError(_takes_others(reader, len(source.sites), source.backend.n_layers))
         self.target = target_on(reader, self.backend, _prompt_of(sources), sources[0].sites)
         if question.controls.text and self.target.position_ids is not None:
             raise InputError(
@@ -45,10 +44,10 @@ class ConditionQueries:
         checked: set[object] = set()
         for source in sources:
             source.check(reader, self.target, question.controls)
-            read, adapter = source.backend, source.adapter
-            if (id(read), adapter) not in checked:
-                checked.add((id(read), adapter))
-                check_models(reader, read, adapter, self.backend)
+            models = tuple((id(read), adapter) for read, adapter in source.models)
+            if models not in checked:
+                checked.add(models)
+                check_models(reader, source.models, self.backend)
         self._cache = StateCache(question.controls, question.seed, reader.window)
         kinds = question.controls.kinds
         self.controls = tuple(Condition(kind, kinds[:i].count(kind)) for i, kind in enumerate(kinds))
@@ -90,18 +89,26 @@ class ConditionQueries:
         return Query(tuple(written), writes, readout, adapter=self.reader.adapter)
 
 
-def check_models(reader: Reader, read: Backend, adapter: str | None, answers: Backend) -> None:
+def check_models(reader: Reader, models: Sequence[tuple[Backend, str | None]], answers: Backend) -> None:
     """Refuse a reader that was fitted or trained for other models than these, or with other adapters.
+
+    A difference of two models is read if one of them is the reader's: the other is a variant of it.
 
     Args:
         reader: the reader.
-        read: the model that is read.
-        adapter: the adapter with which it is read.
+        models: the models that are read, each with its adapter; the last is the one that is subtracted.
         answers: the model that answers, with the reader's own adapter.
 
     Raises:
         InputError: saying which model is another.
     """
+    for read, adapter in models[:-1]:
+        with contextlib.suppress(InputError):
+            return _check_model(reader, read, adapter, answers)
+    return _check_model(reader, *models[-1], answers)
+
+
+def _check_model(reader: Reader, read: Backend, adapter: str | None, answers: Backend) -> None:
     reader.check_source(read, adapter, answers)
     if reader.fitted is None:
         return
@@ -126,6 +133,22 @@ class SeveralPrompts(Sequence[int]):
             "prompts. Ask about them one by one, or use a reader with a target prompt of its own, such as "
             "Patchscope('The capital of x is')."
         )
+
+
+def _takes_others(reader: Reader, n_sites: int, n_layers: int) -> str:
+    """Return the message on a reader that takes another number of sites for one answer."""
+    refused = f"{reader!r} does not read {n_sites} site{'' if n_sites == 1 else 's'} for one answer. "
+    together = [each for each in reader.combinations(n_layers) if len(each) > 1]
+    if not reader.takes(1) and together:
+        return (
+            f"{refused}It reads layers together: {listed_layers(together)}. Select all of them at one "
+            f"position, trace.select({list(together[0])}, position), or sweep over positions: "
+            f"session.sweep(trace, reader, layers=[{together[0]}])."
+        )
+    return (
+        f"{refused}Ask about one site, or sweep over them: session.sweep(trace, reader, layers=..., "
+        "positions=...)."
+    )
 
 
 def _prompt_of(sources: Sequence[Source]) -> Sequence[int]:

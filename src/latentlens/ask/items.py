@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from latentlens.activations.joined_layers import JoinedLayers, listed_layers
 from latentlens.activations.selection import Selection, Site, grid_axes
 from latentlens.activations.trace import Trace, real_layer
+from latentlens.activations.trace_difference import layers_to_read
 from latentlens.activations.vectors import Vectors
 from latentlens.ask.calibrated import Calibrated, at_target_layer
 from latentlens.ask.question import Question
@@ -19,7 +21,8 @@ from latentlens.inputs.sequences import as_list
 from latentlens.inputs.shown import shown
 from latentlens.readers.reader import Reader
 
-Layers = Sequence[int] | int | slice | None
+Layers = Sequence[int | Sequence[int]] | int | slice | None
+TargetLayers = Sequence[int] | int | slice | None
 Positions = Sequence[int | str] | int | str | slice | None
 
 
@@ -29,7 +32,7 @@ def sweep_of(
     *,
     layers: Layers = None,
     positions: Positions = None,
-    target_layers: Layers = None,
+    target_layers: TargetLayers = None,
     scales: Sequence[float] | None = None,
 ) -> Sweep:
     """Return a sweep without answers: its axes, and an item for each combination.
@@ -37,7 +40,8 @@ def sweep_of(
     Args:
         question: the question.
         source: a trace, a list of traces, a selection (one item per site) or vectors.
-        layers: source layer or layers; None (default) for all that the reader can read.
+        layers: source layer or layers; a tuple in a list names layers that are read together. None
+            (default) for all that the reader can read, together as it was trained to read them.
         positions: position or positions in each trace, as numbers or token texts; None (default) for all.
             Over several traces a negative number stays on the axis: -1 is the last token of each.
         target_layers: layer or layers at which each activation is written; slice(None) for all; None
@@ -45,7 +49,8 @@ def sweep_of(
         scales: factors of the activations or vectors; None (default) for 1 and, for traces, no axis.
 
     Raises:
-        SelectionError: if a layer or position does not exist, or none is left.
+        SelectionError: if a layer or position does not exist, none is left, or the reader does not read the
+            layers together or alone.
         InputError: if the source is none of these, or a scale cannot be used.
     """
     readers = _readers(question, target_layers)
@@ -60,19 +65,53 @@ def sweep_of(
         return _of_traces(
             question,
             [source.trace],
-            [{(site.layer, site.position): site for site in source.sites}],
+            [{(site.layer, site.position): (site,) for site in source.sites}],
             readers,
             scales,
         )
     several = not isinstance(source, Trace)
     traces = [source] if isinstance(source, Trace) else _traces(source)
+    read = [_layers_read(question.reader, trace, layers) for trace in traces]
+    joined = any(len(each) > 1 for rows in read for each in rows)
     sites = []
-    for trace in traces:
-        wanted = list(question.reader.layers(trace.n_layers)) if layers is None else layers
-        rows, columns = grid_axes(trace, wanted, positions)
+    for trace, rows in zip(traces, read, strict=True):
+        columns = grid_axes(trace, 0, positions)[1]
         named = _from_the_end(trace, positions) if several else dict(zip(columns, columns, strict=True))
-        sites.append({(row, name): Site(row, position) for row in rows for name, position in named.items()})
+        sites.append(
+            {
+                (row if joined else row[0], name): tuple(Site(layer, position) for layer in row)
+                for row in rows
+                for name, position in named.items()
+            }
+        )
     return _of_traces(question, traces, sites, readers, scales, several=several)
+
+
+def _layers_read(reader: Reader, trace: Trace, layers: Layers) -> list[JoinedLayers]:
+    """Return the combinations of layers that are swept, each once; most are of one layer."""
+    known = [JoinedLayers(each) for each in reader.combinations(trace.n_layers)]
+    if layers is None:
+        rows = [each for each in known if layers_to_read(trace, each)]
+        if not rows:
+            raise SelectionError("The grid is empty: there is no layer that this reader can read.")
+        return rows
+    listed = list(layers) if isinstance(layers, (tuple, list)) else []
+    if any(isinstance(each, (tuple, list)) for each in listed):
+        named = [each if isinstance(each, (tuple, list)) else [each] for each in listed]
+        rows = list(dict.fromkeys(JoinedLayers(map(trace.layer, each)) for each in named))
+    else:
+        rows = [JoinedLayers([layer]) for layer in grid_axes(trace, layers, 0)[0]]
+    if not all(rows):
+        raise SelectionError("A combination of layers is empty. Name at least one, as in layers=[(4, 6)].")
+    never_alone = bool(known) and all(len(each) > 1 for each in known)
+    for row in rows:
+        if (len(row) == 1 and never_alone) or not reader.takes(len(row)):
+            raise SelectionError(
+                f"{reader!r} does not read {'layer' if len(row) == 1 else 'layers'} {row} for one answer. It "
+                f"reads these, those joined by 'and' together: {listed_layers(known)}. Leave layers= out to "
+                f"sweep over all of them, or name some: layers={known[-1:]!r}."
+            )
+    return rows
 
 
 def _from_the_end(trace: Trace, positions: Positions) -> dict[int, int]:
@@ -91,7 +130,7 @@ def _from_the_end(trace: Trace, positions: Positions) -> dict[int, int]:
 def _of_traces(
     question: Question,
     traces: Sequence[Trace],
-    sites: Sequence[Mapping[tuple[int, int], Site]],
+    sites: Sequence[Mapping[tuple[Any, int], tuple[Site, ...]]],
     readers: dict[int | None, Reader],
     scales: Sequence[float] | None,
     *,
@@ -108,7 +147,7 @@ def _of_traces(
         axes["scale"] = factors
     items = [
         Item(
-            SelectionSource(trace, [site], None if scales is None else factor),
+            SelectionSource(trace, read, None if scales is None else factor),
             reader,
             (
                 *((number,) if several else ()),
@@ -120,7 +159,7 @@ def _of_traces(
         # Target layer by target layer, since rows that are written at the same layer run together.
         for to, reader in readers.items()
         for number, (trace, sites_of_trace) in enumerate(zip(traces, sites, strict=True))
-        for coords, site in sites_of_trace.items()
+        for coords, read in sites_of_trace.items()
         for factor in factors
     ]
     return Sweep(question, axes, items, traces=traces)
@@ -142,7 +181,7 @@ def _of_vectors(
     return Sweep(question, axes, items, vectors=vectors)
 
 
-def _readers(question: Question, target_layers: Layers) -> dict[int | None, Reader]:
+def _readers(question: Question, target_layers: TargetLayers) -> dict[int | None, Reader]:
     """Return the reader for each target layer; under the key None if none were given."""
     if target_layers is None:
         return {None: question.reader}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import weakref
 from collections.abc import Callable, Hashable, Sequence
 
@@ -48,11 +49,10 @@ class RandomStates:
             return State(drawn, state.layer + up)
 
         return [
-            State(
-                control(state, 0).vector,
-                state.layer,
-                state.position,
-                tuple(control(state, up).vector for up in range(1, 1 + len(state.above))),
+            dataclasses.replace(
+                state,
+                vector=control(state, 0).vector,
+                above=tuple(control(state, up).vector for up in range(1, 1 + len(state.above))),
             )
             for state in self._states
         ]
@@ -95,7 +95,7 @@ class NoiseRuns:
         controls = question.controls
         asked = (reader, question.options, question.samples, controls.null, controls.random, question.seed)
         backend = question.backend
-        models = [backend, *(item.source.backend for item in items)]
+        models = [backend, *(model for item in items for model, _ in item.source.models)]
         user_code = any(model.runs_user_code for model in models)
         kept: dict[Hashable, Found] = {} if user_code else _KEPT.setdefault(backend, {})
         self._found: Found = kept.pop((*asked, fingerprint), {})
@@ -150,7 +150,8 @@ class NoiseRuns:
             return {}
         own = (tuple(item.source.token_ids), tuple(s.position for s in states)) if self._in_place else ()
         shared = (
-            tuple(state.layer for state in states), tuple(map(tuple, norms)), len(states[0].vector), own
+            tuple(state.layer for state in states), tuple(map(tuple, norms)), len(states[0].vector), own,
+            states[0].is_difference,
         )  # fmt: skip
         return {
             ("random", *shared, draw): RandomStates(
@@ -174,7 +175,7 @@ class NoiseRuns:
             )
             for up, norm in enumerate(norms)
         ]
-        return State(vectors[0], state.layer, state.position, tuple(vectors[1:]))
+        return dataclasses.replace(state, vector=vectors[0], above=tuple(vectors[1:]))
 
     def _others(self, item: Item) -> dict[Hashable, HasStates]:
         if self._in_place:

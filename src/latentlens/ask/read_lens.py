@@ -9,6 +9,7 @@ import numpy as np
 
 from latentlens.activations.selection import grid_axes
 from latentlens.activations.trace import Trace
+from latentlens.activations.trace_difference import TraceDifference
 from latentlens.ask.lens_grid import LensGrid
 from latentlens.display.progress import Progress, track
 from latentlens.engine.backend import Backend
@@ -35,7 +36,7 @@ def read_lens(
     Args:
         trace: the trace to read.
         lens: a lens: a reader that gives single next tokens.
-        backend: the model that ran the trace, whose unembedding is used.
+        backend: the model that ran the trace, or one of those of a difference, whose unembedding is used.
         layers: a layer or several; None (default) for all that the lens can read.
         positions: a position or several, as numbers or token texts; None (default) for all.
         top_k: number of tokens at each site.
@@ -51,7 +52,7 @@ def read_lens(
     if not isinstance(lens, Reader) or not lens.one_token:
         raise InputError(f"{shown(lens)} is not a lens. Use Lens(), or Lens(mapping) with a fitted mapping.")
     # The last row is the model's own next token, so the unembedding is that of the model that was read.
-    adapter = trace.adapter if lens.adapter is None else lens.adapter
+    adapter = dict(reversed(trace.models))[backend] if lens.adapter is None else lens.adapter
     if lens.fitted is not None:
         with backend.using(adapter):
             fingerprint = backend.fingerprint()
@@ -72,6 +73,8 @@ def read_lens(
     distributions = [result.value for result in results if isinstance(result.value, Distribution)]
     shape = (len(rows), len(columns), -1)
     finite = np.array([result.finite for result in results], dtype=bool).reshape(shape[:2])
+    if isinstance(trace, TraceDifference):  # where it is zero, no token is likelier than others
+        finite &= ~trace.zero[rows][:, columns].numpy()
     token_ids = np.array([each.top_ids for each in distributions], dtype=np.int64).reshape(shape)
     token_ids[~finite] = -1
     visible = {i: backend.tokenizer.visible(i) for i in np.unique(token_ids).tolist() if i >= 0}

@@ -75,13 +75,12 @@ class Code:
 
     def of(self, source: Source) -> str:
         """Return the code for the answer about one source."""
-        same_model = source.backend is self._backend
-        call = source.call("session" if same_model else "source")
+        others = list(dict.fromkeys(model for model, _ in source.models if model is not self._backend))
+        sessions = {"session": self._backend, **dict(zip(("source", "minus"), others, strict=False))}
+        call = source.call({model: name for name, model in sessions.items()}.__getitem__)
         names = [*self._names, *(["Selection"] if "(Selection(" in call.ask_code else [])]
-        before = (
-            f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n{self._import}\n"
-            f"session = {self._backend.code}\n"
-        ) + ("" if same_model else f"source = {source.backend.code}\n")
+        before = f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n{self._import}\n"
+        before += "".join(f"{name} = {model.code}\n" for name, model in sessions.items())
         ask_line = f"answer = {call.ask_code}, {self._question_code}{call.settings}{self._settings})"
         return f"{before}{call.made}\n{self._note}{ask_line}"
 
@@ -106,6 +105,7 @@ def provenance(question: Question, reader: Reader, target: Target) -> dict[str, 
         "seed": question.seed,
         "versions": dict(_versions()),
     }
+    plain |= reader.record(backend)
     if backend.dtype_choice is not None:
         plain["dtype_choice"] = dataclasses.asdict(backend.dtype_choice)
     if question.calibrator is not None:

@@ -100,7 +100,7 @@ def run_missing_items(
 def _models(sweep: Sweep) -> list[Backend]:
     """Return the other models that are read, then the one that answers."""
     answering = sweep.question.backend
-    read = {id(item.source.backend): item.source.backend for item in sweep.items}
+    read = {id(model): model for item in sweep.items for model, _ in item.source.models}
     return [*(backend for backend in read.values() if backend is not answering), answering]
 
 

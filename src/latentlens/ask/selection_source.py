@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from jaxtyping import Float
@@ -10,6 +10,7 @@ from torch import Tensor
 
 from latentlens.activations.selection import Selection, Site
 from latentlens.activations.trace import Trace
+from latentlens.activations.trace_difference import TraceDifference, check_not_zero
 from latentlens.ask.source import Call, Condition, Place, StateCache, times
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError
@@ -35,9 +36,9 @@ class SelectionSource:
         return self.trace.backend
 
     @property
-    def adapter(self) -> str | None:
-        """The adapter with which the prompt was run."""
-        return self.trace.adapter
+    def models(self) -> Sequence[tuple[Backend, str | None]]:
+        """The model that ran the trace, with its adapter; both models of a difference."""
+        return self.trace.models
 
     @property
     def key(self) -> Hashable:
@@ -58,8 +59,9 @@ class SelectionSource:
         """Refuse the text control for a reader that writes into the source prompt itself.
 
         Raises:
-            InputError: if the text control is on for such a reader.
+            InputError: if the text control is on for such a reader, or a difference is zero at a site.
         """
+        check_not_zero(self.trace, self.sites)
         if controls.text and target.slots is None:
             raise InputError(
                 "The text control puts the source text in the placeholder's place, and this reader writes "
@@ -89,7 +91,7 @@ class SelectionSource:
         if self.scale is not None:
             vectors = [self.scale * vector for vector in vectors]
         # the layer and position of the site, also for controls: they are written where its state would be
-        return State(vectors[0], layer, position, tuple(vectors[1:]))
+        return State(vectors[0], layer, position, tuple(vectors[1:]), self.trace.is_difference)
 
     def _shuffled(self) -> list[int]:
         # BOS is left out: its state is unlike any other in many models.
@@ -118,18 +120,30 @@ class SelectionSource:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The source model's fingerprint and dtype, and the prompt's token ids, for provenance."""
+        """The source model's fingerprint, or both models', the dtype and the token ids, for provenance."""
         key = self.trace.trace_key
         facts: dict[str, Any] = {
             "source_fingerprint": key.fingerprint,
             "dtype": key.dtype,
             "token_ids": self.trace.token_ids,
         }
+        if isinstance(self.trace, TraceDifference):
+            facts |= {
+                "source_fingerprint": self.trace.trace.trace_key.fingerprint,
+                "source_adapter": self.trace.trace.adapter,
+                "minus_model": self.trace.minus.backend.name,
+                "minus_fingerprint": self.trace.minus.trace_key.fingerprint,
+                "minus_adapter": self.trace.minus.adapter,
+            }
         return facts if self.scale is None else {**facts, "scale": self.scale}
 
-    def call(self, owner: str) -> Call:
+    def call(self, owner: Callable[[Backend], str]) -> Call:
         """Return the code that runs the prompt and asks about the sites."""
-        made = f"trace = {self.trace.code.replace('session.', f'{owner}.', 1)}"
+        run = (
+            (self.trace.trace, self.trace.minus) if isinstance(self.trace, TraceDifference) else (self.trace,)
+        )
+        codes = [each.code.replace("session.", f"{owner(each.backend)}.", 1) for each in run]
+        made = f"trace = {' - '.join(codes)}"
         settings = f", scale={self.scale!r}" if self.scale not in (None, 1) else ""
         if len(self.sites) == 1:
             ((layer, position),) = self.sites

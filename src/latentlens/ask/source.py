@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Protocol
 
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.activations.run_prompts import run_prompt
+from latentlens.activations.run_prompts import run_as
 from latentlens.activations.selection import Site
 from latentlens.activations.trace import Trace
 from latentlens.engine.backend import Backend
@@ -86,7 +86,7 @@ class StateCache:
         self.seed, self.window = seed, window
         self._prompt = controls.prompt
         self._resid: dict[int, tuple[Trace, Float[Tensor, "layer position d_model"]]] = {}
-        self._other: dict[tuple[int, str | None], Trace] = {}
+        self._other: dict[Hashable, Trace] = {}
 
     def resid(self, trace: Trace) -> Float[Tensor, "layer position d_model"]:
         """Return a trace's residual stream."""
@@ -95,14 +95,12 @@ class StateCache:
         return self._resid[id(trace)][1]
 
     def other_prompt(self, trace: Trace) -> Trace:
-        """Return the trace of the prompt control's prompt, run by the model of the given trace."""
-        model = (id(trace.backend), trace.adapter)
-        if model not in self._other:
+        """Return the trace of the prompt control's prompt, run as the given trace was run."""
+        models = tuple((id(model), adapter) for model, adapter in trace.models)
+        if models not in self._other:
             assert self._prompt is not None
-            self._other[model] = run_prompt(
-                self._prompt, trace.backend, trace.store, adapter=trace.adapter
-            ).trace
-        return self._other[model]
+            self._other[models] = run_as(trace, self._prompt)
+        return self._other[models]
 
 
 class HasStates(Protocol):
@@ -125,8 +123,8 @@ class Source(HasStates, Protocol):
         """The model whose activations are read."""
 
     @property
-    def adapter(self) -> str | None:
-        """The adapter with which its states were read; None for those that were on."""
+    def models(self) -> Sequence[tuple[Backend, str | None]]:
+        """The models that are read, two of a difference, each with its adapter, None for those then on."""
 
     @property
     def key(self) -> Hashable:
@@ -175,11 +173,12 @@ class Source(HasStates, Protocol):
     def facts(self) -> dict[str, Any]:
         """The source's part of an answer's provenance, as plain data."""
 
-    def call(self, owner: str) -> Call:
+    def call(self, owner: Callable[[Backend], str]) -> Call:
         """Return the code that asks about this source.
 
         Args:
-            owner: the variable that holds the source's session in the code, such as "session".
+            owner: function that returns the variable that holds a model's session in the code, such as
+                "session".
         """
 
 

@@ -13,6 +13,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.activations.bound_to_model import BoundToModel
+from latentlens.activations.joined_layers import JoinedLayers
 from latentlens.activations.trace import Trace, real_layer
 from latentlens.activations.vectors import Vectors
 from latentlens.ask.answer import Answer
@@ -48,7 +49,8 @@ class Sweep(BoundToModel):
     A sweep of a trace has the axes layer and position, then target_layer and scale if they were given; a
     sweep of several traces has the axis prompt before them. A sweep of vectors has the axes vector and scale.
     `sweep[...]` takes one value for each axis, or one for each axis that has several values:
-    `sweep[2, "France"]`, `sweep[0.5]`. Iterating gives the answers in the order in which they were asked.
+    `sweep[2, "France"]`, `sweep[0.5]`, and `sweep[(4, 6), -1]` for layers that were read together. Iterating
+    gives the answers in the order in which they were asked.
 
     Args:
         question: the question that was asked.
@@ -113,8 +115,8 @@ class Sweep(BoundToModel):
         return self._vectors
 
     @property
-    def layers(self) -> list[int]:
-        """The source layers of the sweep."""
+    def layers(self) -> list[int] | list[JoinedLayers]:
+        """The source layers of the sweep; combinations of layers where some were read together."""
         return list(self.axes.get("layer", ()))
 
     @property
@@ -188,7 +190,7 @@ class Sweep(BoundToModel):
         if name in ("layer", "position") and self.traces:
             trace = self.traces[before[0] if "prompt" in self.axes else 0]
             if name == "layer":
-                return trace.layer(value)
+                return self._layer(trace, value)
             from_the_start = trace.position(value)
             # Over several traces an axis may count from the end, where no number is that of the same token.
             from_the_end = from_the_start - len(trace)
@@ -208,6 +210,12 @@ class Sweep(BoundToModel):
                 f"{name.capitalize()} {shown(value)} was not asked; there are {shown([*self.axes[name]])}."
             )
         return value
+
+    def _layer(self, trace: Trace, value: Any) -> int | JoinedLayers:
+        several = isinstance(value, (tuple, list))
+        if not isinstance(self.axes["layer"][0], JoinedLayers):
+            return trace.layer(value)
+        return JoinedLayers(map(trace.layer, value if several else [value]))
 
     def _answer_at(self, coords: Coords) -> Answer:
         if coords not in self.answers:

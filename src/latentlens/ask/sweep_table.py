@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from latentlens.activations.joined_layers import JoinedLayers
 from latentlens.ask.answer import Answer
 from latentlens.ask.source import Coords
 
@@ -31,7 +32,10 @@ def sweep_table(
 
 
 def _where(axes: Mapping[str, tuple[Any, ...]], cell: Coords, answer: Answer) -> dict[str, Any]:
-    where: dict[str, Any] = dict(zip(axes, cell, strict=True))
+    where: dict[str, Any] = {
+        name: str(value) if isinstance(value, JoinedLayers) else value
+        for name, value in zip(axes, cell, strict=True)
+    }
     if "vector" in where:
         scale, norm = answer.provenance["scale"], answer.provenance["norm"]
         return {**where, "norm": abs(scale) * norm, "relative_norm": answer.provenance["relative_norm"]}

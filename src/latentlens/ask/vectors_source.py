@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -40,9 +40,9 @@ class VectorSource:
         return self.vectors.backend
 
     @property
-    def adapter(self) -> str | None:
-        """None: a vector is of the model as it is."""
-        return None
+    def models(self) -> Sequence[tuple[Backend, str | None]]:
+        """The model whose residual stream the vector belongs to, as it is."""
+        return ((self.backend, None),)
 
     @property
     def key(self) -> Hashable:
@@ -105,10 +105,10 @@ class VectorSource:
             "scale": self.scale,
         }
 
-    def call(self, owner: str) -> Call:
+    def call(self, owner: Callable[[Backend], str]) -> Call:
         """Return the code that makes the vector and asks about it."""
         settings = f", scale={self.scale!r}" if self.scale != 1 else ""
-        return Call(self.vectors.code(self.name, owner), "session.ask(vectors", settings)
+        return Call(self.vectors.code(self.name, owner(self.backend)), "session.ask(vectors", settings)
 
 
 class NoPrompt(Sequence[int]):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from latentlens.activations.run_prompts import run_prompt
+from latentlens.activations.run_prompts import run_as
 from latentlens.activations.store import TraceStore
 from latentlens.ask.conditions import ConditionQueries
 from latentlens.ask.question import Question
@@ -109,9 +109,8 @@ class _Copies:
         """Return a source as its model's copy gives it; a vector belongs to no forward pass, and stays."""
         if not isinstance(source, SelectionSource):
             return source
-        read = source.trace
-        trace = run_prompt(list(read.token_ids), self.of(read.backend), self._store, adapter=read.adapter)
-        return SelectionSource(trace.trace, source.sites, source.scale)
+        trace = run_as(source.trace, list(source.trace.token_ids), self._store, self.of)
+        return SelectionSource(trace, source.sites, source.scale)
 
 
 def _max_difference(one: Tensor, other: Tensor) -> float:

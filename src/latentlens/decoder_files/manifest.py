@@ -6,7 +6,14 @@ import itertools
 import json
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 
 from latentlens.decoder_files.prompt_settings import Layer, ManifestPart, PromptSettings
 from latentlens.engine.injection import Add, AddNormMatched, Injection, Interpolate, Replace
@@ -38,16 +45,26 @@ class ModelIdentity(ManifestPart):
             published decoder that does not say it, of which only the sizes are checked.
         d_model: width of the residual stream.
         n_layers: number of blocks.
+        rounded: hash of the weights rounded to bfloat16 and of the settings, by which the same model is known
+            in another dtype; None (default) if it is not known.
+        dtype: dtype that the model ran in, such as "float32"; None (default) if it is not known.
         vocab_size: number of logits; None (default) if it is not known.
         processing: how the weights were processed at opening. Default "raw": as published.
     """
 
     name: str
     fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    rounded: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    dtype: str | None = None
     d_model: Count
     n_layers: Count
     vocab_size: Count | None = None
     processing: str = "raw"
+
+    @model_serializer(mode="wrap")
+    def _without_unknown(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        unknown = {name for name in ("rounded", "dtype") if getattr(self, name) is None}
+        return {name: value for name, value in write(self).items() if name not in unknown}
 
 
 class Read(ManifestPart):

@@ -96,17 +96,21 @@ class DecoderWeights(HashedByTensors):
         rescale = Rescale(norm)  # type: ignore[arg-type]
         return rescale if self.mapping is None else Composed(mapping, rescale)
 
-    def centred(self, vector: Float[Tensor, " d_source"], layer: int) -> Float[Tensor, " d_source"]:
+    def centred(
+        self, vector: Float[Tensor, " d_source"], layer: int, *, is_difference: bool = False
+    ) -> Float[Tensor, " d_source"]:
         """Return an activation as the mapping takes it: minus its layer's mean, and at norm 1 if that is set.
 
         Args:
             vector: activation.
             layer: layer at which it was read.
+            is_difference: whether it is one activation minus another: the mean is in both, and is not
+                subtracted again. Default False.
 
         Raises:
             DecoderError: if there are means, and none of this layer.
         """
-        if self.manifest.read.mean:
+        if self.manifest.read.mean and not is_difference:
             if layer not in self.mean:
                 raise DecoderError(
                     f"Decoder {self.manifest.name!r} subtracts a mean state, and has none of layer {layer}. "

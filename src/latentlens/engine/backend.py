@@ -159,6 +159,10 @@ class Backend(abc.ABC):
     def fingerprint(self) -> str:
         """Return a hash of the model, 64 hexadecimal digits, of its weights, adapters, settings and hooks."""
 
+    def rounded_fingerprint(self) -> str | None:
+        """Return a hash that one model has in float32 and in bfloat16; None (default) if it is not known."""
+        return None
+
     @property
     def runs_user_code(self) -> bool:
         """Whether the user's own code, such as a forward hook, runs in a forward pass and may change it."""

@@ -144,6 +144,10 @@ class LocalBackend(Backend):
         """Return a hash of the model, 64 hexadecimal digits, of its weights, adapters, settings and hooks."""
         return self.model.fingerprint()
 
+    def rounded_fingerprint(self) -> str:
+        """Return a hash, 64 hexadecimal digits, that one model has in float32 and in bfloat16."""
+        return self.model.rounded_fingerprint()
+
     def pinned(self) -> Scope:
         """Return a context manager within which this thread checks the model for changes only once."""
         return self.model.pinned()

@@ -319,7 +319,12 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
 
 def _title(session: Session, trace: Trace) -> str:
-    names = dict.fromkeys(_short(each.name) for each in (trace.backend, session.backend))
+    read = [
+        f"{_short(model.name)}{f' with {adapter}' if trace.is_difference and adapter else ''}"
+        for model, adapter in trace.models
+    ]
+    answers = session.backend is not trace.backend or trace.is_difference
+    names = dict.fromkeys([" minus ".join(read), *([_short(session.backend.name)] if answers else [])])
     return ", read by ".join(names)
 
 

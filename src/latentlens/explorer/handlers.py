@@ -7,6 +7,8 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from latentlens.activations.joined_layers import listed_layers
+from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
 from latentlens.errors import InputError, SelectionError
@@ -201,9 +203,18 @@ class Handlers:
             "total": (self._trace.n_layers + 1) * (self._session.backend.n_layers + 1),
         }  # fmt: skip
         every = list(range(self._session.backend.n_layers + 1))
+        combinations = without_calibrator(request.reader).combinations(self._trace.n_layers)
+        alone = [layer for layer, *others in combinations if not others]
+        if not alone:
+            raise SettingError(
+                "layer",
+                f"This reader reads layers together: {listed_layers(combinations)}. The map has one row a "
+                "layer. Sweep in a cell: session.sweep(trace, reader, positions=..., target_layers=...).",
+            )
         ask = functools.partial(
-            self._session.sweep, self._trace, request.reader, positions=position, target_layers=every
-        )
+            self._session.sweep, self._trace, request.reader,
+            layers=layers_to_read(self._trace, alone), positions=position, target_layers=every,
+        )  # fmt: skip
         self._swept(
             work, request, "heat_maps", entry, ask,
             lambda each: f"{each.layer}:{each.target_layer}",
@@ -276,9 +287,9 @@ class Handlers:
         return parse_fit_request(self._session, posed, layer)
 
     def _target(self, request: AskRequest, layers: Sequence[int], positions: Sequence[int]) -> Json:
-        reader, source, model = without_calibrator(request.reader), self._trace.backend, self._session.backend
+        reader, model = without_calibrator(request.reader), self._session.backend
         try:
-            check_models(reader, source, self._trace.adapter, model)
+            check_models(reader, self._trace.models, model)
         except InputError as error:
             raise SettingError("question", str(error)) from error
         target = target_json(request, model, self._trace.token_ids, layers, positions)

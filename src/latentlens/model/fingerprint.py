@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 import torch
@@ -62,6 +63,26 @@ class Fingerprint:
         if seen is None or seen[0] != key:
             seen = self._seen = (key, self._digest(made_of, local, weights))
         return seen[1]
+
+    def rounded(self, made_of: Structure) -> str:
+        """Return a hash, 64 hexadecimal digits, that one model has in float32 and in bfloat16.
+
+        It is that of the weights rounded to bfloat16, which are the same whichever of both the checkpoint is
+        in and the model is opened in, with the settings that do not depend on the dtype.
+
+        Args:
+            made_of: the model's structure.
+        """
+        described = re.sub(r"torch\.(bfloat16|float32)", "torch.float", made_of.described)
+        digest = hashlib.sha256(described.encode())
+        if made_of.code:
+            digest.update(repr(made_of.code).encode())
+        for name, tensor in made_of.tensors.items():
+            numbers = _numbers(tensor)
+            if numbers.dtype == torch.float32:
+                numbers = numbers.to(torch.bfloat16)
+            digest.update(f"{name} {tuple(numbers.shape)} {numbers.dtype} {_checksum(numbers)}\n".encode())
+        return digest.hexdigest()
 
     def _digest(self, made_of: Structure, local: tuple[object, ...], weights: tuple[object, ...]) -> str:
         """Return the sha256, in hexadecimal, of the model's structure and all tensors."""

@@ -76,6 +76,7 @@ class LanguageModel(CapturesStates):
         self.loaded = LoadedAdapters()
         """Adapters beside those in the model, which only twins have."""
         self._fingerprint = Fingerprint(hf_model)
+        self._rounded: tuple[str, str] | None = None
         self._runners = Runners(self.architecture_adapter, name)
         self._pin = threading.local()
         self._last: tuple[Structure, Runner] | None = None
@@ -206,9 +207,20 @@ class LanguageModel(CapturesStates):
             as_found.fingerprint = self._fingerprint.read(as_found.structure)
         if moment.adapter is None:
             return as_found.fingerprint
+        return self._with(as_found.fingerprint, moment.adapter)
+
+    def _with(self, fingerprint: str, adapter: str) -> str:
         # The fingerprint covers the weights of the model's own adapters, so the active one's name is enough.
-        active = moment.adapter + self.loaded.state(moment.adapter)
-        return hashlib.sha256(f"{as_found.fingerprint} {active}".encode()).hexdigest()
+        active = adapter + self.loaded.state(adapter)
+        return hashlib.sha256(f"{fingerprint} {active}".encode()).hexdigest()
+
+    def rounded_fingerprint(self) -> str:
+        """Return a hash of the model as it is, 64 hexadecimal digits, equal in float32 and in bfloat16."""
+        moment, now = self._moment(), self.fingerprint()
+        if self._rounded is None or self._rounded[0] != now:
+            rounded = self._fingerprint.rounded(moment.structure)
+            self._rounded = (now, rounded if moment.adapter is None else self._with(rounded, moment.adapter))
+        return self._rounded[1]
 
     def pinned(self) -> Scope:
         """Return a context within which this thread checks the model for changes only once.

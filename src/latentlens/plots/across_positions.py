@@ -11,6 +11,7 @@ from latentlens.plots import hover
 from latentlens.plots.answer_points import has_low_option_mass, plotted_value
 from latentlens.plots.axes import token_axis
 from latentlens.plots.figure import PrivateFigure
+from latentlens.plots.labels import layers_label
 from latentlens.plots.style import LAYERS, add_legend_entry, add_not_finite, apply_style, ordered_colors
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
 from latentlens.plots.sweep_titles import quantity_title, sweep_title
@@ -48,10 +49,11 @@ def confidence_across_positions(sweep: DrawnSweep, *, option: str | None = None)
         )
     elif layers:
         controls.add_strongest_controls(figure, by_cell, positions, option)
+    named = len(layers) <= _MOST_NAMED or any(isinstance(layer, tuple) for layer in layers)
     for layer, color in zip(layers, ordered_colors(len(layers)), strict=True):
         answers = [by_cell.get((layer, p)) for p in positions]
-        _add_layer(figure, answers, positions, layer, color, option, named=len(layers) <= _MOST_NAMED)
-    if len(layers) > _MOST_NAMED:
+        _add_layer(figure, answers, positions, layer, color, option, named=named)
+    if not named:
         _add_color_bar(figure, layers)
     bad = [(p, hover.answer_hover(it)) for (_, p), it in sorted(by_cell.items()) if not it.finite]
     add_not_finite(figure, [p for p, _ in bad], [hover_text for _, hover_text in bad])
@@ -70,7 +72,7 @@ def _add_layer(
     figure: go.Figure,
     answers: Sequence[DrawnAnswer | None],
     positions: Sequence[int],
-    layer: int,
+    layer: int | tuple[int, ...],
     color: str,
     option: str | None,
     *,
@@ -81,7 +83,7 @@ def _add_layer(
         y=[answer and plotted_value(answer, option) for answer in answers],
         mode="lines+markers",
         connectgaps=False,
-        name=f"layer {layer}",
+        name=layers_label(layer),
         meta=layer,
         showlegend=named,
         line={"color": color, "width": 1 if len(positions) > _MOST_APART else 2},

@@ -131,7 +131,7 @@ def _name(answer: DrawnAnswer) -> str:
     """Return the vector's name, or the site as text."""
     if answer.position is None:
         return str(answer.provenance["vector"])
-    return f"layer {answer.layer}, {answer.name.split(' × ')[0]} ({answer.position})"
+    return f"{hover.named_layers(answer)}, {answer.name.split(' × ')[0]} ({answer.position})"
 
 
 def _scale(answer: DrawnAnswer) -> float:

@@ -42,11 +42,24 @@ def token_axis(
     }
 
 
-def layer_axis(layers: Sequence[int], title: str = "layer", *, margin: float = 0.5) -> dict[str, Any]:
+def layer_places(layers: Sequence[Any]) -> list[int]:
+    """Return where the values of a layer axis stand: at their number, or side by side for combinations.
+
+    Args:
+        layers: layers, or combinations of layers that were read together, in order.
+
+    Examples:
+        >>> layer_places([2, 4]), layer_places([(2,), (2, 4)])
+        ([2, 4], [0, 1])
+    """
+    return list(range(len(layers))) if any(isinstance(each, tuple) for each in layers) else list(layers)
+
+
+def layer_axis(layers: Sequence[Any], title: str = "layer", *, margin: float = 0.5) -> dict[str, Any]:
     """Return an axis of layers, with as many tick labels as fit.
 
     Args:
-        layers: layers, in rising order.
+        layers: layers, in rising order, or combinations of layers that were read together.
         title: title of the axis; default "layer".
         margin: how far the axis extends beyond the layers, in layers; default 0.5.
 
@@ -54,12 +67,13 @@ def layer_axis(layers: Sequence[int], title: str = "layer", *, margin: float = 0
         >>> layer_axis(range(81))["tickvals"][:3]
         [0, 5, 10]
     """
-    shown = evenly_spaced(layers, _MOST_LAYERS)
+    places = layer_places(layers)
+    shown = evenly_spaced(range(len(layers)), _MOST_LAYERS)
     return {
         "title": title,
-        "range": [layers[0] - margin, layers[-1] + margin],
+        "range": [places[0] - margin, places[-1] + margin],
         "tickmode": "array",
-        "tickvals": shown,
-        "ticktext": [str(layer) for layer in shown],
+        "tickvals": [places[i] for i in shown],
+        "ticktext": [str(layers[i]) for i in shown],
         "tickangle": 0,
     }

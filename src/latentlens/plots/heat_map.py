@@ -101,6 +101,7 @@ def source_by_target_layer(
     source_layers: Sequence[int],
     target_layers: Sequence[int],
     *,
+    source_names: Sequence[str] | None = None,
     low_mass: Any = None,
     not_finite: Any = None,
     texts: Any = None,
@@ -116,6 +117,8 @@ def source_by_target_layer(
         values: array [source layer, target layer]; NaN where there is no number.
         source_layers: source layers of the rows, in rising order.
         target_layers: target layers of the columns, in rising order.
+        source_names: what the rows are called, such as "4 and 6" for layers that are read together; then no
+            line is drawn where both are equal. None (default) for the numbers of their layers.
         low_mass: booleans [source layer, target layer], True where the option mass is low; such cells are
             pale and hatched, and never marked as the highest.
         not_finite: booleans [source layer, target layer], True where a state or an answer is NaN or
@@ -144,17 +147,21 @@ def source_by_target_layer(
     heads = [f"target layer {layer}" for layer in target_layers]
     figure = PrivateFigure()
     marks = (low_mass, not_finite, texts)
-    cells = _cells(values, (source_layers, target_layers), marks, ("source layer", heads))
+    rows: Sequence[str] = list(map(str, source_layers))
+    if source_names is not None:
+        rows = given_texts(source_names, "source_names", "['2', '4 and 6']")
+    cells = _cells(values, (source_layers, target_layers), marks, ("source layer", heads), rows)
     add_cells(figure, cells, quantity)
     same = sorted({*source_layers} & {*target_layers})
-    figure.add_scatter(
-        x=same,
-        y=same,
-        mode="lines",
-        line={"color": INK, "width": 1.5, "dash": "dot"},
-        name="same layer",
-        hoverinfo="skip",
-    )
+    if source_names is None:
+        figure.add_scatter(
+            x=same,
+            y=same,
+            mode="lines",
+            line={"color": INK, "width": 1.5, "dash": "dot"},
+            name="same layer",
+            hoverinfo="skip",
+        )
     counted = np.where(cells.low_mass, np.nan, cells.values)
     if not np.isnan(counted).all():
         row, column = divmod(int(np.nanargmax(counted)), counted.shape[1])
@@ -165,7 +172,7 @@ def source_by_target_layer(
         figure,
         title=shorten(title),
         xaxis=_around(layer_axis(target_layers, "target layer"), cells.x),
-        yaxis=_rows(source_layers, "source layer"),
+        yaxis={**_rows(source_layers, "source layer"), **({} if source_names is None else _named(rows))},
         height=_height(len(source_layers)),
     )
     return figure
@@ -196,6 +203,7 @@ def _cells(
     numbers: tuple[Sequence[int], Sequence[int]],
     marks: tuple[Any, Any, Any],
     names: tuple[str, Sequence[str]],
+    row_names: Sequence[str] | None = None,
 ) -> HeatCells:
     """Check and describe the cells, given rows and columns, masks and texts, and names of both axes."""
     rows, columns = numbers
@@ -222,12 +230,18 @@ def _cells(
     bad = bad | np.isinf(numbers_drawn)
     numbers_drawn = np.where(bad, np.nan, numbers_drawn)
     what, heads = names
+    called = list(map(str, rows)) if row_names is None else row_names
+    if len(called) != len(rows):
+        raise InputError(f"There are {len(called)} names for {len(rows)} rows. Give one for each.")
     hover = [
         [
-            f"{what} {rows[i]}, {head}<br>{NOT_FINITE}"
+            f"{what} {escape(called[i])}, {head}<br>{NOT_FINITE}"
             if bad[i, j]
             else _hover(
-                f"{what} {rows[i]}, {head}", str(cell_text[i, j]), numbers_drawn[i, j], low=bool(low[i, j])
+                f"{what} {escape(called[i])}, {head}",
+                str(cell_text[i, j]),
+                numbers_drawn[i, j],
+                low=bool(low[i, j]),
             )
             for j, head in enumerate(heads)
         ]
@@ -254,6 +268,11 @@ def _hover(where: str, text: str, value: float, *, low: bool) -> str:
 
 def _rows(layers: Sequence[int], title: str) -> dict[str, Any]:
     return {**_around(layer_axis(layers, title), edges(layers)), "showgrid": False, "zeroline": False}
+
+
+def _named(rows: Sequence[str]) -> dict[str, Any]:
+    """Return the ticks of rows that have names, all of them."""
+    return {"tickvals": list(range(len(rows))), "ticktext": [tick_label(row) for row in rows]}
 
 
 def _around(

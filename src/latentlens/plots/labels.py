@@ -26,6 +26,20 @@ def escape(text: str) -> str:
     return isolated(printable(text)).translate(_ENTITIES)
 
 
+def layers_label(layers: object) -> str:
+    """Return a layer, or layers that were read together, in words.
+
+    Args:
+        layers: one value of a sweep's axis "layer".
+
+    Examples:
+        >>> layers_label(4)
+        'layer 4'
+    """
+    several = isinstance(layers, tuple) and len(layers) > 1
+    return f"{'layers' if several else 'layer'} {layers}"
+
+
 def tick_label(token: str) -> str:
     """Return a token as a tick label, shortened at its end, with bytes of a split character as <F0 9F>.
 

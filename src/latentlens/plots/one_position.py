@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from latentlens.plots import control_bands as controls
 from latentlens.plots import hover
 from latentlens.plots.answer_points import has_low_option_mass, plotted_value
-from latentlens.plots.axes import layer_axis
+from latentlens.plots.axes import layer_axis, layer_places
 from latentlens.plots.figure import PrivateFigure
 from latentlens.plots.labels import tick_label
 from latentlens.plots.style import SERIES, add_legend_entry, add_not_finite, apply_style
@@ -34,10 +34,10 @@ def confidence_at_one_position(sweep: DrawnSweep, *, option: str | None = None) 
     figure = PrivateFigure()
     by_layer = {layer: answer for (layer,), answer in sweep.along("layer").items()}
     layers = sorted(sweep.axes["layer"])
-    answers = [by_layer.get(layer) for layer in layers]
-    controls.add_control_lines(figure, answers, layers, option)
+    answers, places = [by_layer.get(layer) for layer in layers], layer_places(layers)
+    controls.add_control_lines(figure, answers, places, option)
     figure.add_scatter(
-        x=layers,
+        x=places,
         y=[answer and plotted_value(answer, option) for answer in answers],
         mode="lines+markers",
         connectgaps=False,
@@ -53,8 +53,9 @@ def confidence_at_one_position(sweep: DrawnSweep, *, option: str | None = None) 
         customdata=[answer and hover.answer_hover(answer) for answer in answers],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    bad = [(layer, hover.answer_hover(it)) for layer, it in sorted(by_layer.items()) if not it.finite]
-    add_not_finite(figure, [layer for layer, _ in bad], [hover_text for _, hover_text in bad])
+    drawn = zip(places, answers, strict=True)
+    bad = [(place, hover.answer_hover(it)) for place, it in drawn if it and not it.finite]
+    add_not_finite(figure, [place for place, _ in bad], [hover_text for _, hover_text in bad])
     if any(has_low_option_mass(answer) for answer in by_layer.values()):
         add_legend_entry(figure, "hollow: low option mass")
     apply_style(

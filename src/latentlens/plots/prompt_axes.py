@@ -28,6 +28,11 @@ def axes_of_means(sweep: DrawnSweep) -> tuple[str, ...]:
     names = [name for name in sweep.axes if name != "prompt" and not _one_for_each(sweep, name)]
     _check_aligned(sweep, names)
     varied = [name for name in names if len(sweep.axes[name]) > 1]
+    if "layer" in varied and any(isinstance(each, tuple) for each in sweep.axes["layer"]):
+        raise SelectionError(
+            "Over several prompts no figure shows combinations of layers that are read together. Sweep over "
+            f"one of them; {_ALONE}; and sweep.to_pandas() has every answer."
+        )
     if "target_layer" in sweep.axes:
         plane: tuple[str, ...] = ("layer", "target_layer")
     elif len(varied) <= 1:

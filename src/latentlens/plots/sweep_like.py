@@ -49,6 +49,10 @@ class DrawnAnswer(Protocol):
         """The position read; None for a vector."""
 
     @property
+    def sites(self) -> Sequence[tuple[int, int]]:
+        """Layer and position of all that was read; empty for a vector."""
+
+    @property
     def confidence(self) -> float:
         """Confidence in [0, 1]."""
 

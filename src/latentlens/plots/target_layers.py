@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from latentlens.errors import InputError
 from latentlens.plots.answer_points import has_low_option_mass
+from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import source_by_target_layer
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
 
@@ -27,7 +28,8 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     by_cell = sweep.along("layer", "target_layer")
     if not by_cell:
         raise InputError("The sweep has no answers to draw. Run it again, and let it answer one cell.")
-    layers, targets = sweep.axes["layer"], sweep.axes["target_layer"]
+    layers, targets = sorted(sweep.axes["layer"]), sorted(sweep.axes["target_layer"])
+    places = layer_places(layers)
     answers = list(by_cell.values())
     first = next((each for each in answers if each.finite), answers[0])
     controlled = any(each.excess is not None for each in answers)
@@ -35,8 +37,9 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     rows = [[by_cell.get((layer, target)) for target in targets] for layer in layers]
     return source_by_target_layer(
         [[math.nan if each is None else _value(each, option, controlled) for each in row] for row in rows],
-        layers,
+        places,
         targets,
+        source_names=[str(layer) for layer in layers] if places != layers else None,
         low_mass=[[each is not None and has_low_option_mass(each) for each in row] for row in rows],
         not_finite=[[each is not None and not each.finite for each in row] for row in rows],
         texts=[["" if each is None else each.text for each in row] for row in rows],

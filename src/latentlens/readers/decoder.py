@@ -17,65 +17,32 @@ from latentlens.decoder_files.prompt_forms import asks
 from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Generate, Write
-from latentlens.errors import InputError
-from latentlens.inputs.shown import shown
-from latentlens.inputs.texts import plain_text
+from latentlens.readers.decoder_arguments import (
+    decoder_weights,
+    load_origin,
+    or_none,
+    question_text,
+    said_at_load,
+    yes_or_no,
+)
 from latentlens.readers.decoder_checks import (
     check_base,
     check_base_sizes,
     check_layers,
     check_source,
     facts_of,
+    trained_in,
 )
 from latentlens.readers.decoder_target import decoder_target
 from latentlens.readers.form import Panel
 from latentlens.readers.reader import Edits, Reader, State, Target
 from latentlens.readers.settings import (
-    Check,
     Setting,
     at_least,
     checked_dataclass,
     not_negative,
     stop_texts,
 )
-
-
-def _weights(name: str, value: Any) -> DecoderWeights:
-    del name
-    if not isinstance(value, DecoderWeights):
-        raise InputError(
-            f"{shown(value)} holds no decoder's weights. Load a decoder: Decoder.load('directory')."
-        )
-    return value
-
-
-def _question(name: str, value: Any) -> str:
-    del name
-    if not isinstance(value, str):
-        raise InputError(f"The question is a text, such as 'What is it about?'; got {shown(value)}.")
-    return plain_text(value, "The question")
-
-
-def _yes(name: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise InputError(f"{name} is True or False; got {shown(value)}.")
-    return value
-
-
-def _origin(name: str, value: Any) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise InputError(f"{name} is what Decoder.load() was given, or None; got {shown(value)}.")
-    return value
-
-
-def _said(name: str, value: Any) -> tuple[tuple[str, Any], ...]:
-    if not isinstance(value, tuple) or not all(isinstance(each, tuple) and len(each) == 2 for each in value):
-        raise InputError(f"{name} is what Decoder.load() was told, as pairs; got {shown(value)}.")
-    return value
-
-
-def _or_none(check: Check) -> Check:
-    return lambda name, value: None if value is None else check(name, value)
 
 
 @checked_dataclass
@@ -105,17 +72,18 @@ class Decoder(Reader):
     """
 
     weights: Annotated[
-        DecoderWeights, Setting("The decoder's manifest and tensors, as `Decoder.load` reads them.", _weights)
+        DecoderWeights,
+        Setting("The decoder's manifest and tensors, as `Decoder.load` reads them.", decoder_weights),
     ]
     question: Annotated[
         str,
-        Setting("What is asked about the activations.", _question, (str, Panel("Question", "Target"))),
+        Setting("What is asked about the activations.", question_text, (str, Panel("Question", "Target"))),
     ] = ""
     max_new_tokens: Annotated[
         int | None,
         Setting(
             "The answer ends after at most this many tokens; None for what the decoder was trained with.",
-            _or_none(at_least(1)),
+            or_none(at_least(1)),
             (int, Panel("Maximum tokens", "Answer", "The answer ends after at most this many tokens.")),
         ),
     ] = None
@@ -123,7 +91,7 @@ class Decoder(Reader):
         float | None,
         Setting(
             "The temperature of sampling; 0 generates greedily. None for what the decoder was trained with.",
-            _or_none(not_negative),
+            or_none(not_negative),
             (
                 float,
                 Panel(
@@ -138,7 +106,7 @@ class Decoder(Reader):
         str | tuple[str, ...] | None,
         Setting(
             "Texts that end the answer, which is cut before them; None for those of the training.",
-            _or_none(stop_texts),
+            or_none(stop_texts),
             (
                 list[str],
                 Panel(
@@ -155,7 +123,7 @@ class Decoder(Reader):
         bool,
         Setting(
             "Whether layers that the decoder was not trained to read can be read too.",
-            _yes,
+            yes_or_no,
             (bool, Panel("Any layer", "Vector")),
         ),
     ] = False
@@ -164,17 +132,27 @@ class Decoder(Reader):
         Setting(
             "Whether a model other than the one that it was trained to read can be read too, if it has the "
             "same sizes; such as a fine-tuned variant.",
-            _yes,
+            yes_or_no,
             (bool, Panel("Any variant", "Vector")),
         ),
     ] = False
+    write_layer: Annotated[
+        int | None,
+        Setting(
+            "The layer at which activations are written, 0 to the number of blocks; None for that of the "
+            "training.",
+            or_none(at_least(0)),
+        ),
+    ] = None
     loaded_from: Annotated[
         str | None,
-        Setting("The directory or hub name that it was loaded from, for its code; None for none.", _origin),
+        Setting(
+            "The directory or hub name that it was loaded from, for its code; None for none.", load_origin
+        ),
     ] = dataclasses.field(default=None, compare=False)
     loaded_with: Annotated[
         tuple[tuple[str, Any], ...],
-        Setting("What it was said to be when it was loaded, by name, for its code.", _said),
+        Setting("What it was said to be when it was loaded, by name, for its code.", said_at_load),
     ] = dataclasses.field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -209,7 +187,7 @@ class Decoder(Reader):
         said = {name: settings.pop(name) for name in Given.model_fields if name in settings}
         if base is not None:  # of a published decoder only the sizes of its base are known
             facts = base if isinstance(base, ModelIdentity) else facts_of(base)
-            said["base"] = facts.model_copy(update={"fingerprint": None})
+            said["base"] = facts.model_copy(update={"fingerprint": None, "rounded": None, "dtype": None})
         weights = read_decoder(source, Given.of(**said))
         kept = tuple((name, value) for name, value in said.items() if name != "base")
         return cls(weights, **{"loaded_from": os.fspath(source), "loaded_with": kept, **settings})
@@ -244,6 +222,7 @@ class Decoder(Reader):
             "stop": usual.stop,
             "any_layer": False,
             "any_source": False,
+            "write_layer": None,
         }
         changed = [f"{k}={v!r}" for k, before in settings.items() if (v := getattr(self, k)) != before]
         if self.loaded_from is None:
@@ -304,9 +283,18 @@ class Decoder(Reader):
         trained = self.manifest.read.all_layers
         return range(n_layers + 1) if self.any_layer or not trained else trained
 
+    def combinations(self, n_layers: int) -> Sequence[tuple[int, ...]]:
+        """Return the combinations that the decoder was trained to read; or, with `any_layer`, each alone."""
+        trained = self.manifest.read.layers
+        return super().combinations(n_layers) if self.any_layer or not trained else trained
+
     def target_layer(self, layer: int, n_layers: int) -> int:
-        """Return the layer at which the decoder was trained to take activations."""
-        return self.manifest.write.layer
+        """Return the layer at which activations are written: by default where they were in training."""
+        return self.manifest.write.layer if self.write_layer is None else self.write_layer
+
+    def at_target_layer(self, layer: int) -> Decoder:
+        """Return the same decoder with its activations written at another layer than in training."""
+        return dataclasses.replace(self, write_layer=layer)
 
     def prepare(self, model: Backend) -> None:
         """Load the decoder's adapter beside the model, which itself stays as it is.
@@ -327,6 +315,10 @@ class Decoder(Reader):
             DecoderError: if it is another model, or was read with the decoder's own adapter on.
         """
         check_source(self.manifest, read, adapter, model, own=self.adapter, any_source=self.any_source)
+
+    def record(self, model: Backend) -> dict[str, Any]:
+        """Return the dtype and fingerprint of the training, where the model answers in another dtype."""
+        return trained_in(self.manifest, model)
 
     def target_key(self, sites: Sequence[Site]) -> Hashable:
         """Return the sites' layers and order, and their positions where the prompt depends on those."""
@@ -361,7 +353,7 @@ class Decoder(Reader):
             DecoderError: if the decoder subtracts mean states and has none of a layer.
         """
         pairs = [
-            (slot, self.weights.centred(state.vector, state.layer))
+            (slot, self.weights.centred(state.vector, state.layer, is_difference=state.is_difference))
             for state, slots in zip(states, target.slots_for(states), strict=True)
             for slot in slots
         ]
@@ -369,7 +361,7 @@ class Decoder(Reader):
         return Edits(
             (
                 Write(
-                    write.layer,
+                    self.target_layer(0, n_layers),
                     tuple(slot for slot, _ in pairs),
                     torch.stack([vector for _, vector in pairs]),
                     self.weights.written_mapping,

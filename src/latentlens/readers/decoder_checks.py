@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from latentlens.activations.joined_layers import JoinedLayers, listed_layers
 from latentlens.activations.selection import Site
 from latentlens.decoder_files.manifest import Manifest, ModelIdentity
 from latentlens.engine.backend import Backend
@@ -19,6 +20,8 @@ def facts_of(model: Backend) -> ModelIdentity:
     return ModelIdentity(
         name=model.name,
         fingerprint=model.fingerprint(),
+        rounded=model.rounded_fingerprint(),
+        dtype=str(model.dtype).removeprefix("torch."),
         d_model=model.d_model,
         n_layers=model.n_layers,
         vocab_size=model.vocab_size,
@@ -54,20 +57,43 @@ def check_base(manifest: Manifest, model: Backend) -> None:
         model: the model that is to answer.
 
     Raises:
-        DecoderError: if its sizes, processing or fingerprint are others; a published decoder without a
-            fingerprint is checked by the sizes alone.
+        DecoderError: if its sizes, processing or fingerprint are others, unless it is the same model in
+            another dtype; a published decoder without a fingerprint is checked by the sizes alone.
     """
     facts = manifest.base
     check_base_sizes(manifest, model)
     with model.using(None):
-        found = model.fingerprint() if facts.fingerprint else None
-    if found != facts.fingerprint:
-        raise DecoderError(
-            f"Decoder {manifest.name!r} was trained on {facts.name}, fingerprint "
-            f"{str(facts.fingerprint)[:12]}, and {model.name} has {str(found)[:12]}: its weights, "
-            f"dtype, adapters or settings are others. Open the model that it was trained on, "
-            f"Session({facts.name!r}), or train the decoder on this one."
-        )
+        if _is(facts, model):
+            return
+        found = model.fingerprint()
+    dtype = "" if facts.dtype is None else f", dtype={facts.dtype!r}"
+    raise DecoderError(
+        f"Decoder {manifest.name!r} was trained on {facts.name}, fingerprint {str(facts.fingerprint)[:12]}, "
+        f"and {model.name} in {str(model.dtype).removeprefix('torch.')} has {found[:12]}: its weights, "
+        f"dtype, adapters or settings are others. Open the model that it was trained on, "
+        f"Session({facts.name!r}{dtype}), in the dtype of then, or train the decoder on this one."
+    )
+
+
+def trained_in(manifest: Manifest, model: Backend) -> dict[str, str | None]:
+    """Return the dtype and fingerprint of the base in training, where the model is it in another dtype.
+
+    Args:
+        manifest: the decoder's manifest.
+        model: the model that answers, which `check_base` let pass.
+    """
+    facts = manifest.base
+    with model.using(None):
+        if facts.fingerprint in (None, model.fingerprint()):
+            return {}
+    return {"trained_dtype": facts.dtype, "trained_fingerprint": facts.fingerprint}
+
+
+def _is(facts: ModelIdentity, model: Backend) -> bool:
+    """Return whether a model, as it is now, is the one of a manifest, maybe in another dtype."""
+    if facts.fingerprint in (None, model.fingerprint()):
+        return True
+    return facts.rounded is not None and facts.rounded == model.rounded_fingerprint()
 
 
 def check_source(
@@ -103,14 +129,15 @@ def check_source(
     if any_source or same or facts.fingerprint is None:
         return
     with read.using(adapter):
+        if _is(facts, read):
+            return
         found = read.fingerprint()
-    if found != facts.fingerprint:
-        raise DecoderError(
-            f"Decoder {manifest.name!r} reads {facts.name}, fingerprint {facts.fingerprint[:12]}, and the "
-            f"trace is of {read.name}, {found[:12]}: its weights, dtype, adapters or settings are others. "
-            "Give a trace of that model; to read a variant of it all the same, such as a fine-tuned one, set "
-            "any_source=True."
-        )
+    raise DecoderError(
+        f"Decoder {manifest.name!r} reads {facts.name}, fingerprint {facts.fingerprint[:12]}, and the "
+        f"trace is of {read.name}, {found[:12]}: its weights, dtype, adapters or settings are others. "
+        "Give a trace of that model; to read a variant of it all the same, such as a fine-tuned one, set "
+        "any_source=True."
+    )
 
 
 def check_layers(manifest: Manifest, sites: Sequence[Site]) -> None:
@@ -125,10 +152,9 @@ def check_layers(manifest: Manifest, sites: Sequence[Site]) -> None:
     """
     asked, trained = tuple(sorted({site.layer for site in sites})), manifest.read.layers
     if trained and asked not in trained:
-        known = "; ".join(" and ".join(map(str, each)) for each in trained)
         raise SelectionError(
             f"Decoder {manifest.name!r} was trained to read these layers, those joined by 'and' together: "
-            f"{known}. Asked about: {' and '.join(map(str, asked))}. Select one of those, or set "
+            f"{listed_layers(trained)}. Asked about: {JoinedLayers(asked)}. Select one of those, or set "
             "any_layer=True to ask all the same."
         )
 

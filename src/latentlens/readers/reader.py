@@ -36,12 +36,15 @@ class State:
         position: the position of its token in the source prompt, counted from 0.
         above: the activations at the same position and the next `window - 1` layers, lowest layer first;
             empty (default) for a reader with a window of one layer.
+        is_difference: whether it is one activation minus another, so that what all activations have in
+            common, such as their mean, is not in it; False by default.
     """
 
     vector: Float[Tensor, " d_source"]
     layer: int
     position: int = 0
     above: tuple[Float[Tensor, " d_source"], ...] = ()
+    is_difference: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -242,6 +245,14 @@ class Reader(abc.ABC):
         """
         return range(n_layers + 1)
 
+    def combinations(self, n_layers: int) -> Sequence[tuple[int, ...]]:
+        """Return the layers that are read together for one answer; by default each of `layers` alone.
+
+        Args:
+            n_layers: the model's number of blocks L; layers are 0 to L.
+        """
+        return [(layer,) for layer in self.layers(n_layers)]
+
     def target_layer(self, layer: int, n_layers: int) -> int:
         """Return the layer at which an activation is written; by default the layer at which it was read.
 
@@ -333,6 +344,15 @@ class Reader(abc.ABC):
             InputError: if the reader cannot read this model.
         """
         del read, adapter, model
+
+    def record(self, model: Backend) -> dict[str, Any]:
+        """Return what an answer's provenance says of the reader beside its code; by default nothing.
+
+        Args:
+            model: the model that answers.
+        """
+        del model
+        return {}
 
     def target_key(self, sites: Sequence[Site]) -> Hashable:
         """Return what the target prompt depends on; sites with equal keys share one. By default their number.

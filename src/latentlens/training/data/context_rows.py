@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from random import Random
 
-from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
-from latentlens.errors import InputError
 from latentlens.inputs.numbers import integer, number
-from latentlens.inputs.sequences import as_texts
 from latentlens.training.data.decoder_row import DecoderRow, RowSplit
-from latentlens.training.data.row_generator import RowGenerator, drawn_from
-from latentlens.training.data.row_positions import text_of, token_ids
-from latentlens.training.data.row_splits import held_name, row_split
+from latentlens.training.data.document_rows import DocumentRows
+from latentlens.training.data.row_positions import text_of
+from latentlens.training.data.row_splits import held_name
 
 
 @dataclasses.dataclass(frozen=True)
-class ContextPrediction(RowGenerator):
+class ContextPrediction(DocumentRows):
     """Asks for the tokens before or after a stretch of a text, given the activations of the stretch.
 
     Documents are split as wholes. Each row reads one position, or as often a stretch of contiguous ones.
@@ -58,35 +55,19 @@ class ContextPrediction(RowGenerator):
     previous_questions: tuple[str, str] = ("What is the token before?", "What are the {n} tokens before?")
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", as_texts(self.texts, "texts", "['A fox met a hare.']"))
-        if not self.texts:
-            raise InputError("There are no texts. Give at least a few documents.")
+        self.check_documents()
         for name in ("most_positions", "most_tokens"):
             integer(name, getattr(self, name), least=1)
-        integer("row_tokens", self.row_tokens, least=4)
         number("one_position", self.one_position, least=0, most=1)
 
-    @property
-    def name(self) -> str:
-        """Name of the corpus."""
-        return self.label
-
-    def draw(self, model: Backend, split: RowSplit, seed: int, work: Progress) -> Iterator[DecoderRow | None]:
-        """Yield rows; see `RowGenerator.draw`."""
-        del work
-        documents = documents_of(self.texts, split)
-        if not documents:
-            return iter(())
-        return drawn_from(
-            lambda rng: self._row(rng, rng.choice(documents), model, split), self.name, split, seed
-        )
-
-    def _row(self, rng: Random, text: str, model: Backend, split: RowSplit) -> DecoderRow | None:
-        beginning = cut_document(text, model, self.row_tokens)
-        ids = token_ids(beginning, model) if beginning else ()
+    def row(
+        self, rng: Random, documents: Sequence[str], model: Backend, split: RowSplit
+    ) -> DecoderRow | None:
+        """Return a row on one document; see `DocumentRows.row`."""
+        begun = self.begin(rng, documents, model)
+        beginning, ids, first = begun.text, begun.token_ids, begun.first
         if len(ids) < 4:
             return None
-        first = int(ids[0] == model.tokenizer.hf.bos_token_id)
         width = 1 if rng.random() < self.one_position else rng.randint(1, self.most_positions)
         width = min(width, len(ids) - first - 1)
         direction = rng.choice(("previous", "next"))
@@ -107,34 +88,5 @@ class ContextPrediction(RowGenerator):
             task=f"{self.name}/{direction}",
             split=split,
             text_gives=text_of(positions, ids, model.tokenizer),
-            held_out_by=(held_name("document", text),),
+            held_out_by=(held_name("document", begun.document),),
         )
-
-
-def documents_of(texts: Sequence[str], split: RowSplit) -> list[str]:
-    """Return the documents of a split, each once.
-
-    Args:
-        texts: documents of all splits.
-        split: the split that is wanted.
-    """
-    return [text for text in dict.fromkeys(texts) if row_split("document", text) == split]
-
-
-def cut_document(text: str, model: Backend, row_tokens: int) -> str:
-    """Return the beginning of a document that has at most so many tokens, cut between two tokens.
-
-    Args:
-        text: the document.
-        model: backend whose tokenizer applies.
-        row_tokens: largest number of tokens, without special tokens.
-
-    Returns:
-        The beginning; an empty text if there is none that has the tokens of the whole document's beginning.
-    """
-    tokens = model.tokenizer.spans(text)
-    if len(tokens) <= row_tokens:
-        return text
-    beginning = text[: tokens[row_tokens - 1][2]]
-    same = [i for i, _, _ in model.tokenizer.spans(beginning)] == [i for i, _, _ in tokens[:row_tokens]]
-    return beginning if same else ""

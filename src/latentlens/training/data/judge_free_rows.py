@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from random import Random
 
-from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
-from latentlens.errors import InputError
 from latentlens.inputs.numbers import integer
-from latentlens.inputs.sequences import as_texts
-from latentlens.training.data.context_rows import cut_document, documents_of
 from latentlens.training.data.decoder_row import DecoderRow, RowSplit
-from latentlens.training.data.row_generator import RowGenerator, drawn_from
-from latentlens.training.data.row_positions import text_of, token_ids
+from latentlens.training.data.document_rows import DocumentRows
+from latentlens.training.data.row_positions import text_of
 from latentlens.training.data.row_splits import held_name
 
 
 @dataclasses.dataclass(frozen=True)
-class DocumentCuts(RowGenerator):
+class DocumentCuts(DocumentRows):
     """Asks which of several equal cuts of a document the activations are from.
 
     Each row reads the last tokens of one cut; a guess is right in one of `cuts` cases.
@@ -54,30 +50,16 @@ class DocumentCuts(RowGenerator):
     label: str = "cuts"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", _documents(self.texts))
+        self.check_documents()
         integer("cuts", self.cuts, least=2)
         integer("positions", self.positions, least=1)
-        integer("row_tokens", self.row_tokens, least=4)
 
-    @property
-    def name(self) -> str:
-        """Name of the task."""
-        return self.label
-
-    def draw(self, model: Backend, split: RowSplit, seed: int, work: Progress) -> Iterator[DecoderRow | None]:
-        """Yield rows; see `RowGenerator.draw`."""
-        del work
-        documents = documents_of(self.texts, split)
-        if not documents:
-            return iter(())
-        return drawn_from(
-            lambda rng: self._row(rng, rng.choice(documents), model, split), self.name, split, seed
-        )
-
-    def _row(self, rng: Random, text: str, model: Backend, split: RowSplit) -> DecoderRow | None:
-        beginning = cut_document(text, model, self.row_tokens)
-        ids = token_ids(beginning, model) if beginning else ()
-        first = int(bool(ids) and ids[0] == model.tokenizer.hf.bos_token_id)
+    def row(
+        self, rng: Random, documents: Sequence[str], model: Backend, split: RowSplit
+    ) -> DecoderRow | None:
+        """Return a row on one document; see `DocumentRows.row`."""
+        begun = self.begin(rng, documents, model)
+        beginning, ids, first = begun.text, begun.token_ids, begun.first
         length = (len(ids) - first) // self.cuts
         if length < self.positions:
             return None
@@ -97,12 +79,12 @@ class DocumentCuts(RowGenerator):
             task=self.name,
             split=split,
             text_gives=text_of(positions, ids, model.tokenizer),
-            held_out_by=(held_name("document", text),),
+            held_out_by=(held_name("document", begun.document),),
         )
 
 
 @dataclasses.dataclass(frozen=True)
-class NextTokenOptions(RowGenerator):
+class NextTokenOptions(DocumentRows):
     """Asks which of several tokens comes next, given the activation of one position.
 
     The other options are tokens that stand at random places of the split's documents, so that frequent tokens
@@ -134,28 +116,15 @@ class NextTokenOptions(RowGenerator):
     label: str = "next_token"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", _documents(self.texts))
+        self.check_documents()
         integer("n_options", self.n_options, least=2)
-        integer("row_tokens", self.row_tokens, least=4)
 
-    @property
-    def name(self) -> str:
-        """Name of the task."""
-        return self.label
-
-    def draw(self, model: Backend, split: RowSplit, seed: int, work: Progress) -> Iterator[DecoderRow | None]:
-        """Yield rows; see `RowGenerator.draw`."""
-        del work
-        documents = documents_of(self.texts, split)
-        if not documents:
-            return iter(())
-        return drawn_from(lambda rng: self._row(rng, documents, model, split), self.name, split, seed)
-
-    def _row(self, rng: Random, documents: list[str], model: Backend, split: RowSplit) -> DecoderRow | None:
-        text = rng.choice(documents)
-        beginning = cut_document(text, model, self.row_tokens)
-        ids = token_ids(beginning, model) if beginning else ()
-        first = int(bool(ids) and ids[0] == model.tokenizer.hf.bos_token_id)
+    def row(
+        self, rng: Random, documents: Sequence[str], model: Backend, split: RowSplit
+    ) -> DecoderRow | None:
+        """Return a row on one document; see `DocumentRows.row`."""
+        begun = self.begin(rng, documents, model)
+        beginning, ids, first = begun.text, begun.token_ids, begun.first
         if len(ids) < first + 2:
             return None
         position = rng.randrange(first, len(ids) - 1)
@@ -178,12 +147,5 @@ class NextTokenOptions(RowGenerator):
             task=self.name,
             split=split,
             text_gives=text_of((position,), ids, model.tokenizer),
-            held_out_by=(held_name("document", text),),
+            held_out_by=(held_name("document", begun.document),),
         )
-
-
-def _documents(texts: object) -> tuple[str, ...]:
-    found = as_texts(texts, "texts", "['A fox met a hare.']")
-    if not found:
-        raise InputError("There are no texts. Give at least a few documents.")
-    return found

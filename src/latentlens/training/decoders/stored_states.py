@@ -28,6 +28,8 @@ from latentlens.training.decoders.examples import SourceReading
 States = Float[Tensor, "_slot d_source"]
 _ROWS = 256
 """Sources that are read in one call while the store is filled."""
+_HIDING = 16
+"""Most sources with hidden tokens that are read in one call, which keeps all of their states."""
 
 
 def read_states(
@@ -40,39 +42,60 @@ def read_states(
         model: backend of the model that is read.
         checkpoint: called before each pass; it may raise an error to stop. Default None.
     """
-    together: dict[tuple[object, ...], list[int]] = {}
+    together: dict[tuple[str, tuple[int, ...], tuple[int, ...]], list[int]] = {}
     for index, reading in enumerate(readings):
         together.setdefault((reading.variant, reading.hidden, reading.token_ids), []).append(index)
     found: dict[int, States] = {}
-    variants: dict[str, list[list[int]]] = {}
+    variants: dict[tuple[str, bool], list[list[int]]] = {}
+    for (variant, hidden, _), indices in together.items():
+        variants.setdefault((variant, bool(hidden)), []).append(indices)
     with gradients(kept=False):
-        for (variant, hidden, _), indices in together.items():
-            if hidden:
-                with model.using(str(variant) or None):
-                    found.update(_hiding([readings[i] for i in indices], indices, model))
+        for (variant, hides), groups in variants.items():
+            sites = [[site for i in indices for site in readings[i].sites] for indices in groups]
+            sources = [readings[indices[0]] for indices in groups]
+            if hides:
+                read = _hiding(sources, sites, model, checkpoint)
             else:
-                variants.setdefault(str(variant), []).append(indices)
-        for variant, groups in variants.items():
-            with model.using(variant or None):
-                sites = [[site for i in indices for site in readings[i].sites] for indices in groups]
-                prompts = [readings[indices[0]].token_ids for indices in groups]
-                for number, states in model.model.capture_sites(prompts, sites, checkpoint=checkpoint):
-                    counts = [len(readings[i].sites) for i in groups[number]]
-                    found.update(zip(groups[number], torch.split(states, counts), strict=True))
+                prompts = [source.token_ids for source in sources]
+                with model.using(variant or None):
+                    read = list(model.model.capture_sites(prompts, sites, checkpoint=checkpoint))
+            for number, states in read:
+                counts = [len(readings[i].sites) for i in groups[number]]
+                found.update(zip(groups[number], torch.split(states, counts), strict=True))
     return [found[index] for index in range(len(readings))]
 
 
 def _hiding(
-    readings: Sequence[SourceReading], indices: Sequence[int], model: Backend
-) -> Iterable[tuple[int, States]]:
-    """Yield the activations of one source of which some tokens are not attended to by later ones."""
-    layers = sorted({layer for reading in readings for layer, _ in reading.sites})
-    cut = Knockout(tuple(range(model.n_layers)), readings[0].hidden)
-    query = Query(readings[0].token_ids, (), NextToken(), knockouts=(cut,))
-    (states,) = model.forced_states([query], layers)
-    place = {layer: number for number, layer in enumerate(layers)}
-    for index, reading in zip(indices, readings, strict=True):
-        yield index, torch.stack([states[place[layer], position] for layer, position in reading.sites])
+    sources: Sequence[SourceReading],
+    sites: Sequence[Sequence[Site]],
+    model: Backend,
+    checkpoint: Callable[[], None] | None,
+) -> list[tuple[int, States]]:
+    """Return the activations of sources of which some tokens are not attended to by later ones, by number."""
+    blocks = tuple(range(model.n_layers))
+    found: list[tuple[int, States]] = []
+    # those of one length run in one pass
+    order = sorted(range(len(sources)), key=lambda number: len(sources[number].token_ids))
+    for start in range(0, len(order), _HIDING):
+        if checkpoint is not None:
+            checkpoint()
+        some = order[start : start + _HIDING]
+        layers = sorted({layer for number in some for layer, _ in sites[number]})
+        place = {layer: i for i, layer in enumerate(layers)}
+        queries = [
+            Query(
+                sources[number].token_ids,
+                (),
+                NextToken(),
+                knockouts=(Knockout(blocks, sources[number].hidden),),
+                adapter=sources[number].variant or None,
+            )
+            for number in some
+        ]
+        for number, states in zip(some, model.forced_states(queries, layers), strict=True):
+            at = [(place[layer], position) for layer, position in sites[number]]
+            found.append((number, torch.stack([states[i, position] for i, position in at])))
+    return found
 
 
 class StateStore:
