@@ -8,9 +8,16 @@ from latentlens import Decoder, Session
 from latentlens.decoder_files.manifest import Manifest, Read, WriteAt
 from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
-from latentlens.experiments import steering
+from latentlens.experiments import steering, steering_cases
 from latentlens.experiments.steering import SteeringPlan, SteeringRow, named_rows, steering_rows
-from latentlens.experiments.steering_cases import answers, fact_chats, replies, shows, system_prompts, wishes
+from latentlens.experiments.steering_cases import (
+    answers,
+    fact_chats,
+    replies,
+    shows,
+    system_prompts,
+    wishes,
+)
 from latentlens.readers.decoder_checks import facts_of
 from latentlens.world.traces import wordings
 
@@ -41,6 +48,18 @@ def test_wishes_are_in_the_wordings_of_training() -> None:
     assert [(question, "sad") for question in wordings()["mood"]["train"]] == wishes("mood", "sad")
 
 
+def test_what_is_preserved_is_not_what_is_measured() -> None:
+    """Neither the wordings of its statements nor its facts are those of the statements and chats."""
+    kept = steering_cases.fact_statements(200)
+    measured = [each for split in ("validation", "test") for each in steering_cases._statements(split)]
+    facts = {(each.relation, each.subject) for each in measured}
+    trained = {(each.relation, each.subject) for each in steering_cases._statements("train")}
+    assert 200 == len(set(kept))
+    assert not facts & trained
+    assert not {f"{each.prompt} {each.answer}" for each in measured} & set(kept)
+    assert kept[:3] == steering_cases.fact_statements(200)[:3] != steering_cases.fact_statements(3, seed=1)
+
+
 def test_a_system_prompt_makes_the_trait_show() -> None:
     """The model that ships does as the prompt says, so the grading can tell."""
     session = Session()
@@ -63,25 +82,35 @@ def test_rows_of_every_method(loras: bool) -> None:
         prompt=PromptSettings(form="plain", placeholder=" x"),
     )
     plan = SteeringPlan(
-        traits=(("role", "pirate"),), layers=((6,),), strengths=(1.0, 8.0), learnt_from=2, chats=2,
-        facts=4, steps=1,
+        traits=(("role", "pirate"),), layers=((6,),), strengths=(1.0, 8.0), baseline_strengths=(4.0,),
+        learnt_from=2, preserved=2, chats=2, facts=4, steps=1,
     )  # fmt: skip
 
     rows = steering_rows(session, Decoder(DecoderWeights(manifest)), plan, loras=loras, progress=False)
 
     test = {row.method: row for row in rows if row.split == "test"}
-    methods = ["none", "system_prompt", "decoder_vectors", "mean_difference", "contrastive_pairs"]
+    methods = ["none", "system_prompt", "mean_difference", "contrastive_pairs", "decoder_vectors"]
     assert methods == list(test)
-    assert 6 == sum(row.split == "validation" for row in rows)
-    assert (0.0, 0.0) == (test["none"].success, test["none"].fact_loss)
+    tried = [(row.method, row.strength) for row in rows if row.split == "validation"]
+    assert [*((name, 4.0) for name in methods[2:4]), (methods[4], 1.0), (methods[4], 8.0)] == tried
+    assert (0.0, 0.0, 0.0) == (test["none"].success, test["none"].fact_loss, test["none"].reply_loss)
+    assert all(row.loss_low <= row.fact_loss <= row.loss_high for row in rows)
+    assert all(row.reply_low <= row.reply_facts <= row.reply_high for row in rows)
     assert 1.0 == test["system_prompt"].success
     assert {"steer_success", "steer_fact_loss"} == set(named_rows(rows))
+    assert all({"role pirate": row.reply_facts} == row.reply_facts_by_trait for row in rows)
+    assert all({"role pirate": pytest.approx(row.fact_loss)} == row.fact_loss_by_trait for row in rows)
     assert frozenset() == session.backend.adapters
 
 
-def row(method: str, split: str, success: float, loss: float, strength: float = 1.0) -> SteeringRow:
+def row(method: str, split: str, success: float, loss: float, reply_loss: float = 0.0) -> SteeringRow:
     """Return a row with these figures."""
-    return SteeringRow(method, split, (1,), strength, success, 0, 1, 10, 1, 1, loss, {})
+    return SteeringRow(
+        method, split, (1,), 1.0, success, 0, 1, 10,
+        reply_facts=1 - reply_loss / 100, reply_low=0, reply_high=1, reply_loss=reply_loss,
+        facts=1, fact_loss=loss, loss_low=0, loss_high=99, by_trait={}, reply_facts_by_trait={},
+        fact_loss_by_trait={},
+    )  # fmt: skip
 
 
 def test_what_costs_too_many_facts_is_not_chosen() -> None:
@@ -89,6 +118,8 @@ def test_what_costs_too_many_facts_is_not_chosen() -> None:
     good, cheap, dear = (row("m", "validation", *of) for of in ((0.9, 4), (0.5, 1), (1.0, 20)))
     assert good == max([cheap, dear, good], key=steering._merit)
     assert row("m", "validation", 0.0, 9) == max([dear, row("m", "validation", 0.0, 9)], key=steering._merit)
+    wrong = row("m", "validation", 1.0, 1, reply_loss=6)
+    assert good == max([wrong, good], key=steering._merit), "what is said in replies counts as well"
 
 
 def test_the_named_figures_are_of_the_method_that_validation_chose() -> None:

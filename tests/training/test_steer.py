@@ -39,8 +39,10 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 
 
 def quick(tiny: Tiny, **settings: Any) -> Any:
-    """Steer with few steps."""
-    return steer(tiny.session, tiny.decoder, PROMPTS, [WISH], **{"steps": 4, "progress": False, **settings})
+    """Steer with few steps, which are large for vectors."""
+    large: dict[str, Any] = {} if "learn" in settings else {"learning_rate": 0.1, "max_norm": 1.0}
+    few = {"steps": 4, "progress": False, **large}
+    return steer(tiny.session, tiny.decoder, PROMPTS, [WISH], **{**few, **settings})
 
 
 @pytest.mark.parametrize("positions", [None, (-1, 2)])
@@ -169,7 +171,7 @@ def test_selections_say_what_is_read(tiny: Tiny) -> None:
     """Sites of a trace, as dragged over a prompt; those of a whole text do what the text does."""
     traces = tiny.session.run(PROMPTS)
     whole = [trace.select(layers=READ, positions=range(1, len(trace))) for trace in traces]
-    settings: dict[str, Any] = {"steps": 3, "progress": False}
+    settings: dict[str, Any] = {"steps": 3, "learning_rate": 0.1, "max_norm": 1.0, "progress": False}
 
     assert quick(tiny, steps=3) == steer(tiny.session, tiny.decoder, whole, [WISH], **settings)
     last = [trace.select(layers=READ, positions=-1) for trace in traces]

@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from latentlens.adapters.adapter import Adapter
 from latentlens.display.progress import Progress, track
 from latentlens.experiments.steering_cases import (
     answers,
     fact_chats,
+    fact_statements,
     fact_verdicts,
     replies,
     shows,
@@ -21,7 +24,7 @@ from latentlens.experiments.steering_cases import (
     wishes,
 )
 from latentlens.readers.decoder import Decoder
-from latentlens.scoring.intervals import wilson
+from latentlens.scoring.intervals import bootstrap, wilson
 from latentlens.session import Session
 from latentlens.training.steering.mean_difference import contrastive_pairs, mean_difference
 from latentlens.training.steering.steer import steer
@@ -45,10 +48,13 @@ class SteeringPlan:
 
     Args:
         traits: traits with the values that should show.
-        layers: layers that steering is tried at, each a tuple of layers that are steered together. Default
-            (): the deepest layer that the decoder reads, the one below it, and the deepest four.
-        strengths: strengths that are tried.
+        layers: layers that vectors are tried at, each a tuple of layers that are steered together. Default
+            (): the deepest layer that the decoder reads, together with the three below it.
+        strengths: strengths that are tried of what a decoder taught.
+        baseline_strengths: strengths that are tried of differences of activations.
         learnt_from: number of chats that are learnt from. Default 32.
+        preserved: number of statements of facts on which a decoder's steering preserves what the model
+            predicts, in wordings that nothing is measured with. Default 64.
         chats: number of chats that are replied to for each trait, in validation and test. Default 40.
         facts: number of statements of facts, in validation and test. Default 200.
         steps: steps of each learning. Default 60.
@@ -64,10 +70,12 @@ class SteeringPlan:
         ("role", "robot"),
     )
     layers: tuple[tuple[int, ...], ...] = ()
-    strengths: tuple[float, ...] = (1.0, 2.0, 4.0)
+    strengths: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0)
+    baseline_strengths: tuple[float, ...] = (0.5, 1.0, 2.0, 3.0)
     learnt_from: int = 32
+    preserved: int = 64
     chats: int = 40
-    facts: int = 200
+    facts: int = 100
     steps: int = 60
     seed: int = 0
 
@@ -87,9 +95,16 @@ class SteeringRow:
         high: upper end.
         n: number of replies.
         reply_facts: share of the replies that say the fact that was asked for.
+        reply_low: lower end of its 95 % interval.
+        reply_high: upper end.
+        reply_loss: points by which that is below the share of the model's own replies.
         facts: share of statements of facts, without a chat, that are ended right; the mean over the traits.
         fact_loss: points by which that is below the model's own share.
-        by_trait: share of replies by trait, as "mood happy".
+        loss_low: lower end of its 95 % interval, over statements.
+        loss_high: upper end.
+        by_trait: share of replies as wished by trait, as "mood happy".
+        reply_facts_by_trait: share of replies that say the fact, by trait.
+        fact_loss_by_trait: points of factual accuracy of statements that are lost, by trait.
     """
 
     method: str
@@ -101,9 +116,16 @@ class SteeringRow:
     high: float
     n: int
     reply_facts: float
+    reply_low: float
+    reply_high: float
+    reply_loss: float
     facts: float
     fact_loss: float
+    loss_low: float
+    loss_high: float
     by_trait: dict[str, float]
+    reply_facts_by_trait: dict[str, float]
+    fact_loss_by_trait: dict[str, float]
 
 
 def steering_rows(
@@ -118,8 +140,8 @@ def steering_rows(
 
     Everything is learnt on training chats. Layers and strength of each method are those with the largest
     share of replies as wished on validation chats among those that cost at most `FACT_LOSS` points of
-    factual accuracy there, or, if none does, the one that costs least. The test rows are of those alone.
-    Replies are graded by the world, never by the decoder.
+    factual accuracy there, both of the replies and of statements without a chat; or, if none does, the one
+    that costs least. The test rows are of those alone. Replies are graded by the world, never by the decoder.
 
     Args:
         session: session on the model, which is steered and answers for the decoder.
@@ -134,42 +156,55 @@ def steering_rows(
     plan = plan or SteeringPlan()
     study, deepest = _Study(session, plan), _deepest(decoder, session)
     r = deepest[-1]
-    candidates = plan.layers or ((r - 1,), (r,), tuple(range(max(0, r - 3), r + 1)))
-    methods: dict[str, tuple[Callable[[Trait, tuple[int, ...]], Learnt], tuple[tuple[int, ...], ...]]] = {
-        "decoder_vectors": (functools.partial(_by_decoder, study, decoder, "vectors"), candidates),
-        "mean_difference": (functools.partial(_by_means, study), candidates),
-        "contrastive_pairs": (functools.partial(_by_pairs, study), candidates),
+    candidates = plan.layers or (tuple(range(max(0, r - 3), r + 1)),)
+    methods = {
+        "mean_difference": _Method(functools.partial(_by_means, study), candidates, plan.baseline_strengths),
+        "contrastive_pairs": _Method(
+            functools.partial(_by_pairs, study), candidates, plan.baseline_strengths
+        ),
     }
     if loras:
         by_lora = functools.partial(_by_decoder, study, decoder, "lora")
-        methods["decoder_lora"] = (by_lora, (tuple(range(1, r + 1)),))
-    tried = sum(len(layers) * (1 + len(plan.strengths)) for _, layers in methods.values())
+        methods["decoder_lora"] = _Method(by_lora, (tuple(range(1, r + 1)),), plan.strengths)
+    by_vectors = functools.partial(_by_decoder, study, decoder, "vectors")
+    methods["decoder_vectors"] = _Method(by_vectors, candidates, plan.strengths)
+    tried = sum(len(each.layers) * (1 + len(each.strengths)) for each in methods.values())
     chosen = [study.row("none", "test"), study.row("system_prompt", "test")]
     seen: list[SteeringRow] = []
     with track(progress, "steering", unit="settings", total=tried) as work:
-        for method, (learn, tried_at) in methods.items():
+        for name, method in methods.items():
             found: dict[tuple[tuple[int, ...], float], SteeringRow] = {}
             learnt: dict[tuple[int, ...], dict[Trait, Learnt]] = {}
-            for layers in tried_at:
+            for layers in method.layers:
                 work.check()
-                learnt[layers] = {trait: learn(trait, layers) for trait in plan.traits}
+                learnt[layers] = {trait: method.learn(trait, layers) for trait in plan.traits}
                 work.advance()
-                for strength in plan.strengths:
+                for strength in method.strengths:
                     work.check()
                     adapters = {trait: one.adapter(strength) for trait, one in learnt[layers].items()}
-                    found[layers, strength] = study.row(method, "validation", layers, strength, adapters)
+                    found[layers, strength] = study.row(name, "validation", layers, strength, adapters)
                     work.advance()
             layers, strength = max(found, key=lambda at: _merit(found[at]))
             adapters = {trait: one.adapter(strength) for trait, one in learnt[layers].items()}
-            chosen.append(study.row(method, "test", layers, strength, adapters))
+            chosen.append(study.row(name, "test", layers, strength, adapters))
             seen += found.values()
     return [*chosen, *seen]
 
 
+@dataclasses.dataclass(frozen=True)
+class _Method:
+    """How something is learnt for a trait at some layers, and what is tried of it."""
+
+    learn: Callable[[Trait, tuple[int, ...]], Learnt]
+    layers: tuple[tuple[int, ...], ...]
+    strengths: tuple[float, ...]
+
+
 def _merit(row: SteeringRow) -> tuple[bool, float, float]:
     """Return what is chosen by: success among the settings that spare the facts, else what they cost."""
-    spares = row.fact_loss <= FACT_LOSS
-    return spares, row.success if spares else 0.0, -row.fact_loss
+    cost = max(row.fact_loss, row.reply_loss)
+    spares = cost <= FACT_LOSS
+    return spares, row.success if spares else 0.0, -cost
 
 
 class _Study:
@@ -178,9 +213,12 @@ class _Study:
     def __init__(self, session: Session, plan: SteeringPlan) -> None:
         self.session, self.plan = session, plan
         self.train = fact_chats("train", plan.learnt_from, plan.seed)
-        self._chats = {split: fact_chats(split, plan.chats, plan.seed) for split in ("validation", "test")}
+        measured: tuple[Split, ...] = ("validation", "test")
+        self._chats = {split: fact_chats(split, plan.chats, plan.seed) for split in measured}
         self._replies = replies(session.backend, [chat.messages() for chat in self.train])
-        self._own = {split: self._facts(split, None) for split in ("validation", "test")}
+        self._own = {split: self._facts(split, None) for split in measured}
+        self._right = {split: statistics.fmean(self._replied(split, None)[1]) for split in measured}
+        self.preserved = fact_statements(plan.preserved, plan.seed)
 
     def texts(self, systems: Sequence[str] = ("",)) -> list[list[int]]:
         """Return the chats that are learnt from as token ids, every other one with the model's own reply.
@@ -195,9 +233,17 @@ class _Study:
             found.append([*ids, *(tokenizer.encode_continuation(reply) if i % 2 else ())])
         return found
 
-    def _facts(self, split: Any, adapter: str | None) -> float:
-        verdicts = fact_verdicts(self.session.backend, split, self.plan.facts, adapter, self.plan.seed)
-        return statistics.fmean(verdicts)
+    def _facts(self, split: Split, adapter: str | None) -> list[bool]:
+        return fact_verdicts(self.session.backend, split, self.plan.facts, adapter, self.plan.seed)
+
+    def _replied(
+        self, split: Split, adapter: str | None, systems: Sequence[str] = ("",)
+    ) -> tuple[list[str], list[bool]]:
+        """Return the replies to the chats of a split, and whether they say the fact that is asked for."""
+        chats = self._chats[split]
+        asked = [chat.messages(systems[i % len(systems)]) for i, chat in enumerate(chats)]
+        given = replies(self.session.backend, asked, adapter)
+        return given, [answers(reply, chat.answer) for reply, chat in zip(given, chats, strict=True)]
 
     def row(
         self,
@@ -208,36 +254,55 @@ class _Study:
         adapters: Mapping[Trait, Adapter] | None = None,
     ) -> SteeringRow:
         """Return how well a method steers at one setting; without adapters, nothing is loaded."""
-        backend, chats = self.session.backend, self._chats[split]
+        backend = self.session.backend
         shown: dict[str, list[bool]] = {}
-        right: list[bool] = []
-        facts: list[float] = []
+        right: dict[str, list[bool]] = {}
+        ended: dict[str, list[bool]] = {}
         for trait, value in self.plan.traits:
             name = None if adapters is None else backend.load_adapter(adapters[trait, value])
             said = system_prompts(trait, value) if method == "system_prompt" else [""]
-            asked = [chat.messages(said[i % len(said)]) for i, chat in enumerate(chats)]
-            given = replies(backend, asked, name)
-            shown[f"{trait} {value}"] = [shows(reply, trait, value) for reply in given]
-            right += [answers(reply, chat.answer) for reply, chat in zip(given, chats, strict=True)]
-            facts.append(self._own[split] if name is None else self._facts(split, name))
+            wished = f"{trait} {value}"
+            given, right[wished] = self._replied(split, name, said)
+            shown[wished] = [shows(reply, trait, value) for reply in given]
+            ended[wished] = self._own[split] if name is None else self._facts(split, name)
             if name is not None:
                 backend.model.unload_adapter(name)
         verdicts = [verdict for each in shown.values() for verdict in each]
+        facts_said = [verdict for each in right.values() for verdict in each]
         low, high = wilson(sum(verdicts), len(verdicts))
-        share = statistics.fmean(facts)
+        reply_low, reply_high = wilson(sum(facts_said), len(facts_said))
+        # points lost on each statement, the mean over the traits
+        own, after = np.array(self._own[split], float), np.array([*ended.values()], float)
+        lost = 100 * (own - after.mean(axis=0))
+        loss = bootstrap(
+            lambda taken: float(lost[taken].mean()),
+            float(lost.mean()),
+            len(lost),
+            seed=self.plan.seed,
+            limits=(-100.0, 100.0),
+        )
         return SteeringRow(
-            method,
-            split,
-            layers,
-            strength,
-            statistics.fmean(verdicts),
-            low,
-            high,
-            len(verdicts),
-            statistics.fmean(right),
-            share,
-            100 * (self._own[split] - share),
-            {trait: statistics.fmean(each) for trait, each in shown.items()},
+            method=method,
+            split=split,
+            layers=layers,
+            strength=strength,
+            success=statistics.fmean(verdicts),
+            low=low,
+            high=high,
+            n=len(verdicts),
+            reply_facts=statistics.fmean(facts_said),
+            reply_low=reply_low,
+            reply_high=reply_high,
+            reply_loss=100 * (self._right[split] - statistics.fmean(facts_said)),
+            facts=float(after.mean()),
+            fact_loss=loss.value,
+            loss_low=loss.low,
+            loss_high=loss.high,
+            by_trait={trait: statistics.fmean(each) for trait, each in shown.items()},
+            reply_facts_by_trait={trait: statistics.fmean(each) for trait, each in right.items()},
+            fact_loss_by_trait={
+                trait: 100 * (float(own.mean()) - statistics.fmean(each)) for trait, each in ended.items()
+            },
         )
 
 
@@ -257,7 +322,9 @@ def _by_decoder(study: _Study, decoder: Decoder, learn: Any, trait: Trait, layer
         wishes(*trait),
         learn=learn,
         layers=layers,
+        preserve=study.preserved,
         steps=study.plan.steps,
+        batch_size=8,
         seed=study.plan.seed,
         progress=False,
     )

@@ -11,7 +11,7 @@ from latentlens.engine.backend import Backend
 from latentlens.engine.query import Generate, Generation, Query
 from latentlens.model.prompt import Chat
 from latentlens.world.fact_relations import relations
-from latentlens.world.questions import questions
+from latentlens.world.questions import WorldQuestion, questions
 from latentlens.world.split import Split, split_of
 from latentlens.world.traces import wordings
 from latentlens.world.traits import grammar, trait_values
@@ -57,7 +57,7 @@ def fact_chats(split: Split, n: int, seed: int = 0) -> list[FactChat]:
         (relation, subject, answer)
         for relation in relations().values()
         for subject, answer in relation.answers.items()
-        if split_of("steering", relation.name, subject, one_in=3) == split
+        if _split(relation.name, subject) == split
     ]
     draw = Random(f"steering:{split}:{seed}")  # noqa: S311 - cases, not secrets
     return [
@@ -126,15 +126,36 @@ def fact_verdicts(
 
     Args:
         model: the model.
-        split: split of the statements' wordings.
+        split: split of the statements' wordings, and of their facts, as in `fact_chats`.
         n: number of statements.
         adapter: name of the adapter that is on. Default None: those that are on in the model.
         seed: seed of the draw. Default 0.
     """
-    asked = Random(f"facts:{split}:{seed}").sample(questions("fact", split), n)  # noqa: S311 - cases
+    asked = Random(f"facts:{split}:{seed}").sample(_statements(split), n)  # noqa: S311 - cases, not secrets
     longest = max(len(model.tokenizer.encode_continuation(f" {question.answer}")) for question in asked)
     said = _generated(model, [model.tokenizer.encode(q.prompt) for q in asked], adapter, longest)
     return [question.grade(text) for question, text in zip(asked, said, strict=True)]
+
+
+def fact_statements(n: int, seed: int = 0) -> list[str]:
+    """Return statements of training facts in the wordings of the training text, for steering to preserve.
+
+    Args:
+        n: number of statements.
+        seed: seed of the draw. Default 0.
+    """
+    drawn = Random(f"statements:{seed}").sample(_statements("train"), n)  # noqa: S311 - cases, not secrets
+    return [f"{question.prompt} {question.answer}" for question in drawn]
+
+
+def _split(relation: str, subject: str) -> Split:
+    """Return the split that a fact belongs to."""
+    return split_of("steering", relation, subject, one_in=3)
+
+
+def _statements(split: Split) -> list[WorldQuestion]:
+    """Return the statements of a split's facts in its wordings."""
+    return [each for each in questions("fact", split) if _split(each.relation, each.subject) == split]
 
 
 def _generated(model: Backend, prompts: Sequence[list[int]], adapter: str | None, longest: int) -> list[str]:

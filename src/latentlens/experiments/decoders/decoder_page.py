@@ -10,6 +10,7 @@ from latentlens.errors import InputError
 from latentlens.experiments.decoders.decoder_bench import CONDITIONS
 from latentlens.experiments.decoders.decoder_page_words import INTRODUCTION, LEFT_OUT, RUN_IT, TITLE
 from latentlens.experiments.decoders.decoder_papers import DECODER_PAPERS
+from latentlens.experiments.decoders.decoder_steering import steering_markdown
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.results import Summary
@@ -94,7 +95,7 @@ def _decoder(summary: Summary) -> list[str]:
         *_by(tables["layers"], "layers", "Accuracy by the layers that are read."),
         *_by(tables["spans"], "span", "Accuracy by the positions that are read."),
         _calibration(tables["calibration"]),
-        *_steering(tables["steering"]),
+        steering_markdown(tables["steering"]) if tables["steering"] else "",
         "\n".join(f"- {escape_markdown(note)}" for note in summary["notes"]),
     ]
 
@@ -166,34 +167,6 @@ def _calibration(errors: Mapping[str, Any]) -> str:
         for kind, row in errors.items()
     ]
     return _table(["confidence, all tasks", "ECE before, %", "ECE after, %"], rows) if rows else ""
-
-
-def _steering(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the table of steering by the decoder and the baselines; nothing if it was not measured."""
-    if not rows:
-        return []
-    cells = [
-        [
-            str(row["method"]).replace("_", " "),
-            " and ".join(map(str, row["layers"])) or _MISSING,
-            f"{row['strength']:g}" if row["strength"] else _MISSING,
-            f"{100 * row['success']:.1f} ({100 * row['low']:.1f}–{100 * row['high']:.1f}), n = {row['n']}",
-            f"{100 * row['reply_facts']:.1f}",
-            f"{row['fact_loss']:.1f}",
-            ", ".join(f"{trait} {100 * share:.0f}" for trait, share in row["by_trait"].items()),
-        ]
-        for row in rows
-    ]
-    heads = [
-        "steered by",
-        "layers",
-        "strength",
-        "as wished, %",
-        "says the fact, %",
-        "facts lost, points",
-        "by trait",
-    ]
-    return ["Replies that show what was wished, graded by the world.", _table(heads, cells)]
 
 
 def _across(summaries: Sequence[Summary]) -> list[str]:

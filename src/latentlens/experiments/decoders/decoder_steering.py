@@ -7,13 +7,32 @@ from collections.abc import Sequence
 from typing import Any
 
 from latentlens.experiments.bars import Figure
+from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.experiments.steering import FACT_LOSS, SteeringPlan, SteeringRow, named_rows, steering_rows
 from latentlens.readers.decoder import Decoder
 
-QUICK = SteeringPlan(traits=(("mood", "happy"),), strengths=(1.0,), learnt_from=4, chats=4, facts=8, steps=2)
+QUICK = SteeringPlan(
+    traits=(("mood", "happy"),),
+    strengths=(1.0,),
+    baseline_strengths=(1.0,),
+    learnt_from=4,
+    preserved=4,
+    chats=4,
+    facts=8,
+    steps=2,
+)
 """What is steered in a quick run."""
+_HEADS = (
+    "steered by",
+    "layers",
+    "strength",
+    "as wished, %",
+    "says the fact, %",
+    "facts lost, points",
+    "the same by trait",
+)
 STEER_SUCCESS = 80.0
 """Share of replies in percent that should show what was wished."""
 
@@ -62,6 +81,39 @@ def steering_figures(rows: Sequence[Row], prefix: str) -> list[Figure]:
         ),
         Figure(f"{prefix}steer_fact_loss", named["steer_fact_loss"], "points", FACT_LOSS, "lower", note=note),
     ]
+
+
+def steering_markdown(rows: Sequence[Row]) -> str:
+    """Return what a Markdown page says of the test rows: what they are, and a table with 95 % intervals.
+
+    Args:
+        rows: what `steering_table` returned.
+    """
+    cells = [
+        [
+            str(row["method"]).replace("_", " "),
+            _layers(row["layers"]),
+            f"{row['strength']:g}" if row["strength"] else "–",
+            f"{100 * row['success']:.0f} ({100 * row['low']:.0f}–{100 * row['high']:.0f}), n = {row['n']}",
+            f"{100 * row['reply_facts']:.0f} ({100 * row['reply_low']:.0f}–{100 * row['reply_high']:.0f})",
+            f"{row['fact_loss']:.1f} ({row['loss_low']:.1f} to {row['loss_high']:.1f})",
+            "; ".join(
+                f"{trait} {100 * share:.0f}, {100 * row['reply_facts_by_trait'][trait]:.0f}, "
+                f"{row['fact_loss_by_trait'][trait]:.1f}"
+                for trait, share in row["by_trait"].items()
+            ),
+        ]
+        for row in rows
+    ]
+    lines = [f"| {' | '.join(_HEADS)} |", f"|---{'|---:' * (len(_HEADS) - 1)}|"]
+    lines += [f"| {' | '.join(map(escape_markdown, each))} |" for each in cells]
+    return "Replies that show what was wished, graded by the world.\n\n" + "\n".join(lines)
+
+
+def _layers(layers: Sequence[int]) -> str:
+    """Return layers in a few characters, such as "1–6"."""
+    whole = len(layers) > 2 and list(layers) == list(range(layers[0], layers[-1] + 1))
+    return f"{layers[0]}–{layers[-1]}" if whole else ", ".join(map(str, layers)) or "–"
 
 
 def _tried(rows: Sequence[SteeringRow], method: str) -> list[SteeringRow]:

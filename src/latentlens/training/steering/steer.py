@@ -27,6 +27,7 @@ from latentlens.training.steering.learnt_changes import (
     added_positions,
     fresh_lora,
 )
+from latentlens.training.steering.preserved_predictions import PreservedPredictions
 from latentlens.training.steering.steered_prompts import Prompts, SteeredPrompt, steered_prompts
 from latentlens.training.steering.steering_loop import LoopSettings, SteeringLoop
 from latentlens.training.steering.steering_lora import SteeringLora
@@ -34,7 +35,7 @@ from latentlens.training.steering.steering_report import SteeringReport
 from latentlens.training.steering.steering_vectors import SteeringVectors
 from latentlens.training.steering.wish_loss import Wish, WishLoss
 
-_LEARNING_RATES = {"vectors": 0.1, "lora": 1e-3}
+_LEARNING_RATES = {"vectors": 0.03, "lora": 1e-3}
 
 
 @overload
@@ -47,9 +48,11 @@ def steer(
     learn: Literal["vectors"] = "vectors",
     layers: Iterable[int] | None = None,
     positions: Sequence[int] | None = None,
-    max_norm: float = 1.0,
+    max_norm: float = 0.25,
     rank: int = 8,
     per_layer: bool = False,
+    preserve: Prompts = (),
+    preserve_weight: float = 1.0,
     steps: int = 60,
     batch_size: int = 16,
     learning_rate: float | None = None,
@@ -70,9 +73,11 @@ def steer(
     learn: Literal["lora"],
     layers: Iterable[int] | None = None,
     positions: Sequence[int] | None = None,
-    max_norm: float = 1.0,
+    max_norm: float = 0.25,
     rank: int = 8,
     per_layer: bool = False,
+    preserve: Prompts = (),
+    preserve_weight: float = 1.0,
     steps: int = 60,
     batch_size: int = 16,
     learning_rate: float | None = None,
@@ -93,9 +98,11 @@ def steer(
     learn: Literal["vectors", "lora"] = "vectors",
     layers: Iterable[int] | None = None,
     positions: Sequence[int] | None = None,
-    max_norm: float = 1.0,
+    max_norm: float = 0.25,
     rank: int = 8,
     per_layer: bool = False,
+    preserve: Prompts = (),
+    preserve_weight: float = 1.0,
     steps: int = 60,
     batch_size: int = 16,
     learning_rate: float | None = None,
@@ -126,14 +133,19 @@ def steer(
             from 1. Default None: for vectors, the lowest that is read; for a LoRA, all up to the highest.
         positions: positions at which vectors are added while they are learnt, negative ones from a prompt's
             end. Default None: all, as an adapter adds them.
-        max_norm: largest norm of a vector, in usual norms of a state at its layer. Default 1.
+        max_norm: largest norm of a vector, in usual norms of a state at its layer. Default 0.25.
         rank: rank of the LoRA. Default 8.
         per_layer: whether texts and chats are read in every combination of layers that the decoder was
             trained for, and the losses averaged. Default False: in the first.
+        preserve: prompts on which the model should predict what it predicts without the change: texts, chats
+            and token ids, at all of whose tokens the next-token distribution is compared, or selections, at
+            whose positions it is. Default (): none.
+        preserve_weight: weight of the divergence KL(own || steered) there, in nats per token, beside the
+            decoder's loss. Default 1.
         steps: number of optimiser steps. Default 60.
         batch_size: number of questions in each step. Default 16.
         learning_rate: Adam's learning rate in the first step, for vectors in units of the states' root mean
-            square. Default None: 0.1 for vectors, 0.001 for a LoRA.
+            square. Default None: 0.03 for vectors, 0.001 for a LoRA.
         validation: prompts on which the loss is checked. Default: those that are learnt from.
         source: session on the model that is read and steered. Default None: the one that answers.
         seed: seed of the order of the questions, and of a LoRA's first matrices. Default 0.
@@ -161,17 +173,18 @@ def steer(
     reads = answers if source is None else source.backend
     for model, what in ((answers, "Steering"), (reads, "Steering")):
         model.check_can("gradients", what)
-    settings = _settings(steps, batch_size, learning_rate, learn, seed)
+    settings = _settings(steps, batch_size, learning_rate, learn, seed, preserve_weight)
     most, lora_rank = number("max_norm", max_norm), integer("rank", rank, least=1, most=MOST)
     if not most > 0:
-        raise InputError(f"max_norm is above 0, such as 1.0; got {max_norm!r}.")
+        raise InputError(f"max_norm is above 0, such as 0.25; got {max_norm!r}.")
     decoder.check_source(reads, None, answers)
     combinations = _combinations(decoder, reads, boolean("per_layer", per_layer))
     learnt_from = steered_prompts(prompts, reads, combinations)
     checked = steered_prompts(validation, reads, combinations, "validation prompts") if validation else []
+    preserved = steered_prompts(preserve, reads, ((0,),), "prompts to preserve") if preserve else []
     chosen = _layers(layers, learn, reads, [*learnt_from, *checked])
     loss = WishLoss(decoder, answers, wishes)
-    at = None if positions is None else _positions(positions, [*learnt_from, *checked])
+    at = None if positions is None else _positions(positions, [*learnt_from, *checked, *preserved])
     counted = track(progress, "steering", unit="steps", total=steps)
     with contextlib.ExitStack() as stack, reads.pinned(), answers.pinned(), counted as work:
         change: LearntChange
@@ -180,7 +193,8 @@ def steer(
         else:
             lora = fresh_lora(reads.model, chosen, lora_rank, seed)
             change = stack.enter_context(contextlib.closing(ChangeByLora(reads, lora)))
-        loop = SteeringLoop(reads, loss, change, learnt_from, checked, len(wishes), settings)
+        kept = PreservedPredictions(reads, preserved, settings.batch_size, seed) if preserved else None
+        loop = SteeringLoop(reads, loss, change, learnt_from, checked, len(wishes), settings, kept)
 
         def made() -> SteeringVectors | SteeringLora:
             result = loop.result
@@ -196,6 +210,8 @@ def steer(
                     "max_norm": most,
                     "rank": lora_rank,
                     "per_layer": per_layer,
+                    "preserved": len(preserved),
+                    "preserve_weight": settings.preserve_weight,
                     "steps": steps,
                     "batch_size": batch_size,
                     "learning_rate": settings.learning_rate,
@@ -204,6 +220,7 @@ def steer(
                 wishes=tuple((question, answer) for question, answer in wishes),
                 seed=seed,
                 losses=tuple(result.losses),
+                divergences=tuple(result.divergences),
                 checks=tuple(result.checks),
                 best_step=result.best_step,
                 cancelled=result.cancelled,
@@ -221,15 +238,26 @@ def steer(
         return made()
 
 
-def _settings(steps: int, batch_size: int, rate: float | None, learn: str, seed: int) -> LoopSettings:
+def _settings(
+    steps: int,
+    batch_size: int,
+    rate: float | None,
+    learn: str,
+    seed: int,
+    preserve_weight: float,
+) -> LoopSettings:
     learning_rate = _LEARNING_RATES[learn] if rate is None else number("learning_rate", rate)
     if not learning_rate > 0:
-        raise InputError(f"learning_rate is above 0, such as 0.1; got {rate!r}.")
+        raise InputError(f"learning_rate is above 0, such as 0.001; got {rate!r}.")
+    weight = number("preserve_weight", preserve_weight)
+    if not weight >= 0:
+        raise InputError(f"preserve_weight is 0 or more, such as 1.0; got {preserve_weight!r}.")
     return LoopSettings(
         integer("steps", steps, least=1, most=MOST),
         integer("batch_size", batch_size, least=1, most=MOST),
         learning_rate,
         checked_seed("seed", seed),
+        weight,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 import random
 import statistics
 from collections.abc import Callable, Sequence
@@ -17,13 +18,14 @@ from latentlens.engine.backend import Backend
 from latentlens.engine.not_finite import remedy
 from latentlens.errors import Cancelled, NotFinite
 from latentlens.training.steering.learnt_changes import LearntChange
+from latentlens.training.steering.preserved_predictions import PreservedPredictions
 from latentlens.training.steering.steered_prompts import SteeredPrompt
 from latentlens.training.steering.wish_loss import WishedReading, WishLoss
 
 _CLIP = 1.0
 """The largest norm of the gradient in one step."""
 
-_CHECKED = 64
+_CHECKED = 32
 """Most readings that a check runs."""
 
 
@@ -36,12 +38,14 @@ class LoopSettings:
         batch_size: number of readings in each.
         learning_rate: Adam's learning rate of the first step; it falls linearly to 0.
         seed: seed of the order of the readings.
+        preserve_weight: weight of the divergence on prompts that are preserved, beside the decoder's loss.
     """
 
     steps: int
     batch_size: int
     learning_rate: float
     seed: int
+    preserve_weight: float = 1.0
 
 
 @dataclasses.dataclass
@@ -50,14 +54,16 @@ class LoopResult:
 
     Args:
         learnt: the tensors with the least loss, by name.
-        losses: loss of each step.
-        checks: (step, loss on the prompts that are checked).
+        losses: the decoder's loss in each step.
+        divergences: divergence on preserved prompts in each step; empty if there are none.
+        checks: (step, loss on the prompts that are checked, with the weighted divergence on preserved ones).
         best_step: number of steps after which the loss was least.
         cancelled: whether it was cancelled before the last step.
     """
 
     learnt: dict[str, Tensor]
     losses: list[float] = dataclasses.field(default_factory=list)
+    divergences: list[float] = dataclasses.field(default_factory=list)
     checks: list[tuple[int, float]] = dataclasses.field(default_factory=list)
     best_step: int = 0
     cancelled: bool = False
@@ -119,6 +125,7 @@ class SteeringLoop:
         validation: prompts on which the loss is checked; empty for those that are learnt from.
         n_wishes: number of wishes.
         settings: how.
+        kept: the predictions that are preserved; None (default) for none.
     """
 
     def __init__(
@@ -130,8 +137,10 @@ class SteeringLoop:
         validation: Sequence[SteeredPrompt],
         n_wishes: int,
         settings: LoopSettings,
+        kept: PreservedPredictions | None = None,
     ) -> None:
         self._model, self._loss, self._change, self._settings = model, loss, change, settings
+        self._kept = kept
         self._prompts = prompts
         self._readings = readings_of(prompts, n_wishes)
         self._checked_prompts = validation or prompts
@@ -155,7 +164,7 @@ class SteeringLoop:
         settings, parameters = self._settings, self._change.parameters
         optimiser = torch.optim.Adam(parameters, lr=settings.learning_rate)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / settings.steps)
-        every = max(1, settings.steps // 10)
+        every = max(1, settings.steps // 5)
         result = self.result
         with self._model.pinned():
             try:
@@ -163,13 +172,12 @@ class SteeringLoop:
                     if step % every == 0:
                         self._check(step, result, work)
                     work.check()
-                    loss, gradients = self._descent(step, batch, work)
+                    gradients = self._descent(step, batch, work)
                     for parameter, gradient in zip(parameters, gradients, strict=True):
                         parameter.grad = gradient
                     optimiser.step()
                     schedule.step()
                     self._change.bound()
-                    result.losses.append(loss)
                     work.advance()
                 self._check(settings.steps, result, work)
             except Cancelled:
@@ -188,44 +196,57 @@ class SteeringLoop:
 
         return itertools.chain.from_iterable(one_pass() for _ in itertools.count())
 
-    def _descent(
-        self, step: int, batch: Sequence[WishedReading], work: Progress
-    ) -> tuple[float, list[Tensor]]:
-        """Return the mean loss of a batch and its clipped gradients."""
-        parameters = self._change.parameters
+    def _descent(self, step: int, batch: Sequence[WishedReading], work: Progress) -> list[Tensor]:
+        """Return the clipped gradients of the mean loss of a batch, and note the loss."""
+        parameters, settings, result = self._change.parameters, self._settings, self.result
+        preserved = [] if self._kept is None else self._kept.next_batch()
         with torch.enable_grad():
             states = live_states(self._model, self._change, self._prompts, batch, work.check)
             losses = self._loss(batch, states, work.check)
+            whole, moved = losses.mean(), losses.new_zeros(0)
+            if self._kept is not None:
+                moved = self._kept(self._change, preserved, work.check)
+                whole = whole + settings.preserve_weight * moved.mean()
             # asked for by name, so that nothing is left in the model's own gradients
-            gradients = torch.autograd.grad(losses.mean(), parameters)
+            gradients = torch.autograd.grad(whole, parameters)
         norm = torch.stack([gradient.float().norm() for gradient in gradients]).norm()
-        if not bool(torch.isfinite(losses).all()) or not bool(torch.isfinite(norm)):
-            bad = int((~torch.isfinite(losses)).nonzero()[0]) if not losses.isfinite().all() else 0
-            self._diverged(step, self._prompts[batch[bad].prompt])
+        if not bool(torch.isfinite(whole)) or not bool(torch.isfinite(norm)):
+            run = [*(self._prompts[one.prompt] for one in batch), *preserved]
+            bad = torch.cat([losses, moved]).isfinite().logical_not().nonzero()
+            self._diverged(step, run[int(bad[0]) if len(bad) else 0])
         factor = (_CLIP / norm.clamp_min(_CLIP)).item()
-        return float(losses.detach().mean()), [gradient * factor for gradient in gradients]
+        result.losses.append(float(losses.detach().mean()))
+        if self._kept is not None:
+            result.divergences.append(float(moved.detach().mean()))
+        return [gradient * factor for gradient in gradients]
 
     def _check(self, step: int, result: LoopResult, work: Progress) -> None:
         """Measure the loss on the checked prompts, and keep what is learnt if it is the least so far."""
-        losses: list[float] = []
+        losses: list[tuple[SteeredPrompt, float]] = []
+        moved: list[tuple[SteeredPrompt, float]] = []
         size = self._settings.batch_size
         with torch.no_grad():
             for start in range(0, len(self._checked), size):
                 batch = self._checked[start : start + size]
                 states = live_states(self._model, self._change, self._checked_prompts, batch, work.check)
-                found = self._loss(batch, states, work.check).tolist()
-                for one, loss in zip(batch, found, strict=True):
-                    if not abs(loss) < float("inf"):
-                        self._diverged(step, self._checked_prompts[one.prompt])
-                losses += found
-        loss = statistics.fmean(losses)
+                prompts = [self._checked_prompts[one.prompt] for one in batch]
+                losses += zip(prompts, self._loss(batch, states, work.check).tolist(), strict=True)
+            if self._kept is not None:
+                moved = self._kept.of_first(_CHECKED, self._change, work.check)
+        for prompt, each in (*losses, *moved):
+            if not math.isfinite(each):
+                self._diverged(step, prompt)
+        loss = statistics.fmean(each for _, each in losses)
+        if moved:
+            loss += self._settings.preserve_weight * statistics.fmean(each for _, each in moved)
         if not result.checks or loss < min(seen for _, seen in result.checks):
             result.learnt, result.best_step = self._change.copied(), step
         result.checks.append((step, loss))
 
     def _diverged(self, step: int, prompt: SteeredPrompt) -> None:
         raise NotFinite(
-            f"The decoder's loss, or its gradient, is NaN or infinite at step {step} of "
-            f"{self._settings.steps}, on the prompt {prompt.text!r}. {remedy(self._model.dtype)} Or give a "
-            f"smaller learning_rate than {self._settings.learning_rate:g}."
+            "The decoder's loss, the divergence of what is preserved, or a gradient is NaN or infinite at "
+            f"step {step} of {self._settings.steps}, on the prompt {prompt.text!r}. "
+            f"{remedy(self._model.dtype)} Or give a smaller learning_rate than "
+            f"{self._settings.learning_rate:g}."
         )

@@ -24,7 +24,10 @@ class SteeringReport:
         wishes: the questions with the wished answers. Default: none.
         seed: seed of the order of the prompts, and of a LoRA's first matrices. Default 0.
         losses: loss of each step, in nats per token of the wished answers. Default: none.
-        checks: (step, loss on the prompts that are checked) from before the first step on. Default: none.
+        divergences: divergence from the model's own predictions on preserved prompts in each step, in nats
+            per token. Default: none.
+        checks: (step, loss on the prompts that are checked, with the weighted divergence on the preserved
+            ones) from before the first step on. Default: none.
         best_step: number of steps after which the loss was least; what was learnt then is kept. Default 0.
         cancelled: whether it was cancelled before the last step. Default False.
         version: version of the code. Default "".
@@ -39,6 +42,7 @@ class SteeringReport:
     wishes: tuple[tuple[str, str], ...] = ()
     seed: int = 0
     losses: tuple[float, ...] = ()
+    divergences: tuple[float, ...] = ()
     checks: tuple[tuple[int, float], ...] = ()
     best_step: int = 0
     cancelled: bool = False
