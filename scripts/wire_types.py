@@ -17,6 +17,7 @@ from pydantic.json_schema import models_json_schema
 from latentlens.explorer import wire, wire_out
 from latentlens.explorer.fit_settings import FitForm
 from latentlens.explorer.options import AskForm
+from latentlens.explorer.steer_panel import steer_json
 from latentlens.explorer.vector_source import source_json
 from latentlens.readers.form import panel_json
 from latentlens.readers.presets import PRESETS, as_reader, question
@@ -41,6 +42,7 @@ def files() -> dict[pathlib.Path, str]:
         ROOT / "widgets/src/wire.ts": wire_ts(),
         ROOT / "widgets/test/fields.json": _json(panel_json(forms())),
         ROOT / "widgets/test/source.json": _json(source_json()),
+        ROOT / "widgets/test/steer.json": _json(steer_json()),
     }
 
 
@@ -77,7 +79,11 @@ def _interface(name: str, body: dict[str, Any]) -> str:
     lines = []
     for key, field in body["properties"].items():
         required = key in body.get("required", ())
-        kind = "Settings" if key in ("settings", "source") and "$ref" not in field else _type(field)
+        kind = (
+            "Settings"
+            if key in ("settings", "source", "steer", "train") and "$ref" not in field
+            else _type(field)
+        )
         if not required and not field.get("nullable"):
             kind = kind.removesuffix(" | null")
         comment = _comment(field["description"], "  ") + "\n" if "description" in field else ""

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from latentlens.readers.reader import Reader as Reader
     from latentlens.readers.target_prompts import SourcePrompt as SourcePrompt
     from latentlens.readers.target_prompts import TextPrompt as TextPrompt
+    from latentlens.replies.reply import Reply as Reply
     from latentlens.scoring.controls import Controls as Controls
     from latentlens.session import Session as Session
     from latentlens.training.fit import fit_lens as fit_lens
@@ -119,6 +120,7 @@ _PUBLIC_MODULES = {
     "Reader": "readers.reader",
     "Reconstructor": "decoder_files.reconstructor",
     "Replace": "engine.injection",
+    "Reply": "replies.reply",
     "Rescale": "mappings.mapping",
     "SelectionError": "errors",
     "Selection": "activations.selection",

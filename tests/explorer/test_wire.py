@@ -47,7 +47,13 @@ def written() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["widgets/src/wire.ts", "widgets/test/fields.json", "widgets/test/source.json"]
+    "path",
+    [
+        "widgets/src/wire.ts",
+        "widgets/test/fields.json",
+        "widgets/test/source.json",
+        "widgets/test/steer.json",
+    ],
 )
 def test_what_the_browser_knows_is_what_the_models_give(written: dict[str, str], path: str) -> None:
     """The committed file is what `python scripts/wire_types.py` writes."""
@@ -92,6 +98,7 @@ def test_everything_that_python_sends_is_as_its_model_says(tmp_path: Path) -> No
         *((each, wire_out.Way) for each in explorer.presets),
         *((each, wire_out.FieldGroup) for each in explorer.fields),
         (explorer.source, wire_out.SourceFields),
+        (explorer.steer, wire_out.SourceFields),
         *((each, wire_out.Answer) for each in explorer.history),
         *((each, wire_out.Curve) for each in explorer.curves),
         *((message, known[message["kind"]]) for message in front.heard if message["kind"] in known),

@@ -1,8 +1,7 @@
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { best } from "./best_of";
 import { useShared } from "./context";
+import { CopyHead } from "./copy_head";
 import { finite, NOT_FINITE } from "./finite";
 import { Flow } from "./flow";
 import { share } from "./format";
@@ -75,47 +74,24 @@ function picked({ synced }: Store, { id }: Answer): string[] {
 }
 
 /** The question, and the answer's code: on the clipboard, or where the browser has none, selected in a field. */
-function Head({ answer: { question, code } }: { answer: Answer }) {
-  const copied = useSignal(false);
-  const refused = useSignal(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    if (!refused.value) return;
-    box.current?.focus({ preventScroll: true });
-    box.current?.select();
-  }, [refused.value]);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(code);
-    } catch {
-      refused.value = true;
-      return;
-    }
-    copied.value = true;
-    setTimeout(() => {
-      copied.value = false;
-    }, 1600);
-  };
+function Head({ answer }: { answer: Answer }) {
+  const { store } = useShared();
+  const { question, code } = answer;
   return (
-    <>
-      <header>
-        <span class="ll-asked ll-mono ll-cut" dir="auto" title={question}>
-          {question}
-        </span>
-        <button type="button" class="ll-link" hidden={code === ""} onClick={() => void copy()}>
-          {copied.value ? "Copied" : "Copy as code"}
-        </button>
-      </header>
-      <textarea
-        class="ll-field ll-mono ll-code"
-        readOnly
-        aria-label="Code"
-        hidden={!refused.value}
-        rows={Math.min(12, code.split("\n").length)}
-        ref={box}
-        value={code}
-      />
-    </>
+    <CopyHead code={code}>
+      <span class="ll-asked ll-mono ll-cut" dir="auto" title={question}>
+        {question}
+      </span>
+      <button
+        type="button"
+        class="ll-link"
+        hidden={!store.steering.possible(answer)}
+        title="Learn to make the model's own activations read otherwise"
+        onClick={() => store.steering.open(answer)}
+      >
+        Steer
+      </button>
+    </CopyHead>
   );
 }
 

@@ -90,9 +90,21 @@ function Problem() {
   const { draft, preview, synced } = useShared().store;
   const problem = preview.problem.value;
   const own = problem !== null && OWN.includes(problem.setting);
-  const beside = problem !== null && (draft.state.value.open || draft.isSource(problem.setting));
+  const { open, panel } = draft.state.value;
+  const shown = (setting: string): boolean =>
+    draft.isSteering(setting)
+      ? panel === "steer"
+      : draft.isTraining(setting)
+        ? panel === "train"
+        : open || draft.isSource(setting);
+  const beside = problem !== null && shown(problem.setting);
   const elsewhere = problem !== null && (own || !beside);
-  const field = synced.fields.flatMap(({ fields }) => fields).find(({ name }) => name === problem?.setting);
+  const groups = [
+    ...synced.fields,
+    ...(synced.steer ? [synced.steer] : []),
+    ...(synced.train ? [synced.train] : []),
+  ];
+  const field = groups.flatMap(({ fields }) => fields).find(({ name }) => name === problem?.setting);
   const name = field && !own ? `${field.label}: ` : "";
   // A question that is being written is not wrong yet; a path is there or not.
   const wrong = problem?.setting !== "question" || (draft.entry.takes === "corpus" && draft.text !== "");

@@ -20,11 +20,13 @@ const same = (one: Value | undefined, other: Value | undefined): boolean =>
 export class Draft {
   readonly state: Signal<DraftState>;
 
-  /** `sources` are the default settings of the source, which are kept when another entry is chosen. */
+  /** The other forms' default settings, which are kept when another entry is chosen. */
   constructor(
     private readonly entries: ReadonlySignal<MenuEntry[]>,
     kept: Partial<DraftState> = {},
     private readonly sources: Settings = {},
+    private readonly steering: Settings = {},
+    private readonly training: Settings = {},
   ) {
     this.state = signal({
       preset: "",
@@ -32,6 +34,7 @@ export class Draft {
       options: "",
       settings: {},
       open: false,
+      panel: "",
       beside: [],
       ...kept,
     });
@@ -62,7 +65,7 @@ export class Draft {
   }
 
   private get own(): Settings {
-    return { ...this.entry.settings, ...this.sources };
+    return { ...this.entry.settings, ...this.sources, ...this.steering, ...this.training };
   }
 
   has(name: string): boolean {
@@ -72,6 +75,16 @@ export class Draft {
   /** Whether a setting is about the source. */
   isSource(name: string): boolean {
     return name in this.sources;
+  }
+
+  /** Whether a setting is about steering. */
+  isSteering(name: string): boolean {
+    return name in this.steering;
+  }
+
+  /** Whether a setting is about training. */
+  isTraining(name: string): boolean {
+    return name in this.training;
   }
 
   /** The source in place of the selected cell: a difference, or a vector's key; null for the cell. */
@@ -95,6 +108,16 @@ export class Draft {
   /** The settings that the user changed and that the chosen reader has. */
   changed(): Settings {
     return this.differing(this.own);
+  }
+
+  /** The settings of the Steer panel that the user changed. */
+  get steer(): Settings {
+    return this.differing(this.steering);
+  }
+
+  /** The settings of the Train panel that the user changed. */
+  get train(): Settings {
+    return this.differing(this.training);
   }
 
   private differing(own: Settings): Settings {
@@ -132,11 +155,11 @@ export class Draft {
 
   /** Reset all settings to the reader's values. */
   reset(): void {
-    this.change({ settings: this.part(this.state.peek().settings, true) });
-  }
-
-  private part(settings: Settings, ofSource: boolean): Settings {
-    return Object.fromEntries(Object.entries(settings).filter(([name]) => this.isSource(name) === ofSource));
+    const { settings } = this.state.peek();
+    const kept = Object.entries(settings).filter(
+      ([name]) => this.isSource(name) || this.isSteering(name) || this.isTraining(name),
+    );
+    this.change({ settings: Object.fromEntries(kept) });
   }
 
   asking(): Asking {
@@ -145,15 +168,14 @@ export class Draft {
 
   /** The question as another way to ask is asked it, with the same text and settings as far as it has them. */
   askingOf(entry: MenuEntry): Asking {
-    const changed = this.differing({ ...entry.settings, ...this.sources });
     return {
       question: this.question(entry),
       options: this.state.value.options
         .split(",")
         .map((option) => option.trim())
         .filter(Boolean),
-      settings: this.part(changed, false),
-      source: this.vector ? this.part(changed, true) : {},
+      settings: this.differing(entry.settings),
+      source: this.vector ? this.differing(this.sources) : {},
     };
   }
 

@@ -14,8 +14,10 @@ import { OneView } from "./local_state";
 import { HintPopover } from "./popover";
 import { Progress } from "./progress";
 import type { Model, State } from "./protocol";
+import { SteerPanel } from "./steer_panel";
 import { Store } from "./store";
 import { Tip } from "./tip";
+import { TrainPanel } from "./train_panel";
 import "./explorer.css";
 
 /** The widget's render function; `open` returns the store, which all views of a model share. */
@@ -43,6 +45,8 @@ function Explorer({ open }: { open: () => Store }) {
       <Tip />
       <LensGrid scroller={lens} />
       {!synced.frozen && <AskForm />}
+      {!synced.frozen && <SteerPanel />}
+      {!synced.frozen && <TrainPanel />}
       <Progress />
       <CurveStrip scroller={curve} />
       <LayerGrid />

@@ -9,6 +9,8 @@ import type {
   PartialAnswers,
   Question,
   Result,
+  Steered,
+  Trained,
 } from "./protocol";
 import type { Work } from "./requests";
 import { add, grow } from "./series";
@@ -28,7 +30,7 @@ export function receive(store: Store, message: FromPython): void {
         requests.adopt({ ...message, state: "queued", done: 0, total: 0 }, message.ahead);
         break;
       case "progress":
-        requests.progress(message.id, message.done, message.total);
+        requests.progress(message.id, message.done, message.total, message.says);
         break;
       case "partial":
         partial(store, message);
@@ -57,7 +59,11 @@ function end(store: Store, message: Result | Failed | Cancelled): void {
 function result(store: Store, id: string, work: Work | undefined, value: unknown): void {
   const { synced, view } = store;
   if (work?.what === "fit") store.fits.done(id, work, value as Question);
-  else if (work?.what === "ask") {
+  else if (work?.what === "steer" || work?.what === "strength") store.steering.done(value as Steered);
+  else if (work?.what === "train") {
+    const others = synced.trained.peek().filter((each) => each.id !== id);
+    synced.trained.value = [...others, value as Trained];
+  } else if (work?.what === "ask") {
     const answer = value as Answer;
     synced.answers.value = [...synced.answers.peek().filter((each) => each.id !== answer.id), answer];
     view.answer.value = answer;

@@ -23,6 +23,12 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
     comparisons: () => {
       synced.comparisons.value = model.get("comparisons");
     },
+    steered: () => {
+      synced.steered.value = model.get("steered");
+    },
+    trained: () => {
+      synced.trained.value = model.get("trained");
+    },
     curves: () => synced.replace("curves", growing),
     heat_maps: () => synced.replace("heat_maps", growing),
     pages: () => {

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
-import type { Answer, Curve, HeatMap, Series } from "./protocol";
+import type { Answer, Curve, HeatMap, Steered } from "./protocol";
 import type { Synced } from "./synced";
 
 /** State that all views of an Explorer share, and that is not sent to Python. */
@@ -10,19 +10,23 @@ export class LocalState {
   /** Ids of the curve and the heat map that are shown; the latest if there is none of this id. */
   readonly curveId: Signal<string>;
   readonly heatMapId: Signal<string>;
+  /** Id of the steering that is shown; the latest if there is none of this id. */
+  readonly steeredId = signal("");
+  readonly steered: ReadonlySignal<Steered | null>;
   readonly curve: ReadonlySignal<Curve | null>;
   readonly heatMap: ReadonlySignal<HeatMap | null>;
 
-  constructor({ answers, curves, heatMaps }: Synced) {
+  constructor({ answers, curves, heatMaps, steered }: Synced) {
     this.answer = signal(answers.peek().at(-1) ?? null);
     this.curveId = signal(curves.peek().at(-1)?.id ?? "");
     this.heatMapId = signal(heatMaps.peek().at(-1)?.id ?? "");
     this.curve = shown(curves, this.curveId);
     this.heatMap = shown(heatMaps, this.heatMapId);
+    this.steered = shown(steered, this.steeredId);
   }
 }
 
-function shown<T extends Series>(all: Signal<T[]>, id: Signal<string>): ReadonlySignal<T | null> {
+function shown<T extends { id: string }>(all: Signal<T[]>, id: Signal<string>): ReadonlySignal<T | null> {
   return computed(() => all.value.find((each) => each.id === id.value) ?? all.value.at(-1) ?? null);
 }
 

@@ -31,6 +31,15 @@ export function OptionsPanel() {
         >
           Options
         </button>
+        <PanelLink
+          name="steer"
+          hidden={synced.steer === undefined || !synced.entries.value.some(({ steers }) => steers)}
+        >
+          Steer
+        </PanelLink>
+        <PanelLink name="train" hidden={synced.train === undefined}>
+          Train a decoder
+        </PanelLink>
         <span class="ll-changed ll-cut" title={words.join("\n")}>
           {words.join(", ")}
         </span>
@@ -50,6 +59,32 @@ export function OptionsPanel() {
         <FieldGroups groups={synced.fields} beside={({ name }) => name === "noise" && <TakeSelection />} />
       </div>
     </div>
+  );
+}
+
+/** A button that opens or closes a panel under the question. */
+function PanelLink({
+  name,
+  hidden,
+  children,
+}: {
+  name: "steer" | "train";
+  hidden: boolean;
+  children: string;
+}) {
+  const { store } = useShared();
+  const { draft } = store;
+  const open = draft.state.value.panel === name;
+  return (
+    <button
+      type="button"
+      class="ll-link ll-disclose"
+      aria-expanded={open}
+      hidden={hidden}
+      onClick={() => store.edit(() => draft.change({ panel: open ? "" : name }))}
+    >
+      {children}
+    </button>
   );
 }
 

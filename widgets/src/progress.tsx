@@ -27,6 +27,9 @@ export function Progress() {
   );
 }
 
+/** Work that says more than how far it is, such as its loss. */
+const TRAINS = ["fit", "steer", "train"];
+
 function Line({ work }: { work: Work }) {
   const { store } = useShared();
   const { done, total, state } = work;
@@ -49,6 +52,9 @@ function Line({ work }: { work: Work }) {
         />
       )}
       {state === "running" && known && <span class="ll-num">{`${done} of ${total}`}</span>}
+      {state === "running" && work.says !== "" && TRAINS.includes(work.what) && (
+        <span class="ll-quiet ll-says">{work.says}</span>
+      )}
       <button type="button" class="ll-link" onClick={() => store.requests.cancel(work.id)}>
         {failed ? "Dismiss" : "Cancel"}
       </button>
@@ -74,6 +80,12 @@ function named({ synced }: Store, { what, args }: Work): string {
       return `Sweeping the scales of ${reads(args)}`;
     case "layers":
       return `Asking position ${position} at every layer, into every layer`;
+    case "steer":
+      return `Steering: ${question?.text} shall be answered with ${args.steer?.["steer_wish"]}`;
+    case "train":
+      return `Training a decoder: ${args.train?.["train_recipe"]}`;
+    case "strength":
+      return `Asking the steered model, at strength ${args.strength}`;
     case "readers":
       return `Asking several readers about ${reads(args)}`;
     default:

@@ -14,7 +14,10 @@ import type {
   QuestionText,
   Settings,
   SourceFields,
+  Steered,
   Target,
+  Trained,
+  TrainFields,
   Way,
 } from "./wire";
 
@@ -42,8 +45,17 @@ export type {
   ReadersArgs,
   Result,
   Settings,
+  SourceFields,
+  SteerArgs,
+  Steered,
+  SteeredReply,
+  StrengthArgs,
   SweepArgs,
   Target,
+  TrainArgs,
+  Trained,
+  TrainedRun,
+  TrainFields,
   Value,
   What,
   WorkEntry,
@@ -111,6 +123,14 @@ export interface State {
   fields: FieldGroup[];
   /** Form of the sources that can take the place of the selected cell. */
   source: SourceFields;
+  /** Form of the Steer panel; {} where the model cannot be steered. */
+  steer: SourceFields | Record<string, never>;
+  /** What was learnt to steer with, newest last. */
+  steered: Steered[];
+  /** Form of the Train panel; {} where nothing can be trained. */
+  train: TrainFields | Record<string, never>;
+  /** Trainings of decoders, newest last. */
+  trained: Trained[];
   /** The type of the entity that ends at each position. */
   entity_types: (string | null)[];
   /** A line that is shown until it is closed, with commands between backticks. */

@@ -1,17 +1,32 @@
 import { signal } from "@preact/signals";
 import { freshQuery } from "./fresh";
 import { type Link, SAYS } from "./link";
-import type { AskArgs, FitArgs, LayersArgs, ReadersArgs, SweepArgs, What, WorkEntry } from "./protocol";
+import type {
+  AskArgs,
+  FitArgs,
+  LayersArgs,
+  ReadersArgs,
+  SteerArgs,
+  StrengthArgs,
+  SweepArgs,
+  TrainArgs,
+  What,
+  WorkEntry,
+} from "./protocol";
+
+type Args = AskArgs | ReadersArgs | SweepArgs | LayersArgs | FitArgs | SteerArgs | StrengthArgs | TrainArgs;
 
 /** A question, sweep or fit that is queued or running, or that has failed. */
 export interface Work {
   id: string;
   what: What;
-  args: Partial<AskArgs>;
+  args: Partial<SteerArgs & StrengthArgs & TrainArgs>;
   state: "sent" | "queued" | "running" | "failed";
   ahead: number;
   done: number;
   total: number;
+  /** What is being done, such as with which loss. */
+  says: string;
   message: string;
 }
 
@@ -26,10 +41,10 @@ export class Requests {
   }
 
   /** Send a query, and remove earlier failures from view. Returns its id. */
-  begin(what: What, args: AskArgs | ReadersArgs | SweepArgs | LayersArgs | FitArgs): string {
+  begin(what: What, args: Args): string {
     const id = freshQuery();
     const kept = [...this.work.peek()].filter(([, { state }]) => state !== "failed");
-    const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, message: "" };
+    const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, says: "", message: "" };
     this.work.value = new Map([...kept, [id, work]]);
     if (!this.link.send({ kind: "query", id, what, args }, true)) this.fail(id, SAYS.gone);
     return id;
@@ -43,11 +58,11 @@ export class Requests {
   /** Add a query that Python reports, also one of another page. */
   adopt({ id, what, args, state, done, total }: WorkEntry, ahead = this.get(id)?.ahead ?? 0): void {
     if (what === "lens" || what === "target") return;
-    this.put({ id, what, args, message: "", state, ahead, done, total });
+    this.put({ id, what, args, says: "", message: "", state, ahead, done, total });
   }
 
-  progress(id: string, done: number, total: number): void {
-    this.change(id, { state: "running", done, total });
+  progress(id: string, done: number, total: number, says = ""): void {
+    this.change(id, { state: "running", done, total, says });
   }
 
   fail(id: string, message: string): void {

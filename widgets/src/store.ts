@@ -10,6 +10,7 @@ import { Preview } from "./preview";
 import type { Answer, AskArgs, Model, Selected, Target } from "./protocol";
 import { Requests } from "./requests";
 import { layersOf, spansOf } from "./sites";
+import { Steering } from "./steering";
 import { Synced } from "./synced";
 
 /** Delay after the last change before the draft is sent to Python, in milliseconds. */
@@ -25,6 +26,7 @@ export class Store {
   readonly draft: Draft;
   readonly preview: Preview;
   readonly fits: Fits;
+  readonly steering: Steering;
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, signal?: AbortSignal) {
@@ -38,11 +40,18 @@ export class Store {
     this.requests = new Requests(this.link);
     this.synced = new Synced(model, this.link);
     this.view = new LocalState(this.synced);
-    const { layers, tokens, constants, entries, source } = this.synced;
+    const { layers, tokens, constants, entries, source, steer, train } = this.synced;
     this.lens = new LensPages(layers, tokens.length, constants);
     for (const page of model.get("pages") ?? []) this.lens.add(page);
-    this.draft = new Draft(entries, model.get("draft") ?? {}, source.peek()?.settings);
+    this.draft = new Draft(
+      entries,
+      model.get("draft") ?? {},
+      source.peek()?.settings,
+      steer?.settings,
+      train?.settings,
+    );
     this.fits = new Fits(this);
+    this.steering = new Steering(this);
     this.preview = new Preview((args) => {
       const id = freshQuery();
       // Not awaited: that the kernel is busy is said where somebody waits for an answer.
@@ -64,7 +73,8 @@ export class Store {
     preview.want(draft.ready ? { question, settings, source, ...this.selected() } : null);
   }
 
-  private selected(): Selected {
+  /** What is selected, as a query names it. */
+  selected(): Selected {
     const selection = this.synced.selection.value;
     if (!selection) return { layer: null, position: null };
     const { layer, position, start, layers, spans } = selection;
@@ -81,7 +91,12 @@ export class Store {
 
   /** Change the question box in every view. */
   edit(change: (draft: Draft) => void): void {
-    batch(() => change(this.draft));
+    batch(() => {
+      change(this.draft);
+      // The panels' settings are not looked ahead at, so what was wrong is no longer known to be.
+      const { setting } = this.preview.problem.peek() ?? { setting: "" };
+      if (this.draft.isSteering(setting) || this.draft.isTraining(setting)) this.preview.problem.value = null;
+    });
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.link.tell({ kind: "draft", draft: this.draft.state.peek() }), REST);
   }

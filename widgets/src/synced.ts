@@ -10,8 +10,12 @@ import type {
   MenuEntry,
   Model,
   Role,
+  SourceFields,
   SplitCharacter,
   State,
+  Steered,
+  Trained,
+  TrainFields,
 } from "./protocol";
 
 /** What is selected: layers by positions. The cell is the last of it, the span from `start` the last of `spans`. */
@@ -75,6 +79,12 @@ export class Synced {
   readonly curves: Signal<Curve[]>;
   readonly heatMaps: Signal<HeatMap[]>;
   readonly comparisons: Signal<Comparison[]>;
+  /** The Steer panel's form; undefined where the model cannot be steered. */
+  readonly steer: SourceFields | undefined;
+  readonly steered: Signal<Steered[]>;
+  /** The Train panel's form; undefined where nothing can be trained. */
+  readonly train: TrainFields | undefined;
+  readonly trained: Signal<Trained[]>;
   private ours: { told: Selection; at: number }[] = [];
 
   constructor(
@@ -101,6 +111,12 @@ export class Synced {
     this.curves = signal(model.get("curves") ?? []);
     this.heatMaps = signal(model.get("heat_maps") ?? []);
     this.comparisons = signal(model.get("comparisons") ?? []);
+    const steer = model.get("steer");
+    this.steer = steer && "fields" in steer ? (steer as SourceFields) : undefined;
+    this.steered = signal(model.get("steered") ?? []);
+    const train = model.get("train");
+    this.train = train && "fields" in train ? (train as TrainFields) : undefined;
+    this.trained = signal(model.get("trained") ?? []);
   }
 
   /** Select a cell, or the positions from `start` to it. */

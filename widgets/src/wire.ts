@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
+export type What = "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -96,6 +96,8 @@ export interface Answer {
   /** The name of the vector that was read; `token` has the scale with it. */
   vector?: string;
   scale?: number;
+  /** The question as it was sent; not of the points of curves and grids. */
+  asked?: QuestionText;
 }
 
 /** A question to a cell; to none where a vector given in code is asked. */
@@ -192,6 +194,8 @@ export interface Draft {
   open: boolean;
   /** Further ways to ask, asked about the same. */
   beside?: string[];
+  /** Which panel is open under the question. */
+  panel?: "" | "steer" | "train";
 }
 
 /** A query failed. */
@@ -321,13 +325,15 @@ export interface Progress {
   done: number;
   /** 0 where it is not known yet. */
   total: number;
+  /** What is being done, such as with which loss. */
+  says?: string;
 }
 
 /** Work to be done. */
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
+  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
   args: Record<string, unknown>;
 }
 
@@ -341,7 +347,7 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
+  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
   args: Record<string, unknown>;
   ahead: number;
 }
@@ -383,6 +389,73 @@ export interface SourceFields {
   settings: Settings;
 }
 
+/** A question to a decoder about a chat, and how the model is steered to another answer. */
+export interface SteerArgs {
+  /** The selected layers where they are several, lowest first; `layer` is the highest. */
+  layers?: number[] | null;
+  /** Start and stop of each span of positions where they are several, from left to right. */
+  spans?: ([number, number])[] | null;
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
+  layer: number | null;
+  position: number | null;
+  /** Where the last selected span begins; readers of so many sites read all for one answer. */
+  start?: number | null;
+  /** The end of the span: the position after `position`. */
+  stop?: number | null;
+  /** Settings of the panel that differ from its own. */
+  steer?: Settings;
+}
+
+/** What was learnt to steer with, and the replies so far. */
+export interface Steered {
+  id: string;
+  label: string;
+  decoder: string;
+  question: string;
+  wish: string;
+  learn: "vectors" | "lora";
+  layers: number[];
+  /** Layer and position of every state that was read. */
+  sites: ([number, number])[];
+  steps: number;
+  /** Fewer than the steps where it was cancelled. */
+  done: number;
+  /** After how many steps the loss was least. */
+  kept: number;
+  cancelled: boolean;
+  /** The loss before, and the least. */
+  losses: number[];
+  before: SteeredReply;
+  /** By strength, lowest first. */
+  after: SteeredReply[];
+}
+
+/** What the model says to a chat, and what the decoder reads then, at one strength. */
+export interface SteeredReply {
+  /** Null for the model as it is. */
+  strength: number | null;
+  text: string;
+  /** False for a reply that was cut. */
+  ended: boolean;
+  /** The decoder's answer about the same tokens. */
+  answer: string;
+  confidence: number;
+  code: string;
+}
+
+/** Another strength of what was learnt. */
+export interface StrengthArgs {
+  /** Id of the query that steered. */
+  steering: string;
+  strength: number;
+}
+
 /** A question to the positions of a layer, all of them where no start is given. */
 export interface SweepArgs {
   question: QuestionText;
@@ -411,6 +484,51 @@ export interface Target {
   reads?: VectorRead;
 }
 
+/** A decoder to train. */
+export interface TrainArgs {
+  /** Settings of the panel that differ from its own. */
+  train?: Settings;
+}
+
+/** The form of the Train panel. */
+export interface TrainFields {
+  group: string;
+  fields: PanelField[];
+  settings: Settings;
+  /** Names of the recipes that ship with the model. */
+  recipes: string[];
+}
+
+/** A decoder's training: done, or cancelled with its checkpoint kept. */
+export interface Trained {
+  id: string;
+  name: string;
+  recipe: string;
+  /** The directory on the kernel's machine. */
+  out: string;
+  /** The way to ask the decoder; null where it was cancelled. */
+  preset: string | null;
+  cancelled: boolean;
+  /** How far it was when it was cancelled. */
+  said: string;
+  /** How many rows it was trained on, and validated on. */
+  rows: number[];
+  /** The decoder's, then those of its controls. */
+  runs: TrainedRun[];
+  code: string;
+}
+
+/** How the training of a decoder, or of a control, went. */
+export interface TrainedRun {
+  kind: string;
+  steps: number;
+  loss: number;
+  /** Loss and accuracy on the validation rows. */
+  validation: [number, number] | null;
+  /** Examples per second. */
+  speed: number | null;
+}
+
 /** The vector that is read, where it is no cell's. */
 export interface VectorRead {
   name: string;
@@ -435,12 +553,14 @@ export interface Way {
   held_out?: Record<string, string>;
   /** Whether there is no reader to ask before it has been fitted. */
   fit?: boolean;
+  /** Whether it is a trained decoder, whose answers a model can be steered to. */
+  steers?: boolean;
 }
 
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target";
+  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

@@ -119,17 +119,17 @@ describe("the answer", () => {
     const writeText = vi.fn().mockResolvedValue(undefined);
     vi.stubGlobal("navigator", { clipboard: { writeText } });
     const view = mount({ pages, history: [answer()] });
-    view.find(".ll-card header button").click();
+    view.find(".ll-card header button:not([hidden])").click();
     await Promise.resolve();
 
     expect(writeText).toHaveBeenCalledWith("session.ask(...)");
-    expect(view.find(".ll-card header button").textContent).toBe("Copied");
+    expect(view.find(".ll-card header button:not([hidden])").textContent).toBe("Copied");
   });
 
   it("shows its code selected where there is no clipboard", async () => {
     vi.stubGlobal("navigator", {});
     const view = mount({ pages, history: [answer()] });
-    view.find(".ll-card header button").click();
+    view.find(".ll-card header button:not([hidden])").click();
     await Promise.resolve();
     const box = view.find("textarea") as HTMLTextAreaElement;
 

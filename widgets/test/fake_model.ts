@@ -1,6 +1,7 @@
 import type { Answer, Constants, FieldGroup, MenuEntry, Model, Outgoing, Page, State } from "../src/protocol";
 import fields from "./fields.json";
 import source from "./source.json";
+import steer from "./steer.json";
 
 /** What tests do to a model: be Python. */
 export interface FakeModel extends Model {
@@ -55,6 +56,9 @@ export const FIELDS = fields as FieldGroup[];
 
 /** What can be read in place of a cell, as Python sends it where no vectors were given. */
 export const SOURCE = source as State["source"];
+
+/** The Steer panel's form, as Python sends it. */
+export const STEER = steer as State["source"];
 
 /** One way to ask of each sort. */
 export const WAYS: MenuEntry[] = [
@@ -151,6 +155,10 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     presets: WAYS,
     fields: FIELDS,
     source: SOURCE,
+    steer: STEER,
+    steered: [],
+    train: {},
+    trained: [],
     entity_types: [null, "country", null],
     tip: "",
     history: [],
@@ -248,4 +256,5 @@ export const DECODERS: MenuEntry[] = ["oracle", "other"].map((label) => ({
   sample: "What is it about?",
   subject: null,
   settings: { max_new_tokens: 20, temperature: 0, stop: [], any_layer: false, ...CONTROLS },
+  steers: true,
 }));

@@ -1,4 +1,4 @@
-"""The methods `ask`, `sweep` and `lens` of a session."""
+"""The methods `ask`, `sweep`, `lens` and `generate` of a session."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader
 from latentlens.readers.shipped_decoders import ShippedDecoders
+from latentlens.replies.generate_replies import generate_replies, several_prompts
+from latentlens.replies.reply import Reply
 
 
 class Asker(BoundToModel, abc.ABC):
@@ -252,6 +254,65 @@ class Asker(BoundToModel, abc.ABC):
             sweep, self._unfinished, on_answer=on_answer, progress=question_options.get("progress")
         )
         return sweep
+
+    def generate(
+        self,
+        prompt: Any,
+        *,
+        max_new_tokens: int = 64,
+        temperature: float = 0.0,
+        seed: int = 0,
+        stop: str | Sequence[str] = (),
+        prepend_bos: bool | None = None,
+        adapter: str | None = None,
+        progress: Progress | bool | None = None,
+    ) -> Any:
+        """Return the model's own reply to a chat, or how it goes on with a text; nothing is read or written.
+
+        It ends at the model's end of turn. Several prompts are answered together, each as if it were alone.
+
+        Args:
+            prompt: chat messages, a text or token ids; or several texts or several chats, as a list.
+            max_new_tokens: largest number of tokens of a reply. Default 64.
+            temperature: 0.0 (default) takes the most probable token each time; above 0, tokens are sampled.
+            seed: seed of the sampling. Default 0.
+            stop: text or texts that end a reply, which is cut before the first of them. Default: none.
+            prepend_bos: whether texts begin with the beginning-of-sequence token. Default None: as the
+                model's tokenizer does it.
+            adapter: name of the one adapter that is on, such as steering vectors that
+                `session.backend.load_adapter` loaded; "__base__" for the model without any. Default None: the
+                adapters that are active in the model.
+            progress: as in `lens`; counts the replies.
+
+        Returns:
+            The `Reply`; of several prompts a list of replies, in their order.
+
+        Raises:
+            PromptError: if a prompt cannot be run, or is a chat that ends in a message of the assistant.
+            InputError: if a setting makes no sense.
+            SelectionError: if no adapter has the name.
+            NotFinite: if the model's logits are NaN or infinite.
+            Cancelled: if `progress` was cancelled.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> reply = Session().generate([{"role": "user", "content": "What is the capital of France?"}])
+            >>> "Paris" in reply.text
+            True
+        """
+        several = several_prompts(prompt)
+        replies: list[Reply] = generate_replies(
+            [prompt] if several is None else several,
+            self._open_backend(),
+            max_new_tokens=max_new_tokens,
+            temperature=temperature,
+            seed=seed,
+            stop=stop,
+            prepend_bos=prepend_bos,
+            adapter=adapter,
+            progress=progress,
+        )
+        return replies[0] if several is None else replies
 
     def _question(self, reader: Reader | Calibrated | str, question_options: Mapping[str, Any]) -> Question:
         resolved, calibrator = resolve_calibrated(reader, user_readers=self.readers, prompts=self.prompts)

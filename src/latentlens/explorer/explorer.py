@@ -25,7 +25,9 @@ from latentlens.explorer.real_models import real_models_tip
 from latentlens.explorer.requests import RequestQueue
 from latentlens.explorer.selection_traits import NewestMessages
 from latentlens.explorer.static_view import STATIC
+from latentlens.explorer.steer_panel import steer_json
 from latentlens.explorer.token_marks import chat_roles, quiet_positions, split_characters
+from latentlens.explorer.train_panel import train_json
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.view_state import KEPT, ViewState
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from latentlens.mappings.layer_mappings import LayerMappings
     from latentlens.session import Session
     from latentlens.training.soft_prompts import SoftPrompts
+    from latentlens.training.steering.steering_lora import SteeringLora
+    from latentlens.training.steering.steering_vectors import SteeringVectors
 
 
 class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
@@ -48,7 +52,8 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
     together, and hold Control or Command to add further layers and tokens; ask a question, of one reader or
     of several; sweep it over positions, or over all pairs of source and target layer. The selection and the
-    results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `fits`.
+    results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `fits`,
+    `steerings`.
     An Explorer that is displayed twice shows the same in both views.
 
     An Explorer lives as long as a variable refers to it, or until the notebook cell that shows it runs again;
@@ -132,6 +137,8 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             presets=self._offered(),
             fields=fields_of(menu(session).values()),
             source=self._vectors.to_json(),
+            steer=steer_json() if self._trains else {},
+            train=train_json(session) if self._trains else {},
             entity_types=entity_types_at(tokens, session.backend.name),
             tip=real_models_tip(session.backend.name),
         )
@@ -174,6 +181,15 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         Their repr shows their held-out figures. The readers made of them are in `session.readers`.
         """
         return list(fitted_in(self._session))
+
+    @property
+    def steerings(self) -> list[SteeringVectors | SteeringLora]:
+        """The vectors and LoRAs that were learnt in the Steer panel, newest last, cancelled ones included.
+
+        Give `steering.adapter(strength)` to `session.backend.load_adapter`; `steering.report` says how each
+        was learnt.
+        """
+        return self._handlers.steerings
 
     @property
     def answer(self) -> Answer | None:
@@ -290,12 +306,17 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     def _offered(self) -> list[Json]:
         """Return the menu entries, with the fits if the trace's model can be fitted."""
-        backend = self._session.backend
-        fits = FITS.values() if self._trace.backend is backend and "gradients" in backend.capabilities else ()
+        fits = FITS.values() if self._trains else ()
         return [
             *(entry.to_json() for entry in menu(self._session).values()),
             *(kind.to_json(self._session) for kind in fits),
         ]
+
+    @property
+    def _trains(self) -> bool:
+        """Whether something can be learnt on the trace's model."""
+        backend = self._session.backend
+        return self._trace.backend is backend and "gradients" in backend.capabilities
 
     @traitlets.observe("comm")
     def _comm_changed(self, change: dict[str, Any]) -> None:
@@ -307,7 +328,16 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         """Take over the answers, sweeps and selection of a closed Explorer of the same trace."""
         self._handlers.take_over(other._handlers)
         with self.hold_sync():
-            for name in ("history", "curves", "heat_maps", "comparisons", "layers", "spans"):
+            for name in (
+                "history",
+                "curves",
+                "heat_maps",
+                "comparisons",
+                "steered",
+                "trained",
+                "layers",
+                "spans",
+            ):
                 setattr(self, name, getattr(other, name))
 
     def _offer(self) -> None:
@@ -315,7 +345,9 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self.fields = fields_of(menu(self._session).values())
 
     def _keep(self, name: str, entry: Json) -> None:
-        setattr(self, name, [*getattr(self, name), entry][-KEPT[name] :])
+        entries = getattr(self, name)
+        kept = [entry if each["id"] == entry["id"] else each for each in entries]
+        setattr(self, name, (kept if entry in kept else [*kept, entry])[-KEPT[name] :])
 
 
 def _title(session: Session, trace: Trace) -> str:

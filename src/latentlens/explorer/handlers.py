@@ -11,7 +11,7 @@ from latentlens.activations.joined_layers import listed_layers
 from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
-from latentlens.errors import InputError, SelectionError
+from latentlens.errors import InputError, NotFinite, SelectionError
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.lens import LensPages
@@ -26,10 +26,15 @@ from latentlens.explorer.protocol import (
     parse_question,
 )
 from latentlens.explorer.selection_traits import selected_layers, selected_spans
+from latentlens.explorer.steer_panel import Learnt, check_can_steer, parse_steer_request
+from latentlens.explorer.steered_replies import SteeredReplies
 from latentlens.explorer.stream import Stream
 from latentlens.explorer.target import NO_TARGET, target_json
+from latentlens.explorer.train_panel import train_here
 from latentlens.explorer.vector_source import VectorChoice
-from latentlens.explorer.wire import ReadersArgs, parse_args
+from latentlens.explorer.view_state import KEPT
+from latentlens.explorer.wire import AskArgs, ReadersArgs, SteerArgs, StrengthArgs, parse_args
+from latentlens.inputs.numbers import number
 from latentlens.inputs.shown import shown
 from latentlens.scoring.agreement import agreeing_pairs
 
@@ -72,6 +77,8 @@ class Handlers:
         self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
         self.sweeps: list[Sweep] = []
+        self.steerings: list[Learnt] = []
+        self._steered: dict[str, SteeredReplies] = {}
 
     def handle(self, work: Work) -> Json | None:
         """Do a query and return its result; None if the result is sent as a trait.
@@ -87,8 +94,9 @@ class Handlers:
         return method(work)
 
     def take_over(self, other: Handlers) -> None:
-        """Take over the answers and sweeps of another Explorer's handlers."""
+        """Take over the answers, sweeps and steerings of another Explorer's handlers."""
         self.answers, self.sweeps = other.answers, other.sweeps
+        self.steerings, self._steered = other.steerings, other._steered
 
     def lens(self, work: Work) -> Json:
         """Return a page of the lens: the top tokens of some layers at a range of positions."""
@@ -131,6 +139,7 @@ class Handlers:
                 self._trace.select(layers, positions), request.reader, **question_options
             )
         plain = {**answer_json(answer, id=work.id, question=request.label), "target": target}
+        plain["asked"] = parse_args(AskArgs, work.args).question.model_dump()
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
@@ -270,6 +279,50 @@ class Handlers:
         name = fit(self._session, fit_request, progress=work.progress)
         self._offer()
         return {"preset": f"{USER_READER_PREFIX}{name}"}
+
+    def steer(self, work: Work) -> Json:
+        """Steer the model to another answer of a decoder, and return what it says before and after."""
+        args = parse_args(SteerArgs, work.args)
+        check_can_steer(self._menu.get(args.question.preset), self._session, self._trace)
+        request = build_request(parse_question(work.args), self._menu)
+        layers, positions = self._read(work.args, request)
+        if not layers or not positions:
+            raise SettingError(
+                "position", "Select the tokens that the decoder reads, such as those of a reply."
+            )
+        self._target(request, layers, positions)
+        asked = parse_steer_request(request, self._trace.select(layers, positions), args.steer)
+        try:
+            learnt = asked.run(self._session, work.progress)
+        except NotFinite as error:
+            if isinstance(error.best, Learnt):
+                self.steerings.append(error.best)
+            raise
+        self.steerings.append(learnt)
+        steered = self._steered[work.id] = SteeredReplies(work.id, self._session, self._trace, asked, learnt)
+        while len(self._steered) > KEPT["steered"]:
+            del self._steered[next(iter(self._steered))]
+        # Cancelled, it shows what was learnt until then.
+        entry = steered.show(asked.strength, False if steered.cancelled else work.progress)
+        self._keep("steered", entry)
+        return entry
+
+    def strength(self, work: Work) -> Json:
+        """Return what the model says at another strength of what was learnt."""
+        args = parse_args(StrengthArgs, work.args)
+        steered = self._steered.get(args.steering)
+        if steered is None:
+            raise SettingError("steer_strength", "What was learnt there is not kept any more. Steer again.")
+        entry = steered.show(number("strength", args.strength, least=-100, most=100), work.progress)
+        self._keep("steered", entry)
+        return entry
+
+    def train(self, work: Work) -> Json:
+        """Train a decoder, offer it in the menu, and return how that went."""
+        entry = train_here(self._session, work)
+        self._keep("trained", entry)
+        self._offer()
+        return entry
 
     @property
     def _menu(self) -> dict[str, MenuEntry]:

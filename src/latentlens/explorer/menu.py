@@ -15,8 +15,10 @@ from latentlens.explorer.fits import fitted_in
 from latentlens.explorer.options import AskForm, AskOptions, settings_of, with_settings
 from latentlens.explorer.protocol import Json, ParsedQuestion, SettingError
 from latentlens.explorer.reader_summary import summary_and_figures
+from latentlens.explorer.train_panel import figures_of
 from latentlens.inputs.shown import shown
 from latentlens.readers import presets
+from latentlens.readers.decoder import Decoder
 from latentlens.readers.form import checked as valid
 from latentlens.readers.form import panel_json
 from latentlens.readers.preset import Preset
@@ -62,6 +64,14 @@ class MenuEntry:
         return {} if self.preset.settings_form is None else self.preset.settings_form().model_dump()
 
     @property
+    def steers(self) -> bool:
+        """Whether it is a trained decoder that is asked in words, whose answers a model can be steered to."""
+        if self.example_reader is None:
+            return False
+        reader = without_calibrator(self.example_reader)
+        return isinstance(reader, Decoder) and reader.asks
+
+    @property
     def forms(self) -> list[type[BaseModel]]:
         """The forms of the reader's settings, then that of the preset's own."""
         preset_form = [] if self.preset.settings_form is None else [self.preset.settings_form]
@@ -84,6 +94,8 @@ class MenuEntry:
             settings.pop("question", None)
         entry = {name: getattr(self.preset, name) for name in names}
         entry |= {"subject": self.subject, "settings": settings}
+        if self.steers:
+            entry["steers"] = True
         if self.held_out:
             entry["held_out"] = {str(layer): figures for layer, figures in self.held_out.items()}
         return entry
@@ -204,6 +216,7 @@ def _user_reader_entry(
         return MenuEntry(preset, lambda _: checked(name, without_calibrator(reader)), None)
     soft = [each for each in fitted_in(session) if isinstance(each, SoftPrompts)]
     summary, held_out = summary_and_figures(reader, session.backend.n_layers, soft)
+    summary += figures_of(session, name)
     if uncalibrated.asks:
         return _asked_entry(f"{USER_READER_PREFIX}{name}", name, reader, summary, held_out)
     preset = Preset(f"{USER_READER_PREFIX}{name}", name, summary, presets.question, "My readers")

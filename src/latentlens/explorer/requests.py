@@ -15,7 +15,8 @@ from latentlens.inputs.shown import shown
 
 RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
-    "sweep": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP,
+    "sweep": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP, "steer": SWEEP, "strength": ASK,
+    "train": SWEEP,
 }  # fmt: skip
 PASSING = ("lens", "target")
 """Queries of a single page view, which are not restored when the page is reloaded."""
@@ -109,7 +110,7 @@ class RequestQueue:
 
         def report(progress: Progress) -> None:
             if tick.due() or progress.done == progress.total:
-                self._send({"kind": "progress", "id": work.id, **work.counts})
+                self._send({"kind": "progress", "id": work.id, **work.counts, "says": progress.description})
 
         return report
 

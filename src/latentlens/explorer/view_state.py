@@ -12,7 +12,7 @@ from latentlens.explorer.selection_traits import SelectionTraits
 from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
 
-KEPT = {"history": 100, "curves": 6, "heat_maps": 2, "comparisons": 12}
+KEPT = {"history": 100, "curves": 6, "heat_maps": 2, "comparisons": 12, "steered": 6, "trained": 6}
 """Largest number of entries of each trait; `answers` and `sweeps` keep more."""
 
 
@@ -71,6 +71,24 @@ class ViewState(SelectionTraits):
 
     source = traitlets.Dict().tag(sync=True)
     """dict: form of the question's source: its fields, with the vectors that can be chosen."""
+
+    steer = traitlets.Dict().tag(sync=True)
+    """dict: form of the Steer panel: its fields, and their values where none are given; {} where the model
+    cannot be steered.
+    """
+
+    steered = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: what was learnt in the Steer panel, with the model's replies and the decoder's answers at
+    each strength, newest last, at most 6; `steerings` has the vectors and LoRAs themselves.
+    """
+
+    train = traitlets.Dict().tag(sync=True)
+    """dict: form of the Train panel, with the recipes that ship; {} where nothing can be trained."""
+
+    trained = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the latest trainings of decoders begun here, cancelled ones included, newest last, at most
+    6; the decoders are in `session.readers`.
+    """
 
     entity_types = traitlets.List(traitlets.Unicode(allow_none=True)).tag(sync=True)
     """list[str | None]: for each position the type of the entity that ends there, such as "country"; None

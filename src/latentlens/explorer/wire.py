@@ -13,7 +13,9 @@ from pydantic_core import PydanticCustomError
 from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 
-What = Literal["lens", "ask", "readers", "sweep", "scales", "layers", "fit", "target"]
+What = Literal[
+    "lens", "ask", "readers", "sweep", "scales", "layers", "fit", "target", "steer", "strength", "train"
+]
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
 
@@ -92,6 +94,25 @@ class ReadersArgs(AskArgs):
     beside: list[Asking] = Field(description="What further readers are asked, each for itself.")
 
 
+class SteerArgs(AskArgs):
+    """A question to a decoder about a chat, and how the model is steered to another answer."""
+
+    steer: Settings = Field(default={}, description="Settings of the panel that differ from its own.")
+
+
+class StrengthArgs(Message):
+    """Another strength of what was learnt."""
+
+    steering: str = Field(description="Id of the query that steered.")
+    strength: Annotated[float, Field(strict=False)]
+
+
+class TrainArgs(Message):
+    """A decoder to train."""
+
+    train: Settings = Field(default={}, description="Settings of the panel that differ from its own.")
+
+
 class SweepArgs(Asking):
     """A question to the positions of a layer, all of them where no start is given."""
 
@@ -140,9 +161,15 @@ class Draft(Message):
     settings: dict[str, Value] = Field(description="What was set, whichever reader takes it.")
     open: bool = Field(description="Whether the options panel is open.")
     beside: list[str] = Field(default=[], description="Further ways to ask, asked about the same.")
+    panel: Literal["", "steer", "train"] = Field(
+        default="", description="Which panel is open under the question."
+    )
 
 
-IN = (AskArgs, ReadersArgs, SweepArgs, LayersArgs, FitArgs, LensArgs, Query, Draft)
+IN = (
+    *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, LayersArgs, FitArgs, LensArgs),
+    *(TrainArgs, Query, Draft),
+)
 """What the browser sends."""
 
 
@@ -171,6 +198,10 @@ _SAYS = {
     "source": "The source is values by name",
     "beside": "What further readers are asked is a list of questions",
     "layers": "Layers are a list of whole numbers",
+    "steer": "The settings of steering are values by name",
+    "train": "The settings of training are values by name",
+    "steering": "The steering is the id of the query that steered",
+    "strength": "The strength is a number",
     "spans": "Spans are pairs of whole numbers, start and stop",
 }
 """What each key of a query's args has to be; the others are whole numbers."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from latentlens.explorer.wire import Message, Value, What
+from latentlens.explorer.wire import Message, QuestionText, Value, What
 
 
 class PanelField(Message):
@@ -67,6 +67,9 @@ class Way(Message):
     )
     fit: bool | None = Field(
         default=None, description="Whether there is no reader to ask before it has been fitted."
+    )
+    steers: bool | None = Field(
+        default=None, description="Whether it is a trained decoder, whose answers a model can be steered to."
     )
 
 
@@ -183,6 +186,72 @@ class Answer(Message):
         default=None, description="The name of the vector that was read; `token` has the scale with it."
     )
     scale: float | None = None
+    asked: QuestionText | None = Field(
+        default=None, description="The question as it was sent; not of the points of curves and grids."
+    )
+
+
+class SteeredReply(Message):
+    """What the model says to a chat, and what the decoder reads then, at one strength."""
+
+    strength: float | None = Field(description="Null for the model as it is.")
+    text: str
+    ended: bool = Field(description="False for a reply that was cut.")
+    answer: str = Field(description="The decoder's answer about the same tokens.")
+    confidence: float
+    code: str
+
+
+class Steered(Message):
+    """What was learnt to steer with, and the replies so far."""
+
+    id: str
+    label: str
+    decoder: str
+    question: str
+    wish: str
+    learn: Literal["vectors", "lora"]
+    layers: list[int]
+    sites: list[tuple[int, int]] = Field(description="Layer and position of every state that was read.")
+    steps: int
+    done: int = Field(description="Fewer than the steps where it was cancelled.")
+    kept: int = Field(description="After how many steps the loss was least.")
+    cancelled: bool
+    losses: list[float] = Field(description="The loss before, and the least.")
+    before: SteeredReply
+    after: list[SteeredReply] = Field(description="By strength, lowest first.")
+
+
+class TrainFields(FieldGroup):
+    """The form of the Train panel."""
+
+    settings: dict[str, Value]
+    recipes: list[str] = Field(description="Names of the recipes that ship with the model.")
+
+
+class TrainedRun(Message):
+    """How the training of a decoder, or of a control, went."""
+
+    kind: str
+    steps: int
+    loss: float
+    validation: tuple[float, float] | None = Field(description="Loss and accuracy on the validation rows.")
+    speed: float | None = Field(description="Examples per second.")
+
+
+class Trained(Message):
+    """A decoder's training: done, or cancelled with its checkpoint kept."""
+
+    id: str
+    name: str
+    recipe: str
+    out: str = Field(description="The directory on the kernel's machine.")
+    preset: str | None = Field(description="The way to ask the decoder; null where it was cancelled.")
+    cancelled: bool
+    said: str = Field(description="How far it was when it was cancelled.")
+    rows: list[int] = Field(description="How many rows it was trained on, and validated on.")
+    runs: list[TrainedRun] = Field(description="The decoder's, then those of its controls.")
+    code: str
 
 
 class Page(Message):
@@ -260,6 +329,7 @@ class Progress(Message):
     id: str
     done: int
     total: int = Field(description="0 where it is not known yet.")
+    says: str = Field(default="", description="What is being done, such as with which loss.")
 
 
 class Partial(Message):
@@ -305,7 +375,21 @@ class Pong(Message):
 
 
 OUT = (
-    *(Constants, Way, FieldGroup, SourceFields, Target, Answer, Page, Curve, HeatMap, Comparison),
+    *(
+        Constants,
+        Way,
+        FieldGroup,
+        SourceFields,
+        Target,
+        Answer,
+        Page,
+        Curve,
+        HeatMap,
+        Comparison,
+        Steered,
+        TrainFields,
+        Trained,
+    ),
     *(Queued, Progress, Partial, Result, Failed, Cancelled, Pong),
 )
 """What Python sends."""

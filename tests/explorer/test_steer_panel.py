@@ -1,0 +1,206 @@
+"""Steering from the Explorer: another answer is wished; replies are shown before and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser_end import Browser
+from decoders import opened, weights
+from explorer_questions import ask, way
+from latentlens import Explorer, Session, SteeringLora, SteeringVectors
+from latentlens.decoder_files.manifest import Read
+from latentlens.decoder_files.prompt_settings import PromptSettings
+from latentlens.explorer.requests import RANKS
+from latentlens.explorer.worker import SWEEP
+from latentlens.readers.decoder import Decoder
+from latentlens.readers.lens import Lens
+
+ASKED, WISH = "Is it a fox?", "hungry"
+CHAT = [
+    {"role": "user", "content": "the fox met a hare"},
+    {"role": "assistant", "content": "both were hungry"},
+]
+SHORT = {"steer_steps": 3, "steer_wish": WISH}
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the directory of a decoder of spans of a small random model."""
+    session, path = opened(), tmp_path_factory.mktemp("decoder") / "oracle"
+    prompt = PromptSettings(form="plain", placeholder=" a", chat=False)
+    Decoder(weights(session, prompt=prompt, read=Read(layers=((2,),), span="segment"))).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def session(saved: Path) -> Session:
+    """Return a session on that model, with the decoder among its readers."""
+    session = opened()
+    session.readers["oracle"] = Decoder.load(saved, max_new_tokens=4)
+    session.readers["lens"] = Lens()
+    return session
+
+
+@pytest.fixture
+def front(session: Session) -> Browser:
+    """Return an Explorer of a chat, seen from its browser."""
+    return Browser(Explorer(session, session.run(CHAT)))
+
+
+def steer(
+    front: Browser, id: str, name: str = "own:oracle", text: str = ASKED, **args: Any
+) -> dict[str, Any]:
+    """Steer by the tokens of the reply, and return how it ends."""
+    reply = front.explorer.trace.messages[-1] if front.explorer.trace.messages else None
+    where = (
+        {"layer": 2, "position": reply.stop - 1, "start": reply.start, "stop": reply.stop} if reply else {}
+    )
+    question = {"preset": name, "text": text}
+    front.query(
+        id, "steer", question=question, **{"layer": 2, "position": 1, **where, "steer": SHORT, **args}
+    )
+    return front.end(id, seconds=60)
+
+
+class TestOffer:
+    """What the browser is told."""
+
+    def test_a_decoder_says_that_it_steers(self, front: Browser) -> None:
+        """No other reader does; the form has the settings that steering has by itself."""
+        assert way(front, "own:oracle")["steers"] is True
+        assert "steers" not in way(front, "own:lens")
+        fields = [field["name"] for field in front.explorer.steer["fields"]]
+        assert "steer_wish" == fields[0]
+        assert {*fields, "steer_strength"} == front.explorer.steer["settings"].keys()
+        assert SWEEP == RANKS["steer"]
+
+    def test_an_answer_says_how_it_was_asked(self, front: Browser) -> None:
+        """So that its question can be asked, or steered, again."""
+        answer = ask(front, "a", "ask", "own:oracle", ASKED, layer=2, position=4)["value"]
+        assert {"preset": "own:oracle", "text": ASKED} == answer["asked"]
+
+
+class TestSteering:
+    """What is learnt, and shown."""
+
+    @pytest.mark.parametrize(("learn", "kind"), [("vectors", SteeringVectors), ("lora", SteeringLora)])
+    def test_it_is_shown_before_and_after(
+        self, session: Session, front: Browser, learn: str, kind: type[SteeringVectors | SteeringLora]
+    ) -> None:
+        """The reply, and the decoder's answer about the same tokens, are those that code gives."""
+        settings = {**SHORT, "steer_learn": learn, "steer_strength": 2.0, "steer_steps": 20}
+        entry = steer(front, "s", steer=settings)["value"]
+        (learnt,) = front.explorer.steerings
+        assert isinstance(learnt, kind)
+        assert [entry] == front.explorer.steered
+        assert entry["losses"][1] < entry["losses"][0]
+        assert (learn, 20, False) == (entry["learn"], entry["done"], entry["cancelled"])
+        prompt = CHAT[:1]
+        assert session.generate(prompt).text.strip() == entry["before"]["text"]
+        (after,) = entry["after"]
+        name = session.backend.load_adapter(learnt.adapter(2.0))
+        assert (2.0, session.generate(prompt, adapter=name).text.strip()) == (
+            after["strength"],
+            after["text"],
+        )
+        assert after["confidence"] != entry["before"]["confidence"]
+
+    def test_the_strength_can_be_moved_without_training(self, front: Browser) -> None:
+        """At 0 it is the model as it is; what was shown before stays, in order."""
+        steer(front, "s", steer={**SHORT, "steer_strength": 3})
+        for id, strength in (("zero", 0), ("again", 0), ("one", 1.5)):
+            front.query(id, "strength", steering="s", strength=strength)
+            assert "result" == front.end(id, seconds=60)["kind"]
+        (entry,) = front.explorer.steered
+        assert [0, 1.5, 3] == [after["strength"] for after in entry["after"]]
+        same = ("text", "answer", "confidence")
+        assert [entry["before"][name] for name in same] == [entry["after"][0][name] for name in same]
+        assert 1 == len(front.explorer.steerings)
+
+    def test_copied_code_gives_the_same(self, front: Browser, session: Session, tmp_path: Path) -> None:
+        """Run by itself, with the model opened as here."""
+        more = tmp_path / "more.txt"
+        more.write_text("hello cat\n\nthe road to Peru is long\n", encoding="utf-8")
+        entry = steer(front, "s", steer={**SHORT, "steer_chats": str(more), "steer_strength": 2})["value"]
+        for shown in (entry["before"], entry["after"][0]):
+            lines = [line for line in shown["code"].split("\n") if not line.startswith("session = ")]
+            values: dict[str, Any] = {"session": session}
+            exec("\n".join(lines), values)
+            assert shown["text"] == values["reply"].text.strip()
+            assert shown["answer"] == values["answer"].text.strip()
+            assert shown["confidence"] == pytest.approx(values["answer"].confidence, abs=1e-6)
+
+    def test_cancelled_it_keeps_what_was_learnt(self, front: Browser) -> None:
+        """And says after how many steps; the replies are shown all the same."""
+        front.query(
+            "s", "steer", question={"preset": "own:oracle", "text": ASKED}, layer=2, position=4,
+            steer={**SHORT, "steer_steps": 5000},
+        )  # fmt: skip
+        assert front.wait("s", "progress", seconds=60)
+        with front._news:
+            assert front._news.wait_for(
+                lambda: any(m.get("id") == "s" and m.get("done", 0) > 2 for m in front.heard), timeout=60
+            )
+        front.say(kind="cancel", id="s")
+        entry = front.end("s", seconds=60)["value"]
+        assert entry["cancelled"]
+        assert 2 < entry["done"] < 5000
+        assert front.explorer.steerings[0].report.cancelled
+        assert entry["after"]
+
+    def test_another_explorer_takes_it_over(self, session: Session, front: Browser) -> None:
+        """With what was learnt, so that its strength can be moved there."""
+        steer(front, "s")
+        later = Browser(Explorer(session, front.explorer.trace))
+        later.explorer.go_on_from(front.explorer)
+        assert front.explorer.steered == later.explorer.steered
+        later.query("one", "strength", steering="s", strength=0.5)
+        assert "result" == later.end("one", seconds=60)["kind"]
+
+
+class TestRefused:
+    """Said at the field that it is about; nothing is lost."""
+
+    @pytest.mark.parametrize(
+        ("args", "setting", "says"),
+        [
+            ({"name": "own:lens"}, "question", "Choose one under Decoders"),
+            ({"name": ""}, "question", "Choose one under Decoders"),
+            ({"name": "own:gone"}, "question", "Choose one under Decoders"),
+            ({"text": " "}, "question", "question is empty"),
+            ({"steer": {}}, "steer_wish", "Write the answer that should be given to 'Is it a fox"),
+            ({"steer": {"steer_wish": "  "}}, "steer_wish", "Write the answer"),
+            ({"steer": {**SHORT, "steer_steps": 0}}, "steer_steps", "whole number from 1 up"),
+            ({"steer": {**SHORT, "steer_learn": "magic"}}, "steer_learn", "vectors or lora"),
+            ({"steer": {**SHORT, "steer_layers": [4]}}, "steer_layers", "does not reach"),
+            ({"steer": {**SHORT, "steer_chats": "no/such.txt"}}, "steer_chats", "There is no file"),
+            ({"steer": {**SHORT, "steer_magic": 1}}, "steer_magic", "no setting"),
+            ({"layer": None, "position": None, "start": None}, "position", "Select the tokens"),
+            ({"layer": 1}, "layer", "reads layer"),
+        ],
+    )
+    def test_what_cannot_be_steered(
+        self, front: Browser, args: dict[str, Any], setting: str, says: str
+    ) -> None:
+        """The field, and what to do."""
+        end = steer(front, "s", **args)
+        assert ("error", setting) == (end["kind"], end["setting"]), end
+        assert says in end["message"]
+        assert ([], []) == (front.explorer.steerings, front.explorer.steered)
+
+    def test_a_text_is_no_chat(self, session: Session) -> None:
+        """There is nothing to reply to."""
+        front = Browser(Explorer(session, session.run("the fox met a hare")))
+        end = steer(front, "s")
+        assert ("error", "position") == (end["kind"], end["setting"])
+        assert "Run a chat" in end["message"]
+
+    def test_a_strength_of_nothing(self, front: Browser) -> None:
+        """What was learnt is not there any more."""
+        front.query("one", "strength", steering="gone", strength=1)
+        end = front.end("one")
+        assert ("error", "steer_strength") == (end["kind"], end["setting"])
+        assert "Steer again" in end["message"]

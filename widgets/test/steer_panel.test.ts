@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Steered, SteeredReply } from "../src/protocol";
+import { answer, DECODERS, page, WAYS } from "./fake_model";
+import { button, type Mounted, mount } from "./mount";
+
+const ready = {
+  pages: [page([0, 1, 2], 0, 3)],
+  presets: [...WAYS, ...DECODERS],
+  selection: [1, 1] as [number, number],
+  history: [
+    answer({
+      question: "oracle: Which role?",
+      text: " pirate",
+      asked: { preset: "own:oracle", text: "Which role?" },
+    }),
+  ],
+};
+
+const reply = (strength: number | null, text: string): SteeredReply => ({
+  strength,
+  text,
+  ended: true,
+  answer: strength === null ? "pirate" : "doctor",
+  confidence: 0.9,
+  code: `strength ${strength}`,
+});
+
+const steered = (fields: Partial<Steered> = {}): Steered => ({
+  id: "s1",
+  label: "oracle: Which role?",
+  decoder: "oracle",
+  question: "Which role?",
+  wish: "doctor",
+  learn: "lora",
+  layers: [1, 2],
+  sites: [
+    [2, 1],
+    [2, 2],
+  ],
+  steps: 40,
+  done: 40,
+  kept: 36,
+  cancelled: false,
+  losses: [7.1, 0.02],
+  before: reply(null, "Arr! Paris."),
+  after: [reply(1, "It is Paris.")],
+  ...fields,
+});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
+
+function field(view: Mounted, name: string): HTMLInputElement {
+  return view.find(`.ll-steer [data-setting=${name}]`) as HTMLInputElement;
+}
+
+function set(input: HTMLInputElement, value: string, event = "input"): void {
+  input.value = value;
+  input.dispatchEvent(new Event(event, { bubbles: true }));
+}
+
+/** Press Steer on the answer card. */
+function open(view: Mounted): void {
+  (view.find(".ll-card header .ll-link") as HTMLButtonElement).click();
+}
+
+function press(view: Mounted): void {
+  view.find(".ll-steer form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+}
+
+describe("the Steer panel", () => {
+  it("opens from a decoder's answer, with its question and what it was about", () => {
+    const view = mount(ready);
+    expect(view.el.querySelector(".ll-steer form")).toBeNull();
+    open(view);
+
+    expect((view.find(".ll-ask select") as HTMLSelectElement).value).toBe("own:oracle");
+    expect((view.find(".ll-ask input") as HTMLInputElement).value).toBe("Which role?");
+    expect(document.activeElement).toBe(field(view, "steer_wish"));
+    expect(view.find(".ll-about").textContent).toContain(
+      "to “Which role?”, oracle should give the wished answer",
+    );
+  });
+
+  it("is offered where a model can be steered, by decoders' answers alone", () => {
+    const other = mount({ ...ready, history: [answer({ asked: { preset: "capital", text: "" } })] });
+    expect(
+      [...other.el.querySelectorAll<HTMLElement>(".ll-card header .ll-link")].map((each) => each.hidden),
+    ).toEqual([true, false]);
+    const none = mount({ ...ready, steer: {} });
+    expect(button(none, "Steer").hidden).toBe(true);
+    const without = mount({ ...ready, presets: WAYS });
+    expect(button(without, "Steer").hidden).toBe(true);
+  });
+
+  it("sends the question, the selection and what was set", () => {
+    const view = mount(ready);
+    open(view);
+    set(field(view, "steer_wish"), "doctor");
+    set(field(view, "steer_learn"), "lora");
+    set(field(view, "steer_steps"), "12");
+    press(view);
+
+    expect(view.model.last("query")).toMatchObject({
+      what: "steer",
+      args: {
+        layer: 1,
+        position: 1,
+        question: { preset: "own:oracle", text: "Which role?" },
+        settings: {},
+        steer: { steer_wish: "doctor", steer_learn: "lora", steer_steps: 12 },
+      },
+    });
+  });
+
+  it("offers the options that were not given as wishes", () => {
+    const options = ["pirate", "doctor"].map((text) => ({ text: ` ${text}`, probability: 0.5 }));
+    const view = mount({ ...ready, history: [{ ...ready.history[0]!, options }] });
+    open(view);
+    const others = [...view.el.querySelectorAll<HTMLButtonElement>(".ll-others button")];
+    expect(others.map(({ textContent }) => textContent)).toEqual(["doctor"]);
+    others[0]!.click();
+    expect(field(view, "steer_wish").value).toBe("doctor");
+  });
+
+  it("says what is missing at its field, and keeps what was typed", () => {
+    const view = mount(ready);
+    open(view);
+    set(field(view, "steer_steps"), "12");
+    press(view);
+    const { id } = view.model.last("query");
+    view.model.receive({
+      kind: "error",
+      id,
+      type: "SettingError",
+      message: "Write the answer",
+      setting: "steer_wish",
+    });
+
+    expect(view.find(".ll-steer .ll-error:not([hidden])").textContent).toBe("Write the answer");
+    expect(view.find(".ll-problem").hidden).toBe(true);
+    expect(field(view, "steer_steps").value).toBe("12");
+    // typing takes it back
+    set(field(view, "steer_wish"), "doctor");
+    expect(view.el.querySelector(".ll-steer .ll-error:not([hidden])")).toBeNull();
+  });
+
+  it("says how far it is, and can be cancelled", () => {
+    const view = mount(ready);
+    open(view);
+    set(field(view, "steer_wish"), "doctor");
+    press(view);
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "progress", id, done: 3, total: 40, says: "steering: loss 2.1" });
+
+    expect(view.find(".ll-job").textContent).toBe(
+      "Steering: Which role? shall be answered with doctor3 of 40steering: loss 2.1Cancel",
+    );
+    button(view, "Cancel").click();
+    expect(view.model.last("cancel")["id"]).toBe(id);
+  });
+
+  it("shows the reply and the reading before and after", () => {
+    const view = mount({ ...ready, steered: [steered()] });
+    open(view);
+    const sides = [...view.el.querySelectorAll(".ll-outcome")].map(({ textContent }) => textContent);
+    expect(sides).toEqual([
+      "As it isThe model repliesArr! Paris.oracle readspirate0.90",
+      "Steered, strength 1The model repliesIt is Paris.oracle readsdoctor0.90",
+    ]);
+    expect(view.find(".ll-learnt").textContent).toBe(
+      "A LoRA of layers 1 and 2, 40 steps; the decoder’s loss 7.1 before, 0.020 after step 36. Reads layer 2, positions 1 to 2.",
+    );
+  });
+
+  it("moves the strength without learning again, and asks once for what is not known", () => {
+    const view = mount({ ...ready, steered: [steered()] });
+    open(view);
+    const slider = field(view, "steer_strength");
+    set(slider, "2");
+    expect(view.model.sent.filter(({ kind }) => kind === "query")).toEqual([]);
+    set(slider, "2", "change");
+    expect(view.model.last("query")).toMatchObject({
+      what: "strength",
+      args: { steering: "s1", strength: 2 },
+    });
+    set(slider, "2", "change");
+    const { id } = view.model.last("query");
+    expect(view.model.sent.filter(({ kind }) => kind === "query")).toHaveLength(1);
+    expect(view.find(".ll-outcome[aria-busy=true] .ll-say").textContent).toBe("…");
+
+    const after = [reply(1, "It is Paris."), reply(2, "Take rest.")];
+    view.model.receive({ kind: "result", id, value: steered({ after }) });
+    expect(view.find(".ll-outcome:last-child .ll-say").textContent).toBe("Take rest.");
+    set(slider, "1", "change");
+    expect(view.find(".ll-outcome:last-child .ll-say").textContent).toBe("It is Paris.");
+    expect(view.model.sent.filter(({ kind }) => kind === "query")).toHaveLength(1);
+  });
+
+  it("keeps what was learnt before, to go back to", () => {
+    const second = steered({ id: "s2", wish: "king", learn: "vectors", cancelled: true, done: 7 });
+    const view = mount({ ...ready, steered: [steered(), second] });
+    open(view);
+    expect(view.find(".ll-learnt").textContent).toContain(
+      "Vectors at layers 1 and 2, cancelled after 7 of 40 steps",
+    );
+    button(view, "doctor, a LoRA").click();
+    expect(view.find(".ll-steered .ll-asked").textContent).toBe("oracle: Which role? → doctor");
+  });
+
+  it("writes what models say as text", () => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const view = mount({ ...ready, steered: [steered({ wish: evil, before: reply(null, evil) })] });
+    open(view);
+    expect(view.el.querySelector("img")).toBeNull();
+    expect(view.find(".ll-outcome .ll-say").textContent).toBe(evil);
+  });
+
+  it("is kept with the question box, for pages that open later", () => {
+    const view = mount(ready);
+    open(view);
+    vi.advanceTimersByTime(500);
+    expect(view.model.last("draft")["draft"]).toMatchObject({ panel: "steer", preset: "own:oracle" });
+    const later = mount({ ...ready, draft: { panel: "steer", preset: "own:oracle" } });
+    expect(later.el.querySelector(".ll-steer form")).not.toBeNull();
+  });
+});
