@@ -347,4 +347,4 @@ def test_every_way_to_ask_takes_the_same_layers_and_positions() -> None:
     for name in ("lens", "sweep"):
         given = inspect.signature(getattr(Session, name)).parameters
         for what in {"layers", "target_layers"} & set(given):
-            assert given[what].annotation in ("Sequence[int] | int | None", "Layers")
+            assert given[what].annotation in ("Sequence[int] | int | None", "Layers", "TargetLayers")
