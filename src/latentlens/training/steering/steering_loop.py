@@ -178,6 +178,7 @@ class SteeringLoop:
                     optimiser.step()
                     schedule.step()
                     self._change.bound()
+                    work.description = f"steering: loss {result.losses[-1]:.3g}"
                     work.advance()
                 self._check(settings.steps, result, work)
             except Cancelled:
