@@ -11,9 +11,10 @@ from latentlens.activations.joined_layers import listed_layers
 from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
-from latentlens.errors import InputError, NotFinite, SelectionError
+from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
+from latentlens.explorer.kept_steerings import KeptSteerings
 from latentlens.explorer.lens import LensPages
 from latentlens.explorer.menu import USER_READER_PREFIX, AskRequest, MenuEntry, build_request, menu
 from latentlens.explorer.protocol import (
@@ -27,14 +28,11 @@ from latentlens.explorer.protocol import (
 )
 from latentlens.explorer.selection_traits import selected_layers, selected_spans
 from latentlens.explorer.steer_panel import Learnt, check_can_steer, parse_steer_request
-from latentlens.explorer.steered_replies import SteeredReplies
 from latentlens.explorer.stream import Stream
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.train_panel import train_here
 from latentlens.explorer.vector_source import VectorChoice
-from latentlens.explorer.view_state import KEPT
 from latentlens.explorer.wire import AskArgs, ReadersArgs, SteerArgs, StrengthArgs, parse_args
-from latentlens.inputs.numbers import number
 from latentlens.inputs.shown import shown
 from latentlens.scoring.agreement import agreeing_pairs
 
@@ -77,8 +75,7 @@ class Handlers:
         self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
         self.sweeps: list[Sweep] = []
-        self.steerings: list[Learnt] = []
-        self._steered: dict[str, SteeredReplies] = {}
+        self._steerings = KeptSteerings()
 
     def handle(self, work: Work) -> Json | None:
         """Do a query and return its result; None if the result is sent as a trait.
@@ -96,7 +93,12 @@ class Handlers:
     def take_over(self, other: Handlers) -> None:
         """Take over the answers, sweeps and steerings of another Explorer's handlers."""
         self.answers, self.sweeps = other.answers, other.sweeps
-        self.steerings, self._steered = other.steerings, other._steered
+        self._steerings = other._steerings
+
+    @property
+    def steerings(self) -> list[Learnt]:
+        """What was learnt in the Steer panel, newest last."""
+        return self._steerings.learnt
 
     def lens(self, work: Work) -> Json:
         """Return a page of the lens: the top tokens of some layers at a range of positions."""
@@ -292,28 +294,13 @@ class Handlers:
             )
         self._target(request, layers, positions)
         asked = parse_steer_request(request, self._trace.select(layers, positions), args.steer)
-        try:
-            learnt = asked.run(self._session, work.progress)
-        except NotFinite as error:
-            if isinstance(error.best, Learnt):
-                self.steerings.append(error.best)
-            raise
-        self.steerings.append(learnt)
-        steered = self._steered[work.id] = SteeredReplies(work.id, self._session, self._trace, asked, learnt)
-        while len(self._steered) > KEPT["steered"]:
-            del self._steered[next(iter(self._steered))]
-        # Cancelled, it shows what was learnt until then.
-        entry = steered.show(asked.strength, False if steered.cancelled else work.progress)
+        entry = self._steerings.learn(asked, self._session, self._trace, work)
         self._keep("steered", entry)
         return entry
 
     def strength(self, work: Work) -> Json:
         """Return what the model says at another strength of what was learnt."""
-        args = parse_args(StrengthArgs, work.args)
-        steered = self._steered.get(args.steering)
-        if steered is None:
-            raise SettingError("steer_strength", "What was learnt there is not kept any more. Steer again.")
-        entry = steered.show(number("strength", args.strength, least=-100, most=100), work.progress)
+        entry = self._steerings.show(parse_args(StrengthArgs, work.args), work)
         self._keep("steered", entry)
         return entry
 
