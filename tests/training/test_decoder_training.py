@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from decoder_trainings import (
+    SIZES,
     assert_gradient,
     draw_both_matrices,
     first_gradient,
@@ -32,6 +33,7 @@ from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders import training_loop, training_state
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
+from tiny import tiny_model
 
 TESTS = pathlib.Path(__file__).parents[1]
 
@@ -104,6 +106,48 @@ def test_every_kind_trains_and_is_loaded_again(
     assert before == session.backend.fingerprint()
     assert made.weights == Decoder.load(tmp_path / "decoder").weights
     assert not list(tmp_path.glob("activations-*"))
+
+
+def test_a_model_of_another_width_is_read_through_a_projection(
+    session: Session, tmp_path: pathlib.Path
+) -> None:
+    """A meta-model learns to answer about a wider model, and is loaded and asked like any decoder."""
+    tokenizer = session.model.tokenizer.hf
+    wider = Session(
+        (
+            tiny_model(
+                "llama",
+                seed=1,
+                vocab_size=len(tokenizer),
+                hidden_size=48,
+                num_attention_heads=4,
+                num_key_value_heads=4,
+                head_dim=12,
+                **SIZES,
+            ),
+            tokenizer,
+        )
+    )
+    made = train(
+        recipe(
+            method="meta_model",
+            adapter={"kind": "attention"},
+            mapping={"kind": "projection"},
+            write={"layer": 0, "injection": "replace"},
+            steps=8,
+        ),
+        rows(16, 4),
+        session=session,
+        source=wider,
+        out=tmp_path,
+        controls=False,
+    )
+
+    assert min(made.report.decoder.losses[-3:]) < made.report.decoder.losses[0]
+    decoder = Decoder.load(tmp_path / "decoder")
+    asked = session.ask(wider.run("a b c").select([2], [-1]), decoder.with_question("Which word is last?"))
+    assert made.weights == decoder.weights
+    assert 0 < asked.confidence <= 1
 
 
 def test_asking_runs_the_query_that_training_ran(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ from latentlens.readers.decoder_checks import (
     facts_of,
     trained_in,
 )
-from latentlens.readers.decoder_target import decoder_target
+from latentlens.readers.decoder_target import decoder_target, prompt_key
 from latentlens.readers.form import Panel
 from latentlens.readers.reader import Edits, Reader, State, Target
 from latentlens.readers.settings import (
@@ -322,11 +322,7 @@ class Decoder(Reader):
 
     def target_key(self, sites: Sequence[Site]) -> Hashable:
         """Return the sites' layers and order, and their positions where the prompt depends on those."""
-        if self.manifest.positions == "source":
-            return tuple(sites)
-        layers, positions = [site.layer for site in sites], [site.position for site in sites]
-        rank = {position: i for i, position in enumerate(sorted(set(positions)))}
-        return tuple(layers), tuple(rank[position] for position in positions)
+        return prompt_key(self.manifest, sites)
 
     def target(self, model: Backend, source_ids: Sequence[int] = (), sites: Sequence[Site] = ()) -> Target:
         """Return the decoder's prompt with a slot for each activation, after checking model and layers.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from latentlens.activations.selection import Site
 from latentlens.decoder_files import prompt_forms
@@ -59,6 +59,23 @@ def decoder_target(manifest: Manifest, model: Backend, sites: Sequence[Site], qu
     slots = tuple(by_site[i] for i in range(len(sites)))
     ids = _source_ids(len(made.token_ids), slots, sites) if manifest.positions == "source" else None
     return Target(made.token_ids, slots, position_ids=ids)
+
+
+def prompt_key(manifest: Manifest, sites: Sequence[Site]) -> Hashable:
+    """Return what a decoder's prompt depends on of its sites.
+
+    Args:
+        manifest: the decoder's manifest.
+        sites: layer and position of each activation.
+
+    Returns:
+        The sites' layers and order; their positions too where the prompt's position ids are the source's.
+    """
+    if manifest.positions == "source":
+        return tuple(sites)
+    layers, positions = [site.layer for site in sites], [site.position for site in sites]
+    rank = {position: i for i, position in enumerate(sorted(set(positions)))}
+    return tuple(layers), tuple(rank[position] for position in positions)
 
 
 def _parts(

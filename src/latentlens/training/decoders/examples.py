@@ -7,13 +7,11 @@ from collections.abc import Hashable, Sequence
 from random import Random
 
 from latentlens.activations.selection import Site
-from latentlens.decoder_files.manifest import Manifest, Read
+from latentlens.decoder_files.manifest import Manifest
 from latentlens.decoder_files.prompt_settings import PromptSettings
-from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, PromptError
-from latentlens.readers.decoder import Decoder
-from latentlens.readers.decoder_target import decoder_target
+from latentlens.readers.decoder_target import decoder_target, prompt_key
 from latentlens.readers.reader import Target
 from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.data.row_positions import token_ids
@@ -85,7 +83,6 @@ class ExampleMaker:
         self._manifest, self._answers, self._reads = manifest, answers, reads
         self._ends = AnswerTokens(answers, manifest.prompt)
         self._targets: dict[Hashable, Target] = {}
-        self._keys = Decoder(DecoderWeights(manifest.model_copy(update={"read": Read()})))
 
     def __call__(self, number: int, row: DecoderRow, layers: Sequence[int]) -> Example:
         """Return a row as an example that reads the given layers.
@@ -134,7 +131,7 @@ class ExampleMaker:
 
     def _target(self, sites: Sequence[Site], question: str) -> Target:
         """Return the prompt that asks about sites, made once for all sites that share it."""
-        key = (self._keys.target_key(sites), question)
+        key = (prompt_key(self._manifest, sites), question)
         if key not in self._targets:
             self._targets[key] = decoder_target(self._manifest, self._answers, sites, question)
         return self._targets[key]
