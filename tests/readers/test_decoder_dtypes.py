@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 
 import pytest
@@ -83,3 +84,15 @@ def test_a_manifest_without_it_is_written_as_before(tmp_path: pathlib.Path) -> N
     assert {"rounded", "dtype"} <= facts.model_dump().keys()
     unknown = facts.model_copy(update={"rounded": None, "dtype": None})
     assert not {"rounded", "dtype"} & unknown.model_dump().keys()
+
+
+def test_knowing_the_base_in_other_dtypes_keeps_the_calibrator() -> None:
+    """What says how the base may be opened changes no answer, so a calibrator serves with it and without."""
+    tokenizer = tiny_tokenizer()
+    tokenizer.chat_template = CHAT
+    made = weights(Session((tiny_model("llama", max_position_embeddings=256), tokenizer)))
+    base = made.manifest.base.model_copy(update={"rounded": None, "dtype": None})
+    unknown = dataclasses.replace(made, manifest=made.manifest.model_copy(update={"base": base}))
+
+    assert made.manifest.base.rounded is not None
+    assert Decoder(unknown).calibrated_as == Decoder(made).calibrated_as

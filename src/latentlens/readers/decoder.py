@@ -255,8 +255,14 @@ class Decoder(Reader):
     @property
     def calibrated_as(self) -> str:
         """The decoder's name and weights, whatever is asked: a calibrator serves all questions."""
-        manifest = self.manifest.model_copy(
-            update={"training": None, "evaluation": (), "calibrator": None, "licence": None}
+        was, unknown = self.manifest, {"rounded": None, "dtype": None}
+        # what says how a model may be opened changes no answer
+        models = {
+            "base": was.base.model_copy(update=unknown),
+            "source": None if was.source is None else was.source.model_copy(update=unknown),
+        }
+        manifest = was.model_copy(
+            update={"training": None, "evaluation": (), "calibrator": None, "licence": None, **models}
         )
         digest = dataclasses.replace(self.weights, manifest=manifest).digest
         return f"decoder {manifest.name}, {digest[:16]}"
