@@ -35,5 +35,5 @@ wrote holds the same recipe trained without activations too, which is then measu
 validation answers. A run that is stopped goes on where it was when the same command is given again."""
 LEFT_OUT = """\
 Tables need decoders: layers read by layers written hold one row for each decoder that was trained, and so
-does scaling with data. Comparing a model with its fine-tuned variants needs variants, and none ships yet.
-Where there is no decoder, there is no table."""
+does scaling with data. What fine-tuning changed can be read (`tuned.run(prompt) - base.run(prompt)`), and
+has no table here: no fine-tuned variant ships. Where there is no decoder, there is no table."""
