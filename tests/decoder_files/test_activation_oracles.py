@@ -89,7 +89,7 @@ def test_several_layers_stand_in_one_prompt(
 
     assert ((1, 2, 4),) == decoder.manifest.read.layers
     assert_reads_alike(session, decoder, session.run(SOURCE), [1, 2, 4], AT, reading)
-    with pytest.raises(SelectionError, match="together: 1, 2 and 4. Asked about: 2"):
+    with pytest.raises(SelectionError, match=r"together: 1, 2 and 4\. Asked about: 2"):
         session.ask(session.run(SOURCE).select(2, AT), decoder)
 
 
