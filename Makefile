@@ -68,12 +68,12 @@ widgets: widgets/node_modules/.stamp
 	  echo "$(STATIC) was not what widgets/ builds. It has been rebuilt: commit it."; exit 1; }
 	@rm -rf $(VENV)/.static
 
-# A file's tests share what they make, so a file stays on one core; tests/conftest.py puts the long files first.
+# A file's tests share what they make, so a file stays on one core.
 # Browser tests wait more than they work, and share nothing but a JupyterLab, of which each process has its own.
 # pytest exits with 5 where $(PYTEST) leaves no test.
 pytest: $(VENV)/.dev
 	@mkdir -p artifacts
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses logical --dist loadfile --no-loadscope-reorder \
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses logical --dist loadfile \
 	  $(PYTEST) || [ $$? = 5 ]
 	$(BIN)/python -m pytest tests/browser --numprocesses logical --maxprocesses 4 --dist load \
 	  --junitxml=artifacts/pytest.xml $(PYTEST) || [ $$? = 5 ]

@@ -38,13 +38,13 @@ class Browser:
             args = {"question": OWN, "options": [], "settings": {}, **args}
         self.say(kind="query", id=id, what=what, args=args)
 
-    def wait(self, id: str, *kinds: str, seconds: float = 10) -> dict[str, Any]:
+    def wait(self, id: str, *kinds: str, seconds: float = 60) -> dict[str, Any]:
         """Return the first message of these kinds about a query."""
         with self._news:
             assert self._news.wait_for(lambda: self._find(id, kinds), timeout=seconds), self.heard
         return self._find(id, kinds)[0]
 
-    def end(self, id: str, seconds: float = 10) -> dict[str, Any]:
+    def end(self, id: str, seconds: float = 60) -> dict[str, Any]:
         """Wait for a query to end and return how."""
         return self.wait(id, "result", "error", "cancelled", seconds=seconds)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pathlib
 from collections.abc import Generator
 
 os.environ.update(
@@ -20,26 +19,6 @@ import pytest
 import torch
 
 import array_types
-
-LONG = (
-    "world/test_world_models.py",
-    "cli/test_decoder_notebooks.py",
-    "engine/test_engine_ragged.py",
-    "project/test_docstrings.py",
-    "project/test_docs.py",
-    "project/test_peers.py",
-    "ask/test_calibration_experiment.py",
-    "experiments/test_reproduce_decoders.py",
-    "experiments/test_reproduce_results.py",
-    "engine/test_interrupts.py",
-    "training/test_decoder_training.py",
-    "training/test_decoder_controls.py",
-    "cli/test_tour.py",
-    "project/test_packaging.py",
-    "notebook/test_lifetimes.py",
-    "engine/test_memory.py",
-)
-"""Files that take a core for long, in tests/: begun last, one would keep the other cores waiting."""
 
 torch.set_num_threads(1)
 array_types.install()  # before anything of latentlens is imported
@@ -68,13 +47,9 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest files first and browser tests last.
+    """Run browser tests last.
 
-    Browser tests are the slowest, and from the first of them on Playwright's event loop runs in this thread,
-    where it would stand in the way of tests that run one of their own.
+    They are the slowest, and from the first of them on Playwright's event loop runs in this thread, where it
+    would stand in the way of tests that run one of their own.
     """
-    first = {pathlib.Path(__file__).parent / name: rank for rank, name in enumerate(LONG)}
-    assert all(path.exists() for path in first)
-    items.sort(
-        key=lambda item: (item.get_closest_marker("browser") is not None, first.get(item.path, len(LONG)))
-    )
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
