@@ -32,8 +32,7 @@ class MeasuredDecoder:
 
     @property
     def trained_on(self) -> tuple[str, ...] | None:
-        """Names of the tasks that the decoder was trained on, as its recipe says; None if that is not "
-        "known."""
+        """Names of the tasks that the decoder was trained on, as its recipe says; None if not known."""
         training = self.decoder.manifest.training
         data = {} if training is None else training.settings.get("data", {})
         tasks = data.get("tasks") if isinstance(data, Mapping) else None
