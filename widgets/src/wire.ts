@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -138,6 +138,22 @@ export interface Cancelled {
   id: string;
 }
 
+/** What is measured at each cell of a page, in nats; null where there is nothing to read. */
+export interface CellMeasures {
+  /** How many tokens the model has. */
+  vocab: number;
+  /** Of the lens's distribution. */
+  entropy: (number | null)[];
+  /** Of the prompt's own next token; null at its end, where there is none. */
+  surprisal: (number | null)[];
+  /** The pinned token in visible form; empty for none. */
+  pinned: string;
+  /** Of the pinned token, from 1; empty without one. */
+  rank: (number | null)[];
+  /** Of the pinned token; empty without one. */
+  chance: (number | null)[];
+}
+
 /** The answers of several readers about one selection. */
 export interface Comparison {
   id: string;
@@ -257,6 +273,19 @@ export interface LensArgs {
   layers: number[];
   start: number;
   stop: number;
+  /** Name of a fitted lens in `lenses`; empty for the logit lens. */
+  lens?: string;
+  /** Whether the measures of each cell are wanted too. */
+  measures?: boolean;
+  /** The token whose rank and probability are among them; empty for none. */
+  pinned?: string;
+}
+
+/** A lens that the grid can show. */
+export interface LensChoice {
+  /** As in `session.readers`; empty for the logit lens. */
+  name: string;
+  label: string;
 }
 
 /** How many of one kind of noise exceed their controls as far as the answer. */
@@ -285,6 +314,7 @@ export interface Page {
   words: string[];
   index: number[];
   probs: (number | null)[];
+  measures?: CellMeasures;
 }
 
 /** How a setting is called, explained and typed. */
@@ -333,7 +363,7 @@ export interface Progress {
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
   args: Record<string, unknown>;
 }
 
@@ -347,7 +377,7 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
   args: Record<string, unknown>;
   ahead: number;
 }
@@ -380,6 +410,34 @@ export interface Result {
   kind: "result";
   id: string;
   value: unknown;
+}
+
+/** Source layers by positions. */
+export interface SiteMap {
+  id: string;
+  question: string;
+  total: number;
+  complete: boolean;
+  points: Answer[];
+  /** The target prompt of all points, each written at its own target layer. */
+  target?: Target;
+}
+
+/** A question to positions of several layers; Python asks those in sight first, coarse before fine. */
+export interface SitesArgs {
+  question: QuestionText;
+  /** The answers of a forced choice; empty for a free answer. */
+  options?: string[];
+  /** Those that differ from the reader's own. */
+  settings?: Settings;
+  /** What is read in place of the selected cell; empty for that cell. */
+  source?: Settings;
+  /** Null for all that the reader reads alone. */
+  layers: number[] | null;
+  start: number | null;
+  stop: number | null;
+  /** What is in sight: first and last layer, first and last position. */
+  near?: number[] | null;
 }
 
 /** What can be read in place of the selected cell. */
@@ -560,7 +618,7 @@ export interface Way {
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

@@ -19,6 +19,7 @@ from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import fitted_in
 from latentlens.explorer.handlers import Handlers
 from latentlens.explorer.lens import LensPages
+from latentlens.explorer.lens_views import lens_choices
 from latentlens.explorer.menu import fields_of, menu
 from latentlens.explorer.protocol import Json, parse_draft, parse_message
 from latentlens.explorer.real_models import real_models_tip
@@ -136,6 +137,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             target_layers=int(session.backend.n_layers),
             presets=self._offered(),
             fields=fields_of(menu(session).values()),
+            lenses=lens_choices(session),
             source=self._vectors.to_json(),
             steer=steer_json() if self._trains else {},
             train=train_json(session) if self._trains else {},
@@ -332,6 +334,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                 "history",
                 "curves",
                 "heat_maps",
+                "site_maps",
                 "comparisons",
                 "steered",
                 "trained",
@@ -341,6 +344,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                 setattr(self, name, getattr(other, name))
 
     def _offer(self) -> None:
+        self.lenses = lens_choices(self._session)
         self.presets = self._offered()
         self.fields = fields_of(menu(self._session).values())
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens.activations.joined_layers import listed_layers
+from latentlens.activations.selection import Selection
 from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
@@ -15,7 +16,9 @@ from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.kept_steerings import KeptSteerings
+from latentlens.explorer.kept_sweeps import KeptSweeps, near_first, sweep_options
 from latentlens.explorer.lens import LensPages
+from latentlens.explorer.lens_views import LensViews
 from latentlens.explorer.menu import USER_READER_PREFIX, AskRequest, MenuEntry, build_request, menu
 from latentlens.explorer.protocol import (
     Json,
@@ -28,11 +31,18 @@ from latentlens.explorer.protocol import (
 )
 from latentlens.explorer.selection_traits import selected_layers, selected_spans
 from latentlens.explorer.steer_panel import Learnt, check_can_steer, parse_steer_request
-from latentlens.explorer.stream import Stream
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.train_panel import train_here
 from latentlens.explorer.vector_source import VectorChoice
-from latentlens.explorer.wire import AskArgs, ReadersArgs, SteerArgs, StrengthArgs, parse_args
+from latentlens.explorer.wire import (
+    AskArgs,
+    LensArgs,
+    ReadersArgs,
+    SitesArgs,
+    SteerArgs,
+    StrengthArgs,
+    parse_args,
+)
 from latentlens.inputs.shown import shown
 from latentlens.scoring.agreement import agreeing_pairs
 
@@ -42,8 +52,8 @@ if TYPE_CHECKING:
     from latentlens.ask.sweep import Sweep
     from latentlens.session import Session
 
-MOST_ANSWERS, MOST_SWEEPS = 500, 50
-"""Number of answers and of sweeps that an Explorer keeps, so that memory stays bounded."""
+MOST_ANSWERS = 500
+"""Number of answers that an Explorer keeps, so that memory stays bounded."""
 
 
 class Handlers:
@@ -70,11 +80,12 @@ class Handlers:
         keep: Callable[[str, Json], None],
         offer: Callable[[], None],
     ) -> None:
-        self._session, self._trace, self._lens = session, trace, lens
+        self._session, self._trace = session, trace
+        self._lenses = LensViews(session, trace, lens)
         self._vectors = vectors
         self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
-        self.sweeps: list[Sweep] = []
+        self._kept_sweeps = KeptSweeps(session, send=send, keep=keep)
         self._steerings = KeptSteerings()
 
     def handle(self, work: Work) -> Json | None:
@@ -92,8 +103,13 @@ class Handlers:
 
     def take_over(self, other: Handlers) -> None:
         """Take over the answers, sweeps and steerings of another Explorer's handlers."""
-        self.answers, self.sweeps = other.answers, other.sweeps
-        self._steerings = other._steerings
+        self.answers, self._steerings = other.answers, other._steerings
+        self._kept_sweeps.sweeps = other.sweeps
+
+    @property
+    def sweeps(self) -> list[Sweep]:
+        """The sweeps that were asked for, newest last, stopped ones included."""
+        return self._kept_sweeps.sweeps
 
     @property
     def steerings(self) -> list[Learnt]:
@@ -112,7 +128,7 @@ class Handlers:
         layers = [self._trace.layer(layer) for layer in layers]
         if len({*layers}) < len(layers):
             raise SelectionError(f"A page has each of its layers once; got {shown(work.args)}.")
-        return self._lens.read(layers, start, stop, progress=work.progress)
+        return self._lenses.read(parse_args(LensArgs, {**work.args, "layers": layers}), work.progress)
 
     def target(self, work: Work) -> Json:
         """Return a question's target prompt for the preview; for a fit, check its settings."""
@@ -128,7 +144,7 @@ class Handlers:
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
         request = build_request(parse_question(work.args), self._menu)
-        question_options = {**_question_options(request), "progress": work.progress}
+        question_options = {**sweep_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             answer, target = vector.ask(request, self._session, **question_options)
@@ -185,7 +201,36 @@ class Handlers:
         ask = functools.partial(
             self._session.sweep, self._trace, request.reader, layers=[layer], positions=positions
         )
-        return self._swept(work, request, "curves", entry, ask, lambda each: str(each.position))
+        return self._kept_sweeps.run(work, request, "curves", entry, ask, lambda each: str(each.position))
+
+    def sites(self, work: Work) -> None:
+        """Sweep a question over layers and positions; sent as the trait site_maps."""
+        args = parse_args(SitesArgs, work.args)
+        request = build_request(parse_question(work.args), self._menu)
+        positions = self._positions(work.args)
+        layers = layers_to_read(self._trace, self._layers_alone(request))
+        if args.layers is not None:
+            layers = sorted({self._trace.layer(layer) for layer in args.layers} & set(layers))
+        if not layers:
+            raise SettingError("layer", "This reader reads none of these layers. Choose others.")
+        selection = Selection(self._trace, near_first(layers, positions, args.near or ()))
+        entry = {"target": self._target(request, [], positions[-1:]), "total": len(selection)}
+        ask = functools.partial(self._session.sweep, selection, request.reader)
+        self._kept_sweeps.run(
+            work, request, "site_maps", entry, ask, lambda each: f"{each.layer}:{each.position}"
+        )
+
+    def _layers_alone(self, request: AskRequest) -> list[int]:
+        """Return the layers that a reader reads one at a time."""
+        combinations = without_calibrator(request.reader).combinations(self._trace.n_layers)
+        alone = [layer for layer, *others in combinations if not others]
+        if not alone:
+            raise SettingError(
+                "layer",
+                f"This reader reads layers together: {listed_layers(combinations)}. A map has one row a "
+                "layer. Sweep in a notebook cell: session.sweep(trace, reader, positions=...).",
+            )
+        return alone
 
     def scales(self, work: Work) -> Json:
         """Sweep a question over the scales of a vector, and return the curve."""
@@ -198,7 +243,9 @@ class Handlers:
             "layer": vector.layer, "vector": vector.name, "target": target, "total": len(vector.scales)
         }  # fmt: skip
         ask = functools.partial(vector.sweep, request, self._session)
-        return self._swept(work, request, "curves", entry, ask, lambda each: str(each.provenance["scale"]))
+        return self._kept_sweeps.run(
+            work, request, "curves", entry, ask, lambda each: str(each.provenance["scale"])
+        )
 
     def layers(self, work: Work) -> None:
         """Sweep a question over all source and target layers at one position; sent as the trait heat_maps."""
@@ -214,66 +261,15 @@ class Handlers:
             "total": (self._trace.n_layers + 1) * (self._session.backend.n_layers + 1),
         }  # fmt: skip
         every = list(range(self._session.backend.n_layers + 1))
-        combinations = without_calibrator(request.reader).combinations(self._trace.n_layers)
-        alone = [layer for layer, *others in combinations if not others]
-        if not alone:
-            raise SettingError(
-                "layer",
-                f"This reader reads layers together: {listed_layers(combinations)}. The map has one row a "
-                "layer. Sweep in a cell: session.sweep(trace, reader, positions=..., target_layers=...).",
-            )
+        alone = self._layers_alone(request)
         ask = functools.partial(
             self._session.sweep, self._trace, request.reader,
             layers=layers_to_read(self._trace, alone), positions=position, target_layers=every,
         )  # fmt: skip
-        self._swept(
+        self._kept_sweeps.run(
             work, request, "heat_maps", entry, ask,
             lambda each: f"{each.layer}:{each.target_layer}",
         )  # fmt: skip
-
-    def _swept(
-        self,
-        work: Work,
-        request: AskRequest,
-        trait: str,
-        entry: Json,
-        ask: Callable[..., Sweep],
-        name: Callable[[Answer], str],
-    ) -> Json:
-        """Run a sweep, send its answers as they come, and keep the sweep, also if it was stopped.
-
-        Args:
-            work: the query.
-            request: the request: reader and options.
-            trait: name of the Explorer's trait to which the entry is added.
-            entry: the sweep's entry for the browser, without its answers.
-            ask: function that runs the sweep.
-            name: function that returns an identifier of an answer within the sweep.
-        """
-        entry = {"id": work.id, "question": request.label, **entry}
-        stream = Stream(self._send, work.id, request.label, name, entry["target"])
-        before = self._session.unfinished
-        try:
-            done = ask(**_question_options(request), progress=work.progress, on_answer=stream.add)
-        except BaseException:  # a cancel, an interrupt or an error: the answers so far are kept
-            stream.flush()
-            stopped = self._session.unfinished
-            if stopped is not None and stopped is not before:
-                self._keep_sweep(stopped)
-            if stream.points:
-                self._keep(trait, {**entry, "complete": False, "points": stream.points})
-            raise
-        stream.flush()
-        self._keep_sweep(done)
-        # A continued sweep has answers that were not streamed.
-        points = [stream.point(done.answers[cell]) for cell in done.cells]
-        entry = {**entry, "complete": True, "points": points}
-        self._keep(trait, entry)
-        return entry
-
-    def _keep_sweep(self, sweep: Sweep) -> None:
-        self.sweeps.append(sweep)
-        del self.sweeps[:-MOST_SWEEPS]
 
     def fit(self, work: Work) -> Json:
         """Fit a reader, and return the name of its menu entry."""
@@ -383,11 +379,3 @@ class Handlers:
                 f"Positions are 0 <= start < stop <= {count}; got {shown(start)} and {shown(stop)}."
             )
         return list(range(start, stop))
-
-
-def _question_options(request: AskRequest) -> dict[str, Any]:
-    ask_options = request.ask_options
-    return {
-        "options": request.options or None, "samples": ask_options.samples, "controls": ask_options.controls,
-        "seed": ask_options.seed,
-    }  # fmt: skip

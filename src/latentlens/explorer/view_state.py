@@ -12,7 +12,15 @@ from latentlens.explorer.selection_traits import SelectionTraits
 from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
 
-KEPT = {"history": 100, "curves": 6, "heat_maps": 2, "comparisons": 12, "steered": 6, "trained": 6}
+KEPT = {
+    "history": 100,
+    "curves": 6,
+    "heat_maps": 2,
+    "site_maps": 3,
+    "comparisons": 12,
+    "steered": 6,
+    "trained": 6,
+}
 """Largest number of entries of each trait; `answers` and `sweeps` keep more."""
 
 
@@ -109,6 +117,16 @@ class ViewState(SelectionTraits):
     curves = traitlets.List(traitlets.Dict()).tag(sync=True)
     """list[dict]: the latest sweeps over positions or scales as the browser takes them, newest last, at most
     6; `sweeps` has the Sweeps themselves.
+    """
+
+    site_maps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the latest sweeps over layers and positions as the browser takes them, newest last, at most
+    3; `sweeps` has the Sweeps themselves.
+    """
+
+    lenses = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: name and label of each lens that the grid can show: the logit lens, then the fitted lenses
+    of `session.readers`. Updated as `presets` is.
     """
 
     comparisons = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -14,8 +14,9 @@ from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 
 What = Literal[
-    "lens", "ask", "readers", "sweep", "scales", "layers", "fit", "target", "steer", "strength", "train"
-]
+    "lens", "ask", "readers", "sweep", "sites", "scales", "layers", "fit", "target", "steer", "strength",
+    "train",
+]  # fmt: skip
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
 
@@ -121,6 +122,19 @@ class SweepArgs(Asking):
     stop: int | None
 
 
+class SitesArgs(Asking):
+    """A question to positions of several layers; Python asks those in sight first, coarse before fine."""
+
+    layers: list[int] | None = Field(description="Null for all that the reader reads alone.")
+    start: int | None
+    stop: int | None
+    near: list[int] | None = Field(
+        default=None,
+        description="What is in sight: first and last layer, first and last position.",
+        json_schema_extra={"nullable": True},
+    )
+
+
 class LayersArgs(Asking):
     """A question to a position, read at every layer and written at every layer."""
 
@@ -141,6 +155,11 @@ class LensArgs(Message):
     layers: list[int]
     start: int
     stop: int
+    lens: str = Field(default="", description="Name of a fitted lens in `lenses`; empty for the logit lens.")
+    measures: bool = Field(default=False, description="Whether the measures of each cell are wanted too.")
+    pinned: str = Field(
+        default="", description="The token whose rank and probability are among them; empty for none."
+    )
 
 
 class Query(Message):
@@ -167,7 +186,7 @@ class Draft(Message):
 
 
 IN = (
-    *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, LayersArgs, FitArgs, LensArgs),
+    *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, SitesArgs, LayersArgs, FitArgs, LensArgs),
     *(TrainArgs, Query, Draft),
 )
 """What the browser sends."""
@@ -202,6 +221,10 @@ _SAYS = {
     "train": "The settings of training are values by name",
     "steering": "The steering is the id of the query that steered",
     "strength": "The strength is a number",
+    "near": "What is in sight is a list of whole numbers",
+    "lens": "A lens is named by a text",
+    "measures": "Whether measures are wanted is true or false",
+    "pinned": "The pinned token is a text",
     "spans": "Spans are pairs of whole numbers, start and stop",
 }
 """What each key of a query's args has to be; the others are whole numbers."""

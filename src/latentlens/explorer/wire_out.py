@@ -254,6 +254,19 @@ class Trained(Message):
     code: str
 
 
+class CellMeasures(Message):
+    """What is measured at each cell of a page, in nats; null where there is nothing to read."""
+
+    vocab: int = Field(description="How many tokens the model has.")
+    entropy: list[float | None] = Field(description="Of the lens's distribution.")
+    surprisal: list[float | None] = Field(
+        description="Of the prompt's own next token; null at its end, where there is none."
+    )
+    pinned: str = Field(description="The pinned token in visible form; empty for none.")
+    rank: list[int | None] = Field(description="Of the pinned token, from 1; empty without one.")
+    chance: list[float | None] = Field(description="Of the pinned token; empty without one.")
+
+
 class Page(Message):
     """A block of the lens; `probs` are null where there is nothing to read."""
 
@@ -264,6 +277,7 @@ class Page(Message):
     words: list[str]
     index: list[int]
     probs: list[float | None]
+    measures: CellMeasures | None = None
 
 
 class Series(Message):
@@ -290,6 +304,17 @@ class HeatMap(Series):
     """Source layer by target layer."""
 
     position: int
+
+
+class SiteMap(Series):
+    """Source layers by positions."""
+
+
+class LensChoice(Message):
+    """A lens that the grid can show."""
+
+    name: str = Field(description="As in `session.readers`; empty for the logit lens.")
+    label: str
 
 
 class Comparison(Message):
@@ -385,6 +410,8 @@ OUT = (
         Page,
         Curve,
         HeatMap,
+        SiteMap,
+        LensChoice,
         Comparison,
         Steered,
         TrainFields,

@@ -1,0 +1,128 @@
+"""Run an Explorer's sweeps: their answers are sent as they come, and kept whatever ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from latentlens.explorer.protocol import Json, Work
+from latentlens.explorer.stream import Stream
+
+if TYPE_CHECKING:
+    from latentlens.ask.answer import Answer
+    from latentlens.ask.sweep import Sweep
+    from latentlens.explorer.menu import AskRequest
+    from latentlens.session import Session
+
+MOST_SWEEPS = 50
+"""Number of sweeps that an Explorer keeps, so that memory stays bounded."""
+
+
+class KeptSweeps:
+    """Runs the sweeps of an Explorer and keeps the latest of them.
+
+    Args:
+        session: the session that is asked.
+        send: function that sends a message to the browser.
+        keep: function of a trait's name and an entry that appends the entry to the Explorer's trait.
+    """
+
+    def __init__(
+        self, session: Session, *, send: Callable[[Json], Any], keep: Callable[[str, Json], None]
+    ) -> None:
+        self._session, self._send, self._keep = session, send, keep
+        self.sweeps: list[Sweep] = []
+        """The sweeps, newest last, stopped ones included."""
+
+    def run(
+        self,
+        work: Work,
+        request: AskRequest,
+        trait: str,
+        entry: Json,
+        ask: Callable[..., Sweep],
+        name: Callable[[Answer], str],
+    ) -> Json:
+        """Run a sweep, send its answers as they come, and keep the sweep, also if it was stopped.
+
+        Args:
+            work: the query.
+            request: the request: reader and options.
+            trait: name of the Explorer's trait to which the entry is added.
+            entry: the sweep's entry for the browser, without its answers.
+            ask: function that runs the sweep.
+            name: function that returns an identifier of an answer within the sweep.
+        """
+        entry = {"id": work.id, "question": request.label, **entry}
+        stream = Stream(self._send, work.id, request.label, name, entry["target"])
+        before = self._session.unfinished
+        try:
+            done = ask(**sweep_options(request), progress=work.progress, on_answer=stream.add)
+        except BaseException:  # a cancel, an interrupt or an error: the answers so far are kept
+            stream.flush()
+            stopped = self._session.unfinished
+            if stopped is not None and stopped is not before:
+                self._keep_sweep(stopped)
+            if stream.points:
+                self._keep(trait, {**entry, "complete": False, "points": stream.points})
+            raise
+        stream.flush()
+        self._keep_sweep(done)
+        # A continued sweep has answers that were not streamed.
+        points = [stream.point(done.answers[cell]) for cell in done.cells]
+        entry = {**entry, "complete": True, "points": points}
+        self._keep(trait, entry)
+        return entry
+
+    def _keep_sweep(self, sweep: Sweep) -> None:
+        self.sweeps.append(sweep)
+        del self.sweeps[:-MOST_SWEEPS]
+
+
+def sweep_options(request: AskRequest) -> dict[str, Any]:
+    """Return the options of a request's question, as `Session.ask` and `Session.sweep` take them."""
+    ask_options = request.ask_options
+    return {
+        "options": request.options or None, "samples": ask_options.samples, "controls": ask_options.controls,
+        "seed": ask_options.seed,
+    }  # fmt: skip
+
+
+def coarse_to_fine(values: Sequence[int]) -> list[int]:
+    """Return values from the last one in ever smaller steps, so that a part of them covers the whole range.
+
+    Args:
+        values: the values in their own order, such as layers, lowest first.
+
+    Examples:
+        >>> coarse_to_fine([0, 1, 2, 3, 4, 5, 6])
+        [6, 2, 4, 0, 5, 3, 1]
+    """
+    downward, step, order = list(reversed(values)), 1, dict[int, None]()
+    while step < len(downward):
+        step *= 2
+    while step:
+        order |= dict.fromkeys(downward[::step])
+        step //= 2
+    return list(order)
+
+
+def near_first(
+    layers: Sequence[int], positions: Sequence[int], near: Sequence[int] = ()
+) -> list[tuple[int, int]]:
+    """Return the sites of a grid: those that are looked at first, and coarse rows of layers before fine ones.
+
+    Args:
+        layers: the grid's layers, lowest first.
+        positions: the grid's positions.
+        near: what is looked at: first and last layer, first and last position; default: everything.
+
+    Examples:
+        >>> near_first([0, 1, 2], [0, 1], [0, 1, 1, 1])
+        [(0, 1), (1, 1), (2, 0), (2, 1), (0, 0), (1, 0)]
+    """
+    sites = [(layer, position) for layer in coarse_to_fine(layers) for position in positions]
+    if len(near) != 4:
+        return sites
+    low, high, first, last = near
+    return sorted(sites, key=lambda site: not (low <= site[0] <= high and first <= site[1] <= last))

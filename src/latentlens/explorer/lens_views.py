@@ -1,0 +1,139 @@
+"""What the grid shows of a trace: one of several lenses, and what its distributions come to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from latentlens.ask.lens_measures import LensMeasures, measure_lens
+from latentlens.ask.read_lens import read_lens
+from latentlens.errors import InputError
+from latentlens.explorer.protocol import Json, page_json
+from latentlens.explorer.wire_out import LensChoice
+from latentlens.inputs.shown import shown
+from latentlens.readers.presets import as_reader
+from latentlens.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
+    from latentlens.display.progress import Progress
+    from latentlens.engine.backend import Backend
+    from latentlens.explorer.lens import LensPages
+    from latentlens.explorer.wire import LensArgs
+    from latentlens.session import Session
+
+MOST_PAGES = 64
+"""Number of pages of fitted lenses and of measures that are kept."""
+
+
+def lens_choices(session: Session) -> list[Json]:
+    """Return the lenses that the grid can show: the logit lens, then the fitted ones of `session.readers`."""
+    fitted = [
+        name for name, reader in session.readers.items() if isinstance(reader, Reader) and reader.one_token
+    ]
+    choices = [
+        LensChoice(name="", label="Logit lens"),
+        *(LensChoice(name=name, label=name) for name in fitted),
+    ]
+    return [choice.model_dump() for choice in choices]
+
+
+class LensViews:
+    """Pages of any lens of a trace, with or without measures.
+
+    Args:
+        session: the session, whose `readers` hold the fitted lenses.
+        trace: the trace.
+        pages: the pages of the logit lens, which are kept in full.
+    """
+
+    def __init__(self, session: Session, trace: Trace, pages: LensPages) -> None:
+        self._session, self._trace, self._pages = session, trace, pages
+        self._kept: dict[tuple[Any, ...], Json] = {}
+
+    def read(self, asked: LensArgs, progress: Progress) -> Json:
+        """Return a page as docs/protocol.md describes it; layers that the lens does not read are left out.
+
+        Args:
+            asked: which page, of which lens, with which measures.
+            progress: counts the sites, and stops the work where it is cancelled.
+
+        Raises:
+            InputError: if there is no such lens, or the pinned text is not one token.
+            Cancelled: if `progress` was cancelled.
+        """
+        if not asked.lens and not asked.measures:
+            return self._pages.read(asked.layers, asked.start, asked.stop, progress=progress)
+        lens = self._lens(asked.lens)
+        key = (lens, *asked.layers, asked.start, asked.stop, asked.measures, asked.pinned)
+        if key not in self._kept:
+            self._kept[key] = self._read(asked, lens, progress)
+            for old in list(self._kept)[:-MOST_PAGES]:
+                del self._kept[old]
+        return self._kept[key]
+
+    def _read(self, asked: LensArgs, lens: Reader, progress: Progress) -> Json:
+        backend, readable = self._trace.backend, set(lens.layers(self._trace.n_layers))
+        layers = [layer for layer in asked.layers if layer in readable]
+        positions = list(range(asked.start, asked.stop))
+        if not layers:
+            return {"layers": [], "start": asked.start, "stop": asked.stop, "k": 0, "words": [], "index": [],
+                    "probs": []}  # fmt: skip
+        if not asked.lens:
+            page = self._pages.read(layers, asked.start, asked.stop, progress=progress)
+        else:
+            grid = read_lens(
+                self._trace, lens, backend, layers=layers, positions=positions, progress=progress
+            )  # fmt: skip
+            page = page_json(grid)
+        if not asked.measures:
+            return page
+        pinned = one_token(backend, asked.pinned) if asked.pinned else None
+        measured = measure_lens(
+            self._trace, lens, backend, layers=layers, positions=positions, pinned=pinned, progress=progress
+        )
+        name = "" if pinned is None else backend.tokenizer.visible(pinned)
+        return {**page, "measures": _measures_json(measured, name, backend.vocab_size)}
+
+    def _lens(self, name: str) -> Reader:
+        lens = self._session.readers.get(name) if name else as_reader("logit_lens")
+        if not isinstance(lens, Reader) or not lens.one_token:
+            raise InputError(
+                f"There is no lens {shown(name)} in session.readers. Fit one, or choose another."
+            )
+        return lens
+
+
+def one_token(backend: Backend, text: str) -> int:
+    """Return the id of the token that a text is, with a space before it if that is one token.
+
+    Args:
+        backend: the model, whose tokenizer is used.
+        text: the text; `·` stands for a space.
+
+    Raises:
+        InputError: if it is several tokens either way.
+    """
+    plain = text.replace("\u00b7", " ")
+    for each in dict.fromkeys([plain if plain.startswith(" ") else f" {plain}", plain]):
+        ids = backend.tokenizer.encode_continuation(each)
+        if len(ids) == 1:
+            return int(ids[0])
+    raise InputError(f"{shown(text)} is not one token of {backend.name}. Pin a shorter word.")
+
+
+def _measures_json(measured: LensMeasures, pinned: str, vocab: int) -> Json:
+    def listed(values: Iterable[float]) -> list[float | None]:
+        # None for what is no number, since JSON has no NaN
+        return [round(float(value), 4) if math.isfinite(value) else None for value in values]
+
+    ranks = [int(value) if math.isfinite(value) else None for value in measured.rank.reshape(-1)]
+    return {
+        "vocab": vocab,
+        "entropy": listed(measured.entropy.reshape(-1)),
+        "surprisal": listed(measured.surprisal.reshape(-1)),
+        "pinned": pinned,
+        "rank": ranks if pinned else [],
+        "chance": listed(measured.probability.reshape(-1)) if pinned else [],
+    }

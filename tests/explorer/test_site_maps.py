@@ -1,0 +1,106 @@
+"""Sweeps over layers and positions, and what else the grid can show: lenses and measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from browser_end import Browser
+from latentlens import Session
+from latentlens.explorer.kept_sweeps import coarse_to_fine, near_first
+from latentlens.explorer.lens_views import one_token
+from latentlens.readers.lens import Lens
+
+
+def test_a_part_of_coarse_to_fine_covers_the_whole() -> None:
+    """The first eight of 31 layers are spread over all of them, and every layer comes once."""
+    order = coarse_to_fine(range(31))
+
+    assert list(range(31)) == sorted(order)
+    assert [2, 6, 10, 14, 18, 22, 26, 30] == sorted(order[:8])
+
+
+def test_what_is_in_sight_comes_first() -> None:
+    """Sites in sight are asked before the others, whatever the sight's numbers are."""
+    sites = near_first(range(9), range(20), [3, 5, 10, 12])
+
+    assert {(k, p) for k in (3, 4, 5) for p in (10, 11, 12)} == set(sites[:9])
+    assert [(0, 0)] == near_first([0], [0], [-(10**9), 10**9, -1, 10**9])
+
+
+class TestSites:
+    """The query `sites`."""
+
+    def test_one_position_is_asked_at_every_layer(self, front: Browser) -> None:
+        """Every layer is asked at the position, and the answers are kept as a map."""
+        front.query("m", "sites", layers=None, start=4, stop=5)
+        front.end("m")
+        (entry,) = front.explorer.site_maps
+
+        assert list(range(9)) == sorted(point["layer"] for point in entry["points"])
+        assert {4} == {point["position"] for point in entry["points"]}
+        assert entry["complete"]
+        assert 9 == entry["total"] == len(front.explorer.sweeps[-1].answers)
+
+    def test_the_layers_that_are_named_are_asked(self, front: Browser) -> None:
+        """With layers, only these are asked, at all positions where no span is given."""
+        front.query("m", "sites", layers=[2, 6], start=None, stop=None, near=[0, 8, 0, 3])
+        front.end("m")
+        points = front.explorer.site_maps[-1]["points"]
+
+        assert {2, 6} == {point["layer"] for point in points}
+        assert 2 * len(front.explorer.tokens) == len(points)
+        assert [0, 1, 2, 3] * 2 == [point["position"] for point in points[:8]]
+
+    def test_its_cells_are_the_same_as_single_answers(self, front: Browser) -> None:
+        """A cell of a map is what the same question to that cell answers."""
+        front.query("a", "ask", layer=6, position=4)
+        front.query("m", "sites", layers=[6], start=4, stop=5)
+        front.end("m")
+        (point,) = front.explorer.site_maps[-1]["points"]
+
+        assert front.explorer.history[-1]["text"] == point["text"]
+        assert front.explorer.history[-1]["confidence"] == pytest.approx(point["confidence"])
+
+
+class TestLenses:
+    """Pages of several lenses, with measures."""
+
+    def test_the_fitted_lenses_are_offered(self, session: Session) -> None:
+        """The logit lens comes first, then the lenses of session.readers, and no other reader."""
+        session.readers["mine"] = Lens()
+        explorer = session.explore(session.run("France"))
+
+        assert ["", "mine"] == [lens["name"] for lens in explorer.lenses]
+        explorer.close()
+
+    def test_a_lens_is_read_by_its_name(self, bundled: Session) -> None:
+        """A page of a lens of session.readers is that lens's; measures come with it where they are wanted."""
+        bundled.readers["mine"] = Lens()
+        front = Browser(bundled.explore(bundled.run("The capital of France is")))
+
+        def page(id: str, **more: Any) -> Any:
+            front.query(id, "lens", layers=[0, 1], start=0, stop=3, **more)
+            return front.end(id)["value"]
+
+        plain, named = page("a"), page("b", lens="mine")
+        measured = page("c", measures=True, pinned="Paris")
+        assert (plain["index"], plain["probs"]) == (named["index"], named["probs"])
+        assert plain["words"] == measured["words"]
+        assert "\u00b7Paris" == measured["measures"]["pinned"]
+        assert [6] * 4 == [
+            len(measured["measures"][each]) for each in ("entropy", "surprisal", "rank", "chance")
+        ]
+        front.query("d", "lens", layers=[0], start=0, stop=3, lens="other")
+        assert "There is no lens 'other'" in front.end("d")["message"]
+        del bundled.readers["mine"]
+
+    def test_a_pinned_word_is_one_token(self, bundled: Session) -> None:
+        """A word is pinned as the token with a space before it; several tokens are refused by name."""
+        tokenizer = bundled.backend.tokenizer
+
+        assert "\u00b7Paris" == tokenizer.visible(one_token(bundled.backend, "Paris"))
+        assert one_token(bundled.backend, "Paris") == one_token(bundled.backend, "\u00b7Paris")
+        with pytest.raises(ValueError, match="is not one token"):
+            one_token(bundled.backend, "Paris and London")
