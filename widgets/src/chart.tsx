@@ -15,8 +15,9 @@ export type Column = (answer: Answer) => number;
 
 export const y = (p: number): number => TOP + (1 - p) * HEIGHT;
 
-/** Whether an answer does not exceed its controls, so that the activation has shown nothing. */
+/** Whether an answer exceeds neither its controls nor the noise that answered for itself, so that the activation has shown nothing. */
 export function within(answer: Answer, option: string): boolean {
+  if (option === "" && answer.noise?.read === false) return true;
   const noise = range(answer.controls, option);
   return noise !== null && height(answer, option) <= noise[1];
 }

@@ -8,19 +8,22 @@ import { Plane } from "./curve_plane";
 import { finite, NOT_FINITE } from "./finite";
 import { isolated } from "./isolated";
 import { type Key, Legend, Pick } from "./legend";
+import { columnsOf, type Line } from "./line";
 import type { Constants, Curve } from "./protocol";
+
+/** Width of a column that holds a layer, in pixels. */
+const NARROW = 54;
 
 /** Confidence across positions over its control band, column for column under the grid; or across a vector's scales. */
 export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const { store, view } = useShared();
-  const { curves, constants, tokens } = store.synced;
+  const { constants, tokens } = store.synced;
   const curve = store.view.curve.value;
   const chosen = useSignal("");
   const options = curve?.points[0]?.options.map(({ text }) => text) ?? [];
   const option = options.includes(chosen.value) ? chosen.value : "";
-  const scales = curve?.vector ? curve.points.map(({ scale = 1 }) => scale).sort((a, b) => a - b) : null;
-  const heads = scales ? scales.map((scale) => `× ${scale}`) : tokens;
-  const unit = scales ? "scales" : "positions";
+  const columns = columnsOf(curve, tokens);
+  const { heads, unit } = columns;
   return (
     <section class="ll-curve" aria-label={`Confidence across ${unit}`} hidden={!curve}>
       <header>
@@ -39,7 +42,10 @@ export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | 
           label="Sweep"
           least={2}
           value={curve?.id ?? ""}
-          options={curves.value.map((each) => [each.id, `${readBy(each)}: ${isolated(each.question)}`])}
+          options={store.view.lines.value.map((each) => [
+            each.id,
+            `${readBy(each)}: ${isolated(each.question)}`,
+          ])}
           choose={(id) => {
             store.view.curveId.value = id;
           }}
@@ -55,14 +61,13 @@ export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | 
         />
         {curve && <Legend keys={legend(curve, option, constants)} />}
       </header>
-      <div class={scales ? "ll-strip ll-free" : "ll-strip"} ref={scroller}>
+      <div class={unit === "positions" ? "ll-strip" : "ll-strip ll-free"} ref={scroller}>
         {curve && (
           <Plane
             curve={curve}
-            scales={scales}
-            heads={heads}
+            columns={columns}
             option={option}
-            column={view.columnWidth.value}
+            column={unit === "layers" ? NARROW : view.columnWidth.value}
           />
         )}
       </div>
@@ -87,7 +92,8 @@ function legend({ points }: Curve, option: string, constants: Constants): (Key |
   ];
 }
 
-/** The source of a curve in words: its layer, or its vector. */
-function readBy({ layer, vector }: Curve): string {
+/** The source of a curve in words: its layer, its position, or its vector. */
+function readBy({ layer, vector, position }: Line): string {
+  if (position !== undefined) return `Position ${position} at every layer`;
   return `Layer ${layer}${vector ? `, ${isolated(vector)}` : ""}`;
 }

@@ -2,33 +2,33 @@ import { useSignal } from "@preact/signals";
 import type { TargetedEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { height } from "./best_of";
-import { BOTTOM, Chart, type Column, y } from "./chart";
+import { BOTTOM, Chart, y } from "./chart";
 import { useShared } from "./context";
 import { controlRows } from "./controls";
 import { finite, NOT_FINITE, said, WHY } from "./finite";
 import { share } from "./format";
+import type { Columns, Line } from "./line";
 import { Pair } from "./popover";
-import type { Answer, Curve } from "./protocol";
+import type { Answer } from "./protocol";
 import { origin } from "./sites";
 import { TokenText } from "./token_text";
 import { SIDE } from "./virtual_grid";
 
 interface PlaneProps {
-  curve: Curve;
-  scales: number[] | null;
-  heads: string[];
+  curve: Line;
+  columns: Columns;
   option: string;
   /** The width of a column, in pixels. */
   column: number;
 }
 
 /** A curve's plot area, whose columns are reached by the arrow keys. */
-export function Plane({ curve, scales, heads, option, column }: PlaneProps) {
+export function Plane({ curve, columns, option, column }: PlaneProps) {
   const { store, view } = useShared();
   const el = useRef<HTMLDivElement>(null);
   const cursor = useSignal(-1);
   const wantsFocus = useRef(false);
-  const at: Column = ({ position, scale = 1 }) => (scales ? scales.indexOf(scale) : (position ?? -1));
+  const { at, heads, unit } = columns;
   const points = new Map(curve.points.map((point) => [at(point), point]));
   const stop = points.has(cursor.value) ? cursor.value : curve.points[0] ? at(curve.points[0]) : -1;
   useLayoutEffect(() => {
@@ -39,8 +39,15 @@ export function Plane({ curve, scales, heads, option, column }: PlaneProps) {
   // The position that is selected, or the scale that is on the card.
   const selection = store.synced.selection.value;
   const shown = curve.points.find(({ id }) => id === store.view.answer.value?.id);
-  const marked = scales ? shown && at(shown) : selection?.position;
-  const here = scales !== null || selection?.layer === curve.layer;
+  const marked =
+    unit === "positions"
+      ? selection?.position
+      : unit === "layers" && selection
+        ? columns.values.indexOf(selection.layer)
+        : shown && at(shown);
+  const here =
+    unit === "scales" ||
+    (unit === "layers" ? selection?.position === curve.position : selection?.layer === curve.layer);
   const width = SIDE + heads.length * column;
 
   const point = (target: EventTarget | null): [Element, Answer] | undefined => {
@@ -93,7 +100,7 @@ export function Plane({ curve, scales, heads, option, column }: PlaneProps) {
         option={option}
         column={column}
         width={width}
-        marked={marked}
+        marked={marked === undefined || marked < 0 ? undefined : marked}
         constants={store.synced.constants}
       />
       <div class="ll-axis" aria-hidden="true">
@@ -143,7 +150,7 @@ function Tick({ head, column, answer, stop, on, width }: TickProps) {
         <TokenText text={head} />
       </span>
       <span class="ll-mono ll-cut ll-said" dir="auto">
-        {answer ? said(answer, "") : ""}
+        {answer && <TokenText text={said(answer)} />}
       </span>
     </button>
   );
@@ -158,11 +165,11 @@ function PointHint({ answer, option }: { answer: Answer; option: string }) {
       <div class="ll-pop-head">
         <span>{where}</span>
         <b class="ll-mono" dir="auto">
-          {name}
+          <TokenText text={name} />
         </b>
       </div>
       <div class="ll-mono ll-pop-text" dir="auto">
-        {said(answer, "")}
+        <TokenText text={said(answer)} />
       </div>
       {!found && <div class="ll-quiet">{WHY}</div>}
       {found && <Pair name={option || "confidence"} value={share(height(answer, option))} />}

@@ -65,7 +65,10 @@ function Explorer({ open }: { open: () => Store }) {
 function together(a: HTMLElement, b: HTMLElement, { view }: Store): () => void {
   const end = new AbortController();
   const follow = (from: HTMLElement, to: HTMLElement) => (): void => {
-    if (!view.curve.peek()?.vector && to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
+    const { vector, position } = view.curve.peek() ?? {};
+    // The curve's columns are the grid's, unless they are scales or layers.
+    if (vector === undefined && position === undefined && to.scrollLeft !== from.scrollLeft)
+      to.scrollLeft = from.scrollLeft;
   };
   a.addEventListener("scroll", follow(a, b), { signal: end.signal, passive: true });
   b.addEventListener("scroll", follow(b, a), { signal: end.signal, passive: true });

@@ -44,11 +44,11 @@ export function receive(store: Store, message: FromPython): void {
 }
 
 function end(store: Store, message: Result | Failed | Cancelled): void {
-  const { requests, preview, lens } = store;
+  const { requests, preview, lenses } = store;
   const { id } = message;
   const failed = message.kind === "error" ? message.message || message.type : undefined;
   const work = requests.get(id);
-  lens.ended(id, failed);
+  lenses.ended(id, failed, message.kind === "result" && isPage(message.value) ? message.value : undefined);
   if (work && failed !== undefined) {
     if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
     requests.fail(id, failed);
@@ -69,7 +69,7 @@ function result(store: Store, id: string, work: Work | undefined, value: unknown
     view.answer.value = answer;
   } else if (work?.what === "sweep" || work?.what === "scales") {
     if (add(synced.curves, value as Curve)) view.curveId.value = id;
-  } else if (isPage(value)) store.lens.add(value);
+  }
 }
 
 function partial({ requests, synced, view }: Store, { id, answers, target }: PartialAnswers): void {
@@ -87,6 +87,8 @@ function partial({ requests, synced, view }: Store, { id, answers, target }: Par
   if (work?.what === "layers") {
     const fresh = grow(synced.heatMaps, id, answers, () => ({ ...start, position: first.position ?? -1 }));
     if (fresh) view.heatMapId.value = id;
+  } else if (work?.what === "sites") {
+    if (grow(synced.siteMaps, id, answers, () => start)) view.showMap(id);
   } else {
     const fresh = grow(synced.curves, id, answers, () => ({
       ...start,

@@ -1,10 +1,12 @@
 import { type Best, height, lowMass, value } from "./best_of";
+import { standsOut } from "./cell_kinds";
 import { controlRows } from "./controls";
 import { finite, NOT_FINITE, said, WHY } from "./finite";
 import { share, signed } from "./format";
 import type { Look } from "./matrix_cell";
 import { Pair } from "./popover";
 import type { Answer, Constants } from "./protocol";
+import { TokenText } from "./token_text";
 
 /** What a cell's appearance depends on beside its answer. */
 export interface Scene {
@@ -22,20 +24,17 @@ export function look(answer: Answer | undefined, [source, target]: [number, numb
   const empty = answer !== undefined && !finite(answer);
   const lacking = option === "" && answer?.excess === null && over;
   const at = answer && !lacking ? value(answer, option) : 0;
-  const text = answer ? said(answer, "") : "";
-  const says = empty
-    ? NOT_FINITE
-    : answer
-      ? `${text || "nothing"}, ${number(answer, option)}`
-      : "not asked yet";
+  const text = answer ? said(answer) : "";
+  const says = empty ? NOT_FINITE : answer ? `${text}, ${number(answer, option)}` : "not asked yet";
   return {
     text,
-    share: Math.max(0, at),
+    share: answer && option === "" && over && !standsOut(answer) ? 0 : Math.max(0, at),
     label: `Read at layer ${source}, written at layer ${target}: ${says}`,
     selected: answer !== undefined && here?.id === answer.id,
     classes: {
       "ll-empty": !answer,
-      "ll-under-controls": answer !== undefined && !empty && !lacking && at <= 0 && option === "",
+      "ll-under-controls":
+        answer !== undefined && !empty && !lacking && option === "" && (at <= 0 || !standsOut(answer)),
       "ll-not-finite": empty,
       "ll-low": answer !== undefined && lowMass(answer, constants),
       "ll-same": source === target,
@@ -66,12 +65,44 @@ export function CellHint({
       <div class="ll-pop-head">
         <span>{`Layer ${source} into layer ${target}`}</span>
       </div>
+      <AnswerRows answer={answer} option={option} />
+    </>
+  );
+}
+
+/** The hint of one layer and position whose answer the grid shows. */
+export function CellReading({
+  title,
+  token,
+  answer,
+}: {
+  title: string;
+  token: string;
+  answer: Answer | undefined;
+}) {
+  return (
+    <>
+      <div class="ll-pop-head">
+        <span>{title}</span>
+        <b class="ll-mono" dir="auto">
+          <TokenText text={token} />
+        </b>
+      </div>
+      <AnswerRows answer={answer} option="" />
+      {answer?.noise && <div class="ll-quiet">{answer.noise.verdict}</div>}
+    </>
+  );
+}
+
+function AnswerRows({ answer, option }: { answer: Answer | undefined; option: string }) {
+  return (
+    <>
       {!answer && <div class="ll-quiet">Not asked yet.</div>}
       {answer && !finite(answer) && <div class="ll-quiet">{WHY}</div>}
       {answer && finite(answer) && (
         <>
           <div class="ll-mono ll-pop-text" dir="auto">
-            {answer.text.trim() || "nothing"}
+            <TokenText text={said(answer)} />
           </div>
           <Pair name={option || "confidence"} value={share(height(answer, option))} />
           {controlRows(answer, option).map(([name, figure]) => (

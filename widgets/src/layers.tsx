@@ -2,13 +2,14 @@ import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { type Best, best, compared, lowMass, value } from "./best_of";
 import { useShared } from "./context";
-import { finite, NOT_FINITE } from "./finite";
+import { finite, NOT_FINITE, said } from "./finite";
 import { share, signed } from "./format";
 import { isolated } from "./isolated";
 import { CellHint, look } from "./layer_cell";
 import { type Key, Legend, Pick } from "./legend";
 import { Matrix } from "./matrix";
 import type { Answer, Constants, HeatMap } from "./protocol";
+import { TokenText } from "./token_text";
 import { VirtualGrid } from "./virtual_grid";
 
 /** Heat map of one position: source layer (upward) by target layer (to the right). */
@@ -50,7 +51,7 @@ function Shown({ map }: { map: HeatMap }) {
         <span class="ll-title">
           {`Position ${map.position} `}
           <b class="ll-mono" dir="auto">
-            {tokens[map.position]}
+            <TokenText text={tokens[map.position] ?? ""} />
           </b>
           {", every layer into every layer: "}
           <span class="ll-mono" dir="auto">
@@ -142,7 +143,7 @@ function BestOf({
     >
       {`Best of ${of}: layer ${answer.layer} into ${answer.target_layer}, ${figure} `}
       <span class="ll-mono" dir="auto">
-        {answer.text.trim()}
+        <TokenText text={said(answer)} />
       </span>
     </button>
   );
@@ -151,7 +152,10 @@ function BestOf({
 function legend(points: Answer[], option: string, found: Best | null, constants: Constants): (Key | false)[] {
   const over = option === "" && compared(points);
   return [
-    { sign: "shade", text: over ? "over its controls, 0 to 1" : "0 to 1" },
+    {
+      sign: "shade",
+      text: over ? "over its controls, 0 to 1" : `${option ? "probability" : "confidence"}, 0 to 1`,
+    },
     over && { sign: "under", text: "does not exceed its controls" },
     points.some((point) => lowMass(point, constants)) && { sign: "low", text: "low option mass" },
     !points.every(finite) && { sign: "not-finite", text: `${NOT_FINITE}: no answer` },

@@ -21,6 +21,17 @@ export function Legend({ keys }: { keys: (Key | false)[] }) {
   );
 }
 
+/** The colour's scale: what it measures, from the lowest to the highest. */
+export function Ramp({ scale: [low, high], of }: { scale: [low: string, high: string]; of: string }) {
+  return (
+    <span class="ll-key ll-ramp">
+      {`${of}: ${low} `}
+      <span class="ll-gradient" aria-hidden="true" />
+      {` ${high}`}
+    </span>
+  );
+}
+
 interface PickProps {
   label: string;
   value: string;

@@ -1,23 +1,35 @@
 import { computed, effect, useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { compared } from "./best_of";
+import { showAnswer, showReading } from "./cell_kinds";
 import { useShared } from "./context";
-import { NOT_FINITE } from "./finite";
-import { share } from "./format";
+import { GridBar, pages } from "./grid_bar";
 import { isolated } from "./isolated";
+import { CellReading } from "./layer_cell";
 import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
+import { Minimap } from "./minimap";
 import { ReadingHint } from "./reading_hint";
 import { roleAt } from "./sites";
 import { positionsIn, type Span, selectionOf } from "./synced";
-import { TokenText } from "./token_text";
+import { partOf, Token } from "./token_text";
 import { BAND, type Place, VirtualGrid } from "./virtual_grid";
 
 /** The lens grid: tokens by layers, layer L on top. A click selects a cell, a drag several tokens. */
 export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const { store, view } = useShared();
-  const { synced, lens } = store;
+  const { synced } = store;
   const { tokens, layers, quiet, roles, splitCharacters, selection } = synced;
+  const stride = store.view.stride.value;
+  /** The layers that have a row: every so many from the last, lowest first. */
+  const rows = useMemo(
+    () => Array.from({ length: layers }, (_, layer) => layer).filter((k) => (layers - 1 - k) % stride === 0),
+    [stride],
+  );
+  const layerOf = (row: number): number => rows[row] ?? 0;
+  /** The row of a layer, or of the next one above it that has one. */
+  const rowOf = (layer: number): number => rows.findIndex((each) => each >= layer);
   const el = useRef<HTMLDivElement>(null);
   /** The cell where a drag, or a selection by shift and arrow keys, began. */
   const anchor = useRef<Place | null>(null);
@@ -26,14 +38,14 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const grid = useMemo(() => {
     const { layer, position } = selection.peek() ?? { layer: layers - 1, position: tokens.length - 1 };
     return new VirtualGrid(
-      layers,
+      rows.length,
       tokens.length,
       [68, 168],
-      [layer, position],
+      [rowOf(layer), position],
       () => selection.peek() !== null,
       roles.length > 0 ? BAND : 0,
     );
-  }, []);
+  }, [rows]);
   const answered = useMemo(
     () =>
       computed(
@@ -73,17 +85,25 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       const { layer, position, start, layers } = now;
       const [row, column] = grid.cursor.peek();
       if (start === position) anchor.current = [layer, position];
-      if (layers.includes(row) && positionsIn(now).includes(column)) return;
-      grid.move([layer, position], el.current?.contains(document.activeElement) ?? false);
+      if (layers.includes(layerOf(row)) && positionsIn(now).includes(column)) return;
+      grid.move([rowOf(layer), position], el.current?.contains(document.activeElement) ?? false);
     });
-  }, []);
+  }, [grid]);
   const [rowFrom, rowTo, from, to] = grid.seen();
   grid.version.value;
   const width = grid.width.value;
-  const error = lens.error;
+  const map = store.view.siteMap.value;
+  const lens = pages(store);
+  const error = map ? undefined : lens.error;
+  const [low, high] = [layerOf(rowFrom), layerOf(rowTo - 1) + 1];
   useLayoutEffect(() => {
-    if (!synced.frozen) lens.look(store.link, rowFrom, rowTo, from, to);
-  }, [rowFrom, rowTo, from, to, error]);
+    if (!synced.frozen && !map) lens.look(store.link, low, high, from, to);
+  }, [lens, map, low, high, from, to, error]);
+  const answers = useMemo(
+    () => new Map(map?.points.map((point) => [`${point.layer}:${point.position}`, point])),
+    [map],
+  );
+  const over = useMemo(() => compared(map?.points ?? []), [map]);
 
   useLayoutEffect(() => {
     view.columnWidth.value = width;
@@ -92,9 +112,6 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const at = selection.value;
   const drag = dragged.value;
   const marked = drag ? selectionOf([drag[0]], [[drag[1], drag[2] + 1]]) : at;
-  /** Characters whose last byte is in this token. */
-  const spelledAt = (position: number): string[] =>
-    splitCharacters.filter(({ last }) => last === position).map(({ text }) => text);
   const headTitle = (position: number): string => {
     const role = roleAt(roles, position);
     return `${position}: ${isolated(tokens[position] ?? "")}${role ? `, ${role}` : ""}`;
@@ -111,40 +128,41 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       )),
     ...(roles.length > 0 ? [roleAt(roles, position) ?? "written by the chat template"] : []),
   ];
-  const look = (layer: number, position: number): Look => {
-    const reading = lens.at(layer, position);
-    const empty = reading?.probs[0] === null;
-    const top = empty ? NOT_FINITE : reading?.tokens[0];
-    const p = reading?.probs[0] ?? 0;
-    const read = empty ? NOT_FINITE : reading ? `lens reads ${top}, probability ${share(p)}` : "not read yet";
+  const measure = store.view.measure.value;
+  const look = (row: number, position: number): Look => {
+    const layer = layerOf(row);
+    const shown = map
+      ? showAnswer(answers.get(`${layer}:${position}`), measure, over, synced.constants)
+      : showReading(lens.at(layer, position), measure, lens.vocab);
     const span = marked?.layers.includes(layer)
       ? marked.spans.find(([start, stop]) => start <= position && position < stop)
       : undefined;
     const selected = span !== undefined;
     return {
-      text: top ?? "",
-      share: p,
-      label: `Layer ${layer}, position ${position} ${tokens[position]}: ${read}`,
+      text: shown.text,
+      share: shown.share,
+      label: `Layer ${layer}, position ${position} ${tokens[position]}: ${shown.says}`,
       selected,
       classes: {
+        ...shown.classes,
         "ll-among": selected && span[1] - span[0] > 1,
         "ll-first": selected && position === span[0],
         "ll-last": selected && position === span[1] - 1,
-        "ll-empty": !reading,
-        "ll-not-finite": empty,
         "ll-dim": quiet.has(position),
         "ll-answered": answered.value.has(`${layer}:${position}`),
       },
     };
   };
   /** Select from where the last selection began. */
-  const extend = ([layer, position]: Place): void => {
+  const extend = ([row, position]: Place): void => {
+    const layer = layerOf(row);
     anchor.current ??= at ? [at.layer, at.position] : [layer, position];
     const [, origin] = anchor.current;
     synced.select(layer, Math.max(origin, position), Math.min(origin, position));
   };
   /** Add the layer of a selected position, or a position, to the selection; or take the layer away again. */
-  const add = ([layer, position]: Place): void => {
+  const add = ([index, position]: Place): void => {
+    const layer = layerOf(index);
     const [rows, spans]: [number[], Span[]] = at ? [at.layers, at.spans] : [[], []];
     const column = spans.some(([start, stop]) => start <= position && position < stop);
     const others = rows.filter((row) => row !== layer);
@@ -153,6 +171,20 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   };
   return (
     <div class="ll-grid" ref={el}>
+      <GridBar
+        rows={rows}
+        sight={[low, high - 1, from, Math.max(from, to - 1)]}
+        jump={(position) => grid.move([grid.cursor.peek()[0], position], false)}
+      />
+      <Minimap
+        rows={rows}
+        grid={grid}
+        scroller={scroller}
+        shade={(row, position) => {
+          const { share, classes } = look(row, position);
+          return classes["ll-empty"] ? null : share;
+        }}
+      />
       <Matrix
         grid={grid}
         scroller={scroller}
@@ -163,39 +195,52 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         head={(position) => (
           <>
             <small>{position}</small>
-            {/* Bytes have no direction; the character that they spell is not to give them one. */}
-            <span class="ll-mono ll-cut" dir={spelledAt(position).length > 0 ? "ltr" : "auto"}>
-              <TokenText text={tokens[position] ?? ""} />
-              {spelledAt(position).map((character) => (
-                <bdi class="ll-spelled" key={character}>
-                  {character}
-                </bdi>
-              ))}
+            <span class="ll-mono ll-cut" dir={partOf(splitCharacters, position) ? "ltr" : "auto"}>
+              <Token text={tokens[position] ?? ""} part={partOf(splitCharacters, position)} />
             </span>
           </>
         )}
         headTitle={headTitle}
         look={look}
-        marked={marked && { rows: marked.layers, spans: marked.spans }}
-        choose={(place, more) => {
-          if (more) return extend(place);
-          anchor.current = place;
-          synced.select(...place);
+        rowNumbers={rows}
+        marked={
+          marked && {
+            rows: marked.layers.filter((layer) => rows.includes(layer)).map(rowOf),
+            spans: marked.spans,
+          }
+        }
+        choose={([row, position], more) => {
+          if (more) return extend([row, position]);
+          const layer = layerOf(row);
+          anchor.current = [layer, position];
+          synced.select(layer, position);
+          const answer = answers.get(`${layer}:${position}`);
+          if (answer) store.view.answer.value = answer;
         }}
         add={add}
         enter={() => store.ask()}
         extend={extend}
-        hint={([layer, position]) => (
-          <ReadingHint
-            title={`Layer ${layer}, position ${position}`}
-            token={tokens[position] ?? ""}
-            notes={notes(position)}
-            reading={lens.at(layer, position)}
-          />
-        )}
-        press={(place, event) => {
+        hint={([row, position]) =>
+          map ? (
+            <CellReading
+              title={`Layer ${layerOf(row)}, position ${position}`}
+              token={tokens[position] ?? ""}
+              answer={answers.get(`${layerOf(row)}:${position}`)}
+            />
+          ) : (
+            <ReadingHint
+              title={`Layer ${layerOf(row)}, position ${position}`}
+              token={tokens[position] ?? ""}
+              notes={notes(position)}
+              reading={lens.at(layerOf(row), position)}
+              pinned={lens.pinned}
+            />
+          )
+        }
+        press={([row, position], event) => {
           // Touch scrolls.
-          if (event.button === 0 && event.pointerType !== "touch" && !event.shiftKey) anchor.current = place;
+          if (event.button === 0 && event.pointerType !== "touch" && !event.shiftKey)
+            anchor.current = [layerOf(row), position];
         }}
         over={([, column], event) => {
           if (!anchor.current || (event.buttons & 1) === 0) return;
@@ -207,7 +252,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       <div class="ll-note" role="status">
         {error !== undefined && (
           <>
-            <span class="ll-error">{`The lens could not be read: ${error} `}</span>
+            <span class="ll-error">{`The cells could not be read: ${error} `}</span>
             <button type="button" class="ll-link" onClick={() => lens.retry()}>
               Try again
             </button>

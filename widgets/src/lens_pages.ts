@@ -7,6 +7,16 @@ export interface Reading {
   tokens: string[];
   /** Null where the activation or the logits are not finite. */
   probs: (number | null)[];
+  measures?: Measured;
+}
+
+/** What is measured at one cell; null where there is nothing to read. */
+export interface Measured {
+  entropy: number | null;
+  surprisal: number | null;
+  /** Of the pinned token; null without one. */
+  rank: number | null;
+  chance: number | null;
 }
 
 /** The pages of the lens that have been received, requested or have failed. */
@@ -14,6 +24,11 @@ export class LensPages {
   private readonly readings = new Map<number, Reading>();
   private readonly asked = new Map<string, string>();
   private readonly failed = new Map<string, string>();
+  /** Pages that came; a lens may leave out layers of them. */
+  private readonly done = new Set<string>();
+  /** Number of tokens of the model, and the pinned token in visible form, once a page with measures has come. */
+  vocab = 0;
+  pinned = "";
   /** Number of pages received; components that read it are rendered again when it changes. */
   private readonly version = signal(0);
   private readonly high: number;
@@ -23,6 +38,8 @@ export class LensPages {
     private readonly layers: number,
     private readonly positions: number,
     { lens_page_layers, lens_page_positions }: Constants,
+    /** What is asked for beside the page: a fitted lens, measures. */
+    private readonly more: Partial<LensArgs> = {},
   ) {
     this.high = lens_page_layers;
     this.wide = lens_page_positions;
@@ -40,6 +57,8 @@ export class LensPages {
   }
 
   add(page: Page): void {
+    const { measures } = page;
+    if (measures) [this.vocab, this.pinned] = [measures.vocab, measures.pinned];
     let cell = 0;
     for (const layer of page.layers) {
       for (let position = page.start; position < page.stop; position += 1) {
@@ -47,6 +66,14 @@ export class LensPages {
         this.readings.set(layer * this.positions + position, {
           tokens: page.index.slice(from, from + page.k).map((i) => page.words[i] ?? ""),
           probs: page.probs.slice(from, from + page.k),
+          ...(measures && {
+            measures: {
+              entropy: measures.entropy[cell] ?? null,
+              surprisal: measures.surprisal[cell] ?? null,
+              rank: measures.rank[cell] ?? null,
+              chance: measures.chance[cell] ?? null,
+            },
+          }),
         });
         cell += 1;
       }
@@ -76,12 +103,12 @@ export class LensPages {
     for (let a = Math.floor(layerFrom / this.high) * this.high; a < layerTo; a += this.high) {
       for (let b = Math.floor(from / this.wide) * this.wide; b < to; b += this.wide) {
         const key = `${a}:${b}`;
-        if (this.asked.has(key) || this.failed.has(key)) continue;
+        if (this.asked.has(key) || this.failed.has(key) || this.done.has(key)) continue;
         const layers = [];
         for (let layer = a; layer < Math.min(a + this.high, this.layers); layer += 1) layers.push(layer);
         const stop = Math.min(b + this.wide, this.positions);
         if (this.covered(layers, b, stop)) continue;
-        pages.set(key, { layers, start: b, stop });
+        pages.set(key, { layers, start: b, stop, ...this.more });
       }
     }
     return pages;
@@ -101,11 +128,16 @@ export class LensPages {
     this.asked.set(key, id);
   }
 
-  ended(id: string, error?: string): void {
+  /** A request has ended: with an error, with a page, or cancelled. */
+  ended(id: string, error?: string, page?: Page): void {
     for (const [key, asked] of this.asked) {
       if (asked !== id) continue;
       this.asked.delete(key);
       if (error !== undefined) this.failed.set(key, error);
+      if (page) {
+        this.done.add(key);
+        this.add(page);
+      }
       this.changed();
     }
   }

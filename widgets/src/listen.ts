@@ -6,7 +6,7 @@ import type { Store } from "./store";
 
 /** Listen to Python's traits and messages until the model is closed. */
 export function listen(store: Store, model: Model, signal: AbortSignal | undefined): void {
-  const { link, synced, requests, lens } = store;
+  const { link, synced, requests } = store;
   const growing = (id: string): boolean => requests.work.peek().has(id);
   const traits: { [name: string]: () => void } = {
     selection: () => synced.echoed(),
@@ -30,9 +30,13 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
       synced.trained.value = model.get("trained");
     },
     curves: () => synced.replace("curves", growing),
+    site_maps: () => synced.replace("site_maps", growing),
+    lenses: () => {
+      synced.lenses.value = model.get("lenses");
+    },
     heat_maps: () => synced.replace("heat_maps", growing),
     pages: () => {
-      for (const page of model.get("pages")) lens.add(page);
+      for (const page of model.get("pages")) store.lenses.plain.add(page);
     },
   };
   const listeners: [string, (...args: never[]) => void][] = [

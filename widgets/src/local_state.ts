@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
-import type { Answer, Curve, HeatMap, Steered } from "./protocol";
+import { byLayer, type Line } from "./line";
+import type { Answer, HeatMap, SiteMap, Steered } from "./protocol";
 import type { Synced } from "./synced";
 
 /** State that all views of an Explorer share, and that is not sent to Python. */
@@ -13,20 +14,53 @@ export class LocalState {
   /** Id of the steering that is shown; the latest if there is none of this id. */
   readonly steeredId = signal("");
   readonly steered: ReadonlySignal<Steered | null>;
-  readonly curve: ReadonlySignal<Curve | null>;
+  /** The map of answers that the grid shows; null while it shows a lens. */
+  readonly siteMap: ReadonlySignal<SiteMap | null>;
+  /** What the grid shows: a lens by its name, empty for the logit lens, or the map of answers of this id. */
+  readonly lensName = signal("");
+  readonly siteMapId: Signal<string>;
+  /** What colours the cells, by name; empty for the usual. */
+  readonly measure = signal("");
+  /** The token whose rank the cells show. */
+  readonly pinned = signal("");
+  /** Every how many layers have a row. */
+  readonly stride = signal(1);
+  /** Everything that can be drawn as a curve, and what is. */
+  readonly lines: ReadonlySignal<Line[]>;
+  readonly curve: ReadonlySignal<Line | null>;
   readonly heatMap: ReadonlySignal<HeatMap | null>;
 
-  constructor({ answers, curves, heatMaps, steered }: Synced) {
+  constructor({ answers, curves, heatMaps, siteMaps, steered }: Synced) {
     this.answer = signal(answers.peek().at(-1) ?? null);
     this.curveId = signal(curves.peek().at(-1)?.id ?? "");
     this.heatMapId = signal(heatMaps.peek().at(-1)?.id ?? "");
-    this.curve = shown(curves, this.curveId);
+    this.lines = computed(() => [...curves.value, ...siteMaps.value.flatMap(byLayer)]);
+    this.curve = shown(this.lines, this.curveId);
     this.heatMap = shown(heatMaps, this.heatMapId);
+    this.siteMapId = signal("");
+    this.siteMap = computed(() => siteMaps.value.find(({ id }) => id === this.siteMapId.value) ?? null);
     this.steered = shown(steered, this.steeredId);
+  }
+
+  /** Let the grid show a map of answers. */
+  showMap(id: string): void {
+    this.siteMapId.value = id;
+    if (this.lines.peek().some((line) => line.id === id)) this.curveId.value = id;
+    this.measure.value = "";
+  }
+
+  /** Let the grid show a lens. */
+  showLens(name: string): void {
+    this.siteMapId.value = "";
+    this.lensName.value = name;
+    this.measure.value = "";
   }
 }
 
-function shown<T extends { id: string }>(all: Signal<T[]>, id: Signal<string>): ReadonlySignal<T | null> {
+function shown<T extends { id: string }>(
+  all: ReadonlySignal<T[]>,
+  id: Signal<string>,
+): ReadonlySignal<T | null> {
   return computed(() => all.value.find((each) => each.id === id.value) ?? all.value.at(-1) ?? null);
 }
 

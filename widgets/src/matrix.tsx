@@ -13,6 +13,8 @@ interface Content {
   corner: string;
   /** Names of the data attributes that hold a cell's row and column. */
   names: [row: string, column: string];
+  /** The number of each row, from the lowest, where rows are left out. */
+  rowNumbers?: number[];
   /** Columns that belong together, with their name. */
   bands?: Role[];
   scroller: RefObject<HTMLDivElement | null>;
@@ -37,7 +39,9 @@ interface Content {
 
 /** A grid of any size: only the cells in view have elements, and one of them is the tab stop. */
 export function Matrix(content: Content) {
-  const { grid, names, scroller, marked, bands = [] } = content;
+  const { grid, names, scroller, marked, bands = [], rowNumbers } = content;
+  const numberOf = (row: number): number => rowNumbers?.[row] ?? row;
+  const rowOf = (number: number): number => (rowNumbers ? rowNumbers.indexOf(number) : number);
   const { view } = useShared();
   const canvas = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (scroller.current ? grid.attach(scroller.current) : undefined), [grid, scroller]);
@@ -61,7 +65,7 @@ export function Matrix(content: Content) {
   };
   const place = (target: EventTarget | null): Place | undefined => {
     const cell = target instanceof Element ? target.closest<HTMLElement>(".ll-cell") : null;
-    return cell ? [Number(cell.dataset[names[0]]), Number(cell.dataset[names[1]])] : undefined;
+    return cell ? [rowOf(Number(cell.dataset[names[0]])), Number(cell.dataset[names[1]])] : undefined;
   };
   const hint = ({ target }: TargetedEvent): void => {
     const at = place(target);
@@ -177,13 +181,13 @@ export function Matrix(content: Content) {
               style={{ top: `${grid.head + (grid.rowCount - 1 - row) * ROW}px` }}
             >
               <div class="ll-side" role="rowheader">
-                {row}
+                {numberOf(row)}
               </div>
               {inSight(row).map((column) => (
                 <Cell
                   key={column}
                   {...content.look(row, column)}
-                  data={{ [`data-${names[0]}`]: row, [`data-${names[1]}`]: column }}
+                  data={{ [`data-${names[0]}`]: numberOf(row), [`data-${names[1]}`]: column }}
                   column={column}
                   left={SIDE + column * width}
                   stop={row === atRow && column === atColumn}

@@ -76,6 +76,8 @@ function named({ synced }: Store, { what, args }: Work): string {
       return `Fitting: ${synced.entries.value.find(({ name }) => name === question?.preset)?.label}`;
     case "sweep":
       return `Sweeping layer ${layer}`;
+    case "sites":
+      return "Asking layer after layer, those in sight first";
     case "scales":
       return `Sweeping the scales of ${reads(args)}`;
     case "layers":

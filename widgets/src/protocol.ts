@@ -9,10 +9,12 @@ import type {
   Draft,
   FieldGroup,
   HeatMap,
+  LensChoice,
   Page,
   PanelField,
   QuestionText,
   Settings,
+  SiteMap,
   SourceFields,
   Steered,
   Target,
@@ -26,6 +28,7 @@ export type {
   Answer,
   AskArgs,
   Cancelled,
+  CellMeasures,
   Comparison,
   Constants,
   Control,
@@ -39,12 +42,15 @@ export type {
   HeatMap,
   LayersArgs,
   LensArgs,
+  LensChoice,
   Option,
   Page,
   Partial as PartialAnswers,
   ReadersArgs,
   Result,
   Settings,
+  SiteMap,
+  SitesArgs,
   SourceFields,
   SteerArgs,
   Steered,
@@ -145,6 +151,10 @@ export interface State {
   history: Answer[];
   curves: Curve[];
   heat_maps: HeatMap[];
+  /** Sweeps over layers and positions, newest last. */
+  site_maps: SiteMap[];
+  /** The lenses that the grid can show, the logit lens first. */
+  lenses: LensChoice[];
   comparisons: Comparison[];
   /** True in an exported page, which has no kernel. */
   frozen?: boolean;

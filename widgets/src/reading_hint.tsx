@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { WHY } from "./finite";
 import { share } from "./format";
+import { isolated } from "./isolated";
 import type { Reading } from "./lens_pages";
-import { TokenText } from "./token_text";
+import { Pair } from "./popover";
+import { shortened, TokenText } from "./token_text";
 
 /** Hint of a lens cell: its most probable tokens with bars. */
 export function ReadingHint({
@@ -10,12 +12,15 @@ export function ReadingHint({
   token,
   notes,
   reading,
+  pinned = "",
 }: {
   title: string;
   token: string;
   /** What else is to be said of the token. */
   notes: ComponentChildren[];
   reading: Reading | undefined;
+  /** The pinned token, of which the reading has rank and probability. */
+  pinned?: string;
 }) {
   const empty = reading?.probs[0] === null;
   return (
@@ -23,7 +28,7 @@ export function ReadingHint({
       <div class="ll-pop-head">
         <span>{title}</span>
         <b class="ll-mono" dir="auto">
-          {token}
+          {shortened(token)}
         </b>
       </div>
       {notes.map((note, i) => (
@@ -43,6 +48,24 @@ export function ReadingHint({
             <span class="ll-num">{share(reading.probs[i] ?? 0)}</span>
           </div>
         ))}
+      {!empty && <Measures reading={reading} pinned={pinned} />}
+    </>
+  );
+}
+
+function Measures({ reading, pinned }: { reading: Reading | undefined; pinned: string }) {
+  const measures = reading?.measures;
+  if (!measures) return null;
+  const { entropy, surprisal, rank, chance } = measures;
+  return (
+    <>
+      {entropy !== null && <Pair name="entropy" value={`${entropy.toFixed(2)} nats`} />}
+      {surprisal !== null && (
+        <Pair name="surprisal of the next token" value={`${surprisal.toFixed(2)} nats`} />
+      )}
+      {rank !== null && (
+        <Pair name={`rank of ${isolated(pinned)}`} value={`${rank}, ${share(chance ?? 0)}`} />
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type {
   FitArgs,
   LayersArgs,
   ReadersArgs,
+  SitesArgs,
   SteerArgs,
   StrengthArgs,
   SweepArgs,
@@ -14,7 +15,16 @@ import type {
   WorkEntry,
 } from "./protocol";
 
-type Args = AskArgs | ReadersArgs | SweepArgs | LayersArgs | FitArgs | SteerArgs | StrengthArgs | TrainArgs;
+type Args =
+  | AskArgs
+  | ReadersArgs
+  | SweepArgs
+  | SitesArgs
+  | LayersArgs
+  | FitArgs
+  | SteerArgs
+  | StrengthArgs
+  | TrainArgs;
 
 /** A question, sweep or fit that is queued or running, or that has failed. */
 export interface Work {

@@ -2,7 +2,7 @@ import { batch, effect } from "@preact/signals";
 import { Draft } from "./draft";
 import { Fits } from "./fits";
 import { freshQuery } from "./fresh";
-import { LensPages } from "./lens_pages";
+import { Lenses } from "./lenses";
 import { Link, SAYS } from "./link";
 import { listen } from "./listen";
 import { LocalState } from "./local_state";
@@ -22,7 +22,7 @@ export class Store {
   readonly synced: Synced;
   readonly requests: Requests;
   readonly view: LocalState;
-  readonly lens: LensPages;
+  readonly lenses: Lenses;
   readonly draft: Draft;
   readonly preview: Preview;
   readonly fits: Fits;
@@ -41,8 +41,8 @@ export class Store {
     this.synced = new Synced(model, this.link);
     this.view = new LocalState(this.synced);
     const { layers, tokens, constants, entries, source, steer, train } = this.synced;
-    this.lens = new LensPages(layers, tokens.length, constants);
-    for (const page of model.get("pages") ?? []) this.lens.add(page);
+    this.lenses = new Lenses(layers, tokens.length, constants);
+    for (const page of model.get("pages") ?? []) this.lenses.plain.add(page);
     this.draft = new Draft(
       entries,
       model.get("draft") ?? {},
@@ -132,6 +132,15 @@ export class Store {
     }
   }
 
+  /** Ask the selected positions, or all, at the given layers (null for all); what is in sight comes first. */
+  sites(everywhere: boolean, layers: number[] | null, near: number[]): void {
+    const selection = this.synced.selection.peek();
+    if (!this.draft.ready || (!selection && !everywhere)) return;
+    const { start, position } = selection ?? { start: 0, position: 0 };
+    const span = everywhere ? { start: null, stop: null } : { start, stop: position + 1 };
+    this.requests.begin("sites", { layers, ...span, near, ...this.draft.asking() });
+  }
+
   /** Sweep over all source and target layers at the selected position. */
   layerGrid(): void {
     const selection = this.synced.selection.peek();
@@ -151,7 +160,8 @@ export class Store {
   /** The target prompt of an answer: its own, or that of its sweep. */
   targetOf(answer: Answer): Target | undefined {
     if (answer.target) return answer.target;
-    const all = [...this.synced.curves.value, ...this.synced.heatMaps.value];
+    const { curves, heatMaps, siteMaps } = this.synced;
+    const all = [...curves.value, ...heatMaps.value, ...siteMaps.value];
     const series = all.find(({ id }) => answer.id.startsWith(`${id}:`));
     return series?.target && { ...series.target, layer: answer.target_layer };
   }

@@ -7,9 +7,11 @@ import type {
   Curve,
   FieldGroup,
   HeatMap,
+  LensChoice,
   MenuEntry,
   Model,
   Role,
+  SiteMap,
   SourceFields,
   SplitCharacter,
   State,
@@ -78,6 +80,8 @@ export class Synced {
   readonly answers: Signal<Answer[]>;
   readonly curves: Signal<Curve[]>;
   readonly heatMaps: Signal<HeatMap[]>;
+  readonly siteMaps: Signal<SiteMap[]>;
+  readonly lenses: Signal<LensChoice[]>;
   readonly comparisons: Signal<Comparison[]>;
   /** The Steer panel's form; undefined where the model cannot be steered. */
   readonly steer: SourceFields | undefined;
@@ -110,6 +114,8 @@ export class Synced {
     this.answers = signal(model.get("history") ?? []);
     this.curves = signal(model.get("curves") ?? []);
     this.heatMaps = signal(model.get("heat_maps") ?? []);
+    this.siteMaps = signal(model.get("site_maps") ?? []);
+    this.lenses = signal(model.get("lenses") ?? []);
     this.comparisons = signal(model.get("comparisons") ?? []);
     const steer = model.get("steer");
     this.steer = steer && "fields" in steer ? (steer as SourceFields) : undefined;
@@ -151,13 +157,14 @@ export class Synced {
   }
 
   /** Use Python's list of series, and keep series that are still incomplete. */
-  replace(name: "curves" | "heat_maps", growing: (id: string) => boolean): void {
+  replace(name: "curves" | "heat_maps" | "site_maps", growing: (id: string) => boolean): void {
     const merge = <T extends { id: string }>(ours: Signal<T[]>, told: T[]): void => {
       const kept = ours.peek().filter(({ id }) => growing(id) && !told.some((each) => each.id === id));
       ours.value = [...told, ...kept];
     };
     batch(() => {
       if (name === "curves") merge(this.curves, this.model.get(name));
+      else if (name === "site_maps") merge(this.siteMaps, this.model.get(name));
       else merge(this.heatMaps, this.model.get(name));
     });
   }

@@ -1,12 +1,21 @@
+import type { SplitCharacter } from "./protocol";
+
 /** Bytes that form no whole character, and characters that cannot be seen, as Python writes them in a token. */
 const CODES = /((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/;
+/** A whole token of bytes, with or without a space before them. */
+const BYTES = /^\u00b7?(?:<0x[0-9A-F]{2}>)+$/;
+/** Half of a character beyond the first 65,536, which no text has by itself. */
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters of a token that are put into the page; the title has as many again. */
+const LONGEST = 200;
 
 /** A token's text, with its bytes and code points as small signs. */
 export function TokenText({ text }: { text: string }) {
-  if (!text.includes("<")) return <>{text}</>;
+  const safe = shortened(text);
+  if (!safe.includes("<")) return <>{safe}</>;
   return (
     <>
-      {text.split(CODES).map((part, i) =>
+      {safe.split(CODES).map((part, i) =>
         i % 2 === 0 ? (
           part
         ) : (
@@ -16,5 +25,42 @@ export function TokenText({ text }: { text: string }) {
         ),
       )}
     </>
+  );
+}
+
+/** A text that can be drawn: cut where it is very long, halves of characters by their code point. */
+export function shortened(text: string): string {
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cut.replace(LONE, (half) => `<U+${half.charCodeAt(0).toString(16).toUpperCase()}>`);
+}
+
+/** A token that holds a part of a character, which `of` tokens spell together; `part` counts from 1. */
+export interface Part {
+  character: string;
+  part: number;
+  of: number;
+}
+
+/** The part of a character that a position's token holds; undefined for a token of whole characters. */
+export function partOf(split: SplitCharacter[], position: number): Part | undefined {
+  const found = split.find(({ first, last }) => first <= position && position <= last);
+  return (
+    found && { character: found.text, part: position - found.first + 1, of: found.last - found.first + 1 }
+  );
+}
+
+/** A token of a prompt: one that is nothing but a part of a character shows that, and which part it is. */
+export function Token({ text, part }: { text: string; part?: Part | undefined }) {
+  if (!part || !BYTES.test(text)) return <TokenText text={text} />;
+  const bytes = text
+    .replace(/^\u00b7/, "")
+    .slice(3, -1)
+    .replaceAll("><0x", " ");
+  return (
+    <span title={`bytes ${bytes}: part ${part.part} of ${part.of} of ${part.character}`}>
+      {text.startsWith("\u00b7") && "\u00b7"}
+      <bdi class={part.part === 1 ? undefined : "ll-spelled"}>{part.character}</bdi>
+      <small class="ll-part">{`${part.part}/${part.of}`}</small>
+    </span>
   );
 }

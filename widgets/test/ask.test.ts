@@ -25,7 +25,7 @@ describe("the question box", () => {
   it("sends a question with its options and its target layer", () => {
     const view = mount(ready);
     type(view, " The capital of x is ", "Paris, London,");
-    const target = view.el.querySelectorAll("select")[1]!;
+    const target = view.el.querySelectorAll<HTMLSelectElement>(".ll-ask select")[1]!;
     target.value = "2";
     target.dispatchEvent(new Event("change"));
     view.find(".ll-primary").click();
@@ -44,7 +44,7 @@ describe("the question box", () => {
 
   it("sends a preset by its name", () => {
     const view = mount(ready);
-    const preset = view.el.querySelector("select")!;
+    const preset = view.el.querySelector<HTMLSelectElement>(".ll-ask select")!;
     preset.value = "description";
     preset.dispatchEvent(new Event("change"));
     view.find(".ll-primary").click();

@@ -164,6 +164,8 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     history: [],
     curves: [],
     heat_maps: [],
+    site_maps: [],
+    lenses: [{ name: "", label: "Logit lens" }],
     comparisons: [],
     ...state,
   };

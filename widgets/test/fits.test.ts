@@ -46,14 +46,14 @@ afterEach(() => {
 });
 
 function choose(view: Mounted, name: string): void {
-  const preset = view.el.querySelector("select")!;
+  const preset = view.el.querySelector<HTMLSelectElement>(".ll-ask select")!;
   preset.value = name;
   preset.dispatchEvent(new Event("change"));
 }
 
 const field = (view: Mounted): HTMLInputElement =>
   view.el.querySelector<HTMLInputElement>(".ll-ask .ll-line input")!;
-const chosen = (view: Mounted): string => view.el.querySelector("select")!.value;
+const chosen = (view: Mounted): string => view.el.querySelector<HTMLSelectElement>(".ll-ask select")!.value;
 
 function write(view: Mounted, text: string): void {
   field(view).value = text;

@@ -36,7 +36,7 @@ describe("a grid of layers", () => {
 
   it("is not offered for a reader without a target layer", () => {
     const view = mount(ready);
-    const preset = view.el.querySelector("select")!;
+    const preset = view.el.querySelector<HTMLSelectElement>(".ll-ask select")!;
     preset.value = "logit_lens";
     preset.dispatchEvent(new Event("change"));
 

@@ -26,7 +26,7 @@ function set(view: Mounted, name: string, value: string): void {
 }
 
 function choose(view: Mounted, name: string): void {
-  const preset = view.el.querySelector("select")!;
+  const preset = view.el.querySelector<HTMLSelectElement>(".ll-ask select")!;
   preset.value = name;
   preset.dispatchEvent(new Event("change"));
 }
@@ -175,7 +175,7 @@ describe("the options panel", () => {
     const { draft } = view.model.last("draft");
     const again = mount({ ...ready, draft: draft as object });
 
-    expect(again.el.querySelector("select")!.value).toBe("activation_patching");
+    expect(again.el.querySelector<HTMLSelectElement>(".ll-ask select")!.value).toBe("activation_patching");
     expect(setting(again, "window").value).toBe("2");
     expect(again.find(".ll-panel").hidden).toBe(false);
   });
@@ -209,13 +209,13 @@ describe("ways to ask", () => {
     choose(view, "capital");
     view.cell(1, 2).click();
     expect(groups()[1]).toEqual(["Relations", ["CEO", "Capital"]]);
-    expect(view.el.querySelector("select")!.value).toBe("capital");
+    expect(view.el.querySelector<HTMLSelectElement>(".ll-ask select")!.value).toBe("capital");
   });
 
   it("offer the source's layer beside a preset's own", () => {
     const view = mount(ready);
     choose(view, "selfie");
-    const layer = view.el.querySelectorAll("select")[1]!;
+    const layer = view.el.querySelectorAll<HTMLSelectElement>(".ll-ask select")[1]!;
     expect(layer.selectedOptions[0]!.textContent).toBe("the preset's own: 1");
     layer.value = "same";
     layer.dispatchEvent(new Event("change"));

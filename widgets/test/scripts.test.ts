@@ -103,7 +103,7 @@ describe("text from right to left", () => {
 });
 
 describe("bytes", () => {
-  it("are small signs, with the character beside the last of them", () => {
+  it("of one character show that character, and which part of it each token holds", () => {
     const view = mount({
       tokens: ["·<0xF0><0x9F>", "<0x98><0x80>", "<U+200B>x"],
       split_characters: [{ text: "😀", first: 0, last: 1 }],
@@ -112,9 +112,10 @@ describe("bytes", () => {
     const heads = [...view.el.querySelectorAll(".ll-head > span")].map((each) => each.textContent);
     const signs = [...view.el.querySelectorAll(".ll-heads .ll-code-point")].map((each) => each.textContent);
 
-    expect(heads).toEqual(["·F0 9F", "98 80😀", "U+200Bx"]);
+    expect(heads).toEqual(["·😀1/2", "😀2/2", "U+200Bx"]);
+    expect(view.find(".ll-head:nth-child(3) span[title]").title).toBe("bytes F0 9F: part 1 of 2 of 😀");
     expect(view.find(".ll-head:nth-child(3) > span").getAttribute("dir")).toBe("ltr");
-    expect(signs).toEqual(["F0 9F", "98 80", "U+200B"]);
+    expect(signs).toEqual(["U+200B"]);
     expect(view.cell(1, 1).querySelector(".ll-code-point")?.textContent).toBe("9C");
     expect(view.cell(1, 1).getAttribute("aria-label")).toContain("<0x9C>");
 

@@ -1,0 +1,220 @@
+import { useSignal } from "@preact/signals";
+import { answerKinds, type Kind, lensKinds, standsOut } from "./cell_kinds";
+import { useShared } from "./context";
+import { finite } from "./finite";
+import { isolated } from "./isolated";
+import { Pick, Ramp } from "./legend";
+import type { LensPages } from "./lens_pages";
+import type { SiteMap } from "./protocol";
+import { positionsNamed } from "./sites";
+import type { Store } from "./store";
+import { positionsIn } from "./synced";
+
+/** Steps between layers that have a row. */
+const STRIDES = [1, 2, 4, 8];
+/** From so many layers, or tokens, rows can be left out, and tokens looked for. */
+const DEEP = 12;
+const LONG = 24;
+
+/** The pages of the lens that the grid shows. */
+export function pages({ lenses, view }: Store): LensPages {
+  const kind = view.measure.value;
+  const measured = kind !== "" && kind !== "probability";
+  return lenses.of(
+    view.lensName.value,
+    measured && !view.siteMap.value,
+    kind === "rank" ? view.pinned.value : "",
+  );
+}
+
+interface BarProps {
+  /** The layers that have a row. */
+  rows: number[];
+  /** First and last layer, first and last position in sight. */
+  sight: number[];
+  /** Bring a position into sight. */
+  jump(position: number): void;
+}
+
+/** What the cells of the grid show, on which scale; and how to fill them with answers. */
+export function GridBar({ rows, sight, jump }: BarProps) {
+  const { store } = useShared();
+  const { synced, view } = store;
+  const { tokens, layers, frozen } = synced;
+  const map = view.siteMap.value;
+  const lens = pages(store);
+  lens.at(0, 0); // hears of pages, which know the size of the vocabulary
+  const kinds = map ? answerKinds(map.points) : lensKinds(lens.vocab, lens.pinned);
+  const offered = frozen && !map ? kinds.slice(0, 2) : kinds;
+  const kind = kinds.find(({ name }) => name === view.measure.value) ?? kinds[0];
+  return (
+    <div class="ll-gridbar">
+      <div class="ll-line">
+        <span class="ll-label">Cells show</span>
+        <Pick
+          label="What is read in the cells"
+          least={1}
+          value={map ? `map ${map.id}` : `lens ${view.lensName.value}`}
+          options={[
+            ...synced.lenses.value.map(({ name, label }): [string, string] => [`lens ${name}`, label]),
+            ...synced.siteMaps.value.map((each): [string, string] => [`map ${each.id}`, named(each)]),
+          ]}
+          choose={(value) => {
+            if (value.startsWith("map ")) view.showMap(value.slice(4));
+            else view.showLens(value.slice(5));
+          }}
+        />
+        <Pick
+          label="What the cells show of it"
+          least={2}
+          value={kind?.name ?? ""}
+          options={offered.map(({ name, label }) => [name, isolated(label)])}
+          choose={(name) => {
+            view.measure.value = name;
+          }}
+        />
+        {kind?.name === "rank" && (
+          <input
+            class="ll-field ll-mono ll-pin"
+            aria-label="Pinned token"
+            placeholder="a word, such as Paris"
+            value={view.pinned.value}
+            onChange={(event) => {
+              view.pinned.value = event.currentTarget.value;
+            }}
+          />
+        )}
+        <Pick
+          label="Rows of layers"
+          least={layers > DEEP ? 1 : 99}
+          value={String(view.stride.value)}
+          options={STRIDES.filter((each) => each < layers / 2).map((each) => [
+            String(each),
+            each === 1 ? "every layer" : `every ${each} layers`,
+          ])}
+          choose={(value) => {
+            view.stride.value = Number(value);
+          }}
+        />
+        {tokens.length >= LONG && <Find jump={jump} />}
+        {!frozen && <Fill rows={rows} sight={sight} />}
+      </div>
+      {kind && <Scale kind={kind} map={map} />}
+    </div>
+  );
+}
+
+/** A map of answers in few words. */
+function named({ question, points, complete, total }: SiteMap): string {
+  const some = complete ? "" : ` (${points.length} of ${total})`;
+  return `Answers: ${isolated(question)}${some}`;
+}
+
+/** The scale of the colour, and what no colour has. */
+function Scale({ kind, map }: { kind: Kind; map: SiteMap | null }) {
+  const points = map?.points ?? [];
+  return (
+    <div class="ll-legend">
+      <Ramp scale={kind.scale} of={kind.of} />
+      {points.some((point) => finite(point) && !standsOut(point)) && (
+        <span class="ll-key ll-key-under">
+          {points.some(({ noise }) => noise?.read === false)
+            ? "not told from its controls or from noise"
+            : "a control supports it as much"}
+        </span>
+      )}
+      {map && !map.complete && <span class="ll-quiet">{`${points.length} of ${map.total} cells`}</span>}
+    </div>
+  );
+}
+
+/** Ask the current question at every layer of the selected tokens, or in every cell. */
+function Fill({ rows, sight }: Omit<BarProps, "jump">) {
+  const { store } = useShared();
+  const { draft, synced, view } = store;
+  const selection = synced.selection.value;
+  const able = draft.ready && !draft.entry.fit && draft.vector === null;
+  const layers = view.stride.value === 1 ? null : rows;
+  return (
+    <span class="ll-fill">
+      <button
+        type="button"
+        class="ll-button"
+        disabled={!able || !selection}
+        title={
+          selection
+            ? `Ask the question of the box at every layer of ${positionsNamed(selection.spans)}`
+            : "Choose a cell first"
+        }
+        onClick={() => store.sites(false, layers, sight)}
+      >
+        {selection && positionsIn(selection).length > 1
+          ? "Every layer of these tokens"
+          : "Every layer of this token"}
+      </button>
+      <button
+        type="button"
+        class="ll-button"
+        disabled={!able}
+        title={`Ask the question of the box in all ${rows.length * synced.tokens.length} cells, those in sight first`}
+        onClick={() => store.sites(true, layers, sight)}
+      >
+        Every cell
+      </button>
+    </span>
+  );
+}
+
+/** Look for a token of the prompt, and go from one place of it to the next. */
+function Find({ jump }: { jump(position: number): void }) {
+  const { tokens } = useShared().store.synced;
+  const wanted = useSignal("");
+  const at = useSignal(-1);
+  const text = wanted.value.trim().toLowerCase();
+  const found = text ? places(tokens, text) : [];
+  const next = (): void => {
+    if (found.length === 0) return;
+    at.value = (at.value + 1) % found.length;
+    jump(found[at.value] ?? 0);
+  };
+  return (
+    <span class="ll-find">
+      <input
+        class="ll-field"
+        type="search"
+        aria-label="Find a token"
+        placeholder="Find a token or a position"
+        value={wanted.value}
+        onInput={(event) => {
+          wanted.value = event.currentTarget.value;
+          at.value = -1;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          next();
+        }}
+      />
+      {text && (
+        <button type="button" class="ll-link" disabled={found.length === 0} onClick={next}>
+          {found.length === 0 ? "none" : `${Math.max(0, at.value) + 1} of ${found.length}, next`}
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** The positions whose token holds a text, or where several tokens spell it; a number is a position itself. */
+export function places(tokens: string[], text: string): number[] {
+  const number = /^\d+$/.test(text) && Number(text) < tokens.length ? [Number(text)] : [];
+  const wanted = text.replaceAll(" ", "\u00b7");
+  const found = tokens.flatMap((token, at) => {
+    const ahead = tokens
+      .slice(at, at + 8)
+      .join("")
+      .toLowerCase();
+    const place = ahead.indexOf(wanted);
+    return place >= 0 && place < token.length ? [at] : [];
+  });
+  return [...new Set([...number, ...found])];
+}

@@ -1,0 +1,62 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { VirtualGrid } from "./virtual_grid";
+
+const HIGH = 46;
+
+interface MinimapProps {
+  rows: number[];
+  grid: VirtualGrid;
+  scroller: RefObject<HTMLDivElement | null>;
+  /** The strength of a cell's colour; null where nothing is known of it. */
+  shade(row: number, position: number): number | null;
+}
+
+/** All cells at once, a few pixels each, with a frame around those in sight; a press goes there. */
+export function Minimap({ rows, grid, scroller, shade }: MinimapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [rowFrom, rowTo, from, to] = grid.seen();
+  const [count, high] = [grid.columnCount, rows.length];
+  const shown = to - from < count || rowTo - rowFrom < high;
+  useLayoutEffect(() => {
+    const drawing = shown ? canvas.current?.getContext?.("2d") : null;
+    if (!canvas.current || !drawing) return;
+    const colour = getComputedStyle(canvas.current).color;
+    drawing.clearRect(0, 0, count, high);
+    drawing.fillStyle = colour;
+    for (let row = 0; row < high; row += 1) {
+      for (let position = 0; position < count; position += 1) {
+        const share = shade(row, position);
+        if (share === null) continue;
+        drawing.globalAlpha = 0.1 + 0.9 * share;
+        drawing.fillRect(position, high - 1 - row, 1, 1);
+      }
+    }
+  });
+  if (!shown) return null;
+  const go = (event: PointerEvent): void => {
+    if (event.type === "pointermove" && (event.buttons & 1) === 0) return;
+    const view = scroller.current;
+    const box = canvas.current?.getBoundingClientRect();
+    if (!view || !box || box.width === 0) return;
+    const part = (at: number, start: number, size: number): number => (at - start) / size;
+    view.scrollLeft = part(event.clientX, box.left, box.width) * view.scrollWidth - view.clientWidth / 2;
+    view.scrollTop = part(event.clientY, box.top, box.height) * view.scrollHeight - view.clientHeight / 2;
+  };
+  const share = (value: number, of: number): string => `${(100 * value) / of}%`;
+  return (
+    // The grid itself is reached by the keys.
+    <div class="ll-minimap" aria-hidden="true" onPointerDown={go} onPointerMove={go}>
+      <canvas ref={canvas} width={count} height={high} style={{ height: `${HIGH}px` }} />
+      <span
+        class="ll-sight"
+        style={{
+          left: share(from, count),
+          width: share(to - from, count),
+          top: share(high - rowTo, high),
+          height: share(rowTo - rowFrom, high),
+        }}
+      />
+    </div>
+  );
+}
