@@ -31,6 +31,7 @@ export function answers(answer: Answer): answer is Answer & { confidence: number
 export function said(answer: Answer, nothing = NO_ANSWER): string {
   if (!finite(answer)) return NOT_FINITE;
   const text = answer.text.trim();
-  if (answer.text !== "" && (text === "" || text.includes("\ufffd"))) return answer.tokens.join("") || nothing;
+  if (answer.text !== "" && (text === "" || text.includes("\ufffd")))
+    return answer.tokens.join("") || nothing;
   return text || nothing;
 }

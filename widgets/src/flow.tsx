@@ -1,13 +1,13 @@
 import type { HTMLAttributes, JSX } from "preact";
 import type { Target } from "./protocol";
 import { layersNamed } from "./sites";
-import { TokenText } from "./token_text";
+import { type Part, partOf, spelled, Token } from "./token_text";
 
 /** Number of tokens shown on either side of a cell or slot. */
 const AROUND = 14;
 
 /** Function that renders one token. */
-export type Chip = (token: string, position: number) => JSX.Element;
+export type Chip = (token: string, position: number, part: Part | undefined) => JSX.Element;
 
 /** Both prompts, one above the other: the tokens that are read, and the slots that they are written into. */
 export function Flow({ target, ...read }: ReadsProps & { target: Target }) {
@@ -34,6 +34,9 @@ interface LineProps {
 export function Line({ tokens, marked, chip, more = {} }: LineProps) {
   const [first, last] = [Math.min(...marked, tokens.length - 1), Math.max(...marked, 0)];
   const [from, to] = [Math.max(0, first - AROUND), Math.min(tokens.length, last + AROUND + 1)];
+  // What spells a character may begin or end out of sight.
+  const around = Math.max(0, from - 3);
+  const split = spelled(tokens.slice(around, to + 3));
   const gap = (count: number) =>
     count > 0 && (
       <span class="ll-quiet" title={`${count} more tokens`}>
@@ -43,7 +46,7 @@ export function Line({ tokens, marked, chip, more = {} }: LineProps) {
   return (
     <span class="ll-tokens" {...more}>
       {gap(from)}
-      {tokens.slice(from, to).map((token, i) => chip(token, from + i))}
+      {tokens.slice(from, to).map((token, i) => chip(token, from + i, partOf(split, from + i - around)))}
       {gap(tokens.length - to)}
     </span>
   );
@@ -83,14 +86,14 @@ export function Reads({ tokens, layers, positions, name }: ReadsProps) {
 }
 
 export function plain(marked: number[], kind: string): Chip {
-  return (token, position) => (
+  return (token, position, part) => (
     <span
       class={`ll-token ll-mono${marked.includes(position) ? ` ll-${kind}` : ""}`}
       dir="auto"
       title={`position ${position}`}
       key={position}
     >
-      <TokenText text={token} />
+      <Token text={token} part={part} />
     </span>
   );
 }

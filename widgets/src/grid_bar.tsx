@@ -9,6 +9,7 @@ import type { SiteMap } from "./protocol";
 import { positionsNamed } from "./sites";
 import type { Store } from "./store";
 import { positionsIn } from "./synced";
+import { Trajectory } from "./trajectory";
 
 /** Steps between layers that have a row. */
 const STRIDES = [1, 2, 4, 8];
@@ -99,7 +100,8 @@ export function GridBar({ rows, sight, jump }: BarProps) {
         {tokens.length >= LONG && <Find jump={jump} />}
         {!frozen && <Fill rows={rows} sight={sight} />}
       </div>
-      {kind && <Scale kind={kind} map={map} />}
+      {kind && <Scale kind={kind} map={map} waiting={!map && lens.waiting} />}
+      {kind?.name === "rank" && !map && <Trajectory lens={lens} />}
     </div>
   );
 }
@@ -111,11 +113,12 @@ function named({ question, points, complete, total }: SiteMap): string {
 }
 
 /** The scale of the colour, and what no colour has. */
-function Scale({ kind, map }: { kind: Kind; map: SiteMap | null }) {
+function Scale({ kind, map, waiting }: { kind: Kind; map: SiteMap | null; waiting: boolean }) {
   const points = map?.points ?? [];
   return (
     <div class="ll-legend">
       <Ramp scale={kind.scale} of={kind.of} />
+      {waiting && <span class="ll-quiet">reading…</span>}
       {points.some((point) => finite(point) && !standsOut(point)) && (
         <span class="ll-key ll-key-under">
           {points.some(({ noise }) => noise?.read === false)

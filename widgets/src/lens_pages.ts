@@ -50,6 +50,12 @@ export class LensPages {
     return this.readings.get(layer * this.positions + position);
   }
 
+  /** Whether pages that were requested have not come yet. */
+  get waiting(): boolean {
+    this.version.value;
+    return this.asked.size > 0;
+  }
+
   /** The error of a page that failed; undefined if none has. */
   get error(): string | undefined {
     this.version.value;
@@ -81,9 +87,10 @@ export class LensPages {
     this.changed();
   }
 
-  /** Request the pages in view (ends excluded), and cancel those that have left it. */
-  look(link: Link, layerFrom: number, layerTo: number, from: number, to: number): void {
-    for (const id of this.strayed(layerFrom, layerTo, from, to)) link.send({ kind: "cancel", id });
+  /** Request the pages in view (ends excluded), and cancel those that have left it, unless they are kept. */
+  look(link: Link, layerFrom: number, layerTo: number, from: number, to: number, keep = false): void {
+    for (const id of keep ? [] : this.strayed(layerFrom, layerTo, from, to))
+      link.send({ kind: "cancel", id });
     for (const [key, args] of this.missing(layerFrom, layerTo, from, to)) {
       const id = freshQuery();
       this.began(key, id);
@@ -100,7 +107,9 @@ export class LensPages {
   /** The pages in these ranges (ends excluded) that were neither received nor requested, and did not fail. */
   missing(layerFrom: number, layerTo: number, from: number, to: number): Map<string, LensArgs> {
     const pages = new Map<string, LensArgs>();
-    for (let a = Math.floor(layerFrom / this.high) * this.high; a < layerTo; a += this.high) {
+    // From the top, where people look first.
+    const lowest = Math.floor(layerFrom / this.high) * this.high;
+    for (let a = Math.floor((layerTo - 1) / this.high) * this.high; a >= lowest; a -= this.high) {
       for (let b = Math.floor(from / this.wide) * this.wide; b < to; b += this.wide) {
         const key = `${a}:${b}`;
         if (this.asked.has(key) || this.failed.has(key) || this.done.has(key)) continue;
@@ -126,6 +135,7 @@ export class LensPages {
 
   began(key: string, id: string): void {
     this.asked.set(key, id);
+    this.changed();
   }
 
   /** A request has ended: with an error, with a page, or cancelled. */

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { type Chip, into, Line, plain, Reads, Row } from "./flow";
 import type { Target } from "./protocol";
-import { TokenText } from "./token_text";
+import { Token } from "./token_text";
 
 /** Preview of source and target prompt; if the slot is movable, a click on a token moves it there. */
 export function TargetPrompt() {
@@ -52,7 +52,7 @@ function Slots({ target, slots }: { target: Target; slots: number[] }) {
     event.preventDefault();
     put(Math.max(0, Math.min(target.tokens.length - 1, position + move)));
   };
-  const choice: Chip = (token, position) => {
+  const choice: Chip = (token, position, part) => {
     const here = slots.includes(position);
     return (
       <button
@@ -68,7 +68,7 @@ function Slots({ target, slots }: { target: Target; slots: number[] }) {
         onClick={() => put(position)}
         onKeyDown={(event) => onKeyDown(event, position)}
       >
-        <TokenText text={token} />
+        <Token text={token} part={part} />
       </button>
     );
   };

@@ -49,6 +49,35 @@ export function partOf(split: SplitCharacter[], position: number): Part | undefi
   );
 }
 
+/** The characters whose bytes lie in several of these tokens, which write their bytes as <0xE6>. */
+export function spelled(tokens: string[]): SplitCharacter[] {
+  const found: SplitCharacter[] = [];
+  let [bytes, first]: [number[], number] = [[], 0];
+  tokens.forEach((token, at) => {
+    const here = BYTES.test(token)
+      ? (token.match(/[0-9A-F]{2}(?=>)/g) ?? []).map((hex) => parseInt(hex, 16))
+      : [];
+    for (const byte of here) {
+      // A byte that does not go on with a character begins another.
+      if ((byte & 0xc0) !== 0x80) [bytes, first] = [[], at];
+      bytes.push(byte);
+      const text = bytes.length > 1 ? decoded(bytes) : "";
+      if (text && first < at) found.push({ text, first, last: at });
+    }
+    if (here.length === 0) bytes = [];
+  });
+  return found;
+}
+
+/** The one character of these bytes; empty as long as they are none. */
+function decoded(bytes: number[]): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(bytes));
+  } catch {
+    return "";
+  }
+}
+
 /** A token of a prompt: one that is nothing but a part of a character shows that, and which part it is. */
 export function Token({ text, part }: { text: string; part?: Part | undefined }) {
   if (!part || !BYTES.test(text)) return <TokenText text={text} />;
