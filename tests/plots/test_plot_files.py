@@ -169,7 +169,7 @@ def test_long_tokens_and_prompts_are_shortened(asked: Sweep) -> None:
 
 def configs(html: str) -> list[dict[str, Any]]:
     """Return the configurations with which a page draws its figures."""
-    return [json.loads(found) for found in re.findall(r"(\{[^{}]*\"responsive\"[^{}]*\})", html)]
+    return [json.loads(found) for found in re.findall(r"(\{[^{}]*\"showSendToCloud\"[^{}]*\})", html)]
 
 
 @pytest.mark.parametrize("given", [None, {"showSendToCloud": True}, {"scrollZoom": True}])
