@@ -18,7 +18,8 @@ CONFIG = {"showSendToCloud": False, "displaylogo": False}
 PAGE_CONFIG = {**CONFIG, "responsive": True}
 """The same for a page, whose figure follows the width of its window.
 
-JupyterLab resizes figures itself, and a responsive one loses its height when it does so after a change of theme.
+JupyterLab resizes figures itself, and a responsive one loses its height when it does so after a change of its
+theme.
 """
 
 
