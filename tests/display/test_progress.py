@@ -174,6 +174,18 @@ def test_another_thread_cancels() -> None:
     assert "<Progress, sweeping: 12 of 40 answers" in repr(progress)
 
 
+def test_a_cancel_counts_the_whole_work() -> None:
+    """In the middle of a step the message is about the work that was asked for, where its size is known."""
+    progress = Progress(bar=False)
+    with progress, progress.phase("sweeping", unit="answers", total=40):
+        progress.advance(12)
+        with progress.phase("generating", unit="tokens", total=20):
+            progress.advance(3)
+            progress.cancel()
+            with pytest.raises(Cancelled, match="Cancelled: 12 of 40 answers were done"):
+                progress.check()
+
+
 def test_counting_is_no_check() -> None:
     """What is done counts, also after a cancel: only `check` raises."""
     progress = Progress(bar=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,7 @@ def test_the_range_of_colours(values: list, expected: tuple) -> None:
     axis = layer_by_position(values, [0], [0, 1], ["a", "b"]).layout.coloraxis
 
     assert expected == (axis.cmin, axis.cmax)
-    assert ("rgb(47,127,208)" == axis.colorscale[0][1]) == (expected[0] < 0)
+    assert ("rgb(213,88,58)" == axis.colorscale[0][1]) == (expected[0] < 0)
 
 
 def test_the_beginning_of_the_sequence_stands_apart() -> None:
@@ -112,8 +113,9 @@ def test_low_mass_is_pale_and_hatched() -> None:
     assert [0.1, 0.6] == pale.z[~np.isnan(pale.z)].tolist()
     assert (1, True) == (plain.opacity, 1 > pale.opacity)
     strokes = drawn(figure, "hatching")
-    assert (-0.5, 0.5, None, 1.5, 2.5, None) == strokes.x
-    assert (-0.5, 0.5, None, 0.5, 1.5, None) == strokes.y
+    nan = math.nan
+    assert np.array_equal([-0.5, 0.5, nan, 1.5, 2.5, nan], strokes.x, equal_nan=True)
+    assert np.array_equal([-0.5, 0.5, nan, 0.5, 1.5, nan], strokes.y, equal_nan=True)
     assert drawn(figure, "hatched: low option mass")
     assert "low option mass" in pale.text[0][0]
     assert "low option mass" not in plain.text[0][1]

@@ -29,7 +29,6 @@ from latentlens.display.printable import printable
 from latentlens.errors import InputError, LatentLensError
 from latentlens.plots import (
     across_layers,
-    confidence_across_positions,
     layer_by_position,
     save,
     source_by_target_layer,
@@ -38,7 +37,7 @@ from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.labels import escape
 from latentlens.plots.pixel_axis import PixelAxis
 from latentlens.plots.still_svg import still_svg
-from latentlens.plots.style import LAYERS, SERIES, heading
+from latentlens.plots.style import SERIES, heading
 from latentlens.readers.patchscope import Patchscope
 
 EVIL = ["<b>x</b>", "a & b", "$x$", "<br>", "&lt;", "<script>alert(1)</script>"]
@@ -127,7 +126,7 @@ def test_the_title_does_not_lie_on_the_legend(asked: Sweep) -> None:
     """Where there is a legend it holds the title, so that no page is too narrow for both."""
     named, bare = asked.plot(), layer_by_position(GRID, [0, 1], [0, 1, 2], ["a", "b", "c"], title="T")
 
-    assert "The capital of x is" == named.layout.legend.title.text
+    assert named.layout.legend.title.text.startswith("The capital of x is<br>")
     assert named.layout.title.text is None
     assert ("T", False) == (bare.layout.title.text, bare.layout.showlegend)
 
@@ -144,7 +143,7 @@ def test_tokens_are_not_markup(asked: Sweep, token: str) -> None:
 
     figure = sweep.plot()
 
-    plain = [heading(figure), *figure.layout.xaxis.ticktext]
+    plain = [re.sub(r"<br>|</?span[^<>]*>", "", heading(figure)), *figure.layout.xaxis.ticktext]
     hover = [re.sub(r"</?b>|<br>", "", text) for text in drawn(figure, "layer 2").customdata]
     for text in [*plain, *hover]:
         assert not re.search(r"[<>$]|&(?!(amp|lt|gt|#36);)", text)
@@ -159,7 +158,7 @@ def test_long_tokens_and_prompts_are_shortened(asked: Sweep) -> None:
     figure = sweep.plot()
 
     assert all(len(text) <= 14 and text.endswith("…") for text in figure.layout.xaxis.ticktext)
-    assert len(heading(figure)) < 90
+    assert len(heading(figure).partition("<br>")[0]) < 90
     assert "⏎" in heading(figure)
     assert long in drawn(figure, "layer 2").customdata[0]
 
@@ -169,7 +168,7 @@ def test_long_tokens_and_prompts_are_shortened(asked: Sweep) -> None:
 
 def configs(html: str) -> list[dict[str, Any]]:
     """Return the configurations with which a page draws its figures."""
-    return [json.loads(found) for found in re.findall(r"(\{[^{}]*\"responsive\"[^{}]*\})", html)]
+    return [json.loads(found) for found in re.findall(r"(\{[^{}]*\"showSendToCloud\"[^{}]*\})", html)]
 
 
 @pytest.mark.parametrize("given", [None, {"showSendToCloud": True}, {"scrollZoom": True}])
@@ -248,18 +247,17 @@ def luminance(color: str) -> float:
 
 def test_colours_stand_out_on_light_and_dark_pages(asked: Sweep) -> None:
     """Every line and every letter has a contrast of 3 or more to a white page and to a dark one."""
-    figure = asked.plot()
-    lines = [trace.line.color for trace in figure.data if trace.meta is not None]
+    figure = part(asked, [2]).plot()
+    lines = [trace.line.color for trace in figure.data if trace.mode == "lines+markers"]
 
     heat = layer_by_position(GRID, [0, 1], [0, 1, 2], ["a", "b", "c"]).layout.coloraxis.colorscale
     signed = layer_by_position(-GRID, [0, 1], [0, 1, 2], ["a", "b", "c"]).layout.coloraxis.colorscale
     for color in [
         *lines,
-        *LAYERS,
         *SERIES,
         *[heat[-1][1], signed[0][1], signed[-1][1]],
         figure.layout.font.color,
-        drawn(figure, "highest control").line.color,
+        drawn(figure, "null control").line.color,
     ]:
         for page in ("#ffffff", "#111111"):
             low, high = sorted((luminance(color), luminance(page)))
@@ -273,7 +271,7 @@ def test_a_browser_draws_the_tokens_as_text(asked: Sweep, tmp_path: pathlib.Path
     """In a real browser every tick reads as the token does, and no request leaves the page."""
     sweep = renamed(part(asked, [2]), EVIL[:5])
     page = tmp_path / "figure.html"
-    confidence_across_positions(sweep).write_html(page, include_plotlyjs=True)
+    sweep.plot().write_html(page, include_plotlyjs=True)
     dom = subprocess.run(
         [
             *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
@@ -302,7 +300,7 @@ def texts(svg: str) -> list[str]:
 
 def test_a_still_image_shows_what_the_figure_shows(asked: Sweep) -> None:
     """Every named line, every tick and the titles are there, and each point stands where its axes say."""
-    figure = asked.plot()
+    figure = part(asked, [2]).plot()
     svg = still_svg(figure)
     assert svg is not None
     said = texts(svg)
@@ -311,10 +309,11 @@ def test_a_still_image_shows_what_the_figure_shows(asked: Sweep) -> None:
         text for text in said if text in map(html.unescape, figure.layout.xaxis.ticktext)
     ]
     named = [trace.name for trace in figure.data if trace.showlegend is not False and trace.name]
-    assert {*named, heading(figure), "position"} <= set(said)
+    title, verdicts = re.sub(r"</?span[^>]*>", "", heading(figure)).split("<br>")
+    assert {*named, title, verdicts, "position"} <= set(said)
     axis = figure.layout.xaxis
     x = PixelAxis.of(axis, [], 62, 740)
-    (line,) = [trace for trace in figure.data if trace.meta == asked.layers[-1]]
+    (line,) = [trace for trace in figure.data if trace.mode == "lines+markers"]
     wanted = [f"{x.at(at):.1f}" for at, y in zip(line.x, line.y, strict=True) if y is not None]
     color = line.line.color
     found = [
@@ -381,6 +380,28 @@ def test_a_figure_survives_the_export_to_html(asked: Sweep) -> None:
     page, _ = HTMLExporter().from_notebook_node(book)
 
     assert base64.b64encode(bundle["image/svg+xml"].encode()).decode() in page
+
+
+def test_a_large_figure_is_a_small_output() -> None:
+    """32 layers of 512 tokens, with answers and verdicts, take at most 2 MB of a notebook's file."""
+    shape = (32, 512)
+    values = np.random.default_rng(0).uniform(-1, 1, shape)
+    verdicts = np.where(values > 0.9, "read", "not told from noise")
+    figure = layer_by_position(
+        values,
+        range(32),
+        range(512),
+        ["·<neighbourhood>"] * 512,
+        texts=np.full(shape, "a description of <a>, in some words"),
+        low_mass=values < -0.9,
+        verdicts=verdicts,
+        title="Describe x",
+    )
+    output = {"svg": still_svg(figure), "plotly": json.loads(figure.to_json())}
+
+    assert len(json.dumps(output, ensure_ascii=False).encode()) < 2_000_000
+    said = {text for trace in figure.data if trace.type == "heatmap" for text in trace.text[0]}
+    assert "position 0 ·&lt;neighbourho…: a description o…" in said
 
 
 def rectangles(svg: str) -> list[dict[str, float]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from typing import Any
 
+import numpy as np
 import pytest
 
 from drawn_sweeps import READER, drawn, made, part
@@ -12,6 +14,7 @@ from latentlens.activations.trace import Trace
 from latentlens.ask.sweep import Sweep
 from latentlens.errors import InputError
 from latentlens.plots.style import heading
+from latentlens.scoring.against_noise import AgainstNoise, NoiseSample
 from latentlens.scoring.flags import Flag
 from latentlens.session import Session
 
@@ -31,16 +34,66 @@ def test_repeated_tokens_stay_apart(asked: Sweep) -> None:
     )
 
 
-def test_lines_are_the_confidences(asked: Sweep) -> None:
-    """Every point is its cell's confidence, one line a layer, in the order of the layers."""
-    figure = asked.plot()
+def test_a_line_is_the_confidences(asked: Sweep) -> None:
+    """Every point is its cell's confidence."""
+    figure = part(asked, [2]).plot()
 
-    lines = [trace for trace in figure.data if trace.meta is not None]
-    assert asked.layers == [line.meta for line in lines]
-    assert [f"layer {k}" for k in asked.layers] == [line.name for line in lines]
-    for layer, line in zip(asked.layers, lines, strict=True):
-        assert [asked[layer, p].confidence for p in asked.positions] == list(line.y)
-    assert 5 == len({line.line.color for line in lines})
+    assert [asked[2, p].confidence for p in asked.positions] == list(drawn(figure, "layer 2").y)
+
+
+@pytest.mark.parametrize("option", [None, "Lima"])
+def test_layers_and_positions_are_a_map(asked: Sweep, option: str | None) -> None:
+    """Where both are swept, a cell is its answer's excess or its option's probability, layers upward."""
+    figure = asked.plot(option=option)
+
+    parts = [trace.z for trace in figure.data if trace.type == "heatmap"]
+    shown = np.nanmax(np.array(parts, dtype=float), axis=0)
+    for i, layer in enumerate(asked.layers):
+        for j, position in enumerate(asked.positions):
+            answer = asked[layer, position]
+            value = answer.excess if option is None else answer.option(option).probability
+            assert value == shown[i][j]
+    assert (0, 4) == (min(figure.layout.yaxis.tickvals), max(figure.layout.yaxis.tickvals))
+    assert "excess over controls" if option is None else "p(Lima)" == _quantity(figure)
+
+
+def test_blue_is_over_the_controls(asked: Sweep) -> None:
+    """As in the Explorer, blue is what is over its controls; what is below is orange."""
+    low, middle, high = asked.plot().layout.coloraxis.colorscale
+
+    assert ("rgb(213,88,58)", "rgb(47,127,208)") == (low[1], high[1])
+    assert middle[1].startswith("rgba(128,128,128")
+    assert "rgb(47,127,208)" == asked.plot(option="Lima").layout.coloraxis.colorscale[-1][1]
+
+
+def test_what_is_told_from_noise_stands_out(asked: Sweep) -> None:
+    """A frame goes around answers that are read, others are pale; a sentence counts those of chance."""
+    some = copy.copy(asked)
+    for (layer, p), answer in asked.answers.items():
+        reached = 0 if (layer, p) in ((1, 2), (1, 3)) else 9
+        sample = NoiseSample("random", (0.1,) * 39, reached)
+        some.answers[layer, p] = dataclasses.replace(answer, noise=AgainstNoise(0.5, (sample,)), flags=())
+
+    figure = some.plot()
+
+    full, pale = (trace for trace in figure.data if trace.type == "heatmap")
+    assert [(1, 2), (1, 3)] == [tuple(at) for at in np.argwhere(~np.isnan(full.z)).tolist()]
+    assert (None, True) == (full.opacity if full.opacity != 1 else None, pale.opacity < 1)
+    _, frames = (trace for trace in figure.data if trace.name == "frames")
+    assert (1.5, 3.5) == (np.nanmin(frames.x), np.nanmax(frames.x))
+    # around both together, without a line between them
+    assert 6 == np.isnan(frames.x).sum()
+    n = len(some.cells)
+    assert f"2 of {n} answers are told from noise; chance alone would give about 1." in heading(figure)
+    assert {"framed: told from noise", "pale: not told from noise"} <= {t.name for t in figure.data}
+    line = drawn(part(some, [1]).plot(), "layer 1").marker
+    assert {9} == {line.size[p] for p in (2, 3)}
+    assert {5} == {line.size[p] for p in some.positions if p not in (2, 3)}
+    assert "No noise was run" in heading(asked.plot())
+
+
+def _quantity(figure: Any) -> str:
+    return str(figure.layout.coloraxis.colorbar.title.text)
 
 
 @pytest.mark.parametrize("option", [None, "Lima"])
@@ -94,20 +147,11 @@ def test_what_stands_above_the_band_is_the_excess(asked: Sweep) -> None:
         assert pytest.approx(asked[2, p].excess) == point - top
 
 
-def test_several_layers_share_the_highest_control(asked: Sweep) -> None:
-    """With several layers the band is the highest that any control of any of them gets."""
-    figure = part(asked, [1, 3]).plot()
-
-    expected = [max(c.support for k in (1, 3) for c in asked[k, p].controls) for p in asked.positions]
-    assert expected == list(drawn(figure, "highest control").y)
-    assert expected == list(drawn(figure, "controls").y[: len(expected)])
-
-
 def test_without_controls_none_is_drawn(trace: Trace) -> None:
     """A sweep without controls has no band, and says so by its absence alone."""
     sweep = Session(trace.backend).sweep(trace, READER, layers=[1, 2], controls=False)
 
-    assert ["layer 1", "layer 2"] == [t.name for t in sweep.plot().data]
+    assert "confidence" == _quantity(sweep.plot())
     assert ["layer 1"] == [t.name for t in part(sweep, [1]).plot().data]
 
 
@@ -152,10 +196,13 @@ def test_a_stopped_sweep_has_gaps_and_says_so(asked: Sweep) -> None:
 
 def test_an_empty_sweep_can_be_drawn(asked: Sweep) -> None:
     """Stopped before its first answer, a sweep is an empty frame and not an error."""
-    figure = made(asked, [1, 2], asked.positions, {}).plot()
+    for layers in ([1], [1, 2]):
+        figure = made(asked, layers, asked.positions, {}).plot()
 
-    assert () == figure.data
-    assert "stopped after 0" in heading(figure)
+        assert all(
+            np.isnan(np.array(t.z if t.type == "heatmap" else t.y, dtype=float)).all() for t in figure.data
+        )
+        assert "stopped after 0" in heading(figure)
 
 
 def test_positions_are_drawn_in_their_order(trace: Trace) -> None:
@@ -167,19 +214,6 @@ def test_positions_are_drawn_in_their_order(trace: Trace) -> None:
     assert (1, 4, 7) == drawn(figure, "layer 2").x == figure.layout.xaxis.tickvals
     assert [trace.tokens[p] for p in (1, 4, 7)] == list(figure.layout.xaxis.ticktext)
     assert [sweep[2, p].confidence for p in (1, 4, 7)] == list(drawn(figure, "layer 2").y)
-
-
-def test_many_layers_get_a_colour_bar(asked: Sweep) -> None:
-    """Beyond what a list can name, the layers are read off a colour bar from the lowest to the highest."""
-    answers = {
-        (k, p): dataclasses.replace(asked[k % 5, p], layer=k) for k in range(33) for p in asked.positions
-    }
-
-    figure = made(asked, list(range(33)), asked.positions, answers).plot()
-
-    bars = [trace for trace in figure.data if trace.marker.showscale]
-    assert [(0, 32)] == [(bar.marker.cmin, bar.marker.cmax) for bar in bars]
-    assert not any(trace.showlegend for trace in figure.data if trace.meta is not None)
 
 
 def test_many_positions_keep_their_ticks_apart(asked: Sweep) -> None:
@@ -203,8 +237,9 @@ def test_unknown_option(asked: Sweep) -> None:
 
 def test_axis_says_what_is_measured(asked: Sweep, trace: Trace) -> None:
     """The axis names the kind of confidence, or the option."""
-    assert "confidence: probability among the options" == asked.plot().layout.yaxis.title.text
-    assert "P(Lima)" == asked.plot(option="Lima").layout.yaxis.title.text
+    one = part(asked, [2])
+    assert "confidence: probability among the options" == one.plot().layout.yaxis.title.text
+    assert "P(Lima)" == one.plot(option="Lima").layout.yaxis.title.text
     free = Session(trace.backend).sweep(trace, READER, layers=[1], positions=[1])
     assert "confidence: mean token probability" == free.plot().layout.yaxis.title.text
 

@@ -312,14 +312,15 @@ class Sweep(BoundToModel):
     def plot(self, *, option: str | None = None) -> go.Figure:
         """Draw the sweep, with its controls.
 
-        A sweep over target layers is a heat map of source layer by target layer; a sweep over scales has one
-        line per vector; a sweep over the layers of one position shows the confidence across layers; any other
-        shows it across positions, one line per layer. A sweep over several prompts shows the mean over
-        prompts with its 95 % t interval, across layers, positions or scales, or as a heat map of two axes.
+        A sweep over layers and positions is a heat map of the excess over the controls, and so is one over
+        layers and target layers; one over the layers of one position, or the positions of one layer, shows
+        the confidence across them; a sweep over scales has one line per vector. A sweep over several prompts
+        shows the mean over prompts with its 95 % t interval, across one axis, or as a heat map of two. Where
+        noise was run, what is not told from it is drawn small or pale.
 
         Args:
             option: an option of the forced choice whose probability is drawn; None (default) draws each
-                answer's confidence.
+                answer's confidence or, in heat maps, its excess.
 
         Returns:
             A Plotly figure.
@@ -339,9 +340,11 @@ class Sweep(BoundToModel):
             return plots.target_layers_of_sweep(self, option=option)
         if "scale" in self.axes:
             return plots.confidence_across_scales(self, option=option)
-        if len(self.axes.get("position", ())) == 1 < len(self.axes["layer"]):
+        if len(self.axes["layer"]) == 1:
+            return plots.confidence_across_positions(self, option=option)
+        if len(self.axes["position"]) == 1:
             return plots.confidence_at_one_position(self, option=option)
-        return plots.confidence_across_positions(self, option=option)
+        return plots.layers_by_positions_of_sweep(self, option=option)
 
     def along(self, *names: str) -> dict[Coords, Answer]:
         """Return the answers by their coordinates along some of the axes.

@@ -154,15 +154,17 @@ class Progress:
     def check(self) -> None:
         """Raise if the work was cancelled; called between any two steps, also those that count for nothing.
 
+        The message counts the whole work, such as a sweep's answers, and not the steps of the phase inside.
+
         Raises:
             Cancelled: if `cancel` was called.
         """
         if self._above is not None:
             self._above.check()
         if self.cancelled:
-            now = self._now
-            of = "" if now.total is None else f" of {now.total}"
-            raise Cancelled(f"Cancelled: {now.done}{of} {now.unit} were done.")
+            whole = next((phase for phase in self._phases if phase.total is not None), self._now)
+            of = "" if whole.total is None else f" of {whole.total}"
+            raise Cancelled(f"Cancelled: {whole.done}{of} {whole.unit} were done.")
         self._draw()
 
     def advance(self, steps: int = 1) -> None:

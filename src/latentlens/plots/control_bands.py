@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
@@ -54,26 +54,6 @@ def add_control_lines(
                 customdata=["<br>".join(map(hover.control_hover, controls)) for controls in by_site],
                 hovertemplate="%{customdata}<extra></extra>",
             )
-
-
-def add_strongest_controls(
-    figure: go.Figure,
-    answers: Mapping[tuple[int, int], DrawnAnswer],
-    positions: Sequence[int],
-    option: str | None,
-) -> None:
-    """Draw only the highest control at each position, over several layers.
-
-    Args:
-        figure: figure to add it to.
-        answers: (layer, position) -> answer.
-        positions: positions, in order.
-        option: option whose probability is plotted; None for each answer's own text.
-    """
-    held: dict[int, list[DrawnControl]] = {p: [] for p in positions}
-    for (_, position), answer in answers.items():
-        held[position] += answer.controls
-    add_highest_control(figure, positions, [held[p] for p in positions], option)
 
 
 def add_highest_control(

@@ -12,7 +12,7 @@ from latentlens.errors import InputError, LatentLensError
 from latentlens.files.atomic import replacing
 from latentlens.inputs.paths import file_path
 from latentlens.inputs.shown import shown
-from latentlens.plots.figure import CONFIG
+from latentlens.plots.figure import PAGE_CONFIG
 
 _IMAGES = (".png", ".svg", ".pdf")
 
@@ -46,7 +46,7 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
         raise InputError(f"{target.name!r} ends in {suffix!r}. Use .html, .json, {', '.join(_IMAGES)}.")
     with replacing(target) as part:
         if suffix == ".html":
-            figure.write_html(part, include_plotlyjs=True, config=CONFIG)
+            figure.write_html(part, include_plotlyjs=True, config=PAGE_CONFIG)
         elif suffix == ".json":
             figure.write_json(part)
         else:

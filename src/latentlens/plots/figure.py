@@ -12,8 +12,15 @@ from latentlens.plots.still_svg import still_svg
 
 _JSON = "application/vnd.plotly.v1+json"
 
-CONFIG = {"showSendToCloud": False, "displaylogo": False, "responsive": True}
-"""For `figure.show(config=CONFIG)` and `write_html`; Plotly's default button would upload the data."""
+CONFIG = {"showSendToCloud": False, "displaylogo": False}
+"""For `figure.show(config=CONFIG)`; Plotly's default button would upload the data."""
+
+PAGE_CONFIG = {**CONFIG, "responsive": True}
+"""The same for a page, whose figure follows the width of its window.
+
+JupyterLab resizes figures itself, and a responsive one loses its height when it does so after a change of its
+theme.
+"""
 
 
 class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
@@ -34,11 +41,11 @@ class PrivateFigure(go.Figure):  # type: ignore[misc]  # plotly is untyped
 
     def to_html(self, *args: Any, **kwargs: Any) -> Any:
         """Return the figure as HTML; see Plotly."""
-        return super().to_html(*args, **_private(kwargs))
+        return super().to_html(*args, **_private(kwargs, PAGE_CONFIG))
 
     def write_html(self, *args: Any, **kwargs: Any) -> Any:
         """Write the figure as HTML; see Plotly."""
-        return super().write_html(*args, **_private(kwargs))
+        return super().write_html(*args, **_private(kwargs, PAGE_CONFIG))
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(*args, **_private(kwargs))
@@ -60,5 +67,5 @@ def _kept_in_notebooks() -> bool:
     return "plotly_mimetype" in names and all(isinstance(kind, MimetypeRenderer) for kind in kinds)
 
 
-def _private(kwargs: dict[str, Any]) -> dict[str, Any]:
-    return {**kwargs, "config": {**(kwargs.get("config") or {}), **CONFIG}}
+def _private(kwargs: dict[str, Any], config: dict[str, bool] = CONFIG) -> dict[str, Any]:
+    return {**kwargs, "config": {**(kwargs.get("config") or {}), **config}}

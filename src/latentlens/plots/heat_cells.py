@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,25 +13,21 @@ from jaxtyping import Bool, Float
 
 from latentlens.plots.labels import escape
 from latentlens.plots.style import INK, NOT_FINITE, add_legend_entry
+from latentlens.scoring.verdict_counts import NOT_TOLD, READ
 
-_RISING = [
-    [0.0, "rgba(128,128,128,0.12)"],
-    [0.35, "rgba(47,127,208,0.55)"],
-    [0.7, "rgba(160,70,190,0.9)"],
-    [1.0, "rgb(225,100,45)"],
-]
-"""Faint at zero on any page; stronger and warmer upward."""
+_RISING = [[0.0, "rgba(47,127,208,0.06)"], [0.5, "rgba(47,127,208,0.5)"], [1.0, "rgb(47,127,208)"]]
+"""More is bluer, as in the Explorer; faint at zero on any page."""
 
-_ABOUT_0 = [
-    [0.0, "rgb(47,127,208)"],
-    [0.5, "rgba(128,128,128,0.12)"],
-    [1.0, "rgb(213,88,58)"],
-]
+_ABOUT_0 = [[0.0, "rgb(213,88,58)"], [0.5, "rgba(128,128,128,0.08)"], [1.0, "rgb(47,127,208)"]]
+"""Blue above zero, orange below; blue and orange differ for colour-blind eyes, too."""
 
 _APART_UP_TO = 60
 """Cells have gaps between them up to this many rows or columns; beyond, a gap would be as wide as a cell."""
 
 _PALE = 0.4
+
+MANY = 4000
+"""With more cells than this, what is said of each is brief, so that a notebook's file stays small."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -42,16 +39,30 @@ class HeatCells:
         low_mass: True where the option mass is low.
         not_finite: True where an answer is NaN or infinite; `values` is NaN there.
         hover: hover text of each cell.
+        hovertemplate: what a hint says; `%{text}` is the cell's hover text.
         x: (left, right) edge of each column.
         y: (lower, upper) edge of each row.
+        verdicts: each answer's verdict against noise; "" where none was run.
     """
 
     values: Float[np.ndarray, "row column"]
     low_mass: Bool[np.ndarray, "row column"]
     not_finite: Bool[np.ndarray, "row column"]
     hover: list[list[str]]
+    hovertemplate: str
     x: list[tuple[float, float]]
     y: list[tuple[float, float]]
+    verdicts: np.ndarray
+
+    @property
+    def not_told(self) -> Bool[np.ndarray, "row column"]:
+        """True where noise comes as far as the answer."""
+        return np.asarray(self.verdicts == NOT_TOLD)
+
+    @property
+    def read(self) -> Bool[np.ndarray, "row column"]:
+        """True where the answer is told from noise."""
+        return np.asarray(self.verdicts == READ)
 
 
 def edges(centres: Sequence[float]) -> list[tuple[float, float]]:
@@ -72,7 +83,10 @@ def edges(centres: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def add_cells(figure: go.Figure, cells: HeatCells, quantity: str, *, excluded: Sequence[int] = ()) -> None:
-    """Draw the cells; those with low option mass are paler, on the same colour scale.
+    """Draw the cells on one colour scale.
+
+    Those with low option mass, and those that are not told from noise, are paler; those that are told from it
+    have a frame.
 
     Args:
         figure: figure to add them to.
@@ -80,12 +94,16 @@ def add_cells(figure: go.Figure, cells: HeatCells, quantity: str, *, excluded: S
         quantity: name of the quantity, for the colour bar.
         excluded: indices of columns that do not affect the colour scale; default none.
     """
+    pale = cells.low_mass | cells.not_told
+    _add(figure, cells, ~pale, 1.0)
+    if pale.any():
+        _add(figure, cells, pale, _PALE)
     if cells.low_mass.any():
-        _add(figure, cells, ~cells.low_mass, 1.0)
-        _add(figure, cells, cells.low_mass, _PALE)
         _add_hatching(figure, cells)
-    else:
-        _add(figure, cells, ~cells.low_mass, 1.0)
+    if cells.read.any():
+        _add_frames(figure, cells)
+    if cells.not_told.any():
+        add_legend_entry(figure, "pale: not told from noise", "square", opacity=_PALE)
     _add_not_finite(figure, cells)
     low, high = _limits(np.delete(cells.values, list(excluded), axis=1))
     figure.update_layout(
@@ -105,7 +123,8 @@ def add_cells(figure: go.Figure, cells: HeatCells, quantity: str, *, excluded: S
 
 def _add(figure: go.Figure, cells: HeatCells, which: Bool[np.ndarray, "row column"], opacity: float) -> None:
     shown = np.where(which, cells.values, np.nan)
-    hover = np.array(cells.hover, dtype=object)
+    shown = shown.astype(np.float32) if shown.size > MANY else shown
+    hover = np.where(which, np.array(cells.hover, dtype=object), "")
     ends = [cells.x[0][0]]
     breaks = []
     for i, (left, right) in enumerate(cells.x):
@@ -119,7 +138,7 @@ def _add(figure: go.Figure, cells: HeatCells, which: Bool[np.ndarray, "row colum
         x=ends,
         y=[cells.y[0][0], *(top for _, top in cells.y)],
         text=np.insert(hover, breaks, "", axis=1),
-        hovertemplate="%{text}<extra></extra>",
+        hovertemplate=f"{cells.hovertemplate}<extra></extra>",
         hoverongaps=False,
         coloraxis="coloraxis",
         opacity=opacity,
@@ -129,14 +148,14 @@ def _add(figure: go.Figure, cells: HeatCells, which: Bool[np.ndarray, "row colum
 
 
 def _add_hatching(figure: go.Figure, cells: HeatCells) -> None:
-    x: list[float | None] = []
-    y: list[float | None] = []
+    x: list[float] = []
+    y: list[float] = []
     for row, column in np.argwhere(cells.low_mass & ~np.isnan(cells.values)).tolist():
-        x += [*cells.x[column], None]
-        y += [*cells.y[row], None]
+        x += [*cells.x[column], math.nan]
+        y += [*cells.y[row], math.nan]
     figure.add_scatter(
-        x=x,
-        y=y,
+        x=np.array(x, dtype=np.float32),
+        y=np.array(y, dtype=np.float32),
         mode="lines",
         line={"color": INK, "width": 1 if max(cells.values.shape) <= _APART_UP_TO else 0.5},
         hoverinfo="skip",
@@ -144,6 +163,39 @@ def _add_hatching(figure: go.Figure, cells: HeatCells) -> None:
         name="hatching",
     )
     add_legend_entry(figure, "hatched: low option mass", "line-ne-open")
+
+
+def _add_frames(figure: go.Figure, cells: HeatCells) -> None:
+    """Draw a line around cells that are told from noise, and around neighbours of which each is."""
+    read = cells.read & ~np.isnan(cells.values)
+    inside = np.pad(read, 1)
+    x: list[float] = []
+    y: list[float] = []
+    for row, column in np.argwhere(read).tolist():
+        (left, right), (low, high) = cells.x[column], cells.y[row]
+        sides = {
+            (-1, 0): (left, low, right, low),
+            (1, 0): (left, high, right, high),
+            (0, -1): (left, low, left, high),
+            (0, 1): (right, low, right, high),
+        }
+        for (down, across), (x0, y0, x1, y1) in sides.items():
+            if not inside[row + 1 + down, column + 1 + across]:
+                x += [x0, x1, math.nan]
+                y += [y0, y1, math.nan]
+    thin = max(cells.values.shape) > _APART_UP_TO
+    # dark on light, so that it is visible on a cell of any colour and on any page
+    for color, width in (("#ffffff", 2.5 if thin else 3.5), ("#222222", 1.0 if thin else 1.5)):
+        figure.add_scatter(
+            x=np.array(x, dtype=np.float32),
+            y=np.array(y, dtype=np.float32),
+            mode="lines",
+            line={"color": color, "width": width},
+            hoverinfo="skip",
+            showlegend=False,
+            name="frames",
+        )
+    add_legend_entry(figure, "framed: told from noise", "square-open")
 
 
 def _add_not_finite(figure: go.Figure, cells: HeatCells) -> None:

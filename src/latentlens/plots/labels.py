@@ -7,6 +7,9 @@ from latentlens.display.printable import isolated, printable
 _LONGEST_TICK = 14
 _LONGEST_TITLE = 70
 
+SMALL = '<span style="font-size:12px">{}</span>'
+"""Markup of Plotly for a line under a title."""
+
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "\n": " ⏎ "})
 
 
@@ -40,6 +43,20 @@ def layers_label(layers: object) -> str:
     return f"{'layers' if several else 'layer'} {layers}"
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text with … in place of what goes beyond a number of characters.
+
+    Args:
+        text: text to cut.
+        most: largest number of characters.
+
+    Examples:
+        >>> cut("neighbourhood", 6)
+        'neigh…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def tick_label(token: str) -> str:
     """Return a token as a tick label, shortened at its end, with bytes of a split character as <F0 9F>.
 
@@ -53,7 +70,7 @@ def tick_label(token: str) -> str:
         'neighbourhood…'
     """
     token = token.replace("><0x", " ").replace("<0x", "<")
-    return escape(token if len(token) <= _LONGEST_TICK else f"{token[: _LONGEST_TICK - 1]}…")
+    return escape(cut(token, _LONGEST_TICK))
 
 
 def shorten(text: str, longest: int = _LONGEST_TITLE) -> str:

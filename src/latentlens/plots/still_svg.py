@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
 from latentlens.display.printable import printable
+from latentlens.plots.heat_cells import MANY
 from latentlens.plots.pixel_axis import PixelAxis
 from latentlens.plots.style import INK
 
@@ -25,6 +26,8 @@ _CHARACTER, _LINE = 6.4, 17
 """Approximate size of a character and of a line of the legend, in pixels."""
 _APART_FROM = 6
 """Size of a cell from which cells stand apart, in pixels."""
+_LEVELS = 48
+"""Number of colours of a map of very many cells."""
 _DRAWN = {"scatter", "heatmap", "bar"}
 _DASHES = {"dash": "8 4", "dot": "2 3", "dashdot": "8 3 2 3", "longdash": "12 4"}
 _SHAPES = {
@@ -85,8 +88,9 @@ def still_svg(figure: go.Figure) -> str | None:
 
 
 def _text(text: Any) -> str:
-    """Convert Plotly text, which may contain entities and line breaks, to SVG text."""
-    decoded = html.unescape(re.sub(r"<br\s*/?>", " ", str(text or "")))
+    """Convert Plotly text, which may contain entities, line breaks and sizes, to SVG text."""
+    plain = re.sub(r"</?span[^>]*>", "", re.sub(r"<br\s*/?>", " ", str(text or "")))
+    decoded = html.unescape(plain)
     return html.escape(printable(decoded.replace("\n", " "), isolates=True))
 
 
@@ -139,8 +143,10 @@ def _y_axis(y: PixelAxis, x: PixelAxis) -> Iterator[str]:
 def _legend(figure: go.Figure) -> tuple[list[str], float]:
     """Return the title and the legend entries, and where the plot begins, in pixels."""
     layout = figure.layout
-    parts = [_label(layout.title.text or layout.legend.title.text, _LEFT, 18, "start", ' font-size="14"')]
-    at, line = float(_LEFT), float(_TOP + 8)
+    first, *more = str(layout.title.text or layout.legend.title.text or "").split("<br>")
+    parts = [_label(first, _LEFT, 18, "start", ' font-size="14"')]
+    parts += [_label(text, _LEFT, 18 + _LINE * i, "start") for i, text in enumerate(more, 1)]
+    at, line = float(_LEFT), float(_TOP + 8 + _LINE * len(more))
     for trace in figure.data:
         if not layout.showlegend or trace.showlegend is False or not trace.name:
             continue
@@ -231,18 +237,36 @@ def _cells(trace: Any, x: PixelAxis, y: PixelAxis, figure: go.Figure) -> Iterato
     axis = figure.layout.coloraxis
     xs, ys = [x.at(v) for v in trace.x], [y.at(v) for v in trace.y]
     opacity = "" if trace.opacity in (None, 1) else f' fill-opacity="{trace.opacity}"'
+    many = np.size(trace.z) > MANY
+    strokes: dict[tuple[int, str], list[str]] = {}
     for row, (low, high) in enumerate(itertools.pairwise(ys)):
         for column, (left, right) in enumerate(itertools.pairwise(xs)):
             value = float(trace.z[row][column])
-            if math.isfinite(value):
-                # Narrow cells touch: gaps would be all that one sees of them.
-                gap = 1 if min(right - left, abs(high - low)) >= _APART_FROM else 0
-                sharp = opacity if gap else f'{opacity} shape-rendering="crispEdges"'
-                yield (
-                    f'<rect x="{left + gap / 2:.2f}" y="{min(low, high) + gap / 2:.2f}" '
-                    f'width="{right - left - gap:.2f}" height="{abs(high - low) - gap:.2f}" '
-                    f'fill="{_shade(axis, value)}"{sharp}/>'
-                )
+            if not math.isfinite(value):
+                continue
+            # Narrow cells touch: gaps would be all that one sees of them.
+            gap = 1 if min(right - left, abs(high - low)) >= _APART_FROM else 0
+            if many:
+                stroke = strokes.setdefault((_level(axis, value), f"{abs(high - low):.1f}"), [])
+                stroke.append(f"M{left:.1f},{(low + high) / 2:.1f}h{right - left:.1f}")
+                continue
+            sharp = opacity if gap else f'{opacity} shape-rendering="crispEdges"'
+            yield (
+                f'<rect x="{left + gap / 2:.2f}" y="{min(low, high) + gap / 2:.2f}" '
+                f'width="{right - left - gap:.2f}" height="{abs(high - low) - gap:.2f}" '
+                f'fill="{_shade(axis, value)}"{sharp}/>'
+            )
+    for (level, wide), places in strokes.items():
+        color = _shade(axis, axis.cmin + level / _LEVELS * (axis.cmax - axis.cmin))
+        sharp = opacity.replace("fill", "stroke") + ' shape-rendering="crispEdges"'
+        yield f'<path d="{"".join(places)}" stroke="{color}" stroke-width="{wide}"{sharp}/>'
+
+
+def _level(axis: Any, value: float) -> int:
+    """Return the number of the colour of one of very many cells, which share as few."""
+    share = (value - axis.cmin) / ((axis.cmax - axis.cmin) or 1)
+    within: float = min(1.0, max(0.0, share))
+    return round(_LEVELS * within)
 
 
 def _shade(axis: Any, value: float) -> str:
@@ -255,8 +279,7 @@ def _color_bar(figure: go.Figure) -> tuple[Any, str] | None:
     if any(trace.type == "heatmap" for trace in figure.data):
         axis = figure.layout.coloraxis
         return axis, axis.colorbar.title.text
-    scales = [t.marker for t in figure.data if t.type == "scatter" and t.marker.showscale]
-    return (scales[0], scales[0].colorbar.title.text) if scales else None
+    return None
 
 
 def _bar(axis: Any, title: Any, x: float, top: float, bottom: float) -> Iterator[str]:

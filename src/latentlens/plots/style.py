@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.colors import sample_colorscale
 
 NOT_FINITE = "not finite: no answer"
 """A state, or the next-token distribution after it, is NaN or infinite."""
@@ -17,9 +16,6 @@ INK = "#7a7a7a"
 BAND = "rgba(128,128,128,0.18)"
 
 GRID = "rgba(128,128,128,0.25)"
-
-LAYERS = ["#2f7fd0", "#7a68d8", "#b055b8", "#d3487f", "#d5583a", "#b9770e"]
-"""From low layers to high; each is readable on white and on black."""
 
 SERIES = ["#2f7fd0", "#d5583a", "#24916a", "#b055b8", "#b9770e", "#7a68d8"]
 """Colours of lines without an order; neighbours are as different as possible."""
@@ -34,19 +30,6 @@ _MOST_ENTRIES = 5
 
 _ENTRY = 12
 """Pixels by which the figure grows with every further entry."""
-
-
-def ordered_colors(count: int) -> list[str]:
-    """Return colours for lines that have an order, such as layers.
-
-    Args:
-        count: number of colours.
-
-    Examples:
-        >>> ordered_colors(2)
-        ['rgb(47, 127, 208)', 'rgb(185, 119, 14)']
-    """
-    return [str(color) for color in sample_colorscale(LAYERS, [i / max(1, count - 1) for i in range(count)])]
 
 
 def translucent(color: str, opacity: float) -> str:
@@ -71,7 +54,7 @@ def apply_style(
 
     Args:
         figure: figure with its traces.
-        title: title as plain text, above the legend.
+        title: title, escaped, above the legend; `<br>` breaks it.
         xaxis: Plotly's layout of the x axis.
         yaxis: Plotly's layout of the y axis.
         height: height in pixels; the width is the page's.
@@ -93,7 +76,7 @@ def apply_style(
         modebar={
             "bgcolor": "rgba(0,0,0,0)",
             "color": INK,
-            "activecolor": LAYERS[0],
+            "activecolor": SERIES[0],
             # the upload button is removed here too, since the layout stays with the figure
             "remove": ["sendDataToCloud", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
         },
@@ -142,13 +125,17 @@ def add_not_finite(figure: go.Figure, places: Sequence[float], hover: Sequence[s
         )
 
 
-def add_legend_entry(figure: go.Figure, name: str, symbol: str = "circle-open") -> None:
+def add_legend_entry(
+    figure: go.Figure, name: str, symbol: str = "circle-open", *, size: int = 8, opacity: float = 1.0
+) -> None:
     """Explain a marker in the legend.
 
     Args:
         figure: figure to add the entry to.
         name: meaning of the marker.
         symbol: Plotly's marker symbol; default "circle-open".
+        size: size of the marker in pixels; default 8.
+        opacity: opacity of the marker; default 1.
     """
     figure.add_scatter(
         x=[None],
@@ -156,7 +143,13 @@ def add_legend_entry(figure: go.Figure, name: str, symbol: str = "circle-open") 
         mode="markers",
         name=name,
         hoverinfo="skip",
-        marker={"symbol": symbol, "size": 8, "color": INK, "line": {"width": 2, "color": INK}},
+        marker={
+            "symbol": symbol,
+            "size": size,
+            "opacity": opacity,
+            "color": INK,
+            "line": {"width": 2, "color": INK},
+        },
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from latentlens.plots.labels import escape, shorten
-from latentlens.plots.sweep_like import DrawnSweep
+from latentlens.plots.answer_points import verdicts_of
+from latentlens.plots.labels import SMALL, escape, shorten
+from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
+from latentlens.scoring.verdict_counts import verdict_sentence
+
+EXCESS = "excess over controls"
+"""Name of what heat maps of answers with controls show."""
 
 _QUESTION = 40
 """Most characters of the question behind the words that a figure of means begins its title with."""
@@ -29,6 +34,27 @@ def sweep_title(sweep: DrawnSweep) -> str:
         sweep: the sweep that is plotted.
     """
     return shorten(str(sweep.reader.title)) + _stopped(sweep)
+
+
+def full_title(sweep: DrawnSweep) -> str:
+    """Return the same as plain text, neither escaped nor shortened.
+
+    Args:
+        sweep: the sweep that is plotted.
+    """
+    return f"{sweep.reader.title}{_stopped(sweep)}"
+
+
+def with_verdicts(title: str, answers: Iterable[DrawnAnswer | None], option: str | None) -> str:
+    """Return a title with a second line of what the verdicts against noise come to.
+
+    Args:
+        title: the title, escaped.
+        answers: the answers that are drawn; None for a cell without one.
+        option: option whose probability is plotted, which has no verdict; None for the answers themselves.
+    """
+    sentence = "" if option is not None else verdict_sentence(verdicts_of(answers))
+    return f"{title}<br>{SMALL.format(sentence)}" if sentence else title
 
 
 def means_title(sweep: DrawnSweep, counts: Sequence[int]) -> str:

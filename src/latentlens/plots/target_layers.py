@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 import plotly.graph_objects as go
 
 from latentlens.errors import InputError
-from latentlens.plots.answer_points import has_low_option_mass
+from latentlens.plots.answer_points import has_low_option_mass, plotted_excess, verdict_of
 from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import source_by_target_layer
-from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
+from latentlens.plots.sweep_like import DrawnSweep
+from latentlens.plots.sweep_titles import EXCESS
 
 
 def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
@@ -33,25 +32,17 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     answers = list(by_cell.values())
     first = next((each for each in answers if each.finite), answers[0])
     controlled = any(each.excess is not None for each in answers)
-    quantity = f"p({option})" if option is not None else "excess" if controlled else "confidence"
+    quantity = f"p({option})" if option is not None else EXCESS if controlled else "confidence"
     rows = [[by_cell.get((layer, target)) for target in targets] for layer in layers]
     return source_by_target_layer(
-        [[math.nan if each is None else _value(each, option, controlled) for each in row] for row in rows],
+        [[plotted_excess(each, option, controlled=controlled) for each in row] for row in rows],
         places,
         targets,
         source_names=[str(layer) for layer in layers] if places != layers else None,
         low_mass=[[each is not None and has_low_option_mass(each) for each in row] for row in rows],
         not_finite=[[each is not None and not each.finite for each in row] for row in rows],
         texts=[["" if each is None else each.text for each in row] for row in rows],
+        verdicts=None if option is not None else [[verdict_of(each) for each in row] for row in rows],
         quantity=quantity,
         title=f"position {first.position} {first.name}" if first.position is not None else first.name,
     )
-
-
-def _value(answer: DrawnAnswer, option: str | None, controlled: bool) -> float:
-    """Return what is drawn; NaN where controls were run and none of them is finite: nothing to stand over."""
-    if option is not None:
-        return float(answer.option(option).probability)
-    if answer.excess is not None:
-        return answer.excess
-    return math.nan if controlled else answer.confidence
