@@ -11,7 +11,21 @@ export function finite({ confidence }: Answer): boolean {
   return confidence !== null;
 }
 
-/** An answer's text on one line, or "not finite". */
-export function said(answer: Answer, nothing = "nothing"): string {
-  return finite(answer) ? answer.text.trim() || nothing : NOT_FINITE;
+/** What stands in the place of an empty answer. */
+export const NO_ANSWER = "no answer";
+
+/** Whether the model ended before it said anything: the confidence is then that of ending at once. */
+export function silent(answer: Answer): boolean {
+  return finite(answer) && answer.text === "";
+}
+
+/** Whether there is an answer with a confidence to show. */
+export function answers(answer: Answer): answer is Answer & { confidence: number } {
+  return finite(answer) && answer.text !== "";
+}
+
+/** An answer's text on one line; of white space its tokens in visible form, and "no answer" or "not finite". */
+export function said(answer: Answer, nothing = NO_ANSWER): string {
+  if (!finite(answer)) return NOT_FINITE;
+  return answer.text.trim() || (answer.text === "" ? nothing : answer.tokens.join("")) || nothing;
 }

@@ -1,6 +1,6 @@
 import { type Best, height, lowMass, value } from "./best_of";
 import { controlRows } from "./controls";
-import { finite, NOT_FINITE, said, WHY } from "./finite";
+import { finite, NOT_FINITE, said, silent, WHY } from "./finite";
 import { share, signed } from "./format";
 import type { Look } from "./matrix_cell";
 import { Pair } from "./popover";
@@ -23,11 +23,7 @@ export function look(answer: Answer | undefined, [source, target]: [number, numb
   const lacking = option === "" && answer?.excess === null && over;
   const at = answer && !lacking ? value(answer, option) : 0;
   const text = answer ? said(answer, "") : "";
-  const says = empty
-    ? NOT_FINITE
-    : answer
-      ? `${text || "nothing"}, ${number(answer, option)}`
-      : "not asked yet";
+  const says = empty ? NOT_FINITE : answer ? `${said(answer)}, ${number(answer, option)}` : "not asked yet";
   return {
     text,
     share: Math.max(0, at),
@@ -48,7 +44,7 @@ function number(answer: Answer, option: string): string {
   if (option !== "") return `P(${option}) ${share(value(answer, option))}`;
   return answer.excess === null
     ? `confidence ${share(value(answer, ""))}`
-    : `over controls ${signed(answer.excess)}`;
+    : `excess ${signed(answer.excess)}`;
 }
 
 /** The hint of one pair of source and target layer. */
@@ -71,13 +67,15 @@ export function CellHint({
       {answer && finite(answer) && (
         <>
           <div class="ll-mono ll-pop-text" dir="auto">
-            {answer.text.trim() || "nothing"}
+            {said(answer)}
           </div>
-          <Pair name={option || "confidence"} value={share(height(answer, option))} />
+          {(option !== "" || !silent(answer)) && (
+            <Pair name={option || "confidence"} value={share(height(answer, option))} />
+          )}
           {controlRows(answer, option).map(([name, figure]) => (
             <Pair key={name} name={name} value={figure} />
           ))}
-          {answer.excess !== null && <Pair name="over controls" value={signed(answer.excess)} />}
+          {answer.excess !== null && <Pair name="excess" value={signed(answer.excess)} />}
         </>
       )}
     </>

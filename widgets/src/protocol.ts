@@ -22,6 +22,7 @@ import type {
 } from "./wire";
 
 export type {
+  AgainArgs,
   AgainstNoise,
   Answer,
   AskArgs,

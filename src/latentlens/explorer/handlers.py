@@ -12,6 +12,7 @@ from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
 from latentlens.errors import InputError, SelectionError
+from latentlens.explorer.answered import Answered, provenance_json, question_options
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.kept_steerings import KeptSteerings
@@ -76,6 +77,7 @@ class Handlers:
         self.answers: list[Answer] = []
         self.sweeps: list[Sweep] = []
         self._steerings = KeptSteerings()
+        self._answered = Answered(session, trace)
 
     def handle(self, work: Work) -> Json | None:
         """Do a query and return its result; None if the result is sent as a trait.
@@ -93,7 +95,7 @@ class Handlers:
     def take_over(self, other: Handlers) -> None:
         """Take over the answers, sweeps and steerings of another Explorer's handlers."""
         self.answers, self.sweeps = other.answers, other.sweeps
-        self._steerings = other._steerings
+        self._steerings, self._answered = other._steerings, other._answered
 
     @property
     def steerings(self) -> list[Learnt]:
@@ -128,20 +130,20 @@ class Handlers:
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
         request = build_request(parse_question(work.args), self._menu)
-        question_options = {**_question_options(request), "progress": work.progress}
+        options = {**question_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
-            answer, target = vector.ask(request, self._session, **question_options)
+            answer, target = vector.ask(request, self._session, **options)
         else:
             layers, positions = self._read(work.args, request)
             if not layers or not positions:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
             target = self._target(request, layers, positions)
-            answer = self._session.ask(
-                self._trace.select(layers, positions), request.reader, **question_options
-            )
-        plain = {**answer_json(answer, id=work.id, question=request.label), "target": target}
-        plain["asked"] = parse_args(AskArgs, work.args).question.model_dump()
+            answer = self._session.ask(self._trace.select(layers, positions), request.reader, **options)
+        told: Json = {"target": target, "asked": parse_args(AskArgs, work.args).question.model_dump()}
+        told["provenance"] = provenance_json(answer)
+        plain = {**answer_json(answer, id=work.id, question=request.label), **told}
+        self._answered.note(work.id, answer, request, told)
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
@@ -251,10 +253,10 @@ class Handlers:
             name: function that returns an identifier of an answer within the sweep.
         """
         entry = {"id": work.id, "question": request.label, **entry}
-        stream = Stream(self._send, work.id, request.label, name, entry["target"])
+        stream = Stream(self._send, work.id, request, name, entry["target"], self._answered)
         before = self._session.unfinished
         try:
-            done = ask(**_question_options(request), progress=work.progress, on_answer=stream.add)
+            done = ask(**question_options(request), progress=work.progress, on_answer=stream.add)
         except BaseException:  # a cancel, an interrupt or an error: the answers so far are kept
             stream.flush()
             stopped = self._session.unfinished
@@ -303,6 +305,14 @@ class Handlers:
         entry = self._steerings.show(parse_args(StrengthArgs, work.args), work)
         self._keep("steered", entry)
         return entry
+
+    def noise(self, work: Work) -> Json:
+        """Return an answer compared with noise."""
+        return self._answered.noise(work, self._keep)
+
+    def verify(self, work: Work) -> Json:
+        """Return an answer that was run again by itself."""
+        return self._answered.verify(work, self._keep)
 
     def train(self, work: Work) -> Json:
         """Train a decoder, offer it in the menu, and return how that went."""
@@ -383,11 +393,3 @@ class Handlers:
                 f"Positions are 0 <= start < stop <= {count}; got {shown(start)} and {shown(stop)}."
             )
         return list(range(start, stop))
-
-
-def _question_options(request: AskRequest) -> dict[str, Any]:
-    ask_options = request.ask_options
-    return {
-        "options": request.options or None, "samples": ask_options.samples, "controls": ask_options.controls,
-        "seed": ask_options.seed,
-    }  # fmt: skip

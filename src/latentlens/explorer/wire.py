@@ -14,7 +14,19 @@ from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 
 What = Literal[
-    "lens", "ask", "readers", "sweep", "scales", "layers", "fit", "target", "steer", "strength", "train"
+    "lens",
+    "ask",
+    "readers",
+    "sweep",
+    "scales",
+    "layers",
+    "fit",
+    "target",
+    "steer",
+    "strength",
+    "train",
+    "noise",
+    "verify",
 ]
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
@@ -107,6 +119,12 @@ class StrengthArgs(Message):
     strength: Annotated[float, Field(strict=False)]
 
 
+class AgainArgs(Message):
+    """An answer that is compared with noise, or run again one at a time."""
+
+    answer: str = Field(description="Id of the answer, which may be a point of a curve or grid.")
+
+
 class TrainArgs(Message):
     """A decoder to train."""
 
@@ -168,6 +186,7 @@ class Draft(Message):
 
 IN = (
     *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, LayersArgs, FitArgs, LensArgs),
+    AgainArgs,
     *(TrainArgs, Query, Draft),
 )
 """What the browser sends."""
@@ -202,6 +221,7 @@ _SAYS = {
     "train": "The settings of training are values by name",
     "steering": "The steering is the id of the query that steered",
     "strength": "The strength is a number",
+    "answer": "The answer is the id of an answer",
     "spans": "Spans are pairs of whole numbers, start and stop",
 }
 """What each key of a query's args has to be; the others are whole numbers."""
