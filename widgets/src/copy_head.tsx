@@ -6,6 +6,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 interface Copyable {
   label: string;
   text: () => string;
+  hidden?: boolean;
 }
 
 interface Props {
@@ -37,13 +38,19 @@ export function CopyHead({ code, more = [], children }: Props) {
       if (copied.peek() === label) copied.value = "";
     }, 1600);
   };
-  const all = [...(code === "" ? [] : [{ label: "Copy as code", text: () => code }]), ...more];
+  const all = [{ label: "Copy as code", text: () => code, hidden: code === "" }, ...more];
   return (
     <>
       <header>
         {children}
-        {all.map(({ label, text }) => (
-          <button type="button" class="ll-link" key={label} onClick={() => void copy(label, text())}>
+        {all.map(({ label, text, hidden }) => (
+          <button
+            type="button"
+            class="ll-link"
+            key={label}
+            hidden={hidden}
+            onClick={() => void copy(label, text())}
+          >
             {copied.value === label ? "Copied" : label}
           </button>
         ))}

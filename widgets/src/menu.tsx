@@ -53,10 +53,6 @@ export function Menu() {
             </optgroup>
           ))}
         </select>
-        <MenuSearch
-          entries={[...ungrouped, ...groups.flatMap(([, entries]) => entries)]}
-          choose={({ name }) => choose(name)}
-        />
         <input
           type="text"
           class="ll-field ll-mono"
@@ -76,6 +72,10 @@ export function Menu() {
               draft.set("position", undefined);
             });
           }}
+        />
+        <MenuSearch
+          entries={[...ungrouped, ...groups.flatMap(([, entries]) => entries)]}
+          choose={({ name }) => choose(name)}
         />
       </div>
       <p class="ll-help" id={helpId}>

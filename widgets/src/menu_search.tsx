@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useFreshId } from "./fresh";
+import { placeUnder } from "./popover";
 import type { MenuEntry } from "./protocol";
 
 /** Most entries that are listed. */
@@ -21,6 +22,10 @@ export function MenuSearch({ entries, choose }: Props) {
   const found = matches(entries, text.value);
   const open = text.value.trim() !== "";
   const active = Math.min(at.value, found.length - 1);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (input.current && list.current) placeUnder(input.current, list.current, open);
+  });
   const close = (): void => {
     text.value = "";
     at.value = 0;
@@ -61,7 +66,15 @@ export function MenuSearch({ entries, choose }: Props) {
         onKeyDown={onKeyDown}
         onBlur={close}
       />
-      <div class="ll-found" id={id} role="listbox" aria-label="Readers found" hidden={!open}>
+      <div
+        class="ll-found"
+        id={id}
+        role="listbox"
+        aria-label="Readers found"
+        popover="manual"
+        hidden={!open}
+        ref={list}
+      >
         {found.map((entry, i) => (
           <div
             key={entry.name}
