@@ -18,5 +18,5 @@ for country in sys.argv[1:] or ["France", "Japan"]:
     sweep = session.sweep(trace, QUESTION, positions=[country])
     print(f"{country}: {QUESTION}")
     for (layer, _), answer in sorted(sweep.answers.items()):
-        text, confidence, beyond = answer.text.strip(), answer.confidence, answer.excess
-        print(f"  layer {layer}  {text:<20} {confidence:5.0%}  beyond controls {beyond:+.0%}")
+        text, confidence, excess = answer.text.strip(), answer.confidence, answer.excess
+        print(f"  layer {layer}  {text:<20} {confidence:5.0%}  excess {excess:+.0%}")

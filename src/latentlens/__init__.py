@@ -160,7 +160,13 @@ __all__ = [*_PUBLIC_MODULES]
 
 def _register_bundled() -> None:
     """Register the models that ship with the package or can be fetched; each is loaded when it is opened."""
-    from latentlens.model.bundled import BundledModel, FetchableModel, register, register_catalogue
+    from latentlens.model.bundled import (
+        BundledModel,
+        FetchableModel,
+        register,
+        register_catalogue,
+        register_real_names,
+    )
 
     def load_registration(name: str) -> BundledModel:
         from latentlens.world.registration import bundled_model
@@ -176,6 +182,13 @@ def _register_bundled() -> None:
         return fetchable_models()
 
     register_catalogue(catalogue)
+
+    def real_names() -> dict[str, list[str]]:
+        from latentlens.real_world.rows import names_by_kind
+
+        return names_by_kind()
+
+    register_real_names(real_names)
 
 
 def _register_tasks() -> None:

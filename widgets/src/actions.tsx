@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { useShared } from "./context";
+import { about } from "./format";
 import type { Target } from "./protocol";
 import { joined, layersNamed, positionsNamed } from "./sites";
+import type { Store } from "./store";
 import { positionsIn, type Selection, type Span } from "./synced";
 import { TokenText } from "./token_text";
 import { reads } from "./vector_source";
@@ -22,6 +24,7 @@ export function Actions() {
       draft.set("minus", selection?.position);
     });
   };
+  const takes = vector === null ? howLong(store, count) : "";
   return (
     <div class="ll-line ll-actions">
       <span class="ll-where">{own ? <b dir="auto">{reads(draft.asking())}</b> : <Where />}</span>
@@ -57,8 +60,32 @@ export function Actions() {
       <button type="submit" class="ll-button ll-primary" disabled={fit ? !draft.ready : nothing}>
         {fit ? "Fit" : "Ask"}
       </button>
+      <p class="ll-help ll-takes" hidden={takes === "" || fit === true}>
+        {takes}
+      </p>
     </div>
   );
+}
+
+/** Sweeps that are shorter are not worth a word, in seconds. */
+const SHORT = 5;
+
+/** How long the sweep and the layer grid will take, by the questions so far; empty while nothing is to be said. */
+function howLong({ draft, pace, synced }: Store, count: number): string {
+  const positions = count > 1 ? count : synced.tokens.length;
+  const cells = synced.layers * synced.targetLayers;
+  const asked = draft.asking();
+  const said = [
+    [`sweeping ${positions} positions`, pace.sweep(asked, positions)],
+    ...(draft.has("layer") ? [[`a layer grid of ${cells} cells`, pace.sweep(asked, cells)]] : []),
+  ] as [string, number | undefined][];
+  if (said.every(([, seconds]) => seconds === undefined))
+    return positions > 64 ? `Ask once to see how long sweeping ${positions} positions would take.` : "";
+  const long = said.flatMap(([what, seconds]) =>
+    seconds !== undefined && seconds > SHORT ? [`${what} takes ${about(seconds)}`] : [],
+  );
+  const text = long.join(", ");
+  return text && `At the pace so far, ${text}.`;
 }
 
 /** The selected cell or tokens, in words. */

@@ -1,12 +1,17 @@
+import { effect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { AnswerChecks } from "./answer_checks";
 import { best } from "./best_of";
 import { useShared } from "./context";
 import { CopyHead } from "./copy_head";
-import { finite, NOT_FINITE } from "./finite";
+import { finite, NO_ANSWER, NOT_FINITE, silent } from "./finite";
 import { Flow } from "./flow";
 import { share } from "./format";
+import { markdownOf } from "./markdown";
 import { Measures } from "./measures";
 import type { Answer } from "./protocol";
+import { Provenance } from "./provenance";
 import { layersOf, origin, positionsOf } from "./sites";
 import type { Store } from "./store";
 import { TokenText } from "./token_text";
@@ -18,15 +23,28 @@ export function AnswerCard() {
   const layers = answer ? layersOf(answer) : [];
   const target = answer && store.targetOf(answer);
   const [where, name] = answer ? origin(answer, store.synced.tokens) : ["", ""];
+  const card = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    let first = true;
+    return effect(() => {
+      store.view.arrived.value;
+      if (!first) into(card.current);
+      first = false;
+    });
+  }, [store]);
   const flags = answer ? [...answer.flags.map(({ message }) => message), ...picked(store, answer)] : [];
   return (
-    <section class="ll-card" aria-label="Answer" hidden={!answer}>
+    <section class="ll-card" aria-label="Answer" hidden={!answer} ref={card}>
       {answer && <Head key={answer.id} answer={answer} />}
       {/* Always there, for screen readers announce what changes in an element, not an element that is new. */}
-      <output aria-live="polite">{answer && <Words answer={answer} />}</output>
+      <output aria-live="polite">
+        {answer && <Words answer={answer} />}
+        {answer && <Verdict answer={answer} />}
+      </output>
       {answer && (
         <>
           <Measures answer={answer} />
+          <AnswerChecks answer={answer} />
           {target && target.tokens.length > 0 && (
             <Flow
               tokens={store.synced.tokens}
@@ -57,9 +75,28 @@ export function AnswerCard() {
               </span>
             </Fact>
           </dl>
+          <Provenance answer={answer} />
         </>
       )}
     </section>
+  );
+}
+
+/** Bring the card of an answer that came into sight, in the view where the question was asked. */
+function into(card: HTMLElement | null): void {
+  const root = card?.closest(".ll-root");
+  if (!root?.contains(document.activeElement)) return;
+  // Once it is drawn.
+  requestAnimationFrame(() => card?.scrollIntoView?.({ block: "nearest" }));
+}
+
+/** The verdict on an answer, in a plain sentence. */
+function Verdict({ answer }: { answer: Answer }) {
+  const { constants } = useShared().store.synced;
+  return (
+    <p class="ll-verdict" data-verdict={answer.verdict}>
+      {constants.verdicts[answer.verdict]}
+    </p>
   );
 }
 
@@ -78,7 +115,15 @@ function Head({ answer }: { answer: Answer }) {
   const { store } = useShared();
   const { question, code } = answer;
   return (
-    <CopyHead code={code}>
+    <CopyHead
+      code={code}
+      more={[
+        {
+          label: "Copy as Markdown",
+          text: () => markdownOf(answer, store.synced.tokens, store.synced.constants),
+        },
+      ]}
+    >
       <span class="ll-asked ll-mono ll-cut" dir="auto" title={question}>
         {question}
       </span>
@@ -98,6 +143,12 @@ function Head({ answer }: { answer: Answer }) {
 /** The answer's tokens, each shaded by its probability. */
 function Words({ answer }: { answer: Answer }) {
   const { tokens, token_logprobs, text } = answer;
+  if (silent(answer))
+    return (
+      <div class="ll-words">
+        <i class="ll-quiet">{NO_ANSWER}</i>
+      </div>
+    );
   // Tokens come in visible form; as words of a sentence their spaces read better as spaces.
   const spaced = !text.includes("·");
   return (

@@ -14,14 +14,27 @@ export function Beside() {
       <label class="ll-label" for={id}>
         Beside
       </label>
-      {chosen.map(({ name, label }) => (
-        <span class="ll-chip" key={name}>
-          <bdi>{label}</bdi>
+      {chosen.map((entry) => (
+        <span class="ll-chip" key={entry.name}>
+          <bdi>{entry.label}</bdi>
+          {draft.asksOtherwise(entry) && (
+            <input
+              type="text"
+              class="ll-field ll-mono"
+              dir="auto"
+              autocomplete="off"
+              spellcheck={false}
+              aria-label={`Question to ${isolated(entry.label)}`}
+              placeholder={entry.sample}
+              value={draft.textOf(entry)}
+              onInput={({ currentTarget: { value } }) => store.edit(() => draft.setTextOf(entry, value))}
+            />
+          )}
           <button
             type="button"
             class="ll-link"
-            aria-label={`Do not ask ${isolated(label)}`}
-            onClick={() => store.edit(() => draft.compare(name, false))}
+            aria-label={`Do not ask ${isolated(entry.label)}`}
+            onClick={() => store.edit(() => draft.compare(entry.name, false))}
           >
             ×
           </button>

@@ -1,4 +1,4 @@
-import { finite } from "./finite";
+import { answers } from "./finite";
 import type { Answer, Constants } from "./protocol";
 
 /** An answer's confidence, or the probability of one of the options. */
@@ -23,17 +23,28 @@ export function lowMass({ option_mass }: Answer, { low_option_mass }: Constants)
   return option_mass !== null && option_mass < low_option_mass;
 }
 
+/** Kinds of flags that tell where an answer may come from beside the activation. */
+const ELSEWHERE = ["generic", "text inversion", "target text"];
+
+/** Why an answer may come from elsewhere than the activation; empty if nothing says so. */
+export function doubt({ flags }: Answer): string {
+  return flags
+    .filter(({ kind }) => ELSEWHERE.includes(kind))
+    .map(({ message }) => message)
+    .join(" ");
+}
+
 export interface Best {
   answer: Answer;
   /** Number of answers that it was picked from. */
   of: number;
 }
 
-/** The answer with the highest value, leaving out those that are not finite or have low option mass. */
+/** The answer with the highest value, leaving out those that are empty, not finite or have low option mass. */
 export function best(points: Answer[], option: string, constants: Constants): Best | null {
   const over = option === "" && compared(points);
   const counted = points.filter(
-    (point) => finite(point) && !lowMass(point, constants) && !(over && point.excess === null),
+    (point) => answers(point) && !lowMass(point, constants) && !(over && point.excess === null),
   );
   const [first] = counted;
   if (!first) return null;

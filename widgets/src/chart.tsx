@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { height, lowMass } from "./best_of";
 import { kinds, range } from "./controls";
-import { finite } from "./finite";
+import { answers } from "./finite";
 import type { Answer, Constants, Control } from "./protocol";
 import { SIDE } from "./virtual_grid";
 
@@ -52,7 +52,7 @@ interface ChartProps {
 /** Chart of confidence over the band or line of each kind of control, by column. */
 export function Chart({ points, at, option, column, width, marked, constants }: ChartProps) {
   const x = (answer: Answer): number => centre(at(answer), column);
-  const there = points.filter(finite);
+  const there = points.filter(answers);
   /** A line that is level across each column. */
   const steps = (run: Answer[], level: Column): string[] =>
     run.flatMap((answer) =>
@@ -112,7 +112,7 @@ export function Chart({ points, at, option, column, width, marked, constants }: 
         />
       ))}
       {points
-        .filter((answer) => !finite(answer))
+        .filter((answer) => !answers(answer))
         .map((answer) => (
           <path class="ll-cross" key={answer.id} d={`M${x(answer) - 4} ${y(0) - 8}l8 8m0 -8l-8 8`} />
         ))}

@@ -1,6 +1,6 @@
 import { useShared } from "./context";
 import { controlRows } from "./controls";
-import { said } from "./finite";
+import { answers as answered, said } from "./finite";
 import { share } from "./format";
 import type { Answer, Comparison } from "./protocol";
 import { layersNamed, layersOf, origin } from "./sites";
@@ -8,7 +8,7 @@ import { layersNamed, layersOf, origin } from "./sites";
 /** The answers of several readers about one selection, while one of them is on the card. */
 export function SideBySide() {
   const { store } = useShared();
-  const { answers, comparisons, tokens } = store.synced;
+  const { answers, comparisons, constants, tokens } = store.synced;
   const shown = store.view.answer.value?.id ?? "";
   const comparison = comparisons.value.find((each) => each.answers.includes(shown));
   const together = (comparison?.answers ?? []).flatMap(
@@ -46,13 +46,14 @@ export function SideBySide() {
                   {said(answer)}
                 </span>
                 {place(answer) !== place(first) && <span class="ll-quiet">{`reads ${place(answer)}`}</span>}
-                <Level name="confidence" value={answer.confidence} />
+                <Level name="confidence" value={answered(answer) ? answer.confidence : null} />
                 {controlRows(answer, "").map(([name, value]) => (
                   <span class="ll-level ll-quiet" key={name}>
                     <span>{name}</span>
                     <span class="ll-num">{value}</span>
                   </span>
                 ))}
+                <span class="ll-quiet">{constants.verdicts[answer.verdict]}</span>
               </button>
             ))}
           </div>

@@ -5,7 +5,7 @@ import { within } from "./chart";
 import { useShared } from "./context";
 import { kinds, named } from "./controls";
 import { Plane } from "./curve_plane";
-import { finite, NOT_FINITE } from "./finite";
+import { answers, finite, NO_ANSWER, NOT_FINITE, silent } from "./finite";
 import { isolated } from "./isolated";
 import { type Key, Legend, Pick } from "./legend";
 import { columnsOf, type Line } from "./line";
@@ -83,12 +83,15 @@ function legend({ points }: Curve, option: string, constants: Constants): (Key |
       sign: kind,
       text: named(kind, some.length).toLowerCase(),
     })),
-    points.some((answer) => finite(answer) && within(answer, option)) && {
+    points.some((answer) => answers(answer) && within(answer, option)) && {
       sign: "within",
-      text: "does not exceed its controls",
+      text: "a control supports it as much",
     },
     points.some((answer) => lowMass(answer, constants)) && { sign: "hollow", text: "low option mass" },
-    !points.every(finite) && { sign: "cross", text: `${NOT_FINITE}: no answer` },
+    !points.every(answers) && {
+      sign: "cross",
+      text: points.some(silent) ? NO_ANSWER : `${NOT_FINITE}: ${NO_ANSWER}`,
+    },
   ];
 }
 

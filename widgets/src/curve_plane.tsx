@@ -5,7 +5,7 @@ import { height } from "./best_of";
 import { BOTTOM, Chart, y } from "./chart";
 import { useShared } from "./context";
 import { controlRows } from "./controls";
-import { finite, NOT_FINITE, said, WHY } from "./finite";
+import { answers, finite, NOT_FINITE, said, silent, WHY } from "./finite";
 import { share } from "./format";
 import type { Columns, Line } from "./line";
 import { Pair } from "./popover";
@@ -172,7 +172,9 @@ function PointHint({ answer, option }: { answer: Answer; option: string }) {
         <TokenText text={said(answer)} />
       </div>
       {!found && <div class="ll-quiet">{WHY}</div>}
-      {found && <Pair name={option || "confidence"} value={share(height(answer, option))} />}
+      {found && !silent(answer) && (
+        <Pair name={option || "confidence"} value={share(height(answer, option))} />
+      )}
       {typeof answer.calibrated_confidence === "number" && option === "" && (
         <Pair name="calibrated" value={share(answer.calibrated_confidence)} />
       )}
@@ -188,5 +190,6 @@ function says(answer: Answer, tokens: string[]): string {
   const where = origin(answer, tokens).join(" ");
   if (answer.confidence === null) return `${where}: ${NOT_FINITE}`;
   const controls = controlRows(answer, "").map(([name, value]) => `, ${name} ${value}`);
+  if (!answers(answer)) return `${where}: ${said(answer)}`;
   return `${where}: ${answer.text}, confidence ${share(answer.confidence)}${controls.join("")}`;
 }

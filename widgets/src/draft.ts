@@ -95,7 +95,10 @@ export class Draft {
   /** The current value of a setting. */
   value(name: string): Value {
     const { settings } = this.state.value;
-    return (name in settings ? settings[name] : this.own[name]) ?? null;
+    const value = (name in settings ? settings[name] : this.own[name]) ?? null;
+    // Samples are drawn, at 1 where nothing else is set: the field shows what is run.
+    if (name === "temperature" && value === 0 && Number(this.value("samples")) > 0) return 1;
+    return value;
   }
 
   /** Change a setting; `undefined` resets it to the reader's value. */
@@ -128,17 +131,28 @@ export class Draft {
     );
   }
 
-  /** Ways to ask that can be asked the same: those that take the same text, and those that take none. */
+  /** Ways to ask that can be asked beside this one: with the same text, with none, or with a text of their own. */
   get comparable(): MenuEntry[] {
     const { entry } = this;
-    const { takes, group, name } = entry;
-    if (entry.fit || takes === "corpus") return [];
+    if (entry.fit || entry.takes === "corpus") return [];
     return this.entries.value.filter(
-      (other) =>
-        other.name !== name &&
-        !other.fit &&
-        (other.takes === "" || (other.takes === takes && other.group === group)),
+      (other) => other.name !== entry.name && !other.fit && ["", "question"].includes(other.takes),
     );
+  }
+
+  /** Whether a way to ask takes a text other than the chosen one's: a decoder's question has no x in it. */
+  asksOtherwise({ takes, group }: MenuEntry): boolean {
+    return takes !== "" && (takes !== this.entry.takes || group !== this.entry.group);
+  }
+
+  /** The text that a way to ask is asked with. */
+  textOf(entry: MenuEntry): string {
+    return this.asksOtherwise(entry) ? (this.state.value.texts[entry.name] ?? "") : this.text;
+  }
+
+  /** Set the text of a way to ask that takes one of its own. */
+  setTextOf({ name }: MenuEntry, text: string): void {
+    this.change({ texts: { ...this.state.peek().texts, [name]: text } });
   }
 
   /** The ways to ask that are asked beside the chosen one. */
@@ -179,8 +193,10 @@ export class Draft {
     };
   }
 
-  private question({ name, takes }: MenuEntry): Question {
-    if (name === "") return { text: this.text.trim() };
-    return takes === "" ? { preset: name } : { preset: name, text: this.text.trim() };
+  private question(entry: MenuEntry): Question {
+    const { name, takes } = entry;
+    const text = this.textOf(entry).trim();
+    if (name === "") return { text };
+    return takes === "" ? { preset: name } : { preset: name, text };
   }
 }

@@ -45,16 +45,18 @@ function Explorer({ open }: { open: () => Store }) {
       <Tip />
       <LensGrid scroller={lens} />
       {!synced.frozen && <AskForm />}
-      {!synced.frozen && <SteerPanel />}
-      {!synced.frozen && <TrainPanel />}
       <Progress />
-      <CurveStrip scroller={curve} />
-      <LayerGrid />
-      <SideBySide />
       <div class="ll-result">
-        <AnswerCard />
+        <div class="ll-reply">
+          <AnswerCard />
+          <SideBySide />
+        </div>
         <History />
       </div>
+      {!synced.frozen && <SteerPanel />}
+      {!synced.frozen && <TrainPanel />}
+      <CurveStrip scroller={curve} />
+      <LayerGrid />
       <HintPopover />
       <StandIn name={synced.key} />
     </SharedContext.Provider>

@@ -7,6 +7,14 @@ export function share(value: number): string {
   return value.toFixed(2);
 }
 
+/** A duration in words, such as "about 4 min". */
+export function about(seconds: number): string {
+  if (seconds < 1.5) return "about a second";
+  if (seconds < 90) return `about ${Math.round(seconds)} s`;
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${(seconds / 3600).toFixed(1)} h`;
+}
+
 /** A difference of shares, with its sign. */
 export function signed(value: number): string {
   const text = Math.abs(value).toFixed(2);

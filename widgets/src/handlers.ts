@@ -53,7 +53,16 @@ function end(store: Store, message: Result | Failed | Cancelled): void {
     if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
     requests.fail(id, failed);
   } else requests.drop(id);
-  if (message.kind === "result") result(store, id, work, message.value);
+  if (message.kind === "result") {
+    if (work) paced(store, work);
+    result(store, id, work, message.value);
+  }
+}
+
+/** Note how long a question or a sweep took. */
+function paced({ pace }: Store, { what, args, began, first = 0, total }: Work): void {
+  if (began === undefined || !["ask", "sweep", "scales", "layers"].includes(what)) return;
+  pace.note(what, args, what === "ask" ? 1 : total - first, (Date.now() - began) / 1000);
 }
 
 function result(store: Store, id: string, work: Work | undefined, value: unknown): void {
@@ -67,7 +76,10 @@ function result(store: Store, id: string, work: Work | undefined, value: unknown
     const answer = value as Answer;
     synced.answers.value = [...synced.answers.peek().filter((each) => each.id !== answer.id), answer];
     view.answer.value = answer;
-  } else if (work?.what === "sweep" || work?.what === "scales") {
+    view.arrived.value += 1;
+  } else if (work?.what === "noise" || work?.what === "verify") store.replace(value as Answer);
+  else if (work?.what === "readers") view.arrived.value += 1;
+  else if (work?.what === "sweep" || work?.what === "scales") {
     if (add(synced.curves, value as Curve)) view.curveId.value = id;
   }
 }

@@ -1,7 +1,7 @@
 import { type Best, height, lowMass, value } from "./best_of";
 import { standsOut } from "./cell_kinds";
 import { controlRows } from "./controls";
-import { finite, NOT_FINITE, said, WHY } from "./finite";
+import { finite, NOT_FINITE, said, silent, WHY } from "./finite";
 import { share, signed } from "./format";
 import type { Look } from "./matrix_cell";
 import { Pair } from "./popover";
@@ -24,8 +24,8 @@ export function look(answer: Answer | undefined, [source, target]: [number, numb
   const empty = answer !== undefined && !finite(answer);
   const lacking = option === "" && answer?.excess === null && over;
   const at = answer && !lacking ? value(answer, option) : 0;
-  const text = answer ? said(answer) : "";
-  const says = empty ? NOT_FINITE : answer ? `${text}, ${number(answer, option)}` : "not asked yet";
+  const text = answer ? said(answer, "") : "";
+  const says = empty ? NOT_FINITE : answer ? `${said(answer)}, ${number(answer, option)}` : "not asked yet";
   return {
     text,
     share: answer && option === "" && over && !standsOut(answer) ? 0 : Math.max(0, at),
@@ -47,7 +47,7 @@ function number(answer: Answer, option: string): string {
   if (option !== "") return `P(${option}) ${share(value(answer, option))}`;
   return answer.excess === null
     ? `confidence ${share(value(answer, ""))}`
-    : `over controls ${signed(answer.excess)}`;
+    : `excess ${signed(answer.excess)}`;
 }
 
 /** The hint of one pair of source and target layer. */
@@ -104,11 +104,13 @@ function AnswerRows({ answer, option }: { answer: Answer | undefined; option: st
           <div class="ll-mono ll-pop-text" dir="auto">
             <TokenText text={said(answer)} />
           </div>
-          <Pair name={option || "confidence"} value={share(height(answer, option))} />
+          {(option !== "" || !silent(answer)) && (
+            <Pair name={option || "confidence"} value={share(height(answer, option))} />
+          )}
           {controlRows(answer, option).map(([name, figure]) => (
             <Pair key={name} name={name} value={figure} />
           ))}
-          {answer.excess !== null && <Pair name="over controls" value={signed(answer.excess)} />}
+          {answer.excess !== null && <Pair name="excess" value={signed(answer.excess)} />}
         </>
       )}
     </>

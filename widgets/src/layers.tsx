@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
-import { type Best, best, compared, lowMass, value } from "./best_of";
+import { type Best, best, compared, doubt, lowMass, value } from "./best_of";
 import { useShared } from "./context";
 import { finite, NOT_FINITE, said } from "./finite";
 import { share, signed } from "./format";
@@ -30,7 +30,7 @@ function Shown({ map }: { map: HeatMap }) {
   const first = map.points.find(finite) ?? map.points[0];
   const options = first?.options.map(({ text }) => text) ?? [];
   const option = options.includes(chosen.value) ? chosen.value : "";
-  const usual = first?.excess === null ? "confidence" : "over controls";
+  const usual = first?.excess === null ? "confidence" : "excess";
   const over = compared(map.points);
   const found = best(map.points, option, constants);
   const points = new Map(map.points.map((point) => [`${point.layer}:${point.target_layer}`, point]));
@@ -145,6 +145,7 @@ function BestOf({
       <span class="ll-mono" dir="auto">
         <TokenText text={said(answer)} />
       </span>
+      {doubt(answer) !== "" && <span class="ll-doubt">{` ${doubt(answer)}`}</span>}
     </button>
   );
 }
@@ -154,9 +155,9 @@ function legend(points: Answer[], option: string, found: Best | null, constants:
   return [
     {
       sign: "shade",
-      text: over ? "over its controls, 0 to 1" : `${option ? "probability" : "confidence"}, 0 to 1`,
+      text: over ? "excess, 0 to 1" : `${option ? "probability" : "confidence"}, 0 to 1`,
     },
-    over && { sign: "under", text: "does not exceed its controls" },
+    over && { sign: "under", text: "a control supports it as much" },
     points.some((point) => lowMass(point, constants)) && { sign: "low", text: "low option mass" },
     !points.every(finite) && { sign: "not-finite", text: `${NOT_FINITE}: no answer` },
     { sign: "same", text: "same layer" },

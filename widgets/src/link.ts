@@ -16,11 +16,16 @@ export const SAYS: Record<Kernel, string> = {
 function hint(model: Model): string | undefined {
   try {
     const manager = model.widget_manager as { kernel?: { status?: string } | null } | undefined;
+    // It was shut down.
+    if (manager?.kernel === null) return "dead";
     return manager?.kernel?.status;
   } catch {
     return undefined;
   }
 }
+
+/** What JupyterLab says of a kernel that will not answer any more. */
+const LOST = ["dead", "terminating", "restarting", "autorestarting"];
 
 /** Sends messages to Python, and detects a kernel that does not reply. */
 export class Link {
@@ -89,8 +94,10 @@ export class Link {
     }, after);
   }
 
-  /** Ping after a long silence; called at intervals while queries are running. */
+  /** See whether the kernel is there, and ping it after a long silence; called at intervals. */
   beat(): void {
+    const status = hint(this.model);
+    if (status !== undefined && LOST.includes(status)) this.become("gone");
     if (Date.now() - this.heard < PATIENCE.heartbeat || this.waiting.size > 0) return;
     this.ping();
   }
@@ -106,7 +113,7 @@ export class Link {
   private silent(id: string): void {
     const status = hint(this.model);
     const lost =
-      status === "dead" || status === "terminating" || (status === "idle" && id.startsWith("ping-"));
+      (status !== undefined && LOST.includes(status)) || (status === "idle" && id.startsWith("ping-"));
     this.become(lost ? "gone" : "busy");
     if (lost) return;
     // An idle kernel that has not answered has lost our comm; a ping makes sure, and outlives a race.

@@ -51,7 +51,8 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
   ];
   for (const [name, listener] of listeners) model.on(name, listener);
   const beat = setInterval(() => {
-    if (requests.work.peek().size > 0) link.beat();
+    // Also while nothing is asked, so that a kernel that died is noticed; not from a page that nobody sees.
+    if (requests.work.peek().size > 0 || document.visibilityState !== "hidden") link.beat();
   }, 2000);
   signal?.addEventListener("abort", () => {
     clearInterval(beat);

@@ -8,6 +8,10 @@ import type { Synced } from "./synced";
 export class LocalState {
   /** The answer that is shown on the answer card. */
   readonly answer: Signal<Answer | null>;
+  /** How often a question was wanted before there was one: its field takes the focus. */
+  readonly wanted = signal(0);
+  /** How many answers to questions of this page have come: the card is brought into sight. */
+  readonly arrived = signal(0);
   /** Ids of the curve and the heat map that are shown; the latest if there is none of this id. */
   readonly curveId: Signal<string>;
   readonly heatMapId: Signal<string>;

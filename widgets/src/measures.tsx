@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { type Kind, kinds, noiseName, range } from "./controls";
+import { silent } from "./finite";
 import { share, signed } from "./format";
 import { isolated } from "./isolated";
 import type { AgainstNoise, Answer } from "./protocol";
@@ -7,7 +8,7 @@ import type { AgainstNoise, Answer } from "./protocol";
 /** Bars of the answer's confidence, its controls and its options, on one scale. */
 export function Measures({ answer }: { answer: Answer }) {
   const { confidence, excess } = answer;
-  if (confidence === null) return <div class="ll-scale" />;
+  if (confidence === null || silent(answer)) return <div class="ll-scale" />;
   return (
     <div class="ll-scale">
       <Measure kind="own" label="Confidence" value={confidence}>
@@ -29,10 +30,10 @@ export function Measures({ answer }: { answer: Answer }) {
       ))}
       {excess !== null && (
         <div class="ll-measure ll-excess">
-          <span class="ll-label">Over controls</span>
+          <span class="ll-label">Excess</span>
           <span />
           <span class="ll-num">{signed(excess)}</span>
-          <span class="ll-quiet ll-cut">{excess > 0 ? "" : "does not exceed its controls"}</span>
+          <span class="ll-quiet ll-cut">confidence minus the largest support</span>
         </div>
       )}
       {answer.noise && <NoiseLine noise={answer.noise} />}
@@ -54,9 +55,7 @@ function NoiseLine({ noise }: { noise: AgainstNoise }) {
       <span class="ll-label">Against noise</span>
       <span />
       <span class="ll-num">{random && `${random.reached}/${random.n}`}</span>
-      <span class="ll-quiet ll-cut">
-        <b>{noise.verdict}</b>: {counts.join(", ")}
-      </span>
+      <span class="ll-quiet ll-cut">{`as far: ${counts.join(", ")}`}</span>
     </div>
   );
 }
@@ -99,18 +98,17 @@ function ControlLine({ name, controls }: Kind) {
   const several = controls.length > 1;
   const texts = [...new Set(controls.map(({ text }) => text.trim() || "nothing"))].join(", ");
   const title =
-    `In place of the activation, ${several ? "they give" : "it gives"} this answer ` +
+    `How much ${several ? "they support" : "it supports"} this answer in the activation's place: ` +
     `${controls.map(({ support }) => share(support)).join(", ")}.\n` +
     controls
       .map(({ text, confidence }) => `“${isolated(text)}” with confidence ${share(confidence)}`)
       .join("\n");
   return (
     <Measure kind="control" label={name} value={high} low={several ? low : undefined} title={title}>
-      {several ? `${share(low)} to ${share(high)}; own answers: ` : "own answer: "}
+      {several ? `support ${share(low)} to ${share(high)}; themselves say ` : "support; itself says "}
       <span class="ll-mono" dir="auto">
         {texts}
       </span>
-      {controls[0] && !several ? `, ${share(controls[0].confidence)}` : ""}
     </Measure>
   );
 }

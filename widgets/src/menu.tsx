@@ -1,6 +1,8 @@
-import { useRef } from "preact/hooks";
+import { effect } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { useFreshId } from "./fresh";
+import { MenuSearch } from "./menu_search";
 import type { MenuEntry } from "./protocol";
 
 /** The menu of readers, and the field for the text that the chosen one takes. */
@@ -13,6 +15,23 @@ export function Menu() {
   const selection = synced.selection.value;
   const kind = selection ? (synced.entityTypes[selection.position] ?? null) : null;
   const [ungrouped, groups] = grouped(synced.entries.value, kind);
+  const choose = (preset: string): void => {
+    store.edit(() => {
+      draft.change({ preset });
+      draft.set("position", undefined); // a slot belongs to the prompt it was chosen in
+    });
+    if (draft.entry.takes !== "") text.current?.focus({ preventScroll: true });
+  };
+  // Enter on a cell asks; where there is no question yet, it leads to the question.
+  useLayoutEffect(() => {
+    let first = true;
+    return effect(() => {
+      store.view.wanted.value;
+      const field = text.current;
+      if (!first && field?.closest(".ll-root")?.contains(document.activeElement)) field.focus();
+      first = false;
+    });
+  }, [store]);
   const help = [entry.help, entry.held_out?.[selection?.layer ?? ""]].filter(Boolean).join(" ");
   return (
     <>
@@ -25,14 +44,7 @@ export function Menu() {
           id={id}
           aria-describedby={helpId}
           value={entry.name}
-          onChange={(event) => {
-            const preset = event.currentTarget.value;
-            store.edit(() => {
-              draft.change({ preset });
-              draft.set("position", undefined); // a slot belongs to the prompt it was chosen in
-            });
-            if (draft.entry.takes !== "") text.current?.focus({ preventScroll: true });
-          }}
+          onChange={(event) => choose(event.currentTarget.value)}
         >
           {ungrouped.map(option)}
           {groups.map(([label, entries]) => (
@@ -60,6 +72,10 @@ export function Menu() {
               draft.set("position", undefined);
             });
           }}
+        />
+        <MenuSearch
+          entries={[...ungrouped, ...groups.flatMap(([, entries]) => entries)]}
+          choose={({ name }) => choose(name)}
         />
       </div>
       <p class="ll-help" id={helpId}>

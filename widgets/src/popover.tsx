@@ -10,6 +10,22 @@ function isOpen(element: HTMLElement): boolean {
   }
 }
 
+/** Show an element under another in the browser's top layer, so that scroll boxes do not clip it; or hide it. */
+export function placeUnder(anchor: Element, element: HTMLElement, open: boolean): void {
+  if (!open) {
+    if (isOpen(element)) element.hidePopover();
+    return;
+  }
+  if (!isOpen(element)) element.showPopover?.();
+  void computePosition(anchor, element, {
+    strategy: "fixed",
+    placement: "bottom-start",
+    middleware: [offset(2), flip({ padding: 8 }), shift({ padding: 8 })],
+  }).then(({ x, y }) =>
+    Object.assign(element.style, { left: `${Math.round(x)}px`, top: `${Math.round(y)}px` }),
+  );
+}
+
 /** The hint of a view, in the browser's top layer if supported, so that scroll boxes do not clip it. */
 export function HintPopover() {
   const { view } = useShared();

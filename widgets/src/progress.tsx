@@ -1,6 +1,7 @@
 import { useShared } from "./context";
+import { about } from "./format";
 import { SAYS } from "./link";
-import type { Work } from "./requests";
+import { remaining, type Work } from "./requests";
 import type { Store } from "./store";
 import { reads } from "./vector_source";
 
@@ -35,6 +36,7 @@ function Line({ work }: { work: Work }) {
   const { done, total, state } = work;
   const failed = state === "failed";
   const known = total > 0;
+  const left = remaining(work);
   return (
     <div class="ll-job" data-state={state}>
       <span class={failed ? "ll-message ll-error" : "ll-message"} role={failed ? "alert" : undefined}>
@@ -52,6 +54,9 @@ function Line({ work }: { work: Work }) {
         />
       )}
       {state === "running" && known && <span class="ll-num">{`${done} of ${total}`}</span>}
+      {state === "running" && left !== undefined && left > 1 && (
+        <span class="ll-quiet ll-left">{`${about(left)} left`}</span>
+      )}
       {state === "running" && work.says !== "" && TRAINS.includes(work.what) && (
         <span class="ll-quiet ll-says">{work.says}</span>
       )}
@@ -88,6 +93,10 @@ function named({ synced }: Store, { what, args }: Work): string {
       return `Training a decoder: ${args.train?.["train_recipe"]}`;
     case "strength":
       return `Asking the steered model, at strength ${args.strength}`;
+    case "noise":
+      return "Comparing the answer with noise";
+    case "verify":
+      return "Running the answer again by itself";
     case "readers":
       return `Asking several readers about ${reads(args)}`;
     default:

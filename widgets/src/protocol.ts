@@ -24,6 +24,7 @@ import type {
 } from "./wire";
 
 export type {
+  AgainArgs,
   AgainstNoise,
   Answer,
   AskArgs,

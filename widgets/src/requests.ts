@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { freshQuery } from "./fresh";
 import { type Link, SAYS } from "./link";
 import type {
+  AgainArgs,
   AskArgs,
   FitArgs,
   LayersArgs,
@@ -16,6 +17,7 @@ import type {
 } from "./protocol";
 
 type Args =
+  | AgainArgs
   | AskArgs
   | ReadersArgs
   | SweepArgs
@@ -30,7 +32,7 @@ type Args =
 export interface Work {
   id: string;
   what: What;
-  args: Partial<SteerArgs & StrengthArgs & TrainArgs>;
+  args: Partial<SteerArgs & StrengthArgs & TrainArgs & AgainArgs>;
   state: "sent" | "queued" | "running" | "failed";
   ahead: number;
   done: number;
@@ -38,6 +40,9 @@ export interface Work {
   /** What is being done, such as with which loss. */
   says: string;
   message: string;
+  /** When it began to run, in milliseconds, and how much of it was done by then. */
+  began?: number | undefined;
+  first?: number | undefined;
 }
 
 /** The queries that are queued, running or failed, of this page and of others. */
@@ -68,11 +73,16 @@ export class Requests {
   /** Add a query that Python reports, also one of another page. */
   adopt({ id, what, args, state, done, total }: WorkEntry, ahead = this.get(id)?.ahead ?? 0): void {
     if (what === "lens" || what === "target") return;
-    this.put({ id, what, args, says: "", message: "", state, ahead, done, total });
+    const { began, first } = this.get(id) ?? {};
+    this.put({ id, what, args, says: "", message: "", state, ahead, done, total, began, first });
   }
 
   progress(id: string, done: number, total: number, says = ""): void {
-    this.change(id, { state: "running", done, total, says });
+    const known = this.get(id);
+    const began = known?.began ?? Date.now();
+    // A sweep that goes on says how much was done before with its first count.
+    const first = known?.first ?? (total > 0 ? done : undefined);
+    this.change(id, { state: "running", done, total, says, began, first });
   }
 
   fail(id: string, message: string): void {
@@ -97,4 +107,10 @@ export class Requests {
   private put(work: Work): void {
     this.work.value = new Map(this.work.peek()).set(work.id, work);
   }
+}
+
+/** Seconds until a work is done, at the pace so far; undefined while that is not known. */
+export function remaining({ began, first = 0, done, total }: Work, now = Date.now()): number | undefined {
+  if (began === undefined || total === 0 || done <= first) return undefined;
+  return ((now - began) / 1000 / (done - first)) * (total - done);
 }

@@ -6,6 +6,7 @@ import { Lenses } from "./lenses";
 import { Link, SAYS } from "./link";
 import { listen } from "./listen";
 import { LocalState } from "./local_state";
+import { Pace } from "./pace";
 import { Preview } from "./preview";
 import type { Answer, AskArgs, Model, Selected, Target } from "./protocol";
 import { Requests } from "./requests";
@@ -27,6 +28,7 @@ export class Store {
   readonly preview: Preview;
   readonly fits: Fits;
   readonly steering: Steering;
+  readonly pace = new Pace();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, signal?: AbortSignal) {
@@ -111,9 +113,10 @@ export class Store {
       : null;
   }
 
-  /** Ask the selected tokens or the chosen vector; without one, or without a question, do nothing. */
+  /** Ask the selected tokens or the chosen vector; where there is no question yet, lead to its field. */
   ask(): void {
     const asking = this.asking();
+    if (!this.draft.ready) this.view.wanted.value += 1;
     const beside = this.draft.beside.map((entry) => this.draft.askingOf(entry));
     if (asking && beside.length > 0) this.requests.begin("readers", { ...asking, beside });
     else if (asking) this.requests.begin("ask", asking);
@@ -146,6 +149,23 @@ export class Store {
     const selection = this.synced.selection.peek();
     if (selection && this.draft.ready)
       this.requests.begin("layers", { position: selection.position, ...this.draft.asking() });
+  }
+
+  /** Compare an answer with noise, or run it again by itself. */
+  again(what: "noise" | "verify", { id }: Answer): void {
+    this.requests.begin(what, { answer: id });
+  }
+
+  /** Put an answer in the place of the one with its id, wherever that is shown. */
+  replace(answer: Answer): void {
+    const swapped = (all: Answer[]): Answer[] => all.map((each) => (each.id === answer.id ? answer : each));
+    const { answers, curves, heatMaps } = this.synced;
+    batch(() => {
+      answers.value = swapped(answers.peek());
+      curves.value = curves.peek().map((each) => ({ ...each, points: swapped(each.points) }));
+      heatMaps.value = heatMaps.peek().map((each) => ({ ...each, points: swapped(each.points) }));
+      if (this.view.answer.peek()?.id === answer.id) this.view.answer.value = answer;
+    });
   }
 
   /** Put an answer on the card, and select what it read. */

@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -52,6 +52,12 @@ export interface KnownSettings {
 /** A message from Python. */
 export type FromPython = Queued | Progress | Partial | Result | Failed | Cancelled | Pong;
 
+/** An answer that is compared with noise, or run again one at a time. */
+export interface AgainArgs {
+  /** Id of the answer, which may be a point of a curve or grid. */
+  answer: string;
+}
+
 /** An answer's excess beside that of noise that answered for itself. */
 export interface AgainstNoise {
   excess: number;
@@ -74,6 +80,8 @@ export interface Answer {
   /** Of a calibrated reader, how often answers of this confidence were correct. */
   calibrated_confidence?: number | null;
   excess: number | null;
+  /** What is to be said of it; the sentence is in `Constants`. */
+  verdict: "read" | "noise" | "controls" | "untested" | "few" | "alone" | "empty" | "not finite";
   /** Where noise was asked for. */
   noise?: AgainstNoise | null;
   options: Option[];
@@ -96,6 +104,10 @@ export interface Answer {
   /** The name of the vector that was read; `token` has the scale with it. */
   vector?: string;
   scale?: number;
+  /** Model, fingerprint, seed and versions; not of the points of curves and grids. */
+  provenance?: Record<string, unknown>;
+  /** What running it again by itself came to, where that was asked for. */
+  verified?: string;
   /** The question as it was sent; not of the points of curves and grids. */
   asked?: QuestionText;
 }
@@ -168,6 +180,8 @@ export interface Comparison {
 export interface Constants {
   /** Below this, an answer's options hold too little of the probability to mean much. */
   low_option_mass: number;
+  /** The sentence of each verdict on an answer. */
+  verdicts: Record<string, string>;
   /** How many layers a page of the lens has. */
   lens_page_layers: number;
   /** How many positions a page of the lens has. */
@@ -363,7 +377,7 @@ export interface Progress {
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
   args: Record<string, unknown>;
 }
 
@@ -377,7 +391,7 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
   args: Record<string, unknown>;
   ahead: number;
 }
@@ -618,7 +632,7 @@ export interface Way {
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

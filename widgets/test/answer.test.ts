@@ -20,7 +20,10 @@ describe("the answer", () => {
     const view = mount({ pages, history: [answer()] });
 
     expect(texts(view.el, ".ll-measure .ll-num")).toEqual(["0.80", "0.10", "0.30", "+0.50"]);
-    expect(texts(view.el, ".ll-control .ll-quiet")).toEqual(["own answer: the, 0.40", "own answer: a, 0.20"]);
+    expect(texts(view.el, ".ll-control .ll-quiet")).toEqual([
+      "support; itself says the",
+      "support; itself says a",
+    ]);
   });
 
   it("tints each token by its probability and tells the number", () => {
@@ -67,7 +70,7 @@ describe("the answer", () => {
         .map(Number)
         .map((n) => n.toFixed(1)),
     ).toEqual(["0.2", "0.4"]);
-    expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("0.20 to 0.40; own answers: random");
+    expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("support 0.20 to 0.40; themselves say random");
   });
 
   it("says whether the answer is told from noise, and how much of it comes as far", () => {
@@ -80,7 +83,7 @@ describe("the answer", () => {
 
     expect(texts(view.el, ".ll-measure .ll-num").at(-1)).toBe("3/39");
     expect(texts(view.el, ".ll-measure .ll-quiet").at(-1)).toBe(
-      "not told from noise: 3 of 39 random vectors, 1 of 1 other token",
+      "as far: 3 of 39 random vectors, 1 of 1 other token",
     );
     expect(mount({ pages, history: [answer()] }).find(".ll-scale").textContent).not.toContain(
       "Against noise",

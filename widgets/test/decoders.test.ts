@@ -183,11 +183,31 @@ describe("several readers of one selection", () => {
     beside(view).dispatchEvent(new Event("change"));
   }
 
-  it("are those that take the same text, and those that take none", () => {
+  it("are those that take a question, and those that take none", () => {
     const view = mount(ready);
     choose(view, "own:oracle");
     const offered = [...beside(view).options].map(({ value }) => value);
-    expect(offered).toEqual(["", "description", "selfie", "logit_lens", "ceo", "capital", "own:other"]);
+    expect(offered).toEqual(
+      ["", "description", "selfie", "logit_lens", "ceo", "capital", "own:other"].toSpliced(1, 0, ""),
+    );
+  });
+
+  it("ask a decoder in its own words beside a Patchscope, whose question has an x in it", () => {
+    const view = mount(ready);
+    write(view, "The capital of x is");
+    pick(view, "own:oracle");
+    const own = view.find(".ll-chip input") as HTMLInputElement;
+    own.value = "Which country is it?";
+    own.dispatchEvent(new Event("input", { bubbles: true }));
+    view.find(".ll-primary").click();
+
+    expect(view.model.last("query")).toMatchObject({
+      what: "readers",
+      args: {
+        question: { text: "The capital of x is" },
+        beside: [{ question: { preset: "own:oracle", text: "Which country is it?" } }],
+      },
+    });
   });
 
   it("are asked the same in one query, with the settings that they have", () => {

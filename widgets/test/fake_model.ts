@@ -47,6 +47,16 @@ export const PATCHSCOPE = {
 /** The numbers that Python sends. */
 export const CONSTANTS: Constants = {
   low_option_mass: 0.5,
+  verdicts: {
+    read: "Read.",
+    noise: "Not told from noise.",
+    controls: "Not read: a control supports it as much.",
+    untested: "Not compared with noise.",
+    few: "Too few random vectors.",
+    alone: "No control was run.",
+    empty: "No answer: it ended.",
+    "not finite": "No answer: not finite.",
+  },
   lens_page_layers: 16,
   lens_page_positions: 32,
 };
@@ -231,6 +241,7 @@ export function answer(fields: Partial<Answer> = {}): Answer {
     confidence: 0.8,
     confidence_kind: "mean token probability",
     excess: 0.5,
+    verdict: "untested",
     options: [],
     option_mass: null,
     controls: [

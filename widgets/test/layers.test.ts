@@ -51,7 +51,7 @@ describe("a grid of layers", () => {
     expect(cell(view.el, 2, 0).style.getPropertyValue("--p")).toBe("0.2");
     expect(cell(view.el, 0, 2).classList.contains("ll-under-controls")).toBe(true);
     expect(cell(view.el, 2, 0).getAttribute("aria-label")).toBe(
-      "Read at layer 2, written at layer 0: Paris, over controls +0.20",
+      "Read at layer 2, written at layer 0: Paris, excess +0.20",
     );
     expect(view.el.querySelectorAll(".ll-layers .ll-same")).toHaveLength(3);
   });

@@ -59,7 +59,9 @@ export function press(target: Element, key: string, more: KeyboardEventInit = {}
 
 /** Type a question of one's own. */
 export function type(view: Mounted, text: string, options = ""): void {
-  const [question, choices] = view.el.querySelectorAll<HTMLInputElement>(".ll-ask input");
+  const [question, choices] = view.el.querySelectorAll<HTMLInputElement>(
+    ".ll-ask input:not([role='combobox'])",
+  );
   for (const [input, value] of [
     [question, text],
     [choices, options],

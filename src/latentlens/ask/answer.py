@@ -22,6 +22,7 @@ from latentlens.scoring.confidence_kinds import ConfidenceKind
 from latentlens.scoring.controls import ControlKind
 from latentlens.scoring.flags import Flag
 from latentlens.scoring.forced_choice import OptionScore
+from latentlens.scoring.verdict import NO_ANSWER, VERDICTS, VerdictKind, verdict_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,6 +133,29 @@ class Answer:
         return self.confidence - max(control.support for control in self.controls)
 
     @property
+    def empty(self) -> bool:
+        """Whether the model ended before it said anything; the confidence is then that of ending at once."""
+        return self.finite and self.text == ""
+
+    @property
+    def verdict(self) -> VerdictKind:
+        """What is to be said of the answer, such as "read" or "controls"; `VERDICTS` has the sentences.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> session = Session()
+            >>> session.ask(session.run("France"), 2, -1, "The capital of x is").verdict
+            'untested'
+        """
+        return verdict_of(
+            self.text,
+            finite=self.finite,
+            excess=self.excess,
+            read=None if self.noise is None else self.noise.read,
+            tested=self.noise is not None,
+        )
+
+    @property
     def relative_norm(self) -> float | None:
         """Norm of the scaled activation, before the mapping, divided by that of the last slot's own state.
 
@@ -194,7 +218,13 @@ class Answer:
         }
         parts["agreement"] = None if self.agreement is None else self.agreement.to_dict()
         parts["noise"] = None if self.noise is None else self.noise.to_dict()
-        plain = {**fields, **parts, "excess": self.excess, "reader": repr(self.reader)}
+        plain = {
+            **fields,
+            **parts,
+            "excess": self.excess,
+            "verdict": self.verdict,
+            "reader": repr(self.reader),
+        }
         data: dict[str, Any] = json.loads(json.dumps(plain), parse_constant=lambda _: None)
         return data
 
@@ -210,8 +240,10 @@ class Answer:
         where, name = self._where
         if not self.finite:
             return f"<Answer {NOT_FINITE}; layer {self.layer}, {where} {_quoted(name)}>"
+        if self.empty:
+            return f"<Answer: {NO_ANSWER}; layer {self.layer}, {where} {_quoted(name)}>"
         controls = "".join(
-            f", {control.kind} control {control.confidence:.2f} {_quoted(control.text.strip())}"
+            f", {control.kind} control {control.support:.2f} {_quoted(control.text.strip())}"
             for control in self.controls
         )
         probability = self.calibrated_confidence
@@ -227,14 +259,12 @@ class Answer:
     def _repr_html_(self) -> str:
         if not self.finite:
             return element("div", element("b", NOT_FINITE), f": {self.flags[0].message}", style=HATCHED)
-        rows = [_row("answer", self.text, self.confidence, "")]
-        rows += [
-            _row(f"{control.kind} control", control.text, control.confidence, f"{control.support:.2f}")
-            for control in self.controls
-        ]
+        rows = [_row("answer", self.text, None if self.empty else self.confidence)]
+        rows += [_row(f"{control.kind} control", control.text, control.support) for control in self.controls]
         where, name = self._where
         return markup(
-            html_table(["", "says", "confidence", "gives the answer"], rows),
+            element("div", element("b", VERDICTS[self.verdict])),
+            html_table(["", "says", "confidence, support"], rows),
             element(
                 "div",
                 f"layer {self.layer}, {where} ",
@@ -268,16 +298,14 @@ def _quoted(text: str) -> str:
     return isolated(repr(text))
 
 
-def _row(condition: str, text: str, confidence: float, support: str) -> list[str]:
-    fill = f"display:block;height:100%;width:{100 * confidence:.0f}%;background:currentColor;opacity:.5"
+def _row(condition: str, text: str, share: float | None) -> list[str]:
+    """Return the row of an answer with its confidence, or of a control with its support for that answer."""
+    if share is None:
+        return [condition, element("i", NO_ANSWER), ""]
+    fill = f"display:block;height:100%;width:{100 * share:.0f}%;background:currentColor;opacity:.5"
     frame = "display:inline-block;width:8em;height:.6em;border:1px solid currentColor;opacity:.8"
     bar = element("span", element("span", style=fill), style=frame)
-    return [
-        condition,
-        element("b", text.strip() or "\xa0", dir="auto"),
-        markup(bar, f" {confidence:.2f}"),
-        support,
-    ]
+    return [condition, element("b", text.strip() or "\xa0", dir="auto"), markup(bar, f" {share:.2f}")]
 
 
 def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:

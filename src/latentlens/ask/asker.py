@@ -24,6 +24,7 @@ from latentlens.ask.read_lens import read_lens
 from latentlens.ask.resume import Unfinished, run_missing_items
 from latentlens.ask.source import Item
 from latentlens.ask.sweep import Sweep
+from latentlens.ask.verification import Verification, verify
 from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, SessionClosed
@@ -194,6 +195,43 @@ class Asker(BoundToModel, abc.ABC):
         question = self._question(reader, question_options)
         with backend.pinned():
             return ask_one(question, Item(read, question.reader), question_options.get("progress"))
+
+    def verify(
+        self,
+        source: Selection | Vectors,
+        reader: Reader | Calibrated | str,
+        *,
+        scale: float = 1.0,
+        **question_options: Unpack[QuestionOptions],
+    ) -> Verification:
+        """Run one question again by itself, with plain hooks and no cache, and compare the logits.
+
+        Args:
+            source: a selection or one vector, as in `ask`.
+            reader: reader, name or question, as in `ask`.
+            scale: factor of the activation, as in `ask`.
+            **question_options: options of the question, as in `ask`; the controls are not run again.
+
+        Returns:
+            The largest difference of a logit, whether the top token is the same, and the KL divergence.
+
+        Raises:
+            InputError: as in `ask`.
+            ModelError: if the model's weights are not what they were when it was opened.
+
+        Examples:
+            >>> from latentlens import Session
+            >>> session = Session()
+            >>> trace = session.run("France")
+            >>> session.verify(trace.select([2], [-1]), "The capital of x is").same_top_token
+            1
+        """
+        backend = self._open_backend()
+        options: dict[str, Any] = {**question_options}
+        read, reader = source_and_reader(source, (reader,), options, scale)
+        question = self._question(reader, options)
+        with backend.pinned():
+            return verify(question, [Item(read, question.reader)])
 
     def sweep(
         self,

@@ -25,9 +25,9 @@ def best_answer(answers: Sequence[Answer]) -> Answer:
     """Return the answer with the highest excess, or without controls with the highest confidence.
 
     Args:
-        answers: answers to one question about several sites. Left out are answers that are not finite; those
-            with low option mass, unless all have; and those whose controls are all not finite, unless all
-            are.
+        answers: answers to one question about several sites. Left out are answers that are not finite; empty
+            ones, unless all are; those with low option mass, unless all have; and those whose controls are
+            all not finite, unless all are.
 
     Returns:
         The answer with the flag "best-of-N", which names the controls' maxima; the numbers are in
@@ -42,7 +42,8 @@ def best_answer(answers: Sequence[Answer]) -> Answer:
         raise NotFinite(
             f"None of the {len(answers)} answers is finite. The first: {answers[0].flags[0].message}"
         )
-    answers = [answer for answer in finite if not low_mass(answer)] or finite
+    answers = [answer for answer in finite if not answer.empty] or finite
+    answers = [answer for answer in answers if not low_mass(answer)] or answers
     answers = [answer for answer in answers if not _lost_its_controls(answer)] or answers
     controlled = all(answer.controls for answer in answers)
     scores = [

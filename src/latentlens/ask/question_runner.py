@@ -381,5 +381,9 @@ class QuestionRunner:
             option_mass=outcome.choice.mass if outcome.choice else None,
             null_text=next((c.text for c in controls if c.kind == "null"), None),
             source_text=source_text,
+            # whoever is asked in words, or chooses, may well say a word of the question
+            target_text=""
+            if outcome.choice or self.reader.asks or self.reader.in_source
+            else self.conditions.target.text or "",
             begun=outcome.choice.begun[outcome.choice.best] if outcome.choice else (),
         )

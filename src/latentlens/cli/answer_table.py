@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from latentlens.display.printable import for_rich
+from latentlens.scoring.verdict import NO_ANSWER, VERDICTS
 
 if TYPE_CHECKING:
     from latentlens import Answer
@@ -29,17 +30,17 @@ def answer_table(answer: Answer) -> Table:
     """
     table = Table(
         title=f"{alone(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
-        caption=answer.confidence_kind,
+        caption=f"{VERDICTS[answer.verdict]} {answer.confidence_kind}.",
     )
     table.add_column("")
     table.add_column("says", overflow="fold")
-    table.add_column("how sure", justify="right")
-    table.add_column("gives the answer", justify="right")
+    table.add_column("confidence", justify="right")
+    table.add_column("support", justify="right")
     table.add_row(
         "answer",
-        alone(answer.text),
-        f"{answer.confidence:.1%}",
-        f"{answer.confidence:.1%}",
+        alone(answer.text) or NO_ANSWER,
+        "" if answer.empty else f"{answer.confidence:.1%}",
+        "",
     )
     if answer.calibrated_confidence is not None:
         table.add_row("calibrated", "", f"{answer.calibrated_confidence:.1%}", "")
@@ -53,5 +54,5 @@ def answer_table(answer: Answer) -> Table:
             style="dim",
         )
     if answer.controls:
-        table.add_row("beyond controls", "", "", f"{answer.excess:+.1%}", style="bold")
+        table.add_row("excess", "", "", f"{answer.excess:+.1%}", style="bold")
     return table

@@ -1,11 +1,11 @@
-"""Find the entities of the teaching world in a prompt, so that the Explorer offers fitting relations."""
+"""Find countries, companies and other entities in a prompt, so that the Explorer offers fitting relations."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
 
-from latentlens.model.bundled import bundled
+from latentlens.model.bundled import entity_names
 
 
 def entity_types_at(tokens: Sequence[str], model: str) -> list[str | None]:
@@ -13,13 +13,13 @@ def entity_types_at(tokens: Sequence[str], model: str) -> list[str | None]:
 
     Args:
         tokens: the prompt's tokens in visible form.
-        model: name of the model; only bundled models have known entities.
+        model: name of the model; a bundled model knows the entities of its own world, others real ones.
 
     Examples:
         >>> entity_types_at(["The", "·capital", "·of", "·France", "·is"], "world-small")
         [None, None, None, 'country', None]
         >>> entity_types_at(["·France"], "gpt2")
-        [None]
+        ['country']
     """
     names = _names(model)
     if not names:
@@ -38,8 +38,7 @@ def entity_types_at(tokens: Sequence[str], model: str) -> list[str | None]:
 @functools.lru_cache(maxsize=16)
 def _names(model: str) -> list[tuple[str, str]]:
     """Return entity names and their types, long names first, since one name can end with another."""
-    known = bundled(model)
-    types = {} if known is None else known.entities
+    types = entity_names(model)
     return sorted(
         ((name, entity_type) for entity_type, names in types.items() for name in names),
         key=lambda pair: -len(pair[0]),

@@ -13,10 +13,11 @@ from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
 from latentlens.errors import InputError, SelectionError
+from latentlens.explorer.answered import Answered, provenance_json, question_options
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.kept_steerings import KeptSteerings
-from latentlens.explorer.kept_sweeps import KeptSweeps, near_first, sweep_options
+from latentlens.explorer.kept_sweeps import KeptSweeps, near_first
 from latentlens.explorer.lens import LensPages
 from latentlens.explorer.lens_views import LensViews
 from latentlens.explorer.menu import USER_READER_PREFIX, AskRequest, MenuEntry, build_request, menu
@@ -85,8 +86,9 @@ class Handlers:
         self._vectors = vectors
         self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
-        self._kept_sweeps = KeptSweeps(session, send=send, keep=keep)
         self._steerings = KeptSteerings()
+        self._answered = Answered(session, trace)
+        self._kept_sweeps = KeptSweeps(session, send=send, keep=keep, answered=self._answered)
 
     def handle(self, work: Work) -> Json | None:
         """Do a query and return its result; None if the result is sent as a trait.
@@ -103,8 +105,9 @@ class Handlers:
 
     def take_over(self, other: Handlers) -> None:
         """Take over the answers, sweeps and steerings of another Explorer's handlers."""
-        self.answers, self._steerings = other.answers, other._steerings
-        self._kept_sweeps.sweeps = other.sweeps
+        self.answers, self._answered = other.answers, other._answered
+        self._steerings = other._steerings
+        self._kept_sweeps.take_over(other._kept_sweeps)
 
     @property
     def sweeps(self) -> list[Sweep]:
@@ -144,20 +147,20 @@ class Handlers:
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
         request = build_request(parse_question(work.args), self._menu)
-        question_options = {**sweep_options(request), "progress": work.progress}
+        options = {**question_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
-            answer, target = vector.ask(request, self._session, **question_options)
+            answer, target = vector.ask(request, self._session, **options)
         else:
             layers, positions = self._read(work.args, request)
             if not layers or not positions:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
             target = self._target(request, layers, positions)
-            answer = self._session.ask(
-                self._trace.select(layers, positions), request.reader, **question_options
-            )
-        plain = {**answer_json(answer, id=work.id, question=request.label), "target": target}
-        plain["asked"] = parse_args(AskArgs, work.args).question.model_dump()
+            answer = self._session.ask(self._trace.select(layers, positions), request.reader, **options)
+        told: Json = {"target": target, "asked": parse_args(AskArgs, work.args).question.model_dump()}
+        told["provenance"] = provenance_json(answer)
+        plain = {**answer_json(answer, id=work.id, question=request.label), **told}
+        self._answered.note(work.id, answer, request, told)
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
@@ -299,6 +302,14 @@ class Handlers:
         entry = self._steerings.show(parse_args(StrengthArgs, work.args), work)
         self._keep("steered", entry)
         return entry
+
+    def noise(self, work: Work) -> Json:
+        """Return an answer compared with noise."""
+        return self._answered.noise(work, self._keep)
+
+    def verify(self, work: Work) -> Json:
+        """Return an answer that was run again by itself."""
+        return self._answered.verify(work, self._keep)
 
     def train(self, work: Work) -> Json:
         """Train a decoder, offer it in the menu, and return how that went."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from latentlens.explorer.answered import Answered, question_options
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.stream import Stream
 
@@ -25,14 +26,24 @@ class KeptSweeps:
         session: the session that is asked.
         send: function that sends a message to the browser.
         keep: function of a trait's name and an entry that appends the entry to the Explorer's trait.
+        answered: holds each answer by its id.
     """
 
     def __init__(
-        self, session: Session, *, send: Callable[[Json], Any], keep: Callable[[str, Json], None]
+        self,
+        session: Session,
+        *,
+        send: Callable[[Json], Any],
+        keep: Callable[[str, Json], None],
+        answered: Answered,
     ) -> None:
-        self._session, self._send, self._keep = session, send, keep
+        self._session, self._send, self._keep, self._answered = session, send, keep, answered
         self.sweeps: list[Sweep] = []
         """The sweeps, newest last, stopped ones included."""
+
+    def take_over(self, other: KeptSweeps) -> None:
+        """Take over the sweeps of another Explorer, and where their answers are held."""
+        self.sweeps, self._answered = other.sweeps, other._answered
 
     def run(
         self,
@@ -54,10 +65,10 @@ class KeptSweeps:
             name: function that returns an identifier of an answer within the sweep.
         """
         entry = {"id": work.id, "question": request.label, **entry}
-        stream = Stream(self._send, work.id, request.label, name, entry["target"])
+        stream = Stream(self._send, work.id, request, name, entry["target"], self._answered)
         before = self._session.unfinished
         try:
-            done = ask(**sweep_options(request), progress=work.progress, on_answer=stream.add)
+            done = ask(**question_options(request), progress=work.progress, on_answer=stream.add)
         except BaseException:  # a cancel, an interrupt or an error: the answers so far are kept
             stream.flush()
             stopped = self._session.unfinished
@@ -77,15 +88,6 @@ class KeptSweeps:
     def _keep_sweep(self, sweep: Sweep) -> None:
         self.sweeps.append(sweep)
         del self.sweeps[:-MOST_SWEEPS]
-
-
-def sweep_options(request: AskRequest) -> dict[str, Any]:
-    """Return the options of a request's question, as `Session.ask` and `Session.sweep` take them."""
-    ask_options = request.ask_options
-    return {
-        "options": request.options or None, "samples": ask_options.samples, "controls": ask_options.controls,
-        "seed": ask_options.seed,
-    }  # fmt: skip
 
 
 def coarse_to_fine(values: Sequence[int]) -> list[int]:

@@ -144,12 +144,17 @@ def menu(session: Session) -> dict[str, MenuEntry]:
     chats = session.backend.tokenizer.has_chat_template
     known = [each for each in presets.PRESETS.values() if chats or not each.chat]
     registered = [
-        *(_entry(each, session) for each in known if each.group == "Presets"),
+        *(_entry(each, session, each.subject) for each in known if each.group == "Presets"),
+        *(_entry(each, session, each.subject) for each in known if each.group == "Relations"),
         *(
             _entry(Preset(each.name, each.label, each.help, each.build, "Relations"), session, each.subject)
             for each in presets.RELATIONS.values()
         ),
-        *(_entry(each, session) for each in known if each.group != "Presets"),
+        *(
+            _entry(each, session, each.subject)
+            for each in known
+            if each.group not in ("Presets", "Relations")
+        ),
     ]
     forms = [form for entry in (*decoders, *registered) for form in entry.forms]
     user_readers = []

@@ -18,6 +18,7 @@ from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
 from latentlens.scoring.flags import LOW_OPTION_MASS
+from latentlens.scoring.verdict import NO_ANSWER, VERDICTS
 
 MAX_CELLS = 1600
 MAX_POSITIONS = 64
@@ -158,7 +159,7 @@ def _heat_map(heat_map: Json) -> Html:
     best = max(counted, key=_value, default=None)
     at = f"Position {heat_map['position']} {isolated(next(iter(points.values()))['token'])}"
     caption = (
-        f"{at}, layer read (down) by layer written (across), hundredths over the controls: "
+        f"{at}, layer read (down) by layer written (across), excess in hundredths: "
         f"{isolated(heat_map['question'])}."
         + (f" {_best_of(best, len(counted))}" if best else "")
         + (f" Every {step}th layer." if step > 1 else "")
@@ -172,7 +173,7 @@ def _heat_map(heat_map: Json) -> Html:
 
 def _counted(points: Sequence[Json]) -> list[Json]:
     """Return the points of which the best is named: as in the live view, none with a low option mass."""
-    finite = [point for point in points if point["confidence"] is not None]
+    finite = [point for point in points if point["confidence"] is not None and point["text"] != ""]
     if any(point["excess"] is not None for point in finite):
         finite = [point for point in finite if point["excess"] is not None]
     masses = [point["option_mass"] for point in finite]
@@ -183,7 +184,9 @@ def _counted(points: Sequence[Json]) -> list[Json]:
 
 def _best_of(best: Json, n: int) -> str:
     said = isolated(cut(best["text"].strip(), 60))
-    return f"Best of {n}: layer {best['layer']} into {best['target_layer']}, {said} ({_value(best):.2f})."
+    doubts = " ".join(flag["message"] for flag in best.get("flags", ()))
+    where = f"layer {best['layer']} into {best['target_layer']}"
+    return f"Best of {n}: {where}, {said} ({_value(best):.2f}).{doubts and ' '}{doubts}"
 
 
 def _in_grid(point: Json | None) -> Cell:
@@ -228,17 +231,18 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "scale": lambda answer: f"{answer['scale']:g}" if "scale" in answer else "",
     "question": lambda answer: one_line(cut(answer["question"], 60)),
     "answer": lambda answer: (
-        element("small", NOT_FINITE)
-        if answer["confidence"] is None
+        element("small", NOT_FINITE if answer["confidence"] is None else NO_ANSWER)
+        if answer["confidence"] is None or answer["text"] == ""
         else element("b", one_line(cut(answer["text"].strip(), 80)), dir="auto")
     ),
-    "confidence": lambda answer: _hundredths(answer["confidence"]),
+    "confidence": lambda answer: _hundredths(answer["confidence"] if answer["text"] else None),
     "calibrated": lambda answer: _hundredths(answer.get("calibrated_confidence")),
     "null control": _support("null"),
     "random control": _support("random"),
     "shuffled position": _support("shuffled"),
     "other prompt": _support("prompt"),
     "source text": _support("text"),
+    "verdict": lambda answer: VERDICTS[answer["verdict"]] if "verdict" in answer else "",
     "notes": lambda answer: one_line(" ".join(flag["message"] for flag in answer.get("flags", ()))),
 }
 _POINT = tuple(name for name in _COLUMNS if name not in ("layer", "position", "vector", "scale", "question"))

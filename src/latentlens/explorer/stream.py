@@ -10,6 +10,8 @@ from latentlens.explorer.requests import Tick
 
 if TYPE_CHECKING:
     from latentlens.ask.answer import Answer
+    from latentlens.explorer.answered import Answered
+    from latentlens.explorer.menu import AskRequest
 
 
 LONGEST_CODE = 20_000
@@ -22,27 +24,32 @@ class Stream:
     Args:
         send: function that sends a message to the browser.
         id: id of the query.
-        question: the question as the user typed it.
+        request: what is asked, with the question as the user typed it.
         name: function that returns an identifier of an answer within the query.
         target: the target prompt of all answers, which is sent with the first batch.
+        answered: holds each answer by its id.
     """
 
     def __init__(
         self,
         send: Callable[[Json], Any],
         id: str,
-        question: str,
+        request: AskRequest,
         name: Callable[[Answer], str],
         target: Json,
+        answered: Answered,
     ) -> None:
         self.points: list[Json] = []
-        self._send, self._id, self._question, self._name, self._target = send, id, question, name, target
+        self._send, self._id, self._request, self._name, self._target = send, id, request, name, target
+        self._answered = answered
         self._sent = 0
         self._tick = Tick()
 
     def point(self, answer: Answer) -> Json:
         """Return an answer as a point of a curve or heat map; very long code is left out."""
-        point = answer_json(answer, id=f"{self._id}:{self._name(answer)}", question=self._question)
+        id = f"{self._id}:{self._name(answer)}"
+        self._answered.note(id, answer, self._request)
+        point = answer_json(answer, id=id, question=self._request.label)
         return point if len(point["code"]) <= LONGEST_CODE else {**point, "code": ""}
 
     def add(self, answer: Answer) -> None:

@@ -11,6 +11,7 @@ from latentlens.explorer.lens import PAGE_LAYERS, PAGE_POSITIONS
 from latentlens.explorer.selection_traits import SelectionTraits
 from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
+from latentlens.scoring.verdict import VERDICTS
 
 KEPT = {
     "history": 100,
@@ -59,10 +60,13 @@ class ViewState(SelectionTraits):
 
     constants = traitlets.Dict(
         Constants(
-            low_option_mass=LOW_OPTION_MASS, lens_page_layers=PAGE_LAYERS, lens_page_positions=PAGE_POSITIONS
+            low_option_mass=LOW_OPTION_MASS,
+            verdicts=dict(VERDICTS),
+            lens_page_layers=PAGE_LAYERS,
+            lens_page_positions=PAGE_POSITIONS,
         ).model_dump()
     ).tag(sync=True)
-    """dict[str, float]: numbers that the view and Python have to agree on."""
+    """dict: numbers and sentences that the view and Python have to agree on."""
 
     pages = traitlets.List(traitlets.Dict()).tag(sync=True)
     """list[dict]: the pages of the lens that were read before the view was shown, empty until then; the other
@@ -100,7 +104,7 @@ class ViewState(SelectionTraits):
 
     entity_types = traitlets.List(traitlets.Unicode(allow_none=True)).tag(sync=True)
     """list[str | None]: for each position the type of the entity that ends there, such as "country"; None
-    where there is none, and everywhere for a model that is not bundled.
+    where there is none. A model of the teaching world knows its own, others those of the real world.
     """
 
     tip = traitlets.Unicode().tag(sync=True)

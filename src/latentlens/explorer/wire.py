@@ -15,7 +15,7 @@ from latentlens.inputs.shown import shown
 
 What = Literal[
     "lens", "ask", "readers", "sweep", "sites", "scales", "layers", "fit", "target", "steer", "strength",
-    "train",
+    "train", "noise", "verify",
 ]  # fmt: skip
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
@@ -108,6 +108,12 @@ class StrengthArgs(Message):
     strength: Annotated[float, Field(strict=False)]
 
 
+class AgainArgs(Message):
+    """An answer that is compared with noise, or run again one at a time."""
+
+    answer: str = Field(description="Id of the answer, which may be a point of a curve or grid.")
+
+
 class TrainArgs(Message):
     """A decoder to train."""
 
@@ -187,6 +193,7 @@ class Draft(Message):
 
 IN = (
     *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, SitesArgs, LayersArgs, FitArgs, LensArgs),
+    AgainArgs,
     *(TrainArgs, Query, Draft),
 )
 """What the browser sends."""
@@ -225,6 +232,7 @@ _SAYS = {
     "lens": "A lens is named by a text",
     "measures": "Whether measures are wanted is true or false",
     "pinned": "The pinned token is a text",
+    "answer": "The answer is the id of an answer",
     "spans": "Spans are pairs of whole numbers, start and stop",
 }
 """What each key of a query's args has to be; the others are whole numbers."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from latentlens.explorer.wire import Message, QuestionText, Value, What
+from latentlens.scoring.verdict import VerdictKind
 
 
 class PanelField(Message):
@@ -39,6 +40,7 @@ class Constants(Message):
     low_option_mass: float = Field(
         description="Below this, an answer's options hold too little of the probability to mean much."
     )
+    verdicts: dict[VerdictKind, str] = Field(description="The sentence of each verdict on an answer.")
     lens_page_layers: int = Field(description="How many layers a page of the lens has.")
     lens_page_positions: int = Field(description="How many positions a page of the lens has.")
 
@@ -160,6 +162,7 @@ class Answer(Message):
         json_schema_extra={"nullable": True},
     )
     excess: float | None
+    verdict: VerdictKind = Field(description="What is to be said of it; the sentence is in `Constants`.")
     noise: AgainstNoise | None = Field(
         default=None, description="Where noise was asked for.", json_schema_extra={"nullable": True}
     )
@@ -186,6 +189,13 @@ class Answer(Message):
         default=None, description="The name of the vector that was read; `token` has the scale with it."
     )
     scale: float | None = None
+    provenance: dict[str, Any] | None = Field(
+        default=None,
+        description="Model, fingerprint, seed and versions; not of the points of curves and grids.",
+    )
+    verified: str | None = Field(
+        default=None, description="What running it again by itself came to, where that was asked for."
+    )
     asked: QuestionText | None = Field(
         default=None, description="The question as it was sent; not of the points of curves and grids."
     )

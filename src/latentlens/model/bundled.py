@@ -53,6 +53,7 @@ class FetchableModel:
 
 
 _loaders: dict[str, Callable[[], BundledModel]] = {}
+_real_names: list[Callable[[], Mapping[str, Sequence[str]]]] = []
 _catalogues: list[Callable[[], Mapping[str, FetchableModel]]] = []
 
 
@@ -69,6 +70,31 @@ def register(name: str, load: Callable[[], BundledModel]) -> None:
     if name in _loaders:
         raise InputError(f"A bundled model named {name!r} is registered already. Give this one another name.")
     _loaders[name] = functools.cache(load)
+
+
+def register_real_names(load: Callable[[], Mapping[str, Sequence[str]]]) -> None:
+    """Make names of the real world known, for models that were trained on text of it.
+
+    Args:
+        load: returns the names by entity type, such as "country"; called when they are first asked for.
+    """
+    _real_names.append(functools.cache(load))
+
+
+def entity_names(model: str) -> dict[str, list[str]]:
+    """Return the names of entities that a model may know, by type: those of its own world, or real ones.
+
+    Args:
+        model: name of the model.
+    """
+    own = None if model not in _loaders else bundled(model)
+    if own is not None:
+        return {kind: [*names] for kind, names in own.entities.items()}
+    found: dict[str, list[str]] = {}
+    for load in _real_names:
+        for kind, names in load().items():
+            found.setdefault(kind, []).extend(names)
+    return found
 
 
 def register_catalogue(models: Callable[[], Mapping[str, FetchableModel]]) -> None:

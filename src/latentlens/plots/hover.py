@@ -48,4 +48,4 @@ def control_hover(control: DrawnControl) -> str:
         control: one control of an answer.
     """
     text = escape(control.text.strip())
-    return f"{control.kind} control: {text} {control.confidence:.2f}, gives the answer {control.support:.2f}"
+    return f"{control.kind} control: {text} {control.confidence:.2f}, support {control.support:.2f}"

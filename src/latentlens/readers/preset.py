@@ -37,6 +37,7 @@ class Preset:
             needs further arguments.
         settings_form: pydantic model of settings that only this preset has, passed to `build` by keyword;
             None (default) for none.
+        subject: the type of entity that it applies to, such as "country"; None (default) for any.
         chat: whether the target prompt is a chat, so that the Explorer offers it only for models with a chat
             template; False by default.
         example_reader: a reader with the same settings to show in the options panel, for presets that need a
@@ -53,6 +54,7 @@ class Preset:
     needs: tuple[str, str] | None = None
     by_name: bool = True
     settings_form: type[BaseModel] | None = None
+    subject: str | None = None
     chat: bool = False
     example_reader: Reader | None = None
 

@@ -245,6 +245,20 @@ def question(text: str, *, layer: int | None = None, max_new_tokens: int = 8) ->
     return attribute(text, layer=layer, max_new_tokens=max_new_tokens)
 
 
+def language(prompt: str | ChatPrompt = "The language of x is", *, layer: int | None = None) -> Patchscope:
+    """Read the language of a country.
+
+    Args:
+        prompt: the target prompt, "The language of x is" by default; or a chat.
+        layer: the target layer; None (default) for the layer at which the activation is read.
+
+    Examples:
+        >>> language().text
+        'The language of x is'
+    """
+    return attribute(prompt, layer=layer)
+
+
 for _preset in (
     Preset(
         "token_identity",
@@ -270,6 +284,9 @@ for _preset in (
         "What is this entity? The same list as turns of a chat, for models that follow chats.",
         description_in_chat,
         chat=True,
+    ),
+    Preset(
+        "language", "Language", "Which language is spoken there?", language, "Relations", subject="country"
     ),
     Preset("selfie", "SelfIE", "Summarise this state: the same vector in five placeholders.", selfie),
     Preset("future_lens", "Future lens", "Which tokens were to come after this one?", future_lens),

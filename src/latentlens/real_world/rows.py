@@ -143,3 +143,17 @@ def everyday() -> tuple[Everyday, ...]:
         Everyday(row["relation"], row["subject"], row["answer"], _several(row["spellings"]))
         for row in _read("everyday.csv")
     )
+
+
+def names_by_kind() -> dict[str, list[str]]:
+    """Return the names of real countries, cities and elements by kind of entity.
+
+    Examples:
+        >>> "France" in names_by_kind()["country"], "iron" in names_by_kind()["substance"]
+        (True, True)
+    """
+    return {
+        "country": [row.name for row in countries()],
+        "city": [row.name for row in cities()],
+        "substance": [row.name for row in elements()],
+    }

@@ -15,9 +15,9 @@ class Flag:
     """A reason to doubt an answer.
 
     Args:
-        kind: "generic", "contamination", "text inversion", "option mass", "shared beginning", "calibration"
-            or "best-of-N"; "not finite" where there is no answer, "control not finite" where a control is
-            left out.
+        kind: "generic", "contamination", "text inversion", "target text", "option mass", "shared beginning",
+            "calibration" or "best-of-N"; "not finite" where there is no answer, "control not finite" where a
+            control is left out.
         message: one sentence for the user.
     """
 
@@ -33,6 +33,7 @@ def flags(
     option_mass: float | None,
     null_text: str | None,
     source_text: str,
+    target_text: str = "",
     begun: Sequence[str] = (),
 ) -> tuple[Flag, ...]:
     """Return the flags of an answer.
@@ -44,6 +45,8 @@ def flags(
         option_mass: total probability of the options of a forced choice; None for free text.
         null_text: the null control's answer; None if it was not run.
         source_text: the source text up to and including the token that was read.
+        target_text: the text of the target prompt; empty (default) where it may hold the answer, as the
+            question to a decoder may.
         begun: in a forced choice, the other options that begin with the answer's tokens; none by default.
     """
     answer = text.strip()
@@ -74,18 +77,29 @@ def flags(
                 "whatever else follows.",
             )
         )
-    # a substring search first, since compiling a pattern for every site of a large grid is slow
-    if (
-        answer
-        and answer.lower() in source_text.lower()
-        and re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", source_text, re.IGNORECASE)
-    ):
+    if _stands_in(answer, source_text):
         raised.append(
             Flag(
                 "text inversion", "The answer stands in the source text; reading the text would give it too."
             )
         )
+    if _stands_in(answer, target_text):
+        raised.append(
+            Flag(
+                "target text", "The answer stands in the target prompt, and may be copied from the question."
+            )
+        )
     return tuple(raised)
+
+
+def _stands_in(answer: str, text: str) -> bool:
+    """Return whether an answer is a word, or several, of a text."""
+    # a substring search first, since compiling a pattern for every site of a large grid is slow
+    return (
+        re.search(r"\w", answer) is not None
+        and answer.lower() in text.lower()
+        and re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE) is not None
+    )
 
 
 def messages(raised: Sequence[Flag]) -> str:

@@ -1,0 +1,157 @@
+"""Answers that the browser holds by id, to compare one with noise or to run it again by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from latentlens.errors import InputError
+from latentlens.explorer.protocol import Json, Work, answer_json
+from latentlens.explorer.wire import AgainArgs, parse_args
+from latentlens.inputs.shown import shown
+from latentlens.scoring.against_noise import ENOUGH
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
+    from latentlens.ask.answer import Answer
+    from latentlens.explorer.menu import AskRequest
+    from latentlens.session import Session
+
+Keep = Callable[[str, Json], None]
+
+MOST = 4000
+"""Most answers that are held, the points of curves and grids included; the oldest go first."""
+
+OF_PROVENANCE = ("model", "fingerprint", "source_model", "adapter", "controls", "samples", "seed", "versions")
+"""What the card shows of an answer's provenance."""
+
+
+@dataclasses.dataclass
+class _Held:
+    """An answer, the question as the user typed it, how it was asked, and what else the browser was told."""
+
+    answer: Answer
+    label: str
+    options: Json
+    told: Json
+
+
+class Answered:
+    """The answers of one Explorer by the browser's ids.
+
+    Args:
+        session: the session that answered.
+        trace: the trace that was asked about.
+    """
+
+    def __init__(self, session: Session, trace: Trace) -> None:
+        self._session, self._trace = session, trace
+        self._held: dict[str, _Held] = {}
+        self._lock = threading.Lock()
+
+    def note(self, id: str, answer: Answer, request: AskRequest, told: Json | None = None) -> None:
+        """Hold an answer under an id.
+
+        Args:
+            id: the id that the browser knows.
+            answer: the answer.
+            request: what was asked.
+            told: what the browser was told beside the answer, such as its target prompt; None (default) for
+                nothing.
+        """
+        held = _Held(answer, request.label, question_options(request), told or {})
+        with self._lock:
+            self._held.pop(id, None)
+            self._held[id] = held
+            for oldest in list(self._held)[:-MOST]:
+                del self._held[oldest]
+
+    def noise(self, work: Work, keep: Keep) -> Json:
+        """Ask about random vectors in an answer's place, and return the answer with its verdict.
+
+        Args:
+            work: the query.
+            keep: function of a trait's name and an entry, which replaces an answer of the history; the points
+                of curves and grids stay there.
+
+        Raises:
+            InputError: if there is no such answer, or it is about a vector.
+        """
+        id, held = self._find(work)
+        controls = dataclasses.replace(held.options["controls"], noise=ENOUGH)
+        again = self._ask(held, {**held.options, "controls": controls, "progress": work.progress})
+        held.answer = dataclasses.replace(held.answer, noise=again.noise)
+        return self._kept(id, held, keep)
+
+    def verify(self, work: Work, keep: Keep) -> Json:
+        """Run an answer's question again by itself, and return the answer with what that came to.
+
+        Args:
+            work: the query.
+            keep: as in `noise`.
+
+        Raises:
+            InputError: if there is no such answer, or it is about a vector.
+        """
+        id, held = self._find(work)
+        work.progress.check()
+        source = self._selection(held.answer)
+        found = self._session.verify(source, held.answer.reader, **held.options)
+        same = "the same" if found.same_top_token else "not the same"
+        held.told["verified"] = (
+            f"Run again by itself, with plain hooks, in {found.dtype}: the most probable token is {same}, "
+            f"and logits differ by at most {found.max_logit_difference:.2g}."
+        )
+        return self._kept(id, held, keep)
+
+    def _find(self, work: Work) -> tuple[str, _Held]:
+        id = parse_args(AgainArgs, work.args).answer
+        with self._lock:
+            held = self._held.get(id)
+        if held is None:
+            raise InputError(f"The answer {shown(id)} is not held any more. Ask again.")
+        if held.answer.position is None:
+            raise InputError(
+                "This is done for answers about a cell. Of a vector, ask in a notebook cell: "
+                "session.verify(vectors[name], reader), and session.ask with Controls(noise=39)."
+            )
+        return id, held
+
+    def _selection(self, answer: Answer) -> Any:
+        layers = list(dict.fromkeys(site[0] for site in answer.sites))
+        positions = list(dict.fromkeys(site[1] for site in answer.sites))
+        return self._trace.select(layers, positions)
+
+    def _ask(self, held: _Held, options: Json) -> Answer:
+        return self._session.ask(self._selection(held.answer), held.answer.reader, **options)
+
+    def _kept(self, id: str, held: _Held, keep: Keep) -> Json:
+        entry = {**answer_json(held.answer, id=id, question=held.label), **held.told}
+        if "asked" in entry:
+            keep("history", entry)
+        return entry
+
+
+def question_options(request: AskRequest) -> Json:
+    """Return a request's options as `Session.ask` takes them.
+
+    Args:
+        request: what is asked.
+    """
+    asked = request.ask_options
+    return {
+        "options": request.options or None, "samples": asked.samples, "controls": asked.controls,
+        "seed": asked.seed,
+    }  # fmt: skip
+
+
+def provenance_json(answer: Answer) -> Json:
+    """Return the part of an answer's provenance that the card shows.
+
+    Args:
+        answer: the answer.
+    """
+    found = {name: answer.provenance.get(name) for name in OF_PROVENANCE}
+    return {name: value for name, value in found.items() if value is not None}

@@ -1,0 +1,36 @@
+import { signal } from "@preact/signals";
+import type { Asking, What } from "./protocol";
+
+/** Settings that change how long an answer takes. */
+const SLOW = ["samples", "max_new_tokens", "control_noise", "control_other_tokens", "control_random"];
+
+/** How long answers took, to say beforehand how long many of them will. */
+export class Pace {
+  /** Seconds an answer, by what was asked and whether in a sweep. */
+  private readonly known = new Map<string, number>();
+  private readonly version = signal(0);
+
+  /** Note how long some answers took. */
+  note(what: What, asked: Partial<Asking>, count: number, seconds: number): void {
+    if (count < 1 || !(seconds > 0)) return;
+    for (const key of [this.key(what, asked), kind(what)]) this.known.set(key, seconds / count);
+    this.version.value += 1;
+  }
+
+  /** Seconds that so many answers of a sweep take; undefined before the first question. */
+  sweep(asked: Partial<Asking>, count: number): number | undefined {
+    this.version.value;
+    const keys = [this.key("sweep", asked), this.key("ask", asked), "sweep", "ask"];
+    const pace = keys.map((key) => this.known.get(key)).find((each) => each !== undefined);
+    return pace === undefined ? undefined : pace * count;
+  }
+
+  private key(what: What, { question, options = [], settings = {} }: Partial<Asking>): string {
+    const slow = SLOW.map((name) => settings[name] ?? null);
+    return JSON.stringify([kind(what), question?.preset ?? "", options.length > 0, slow]);
+  }
+}
+
+function kind(what: What): string {
+  return what === "ask" ? "ask" : "sweep";
+}
