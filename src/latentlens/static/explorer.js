@@ -137,10 +137,10 @@ e"}),t.verified&&l("span",{class:"ll-quiet",children:t.verified})]})}function ve
 function Yt(t){return t.some(({excess:e})=>e!==null)}function ye({option_mass:t},{low_option_mass:e}){return t!==null&&t<e}var ps=["generic","text inversion","t\
 arget text"];function Un({flags:t}){return t.filter(({kind:e})=>ps.includes(e)).map(({message:e})=>e).join(" ")}function Qt(t,e,n){let o=e===""&&Yt(t),r=t.filter(
 a=>Z(a)&&!ye(a,n)&&!(o&&a.excess===null)),[i]=r;return i?{answer:r.reduce((a,c)=>Me(c,e)>Me(a,e)?c:a,i),of:r.length}:null}function tt({code:t,more:e=[],children:n}){let o=J(""),r=J(""),i=R(null);I(()=>{r.value!==""&&(i.current?.focus({preventScroll:!0}),i.current?.select())},[r.value]);
-let s=async(c,f)=>{try{await navigator.clipboard.writeText(f)}catch{r.value=f;return}o.value=c,setTimeout(()=>{o.peek()===c&&(o.value="")},1600)},a=[...t===""?[]:
-[{label:"Copy as code",text:()=>t}],...e];return l(E,{children:[l("header",{children:[n,a.map(({label:c,text:f})=>l("button",{type:"button",class:"ll-link",onClick:()=>{
-s(c,f())},children:o.value===c?"Copied":c},c))]}),l("textarea",{class:"ll-field ll-mono ll-code",readOnly:!0,"aria-label":"Code",hidden:r.value==="",rows:Math.min(
-12,r.value.split(`
+let s=async(c,f)=>{try{await navigator.clipboard.writeText(f)}catch{r.value=f;return}o.value=c,setTimeout(()=>{o.peek()===c&&(o.value="")},1600)},a=[{label:"Cop\
+y as code",text:()=>t,hidden:t===""},...e];return l(E,{children:[l("header",{children:[n,a.map(({label:c,text:f,hidden:d})=>l("button",{type:"button",class:"ll-\
+link",hidden:d,onClick:()=>{s(c,f())},children:o.value===c?"Copied":c},c))]}),l("textarea",{class:"ll-field ll-mono ll-code",readOnly:!0,"aria-label":"Code",hidden:r.
+value==="",rows:Math.min(12,r.value.split(`
 `).length),ref:i,value:r.value})]})}function $e(t,e){let n=[];for(let[s,a]of e.toSorted(([c],[f])=>c-f)){let c=n.at(-1);c&&s<=c[1]?c[1]=Math.max(c[1],a):n.push([s,a])}let o=[...new Set(t)].sort((s,a)=>s-
 a),[r,i]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:i-1,start:r,layers:o,spans:n}}function Ne({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
 (o,r)=>e+r))}var hs=3e3,Gn=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),Jt=class{constructor(e,n){this.model=e;this.link=n;
@@ -254,13 +254,14 @@ at those that are selected",onClick:()=>t.sweep(),children:i?"Sweep scales":c>1?
 utton ll-primary",disabled:r?!e.ready:a,children:r?"Fit":"Ask"}),l("p",{class:"ll-help ll-takes",hidden:d===""||r===!0,children:d})]})}var Ms=5;function $s({draft:t,
 pace:e,synced:n},o){let r=o>1?o:n.tokens.length,i=n.layers*n.targetLayers,s=t.asking(),a=[[`sweeping ${r} positions`,e.sweep(s,r)],...t.has("layer")?[[`a layer \
 grid of ${i} cells`,e.sweep(s,i)]]:[]];if(a.every(([,d])=>d===void 0))return r>64?`Ask once to see how long sweeping ${r} positions would take.`:"";let f=a.flatMap(
-([d,p])=>p!==void 0&&p>Ms?[`${d} takes ${on(p)}`]:[]).join(", ");return f&&`At the pace so far, ${f}.`}function Rs(){let{draft:t,synced:e,preview:n}=S().store,o=e.
-selection.value;if(!o)return l(E,{children:"Choose a cell of the grid."});let{layer:r,position:i}=o,s=t.vector==="difference",a=!s,c=a?o.layers:[r],f=a?o.spans:
-[[i,i+1]],[d,p]=Yn(e.tokens,f);return l(E,{children:[`L${oe(c).slice(1)}, ${qe(f)} `,l("b",{class:"ll-mono",dir:"auto",title:d,children:l(ee,{text:p})}),a&&Ls(o,
-n.target.value),s&&l(E,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(ee,{text:e.tokens[Number(t.value("minus")??Number.NaN)]??"…"})})]})]})}
-function Ls(t,e){let{positions:n=[],layers:o=[]}=e??{},[r,i]=[t.layers.length,Ne(t).length],s=n.at(-1)===t.position&&o.at(-1)===t.layer;if(r*i===1||!s)return"";
-let a=i>1?`${i} tokens`:"the token",c=r>1?`${a} at ${r} layers`:a;if(o.length===r&&n.length===i)return`; this reader reads ${r>1?c:`all ${c}`} for one answer`;let f=[
-n.length<i?"the last":a,...o.length<r?["at the last layer"]:r>1?[`at ${r} layers`]:[]];return`; this reader does not take ${c} at once: it reads ${f.join(" ")}`}function kr(){let{store:t}=S(),{draft:e}=t,n=Y(),o=e.beside,r=e.comparable.filter(i=>!o.includes(i));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
+([d,p])=>p&&p.seconds>Ms?[`${d} takes ${p.most?"at most ":""}${on(p.seconds)}`]:[]).join(", ");return f&&`At the pace so far, ${f}.`}function Rs(){let{draft:t,synced:e,
+preview:n}=S().store,o=e.selection.value;if(!o)return l(E,{children:"Choose a cell of the grid."});let{layer:r,position:i}=o,s=t.vector==="difference",a=!s,c=a?
+o.layers:[r],f=a?o.spans:[[i,i+1]],[d,p]=Yn(e.tokens,f);return l(E,{children:[`L${oe(c).slice(1)}, ${qe(f)} `,l("b",{class:"ll-mono",dir:"auto",title:d,children:l(
+ee,{text:p})}),a&&Ls(o,n.target.value),s&&l(E,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(ee,{text:e.tokens[Number(t.value("minus")??Number.
+NaN)]??"…"})})]})]})}function Ls(t,e){let{positions:n=[],layers:o=[]}=e??{},[r,i]=[t.layers.length,Ne(t).length],s=n.at(-1)===t.position&&o.at(-1)===t.layer;if(r*
+i===1||!s)return"";let a=i>1?`${i} tokens`:"the token",c=r>1?`${a} at ${r} layers`:a;if(o.length===r&&n.length===i)return`; this reader reads ${r>1?c:`all ${c}`}\
+ for one answer`;let f=[n.length<i?"the last":a,...o.length<r?["at the last layer"]:r>1?[`at ${r} layers`]:[]];return`; this reader does not take ${c} at once: \
+it reads ${f.join(" ")}`}function kr(){let{store:t}=S(),{draft:e}=t,n=Y(),o=e.beside,r=e.comparable.filter(i=>!o.includes(i));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
 length===0,children:[l("label",{class:"ll-label",for:n,children:"Beside"}),o.map(i=>l("span",{class:"ll-chip",children:[l("bdi",{children:i.label}),e.asksOtherwise(
 i)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":`Question to ${V(i.label)}`,placeholder:i.sample,value:e.
 textOf(i),onInput:({currentTarget:{value:s}})=>t.edit(()=>e.setTextOf(i,s))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${V(i.label)}`,
@@ -369,11 +370,11 @@ n.entries.value,c),p=u=>{t.edit(()=>{e.change({preset:u}),e.set("position",void 
 ()=>{t.view.wanted.value;let m=i.current;!u&&m?.closest(".ll-root")?.contains(document.activeElement)&&m.focus(),u=!1})},[t]);let h=[s.help,s.held_out?.[a?.layer??
 ""]].filter(Boolean).join(" ");return l(E,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
 ll-field",id:o,"aria-describedby":r,value:s.name,onChange:u=>p(u.currentTarget.value),children:[f.map(Jr),d.map(([u,m])=>l("optgroup",{label:u,children:m.map(Jr)},
-u))]}),l(Qr,{entries:[...f,...d.flatMap(([,u])=>u)],choose:({name:u})=>p(u)}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,
-"aria-label":s.takes==="corpus"?"Text file":"Question","aria-describedby":r,hidden:s.takes==="",placeholder:s.sample,value:e.text,ref:i,onInput:u=>{let{value:m}=u.
-currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}})]}),l("p",{class:"ll-help",id:r,children:h})]})}function Jr({name:t,label:e}){return l("option",
-{value:t,children:e},t)}function ll(t,e){let n=new Map,o=t.filter(({subject:i})=>e!==null&&i===e);o.length>0&&n.set(`About this ${e}`,o);for(let i of t)o.includes(
-i)||n.set(i.group,[...n.get(i.group)??[],i]);let{"":r=[]}=Object.fromEntries(n);return n.delete(""),[r,[...n]]}function ti(){let{store:t}=S(),{draft:e,synced:n}=t,o=Y(),r=R(null),{open:i}=e.state.value,s=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
+u))]}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":s.takes==="corpus"?"Text file":"Question","aria-\
+describedby":r,hidden:s.takes==="",placeholder:s.sample,value:e.text,ref:i,onInput:u=>{let{value:m}=u.currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}}),
+l(Qr,{entries:[...f,...d.flatMap(([,u])=>u)],choose:({name:u})=>p(u)})]}),l("p",{class:"ll-help",id:r,children:h})]})}function Jr({name:t,label:e}){return l("op\
+tion",{value:t,children:e},t)}function ll(t,e){let n=new Map,o=t.filter(({subject:i})=>e!==null&&i===e);o.length>0&&n.set(`About this ${e}`,o);for(let i of t)o.
+includes(i)||n.set(i.group,[...n.get(i.group)??[],i]);let{"":r=[]}=Object.fromEntries(n);return n.delete(""),[r,[...n]]}function ti(){let{store:t}=S(),{draft:e,synced:n}=t,o=Y(),r=R(null),{open:i}=e.state.value,s=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
 s).map(c=>`${c.label.toLowerCase()} ${cl(c,s[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
 button",class:"ll-link ll-disclose","aria-expanded":i,"aria-controls":o,ref:r,onClick:()=>t.edit(()=>e.change({open:!i})),children:"Options"}),l(ei,{name:"steer",
 hidden:n.steer===void 0||!n.entries.value.some(({steers:c})=>c),children:"Steer"}),l(ei,{name:"train",hidden:n.train===void 0,children:"Train a decoder"}),l("sp\
@@ -822,15 +823,15 @@ this.version.value=this.version.peek()+1}};function _o(t,e){let n=t.peek().findI
 s=>s.id===e)??o(),i=new Set(r.points.map(s=>s.id));return _o(t,{...r,points:[...r.points,...n.filter(s=>!i.has(s.id))]})}function Ni(t,e){let{link:n,preview:o,requests:r}=t;G(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let i of e.work)r.adopt(i);break;case"que\
 ued":r.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":r.progress(e.id,e.done,e.total,e.says);break;case"partial":Jl(t,e);break;case"re\
 sult":case"error":case"cancelled":Xl(t,e)}})}function Xl(t,e){let{requests:n,preview:o,lens:r}=t,{id:i}=e,s=e.kind==="error"?e.message||e.type:void 0,a=n.get(i);
-r.ended(i,s),a&&s!==void 0?(e.kind==="error"&&e.setting&&o.fail(e.setting,s),n.fail(i,s)):n.drop(i),e.kind==="result"&&(a&&Yl(t,a),Ql(t,i,a,e.value))}function Yl({
-pace:t},{what:e,args:n,began:o,first:r=0,total:i}){o===void 0||!["ask","sweep","scales","layers"].includes(e)||t.note(e,n,e==="ask"?1:i-r,(Date.now()-o)/1e3)}function Ql(t,e,n,o){
-let{synced:r,view:i}=t;if(n?.what==="fit")t.fits.done(e,n,o);else if(n?.what==="steer"||n?.what==="strength")t.steering.done(o);else if(n?.what==="train"){let s=r.
-trained.peek().filter(a=>a.id!==e);r.trained.value=[...s,o]}else if(n?.what==="ask"){let s=o;r.answers.value=[...r.answers.peek().filter(a=>a.id!==s.id),s],i.answer.
-value=s,i.arrived.value+=1}else n?.what==="noise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?i.arrived.value+=1:n?.what==="sweep"||n?.what==="scales"?
-_o(r.curves,o)&&(i.curveId.value=e):Zl(o)&&t.lens.add(o)}function Jl({requests:t,synced:e,view:n},{id:o,answers:r,target:i}){let[s]=r;if(!s)return;let a=t.get(o),
-c={id:o,question:s.question,total:a?.total??0,complete:!1,points:[],...i&&{target:i}};a?.what==="layers"?ko(e.heatMaps,o,r,()=>({...c,position:s.position??-1}))&&
-(n.heatMapId.value=o):ko(e.curves,o,r,()=>({...c,layer:s.layer,...s.vector!==void 0&&{vector:s.vector}}))&&(n.curveId.value=o)}function Zl(t){return typeof t=="\
-object"&&t!==null&&"words"in t}function qi(t,e,n){let{link:o,synced:r,requests:i,lens:s}=t,a=p=>i.work.peek().has(p),f=[["msg:custom",p=>Ni(t,p)],...Object.entries({selection:()=>r.echoed(),span:()=>r.
+r.ended(i,s),a&&s!==void 0?(e.kind==="error"&&e.setting&&o.fail(e.setting,s),n.fail(i,s)):n.drop(i),a&&s===void 0&&Yl(t,a,e.kind==="cancelled"),e.kind==="result"&&
+Ql(t,i,a,e.value)}function Yl({pace:t},{what:e,args:n,began:o,first:r=0,done:i,total:s},a){if(o===void 0||!["ask","sweep","scales","layers"].includes(e)||a&&e===
+"ask")return;let c=e==="ask"?1:(a?i:s)-r;t.note(e,n,c,(Date.now()-o)/1e3)}function Ql(t,e,n,o){let{synced:r,view:i}=t;if(n?.what==="fit")t.fits.done(e,n,o);else if(n?.
+what==="steer"||n?.what==="strength")t.steering.done(o);else if(n?.what==="train"){let s=r.trained.peek().filter(a=>a.id!==e);r.trained.value=[...s,o]}else if(n?.
+what==="ask"){let s=o;r.answers.value=[...r.answers.peek().filter(a=>a.id!==s.id),s],i.answer.value=s,i.arrived.value+=1}else n?.what==="noise"||n?.what==="veri\
+fy"?t.replace(o):n?.what==="readers"?i.arrived.value+=1:n?.what==="sweep"||n?.what==="scales"?_o(r.curves,o)&&(i.curveId.value=e):Zl(o)&&t.lens.add(o)}function Jl({
+requests:t,synced:e,view:n},{id:o,answers:r,target:i}){let[s]=r;if(!s)return;let a=t.get(o),c={id:o,question:s.question,total:a?.total??0,complete:!1,points:[],
+...i&&{target:i}};a?.what==="layers"?ko(e.heatMaps,o,r,()=>({...c,position:s.position??-1}))&&(n.heatMapId.value=o):ko(e.curves,o,r,()=>({...c,layer:s.layer,...s.
+vector!==void 0&&{vector:s.vector}}))&&(n.curveId.value=o)}function Zl(t){return typeof t=="object"&&t!==null&&"words"in t}function qi(t,e,n){let{link:o,synced:r,requests:i,lens:s}=t,a=p=>i.work.peek().has(p),f=[["msg:custom",p=>Ni(t,p)],...Object.entries({selection:()=>r.echoed(),span:()=>r.
 echoed(),layers:()=>r.echoed(),spans:()=>r.echoed(),source:()=>{r.source.value=e.get("source")},presets:()=>{r.entries.value=e.get("presets")},history:()=>ea(t,
 e.get("history")),comparisons:()=>{r.comparisons.value=e.get("comparisons")},steered:()=>{r.steered.value=e.get("steered")},trained:()=>{r.trained.value=e.get("\
 trained")},curves:()=>r.replace("curves",a),heat_maps:()=>r.replace("heat_maps",a),pages:()=>{for(let p of e.get("pages"))s.add(p)}}).map(([p,h])=>[`change:${p}`,
@@ -838,9 +839,9 @@ h]),...["selection","draft","source","pages"].map(p=>[`change:${p}`,()=>o.route(
 ()=>{(i.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(d);for(let[p,h]of f)e.off(p,h)}),
 o.ping(),o.route(Xe.subshell)}function ea({synced:t,view:e},n){let{answers:o}=t,r=o.peek().at(-1)?.id,i=n.at(-1)??null;G(()=>{o.value=n,(i?.id!==r||!n.some(({id:s})=>s===
 e.answer.peek()?.id))&&(e.answer.value=i)})}var ta=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],Cn=class{known=new Map;version=$(0);note(e,n,o,r){if(!(o<1||!(r>0))){
-for(let i of[this.key(e,n),Hi(e)])this.known.set(i,r/o);this.version.value+=1}}sweep(e,n){this.version.value;let r=[this.key("sweep",e),this.key("ask",e),"sweep",
-"ask"].map(i=>this.known.get(i)).find(i=>i!==void 0);return r===void 0?void 0:r*n}key(e,{question:n,options:o=[],settings:r={}}){let i=ta.map(s=>r[s]??null);return JSON.
-stringify([Hi(e),n?.preset??"",o.length>0,i])}};function Hi(t){return t==="ask"?"ask":"sweep"}var na=250,On=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
+for(let i of[this.key(e,n),Hi(e)])this.known.set(i,r/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
+"ask"].find(r=>this.known.has(r));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:r={}}){let i=ta.
+map(s=>r[s]??null);return JSON.stringify([Hi(e),n?.preset??"",o.length>0,i])}};function Hi(t){return t==="ask"?"ask":"sweep"}var na=250,On=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
 this.send(e)},na))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
