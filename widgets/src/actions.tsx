@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useShared } from "./context";
 import { about } from "./format";
+import type { Estimate } from "./pace";
 import type { Target } from "./protocol";
 import { joined, layersNamed, positionsNamed } from "./sites";
 import type { Store } from "./store";
@@ -78,11 +79,13 @@ function howLong({ draft, pace, synced }: Store, count: number): string {
   const said = [
     [`sweeping ${positions} positions`, pace.sweep(asked, positions)],
     ...(draft.has("layer") ? [[`a layer grid of ${cells} cells`, pace.sweep(asked, cells)]] : []),
-  ] as [string, number | undefined][];
-  if (said.every(([, seconds]) => seconds === undefined))
+  ] as [string, Estimate | undefined][];
+  if (said.every(([, estimate]) => estimate === undefined))
     return positions > 64 ? `Ask once to see how long sweeping ${positions} positions would take.` : "";
-  const long = said.flatMap(([what, seconds]) =>
-    seconds !== undefined && seconds > SHORT ? [`${what} takes ${about(seconds)}`] : [],
+  const long = said.flatMap(([what, estimate]) =>
+    estimate && estimate.seconds > SHORT
+      ? [`${what} takes ${estimate.most ? "at most " : ""}${about(estimate.seconds)}`]
+      : [],
   );
   const text = long.join(", ");
   return text && `At the pace so far, ${text}.`;

@@ -53,16 +53,22 @@ function end(store: Store, message: Result | Failed | Cancelled): void {
     if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
     requests.fail(id, failed);
   } else requests.drop(id);
+  if (work && failed === undefined) paced(store, work, message.kind === "cancelled");
   if (message.kind === "result") {
-    if (work) paced(store, work);
     result(store, id, work, message.value);
   }
 }
 
-/** Note how long a question or a sweep took. */
-function paced({ pace }: Store, { what, args, began, first = 0, total }: Work): void {
+/** Note how long a question or a sweep took, or the part of a sweep that was done. */
+function paced(
+  { pace }: Store,
+  { what, args, began, first = 0, done, total }: Work,
+  cancelled: boolean,
+): void {
   if (began === undefined || !["ask", "sweep", "scales", "layers"].includes(what)) return;
-  pace.note(what, args, what === "ask" ? 1 : total - first, (Date.now() - began) / 1000);
+  if (cancelled && what === "ask") return;
+  const count = what === "ask" ? 1 : (cancelled ? done : total) - first;
+  pace.note(what, args, count, (Date.now() - began) / 1000);
 }
 
 function result(store: Store, id: string, work: Work | undefined, value: unknown): void {

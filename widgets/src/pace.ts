@@ -4,6 +4,12 @@ import type { Asking, What } from "./protocol";
 /** Settings that change how long an answer takes. */
 const SLOW = ["samples", "max_new_tokens", "control_noise", "control_other_tokens", "control_random"];
 
+/** How long a sweep takes, or at most takes where only single questions are known. */
+export interface Estimate {
+  seconds: number;
+  most: boolean;
+}
+
 /** How long answers took, to say beforehand how long many of them will. */
 export class Pace {
   /** Seconds an answer, by what was asked and whether in a sweep. */
@@ -18,11 +24,14 @@ export class Pace {
   }
 
   /** Seconds that so many answers of a sweep take; undefined before the first question. */
-  sweep(asked: Partial<Asking>, count: number): number | undefined {
+  sweep(asked: Partial<Asking>, count: number): Estimate | undefined {
     this.version.value;
-    const keys = [this.key("sweep", asked), this.key("ask", asked), "sweep", "ask"];
-    const pace = keys.map((key) => this.known.get(key)).find((each) => each !== undefined);
-    return pace === undefined ? undefined : pace * count;
+    const key = [this.key("sweep", asked), this.key("ask", asked), "sweep", "ask"].find((each) =>
+      this.known.has(each),
+    );
+    if (key === undefined) return undefined;
+    // Those of a sweep run together, which takes less than one after the other.
+    return { seconds: (this.known.get(key) ?? 0) * count, most: key.includes("ask") };
   }
 
   private key(what: What, { question, options = [], settings = {} }: Partial<Asking>): string {

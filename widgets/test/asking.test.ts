@@ -136,7 +136,7 @@ describe("how long a sweep takes", () => {
     ask(view, 4);
 
     expect(view.find(".ll-takes").textContent).toBe(
-      "At the pace so far, sweeping 3 positions takes about 12 s, a layer grid of 9 cells takes about 36 s.",
+      "At the pace so far, sweeping 3 positions takes at most about 12 s, a layer grid of 9 cells takes at most about 36 s.",
     );
   });
 

@@ -31,6 +31,7 @@ from latentlens.explorer.token_marks import chat_roles, quiet_positions, split_c
 from latentlens.explorer.train_panel import train_json
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.view_state import KEPT, ViewState
+from latentlens.explorer.view_title import title_of
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
 from latentlens.explorer.worker import stop_workers, worker_of
 from latentlens.notebook.views import views_of
@@ -128,7 +129,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         tokens = [str(token) for token in trace.tokens]
         super().__init__(
             key=uuid.uuid4().hex[:12],
-            title=_title(session, trace),
+            title=title_of(session, trace),
             tokens=tokens,
             quiet=quiet_positions(trace),
             roles=chat_roles(trace),
@@ -352,19 +353,3 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         entries = getattr(self, name)
         kept = [entry if each["id"] == entry["id"] else each for each in entries]
         setattr(self, name, (kept if entry in kept else [*kept, entry])[-KEPT[name] :])
-
-
-def _title(session: Session, trace: Trace) -> str:
-    read = [
-        f"{_short(model.name)}{f' with {adapter}' if trace.is_difference and adapter else ''}"
-        for model, adapter in trace.models
-    ]
-    answers = session.backend is not trace.backend or trace.is_difference
-    names = dict.fromkeys([" minus ".join(read), *([_short(session.backend.name)] if answers else [])])
-    return ", read by ".join(names)
-
-
-def _short(name: str) -> str:
-    """Return a model's name without the folders before it; a hub name is kept whole."""
-    path = Path(name)
-    return path.name or name if path.is_absolute() or name.startswith(".") else name

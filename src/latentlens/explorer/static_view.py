@@ -245,4 +245,6 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
     "verdict": lambda answer: VERDICTS[answer["verdict"]] if "verdict" in answer else "",
     "notes": lambda answer: one_line(" ".join(flag["message"] for flag in answer.get("flags", ()))),
 }
-_POINT = tuple(name for name in _COLUMNS if name not in ("layer", "position", "vector", "scale", "question"))
+_POINT = tuple(
+    name for name in _COLUMNS if name not in ("layer", "position", "vector", "scale", "question", "verdict")
+)
