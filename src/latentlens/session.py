@@ -27,10 +27,11 @@ from latentlens.model.opening import Source
 from latentlens.model.prompt import Chat, Texts, TokenIds, several_texts
 from latentlens.notebook.cells import current_cell, watch_cells
 from latentlens.notebook.ledger import CellLedger
+from latentlens.notebook.saved_session import SavedSession
 from latentlens.notebook.views import make_explorer, views_of
 
 
-class Session(Asker):
+class Session(Asker, SavedSession):
     """An open model, together with the activations of every prompt that was run on it.
 
     A session can be used from several threads at once: the Explorer's questions and the code of a notebook

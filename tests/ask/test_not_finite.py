@@ -382,7 +382,7 @@ class TestExplorer:
         assert not with_it.answers
         still = with_it._displays.snapshot(with_it)["text/html"]
         assert "not finite" in still
-        page = with_it.to_html(tmp_path / "page.html").read_text("utf-8")
+        page = with_it.save_html(tmp_path / "page.html").read_text("utf-8")
         assert "NaN," not in page.split('id="ll-state">')[1].split('"esm"')[0]
         with_it.close()
 

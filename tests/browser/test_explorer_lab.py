@@ -271,7 +271,7 @@ def test_a_page_of_its_own_needs_nothing(explore: Explore, page: Any, tmp_path: 
     view.ask()
     expect(view.words).not_to_have_text("")
     said = view.words.inner_text()
-    view.lab.kernel(f"explorer.to_html({str(tmp_path / 'page.html')!r})")
+    view.lab.kernel(f"explorer.save_html({str(tmp_path / 'page.html')!r})")
     view.lab.end_kernels()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

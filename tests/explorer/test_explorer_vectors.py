@@ -417,7 +417,7 @@ class TestKept:
         asked(front, "a", {"vector": f"3:{EVIL}"})
         front.query("s", "scales", layer=5, position=4, source=MINUS)
         front.end("s")
-        text = front.explorer.to_html(tmp_path / "page.html").read_text("utf-8")
+        text = front.explorer.save_html(tmp_path / "page.html").read_text("utf-8")
         state = json.loads(re.search(r'id="ll-state">(.*?)</script>', text, re.S)[1])["state"]
 
         assert "<img" not in text

@@ -196,7 +196,7 @@ class TestPage:
         front.query("a", "ask", layer=5, position=4)
         front.end("a")
         front.explorer.title = EVIL
-        path = front.explorer.to_html(tmp_path / "page.html")
+        path = front.explorer.save_html(tmp_path / "page.html")
         text = path.read_text("utf-8")
         state = json.loads(re.search(r'id="ll-state">(.*?)</script>', text, re.S)[1])["state"]
 

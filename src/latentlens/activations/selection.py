@@ -11,6 +11,7 @@ from torch import Tensor
 
 from latentlens.activations.key import TraceKey
 from latentlens.display.printable import isolated, printable
+from latentlens.display.tables import element
 from latentlens.engine.backend import Backend
 from latentlens.errors import SelectionError
 from latentlens.inputs.sequences import as_list
@@ -136,6 +137,9 @@ class Selection(Sequence[Site]):
         more = " ..." if len(self.positions) > 8 else ""
         layers = ", ".join(map(str, self.layers[:8])) + (" ..." if len(self.layers) > 8 else "")
         return f"<Selection of {len(self)} sites: layers {layers}; {tokens}{more}>"
+
+    def _repr_html_(self) -> str:
+        return element("div", repr(self)[1:-1])
 
 
 def select(trace: TraceLike, layers: Any = None, positions: Any = None) -> Selection:

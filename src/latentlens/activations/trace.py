@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from jaxtyping import Float
@@ -17,6 +17,7 @@ from latentlens.activations.store import TraceStore
 from latentlens.display.printable import isolated, printable
 from latentlens.engine.backend import Backend
 from latentlens.errors import SelectionError, StaleTrace
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.numbers import integer
 from latentlens.inputs.shown import shown
 from latentlens.model.chat_messages import MessageSpan, message_spans
@@ -34,7 +35,7 @@ class Trace(BoundToModel):
     token's text. Layer 0 is the embeddings, layer k the residual stream after k blocks, and layer n_layers
     the one after the last block, before the final norm. The activations are held in the session's store,
     under its memory budget; those that were dropped are computed again when they are needed. Displaying a
-    trace in a notebook shows its Explorer.
+    trace in a notebook shows its Explorer; iterating over it gives its tokens.
 
     Args:
         backend: backend of the model that ran the prompt.
@@ -232,6 +233,9 @@ class Trace(BoundToModel):
     def __len__(self) -> int:
         return len(self.token_ids)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tokens)
+
     def __getitem__(self, site: tuple[Any, Any]) -> Float[Tensor, ...]:
         """Return the residual stream at `trace[layer, position]`, a tensor [d_model].
 
@@ -336,16 +340,18 @@ class Trace(BoundToModel):
             return matches[0]
         listed = "  ".join(f"{i}:{isolated(token)}" for i, token in enumerate(self.tokens))
         if not matches:
-            raise SelectionError(f"No token of the prompt is {text!r}. Its tokens are: {listed}")
+            near = did_you_mean(text, self.tokens)
+            raise SelectionError(f"No token of the prompt is {text!r}.{near} Its tokens are: {listed}")
         raise SelectionError(
             f"{text!r} stands at positions {', '.join(map(str, matches))}. Give the position that you mean, "
             f"for example position={matches[0]}."
         )
 
     def __repr__(self) -> str:
-        tokens = " ".join(isolated(printable(token)) for token in self.tokens[:24])
-        tokens += " ..." if len(self) > 24 else ""
-        return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {tokens}>"
+        first = " ".join(isolated(printable(token)) for token in self.tokens[:24])
+        return (
+            f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {first}{' ...' * (len(self) > 24)}>"
+        )
 
     def _ipython_display_(self) -> None:
         self.explorer._ipython_display_()

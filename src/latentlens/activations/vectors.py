@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,11 +13,16 @@ from torch import Tensor
 
 from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.trace import Trace, real_layer
+from latentlens.display.tables import html_table
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, MappingError, NotFinite, SelectionError
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.sequences import as_list
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text, text
+
+_MOST_LISTED = 100
+"""Number of vectors that a notebook lists."""
 
 
 class Vectors(BoundToModel):
@@ -95,7 +99,8 @@ class Vectors(BoundToModel):
             SelectionError: if no vector has this name.
         """
         if not isinstance(name, str) or name not in self.names:
-            raise SelectionError(f"No vector is named {shown(name)}. There are: {_listed(self.names)}.")
+            near = did_you_mean(name, self.names)
+            raise SelectionError(f"No vector is named {shown(name)}.{near} There are: {_listed(self.names)}.")
         row = self._tensor[self.names.index(name)]
         return Vectors(self.backend, {name: row}, layer=self.layer)
 
@@ -113,11 +118,11 @@ class Vectors(BoundToModel):
         return f"vectors = {owner}.vectors({{{name!r}: [{numbers}]}}, layer={self.layer})"
 
     def _repr_html_(self) -> str:
-        shown = list(zip(self.names, self.norms, strict=True))[:100]
-        rows = "".join(f"<tr><td>{html.escape(name)}</td><td>{norm:.3g}</td></tr>" for name, norm in shown)
-        more = f", the first 100 of {len(self)}" if len(self) > 100 else ""
-        head = "<thead><tr><th>vector</th><th>norm</th></tr></thead>"
-        return f"<div>Vectors of layer {self.layer}{more}</div><table>{head}<tbody>{rows}</tbody></table>"
+        rows = [(name, f"{norm:.3g}") for name, norm in zip(self.names, self.norms, strict=True)][
+            :_MOST_LISTED
+        ]
+        more = f", the first {_MOST_LISTED} of {len(self)}" if len(self) > _MOST_LISTED else ""
+        return html_table(["vector", "norm"], rows, caption=f"Vectors of layer {self.layer}{more}.")
 
     def __repr__(self) -> str:
         norms = [f"{name!r} (norm {norm:.3g})" for name, norm in zip(self.names, self.norms, strict=True)]

@@ -12,6 +12,7 @@ from latentlens.ask.lens_table import HATCHED, NOT_FINITE
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import element, html_table, markup
 from latentlens.errors import MissingError
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import text as text_of
 from latentlens.readers.reader import Reader
@@ -70,8 +71,8 @@ class Answer:
         tokens: the answer's tokens, in visible form.
         token_ids: the tokens' ids.
         token_logprobs: the model's natural-log probability of each token.
-        confidence: confidence in [0, 1], of the kind that `confidence_kind` names. NaN if there is no
-            answer: see `finite`.
+        confidence: confidence in [0, 1], of the kind that `confidence_kind` names; 0 where the model ended
+            without a word. NaN if there is no answer: see `finite`.
         confidence_kind: "probability among the options" for a forced choice, "mean token probability"
             (geometric mean) for free text, or "agreement of samples" (share of the most frequent answer).
         options: the options' scores in a forced choice, in the order given; empty for free text.
@@ -251,10 +252,8 @@ class Answer:
         noise = "" if self.noise is None else f"; {self.noise}"
         picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
         sure = f"confidence {self.confidence:.2f}{calibrated}{controls}{noise}"
-        return (
-            f"<Answer {_quoted(self.text.strip())}, {sure}; "
-            f"layer {self.layer}, {where} {_quoted(name)}{picked}>"
-        )
+        said = _quoted(self.text.strip()) if self.text.strip() else NO_ANSWER
+        return f"<Answer {said}, {sure}; layer {self.layer}, {where} {_quoted(name)}{picked}>"
 
     def _repr_html_(self) -> str:
         if not self.finite:
@@ -305,11 +304,13 @@ def _row(condition: str, text: str, share: float | None) -> list[str]:
     fill = f"display:block;height:100%;width:{100 * share:.0f}%;background:currentColor;opacity:.5"
     frame = "display:inline-block;width:8em;height:.6em;border:1px solid currentColor;opacity:.8"
     bar = element("span", element("span", style=fill), style=frame)
-    return [condition, element("b", text.strip() or "\xa0", dir="auto"), markup(bar, f" {share:.2f}")]
+    said = element("b", text.strip(), dir="auto") if text.strip() else element("i", NO_ANSWER)
+    return [condition, said, markup(bar, f" {share:.2f}")]
 
 
 def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:
     for score in options:
         if isinstance(text, str) and score.text == text:
             return score
-    raise MissingError(f"{shown(text)} was not among the options {[score.text for score in options]}.")
+    asked = [score.text for score in options]
+    raise MissingError(f"{shown(text)} was not among the options {asked}.{did_you_mean(text, asked)}")

@@ -18,6 +18,7 @@ from latentlens.ask.blocks import ask_one
 from latentlens.ask.calibrated import Calibrated, resolve_calibrated
 from latentlens.ask.items import Layers, Positions, TargetLayers, sweep_of
 from latentlens.ask.lens_grid import LensGrid
+from latentlens.ask.own_readers import OwnReaders
 from latentlens.ask.question import Question
 from latentlens.ask.question_options import QuestionOptions, question_of
 from latentlens.ask.read_lens import read_lens
@@ -52,7 +53,7 @@ class Asker(BoundToModel, abc.ABC):
         """Backend that runs prompts and queries: by default the model in this process."""
         self.prompts = {name: ChatPrompt.of(prompt) for name, prompt in prompts.items()}
         """Target prompts used instead of the papers', by the name of the preset or relation."""
-        self.readers: dict[str, Reader | Calibrated] = {}
+        self.readers = OwnReaders()
         """Your readers by name, such as fitted lenses; `ask` takes the name, and the Explorer lists them."""
         self.decoders = ShippedDecoders(backend.name)
         """Trained decoders that ship with the model, by name: `session.decoders["oracle"]`."""
@@ -170,8 +171,9 @@ class Asker(BoundToModel, abc.ABC):
                 be the difference of two models: `tuned.run(prompt) - base.run(prompt)`.
             layer: layer to read, for a trace: 0 (embeddings) to L; negative counts from the last.
             position: position to read, for a trace: a number, negative from the end, or a token's text.
-            reader: a reader, the name of a preset or of one in `readers`, or a question with x in the place
-                of the activation, such as "The capital of x is".
+            reader: a reader; the name of a preset or of one in `readers` or `decoders`, or its label in the
+                Explorer's menu; or a question with x in the place of the activation, such as "The capital of
+                x is".
             scale: factor by which the activation is multiplied before the reader's mapping; 1 by default.
             **question_options: options, samples, controls, seed, progress: see `QuestionOptions`.
 
@@ -353,7 +355,9 @@ class Asker(BoundToModel, abc.ABC):
         return replies[0] if several is None else replies
 
     def _question(self, reader: Reader | Calibrated | str, question_options: Mapping[str, Any]) -> Question:
-        resolved, calibrator = resolve_calibrated(reader, user_readers=self.readers, prompts=self.prompts)
+        resolved, calibrator = resolve_calibrated(
+            reader, user_readers=self.readers, decoders=self.decoders, prompts=self.prompts
+        )
         return question_of(resolved, self.backend, calibrator, question_options)
 
     def _open_backend(self) -> Backend:

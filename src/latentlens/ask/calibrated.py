@@ -10,7 +10,7 @@ from latentlens.errors import InputError
 from latentlens.inputs.shown import shown
 from latentlens.readers.chat_prompt import ChatPrompt
 from latentlens.readers.reader import Reader
-from latentlens.readers.registry import resolve_reader
+from latentlens.readers.registry import NO_DECODERS, resolve_reader
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,6 +65,7 @@ def resolve_calibrated(
     reader: Reader | Calibrated | str,
     *,
     user_readers: Mapping[str, Reader | Calibrated],
+    decoders: Mapping[str, Reader] = NO_DECODERS,
     prompts: Mapping[str, str | ChatPrompt] | None = None,
 ) -> tuple[Reader, ConfidenceMap | None]:
     """Return the reader that a name, question or reader stands for, and its calibrator or None.
@@ -73,6 +74,7 @@ def resolve_calibrated(
         reader: a reader, calibrated or not; the name of a preset or of a reader in `user_readers`; or a
             question with x in it.
         user_readers: the user's readers by name, `session.readers`.
+        decoders: the trained decoders that ship with the model, by name; none by default.
         prompts: target prompts to use instead of the papers', by the name of the preset or relation; None
             (default) for the papers'.
 
@@ -84,7 +86,7 @@ def resolve_calibrated(
     uncalibrated = {
         name: each.reader if isinstance(each, Calibrated) else each for name, each in user_readers.items()
     }
-    resolved = resolve_reader(reader, user_readers=uncalibrated, prompts=prompts)
+    resolved = resolve_reader(reader, user_readers=uncalibrated, decoders=decoders, prompts=prompts)
     named = user_readers.get(reader) if isinstance(reader, str) else None
     return resolved, named.calibrator if isinstance(named, Calibrated) else None
 

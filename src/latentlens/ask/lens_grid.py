@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from latentlens.ask.lens_table import NOT_FINITE, lens_table
+from latentlens.ask.lens_table import NOT_FINITE, cells_shown, lens_table
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import padded
 
@@ -17,11 +18,35 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
+_MOST_COLUMNS = 16
+"""Number of positions that a terminal shows."""
+
+
+@dataclasses.dataclass(frozen=True)
+class LensSite:
+    """What a lens reads at one site.
+
+    Args:
+        layer: the layer.
+        position: the position.
+        source: the trace's token there, in visible form.
+        tokens: the lens's most probable tokens in visible form, best first; "" if they are not finite.
+        probs: their probabilities; NaN if they are not finite.
+    """
+
+    layer: int
+    position: int
+    source: str
+    tokens: tuple[str, ...]
+    probs: tuple[float, ...]
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class LensGrid:
     """The top tokens of a lens over layers and positions.
 
     A notebook shows it as a table of top tokens; `plot` draws it, `to_pandas` gives all k tokens per site.
+    Iterating gives its sites, layer by layer, and `len` their number.
 
     Args:
         layers: the layers that were read, 0 (the embeddings) to L.
@@ -105,17 +130,28 @@ class LensGrid:
         ranked = zip(self.tokens[i][j], self.probs[i, j].tolist(), strict=True)
         return ", ".join(f"{token} {100 * p:.0f}" for token, p in ranked) if self.finite[i, j] else ""
 
+    def __len__(self) -> int:
+        return len(self.layers) * len(self.positions)
+
+    def __iter__(self) -> Iterator[LensSite]:
+        """Iterate over the sites, layer by layer."""
+        for i, layer in enumerate(self.layers):
+            for j, position in enumerate(self.positions):
+                tokens, probs = self.tokens[i][j], self.probs[i, j].tolist()
+                yield LensSite(layer, position, self.source[j], tuple(tokens), tuple(probs))
+
     def __repr__(self) -> str:
-        finite = self.finite
+        finite, few = self.finite, self.positions[:_MOST_COLUMNS]
         lines = [
             f"{layer:>3}  "
             + "  ".join(
-                padded(isolated(printable(cell[0])[:10]) if finite[i, j] else NOT_FINITE, 10)
-                for j, cell in enumerate(row)
+                padded(isolated(printable(row[j][0])[:10]) if finite[i, j] else NOT_FINITE, 10)
+                for j in range(len(few))
             )
             for i, (layer, row) in reversed(list(enumerate(zip(self.layers, self.tokens, strict=True))))
         ]
-        return "\n".join(["top token by layer (rows) and position (columns)", *lines])
+        more = f", the first {len(few)} of {len(self.positions)}" if len(few) < len(self.positions) else ""
+        return "\n".join([f"top token by layer (rows) and position (columns{more})", *lines])
 
     def _repr_html_(self) -> str:
         row = {layer: i for i, layer in enumerate(self.layers)}
@@ -125,4 +161,5 @@ class LensGrid:
             i, j = row[layer], column[position]
             return self.tokens[i][j], self.probs[i, j].tolist()
 
-        return lens_table(self.layers, self.positions, self.source, reading)
+        layers, positions, note = cells_shown(self.layers, self.positions)
+        return lens_table(layers, positions, [self.source[column[p]] for p in positions], reading, note)

@@ -10,6 +10,9 @@ from latentlens.display.tables import BREAK, Cell, Html, element, html_table, ma
 
 Reading = tuple[Sequence[str], Sequence[float]]
 
+MAX_CELLS, MAX_POSITIONS = 1600, 64
+"""Most cells and columns of a table in a notebook's file."""
+
 NO_WRAP = "white-space:nowrap"
 
 NOT_FINITE = "not finite"
@@ -20,6 +23,29 @@ WHY = "The state here, or what is made of it, is NaN or infinite: nothing can be
 
 HATCHED = "background-image:repeating-linear-gradient(135deg,transparent 0 4px,rgba(128,128,128,.35) 4px 5px)"
 """CSS of a table cell that is not finite."""
+
+
+def cells_shown(layers: Sequence[int], positions: Sequence[int]) -> tuple[Sequence[int], Sequence[int], str]:
+    """Return layers and positions of a table that is small enough for a notebook's file, and a note on them.
+
+    Args:
+        layers: the layers that there are.
+        positions: the positions that there are.
+
+    Examples:
+        >>> rows, columns, note = cells_shown(range(33), range(512))
+        >>> len(rows) * len(columns) <= MAX_CELLS, note
+        (True, 'The first 64 of 512 positions. Every 2nd layer.')
+    """
+    columns, by_depth = positions[:MAX_POSITIONS], sorted(layers, reverse=True)
+    step = max(1, math.ceil(len(layers) * len(columns) / MAX_CELLS))
+    rows = by_depth[::step]
+    notes = []
+    if len(columns) < len(positions):
+        notes += [f"The first {len(columns)} of {len(positions)} positions."]
+    if step > 1:
+        notes += [f"Every {step}{ {2: 'nd', 3: 'rd'}.get(step, 'th') } layer."]
+    return rows, columns, " ".join(notes)
 
 
 def lens_table(

@@ -19,7 +19,7 @@ class Outcome:
         text: the answer.
         token_ids: ids of the answer's tokens.
         logprobs: natural-log probability of each token.
-        confidence: confidence in [0, 1]; NaN if there is no answer.
+        confidence: confidence in [0, 1]; 0 for free text without a word; NaN if there is no outcome.
         choice: the options' scores in a forced choice; None (default) otherwise.
         agreement: distribution of the samples; None (default) if none were drawn.
     """
@@ -79,20 +79,24 @@ def outcome_of(results: Sequence[Result], options: ForcedChoice | None, samples:
     generations = [result.value for result in results if isinstance(result.value, Generation)]
     if not samples:
         (greedy,) = generations
-        return Outcome(greedy.text, greedy.token_ids, greedy.logprobs, mean_probability(greedy.logprobs))
+        confidence = mean_probability(greedy.logprobs) if greedy.text.strip() else 0.0
+        return Outcome(greedy.text, greedy.token_ids, greedy.logprobs, confidence)
     agreement = Agreement.of([generation.text for generation in generations])
     modal = next(g for g in generations if g.text.strip() == agreement.text)
-    share = agreement.frequency.value
+    share = agreement.frequency.value if agreement.text else 0.0
     return Outcome(modal.text, modal.token_ids, modal.logprobs, share, agreement=agreement)
 
 
-def scored(result: Result) -> Support:
-    """Return a control's support for an answer from its scores of the answer's tokens; NaN if not finite."""
+def scored(result: Result, answer: Outcome) -> Support:
+    """Return a control's support for an answer from its scores of the answer's tokens; NaN if not finite.
+
+    An answer without a word has none to support: 0.
+    """
     assert isinstance(result.value, Scores)
     if not result.finite:
         return Support(math.nan)
     (logprobs,) = result.value.logprobs
-    return Support(mean_probability(logprobs), logprobs)
+    return Support(mean_probability(logprobs) if answer.text.strip() else 0.0, logprobs)
 
 
 def support_from(control: Outcome, answer: Outcome) -> Support:
@@ -103,4 +107,6 @@ def support_from(control: Outcome, answer: Outcome) -> Support:
         best = answer.choice.best
         return Support(control.choice.scores[best].probability, control.choice.logprobs[best])
     assert control.agreement is not None
+    if not answer.text.strip():
+        return Support(0.0)
     return Support(control.agreement.counts.get(normalise(answer.text), 0) / control.agreement.n)

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from latentlens.ask.question import ConfidenceMap, Question
 from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.sequences import as_texts
 from latentlens.readers.reader import Reader
 from latentlens.scoring.controls import Controls, as_controls
@@ -18,8 +19,8 @@ class QuestionOptions(TypedDict, total=False):
 
     Args:
         options: the possible answers of a forced choice; None (default) for free text.
-        samples: number of answers to sample at temperature 1. The most frequent one is the answer, and its
-            share the confidence. 0 (default) for one greedy answer.
+        samples: number of answers to sample, at the reader's temperature, or at 1 where that is 0. The most
+            frequent one is the answer, and its share the confidence. 0 (default) for one greedy answer.
         controls: True (default) for the null control and one random vector, False for none, or for example
             `Controls(random=5, text=True)`.
         seed: random seed of the controls and of sampling; 0 by default.
@@ -50,8 +51,11 @@ def question_of(
         TypeError: if there is no option of such a name.
     """
     if strays := [name for name in question_options if name not in QuestionOptions.__annotations__]:
-        names = ", ".join(QuestionOptions.__annotations__)
-        raise TypeError(f"There is no option {strays[0]!r} of a question; there are {names}.")
+        names = QuestionOptions.__annotations__
+        near = did_you_mean(strays[0], names)
+        raise TypeError(
+            f"There is no option {strays[0]!r} of a question; there are {', '.join(names)}.{near}"
+        )
     choices = as_texts(question_options.get("options"), "options", "['Paris', 'Rome']")
     controls = as_controls(question_options.get("controls", True))
     return Question(

@@ -255,7 +255,8 @@ class QuestionRunner:
             for i, answer in enumerate(answers):
                 if answer.finite and (not of_controls or of_controls[c][i].finite):
                     queries[c, i] = query(i, condition, Score((answer.token_ids,), self._contrast))
-        scores = dict(zip(queries, map(scored, self._run(list(queries.values()))), strict=True))
+        results = self._run(list(queries.values()))
+        scores = {(c, i): scored(result, answers[i]) for (c, i), result in zip(queries, results, strict=True)}
         not_finite = Support(math.nan)
         return [[scores.get((c, i), not_finite) for i in range(len(answers))] for c in range(len(controls))]
 

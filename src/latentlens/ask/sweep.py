@@ -22,9 +22,11 @@ from latentlens.ask.conditions import ConditionQueries
 from latentlens.ask.question import Question
 from latentlens.ask.source import Condition, Coords, Item, groups
 from latentlens.ask.sweep_table import sweep_table
+from latentlens.ask.sweep_view import sweep_html
 from latentlens.ask.verification import Verification, verify
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.errors import InputError, MissingError, SelectionError
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.numbers import integer, number
 from latentlens.inputs.numbers import seed as checked_seed
 from latentlens.inputs.shown import shown
@@ -333,7 +335,10 @@ class Sweep(BoundToModel):
         from latentlens import plots
 
         if option is not None and (not isinstance(option, str) or option not in self.question.options):
-            raise InputError(f"{shown(option)} was not among the options {list(self.question.options)}.")
+            asked = list(self.question.options)
+            raise InputError(
+                f"{shown(option)} was not among the options {asked}.{did_you_mean(option, asked)}"
+            )
         if len(self.traces) > 1:
             return plots.mean_over_prompts(self, option=option)
         if "target_layer" in self.axes:
@@ -356,7 +361,10 @@ class Sweep(BoundToModel):
             SelectionError: if another axis has several values, or there is no axis of such a name.
         """
         if strays := [name for name in names if name not in self.axes]:
-            raise SelectionError(f"There is no axis {strays[0]!r}; the axes are {', '.join(self.axes)}.")
+            near = did_you_mean(strays[0], self.axes)
+            raise SelectionError(
+                f"There is no axis {strays[0]!r}; the axes are {', '.join(self.axes)}.{near}"
+            )
         others = [name for name, values in self.axes.items() if name not in names and len(values) > 1]
         if others:
             raise SelectionError(
@@ -367,14 +375,14 @@ class Sweep(BoundToModel):
         return {tuple(cell[i] for i in order): answer for cell, answer in self.answers.items()}
 
     def _repr_html_(self) -> str:
-        frame = self.to_pandas()
-        hidden = () if "target_layer" in self.axes else ("target_layer",)
-        columns = [c for c in frame.columns if not c.startswith("p(") and c not in hidden]
-        note = "" if self.complete else f"<div>Stopped after {len(self)} of {len(self.items)} cells.</div>"
-        table: str = frame[columns].to_html(index=False, max_rows=40, float_format="{:.2f}".format)
-        return note + table
+        answers = {cell: self.answers[cell] for cell in self.cells if cell in self.answers}
+        return sweep_html(str(self.reader.title), self._size, self.axes, answers, len(self.items))
 
     def __repr__(self) -> str:
-        size = " × ".join(f"{len(values)} {name.replace('_', ' ')}s" for name, values in self.axes.items())
         stopped = "" if self.complete else f", stopped after {len(self)} of {len(self.items)} cells"
-        return f"<Sweep of {size} with {self.reader!r}{stopped}>"
+        return f"<Sweep of {self._size} with {self.reader!r}{stopped}>"
+
+    @property
+    def _size(self) -> str:
+        counts = [(len(values), name.replace("_", " ")) for name, values in self.axes.items()]
+        return " × ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in counts)

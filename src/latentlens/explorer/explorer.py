@@ -230,7 +230,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         """Keep this Explorer alive as if a notebook cell showed it, for hosts without IPython."""
         self._shown.show(self)
 
-    def to_html(self, path: str | os.PathLike[str]) -> Path:
+    def save_html(self, path: str | os.PathLike[str]) -> Path:
         """Write the view as an HTML page that needs no kernel and no network.
 
         The whole lens is read first. On the page, hovering, selecting and browsing answers and curves work;
@@ -247,7 +247,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
         raise NotPicklable(
             "An Explorer belongs to its open session, and is neither pickled nor copied. Pickle "
-            "explorer.answers; explorer.to_html(path) keeps the view; session.explore(trace) makes another."
+            "explorer.answers; explorer.save_html(path) keeps the view; session.explore(trace) makes another."
         )
 
     def __copy__(self) -> NoReturn:

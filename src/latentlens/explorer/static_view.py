@@ -13,15 +13,25 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from latentlens.ask.lens_table import HATCHED, NOT_FINITE, WHY, Reading, cut, lens_table, one_line, scrolled
+from latentlens.ask.lens_table import (
+    HATCHED,
+    MAX_POSITIONS,
+    NOT_FINITE,
+    WHY,
+    Reading,
+    cells_shown,
+    cut,
+    lens_table,
+    one_line,
+    scrolled,
+)
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
 from latentlens.scoring.flags import LOW_OPTION_MASS
 from latentlens.scoring.verdict import NO_ANSWER, VERDICTS
+from latentlens.scoring.verdict_counts import NOT_TOLD, READ, verdict_sentence
 
-MAX_CELLS = 1600
-MAX_POSITIONS = 64
 MAX_ANSWERS = 30
 MAX_LAYERS = 26
 STATIC = Path(__file__).parents[1] / "static"
@@ -78,7 +88,8 @@ def snapshot_html(snapshot: Snapshot) -> str:
         points = sorted(curve["points"], key=lambda point: float(point[along]))[:MAX_POSITIONS]
         if points:
             of = f", {isolated(cut(curve['vector'], 60))}" if along == "scale" else ""
-            caption = f"Layer {curve['layer']}{of}, across {along}s: {isolated(curve['question'])}"
+            caption = f"Layer {curve['layer']}{of}, across {along}s: {isolated(curve['question'])}. "
+            caption += verdict_sentence([_verdict(point) for point in points])
             parts += [_answers(caption, points, (along, *_POINT))]
     parts += [_heat_map(heat_map) for heat_map in snapshot.heat_maps[-1:]]
     note = element("div", element("small", "A saved view. Run the notebook cell to ask."))
@@ -97,7 +108,7 @@ def snapshot_text(snapshot: Snapshot) -> str:
         )
         lines += [
             f"  layer {answer['layer']}, {_where(answer)}: "
-            f"{_plain(answer['question'])} -> {_plain(answer['text'].strip())} ({sure})"
+            f"{_plain(answer['question'])} -> {_plain(answer['text'].strip()) or NO_ANSWER} ({sure})"
         ]
     return "\n".join(lines)
 
@@ -139,15 +150,9 @@ def page_html(title: str, state: Json) -> str:
 
 
 def _grid(snapshot: Snapshot) -> Html:
-    columns = range(min(len(snapshot.tokens), MAX_POSITIONS))
-    step = max(1, math.ceil((snapshot.n_layers + 1) * len(columns) / MAX_CELLS))
-    rows = sorted({*range(snapshot.n_layers, -1, -step), 0})
-    notes = []
-    if len(columns) < len(snapshot.tokens):
-        notes += [f"The first {len(columns)} of {len(snapshot.tokens)} positions."]
-    if step > 1:
-        notes += [f"Every {step}th layer."]
-    return lens_table(rows, columns, [snapshot.tokens[p] for p in columns], snapshot.reading, " ".join(notes))
+    rows, columns, note = cells_shown(range(snapshot.n_layers + 1), range(len(snapshot.tokens)))
+    rows = sorted({*rows, 0})
+    return lens_table(rows, columns, [snapshot.tokens[p] for p in columns], snapshot.reading, note)
 
 
 def _heat_map(heat_map: Json) -> Html:
@@ -162,6 +167,7 @@ def _heat_map(heat_map: Json) -> Html:
         f"{at}, layer read (down) by layer written (across), excess in hundredths: "
         f"{isolated(heat_map['question'])}."
         + (f" {_best_of(best, len(counted))}" if best else "")
+        + f" {verdict_sentence([_verdict(point) for point in counted])}"
         + (f" Every {step}th layer." if step > 1 else "")
     )
     table = [
@@ -185,8 +191,9 @@ def _counted(points: Sequence[Json]) -> list[Json]:
 def _best_of(best: Json, n: int) -> str:
     said = isolated(cut(best["text"].strip(), 60))
     doubts = " ".join(flag["message"] for flag in best.get("flags", ()))
+    figures = f"{_value(best):.2f}" + (f", {_verdict(best)}" if _verdict(best) else "")
     where = f"layer {best['layer']} into {best['target_layer']}"
-    return f"Best of {n}: {where}, {said} ({_value(best):.2f}).{doubts and ' '}{doubts}"
+    return f"Best of {n}: {where}, {said} ({figures}).{doubts and ' '}{doubts}"
 
 
 def _in_grid(point: Json | None) -> Cell:
@@ -194,7 +201,14 @@ def _in_grid(point: Json | None) -> Cell:
         return Cell("")
     if point["confidence"] is None:
         return Cell("", WHY, HATCHED)
-    return Cell(str(round(100 * _value(point))))
+    value = _value(point)
+    # blue over the controls and orange below, as in figures; pale where noise comes as far
+    color = "47,127,208" if value >= 0 else "213,88,58"
+    strength = min(1.0, abs(value)) * (0.15 if _verdict(point) == NOT_TOLD else 0.5)
+    frame = ";outline:2px solid currentColor;outline-offset:-2px" if _verdict(point) == READ else ""
+    return Cell(
+        str(round(100 * value)), _verdict(point), f"background-color:rgba({color},{strength:.2f}){frame}"
+    )
 
 
 def _value(point: Json) -> float:
@@ -222,6 +236,11 @@ def _hundredths(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
+def _verdict(answer: Json) -> str:
+    """Return an answer's verdict against noise; empty if none was run."""
+    return str((answer.get("noise") or {}).get("verdict", ""))
+
+
 _COLUMNS: dict[str, Callable[[Json], str]] = {
     "layer": lambda answer: str(answer["layer"]),
     "position": lambda answer: (
@@ -236,6 +255,7 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
         else element("b", one_line(cut(answer["text"].strip(), 80)), dir="auto")
     ),
     "confidence": lambda answer: _hundredths(answer["confidence"] if answer["text"] else None),
+    "against noise": lambda answer: _verdict(answer),
     "calibrated": lambda answer: _hundredths(answer.get("calibrated_confidence")),
     "null control": _support("null"),
     "random control": _support("random"),

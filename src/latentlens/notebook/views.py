@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import weakref
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from latentlens.model.fair_lock import FairRLock
@@ -82,6 +82,7 @@ class ExplorerViews:
         self._views: dict[str, list[_View]] = {}
         self._runs: Counter[str] = Counter()
         self._ran: weakref.WeakKeyDictionary[Trace, tuple[str, int]] = weakref.WeakKeyDictionary()
+        self._held: list[Trace] = []
         self._at_close: list[Callable[[], None]] = []
         self._lock = FairRLock()
 
@@ -97,6 +98,16 @@ class ExplorerViews:
             for cell, views in self._views.items():
                 self._views[cell] = [view for view in views if view.explorer is not explorer]
             return not self._open
+
+    @property
+    def traces(self) -> list[Trace]:
+        """The traces that were run and are still in use, oldest first."""
+        with self._lock:
+            return list(self._ran)
+
+    def hold(self, traces: Sequence[Trace]) -> None:
+        """Keep traces as long as the session, such as those that were loaded with it."""
+        self._held += traces
 
     def ran(self, trace: Trace) -> None:
         """Record that the current cell ran a prompt."""

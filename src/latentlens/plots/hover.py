@@ -19,7 +19,7 @@ def answer_hover(answer: DrawnAnswer) -> str:
         return f"{where}<b>{NOT_FINITE}</b>"
     controls = "".join(f"<br>{control_hover(control)}" for control in answer.controls)
     mass = "" if answer.option_mass is None else f"<br>option mass {answer.option_mass:.2f}"
-    said = f"{where}<b>{escape(answer.text.strip())}</b> {answer.confidence:.2f}"
+    said = f"{where}<b>{escape(answer.text.strip()) or 'no answer'}</b> {answer.confidence:.2f}"
     return f"{said}{mass}{controls}{noise_hover(answer)}"
 
 

@@ -15,6 +15,7 @@ from latentlens.decoder_files.given import Given
 from latentlens.decoder_files.manifest import Manifest, ModelIdentity
 from latentlens.decoder_files.prompt_forms import asks
 from latentlens.decoder_files.weights import DecoderWeights
+from latentlens.display.tables import BREAK, element
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Generate, Write
 from latentlens.readers.decoder_arguments import (
@@ -229,6 +230,9 @@ class Decoder(Reader):
             return f"Decoder({', '.join([repr(self.weights), *changed])})"
         said = [f"{name}={value!r}" for name, value in self.loaded_with]
         return f"Decoder.load({', '.join([repr(self.loaded_from), *said, *changed])})"
+
+    def _repr_html_(self) -> str:
+        return element("div", self.summary, BREAK, element("code", repr(self)))
 
     @property
     def manifest(self) -> Manifest:

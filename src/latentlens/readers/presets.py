@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from latentlens.errors import InputError
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text
 from latentlens.readers.attribute_prompts import RELATIONS, Relation
@@ -58,6 +59,8 @@ __all__ = [
     "lens",
     "multi_hop",
     "multi_hop_in_place",
+    "name_of_label",
+    "names_and_labels",
     "next_token",
     "question",
     "random_identity",
@@ -84,8 +87,8 @@ def as_reader(
     A name contains no x as a word of its own, so a text is never both a name and a question.
 
     Args:
-        reader: a reader, which is returned as it is; a name such as "token_identity" or "capital"; or a
-            question such as "The capital of x is".
+        reader: a reader, which is returned as it is; a name such as "token_identity" or "capital"; its label
+            in the Explorer's menu, such as "Token identity"; or a question such as "The capital of x is".
         layer: target layer for a preset, relation or question; None (default) for the preset's own, which is
             usually the layer at which the activation is read. Not used for a reader.
         prompts: target prompts to use instead of the papers', by the name of the preset or relation; None
@@ -100,18 +103,33 @@ def as_reader(
     """
     if isinstance(reader, str):
         reader = plain_text(reader, "The question")
-        if reader in PRESETS or reader in RELATIONS:
-            return _named(reader, layer, prompts)
+        name = name_of_label(reader)
+        if name in PRESETS or name in RELATIONS:
+            return _named(name, layer, prompts)
         try:
             return question(reader, layer=layer)
         except InputError as error:
-            raise InputError(f"{error} Or name {_names()}.") from None
+            hint = did_you_mean(reader, names_and_labels())
+            raise InputError(f"{error} Or name {_names()}.{hint}") from None
     if isinstance(reader, type) or not isinstance(reader, Reader):
         raise InputError(
             f"{shown(reader)} is not a reader. Use a Patchscope, a Lens, {_names()}, or a question such as "
             "'The capital of x is'."
         )
     return reader
+
+
+def name_of_label(text: str) -> str:
+    """Return the name of the preset or relation with this label in the Explorer's menu; else the text itself.
+
+    Args:
+        text: a label, or any other text.
+
+    Examples:
+        >>> name_of_label("Token identity"), name_of_label("Of what?")
+        ('token_identity', 'Of what?')
+    """
+    return _labels().get(text, text)
 
 
 def target_prompt_of(name: str) -> str | ChatPrompt:
@@ -136,6 +154,16 @@ def target_prompt_of(name: str) -> str | ChatPrompt:
             "'description', 'token_identity' or 'capital'."
         )
     return prompt if isinstance(prompt, ChatPrompt) else prompt.text
+
+
+def names_and_labels() -> list[str]:
+    """Return the names of presets and relations, then their labels in the Explorer's menu."""
+    return [*PRESETS, *RELATIONS, *_labels()]
+
+
+def _labels() -> dict[str, str]:
+    relations = {each.label: name for name, each in RELATIONS.items()}
+    return relations | {each.label: name for name, each in PRESETS.items()}
 
 
 def _named(name: str, layer: int | None, prompts: Mapping[str, str | ChatPrompt] | None) -> Reader:

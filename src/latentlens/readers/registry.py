@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from latentlens.errors import InputError
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.shown import shown
 from latentlens.inputs.texts import plain_text
 from latentlens.readers.chat_prompt import ChatPrompt
-from latentlens.readers.presets import PRESETS, RELATIONS, as_reader
+from latentlens.readers.presets import PRESETS, RELATIONS, as_reader, name_of_label, names_and_labels
 from latentlens.readers.prompts import question
 from latentlens.readers.reader import Reader
+
+NO_DECODERS: Mapping[str, Reader] = {}
+"""The decoders of a model that ships none."""
 
 
 def resolve_reader(
     reader: Reader | str,
     *,
     user_readers: Mapping[str, Reader],
+    decoders: Mapping[str, Reader] = NO_DECODERS,
     prompts: Mapping[str, str | ChatPrompt] | None = None,
 ) -> Reader:
     """Return the reader that a name, a question or a reader stands for.
 
-    A text is a name in `user_readers`, the name of a preset or relation, or a question in which x is a
-    word. A name in `user_readers` that is also a preset's, or also a question, is refused, so that adding a
-    reader to `session.readers` never changes what a text means.
+    A text is a name in `user_readers`, the name of a decoder, the name or the label of a preset or relation,
+    or a question in which x is a word. A name in `user_readers` that means something else too is refused, so
+    that adding a reader to `session.readers` never changes what a text means.
 
     Args:
         reader: a reader, the name of one, or a question with x in it.
         user_readers: the user's readers by name, `session.readers`.
+        decoders: the trained decoders that ship with the model, by name; none by default.
         prompts: target prompts to use instead of the papers', by the name of the preset or relation; None
             (default) for the papers'.
 
@@ -40,16 +46,23 @@ def resolve_reader(
         >>> resolve_reader("mine", user_readers={"mine": Lens()})
         Lens()
     """
+    if isinstance(reader, str) and reader in decoders and reader not in user_readers:
+        return decoders[reader]
     if not isinstance(reader, str) or reader not in user_readers:
         try:
             return as_reader(reader, prompts=prompts)
         except InputError as error:
-            if not user_readers or not isinstance(reader, str):
+            if not (user_readers or decoders) or not isinstance(reader, str):
                 raise
-            raise InputError(
-                f"{error} Or one of session.readers: {', '.join(map(repr, user_readers))}."
-            ) from None
-    if other := _other_meaning(reader):
+            said = str(error).removesuffix(did_you_mean(reader, names_and_labels()))
+            hint = did_you_mean(reader, [*user_readers, *decoders, *names_and_labels()])
+            others = [
+                f"{where}: {', '.join(map(repr, known))}"
+                for where, known in (("session.readers", user_readers), ("session.decoders", decoders))
+                if known
+            ]
+            raise InputError(f"{said} Or one of {' or of '.join(others)}.{hint}") from None
+    if other := _other_meaning(reader, decoders):
         raise InputError(
             f"{reader!r} is the name of a reader in session.readers, and {other} too. Give it another "
             "name there."
@@ -76,8 +89,11 @@ def checked(name: str, reader: object) -> Reader:
     return reader
 
 
-def _other_meaning(name: str) -> str:
+def _other_meaning(name: str, decoders: Mapping[str, Reader]) -> str:
     """Return what a name means if it is not in `session.readers`; empty if nothing."""
+    if name in decoders:
+        return "a decoder's in session.decoders"
+    name = name_of_label(name)
     if name in PRESETS or name in RELATIONS:
         return f"a {'preset' if name in PRESETS else 'relation'}'s"
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from latentlens.display.tables import element, html_table
 from latentlens.model.bundled import bundled
 from latentlens.readers.decoder import Decoder
 
@@ -40,3 +41,9 @@ class ShippedDecoders(Mapping[str, Decoder]):
 
     def __repr__(self) -> str:
         return f"<decoders of {self._model}: {', '.join(self._places) or 'none'}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(name, self[name].summary) for name in self]
+        if not rows:
+            return element("div", repr(self)[1:-1])
+        return html_table(["decoder", "what it is"], rows, caption=f"Trained decoders of {self._model}.")

@@ -16,8 +16,8 @@ class Flag:
 
     Args:
         kind: "generic", "contamination", "text inversion", "target text", "option mass", "shared beginning",
-            "calibration" or "best-of-N"; "not finite" where there is no answer, "control not finite" where a
-            control is left out.
+            "calibration" or "best-of-N"; "no answer" where nothing is said, "not finite" where nothing can be,
+            "control not finite" where a control is left out.
         message: one sentence for the user.
     """
 
@@ -51,6 +51,8 @@ def flags(
     """
     answer = text.strip()
     raised: list[Flag] = []
+    if not answer:
+        raised.append(Flag("no answer", "The model ended without a word; the confidence in that is 0."))
     if null_text is not None and answer == null_text.strip():
         raised.append(Flag("generic", "The same answer comes when nothing is injected."))
     if placeholder_visible:

@@ -1,0 +1,176 @@
+"""Save a session's traces and what its Explorers show to one file, and open it again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from torch import Tensor
+
+from latentlens.activations.bound_to_model import BoundToModel
+from latentlens.activations.key import TraceKey
+from latentlens.activations.store import TraceStore
+from latentlens.activations.trace import Trace
+from latentlens.engine.backend import Backend
+from latentlens.errors import InputError, StaleTrace
+from latentlens.files.atomic import replacing
+from latentlens.files.safetensors_file import tensor_file, tensors_and_metadata
+from latentlens.inputs.paths import file_path
+from latentlens.inputs.shown import short
+from latentlens.notebook.views import views_of
+
+KIND, FORMAT = "a session", 1
+"""What the file holds, and the version of what is in it."""
+
+SHOWN = ("history", "curves", "heat_maps", "comparisons", "selection", "span", "layers", "spans")
+"""Names of an Explorer's traits that are saved: its questions and answers, sweeps and selection."""
+
+_KEY = ("fingerprint", "token_ids", "layers", "dtype", "processing", "run")
+
+
+class SavedSession(BoundToModel):
+    """The methods `save` and `load` of a session."""
+
+    backend: Backend
+    store: TraceStore
+
+    @property
+    def traces(self) -> list[Trace]:
+        """The traces that were run or loaded in this session and are still in use, oldest first."""
+        return views_of(self).traces
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the session's traces, and the questions, answers and views of their Explorers, to one file.
+
+        The file holds activations as safetensors and the rest as JSON; nothing in it is run. It is written
+        whole or not at all. Answers are kept as the Explorer shows them, with the code that asks again;
+        fitted readers, differences of models, and answers outside of an Explorer are not.
+
+        Args:
+            path: file to write; an existing one is replaced.
+
+        Returns:
+            The path.
+
+        Raises:
+            SessionClosed: if the session was closed.
+            InputError: if nothing was run, or the path is a directory.
+
+        Examples:
+            >>> import tempfile
+            >>> from latentlens import Session
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     session = Session()
+            ...     trace = session.run("The capital of France is")
+            ...     again = Session.load(session.save(f"{folder}/capitals.session"))
+            >>> bool((again.traces[0].resid == trace.resid).all())
+            True
+        """
+        backend, target = self._open_backend(), file_path("path", path)
+        traces = [trace for trace in self.traces if not trace.is_difference]
+        if not traces:
+            raise InputError("There is nothing to save. Run a prompt first: session.run(prompt).")
+        tensors = {trace.trace_key.digest: trace.resid for trace in traces}
+        metadata = {
+            "what": KIND,
+            "format": FORMAT,
+            "model": backend.name,
+            "fingerprint": backend.fingerprint(),
+            "traces": [_described(trace) for trace in traces],
+        }
+        content = tensor_file(tensors, metadata)
+        with replacing(target) as part:
+            Path(part).write_bytes(content)
+        return target
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], model: Any = None, **opened: Any) -> Self:
+        """Open a session that `save` wrote, with the same model.
+
+        Args:
+            path: file that `save` wrote.
+            model: the model, as `Session` takes it; needed where it was handed in. None (default) for the one
+                of the saved name.
+            **opened: how to open it, such as `device` or `dtype`; see `Session`.
+
+        Returns:
+            A session whose `traces` are those that were saved; `trace.explorer` shows their questions and
+            answers.
+
+        Raises:
+            InputError: if the file was not written by `save`, or is damaged.
+            StaleTrace: if the model is not the one whose activations were saved, by its fingerprint.
+            ModelError: if the model cannot be opened.
+        """
+        source = file_path("path", path)
+        try:
+            tensors, saved = tensors_and_metadata(source.read_bytes(), KIND)
+        except OSError as error:
+            raise InputError(f"{short(source)} cannot be read: {short(error)}.") from error
+        except InputError as error:
+            raise InputError(f"{short(source)} {error}") from error
+        if saved.get("format") != FORMAT:
+            raise InputError(
+                f"{short(source)} has the format {short(saved.get('format'), 20)}, and this latentlens reads "
+                f"{FORMAT}. Install the latentlens that wrote it."
+            )
+        session = cls(saved["model"] if model is None else model, **opened)  # type: ignore[call-arg]
+        now, then = session.backend.fingerprint(), saved["fingerprint"]
+        if now != then:
+            raise StaleTrace(
+                f"{short(source)} holds activations of {short(saved['model'])} with the fingerprint "
+                f"{then[:8]}, and the model that was opened has {now[:8]}. Give the same model, in the same "
+                "dtype and with the same adapters."
+            )
+        views_of(session).hold([session._restored(each, tensors) for each in saved["traces"]])
+        return session
+
+    def _restored(self, saved: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Trace:
+        key = TraceKey(**{name: saved["key"][name] for name in _KEY})
+        self.store.put(key, tensors[key.digest])
+        trace = Trace(
+            self.backend,
+            self.store,
+            key,
+            saved["prompt"],
+            saved["code"],
+            chat=saved["chat"],
+            adapter=saved["adapter"],
+            open_explorer=self._explorer_of,
+        )
+        views_of(self).ran(trace)
+        if saved["shown"] is not None:
+            explorer = trace.explorer
+            with explorer.hold_sync():
+                for name in SHOWN:
+                    setattr(explorer, name, _as_trait(name, saved["shown"][name]))
+        return trace
+
+    def _open_backend(self) -> Backend:
+        """Return the backend, or raise; see `Session`."""
+        raise NotImplementedError
+
+    def _explorer_of(self, trace: Trace, closed_explorer: Any) -> Any:
+        """Return a trace's Explorer; see `Session`."""
+        raise NotImplementedError
+
+
+def _described(trace: Trace) -> dict[str, Any]:
+    explorer = getattr(trace, "_explorer", None)
+    return {
+        "key": {name: getattr(trace.trace_key, name) for name in _KEY},
+        "prompt": trace.prompt,
+        "code": trace.code,
+        "chat": trace.chat,
+        "adapter": trace.adapter,
+        "shown": None if explorer is None else {name: getattr(explorer, name) for name in SHOWN},
+    }
+
+
+def _as_trait(name: str, saved: Any) -> Any:
+    """Return a trait's value from JSON, whose pairs are lists."""
+    if name in ("selection", "span"):
+        return None if saved is None else tuple(saved)
+    return [tuple(each) for each in saved] if name == "spans" else saved
