@@ -31,6 +31,7 @@ export type {
   CellMeasures,
   Comparison,
   Constants,
+  Continuation,
   Control,
   Curve,
   Draft,

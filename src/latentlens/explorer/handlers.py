@@ -13,6 +13,7 @@ from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
 from latentlens.errors import InputError, SelectionError
+from latentlens.explorer.continuation import continuation_json
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.kept_steerings import KeptSteerings
@@ -299,6 +300,10 @@ class Handlers:
         entry = self._steerings.show(parse_args(StrengthArgs, work.args), work)
         self._keep("steered", entry)
         return entry
+
+    def continuation(self, work: Work) -> Json:
+        """Return how the model goes on with the trace's prompt."""
+        return continuation_json(self._trace, work.progress)
 
     def train(self, work: Work) -> Json:
         """Train a decoder, offer it in the menu, and return how that went."""
