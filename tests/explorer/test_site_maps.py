@@ -104,3 +104,17 @@ class TestLenses:
         assert one_token(bundled.backend, "Paris") == one_token(bundled.backend, "\u00b7Paris")
         with pytest.raises(ValueError, match="is not one token"):
             one_token(bundled.backend, "Paris and London")
+
+
+class TestContinuation:
+    """The query `continuation`."""
+
+    def test_it_is_what_the_model_says(self, bundled: Session) -> None:
+        """The continuation is what session.generate makes of the same tokens, and its code says how."""
+        front = Browser(bundled.explore(bundled.run("The capital of France is")))
+        front.say(kind="query", id="c", what="continuation", args={})
+        value = front.end("c")["value"]
+
+        assert bundled.generate(front.explorer.trace.token_ids, max_new_tokens=32).text == value["text"]
+        assert "Paris" in value["text"]
+        assert eval(value["code"], {"session": bundled}) == value["text"]

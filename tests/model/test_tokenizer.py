@@ -271,6 +271,14 @@ def test_chat_is_what_transformers_makes_of_it() -> None:
     assert "[user] x\n[user] The\n[assistant]" == tokenizer.decode(ids)
 
 
+def test_no_second_reply_begins_after_the_assistants_message() -> None:
+    """A chat that ends in the assistant's message ends there."""
+    tokenizer = chat_tokenizer(CHAT)
+    messages = [{"role": "user", "content": "x"}, {"role": "assistant", "content": "The"}]
+
+    assert "[user] x\n[assistant] The\n" == tokenizer.decode(tokenizer.encode_chat(messages))
+
+
 @pytest.mark.parametrize("template", [None, ""])
 def test_chat_without_template(template: str | None) -> None:
     """Without a template there is no chat, and the error says what to do."""

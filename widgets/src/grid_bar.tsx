@@ -9,6 +9,7 @@ import type { SiteMap } from "./protocol";
 import { positionsNamed } from "./sites";
 import type { Store } from "./store";
 import { positionsIn } from "./synced";
+import { TokenText } from "./token_text";
 import { Trajectory } from "./trajectory";
 
 /** Steps between layers that have a row. */
@@ -32,7 +33,7 @@ interface BarProps {
   /** The layers that have a row. */
   rows: number[];
   /** First and last layer, first and last position in sight. */
-  sight: number[];
+  sight(): number[];
   /** Bring a position into sight. */
   jump(position: number): void;
 }
@@ -101,6 +102,7 @@ export function GridBar({ rows, sight, jump }: BarProps) {
         {!frozen && <Fill rows={rows} sight={sight} />}
       </div>
       {kind && <Scale kind={kind} map={map} waiting={!map && lens.waiting} />}
+      <GoesOn />
       {kind?.name === "rank" && !map && <Trajectory lens={lens} />}
     </div>
   );
@@ -142,6 +144,14 @@ function Fill({ rows, sight }: Omit<BarProps, "jump">) {
     <span class="ll-fill">
       <button
         type="button"
+        class="ll-link"
+        title="Let the model go on with the prompt, without any question"
+        onClick={() => store.requests.begin("continuation", {})}
+      >
+        Continue the prompt
+      </button>
+      <button
+        type="button"
         class="ll-button"
         disabled={!able || !selection}
         title={
@@ -149,7 +159,7 @@ function Fill({ rows, sight }: Omit<BarProps, "jump">) {
             ? `Ask the question of the box at every layer of ${positionsNamed(selection.spans)}`
             : "Choose a cell first"
         }
-        onClick={() => store.sites(false, layers, sight)}
+        onClick={() => store.sites(false, layers, sight())}
       >
         {selection && positionsIn(selection).length > 1
           ? "Every layer of these tokens"
@@ -160,11 +170,26 @@ function Fill({ rows, sight }: Omit<BarProps, "jump">) {
         class="ll-button"
         disabled={!able}
         title={`Ask the question of the box in all ${rows.length * synced.tokens.length} cells, those in sight first`}
-        onClick={() => store.sites(true, layers, sight)}
+        onClick={() => store.sites(true, layers, sight())}
       >
         Every cell
       </button>
     </span>
+  );
+}
+
+/** How the model itself goes on with the prompt, once it was asked. */
+function GoesOn() {
+  const { text = "", ended = true } = useShared().store.view.continuation.value ?? {};
+  if (!text) return null;
+  return (
+    <p class="ll-goes-on" role="status">
+      <span class="ll-label">The model goes on </span>
+      <span class="ll-mono" dir="auto">
+        <TokenText text={text} />
+        {ended ? "" : " …"}
+      </span>
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { batch } from "@preact/signals";
 import type {
   Answer,
   Cancelled,
+  Continuation,
   Curve,
   Failed,
   FromPython,
@@ -78,7 +79,8 @@ function result(store: Store, id: string, work: Work | undefined, value: unknown
   else if (work?.what === "train") {
     const others = synced.trained.peek().filter((each) => each.id !== id);
     synced.trained.value = [...others, value as Trained];
-  } else if (work?.what === "ask") {
+  } else if (work?.what === "continuation") view.continuation.value = value as Continuation;
+  else if (work?.what === "ask") {
     const answer = value as Answer;
     synced.answers.value = [...synced.answers.peek().filter((each) => each.id !== answer.id), answer];
     view.answer.value = answer;

@@ -2,7 +2,7 @@ import { computed, effect, useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { compared } from "./best_of";
-import { showAnswer, showReading } from "./cell_kinds";
+import { type Shown, showAnswer, showReading } from "./cell_kinds";
 import { useShared } from "./context";
 import { GridBar, pages } from "./grid_bar";
 import { isolated } from "./isolated";
@@ -35,14 +35,18 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const anchor = useRef<Place | null>(null);
   /** The current drag; the selection is made when the button is released. */
   const dragged = useSignal<[row: number, from: number, to: number] | null>(null);
+  /** Where the tab stop stood, for the next grid, of other rows. */
+  const before = useRef<{ layer: number; position: number } | null>(null);
   const grid = useMemo(() => {
-    const { layer, position } = selection.peek() ?? { layer: layers - 1, position: tokens.length - 1 };
+    const kept = before.current;
+    const { layer, position } = kept ??
+      selection.peek() ?? { layer: layers - 1, position: tokens.length - 1 };
     return new VirtualGrid(
       rows.length,
       tokens.length,
       [68, 168],
       [rowOf(layer), position],
-      () => selection.peek() !== null,
+      () => kept !== null || selection.peek() !== null,
       roles.length > 0 ? BAND : 0,
     );
   }, [rows]);
@@ -89,13 +93,26 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       grid.move([rowOf(layer), position], el.current?.contains(document.activeElement) ?? false);
     });
   }, [grid]);
+  const [atRow, atColumn] = grid.cursor.value;
+  useLayoutEffect(() => () => {
+    before.current = { layer: layerOf(atRow), position: atColumn };
+  });
   const [rowFrom, rowTo, from, to] = grid.seen();
   grid.version.value;
   const width = grid.width.value;
+  const inSight = useRef<number[]>([]);
+  const sight = useMemo(() => (): number[] => inSight.current, []);
+  const jump = useMemo(
+    () =>
+      (position: number): void =>
+        grid.move([grid.cursor.peek()[0], position], false),
+    [grid],
+  );
   const map = store.view.siteMap.value;
   const lens = pages(store);
   const error = map ? undefined : lens.error;
   const [low, high] = [layerOf(rowFrom), layerOf(rowTo - 1) + 1];
+  inSight.current = [low, high - 1, from, Math.max(from, to - 1)];
   useLayoutEffect(() => {
     if (!synced.frozen && !map) lens.look(store.link, low, high, from, to);
   }, [lens, map, low, high, from, to, error]);
@@ -129,11 +146,17 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
     ...(roles.length > 0 ? [roleAt(roles, position) ?? "written by the chat template"] : []),
   ];
   const measure = store.view.measure.value;
-  const look = (row: number, position: number): Look => {
-    const layer = layerOf(row);
-    const shown = map
+  const show = (layer: number, position: number): Shown =>
+    map
       ? showAnswer(answers.get(`${layer}:${position}`), measure, over, synced.constants)
       : showReading(lens.at(layer, position), measure, lens.vocab);
+  const shade = (layer: number, position: number): number | null => {
+    const { share, classes } = show(layer, position);
+    return classes["ll-empty"] ? null : share;
+  };
+  const look = (row: number, position: number): Look => {
+    const layer = layerOf(row);
+    const shown = show(layer, position);
     const span = marked?.layers.includes(layer)
       ? marked.spans.find(([start, stop]) => start <= position && position < stop)
       : undefined;
@@ -171,19 +194,13 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   };
   return (
     <div class="ll-grid" ref={el}>
-      <GridBar
-        rows={rows}
-        sight={[low, high - 1, from, Math.max(from, to - 1)]}
-        jump={(position) => grid.move([grid.cursor.peek()[0], position], false)}
-      />
+      <GridBar rows={rows} sight={sight} jump={jump} />
       <Minimap
         rows={rows}
         grid={grid}
         scroller={scroller}
-        shade={(row, position) => {
-          const { share, classes } = look(row, position);
-          return classes["ll-empty"] ? null : share;
-        }}
+        shade={shade}
+        of={[map ?? lens.changes, lens, measure]}
       />
       <Matrix
         grid={grid}

@@ -50,6 +50,11 @@ export class LensPages {
     return this.readings.get(layer * this.positions + position);
   }
 
+  /** How often something has come or been asked for. */
+  get changes(): number {
+    return this.version.value;
+  }
+
   /** Whether pages that were requested have not come yet. */
   get waiting(): boolean {
     this.version.value;
@@ -91,9 +96,13 @@ export class LensPages {
   look(link: Link, layerFrom: number, layerTo: number, from: number, to: number, keep = false): void {
     for (const id of keep ? [] : this.strayed(layerFrom, layerTo, from, to))
       link.send({ kind: "cancel", id });
-    for (const [key, args] of this.missing(layerFrom, layerTo, from, to)) {
+    const asking = [...this.missing(layerFrom, layerTo, from, to)].map(([key, args]) => {
       const id = freshQuery();
       this.began(key, id);
+      return { id, args };
+    });
+    if (asking.length > 0) this.changed();
+    for (const { id, args } of asking) {
       if (!link.send({ kind: "query", id, what: "lens", args }, true)) this.ended(id, SAYS.gone);
     }
   }
@@ -135,7 +144,6 @@ export class LensPages {
 
   began(key: string, id: string): void {
     this.asked.set(key, id);
-    this.changed();
   }
 
   /** A request has ended: with an error, with a page, or cancelled. */

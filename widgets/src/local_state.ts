@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
 import { byLayer, type Line } from "./line";
-import type { Answer, HeatMap, SiteMap, Steered } from "./protocol";
+import type { Answer, Continuation, HeatMap, SiteMap, Steered } from "./protocol";
 import type { Synced } from "./synced";
 
 /** State that all views of an Explorer share, and that is not sent to Python. */
@@ -29,6 +29,8 @@ export class LocalState {
   readonly pinned = signal("");
   /** Every how many layers have a row. */
   readonly stride = signal(1);
+  /** How the model goes on with the prompt; null until it was asked. */
+  readonly continuation = signal<Continuation | null>(null);
   /** Everything that can be drawn as a curve, and what is. */
   readonly lines: ReadonlySignal<Line[]>;
   readonly curve: ReadonlySignal<Line | null>;

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { VirtualGrid } from "./virtual_grid";
 
 const HIGH = 46;
@@ -9,16 +9,19 @@ interface MinimapProps {
   grid: VirtualGrid;
   scroller: RefObject<HTMLDivElement | null>;
   /** The strength of a cell's colour; null where nothing is known of it. */
-  shade(row: number, position: number): number | null;
+  shade(layer: number, position: number): number | null;
+  /** What the colours depend on: they are drawn again when one of these changes. */
+  of: unknown[];
 }
 
 /** All cells at once, a few pixels each, with a frame around those in sight; a press goes there. */
-export function Minimap({ rows, grid, scroller, shade }: MinimapProps) {
+export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [rowFrom, rowTo, from, to] = grid.seen();
   const [count, high] = [grid.columnCount, rows.length];
   const shown = to - from < count || rowTo - rowFrom < high;
-  useLayoutEffect(() => {
+  // After the cells themselves, which are waited for.
+  useEffect(() => {
     const drawing = shown ? canvas.current?.getContext?.("2d") : null;
     if (!canvas.current || !drawing) return;
     const colour = getComputedStyle(canvas.current).color;
@@ -26,13 +29,13 @@ export function Minimap({ rows, grid, scroller, shade }: MinimapProps) {
     drawing.fillStyle = colour;
     for (let row = 0; row < high; row += 1) {
       for (let position = 0; position < count; position += 1) {
-        const share = shade(row, position);
+        const share = shade(rows[row] ?? 0, position);
         if (share === null) continue;
         drawing.globalAlpha = 0.1 + 0.9 * share;
         drawing.fillRect(position, high - 1 - row, 1, 1);
       }
     }
-  });
+  }, [shown, rows, ...of]);
   if (!shown) return null;
   const go = (event: PointerEvent): void => {
     if (event.type === "pointermove" && (event.buttons & 1) === 0) return;

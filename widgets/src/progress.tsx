@@ -81,6 +81,8 @@ function named({ synced }: Store, { what, args }: Work): string {
       return `Fitting: ${synced.entries.value.find(({ name }) => name === question?.preset)?.label}`;
     case "sweep":
       return `Sweeping layer ${layer}`;
+    case "continuation":
+      return "The model goes on with the prompt";
     case "sites":
       return "Asking layer after layer, those in sight first";
     case "scales":

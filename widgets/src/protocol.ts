@@ -32,6 +32,7 @@ export type {
   CellMeasures,
   Comparison,
   Constants,
+  Continuation,
   Control,
   Curve,
   Draft,

@@ -56,7 +56,7 @@ export class Requests {
   }
 
   /** Send a query, and remove earlier failures from view. Returns its id. */
-  begin(what: What, args: Args): string {
+  begin(what: What, args: Args | Record<string, never>): string {
     const id = freshQuery();
     const kept = [...this.work.peek()].filter(([, { state }]) => state !== "failed");
     const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, says: "", message: "" };

@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
+export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -186,6 +186,14 @@ export interface Constants {
   lens_page_layers: number;
   /** How many positions a page of the lens has. */
   lens_page_positions: number;
+}
+
+/** How the model goes on with the trace's own prompt. */
+export interface Continuation {
+  text: string;
+  /** False where it was cut. */
+  ended: boolean;
+  code: string;
 }
 
 /** What one control answered. */
@@ -377,7 +385,7 @@ export interface Progress {
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
   args: Record<string, unknown>;
 }
 
@@ -391,7 +399,7 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
   args: Record<string, unknown>;
   ahead: number;
 }
@@ -632,7 +640,7 @@ export interface Way {
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

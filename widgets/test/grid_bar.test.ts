@@ -104,6 +104,15 @@ describe("the line over the grid", () => {
     expect(view.model.last("select")).toMatchObject({ layer: 8, position: 2 });
   });
 
+  it("shows how the model goes on with the prompt, as text", () => {
+    const view = mount({});
+    button(view, "Continue the prompt").click();
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "result", id, value: { text: " <b>Paris</b>", ended: false, code: "" } });
+
+    expect(view.find(".ll-goes-on").textContent).toBe("The model goes on  <b>Paris</b> …");
+  });
+
   it("finds tokens by their text, also where several spell it, and by their number", () => {
     const tokens = ["The", "·Tom", "·Cru", "ise", "·and", "·tom"];
 

@@ -14,6 +14,7 @@ from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
 from latentlens.errors import InputError, SelectionError
 from latentlens.explorer.answered import Answered, provenance_json, question_options
+from latentlens.explorer.continuation import continuation_json
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.kept_steerings import KeptSteerings
@@ -310,6 +311,10 @@ class Handlers:
     def verify(self, work: Work) -> Json:
         """Return an answer that was run again by itself."""
         return self._answered.verify(work, self._keep)
+
+    def continuation(self, work: Work) -> Json:
+        """Return how the model goes on with the trace's prompt."""
+        return continuation_json(self._trace, work.progress)
 
     def train(self, work: Work) -> Json:
         """Train a decoder, offer it in the menu, and return how that went."""

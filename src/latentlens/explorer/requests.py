@@ -16,7 +16,7 @@ from latentlens.inputs.shown import shown
 RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
     "sweep": SWEEP, "sites": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP, "steer": SWEEP,
-    "strength": ASK, "train": SWEEP, "noise": SWEEP, "verify": ASK,
+    "strength": ASK, "train": SWEEP, "noise": SWEEP, "verify": ASK, "continuation": ASK,
 }  # fmt: skip
 PASSING = ("lens", "target")
 """Queries of a single page view, which are not restored when the page is reloaded."""

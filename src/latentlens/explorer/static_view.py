@@ -216,7 +216,7 @@ def _value(point: Json) -> float:
 
 
 def _answers(caption: str, answers: Sequence[Json], columns: Sequence[str] = ()) -> Html:
-    columns = columns or tuple(_COLUMNS)
+    columns = columns or tuple(name for name in _COLUMNS if name != "against noise")
     rows = [[_COLUMNS[name](answer) for name in columns] for answer in answers]
     # Empty columns are left out, such as notes if no answer has flags.
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]

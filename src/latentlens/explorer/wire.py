@@ -15,7 +15,7 @@ from latentlens.inputs.shown import shown
 
 What = Literal[
     "lens", "ask", "readers", "sweep", "sites", "scales", "layers", "fit", "target", "steer", "strength",
-    "train", "noise", "verify",
+    "train", "noise", "verify", "continuation",
 ]  # fmt: skip
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""

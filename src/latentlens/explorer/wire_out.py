@@ -320,6 +320,14 @@ class SiteMap(Series):
     """Source layers by positions."""
 
 
+class Continuation(Message):
+    """How the model goes on with the trace's own prompt."""
+
+    text: str
+    ended: bool = Field(description="False where it was cut.")
+    code: str
+
+
 class LensChoice(Message):
     """A lens that the grid can show."""
 
@@ -422,6 +430,7 @@ OUT = (
         HeatMap,
         SiteMap,
         LensChoice,
+        Continuation,
         Comparison,
         Steered,
         TrainFields,

@@ -183,6 +183,8 @@ class ModelTokenizer(TokenTexts):
     def encode_chat(self, messages: ChatMessages) -> list[int]:
         """Return the token ids of chat messages in the model's chat template, ready for its reply.
 
+        After a last message of the assistant no further reply begins.
+
         Args:
             messages: chat messages, `{"role": ..., "content": ...}`.
 
@@ -193,12 +195,15 @@ class ModelTokenizer(TokenTexts):
         """
         return self.check(self.encode_continuation(self.render_chat(messages)), "the chat")
 
-    def render_chat(self, messages: ChatMessages, *, reply: bool = True, thinking: bool | None = None) -> str:
+    def render_chat(
+        self, messages: ChatMessages, *, reply: bool | None = None, thinking: bool | None = None
+    ) -> str:
         """Return chat messages as one text in the model's chat template, up to the beginning of its reply.
 
         Args:
             messages: chat messages, `{"role": ..., "content": ...}`.
-            reply: whether the text ends in the words that begin the model's reply. Default True.
+            reply: whether the text ends in the words that begin the model's reply. Default None: unless the
+                last message is the assistant's, which is the reply.
             thinking: whether the reply begins with the model's thinking, in templates that have the setting
                 `enable_thinking`. Default None: as the template does it.
 
@@ -215,6 +220,8 @@ class ModelTokenizer(TokenTexts):
             )
         for number, message in enumerate(messages):
             _check_texts(message, f"Message {number} of the chat")
+        if reply is None:
+            reply = messages[-1].get("role") != "assistant"
         try:
             settings = {} if thinking is None else {"enable_thinking": thinking}
             text: str = self.hf.apply_chat_template(

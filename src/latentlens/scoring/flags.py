@@ -16,8 +16,8 @@ class Flag:
 
     Args:
         kind: "generic", "contamination", "text inversion", "target text", "option mass", "shared beginning",
-            "calibration" or "best-of-N"; "no answer" where nothing is said, "not finite" where nothing can be,
-            "control not finite" where a control is left out.
+            "calibration" or "best-of-N"; "no answer" where nothing is said, "not finite" where nothing can
+            be, "control not finite" where a control is left out.
         message: one sentence for the user.
     """
 
