@@ -73,6 +73,8 @@ export interface Answer {
   confidence_kind: string;
   /** Of a calibrated reader, how often answers of this confidence were correct. */
   calibrated_confidence?: number | null;
+  /** The cases that this was fitted on. */
+  calibrated_on?: string;
   excess: number | null;
   /** Where noise was asked for. */
   noise?: AgainstNoise | null;

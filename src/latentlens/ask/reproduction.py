@@ -108,8 +108,6 @@ def provenance(question: Question, reader: Reader, target: Target) -> dict[str, 
     plain |= reader.record(backend)
     if backend.dtype_choice is not None:
         plain["dtype_choice"] = dataclasses.asdict(backend.dtype_choice)
-    if question.calibrator is not None:
-        plain["calibrated_on"] = question.calibrator.summary
     return plain
 
 

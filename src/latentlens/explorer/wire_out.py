@@ -159,6 +159,7 @@ class Answer(Message):
         description="Of a calibrated reader, how often answers of this confidence were correct.",
         json_schema_extra={"nullable": True},
     )
+    calibrated_on: str | None = Field(default=None, description="The cases that this was fitted on.")
     excess: float | None
     noise: AgainstNoise | None = Field(
         default=None, description="Where noise was asked for.", json_schema_extra={"nullable": True}
