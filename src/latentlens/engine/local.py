@@ -121,6 +121,10 @@ class LocalBackend(Backend):
         """
         return self.model.load_adapter(adapter)
 
+    def unload_adapter(self, name: str) -> None:
+        """Undo one `load_adapter`; the adapter is forgotten when all who loaded it have unloaded it."""
+        self.model.unload_adapter(name)
+
     def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
         """Return an adapter whose weights can be trained on this model, which stays frozen.
 
