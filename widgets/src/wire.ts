@@ -468,6 +468,8 @@ export interface SweepArgs {
   /** What is read in place of the selected cell; empty for that cell. */
   source?: Settings;
   layer: number;
+  /** Layers that are read together at each position, lowest first; `layer` is the highest. */
+  layers?: number[] | null;
   start: number | null;
   stop: number | null;
 }

@@ -117,6 +117,11 @@ class Backend(abc.ABC):
         del name
         raise self._lacks("adapters", "A trained adapter")
 
+    def loaded_adapter(self, name: str) -> Adapter | None:
+        """Return the adapter that is loaded under a name; None if there is none of it."""
+        del name
+        return None
+
     @contextlib.contextmanager
     def loaded(self, adapter: Adapter) -> Iterator[str]:
         """Return a context in which an adapter is loaded, and that gives its name.
