@@ -13,13 +13,13 @@ from latentlens.activations.run_prompts import run_prompts
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
 from latentlens.activations.vectors import Vectors
-from latentlens.ask.asker import Asker
 from latentlens.display.printable import printable
 from latentlens.display.progress import Progress
 from latentlens.display.tables import element
 from latentlens.engine.backend import Backend
 from latentlens.engine.local import open_local
 from latentlens.errors import InputError
+from latentlens.evaluation.calibrated_unasked import CalibratedUnasked
 from latentlens.model.bundled import bundled
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.loading import DeviceMap
@@ -31,7 +31,7 @@ from latentlens.notebook.saved_session import SavedSession
 from latentlens.notebook.views import make_explorer, views_of
 
 
-class Session(Asker, SavedSession):
+class Session(CalibratedUnasked, SavedSession):
     """An open model, together with the activations of every prompt that was run on it.
 
     A session can be used from several threads at once: the Explorer's questions and the code of a notebook

@@ -118,6 +118,22 @@ def test_blocks_above_the_highest_layer_do_not_run() -> None:
     assert [0, 1] == ran
 
 
+def test_tokens_after_the_last_site_do_not_run() -> None:
+    """No token changes an earlier state; but the angles of longrope follow the length of the whole."""
+    ran: list[int] = []
+    longrope = open_model((tiny_model("llama", **LONGROPE), tiny_tokenizer()))
+    prompt = [(7 * i) % 320 for i in range(SWITCH + 4)]
+    for model in (opened("llama"), longrope):
+        handle = model.blocks[0].register_forward_hook(lambda _, args, out: ran.append(args[0].shape[1]))
+        found = dict(model.capture_sites([prompt, prompt], [[(2, 5)], [(2, 7)]]))
+        handle.remove()
+        whole = model.capture(prompt, range(model.n_layers + 1))
+        for number, position in enumerate((5, 7)):
+            torch.testing.assert_close(found[number][0], whole[2, position], rtol=1e-5, atol=1e-5)
+
+    assert [8, SWITCH + 4] == ran
+
+
 def test_a_pass_that_ended_early_leaves_nothing_behind() -> None:
     """After it the model runs as ever, with no hook on it."""
     model = opened("phi3")

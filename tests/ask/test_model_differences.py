@@ -18,7 +18,7 @@ from latentlens.ask.selection_source import source_of
 from latentlens.ask.source import Condition, StateCache
 from latentlens.decoder_files.manifest import Read, WriteAt
 from latentlens.engine.query import Distribution, NextToken
-from latentlens.errors import DecoderError, InputError
+from latentlens.errors import DecoderError, InputError, SelectionError
 from latentlens.readers.queries import query, target_on
 from latentlens.readers.reader import State
 from peft_reference import lora_of, with_peft
@@ -124,6 +124,29 @@ def test_a_variant_may_be_an_adapter_of_the_session(tmp_path: pathlib.Path, arch
     assert (name, None) == (answer.provenance["source_adapter"], answer.provenance["minus_adapter"])
     assert answer.provenance["source_fingerprint"] != answer.provenance["minus_fingerprint"]
     assert f"trace = session.run({TEXT!r}, adapter={name!r}) - session.run({TEXT!r})" in answer.code
+
+
+def test_the_code_loads_the_adapter_that_was_read(tmp_path: pathlib.Path) -> None:
+    """In a fresh session it gives the same answer; one that was only made is refused with a sentence."""
+    from latentlens.adapters.layer_vectors import VectorAdapter
+
+    tiny_model("llama").save_pretrained(tmp_path / "model")
+    tiny_tokenizer().save_pretrained(tmp_path / "model")
+    session = Session(tmp_path / "model")
+    vectors = VectorAdapter(*torch.randn(2, 4, 32, generator=torch.Generator().manual_seed(0)))
+    vectors.save(tmp_path / "vectors.safetensors")
+    for adapter in (vectors, VectorAdapter.load(tmp_path / "vectors.safetensors")):
+        with session.backend.loaded(adapter) as name:
+            answer = session.ask(session.run(TEXT, adapter=name), 2, -1, "the capital of x is")
+        again: dict[str, Any] = {}
+        if adapter.loaded_from is None:
+            assert f"# The adapter {name} was not loaded from a file: save it" in answer.code
+            with pytest.raises(SelectionError, match=f"no adapter '{name}'"):
+                exec(answer.code, again)
+        else:
+            exec(answer.code, again)
+            assert answer.text == again["answer"].text
+            assert answer.confidence == pytest.approx(again["answer"].confidence, abs=1e-5)
 
 
 def test_any_reader_reads_it(base: Session, tuned: Session, difference: Trace) -> None:

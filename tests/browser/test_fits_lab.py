@@ -82,7 +82,7 @@ def test_a_tuned_lens_is_fitted_and_asked(
     way(view).select_option(label="calibrated capital")
     view.cell(1, 4).click()
     view.ask()
-    expect(view.root.locator(".ll-own")).to_contain_text(re.compile(r"calibrated [<>]?\d\.\d\d"))
+    expect(view.root.locator(".ll-calibrated")).to_contain_text(re.compile(r"[<>]?\d\.\d\dfitted on"))
     for theme, width, height in [("light", 1400, 1000), ("dark", 440, 2000)]:
         view.lab.theme(theme)
         view.lab.tidy(width, height)

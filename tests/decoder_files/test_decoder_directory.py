@@ -83,12 +83,14 @@ def test_the_card_says_what_the_manifest_does(session: Session, tmp_path: pathli
         EvaluationRow(task="secret word", n=200, accuracy=0.725, low=0.66, high=0.78, figures={"auroc": 0.9}),
     )
     trained = TrainedBy(seed=3, data="chats v1", code_version="latentlens 0.1", losses={"validation": 0.5})
+    trained = trained.model_copy(update={"controls": {"no_activations": {"validation": 2.25}}})
     write_decoder(tmp_path / "d", weights(session, evaluation=row, training=trained, licence="apache-2.0"))
 
     card = (tmp_path / "d" / "README.md").read_text()
     assert "layers 1; 2; 1 and 3" in card
     assert "| secret word | decoder | 200 | 72.5% | 66.0% to 78.0% | 0.9 |" in card
     assert "chats v1. Seed 3" in card
+    assert "| trained | validation |\n| --- | --- |\n| decoder | 0.5 |\n| no activations | 2.25 |" in card
     assert "license: apache-2.0" in card
 
 

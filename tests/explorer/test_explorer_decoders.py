@@ -135,6 +135,23 @@ class TestSeveralLayers:
         assert [1, 2, 4] == end["value"]["positions"]
         assert 3 == len(end["value"]["slots"])
 
+    def test_layers_are_swept_together(self, session: Session, front: Browser) -> None:
+        """One answer for each position; a reader of one activation sweeps the highest layer."""
+        where = {"layer": 3, "layers": [1, 3], "start": 1, "stop": 3}
+        curve = ask(front, "s", "sweep", "own:oracle", ASKED, **where)["value"]
+        assert (3, 2, [1, 3]) == (curve["layer"], curve["total"], curve["target"]["layers"])
+        sites = [[[1, at], [3, at]] for at in (1, 2)]
+        assert sites == [[list(site) for site in point["sites"]] for point in curve["points"]]
+        direct = session.sweep(
+            front.explorer.trace,
+            session.readers["oracle"].with_question(ASKED),
+            layers=[(1, 3)],
+            positions=[1, 2],
+        )
+        assert [each.text for each in direct] == [point["text"] for point in curve["points"]]
+        alone = ask(front, "t", "sweep", "", "the x is", **where)["value"]
+        assert [[[3, 1]], [[3, 2]]] == [[list(s) for s in point["sites"]] for point in alone["points"]]
+
     def test_a_reader_of_one_activation_reads_the_last(self, front: Browser) -> None:
         """The preview says which."""
         end = ask(front, "t", "target", "", "the x is", layer=3, position=4, layers=[1, 3])

@@ -293,6 +293,7 @@ class TestYours:
         value = ask(front, "a", "ask", "own:sure", layer=1, position=2)["value"]
         confidence = session.ask(front.explorer.trace, 1, 2, "sure").calibrated_confidence
         assert confidence == value["calibrated_confidence"]
+        assert session.readers["sure"].calibrator.summary == value["calibrated_on"]
         points = ask(front, "s", "sweep", "own:sure", layer=1)["value"]["points"]
         assert points[2]["calibrated_confidence"] == pytest.approx(confidence)
 

@@ -108,6 +108,15 @@ class TestSteering:
         )
         assert after["confidence"] != entry["before"]["confidence"]
 
+    def test_no_strength_stays_loaded(self, session: Session, front: Browser) -> None:
+        """However many are shown, the model has the adapters that it had before, and the decoder's."""
+        steer(front, "s", steer={**SHORT, "steer_strength": 3})
+        before = session.backend.adapters
+        for id, strength in (("one", 0.5), ("two", 1.5)):
+            front.query(id, "strength", steering="s", strength=strength)
+            front.end(id, seconds=60)
+        assert before == session.backend.adapters
+
     def test_the_strength_can_be_moved_without_training(self, front: Browser) -> None:
         """At 0 it is the model as it is; what was shown before stays, in order."""
         steer(front, "s", steer={**SHORT, "steer_strength": 3})

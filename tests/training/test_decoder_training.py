@@ -193,6 +193,10 @@ def test_controls_are_trained_unasked(session: Session, tmp_path: pathlib.Path) 
         assert made.controls[kind] == Decoder.load(tmp_path / "controls" / kind).weights
         assert 8 == made.report.controls[kind].validation.tasks[0].rows
     assert "no activations" in repr(made)
+    kept = Decoder.load(tmp_path / "decoder").manifest.training
+    assert {kind: made.report.controls[kind].summary for kind in kinds} == kept.controls
+    card = (tmp_path / "decoder" / "README.md").read_text()
+    assert f"| shuffled | {kept.controls['shuffled']['train']:.4g} |" in card
     assert "<table" in made._repr_html_()
     assert made.report == type(made.report).from_dict(made.report.to_dict())
 
@@ -383,13 +387,13 @@ def test_a_cancelled_training_keeps_its_state(session: Session, tmp_path: pathli
 def test_it_stops_early_and_keeps_the_best_weights(session: Session) -> None:
     """Without a smaller validation loss for so long; the weights are those of the smallest."""
     plan = recipe(steps=40, validate_every=1, patience=2, optimiser={"learning_rate": 1.0})
-    made = train(plan, rows(16, 8), session=session, controls=False)
+    made = train(plan, rows(16, 8), session=session)
+    for run in made.report.runs:  # the controls by the same rule, each by its own validation
+        assert run.stopped
+        assert 40 > run.steps
+        assert min(v.loss for v in run.validations) == run.validation.loss
+        assert 2 == len(run.validations) - 1 - run.best
     run = made.report.decoder
-
-    assert run.stopped
-    assert 40 > run.steps
-    assert min(v.loss for v in run.validations) == run.validation.loss
-    assert 2 == len(run.validations) - 1 - run.best
     assert run.validation.loss == made.weights.manifest.training.losses["validation"]
 
 
@@ -434,3 +438,13 @@ def test_a_recipe_names_the_setting_that_is_wrong(tmp_path: pathlib.Path) -> Non
     path.write_text("layers = [", encoding="utf-8")
     with pytest.raises(InputError, match="is no TOML"):
         read_recipe(path)
+
+
+@pytest.mark.parametrize(
+    ("flag", "what"), [("ACCELERATE_USE_FSDP", "FSDP"), ("ACCELERATE_USE_DEEPSPEED", "Deep")]
+)
+def test_sharding_is_refused(session: Session, monkeypatch: pytest.MonkeyPatch, flag: str, what: str) -> None:
+    """As `accelerate launch --use_fsdp` asks for it, and not silently left out; the error says what to do."""
+    monkeypatch.setenv(flag, "true")
+    with pytest.raises(InputError, match=rf"\({what}.*device_map='auto'"):
+        train(recipe(), rows(16, 8), session=session, controls=False)

@@ -52,7 +52,7 @@ export function Actions() {
         title={
           vector
             ? "Ask the same at every scale of the list"
-            : "Ask the same at every position of this layer, or at those that are selected"
+            : "Ask the same at every position of this layer, or at those that are selected; layers that are selected together are read together"
         }
         onClick={() => store.sweep()}
       >

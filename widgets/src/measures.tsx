@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { CalibratedConfidence } from "./calibrated";
 import { type Kind, kinds, noiseName, range } from "./controls";
 import { silent } from "./finite";
 import { share, signed } from "./format";
@@ -12,19 +13,9 @@ export function Measures({ answer }: { answer: Answer }) {
   return (
     <div class="ll-scale">
       <Measure kind="own" label="Confidence" value={confidence}>
-        {typeof answer.calibrated_confidence === "number" && (
-          <>
-            <b
-              class="ll-num"
-              title="How often answers of this confidence were correct, where the calibrator was fitted"
-            >
-              {`calibrated ${share(answer.calibrated_confidence)}`}
-            </b>
-            {", "}
-          </>
-        )}
         {answer.confidence_kind}
       </Measure>
+      <CalibratedConfidence answer={answer} />
       {kinds(answer.controls).map((kind) => (
         <ControlLine key={kind.kind} {...kind} />
       ))}

@@ -129,9 +129,10 @@ export class Store {
     const selection = this.synced.selection.peek();
     if (asking && draft.vector) requests.begin("scales", asking);
     else if (asking && selection) {
-      const { layer, start, position } = selection;
+      const { layer, layers, start, position } = selection;
+      const together = layers.length > 1 ? { layers } : {};
       const span = start < position ? { start, stop: position + 1 } : { start: null, stop: null };
-      requests.begin("sweep", { layer, ...span, ...draft.asking() });
+      requests.begin("sweep", { layer, ...together, ...span, ...draft.asking() });
     }
   }
 

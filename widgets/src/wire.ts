@@ -79,6 +79,8 @@ export interface Answer {
   confidence_kind: string;
   /** Of a calibrated reader, how often answers of this confidence were correct. */
   calibrated_confidence?: number | null;
+  /** The cases that this was fitted on. */
+  calibrated_on?: string;
   excess: number | null;
   /** What is to be said of it; the sentence is in `Constants`. */
   verdict: "read" | "noise" | "controls" | "untested" | "few" | "alone" | "empty" | "not finite";
@@ -546,6 +548,8 @@ export interface SweepArgs {
   /** What is read in place of the selected cell; empty for that cell. */
   source?: Settings;
   layer: number;
+  /** Layers that are read together at each position, lowest first; `layer` is the highest. */
+  layers?: number[] | null;
   start: number | null;
   stop: number | null;
 }

@@ -97,6 +97,17 @@ function selected(view: Mounted): string[] {
 }
 
 describe("several layers and spans", () => {
+  it("sweeps the selected layers together", () => {
+    const view = mount({ ...ready, layers: [1, 2], selection: [2, 1] });
+    choose(view, "own:oracle");
+    write(view, "What?");
+    const sweep = [...view.el.querySelectorAll("button")].find(
+      ({ textContent }) => textContent === "Sweep positions",
+    );
+    sweep!.click();
+    expect(view.model.last("query")).toMatchObject({ what: "sweep", args: { layer: 2, layers: [1, 2] } });
+  });
+
   it("are selected by clicks with Control held, and asked about together", () => {
     const view = mount(ready);
     choose(view, "own:oracle");

@@ -111,18 +111,18 @@ describe("a reader of one's own", () => {
   });
 
   it("shows what a calibrator makes of the confidence, beside it", () => {
-    const view = mount({ ...ready, history: [answer({ calibrated_confidence: 0.714 })] });
-    expect(view.find(".ll-own").textContent).toContain("calibrated 0.71");
-    const said = [...view.el.querySelectorAll<HTMLElement>(".ll-own b")];
-    expect(said.map(({ title }) => title)[0]).toContain("were correct");
-    expect(said).toHaveLength(1);
+    const calibrated = { calibrated_confidence: 0.714, calibrated_on: "40 cases of the split 'b'" };
+    const view = mount({ ...ready, history: [answer(calibrated)] });
+    const line = view.find(".ll-calibrated");
+    expect(line.textContent).toBe("Calibrated0.71fitted on 40 cases of the split 'b'");
+    expect(line.querySelector<HTMLElement>(".ll-quiet")?.title).toContain("were correct on 40 cases");
 
     for (const none of [null, undefined]) {
       const plain = mount({
         ...ready,
         history: [answer(none === null ? { calibrated_confidence: null } : {})],
       });
-      expect(plain.find(".ll-card").textContent).not.toContain("calibrated");
+      expect(plain.el.querySelector(".ll-calibrated")).toBeNull();
     }
   });
 

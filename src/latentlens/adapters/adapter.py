@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import os
 from collections.abc import Mapping
 from typing import ClassVar, Protocol, Self
 
@@ -37,11 +38,23 @@ class Adapter(HashedByTensors):
 
     kind: ClassVar[str]
     """First word of the adapter's name, such as "lora"."""
+    loaded_from: str | None = None
+    """The file or directory that it was loaded from, for its code; None for one that was made."""
 
     @property
     def name(self) -> str:
         """Name by which a query asks for this adapter: its kind and a digest of its content."""
         return f"{self.kind}-{self.digest[:12]}"
+
+    @property
+    def code(self) -> str | None:
+        """The Python expression that loads the adapter again; None for one that was not loaded."""
+        return None if self.loaded_from is None else f"{type(self).__name__}.load({self.loaded_from!r})"
+
+    def _from(self, path: str | os.PathLike[str]) -> Self:
+        """Note where the adapter was loaded from, and return it."""
+        object.__setattr__(self, "loaded_from", os.fspath(path))  # a frozen dataclass
+        return self
 
     @property
     def n_parameters(self) -> int:

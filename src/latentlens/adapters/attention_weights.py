@@ -123,7 +123,7 @@ class AttentionAdapter(Adapter):
             MappingError: if the file cannot be read or holds something else.
         """
         with read_tensors(path, _WHAT) as (tensors, _):
-            return cls(tensors)
+            return cls(tensors)._from(path)
 
     def __repr__(self) -> str:
         return (

@@ -121,7 +121,7 @@ class LoraAdapter(Adapter):
         Raises:
             InputError: if a file is missing or damaged, or a setting is not understood.
         """
-        return cls(*read_peft(directory))
+        return cls(*read_peft(directory))._from(directory)
 
     def save(self, directory: str | os.PathLike[str]) -> None:
         """Save the LoRA as PEFT does, so that PEFT can load it.

@@ -124,7 +124,7 @@ class SteeringAdapter(Adapter):
         """
         with read_tensors(path, _WHAT) as (tensors, metadata):
             vectors = {int(name.partition(".")[2]): vector for name, vector in tensors.items()}
-            return cls(vectors, metadata["strength"])
+            return cls(vectors, metadata["strength"])._from(path)
 
     def __repr__(self) -> str:
         layers = ", ".join(map(str, self.vectors))

@@ -358,7 +358,11 @@ class Asker(BoundToModel, abc.ABC):
         resolved, calibrator = resolve_calibrated(
             reader, user_readers=self.readers, decoders=self.decoders, prompts=self.prompts
         )
-        return question_of(resolved, self.backend, calibrator, question_options)
+        return self._complete(question_of(resolved, self.backend, calibrator, question_options))
+
+    def _complete(self, question: Question) -> Question:
+        """Return a question with what its reader brings for it; here the question as it is."""
+        return question
 
     def _open_backend(self) -> Backend:
         if self.closed:

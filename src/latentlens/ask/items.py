@@ -193,7 +193,7 @@ def _readers(question: Question, target_layers: TargetLayers) -> dict[int | None
     if not layers:
         raise SelectionError("The grid is empty: give at least one target layer, or leave them out.")
     reader: Reader | Calibrated = question.reader
-    if question.calibrator is not None:
+    if question.calibrator is not None and not question.calibrator_is_own:
         reader = Calibrated(question.reader, question.calibrator)
     return {layer: at_target_layer(reader, layer) for layer in layers}
 

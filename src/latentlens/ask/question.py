@@ -82,6 +82,8 @@ class Question:
         seed: random seed of the controls and of sampling; 0 by default.
         calibrator: calibrator fitted for the reader, which adds calibrated confidences; None (default) for
             none.
+        calibrator_is_own: whether the calibrator came with the reader. It is then no part of the reader's
+            code, and leaves alone what it was not fitted for, which is refused otherwise. Default False.
 
     Raises:
         InputError: if both options and samples are given, `samples` is 1, negative or above 1,000, samples
@@ -95,6 +97,7 @@ class Question:
     controls: Controls = dataclasses.field(default_factory=Controls)
     seed: int = 0
     calibrator: ConfidenceMap | None = None
+    calibrator_is_own: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "samples", integer("samples", self.samples))
@@ -112,8 +115,10 @@ class Question:
 
     @property
     def code(self) -> str:
-        """A Python expression that makes the reader, with its calibrator if there is one."""
-        return repr(self.reader) if self.calibrator is None else self.calibrator.code(repr(self.reader))
+        """A Python expression that makes the reader, with its calibrator if it does not bring that itself."""
+        if self.calibrator is None or self.calibrator_is_own:
+            return repr(self.reader)
+        return self.calibrator.code(repr(self.reader))
 
     def same(self, other: Question) -> bool:
         """Return whether two questions get the same answers about the same activations."""

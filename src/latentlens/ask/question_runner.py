@@ -344,7 +344,7 @@ class QuestionRunner:
             )
             raised += self._calibrating.flags(place.layer)
             source = str(facts["source_fingerprint"])
-            calibrated = self._calibrating.confidence(outcome.confidence, source)
+            calibrated = self._calibrating.confidence(outcome.confidence, item.source, source)
         else:
             options, reason = self._unanswered(item, results)
             raised, calibrated = (reason,), None
@@ -368,7 +368,7 @@ class QuestionRunner:
             target_layer=target_layer,
             reader=self.reader,
             code=self._code.of(item.source),
-            provenance={**self._provenance, **facts},
+            provenance={**self._provenance, **facts, **self._calibrating.record(calibrated)},
         )
 
     def _flags(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib.metadata
+from collections.abc import Mapping
 from typing import Any
 
 from latentlens.ask.question import Question
 from latentlens.ask.source import Source
+from latentlens.engine.backend import Backend
 from latentlens.readers.reader import Reader, Target
 from latentlens.scoring.controls import NO_CONTROLS, Controls
 
@@ -81,8 +83,27 @@ class Code:
         names = [*self._names, *(["Selection"] if "(Selection(" in call.ask_code else [])]
         before = f"from latentlens import {', '.join(sorted([*names, 'Session']))}\n{self._import}\n"
         before += "".join(f"{name} = {model.code}\n" for name, model in sessions.items())
+        before += _loading(source, {model: name for name, model in sessions.items()})
         ask_line = f"answer = {call.ask_code}, {self._question_code}{call.settings}{self._settings})"
         return f"{before}{call.made}\n{self._note}{ask_line}"
+
+
+def _loading(source: Source, sessions: Mapping[Backend, str]) -> str:
+    """Return the lines that load the adapters that were on; a sentence for one without a file."""
+    lines = []
+    for model, name in source.models:
+        adapter = None if name is None else model.loaded_adapter(name)
+        if adapter is None:
+            continue
+        load, kind = f"{sessions[model]}.backend.load_adapter", type(adapter).__name__
+        if adapter.code is None:
+            lines.append(
+                f"# The adapter {name} was not loaded from a file: save it, and put "
+                f"{load}({kind}.load(path)) here.\n"
+            )
+        else:
+            lines.append(f"from {type(adapter).__module__} import {kind}\n{load}({adapter.code})\n")
+    return "".join(dict.fromkeys(lines))
 
 
 def provenance(question: Question, reader: Reader, target: Target) -> dict[str, Any]:
@@ -108,8 +129,6 @@ def provenance(question: Question, reader: Reader, target: Target) -> dict[str, 
     plain |= reader.record(backend)
     if backend.dtype_choice is not None:
         plain["dtype_choice"] = dataclasses.asdict(backend.dtype_choice)
-    if question.calibrator is not None:
-        plain["calibrated_on"] = question.calibrator.summary
     return plain
 
 

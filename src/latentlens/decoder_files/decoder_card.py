@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from latentlens.decoder_files.manifest import EvaluationRow, Manifest, ModelIdentity
 
 _METHODS = {
@@ -80,8 +82,20 @@ def _training(manifest: Manifest) -> str:
     if trained is None:
         return "Not stated."
     settings = "".join(f"\n- {name}: {value}" for name, value in trained.settings.items())
-    losses = "".join(f"\n- {name} loss: {value:.4g}" for name, value in trained.losses.items())
-    return f"Data: {trained.data}. Seed {trained.seed}, {trained.code_version}.\n{settings}{losses}"
+    runs = {"decoder": trained.losses, **trained.controls} if trained.losses else {}
+    return f"Data: {trained.data}. Seed {trained.seed}, {trained.code_version}.\n{settings}{_figures(runs)}"
+
+
+def _figures(runs: Mapping[str, Mapping[str, float]]) -> str:
+    """Return a table of what was measured in training: a row for the decoder, and one for each control."""
+    if not runs:
+        return ""
+    names = list(dict.fromkeys(name for figures in runs.values() for name in figures))
+    lines = [["trained", *(name.replace("_", " ") for name in names)], ["---"] * (1 + len(names))]
+    for run, figures in runs.items():
+        cells = (f"{figures[name]:.4g}" if name in figures else "" for name in names)
+        lines.append([run.replace("_", " "), *cells])
+    return "\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _evaluation(rows: tuple[EvaluationRow, ...]) -> str:

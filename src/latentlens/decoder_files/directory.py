@@ -8,7 +8,7 @@ import os
 import pathlib
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
 from pydantic import ValidationError
@@ -94,15 +94,12 @@ def read_decoder(name_or_path: str | os.PathLike[str], given: Given | None = Non
     )
 
 
-def write_decoder(
-    directory: str | os.PathLike[str], weights: DecoderWeights, beside: Mapping[str, str] | None = None
-) -> None:
+def write_decoder(directory: str | os.PathLike[str], weights: DecoderWeights) -> None:
     """Write a decoder's directory at once: it is there whole, or as it was before.
 
     Args:
         directory: directory to write; an existing decoder in it is replaced, and so is an empty directory.
-        weights: the decoder.
-        beside: texts of further files by name, such as that of the calibrator. Default None: none.
+        weights: the decoder, with its calibrators.
 
     Raises:
         DecoderError: if the directory holds something else, or cannot be written, as when the disk is full.
@@ -122,7 +119,7 @@ def write_decoder(
                 write_mapping(temporary, weights.mapping)
             if weights.mean:
                 write_means(temporary, weights.mean)
-            for name, text in (beside or {}).items():
+            for name, text in weights.calibrators.items():
                 (temporary / name).write_text(text, encoding="utf-8")
             write_checksums(temporary)
             (temporary / CARD_FILE).write_text(card(manifest), encoding="utf-8")
@@ -172,7 +169,26 @@ def _read_own(directory: pathlib.Path) -> DecoderWeights:
         )
     path = directory / MANIFEST_FILE
     manifest = Manifest.from_json(path.read_bytes(), where=str(path))
-    return DecoderWeights(manifest, read_adapter(directory), read_mapping(directory), read_means(directory))
+    return DecoderWeights(
+        manifest,
+        read_adapter(directory),
+        read_mapping(directory),
+        read_means(directory),
+        _read_calibrators(directory, manifest),
+    )
+
+
+def _read_calibrators(directory: pathlib.Path, manifest: Manifest) -> dict[str, str]:
+    """Return the texts of the calibrators by file: the manifest's, and of other kinds of confidence."""
+    if manifest.calibrator is None:
+        return {}
+    paths = sorted({directory / manifest.calibrator, *directory.glob("calibrator*.json")})
+    if not (directory / manifest.calibrator).is_file():
+        raise DecoderError(
+            f"The manifest of {directory} names the calibrator {manifest.calibrator}, which is not there. "
+            "Copy the directory again, and whole."
+        )
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
 def _refuse_pickles(directory: pathlib.Path) -> None:

@@ -145,6 +145,8 @@ class TrainedBy(ManifestPart):
         code_version: version of the training code, such as latentlens's.
         settings: settings of the run, as JSON. Default: none.
         losses: figures of the run by name, such as {"train": 0.41, "validation": 0.52}. Default: none.
+        controls: the same figures of each control that was trained beside it, by the control's name.
+            Default: none.
     """
 
     seed: int
@@ -152,6 +154,7 @@ class TrainedBy(ManifestPart):
     code_version: str
     settings: dict[str, Any] = Field(default_factory=dict)
     losses: dict[str, float] = Field(default_factory=dict)
+    controls: dict[str, dict[str, float]] = Field(default_factory=dict)
 
 
 class EvaluationRow(ManifestPart):

@@ -26,6 +26,8 @@ class DecoderWeights(HashedByTensors):
         adapter: weights that are on while it answers; None (default) for a frozen model.
         mapping: function of the activations before they are written; None (default) for the identity.
         mean: mean state [d_source] of each layer, which is subtracted first; empty (default) for none.
+        calibrators: texts of the files that calibrate its confidence, by the file's name; empty (default) for
+            none. They change no answer, and do not count for equality.
 
     Raises:
         DecoderError: if the mapping or a mean has another width than the manifest says, or the manifest asks
@@ -36,6 +38,7 @@ class DecoderWeights(HashedByTensors):
     adapter: Adapter | None = None
     mapping: Mapping | None = None
     mean: ReadMapping[int, Float[Tensor, " d_source"]] = dataclasses.field(default_factory=dict)
+    calibrators: ReadMapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         read, base = self.manifest.reads, self.manifest.base

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 import torch
@@ -102,6 +102,41 @@ class Backend(abc.ABC):
         """
         del adapter
         raise self._lacks("adapters", "A trained adapter")
+
+    def unload_adapter(self, name: str) -> None:
+        """Undo one `load_adapter`; the adapter is forgotten when all who loaded it have unloaded it.
+
+        Nothing is done if none of this name is loaded.
+
+        Args:
+            name: name that `load_adapter` returned.
+
+        Raises:
+            UnsupportedModel: if this backend cannot switch adapters.
+        """
+        del name
+        raise self._lacks("adapters", "A trained adapter")
+
+    def loaded_adapter(self, name: str) -> Adapter | None:
+        """Return the adapter that is loaded under a name; None if there is none of it."""
+        del name
+        return None
+
+    @contextlib.contextmanager
+    def loaded(self, adapter: Adapter) -> Iterator[str]:
+        """Return a context in which an adapter is loaded, and that gives its name.
+
+        Args:
+            adapter: the adapter.
+
+        Raises:
+            UnsupportedModel: if this backend cannot switch adapters, or the adapter does not fit the model.
+        """
+        name = self.load_adapter(adapter)
+        try:
+            yield name
+        finally:
+            self.unload_adapter(name)
 
     def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
         """Return an adapter whose weights can be trained on this model, which stays frozen.

@@ -121,6 +121,15 @@ class LocalBackend(Backend):
         """
         return self.model.load_adapter(adapter)
 
+    def unload_adapter(self, name: str) -> None:
+        """Undo one `load_adapter`; the adapter is forgotten when all who loaded it have unloaded it."""
+        self.model.unload_adapter(name)
+
+    def loaded_adapter(self, name: str) -> Adapter | None:
+        """Return the adapter that is loaded under a name; None if there is none of it."""
+        found = self.model.loaded.get(name)
+        return found if isinstance(found, Adapter) else None
+
     def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
         """Return an adapter whose weights can be trained on this model, which stays frozen.
 

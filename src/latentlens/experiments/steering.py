@@ -266,7 +266,7 @@ class _Study:
             shown[wished] = [shows(reply, trait, value) for reply in given]
             ended[wished] = self._own[split] if name is None else self._facts(split, name)
             if name is not None:
-                backend.model.unload_adapter(name)
+                backend.unload_adapter(name)
         verdicts = [verdict for each in shown.values() for verdict in each]
         facts_said = [verdict for each in right.values() for verdict in each]
         low, high = wilson(sum(verdicts), len(verdicts))

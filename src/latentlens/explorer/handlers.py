@@ -196,14 +196,17 @@ class Handlers:
             raise SettingError(getattr(error, "setting", None) or "question", f"{name}{error}") from error
 
     def sweep(self, work: Work) -> Json:
-        """Sweep a question over the positions of one layer, and return the curve."""
+        """Sweep a question over the positions of a layer, or of several read together; return the curve."""
         request = build_request(parse_question(work.args), self._menu)
-        (layer,) = parse_numbers(work.args, "layer")
-        positions = self._positions(work.args)
-        target = self._target(request, [self._trace.layer(layer)], positions[-1:])
-        entry = {"layer": layer, "target": target, "total": len(positions)}
+        parse_numbers(work.args, "layer")
+        layers, positions = self._selected_layers(work.args), self._positions(work.args)
+        if not without_calibrator(request.reader).takes(len(layers)):
+            layers = layers[-1:]
+        target = self._target(request, layers, positions[-1:])
+        entry = {"layer": layers[-1], "target": target, "total": len(positions)}
+        read = layers if len(layers) == 1 else [tuple(layers)]
         ask = functools.partial(
-            self._session.sweep, self._trace, request.reader, layers=[layer], positions=positions
+            self._session.sweep, self._trace, request.reader, layers=read, positions=positions
         )
         return self._kept_sweeps.run(work, request, "curves", entry, ask, lambda each: str(each.position))
 

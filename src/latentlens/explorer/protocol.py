@@ -202,6 +202,8 @@ def answer_json(answer: Answer, *, id: str, question: str) -> Json:
     """
     plain = {**answer.to_dict(), "id": id, "question": question}
     plain.pop("provenance", None)
+    if answer.calibrated_confidence is not None:
+        plain["calibrated_on"] = answer.provenance["calibrated_on"]
     plain["token"] = plain.pop("name")
     # an impossible token has the logarithm of 0
     plain["token_logprobs"] = [_LEAST_LOGPROB if p is None else p for p in plain["token_logprobs"]]

@@ -92,10 +92,16 @@ class SteeredReplies:
         }
 
     def _reply(self, strength: float | None, progress: Progress | bool | None) -> Json:
+        if strength is None:
+            return self._said(None, None, progress)
+        # unloaded again, since every strength is an adapter of its own
+        with self._session.backend.loaded(self.learnt.adapter(strength)) as adapter:
+            return self._said(strength, adapter, progress)
+
+    def _said(self, strength: float | None, adapter: str | None, progress: Progress | bool | None) -> Json:
         session, trace, read = self._session, self._trace, self._request.read
-        decoder, adapter = self._request.decoder, None
-        if strength is not None:
-            adapter = session.backend.load_adapter(self.learnt.adapter(strength))
+        decoder = self._request.decoder
+        if adapter is not None:
             # not `session.run`, since no notebook cell ran it
             trace = run_prompt(trace.token_ids, session.backend, trace.store, adapter=adapter).trace
             read = trace.select(*self._places)

@@ -124,6 +124,11 @@ class SweepArgs(Asking):
     """A question to the positions of a layer, all of them where no start is given."""
 
     layer: int
+    layers: list[int] | None = Field(
+        default=None,
+        description="Layers that are read together at each position, lowest first; `layer` is the highest.",
+        json_schema_extra={"nullable": True},
+    )
     start: int | None
     stop: int | None
 

@@ -161,6 +161,7 @@ class Answer(Message):
         description="Of a calibrated reader, how often answers of this confidence were correct.",
         json_schema_extra={"nullable": True},
     )
+    calibrated_on: str | None = Field(default=None, description="The cases that this was fitted on.")
     excess: float | None
     verdict: VerdictKind = Field(description="What is to be said of it; the sentence is in `Constants`.")
     noise: AgainstNoise | None = Field(

@@ -125,7 +125,7 @@ class CapturesStates(ModelFacts, abc.ABC):
         Args:
             prompts: token ids of each prompt.
             sites: for each prompt, the (layer, position) pairs to keep, in the order in which they are
-                returned; positions count from 0.
+                returned; positions count from 0. Tokens after the last position are not run.
             memory: largest number of bytes of activations in one pass. Default: 256 MiB.
             checkpoint: called before each pass and at each kept layer; it may raise an error to stop. Default
                 None.
@@ -137,7 +137,8 @@ class CapturesStates(ModelFacts, abc.ABC):
             SelectionError: if a site does not exist; then nothing runs.
         """
         _check_sites(self, prompts, sites)
-        return _capture(self, prompts, sites, memory, checkpoint)
+        needed = [_needed(self, *each) for each in zip(prompts, sites, strict=True)]
+        return _capture(self, needed, sites, memory, checkpoint)
 
 
 def _check_sites(
@@ -151,6 +152,17 @@ def _check_sites(
                     f"There is no layer {layer}, position {position} in prompt {number}: the model has "
                     f"layers 0 to {model.n_layers}, and this prompt positions 0 to {len(prompt) - 1}."
                 )
+
+
+def _needed(model: CapturesStates, prompt: Sequence[int], sites: Sequence[Site]) -> Sequence[int]:
+    """Return a prompt up to its last site: no token changes the state of one before it.
+
+    The user's hooks see the whole, and so do rotary angles that depend on the length.
+    """
+    length = max((position for _, position in sites), default=0) + 1
+    if model.runs_user_code or model.regime(length) != model.regime(len(prompt)):
+        return prompt
+    return prompt[:length]
 
 
 def _capture(

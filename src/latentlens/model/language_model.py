@@ -134,10 +134,10 @@ class LanguageModel(CapturesStates):
             return adapter.name
 
     def unload_adapter(self, name: str) -> None:
-        """Forget an adapter that was loaded; nothing is done if there is none of this name."""
+        """Undo one loading of an adapter; it is forgotten when each was undone."""
         with self.lock:
-            self.loaded.remove(name)
-            self._runners.drop(name)
+            if self.loaded.remove(name):
+                self._runners.drop(name)
 
     def using(self, adapter: str | None) -> Scope:
         """Return a context in which only one adapter is active; the user's model is not switched.

@@ -37,7 +37,7 @@ class AttachedAdapter(Protocol):
 
 
 class LoadedAdapters:
-    """The adapters that were loaded beside a model, by name.
+    """The adapters that were loaded beside a model, by name; each is kept until all who loaded it unload it.
 
     Examples:
         >>> LoadedAdapters().names
@@ -46,6 +46,8 @@ class LoadedAdapters:
 
     def __init__(self) -> None:
         self._by_name: dict[str, AttachedAdapter] = {}
+        self._loads: dict[str, int] = {}
+        """How often each was loaded and not unloaded again."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -54,7 +56,7 @@ class LoadedAdapters:
 
     @contextlib.contextmanager
     def adding(self, adapter: AttachedAdapter, model: Any) -> Iterator[None]:
-        """Add an adapter, unless it is there already; it is removed again if the block raises an error.
+        """Add an adapter, or count it once more; that is undone if the block raises an error.
 
         Args:
             adapter: the adapter.
@@ -66,12 +68,12 @@ class LoadedAdapters:
         name = adapter.name
         if name == BASE or name in adapter_names(model):
             raise InputError(f"The model has an adapter {name!r} of its own. Give that another name in PEFT.")
-        added = self._by_name.setdefault(name, adapter) is adapter
+        self._by_name.setdefault(name, adapter)
+        self._loads[name] = self._loads.get(name, 0) + 1
         try:
             yield
         except BaseException:
-            if added:
-                self.remove(name)
+            self.remove(name)
             raise
 
     def get(self, name: str) -> AttachedAdapter | None:
@@ -83,6 +85,10 @@ class LoadedAdapters:
         adapter = self._by_name.get(name)
         return "" if adapter is None else f" {adapter.digest}"
 
-    def remove(self, name: str) -> None:
-        """Remove an adapter; nothing is done if there is none of this name."""
-        self._by_name.pop(name, None)
+    def remove(self, name: str) -> bool:
+        """Undo one loading, and return whether no adapter of this name is there now."""
+        self._loads[name] = self._loads.get(name, 0) - 1
+        if self._loads[name] <= 0:
+            del self._loads[name]
+            self._by_name.pop(name, None)
+        return name not in self._by_name

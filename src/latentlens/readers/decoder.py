@@ -271,6 +271,14 @@ class Decoder(Reader):
         digest = dataclasses.replace(self.weights, manifest=manifest).digest
         return f"decoder {manifest.name}, {digest[:16]}"
 
+    @property
+    def calibrators(self) -> tuple[str, ...]:
+        """Texts of its own calibrators; none with other settings than its answers were measured with."""
+        usual, write = self.manifest.generation, (None, self.manifest.write.layer)
+        settings = (self.max_new_tokens, self.temperature, tuple(self.stop or ()))
+        as_measured = settings == (usual.max_new_tokens, usual.temperature, tuple(usual.stop))
+        return tuple(self.weights.calibrators.values()) if as_measured and self.write_layer in write else ()
+
     def uses(self, part: object) -> bool:
         """Return whether an object is the decoder's weights or one of them."""
         own = (self.weights, self.weights.adapter, self.weights.mapping)

@@ -174,7 +174,7 @@ def keep_decoder(
             "calibrator": main if main in files else next(iter(files), None),
         }
     )
-    write_decoder(place, dataclasses.replace(weights, manifest=manifest), files)
+    write_decoder(place, dataclasses.replace(weights, manifest=manifest, calibrators=files))
     if measured.twin is not None:
         write_decoder(place / TWIN, measured.twin.weights)
 

@@ -10,12 +10,22 @@ from torch import Tensor
 
 from latentlens.errors import InputError
 
+_SHARDED = {
+    "ACCELERATE_USE_FSDP": "FSDP",
+    "ACCELERATE_USE_DEEPSPEED": "DeepSpeed",
+    "ACCELERATE_USE_MEGATRON_LM": "Megatron-LM",
+}
+"""Environment variable that `accelerate launch` sets -> the sharding that it stands for."""
+
 
 class Processes:
     """The processes of `accelerate launch` or `torchrun`, or this one alone.
 
     The model's forward passes run on latentlens' own copies of its modules, so nothing is wrapped: each
     process runs its part of a batch, and the gradients of the trained weights alone are summed.
+
+    Raises:
+        InputError: if accelerate was told to shard the model, as by FSDP.
 
     Examples:
         >>> together = Processes()
@@ -27,6 +37,14 @@ class Processes:
         from accelerate import PartialState
         from accelerate.utils import parse_flag_from_env
 
+        for flag, what in _SHARDED.items():
+            if parse_flag_from_env(flag):
+                raise InputError(
+                    f"accelerate was told to shard the model over processes ({what}), and each process here "
+                    "has the whole frozen model; the trained weights alone are summed. Launch without it "
+                    "(--multi_gpu, or --cpu), or open a model that is too large for one device with "
+                    "Session(..., device_map='auto') and train in one process."
+                )
         # Unless it is told that there is no accelerator, each process would think that it trains alone.
         cpu = parse_flag_from_env("ACCELERATE_USE_CPU") or not torch.accelerator.is_available()
         self._state = PartialState(cpu=cpu)

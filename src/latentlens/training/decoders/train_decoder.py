@@ -128,7 +128,11 @@ def train(
             tuple(figures for _, figures in trained.values()),
             plan.settings(),
         )
-        weights = {kind: job.finished(made, figures) for kind, (made, figures) in trained.items()}
+        measured = {kind: run.summary for kind, (_, run) in trained.items() if kind != "decoder"}
+        weights = {
+            kind: job.finished(made, figures, measured if kind == "decoder" else {})
+            for kind, (made, figures) in trained.items()
+        }
         if place is not None and processes.is_first:
             _write(place, weights, report)
         processes.wait()
@@ -193,21 +197,18 @@ class _Job:
                 figures = loop.run(work)
             return trainee.decoder(), figures
 
-    def finished(self, weights: DecoderWeights, figures: RunFigures) -> DecoderWeights:
-        """Return trained weights with the account of their training in the manifest."""
+    def finished(
+        self, weights: DecoderWeights, figures: RunFigures, controls: Mapping[str, dict[str, float]]
+    ) -> DecoderWeights:
+        """Return trained weights with the account of their training, and their controls', in the manifest."""
         recipe = self._m.recipe
-        losses = {"train": figures.loss}
-        if figures.validation is not None:
-            losses |= {
-                "validation": figures.validation.loss,
-                "validation_accuracy": figures.validation.accuracy,
-            }
         training = TrainedBy(
             seed=recipe.seed,
             data=f"{self._counts[0]} rows, {self._counts[1]} to validate on, sha256 {self._rows[:16]}",
             code_version=_version(),
             settings=recipe.settings(),
-            losses=losses,
+            losses=figures.summary,
+            controls=dict(controls),
         )
         manifest = weights.manifest.model_copy(update={"training": training})
         return dataclasses.replace(weights, manifest=manifest)

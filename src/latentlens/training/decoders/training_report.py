@@ -81,6 +81,14 @@ class RunFigures:
         last = self.losses[-max(1, len(self.losses) // 10) :]
         return sum(last) / len(last) if last else float("nan")
 
+    @property
+    def summary(self) -> dict[str, float]:
+        """Its losses, and the share of validation rows that it got right, by name, for the manifest."""
+        found = {"train": self.loss}
+        if (kept := self.validation) is not None:
+            found |= {"validation": kept.loss, "validation_accuracy": kept.accuracy}
+        return found
+
 
 _HEADINGS = ["", "steps", "loss", "validation loss", "validation accuracy", "examples/s", "tokens/s"]
 
