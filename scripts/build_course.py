@@ -3,7 +3,7 @@
     python scripts/build_course.py            # writes them
     python scripts/build_course.py --check    # says which are not what their sources build
 
-A source is Markdown. Prose becomes Markdown cells; a fence becomes a notebook cell, by the words after "python":
+A source is Markdown. Prose becomes Markdown cells; a fence becomes a notebook cell, by what follows "python":
 its id, and its kind if it is more than an example:
 
 - `exercise`: the cell with dots that students fill in;
@@ -81,7 +81,7 @@ def notebook_of(cells: list[SourceCell], *without: str) -> nbformat.NotebookNode
 
 
 def built(source: pathlib.Path) -> dict[pathlib.Path, str]:
-    """Return what a source builds: the text of the students' notebook and of the one with solutions, by path."""
+    """Return what a source builds, by path: the students' notebook and the one with solutions."""
     cells = cells_of(source.read_text(encoding="utf-8"))
     students = notebook_of(cells, "solution", "claim")
     solutions = notebook_of(cells, "exercise", "claim")

@@ -1,4 +1,4 @@
-"""Runs the course's solutions and writes a handout: an HTML page for each lesson, with its figures and without code.
+"""Runs the course's solutions and writes a handout: an HTML page for each lesson, without its code.
 
     python scripts/course_handout.py                  # into handout/
     python scripts/course_handout.py --to DIR 3 8     # two lessons, elsewhere

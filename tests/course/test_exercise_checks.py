@@ -49,7 +49,7 @@ def test_a_reading_is_no_empty_answer(capsys: pytest.CaptureFixture[str]):
     check("a right answer that was not read", session.ask(trace, 2, "France", "The capital of x is"))
     check(
         "a right answer that was not read",
-        session.ask(trace, 2, "France", "The product of x is the maker of"),
+        session.ask(trace, 2, "about", "The capital of x is"),
     )
 
     read, wrong = capsys.readouterr().out.splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import itertools
 import pathlib
 import re
 import sys
@@ -102,7 +103,9 @@ def test_a_guess_stands_before_what_it_is_about(source: pathlib.Path):
 
     assert 3 <= len(reveals)
     assert guesses[0] < reveals[0]
-    assert all(any(last < guess < reveal for guess in guesses) for last, reveal in zip(reveals, reveals[1:]))
+    assert all(
+        any(last < guess < reveal for guess in guesses) for last, reveal in itertools.pairwise(reveals)
+    )
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
