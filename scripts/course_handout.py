@@ -1,0 +1,47 @@
+"""Runs the course's solutions and writes a handout: an HTML page for each lesson, without its code.
+
+    python scripts/course_handout.py                  # into handout/
+    python scripts/course_handout.py --to DIR 3 8     # two lessons, elsewhere
+
+A page holds all that it shows, figures as pictures, so that it needs neither Python nor a network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import sys
+
+import nbformat
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
+SOLUTIONS = pathlib.Path(__file__).parents[1] / "notebooks" / "course" / "solutions"
+PREPARE = "import plotly.io\nplotly.io.renderers.default = 'svg'"
+
+
+def main() -> int:
+    """Run the lessons that are asked for, and write their pages."""
+    parser = argparse.ArgumentParser(description="Write the course's handout.")
+    parser.add_argument("lessons", nargs="*", help="numbers of lessons; default: all nine")
+    parser.add_argument(
+        "--to", type=pathlib.Path, default=pathlib.Path("handout"), help="folder; default: handout"
+    )
+    asked = parser.parse_args()
+    asked.to.mkdir(parents=True, exist_ok=True)
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    exporter.embed_images = True
+    for path in sorted(SOLUTIONS.glob("*.ipynb")):
+        if asked.lessons and path.stem[0] not in asked.lessons:
+            continue
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(PREPARE))
+        NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
+        page = asked.to / f"{path.stem}.html"
+        page.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
+        print(page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

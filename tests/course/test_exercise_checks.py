@@ -1,0 +1,71 @@
+"""Checks of exercises: right is right, wrong gets a hint that helps, and no hint is the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from latentlens import Session
+from latentlens.course import check, compare
+from latentlens.course.exercise_checks import EXERCISES
+from latentlens.errors import InputError
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_blank_is_not_answered_yet(name: str, capsys: pytest.CaptureFixture[str]):
+    """A notebook that is run before anything is solved goes on."""
+    check(name, ...)
+
+    assert capsys.readouterr().out.startswith("Not answered yet.")
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("answer", [None, "nonsense", 10**9, [], object()], ids=repr)
+def test_what_is_no_answer_gets_a_hint(name: str, answer: object, capsys: pytest.CaptureFixture[str]):
+    """Whatever a student hands in, a sentence comes back and no traceback."""
+    check(name, answer)
+
+    assert capsys.readouterr().out.startswith("Not yet. ")
+
+
+def test_off_by_one_is_named(capsys: pytest.CaptureFixture[str]):
+    """The commonest mistakes have hints of their own."""
+    trace = Session().run("The capital of France is")
+
+    check("france after two blocks", trace[3, "France"])
+    check("what the third block added", trace[4, "is"] - trace[3, "is"])
+    check("what the third block added", trace[2, "is"] - trace[3, "is"])
+
+    at, following, sign = capsys.readouterr().out.splitlines()
+    assert "at layer 3" in at
+    assert "next block" in following
+    assert "sign" in sign
+
+
+def test_a_reading_is_no_empty_answer(capsys: pytest.CaptureFixture[str]):
+    """An answer with excess, and one that is not right, are told apart."""
+    session = Session()
+    trace = session.run("She wrote about France")
+
+    check("a right answer that was not read", session.ask(trace, 2, "France", "The capital of x is"))
+    check(
+        "a right answer that was not read",
+        session.ask(trace, 2, "about", "The capital of x is"),
+    )
+
+    read, wrong = capsys.readouterr().out.splitlines()
+    assert "this one was read" in read
+    assert "not right of France" in wrong
+
+
+def test_an_unknown_exercise_is_refused():
+    """A misspelt name says which there are."""
+    with pytest.raises(InputError, match="no exercise 'paris'"):
+        check("paris", 1)
+
+
+def test_a_guess_stands_beside_what_was_found(capsys: pytest.CaptureFixture[str]):
+    """Also where none was made."""
+    compare("late", 6)
+    compare(..., 6)
+
+    assert "You guessed: late\nFound: 6\nYou wrote down no guess.\nFound: 6\n" == capsys.readouterr().out
