@@ -65,11 +65,12 @@ def test_what_no_package_registered_is_not_known() -> None:
 
 
 def test_entities_are_looked_for_in_prompts_of_models_that_know_them() -> None:
-    """The world's names mean nothing to another model, whose prompts are not searched for them."""
+    """The world's names mean nothing to another model, which knows those of the real world."""
     tokens = ["The", "·capital", "·of", "·France"]
 
     assert [None, None, None, "country"] == entity_types_at(tokens, "world-base")
-    assert [None] * 4 == entity_types_at(tokens, "gpt2")
+    assert [None] * 3 + ["country"] == entity_types_at(tokens, "gpt2")
+    assert ["product", None] == [entity_types_at(["·Wimbrexo"], name)[0] for name in ("world-base", "gpt2")]
 
 
 def test_the_explorer_knows_the_entities_of_a_bundled_model() -> None:
