@@ -225,24 +225,26 @@ class Answer:
 
     def _repr_html_(self) -> str:
         if not self.finite:
-            return element("div", element("b", NOT_FINITE), f": {self.flags[0].message}", style=HATCHED)
+            return str(element("div", element("b", NOT_FINITE), f": {self.flags[0].message}", style=HATCHED))
         rows = [_row("answer", self.text, self.confidence, "")]
         rows += [
             _row(f"{control.kind} control", control.text, control.confidence, f"{control.support:.2f}")
             for control in self.controls
         ]
         where, name = self._where
-        return markup(
-            html_table(["", "says", "confidence", "gives the answer"], rows),
-            element(
-                "div",
-                f"layer {self.layer}, {where} ",
-                element("code", name, dir="auto"),
-                f", written at layer {self.target_layer}; {self.confidence_kind}",
-            ),
-            self._noise_line(),
-            self._calibrated_line(),
-            element("ul", *(element("li", flag.message) for flag in self.flags)) if self.flags else "",
+        return str(
+            markup(
+                html_table(["", "says", "confidence", "gives the answer"], rows),
+                element(
+                    "div",
+                    f"layer {self.layer}, {where} ",
+                    element("code", name, dir="auto"),
+                    f", written at layer {self.target_layer}; {self.confidence_kind}",
+                ),
+                self._noise_line(),
+                self._calibrated_line(),
+                element("ul", *(element("li", flag.message) for flag in self.flags)) if self.flags else "",
+            )
         )
 
     def _noise_line(self) -> str:
