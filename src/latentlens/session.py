@@ -297,4 +297,4 @@ class Session(CalibratedUnasked, SavedSession):
         )
 
     def _repr_html_(self) -> str:
-        return element("div", repr(self)[1:-1]) + self.cells._repr_html_()
+        return str(element("div", repr(self)[1:-1]) + self.cells._repr_html_())

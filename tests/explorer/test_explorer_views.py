@@ -205,6 +205,20 @@ class TestPage:
         assert 15 * 9 == sum(len(page["layers"]) * (page["stop"] - page["start"]) for page in state["pages"])
         assert "<img" not in text
         assert not re.search(ADDRESS, text)
+        assert len(text) - len(json.dumps(state)) < 1_000_000
+
+    def test_a_folder_holds_the_figures(
+        self, front: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The lens and each sweep with an answer are written, without a browser where there is none."""
+        front.query("g", "layers", position=4, options=["Paris", "London", "Tokyo"])
+        front.end("g")
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+        paths = front.explorer.save_figures(tmp_path / "figures")
+
+        assert ["lens.svg", "sweep-1.svg"] == [path.name for path in paths]
+        assert all(path.read_text("utf-8").startswith("<svg") for path in paths)
 
 
 class TestSources:

@@ -57,7 +57,7 @@ def test_another_model_is_refused(model: tuple, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
-    """An empty session, a closed one, a damaged file, another format and a foreign file each have a reason."""
+    """An empty or closed session, and a damaged, foreign or lacking file, each have a reason."""
     path = tmp_path / "work.session"
     with Session(model) as session:
         with pytest.raises(InputError, match="nothing to save"):
@@ -74,7 +74,7 @@ def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="damaged"):
         Session.load(path, model)
     path.write_bytes(kept.replace(b'\\"format\\": 1', b'\\"format\\": 9'))
-    with pytest.raises(InputError, match="damaged|format"):
+    with pytest.raises(InputError, match=r"damaged|format"):
         Session.load(path, model)
     path.write_text("hello")
     with pytest.raises(InputError, match=r"work\.session"):

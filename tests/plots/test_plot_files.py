@@ -105,6 +105,7 @@ def test_a_still_image_needs_kaleido_and_a_browser(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(LatentLensError, match=r"pip install .latentlens\[images\]"):
         save(figure, tmp_path / "figure.png")
+    assert "<svg" in save(figure, tmp_path / "still.svg").read_text("utf-8")
 
     def no_browser(self: Any, path: Any) -> None:
         raise RuntimeError("no browser")

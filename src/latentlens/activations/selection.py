@@ -139,7 +139,7 @@ class Selection(Sequence[Site]):
         return f"<Selection of {len(self)} sites: layers {layers}; {tokens}{more}>"
 
     def _repr_html_(self) -> str:
-        return element("div", repr(self)[1:-1])
+        return str(element("div", repr(self)[1:-1]))
 
 
 def select(trace: TraceLike, layers: Any = None, positions: Any = None) -> Selection:

@@ -348,10 +348,8 @@ class Trace(BoundToModel):
         )
 
     def __repr__(self) -> str:
-        first = " ".join(isolated(printable(token)) for token in self.tokens[:24])
-        return (
-            f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {first}{' ...' * (len(self) > 24)}>"
-        )
+        few = " ".join(isolated(printable(token)) for token in self.tokens[:24]) + " ..." * (len(self) > 24)
+        return f"<Trace of {len(self)} tokens, layers 0 to {self.n_layers}: {few}>"
 
     def _ipython_display_(self) -> None:
         self.explorer._ipython_display_()

@@ -122,7 +122,7 @@ class Vectors(BoundToModel):
             :_MOST_LISTED
         ]
         more = f", the first {_MOST_LISTED} of {len(self)}" if len(self) > _MOST_LISTED else ""
-        return html_table(["vector", "norm"], rows, caption=f"Vectors of layer {self.layer}{more}.")
+        return str(html_table(["vector", "norm"], rows, caption=f"Vectors of layer {self.layer}{more}."))
 
     def __repr__(self) -> str:
         norms = [f"{name!r} (norm {norm:.3g})" for name, norm in zip(self.names, self.norms, strict=True)]

@@ -257,22 +257,24 @@ class Answer:
 
     def _repr_html_(self) -> str:
         if not self.finite:
-            return element("div", element("b", NOT_FINITE), f": {self.flags[0].message}", style=HATCHED)
+            return str(element("div", element("b", NOT_FINITE), f": {self.flags[0].message}", style=HATCHED))
         rows = [_row("answer", self.text, None if self.empty else self.confidence)]
         rows += [_row(f"{control.kind} control", control.text, control.support) for control in self.controls]
         where, name = self._where
-        return markup(
-            element("div", element("b", VERDICTS[self.verdict])),
-            html_table(["", "says", "confidence, support"], rows),
-            element(
-                "div",
-                f"layer {self.layer}, {where} ",
-                element("code", name, dir="auto"),
-                f", written at layer {self.target_layer}; {self.confidence_kind}",
-            ),
-            self._noise_line(),
-            self._calibrated_line(),
-            element("ul", *(element("li", flag.message) for flag in self.flags)) if self.flags else "",
+        return str(
+            markup(
+                element("div", element("b", VERDICTS[self.verdict])),
+                html_table(["", "says", "confidence, support"], rows),
+                element(
+                    "div",
+                    f"layer {self.layer}, {where} ",
+                    element("code", name, dir="auto"),
+                    f", written at layer {self.target_layer}; {self.confidence_kind}",
+                ),
+                self._noise_line(),
+                self._calibrated_line(),
+                element("ul", *(element("li", flag.message) for flag in self.flags)) if self.flags else "",
+            )
         )
 
     def _noise_line(self) -> str:

@@ -162,4 +162,4 @@ class LensGrid:
             return self.tokens[i][j], self.probs[i, j].tolist()
 
         layers, positions, note = cells_shown(self.layers, self.positions)
-        return lens_table(layers, positions, [self.source[column[p]] for p in positions], reading, note)
+        return str(lens_table(layers, positions, [self.source[column[p]] for p in positions], reading, note))

@@ -36,11 +36,15 @@ class OwnReaders(dict[str, "Reader | Calibrated"]):
                 "div", "No readers of your own yet: ", element("code", "session.readers[name] = reader")
             )
         )
-        return markup(
-            own,
-            element(
-                "details", element("summary", "Presets and relations"), element("div", ", ".join(_named()))
-            ),
+        return str(
+            markup(
+                own,
+                element(
+                    "details",
+                    element("summary", "Presets and relations"),
+                    element("div", ", ".join(_named())),
+                ),
+            )
         )
 
 

@@ -376,7 +376,7 @@ class Sweep(BoundToModel):
 
     def _repr_html_(self) -> str:
         answers = {cell: self.answers[cell] for cell in self.cells if cell in self.answers}
-        return sweep_html(str(self.reader.title), self._size, self.axes, answers, len(self.items))
+        return str(sweep_html(str(self.reader.title), self._size, self.axes, answers, len(self.items)))
 
     def __repr__(self) -> str:
         stopped = "" if self.complete else f", stopped after {len(self)} of {len(self.items)} cells"

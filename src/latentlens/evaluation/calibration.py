@@ -145,7 +145,7 @@ class Calibration:
         return f"{self._caption}\n{text_table(['', ''], self._rows())}"
 
     def _repr_html_(self) -> str:
-        return html_table(["", ""], self._rows(), caption=self._caption)
+        return str(html_table(["", ""], self._rows(), caption=self._caption))
 
     @property
     def _caption(self) -> str:

@@ -102,7 +102,7 @@ class Comparison:
         return f"{self._caption}\n{text_table(['', *_HEADS], self._rows())}"
 
     def _repr_html_(self) -> str:
-        return html_table(["", *_HEADS], self._rows(), caption=self._caption)
+        return str(html_table(["", *_HEADS], self._rows(), caption=self._caption))
 
     @property
     def _caption(self) -> str:

@@ -55,10 +55,7 @@ class Displays:
         """
         from IPython.display import display
 
-        try:
-            explorer.pages = self._lens.read_for(LENS_SECONDS)
-        except Exception as error:  # noqa: BLE001 - the view asks for the same page, and draws the error
-            del error
+        self.read_first(explorer)
         handle = display(self.snapshot(explorer), raw=True, display_id=True)
         if explorer.closed:
             return
@@ -68,6 +65,17 @@ class Displays:
         # The snapshot already has a plain text for hosts without widgets.
         data.pop("text/plain", None)
         display(data, raw=True)
+
+    def read_first(self, explorer: Any) -> None:
+        """Read what the view shows first, so that it is there before the view asks, and in an export.
+
+        Args:
+            explorer: the Explorer to show.
+        """
+        try:
+            explorer.pages = self._lens.read_for(LENS_SECONDS)
+        except Exception as error:  # noqa: BLE001 - the view asks for the same page, and draws the error
+            del error
 
     def html(self, explorer: Any) -> str:
         """Return the view for hosts without widgets.

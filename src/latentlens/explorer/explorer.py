@@ -24,6 +24,7 @@ from latentlens.explorer.menu import fields_of, menu
 from latentlens.explorer.protocol import Json, parse_draft, parse_message
 from latentlens.explorer.real_models import real_models_tip
 from latentlens.explorer.requests import RequestQueue
+from latentlens.explorer.saved_figures import write_figures
 from latentlens.explorer.selection_traits import NewestMessages
 from latentlens.explorer.static_view import STATIC
 from latentlens.explorer.steer_panel import steer_json
@@ -227,11 +228,13 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         return getattr(self, "comm", None) is None
 
     def hold(self) -> None:
-        """Keep this Explorer alive as if a notebook cell showed it, for hosts without IPython."""
+        """Keep this Explorer alive and read what it shows first, for hosts without IPython such as marimo."""
         self._shown.show(self)
+        if not self.closed:
+            self._displays.read_first(self)
 
     def save_html(self, path: str | os.PathLike[str]) -> Path:
-        """Write the view as an HTML page that needs no kernel and no network.
+        """Write the view as one HTML page that needs no kernel and no network.
 
         The whole lens is read first. On the page, hovering, selecting and browsing answers and curves work;
         asking does not.
@@ -243,6 +246,19 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             The path.
         """
         return self._displays.save(self, path)
+
+    def save_figures(self, folder: str | os.PathLike[str], *, suffix: str = ".svg") -> list[Path]:
+        """Write the lens and each sweep of this Explorer as figures to a folder.
+
+        Args:
+            folder: folder to write to; it is made if it is not there, and files of the same names replaced.
+            suffix: format of the files: ".svg" (default), ".png", ".pdf", ".html" or ".json", as in
+                `latentlens.plots.save`.
+
+        Returns:
+            The paths, the lens first.
+        """
+        return write_figures(self._session, self._trace, self.sweeps, folder, suffix)
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
         raise NotPicklable(

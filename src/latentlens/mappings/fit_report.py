@@ -114,7 +114,7 @@ class FitReport:
 
     def _repr_html_(self) -> str:
         notes = (element("p", note) for note in self.notes)
-        return markup(html_table(*self._table(), caption=self.title, align="right"), *notes)
+        return str(markup(html_table(*self._table(), caption=self.title, align="right"), *notes))
 
 
 def _cell(value: float | None) -> str:

@@ -200,7 +200,7 @@ class LayerMappings:
 
     def _repr_html_(self) -> str:
         table = "" if self.report is None else self.report._repr_html_()
-        return element("p", repr(self)) + table
+        return str(element("p", repr(self)) + table)
 
 
 def _is_layer(value: object) -> bool:

@@ -157,7 +157,7 @@ class CellLedger:
         return ledger_text(self.rows())
 
     def _repr_html_(self) -> str:
-        return ledger_html(self.rows(), self._store.stats, self._store.cache_dir)
+        return str(ledger_html(self.rows(), self._store.stats, self._store.cache_dir))
 
     def _record_of(self, cell: CellId) -> _CellRecord:
         record = self._cells.setdefault(cell.id, _CellRecord(cell))

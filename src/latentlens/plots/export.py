@@ -13,6 +13,7 @@ from latentlens.files.atomic import replacing
 from latentlens.inputs.paths import file_path
 from latentlens.inputs.shown import shown
 from latentlens.plots.figure import PAGE_CONFIG
+from latentlens.plots.still_svg import still_svg
 
 _IMAGES = (".png", ".svg", ".pdf")
 
@@ -23,7 +24,8 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
     Args:
         figure: any Plotly figure.
         path: file ending in .html for a page that works offline, .json for the figure's data, or .png, .svg
-            or .pdf for a still image, which needs `latentlens[images]` (kaleido) and Chrome or Chromium.
+            or .pdf for a still image, which needs `latentlens[images]` (kaleido) and Chrome or Chromium; an
+            .svg of a figure of latentlens is drawn without them where they are missing.
 
     Returns:
         The path.
@@ -56,6 +58,10 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
 
 def _draw(figure: go.Figure, target: pathlib.Path, part: pathlib.Path) -> None:
     if importlib.util.find_spec("kaleido") is None:
+        still = still_svg(figure) if target.suffix.lower() == ".svg" else None
+        if still is not None:
+            part.write_text(still, encoding="utf-8")
+            return
         raise LatentLensError(
             f"{target.name!r} is a still image, and the package that draws those, kaleido, is missing. "
             "Run `pip install 'latentlens[images]'`, or save as .html and use the camera above the figure."

@@ -232,7 +232,7 @@ class Decoder(Reader):
         return f"Decoder.load({', '.join([repr(self.loaded_from), *said, *changed])})"
 
     def _repr_html_(self) -> str:
-        return element("div", self.summary, BREAK, element("code", repr(self)))
+        return str(element("div", self.summary, BREAK, element("code", repr(self))))
 
     @property
     def manifest(self) -> Manifest:

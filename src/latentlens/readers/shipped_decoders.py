@@ -45,5 +45,5 @@ class ShippedDecoders(Mapping[str, Decoder]):
     def _repr_html_(self) -> str:
         rows = [(name, self[name].summary) for name in self]
         if not rows:
-            return element("div", repr(self)[1:-1])
-        return html_table(["decoder", "what it is"], rows, caption=f"Trained decoders of {self._model}.")
+            return str(element("div", repr(self)[1:-1]))
+        return str(html_table(["decoder", "what it is"], rows, caption=f"Trained decoders of {self._model}."))

@@ -35,4 +35,4 @@ class Reply:
         return f"<Reply {printable(self.text)!r}{'' if self.ended else ', cut'}>"
 
     def _repr_html_(self) -> str:
-        return element("div", repr(self)[1:-1])
+        return str(element("div", repr(self)[1:-1]))

@@ -138,7 +138,7 @@ class FutureLensReport:
 
     def _repr_html_(self) -> str:
         caption, heads, rows = self._table()
-        return html_table(["", *heads], rows, caption=caption)
+        return str(html_table(["", *heads], rows, caption=caption))
 
 
 def draw_places(places: Sequence[Place], seed: int) -> list[list[Place]]:

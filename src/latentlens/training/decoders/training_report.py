@@ -181,7 +181,7 @@ class TrainingReport:
         tables = [html_table(_HEADINGS, self._rows(), caption=self.title, align="right")]
         if by_task := self._by_task():
             tables.append(html_table(by_task[0], by_task[1:], align="right"))
-        return markup(*tables, element("pre", ""))
+        return str(markup(*tables, element("pre", "")))
 
 
 def _row(run: RunFigures) -> list[str]:

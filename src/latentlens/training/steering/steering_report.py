@@ -75,4 +75,4 @@ class SteeringReport:
         return text
 
     def _repr_html_(self) -> str:
-        return element("div", str(self))
+        return str(element("div", str(self)))
