@@ -32,6 +32,9 @@ from latentlens.experiments.bars import Figure, publish  # noqa: E402
 from latentlens.explorer.explorer import Explorer  # noqa: E402
 from progress import say  # noqa: E402
 
+SECONDS = 2
+"""How long the large grid is scrolled."""
+
 POSITIONS, BLOCKS = 512, 31
 """Of the large grid, which has a layer more than blocks."""
 
@@ -146,13 +149,19 @@ def large_page(browser: Browser, folder: pathlib.Path, rounds: int) -> list[Figu
     path = explorer.to_html(folder / "large.html")
     paints: list[float] = []
     frames: list[float] = []
+    work: list[float] = []
     for _ in range(rounds):
         page: Any = browser.new_page(viewport={"width": 1280, "height": 900})
         page.add_init_script(FIRST_PAINT)
         page.goto(path.as_uri())
         page.wait_for_function("() => window.llPainted !== undefined")
         paints.append(page.evaluate("() => window.llPainted - window.llData"))
-        frames.append(page.evaluate(SCROLL, 2))
+        clock = page.context.new_cdp_session(page)
+        clock.send("Performance.enable", {"timeDomain": "threadTicks"})
+        before = busy(clock)
+        rate = page.evaluate(SCROLL, SECONDS)
+        frames.append(rate)
+        work.append(1000 * (busy(clock) - before) / (rate * SECONDS))
         page.close()
     size = f"{len(explorer.tokens)} positions by {BLOCKS + 1} layers"
     explorer.close()
@@ -161,7 +170,14 @@ def large_page(browser: Browser, folder: pathlib.Path, rounds: int) -> list[Figu
             "first_paint_ms", statistics.median(paints), "ms", 300, "lower", note=f"{size}, from its data on"
         ),
         Figure("scroll_fps", statistics.median(frames), "frames a second", 50, "higher", note=size),
+        Figure("scroll_frame_ms", statistics.median(work), "ms of CPU time a frame", 20, "lower", note=size),
     ]
+
+
+def busy(clock: Any) -> float:
+    """Return the CPU time that the page's main thread has taken, in seconds."""
+    metrics = clock.send("Performance.getMetrics")["metrics"]
+    return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
 
 
 def bundle() -> Figure:

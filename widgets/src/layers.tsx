@@ -108,6 +108,7 @@ function Shown({ map }: { map: HeatMap }) {
         look={(source, target) =>
           look(at(source, target), [source, target], { option, over, found, here, constants })
         }
+        of={[map, option, here]}
         marked={here && { rows: [here.layer], spans: [[here.target_layer, here.target_layer + 1]] }}
         choose={([source, target]) => {
           const answer = at(source, target);

@@ -151,6 +151,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       ? showAnswer(answers.get(`${layer}:${position}`), measure, over, synced.constants)
       : showReading(lens.at(layer, position), measure, lens.vocab);
   const shade = (layer: number, position: number): number | null => {
+    if (!map && (measure === "" || measure === "probability")) return lens.chance(layer, position) ?? null;
     const { share, classes } = show(layer, position);
     return classes["ll-empty"] ? null : share;
   };
@@ -220,6 +221,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         headTitle={headTitle}
         look={look}
         rowNumbers={rows}
+        of={[map ?? lens.changes, lens, measure, marked, answered.value, answers]}
         marked={
           marked && {
             rows: marked.layers.filter((layer) => rows.includes(layer)).map(rowOf),

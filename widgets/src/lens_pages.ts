@@ -21,7 +21,8 @@ export interface Measured {
 
 /** The pages of the lens that have been received, requested or have failed. */
 export class LensPages {
-  private readonly readings = new Map<number, Reading>();
+  /** By the number of their block: pages stand where they are looked up, and cells are made when one looks. */
+  private readonly blocks = new Map<number, Page>();
   private readonly asked = new Map<string, string>();
   private readonly failed = new Map<string, string>();
   /** Pages that came; a lens may leave out layers of them. */
@@ -47,7 +48,39 @@ export class LensPages {
 
   at(layer: number, position: number): Reading | undefined {
     this.version.value;
-    return this.readings.get(layer * this.positions + position);
+    const [page, cell] = this.found(layer, position);
+    if (!page) return undefined;
+    const { k, measures } = page;
+    return {
+      tokens: page.index.slice(cell * k, (cell + 1) * k).map((i) => page.words[i] ?? ""),
+      probs: page.probs.slice(cell * k, (cell + 1) * k),
+      ...(measures && {
+        measures: {
+          entropy: measures.entropy[cell] ?? null,
+          surprisal: measures.surprisal[cell] ?? null,
+          rank: measures.rank[cell] ?? null,
+          chance: measures.chance[cell] ?? null,
+        },
+      }),
+    };
+  }
+
+  /** The probability of a cell's likeliest token; null where there is nothing to read, undefined if not read yet. */
+  chance(layer: number, position: number): number | null | undefined {
+    const [page, cell] = this.found(layer, position);
+    return page?.probs[cell * page.k];
+  }
+
+  /** The page of a cell, and the cell's number in it. */
+  private found(layer: number, position: number): [page: Page | undefined, cell: number] {
+    const page = this.blocks.get(this.block(layer, position));
+    const row = page?.layers.indexOf(layer) ?? -1;
+    if (!page || row < 0 || position < page.start || position >= page.stop) return [undefined, 0];
+    return [page, row * (page.stop - page.start) + position - page.start];
+  }
+
+  private block(layer: number, position: number): number {
+    return Math.floor(layer / this.high) * this.positions + Math.floor(position / this.wide);
   }
 
   /** How often something has come or been asked for. */
@@ -70,25 +103,8 @@ export class LensPages {
   add(page: Page): void {
     const { measures } = page;
     if (measures) [this.vocab, this.pinned] = [measures.vocab, measures.pinned];
-    let cell = 0;
-    for (const layer of page.layers) {
-      for (let position = page.start; position < page.stop; position += 1) {
-        const from = cell * page.k;
-        this.readings.set(layer * this.positions + position, {
-          tokens: page.index.slice(from, from + page.k).map((i) => page.words[i] ?? ""),
-          probs: page.probs.slice(from, from + page.k),
-          ...(measures && {
-            measures: {
-              entropy: measures.entropy[cell] ?? null,
-              surprisal: measures.surprisal[cell] ?? null,
-              rank: measures.rank[cell] ?? null,
-              chance: measures.chance[cell] ?? null,
-            },
-          }),
-        });
-        cell += 1;
-      }
-    }
+    const [lowest] = page.layers;
+    if (lowest !== undefined) this.blocks.set(this.block(lowest, page.start), page);
     this.changed();
   }
 
@@ -161,12 +177,8 @@ export class LensPages {
   }
 
   private covered(layers: number[], start: number, stop: number): boolean {
-    return layers.every((layer) => {
-      for (let position = start; position < stop; position += 1) {
-        if (!this.readings.has(layer * this.positions + position)) return false;
-      }
-      return true;
-    });
+    const page = this.blocks.get(this.block(layers[0] ?? 0, start));
+    return !!page && page.start <= start && page.stop >= stop && layers.every((k) => page.layers.includes(k));
   }
 
   private changed(): void {

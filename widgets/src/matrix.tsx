@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject, TargetedEvent } from "preact";
+import type { ComponentChildren, JSX, RefObject, TargetedEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { Cell, type Look } from "./matrix_cell";
@@ -21,6 +21,8 @@ interface Content {
   head(column: number): ComponentChildren;
   headTitle(column: number): string;
   look(row: number, column: number): Look;
+  /** What the cells depend on: while all of it stays the same, cells that stay in sight are not drawn again. */
+  of: unknown[];
   /** The rows, and the spans of columns, that are marked at the sides. */
   marked: { rows: number[]; spans: Span[] } | null;
   choose(place: Place, extend: boolean): void;
@@ -94,6 +96,26 @@ export function Matrix(content: Content) {
   };
   const on = (column: number): boolean =>
     marked?.spans.some(([start, stop]) => start <= column && column < stop) ?? false;
+  const of = [grid, width, atRow, atColumn, ...content.of];
+  const before = useRef<{ of: unknown[]; cells: Map<number, JSX.Element> }>({ of: [], cells: new Map() });
+  const known = of.every((each, i) => each === before.current.of[i]) ? before.current.cells : null;
+  const cells = new Map<number, JSX.Element>();
+  const cell = (row: number, column: number): JSX.Element => {
+    const number = row * grid.columnCount + column;
+    const element = known?.get(number) ?? (
+      <Cell
+        key={column}
+        {...content.look(row, column)}
+        data={{ [`data-${names[0]}`]: numberOf(row), [`data-${names[1]}`]: column }}
+        column={column}
+        left={SIDE + column * width}
+        stop={row === atRow && column === atColumn}
+      />
+    );
+    cells.set(number, element);
+    return element;
+  };
+  before.current = { of, cells };
   const columns: number[] = [];
   for (let column = from; column < to; column += 1) columns.push(column);
 
@@ -183,16 +205,7 @@ export function Matrix(content: Content) {
               <div class="ll-side" role="rowheader">
                 {numberOf(row)}
               </div>
-              {inSight(row).map((column) => (
-                <Cell
-                  key={column}
-                  {...content.look(row, column)}
-                  data={{ [`data-${names[0]}`]: numberOf(row), [`data-${names[1]}`]: column }}
-                  column={column}
-                  left={SIDE + column * width}
-                  stop={row === atRow && column === atColumn}
-                />
-              ))}
+              {inSight(row).map((column) => cell(row, column))}
             </div>
           ))}
       </div>

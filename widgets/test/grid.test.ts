@@ -317,7 +317,7 @@ describe("a large grid", () => {
     expect(document.activeElement).toBe(focused);
     expect(view.cell(48, 2)).toBe(focused);
     expect(view.el.querySelectorAll(".ll-grid .ll-cell[tabindex='0']")).toHaveLength(1);
-  });
+  }, 20_000);
 
   it("asks for the pages in sight only, each once", () => {
     const view = mount(large);
