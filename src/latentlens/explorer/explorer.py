@@ -343,6 +343,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     def _offer(self) -> None:
         self.presets = self._offered()
         self.fields = fields_of(menu(self._session).values())
+        self.source = self._vectors.to_json()  # adapters may have been loaded
 
     def _keep(self, name: str, entry: Json) -> None:
         entries = getattr(self, name)

@@ -71,7 +71,7 @@ class Handlers:
         offer: Callable[[], None],
     ) -> None:
         self._session, self._trace, self._lens = session, trace, lens
-        self._vectors = vectors
+        self._vectors, self._variants = vectors, vectors.variants
         self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
         self.sweeps: list[Sweep] = []
@@ -119,7 +119,7 @@ class Handlers:
         if (posed := parse_question(work.args)).preset in FITS:
             self._fit_request(posed, work)
             return NO_TARGET
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             return vector.target(request, self._session)
@@ -127,7 +127,7 @@ class Handlers:
 
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         question_options = {**_question_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
@@ -138,7 +138,7 @@ class Handlers:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
             target = self._target(request, layers, positions)
             answer = self._session.ask(
-                self._trace.select(layers, positions), request.reader, **question_options
+                self._variants.trace(work.args).select(layers, positions), request.reader, **question_options
             )
         plain = {**answer_json(answer, id=work.id, question=request.label), "target": target}
         plain["asked"] = parse_args(AskArgs, work.args).question.model_dump()
@@ -177,22 +177,20 @@ class Handlers:
 
     def sweep(self, work: Work) -> Json:
         """Sweep a question over the positions of a layer, or of several read together; return the curve."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         parse_numbers(work.args, "layer")
         layers, positions = self._selected_layers(work.args), self._positions(work.args)
         if not without_calibrator(request.reader).takes(len(layers)):
             layers = layers[-1:]
         target = self._target(request, layers, positions[-1:])
         entry = {"layer": layers[-1], "target": target, "total": len(positions)}
-        read = layers if len(layers) == 1 else [tuple(layers)]
-        ask = functools.partial(
-            self._session.sweep, self._trace, request.reader, layers=read, positions=positions
-        )
+        trace, read = self._variants.trace(work.args), layers if len(layers) == 1 else [tuple(layers)]
+        ask = functools.partial(self._session.sweep, trace, request.reader, layers=read, positions=positions)
         return self._swept(work, request, "curves", entry, ask, lambda each: str(each.position))
 
     def scales(self, work: Work) -> Json:
         """Sweep a question over the scales of a vector, and return the curve."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         vector = self._vectors.chosen(work.args)
         if vector is None:
             raise SettingError("vector", "Scales are swept of a vector: choose another source than the cell.")
@@ -205,7 +203,7 @@ class Handlers:
 
     def layers(self, work: Work) -> None:
         """Sweep a question over all source and target layers at one position; sent as the trait heat_maps."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         (position,) = parse_numbers(work.args, "position")
         position = self._trace.position(position)
         try:
@@ -226,7 +224,7 @@ class Handlers:
                 "layer. Sweep in a cell: session.sweep(trace, reader, positions=..., target_layers=...).",
             )
         ask = functools.partial(
-            self._session.sweep, self._trace, request.reader,
+            self._session.sweep, self._variants.trace(work.args), request.reader,
             layers=layers_to_read(self._trace, alone), positions=position, target_layers=every,
         )  # fmt: skip
         self._swept(
@@ -288,8 +286,9 @@ class Handlers:
     def steer(self, work: Work) -> Json:
         """Steer the model to another answer of a decoder, and return what it says before and after."""
         args = parse_args(SteerArgs, work.args)
-        check_can_steer(self._menu.get(args.question.preset), self._session, self._trace)
-        request = build_request(parse_question(work.args), self._menu)
+        variant = self._variants.trace(work.args)
+        check_can_steer(self._menu.get(args.question.preset), self._session, variant)
+        request = self._request(work.args)
         layers, positions = self._read(work.args, request)
         if not layers or not positions:
             raise SettingError(
@@ -318,6 +317,9 @@ class Handlers:
     def _menu(self) -> dict[str, MenuEntry]:
         # made each time, since session.readers changes
         return menu(self._session)
+
+    def _request(self, args: Json) -> AskRequest:
+        return self._variants.named(build_request(parse_question(args), self._menu), args)
 
     def _fit_request(self, posed: ParsedQuestion, work: Work) -> FitRequest:
         if self._trace.backend is not self._session.backend:
