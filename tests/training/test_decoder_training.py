@@ -286,6 +286,26 @@ KILLED_BEFORE = random.SystemRandom().randrange(1, 6)
 """The step before which the training is killed: another one in each run of this test."""
 
 
+def test_dropout_is_in_training_alone(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other gradients than without, the same when blocks run again; validating leaves nothing out."""
+    draw_both_matrices(monkeypatch)
+    dropped = {"adapter": {"r": 4, "alpha": 8, "dropout": 0.3}}
+    without = first_gradient(session, monkeypatch)
+    found = first_gradient(session, monkeypatch, **dropped)
+    again = first_gradient(session, monkeypatch, **dropped, activation_checkpointing=True)
+    assert abs(without["loss"] - found["loss"]) > 1e-4
+    assert pytest.approx(found["loss"], rel=1e-5) == again["loss"]
+    for name, expected in found["gradients"].items():
+        torch.testing.assert_close(again["gradients"][name], expected, atol=1e-5, rtol=1e-4)
+
+    slow = {"steps": 1, "optimiser": {"learning_rate": 1e-12}}
+    one = train(recipe(**slow), rows(8, 8), session=session, controls=False).report.decoder.validation
+    two = train(recipe(**slow, **dropped), rows(8, 8), session=session, controls=False).report.decoder
+    assert pytest.approx(one.loss, abs=1e-4) == two.validation.loss
+    with pytest.raises(InputError, match="dropout is a LoRA's"):
+        read_recipe(recipe(adapter={"kind": "vectors", "dropout": 0.1}))
+
+
 @pytest.fixture(scope="module")
 def losses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
     """Return the losses of a whole training, of one killed and taken up again, and of two processes' one."""

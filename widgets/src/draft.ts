@@ -189,7 +189,7 @@ export class Draft {
         .map((option) => option.trim())
         .filter(Boolean),
       settings: this.differing(entry.settings),
-      source: this.vector ? this.differing(this.sources) : {},
+      source: this.vector || this.value("variant") ? this.differing(this.sources) : {},
     };
   }
 

@@ -8,7 +8,10 @@ import { layersNamed, positionsNamed } from "./sites";
 export function VectorSource() {
   const { store } = useShared();
   const source = store.synced.source.value;
-  const hidden = !source || (!store.draft.vector && (source.fields[0]?.choices?.length ?? 0) < 3);
+  const several = source?.fields.some(
+    ({ name, choices = [] }) => choices.length > (name === "vector" ? 2 : 1),
+  );
+  const hidden = !source || (!store.draft.vector && !several);
   return (
     <div class="ll-from" hidden={hidden}>
       {!hidden && <FieldGroups groups={[source]} />}

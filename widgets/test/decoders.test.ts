@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answer, DECODERS, page, WAYS } from "./fake_model";
+import { answer, DECODERS, page, SOURCE, WAYS } from "./fake_model";
 import { type Mounted, mount } from "./mount";
 
 const ready = {
@@ -275,5 +275,32 @@ describe("several readers of one selection", () => {
     expect(view.find(".ll-card .ll-words").textContent).toBe(" said 0");
     view.model.change("comparisons", three);
     expect(view.find(".ll-agree").textContent).toBe("1 of 3 pairs agree, share 0.33");
+  });
+});
+
+describe("a variant of the model", () => {
+  it("is chosen as the source, and sent with the question", () => {
+    const { fields, settings } = SOURCE;
+    const variant = {
+      name: "variant",
+      label: "Model",
+      kind: "choice" as const,
+      help: "",
+      choices: [
+        [null, "the model as it was run"],
+        ["on:lora", "lora on"],
+      ] as [string | null, string][],
+    };
+    const source = { ...SOURCE, fields: [fields[0]!, variant, ...fields.slice(1)], settings };
+    const view = mount({ ...ready, source });
+    const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
+    expect(view.find(".ll-from").hidden).toBe(false);
+    choose(view, "own:oracle");
+    write(view, "What?");
+    menu.value = menu.options[1]!.value;
+    menu.dispatchEvent(new Event("change", { bubbles: true }));
+    view.find(".ll-primary").click();
+
+    expect(view.model.last("query")["args"]).toMatchObject({ source: { variant: "on:lora" } });
   });
 });

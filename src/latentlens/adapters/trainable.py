@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from types import TracebackType
 from typing import Self
@@ -10,7 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from latentlens.adapters.adapter import Adapter
+from latentlens.adapters.lora import LoraAdapter
+from latentlens.adapters.lora_in_training import LoraInTraining
 from latentlens.errors import InputError, UnsupportedModel
+from latentlens.inputs.shown import shown
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.parts import Parts
 
@@ -28,13 +32,21 @@ class TrainableAdapter:
     Args:
         model: the model; it is not changed.
         adapter: the adapter to begin with. Its tensors are copied.
+        dropout: of a LoRA, the probability with which a number of a layer's input is left out inside
+            `dropping`. Default 0.0: none.
 
     Raises:
+        InputError: if an adapter that is no LoRA is to have dropout, or it is not in [0, 1).
         UnsupportedModel: if the adapter does not fit the model.
     """
 
-    def __init__(self, model: LanguageModel, adapter: Adapter) -> None:
+    def __init__(self, model: LanguageModel, adapter: Adapter, dropout: float = 0.0) -> None:
+        if not 0 <= dropout < 1 or (dropout and not isinstance(adapter, LoraAdapter)):
+            raise InputError(
+                f"Only a LoRA has dropout, in [0, 1); got {shown(dropout)} for {adapter!r}. Leave it at 0."
+            )
         self._model = model
+        self._layers = LoraInTraining(dropout)
         self._adapter = adapter
         self._weights: dict[str, nn.Parameter] = {}
         self._digest: tuple[object, str] | None = None
@@ -45,6 +57,16 @@ class TrainableAdapter:
     def attach(self, module: nn.Module, parts: Parts) -> None:
         """Change a twin of the model so that it computes with the parameters."""
         self._adapter.put_into(module, parts, self.name, self._weight)
+        if isinstance(self._adapter, LoraAdapter):
+            self._layers.take_over(module, self.name)
+
+    def dropping(self, seed: int) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which dropout is on; outside it is off.
+
+        Args:
+            seed: seed of the choice of what is left out.
+        """
+        return self._layers.dropping(seed)
 
     def _weight(self, name: str, device: torch.device, dtype: torch.dtype) -> nn.Parameter:
         """Return a parameter; it is made when the adapter is attached for the first time."""

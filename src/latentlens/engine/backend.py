@@ -138,17 +138,19 @@ class Backend(abc.ABC):
         finally:
             self.unload_adapter(name)
 
-    def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
+    def train_adapter(self, adapter: Adapter, *, dropout: float = 0.0) -> TrainableAdapter:
         """Return an adapter whose weights can be trained on this model, which stays frozen.
 
         Args:
             adapter: the adapter to begin with.
+            dropout: of a LoRA, the probability with which a number of a layer's input is left out in
+                training. Default 0.0: none.
 
         Raises:
             UnsupportedModel: if this backend cannot run with gradients, or the adapter does not fit the
                 model.
         """
-        del adapter
+        del adapter, dropout
         raise self._lacks("gradients", "Training")
 
     def using(self, adapter: str | None) -> contextlib.AbstractContextManager[Any]:

@@ -130,14 +130,14 @@ class LocalBackend(Backend):
         found = self.model.loaded.get(name)
         return found if isinstance(found, Adapter) else None
 
-    def train_adapter(self, adapter: Adapter) -> TrainableAdapter:
+    def train_adapter(self, adapter: Adapter, *, dropout: float = 0.0) -> TrainableAdapter:
         """Return an adapter whose weights can be trained on this model, which stays frozen.
 
         Raises:
             UnsupportedModel: if it does not fit the model.
         """
         self.model.check_gradients()
-        return TrainableAdapter(self.model, adapter)
+        return TrainableAdapter(self.model, adapter, dropout)
 
     def using(self, adapter: str | None) -> Scope:
         """Return a context in which only one adapter is active; the user's model is not switched."""

@@ -30,9 +30,10 @@ OF_PROVENANCE = ("model", "fingerprint", "source_model", "adapter", "controls", 
 
 @dataclasses.dataclass
 class _Held:
-    """An answer, the question as the user typed it, how it was asked, and what else the browser was told."""
+    """An answer, what it is of, the question as typed, how it was asked, and what else the browser was told."""
 
     answer: Answer
+    trace: Trace
     label: str
     options: Json
     told: Json
@@ -43,25 +44,27 @@ class Answered:
 
     Args:
         session: the session that answered.
-        trace: the trace that was asked about.
     """
 
-    def __init__(self, session: Session, trace: Trace) -> None:
-        self._session, self._trace = session, trace
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._held: dict[str, _Held] = {}
         self._lock = threading.Lock()
 
-    def note(self, id: str, answer: Answer, request: AskRequest, told: Json | None = None) -> None:
+    def note(
+        self, id: str, answer: Answer, request: AskRequest, trace: Trace, told: Json | None = None
+    ) -> None:
         """Hold an answer under an id.
 
         Args:
             id: the id that the browser knows.
             answer: the answer.
             request: what was asked.
+            trace: the trace that was read; of no use for an answer about a vector.
             told: what the browser was told beside the answer, such as its target prompt; None (default) for
                 nothing.
         """
-        held = _Held(answer, request.label, question_options(request), told or {})
+        held = _Held(answer, trace, request.label, question_options(request), told or {})
         with self._lock:
             self._held.pop(id, None)
             self._held[id] = held
@@ -97,7 +100,7 @@ class Answered:
         """
         id, held = self._find(work)
         work.progress.check()
-        source = self._selection(held.answer)
+        source = self._selection(held)
         found = self._session.verify(source, held.answer.reader, **held.options)
         same = "the same" if found.same_top_token else "not the same"
         held.told["verified"] = (
@@ -119,13 +122,13 @@ class Answered:
             )
         return id, held
 
-    def _selection(self, answer: Answer) -> Any:
-        layers = list(dict.fromkeys(site[0] for site in answer.sites))
-        positions = list(dict.fromkeys(site[1] for site in answer.sites))
-        return self._trace.select(layers, positions)
+    def _selection(self, held: _Held) -> Any:
+        layers = list(dict.fromkeys(site[0] for site in held.answer.sites))
+        positions = list(dict.fromkeys(site[1] for site in held.answer.sites))
+        return held.trace.select(layers, positions)
 
     def _ask(self, held: _Held, options: Json) -> Answer:
-        return self._session.ask(self._selection(held.answer), held.answer.reader, **options)
+        return self._session.ask(self._selection(held), held.answer.reader, **options)
 
     def _kept(self, id: str, held: _Held, keep: Keep) -> Json:
         entry = {**answer_json(held.answer, id=id, question=held.label), **held.told}

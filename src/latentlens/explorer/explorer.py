@@ -364,6 +364,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self.lenses = lens_choices(self._session)
         self.presets = self._offered()
         self.fields = fields_of(menu(self._session).values())
+        self.source = self._vectors.to_json()  # adapters may have been loaded
 
     def _keep(self, name: str, entry: Json) -> None:
         entries = getattr(self, name)

@@ -84,11 +84,11 @@ class Handlers:
     ) -> None:
         self._session, self._trace = session, trace
         self._lenses = LensViews(session, trace, lens)
-        self._vectors = vectors
+        self._vectors, self._variants = vectors, vectors.variants
         self._send, self._keep, self._offer = send, keep, offer
         self.answers: list[Answer] = []
         self._steerings = KeptSteerings()
-        self._answered = Answered(session, trace)
+        self._answered = Answered(session)
         self._kept_sweeps = KeptSweeps(session, send=send, keep=keep, answered=self._answered)
 
     def handle(self, work: Work) -> Json | None:
@@ -139,7 +139,7 @@ class Handlers:
         if (posed := parse_question(work.args)).preset in FITS:
             self._fit_request(posed, work)
             return NO_TARGET
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             return vector.target(request, self._session)
@@ -147,7 +147,7 @@ class Handlers:
 
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         options = {**question_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
         if vector is not None:
@@ -157,11 +157,12 @@ class Handlers:
             if not layers or not positions:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
             target = self._target(request, layers, positions)
-            answer = self._session.ask(self._trace.select(layers, positions), request.reader, **options)
+            read = self._variants.trace(work.args).select(layers, positions)
+            answer = self._session.ask(read, request.reader, **options)
         told: Json = {"target": target, "asked": parse_args(AskArgs, work.args).question.model_dump()}
         told["provenance"] = provenance_json(answer)
         plain = {**answer_json(answer, id=work.id, question=request.label), **told}
-        self._answered.note(work.id, answer, request, told)
+        self._answered.note(work.id, answer, request, self._variants.trace(work.args), told)
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
@@ -197,34 +198,34 @@ class Handlers:
 
     def sweep(self, work: Work) -> Json:
         """Sweep a question over the positions of a layer, or of several read together; return the curve."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         parse_numbers(work.args, "layer")
         layers, positions = self._selected_layers(work.args), self._positions(work.args)
         if not without_calibrator(request.reader).takes(len(layers)):
             layers = layers[-1:]
         target = self._target(request, layers, positions[-1:])
         entry = {"layer": layers[-1], "target": target, "total": len(positions)}
-        read = layers if len(layers) == 1 else [tuple(layers)]
-        ask = functools.partial(
-            self._session.sweep, self._trace, request.reader, layers=read, positions=positions
+        trace, read = self._variants.trace(work.args), layers if len(layers) == 1 else [tuple(layers)]
+        ask = functools.partial(self._session.sweep, trace, request.reader, layers=read, positions=positions)
+        return self._kept_sweeps.run(
+            work, request, "curves", entry, ask, lambda each: str(each.position), trace
         )
-        return self._kept_sweeps.run(work, request, "curves", entry, ask, lambda each: str(each.position))
 
     def sites(self, work: Work) -> None:
         """Sweep a question over layers and positions; sent as the trait site_maps."""
         args = parse_args(SitesArgs, work.args)
-        request = build_request(parse_question(work.args), self._menu)
+        request, trace = self._request(work.args), self._variants.trace(work.args)
         positions = self._positions(work.args)
         layers = layers_to_read(self._trace, self._layers_alone(request))
         if args.layers is not None:
             layers = sorted({self._trace.layer(layer) for layer in args.layers} & set(layers))
         if not layers:
             raise SettingError("layer", "This reader reads none of these layers. Choose others.")
-        selection = Selection(self._trace, near_first(layers, positions, args.near or ()))
+        selection = Selection(trace, near_first(layers, positions, args.near or ()))
         entry = {"target": self._target(request, [], positions[-1:]), "total": len(selection)}
         ask = functools.partial(self._session.sweep, selection, request.reader)
         self._kept_sweeps.run(
-            work, request, "site_maps", entry, ask, lambda each: f"{each.layer}:{each.position}"
+            work, request, "site_maps", entry, ask, lambda each: f"{each.layer}:{each.position}", trace
         )
 
     def _layers_alone(self, request: AskRequest) -> list[int]:
@@ -241,7 +242,7 @@ class Handlers:
 
     def scales(self, work: Work) -> Json:
         """Sweep a question over the scales of a vector, and return the curve."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         vector = self._vectors.chosen(work.args)
         if vector is None:
             raise SettingError("vector", "Scales are swept of a vector: choose another source than the cell.")
@@ -251,12 +252,12 @@ class Handlers:
         }  # fmt: skip
         ask = functools.partial(vector.sweep, request, self._session)
         return self._kept_sweeps.run(
-            work, request, "curves", entry, ask, lambda each: str(each.provenance["scale"])
+            work, request, "curves", entry, ask, lambda each: str(each.provenance["scale"]), self._trace
         )
 
     def layers(self, work: Work) -> None:
         """Sweep a question over all source and target layers at one position; sent as the trait heat_maps."""
-        request = build_request(parse_question(work.args), self._menu)
+        request = self._request(work.args)
         (position,) = parse_numbers(work.args, "position")
         position = self._trace.position(position)
         try:
@@ -270,12 +271,12 @@ class Handlers:
         every = list(range(self._session.backend.n_layers + 1))
         alone = self._layers_alone(request)
         ask = functools.partial(
-            self._session.sweep, self._trace, request.reader,
+            self._session.sweep, self._variants.trace(work.args), request.reader,
             layers=layers_to_read(self._trace, alone), positions=position, target_layers=every,
         )  # fmt: skip
         self._kept_sweeps.run(
             work, request, "heat_maps", entry, ask,
-            lambda each: f"{each.layer}:{each.target_layer}",
+            lambda each: f"{each.layer}:{each.target_layer}", self._variants.trace(work.args),
         )  # fmt: skip
 
     def fit(self, work: Work) -> Json:
@@ -288,8 +289,9 @@ class Handlers:
     def steer(self, work: Work) -> Json:
         """Steer the model to another answer of a decoder, and return what it says before and after."""
         args = parse_args(SteerArgs, work.args)
-        check_can_steer(self._menu.get(args.question.preset), self._session, self._trace)
-        request = build_request(parse_question(work.args), self._menu)
+        variant = self._variants.trace(work.args)
+        check_can_steer(self._menu.get(args.question.preset), self._session, variant)
+        request = self._request(work.args)
         layers, positions = self._read(work.args, request)
         if not layers or not positions:
             raise SettingError(
@@ -330,6 +332,9 @@ class Handlers:
     def _menu(self) -> dict[str, MenuEntry]:
         # made each time, since session.readers changes
         return menu(self._session)
+
+    def _request(self, args: Json) -> AskRequest:
+        return self._variants.named(build_request(parse_question(args), self._menu), args)
 
     def _fit_request(self, posed: ParsedQuestion, work: Work) -> FitRequest:
         if self._trace.backend is not self._session.backend:

@@ -10,6 +10,7 @@ from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.stream import Stream
 
 if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
     from latentlens.ask.answer import Answer
     from latentlens.ask.sweep import Sweep
     from latentlens.explorer.menu import AskRequest
@@ -53,6 +54,7 @@ class KeptSweeps:
         entry: Json,
         ask: Callable[..., Sweep],
         name: Callable[[Answer], str],
+        trace: Trace,
     ) -> Json:
         """Run a sweep, send its answers as they come, and keep the sweep, also if it was stopped.
 
@@ -63,9 +65,10 @@ class KeptSweeps:
             entry: the sweep's entry for the browser, without its answers.
             ask: function that runs the sweep.
             name: function that returns an identifier of an answer within the sweep.
+            trace: the trace that is read; the Explorer's own for a sweep of vectors.
         """
         entry = {"id": work.id, "question": request.label, **entry}
-        stream = Stream(self._send, work.id, request, name, entry["target"], self._answered)
+        stream = Stream(self._send, work.id, request, name, entry["target"], self._answered, trace)
         before = self._session.unfinished
         try:
             done = ask(**question_options(request), progress=work.progress, on_answer=stream.add)

@@ -199,18 +199,18 @@ def check_can_steer(entry: MenuEntry | None, session: Session, trace: Trace) -> 
             "A model is steered by what a trained decoder answers. Choose one under Decoders in the menu, "
             "and write the question that it should answer otherwise.",
         )
+    if list(trace.models) != [(session.backend, None)]:
+        raise SettingError(
+            "position",
+            "The model that is steered is the session's own, as it is, and this chat was read from another "
+            "or with an adapter on. Run it with this session, without an adapter.",
+        )
     if trace.chat is None:
         raise SettingError(
             "position",
             "There is no chat to reply to: this is a text. Run a chat, as in "
             "session.run([{'role': 'user', 'content': 'Who are you?'}]), and steer there; texts are steered "
             "in code, with latentlens.steer.",
-        )
-    if trace.backend is not session.backend or trace.adapter is not None:
-        raise SettingError(
-            "position",
-            "The model that is steered is the session's own, as it is, and this chat was read from another "
-            "or with an adapter on. Run it with this session, without an adapter.",
         )
 
 

@@ -9,6 +9,7 @@ from latentlens.explorer.protocol import Json, answer_json
 from latentlens.explorer.requests import Tick
 
 if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
     from latentlens.ask.answer import Answer
     from latentlens.explorer.answered import Answered
     from latentlens.explorer.menu import AskRequest
@@ -28,6 +29,7 @@ class Stream:
         name: function that returns an identifier of an answer within the query.
         target: the target prompt of all answers, which is sent with the first batch.
         answered: holds each answer by its id.
+        trace: the trace that is read.
     """
 
     def __init__(
@@ -38,17 +40,18 @@ class Stream:
         name: Callable[[Answer], str],
         target: Json,
         answered: Answered,
+        trace: Trace,
     ) -> None:
         self.points: list[Json] = []
         self._send, self._id, self._request, self._name, self._target = send, id, request, name, target
-        self._answered = answered
+        self._answered, self._trace = answered, trace
         self._sent = 0
         self._tick = Tick()
 
     def point(self, answer: Answer) -> Json:
         """Return an answer as a point of a curve or heat map; very long code is left out."""
         id = f"{self._id}:{self._name(answer)}"
-        self._answered.note(id, answer, self._request)
+        self._answered.note(id, answer, self._request, self._trace)
         point = answer_json(answer, id=id, question=self._request.label)
         return point if len(point["code"]) <= LONGEST_CODE else {**point, "code": ""}
 

@@ -12,6 +12,7 @@ from latentlens.display.printable import isolated
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, SettingError, parse_numbers
 from latentlens.explorer.selected_vector import ChosenVector
+from latentlens.explorer.variant_source import VariantChoice
 from latentlens.inputs.shown import shown
 from latentlens.readers.form import Panel, checked, panel_json
 
@@ -36,6 +37,18 @@ class SourceForm(BaseModel):
             kind="choice",
             choices=((None, "the selected cell"), (_DIFFERENCE, "a difference")),
             says="the name of a vector, or nothing for the selected cell",
+        ),
+    ] = None
+    variant: Annotated[
+        str | None,
+        Panel(
+            "Model",
+            "Source",
+            "Whose activations are read: the model's as it was run, those with an adapter on, or the "
+            "difference that the adapter makes.",
+            kind="choice",
+            choices=((None, "the model as it was run"),),
+            says="one of the choices, or nothing for the model as it was run",
         ),
     ] = None
     minus: Annotated[
@@ -69,20 +82,19 @@ class SourceForm(BaseModel):
     ] = [0.5, 1, 2, 4, 8]
 
 
-def source_json(vectors: Sequence[tuple[str, str]] = ()) -> Json:
+def source_json(vectors: Sequence[tuple[str, str]] = (), variants: Sequence[tuple[str, str]] = ()) -> Json:
     """Return the trait `source`: the form's fields and their default values.
 
     Args:
         vectors: key and label of each vector that was given in code; none by default.
+        variants: key and label of each variant of the model; none by default.
     """
     (group,) = panel_json([SourceForm])
-    first, *others = group["fields"]
-    choices = [*first["choices"], *map(list, vectors)]
-    return {
-        **group,
-        "fields": [{**first, "choices": choices}, *others],
-        "settings": SourceForm().model_dump(),
-    }
+    first, model, *others = group["fields"]
+    fields = [{**first, "choices": [*first["choices"], *map(list, vectors)]}]
+    if variants:
+        fields.append({**model, "choices": [*model["choices"], *map(list, variants)]})
+    return {**group, "fields": [*fields, *others], "settings": SourceForm().model_dump()}
 
 
 class VectorChoice:
@@ -95,6 +107,8 @@ class VectorChoice:
 
     def __init__(self, session: Session, trace: Trace) -> None:
         self._session, self._trace = session, trace
+        self.variants = VariantChoice(session, trace)
+        """The variants of the model whose activations can be read in place of the trace's."""
         self._by_key: dict[str, tuple[Vectors, str]] = {}
         self.vectors: tuple[Vectors, ...] = ()
         """The vectors given in code."""
@@ -134,7 +148,8 @@ class VectorChoice:
             [
                 (key, f"{isolated(name)}, layer {vectors.layer}")
                 for key, (vectors, name) in self._by_key.items()
-            ]
+            ],
+            self.variants.choices,
         )
 
     def chosen(self, args: Json) -> ChosenVector | None:
@@ -149,6 +164,7 @@ class VectorChoice:
             raise InputError(f"The source is values by name; got {shown(source_values)}.")
         if source_values.get("vector") is None:
             return None
+        self.variants.trace(args)  # no vector is read of a variant
         try:
             source = SourceForm(**checked([SourceForm], source_values))
         except InputError as error:

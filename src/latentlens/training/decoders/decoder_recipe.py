@@ -37,12 +37,15 @@ class AdapterRecipe(_Part):
         alpha: a LoRA is scaled by alpha / r; default 32.
         target_modules: names of the modules that get a LoRA; "all-linear" (default) for all but the
             unembedding.
+        dropout: of a LoRA, the probability with which a number of a layer's input is left out of the
+            low-rank product in training; default 0.0. Validating and asking leave nothing out.
     """
 
     kind: Literal["lora", "vectors", "attention", "none"] = "lora"
     r: Count = 16
     alpha: Positive = 32.0
     target_modules: Literal["all-linear"] | tuple[str, ...] = "all-linear"
+    dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
 
 
 class MappingRecipe(_Part):
@@ -181,6 +184,8 @@ class DecoderRecipe(_Part):
     def _trains_something(self) -> Self:
         if self.adapter.kind == "none" and self.mapping.kind == "identity":
             raise ValueError("nothing is trained: give an adapter, or a mapping other than the identity")
+        if self.adapter.dropout and self.adapter.kind != "lora":
+            raise ValueError(f"adapter.dropout is a LoRA's, and the adapter is of kind {self.adapter.kind!r}")
         if self.batch_size % self.accumulation:
             raise ValueError(
                 f"a batch of {self.batch_size} examples cannot be run in {self.accumulation} equal passes"

@@ -171,7 +171,9 @@ class _Job:
         with contextlib.ExitStack() as stack:
             trained = None
             if adapter is not None:
-                trained = stack.enter_context(contextlib.closing(model.train_adapter(adapter)))
+                trained = stack.enter_context(
+                    contextlib.closing(model.train_adapter(adapter, dropout=recipe.adapter.dropout))
+                )
             trainee = Trainee(start, trained)
             path = None
             if self._place is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping as ReadMapping
 from typing import Any
@@ -58,6 +59,14 @@ class Trainee:
             writes = (Write(layer, example.slots, states, self._mapping, self._injection),)
         name = None if self._adapter is None else self._adapter.name
         return Query(example.target_ids, writes, NextToken(), adapter=name, position_ids=example.position_ids)
+
+    def dropping(self, seed: int) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which the adapter's dropout is on.
+
+        Args:
+            seed: seed of the choice of what is left out.
+        """
+        return contextlib.nullcontext() if self._adapter is None else self._adapter.dropping(seed)
 
     def copied(self) -> dict[str, Tensor]:
         """Return a copy of the trained tensors, by name."""

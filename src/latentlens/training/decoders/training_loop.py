@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from zlib import crc32
 
 import torch
 from torch import Tensor
@@ -202,9 +203,11 @@ class TrainingLoop:
         total = torch.zeros(2, dtype=torch.float32, device=parameters[0].device)
         sums: list[Tensor] = []
         bad: list[int] = []
-        for part in parts:
+        for number, part in enumerate(parts):
             work.check()
-            with gradients(kept=True):
+            # another choice in every pass of every step, which a resumed training makes again
+            place = f"{self._m.recipe.seed}:{self._state.figures.step}:{processes.rank}:{number}"
+            with gradients(kept=True), self._trainee.dropping(crc32(place.encode()) << 16):
                 losses, _ = self._losses(part, [next(states) for _ in part], work)
                 loss = torch.cat(losses).sum() / tokens
                 if not loss.requires_grad:

@@ -1,0 +1,92 @@
+"""Whose activations the Explorer's questions read: the model's as it was run, or a variant's of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from latentlens.activations.run_prompts import run_prompt
+from latentlens.display.printable import isolated
+from latentlens.errors import InputError
+from latentlens.explorer.protocol import Json, SettingError
+from latentlens.inputs.shown import shown
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
+    from latentlens.explorer.menu import AskRequest
+    from latentlens.session import Session
+
+_ON, _MINUS = "on:", "minus:"
+
+
+class VariantChoice:
+    """The variants of the model that a question can be about: each adapter on, or minus the model without it.
+
+    The prompt is the Explorer's own, run again when a variant is first asked about.
+
+    Args:
+        session: the session that is asked.
+        trace: the Explorer's trace.
+    """
+
+    def __init__(self, session: Session, trace: Trace) -> None:
+        self._session, self._trace = session, trace
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Key and label of each variant; none if the trace is of another model, or of a variant already."""
+        backend = self._session.backend
+        if list(self._trace.models) != [(backend, None)] or "adapters" not in backend.capabilities:
+            return []
+        readers = [*self._session.readers.values(), *self._session.decoders.values()]
+        own = {getattr(each, "adapter", None) for each in readers}  # a decoder does not read itself
+        found = []
+        for name in sorted(backend.adapters - own):
+            found += [
+                (f"{_ON}{name}", f"{isolated(name)} on"),
+                (f"{_MINUS}{name}", f"{isolated(name)} minus the model as it is"),
+            ]
+        return found
+
+    def trace(self, args: Json) -> Trace:
+        """Return the trace that a query reads.
+
+        Args:
+            args: the query, with source["variant"], the key of a choice, if it is not about the model as it
+                was run.
+
+        Raises:
+            SettingError: if there is no such variant, or a vector is chosen with it.
+        """
+        source = args.get("source") or {}
+        key = source.get("variant") if isinstance(source, dict) else None
+        if key is None:
+            return self._trace
+        if source.get("vector") is not None:
+            raise SettingError(
+                "variant", "Choose the selected cell as the source: a variant is read there, and no vector."
+            )
+        if key not in dict(self.choices):
+            raise SettingError(
+                "variant", f"There is no variant {shown(key)} of the model here any more. Choose another."
+            )
+        backend, name = self._session.backend, str(key).partition(":")[2]
+        try:
+            # not `session.run`, since no notebook cell ran it
+            on = run_prompt(self._trace.token_ids, backend, self._trace.store, adapter=name).trace
+        except InputError as error:
+            raise SettingError("variant", str(error)) from error
+        return on - self._trace if str(key).startswith(_MINUS) else on
+
+    def named(self, request: AskRequest, args: Json) -> AskRequest:
+        """Return a request whose label says which variant it is about.
+
+        Args:
+            request: the request.
+            args: the query.
+        """
+        trace = self.trace(args)
+        if trace is self._trace:
+            return request
+        said = dict(self.choices)[args["source"]["variant"]]
+        return dataclasses.replace(request, label=f"{request.label} ({said})")

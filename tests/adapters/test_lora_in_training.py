@@ -1,0 +1,87 @@
+"""A LoRA in training computes what PEFT computes, and leaves numbers out only where it is told to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from torch.nn import functional
+
+from decoders import layer_vectors, lora, opened
+from latentlens import Session
+from latentlens.engine.query import NextToken, Query
+from latentlens.errors import InputError
+from latentlens.model.scope import gradients
+
+TEXT = "the cat met a hare on the road"
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """Return a session on a random model."""
+    return opened()
+
+
+def logits(session: Session, name: str) -> torch.Tensor:
+    """Return the logits after a text with an adapter on."""
+    ids = tuple(session.run(TEXT).token_ids)
+    with gradients(kept=True):
+        (found,) = session.backend.forced_logits([Query(ids, (), NextToken(), adapter=name)], [()])
+    return found.detach()
+
+
+def test_it_computes_as_when_it_is_asked(session: Session) -> None:
+    """In training, without dropping, as PEFT's own layers do."""
+    adapter = lora(session)
+    with session.backend.loaded(adapter) as asked:
+        expected = logits(session, asked)
+    with session.backend.train_adapter(adapter, dropout=0.5) as trained:
+        torch.testing.assert_close(logits(session, trained.name), expected, rtol=0, atol=1e-5)
+
+
+def test_dropout_follows_from_its_seed(session: Session) -> None:
+    """The same seed leaves the same out, another seed others; outside, nothing is left out."""
+    with session.backend.train_adapter(lora(session), dropout=0.5) as trained:
+        whole = logits(session, trained.name)
+        found: list[torch.Tensor] = []
+        for seed in (1, 1, 2):
+            with trained.dropping(seed):
+                found.append(logits(session, trained.name))
+        assert torch.equal(found[0], found[1])
+        assert not torch.allclose(found[0], found[2], atol=1e-3)
+        assert not torch.allclose(found[0], whole, atol=1e-3)
+        assert torch.equal(whole, logits(session, trained.name))
+    with session.backend.train_adapter(lora(session)) as none, none.dropping(1):
+        torch.testing.assert_close(logits(session, none.name), whole, rtol=0, atol=1e-5)
+
+
+def test_a_layer_leaves_out_as_dropout_does(session: Session) -> None:
+    """Its low-rank product sees the input with about that share at zero, and the rest scaled up."""
+    with session.backend.train_adapter(lora(session), dropout=0.25) as trained:
+        with session.backend.using(trained.name):
+            layer: Any = next(
+                each for each in session.model.runner.model.modules() if hasattr(each, "lora_A")
+            )
+        x = torch.randn(50, layer.in_features)
+        name = trained.name
+        layer.lora_A[name].weight.data = torch.eye(layer.in_features)  # the product shows what it saw
+        layer.lora_B[name].weight.data = torch.eye(layer.out_features, layer.in_features)
+        with gradients(kept=True), trained.dropping(3):
+            seen = ((layer(x) - layer.base_layer(x)) / layer.scaling[name]).detach()
+        with torch.no_grad(), trained.dropping(3):
+            whole = (layer(x) - layer.base_layer(x)) / layer.scaling[name]
+    left_out = seen.abs() < 1e-6
+    expected = functional.pad(x, (0, layer.out_features - layer.in_features)) / 0.75
+    torch.testing.assert_close(seen[~left_out], expected[~left_out], rtol=0, atol=1e-4)
+    assert not (whole.abs() < 1e-6).any(), "without gradients nothing is left out"
+    assert 0.25 == pytest.approx(float(left_out.float().mean()), abs=0.05)
+
+
+@pytest.mark.parametrize("dropout", [1.0, -0.1])
+def test_only_a_lora_has_dropout(session: Session, dropout: float) -> None:
+    """A share outside [0, 1), or another adapter, is refused."""
+    with pytest.raises(InputError, match="Only a LoRA has dropout"):
+        session.backend.train_adapter(lora(session), dropout=dropout)
+    with pytest.raises(InputError, match="Only a LoRA has dropout"):
+        session.backend.train_adapter(layer_vectors(session), dropout=0.1)

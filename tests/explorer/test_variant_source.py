@@ -1,0 +1,78 @@
+"""A variant of the model, an adapter that is loaded, as the source of a question in the Explorer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from browser_end import Browser
+from decoders import layer_vectors, opened, weights
+from explorer_questions import ask
+from latentlens import Decoder, Explorer, Session
+
+ASKED, TEXT = "the x is", "the cat met a hare"
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """Return a session with a loaded adapter, and a decoder with an adapter of its own."""
+    session = opened()
+    session.readers["oracle"] = Decoder(weights(session), question="Is it?", max_new_tokens=3)
+    session.ask(session.run(TEXT), 1, 2, "oracle")
+    return session
+
+
+@pytest.fixture(scope="module")
+def name(session: Session) -> str:
+    """Return the name of the loaded adapter."""
+    return session.backend.load_adapter(layer_vectors(session))
+
+
+@pytest.fixture
+def front(session: Session, name: str) -> Browser:
+    """Return an Explorer, seen from its browser."""
+    return Browser(Explorer(session, session.run(TEXT)))
+
+
+def choices(front: Browser) -> list[Any]:
+    """Return the choices of a variant; none if none are offered."""
+    fields = {field["name"]: field for field in front.explorer.source["fields"]}
+    return [key for key, _ in fields["variant"]["choices"]] if "variant" in fields else []
+
+
+def test_loaded_adapters_are_offered(session: Session, name: str, front: Browser) -> None:
+    """On, and minus the model without; not a decoder's own, and none in an Explorer of a variant."""
+    assert [None, f"on:{name}", f"minus:{name}"] == choices(front)
+    assert [] == choices(Browser(Explorer(session, session.run(TEXT, adapter=name))))
+
+
+@pytest.mark.parametrize("minus", [False, True])
+def test_it_is_read_in_the_models_place(session: Session, name: str, front: Browser, minus: bool) -> None:
+    """Its answer, curve and code are those of its own trace; the label says whose they are."""
+    trace = session.run(TEXT, adapter=name)
+    trace = trace - session.run(TEXT) if minus else trace
+    source = {"variant": f"{'minus' if minus else 'on'}:{name}"}
+    found = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)["value"]
+    direct = session.ask(trace, 2, 3, ASKED)
+    assert (direct.text, direct.confidence) == (found["text"], pytest.approx(found["confidence"]))
+    assert f"adapter={name!r}" in found["code"]
+    assert name in found["question"]
+    curve = ask(front, "s", "sweep", "", ASKED, layer=2, source=source)["value"]
+    assert [each.text for each in session.sweep(trace, ASKED, layers=[2])] == [
+        point["text"] for point in curve["points"]
+    ]
+
+
+@pytest.mark.parametrize("source", [{"variant": "on:gone"}, {"variant": 3}, {"variant": True}])
+def test_one_that_is_not_there_is_refused(front: Browser, source: dict[str, Any]) -> None:
+    """At the field, as after it was unloaded."""
+    end = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)
+    assert ("error", "variant") == (end["kind"], end["setting"])
+
+
+def test_no_vector_is_read_of_it(name: str, front: Browser) -> None:
+    """A difference of two tokens is of the model as it was run."""
+    source = {"variant": f"on:{name}", "vector": "difference", "minus": 1}
+    end = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)
+    assert ("error", "variant") == (end["kind"], end["setting"])
