@@ -36,6 +36,5 @@ for low, high in itertools.pairwise(edges):
 print(f"  above zero: {sum(each > 0 for each in excess)} of {n}")
 for name, answer in {"France": read, "about": word}.items():
     reached = sum(each >= answer.excess for each in excess)
-    print(
-        f"  {name}: {answer.text.strip()!r}, excess {answer.excess:+.2f}; {reached} of {n} random vectors reach it"
-    )
+    found = f"{answer.text.strip()!r}, excess {answer.excess:+.2f}"
+    print(f"  {name}: {found}; {reached} of {n} random vectors reach it")

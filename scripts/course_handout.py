@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import pathlib
+import re
 import sys
 
 import nbformat
@@ -18,6 +19,14 @@ from nbconvert import HTMLExporter
 
 SOLUTIONS = pathlib.Path(__file__).parents[1] / "notebooks" / "course" / "solutions"
 PREPARE = "import plotly.io\nplotly.io.renderers.default = 'svg'"
+
+
+def page_of(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook that was run as an HTML page without its code, and without scripts."""
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    exporter.embed_images = True
+    page, _ = exporter.from_notebook_node(notebook)
+    return re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
 
 
 def main() -> int:
@@ -29,16 +38,15 @@ def main() -> int:
     )
     asked = parser.parse_args()
     asked.to.mkdir(parents=True, exist_ok=True)
-    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
-    exporter.embed_images = True
     for path in sorted(SOLUTIONS.glob("*.ipynb")):
         if asked.lessons and path.stem[0] not in asked.lessons:
             continue
         notebook = nbformat.read(path, as_version=4)
         notebook.cells.insert(0, nbformat.v4.new_code_cell(PREPARE))
-        NotebookClient(notebook, timeout=600, kernel_name="python3").execute()
+        quiet = ["--log-level=ERROR"]  # ipykernel warns of its unencrypted loopback sockets
+        NotebookClient(notebook, timeout=600, kernel_name="python3", extra_arguments=quiet).execute()
         page = asked.to / f"{path.stem}.html"
-        page.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
+        page.write_text(page_of(notebook), encoding="utf-8")
         print(page)
     return 0
 

@@ -13,6 +13,7 @@ from types import ModuleType
 import nbformat
 import pytest
 
+import latentlens
 from latentlens.catalogue.entry import entry
 from latentlens.catalogue.local_models import fetched_directory
 from latentlens.cli import tour
@@ -161,3 +162,15 @@ def _used(code: str) -> set[str]:
     stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     return {node.id for node in names if isinstance(node.ctx, ast.Load)} - stored - defined
+
+
+@pytest.mark.parametrize("page", sorted(course.COURSE.rglob("*.md")), ids=lambda page: page.stem)
+def test_what_is_named_is_there(page: pathlib.Path):
+    """Functions, files and notebooks that a text names exist."""
+    text = page.read_text("utf-8")
+
+    assert [] == [name for name in re.findall(r"`latentlens\.(\w+)", text) if not hasattr(latentlens, name)]
+    assert [] == [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not (page.parent / link).exists()]
+    assert [] == [
+        name for name in re.findall(r"(?:scripts|docs)/\w[\w.-]*", text) if not (ROOT / name).exists()
+    ]

@@ -107,6 +107,8 @@ def _empty(answer: Any) -> str | None:
     )
     if not any(fact in answer.text for fact in facts):
         return f"{shown(answer.text)} is not right of France. A wrong answer without excess surprises nobody."
+    if answer.excess is None:
+        return "It was asked without controls, so that nobody can tell whether it was read."
     if answer.excess >= 0.1:
         return (
             f"Its excess is {answer.excess:.2f}: this one was read. Which relation has few different answers?"
