@@ -160,6 +160,8 @@ class Progress:
         if self._above is not None:
             self._above.check()
         if self.cancelled:
+            if self._above is not None:
+                self._above.check()  # cancelled just now: what is counted is the work, not this part of it
             now = self._now
             of = "" if now.total is None else f" of {now.total}"
             raise Cancelled(f"Cancelled: {now.done}{of} {now.unit} were done.")
