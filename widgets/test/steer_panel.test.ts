@@ -91,7 +91,7 @@ describe("the Steer panel", () => {
     const other = mount({ ...ready, history: [answer({ asked: { preset: "capital", text: "" } })] });
     expect(
       [...other.el.querySelectorAll<HTMLElement>(".ll-card header .ll-link")].map((each) => each.hidden),
-    ).toEqual([true, false]);
+    ).toEqual([true, false, false]);
     const none = mount({ ...ready, steer: {} });
     expect(button(none, "Steer").hidden).toBe(true);
     const without = mount({ ...ready, presets: WAYS });

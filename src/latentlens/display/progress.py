@@ -162,6 +162,8 @@ class Progress:
         if self._above is not None:
             self._above.check()
         if self.cancelled:
+            if self._above is not None:
+                self._above.check()  # cancelled just now: what is counted is the work, not this part of it
             whole = next((phase for phase in self._phases if phase.total is not None), self._now)
             of = "" if whole.total is None else f" of {whole.total}"
             raise Cancelled(f"Cancelled: {whole.done}{of} {whole.unit} were done.")
