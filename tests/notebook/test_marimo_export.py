@@ -1,4 +1,4 @@
-"""What `marimo export html` keeps of a notebook, run for real: no kernel is left, so it has to hold everything."""
+"""What `marimo export html`, run for real, keeps of a notebook: it has to hold everything by itself."""
 
 from __future__ import annotations
 
