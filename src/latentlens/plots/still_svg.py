@@ -247,7 +247,7 @@ def _cells(trace: Any, x: PixelAxis, y: PixelAxis, figure: go.Figure) -> Iterato
             gap = 1 if min(right - left, abs(high - low)) >= _APART_FROM else 0
             if many:
                 stroke = strokes.setdefault((_level(axis, value), f"{abs(high - low):.1f}"), [])
-                stroke.append(f"M{left:.1f},{(low + high) / 2:.1f}h{right - left:.1f}")
+                stroke.append(f"M{left:.1f},{(low + high) / 2:.1f}H{right:.1f}")
                 continue
             sharp = opacity if gap else f'{opacity} shape-rendering="crispEdges"'
             yield (
