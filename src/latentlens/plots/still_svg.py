@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.colors import sample_colorscale
 
 from latentlens.display.printable import printable
 from latentlens.plots.heat_cells import MANY
@@ -248,7 +247,7 @@ def _cells(trace: Any, x: PixelAxis, y: PixelAxis, figure: go.Figure) -> Iterato
             gap = 1 if min(right - left, abs(high - low)) >= _APART_FROM else 0
             if many:
                 stroke = strokes.setdefault((_level(axis, value), f"{abs(high - low):.1f}"), [])
-                stroke.append(f"M{left:.1f},{(low + high) / 2:.1f}h{right - left:.1f}")
+                stroke.append(f"M{left:.1f},{(low + high) / 2:.1f}H{right:.1f}")
                 continue
             sharp = opacity if gap else f'{opacity} shape-rendering="crispEdges"'
             yield (
@@ -270,8 +269,20 @@ def _level(axis: Any, value: float) -> int:
 
 
 def _shade(axis: Any, value: float) -> str:
-    share = (value - axis.cmin) / ((axis.cmax - axis.cmin) or 1)
-    return str(sample_colorscale([list(stop) for stop in axis.colorscale], [min(1.0, max(0.0, share))])[0])
+    """Return a value's colour with its opacity, which Plotly's own sampling drops."""
+    share = min(1.0, max(0.0, (value - axis.cmin) / ((axis.cmax - axis.cmin) or 1)))
+    stops = [(float(at), _channels(str(color))) for at, color in axis.colorscale]
+    places = [at for at, _ in stops]
+    red, green, blue, opacity = (
+        float(np.interp(share, places, each)) for each in zip(*(c for _, c in stops), strict=True)
+    )
+    return f"rgba({red:.0f},{green:.0f},{blue:.0f},{opacity:.3g})"
+
+
+def _channels(color: str) -> tuple[float, ...]:
+    """Return red, green, blue and opacity of "rgb(...)" or "rgba(...)"."""
+    numbers = tuple(float(each) for each in re.findall(r"[\d.]+", color))
+    return numbers if len(numbers) == 4 else (*numbers, 1.0)
 
 
 def _color_bar(figure: go.Figure) -> tuple[Any, str] | None:
