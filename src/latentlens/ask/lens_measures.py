@@ -67,7 +67,7 @@ def measure_lens(
         Cancelled: if `progress` was cancelled.
 
     Examples:
-        >>> from latentlens import Session
+        >>> from latentlens import Lens, Session
         >>> session = Session()
         >>> trace = session.run("The capital of France is")
         >>> paris = session.backend.tokenizer.encode_continuation(" Paris")[0]
