@@ -43,7 +43,7 @@ def test_a_long_prompt_is_searched_and_thinned_out(explore: Explore, page: Any) 
 
 def test_hostile_text_is_text(explore: Explore, page: Any) -> None:
     """Tags, quotes and marks of direction are text in the grid's heads, and make no elements."""
-    view = explore(prompt="""'<bos> <b>bold</b> <img src=x onerror=document.title=1> \u202eabc " & 🙂'""")
+    view = explore(prompt="""'<bos> <b>bold</b> 🙂 <img src=x onerror=document.title=1> \u202eabc " &'""")
     expect(view.root.locator(".ll-head").nth(1)).to_contain_text("<b>bold</b>")
     assert 0 == view.root.locator(".ll-grid :is(img, b)").count()
     expect(view.root.locator(".ll-part").first).to_be_attached()  # the bytes of an emoji

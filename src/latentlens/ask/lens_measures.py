@@ -28,9 +28,9 @@ class LensMeasures:
         layers: the layers that were read.
         positions: the positions that were read.
         entropy: entropy of each distribution [layer, position] in nats.
-        surprisal: of the prompt's own next token, in nats; NaN at the prompt's last position.
-        rank: of the pinned token, from 1; NaN everywhere if none is pinned.
-        probability: of the pinned token; NaN everywhere if none is pinned.
+        surprisal: surprisal of the prompt's own next token [layer, position] in nats; NaN at its end.
+        rank: rank of the pinned token [layer, position], from 1; NaN everywhere if none is pinned.
+        probability: probability of the pinned token [layer, position]; NaN everywhere if none is pinned.
     """
 
     layers: list[int]
@@ -67,7 +67,7 @@ def measure_lens(
         Cancelled: if `progress` was cancelled.
 
     Examples:
-        >>> from latentlens import Session
+        >>> from latentlens import Lens, Session
         >>> session = Session()
         >>> trace = session.run("The capital of France is")
         >>> paris = session.backend.tokenizer.encode_continuation(" Paris")[0]

@@ -10,7 +10,7 @@ from latentlens.ask.lens_measures import LensMeasures, measure_lens
 from latentlens.ask.read_lens import read_lens
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json, page_json
-from latentlens.explorer.wire_out import LensChoice
+from latentlens.explorer.wire_grid import LensChoice
 from latentlens.inputs.shown import shown
 from latentlens.readers.presets import as_reader
 from latentlens.readers.reader import Reader
