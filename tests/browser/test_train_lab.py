@@ -52,6 +52,7 @@ def test_a_decoder_is_trained_and_asked(
 ) -> None:
     """A recipe's path, Train, the figures beside the control's; then it is chosen, and answers."""
     view = ExplorerView(notebook(BEGIN))
+    view.root.locator(".ll-cell").first.wait_for(timeout=120_000)
     view.wait()
     view.lab.tidy(1400, 1500)
     home = view.lab.kernel("print(home)")

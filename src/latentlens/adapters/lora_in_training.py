@@ -50,11 +50,10 @@ class LoraInTraining:
         """
         from peft.tuners.lora import Linear
 
-        layers = [layer for layer in module.modules() if type(layer) is Linear and name in layer.lora_A]
+        layers: list[Any] = [layer for layer in module.modules() if type(layer) is Linear]
         for number, layer in enumerate(layers):
-            if name in layer.lora_variant or layer.lora_B[name].bias is not None:
-                continue
-            layer.forward = functools.partial(self._forward, layer, name, number)
+            if name in layer.lora_A and name not in layer.lora_variant and layer.lora_B[name].bias is None:
+                layer.forward = functools.partial(self._forward, layer, name, number)
 
     def _forward(self, layer: Any, name: str, number: int, x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
         result: Tensor = layer.base_layer(x, *args, **kwargs)

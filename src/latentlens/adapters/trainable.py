@@ -32,7 +32,7 @@ class TrainableAdapter:
     Args:
         model: the model; it is not changed.
         adapter: the adapter to begin with. Its tensors are copied.
-        dropout: of a LoRA, the probability with which a number of a layer's input is left out inside
+        dropout: probability with which a LoRA's layers leave out a number of their input inside
             `dropping`. Default 0.0: none.
 
     Raises:

@@ -143,8 +143,8 @@ class Backend(abc.ABC):
 
         Args:
             adapter: the adapter to begin with.
-            dropout: of a LoRA, the probability with which a number of a layer's input is left out in
-                training. Default 0.0: none.
+            dropout: probability with which a LoRA's layers leave out a number of their input in training.
+                Default 0.0: none.
 
         Raises:
             UnsupportedModel: if this backend cannot run with gradients, or the adapter does not fit the

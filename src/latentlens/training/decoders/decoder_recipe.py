@@ -37,8 +37,8 @@ class AdapterRecipe(_Part):
         alpha: a LoRA is scaled by alpha / r; default 32.
         target_modules: names of the modules that get a LoRA; "all-linear" (default) for all but the
             unembedding.
-        dropout: of a LoRA, the probability with which a number of a layer's input is left out of the
-            low-rank product in training; default 0.0. Validating and asking leave nothing out.
+        dropout: probability with which a number of a layer's input is left out of a LoRA's low-rank product
+            in training; default 0.0. Validating and asking leave nothing out.
     """
 
     kind: Literal["lora", "vectors", "attention", "none"] = "lora"
