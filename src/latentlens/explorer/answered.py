@@ -30,7 +30,7 @@ OF_PROVENANCE = ("model", "fingerprint", "source_model", "adapter", "controls", 
 
 @dataclasses.dataclass
 class _Held:
-    """An answer, what it is of, the question as typed, how it was asked, and what else the browser was told."""
+    """An answer, what it is of, its question as typed, how it was asked, and what the browser was told."""
 
     answer: Answer
     trace: Trace

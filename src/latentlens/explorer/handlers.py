@@ -31,7 +31,7 @@ from latentlens.explorer.protocol import (
     parse_numbers,
     parse_question,
 )
-from latentlens.explorer.selection_traits import selected_layers, selected_spans
+from latentlens.explorer.queried_sites import layers_read, positions_swept, sites_read
 from latentlens.explorer.steer_panel import Learnt, check_can_steer, parse_steer_request
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.train_panel import train_here
@@ -143,7 +143,7 @@ class Handlers:
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             return vector.target(request, self._session)
-        return self._target(request, *self._read(work.args, request))
+        return self._target(request, *sites_read(work.args, self._trace, request))
 
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
@@ -153,7 +153,7 @@ class Handlers:
         if vector is not None:
             answer, target = vector.ask(request, self._session, **options)
         else:
-            layers, positions = self._read(work.args, request)
+            layers, positions = sites_read(work.args, self._trace, request)
             if not layers or not positions:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
             target = self._target(request, layers, positions)
@@ -200,7 +200,7 @@ class Handlers:
         """Sweep a question over the positions of a layer, or of several read together; return the curve."""
         request = self._request(work.args)
         parse_numbers(work.args, "layer")
-        layers, positions = self._selected_layers(work.args), self._positions(work.args)
+        layers, positions = layers_read(work.args, self._trace), positions_swept(work.args, self._trace)
         if not without_calibrator(request.reader).takes(len(layers)):
             layers = layers[-1:]
         target = self._target(request, layers, positions[-1:])
@@ -215,7 +215,7 @@ class Handlers:
         """Sweep a question over layers and positions; sent as the trait site_maps."""
         args = parse_args(SitesArgs, work.args)
         request, trace = self._request(work.args), self._variants.trace(work.args)
-        positions = self._positions(work.args)
+        positions = positions_swept(work.args, self._trace)
         layers = layers_to_read(self._trace, self._layers_alone(request))
         if args.layers is not None:
             layers = sorted({self._trace.layer(layer) for layer in args.layers} & set(layers))
@@ -292,7 +292,7 @@ class Handlers:
         variant = self._variants.trace(work.args)
         check_can_steer(self._menu.get(args.question.preset), self._session, variant)
         request = self._request(work.args)
-        layers, positions = self._read(work.args, request)
+        layers, positions = sites_read(work.args, self._trace, request)
         if not layers or not positions:
             raise SettingError(
                 "position", "Select the tokens that the decoder reads, such as those of a reply."
@@ -354,52 +354,3 @@ class Handlers:
             raise SettingError("question", str(error)) from error
         target = target_json(request, model, self._trace.token_ids, layers, positions)
         return {**target, "positions": list(positions), "layers": list(layers)}
-
-    def _read(self, args: Json, request: AskRequest) -> tuple[list[int], list[int]]:
-        """Return the layers and the positions that are read: all that are selected that the reader takes.
-
-        Where it does not take so many activations, it reads the last position or the last layer alone.
-
-        Raises:
-            SelectionError: if there is no such layer or position.
-            InputError: if the spans do not end in the selected position.
-        """
-        layers = self._selected_layers(args)
-        positions = [] if args.get("position") is None else self._selected_positions(args)
-        reader = without_calibrator(request.reader)
-        for rows, columns in (
-            (layers, positions),
-            (layers, positions[-1:]),
-            (layers[-1:], positions),
-        ):
-            if reader.takes(len(rows) * len(columns)):
-                return rows, columns
-        return layers[-1:], positions[-1:]
-
-    def _selected_layers(self, args: Json) -> list[int]:
-        if args.get("layer") is None:
-            return []
-        layer = self._trace.layer(*parse_numbers(args, "layer"))
-        return selected_layers(args, self._trace) or [layer]
-
-    def _selected_positions(self, args: Json) -> list[int]:
-        position = self._trace.position(*parse_numbers(args, "position"))
-        if spans := selected_spans(args, len(self._trace)):
-            return [each for span in spans for each in range(*span)]
-        if args.get("start") is None:
-            return [position]
-        positions = self._positions(args)
-        if positions[-1] != position:
-            raise InputError(f"A span ends in the position that is selected; got {shown(args)}.")
-        return positions
-
-    def _positions(self, args: Json) -> list[int]:
-        count = len(self._trace)
-        if args.get("start") is None:
-            return list(range(count))
-        start, stop = parse_numbers(args, "start", "stop")
-        if not 0 <= start < stop <= count:
-            raise SelectionError(
-                f"Positions are 0 <= start < stop <= {count}; got {shown(start)} and {shown(stop)}."
-            )
-        return list(range(start, stop))
