@@ -189,13 +189,8 @@ class Answer(Message):
         default=None, description="The name of the vector that was read; `token` has the scale with it."
     )
     scale: float | None = None
-    provenance: dict[str, Any] | None = Field(
-        default=None,
-        description="Model, fingerprint, seed and versions; not of the points of curves and grids.",
-    )
-    verified: str | None = Field(
-        default=None, description="What running it again by itself came to, where that was asked for."
-    )
+    provenance: dict[str, Any] | None = Field(default=None, description="Model, seed and versions.")
+    verified: str | None = Field(default=None, description="What running it again by itself came to.")
     asked: QuestionText | None = Field(
         default=None, description="The question as it was sent; not of the points of curves and grids."
     )
