@@ -68,8 +68,8 @@ def test_layers_may_be_chosen(session: Session) -> None:
     assert (2, 2) == seen[-1]
     assert grid[-1, 1] is grid.answers[4, len(grid.trace) - 1, 1]
     assert {"layer", "target_layer", "position", "answer", "excess"} <= set(grid.to_pandas().columns)
-    assert "target_layer" in grid._repr_html_()
-    assert "2 layers × 1 positions × 1 target layers" in repr(grid)
+    assert "target layer" in grid._repr_html_()
+    assert "2 layers × 1 position × 1 target layer" in repr(grid)
 
 
 def test_a_stopped_grid_goes_on(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

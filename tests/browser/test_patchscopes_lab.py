@@ -106,7 +106,7 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
     expect(grid.locator(".ll-best-of")).to_contain_text("Best of 81: layer")
     view.eventually(
         "print(repr(explorer.sweeps[0]).partition(' with')[0])",
-        "<Sweep of 9 layers × 1 positions × 9 target layers",
+        "<Sweep of 9 layers × 1 position × 9 target layers",
     )
     page.mouse.move(2, 2)  # or a hint covers what the pointer happens to stand on
     for theme, width, height in [("light", 1400, 1150), ("dark", 440, 1900)]:
