@@ -106,9 +106,9 @@ export interface Answer {
   /** The name of the vector that was read; `token` has the scale with it. */
   vector?: string;
   scale?: number;
-  /** Model, seed and versions. */
+  /** Model, fingerprint, seed and versions; not of the points of curves and grids. */
   provenance?: Record<string, unknown>;
-  /** What running it again by itself came to. */
+  /** What running it again by itself came to, where that was asked for. */
   verified?: string;
   /** The question as it was sent; not of the points of curves and grids. */
   asked?: QuestionText;
