@@ -160,11 +160,12 @@ export class Store {
   /** Put an answer in the place of the one with its id, wherever that is shown. */
   replace(answer: Answer): void {
     const swapped = (all: Answer[]): Answer[] => all.map((each) => (each.id === answer.id ? answer : each));
-    const { answers, curves, heatMaps } = this.synced;
+    const { answers, curves, heatMaps, siteMaps } = this.synced;
     batch(() => {
       answers.value = swapped(answers.peek());
       curves.value = curves.peek().map((each) => ({ ...each, points: swapped(each.points) }));
       heatMaps.value = heatMaps.peek().map((each) => ({ ...each, points: swapped(each.points) }));
+      siteMaps.value = siteMaps.peek().map((each) => ({ ...each, points: swapped(each.points) }));
       if (this.view.answer.peek()?.id === answer.id) this.view.answer.value = answer;
     });
   }

@@ -959,11 +959,11 @@ o=this.asking(),r=this.synced.selection.peek();if(o&&e.vector)n.begin("scales",o
 {},u=a<c?{start:a,stop:c+1}:{start:null,stop:null};n.begin("sweep",{layer:s,...f,...u,...e.asking()})}}sites(e,n,o){let r=this.synced.selection.peek();if(!this.
 draft.ready||!r&&!e)return;let{start:s,position:i}=r??{start:0,position:0},a=e?{start:null,stop:null}:{start:s,stop:i+1};this.requests.begin("sites",{layers:n,...a,
 near:o,...this.draft.asking()})}layerGrid(){let e=this.synced.selection.peek();e&&this.draft.ready&&this.requests.begin("layers",{position:e.position,...this.draft.
-asking()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=i=>i.map(a=>a.id===e.id?e:a),{answers:o,curves:r,heatMaps:s}=this.synced;te(()=>{o.
-value=n(o.peek()),r.value=r.peek().map(i=>({...i,points:n(i.points)})),s.value=s.peek().map(i=>({...i,points:n(i.points)})),this.view.answer.peek()?.id===e.id&&
-(this.view.answer.value=e)})}show(e){te(()=>{this.view.answer.value=e,e.position!==null&&this.synced.selectAll(me(e),po(e))})}targetOf(e){if(e.target)return e.target;
-let{curves:n,heatMaps:o,siteMaps:r}=this.synced,i=[...n.value,...o.value,...r.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.
-target_layer}}};var Ai="latentlens-closed-tip";function Ci(){let{tip:t,frozen:e}=k().store.synced,[n,o]=nn(sc);if(t===""||e||n===t)return null;let r=()=>{o(t);try{localStorage.
+asking()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:r,heatMaps:s,siteMaps:i}=this.synced;
+te(()=>{o.value=n(o.peek()),r.value=r.peek().map(a=>({...a,points:n(a.points)})),s.value=s.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({
+...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){te(()=>{this.view.answer.value=e,e.position!==null&&this.synced.
+selectAll(me(e),po(e))})}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:r}=this.synced,i=[...n.value,...o.value,...r.value].find(({id:a})=>e.
+id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};var Ai="latentlens-closed-tip";function Ci(){let{tip:t,frozen:e}=k().store.synced,[n,o]=nn(sc);if(t===""||e||n===t)return null;let r=()=>{o(t);try{localStorage.
 setItem(Ai,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((s,i)=>i%2?l("code",{class:"ll-mono",children:s},i):
 s)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:r,children:"Close"})]})}function sc(){try{return localStorage.getItem(Ai)}catch{
 return null}}function Mi(){let{store:t}=k(),{draft:e,requests:n,synced:o}=t,r=o.train,s=e.state.value.panel==="train"&&r!==void 0;return l("section",{class:"ll-steer","aria-\
