@@ -28,6 +28,7 @@ FORWARD = ("model/runner.py", "__call__")
 """The function in which the model's own forward pass runs: the end of the walk."""
 
 UPWARD = {
+    ("ask", "evaluation"): "a question gets the calibrator that its reader brings",
     ("display", "explorer"): "how far it is, which is a result",
     (
         "model",

@@ -94,7 +94,8 @@ def source_json(vectors: Sequence[tuple[str, str]] = (), variants: Sequence[tupl
     fields = [{**first, "choices": [*first["choices"], *map(list, vectors)]}]
     if variants:
         fields.append({**model, "choices": [*model["choices"], *map(list, variants)]})
-    return {**group, "fields": [*fields, *others], "settings": SourceForm().model_dump()}
+    settings = SourceForm().model_dump(exclude=None if variants else {"variant"})
+    return {**group, "fields": [*fields, *others], "settings": settings}
 
 
 class VectorChoice:
