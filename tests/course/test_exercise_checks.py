@@ -19,7 +19,9 @@ def test_a_blank_is_not_answered_yet(name: str, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-@pytest.mark.parametrize("answer", [None, "nonsense", 10**9, [], object()], ids=["none", "text", "number", "list", "object"])
+@pytest.mark.parametrize(
+    "answer", [None, "nonsense", 10**9, [], object()], ids=["none", "text", "number", "list", "object"]
+)
 def test_what_is_no_answer_gets_a_hint(name: str, answer: object, capsys: pytest.CaptureFixture[str]):
     """Whatever a student hands in, a sentence comes back and no traceback."""
     check(name, answer)
