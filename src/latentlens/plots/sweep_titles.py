@@ -9,7 +9,7 @@ from latentlens.plots.labels import SMALL, escape, shorten
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
 from latentlens.scoring.verdict_counts import verdict_sentence
 
-EXCESS = "excess over controls"
+EXCESS = "excess"
 """Name of what heat maps of answers with controls show."""
 
 _QUESTION = 40
