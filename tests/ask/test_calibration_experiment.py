@@ -144,7 +144,7 @@ def test_a_models_own_continuation_is_what_transformers_generates(session: Sessi
         own = hf.generate(ids, attention_mask=torch.ones_like(ids), max_new_tokens=6, do_sample=False)
         own = own[0, len(row) :].tolist()
         ends = [i for i, token in enumerate(own) if token in model.tokenizer.stop_ids]
-        assert own[: max(1, ends[0])] if ends else own == said
+        assert (own[: max(1, ends[0])] if ends else own) == said
 
 
 def test_the_experiment_reports_every_preset(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:

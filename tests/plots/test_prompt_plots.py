@@ -285,7 +285,7 @@ def test_two_axes_are_a_heat_map_of_means(session: Session, how: dict, axis: str
     assert cells.text[1][0].startswith(f"layer 3, {axis} {columns[0]}<br><b>mean over prompts</b>")
     assert "95 % interval" in cells.text[1][0]
     assert heading(figure) == "Mean of n = 4 prompts: The capital of x is"
-    assert "excess over controls, mean over prompts" == figure.layout.coloraxis.colorbar.title.text
+    assert "excess, mean over prompts" == figure.layout.coloraxis.colorbar.title.text
     option = next(trace for trace in sweep.plot(option="Lima").data if trace.type == "heatmap")
     shares = [[[it.option("Lima").probability for it in c] for c in r] for r in answers]
     assert np.mean(shares, axis=2) == pytest.approx(option.z)

@@ -54,7 +54,7 @@ def test_layers_and_positions_are_a_map(asked: Sweep, option: str | None) -> Non
             value = answer.excess if option is None else answer.option(option).probability
             assert value == shown[i][j]
     assert (0, 4) == (min(figure.layout.yaxis.tickvals), max(figure.layout.yaxis.tickvals))
-    assert "excess over controls" if option is None else "p(Lima)" == _quantity(figure)
+    assert ("excess" if option is None else "p(Lima)") == _quantity(figure)
 
 
 def test_blue_is_over_the_controls(asked: Sweep) -> None:
