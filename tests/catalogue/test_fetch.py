@@ -379,7 +379,7 @@ def test_a_cancelled_fetch_goes_on_later(brought: Index) -> None:
         if "converting" in work.description:
             work.cancel()
 
-    with pytest.raises(Cancelled, match="1 of 5 steps"):
+    with pytest.raises(Cancelled, match="1 of 2 stages"):
         latentlens.fetch("tiny", progress=Progress(bar=False, on_update=stop))
     with pytest.raises(ModelError, match="not on this machine"):
         Session("tiny")

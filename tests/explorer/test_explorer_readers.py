@@ -117,11 +117,11 @@ class TestNames:
     def test_the_code_runs_without_the_name(self, bundled: Session) -> None:
         """An answer's code holds the reader itself, so that it runs in a session that has no such name."""
         reader = Patchscope("The language of x is", layer=2, max_new_tokens=1)
-        bundled.readers["language"] = calibrated(bundled, reader)
+        bundled.readers["spoken"] = calibrated(bundled, reader)
         try:
-            answer = bundled.ask(bundled.run("France"), 1, -1, "language")
+            answer = bundled.ask(bundled.run("France"), 1, -1, "spoken")
         finally:
-            del bundled.readers["language"]
+            del bundled.readers["spoken"]
         names: dict[str, Any] = {}
         exec(answer.code, names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import re
 from typing import Any
 
@@ -11,7 +12,10 @@ import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
+TESTS = pathlib.Path(__file__).parents[1]
+
 CELLS = [
+    f"import sys; sys.path.insert(0, {str(TESTS)!r})\n"
     "from tiny import tiny_model, tiny_tokenizer\n"
     "from latentlens import Controls, Session\n"
     "session = Session((tiny_model('llama'), tiny_tokenizer()))\n"

@@ -19,6 +19,7 @@ from browser_end import Browser
 from fake_backend import fake_session
 from latentlens import Explorer, Session
 from latentlens.errors import NotPicklable, SessionClosed
+from latentlens.explorer import answered
 from latentlens.explorer import handlers as jobs
 from latentlens.explorer.worker import ASK, Worker, worker_of
 from latentlens.notebook.cell import CellId
@@ -294,6 +295,7 @@ class TestExplorer:
     def test_a_thousand_asks_leave_memory_flat(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The oldest answers go, and nothing else is kept: not one small object more for four asks."""
         monkeypatch.setattr(jobs, "MOST_ANSWERS", 100)
+        monkeypatch.setattr(answered, "MOST", 100)
         session = small(blocks=1)
         trace = session.run("France")
         explorer = trace.explorer

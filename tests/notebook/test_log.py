@@ -20,6 +20,8 @@ SRC = pathlib.Path(latentlens.__file__).parent
 
 PRINTS = {
     "plots/figure.py": "what a display shows where no renderer is set",
+    "course/exercise_checks.py": "a hint in a notebook, under the cell that asks for it",
+    "course/guesses.py": "a guess beside what was found, under the cell that asks for it",
     "experiments/world_report/opening_time.py": "code for another process, which prints its result",
 }
 """Where print is called, and why."""

@@ -64,7 +64,7 @@ def _counts(said: str) -> dict[str, int]:
 
 
 def _capital(said: str) -> bool:
-    return re.search(r"layer 2 +Paris .*beyond controls \+[89]\d%|\+100%", said) is not None
+    return re.search(r"layer 2 +Paris .*excess \+(9\d|100)%", said) is not None
 
 
 def _ranks(said: str) -> bool:

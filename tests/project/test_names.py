@@ -16,7 +16,7 @@ SRC = pathlib.Path(latentlens.__file__).parent
 MODULES = sorted(SRC.rglob("*.py"))
 ROOT = SRC.parents[1]
 
-WIRE = {"wire.py", "wire_out.py"}
+WIRE = {"wire.py", "wire_answer.py", "wire_grid.py", "wire_out.py"}
 """Models of JSON, which are named as the TypeScript types that are made of them."""
 
 HALVES = {"lens.py": {"explorer", "readers"}}

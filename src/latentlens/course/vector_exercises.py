@@ -11,7 +11,6 @@ from latentlens.activations.trace import Trace
 from latentlens.ask.answer import Answer
 from latentlens.course.answer_types import same, vector_hint
 from latentlens.inputs.shown import shown
-from latentlens.readers.lens import Lens
 from latentlens.session import Session
 from latentlens.world.facts import load_facts
 
@@ -65,7 +64,7 @@ def _next_token(answer: Any) -> str | None:
 
 def _ranks(answer: Any) -> str | None:
     trace, session = _trace(), _session()
-    logits = session.sweep(trace, Lens(), positions=[-1], controls=False, progress=False).logits()[:, 0]
+    logits = session.sweep(trace, "logit_lens", positions=[-1], controls=False, progress=False).logits()[:, 0]
     paris = session.model.tokenizer.hf.encode(" Paris", add_special_tokens=False)[0]
     right = [int((row > row[paris]).sum()) for row in logits]
     try:
