@@ -76,12 +76,13 @@ def test_their_texts_hold_no_measured_number(name: str):
     assert [] == re.findall(r"\d+(?:\.\d+)? ?%|\b0\.\d+", prose)
 
 
-def test_the_hidden_persona_is_read_and_its_controls_name_others(told: dict[str, dict[str, str]]):
-    """The role from the chat, by the activations and by neither control."""
+def test_the_hidden_persona_is_read_and_no_control_supports_it(told: dict[str, dict[str, str]]):
+    """The role from the chat, by the activations and hardly by either control."""
     (answer,) = re.findall(r"<Answer .*>", told["read-with-a-decoder"]["Ask"])
 
     assert "<Answer 'pirate'" in answer
-    assert 1 == answer.count("pirate")
+    assert 0.9 < float(re.findall(r"confidence (\S+)", answer)[0])
+    assert all(float(support) < 0.3 for support in re.findall(r"control (\S+)", answer))
 
 
 def test_the_text_alone_gives_the_role_too(told: dict[str, dict[str, str]]):

@@ -386,8 +386,7 @@ class Decoder(Reader):
 
     def readout(self, seed: int) -> Generate:
         """Return how the answer is generated."""
-        assert self.max_new_tokens is not None
-        assert self.temperature is not None
+        assert self.max_new_tokens is not None and self.temperature is not None
         return Generate(self.max_new_tokens, tuple(self.stop or ()), self.temperature, seed)
 
     @property
