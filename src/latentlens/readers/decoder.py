@@ -131,8 +131,7 @@ class Decoder(Reader):
     any_source: Annotated[
         bool,
         Setting(
-            "Whether a model other than the one that it was trained to read can be read too, if it has the "
-            "same sizes; such as a fine-tuned variant.",
+            "Whether another model of the same sizes can be read too, such as a fine-tuned variant.",
             yes_or_no,
             (bool, Panel("Any variant", "Vector")),
         ),
@@ -276,8 +275,8 @@ class Decoder(Reader):
         """Texts of its own calibrators; none with other settings than its answers were measured with."""
         usual, write = self.manifest.generation, (None, self.manifest.write.layer)
         settings = (self.max_new_tokens, self.temperature, tuple(self.stop or ()))
-        as_measured = settings == (usual.max_new_tokens, usual.temperature, tuple(usual.stop))
-        return tuple(self.weights.calibrators.values()) if as_measured and self.write_layer in write else ()
+        measured = settings == (usual.max_new_tokens, usual.temperature, tuple(usual.stop))
+        return (*self.weights.calibrators.values(),) if measured and self.write_layer in write else ()
 
     def uses(self, part: object) -> bool:
         """Return whether an object is the decoder's weights or one of them."""
@@ -386,7 +385,8 @@ class Decoder(Reader):
 
     def readout(self, seed: int) -> Generate:
         """Return how the answer is generated."""
-        assert self.max_new_tokens is not None and self.temperature is not None
+        assert self.max_new_tokens is not None
+        assert self.temperature is not None
         return Generate(self.max_new_tokens, tuple(self.stop or ()), self.temperature, seed)
 
     @property
