@@ -28,7 +28,7 @@ export function AnswerCard() {
     let first = true;
     return effect(() => {
       store.view.arrived.value;
-      if (!first) into(card.current);
+      if (!first && !movedOn(store)) into(card.current);
       first = false;
     });
   }, [store]);
@@ -80,6 +80,13 @@ export function AnswerCard() {
       )}
     </section>
   );
+}
+
+/** Whether another token was selected since the answer was asked for: the page then stays under the pointer. */
+function movedOn(store: Store): boolean {
+  const [answer, selection] = [store.view.answer.peek(), store.synced.selection.peek()];
+  if (!answer || !selection || answer.position === null) return false;
+  return answer.position !== selection.position || !layersOf(answer).includes(selection.layer);
 }
 
 /** Bring the card of an answer that came into sight, in the view where the question was asked. */
