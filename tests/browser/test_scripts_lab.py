@@ -69,7 +69,7 @@ def test_a_long_chat_in_several_scripts(
         page.keyboard.press("PageDown")
     expect(view.cell(0, count - 1)).to_be_focused()
     expect(view.cell(0, count - 1)).to_be_in_viewport(ratio=0.9)
-    box = view.root.locator(".ll-grid").bounding_box()
+    box = view.root.locator(".ll-grid .ll-scroll").bounding_box()
     top = view.root.locator(".ll-heads").bounding_box()
     side = view.root.locator(".ll-row .ll-side").last.bounding_box()
     assert box is not None

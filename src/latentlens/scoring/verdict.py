@@ -37,7 +37,7 @@ def verdict_of(
 ) -> VerdictKind:
     """Return what is to be said of an answer.
 
-    What a control supports as much is not read, whatever noise came to.
+    What a control supports as much, to two decimals, is not read, whatever noise came to.
 
     Args:
         text: the answer.
@@ -49,7 +49,7 @@ def verdict_of(
     Examples:
         >>> verdict_of("Paris", finite=True, excess=0.4, read=None, tested=False)
         'untested'
-        >>> verdict_of("Paris", finite=True, excess=-0.1, read=True, tested=True)
+        >>> verdict_of("Paris", finite=True, excess=0.004, read=True, tested=True)
         'controls'
     """
     if not finite:
@@ -58,7 +58,7 @@ def verdict_of(
         return "empty"
     if excess is None:
         return "alone"
-    if excess <= 0:
+    if round(excess, 2) <= 0:
         return "controls"
     if read is None:
         return "few" if tested else "untested"
