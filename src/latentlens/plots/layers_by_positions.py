@@ -8,7 +8,7 @@ from latentlens.plots.answer_points import has_low_option_mass, plotted_excess, 
 from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import layer_by_position
 from latentlens.plots.sweep_like import DrawnSweep
-from latentlens.plots.sweep_titles import EXCESS, full_title
+from latentlens.plots.sweep_titles import full_title, heat_map_quantity
 
 
 def layers_by_positions_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
@@ -29,7 +29,7 @@ def layers_by_positions_of_sweep(sweep: DrawnSweep, *, option: str | None = None
     layers, positions = sorted(sweep.axes["layer"]), sorted(sweep.axes["position"])
     places = layer_places(layers)
     controlled = any(each.excess is not None for each in by_cell.values())
-    quantity = f"p({option})" if option is not None else EXCESS if controlled else "confidence"
+    quantity = heat_map_quantity(option, controlled=controlled)
     rows = [[by_cell.get((layer, position)) for position in positions] for layer in layers]
     return layer_by_position(
         [[plotted_excess(each, option, controlled=controlled) for each in row] for row in rows],

@@ -15,7 +15,7 @@ from latentlens.plots.heat_map import layer_by_position, source_by_target_layer
 from latentlens.plots.prompt_axes import along_prompts, place_of, position_labels, values_along
 from latentlens.plots.prompt_means import AcrossPrompts
 from latentlens.plots.sweep_like import DrawnSweep
-from latentlens.plots.sweep_titles import EXCESS, means_map_title
+from latentlens.plots.sweep_titles import heat_map_quantity, means_map_title
 
 
 def heat_map_of_means(sweep: DrawnSweep, axes: Sequence[str], *, option: str | None = None) -> go.Figure:
@@ -38,7 +38,7 @@ def heat_map_of_means(sweep: DrawnSweep, axes: Sequence[str], *, option: str | N
     rows, columns = (values_along(sweep, name) for name in axes)
     held = [[found[row, column] for column in columns] for row in rows]
     controlled = any(each.excess() is not None for each in found.values())
-    quantity = f"p({option})" if option is not None else EXCESS if controlled else "confidence"
+    quantity = heat_map_quantity(option, controlled=controlled)
     drawn: dict[str, Any] = {
         "low_mass": [[each.low_mass for each in row] for row in held],
         "not_finite": [[bool(each.answers) and not each.finite for each in row] for row in held],

@@ -9,9 +9,6 @@ from latentlens.plots.labels import SMALL, escape, shorten
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnSweep
 from latentlens.scoring.verdict_counts import verdict_sentence
 
-EXCESS = "excess"
-"""Name of what heat maps of answers with controls show."""
-
 _QUESTION = 40
 """Most characters of the question behind the words that a figure of means begins its title with."""
 
@@ -25,6 +22,16 @@ def quantity_title(sweep: DrawnSweep, option: str | None) -> str:
     """
     kinds = {answer.confidence_kind for answer in sweep.answers.values()}
     return f"P({escape(option)})" if option else ": ".join(["confidence", *sorted(kinds)])
+
+
+def heat_map_quantity(option: str | None, *, controlled: bool) -> str:
+    """Return the name of what a heat map of answers shows.
+
+    Args:
+        option: option whose probability is shown; None for the answers' own.
+        controlled: whether the answers have controls.
+    """
+    return f"p({option})" if option is not None else "excess" if controlled else "confidence"
 
 
 def sweep_title(sweep: DrawnSweep) -> str:

@@ -9,7 +9,7 @@ from latentlens.plots.answer_points import has_low_option_mass, plotted_excess, 
 from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import source_by_target_layer
 from latentlens.plots.sweep_like import DrawnSweep
-from latentlens.plots.sweep_titles import EXCESS
+from latentlens.plots.sweep_titles import heat_map_quantity
 
 
 def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
@@ -32,7 +32,7 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     answers = list(by_cell.values())
     first = next((each for each in answers if each.finite), answers[0])
     controlled = any(each.excess is not None for each in answers)
-    quantity = f"p({option})" if option is not None else EXCESS if controlled else "confidence"
+    quantity = heat_map_quantity(option, controlled=controlled)
     rows = [[by_cell.get((layer, target)) for target in targets] for layer in layers]
     return source_by_target_layer(
         [[plotted_excess(each, option, controlled=controlled) for each in row] for row in rows],
