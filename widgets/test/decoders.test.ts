@@ -280,7 +280,8 @@ describe("several readers of one selection", () => {
 
 describe("a variant of the model", () => {
   it("is chosen as the source, and sent with the question", () => {
-    const { fields, settings } = SOURCE;
+    const { fields } = SOURCE;
+    const settings = { ...SOURCE.settings, variant: null };
     const variant = {
       name: "variant",
       label: "Model",
