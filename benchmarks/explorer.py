@@ -146,7 +146,7 @@ def large_page(browser: Browser, folder: pathlib.Path, rounds: int) -> list[Figu
     session = fake_session(n_layers=BLOCKS)
     words = " ".join(f"w{i % 600}" for i in range(POSITIONS - 1))
     explorer = Explorer(session, session.run(f"<bos> {words}"))
-    path = explorer.to_html(folder / "large.html")
+    path = explorer.save_html(folder / "large.html")
     paints: list[float] = []
     frames: list[float] = []
     work: list[float] = []
