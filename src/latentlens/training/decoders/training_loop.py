@@ -283,6 +283,7 @@ class TrainingLoop:
             told = {"validation_loss": measured.loss, "validation_accuracy": measured.accuracy}
             self._on_step(figures.step, told)
 
+    @torch.no_grad()
     def _measure(self, work: Progress) -> Validation:
         made = [self._m.examples.of(row, VALIDATION, self._kind) for row in self._m.validation]
         made.sort(key=lambda example: example.lengths)
