@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from latentlens.plots.answer_points import has_low_option_mass, plotted_excess, verdict_of
+from latentlens.plots.answer_grid import answer_grid
 from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import layer_by_position
 from latentlens.plots.sweep_like import DrawnSweep
-from latentlens.plots.sweep_titles import full_title, heat_map_quantity
+from latentlens.plots.sweep_titles import full_title
 
 
 def layers_by_positions_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
@@ -28,19 +28,14 @@ def layers_by_positions_of_sweep(sweep: DrawnSweep, *, option: str | None = None
     by_cell = sweep.along("layer", "position")
     layers, positions = sorted(sweep.axes["layer"]), sorted(sweep.axes["position"])
     places = layer_places(layers)
-    controlled = any(each.excess is not None for each in by_cell.values())
-    quantity = heat_map_quantity(option, controlled=controlled)
     rows = [[by_cell.get((layer, position)) for position in positions] for layer in layers]
+    values, drawn = answer_grid(rows, option)
     return layer_by_position(
-        [[plotted_excess(each, option, controlled=controlled) for each in row] for row in rows],
+        values,
         places,
         positions,
         [sweep.traces[0].tokens[position] for position in positions],
         layer_names=[str(layer) for layer in layers] if places != layers else None,
-        low_mass=[[each is not None and has_low_option_mass(each) for each in row] for row in rows],
-        not_finite=[[each is not None and not each.finite for each in row] for row in rows],
-        texts=[["" if each is None else each.text for each in row] for row in rows],
-        verdicts=None if option is not None else [[verdict_of(each) for each in row] for row in rows],
-        quantity=quantity,
         title=full_title(sweep),
+        **drawn,
     )

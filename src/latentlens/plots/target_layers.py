@@ -5,11 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from latentlens.errors import InputError
-from latentlens.plots.answer_points import has_low_option_mass, plotted_excess, verdict_of
+from latentlens.plots.answer_grid import answer_grid
 from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import source_by_target_layer
 from latentlens.plots.sweep_like import DrawnSweep
-from latentlens.plots.sweep_titles import heat_map_quantity
 
 
 def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
@@ -31,18 +30,13 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     places = layer_places(layers)
     answers = list(by_cell.values())
     first = next((each for each in answers if each.finite), answers[0])
-    controlled = any(each.excess is not None for each in answers)
-    quantity = heat_map_quantity(option, controlled=controlled)
     rows = [[by_cell.get((layer, target)) for target in targets] for layer in layers]
+    values, drawn = answer_grid(rows, option)
     return source_by_target_layer(
-        [[plotted_excess(each, option, controlled=controlled) for each in row] for row in rows],
+        values,
         places,
         targets,
         source_names=[str(layer) for layer in layers] if places != layers else None,
-        low_mass=[[each is not None and has_low_option_mass(each) for each in row] for row in rows],
-        not_finite=[[each is not None and not each.finite for each in row] for row in rows],
-        texts=[["" if each is None else each.text for each in row] for row in rows],
-        verdicts=None if option is not None else [[verdict_of(each) for each in row] for row in rows],
-        quantity=quantity,
         title=f"position {first.position} {first.name}" if first.position is not None else first.name,
+        **drawn,
     )
