@@ -76,3 +76,14 @@ def test_no_vector_is_read_of_it(name: str, front: Browser) -> None:
     source = {"variant": f"on:{name}", "vector": "difference", "minus": 1}
     end = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)
     assert ("error", "variant") == (end["kind"], end["setting"])
+
+
+def test_a_variants_continuation_is_its_own(session: Session, name: str) -> None:
+    """The adapter is on while the model goes on with its prompt, and in the code that does it again."""
+    front = Browser(Explorer(session, session.run(TEXT, adapter=name)))
+    front.say(kind="query", id="c", what="continuation", args={})
+    value = front.end("c")["value"]
+
+    assert session.generate(TEXT, max_new_tokens=32, adapter=name).text == value["text"]
+    assert eval(value["code"], {"session": session}) == value["text"]
+    assert session.generate(TEXT, max_new_tokens=32).text != value["text"]

@@ -34,5 +34,6 @@ def continuation_json(trace: Trace, progress: Progress | bool | None = None) -> 
         [list(trace.token_ids)], trace.backend, max_new_tokens=LONGEST, temperature=0.0, seed=0, stop=(),
         prepend_bos=None, adapter=trace.adapter, progress=progress,
     )  # fmt: skip
-    code = f"session.generate({list(trace.token_ids)!r}, max_new_tokens={LONGEST}).text"
+    adapter = "" if trace.adapter is None else f", adapter={trace.adapter!r}"
+    code = f"session.generate({list(trace.token_ids)!r}, max_new_tokens={LONGEST}{adapter}).text"
     return {"text": reply.text, "ended": reply.ended, "code": code}
