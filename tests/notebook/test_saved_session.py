@@ -46,14 +46,18 @@ def test_traces_and_views_come_back(model: tuple, tmp_path: Path) -> None:
         assert again.run("The <b>capital</b> of").resid is not None
 
 
-def test_another_model_is_refused(model: tuple, tmp_path: Path) -> None:
-    """Activations of other weights are not taken for this model's."""
+def test_another_model_is_refused(model: tuple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Activations of other weights are not taken for this model's, and no session stays open."""
     with Session(model) as session:
         _asked(session)
         path = session.save(tmp_path / "work.session")
 
+    closed: list[Session] = []
+    close = Session.close
+    monkeypatch.setattr(Session, "close", lambda self: (closed.append(self), close(self)))
     with pytest.raises(StaleTrace, match="fingerprint"):
         Session.load(path, (tiny_model("gpt2"), tiny_tokenizer()))
+    assert [True] == [session.closed for session in closed]
 
 
 def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:

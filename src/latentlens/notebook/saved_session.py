@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import abc
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +32,7 @@ SHOWN = ("history", "curves", "heat_maps", "comparisons", "selection", "span", "
 _KEY = ("fingerprint", "token_ids", "layers", "dtype", "processing", "run")
 
 
-class SavedSession(BoundToModel):
+class SavedSession(BoundToModel, abc.ABC):
     """The methods `save` and `load` of a session."""
 
     backend: Backend
@@ -116,15 +118,19 @@ class SavedSession(BoundToModel):
                 f"{short(source)} has the format {short(saved.get('format'), 20)}, and this latentlens reads "
                 f"{FORMAT}. Install the latentlens that wrote it."
             )
+        # what is opened is the session that this is a part of, which takes a model
         session = cls(saved["model"] if model is None else model, **opened)  # type: ignore[call-arg]
-        now, then = session.backend.fingerprint(), saved["fingerprint"]
-        if now != then:
-            raise StaleTrace(
-                f"{short(source)} holds activations of {short(saved['model'])} with the fingerprint "
-                f"{then[:8]}, and the model that was opened has {now[:8]}. Give the same model, in the same "
-                "dtype and with the same adapters."
-            )
-        views_of(session).hold([session._restored(each, tensors) for each in saved["traces"]])
+        with contextlib.ExitStack() as unless_all_is_well:
+            unless_all_is_well.callback(session.close)
+            now, then = session.backend.fingerprint(), saved["fingerprint"]
+            if now != then:
+                raise StaleTrace(
+                    f"{short(source)} holds activations of {short(saved['model'])} with the fingerprint "
+                    f"{then[:8]}, and the model that was opened has {now[:8]}. Give the same model, in the "
+                    "same dtype and with the same adapters."
+                )
+            views_of(session).hold([session._restored(each, tensors) for each in saved["traces"]])
+            unless_all_is_well.pop_all()
         return session
 
     def _restored(self, saved: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Trace:
@@ -148,13 +154,17 @@ class SavedSession(BoundToModel):
                     setattr(explorer, name, _as_trait(name, saved["shown"][name]))
         return trace
 
+    @abc.abstractmethod
+    def close(self) -> None:
+        """Close the session; see `Session`."""
+
+    @abc.abstractmethod
     def _open_backend(self) -> Backend:
         """Return the backend, or raise; see `Session`."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def _explorer_of(self, trace: Trace, closed_explorer: Any) -> Any:
         """Return a trace's Explorer; see `Session`."""
-        raise NotImplementedError
 
 
 def _described(trace: Trace) -> dict[str, Any]:
