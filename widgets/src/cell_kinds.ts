@@ -83,7 +83,7 @@ export function answerKinds(points: Answer[]): Kind[] {
   const over = compared(points);
   const options = points.find(finite)?.options ?? [];
   const confidence = { scale: ["0", "1"] as [string, string], of: "confidence" };
-  const excess = { scale: ["0", "1"] as [string, string], of: "excess over its controls" };
+  const excess = { scale: ["0", "1"] as [string, string], of: "excess" };
   return [
     {
       name: "",
@@ -102,9 +102,8 @@ export function answerKinds(points: Answer[]): Kind[] {
 }
 
 /** Whether an answer stands out from the controls, and from the noise that answered for itself, that were run. */
-export function standsOut({ excess, noise }: Answer): boolean {
-  if (noise && noise.read === false) return false;
-  return excess === null || excess > 0;
+export function standsOut({ verdict }: Answer): boolean {
+  return verdict !== "controls" && verdict !== "noise";
 }
 
 /** An answer as a cell of the grid shows it; `over` says whether the map's answers are compared with controls. */

@@ -189,14 +189,10 @@ describe("a sweep into the grid", () => {
 
 describe("a cell", () => {
   it("stands out only past its controls, and past noise where that was run", () => {
-    const noise = { excess: 0.4, verdict: "not told from noise", samples: [] };
-
-    expect(standsOut(answer({ excess: 0.4 }))).toBe(true);
-    expect(standsOut(answer({ excess: 0 }))).toBe(false);
-    expect(standsOut(answer({ excess: null }))).toBe(true);
-    expect(standsOut(answer({ excess: 0.4, noise: { ...noise, read: false } }))).toBe(false);
-    expect(standsOut(answer({ excess: 0.4, noise: { ...noise, read: null } }))).toBe(true);
-    const shown = showAnswer(answer({ excess: 0.4, noise: { ...noise, read: false } }), "", true, CONSTANTS);
+    for (const verdict of ["read", "untested", "few", "alone"] as const)
+      expect(standsOut(answer({ verdict }))).toBe(true);
+    for (const verdict of ["controls", "noise"] as const) expect(standsOut(answer({ verdict }))).toBe(false);
+    const shown = showAnswer(answer({ excess: 0.4, verdict: "noise" }), "", true, CONSTANTS);
     expect(shown).toMatchObject({ share: 0, classes: { "ll-under-controls": true } });
   });
 

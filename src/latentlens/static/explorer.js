@@ -690,12 +690,12 @@ says:le,classes:{"ll-not-finite":!0}};let r=t.tokens[0]??"",s=`lens reads ${r}, 
 probability")return{text:T(o),share:o,says:s,classes:{}};let{measures:i}=t;if(!i)return No;let a=Math.log(Math.max(2,n)),c=i[e]??null;return c===null?{text:"",share:0,
 says:`no ${e} here`,classes:{"ll-empty":!0}}:e==="rank"?{text:String(c),share:1-Math.log(c)/a,says:`rank ${c}, probability ${T(i.chance??0)}`,classes:{}}:{text:c.
 toFixed(2),share:Math.min(1,c/a),says:`${e} ${c.toFixed(2)} nats`,classes:{}}}function ti(t){let e=We(t),n=t.find(G)?.options??[],o={scale:["0","1"],of:"confide\
-nce"},r={scale:["0","1"],of:"excess over its controls"};return[{name:"",label:e?"answer, by excess":"answer, by confidence",...e?r:o},...e?[{name:"excess",label:"\
-excess",...r}]:[],{name:"confidence",label:"confidence",...o},...n.map(({text:s})=>({name:`option ${s}`,label:`P(${s})`,scale:["0","1"],of:"probability"}))]}function ot({
-excess:t,noise:e}){return e&&e.read===!1?!1:t===null||t>0}function ni(t,e,n,o){if(!t)return{...No,says:"not asked yet"};if(!G(t))return{text:le,share:0,says:le,
-classes:{"ll-not-finite":!0}};let{confidence:r,excess:s,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===""||e==="excess"),f=a?i.find(({text:h})=>h===
-a)?.probability??0:c?s??0:r??0,u=c?s===null?"":ye(s):T(f),p=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?J(t):u,share:ot(t)||!c?Math.max(0,f):0,says:`${J(
-t)}, ${p} ${u}`,classes:{"ll-under-controls":!a&&!ot(t),"ll-low":ve(t,o)}}}function oi(t,[e,n],o){let{option:r,over:s,found:i,here:a,constants:c}=o,f=t!==void 0&&!G(t),u=r===""&&t?.excess===null&&s,p=t&&!u?ze(t,r):0,h=t?J(t,""):"",d=f?
+nce"},r={scale:["0","1"],of:"excess"};return[{name:"",label:e?"answer, by excess":"answer, by confidence",...e?r:o},...e?[{name:"excess",label:"excess",...r}]:[],
+{name:"confidence",label:"confidence",...o},...n.map(({text:s})=>({name:`option ${s}`,label:`P(${s})`,scale:["0","1"],of:"probability"}))]}function ot({verdict:t}){
+return t!=="controls"&&t!=="noise"}function ni(t,e,n,o){if(!t)return{...No,says:"not asked yet"};if(!G(t))return{text:le,share:0,says:le,classes:{"ll-not-finite":!0}};
+let{confidence:r,excess:s,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===""||e==="excess"),f=a?i.find(({text:h})=>h===a)?.probability??0:c?s??0:
+r??0,u=c?s===null?"":ye(s):T(f),p=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?J(t):u,share:ot(t)||!c?Math.max(0,f):0,says:`${J(t)}, ${p} ${u}`,classes:{
+"ll-under-controls":!a&&!ot(t),"ll-low":ve(t,o)}}}function oi(t,[e,n],o){let{option:r,over:s,found:i,here:a,constants:c}=o,f=t!==void 0&&!G(t),u=r===""&&t?.excess===null&&s,p=t&&!u?ze(t,r):0,h=t?J(t,""):"",d=f?
 le:t?`${J(t)}, ${Aa(t,r)}`:"not asked yet";return{text:h,share:t&&r===""&&s&&!ot(t)?0:Math.max(0,p),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
 void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!f&&!u&&r===""&&(p<=0||!ot(t)),"ll-not-finite":f,"ll-low":t!==void 0&&ve(t,c),"ll-sa\
 me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function Aa(t,e){return e!==""?`P(${e}) ${T(ze(t,e))}`:t.excess===null?`confidence ${T(ze(t,""))}`:`excess ${ye(
