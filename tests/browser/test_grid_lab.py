@@ -26,6 +26,7 @@ def test_every_layer_of_a_token_by_one_click(explore: Explore, page: Any, screen
     view.eventually("print(len(explorer.sweeps[-1].answers), explorer.sweeps[-1].complete)", "9 True")
     view.cell(2, 4).click()
     expect(view.words).not_to_have_text("")
+    expect(view.root.locator(".ll-ask .ll-flow-row").first).to_contain_text("layer 2")
     screenshot("every_layer_light")
 
 
