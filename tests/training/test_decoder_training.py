@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import pathlib
 import random
 import subprocess
@@ -15,6 +16,7 @@ import torch
 
 from decoder_trainings import (
     SIZES,
+    WORDS,
     assert_gradient,
     draw_both_matrices,
     first_gradient,
@@ -25,12 +27,14 @@ from decoder_trainings import (
     tiny_session,
 )
 from latentlens import Cancelled, Decoder, InputError, NotFinite, Progress, Session
+from latentlens.display.progress import track
 from latentlens.model.adapters import BASE
 from latentlens.readers.queries import query
 from latentlens.readers.reader import State
 from latentlens.training import train
 from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders import training_loop, training_state
+from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
 from tiny import tiny_model
@@ -106,6 +110,32 @@ def test_every_kind_trains_and_is_loaded_again(
     assert before == session.backend.fingerprint()
     assert made.weights == Decoder.load(tmp_path / "decoder").weights
     assert not list(tmp_path.glob("activations-*"))
+
+
+def test_a_projection_can_begin_where_two_models_agree(session: Session) -> None:
+    """The fitted matrix is ridge regression's at the tokens that end together, whatever the two tokenizers."""
+    reads, answers = Session("world-small"), session
+    texts = [" ".join(pair) for pair in itertools.permutations(WORDS, 2)]
+    asked = [DecoderRow(text, (1,), "Which?", "this") for text in texts]
+    with track(False, "", unit="texts") as work:
+        made = fitted_matrix(asked, reads.backend, answers.backend, (4, 6), 2, work)
+
+    pairs = [
+        (one.resid[layer, i], other.resid[2, j])
+        for text in texts
+        for one, other in [(reads.run(text), answers.run(text))]
+        for layer in (4, 6)
+        for i in range(1, len(one.tokens))
+        for j in range(1, len(other.tokens))
+        if "".join(one.token_texts[1 : i + 1]) == "".join(other.token_texts[1 : j + 1])
+    ]
+    x, y = (torch.stack(each).double() for each in zip(*pairs, strict=True))
+    spread = x.square().mean(0).sqrt()  # of each coordinate about the origin, as there is no bias
+    penalty = 1e-3 * len(x) * torch.diag(spread**2)
+    wanted = torch.linalg.solve(x.T @ x + penalty, x.T @ y).T
+    assert reads.run(texts[0]).token_texts != answers.run(texts[0]).token_texts
+    assert 2 * len(texts) <= len(pairs)
+    torch.testing.assert_close(made, wanted.float(), rtol=1e-3, atol=1e-4)
 
 
 def test_a_model_of_another_width_is_read_through_a_projection(

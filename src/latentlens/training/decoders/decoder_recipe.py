@@ -58,11 +58,15 @@ class MappingRecipe(_Part):
         rank: rank of "low_rank"; default 16.
         init_scale: factor that the training begins with; default 1.0. With `write.norm = "unit"` it is the
             norm of what is written.
+        fitted_to: layer of the model that answers to whose states, where both have read the same text, a
+            "projection" or "affine" matrix is first fitted by least squares; it is then trained as any other.
+            None (default) begins with the identity, or between widths with random numbers.
     """
 
     kind: Literal["identity", "scalar_affine", "low_rank", "affine", "projection"] = "identity"
     rank: Count = 16
     init_scale: Positive = 1.0
+    fitted_to: Annotated[int, Field(ge=0)] | None = None
 
 
 class DataRecipe(_Part):
@@ -186,6 +190,11 @@ class DecoderRecipe(_Part):
             raise ValueError("nothing is trained: give an adapter, or a mapping other than the identity")
         if self.adapter.dropout and self.adapter.kind != "lora":
             raise ValueError(f"adapter.dropout is a LoRA's, and the adapter is of kind {self.adapter.kind!r}")
+        if self.mapping.fitted_to is not None and self.mapping.kind not in ("projection", "affine"):
+            raise ValueError(
+                f"mapping.fitted_to fits a whole matrix, and the mapping is of kind {self.mapping.kind!r}: leave "
+                "it out, or take 'projection' or 'affine'"
+            )
         if self.batch_size % self.accumulation:
             raise ValueError(
                 f"a batch of {self.batch_size} examples cannot be run in {self.accumulation} equal passes"

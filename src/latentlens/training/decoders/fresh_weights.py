@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from latentlens.adapters.adapter import Adapter
 from latentlens.adapters.attention_weights import AttentionAdapter
@@ -32,7 +34,13 @@ def fresh_adapter(recipe: AdapterRecipe, model: LanguageModel, seed: int) -> Ada
     return AttentionAdapter.fresh(model) if recipe.kind == "attention" else None
 
 
-def fresh_mapping(recipe: MappingRecipe, d_source: int, d_target: int, seed: int) -> Mapping | None:
+def fresh_mapping(
+    recipe: MappingRecipe,
+    d_source: int,
+    d_target: int,
+    seed: int,
+    fitted: Float[Tensor, "d_target d_source"] | None = None,
+) -> Mapping | None:
     """Return a mapping whose tensors are to be trained; None for the identity.
 
     A square matrix begins as a multiple of the identity; any other with random numbers that keep a vector's
@@ -43,6 +51,7 @@ def fresh_mapping(recipe: MappingRecipe, d_source: int, d_target: int, seed: int
         d_source: width of the activations.
         d_target: width of the model that answers.
         seed: seed of the random numbers.
+        fitted: matrix to begin with, of a recipe with `fitted_to`. Default None: as above.
 
     Raises:
         MappingError: if the kind maps only between equal widths, and these differ.
@@ -58,11 +67,13 @@ def fresh_mapping(recipe: MappingRecipe, d_source: int, d_target: int, seed: int
         down = torch.randn(d_source, recipe.rank, generator=draw) / d_source**0.5
         scale, down, up, bias = _trained(scale, down, torch.zeros(d_source, recipe.rank), bias)
         return LowRankAffine(scale, down, up, bias)
-    matrix = (
-        recipe.init_scale * torch.eye(d_source)
-        if d_source == d_target
-        else recipe.init_scale * torch.randn(d_target, d_source, generator=draw) / d_target**0.5
-    )
+    if fitted is not None:
+        matrix = fitted.clone()
+    elif d_source == d_target:
+        matrix = torch.eye(d_source)
+    else:
+        matrix = torch.randn(d_target, d_source, generator=draw) / d_target**0.5
+    matrix = recipe.init_scale * matrix
     if recipe.kind == "affine":
         return Affine(*_trained(matrix, bias))
     return Linear(*_trained(matrix))

@@ -26,6 +26,7 @@ from latentlens.model.recomputing import recomputing
 from latentlens.readers.decoder_checks import facts_of
 from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
+from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.fresh_weights import fresh_adapter, fresh_mapping
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
@@ -162,7 +163,9 @@ class _Job:
         steps = recipe.n_steps(len(self._m.train))
         if kind is not None:
             steps = max(1, round(recipe.controls.steps * steps))
-        mapping = fresh_mapping(recipe.mapping, self._m.reads.d_model, model.d_model, recipe.seed)
+        mapping = fresh_mapping(
+            recipe.mapping, self._m.reads.d_model, model.d_model, recipe.seed, self._m.fitted
+        )
         adapter = fresh_adapter(recipe.adapter, model.model, recipe.seed)
         manifest = self._manifest
         if kind is not None:
@@ -265,7 +268,14 @@ def _materials(
         if recipe.read.mean:
             read = (lambda _, some: read_states(some, reads, work.check)) if store is None else store.read
             mean = mean_states({row: readings[row] for row in train}, read)
-    return Materials(recipe, manifest, examples, train, validation, answers, reads, store, processes, mean)
+        to, fitted = recipe.mapping.fitted_to, None
+        if to is not None:
+            fitted = fitted_matrix(
+                (rows[i] for i in train), reads, answers, recipe.read.all_layers, to, work
+            )
+    return Materials(
+        recipe, manifest, examples, train, validation, answers, reads, store, processes, mean, fitted
+    )
 
 
 def _manifest(recipe: DecoderRecipe, answers: Backend, reads: Backend) -> Manifest:
@@ -273,6 +283,7 @@ def _manifest(recipe: DecoderRecipe, answers: Backend, reads: Backend) -> Manife
     for what, layer, model in (
         ("read.layers", max(recipe.read.all_layers, default=0), reads),
         ("write.layer", recipe.write.layer, answers),
+        ("mapping.fitted_to", recipe.mapping.fitted_to or 0, answers),
     ):
         if layer > model.n_layers:
             raise InputError(

@@ -48,6 +48,7 @@ class Materials:
         store: activations that were read beforehand; None to read those of each batch.
         processes: the processes that train together.
         mean: mean state of each layer, where the recipe subtracts it.
+        fitted: matrix that the mapping begins with, where the recipe fits it.
     """
 
     recipe: DecoderRecipe
@@ -60,6 +61,7 @@ class Materials:
     store: StateStore | None
     processes: Processes
     mean: Mapping[int, Tensor] = dataclasses.field(default_factory=dict)
+    fitted: Tensor | None = None
 
 
 def _parts(examples: Sequence[Example], device: torch.device) -> list[list[Example]]:
