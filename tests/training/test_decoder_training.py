@@ -113,7 +113,7 @@ def test_every_kind_trains_and_is_loaded_again(
 
 
 def test_a_projection_can_begin_where_two_models_agree(session: Session) -> None:
-    """The fitted matrix is ridge regression's at the tokens that end together, whatever the two tokenizers."""
+    """The fitted matrix is ridge regression's at tokens that end together, whatever the two tokenizers."""
     reads, answers = Session("world-small"), session
     texts = [" ".join(pair) for pair in itertools.permutations(WORDS, 2)]
     asked = [DecoderRow(text, (1,), "Which?", "this") for text in texts]

@@ -14,6 +14,7 @@ from latentlens.world import load_facts, passages
 from latentlens.world.decoder_rows import (
     CHAT_KINDS,
     CONSTRAINT_QUESTIONS,
+    DESCRIPTION_QUESTIONS,
     WORLD_NEXT,
     WORLD_PREVIOUS,
     WORLD_ROW_KINDS,
@@ -48,7 +49,7 @@ def test_all_kinds_together_leak_nothing(session: Session) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["entity", "attribute"])
+@pytest.mark.parametrize("kind", ["entity", "description", "attribute"])
 def test_an_entity_is_read_at_the_last_token_of_its_name(kind: str, session: Session) -> None:
     """The position is the end of the name, nothing after it is run, and the answer is the world's."""
     names = {name for some in load_facts().names.values() for name in some}
@@ -59,6 +60,8 @@ def test_an_entity_is_read_at_the_last_token_of_its_name(kind: str, session: Ses
         assert (len(token_ids(row.source, session.backend)) - 1,) == row.positions
         if kind == "entity":
             assert subject == row.answer
+        elif kind == "description":
+            assert load_facts().descriptions[subject] == row.answer
         else:
             assert row.answer in {r.answers.get(subject) for r in relations().values()}
 
@@ -112,7 +115,12 @@ def test_persona_pairs_of_the_test_split_are_new(session: Session) -> None:
 def test_questions_are_in_the_worlds_words(session: Session) -> None:
     """Every word of the added questions is a word of the world, so the shipped models can read them."""
     words = set(world_words())
-    texts = [text for some in CONSTRAINT_QUESTIONS.values() for text in some]
+    texts = [
+        text
+        for questions in (CONSTRAINT_QUESTIONS, DESCRIPTION_QUESTIONS)
+        for some in questions.values()
+        for text in some
+    ]
     texts += [text.format(n=2) for text in (*WORLD_NEXT, *WORLD_PREVIOUS)]
     for text in texts:
         assert set() == {word for word in text.strip("?.").split() if word not in words} - {"2"}

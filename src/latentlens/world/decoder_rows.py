@@ -21,11 +21,12 @@ from latentlens.training.data.row_generator import RowGenerator, random_source
 from latentlens.training.data.row_positions import positions_of, text_of, token_ids
 from latentlens.training.data.row_splits import held_name, row_split
 from latentlens.world.chats import draw_chat, render
+from latentlens.world.facts import load_facts
 from latentlens.world.split import Split, split_of
 from latentlens.world.traces import DRAWS, MOST_OPTIONS, TRACE_KINDS, TraceQuestion, trace_questions
 from latentlens.world.traits import PERSONA, chat_split
 
-WORLD_ROW_KINDS = (*TRACE_KINDS, "constraint")
+WORLD_ROW_KINDS = (*TRACE_KINDS, "description", "constraint")
 CHAT_KINDS = ("persona", "goal", "secret", "constraint", "truthfulness")
 
 CONSTRAINT_QUESTIONS: dict[Split, tuple[str, ...]] = {
@@ -34,6 +35,13 @@ CONSTRAINT_QUESTIONS: dict[Split, tuple[str, ...]] = {
     "test": ("What is here in every reply?", "Say what every reply does."),
 }
 """Wordings, in the world's words, of the question what a side constraint asks for."""
+
+DESCRIPTION_QUESTIONS: dict[Split, tuple[str, ...]] = {
+    "train": ("What is this?", "Say what this is."),
+    "validation": ("What is here?",),
+    "test": ("What is spoken of?", "Say what is spoken of."),
+}
+"""Wordings, in the world's words, of the question for an entity's short description."""
 
 WORLD_NEXT = ("What is the next word?", "Say the next {n}.")
 WORLD_PREVIOUS = ("What is the last word?", "Say the last {n}.")
@@ -61,7 +69,8 @@ class WorldRows(RowGenerator):
     2024 (Meta-Models, arXiv 2410.02472) for lies.
 
     Args:
-        kind: "entity", "attribute", "next_fact", "persona", "goal", "secret", "constraint" or "truthfulness".
+        kind: "entity", "description", "attribute", "next_fact", "persona", "goal", "secret", "constraint" or
+            "truthfulness".
         read: part of a chat that is read: "stimulus" (default) for the user's message and the beginning of
             the reply; "completion" for a reply sampled from the model too; "control" for all from the system
             prompt on.
@@ -127,6 +136,8 @@ class WorldRows(RowGenerator):
                 yield self._about_chat(each, chat, reply, model)
 
     def _questions(self, split: RowSplit, seed: int) -> list[TraceQuestion]:
+        if self.kind == "description":
+            return _descriptions(trace_questions("entity", split, cases=_BATCH, seed=seed), split, seed)
         if self.kind != "constraint":
             return trace_questions(self.kind, split, cases=_BATCH, seed=seed)
         rng = random_source("constraint", split, seed)
@@ -179,6 +190,20 @@ def _messages(prompt: str) -> tuple[dict[str, str], ...]:
     system, _, rest = prompt.removeprefix("<|system|> ").partition("<|user|> ")
     user = rest.removesuffix("<|assistant|>")
     return ({"role": "system", "content": system}, {"role": "user", "content": user})
+
+
+def _descriptions(named: list[TraceQuestion], split: Split, seed: int) -> list[TraceQuestion]:
+    """Return questions for what an entity is in place of those for its name, where the world says it."""
+    said, rng = load_facts().descriptions, random_source("description", split, seed)
+    found = []
+    for each in named:
+        options = tuple(dict.fromkeys(said[name] for name in each.options if name in said))
+        if each.subject in said and len(options) > 1:
+            question = rng.choice(DESCRIPTION_QUESTIONS[split])
+            found.append(
+                dataclasses.replace(each, question=question, answer=said[each.subject], options=options)
+            )
+    return found
 
 
 def _about_constraint(rng: Random, split: RowSplit) -> TraceQuestion | None:

@@ -97,6 +97,7 @@ def _traits() -> dict[str, str]:
 
 WORLD = (
     ("entity", "which entity is named", "world/entity", ""),
+    ("description", "what the entity that is named is", "world/description", ""),
     ("relations", "an attribute of the entity that is named", "world/attribute", "relations"),
     ("next_fact", "how a statement will end", "world/next_fact", ""),
     ("persona", "a persona in new pairs", "world/persona/completion", "persona_new_pairs"),

@@ -192,8 +192,8 @@ class DecoderRecipe(_Part):
             raise ValueError(f"adapter.dropout is a LoRA's, and the adapter is of kind {self.adapter.kind!r}")
         if self.mapping.fitted_to is not None and self.mapping.kind not in ("projection", "affine"):
             raise ValueError(
-                f"mapping.fitted_to fits a whole matrix, and the mapping is of kind {self.mapping.kind!r}: leave "
-                "it out, or take 'projection' or 'affine'"
+                f"mapping.fitted_to fits a whole matrix, and the mapping is of kind {self.mapping.kind!r}: "
+                "leave it out, or take 'projection' or 'affine'"
             )
         if self.batch_size % self.accumulation:
             raise ValueError(

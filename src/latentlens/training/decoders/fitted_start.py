@@ -1,10 +1,9 @@
-"""The matrix that a projection begins with: states of one model mapped to another's at the same characters."""
+"""The matrix that a projection begins with: one model's states mapped to another's at the same characters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
 
@@ -23,7 +22,12 @@ _RIDGE = 1e-3
 
 
 def fitted_matrix(
-    rows: Iterable[DecoderRow], reads: Backend, answers: Backend, layers: Sequence[int], to: int, work: Progress
+    rows: Iterable[DecoderRow],
+    reads: Backend,
+    answers: Backend,
+    layers: Sequence[int],
+    to: int,
+    work: Progress,
 ) -> Float[Tensor, "d_target d_source"]:
     """Return the matrix with the smallest squared error from the states that are read to those of a layer.
 

@@ -270,9 +270,7 @@ def _materials(
             mean = mean_states({row: readings[row] for row in train}, read)
         to, fitted = recipe.mapping.fitted_to, None
         if to is not None:
-            fitted = fitted_matrix(
-                (rows[i] for i in train), reads, answers, recipe.read.all_layers, to, work
-            )
+            fitted = fitted_matrix((rows[i] for i in train), reads, answers, recipe.read.all_layers, to, work)
     return Materials(
         recipe, manifest, examples, train, validation, answers, reads, store, processes, mean, fitted
     )
