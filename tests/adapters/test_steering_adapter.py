@@ -79,6 +79,38 @@ def test_the_adapter_adds_what_a_write_adds(dtype: torch.dtype) -> None:
     assert torch.equal(written, added)
 
 
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_vectors_at_some_positions_alone(architecture: str) -> None:
+    """As writes there add them, in prompts of different lengths together, and at no token that is said."""
+    backend = backend_of(tiny_model(architecture))
+    name = backend.load_adapter(SteeringAdapter(VECTORS, 1.5, [2, 1]))
+    writes = tuple(
+        Write(layer, (1, 2), vector.expand(2, 32), injection=Add(1.5)) for layer, vector in VECTORS.items()
+    )
+    prompts = (IDS, (*IDS, *IDS))
+
+    written = backend.run([Query(ids, writes, Generate(5)) for ids in prompts])
+    said = backend.run([Query(ids, (), Generate(5), adapter=name) for ids in prompts])
+
+    assert [each.value.token_ids for each in written] == [each.value.token_ids for each in said]
+    for one, other in zip(written, said, strict=True):
+        assert pytest.approx(one.value.logprobs, abs=1e-4) == other.value.logprobs
+
+
+def test_positions_belong_to_the_adapter(tmp_path: pathlib.Path) -> None:
+    """They are saved, count for equality, are shown, and are whole numbers from 0."""
+    adapter = SteeringAdapter(VECTORS, 1.5, [2, 1])
+    adapter.save(tmp_path / "adapter.safetensors")
+
+    assert (1, 2) == SteeringAdapter.load(tmp_path / "adapter.safetensors").positions
+    assert adapter == SteeringAdapter.load(tmp_path / "adapter.safetensors")
+    assert adapter != SteeringAdapter(VECTORS, 1.5)
+    assert "positions 1, 2" in repr(adapter)
+    for positions in ([], [-1]):
+        with pytest.raises(InputError, match="at positions from 0"):
+            SteeringAdapter(VECTORS, 1.5, positions)
+
+
 def test_strength_0_changes_no_bit() -> None:
     """Neither logits nor what is generated nor its probabilities."""
     backend = backend_of(tiny_model("gpt2"))

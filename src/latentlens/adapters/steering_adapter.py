@@ -1,4 +1,4 @@
-"""SteeringAdapter: vectors that are added to the residual stream at some layers, at every token."""
+"""SteeringAdapter: vectors that are added to the residual stream at some layers, at every token or at some."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from torch import Tensor, nn
 
 from latentlens.adapters.adapter import Adapter, Weights
 from latentlens.errors import InputError, UnsupportedModel
-from latentlens.inputs.numbers import number
+from latentlens.inputs.numbers import integer, number
+from latentlens.inputs.sequences import as_list
 from latentlens.inputs.shown import shown
 from latentlens.mappings.hashed_tensors import validate_tensor
 from latentlens.mappings.tensor_file import read_tensors, write_tensors
@@ -26,16 +27,18 @@ _WHAT = "a steering adapter"
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
 class SteeringAdapter(Adapter):
-    """Vectors that are added to the residual stream at some layers, at every token of prompts and answers.
+    """Vectors that are added to the residual stream at some layers, of prompts and answers.
 
     What is read at such a layer is the stream after the addition.
 
     Args:
         vectors: dict from layers, 0 (embeddings) to the number of blocks, to vectors [d_model].
         strength: factor of all vectors. Default 1; at 0 the model computes exactly what it does without.
+        positions: positions at which they are added, from 0. Default None: at every token.
 
     Raises:
-        InputError: if there is no vector, a layer is no whole number from 0 up, or the widths differ.
+        InputError: if there is no vector, a layer or position is no whole number from 0 up, or the widths
+            differ.
         MappingError: if a vector has not one dimension, or a number in it is NaN or infinite.
 
     Examples:
@@ -54,9 +57,11 @@ class SteeringAdapter(Adapter):
 
     vectors: Mapping[int, Float[Tensor, " d_model"]]
     strength: float = 1.0
+    positions: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "strength", number("strength", self.strength))
+        object.__setattr__(self, "positions", checked_positions(self.positions))
         object.__setattr__(self, "vectors", MappingProxyType(checked_vectors(self.vectors)))
 
     @property
@@ -66,12 +71,14 @@ class SteeringAdapter(Adapter):
 
     @property
     def settings(self) -> str:
-        """The strength."""
-        return f"strength {self.strength!r}"
+        """The strength, and the positions if there are some."""
+        at = "" if self.positions is None else f" at {self.positions!r}"
+        return f"strength {self.strength!r}{at}"
 
     def with_tensors(self, tensors: Mapping[str, Tensor]) -> Self:
-        """Return an adapter with other vectors and the same strength."""
-        return type(self)({int(name.partition(".")[2]): v for name, v in tensors.items()}, self.strength)
+        """Return an adapter with other vectors, and the same strength and positions."""
+        vectors = {int(name.partition(".")[2]): v for name, v in tensors.items()}
+        return type(self)(vectors, self.strength, self.positions)
 
     def put_into(self, module: nn.Module, parts: Parts, name: str, weights: Weights) -> None:
         """Put hooks on a twin's blocks that add the vectors.
@@ -96,21 +103,22 @@ class SteeringAdapter(Adapter):
             vector = weights(f"layer.{layer}", like.device, dtype)
             if not self.strength:
                 continue  # nothing is added, so that even the sign of a zero stays
-            add = functools.partial(_add, vector, self.strength, name)
+            add = functools.partial(_add, vector, self.strength, self.positions, name)
             if layer < n_layers:
                 parts.blocks[layer].register_forward_pre_hook(
                     functools.partial(_before, add), with_kwargs=True
                 )
             else:
-                parts.blocks[-1].register_forward_hook(functools.partial(_after, add))
+                parts.blocks[-1].register_forward_hook(functools.partial(_after, add), with_kwargs=True)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Save the vectors and the strength as a safetensors file.
+        """Save the vectors, the strength and the positions as a safetensors file.
 
         Args:
             path: file to write.
         """
-        write_tensors(path, self.tensors, {"what": _WHAT, "strength": self.strength})
+        settings = {"strength": self.strength, "positions": self.positions}
+        write_tensors(path, self.tensors, {"what": _WHAT, **settings})
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> SteeringAdapter:
@@ -124,11 +132,12 @@ class SteeringAdapter(Adapter):
         """
         with read_tensors(path, _WHAT) as (tensors, metadata):
             vectors = {int(name.partition(".")[2]): vector for name, vector in tensors.items()}
-            return cls(vectors, metadata["strength"])._from(path)
+            return cls(vectors, metadata["strength"], metadata["positions"])._from(path)
 
     def __repr__(self) -> str:
         layers = ", ".join(map(str, self.vectors))
-        return f"<SteeringAdapter at layers {layers}, strength {self.strength:g}, {self.digest[:8]}>"
+        at = "" if self.positions is None else f", positions {', '.join(map(str, self.positions))}"
+        return f"<SteeringAdapter at layers {layers}{at}, strength {self.strength:g}, {self.digest[:8]}>"
 
 
 def checked_vectors(vectors: Any) -> dict[int, Float[Tensor, " d_model"]]:
@@ -162,27 +171,64 @@ def checked_vectors(vectors: Any) -> dict[int, Float[Tensor, " d_model"]]:
     return found
 
 
-def _add(vector: Tensor, strength: float, name: str, residual: Tensor) -> Tensor:
+def checked_positions(positions: Any) -> tuple[int, ...] | None:
+    """Return positions from 0, each once, in ascending order; None for None.
+
+    Args:
+        positions: the positions.
+
+    Raises:
+        InputError: if there is none, or one is no whole number from 0 up.
+    """
+    if positions is None:
+        return None
+    found = [integer("a position", each) for each in as_list(positions, "positions", "positions=[0, 1]")]
+    if not found or min(found) < 0:
+        raise InputError(
+            f"Vectors are added at every token (None), or at positions from 0 such as [0, 1]; got "
+            f"{shown(positions)}."
+        )
+    return tuple(sorted(set(found)))
+
+
+def _add(
+    vector: Tensor,
+    strength: float,
+    positions: tuple[int, ...] | None,
+    name: str,
+    residual: Tensor,
+    position_ids: Tensor | None,
+) -> Tensor:
     """Return the residual stream plus a vector, added in float32 at least, as a write adds it."""
     if residual.shape[-1] != len(vector):
         raise _other_width(name, len(vector), residual.shape[-1])
     precise = torch.promote_types(residual.dtype, torch.float32)
-    added = residual.to(precise) + strength * vector.to(residual.device, precise)
-    return added.to(residual.dtype)
+    added = (residual.to(precise) + strength * vector.to(residual.device, precise)).to(residual.dtype)
+    if positions is None:
+        return added
+    if position_ids is None:
+        raise UnsupportedModel(
+            f"The adapter {name} adds its vectors at the positions {', '.join(map(str, positions))} alone, "
+            "and the model does not tell its blocks the positions of their tokens. Steer it at every token."
+        )
+    there = torch.isin(position_ids, torch.tensor(positions, device=position_ids.device))
+    return torch.where(there[..., None], added, residual)
 
 
 def _before(add: Any, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Pre-hook of a block: change the residual stream that it gets."""
+    at = kwargs.get("position_ids")
     if args:
-        return (add(args[0]), *args[1:]), kwargs
-    return args, {**kwargs, "hidden_states": add(kwargs["hidden_states"])}
+        return (add(args[0], at), *args[1:]), kwargs
+    return args, {**kwargs, "hidden_states": add(kwargs["hidden_states"], at)}
 
 
-def _after(add: Any, _: nn.Module, __: Any, output: Any) -> Any:
+def _after(add: Any, _: nn.Module, __: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> Any:
     """Hook of the last block: change the residual stream that it puts out."""
+    at = kwargs.get("position_ids")
     if isinstance(output, (tuple, list)):
-        return type(output)((add(output[0]), *output[1:]))
-    return add(output)
+        return type(output)((add(output[0], at), *output[1:]))
+    return add(output, at)
 
 
 def _other_width(name: str, width: int, d_model: int) -> UnsupportedModel:

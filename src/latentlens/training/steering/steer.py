@@ -227,7 +227,9 @@ def steer(
                 version=_version(),
             )
             if learn == "vectors":
-                return SteeringVectors({int(k): v for k, v in result.learnt.items()}, report)
+                # positions from a prompt's end are others in each prompt: those are for `writes`
+                fixed = at if at is not None and min(at) >= 0 else None
+                return SteeringVectors({int(k): v for k, v in result.learnt.items()}, report, fixed)
             return SteeringLora(lora.with_tensors(result.learnt), report)
 
         try:

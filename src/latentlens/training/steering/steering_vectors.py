@@ -11,7 +11,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from latentlens.activations.vectors import Vectors
-from latentlens.adapters.steering_adapter import SteeringAdapter, checked_vectors
+from latentlens.adapters.steering_adapter import SteeringAdapter, checked_positions, checked_vectors
 from latentlens.engine.backend import Backend
 from latentlens.engine.injection import Add
 from latentlens.engine.query import Write
@@ -34,9 +34,11 @@ class SteeringVectors(HashedByTensors):
     Args:
         vectors: dict from layers to vectors [d_model].
         report: where they come from; None (default) if that is not known.
+        positions: positions at which they are added, from 0. Default None: at every token.
 
     Raises:
-        InputError: if there is no vector, a layer is no whole number from 0 up, or the widths differ.
+        InputError: if there is no vector, a layer or position is no whole number from 0 up, or the widths
+            differ.
         MappingError: if a vector has not one dimension, or a number in it is NaN or infinite.
 
     Examples:
@@ -51,9 +53,11 @@ class SteeringVectors(HashedByTensors):
 
     vectors: Mapping[int, Float[Tensor, " d_model"]]
     report: SteeringReport | None = None
+    positions: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "vectors", MappingProxyType(checked_vectors(self.vectors)))
+        object.__setattr__(self, "positions", checked_positions(self.positions))
 
     @property
     def layers(self) -> tuple[int, ...]:
@@ -65,13 +69,18 @@ class SteeringVectors(HashedByTensors):
         """The vectors by layer, as "layer.3"."""
         return {f"layer.{layer}": vector for layer, vector in self.vectors.items()}
 
+    @property
+    def settings(self) -> str:
+        """The positions, if there are some."""
+        return "" if self.positions is None else f"at {self.positions!r}"
+
     def adapter(self, strength: float = 1.0) -> SteeringAdapter:
-        """Return the adapter that adds the vectors at every token, for `session.backend.load_adapter`.
+        """Return the adapter that adds the vectors, for `session.backend.load_adapter`.
 
         Args:
             strength: factor of the vectors. Default 1; at 0 the model computes exactly what it does without.
         """
-        return SteeringAdapter(self.vectors, strength)
+        return SteeringAdapter(self.vectors, strength, self.positions)
 
     def writes(self, positions: Sequence[int], strength: float = 1.0) -> tuple[Write, ...]:
         """Return the writes that add the vectors at some positions of a target prompt alone.
@@ -112,7 +121,7 @@ class SteeringVectors(HashedByTensors):
         return Vectors(backend, {name: self.vectors[layer]}, layer=layer)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Save the vectors and the report as one safetensors file, atomically.
+        """Save the vectors, the positions and the report as one safetensors file, atomically.
 
         Args:
             path: file to write.
@@ -121,7 +130,7 @@ class SteeringVectors(HashedByTensors):
             OSError: if the disk is full, or the directory cannot be written.
         """
         report = None if self.report is None else self.report.to_dict()
-        write_tensors(path, self.tensors, {"what": _WHAT, "report": report})
+        write_tensors(path, self.tensors, {"what": _WHAT, "positions": self.positions, "report": report})
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> SteeringVectors:
@@ -140,11 +149,13 @@ class SteeringVectors(HashedByTensors):
             return cls(
                 {int(name.removeprefix("layer.")): vector for name, vector in tensors.items()},
                 None if report is None else SteeringReport.from_dict(report),
+                metadata["positions"],
             )
 
     def __repr__(self) -> str:
         norms = ", ".join(f"{layer} (norm {float(v.norm()):.3g})" for layer, v in self.vectors.items())
-        return f"<SteeringVectors at layers {norms}>"
+        at = "" if self.positions is None else f", positions {', '.join(map(str, self.positions))}"
+        return f"<SteeringVectors at layers {norms}{at}>"
 
     def __str__(self) -> str:
         return repr(self) if self.report is None else f"{self!r}\n{self.report}"
