@@ -24,6 +24,7 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "changelog.d": "changelog.md",
+    "changelog.d/README.md": "changelog.md",
     "LICENSE": "contributing.md",
     "examples": "examples/index.md",
     "notebooks/course/README.md": "notebooks/course/index.md",
@@ -81,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = {"examples/index.md": scripts_page(), "changelog.md": changes_page()}
     made |= {page: notebook_page(ROOT / name) for name, page in notebooks().items()}
     for name, page in PAGES.items():
-        if name.endswith(".md") and page not in made:
+        if page not in made:
             made[page] = (ROOT / name).read_text("utf-8")
     for page, content in made.items():
         files.append(File.generated(config, page, content=content))
