@@ -105,5 +105,5 @@ def _relinked(link: re.Match[str], page: str) -> str:
     places: dict[str, str] = {page: name for name, page in reversed(pages.items())}
     folder = posixpath.dirname(places.get(page, f"docs/{page}"))
     path = posixpath.normpath(posixpath.join(folder, target))
-    to = path.removeprefix("docs/") if path.startswith("docs/") else pages.get(path.rstrip("/"))
+    to = path.removeprefix("docs/") if path.startswith("docs/") else pages.get(path)
     return link[0] if to is None else f"{before}{posixpath.relpath(to, posixpath.dirname(page) or '.')}{after}"
