@@ -1,7 +1,7 @@
 """Takes what stands beside `docs/` into the site: notebooks, example scripts, and a few pages.
 
-A hook of mkdocs, which reads it from mkdocs.yml. A page links to such a file by its path in the repository, as it is
-for a reader on any Git host; here those links lead to the file's page in the site.
+A hook of mkdocs, named in mkdocs.yml. A page links to such a file by its path in the repository, as it is for
+a reader on any Git host; here those links lead to the file's page in the site.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import pathlib
 import posixpath
 import re
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -53,7 +52,9 @@ def notebook_page(path: pathlib.Path) -> str:
         source = "".join(cell["source"])
         parts.append(source if cell["cell_type"] == "markdown" else f"```python\n{source}\n```")
     if path.parent.name == "course":
-        note = "This lesson is a notebook: `latentlens lessons` copies all nine for you to run and to write in."
+        note = (
+            "This lesson is a notebook: `latentlens lessons` copies all nine for you to run and to write in."
+        )
         parts.insert(1, f'!!! tip ""\n    {note}')
     return "\n\n".join(parts) + "\n"
 
@@ -66,7 +67,12 @@ def scripts_page() -> str:
         about = ast.get_docstring(ast.parse(code)) or ""
         title, _, rest = about.partition("\n")
         body = code.split('"""', 2)[2].strip("\n")
-        parts += [f"## {title}", rest.strip(), f"```sh\npython examples/{path.name}\n```", f"```python\n{body}\n```"]
+        parts += [
+            f"## {title}",
+            rest.strip(),
+            f"`python examples/{path.name}`",
+            f"```python\n{body}\n```",
+        ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -106,4 +112,6 @@ def _relinked(link: re.Match[str], page: str) -> str:
     folder = posixpath.dirname(places.get(page, f"docs/{page}"))
     path = posixpath.normpath(posixpath.join(folder, target))
     to = path.removeprefix("docs/") if path.startswith("docs/") else pages.get(path)
-    return link[0] if to is None else f"{before}{posixpath.relpath(to, posixpath.dirname(page) or '.')}{after}"
+    return (
+        link[0] if to is None else f"{before}{posixpath.relpath(to, posixpath.dirname(page) or '.')}{after}"
+    )

@@ -1,7 +1,7 @@
 """Runs the examples of some pages when the site is built, and puts what they print and draw under them.
 
-A hook of mkdocs. The pages are those under `extra: executed:` in mkdocs.yml. An example runs after those above it on
-its page; one that fails fails the build. Every page's examples, these among them, are also run by the tests.
+A hook of mkdocs. The pages are those under `extra: executed:` in mkdocs.yml. An example runs after those
+above it on its page; one that fails fails the build. The tests run the examples of every page, these too.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ PAGE = pathlib.Path(__file__).parents[2] / "docs" / "coming-from.md"
 
 
 def _ours() -> list[str]:
-    """Return the page's own code, in its order: its fence, and what stands in the last column of its tables."""
+    """Return the page's own code, in its order: its fence, and the last column of its tables."""
     found: list[str] = []
     for part in re.split(r"(^```python\n.*?^```$)", PAGE.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL):
         if part.startswith("```python"):
