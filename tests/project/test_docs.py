@@ -20,17 +20,21 @@ from latentlens.readers.presets import PRESETS
 from run_scripts import run_script
 
 ROOT = pathlib.Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 CHANGES = sorted(ROOT.glob("changelog.d/*.md"))
 OWN_MODEL = r'"(path/to/[^"]+|gpt2|smollm2-135m)"'
 """A model that only the user of a page has or fetched; a bundled one stands in for it here."""
+
+
+def _name(page: pathlib.Path) -> str:
+    return page.relative_to(ROOT).as_posix()
 
 
 def _fenced(page: pathlib.Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if _fenced(p, "python")], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [p for p in PAGES if _fenced(p, "python")], ids=_name)
 def test_the_examples_run(page: pathlib.Path, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch):
     """Each example of a page runs after those above it; a bundled model stands in for the reader's own."""
     monkeypatch.chdir(tmp_path)  # some of them write files
@@ -101,7 +105,7 @@ def things() -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("page", [*PAGES, *CHANGES], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *CHANGES], ids=_name)
 def test_what_is_named_is_there(page: pathlib.Path, things: dict[str, object]):
     """An attribute that a page names in passing, such as `session.readers`, exists."""
     named = re.findall(r"`[^`\n]+`", page.read_text("utf-8"))
@@ -121,7 +125,7 @@ def _is_file(name: str) -> bool:
     return pathlib.Path(name).suffix in {".py", ".md", ".ts", ".tsx", ".json"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_files_that_are_named_are_there(page: pathlib.Path):
     """A source file named in code, such as `explorer/protocol.py`, is in the repository or in the package."""
     named = re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|md|tsx?|ipynb))`", page.read_text("utf-8"))
@@ -139,7 +143,7 @@ def test_the_example_scripts_run(
     assert capsys.readouterr().out
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_links_between_pages_lead_somewhere(page: pathlib.Path):
     """A relative link names a file that is there, and a heading that is in it."""
     links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", page.read_text("utf-8"))

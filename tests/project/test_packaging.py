@@ -75,7 +75,7 @@ def installed(wheel: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_the_wheel_holds_what_runs(wheel: pathlib.Path):
-    """The widget's files, the bundled models, the tour and the type marker are in the wheel."""
+    """The widget's files, the bundled models, the tour, the course and the type marker are in the wheel."""
     names = set(zipfile.ZipFile(wheel).namelist())
 
     for name in (
@@ -83,6 +83,9 @@ def test_the_wheel_holds_what_runs(wheel: pathlib.Path):
         "static/explorer.js",
         "static/explorer.css",
         "notebooks/tour.ipynb",
+        "notebooks/course/9-steering.ipynb",
+        "notebooks/course/solutions/9-steering.ipynb",
+        "notebooks/course/instructors.md",
         "world/models/world-small/model.safetensors",
         "world/models/world-small/config.json",
         "world/models/world-small/tokenizer.json",
@@ -95,7 +98,7 @@ def test_the_wheel_holds_what_runs(wheel: pathlib.Path):
 
 
 def test_the_wheel_holds_nothing_else(wheel: pathlib.Path):
-    """Neither tests, nor the widget's sources, nor a pickle are in the wheel."""
+    """Neither tests, nor the widget's or the lessons' sources, nor a pickle are in the wheel."""
     names = zipfile.ZipFile(wheel).namelist()
 
     assert {"latentlens", f"latentlens-{metadata.version('latentlens')}.dist-info"} == {
@@ -103,6 +106,7 @@ def test_the_wheel_holds_nothing_else(wheel: pathlib.Path):
     }
     assert [] == [name for name in names if name.endswith((".ts", ".pkl", ".pt", ".bin", ".pyc"))]
     assert [] == [name for name in names if "/test" in name or "node_modules" in name]
+    assert [] == [name for name in names if "course/source" in name]
 
 
 def test_the_wheel_is_small(wheel: pathlib.Path):
@@ -154,3 +158,13 @@ def test_the_installed_command_copies_the_tour(installed: pathlib.Path, tmp_path
     copied = tmp_path / _run(installed, "-c", script, cwd=tmp_path).strip()
 
     assert (ROOT / "notebooks" / "tour.ipynb").read_bytes() == copied.read_bytes()
+
+
+def test_the_installed_command_copies_the_lessons(installed: pathlib.Path, tmp_path: pathlib.Path):
+    """The lessons that a pip user gets are those of the clone."""
+    _run(installed.parent / "latentlens", "lessons", "here", cwd=tmp_path)
+
+    lessons = sorted((ROOT / "notebooks" / "course").glob("*.ipynb"))
+    assert 9 == len(lessons)
+    for lesson in lessons:
+        assert lesson.read_bytes() == (tmp_path / "here" / lesson.name).read_bytes()

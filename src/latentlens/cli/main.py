@@ -1,4 +1,4 @@
-"""The `latentlens` command: `tour`, `ask`, `fetch`, `train`, `world report`, `reproduce` and more."""
+"""The `latentlens` command: `tour`, `lessons`, `ask`, `fetch`, `train`, `reproduce` and more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from latentlens.cli import doctor as _doctor
+from latentlens.cli import lessons as _lessons
 from latentlens.cli import tour as _tour
 from latentlens.cli.answer_table import answer_table
 from latentlens.cli.reproduce import reproduce as _reproduce
@@ -80,6 +81,29 @@ def tour(
         if not fresh:
             _err.print(f"{for_rich(str(path))} has changes and is kept. Move it away for a fresh copy.")
         raise typer.Exit(_tour.open_lab(path, context.args))
+
+
+@app.command()
+def lessons(
+    directory: Annotated[
+        pathlib.Path, typer.Argument(help="Directory for your copies; files that are there are kept.")
+    ] = pathlib.Path("latentlens-lessons"),
+    solutions: Annotated[
+        bool, typer.Option("--solutions", help="Also the solved lessons, and the notes for instructors.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace lessons that are there, with all you wrote in them.")
+    ] = False,
+) -> None:
+    """Copy the course's nine lessons, notebooks that run offline, into a directory of yours."""
+    with _explained():
+        copied = _lessons.copy_lessons(directory, solutions=solutions, overwrite=overwrite)
+        for path in copied.written:
+            _out.print(for_rich(str(path)))
+        for path in copied.kept:
+            _err.print(f"{for_rich(str(path))} has changes and is kept; --overwrite replaces it.")
+        if not copied.written and not copied.kept:
+            _err.print(f"All of them are in {for_rich(str(directory))} already.")
 
 
 @app.command()

@@ -1,0 +1,73 @@
+"""Runs the examples of some pages when the site is built, and puts what they print and draw under them.
+
+A hook of mkdocs. The pages are those under `extra: executed:` in mkdocs.yml. An example runs after those
+above it on its page; one that fails fails the build. The tests run the examples of every page, these too.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import html
+import io
+import os
+import re
+import tempfile
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return the page with outputs, if it is one of those that are executed."""
+    if page.file.src_uri not in config.extra["executed"]:
+        return markdown
+    os.environ.setdefault("TQDM_DISABLE", "1")
+    space: dict[str, Any] = {"__name__": "page"}
+    here = os.getcwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)  # some examples write files
+        try:
+            return EXAMPLE.sub(lambda example: example[0] + output(example[1], space), markdown)
+        finally:
+            os.chdir(here)
+
+
+def output(code: str, space: dict[str, Any]) -> str:
+    """Run an example, and return what it printed and what its last line is, as Markdown.
+
+    Args:
+        code: the example.
+        space: the page's variables, to which the example adds its own.
+    """
+    tree = ast.parse(code)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(tree, "example", "exec", dont_inherit=True), space)
+        value = None if last is None else eval(compile(ast.Expression(last.value), "example", "eval"), space)
+    shown = [_text(printed.getvalue()), "" if value is None else _value(value)]
+    return "".join(f"\n\n{part}" for part in shown if part)
+
+
+def _text(printed: str) -> str:
+    return f'<pre class="output">{html.escape(printed.rstrip())}</pre>' if printed.strip() else ""
+
+
+def _value(value: Any) -> str:
+    import plotly.graph_objects as go
+
+    from latentlens.plots.still_svg import still_svg
+
+    if isinstance(value, go.Figure):
+        svg = still_svg(value)
+        if svg is None:
+            raise ValueError(f"the figure of an example cannot be drawn as a still image: {value!r}"[:500])
+        return f'<figure class="output">{" ".join(svg.split())}</figure>'
+    if hasattr(value, "_repr_html_") and type(value).__name__ not in {"Trace", "Explorer", "Session"}:
+        return f'<div class="output">{" ".join(value._repr_html_().split())}</div>'
+    return _text(repr(value))

@@ -1,0 +1,96 @@
+"""The documentation builds as a site without a warning, and the site needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+import latentlens
+
+pytest.importorskip("mkdocs", reason='needs what the site is built with: pip install -e ".[docs]"')
+
+ROOT = pathlib.Path(__file__).parents[2]
+LOADED = {"src", "srcset", "poster", "data", "action"}
+"""Attributes whose address is loaded; an `href` is loaded in a <link> alone."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The built site; a warning, such as a broken link or anchor, fails here."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir"]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [*command, folder], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert 0 == done.returncode, (done.stdout + done.stderr)[-3000:]
+    assert "" == done.stdout + done.stderr
+    return folder
+
+
+class _Loaded(HTMLParser):
+    """Collects the addresses that a page loads by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take the addresses of a tag."""
+        relation = dict(attrs).get("rel") or ""
+        for name, value in attrs:
+            if name in LOADED or (tag == "link" and name == "href" and relation != "canonical"):
+                self.addresses += [value] if value and not value.startswith("data:") else []
+
+
+def test_the_pages_load_nothing_from_elsewhere(site: pathlib.Path):
+    """No page and no style sheet names a script, style, font, image or frame of another server."""
+    pages = sorted(site.rglob("*.html"))
+    assert 60 < len(pages)
+    outside = set()
+    for page in pages:
+        parser = _Loaded()
+        parser.feed(page.read_text("utf-8"))
+        outside |= {address for address in parser.addresses if re.match(r"([a-z]+:)?//", address)}
+    for sheet in site.rglob("*.css"):
+        outside |= set(
+            re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", sheet.read_text("utf-8"))
+        )
+
+    assert set() == outside
+
+
+def test_every_public_name_has_its_entry(site: pathlib.Path):
+    """Each name that can be imported from latentlens stands in the API reference once."""
+    reference = "".join(page.read_text("utf-8") for page in sorted((site / "reference").glob("*.html")))
+
+    names = [name for name in latentlens.__all__ if name != "presets"]
+    assert [1] * len(names) == [len(re.findall(rf'<h2 id="latentlens\.{name}"', reference)) for name in names]
+
+
+@pytest.mark.parametrize("section", ["Parameters:", "Returns:", "Raises:", "Examples:"])
+def test_docstrings_are_shown_in_sections(site: pathlib.Path, section: str):
+    """What a call takes, returns and raises stands under headings, as for `Session.ask`."""
+    page = (site / "reference" / "session.html").read_text("utf-8")
+    entry = page.split('id="latentlens.Session.ask"')[1].split("<h3 id=")[0]
+
+    assert f'<span class="doc-section-title">{section}</span>' in entry
+    assert "Example:" not in page
+
+
+def test_examples_show_what_they_print_and_draw(site: pathlib.Path):
+    """The gallery has the figures of its examples, drawn by the code above them."""
+    page = (site / "gallery.html").read_text("utf-8")
+
+    assert 8 <= page.count('<figure class="output"><svg')
+
+
+def test_the_site_is_small(site: pathlib.Path):
+    """It can be handed on: under 30 MB."""
+    assert 30_000_000 > sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
