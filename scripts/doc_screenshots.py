@@ -21,8 +21,8 @@ ROOT = pathlib.Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "browser")]
 
 from explorer_view import ExplorerView  # noqa: E402
-from jupyter_server import jupyterlab  # noqa: E402
 from lab_page import LabPage, write_notebook  # noqa: E402
+from notebook_servers import jupyterlab  # noqa: E402
 
 from conftest import ARGS, CHROMIUM  # noqa: E402
 from latentlens.catalogue.entry import entries  # noqa: E402

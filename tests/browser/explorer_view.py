@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from lab_page import LabPage
+from lab_page import HostPage, LabPage
 from playwright.sync_api import Locator, expect
 
 
@@ -12,13 +12,20 @@ class ExplorerView:
     """One view of an Explorer.
 
     Args:
-        lab: the notebook.
-        index: which view in the notebook, counted from 0.
+        host: the notebook, or another page with the Explorer in it.
+        index: which view in the page, counted from 0.
     """
 
-    def __init__(self, lab: LabPage, index: int = 0) -> None:
-        self.lab, self.page = lab, lab.page
-        self.root = lab.page.locator(".ll-root").nth(index)
+    def __init__(self, host: HostPage, index: int = 0) -> None:
+        self.page = host.page
+        self._host = host
+        self.root = host.page.locator(".ll-root").nth(index)
+
+    @property
+    def lab(self) -> LabPage:
+        """The notebook in JupyterLab or Notebook 7."""
+        assert isinstance(self._host, LabPage)
+        return self._host
 
     def wait(self) -> None:
         """Wait until the grid is there and the kernel idle."""
@@ -67,3 +74,20 @@ class ExplorerView:
     def selected(self, layer: int, position: int) -> None:
         """Expect a cell to be the selected one."""
         expect(self.cell(layer, position)).to_have_attribute("aria-selected", "true")
+
+    def scheme(self) -> str:
+        """Return "light" or "dark": whether the view's text is darker or lighter than its ground."""
+        lightness = [sum(self.color(name)) for name in ("color", "background-color")]
+        return "light" if lightness[0] < lightness[1] else "dark"
+
+    def color(self, property: str) -> tuple[int, int, int]:
+        """Return a colour of the view as it is drawn: red, green and blue, each 0 to 255."""
+        drawn = self.root.evaluate(
+            """(root, property) => {
+              const context = document.createElement('canvas').getContext('2d');
+              context.fillStyle = getComputedStyle(root).getPropertyValue(property);
+              context.fillRect(0, 0, 1, 1);
+              return [...context.getImageData(0, 0, 1, 1).data]; }""",
+            property,
+        )
+        return tuple(drawn[:3])

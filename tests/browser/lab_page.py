@@ -47,7 +47,18 @@ def write_notebook(path: Path, sources: list[str]) -> None:
     )
 
 
-class LabPage:
+class HostPage:
+    """A page of a host that shows an Explorer and nothing else that a test drives.
+
+    Args:
+        page: Playwright's page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+
+class LabPage(HostPage):
     """One notebook in JupyterLab: run its notebook cells, ask its kernel, switch its theme.
 
     Args:
@@ -55,10 +66,12 @@ class LabPage:
         base: the server's address.
         folder: the folder that the server serves.
         name: the notebook's file name.
+        at: where notebooks are under the address; Notebook 7 has them under "notebooks".
     """
 
-    def __init__(self, page: Page, base: str, folder: Path, name: str) -> None:
-        self.page, self.base, self.path, self.name = page, base, folder / name, name
+    def __init__(self, page: Page, base: str, folder: Path, name: str, at: str = "lab/tree") -> None:
+        super().__init__(page)
+        self.base, self.path, self.name, self.at = base, folder / name, name, at
 
     def open(self) -> None:
         """Open the notebook in a fresh workspace and wait for its kernel.
@@ -66,7 +79,7 @@ class LabPage:
         The toolbar's "idle" is not enough: it reads idle before there is a kernel, and running a
         notebook cell then opens a dialog.
         """
-        self.page.goto(f"{self.base}/lab/tree/{self.name}?reset")
+        self.page.goto(f"{self.base}/{self.at}/{self.name}?reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.wait_idle()
 
@@ -150,7 +163,7 @@ class LabPage:
 
     def reload(self) -> None:
         """Load the page anew, with the kernel going on, and wait until the notebook has it back."""
-        self.page.goto(f"{self.base}/lab/tree/{self.name}")
+        self.page.goto(f"{self.base}/{self.at}/{self.name}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.wait_idle()
 

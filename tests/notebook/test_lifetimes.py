@@ -376,7 +376,7 @@ class TestClosed:
         assert ", closed>" in repr(session)
         assert session.closed
         assert trace.explorer.closed
-        assert "A saved view" in trace.explorer._repr_html_()
+        assert "a saved view" in trace.explorer._repr_html_()
 
     def test_it_lets_go_of_the_model(self) -> None:
         """The weights are freed though session, trace and answers are held."""

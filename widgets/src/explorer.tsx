@@ -39,7 +39,7 @@ function Explorer({ open }: { open: () => Store }) {
         <span class="ll-name">{synced.title}</span>
         <span class="ll-quiet">
           {`${count} ${count === 1 ? "position" : "positions"}, layers 0 to ${synced.layers - 1}`}
-          {synced.frozen && ". A saved view: open the notebook to ask."}
+          {synced.frozen && ". No kernel: a saved view. Open the notebook and run its cell to ask."}
         </span>
       </div>
       <Tip />

@@ -58,7 +58,10 @@ export function GridBar({ rows, sight, jump }: BarProps) {
           least={1}
           value={map ? `map ${map.id}` : `lens ${view.lensName.value}`}
           options={[
-            ...synced.lenses.value.map(({ name, label }): [string, string] => [`lens ${name}`, label]),
+            // Of the others a saved view has no pages.
+            ...synced.lenses.value
+              .slice(0, frozen ? 1 : undefined)
+              .map(({ name, label }): [string, string] => [`lens ${name}`, label]),
             ...synced.siteMaps.value.map((each): [string, string] => [`map ${each.id}`, named(each)]),
           ]}
           choose={(value) => {

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { FromPython, Model, Outgoing } from "./protocol";
 
-export type Kernel = "here" | "busy" | "gone";
+export type Kernel = "here" | "busy" | "unheard" | "gone";
 
 /** Time limits without a reply, in milliseconds. */
 export const PATIENCE = { queued: 700, ping: 4000, heartbeat: 10_000, route: 400, subshell: 1500 };
@@ -9,6 +9,8 @@ export const PATIENCE = { queued: 700, ping: 4000, heartbeat: 10_000, route: 400
 export const SAYS: Record<Kernel, string> = {
   here: "",
   busy: "The kernel is busy with a notebook cell; your question is waiting.",
+  unheard:
+    "No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",
   gone: "The kernel is gone. Run the notebook cell again.",
 };
 
@@ -34,6 +36,8 @@ export class Link {
   private readonly page = Math.random().toString(36).slice(2);
   private told = 0;
   private heard = Date.now();
+  /** Whether Python has said anything in this page. */
+  private known = false;
   private routing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -71,6 +75,7 @@ export class Link {
   /** Note that a message came from Python, so the kernel is alive. */
   receive(message: FromPython): void {
     this.heard = Date.now();
+    this.known = true;
     if (message.id) this.settle(message.id);
     if (message.kind === "pong" || this.waiting.size === 0) this.become("here");
   }
@@ -114,7 +119,8 @@ export class Link {
     const status = hint(this.model);
     const lost =
       (status !== undefined && LOST.includes(status)) || (status === "idle" && id.startsWith("ping-"));
-    this.become(lost ? "gone" : "busy");
+    // Where the host does not say how its kernel is, silence from the first may mean that there is none.
+    this.become(lost ? "gone" : this.known || status !== undefined ? "busy" : "unheard");
     if (lost) return;
     // An idle kernel that has not answered has lost our comm; a ping makes sure, and outlives a race.
     if (status === "idle") this.ping();

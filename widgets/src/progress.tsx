@@ -20,7 +20,7 @@ export function Progress() {
       {alone && (
         <div class="ll-job" data-state={kernel === "gone" ? "failed" : "sent"}>
           <span class="ll-message">
-            {kernel === "busy" ? "The kernel is busy with a notebook cell." : SAYS.gone}
+            {kernel === "busy" ? "The kernel is busy with a notebook cell." : SAYS[kernel]}
           </span>
         </div>
       )}
@@ -69,7 +69,8 @@ function Line({ work }: { work: Work }) {
 
 function message(store: Store, work: Work): string {
   if (work.state === "failed") return work.message;
-  if (work.state === "sent" && store.link.kernel.value === "busy") return SAYS.busy;
+  const kernel = store.link.kernel.value;
+  if (work.state === "sent" && (kernel === "busy" || kernel === "unheard")) return SAYS[kernel];
   const doing = named(store, work);
   return work.state === "queued" && work.ahead > 0 ? `${doing}: waiting for ${work.ahead} before it` : doing;
 }

@@ -158,7 +158,7 @@ export interface State {
   /** The lenses that the grid can show, the logit lens first. */
   lenses: LensChoice[];
   comparisons: Comparison[];
-  /** True in an exported page, which has no kernel. */
+  /** True in a page that `save_html` wrote, which has no kernel. */
   frozen?: boolean;
 }
 

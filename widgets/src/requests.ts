@@ -49,7 +49,11 @@ export interface Work {
 export class Requests {
   readonly work = signal<ReadonlyMap<string, Work>>(new Map());
 
-  constructor(private readonly link: Link) {}
+  constructor(
+    private readonly link: Link,
+    /** Whether there is no kernel to ask, so that nothing is begun. */
+    private readonly frozen: boolean,
+  ) {}
 
   get(id: string): Work | undefined {
     return this.work.peek().get(id);
@@ -58,6 +62,7 @@ export class Requests {
   /** Send a query, and remove earlier failures from view. Returns its id. */
   begin(what: What, args: Args | Record<string, never>): string {
     const id = freshQuery();
+    if (this.frozen) return id;
     const kept = [...this.work.peek()].filter(([, { state }]) => state !== "failed");
     const work: Work = { id, what, args, state: "sent", ahead: 0, done: 0, total: 0, says: "", message: "" };
     this.work.value = new Map([...kept, [id, work]]);

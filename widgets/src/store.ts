@@ -39,8 +39,8 @@ export class Store {
       },
       signal,
     );
-    this.requests = new Requests(this.link);
     this.synced = new Synced(model, this.link);
+    this.requests = new Requests(this.link, this.synced.frozen);
     this.view = new LocalState(this.synced);
     const { layers, tokens, constants, entries, source, steer, train } = this.synced;
     this.lenses = new Lenses(layers, tokens.length, constants);

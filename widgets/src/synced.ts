@@ -19,6 +19,7 @@ import type {
   Trained,
   TrainFields,
 } from "./protocol";
+import { isSavedPage } from "./saved_page";
 
 /** What is selected: layers by positions. The cell is the last of it, the span from `start` the last of `spans`. */
 export interface Selection {
@@ -68,7 +69,7 @@ export class Synced {
   readonly layers: number;
   /** Number of blocks of the model that answers; target layers are 0 to this number. */
   readonly targetLayers: number;
-  /** Whether this is an exported page without a kernel. */
+  /** Whether this is a saved page without a kernel. */
   readonly frozen: boolean;
   readonly constants: Constants;
   readonly fields: FieldGroup[];
@@ -103,7 +104,7 @@ export class Synced {
     this.splitCharacters = model.get("split_characters") ?? [];
     this.layers = model.get("n_layers") + 1;
     this.targetLayers = model.get("target_layers") + 1;
-    this.frozen = model.get("frozen") === true;
+    this.frozen = isSavedPage(model);
     this.constants = model.get("constants");
     this.fields = model.get("fields") ?? [];
     this.entityTypes = model.get("entity_types") ?? [];

@@ -22,7 +22,7 @@ LENS_SECONDS = 1.0
 
 _SAVED = (
     "key", "title", "tokens", "quiet", "roles", "split_characters", "n_layers", "constants", "target_layers",
-    "history", "curves", "heat_maps", "comparisons", "selection", "span", "layers", "spans",
+    "history", "curves", "heat_maps", "site_maps", "comparisons", "selection", "span", "layers", "spans",
 )  # fmt: skip
 """Names of the traits that an HTML page contains."""
 
@@ -129,7 +129,9 @@ class Displays:
             The path.
         """
         state: dict[str, Any] = {name: getattr(explorer, name) for name in _SAVED}
-        state |= {"pages": self._lens.read_for(None), "presets": [], "frozen": True}
+        # Of the other lenses no page is read.
+        lenses = explorer.lenses[:1]
+        state |= {"pages": self._lens.read_for(None), "lenses": lenses, "presets": [], "frozen": True}
         target = Path(path)
         write_atomically(target, page_html(f"{explorer.title}: {''.join(explorer.tokens)[:60]}", state))
         return target

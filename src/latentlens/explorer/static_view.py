@@ -92,7 +92,7 @@ def snapshot_html(snapshot: Snapshot) -> str:
             caption += verdict_sentence([_verdict(point) for point in points])
             parts += [_answers(caption, points, (along, *_POINT))]
     parts += [_heat_map(heat_map) for heat_map in snapshot.heat_maps[-1:]]
-    note = element("div", element("small", "A saved view. Run the notebook cell to ask."))
+    note = element("div", element("small", "No kernel: a saved view. Run the notebook cell to ask."))
     classes = f"ll-static ll-for-{snapshot.key}"
     return f"<style>{_STYLE}</style>" + element("div", *parts, note, class_=classes)
 
