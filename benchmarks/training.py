@@ -99,7 +99,7 @@ class Plain:
 
     def step(self, parts: Sequence[Sequence[Example]], inject: bool) -> None:
         """Make one step over the parts of a batch; with activations read and written as was published."""
-        total = 0.0
+        total, tokens = 0.0, sum(len(e.answer_ids) for part in parts for e in part)
         for part in parts:
             hook = self._written(part) if inject else contextlib.nullcontext()
             batch = left_padded([[*e.target_ids, *e.answer_ids] for e in part])
@@ -107,7 +107,8 @@ class Plain:
             for row, example in enumerate(part):
                 labels[row, -len(example.answer_ids) :] = torch.tensor(example.answer_ids)
             with hook:
-                loss = self.peft(**batch, labels=labels).loss / len(parts)
+                mean = self.peft(**batch, labels=labels).loss
+            loss = mean * (sum(len(e.answer_ids) for e in part) / tokens)
             self.accelerator.backward(loss)
             total += float(loss.detach())
         self.accelerator.clip_grad_norm_(self.peft.parameters(), 1.0)

@@ -36,9 +36,11 @@ def front(session: Session, name: str) -> Browser:
 
 
 def choices(front: Browser) -> list[Any]:
-    """Return the choices of a variant; none if none are offered."""
+    """Return the choices of an adapter, without those of other open sessions; none if none are offered."""
     fields = {field["name"]: field for field in front.explorer.source["fields"]}
-    return [key for key, _ in fields["variant"]["choices"]] if "variant" in fields else []
+    offered = [key for key, _ in fields["variant"]["choices"]] if "variant" in fields else []
+    own = [key for key in offered if key is None or key.startswith(("on:", "minus:"))]
+    return own if len(own) > 1 else []
 
 
 def test_loaded_adapters_are_offered(session: Session, name: str, front: Browser) -> None:

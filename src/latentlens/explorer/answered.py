@@ -24,7 +24,10 @@ Keep = Callable[[str, Json], None]
 MOST = 4000
 """Most answers that are held, the points of curves and grids included; the oldest go first."""
 
-OF_PROVENANCE = ("model", "fingerprint", "source_model", "adapter", "controls", "samples", "seed", "versions")
+OF_PROVENANCE = (
+    "model", "fingerprint", "source_model", "source_fingerprint", "source_adapter", "minus_model",
+    "minus_fingerprint", "minus_adapter", "adapter", "controls", "samples", "seed", "versions",
+)  # fmt: skip
 """What the card shows of an answer's provenance."""
 
 

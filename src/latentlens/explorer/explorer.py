@@ -321,6 +321,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self.send(message)
 
     def _refresh_snapshots(self) -> None:
+        self.source = self._vectors.to_json()  # sessions may have been opened or closed
         self._displays.refresh_snapshots(self)
 
     def _offered(self) -> list[Json]:

@@ -143,7 +143,8 @@ class Handlers:
         vector = self._vectors.chosen(work.args)
         if vector is not None:
             return vector.target(request, self._session)
-        return self._target(request, *sites_read(work.args, self._trace, request))
+        read = self._variants.trace(work.args)
+        return self._target(request, read, *sites_read(work.args, read, request))
 
     def ask(self, work: Work) -> Json:
         """Return the answer about the selected cell, span or vector."""
@@ -153,12 +154,12 @@ class Handlers:
         if vector is not None:
             answer, target = vector.ask(request, self._session, **options)
         else:
-            layers, positions = sites_read(work.args, self._trace, request)
+            read = self._variants.trace(work.args)
+            layers, positions = sites_read(work.args, read, request)
             if not layers or not positions:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
-            target = self._target(request, layers, positions)
-            read = self._variants.trace(work.args).select(layers, positions)
-            answer = self._session.ask(read, request.reader, **options)
+            target = self._target(request, read, layers, positions)
+            answer = self._session.ask(read.select(layers, positions), request.reader, **options)
         told: Json = {"target": target, "asked": parse_args(AskArgs, work.args).question.model_dump()}
         told["provenance"] = provenance_json(answer)
         plain = {**answer_json(answer, id=work.id, question=request.label), **told}
@@ -198,14 +199,14 @@ class Handlers:
 
     def sweep(self, work: Work) -> Json:
         """Sweep a question over the positions of a layer, or of several read together; return the curve."""
-        request = self._request(work.args)
+        request, trace = self._request(work.args), self._variants.trace(work.args)
         parse_numbers(work.args, "layer")
-        layers, positions = layers_read(work.args, self._trace), positions_swept(work.args, self._trace)
+        layers, positions = layers_read(work.args, trace), positions_swept(work.args, trace)
         if not without_calibrator(request.reader).takes(len(layers)):
             layers = layers[-1:]
-        target = self._target(request, layers, positions[-1:])
+        target = self._target(request, trace, layers, positions[-1:])
         entry = {"layer": layers[-1], "target": target, "total": len(positions)}
-        trace, read = self._variants.trace(work.args), layers if len(layers) == 1 else [tuple(layers)]
+        read = layers if len(layers) == 1 else [tuple(layers)]
         ask = functools.partial(self._session.sweep, trace, request.reader, layers=read, positions=positions)
         return self._kept_sweeps.run(
             work, request, "curves", entry, ask, lambda each: str(each.position), trace
@@ -215,23 +216,23 @@ class Handlers:
         """Sweep a question over layers and positions; sent as the trait site_maps."""
         args = parse_args(SitesArgs, work.args)
         request, trace = self._request(work.args), self._variants.trace(work.args)
-        positions = positions_swept(work.args, self._trace)
-        layers = layers_to_read(self._trace, self._layers_alone(request))
+        positions = positions_swept(work.args, trace)
+        layers = layers_to_read(trace, self._layers_alone(request, trace))
         if args.layers is not None:
             layers = sorted({self._trace.layer(layer) for layer in args.layers} & set(layers))
         if not layers:
             raise SettingError("layer", "This reader reads none of these layers. Choose others.")
         selection = Selection(trace, near_first(layers, positions, args.near or ()))
-        entry = {"target": self._target(request, [], positions[-1:]), "total": len(selection)}
+        entry = {"target": self._target(request, trace, [], positions[-1:]), "total": len(selection)}
         ask = functools.partial(self._session.sweep, selection, request.reader)
         self._kept_sweeps.run(
             work, request, "site_maps", entry, ask, lambda each: f"{each.layer}:{each.position}", trace
         )
 
-    def _layers_alone(self, request: AskRequest) -> list[int]:
-        """Return the layers that a reader reads one at a time."""
-        combinations = without_calibrator(request.reader).combinations(self._trace.n_layers)
-        alone = [layer for layer, *others in combinations if not others]
+    def _layers_alone(self, request: AskRequest, trace: Trace) -> list[int]:
+        """Return the layers that a reader reads one at a time, of those that the grid shows."""
+        combinations = without_calibrator(request.reader).combinations(trace.n_layers)
+        alone = [layer for layer, *others in combinations if not others and layer <= self._trace.n_layers]
         if not alone:
             raise SettingError(
                 "layer",
@@ -257,26 +258,26 @@ class Handlers:
 
     def layers(self, work: Work) -> None:
         """Sweep a question over all source and target layers at one position; sent as the trait heat_maps."""
-        request = self._request(work.args)
+        request, trace = self._request(work.args), self._variants.trace(work.args)
         (position,) = parse_numbers(work.args, "position")
-        position = self._trace.position(position)
+        position = trace.position(position)
         try:
             at_target_layer(request.reader, 0)
         except InputError as error:
             raise SettingError("layer", str(error)) from None
-        entry = {
-            "position": position, "target": self._target(request, [], [position]),
-            "total": (self._trace.n_layers + 1) * (self._session.backend.n_layers + 1),
-        }  # fmt: skip
         every = list(range(self._session.backend.n_layers + 1))
-        alone = self._layers_alone(request)
+        layers = layers_to_read(trace, self._layers_alone(request, trace))
+        entry = {
+            "position": position, "target": self._target(request, trace, [], [position]),
+            "total": len(layers) * len(every),
+        }  # fmt: skip
         ask = functools.partial(
-            self._session.sweep, self._variants.trace(work.args), request.reader,
-            layers=layers_to_read(self._trace, alone), positions=position, target_layers=every,
+            self._session.sweep, trace, request.reader,
+            layers=layers, positions=position, target_layers=every,
         )  # fmt: skip
         self._kept_sweeps.run(
             work, request, "heat_maps", entry, ask,
-            lambda each: f"{each.layer}:{each.target_layer}", self._variants.trace(work.args),
+            lambda each: f"{each.layer}:{each.target_layer}", trace,
         )  # fmt: skip
 
     def fit(self, work: Work) -> Json:
@@ -297,7 +298,7 @@ class Handlers:
             raise SettingError(
                 "position", "Select the tokens that the decoder reads, such as those of a reply."
             )
-        self._target(request, layers, positions)
+        self._target(request, variant, layers, positions)
         asked = parse_steer_request(request, self._trace.select(layers, positions), args.steer)
         entry = self._steerings.learn(asked, self._session, self._trace, work)
         self._keep("steered", entry)
@@ -346,11 +347,13 @@ class Handlers:
             layer = self._trace.layer(*parse_numbers(work.args, "layer"))
         return parse_fit_request(self._session, posed, layer)
 
-    def _target(self, request: AskRequest, layers: Sequence[int], positions: Sequence[int]) -> Json:
+    def _target(
+        self, request: AskRequest, trace: Trace, layers: Sequence[int], positions: Sequence[int]
+    ) -> Json:
         reader, model = without_calibrator(request.reader), self._session.backend
         try:
-            check_models(reader, self._trace.models, model)
+            check_models(reader, trace.models, model)
         except InputError as error:
             raise SettingError("question", str(error)) from error
-        target = target_json(request, model, self._trace.token_ids, layers, positions)
+        target = target_json(request, model, trace.token_ids, layers, positions)
         return {**target, "positions": list(positions), "layers": list(layers)}

@@ -1,4 +1,4 @@
-"""Whose activations the Explorer's questions read: the model's as it was run, or a variant's of it."""
+"""Whose activations the Explorer's questions read: the model's as it was run, a variant's, or another's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from latentlens.activations.run_prompts import run_prompt
 from latentlens.display.printable import isolated
 from latentlens.errors import InputError
+from latentlens.explorer.other_models import OtherModels
 from latentlens.explorer.protocol import Json, SettingError
 from latentlens.inputs.shown import shown
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from latentlens.explorer.menu import AskRequest
     from latentlens.session import Session
 
-_ON, _MINUS = "on:", "minus:"
+_ON, _MINUS, _STATE, _OTHER_MINUS = "on:", "minus:", "state:", "difference:"
 
 
 class VariantChoice:
-    """The variants of the model that a question can be about: each adapter on, or minus the model without it.
+    """The models that a question can be about: each adapter on, each other open session's, or the difference.
 
-    The prompt is the Explorer's own, run again when a variant is first asked about.
+    The prompt is the Explorer's own, run again when a variant or another model is first asked about.
 
     Args:
         session: the session that is asked.
@@ -31,12 +32,18 @@ class VariantChoice:
 
     def __init__(self, session: Session, trace: Trace) -> None:
         self._session, self._trace = session, trace
+        self._others = OtherModels(session, trace)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """Key and label of each variant; none if the trace is of another model, or of a variant already."""
+        """Key and label of each choice; none if the trace is of another model, or of a variant already."""
+        if list(self._trace.models) != [(self._session.backend, None)]:
+            return []
+        return [*self._adapters(), *self._models()]
+
+    def _adapters(self) -> list[tuple[str, str]]:
         backend = self._session.backend
-        if list(self._trace.models) != [(backend, None)] or "adapters" not in backend.capabilities:
+        if "adapters" not in backend.capabilities:
             return []
         readers = [*self._session.readers.values(), *self._session.decoders.values()]
         own = {getattr(each, "adapter", None) for each in readers}  # a decoder does not read itself
@@ -48,6 +55,14 @@ class VariantChoice:
             ]
         return found
 
+    def _models(self) -> list[tuple[str, str]]:
+        found = []
+        for name, session in self._others.by_name.items():
+            found.append((f"{_STATE}{name}", isolated(name)))
+            if self._others.subtracts(session):
+                found.append((f"{_OTHER_MINUS}{name}", f"{isolated(name)} minus the model as it is"))
+        return found
+
     def trace(self, args: Json) -> Trace:
         """Return the trace that a query reads.
 
@@ -56,7 +71,7 @@ class VariantChoice:
                 was run.
 
         Raises:
-            SettingError: if there is no such variant, or a vector is chosen with it.
+            SettingError: if there is no such choice, it cannot run the prompt, or a vector is chosen with it.
         """
         source = args.get("source") or {}
         key = source.get("variant") if isinstance(source, dict) else None
@@ -67,16 +82,18 @@ class VariantChoice:
                 "variant", "Choose the selected cell as the source: a variant is read there, and no vector."
             )
         if key not in dict(self.choices):
-            raise SettingError(
-                "variant", f"There is no variant {shown(key)} of the model here any more. Choose another."
-            )
-        backend, name = self._session.backend, str(key).partition(":")[2]
+            raise SettingError("variant", f"There is no model {shown(key)} here any more. Choose another.")
+        kind, _, name = str(key).partition(":")
         try:
-            # not `session.run`, since no notebook cell ran it
-            on = run_prompt(self._trace.token_ids, backend, self._trace.store, adapter=name).trace
+            if f"{kind}:" in (_ON, _MINUS):
+                # not `session.run`, since no notebook cell ran it
+                backend, store = self._session.backend, self._trace.store
+                read = run_prompt(self._trace.token_ids, backend, store, adapter=name).trace
+            else:
+                read = self._others.run(name)
+            return read - self._trace if f"{kind}:" in (_MINUS, _OTHER_MINUS) else read
         except InputError as error:
             raise SettingError("variant", str(error)) from error
-        return on - self._trace if str(key).startswith(_MINUS) else on
 
     def named(self, request: AskRequest, args: Json) -> AskRequest:
         """Return a request whose label says which variant it is about.

@@ -44,8 +44,8 @@ class SourceForm(BaseModel):
         Panel(
             "Model",
             "Source",
-            "Whose activations are read: the model's as it was run, those with an adapter on, or the "
-            "difference that the adapter makes.",
+            "Whose activations are read: the model's as it was run, those with an adapter on, those of "
+            "another session's model on the same tokens, or the difference that either makes.",
             kind="choice",
             choices=((None, "the model as it was run"),),
             says="one of the choices, or nothing for the model as it was run",
@@ -109,7 +109,7 @@ class VectorChoice:
     def __init__(self, session: Session, trace: Trace) -> None:
         self._session, self._trace = session, trace
         self.variants = VariantChoice(session, trace)
-        """The variants of the model whose activations can be read in place of the trace's."""
+        """The variants and other models whose activations can be read in place of the trace's."""
         self._by_key: dict[str, tuple[Vectors, str]] = {}
         self.vectors: tuple[Vectors, ...] = ()
         """The vectors given in code."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from latentlens.model.fair_lock import FairRLock
 from latentlens.notebook.cell import CellId
 from latentlens.notebook.cells import current_cell, has_front_end_id, watch_cells
+from latentlens.notebook.open_sessions import note_open
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
@@ -187,4 +188,5 @@ def views_of(session: Any) -> ExplorerViews:
     if views is None:
         views = vars(session).setdefault("_views", ExplorerViews())
         watch_cells(views)
+        note_open(session)
     return views

@@ -1,0 +1,115 @@
+"""The models of other open sessions, whose activations a question in the Explorer can be about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from latentlens.activations.run_prompts import run_prompt
+from latentlens.display.printable import printable
+from latentlens.errors import InputError
+from latentlens.explorer.view_title import short_name
+from latentlens.inputs.shown import shown
+from latentlens.model.prompt import read_prompt
+from latentlens.notebook.open_sessions import open_sessions
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
+    from latentlens.engine.backend import Backend
+    from latentlens.session import Session
+
+
+class OtherModels:
+    """The models of the other sessions that are open in this process, by name; no model is loaded for it.
+
+    A session on the model that is asked anyway is left out, so that no second copy of its weights is read.
+
+    Args:
+        session: the session that is asked.
+        trace: the Explorer's trace.
+    """
+
+    def __init__(self, session: Session, trace: Trace) -> None:
+        self._session, self._trace = session, trace
+
+    @property
+    def by_name(self) -> dict[str, Session]:
+        """The session of each model, by a name of its own."""
+        found: dict[str, Session] = {}
+        for session in open_sessions():
+            backend = session.backend
+            known = [self._session.backend, *(each.backend for each in found.values())]
+            if any(_is_same(backend, each) for each in known):
+                continue
+            name = base = printable(short_name(backend.name))
+            taken = {*found, printable(short_name(self._session.backend.name))}
+            for number in range(2, len(taken) + 2):
+                if name not in taken:
+                    break
+                name = f"{base} ({number})"
+            found[name] = session
+        return found
+
+    def subtracts(self, session: Session) -> bool:
+        """Whether the trace's activations can be subtracted from those of another session's model.
+
+        Args:
+            session: the other session.
+        """
+        one, two = session.backend, self._trace.backend
+        return (one.d_model, one.n_layers) == (two.d_model, two.n_layers)
+
+    def run(self, name: str) -> Trace:
+        """Run the Explorer's prompt in another session's model, or find its activations there.
+
+        Args:
+            name: the model's name in `by_name`.
+
+        Raises:
+            InputError: if the prompt has other tokens in that model.
+        """
+        session, own = self.by_name[name], self._trace
+        backend = session.backend
+        prompt: Any = own.token_ids
+        # as it was written where that gives the same tokens, for the code that runs it again
+        for written in (own.prompt, own.chat):
+            if written is not None and _tokens_of(backend, written) == own.token_ids:
+                prompt = written
+        at = _first_other_token(own, backend)
+        if at is not None:
+            theirs = _text_of(backend, own.token_ids[at])
+            raise InputError(
+                f"{name} has other tokens than {printable(short_name(own.backend.name))}: token "
+                f"{own.token_ids[at]}, at position {at}, is {shown(own.token_texts[at])} here and "
+                f"{'none' if theirs is None else shown(theirs)} there, and "
+                "activations are compared token by token. Run the prompt in its own session and show that "
+                "trace here, which readers with a fitted mapping and decoders with a learned projection "
+                "read: session.explore(other.run(prompt))."
+            )
+        return run_prompt(prompt, backend, session.store).trace
+
+
+def _is_same(one: Backend, two: Backend) -> bool:
+    """Return whether two models are one; the fingerprints are only read of those that look alike."""
+    if one is two:
+        return True
+    sizes = [(each.name, each.n_layers, each.d_model, each.vocab_size, each.dtype) for each in (one, two)]
+    return sizes[0] == sizes[1] and one.fingerprint() == two.fingerprint()
+
+
+def _tokens_of(backend: Backend, prompt: Any) -> list[int] | None:
+    """Return a prompt's token ids in a model; None if it cannot be run there."""
+    try:
+        return list(read_prompt(prompt, backend, prepend_bos=None).token_ids)
+    except InputError:
+        return None
+
+
+def _text_of(backend: Backend, token: int) -> str | None:
+    """Return the text of a token; None if the model has no such token."""
+    return backend.tokenizer.text(token) if token < backend.vocab_size else None
+
+
+def _first_other_token(own: Trace, backend: Backend) -> int | None:
+    """Return the first position whose token is another in a model; None if all are the same."""
+    pairs = enumerate(zip(own.token_ids, own.token_texts, strict=True))
+    return next((at for at, (token, text) in pairs if _text_of(backend, token) != text), None)

@@ -1,0 +1,166 @@
+"""Another open session's model as the source of a question in the Explorer."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import torch
+
+from browser_end import Browser
+from decoders import CHAT, weights
+from explorer_questions import ask
+from latentlens import Decoder, Explorer, Session
+from latentlens.decoder_files.manifest import Read
+from latentlens.mappings.affine import Affine
+from latentlens.readers.decoder_checks import facts_of
+from tiny import save_tiny, sentencepiece_like, tiny_model, tiny_tokenizer
+
+ASKED, TEXT = "the x is", "the cat met a hare"
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Session]]:
+    """Return the session that is asked, on `small`; and others, on a variant and on a wider model."""
+    folder = tmp_path_factory.mktemp("models")
+    sizes: dict[str, dict[str, Any]] = {
+        "small": {},
+        "variant": {"seed": 3},
+        "wide": {"seed": 5, "hidden_size": 64, "num_hidden_layers": 3},
+    }
+    for name, each in sizes.items():
+        save_tiny(folder / name, "llama", **each)
+        tokenizer = tiny_tokenizer()
+        tokenizer.chat_template = CHAT
+        tokenizer.save_pretrained(folder / name)
+    found = {name: Session(folder / name) for name in sizes}
+    yield found
+    for session in found.values():
+        session.close()
+
+
+@pytest.fixture
+def front(sessions: dict[str, Session]) -> Browser:
+    """Return an Explorer of the small model, seen from its browser."""
+    return Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
+
+
+def keys(front: Browser) -> list[Any]:
+    """Return the keys of the choices of a model that are about this module's models."""
+    fields = {field["name"]: field for field in front.explorer.source["fields"]}
+    offered = [key for key, _ in fields["variant"]["choices"]] if "variant" in fields else []
+    return [key for key in offered if key and key.partition(":")[2] in ("small", "variant", "wide")]
+
+
+def test_each_other_model_is_offered_and_minus_where_that_fits(
+    sessions: dict[str, Session], front: Browser
+) -> None:
+    """Its state, and its difference where sizes agree; never the model that is asked, and none twice."""
+    expected = ["state:variant", "difference:variant", "state:wide"]
+    assert expected == keys(front)
+    again = Session(sessions["variant"].backend.name)
+    assert expected == keys(Browser(Explorer(sessions["small"], sessions["small"].run(TEXT))))
+    again.close()
+    assert [] == keys(Browser(Explorer(sessions["small"], sessions["variant"].run(TEXT))))
+
+
+def test_a_session_that_is_opened_later_is_offered_after_the_next_query(
+    front: Browser, tmp_path: pathlib.Path
+) -> None:
+    """And is no longer once it is closed, by hand or because nobody holds it."""
+    later = Session(save_tiny(tmp_path / "later", "llama", seed=9))
+    offered = [["state:later", "difference:later"], []]
+    for number, expected in enumerate(offered):
+        ask(front, f"q{number}", "target", "", ASKED, layer=2, position=3)
+        front.query(f"r{number}", "lens", layers=[1], start=0, stop=1)
+        front.end(f"r{number}")  # what follows a query is done before the next one is taken up
+        fields = {field["name"]: field for field in front.explorer.source["fields"]}
+        found = [key for key, _ in fields["variant"]["choices"] if str(key).endswith(":later")]
+        assert expected == found
+        if number == 0:
+            later.close()
+    end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": "state:later"})
+    assert ("error", "variant") == (end["kind"], end["setting"])
+
+
+@pytest.mark.parametrize("minus", [False, True])
+def test_it_is_read_in_the_models_place(sessions: dict[str, Session], front: Browser, minus: bool) -> None:
+    """Answer, curve and grid are those of its own trace; provenance and label name both models."""
+    small, variant = sessions["small"], sessions["variant"]
+    trace = variant.run(TEXT) - small.run(TEXT) if minus else variant.run(TEXT)
+    source = {"variant": f"{'difference' if minus else 'state'}:variant"}
+    found = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)["value"]
+    direct = small.ask(trace, 2, 3, ASKED)
+
+    assert (direct.text, direct.confidence) == (found["text"], pytest.approx(found["confidence"]))
+    assert "variant minus" in found["question"] if minus else "(variant)" in found["question"]
+    told = found["provenance"]
+    assert (variant.backend.name, small.backend.name) == (told["source_model"], told["model"])
+    assert (small.backend.name if minus else None) == told.get("minus_model")
+    curve = ask(front, "s", "sweep", "", ASKED, layer=2, source=source)["value"]
+    assert [each.text for each in small.sweep(trace, ASKED, layers=[2])] == [
+        point["text"] for point in curve["points"]
+    ]
+    end = ask(front, "g", "sites", "", ASKED, source=source, start=3, stop=4, layers=[*range(5)])
+    assert "result" == end["kind"], end
+    every = range(5) if not minus else [k for k in range(5) if bool(trace.resid[k].any())]
+    assert {(layer, 3) for layer in every} == {
+        (point["layer"], point["position"]) for point in front.explorer.site_maps[-1]["points"]
+    }
+
+
+@pytest.mark.parametrize("key", ["state:variant", "difference:variant"])
+def test_copied_code_gives_the_answer_again(front: Browser, key: str) -> None:
+    """It opens both models by name and runs the prompt as it was written."""
+    found = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source={"variant": key})["value"]
+    names: dict[str, Any] = {}
+    exec(found["code"], names)
+
+    assert (found["text"], pytest.approx(found["confidence"])) == (
+        names["answer"].text,
+        names["answer"].confidence,
+    )
+    assert f"source.run({TEXT!r})" in found["code"]
+
+
+def test_a_decoder_with_a_projection_reads_another_width(
+    sessions: dict[str, Session], tmp_path: pathlib.Path
+) -> None:
+    """A meta-model answers about the smaller model in its own Explorer, and its code does so again."""
+    small, wide = sessions["small"], sessions["wide"]
+    draw = torch.Generator().manual_seed(1)
+    mapping = Affine(torch.randn(64, 32, generator=draw), torch.randn(64, generator=draw))
+    made = weights(wide, mapping=mapping, source=facts_of(small.backend), read=Read(layers=((1,), (4,))))
+    Decoder(made, "Is it?", max_new_tokens=3).save(tmp_path / "meta")
+    wide.readers["meta"] = meta = Decoder.load(tmp_path / "meta", question="Is it?", max_new_tokens=3)
+    front = Browser(Explorer(wide, wide.run(TEXT)))
+
+    source = {"variant": "state:small"}
+    end = ask(front, "a", "ask", "own:meta", "Is it?", layer=1, position=3, source=source)
+    assert "result" == end["kind"], end
+    found = end["value"]
+    direct = wide.ask(small.run(TEXT).select([1], [3]), meta)
+    assert (direct.text, direct.confidence) == (found["text"], pytest.approx(found["confidence"]))
+    names: dict[str, Any] = {}
+    exec(found["code"], names)
+    assert found["text"] == names["answer"].text
+    own = ask(front, "own", "target", "own:meta", "Is it?", layer=1, position=3)
+    assert ("error", True) == (own["kind"], "reads" in own["message"])  # said before it is asked
+    wrong = ask(front, "w", "ask", "", ASKED, layer=1, position=3, source=source)
+    assert ("error", "MappingError") == (wrong["kind"], wrong["type"])
+
+
+def test_other_tokens_are_refused_with_what_to_do(sessions: dict[str, Session], front: Browser) -> None:
+    """At the field, before anything is asked; the message has the line that shows the other's own trace."""
+    tokenizer = sentencepiece_like()
+    other = Session((tiny_model("llama", seed=4, vocab_size=len(tokenizer)), tokenizer))
+    front = Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
+    fields = {field["name"]: field for field in front.explorer.source["fields"]}
+    taken = next(key for key, _ in fields["variant"]["choices"] if str(key).startswith("state:Llama"))
+    end = ask(front, "a", "target", "", ASKED, layer=2, position=3, source={"variant": taken})
+
+    assert ("error", "variant") == (end["kind"], end["setting"])
+    assert "session.explore(other.run(prompt))" in end["message"]
+    other.close()
