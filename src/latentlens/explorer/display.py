@@ -7,7 +7,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from latentlens.explorer.packed import pack
 from latentlens.explorer.protocol import Json
+from latentlens.explorer.sent import sent_pages
 from latentlens.explorer.static_view import Snapshot, page_html, snapshot_html, snapshot_text
 from latentlens.explorer.worker import IDLE
 from latentlens.files.atomic import write_atomically
@@ -22,7 +24,7 @@ LENS_SECONDS = 1.0
 
 _SAVED = (
     "key", "title", "tokens", "quiet", "roles", "split_characters", "n_layers", "constants", "target_layers",
-    "history", "curves", "heat_maps", "comparisons", "selection", "span", "layers", "spans",
+    "history", "curves", "heat_maps", "site_maps", "comparisons", "selection", "span", "layers", "spans",
 )  # fmt: skip
 """Names of the traits that an HTML page contains."""
 
@@ -129,7 +131,10 @@ class Displays:
             The path.
         """
         state: dict[str, Any] = {name: getattr(explorer, name) for name in _SAVED}
-        state |= {"pages": self._lens.read_for(None), "presets": [], "frozen": True}
+        for name in ("curves", "heat_maps", "site_maps"):
+            state[name] = [{**series, "points": pack(series["points"])} for series in state[name]]
+        state |= {"history": pack(state["history"]), "pages": sent_pages(self._lens.read_for(None))}
+        state |= {"presets": [], "frozen": True}
         target = Path(path)
         write_atomically(target, page_html(f"{explorer.title}: {''.join(explorer.tokens)[:60]}", state))
         return target
