@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 from latentlens.explorer.explorer import Explorer
+from unpacked import plain_message
 
 OWN = {"text": "The capital of x is"}
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"
@@ -21,11 +23,11 @@ class Browser:
         self._news = threading.Condition()
         explorer.send = self._hear
 
-    def _hear(self, message: dict[str, Any], buffers: object = None) -> None:
+    def _hear(self, message: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
         # What JSON cannot hold would fail on its way out.
         json.dumps(message, allow_nan=False)
         with self._news:
-            self.heard.append(message)
+            self.heard.append(plain_message(message, buffers))
             self._news.notify_all()
 
     def say(self, **message: Any) -> None:

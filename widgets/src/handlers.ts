@@ -56,6 +56,7 @@ function end(store: Store, message: Result | Failed | Cancelled): void {
   } else requests.drop(id);
   if (work && failed === undefined) paced(store, work, message.kind === "cancelled");
   if (message.kind === "result") {
+    if (!work && isAnswer(message.value)) store.replace(message.value);
     result(store, id, work, message.value);
   }
 }
@@ -117,6 +118,10 @@ function partial({ requests, synced, view }: Store, { id, answers, target }: Par
     }));
     if (fresh) view.curveId.value = id;
   }
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null && "confidence_kind" in value;
 }
 
 function isPage(value: unknown): value is Page {

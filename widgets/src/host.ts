@@ -37,9 +37,16 @@ export async function start(esm: string, state: Record<string, unknown>, el: Ele
   await widget.render?.({ ...props, el });
 }
 
+/** Bytes, which JSON has in base64. */
+function bytes(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("base64" in value)) return value;
+  const text = atob(String(value.base64));
+  return new DataView(Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer);
+}
+
 const saved = document.getElementById("ll-state")?.textContent;
 const root = document.getElementById("ll-page");
 if (saved && root) {
-  const { esm, state } = JSON.parse(saved) as { esm: string; state: Record<string, unknown> };
+  const { esm, state } = JSON.parse(saved, bytes) as { esm: string; state: Record<string, unknown> };
   void start(esm, state, root);
 }

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { freshQuery } from "./fresh";
 import { type Link, SAYS } from "./link";
+import { unpackPage } from "./packed";
 import type { Constants, LensArgs, Page } from "./protocol";
 
 export interface Reading {
@@ -98,6 +99,14 @@ export class LensPages {
   get error(): string | undefined {
     this.version.value;
     return [...this.failed.values()][0];
+  }
+
+  /** Add pages that came with the view; those whose numbers a notebook file did not keep are asked for again. */
+  addAll(pages: Page[]): void {
+    for (const sent of pages) {
+      const page = unpackPage(sent);
+      if (page) this.add(page);
+    }
   }
 
   add(page: Page): void {

@@ -1,6 +1,7 @@
 import { batch } from "@preact/signals";
 import { receive } from "./handlers";
 import { PATIENCE } from "./link";
+import { unpack, unpackMessage } from "./packed";
 import type { Answer, FromPython, Model } from "./protocol";
 import type { Store } from "./store";
 
@@ -19,7 +20,7 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
     presets: () => {
       synced.entries.value = model.get("presets");
     },
-    history: () => replaceAnswers(store, model.get("history")),
+    history: () => replaceAnswers(store, unpack(model.get("history"))),
     comparisons: () => {
       synced.comparisons.value = model.get("comparisons");
     },
@@ -35,12 +36,10 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
       synced.lenses.value = model.get("lenses");
     },
     heat_maps: () => synced.replace("heat_maps", growing),
-    pages: () => {
-      for (const page of model.get("pages")) store.lenses.plain.add(page);
-    },
+    pages: () => store.lenses.plain.addAll(model.get("pages")),
   };
   const listeners: [string, (...args: never[]) => void][] = [
-    ["msg:custom", (message: FromPython) => receive(store, message)],
+    ["msg:custom", (sent: FromPython, buffers: DataView[]) => receive(store, unpackMessage(sent, buffers))],
     ...Object.entries(traits).map(([name, hear]): [string, () => void] => [`change:${name}`, hear]),
     ...["selection", "draft", "source", "pages"].map((name): [string, () => void] => [
       `change:${name}`,

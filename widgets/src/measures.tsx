@@ -17,7 +17,7 @@ export function Measures({ answer }: { answer: Answer }) {
       </Measure>
       <CalibratedConfidence answer={answer} />
       {kinds(answer.controls).map((kind) => (
-        <ControlLine key={kind.kind} {...kind} />
+        <ControlLine key={kind.kind} {...kind} brief={answer.brief === true} />
       ))}
       {excess !== null && (
         <div class="ll-measure ll-excess">
@@ -84,7 +84,7 @@ function Measure({ kind, label, value, low, title, children }: MeasureProps) {
   );
 }
 
-function ControlLine({ name, controls }: Kind) {
+function ControlLine({ name, controls, brief }: Kind & { brief: boolean }) {
   const [low, high] = range(controls) ?? [0, 0];
   const several = controls.length > 1;
   const texts = [...new Set(controls.map(({ text }) => text.trim() || "nothing"))].join(", ");
@@ -92,14 +92,22 @@ function ControlLine({ name, controls }: Kind) {
     `How much ${several ? "they support" : "it supports"} this answer in the activation's place: ` +
     `${controls.map(({ support }) => share(support)).join(", ")}.\n` +
     controls
-      .map(({ text, confidence }) => `“${isolated(text)}” with confidence ${share(confidence)}`)
+      .map(
+        ({ text, confidence }) =>
+          `${brief ? "" : `“${isolated(text)}” `}with confidence ${share(confidence)}`,
+      )
       .join("\n");
   return (
     <Measure kind="control" label={name} value={high} low={several ? low : undefined} title={title}>
-      {several ? `support ${share(low)} to ${share(high)}; themselves say ` : "support; itself says "}
-      <span class="ll-mono" dir="auto">
-        {texts}
-      </span>
+      {several ? `support ${share(low)} to ${share(high)}` : "support"}
+      {!brief && (
+        <>
+          {several ? "; themselves say " : "; itself says "}
+          <span class="ll-mono" dir="auto">
+            {texts}
+          </span>
+        </>
+      )}
     </Measure>
   );
 }

@@ -1,5 +1,6 @@
 /** Types of the messages and traits: those generated from Python's models, and those of the browser's side. */
 
+import type { Packed, PackedSeries } from "./packed";
 import type {
   Answer,
   AskArgs,
@@ -150,11 +151,11 @@ export interface State {
   layers: number[];
   spans: [start: number, stop: number][];
   draft: Partial<Draft>;
-  history: Answer[];
-  curves: Curve[];
-  heat_maps: HeatMap[];
+  history: Packed<Answer>;
+  curves: PackedSeries<Curve>[];
+  heat_maps: PackedSeries<HeatMap>[];
   /** Sweeps over layers and positions, newest last. */
-  site_maps: SiteMap[];
+  site_maps: PackedSeries<SiteMap>[];
   /** The lenses that the grid can show, the logit lens first. */
   lenses: LensChoice[];
   comparisons: Comparison[];

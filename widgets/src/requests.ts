@@ -77,7 +77,7 @@ export class Requests {
 
   /** Add a query that Python reports, also one of another page. */
   adopt({ id, what, args, state, done, total }: WorkEntry, ahead = this.get(id)?.ahead ?? 0): void {
-    if (what === "lens" || what === "target") return;
+    if (what === "lens" || what === "target" || what === "answer") return;
     const { began, first } = this.get(id) ?? {};
     this.put({ id, what, args, says: "", message: "", state, ahead, done, total, began, first });
   }

@@ -29,6 +29,8 @@ export class Store {
   readonly fits: Fits;
   readonly steering: Steering;
   readonly pace = new Pace();
+  /** Ids of the answers that were requested whole. */
+  private readonly wanted = new Set<string>();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, signal?: AbortSignal) {
@@ -44,7 +46,7 @@ export class Store {
     this.view = new LocalState(this.synced);
     const { layers, tokens, constants, entries, source, steer, train } = this.synced;
     this.lenses = new Lenses(layers, tokens.length, constants);
-    for (const page of model.get("pages") ?? []) this.lenses.plain.add(page);
+    this.lenses.plain.addAll(model.get("pages") ?? []);
     this.draft = new Draft(
       entries,
       model.get("draft") ?? {},
@@ -61,9 +63,9 @@ export class Store {
     }, signal);
     if (this.synced.frozen) return;
     listen(this, model, signal);
-    const stop = effect(() => this.lookAhead());
+    const stops = [effect(() => this.lookAhead()), effect(() => this.complete())];
     signal?.addEventListener("abort", () => {
-      stop();
+      for (const stop of stops) stop();
       clearTimeout(this.resting);
     });
   }
@@ -73,6 +75,14 @@ export class Store {
     const { draft, preview } = this;
     const { question, settings, source } = draft.asking();
     preview.want(draft.ready ? { question, settings, source, ...this.selected() } : null);
+  }
+
+  /** Request what was left out of the answer on the card. */
+  private complete(): void {
+    const { brief, id } = this.view.answer.value ?? {};
+    if (!brief || id === undefined || this.wanted.has(id)) return;
+    this.wanted.add(id);
+    this.link.send({ kind: "query", id: freshQuery(), what: "answer", args: { answer: id } });
   }
 
   /** What is selected, as a query names it. */

@@ -1,5 +1,6 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import type { Link } from "./link";
+import { type PackedSeries, unpack, unpackSeries } from "./packed";
 import type {
   Answer,
   Comparison,
@@ -11,6 +12,7 @@ import type {
   MenuEntry,
   Model,
   Role,
+  Series,
   SiteMap,
   SourceFields,
   SplitCharacter,
@@ -112,10 +114,10 @@ export class Synced {
     this.entries = signal(model.get("presets") ?? []);
     this.source = signal(model.get("source"));
     this.selection = signal(this.toldSelection());
-    this.answers = signal(model.get("history") ?? []);
-    this.curves = signal(model.get("curves") ?? []);
-    this.heatMaps = signal(model.get("heat_maps") ?? []);
-    this.siteMaps = signal(model.get("site_maps") ?? []);
+    this.answers = signal(unpack(model.get("history") ?? []));
+    this.curves = signal((model.get("curves") ?? []).map((each) => unpackSeries(each)));
+    this.heatMaps = signal((model.get("heat_maps") ?? []).map((each) => unpackSeries(each)));
+    this.siteMaps = signal((model.get("site_maps") ?? []).map((each) => unpackSeries(each)));
     this.lenses = signal(model.get("lenses") ?? []);
     this.comparisons = signal(model.get("comparisons") ?? []);
     const steer = model.get("steer");
@@ -159,7 +161,8 @@ export class Synced {
 
   /** Use Python's list of series, and keep series that are still incomplete. */
   replace(name: "curves" | "heat_maps" | "site_maps", growing: (id: string) => boolean): void {
-    const merge = <T extends { id: string }>(ours: Signal<T[]>, told: T[]): void => {
+    const merge = <T extends Series>(ours: Signal<T[]>, sent: PackedSeries<T>[]): void => {
+      const told = sent.map((each) => unpackSeries(each));
       const kept = ours.peek().filter(({ id }) => growing(id) && !told.some((each) => each.id === id));
       ours.value = [...told, ...kept];
     };

@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
+export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -52,7 +52,7 @@ export interface KnownSettings {
 /** A message from Python. */
 export type FromPython = Queued | Progress | Partial | Result | Failed | Cancelled | Pong;
 
-/** An answer that is compared with noise, or run again one at a time. */
+/** An answer that is compared with noise, run again one at a time, or wanted whole. */
 export interface AgainArgs {
   /** Id of the answer, which may be a point of a curve or grid. */
   answer: string;
@@ -112,6 +112,8 @@ export interface Answer {
   verified?: string;
   /** The question as it was sent; not of the points of curves and grids. */
   asked?: QuestionText;
+  /** Whether what only its card shows was left out: its tokens, and what its controls say. */
+  brief?: boolean;
 }
 
 /** A question to a cell; to none where a vector given in code is asked. */
@@ -387,7 +389,7 @@ export interface Progress {
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
   args: Record<string, unknown>;
 }
 
@@ -401,7 +403,7 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
   args: Record<string, unknown>;
   ahead: number;
 }
@@ -644,7 +646,7 @@ export interface Way {
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Keep = Callable[[str, Json], None]
 
-MOST = 4000
+MOST = 20_000
 """Most answers that are held, the points of curves and grids included; the oldest go first."""
 
 OF_PROVENANCE = (
@@ -74,6 +74,19 @@ class Answered:
             for oldest in list(self._held)[:-MOST]:
                 del self._held[oldest]
 
+    def whole(self, work: Work) -> Json:
+        """Return an answer whole, of which a series holds a part.
+
+        Args:
+            work: the query.
+
+        Raises:
+            InputError: if there is no such answer.
+        """
+        id, held = self._found(work)
+        told = {"provenance": provenance_json(held.answer), **held.told}
+        return {**answer_json(held.answer, id=id, question=held.label), **told}
+
     def noise(self, work: Work, keep: Keep) -> Json:
         """Ask about random vectors in an answer's place, and return the answer with its verdict.
 
@@ -113,16 +126,20 @@ class Answered:
         return self._kept(id, held, keep)
 
     def _find(self, work: Work) -> tuple[str, _Held]:
-        id = parse_args(AgainArgs, work.args).answer
-        with self._lock:
-            held = self._held.get(id)
-        if held is None:
-            raise InputError(f"The answer {shown(id)} is not held any more. Ask again.")
+        id, held = self._found(work)
         if held.answer.position is None:
             raise InputError(
                 "This is done for answers about a cell. Of a vector, ask in a notebook cell: "
                 "session.verify(vectors[name], reader), and session.ask with Controls(noise=39)."
             )
+        return id, held
+
+    def _found(self, work: Work) -> tuple[str, _Held]:
+        id = parse_args(AgainArgs, work.args).answer
+        with self._lock:
+            held = self._held.get(id)
+        if held is None:
+            raise InputError(f"The answer {shown(id)} is not held any more. Ask again.")
         return id, held
 
     def _selection(self, held: _Held) -> Any:

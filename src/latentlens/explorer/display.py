@@ -7,7 +7,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from latentlens.explorer.packed import pack
 from latentlens.explorer.protocol import Json
+from latentlens.explorer.sent import sent_pages
 from latentlens.explorer.static_view import Snapshot, page_html, snapshot_html, snapshot_text
 from latentlens.explorer.worker import IDLE
 from latentlens.files.atomic import write_atomically
@@ -129,9 +131,11 @@ class Displays:
             The path.
         """
         state: dict[str, Any] = {name: getattr(explorer, name) for name in _SAVED}
+        for name in ("curves", "heat_maps", "site_maps"):
+            state[name] = [{**series, "points": pack(series["points"])} for series in state[name]]
+        state |= {"history": pack(state["history"]), "pages": sent_pages(self._lens.read_for(None))}
         # Of the other lenses no page is read.
-        lenses = explorer.lenses[:1]
-        state |= {"pages": self._lens.read_for(None), "lenses": lenses, "presets": [], "frozen": True}
+        state |= {"lenses": explorer.lenses[:1], "presets": [], "frozen": True}
         target = Path(path)
         write_atomically(target, page_html(f"{explorer.title}: {''.join(explorer.tokens)[:60]}", state))
         return target

@@ -21,11 +21,13 @@ from latentlens.explorer.handlers import Handlers
 from latentlens.explorer.lens import LensPages
 from latentlens.explorer.lens_views import lens_choices
 from latentlens.explorer.menu import fields_of, menu
+from latentlens.explorer.packed import with_buffers
 from latentlens.explorer.protocol import Json, parse_draft, parse_message
 from latentlens.explorer.real_models import real_models_tip
 from latentlens.explorer.requests import RequestQueue
 from latentlens.explorer.saved_figures import write_figures
 from latentlens.explorer.selection_traits import NewestMessages
+from latentlens.explorer.sent import sent_message
 from latentlens.explorer.static_view import STATIC
 from latentlens.explorer.steer_panel import steer_json
 from latentlens.explorer.token_marks import chat_roles, quiet_positions, split_characters
@@ -318,7 +320,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                 self.send_state(["selection", "span"])  # the browser returns to the valid selection
 
     def _send_message(self, message: Json) -> None:
-        self.send(message)
+        self.send(*with_buffers(sent_message(message)))
 
     def _refresh_snapshots(self) -> None:
         self.source = self._vectors.to_json()  # sessions may have been opened or closed

@@ -318,6 +318,10 @@ class Handlers:
         """Return an answer that was run again by itself."""
         return self._answered.verify(work, self._keep)
 
+    def answer(self, work: Work) -> Json:
+        """Return an answer that was given, whole."""
+        return self._answered.whole(work)
+
     def continuation(self, work: Work) -> Json:
         """Return how the model goes on with the trace's prompt."""
         return continuation_json(self._trace, work.progress)

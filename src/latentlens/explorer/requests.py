@@ -16,10 +16,12 @@ from latentlens.inputs.shown import shown
 RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
     "sweep": SWEEP, "sites": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP, "steer": SWEEP,
-    "strength": ASK, "train": SWEEP, "noise": SWEEP, "verify": ASK, "continuation": ASK,
+    "strength": ASK, "train": SWEEP, "noise": SWEEP, "verify": ASK, "continuation": ASK, "answer": LENS,
 }  # fmt: skip
-PASSING = ("lens", "target")
+PASSING = ("lens", "target", "answer")
 """Queries of a single page view, which are not restored when the page is reloaded."""
+QUICK = ("target", "answer")
+"""Queries that run no long work, and do not wait for any."""
 MOST = 1000
 """Most queries that can be queued or running together."""
 TICK = 0.1
@@ -35,7 +37,8 @@ class RequestQueue:
 
     Args:
         worker: thread that runs the queries one after the other.
-        aside: second thread for quick queries that must not wait: previews of target prompts.
+        aside: second thread for quick queries that must not wait: previews of target prompts, and answers
+            that are known already.
         send: function that sends a message to the browser.
         handle: function that does a query and returns its result, or raises.
         after: function called on the worker's thread when a query has ended.
@@ -66,7 +69,7 @@ class RequestQueue:
                 ahead = sum(
                     each.state == "running" or RANKS[each.what] <= RANKS[work.what]
                     for each in self._work.values()
-                    if each.what != "target"
+                    if each.what not in QUICK
                 )
                 self._work[work.id] = work
         except InputError as error:
@@ -74,7 +77,7 @@ class RequestQueue:
             return
         work.progress.on_update = self._reporter(work)
         self._send({"kind": "queued", "id": work.id, "what": work.what, "args": work.args, "ahead": ahead})
-        worker = self._aside if work.what == "target" else self._worker
+        worker = self._aside if work.what in QUICK else self._worker
         worker.submit(lambda: self._do(work), RANKS[work.what])
 
     def refuse(self, message: Any, error: InputError) -> None:
@@ -130,7 +133,7 @@ class RequestQueue:
         with self._lock:
             self._work.pop(work.id, None)
         self._send({**ended, "id": work.id})
-        if work.what != "target":
+        if work.what not in QUICK:
             self._after()
 
 

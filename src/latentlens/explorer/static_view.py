@@ -6,6 +6,7 @@ GitHub. Every text from the model or the user is escaped.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import html
 import json
@@ -142,11 +143,15 @@ def page_html(title: str, state: Json) -> str:
         (STATIC / name).read_text("utf-8") for name in ("explorer.js", "explorer.css", "host.js")
     )
     # "<" is escaped, since it could end the script element early.
-    data = json.dumps({"esm": esm, "state": state}, ensure_ascii=False, allow_nan=False).replace(
-        "<", "\\u003c"
-    )
+    data = json.dumps(
+        {"esm": esm, "state": state}, ensure_ascii=False, allow_nan=False, default=_in_base64
+    ).replace("<", "\\u003c")
     policy = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'"
     return _PAGE.format(title=html.escape(title), policy=policy, css=css, data=data, host=host)
+
+
+def _in_base64(value: bytes) -> Json:
+    return {"base64": base64.b64encode(value).decode()}
 
 
 def _grid(snapshot: Snapshot) -> Html:

@@ -9,6 +9,7 @@ import traitlets
 
 from latentlens.explorer.lens import PAGE_LAYERS, PAGE_POSITIONS
 from latentlens.explorer.selection_traits import SelectionTraits
+from latentlens.explorer.sent import sent_all_series, sent_answers, sent_pages
 from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
 from latentlens.scoring.verdict import VERDICTS
@@ -68,7 +69,7 @@ class ViewState(SelectionTraits):
     ).tag(sync=True)
     """dict: numbers and sentences that the view and Python have to agree on."""
 
-    pages = traitlets.List(traitlets.Dict()).tag(sync=True)
+    pages = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_pages)
     """list[dict]: the pages of the lens that were read before the view was shown, empty until then; the other
     pages travel in messages.
     """
@@ -113,17 +114,17 @@ class ViewState(SelectionTraits):
     draft = traitlets.Dict().tag(sync=True)
     """dict: what the question box holds, kept for pages that open later; {} until something was typed."""
 
-    history = traitlets.List(traitlets.Dict()).tag(sync=True)
+    history = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_answers)
     """list[dict]: the latest answers as the browser takes them, newest last, at most 100; `answers` has the
     Answers themselves.
     """
 
-    curves = traitlets.List(traitlets.Dict()).tag(sync=True)
+    curves = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_all_series)
     """list[dict]: the latest sweeps over positions or scales as the browser takes them, newest last, at most
     6; `sweeps` has the Sweeps themselves.
     """
 
-    site_maps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    site_maps = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_all_series)
     """list[dict]: the latest sweeps over layers and positions as the browser takes them, newest last, at most
     3; `sweeps` has the Sweeps themselves.
     """
@@ -138,7 +139,7 @@ class ViewState(SelectionTraits):
     agree, newest last, at most 12.
     """
 
-    heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_all_series)
     """list[dict]: the latest sweeps over layers and target layers as the browser takes them, newest last, at
     most 2; `sweeps` has the Sweeps themselves.
     """

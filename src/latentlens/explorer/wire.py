@@ -15,7 +15,7 @@ from latentlens.inputs.shown import shown
 
 What = Literal[
     "lens", "ask", "readers", "sweep", "sites", "scales", "layers", "fit", "target", "steer", "strength",
-    "train", "noise", "verify", "continuation",
+    "train", "noise", "verify", "continuation", "answer",
 ]  # fmt: skip
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
@@ -109,7 +109,7 @@ class StrengthArgs(Message):
 
 
 class AgainArgs(Message):
-    """An answer that is compared with noise, or run again one at a time."""
+    """An answer that is compared with noise, run again one at a time, or wanted whole."""
 
     answer: str = Field(description="Id of the answer, which may be a point of a curve or grid.")
 

@@ -135,3 +135,7 @@ class Answer(Message):
     asked: QuestionText | None = Field(
         default=None, description="The question as it was sent; not of the points of curves and grids."
     )
+    brief: bool | None = Field(
+        default=None,
+        description="Whether what only its card shows was left out: its tokens, and what its controls say.",
+    )

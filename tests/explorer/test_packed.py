@@ -1,0 +1,162 @@
+"""Answers and lenses travel as columns of bytes, and a notebook with the largest map stays small."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from browser_end import Browser
+from fake_backend import PROMPT, WORDS, fake_session
+from latentlens import Explorer, Session
+from latentlens.explorer.packed import pack, size, with_buffers
+from latentlens.explorer.sent import MOST_BYTES, sent_all_series, sent_pages, sent_series
+from unpacked import plain_page, unpacked
+
+
+def there_and_back(values: list[Any]) -> list[Any]:
+    """Return values as they arrive in a message."""
+    message, buffers = with_buffers(pack(values))
+    return unpacked(json.loads(json.dumps(message, allow_nan=False)), buffers)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        [0.25, None],
+        [1] * 20,
+        [True, False] * 10,
+        [*range(300)],
+        [*range(-4, 70_000, 7000)],
+        [2**40, 1, 2, 3, 4, 5, 6, 7],
+        [0.1234, None, -1.5, 1, 0, 0.5, 3.2, -3.2],
+        [1000.0, None, -1000.0, 0.5, 0.25, 2.0, 3.0, 4.0],
+        ["Paris", "Lima", "\ud800", "<b>", "", "Paris", "日本", "🙂"],
+        [f"trace[{layer}, -{position}]" for layer in range(12) for position in range(3)],
+        ["a 007", "a 7", "a 8", "a 9", "a 10", "a 11", "a 12", "a 13"],
+        [[1, "a"]] * 4 + [[2, "b"]] * 4,
+        [[], ["a"], ["a", "b"], [], [], ["c"], ["a"], []],
+        [{"a": i, "b": None, **({"c": str(i)} if i % 3 else {})} for i in range(9)],
+        [None, "a", 1, 0.5, [1], {"a": 2}, True, None],
+        [{"kind": "null", "options": [{"text": "a", "p": None}]} for _ in range(8)],
+    ],
+)
+def test_what_is_packed_is_what_arrives(values: list[Any]) -> None:
+    """Any plain values come back as they were, to a ten-thousandth of their numbers."""
+    assert values == there_and_back(values)
+
+
+def test_numbers_keep_four_digits() -> None:
+    """Numbers near zero are right to half a ten-thousandth, larger ones as float32."""
+    values = [i / 7 for i in range(-20, 20)]
+
+    assert values == pytest.approx(there_and_back(values), abs=5.01e-5)
+    assert [value * 1000 for value in values] == pytest.approx(there_and_back([v * 1000 for v in values]))
+
+
+@pytest.fixture(scope="module")
+def large() -> Browser:
+    """An Explorer of 512 tokens by 32 layers with answers in every cell, of which eight were asked."""
+    session = fake_session(n_layers=31)
+    words = [WORDS[(i * i) % len(WORDS)] for i in range(511)]
+    front = Browser(Explorer(session, session.run("<bos> " + " ".join(words))))
+    assert (512, 31) == (len(front.explorer.tokens), front.explorer.n_layers)
+    front.query("m", "sites", layers=[9], start=40, stop=48)
+    front.end("m")
+    (asked,) = front.explorer.site_maps
+    points = [
+        like(asked["points"][position % 8], layer, position) for layer in range(32) for position in range(512)
+    ]
+    front.explorer.site_maps = [{**asked, "points": points, "total": len(points)}]
+    return front
+
+
+def like(point: dict[str, Any], layer: int, position: int) -> dict[str, Any]:
+    """Return the same answer of another cell, its numbers its own, every second with a text of its own."""
+    if (layer, position) == (point["layer"], point["position"]):
+        return point
+    own = (131 * layer + 17 * position) % 1009 / 1009
+    text = f" a {WORDS[layer % len(WORDS)]} number {own:.5f}" if position % 2 else point["text"]
+    controls = [{**each, "support": own * each["support"]} for each in point["controls"]]
+    code = point["code"].replace(f"ask(trace, 9, {point['position']}", f"ask(trace, {layer}, {position}")
+    assert code != point["code"] or layer == 9
+    return {
+        **point, "id": f"m:{layer}:{position}", "layer": layer, "position": position, "text": text,
+        "sites": [[layer, position]], "target_layer": layer, "confidence": own, "excess": own - 0.5,
+        "controls": controls, "code": code,
+    }  # fmt: skip
+
+
+def test_the_largest_map_is_within_two_megabytes_in_a_notebook_file(large: Browser) -> None:
+    """All that a notebook file keeps of 512 tokens by 32 layers with answers in every cell is below 2 MB."""
+    explorer = large.explorer
+    read = explorer._lens.read([*range(16)], 0, 32)
+    explorer.pages = [
+        {**read, "layers": [*range(low, low + 16)], "start": start, "stop": start + 32}
+        for low in (0, 16) for start in range(0, 512, 32)
+    ]  # fmt: skip
+    state = explorer.get_state()
+    snapshot = json.dumps(explorer._displays.snapshot(explorer))
+    page = size({name: value for name, value in state.items() if name not in ("_esm", "_css")})
+    plain = len(explorer.site_maps[-1]["points"]) * len(json.dumps(explorer.site_maps[-1]["points"][0]))
+
+    assert 16_384 == len(explorer.site_maps[-1]["points"])
+    assert plain > 15_000_000
+    assert page + len(snapshot) < 2_000_000
+
+
+def test_the_points_that_arrive_are_the_answers(large: Browser) -> None:
+    """Every point has the cell, text, confidence and code of its answer; only details may be missing."""
+    series = large.explorer.site_maps[-1]
+    points = unpacked(sent_series(series)["points"])
+
+    assert len(series["points"]) == len(points)
+    for told, sent in zip(series["points"][::97], points[::97], strict=True):
+        for name in ("id", "layer", "position", "sites", "text", "code", "token", "verdict", "flags"):
+            assert told[name] == sent[name]
+        assert told["confidence"] == pytest.approx(sent["confidence"], abs=1e-4)
+        assert told["excess"] == pytest.approx(sent["excess"], abs=1e-4)
+        assert [each["support"] for each in told["controls"]] == pytest.approx(
+            [each["support"] for each in sent["controls"]], abs=1e-4
+        )
+
+
+def test_a_brief_point_is_had_whole_by_its_id(large: Browser) -> None:
+    """The query `answer` returns tokens, controls and provenance of any point, while nothing is run."""
+    series = large.explorer.site_maps[-1]
+    points = unpacked(sent_series(series)["points"])
+    brief = next(point for point in points if point.get("brief") and point["id"] == "m:9:41")
+    runs = len(large.explorer._session.backend.runs)
+    large.query("w", "answer", answer=brief["id"])
+    whole = large.end("w")["value"]
+
+    told = next(point for point in series["points"] if point["id"] == brief["id"])
+    assert [] == brief["tokens"]
+    assert told["tokens"] == whole["tokens"]
+    assert [each["text"] for each in told["controls"]] == [each["text"] for each in whole["controls"]]
+    assert "fake" == whole["provenance"]["model"]
+    assert runs == len(large.explorer._session.backend.runs)
+
+
+def test_series_that_do_not_fit_together_leave_the_oldest_out(large: Browser) -> None:
+    """The newest series stay, whatever they take; older ones only while all fit."""
+    large_map = large.explorer.site_maps[-1]
+    texts = [{**point, "text": f"{i} {'long ' * 8}"} for i, point in enumerate(large_map["points"])]
+    one, other = ({**large_map, "id": id, "points": texts} for id in ("one", "other"))
+
+    assert ["other"] == [series["id"] for series in sent_all_series([one, other])]
+    assert MOST_BYTES < 2 * size(sent_series(one))
+
+
+def test_pages_of_the_lens_arrive_as_they_were_read(session: Session) -> None:
+    """The words, their numbers and the probabilities of a page come back."""
+    explorer = Explorer(session, session.run(PROMPT))
+    pages = explorer._lens.read_for(None)
+    (page,) = sent_pages(pages)
+
+    assert isinstance(page["index"], dict)
+    assert pages[0]["index"] == plain_page(page)["index"]
+    assert pages[0]["probs"] == pytest.approx(plain_page(page)["probs"])
+    assert pages[0]["words"] == page["words"]
