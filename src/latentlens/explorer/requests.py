@@ -17,8 +17,9 @@ RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
     "sweep": SWEEP, "sites": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP, "steer": SWEEP,
     "strength": ASK, "train": SWEEP, "noise": SWEEP, "verify": ASK, "continuation": ASK,
+    "traces": ASK, "second": ASK, "patch": ASK,
 }  # fmt: skip
-PASSING = ("lens", "target")
+PASSING = ("lens", "target", "traces")
 """Queries of a single page view, which are not restored when the page is reloaded."""
 MOST = 1000
 """Most queries that can be queued or running together."""
