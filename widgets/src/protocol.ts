@@ -13,6 +13,7 @@ import type {
   Page,
   PanelField,
   QuestionText,
+  SecondTrace,
   Settings,
   SiteMap,
   SourceFields,
@@ -48,8 +49,13 @@ export type {
   Option,
   Page,
   Partial as PartialAnswers,
+  PatchArgs,
+  PatchSite,
   ReadersArgs,
   Result,
+  SecondArgs,
+  SecondTrace,
+  SessionTrace,
   Settings,
   SiteMap,
   SitesArgs,
@@ -158,6 +164,8 @@ export interface State {
   /** The lenses that the grid can show, the logit lens first. */
   lenses: LensChoice[];
   comparisons: Comparison[];
+  /** What the trace was compared with, newest last. */
+  seconds: SecondTrace[];
   /** True in an exported page, which has no kernel. */
   frozen?: boolean;
 }
