@@ -14,6 +14,7 @@ import { OneView } from "./local_state";
 import { HintPopover } from "./popover";
 import { Progress } from "./progress";
 import type { Model, State } from "./protocol";
+import { SecondPanel } from "./second";
 import { SteerPanel } from "./steer_panel";
 import { Store } from "./store";
 import { Tip } from "./tip";
@@ -44,6 +45,7 @@ function Explorer({ open }: { open: () => Store }) {
       </div>
       <Tip />
       <LensGrid scroller={lens} />
+      {!synced.frozen && <SecondPanel />}
       {!synced.frozen && <AskForm />}
       <Progress />
       <div class="ll-result">

@@ -10,6 +10,8 @@ import type {
   PartialAnswers,
   Question,
   Result,
+  SecondTrace,
+  SessionTrace,
   Steered,
   Trained,
 } from "./protocol";
@@ -45,11 +47,13 @@ export function receive(store: Store, message: FromPython): void {
 }
 
 function end(store: Store, message: Result | Failed | Cancelled): void {
-  const { requests, preview, lenses } = store;
+  const { requests, preview, lenses, seconds } = store;
   const { id } = message;
   const failed = message.kind === "error" ? message.message || message.type : undefined;
   const work = requests.get(id);
-  lenses.ended(id, failed, message.kind === "result" && isPage(message.value) ? message.value : undefined);
+  const page = message.kind === "result" && isPage(message.value) ? message.value : undefined;
+  lenses.ended(id, failed, page);
+  seconds.ended(id, failed, page);
   if (work && failed !== undefined) {
     if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
     requests.fail(id, failed);
@@ -81,6 +85,9 @@ function result(store: Store, id: string, work: Work | undefined, value: unknown
     const others = synced.trained.peek().filter((each) => each.id !== id);
     synced.trained.value = [...others, value as Trained];
   } else if (work?.what === "continuation") view.continuation.value = value as Continuation;
+  else if (work?.what === "second" || work?.what === "patch") store.seconds.done(value as SecondTrace);
+  else if (work?.what === "traces")
+    store.seconds.offered.value = (value as { traces: SessionTrace[] }).traces;
   else if (work?.what === "ask") {
     const answer = value as Answer;
     synced.answers.value = [...synced.answers.peek().filter((each) => each.id !== answer.id), answer];

@@ -7,6 +7,7 @@ import { useShared } from "./context";
 import { GridBar, pages } from "./grid_bar";
 import { isolated } from "./isolated";
 import { CellReading } from "./layer_cell";
+import { LinkedMark } from "./linked";
 import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
 import { Minimap } from "./minimap";
@@ -19,7 +20,7 @@ import { BAND, type Place, VirtualGrid } from "./virtual_grid";
 /** The lens grid: tokens by layers, layer L on top. A click selects a cell, a drag several tokens. */
 export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const { store, view } = useShared();
-  const { synced } = store;
+  const { synced, seconds } = store;
   const { tokens, layers, quiet, roles, splitCharacters, selection } = synced;
   const stride = store.view.stride.value;
   /** The layers that have a row: every so many from the last, lowest first. */
@@ -69,7 +70,9 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
     const drop = (event: PointerEvent): void => {
       const drag = dragged.peek();
       dragged.value = null;
-      if (!drag) return;
+      // Released on the other grid, what is dragged is a state.
+      const other = event.target instanceof Element && event.target.closest(".ll-second");
+      if (!drag || other) return;
       const before = event.ctrlKey || event.metaKey ? selection.peek() : null;
       const span: Span = [drag[1], drag[2] + 1];
       synced.selectAll([...(before?.layers ?? []), drag[0]], [...(before?.spans ?? []), span]);
@@ -232,6 +235,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           if (more) return extend([row, position]);
           const layer = layerOf(row);
           anchor.current = [layer, position];
+          seconds.chosen.value = null;
           synced.select(layer, position);
           const answer = answers.get(`${layer}:${position}`);
           if (answer) store.view.answer.value = answer;
@@ -258,9 +262,15 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         }
         press={([row, position], event) => {
           // Touch scrolls.
-          if (event.button === 0 && event.pointerType !== "touch" && !event.shiftKey)
-            anchor.current = [layerOf(row), position];
+          if (event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
+          anchor.current = [layerOf(row), position];
+          if (seconds.open.peek()) seconds.dragged.value = { trace: "", layer: layerOf(row), position };
         }}
+        hover={(place) => {
+          if (!seconds.open.peek()) return;
+          seconds.hovered.value = place && { of: "own", layer: layerOf(place[0]), position: place[1] };
+        }}
+        marks={<LinkedMark of="own" grid={grid} rowOf={(layer) => rows.indexOf(layer)} />}
         over={([, column], event) => {
           if (!anchor.current || (event.buttons & 1) === 0) return;
           const [row, origin] = anchor.current;

@@ -9,6 +9,21 @@ export interface Reading {
   /** Null where the activation or the logits are not finite. */
   probs: (number | null)[];
   measures?: Measured;
+  difference?: Differed;
+}
+
+/** What differs at one cell; null where there is nothing to compare. */
+export interface Differed {
+  /** The second trace's likeliest token, and the probability there of the reading's own. */
+  top: string | null;
+  chance: number | null;
+  entropy: number | null;
+  surprisal: number | null;
+  /** Rank of the pinned token in both; null without one. */
+  before: number | null;
+  after: number | null;
+  distance: number | null;
+  equal: boolean;
 }
 
 /** What is measured at one cell; null where there is nothing to read. */
@@ -51,7 +66,7 @@ export class LensPages {
     this.version.value;
     const [page, cell] = this.found(layer, position);
     if (!page) return undefined;
-    const { k, measures } = page;
+    const { k, measures, difference } = page;
     return {
       tokens: page.index.slice(cell * k, (cell + 1) * k).map((i) => page.words[i] ?? ""),
       probs: page.probs.slice(cell * k, (cell + 1) * k),
@@ -61,6 +76,18 @@ export class LensPages {
           surprisal: measures.surprisal[cell] ?? null,
           rank: measures.rank[cell] ?? null,
           chance: measures.chance[cell] ?? null,
+        },
+      }),
+      ...(difference && {
+        difference: {
+          top: page.words[difference.index[cell] ?? -1] ?? null,
+          chance: difference.chance[cell] ?? null,
+          entropy: difference.entropy[cell] ?? null,
+          surprisal: difference.surprisal[cell] ?? null,
+          before: difference.before[cell] ?? null,
+          after: difference.after[cell] ?? null,
+          distance: difference.distance[cell] ?? null,
+          equal: difference.equal[cell] ?? false,
         },
       }),
     };
@@ -110,8 +137,8 @@ export class LensPages {
   }
 
   add(page: Page): void {
-    const { measures } = page;
-    if (measures) [this.vocab, this.pinned] = [measures.vocab, measures.pinned];
+    const known = page.measures ?? page.difference;
+    if (known) [this.vocab, this.pinned] = [known.vocab, known.pinned];
     const [lowest] = page.layers;
     if (lowest !== undefined) this.blocks.set(this.block(lowest, page.start), page);
     this.changed();

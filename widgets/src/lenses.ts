@@ -11,14 +11,17 @@ export class Lenses {
     private readonly layers: number,
     private readonly positions: number,
     private readonly constants: Constants,
+    /** What every page is asked for with, such as another trace. */
+    private readonly base: Partial<LensArgs> = {},
   ) {
-    this.plain = new LensPages(layers, positions, constants);
+    this.plain = new LensPages(layers, positions, constants, base);
   }
 
   /** The pages of a lens, with the measures of each cell, of which rank and chance are a pinned token's. */
   of(lens: string, measures: boolean, pinned: string): LensPages {
     if (!lens && !measures) return this.plain;
     const more: Partial<LensArgs> = {
+      ...this.base,
       ...(lens && { lens }),
       ...(measures && { measures }),
       ...(measures && pinned && { pinned }),

@@ -24,6 +24,9 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
     comparisons: () => {
       synced.comparisons.value = model.get("comparisons");
     },
+    seconds: () => {
+      synced.seconds.value = model.get("seconds");
+    },
     steered: () => {
       synced.steered.value = model.get("steered");
     },

@@ -37,11 +37,17 @@ interface Content {
   press?(place: Place, event: PointerEvent): void;
   /** Called when the pointer moves over a cell. */
   over?(place: Place, event: PointerEvent): void;
+  /** Called with the cell that the pointer or the focus comes to, and with null when it leaves. */
+  hover?(place: Place | null): void;
+  /** Largest number of rows shown at once; as many as fit where it is not given. */
+  most?: number;
+  /** What is drawn over the cells. */
+  marks?: ComponentChildren;
 }
 
 /** A grid of any size: only the cells in view have elements, and one of them is the tab stop. */
 export function Matrix(content: Content) {
-  const { grid, names, scroller, marked, bands = [], rowNumbers } = content;
+  const { grid, names, scroller, marked, bands = [], rowNumbers, most = ROWS } = content;
   const numberOf = (row: number): number => rowNumbers?.[row] ?? row;
   const rowOf = (number: number): number => (rowNumbers ? rowNumbers.indexOf(number) : number);
   const { view } = useShared();
@@ -72,7 +78,12 @@ export function Matrix(content: Content) {
   const hint = ({ target }: TargetedEvent): void => {
     const at = place(target);
     const anchor = (target as Element).closest(".ll-cell");
+    if (at) content.hover?.(at);
     if (at && anchor) view.show({ anchor, content: () => content.hint(at) });
+  };
+  const leave = (): void => {
+    content.hover?.(null);
+    view.hide();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey) return;
@@ -128,7 +139,7 @@ export function Matrix(content: Content) {
       aria-colcount={grid.columnCount + 1}
       ref={scroller}
       style={{
-        maxHeight: `${grid.head + Math.min(grid.rowCount, ROWS) * ROW + 14}px`,
+        maxHeight: `${grid.head + Math.min(grid.rowCount, most) * ROW + 14}px`,
         "--w": `${width}px`,
         "--head": `${grid.head}px`,
       }}
@@ -160,8 +171,8 @@ export function Matrix(content: Content) {
           if (at) content.over?.(at, event);
         }}
         onFocusIn={hint}
-        onPointerOut={() => view.hide()}
-        onFocusOut={() => view.hide()}
+        onPointerOut={leave}
+        onFocusOut={leave}
       >
         <div class="ll-heads" role="row" aria-rowindex={1}>
           <div class="ll-corner" role="columnheader">
@@ -208,6 +219,7 @@ export function Matrix(content: Content) {
               {inSight(row).map((column) => cell(row, column))}
             </div>
           ))}
+        {content.marks}
       </div>
     </div>
   );

@@ -84,6 +84,12 @@ function named({ synced }: Store, { what, args }: Work): string {
       return `Sweeping layer ${layer}`;
     case "continuation":
       return "The model goes on with the prompt";
+    case "traces":
+      return "Looking for traces of this session";
+    case "second":
+      return "Running the second prompt";
+    case "patch":
+      return "Running the prompt again with the patch";
     case "sites":
       return "Asking layer after layer, those in sight first";
     case "scales":

@@ -14,6 +14,7 @@ import type {
   Page,
   PanelField,
   QuestionText,
+  SecondTrace,
   Settings,
   SiteMap,
   SourceFields,
@@ -49,8 +50,13 @@ export type {
   Option,
   Page,
   Partial as PartialAnswers,
+  PatchArgs,
+  PatchSite,
   ReadersArgs,
   Result,
+  SecondArgs,
+  SecondTrace,
+  SessionTrace,
   Settings,
   SiteMap,
   SitesArgs,
@@ -159,6 +165,8 @@ export interface State {
   /** The lenses that the grid can show, the logit lens first. */
   lenses: LensChoice[];
   comparisons: Comparison[];
+  /** What the trace was compared with, newest last. */
+  seconds: SecondTrace[];
   /** True in a page that `save_html` wrote, which has no kernel. */
   frozen?: boolean;
 }

@@ -6,7 +6,9 @@ import type {
   AskArgs,
   FitArgs,
   LayersArgs,
+  PatchArgs,
   ReadersArgs,
+  SecondArgs,
   SitesArgs,
   SteerArgs,
   StrengthArgs,
@@ -23,6 +25,8 @@ type Args =
   | SweepArgs
   | SitesArgs
   | LayersArgs
+  | PatchArgs
+  | SecondArgs
   | FitArgs
   | SteerArgs
   | StrengthArgs
@@ -32,7 +36,7 @@ type Args =
 export interface Work {
   id: string;
   what: What;
-  args: Partial<SteerArgs & StrengthArgs & TrainArgs & AgainArgs>;
+  args: Partial<SteerArgs & StrengthArgs & TrainArgs & AgainArgs & SecondArgs & PatchArgs>;
   state: "sent" | "queued" | "running" | "failed";
   ahead: number;
   done: number;
@@ -77,7 +81,7 @@ export class Requests {
 
   /** Add a query that Python reports, also one of another page. */
   adopt({ id, what, args, state, done, total }: WorkEntry, ahead = this.get(id)?.ahead ?? 0): void {
-    if (what === "lens" || what === "target" || what === "answer") return;
+    if (what === "lens" || what === "target" || what === "answer" || what === "traces") return;
     const { began, first } = this.get(id) ?? {};
     this.put({ id, what, args, says: "", message: "", state, ahead, done, total, began, first });
   }

@@ -10,6 +10,7 @@ import { Pace } from "./pace";
 import { Preview } from "./preview";
 import type { Answer, AskArgs, Model, Selected, Target } from "./protocol";
 import { Requests } from "./requests";
+import { Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
 import { Steering } from "./steering";
 import { Synced } from "./synced";
@@ -28,6 +29,7 @@ export class Store {
   readonly preview: Preview;
   readonly fits: Fits;
   readonly steering: Steering;
+  readonly seconds: Seconds;
   readonly pace = new Pace();
   /** Ids of the answers that were requested whole. */
   private readonly wanted = new Set<string>();
@@ -56,6 +58,7 @@ export class Store {
     );
     this.fits = new Fits(this);
     this.steering = new Steering(this);
+    this.seconds = new Seconds(this.synced, this.requests, constants);
     this.preview = new Preview((args) => {
       const id = freshQuery();
       // Not awaited: that the kernel is busy is said where somebody waits for an answer.

@@ -12,6 +12,7 @@ import type {
   MenuEntry,
   Model,
   Role,
+  SecondTrace,
   Series,
   SiteMap,
   SourceFields,
@@ -86,6 +87,8 @@ export class Synced {
   readonly siteMaps: Signal<SiteMap[]>;
   readonly lenses: Signal<LensChoice[]>;
   readonly comparisons: Signal<Comparison[]>;
+  /** What the trace was compared with, newest last. */
+  readonly seconds: Signal<SecondTrace[]>;
   /** The Steer panel's form; undefined where the model cannot be steered. */
   readonly steer: SourceFields | undefined;
   readonly steered: Signal<Steered[]>;
@@ -120,6 +123,7 @@ export class Synced {
     this.siteMaps = signal((model.get("site_maps") ?? []).map((each) => unpackSeries(each)));
     this.lenses = signal(model.get("lenses") ?? []);
     this.comparisons = signal(model.get("comparisons") ?? []);
+    this.seconds = signal(model.get("seconds") ?? []);
     const steer = model.get("steer");
     this.steer = steer && "fields" in steer ? (steer as SourceFields) : undefined;
     this.steered = signal(model.get("steered") ?? []);

@@ -1,6 +1,6 @@
 /** Written by scripts/wire_types.py from explorer/wire.py and readers' settings; do not edit. */
 
-export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
+export type What = "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer" | "traces" | "second" | "patch";
 
 export type Value = string | number | boolean | null | (string | number)[];
 
@@ -154,6 +154,33 @@ export interface Cancelled {
   id: string;
 }
 
+/**
+ * A second trace minus what it is compared with, at each cell; null where there is nothing to compare. The page's own
+ * words are then what is compared with reads: its likeliest token, or the pinned one.
+ */
+export interface CellDifferences {
+  /** How many tokens the model has. */
+  vocab: number;
+  /** The pinned token in visible form; empty for none. */
+  pinned: string;
+  /** The second trace's likeliest token, in `words`. */
+  index: (number | null)[];
+  /** Probability of the page's token in the second trace. */
+  chance: (number | null)[];
+  /** Difference in nats. */
+  entropy: (number | null)[];
+  /** Difference in nats. */
+  surprisal: (number | null)[];
+  /** Rank of the pinned token; empty without one. */
+  before: (number | null)[];
+  /** The same in the second trace. */
+  after: (number | null)[];
+  /** Total variation distance of the distributions. */
+  distance: (number | null)[];
+  /** Whether the states are equal but for rounding. */
+  equal: boolean[];
+}
+
 /** What is measured at each cell of a page, in nats; null where there is nothing to read. */
 export interface CellMeasures {
   /** How many tokens the model has. */
@@ -305,6 +332,10 @@ export interface LensArgs {
   measures?: boolean;
   /** The token whose rank and probability are among them; empty for none. */
   pinned?: string;
+  /** Id of a second trace; empty for the Explorer's own. */
+  trace?: string;
+  /** Whether the page is of that trace minus what it is compared with, at the sites of that. */
+  difference?: boolean;
 }
 
 /** A lens that the grid can show. */
@@ -312,6 +343,13 @@ export interface LensChoice {
   /** As in `session.readers`; empty for the logit lens. */
   name: string;
   label: string;
+}
+
+/** A token that may come next, and its probability in both traces. */
+export interface NextChange {
+  token: string;
+  before: number;
+  after: number;
 }
 
 /** How many of one kind of noise exceed their controls as far as the answer. */
@@ -341,6 +379,7 @@ export interface Page {
   index: number[];
   probs: (number | null)[];
   measures?: CellMeasures;
+  difference?: CellDifferences;
 }
 
 /** How a setting is called, explained and typed. */
@@ -367,6 +406,22 @@ export interface Partial {
   target?: Target;
 }
 
+/** A state that is written into a trace's run. */
+export interface PatchArgs {
+  /** Where the state is read. */
+  read: PatchSite;
+  /** Where it is written. */
+  write: PatchSite;
+}
+
+/** A cell of a trace. */
+export interface PatchSite {
+  /** Id of a second trace; empty for the Explorer's own. */
+  trace: string;
+  layer: number;
+  position: number;
+}
+
 /** The kernel is there. */
 export interface Pong {
   kind: "pong";
@@ -389,7 +444,7 @@ export interface Progress {
 export interface Query {
   kind?: "query";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer" | "traces" | "second" | "patch";
   args: Record<string, unknown>;
 }
 
@@ -403,7 +458,7 @@ export interface QuestionText {
 export interface Queued {
   kind: "queued";
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer" | "traces" | "second" | "patch";
   args: Record<string, unknown>;
   ahead: number;
 }
@@ -436,6 +491,42 @@ export interface Result {
   kind: "result";
   id: string;
   value: unknown;
+}
+
+/** A second trace to compare with: a prompt that is run, or a trace of the session. */
+export interface SecondArgs {
+  /** Text of the prompt; empty for a trace of the session. */
+  prompt?: string;
+  /** Key of the trace, as `traces` lists it. */
+  key?: string;
+}
+
+/** A trace to compare with another one: of a second prompt, or of a patched run. */
+export interface SecondTrace {
+  id: string;
+  /** Id of the trace that it is compared with; empty for the Explorer's own. */
+  base: string;
+  label: string;
+  tokens: string[];
+  quiet: number[];
+  /** For each of its positions, the partner in the Explorer's own prompt. */
+  own: (number | null)[];
+  /** For each position of the trace that it is compared with, its own partner. */
+  partners: (number | null)[];
+  /** Layer and position of each patch; none for a prompt. */
+  patches: ([number, number])[];
+  /** What may come after each prompt's last token. */
+  next: NextChange[];
+  /** Total variation distance of what may come next; null where it is not finite. */
+  distance: number | null;
+  /** Python that makes both traces again. */
+  code: string;
+}
+
+/** A trace of the session, which can be compared with. */
+export interface SessionTrace {
+  key: string;
+  label: string;
 }
 
 /** Source layers by positions. */
@@ -646,7 +737,7 @@ export interface Way {
 /** A query that is queued or running. */
 export interface WorkEntry {
   id: string;
-  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer";
+  what: "lens" | "ask" | "readers" | "sweep" | "sites" | "scales" | "layers" | "fit" | "target" | "steer" | "strength" | "train" | "noise" | "verify" | "continuation" | "answer" | "traces" | "second" | "patch";
   args: Record<string, unknown>;
   state: "queued" | "running";
   done: number;

@@ -177,6 +177,7 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     site_maps: [],
     lenses: [{ name: "", label: "Logit lens" }],
     comparisons: [],
+    seconds: [],
     ...state,
   };
   const listeners = new Map<string, Set<(...args: never[]) => void>>();

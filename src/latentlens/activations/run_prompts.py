@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from latentlens.activations.key import TraceKey
+from latentlens.activations.patched_trace import PatchedTrace
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
 from latentlens.activations.trace_difference import TraceDifference
@@ -48,6 +49,8 @@ def run_as(
 ) -> Trace:
     """Run a prompt as a trace was run: by its model with its adapter, or by both models of a difference.
 
+    The patches of a patched trace are made again in its own tokens, and in no others.
+
     Args:
         trace: trace whose models run the prompt.
         prompt: a text, chat messages or token ids.
@@ -56,6 +59,10 @@ def run_as(
     """
     if isinstance(trace, TraceDifference):
         return run_as(trace.trace, prompt, store, copy) - run_as(trace.minus, prompt, store, copy)
+    if isinstance(trace, PatchedTrace):
+        if list(run_as(trace.trace, prompt, store, copy)) == trace.tokens:
+            return trace.again(lambda each: run_as(each, list(each.token_ids), store, copy))
+        return run_as(trace.trace, prompt, store, copy)
     return run_prompt(prompt, copy(trace.backend), store or trace.store, adapter=trace.adapter).trace
 
 

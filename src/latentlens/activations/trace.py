@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from jaxtyping import Float
 from torch import Tensor
 
-from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.key import TraceKey
+from latentlens.activations.patchable import Patchable
 from latentlens.activations.selection import Selection, select
 from latentlens.activations.store import TraceStore
 from latentlens.display.printable import isolated, printable
@@ -28,7 +28,7 @@ _EXPLORER_LOCK = FairRLock()
 """Held while a trace's Explorer is created, so that two threads get the same one."""
 
 
-class Trace(BoundToModel):
+class Trace(Patchable):
     """One prompt's tokens and its residual stream, as `session.run(prompt)` returns it.
 
     `trace[layer, position]` is the residual stream at a site, as a tensor [d_model]; a position may also be a

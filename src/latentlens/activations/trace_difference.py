@@ -10,6 +10,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from latentlens.activations.key import TraceKey
+from latentlens.activations.patched_trace import PatchedTrace
 from latentlens.activations.trace import Trace
 from latentlens.display.printable import printable
 from latentlens.engine.backend import Backend
@@ -205,6 +206,6 @@ def _other_tokens(trace: Trace, minus: Trace) -> str:
 
 
 def _named(trace: Trace) -> str:
-    """Return a trace's model, with its adapter if one was named."""
-    name = printable(trace.backend.name)
+    """Return a trace's model, with its adapter if one was named, and whether it was patched."""
+    name = printable(trace.backend.name) + (" patched" if isinstance(trace, PatchedTrace) else "")
     return name if trace.adapter is None else f"{name} with adapter {printable(trace.adapter)}"

@@ -8,6 +8,7 @@ from typing import Any
 from jaxtyping import Float
 from torch import Tensor
 
+from latentlens.activations.patched_trace import PatchedTrace, code_in
 from latentlens.activations.selection import Selection, Site
 from latentlens.activations.trace import Trace
 from latentlens.activations.trace_difference import TraceDifference, check_not_zero
@@ -127,6 +128,9 @@ class SelectionSource:
             "dtype": key.dtype,
             "token_ids": self.trace.token_ids,
         }
+        if isinstance(self.trace, PatchedTrace):
+            facts["source_fingerprint"] = self.trace.trace.trace_key.fingerprint
+            facts["patches"] = [[site.layer, site.position] for site in self.trace.patches]
         if isinstance(self.trace, TraceDifference):
             facts |= {
                 "source_fingerprint": self.trace.trace.trace_key.fingerprint,
@@ -142,7 +146,7 @@ class SelectionSource:
         run = (
             (self.trace.trace, self.trace.minus) if isinstance(self.trace, TraceDifference) else (self.trace,)
         )
-        codes = [each.code.replace("session.", f"{owner(each.backend)}.", 1) for each in run]
+        codes = [code_in(each, owner(each.backend)) for each in run]
         made = f"trace = {' - '.join(codes)}"
         settings = f", scale={self.scale!r}" if self.scale not in (None, 1) else ""
         if len(self.sites) == 1:

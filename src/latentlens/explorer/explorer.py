@@ -356,6 +356,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                 "heat_maps",
                 "site_maps",
                 "comparisons",
+                "seconds",
                 "steered",
                 "trained",
                 "layers",

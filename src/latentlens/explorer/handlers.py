@@ -12,7 +12,7 @@ from latentlens.activations.selection import Selection
 from latentlens.activations.trace_difference import layers_to_read
 from latentlens.ask.calibrated import at_target_layer, without_calibrator
 from latentlens.ask.conditions import check_models
-from latentlens.errors import InputError, SelectionError
+from latentlens.errors import InputError
 from latentlens.explorer.answered import Answered, provenance_json, question_options
 from latentlens.explorer.continuation import continuation_json
 from latentlens.explorer.fit_menu import FITS
@@ -32,20 +32,19 @@ from latentlens.explorer.protocol import (
     parse_question,
 )
 from latentlens.explorer.queried_sites import layers_read, positions_swept, sites_read
+from latentlens.explorer.second_traces import SecondTraces
 from latentlens.explorer.steer_panel import Learnt, check_can_steer, parse_steer_request
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.train_panel import train_here
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.wire import (
     AskArgs,
-    LensArgs,
     ReadersArgs,
     SitesArgs,
     SteerArgs,
     StrengthArgs,
     parse_args,
 )
-from latentlens.inputs.shown import shown
 from latentlens.scoring.agreement import agreeing_pairs
 
 if TYPE_CHECKING:
@@ -89,6 +88,7 @@ class Handlers:
         self.answers: list[Answer] = []
         self._steerings = KeptSteerings()
         self._answered = Answered(session)
+        self._seconds = SecondTraces(session, trace, self._lenses)
         self._kept_sweeps = KeptSweeps(session, send=send, keep=keep, answered=self._answered)
 
     def handle(self, work: Work) -> Json | None:
@@ -107,7 +107,7 @@ class Handlers:
     def take_over(self, other: Handlers) -> None:
         """Take over the answers, sweeps and steerings of another Explorer's handlers."""
         self.answers, self._answered = other.answers, other._answered
-        self._steerings = other._steerings
+        self._steerings, self._seconds = other._steerings, other._seconds
         self._kept_sweeps.take_over(other._kept_sweeps)
 
     @property
@@ -122,17 +122,22 @@ class Handlers:
 
     def lens(self, work: Work) -> Json:
         """Return a page of the lens: the top tokens of some layers at a range of positions."""
-        start, stop = parse_numbers(work.args, "start", "stop")
-        layers = work.args.get("layers")
-        count = len(self._trace)
-        if not isinstance(layers, list) or not layers or not 0 <= start < stop <= count:
-            raise SelectionError(
-                f"A page has layers and 0 <= start < stop <= {count}; got {shown(work.args)}."
-            )
-        layers = [self._trace.layer(layer) for layer in layers]
-        if len({*layers}) < len(layers):
-            raise SelectionError(f"A page has each of its layers once; got {shown(work.args)}.")
-        return self._lenses.read(parse_args(LensArgs, {**work.args, "layers": layers}), work.progress)
+        if work.args.get("trace"):
+            return self._seconds.page(work.args, work.progress)
+        return self._lenses.page(work.args, work.progress)
+
+    def traces(self, work: Work) -> Json:
+        """Return the traces of the session that can be compared with."""
+        del work
+        return {"traces": self._seconds.listed()}
+
+    def second(self, work: Work) -> Json:
+        """Run a second prompt, or find a trace of the session, to compare with the Explorer's own."""
+        return self._seconds.compare(work, self._keep)
+
+    def patch(self, work: Work) -> Json:
+        """Run a trace again with one more of its states replaced, to compare with the run before."""
+        return self._seconds.patch(work, self._keep)
 
     def target(self, work: Work) -> Json:
         """Return a question's target prompt for the preview; for a fit, check its settings."""

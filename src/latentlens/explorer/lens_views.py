@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from latentlens.ask.lens_measures import LensMeasures, measure_lens
 from latentlens.ask.read_lens import read_lens
-from latentlens.errors import InputError
-from latentlens.explorer.protocol import Json, page_json
+from latentlens.errors import InputError, SelectionError
+from latentlens.explorer.protocol import Json, page_json, parse_numbers
+from latentlens.explorer.wire import LensArgs, parse_args
 from latentlens.explorer.wire_grid import LensChoice
 from latentlens.inputs.shown import shown
 from latentlens.readers.presets import as_reader
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from latentlens.display.progress import Progress
     from latentlens.engine.backend import Backend
     from latentlens.explorer.lens import LensPages
-    from latentlens.explorer.wire import LensArgs
     from latentlens.session import Session
 
 MOST_PAGES = 64
 """Number of pages of fitted lenses and of measures that are kept."""
+
+NO_PAGE: Json = {"layers": [], "k": 0, "words": [], "index": [], "probs": []}
+"""A page of layers that a lens does not read."""
 
 
 def lens_choices(session: Session) -> list[Json]:
@@ -52,20 +55,24 @@ class LensViews:
         self._session, self._trace, self._pages = session, trace, pages
         self._kept: dict[tuple[Any, ...], Json] = {}
 
-    def read(self, asked: LensArgs, progress: Progress) -> Json:
+    def page(self, args: Json, progress: Progress) -> Json:
         """Return a page as docs/protocol.md describes it; layers that the lens does not read are left out.
 
         Args:
-            asked: which page, of which lens, with which measures.
+            args: which page, of which lens, with which measures, as in `LensArgs`.
             progress: counts the sites, and stops the work where it is cancelled.
 
         Raises:
+            SelectionError: if there is no such page.
             InputError: if there is no such lens, or the pinned text is not one token.
             Cancelled: if `progress` was cancelled.
         """
+        return self._read_or_kept(checked_page(args, self._trace), progress)
+
+    def _read_or_kept(self, asked: LensArgs, progress: Progress) -> Json:
         if not asked.lens and not asked.measures:
             return self._pages.read(asked.layers, asked.start, asked.stop, progress=progress)
-        lens = self._lens(asked.lens)
+        lens = self.lens(asked.lens)
         key = (lens, *asked.layers, asked.start, asked.stop, asked.measures, asked.pinned)
         if key not in self._kept:
             self._kept[key] = self._read(asked, lens, progress)
@@ -78,8 +85,7 @@ class LensViews:
         layers = [layer for layer in asked.layers if layer in readable]
         positions = list(range(asked.start, asked.stop))
         if not layers:
-            return {"layers": [], "start": asked.start, "stop": asked.stop, "k": 0, "words": [], "index": [],
-                    "probs": []}  # fmt: skip
+            return {**NO_PAGE, "start": asked.start, "stop": asked.stop}
         if not asked.lens:
             page = self._pages.read(layers, asked.start, asked.stop, progress=progress)
         else:
@@ -96,13 +102,41 @@ class LensViews:
         name = "" if pinned is None else backend.tokenizer.visible(pinned)
         return {**page, "measures": _measures_json(measured, name, backend.vocab_size)}
 
-    def _lens(self, name: str) -> Reader:
+    def lens(self, name: str) -> Reader:
+        """Return a lens by its name in `session.readers`; the logit lens for an empty one.
+
+        Args:
+            name: name of the lens.
+
+        Raises:
+            InputError: if there is no such lens.
+        """
         lens = self._session.readers.get(name) if name else as_reader("logit_lens")
         if not isinstance(lens, Reader) or not lens.one_token:
             raise InputError(
                 f"There is no lens {shown(name)} in session.readers. Fit one, or choose another."
             )
         return lens
+
+
+def checked_page(args: Json, trace: Trace) -> LensArgs:
+    """Return which page of a trace's lens is asked for, with its layers as numbers from 0.
+
+    Args:
+        args: the arguments of the query.
+        trace: the trace whose layers and positions the page has.
+
+    Raises:
+        SelectionError: if there is no such page.
+    """
+    start, stop = parse_numbers(args, "start", "stop")
+    layers, count = args.get("layers"), len(trace)
+    if not isinstance(layers, list) or not layers or not 0 <= start < stop <= count:
+        raise SelectionError(f"A page has layers and 0 <= start < stop <= {count}; got {shown(args)}.")
+    layers = [trace.layer(layer) for layer in layers]
+    if len({*layers}) < len(layers):
+        raise SelectionError(f"A page has each of its layers once; got {shown(args)}.")
+    return parse_args(LensArgs, {**args, "layers": layers})
 
 
 def one_token(backend: Backend, text: str) -> int:

@@ -17,8 +17,9 @@ RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
     "sweep": SWEEP, "sites": SWEEP, "scales": SWEEP, "layers": SWEEP, "fit": SWEEP, "steer": SWEEP,
     "strength": ASK, "train": SWEEP, "noise": SWEEP, "verify": ASK, "continuation": ASK, "answer": LENS,
+    "traces": ASK, "second": ASK, "patch": ASK,
 }  # fmt: skip
-PASSING = ("lens", "target", "answer")
+PASSING = ("lens", "target", "answer", "traces")
 """Queries of a single page view, which are not restored when the page is reloaded."""
 QUICK = ("target", "answer")
 """Queries that run no long work, and do not wait for any."""

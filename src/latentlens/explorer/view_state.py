@@ -20,6 +20,7 @@ KEPT = {
     "heat_maps": 2,
     "site_maps": 3,
     "comparisons": 12,
+    "seconds": 8,
     "steered": 6,
     "trained": 6,
 }
@@ -137,6 +138,11 @@ class ViewState(SelectionTraits):
     comparisons = traitlets.List(traitlets.Dict()).tag(sync=True)
     """list[dict]: which answers of `history` several readers gave to one question, and how many pairs of them
     agree, newest last, at most 12.
+    """
+
+    seconds = traitlets.List(traitlets.Dict()).tag(sync=True)
+    """list[dict]: the traces that were compared with, of second prompts and of patched runs, newest last, at
+    most 8.
     """
 
     heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_all_series)

@@ -15,7 +15,7 @@ from latentlens.inputs.shown import shown
 
 What = Literal[
     "lens", "ask", "readers", "sweep", "sites", "scales", "layers", "fit", "target", "steer", "strength",
-    "train", "noise", "verify", "continuation", "answer",
+    "train", "noise", "verify", "continuation", "answer", "traces", "second", "patch",
 ]  # fmt: skip
 Value = str | int | float | bool | list[str] | list[int | float] | None
 """The value of a setting."""
@@ -171,6 +171,33 @@ class LensArgs(Message):
     pinned: str = Field(
         default="", description="The token whose rank and probability are among them; empty for none."
     )
+    trace: str = Field(default="", description="Id of a second trace; empty for the Explorer's own.")
+    difference: bool = Field(
+        default=False,
+        description="Whether the page is of that trace minus what it is compared with, at the sites of that.",
+    )
+
+
+class SecondArgs(Message):
+    """A second trace to compare with: a prompt that is run, or a trace of the session."""
+
+    prompt: str = Field(default="", description="Text of the prompt; empty for a trace of the session.")
+    key: str = Field(default="", description="Key of the trace, as `traces` lists it.")
+
+
+class PatchSite(Message):
+    """A cell of a trace."""
+
+    trace: str = Field(description="Id of a second trace; empty for the Explorer's own.")
+    layer: int
+    position: int
+
+
+class PatchArgs(Message):
+    """A state that is written into a trace's run."""
+
+    read: PatchSite = Field(description="Where the state is read.")
+    write: PatchSite = Field(description="Where it is written.")
 
 
 class Query(Message):
@@ -199,7 +226,7 @@ class Draft(Message):
 IN = (
     *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, SitesArgs, LayersArgs, FitArgs, LensArgs),
     AgainArgs,
-    *(TrainArgs, Query, Draft),
+    *(TrainArgs, SecondArgs, PatchArgs, Query, Draft),
 )
 """What the browser sends."""
 
@@ -239,5 +266,11 @@ _SAYS = {
     "pinned": "The pinned token is a text",
     "answer": "The answer is the id of an answer",
     "spans": "Spans are pairs of whole numbers, start and stop",
+    "trace": "A second trace is named by its id",
+    "difference": "Whether a difference is wanted is true or false",
+    "prompt": "The second prompt is a text",
+    "key": "A trace of the session is named by its key",
+    "read": "The cell that is read has a trace, a layer and a position",
+    "write": "The cell that is written has a trace, a layer and a position",
 }
 """What each key of a query's args has to be; the others are whole numbers."""

@@ -20,6 +20,61 @@ class CellMeasures(Message):
     chance: list[float | None] = Field(description="Of the pinned token; empty without one.")
 
 
+class CellDifferences(Message):
+    """A second trace minus what it is compared with, at each cell; null where there is nothing to compare.
+
+    The page's own words are then what is compared with reads: its likeliest token, or the pinned one.
+    """
+
+    vocab: int = Field(description="How many tokens the model has.")
+    pinned: str = Field(description="The pinned token in visible form; empty for none.")
+    index: list[int | None] = Field(description="The second trace's likeliest token, in `words`.")
+    chance: list[float | None] = Field(description="Probability of the page's token in the second trace.")
+    entropy: list[float | None] = Field(description="Difference in nats.")
+    surprisal: list[float | None] = Field(description="Difference in nats.")
+    before: list[int | None] = Field(description="Rank of the pinned token; empty without one.")
+    after: list[int | None] = Field(description="The same in the second trace.")
+    distance: list[float | None] = Field(description="Total variation distance of the distributions.")
+    equal: list[bool] = Field(description="Whether the states are equal but for rounding.")
+
+
+class NextChange(Message):
+    """A token that may come next, and its probability in both traces."""
+
+    token: str
+    before: float
+    after: float
+
+
+class SecondTrace(Message):
+    """A trace to compare with another one: of a second prompt, or of a patched run."""
+
+    id: str
+    base: str = Field(description="Id of the trace that it is compared with; empty for the Explorer's own.")
+    label: str
+    tokens: list[str]
+    quiet: list[int]
+    own: list[int | None] = Field(
+        description="For each of its positions, the partner in the Explorer's own prompt."
+    )
+    partners: list[int | None] = Field(
+        description="For each position of the trace that it is compared with, its own partner."
+    )
+    patches: list[tuple[int, int]] = Field(description="Layer and position of each patch; none for a prompt.")
+    next: list[NextChange] = Field(description="What may come after each prompt's last token.")
+    distance: float | None = Field(
+        description="Total variation distance of what may come next; null where it is not finite."
+    )
+    code: str = Field(description="Python that makes both traces again.")
+
+
+class SessionTrace(Message):
+    """A trace of the session, which can be compared with."""
+
+    key: str
+    label: str
+
+
 class Page(Message):
     """A block of the lens; `probs` are null where there is nothing to read."""
 
@@ -31,6 +86,7 @@ class Page(Message):
     index: list[int]
     probs: list[float | None]
     measures: CellMeasures | None = None
+    difference: CellDifferences | None = None
 
 
 class Continuation(Message):

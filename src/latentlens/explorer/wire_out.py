@@ -8,7 +8,7 @@ from pydantic import Field
 
 from latentlens.explorer.wire import Message, Value, What
 from latentlens.explorer.wire_answer import Answer, Target
-from latentlens.explorer.wire_grid import Continuation, LensChoice, Page
+from latentlens.explorer.wire_grid import Continuation, LensChoice, Page, SecondTrace, SessionTrace
 from latentlens.scoring.verdict import VerdictKind
 
 
@@ -266,6 +266,8 @@ OUT = (
         SiteMap,
         LensChoice,
         Continuation,
+        SecondTrace,
+        SessionTrace,
         Comparison,
         Steered,
         TrainFields,

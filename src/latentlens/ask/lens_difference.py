@@ -1,0 +1,189 @@
+"""How a lens's distributions differ between two traces, site by site."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from jaxtyping import Bool, Float, Int
+
+from latentlens.activations.trace import Trace
+from latentlens.ask.read_lens import lens_queries
+from latentlens.display.progress import Progress, track
+from latentlens.engine.backend import Backend
+from latentlens.engine.query import Distribution, NextToken, Query, Result
+from latentlens.readers.reader import Reader
+
+_PAIRS_OF_LOGITS = 32
+"""Number of sites of each trace whose logits are held together."""
+
+_ROUNDING = {"float64": 1e-6, "float32": 1e-4}
+"""By dtype, the relative distance of two states up to which they are equal but for rounding."""
+_COARSE_ROUNDING = 2e-2
+"""The same of the other dtypes, which have 16 bits."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class LensDifference:
+    """What a lens reads in one trace minus what it reads in another, over layers and positions.
+
+    Numbers are NaN, and `token_ids` are -1, where there is nothing to compare.
+
+    Args:
+        layers: the layers that were read.
+        positions: the positions that were read, of the trace that is subtracted.
+        token_ids: the likeliest token [layer, position] of the trace that is subtracted, or the pinned one.
+        top_ids: the likeliest token [layer, position] of the other trace.
+        probability: probability [2, layer, position] of the token of `token_ids`, in the trace that is
+            subtracted and in the other.
+        entropy: difference of the entropies [layer, position] in nats.
+        surprisal: difference of the surprisals [layer, position] of each prompt's own next token in nats.
+        rank: rank of the pinned token [2, layer, position] in both, from 1; NaN if none is pinned.
+        distance: total variation distance of the distributions [layer, position], 0 to 1.
+        equal: whether the states [layer, position] are equal but for rounding.
+    """
+
+    layers: list[int]
+    positions: list[int]
+    token_ids: Int[np.ndarray, "layer position"]
+    top_ids: Int[np.ndarray, "layer position"]
+    probability: Float[np.ndarray, "two layer position"]
+    entropy: Float[np.ndarray, "layer position"]
+    surprisal: Float[np.ndarray, "layer position"]
+    rank: Float[np.ndarray, "two layer position"]
+    distance: Float[np.ndarray, "layer position"]
+    equal: Bool[np.ndarray, "layer position"]
+
+
+def lens_difference(
+    trace: Trace,
+    minus: Trace,
+    lens: Reader,
+    backend: Backend,
+    partners: Sequence[int | None],
+    *,
+    layers: Sequence[int],
+    positions: Sequence[int],
+    pinned: int | None = None,
+    unchanged: Bool[torch.Tensor, "layer position"] | None = None,
+    progress: Progress | bool | None = None,
+) -> LensDifference:
+    """Return what a lens reads in one trace minus what it reads in another, at partners among their tokens.
+
+    Args:
+        trace: trace from which the other is subtracted.
+        minus: trace that is subtracted; the grid has its positions.
+        lens: a lens, as in `read_lens`.
+        backend: the model whose unembedding is used, as in `read_lens`.
+        partners: for each position of `minus`, that of its partner in `trace`; None for none.
+        layers: the layers to compare.
+        positions: the positions of `minus` to compare.
+        pinned: id of the token to compare. Default None: at each site the likeliest one of `minus`.
+        unchanged: sites [layer, position] of `minus` that are known to be equal, which are not run, since a
+            patch cannot reach them. Default None: none is known.
+        progress: as in `Session.lens`; counts the sites.
+
+    Raises:
+        InputError: if the reader is not a lens.
+        Cancelled: if `progress` was cancelled.
+
+    Examples:
+        >>> from latentlens import Lens, Session
+        >>> session = Session()
+        >>> before, other = session.run(["The capital of France is", "The capital of Japan is"])
+        >>> after = before.patch({(2, "France"): other[2, "Japan"]})
+        >>> here = {"partners": range(6), "layers": [8], "positions": [4, 5]}
+        >>> found = lens_difference(after, before, Lens(), session.backend, **here)
+        >>> found.equal.tolist(), bool(found.probability[1, 0, 1] < found.probability[0, 0, 1])
+        ([[False, False]], True)
+    """
+    size = (len(layers), len(positions))
+    sites = [
+        (row, column)
+        for row, layer in enumerate(layers)
+        for column, position in enumerate(positions)
+        if partners[position] is not None and not (unchanged is not None and unchanged[layer, position])
+    ]
+    readout = NextToken(top_k=1, keep_logits=True)
+    shared = [p for p in positions if partners[p] is not None]
+    figures = np.full((7, *size), np.nan)
+    ids = np.full((2, *size), -1, dtype=np.int64)
+    equal = np.zeros(size, dtype=bool)
+    if unchanged is not None:
+        equal = unchanged[list(layers)][:, list(positions)].numpy().copy()
+    before = _queries(minus, lens, backend, readout, layers, shared)
+    after = _queries(trace, lens, backend, readout, layers, [partners[p] for p in shared])
+    states, others = minus.resid, trace.resid
+    tolerance = _ROUNDING.get(minus.trace_key.dtype, _COARSE_ROUNDING)
+    with track(progress, "comparing lens", unit="sites", total=2 * len(sites)) as work:
+        for start in range(0, len(sites), _PAIRS_OF_LOGITS):
+            chunk = sites[start : start + _PAIRS_OF_LOGITS]
+            places = [(layers[row], positions[column]) for row, column in chunk]
+            pairs = [(place, (place[0], partners[place[1]])) for place in places]
+            queries = [before[one] for one, _ in pairs] + [after[other] for _, other in pairs]
+            results = backend.run(queries, progress=work)
+            for i, ((row, column), (one, other)) in enumerate(zip(chunk, pairs, strict=True)):
+                equal[row, column] = _same(states[one], others[other], tolerance)
+                logits = [_logits(results[i]), _logits(results[len(chunk) + i])]
+                if logits[0] is None or logits[1] is None:
+                    continue
+                following = [_next(minus, one[1]), _next(trace, other[1])]
+                ids[:, row, column], figures[:, row, column] = _compared(*logits, following, pinned)
+    return LensDifference(
+        [*layers], [*positions], ids[0], ids[1], figures[:2], figures[2], figures[3], figures[4:6],
+        figures[6], equal,
+    )  # fmt: skip
+
+
+def _queries(
+    trace: Trace, lens: Reader, backend: Backend, readout: NextToken, layers: Sequence[int],
+    positions: Sequence[int | None],
+) -> dict[tuple[int, int | None], Query]:  # fmt: skip
+    """Return a lens's query for each site."""
+    if not positions:
+        return {}
+    rows, columns, queries = lens_queries(
+        trace, lens, backend, readout, layers=[*layers], positions=[p for p in positions if p is not None]
+    )
+    return dict(zip([(row, column) for row in rows for column in columns], queries, strict=True))
+
+
+def _logits(result: Result) -> Float[torch.Tensor, " vocab"] | None:
+    if not result.finite or not isinstance(result.value, Distribution):
+        return None
+    return result.value.logits
+
+
+def _next(trace: Trace, position: int | None) -> int | None:
+    """Return the token that follows a position in the prompt; None at its end."""
+    return None if position is None or position + 1 >= len(trace) else trace.token_ids[position + 1]
+
+
+def _same(one: torch.Tensor, other: torch.Tensor, tolerance: float) -> bool:
+    one, other = one.double(), other.double()
+    return bool((one - other).norm() <= tolerance * one.norm())
+
+
+def _compared(
+    before: Float[torch.Tensor, " vocab"],
+    after: Float[torch.Tensor, " vocab"],
+    following: Sequence[int | None],
+    pinned: int | None,
+) -> tuple[list[int], list[float]]:
+    """Return both likeliest tokens, the first replaced by a pinned one, and the figures of one site."""
+    logprobs = [each.double().log_softmax(-1) for each in (before, after)]
+    probs = [each.exp() for each in logprobs]
+    # a token of probability 0 adds nothing, and its logarithm is not finite
+    entropy = [-float(torch.where(p > 0, p * log, 0.0).sum()) for p, log in zip(probs, logprobs, strict=True)]
+    surprisal = [
+        np.nan if token is None else -float(log[token])
+        for token, log in zip(following, logprobs, strict=True)
+    ]
+    token = int(before.argmax()) if pinned is None else pinned
+    rank = [np.nan, np.nan] if pinned is None else [1 + int((p > p[pinned]).sum()) for p in probs]
+    return [token, int(after.argmax())], [
+        *(float(p[token]) for p in probs), entropy[1] - entropy[0], surprisal[1] - surprisal[0], *rank,
+        float((probs[1] - probs[0]).abs().sum()) / 2,
+    ]  # fmt: skip

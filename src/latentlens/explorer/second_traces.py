@@ -1,0 +1,173 @@
+"""What an Explorer's trace is compared with: traces of second prompts, and of runs that were patched."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from latentlens.activations.patched_trace import PatchedTrace
+from latentlens.activations.run_prompts import run_as
+from latentlens.ask.lens_difference import lens_difference
+from latentlens.errors import InputError
+from latentlens.explorer.lens import LensPages
+from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one_token
+from latentlens.explorer.partners import token_partners
+from latentlens.explorer.protocol import Json, Work
+from latentlens.explorer.second_json import difference_json, label_of, second_json
+from latentlens.explorer.view_state import KEPT
+from latentlens.explorer.wire import PatchArgs, PatchSite, SecondArgs, parse_args
+from latentlens.inputs.shown import shown
+from latentlens.notebook.views import views_of
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
+    from latentlens.display.progress import Progress
+    from latentlens.session import Session
+
+Keep = Callable[[str, Json], None]
+
+MOST_LISTED = 40
+"""Most traces of the session that are offered."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Second:
+    """A trace that is compared with another one, of the id `base`; empty for the Explorer's own."""
+
+    trace: Trace
+    base: str
+    lenses: LensViews
+
+
+class SecondTraces:
+    """The traces that one Explorer's trace was compared with, by the browser's ids.
+
+    Args:
+        session: the session, whose traces are offered and whose `readers` hold the fitted lenses.
+        trace: the Explorer's own trace.
+        lenses: the pages of its lenses.
+    """
+
+    def __init__(self, session: Session, trace: Trace, lenses: LensViews) -> None:
+        self._session = session
+        self._kept = {"": _Second(trace, "", lenses)}
+        self._differences: dict[tuple[Any, ...], Json] = {}
+
+    def listed(self) -> list[Json]:
+        """Return the traces of the session that can be compared with, the newest first."""
+        own = self._kept[""].trace
+        found = {
+            trace.key: label_of(trace)
+            for trace in views_of(self._session).traces
+            if trace.backend is own.backend and trace.models == own.models and trace.key != own.key
+        }
+        newest = reversed(found.items())
+        return [{"key": key, "label": label} for key, label in newest][:MOST_LISTED]
+
+    def compare(self, work: Work, keep: Keep) -> Json:
+        """Run a second prompt, or find a trace of the session, and return what it is compared by.
+
+        Args:
+            work: the query, with the arguments of `SecondArgs`.
+            keep: function that appends an entry to a trait.
+
+        Raises:
+            InputError: if there is no such trace any more, or nothing was given.
+            PromptError: if the prompt cannot be run.
+        """
+        asked, own = parse_args(SecondArgs, work.args), self._kept[""].trace
+        if asked.key:
+            traces = {trace.key: trace for trace in views_of(self._session).traces}
+            if asked.key not in traces:
+                raise InputError("This trace is not held any more. Type its prompt.")
+            trace = traces[asked.key]
+        elif asked.prompt.strip():
+            said = [{"role": "user", "content": asked.prompt}]
+            trace = run_as(own, asked.prompt if own.chat is None else said)  # no notebook cell ran it
+        else:
+            raise InputError("Type a second prompt, or choose one that was run.")
+        return self._add(work, trace, "", keep)
+
+    def patch(self, work: Work, keep: Keep) -> Json:
+        """Write a state of one trace into another's run, and return what both runs are compared by.
+
+        Args:
+            work: the query, with the arguments of `PatchArgs`.
+            keep: function that appends an entry to a trait.
+
+        Raises:
+            InputError: if a trace is not held any more, or cannot be patched.
+            SelectionError: if a layer or position does not exist.
+        """
+        asked = parse_args(PatchArgs, work.args)
+        source, target = self._second(asked.read), self._second(asked.write)
+        state = source.trace.select(asked.read.layer, asked.read.position)
+        patched = target.trace.patch({(asked.write.layer, asked.write.position): state})
+        # what was patched before is compared with the run without any patches
+        base = target.base if isinstance(target.trace, PatchedTrace) else asked.write.trace
+        return self._add(work, patched, base, keep)
+
+    def page(self, args: Json, progress: Progress) -> Json:
+        """Return a page of a second trace's lens, or of its difference from what it is compared with.
+
+        Args:
+            args: the arguments of the query, as in `LensArgs`.
+            progress: counts the sites, and stops the work where it is cancelled.
+
+        Raises:
+            InputError: if the trace is not held any more.
+            SelectionError: if there is no such page.
+            Cancelled: if `progress` was cancelled.
+        """
+        second = self._found(args["trace"])
+        if not args.get("difference"):
+            return second.lenses.page(args, progress)
+        base = self._found(second.base)
+        asked = checked_page(args, base.trace)
+        lens, backend = base.lenses.lens(asked.lens), base.trace.backend
+        key = (asked.trace, lens, *asked.layers, asked.start, asked.stop, asked.pinned)
+        if key not in self._differences:
+            readable = set(lens.layers(base.trace.n_layers))
+            unchanged = ~second.trace.cone if isinstance(second.trace, PatchedTrace) else None
+            pinned = one_token(backend, asked.pinned) if asked.pinned else None
+            layers = [layer for layer in asked.layers if layer in readable]
+            if not layers:
+                return {**NO_PAGE, "start": asked.start, "stop": asked.stop}
+            matched = token_partners(base.trace.token_ids, second.trace.token_ids)
+            difference = lens_difference(
+                second.trace, base.trace, lens, backend, matched,
+                layers=layers,
+                positions=range(asked.start, asked.stop),
+                pinned=pinned, unchanged=unchanged, progress=progress,
+            )  # fmt: skip
+            visible = backend.tokenizer.visible
+            named = "" if pinned is None else visible(pinned)
+            self._differences[key] = difference_json(difference, visible, named, backend.vocab_size)
+        return self._differences[key]
+
+    def _second(self, site: PatchSite) -> _Second:
+        return self._found(site.trace)
+
+    def _found(self, id: object) -> _Second:
+        found = self._kept.get(id) if isinstance(id, str) else None
+        if found is None:
+            raise InputError(f"The second trace {shown(id)} is not held any more. Compare with it again.")
+        return found
+
+    def _add(self, work: Work, trace: Trace, base: str, keep: Keep) -> Json:
+        own, minus = self._kept[""].trace, self._kept[base].trace
+        lenses = LensViews(self._session, trace, LensPages(trace))
+        entry = {"id": work.id, "base": base, **second_json(trace, minus, own)}
+        self._kept[work.id] = _Second(trace, base, lenses)
+        keep("seconds", entry)
+        self._forget()
+        return entry
+
+    def _forget(self) -> None:
+        """Forget the oldest traces, but for those that a younger one is compared with."""
+        ids = [id for id in self._kept if id]
+        kept = set(ids[-KEPT["seconds"] :])
+        kept |= {self._kept[id].base for id in kept}
+        self._kept = {id: second for id, second in self._kept.items() if not id or id in kept}
+        self._differences = {key: page for key, page in self._differences.items() if key[0] in self._kept}

@@ -1,0 +1,203 @@
+"""A second trace in the Explorer: another prompt, or a run that was patched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+
+from browser_end import Browser
+from latentlens import Session
+from latentlens.explorer.partners import token_partners
+from latentlens.explorer.wire_grid import Page, SecondTrace, SessionTrace
+
+PROMPT, OTHER = "The capital of France is", "The capital of Japan is"
+
+
+@pytest.fixture
+def second(bundled: Session) -> Browser:
+    """Return the Explorer of a prompt with five words, which is compared with another prompt, as "two"."""
+    front = Browser(bundled.explore(bundled.run(PROMPT)))
+    front.say(kind="query", id="two", what="second", args={"prompt": OTHER, "key": ""})
+    front.end("two")
+    return front
+
+
+def asked(front: Browser, id: str, what: str, **args: Any) -> Any:
+    """Return the value of a query, or the message of its error."""
+    front.say(kind="query", id=id, what=what, args=args)
+    ended = front.end(id)
+    return ended["value"] if ended["kind"] == "result" else ended["message"]
+
+
+def site(layer: int, position: int, trace: str = "") -> dict[str, Any]:
+    """Return a cell as a query names it."""
+    return {"trace": trace, "layer": layer, "position": position}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("a b c", "a b c", [0, 1, 2]),
+        ("a b c", "z a b c", [1, 2, 3]),
+        ("a France c", "a Japan c", [0, 1, 2]),
+        ("a very old c", "a new c", [0, None, None, 2]),
+        ("a", "b c", [None]),
+        ("", "b", []),
+    ],
+)
+def test_partners_stand_for_each_other(one: str, other: str, expected: list[int | None]) -> None:
+    """Equal tokens are partners wherever they stand, and so are as many others in their place."""
+    assert expected == token_partners(one.split(), other.split())
+
+
+class TestSecondPrompt:
+    """The query `second`."""
+
+    def test_it_is_kept_with_its_partners(self, second: Browser) -> None:
+        """The entry has the prompt's tokens, their partners, and what may come next in both."""
+        (entry,) = second.explorer.seconds
+        found = SecondTrace.model_validate(entry, strict=False)
+
+        assert ["<bos>", "The", "·capital", "·of", "·Japan", "·is"] == found.tokens
+        assert [0, 1, 2, 3, 4, 5] == found.own == found.partners
+        assert ("", []) == (found.base, found.patches)
+        assert {"·Paris", "·Tokyo"} <= {each.token for each in found.next}
+        assert 0.9 < (found.distance or 0) <= 1
+
+    def test_its_code_makes_both_again(self, second: Browser, bundled: Session) -> None:
+        """The code runs, and gives both prompts."""
+        here: dict[str, Any] = {}
+        exec(second.explorer.seconds[0]["code"], here)
+
+        assert PROMPT == here["before"].prompt
+        assert (bundled.run(OTHER).resid == here["after"].resid).all()
+
+    def test_traces_of_the_session_are_offered(self, bundled: Session) -> None:
+        """What was run and is still held can be chosen, but not the trace itself or one of another model."""
+        trace, other = bundled.run(PROMPT), bundled.run("The king of Spain")
+        front = Browser(bundled.explore(trace))
+        listed = [SessionTrace(**each) for each in asked(front, "t", "traces")["traces"]]
+
+        assert "The king of Spain" in [each.label for each in listed]
+        assert trace.key not in [each.key for each in listed]
+        assert other.tokens == asked(front, "s", "second", prompt="", key=other.key)["tokens"]
+
+    def test_its_lens_is_read(self, second: Browser, bundled: Session) -> None:
+        """A page of the second trace's lens is what the lens reads there."""
+        page = Page(**asked(second, "p", "lens", layers=[7, 8], start=0, stop=6, trace="two"))
+        grid = bundled.lens(bundled.run(OTHER), layers=[7, 8])
+
+        assert [each for row in grid.tokens for cell in row for each in cell] == [
+            page.words[i] for i in page.index
+        ]
+
+    def test_the_difference_is_read(self, second: Browser) -> None:
+        """A page of the difference has the first prompt's likeliest tokens, with both probabilities."""
+        page = Page(**asked(second, "d", "lens", layers=[8], start=0, stop=6, trace="two", difference=True))
+        assert page.difference is not None
+
+        assert [True, True, True, True, False, False] == page.difference.equal
+        assert "·Paris" == page.words[page.index[5]]
+        assert (page.probs[5] or 0) > 0.9 > 0.1 > (page.difference.chance[5] or 0)
+
+    @pytest.mark.parametrize(
+        ("args", "says"),
+        [
+            ({"prompt": " ", "key": ""}, "Type a second prompt"),
+            ({"prompt": "", "key": "abc"}, "not held any more"),
+            ({"prompt": 3}, "The second prompt is a text"),
+            ({"prompt": "x " * 2000}, "tokens"),
+        ],
+    )
+    def test_what_cannot_be_compared_is_said(self, second: Browser, args: Any, says: str) -> None:
+        """Nothing is kept of a prompt that cannot be run."""
+        assert says in asked(second, "e", "second", **args)
+        assert 1 == len(second.explorer.seconds)
+
+    def test_a_trace_that_is_not_held_is_said(self, second: Browser) -> None:
+        """A page of a trace that nobody holds is refused by name."""
+        says = asked(second, "p", "lens", layers=[1], start=0, stop=2, trace="gone")
+        assert "'gone' is not held any more" in says
+
+
+class TestPatch:
+    """The query `patch`."""
+
+    def test_a_state_of_one_is_written_into_the_other(self, second: Browser, bundled: Session) -> None:
+        """The patched run is that of trace.patch, and its entry says what may come next before and after."""
+        entry = asked(second, "x", "patch", read=site(1, 4, "two"), write=site(1, 4))
+        before, other = bundled.run(PROMPT), bundled.run(OTHER)
+        after = before.patch({(1, 4): other.select(1, 4)})
+        chance = {each["token"]: each["after"] for each in entry["next"]}
+        probs = after.logits[-1].softmax(-1)
+
+        assert [[1, 4]] == entry["patches"]
+        assert "" == entry["base"]
+        assert float(probs[bundled.backend.tokenizer.encode_continuation(" Tokyo")[0]]) == pytest.approx(
+            chance["·Tokyo"], abs=1e-5
+        )
+
+    def test_its_code_makes_the_patch_again(self, second: Browser, bundled: Session) -> None:
+        """What is copied as code gives the logits of transformers with one plain hook."""
+        entry = asked(second, "x", "patch", read=site(2, 4, "two"), write=site(2, 4))
+        here: dict[str, Any] = {}
+        exec(entry["code"], here)
+        hf = bundled.model.hf_model
+        vector = bundled.run(OTHER)[2, 4]
+
+        def write(_: Any, args: Any, kwargs: Any) -> Any:
+            hidden = (args[0] if args else kwargs["hidden_states"]).clone()
+            hidden[0, 4] = vector
+            return ((hidden, *args[1:]), kwargs) if args else (args, {**kwargs, "hidden_states": hidden})
+
+        handle = hf.model.layers[2].register_forward_pre_hook(write, with_kwargs=True)
+        try:
+            with torch.no_grad():
+                expected = hf(torch.tensor([bundled.run(PROMPT).token_ids]), use_cache=False).logits[0]
+        finally:
+            handle.remove()
+        assert torch.allclose(expected, here["after"].logits, atol=1e-3)
+
+    def test_a_second_patch_joins_the_first(self, second: Browser) -> None:
+        """A cell of a patched run takes another patch; both are compared with the run without any."""
+        asked(second, "x", "patch", read=site(1, 4, "two"), write=site(1, 4))
+        entry = asked(second, "y", "patch", read=site(3, 5, "two"), write=site(3, 5, "x"))
+
+        assert [[1, 4], [3, 5]] == entry["patches"]
+        assert "" == entry["base"]
+
+    def test_the_second_prompt_can_be_patched(self, second: Browser) -> None:
+        """A cell of the Explorer's own trace goes into the second, which it is then compared with."""
+        entry = asked(second, "x", "patch", read=site(1, 4), write=site(1, 4, "two"))
+
+        assert "two" == entry["base"]
+        assert "·Paris" == max(entry["next"], key=lambda each: each["after"])["token"]
+
+    def test_cells_outside_the_cone_are_equal(self, second: Browser) -> None:
+        """In the difference of a patched run, exactly the cells outside the cone are equal."""
+        asked(second, "x", "patch", read=site(2, 4, "two"), write=site(2, 4))
+        page = Page(
+            **asked(second, "d", "lens", layers=[1, 2, 3], start=3, stop=6, trace="x", difference=True)
+        )
+        assert page.difference is not None
+        rows = [page.difference.equal[i : i + 3] for i in (0, 3, 6)]
+
+        assert [[True, True, True], [True, False, True], [True, False, False]] == rows
+
+    def test_what_cannot_be_patched_is_said(self, second: Browser) -> None:
+        """A cell that does not exist, or a trace that is not held, is refused by name."""
+        assert "not held" in asked(second, "a", "patch", read=site(1, 4, "no"), write=site(1, 4))
+        assert "Layer 99" in asked(second, "b", "patch", read=site(1, 4), write=site(99, 4))
+        assert "layer and a position" in asked(second, "c", "patch", read=3, write=site(1, 4))
+
+    def test_only_the_latest_are_held(self, second: Browser) -> None:
+        """The latest eight are held, and a second prompt as long as one of them is compared with it."""
+        for i in range(9):
+            asked(second, f"x{i}", "patch", read=site(1, 4), write=site(1, i % 6, "two"))
+
+        assert 8 == len(second.explorer.seconds)
+        assert "x0" not in [entry["id"] for entry in second.explorer.seconds]
+        assert isinstance(asked(second, "p", "lens", layers=[1], start=0, stop=2, trace="two"), dict)
+        assert "not held" in asked(second, "q", "lens", layers=[1], start=0, stop=2, trace="x0")

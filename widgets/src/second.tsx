@@ -1,0 +1,309 @@
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
+import { useShared } from "./context";
+import { CopyHead } from "./copy_head";
+import { differenceScale } from "./difference_kinds";
+import { share } from "./format";
+import { useFreshId } from "./fresh";
+import { isolated } from "./isolated";
+import { Legend, Pick } from "./legend";
+import { LinkedWords } from "./linked";
+import type { PatchSite, SecondTrace } from "./protocol";
+import { kindOf, SecondGrid, secondPages } from "./second_grid";
+import type { Side } from "./seconds";
+import { TokenText } from "./token_text";
+
+/** A second prompt or a patched run beside the Explorer's own trace, and how both differ. */
+export function SecondPanel() {
+  const { seconds } = useShared().store;
+  const shown = seconds.shown.value;
+  useDragging();
+  if (!seconds.open.value)
+    return (
+      <p class="ll-second-open">
+        <button
+          type="button"
+          class="ll-link"
+          onClick={() => {
+            seconds.open.value = true;
+            seconds.list();
+          }}
+        >
+          Compare with another prompt, or patch
+        </button>
+      </p>
+    );
+  return (
+    <section class="ll-second" aria-label="Second trace">
+      <Choose />
+      {shown && (
+        <CopyHead code={shown.code}>
+          <Sides entry={shown} />
+        </CopyHead>
+      )}
+      {shown && <SecondGrid key={`${shown.id} ${seconds.columnsOf.value}`} entry={shown} />}
+      {shown && <Keys entry={shown} />}
+      <Patching />
+      {shown && <NextTokens entry={shown} />}
+    </section>
+  );
+}
+
+/** A state that is dragged from one grid is written where it is dropped on the other. */
+function useDragging(): void {
+  const { seconds } = useShared().store;
+  useLayoutEffect(() => {
+    const end = new AbortController();
+    const drop = (event: PointerEvent): void => {
+      const dragged = seconds.dragged.peek();
+      seconds.dragged.value = null;
+      const cell = event.target instanceof Element ? event.target.closest<HTMLElement>(".ll-cell") : null;
+      const second = cell?.closest(".ll-second") ?? null;
+      if (!dragged || !cell || !(second ?? cell.closest(".ll-grid"))) return;
+      const from = dragged.trace === seconds.columnsOf.peek() && second !== null;
+      const trace = second ? seconds.columnsOf.peek() : "";
+      // Within one grid, a drag is a selection.
+      if (from || (!second && dragged.trace === "")) return;
+      const { layer, position } = cell.dataset;
+      seconds.patch(dragged, { trace, layer: Number(layer), position: Number(position) });
+    };
+    document.addEventListener("pointerup", drop, { signal: end.signal });
+    return () => end.abort();
+  }, []);
+}
+
+/** The second prompt: typed, or one that was run in this session. */
+function Choose() {
+  const { seconds, synced } = useShared().store;
+  const id = useFreshId();
+  const text = useSignal("");
+  const offered = seconds.offered.value;
+  const entries = synced.seconds.value;
+  return (
+    <form
+      class="ll-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.value.trim()) seconds.compare(text.value, "");
+      }}
+    >
+      <label class="ll-label" for={id}>
+        Compare with
+      </label>
+      <input
+        class="ll-field ll-mono"
+        id={id}
+        dir="auto"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder="a second prompt"
+        value={text.value}
+        onInput={({ currentTarget }) => {
+          text.value = currentTarget.value;
+        }}
+      />
+      <button type="submit" class="ll-button" disabled={!text.value.trim()}>
+        Compare
+      </button>
+      <Pick
+        label="Prompts of this session"
+        least={2}
+        value=""
+        options={[
+          ["", "or one of this session"],
+          ...offered.map((each): [string, string] => [each.key, isolated(each.label)]),
+        ]}
+        choose={(key) => {
+          if (key) seconds.compare("", key);
+        }}
+      />
+      <Pick
+        label="Compared so far"
+        least={2}
+        value={seconds.shown.value?.id ?? ""}
+        options={entries.map((each): [string, string] => [each.id, isolated(each.label)])}
+        choose={(each) => seconds.show(each)}
+      />
+      <button
+        type="button"
+        class="ll-link"
+        aria-label="Close the comparison"
+        onClick={() => {
+          seconds.open.value = false;
+        }}
+      >
+        ×
+      </button>
+    </form>
+  );
+}
+
+/** Which of the grids is shown, and the way back from a patch. */
+function Sides({ entry }: { entry: SecondTrace }) {
+  const { seconds } = useShared().store;
+  const patched = entry.patches.length > 0;
+  const sides: [Side, string][] = patched
+    ? [
+        ["base", "Before"],
+        ["second", "After"],
+        ["difference", "After minus before"],
+      ]
+    : [
+        ["second", "Second prompt"],
+        ["difference", "Second minus first"],
+      ];
+  return (
+    <div class="ll-sides">
+      <span class="ll-segments" role="group" aria-label="What the second grid shows">
+        {sides.map(([side, name]) => (
+          <button
+            type="button"
+            class="ll-button"
+            key={side}
+            aria-pressed={seconds.side.value === side}
+            onClick={() => {
+              seconds.side.value = side;
+              seconds.chosen.value = null;
+            }}
+          >
+            {name}
+          </button>
+        ))}
+      </span>
+      <span class="ll-quiet ll-cut" dir="auto" title={entry.label}>
+        {entry.label}
+      </span>
+      {patched && (
+        <button type="button" class="ll-link" onClick={() => seconds.undo(entry)}>
+          Undo the patch
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What the colours mean, and the tokens that are marked in both grids. */
+function Keys({ entry }: { entry: SecondTrace }) {
+  const { store } = useShared();
+  const { seconds } = store;
+  const lens = secondPages(store, entry);
+  lens.at(0, 0); // hears of pages, which know the size of the vocabulary
+  const { kind } = kindOf(store);
+  const { of, most } = differenceScale(kind, lens.vocab, lens.pinned);
+  const difference = seconds.side.value === "difference";
+  const patched = entry.patches.length > 0;
+  return (
+    <div class="ll-legend ll-second-keys">
+      {difference && (
+        <span class="ll-key ll-ramp">
+          {`${of}: ${kind === "rank" ? "worse" : `−${most}`} `}
+          <span class="ll-gradient ll-diverging" aria-hidden="true" />
+          {kind === "rank" ? " better" : ` +${most}`}
+        </span>
+      )}
+      <Legend
+        keys={[
+          difference && { sign: "equal", text: "equal" },
+          difference && !patched && { sign: "none", text: "no partner" },
+          patched &&
+            seconds.side.value !== "base" && { sign: "outside", text: "the patch cannot reach it: equal" },
+          patched && seconds.side.value !== "base" && { sign: "written", text: "patched" },
+        ]}
+      />
+      {lens.waiting && <span class="ll-quiet">reading…</span>}
+      <span class="ll-linked-words" role="status">
+        <LinkedWords />
+      </span>
+    </div>
+  );
+}
+
+/** Copy a state and write it into another cell, as dragging does. */
+function Patching() {
+  const { seconds } = useShared().store;
+  const current = seconds.current();
+  const copied = seconds.copied.value;
+  const named = ({ trace, layer, position }: PatchSite) => (
+    <>
+      {`L${layer}, position ${position} `}
+      <b class="ll-mono" dir="auto">
+        <TokenText text={seconds.tokensOf(trace)[position] ?? ""} />
+      </b>
+      {trace === "" ? " of the first prompt" : " of the second"}
+    </>
+  );
+  return (
+    <div class="ll-line ll-patching">
+      <span class="ll-quiet">{current ? named(current) : "Choose a cell of either grid."}</span>
+      <button
+        type="button"
+        class="ll-button"
+        disabled={!current}
+        onClick={() => {
+          seconds.copied.value = current;
+        }}
+      >
+        Copy this activation
+      </button>
+      <button
+        type="button"
+        class="ll-button"
+        disabled={!current || !copied}
+        title={
+          copied ? "Run the prompt again with the copied state in this cell" : "Copy an activation first"
+        }
+        onClick={() => {
+          if (current && copied) seconds.patch(copied, current);
+        }}
+      >
+        Patch here
+      </button>
+      <span class="ll-quiet" role="status">
+        {copied ? <>copied: {named(copied)}</> : "or drag a cell of one grid onto a cell of the other"}
+      </span>
+    </div>
+  );
+}
+
+/** What may come after both prompts. */
+function NextTokens({ entry }: { entry: SecondTrace }) {
+  const { next, distance, patches } = entry;
+  const names = patches.length > 0 ? ["before", "after"] : ["first", "second"];
+  return (
+    <div class="ll-next">
+      <p class="ll-help">
+        {distance === null
+          ? "What comes next is not finite in one of both."
+          : distance < 0.005
+            ? "The next token is as likely as before."
+            : `What comes next differs by ${share(distance)} (total variation, 0 to 1).`}
+      </p>
+      {next.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">next token</th>
+              <th scope="col">{names[0]}</th>
+              <th scope="col">{names[1]}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {next.slice(0, 6).map(({ token, before, after }) => (
+              <tr key={token}>
+                <th scope="row" class="ll-mono" dir="auto">
+                  <TokenText text={token} />
+                </th>
+                {[before, after].map((value, i) => (
+                  <td key={names[i]}>
+                    <span class="ll-bar" style={{ "--p": String(value) }} />
+                    <span class="ll-num">{share(value)}</span>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { LensPages } from "./lens_pages";
+import { Lenses } from "./lenses";
+import type { Constants, Page, PatchSite, SecondTrace, SessionTrace } from "./protocol";
+import type { Requests } from "./requests";
+import type { Synced } from "./synced";
+
+/** What the second grid shows: the trace itself, what it is compared with, or both subtracted. */
+export type Side = "second" | "base" | "difference";
+
+/** A cell of one of the two grids. */
+export interface Cell {
+  of: "own" | "second";
+  layer: number;
+  position: number;
+}
+
+/** What the Explorer's own trace is compared with, and the states that are carried from one trace to another. */
+export class Seconds {
+  readonly open: Signal<boolean>;
+  readonly shownId: Signal<string>;
+  /** The second trace that is shown; null before there is one. */
+  readonly shown: ReadonlySignal<SecondTrace | null>;
+  readonly side = signal<Side>("second");
+  /** Traces of the session, once they were asked for. */
+  readonly offered = signal<SessionTrace[]>([]);
+  /** The cell under the pointer or with the focus, and the cell of the second grid that was chosen last. */
+  readonly hovered = signal<Cell | null>(null);
+  readonly chosen = signal<Cell | null>(null);
+  /** The state that was copied, and the one that is being dragged. */
+  readonly copied = signal<PatchSite | null>(null);
+  readonly dragged = signal<PatchSite | null>(null);
+  /** The trace whose tokens the second grid has; empty for the Explorer's own. */
+  readonly columnsOf: ReadonlySignal<string>;
+  private readonly lenses = new Map<string, Lenses>();
+  /** What was shown before a patch, by the id of the patched run. */
+  private readonly before = new Map<string, string>();
+
+  constructor(
+    private readonly synced: Synced,
+    private readonly requests: Requests,
+    private readonly constants: Constants,
+  ) {
+    const last = synced.seconds.peek().at(-1)?.id ?? "";
+    this.open = signal(last !== "");
+    this.shownId = signal(last);
+    this.shown = computed(() => this.find(this.shownId.value) ?? null);
+    this.columnsOf = computed(() => {
+      const shown = this.shown.value;
+      return this.side.value === "second" ? (shown?.id ?? "") : (shown?.base ?? "");
+    });
+  }
+
+  find(id: string): SecondTrace | undefined {
+    return this.synced.seconds.value.find((each) => each.id === id);
+  }
+
+  tokensOf(id: string): string[] {
+    return id === "" ? this.synced.tokens : (this.find(id)?.tokens ?? []);
+  }
+
+  /** The partner of a trace's position in the Explorer's own prompt. */
+  ownOf(id: string, position: number): number | null {
+    return id === "" ? position : (this.find(id)?.own[position] ?? null);
+  }
+
+  /** The partner of one of the Explorer's own positions in another trace. */
+  fromOwn(id: string, position: number): number | null {
+    if (id === "") return position;
+    const at = this.find(id)?.own.indexOf(position) ?? -1;
+    return at < 0 ? null : at;
+  }
+
+  /** The cell that both grids mark, as a cell of a trace; null where none is. */
+  current(): PatchSite | null {
+    const cell = this.chosen.value;
+    const selection = this.synced.selection.value;
+    if (cell) return { trace: this.columnsOf.value, layer: cell.layer, position: cell.position };
+    return selection && { trace: "", layer: selection.layer, position: selection.position };
+  }
+
+  /** Run a second prompt, or take a trace of the session. */
+  compare(prompt: string, key: string): void {
+    this.requests.begin("second", { prompt, key });
+  }
+
+  /** Ask which traces there are. */
+  list(): void {
+    this.requests.begin("traces", {});
+  }
+
+  /** Run a trace again with a state of another, or of the same, written into it. */
+  patch(read: PatchSite, write: PatchSite): void {
+    this.requests.begin("patch", { read, write });
+  }
+
+  /** Show what was shown before a patch. */
+  undo({ id, base }: SecondTrace): void {
+    this.show(this.before.get(id) ?? base);
+  }
+
+  show(id: string): void {
+    batch(() => {
+      const patched = (this.find(id)?.patches.length ?? 0) > 0;
+      this.shownId.value = id;
+      this.chosen.value = null;
+      if (!patched && this.side.peek() === "base") this.side.value = "second";
+    });
+  }
+
+  /** A second prompt or a patched run has come. */
+  done(entry: SecondTrace): void {
+    batch(() => {
+      const { seconds } = this.synced;
+      const patched = entry.patches.length > 0;
+      if (patched) this.before.set(entry.id, this.shownId.peek());
+      seconds.value = [...seconds.peek().filter(({ id }) => id !== entry.id), entry];
+      this.open.value = true;
+      this.shownId.value = entry.id;
+      this.side.value = patched ? "difference" : "second";
+      this.chosen.value = null;
+    });
+  }
+
+  /** The pages of a second trace's lens, or of its difference. */
+  pages(id: string, difference: boolean, lens: string, measures: boolean, pinned: string): LensPages {
+    const positions = this.tokensOf(difference ? (this.find(id)?.base ?? "") : id).length;
+    const key = `${difference ? "difference" : "trace"} ${id}`;
+    const known =
+      this.lenses.get(key) ??
+      new Lenses(this.synced.layers, positions, this.constants, {
+        trace: id,
+        ...(difference && { difference }),
+      });
+    this.lenses.set(key, known);
+    return known.of(lens, measures, pinned);
+  }
+
+  /** A request for a page has ended. */
+  ended(id: string, error?: string, page?: Page): void {
+    for (const each of this.lenses.values()) each.ended(id, error, page);
+  }
+}

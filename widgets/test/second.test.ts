@@ -1,0 +1,276 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { differenceScale, showDifference } from "../src/difference_kinds";
+import type { Differed, Reading } from "../src/lens_pages";
+import type { Page, SecondTrace } from "../src/protocol";
+import { reached } from "../src/second_grid";
+import { page } from "./fake_model";
+import { button, type Mounted, mount } from "./mount";
+
+afterEach(() => document.body.replaceChildren());
+
+const pages = [page([0, 1, 2], 0, 3)];
+/** Another prompt, with a word more at its beginning. */
+const second: SecondTrace = {
+  id: "s",
+  base: "",
+  label: "So Japan is",
+  tokens: ["<bos>", "·So", "·Japan", "·is"],
+  quiet: [0],
+  own: [0, null, 1, 2],
+  partners: [0, 2, 3],
+  patches: [],
+  next: [{ token: "·Paris", before: 0.9, after: 0.1 }],
+  distance: 0.8,
+  code: "before = session.run('France is')",
+};
+/** The prompt itself, patched at layer 1 in its second token. */
+const patched: SecondTrace = {
+  ...second,
+  id: "p",
+  label: "France is, patched",
+  tokens: ["<bos>", "·France", "·is"],
+  own: [0, 1, 2],
+  partners: [0, 1, 2],
+  patches: [[1, 1]],
+};
+const different: Page = {
+  ...page([0, 1, 2], 0, 3, 1),
+  difference: {
+    vocab: 1000,
+    pinned: "",
+    index: Array(9).fill(0),
+    chance: Array(9).fill(0.25),
+    entropy: Array(9).fill(1.5),
+    surprisal: Array(9).fill(null),
+    before: [],
+    after: [],
+    distance: Array(9).fill(0.5),
+    equal: Array.from({ length: 9 }, (_, i) => i % 3 === 0),
+  },
+};
+const differed: Differed = {
+  top: "b",
+  chance: 0.9,
+  entropy: -1,
+  surprisal: 2,
+  before: 100,
+  after: 1,
+  distance: 0.5,
+  equal: false,
+};
+const reading: Reading = { tokens: ["a"], probs: [0.4], difference: differed };
+
+const panel = (view: Mounted): HTMLElement => view.find(".ll-second");
+const cell = (view: Mounted, layer: number, position: number): HTMLElement => {
+  const found = panel(view).querySelector<HTMLElement>(
+    `.ll-cell[data-layer="${layer}"][data-position="${position}"]`,
+  );
+  if (!found) throw new Error("there is no such cell");
+  return found;
+};
+const over = (target: Element): boolean => target.dispatchEvent(new Event("pointerover", { bubbles: true }));
+const pointer = (kind: string, target: Element): void => {
+  target.dispatchEvent(new MouseEvent(kind, { bubbles: true, button: 0, buttons: 1 }));
+};
+const asked = (view: Mounted, what: string) =>
+  view.model.sent.filter((message) => message.kind === "query" && message["what"] === what);
+const words = (view: Mounted): string | undefined =>
+  panel(view).querySelector(".ll-linked-words")?.textContent ?? undefined;
+
+describe("the second prompt", () => {
+  it("is run when it was typed, and shown when it comes", () => {
+    const view = mount({ pages });
+    button(view, "Compare with another prompt, or patch").click();
+    const field = panel(view).querySelector("input") as HTMLInputElement;
+    field.value = "So Japan is";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    button(view, "Compare").click();
+    const { id, args } = view.model.last("query");
+    expect(args).toEqual({ prompt: "So Japan is", key: "" });
+
+    view.model.receive({ kind: "result", id, value: { ...second, id } });
+    expect(asked(view, "lens").at(-1)?.["args"]).toMatchObject({ trace: id, start: 0, stop: 4 });
+    const { id: lens } = view.model.last("query");
+    view.model.receive({ kind: "result", id: lens, value: page([0, 1, 2], 0, 4) });
+    expect(cell(view, 2, 3).textContent).toBe("L2P3");
+    expect(view.cell(2, 2).textContent).toBe("L2P2");
+  });
+
+  it("is chosen among the prompts of the session", () => {
+    const view = mount({ pages });
+    button(view, "Compare with another prompt, or patch").click();
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "result", id, value: { traces: [{ key: "k", label: "<b>Japan</b>" }] } });
+    const field = view.find('[aria-label="Prompts of this session"]') as HTMLSelectElement;
+    field.value = "k";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+
+    expect(view.model.last("query")["args"]).toEqual({ prompt: "", key: "k" });
+    expect(view.el.querySelector("option b")).toBeNull();
+  });
+
+  it("marks the partner of a token in the other grid, either way", () => {
+    const view = mount({ pages, seconds: [second] });
+    over(view.cell(1, 1));
+    expect(words(view)).toBe("Layer 1, position 1 ·France · here position 2 ·Japan");
+    expect(panel(view).querySelector(".ll-linked")).not.toBeNull();
+
+    over(cell(view, 1, 3));
+    expect(words(view)).toBe("Layer 1, position 2 ·is · here position 3 ·is");
+    over(cell(view, 1, 1));
+    expect(words(view)).toBe("Layer 1, no partner above · here position 1 ·So");
+    expect(view.find(".ll-grid").querySelector(".ll-linked")).toBeNull();
+  });
+
+  it("draws the cells of the first grid once, however the marks move", () => {
+    const view = mount({ pages, seconds: [second] });
+    const before = view.cell(1, 1);
+    over(cell(view, 1, 3));
+
+    expect(view.cell(1, 1)).toBe(before);
+  });
+
+  it("is subtracted at the sites of the first", () => {
+    const view = mount({ pages, seconds: [{ ...second, partners: [0, null, 3] }] });
+    button(view, "Second minus first").click();
+    const { id, args } = view.model.last("query");
+    expect(args).toMatchObject({ trace: "s", difference: true, start: 0, stop: 3 });
+
+    view.model.receive({ kind: "result", id, value: different });
+    expect(cell(view, 2, 0).textContent).toBe("=");
+    expect(cell(view, 2, 1).className).toContain("ll-empty");
+    expect(cell(view, 2, 2).textContent).toBe("−0.50");
+    expect(cell(view, 2, 2).className).toContain("ll-less");
+    expect(view.find(".ll-second-keys").textContent).toContain("probability of what was likeliest: −1");
+  });
+
+  it("writes what others wrote as text", () => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const next = [{ token: evil, before: 0.1, after: 0.2 }];
+    const view = mount({
+      pages,
+      seconds: [{ ...second, label: evil, tokens: Array(4).fill(evil), next, code: evil }],
+    });
+
+    expect(view.el.querySelector("img")).toBeNull();
+    expect(view.find(".ll-next tbody th").textContent).toBe(evil);
+  });
+
+  it("is not there in a saved view", () => {
+    const view = mount({ pages, frozen: true, seconds: [second] });
+
+    expect(view.el.querySelector(".ll-second, .ll-second-open")).toBeNull();
+  });
+});
+
+describe("a patch", () => {
+  it("is made by a drag from one grid to the other", () => {
+    const view = mount({ pages, seconds: [second] });
+    pointer("pointerdown", cell(view, 1, 2));
+    pointer("pointerup", view.cell(1, 1));
+
+    expect(view.model.last("query")).toMatchObject({
+      what: "patch",
+      args: {
+        read: { trace: "s", layer: 1, position: 2 },
+        write: { trace: "", layer: 1, position: 1 },
+      },
+    });
+  });
+
+  it("is not made by a drag within one grid, nor does a drag to the other select", () => {
+    const view = mount({ pages, seconds: [second] });
+    pointer("pointerdown", view.cell(1, 1));
+    pointer("pointerover", view.cell(1, 2));
+    pointer("pointerup", view.cell(1, 2));
+    pointer("pointerdown", cell(view, 1, 1));
+    pointer("pointerup", cell(view, 1, 2));
+    expect(asked(view, "patch")).toEqual([]);
+    const selects = view.model.sent.filter(({ kind }) => kind === "select").length;
+
+    pointer("pointerdown", view.cell(1, 1));
+    pointer("pointerover", view.cell(1, 2));
+    pointer("pointerup", cell(view, 1, 2));
+    expect(asked(view, "patch")).toHaveLength(1);
+    expect(view.model.sent.filter(({ kind }) => kind === "select")).toHaveLength(selects);
+  });
+
+  it("is made by two buttons too", () => {
+    const view = mount({ pages, seconds: [second] });
+    expect(button(view, "Patch here").disabled).toBe(true);
+    cell(view, 1, 2).click();
+    button(view, "Copy this activation").click();
+    expect(view.find(".ll-patching").textContent).toContain("copied: L1, position 2 ·Japan of the second");
+    view.cell(2, 1).click();
+    button(view, "Patch here").click();
+
+    expect(view.model.last("query")["args"]).toEqual({
+      read: { trace: "s", layer: 1, position: 2 },
+      write: { trace: "", layer: 2, position: 1 },
+    });
+  });
+
+  it("shows before, after and the difference, and can be undone", () => {
+    const view = mount({ pages, seconds: [second] });
+    cell(view, 1, 2).click();
+    button(view, "Copy this activation").click();
+    view.cell(1, 1).click();
+    button(view, "Patch here").click();
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "result", id, value: { ...patched, id } });
+    expect(button(view, "After minus before").getAttribute("aria-pressed")).toBe("true");
+    button(view, "Before").click();
+    expect(cell(view, 2, 1).textContent).toBe("L2P1");
+
+    button(view, "Undo the patch").click();
+    expect(button(view, "Second prompt").getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("says which cells it cannot reach", () => {
+    const view = mount({ pages, seconds: [patched] });
+    button(view, "After minus before").click();
+    view.model.receive({ kind: "result", id: view.model.last("query").id, value: different });
+
+    expect(cell(view, 0, 1).getAttribute("aria-label")).toContain("equal: the patch cannot reach it");
+    expect(cell(view, 1, 1).className).toContain("ll-written");
+    expect(cell(view, 2, 2).className).not.toContain("ll-outside");
+  });
+
+  it("reaches its own cell, and above it its own and all later positions", () => {
+    const cone = [2, 1, 0].map((layer) => [0, 1, 2].map((position) => reached(patched, layer, position)));
+
+    expect(cone).toEqual([
+      [false, true, true],
+      [false, true, false],
+      [false, false, false],
+    ]);
+    expect(reached(second, 0, 0)).toBe(true);
+  });
+});
+
+describe("a difference as a cell shows it", () => {
+  it("is what the measure says in the second trace minus the first", () => {
+    const shown = (kind: string) => showDifference(reading, kind, 1000, true, true);
+
+    expect(shown("")).toMatchObject({ text: "+0.50", share: 0.5, classes: { "ll-more": true } });
+    expect(shown("entropy")).toMatchObject({ text: "−1.00", share: 0.2, classes: { "ll-less": true } });
+    expect(shown("surprisal")).toMatchObject({ text: "+2.00", share: 0.2 });
+    expect(shown("rank").text).toBe("100 → 1");
+    expect(shown("rank").share).toBeCloseTo(2 / 3);
+    expect(differenceScale("entropy", 1000, "").most).toBe("5+");
+  });
+
+  it("is said to be equal, unreached, without a partner or not finite", () => {
+    const none = { ...differed, chance: null, entropy: null };
+
+    expect(
+      showDifference({ ...reading, difference: { ...differed, equal: true } }, "", 9, true, true).text,
+    ).toBe("=");
+    expect(showDifference(reading, "", 9, true, false).says).toContain("cannot reach");
+    expect(showDifference(reading, "", 9, false, true).says).toBe("no partner");
+    expect(showDifference(undefined, "", 9, true, true).says).toBe("not compared yet");
+    expect(showDifference({ ...reading, difference: none }, "entropy", 9, true, true).says).toBe(
+      "no entropy here",
+    );
+  });
+});
