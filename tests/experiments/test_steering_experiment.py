@@ -12,7 +12,7 @@ from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.experiments import steering, steering_cases
 from latentlens.experiments.decoders.decoder_steering import steering_figures
-from latentlens.experiments.steering import named_rows, steering_rows
+from latentlens.experiments.steering import kind_rows, named_rows
 from latentlens.experiments.steering_cases import (
     answers,
     fact_chats,
@@ -99,7 +99,8 @@ def test_rows_of_every_method(untrained: tuple[Session, Decoder, SteeringPlan]) 
     session, decoder, plan = untrained
     kinds = ("mean_difference", "contrastive_pairs", "decoder_vectors", "decoder_first_tokens")
 
-    rows = steering_rows(session, decoder, plan, kinds=kinds, progress=False)
+    study = SteeringStudy(session, plan)
+    rows = [row for kind in ("none", "system_prompt", *kinds) for row in kind_rows(study, decoder, kind)]
 
     test = {row.method: row for row in rows if row.split == "test"}
     assert ["none", "system_prompt", *kinds] == list(test)

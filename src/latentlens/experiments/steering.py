@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from latentlens.display.progress import Progress, track
-from latentlens.experiments.steering_methods import steering_methods
+from latentlens.experiments.steering_methods import METHODS, steering_methods
 from latentlens.experiments.steering_study import Learnt, SteeringPlan, SteeringRow, SteeringStudy, Trait
 from latentlens.readers.decoder import Decoder
 from latentlens.session import Session
@@ -14,64 +14,80 @@ FACT_LOSS = 5.0
 """Points of factual accuracy that steering may cost."""
 
 
+KINDS = ("none", "system_prompt", *METHODS)
+"""What replies are compared: of the model as it is, after a system prompt, and steered by each method."""
+
+
 def steering_rows(
     session: Session,
     decoder: Decoder,
     plan: SteeringPlan | None = None,
     *,
-    kinds: Sequence[str] = (),
     progress: Progress | bool | None = None,
 ) -> list[SteeringRow]:
     """Return how well a decoder steers a model of the teaching world, and how well the baselines do.
-
-    Everything is learnt on training chats. Layers and strength of each method are those with the largest
-    share of replies as wished for the validation traits on validation chats, among those that cost at most
-    `FACT_LOSS` points of factual accuracy there, both of the replies and of statements without a chat; or, if
-    none does, the one that costs least. The test rows are of those alone, for the other traits, which nothing
-    was chosen with. Replies are graded by the world, never by the decoder.
 
     Args:
         session: session on the model, which is steered and answers for the decoder.
         decoder: the decoder.
         plan: what is steered, and which settings are tried. Default None: `SteeringPlan()`.
-        kinds: names of the methods that are tried, as in `SteeringRow.method`. Default (): all.
-        progress: as in `Session.sweep`; counts what is learnt and what is measured.
+        progress: as in `Session.sweep`; counts the kinds of steering.
 
     Returns:
-        The test rows, the model's own first; then the validation rows of all settings that were tried.
+        For each of `KINDS`, what `kind_rows` returns.
     """
-    plan = plan or SteeringPlan()
-    study = SteeringStudy(session, plan)
-    methods = {
-        name: method
-        for name, method in steering_methods(study, decoder).items()
-        if not kinds or name in kinds
-    }
-    tried = sum(len(method.layers) * (1 + len(method.strengths)) + 1 for method in methods.values())
-    chosen = [study.row("none", "test"), study.row("system_prompt", "test")]
-    seen: list[SteeringRow] = []
-    with track(progress, "steering", unit="settings", total=tried) as work:
-
-        def learnt_for(traits: Sequence[Trait], layers: tuple[int, ...]) -> dict[Trait, Learnt]:
-            learnt = {}
-            for trait in traits:
-                work.check()
-                learnt[trait] = method.learn(trait, layers)
+    study = SteeringStudy(session, plan or SteeringPlan())
+    found: list[SteeringRow] = []
+    with track(progress, "steering", unit="kinds", total=len(KINDS)) as work:
+        for kind in KINDS:
+            found += kind_rows(study, decoder, kind, work.check)
             work.advance()
-            return learnt
+    return found
 
-        for name, method in methods.items():
-            found: dict[tuple[tuple[int, ...], float], SteeringRow] = {}
-            for layers in method.layers:
-                learnt = learnt_for(plan.validation_traits, layers)
-                for strength in method.strengths:
-                    work.check()
-                    found[layers, strength] = study.row(name, "validation", layers, strength, learnt)
-                    work.advance()
-            layers, strength = max(found, key=lambda at: _merit(found[at]))
-            chosen.append(study.row(name, "test", layers, strength, learnt_for(plan.traits, layers)))
-            seen += found.values()
-    return [*chosen, *seen]
+
+def kind_rows(
+    study: SteeringStudy, decoder: Decoder, kind: str, checkpoint: Callable[[], None] | None = None
+) -> list[SteeringRow]:
+    """Return how well one kind of steering does.
+
+    Everything is learnt on training chats. Layers and strength are those with the largest share of replies as
+    wished for the validation traits on validation chats, among those that cost at most `FACT_LOSS` points of
+    factual accuracy there, both of the replies and of statements without a chat; or, if none does, the one
+    that costs least. The test row is of those alone, for the other traits, which nothing was chosen with.
+    Replies are graded by the world, never by the decoder.
+
+    Args:
+        study: the cases, with the plan.
+        decoder: the decoder.
+        kind: one of `KINDS`.
+        checkpoint: called before each thing that is learnt or measured; it may raise an error to stop.
+            Default None.
+
+    Returns:
+        The test row; then the validation rows of all settings that were tried.
+    """
+    checkpoint = checkpoint or (lambda: None)
+    checkpoint()
+    if kind not in METHODS:
+        return [study.row(kind, "test")]
+    method = steering_methods(study, decoder)[kind]
+
+    def learnt_for(traits: Sequence[Trait], layers: tuple[int, ...]) -> dict[Trait, Learnt]:
+        learnt = {}
+        for trait in traits:
+            checkpoint()
+            learnt[trait] = method.learn(trait, layers)
+        return learnt
+
+    found: dict[tuple[tuple[int, ...], float], SteeringRow] = {}
+    for layers in method.layers:
+        learnt = learnt_for(study.plan.validation_traits, layers)
+        for strength in method.strengths:
+            checkpoint()
+            found[layers, strength] = study.row(kind, "validation", layers, strength, learnt)
+    layers, strength = max(found, key=lambda at: _merit(found[at]))
+    test = study.row(kind, "test", layers, strength, learnt_for(study.plan.traits, layers))
+    return [test, *found.values()]
 
 
 def _merit(row: SteeringRow) -> tuple[bool, float, float]:

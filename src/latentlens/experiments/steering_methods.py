@@ -17,6 +17,15 @@ from latentlens.training.steering.steer import steer
 from latentlens.training.steering.steering_vectors import SteeringVectors
 from latentlens.world.traits import trait_values
 
+METHODS = (
+    "mean_difference",
+    "contrastive_pairs",
+    "decoder_lora",
+    "decoder_vectors",
+    "decoder_first_tokens",
+)
+"""Names of the methods, the baselines first."""
+
 FIRST_TOKENS = (0, 1)
 """Positions of the tokens that get a vector in the kind of their name."""
 
@@ -45,8 +54,7 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
     """
     plan, partial = study.plan, functools.partial
     r = _deepest(decoder, study.session)[-1]
-    usual, early = (tuple(range(max(0, r - 3), r + 1)),), (tuple(range(1, max(1, r - 2) + 1)),)
-    first = (tuple(range(max(1, r - 2))),)
+    usual, lower = (tuple(range(max(0, r - 3), r + 1)),), (tuple(range(1, max(1, r - 2) + 1)),)
     by = plan.strengths
     return {
         "mean_difference": SteeringMethod(
@@ -55,9 +63,9 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
         "contrastive_pairs": SteeringMethod(
             partial(_by_pairs, study), plan.layers or usual, plan.baseline_strengths
         ),
-        "decoder_lora": SteeringMethod(partial(_by_lora, study, decoder), early, by),
+        "decoder_lora": SteeringMethod(partial(_by_lora, study, decoder), lower, by),
         "decoder_vectors": SteeringMethod(partial(_by_vectors, study, decoder), plan.layers or usual, by),
-        "decoder_first_tokens": SteeringMethod(partial(_by_first_tokens, study, decoder), first, by),
+        "decoder_first_tokens": SteeringMethod(partial(_by_first_tokens, study, decoder), ((0,),), by),
     }
 
 
@@ -67,11 +75,11 @@ def _deepest(decoder: Decoder, session: Session) -> tuple[int, ...]:
 
 
 def _by_lora(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...]) -> Learnt:
-    """A LoRA that is learnt from the tokens of the model's own replies alone, where the trait would show."""
+    """A LoRA of the lower blocks."""
     return steer(
         study.session,
         decoder,
-        _reply_tokens(study, decoder),
+        _read(study, decoder, trait),
         wishes(*trait),
         learn="lora",
         layers=layers,
@@ -84,11 +92,11 @@ def _by_lora(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple
 
 
 def _by_vectors(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...]) -> Learnt:
-    """Vectors at every token, learnt from the same tokens."""
+    """Vectors at every token."""
     return steer(
         study.session,
         decoder,
-        _reply_tokens(study, decoder),
+        _read(study, decoder, trait),
         wishes(*trait),
         layers=layers,
         preserve=_preserved(study),
@@ -104,13 +112,12 @@ def _by_first_tokens(study: SteeringStudy, decoder: Decoder, trait: Trait, layer
     return steer(
         study.session,
         decoder,
-        _reply_tokens(study, decoder),
+        _read(study, decoder, trait),
         wishes(*trait),
         layers=layers,
         positions=FIRST_TOKENS,
         max_norm=1.0,
         learning_rate=0.1,
-        preserve=_preserved(study),
         steps=study.plan.steps,
         batch_size=8,
         seed=study.plan.seed,
@@ -118,10 +125,17 @@ def _by_first_tokens(study: SteeringStudy, decoder: Decoder, trait: Trait, layer
     )
 
 
-def _reply_tokens(study: SteeringStudy, decoder: Decoder) -> list[Selection]:
-    """Return the tokens of the model's own replies, at the deepest layers that the decoder reads."""
-    read = _deepest(decoder, study.session)
-    return [study.session.run(ids).select(read, range(begins, len(ids))) for ids, begins in study.answered()]
+def _read(study: SteeringStudy, decoder: Decoder, trait: Trait) -> list[Selection]:
+    """Return what is read, at the deepest layers that the decoder reads.
+
+    A mood is told where a reply would otherwise end: there, the tokens of the model's own replies are read
+    alone, since other tokens can convince the decoder without any effect on the reply. What shows from a
+    reply's first token on is read from all tokens of chats, every other one with the reply.
+    """
+    read, run = _deepest(decoder, study.session), study.session.run
+    if trait[0] == "mood":
+        return [run(ids).select(read, range(begins, len(ids))) for ids, begins in study.answered()]
+    return [run(ids).select(read, range(1, len(ids))) for ids in study.texts()]
 
 
 def _preserved(study: SteeringStudy) -> list[str | Selection]:

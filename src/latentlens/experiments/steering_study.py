@@ -44,8 +44,8 @@ class SteeringPlan:
         preserved: number of statements of facts on which a decoder's steering preserves what the model
             predicts, in wordings that nothing is measured with. Default 64.
         chats: number of chats that are replied to for each trait, in validation and test. Default 40.
-        facts: number of statements of facts, in validation and test. Default 200.
-        steps: steps of each learning. Default 60.
+        facts: number of statements of facts, in validation and test. Default 100.
+        steps: steps of each learning. Default 50.
         seed: seed of all draws. Default 0.
     """
 
@@ -64,13 +64,13 @@ class SteeringPlan:
         ("role", "wizard"),
     )
     layers: tuple[tuple[int, ...], ...] = ()
-    strengths: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0)
-    baseline_strengths: tuple[float, ...] = (0.5, 1.0, 2.0, 3.0)
+    strengths: tuple[float, ...] = (1.0, 1.5, 2.0, 4.0)
+    baseline_strengths: tuple[float, ...] = (0.5, 1.0, 2.0)
     learnt_from: int = 32
     preserved: int = 64
     chats: int = 40
     facts: int = 100
-    steps: int = 60
+    steps: int = 50
     seed: int = 0
 
 

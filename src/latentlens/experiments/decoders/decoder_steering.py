@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,8 +11,8 @@ from latentlens.experiments.bars import Figure
 from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.steering import FACT_LOSS, named_rows, steering_rows
-from latentlens.experiments.steering_study import SteeringPlan, SteeringRow
+from latentlens.experiments.steering import FACT_LOSS, KINDS, kind_rows, named_rows
+from latentlens.experiments.steering_study import SteeringPlan, SteeringRow, SteeringStudy
 from latentlens.readers.decoder import Decoder
 
 QUICK = SteeringPlan(
@@ -26,8 +27,6 @@ QUICK = SteeringPlan(
     steps=2,
 )
 """What is steered in a quick run."""
-QUICK_KINDS = ("mean_difference", "contrastive_pairs", "decoder_vectors", "decoder_first_tokens")
-"""Methods that are tried in a quick run: all that need no copy of the model."""
 _HEADS = (
     "steered by",
     "layers",
@@ -52,14 +51,18 @@ def measure_steering(study: Study, decoder: Decoder) -> list[Row]:
         One row for each method on test, and one for each setting that was tried on validation.
     """
 
-    def compute() -> list[Row]:
-        quick = dataclasses.replace(QUICK, layers=((decoder.manifest.read.all_layers[-1],),))
-        plan = quick if study.quick else SteeringPlan(seed=study.seed)
-        kinds = QUICK_KINDS if study.quick else ()
-        found = steering_rows(study.session, decoder, plan, kinds=kinds, progress=study.progress)
-        return [dataclasses.asdict(row) for row in found]
+    quick = dataclasses.replace(QUICK, layers=((decoder.manifest.read.all_layers[-1],),))
+    plan = quick if study.quick else SteeringPlan(seed=study.seed)
+    cases = functools.cache(lambda: SteeringStudy(study.session, plan))
 
-    return study.cache.rows("steering", compute)
+    def rows_of(kind: str) -> list[Row]:
+        return [dataclasses.asdict(row) for row in kind_rows(cases(), decoder, kind)]
+
+    kinds = [kind for kind in KINDS if not (study.quick and kind == "decoder_lora")]
+    found: list[Row] = []
+    for kind in kinds:
+        found += study.cache.rows(f"steering by {kind}", functools.partial(rows_of, kind))
+    return found
 
 
 def steering_figures(rows: Sequence[Row], prefix: str) -> list[Figure]:
