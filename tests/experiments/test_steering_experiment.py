@@ -88,8 +88,8 @@ def untrained() -> tuple[Session, Decoder, SteeringPlan]:
     )
     plan = SteeringPlan(
         traits=(("role", "pirate"),), validation_traits=(("mood", "calm"),), layers=((6,),),
-        strengths=(1.0, 8.0), baseline_strengths=(4.0,), learnt_from=2, preserved=2, chats=2, facts=4,
-        steps=1,
+        strengths=(1.0, 8.0), first_strengths=(2.0,), baseline_strengths=(4.0,), learnt_from=2,
+        preserved=2, chats=2, facts=4, steps=1,
     )  # fmt: skip
     return session, Decoder(DecoderWeights(manifest)), plan
 
@@ -106,7 +106,7 @@ def test_rows_of_every_method(untrained: tuple[Session, Decoder, SteeringPlan]) 
     assert ["none", "system_prompt", *kinds] == list(test)
     tried = [(row.method, row.strength) for row in rows if row.split == "validation"]
     assert [(kind, 4.0) for kind in kinds[:2]] == tried[:2]
-    assert [(kind, strength) for kind in kinds[2:] for strength in (1.0, 8.0)] == tried[2:]
+    assert [(kinds[2], 1.0), (kinds[2], 8.0), (kinds[3], 2.0)] == tried[2:]
     assert (0.0, 0.0, 0.0) == (test["none"].success, test["none"].fact_loss, test["none"].reply_loss)
     assert all(row.loss_low <= row.fact_loss <= row.loss_high for row in rows)
     assert all(row.reply_low <= row.reply_facts <= row.reply_high for row in rows)

@@ -65,7 +65,9 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
         ),
         "decoder_lora": SteeringMethod(partial(_by_lora, study, decoder), lower, by),
         "decoder_vectors": SteeringMethod(partial(_by_vectors, study, decoder), plan.layers or usual, by),
-        "decoder_first_tokens": SteeringMethod(partial(_by_first_tokens, study, decoder), ((0,),), by),
+        "decoder_first_tokens": SteeringMethod(
+            partial(_by_first_tokens, study, decoder), ((0,),), plan.first_strengths
+        ),
     }
 
 
@@ -85,7 +87,7 @@ def _by_lora(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple
         layers=layers,
         preserve=_preserved(study),
         steps=study.plan.steps,
-        batch_size=8,
+        batch_size=6,
         seed=study.plan.seed,
         progress=False,
     )
@@ -101,7 +103,7 @@ def _by_vectors(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tu
         layers=layers,
         preserve=_preserved(study),
         steps=study.plan.steps,
-        batch_size=8,
+        batch_size=6,
         seed=study.plan.seed,
         progress=False,
     )
@@ -119,7 +121,7 @@ def _by_first_tokens(study: SteeringStudy, decoder: Decoder, trait: Trait, layer
         max_norm=1.0,
         learning_rate=0.1,
         steps=study.plan.steps,
-        batch_size=8,
+        batch_size=6,
         seed=study.plan.seed,
         progress=False,
     )

@@ -38,14 +38,15 @@ class SteeringPlan:
         validation_traits: other traits, with which the strengths and the kind of steering are chosen.
         layers: layers that vectors are tried at, each a tuple of layers that are steered together. Default
             (): the deepest layer that the decoder reads, together with the three below it.
-        strengths: strengths that are tried of what a decoder taught.
+        strengths: strengths that are tried of a LoRA, and of vectors at every token.
+        first_strengths: strengths that are tried of vectors at the first tokens, which cost fewer facts.
         baseline_strengths: strengths that are tried of differences of activations.
         learnt_from: number of chats that are learnt from. Default 32.
         preserved: number of statements of facts on which a decoder's steering preserves what the model
             predicts, in wordings that nothing is measured with. Default 64.
-        chats: number of chats that are replied to for each trait, in validation and test. Default 40.
-        facts: number of statements of facts, in validation and test. Default 100.
-        steps: steps of each learning. Default 50.
+        chats: number of chats that are replied to for each trait, in validation and test. Default 30.
+        facts: number of statements of facts, in validation and test. Default 60.
+        steps: steps of each learning. Default 40.
         seed: seed of all draws. Default 0.
     """
 
@@ -59,18 +60,17 @@ class SteeringPlan:
     )
     validation_traits: tuple[Trait, ...] = (
         ("mood", "calm"),
-        ("mood", "angry"),
-        ("role", "king"),
         ("role", "wizard"),
     )
     layers: tuple[tuple[int, ...], ...] = ()
-    strengths: tuple[float, ...] = (1.0, 1.5, 2.0, 4.0)
+    strengths: tuple[float, ...] = (1.0, 1.5, 2.0)
+    first_strengths: tuple[float, ...] = (1.0, 2.0, 4.0)
     baseline_strengths: tuple[float, ...] = (0.5, 1.0, 2.0)
     learnt_from: int = 32
     preserved: int = 64
-    chats: int = 40
-    facts: int = 100
-    steps: int = 50
+    chats: int = 30
+    facts: int = 60
+    steps: int = 40
     seed: int = 0
 
 
