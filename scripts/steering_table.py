@@ -13,8 +13,13 @@ import json
 from pathlib import Path
 
 from latentlens import Decoder, Session
-from latentlens.experiments.decoders.decoder_steering import steering_markdown, steering_table
-from latentlens.experiments.steering import SteeringPlan, named_rows, steering_rows
+from latentlens.experiments.decoders.decoder_steering import (
+    steering_figures,
+    steering_markdown,
+    steering_table,
+)
+from latentlens.experiments.steering import steering_rows
+from latentlens.experiments.steering_study import SteeringPlan
 from latentlens.files.atomic import write_atomically
 
 
@@ -38,7 +43,8 @@ def main() -> None:
     found = steering_rows(Session(given.model), Decoder.load(given.decoder), plan, progress=True)
     rows = [dataclasses.asdict(row) for row in found]
     if given.json is not None:
-        figures = {"figures": named_rows(found), "plan": dataclasses.asdict(plan), "rows": rows}
+        named = [dataclasses.asdict(figure) for figure in steering_figures(rows, "")]
+        figures = {"figures": named, "plan": dataclasses.asdict(plan), "rows": rows}
         write_atomically(given.json, json.dumps(figures, indent=1) + "\n")
     print(steering_markdown(steering_table(rows)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from latentlens import Decoder, Session
@@ -9,7 +11,8 @@ from latentlens.decoder_files.manifest import Manifest, Read, WriteAt
 from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.experiments import steering, steering_cases
-from latentlens.experiments.steering import SteeringPlan, SteeringRow, named_rows, steering_rows
+from latentlens.experiments.decoders.decoder_steering import steering_figures
+from latentlens.experiments.steering import kind_rows, named_rows
 from latentlens.experiments.steering_cases import (
     answers,
     fact_chats,
@@ -18,6 +21,8 @@ from latentlens.experiments.steering_cases import (
     system_prompts,
     wishes,
 )
+from latentlens.experiments.steering_methods import FIRST_TOKENS, steering_methods
+from latentlens.experiments.steering_study import SteeringPlan, SteeringRow, SteeringStudy
 from latentlens.readers.decoder_checks import facts_of
 from latentlens.world.traces import wordings
 
@@ -69,9 +74,9 @@ def test_a_system_prompt_makes_the_trait_show() -> None:
     assert answers(plain, chat.answer)
 
 
-@pytest.mark.parametrize("loras", [False])
-def test_rows_of_every_method(loras: bool) -> None:
-    """A row on test for each, with what was tried on validation; the model itself loses no fact."""
+@pytest.fixture(scope="module")
+def untrained() -> tuple[Session, Decoder, SteeringPlan]:
+    """A decoder without weights, and a plan that takes seconds."""
     session = Session()
     manifest = Manifest(
         method="latentqa",
@@ -82,25 +87,51 @@ def test_rows_of_every_method(loras: bool) -> None:
         prompt=PromptSettings(form="plain", placeholder=" x"),
     )
     plan = SteeringPlan(
-        traits=(("role", "pirate"),), layers=((6,),), strengths=(1.0, 8.0), baseline_strengths=(4.0,),
-        learnt_from=2, preserved=2, chats=2, facts=4, steps=1,
+        traits=(("role", "pirate"),), validation_traits=(("mood", "calm"),), layers=((6,),),
+        strengths=(1.0, 8.0), first_strengths=(2.0,), baseline_strengths=(4.0,), learnt_from=2,
+        preserved=2, chats=2, facts=4, steps=1,
     )  # fmt: skip
+    return session, Decoder(DecoderWeights(manifest)), plan
 
-    rows = steering_rows(session, Decoder(DecoderWeights(manifest)), plan, loras=loras, progress=False)
+
+def test_rows_of_every_method(untrained: tuple[Session, Decoder, SteeringPlan]) -> None:
+    """A row on test for each, with what was tried on validation; the model itself loses no fact."""
+    session, decoder, plan = untrained
+    kinds = ("mean_difference", "contrastive_pairs", "decoder_vectors", "decoder_first_tokens")
+
+    study = SteeringStudy(session, plan)
+    rows = [row for kind in ("none", "system_prompt", *kinds) for row in kind_rows(study, decoder, kind)]
 
     test = {row.method: row for row in rows if row.split == "test"}
-    methods = ["none", "system_prompt", "mean_difference", "contrastive_pairs", "decoder_vectors"]
-    assert methods == list(test)
+    assert ["none", "system_prompt", *kinds] == list(test)
     tried = [(row.method, row.strength) for row in rows if row.split == "validation"]
-    assert [*((name, 4.0) for name in methods[2:4]), (methods[4], 1.0), (methods[4], 8.0)] == tried
+    assert [(kind, 4.0) for kind in kinds[:2]] == tried[:2]
+    assert [(kinds[2], 1.0), (kinds[2], 8.0), (kinds[3], 2.0)] == tried[2:]
     assert (0.0, 0.0, 0.0) == (test["none"].success, test["none"].fact_loss, test["none"].reply_loss)
     assert all(row.loss_low <= row.fact_loss <= row.loss_high for row in rows)
     assert all(row.reply_low <= row.reply_facts <= row.reply_high for row in rows)
     assert 1.0 == test["system_prompt"].success
-    assert {"steer_success", "steer_fact_loss"} == set(named_rows(rows))
-    assert all({"role pirate": row.reply_facts} == row.reply_facts_by_trait for row in rows)
-    assert all({"role pirate": pytest.approx(row.fact_loss)} == row.fact_loss_by_trait for row in rows)
+    wished = {"validation": "mood calm", "test": "role pirate"}
+    assert all({wished[row.split]: row.reply_facts} == row.reply_facts_by_trait for row in rows)
+    assert all([wished[row.split]] == list(row.fact_loss_by_trait) for row in rows)
     assert frozenset() == session.backend.adapters
+
+
+def test_the_traits_that_are_reported_choose_nothing() -> None:
+    """Neither their replies nor their strengths: the validation traits are others, of the same kinds."""
+    plan = SteeringPlan()
+    assert not set(plan.traits) & set(plan.validation_traits)
+    assert {name for name, _ in plan.traits} == {name for name, _ in plan.validation_traits}
+
+
+def test_what_each_kind_changes(untrained: tuple[Session, Decoder, SteeringPlan]) -> None:
+    """A LoRA of the lower blocks; vectors at every token; vectors at the first tokens alone."""
+    session, decoder, plan = untrained
+    methods = steering_methods(SteeringStudy(session, plan), decoder)
+    learnt = {name: methods[name].learn(("role", "pirate"), (2,)) for name in list(methods)[2:]}
+    assert ["decoder_lora", "decoder_vectors", "decoder_first_tokens"] == list(learnt)
+    assert ["lora", "steering", "steering"] == [each.adapter().kind for each in learnt.values()]
+    assert (None, FIRST_TOKENS) == tuple(each.adapter().positions for each in list(learnt.values())[1:])
 
 
 def row(method: str, split: str, success: float, loss: float, reply_loss: float = 0.0) -> SteeringRow:
@@ -123,11 +154,18 @@ def test_what_costs_too_many_facts_is_not_chosen() -> None:
 
 
 def test_the_named_figures_are_of_the_method_that_validation_chose() -> None:
-    """Not of the one that is better on test."""
+    """Not of the one that is better on test; each kind has its own figures too, and the baselines."""
     rows = [
+        row("system_prompt", "test", 1.0, 0),
         row("decoder_vectors", "test", 0.9, 3),
         row("decoder_lora", "test", 0.6, 1),
         row("decoder_vectors", "validation", 0.5, 3),
         row("decoder_lora", "validation", 0.8, 1),
     ]
-    assert {"steer_success": 60.0, "steer_fact_loss": 1} == named_rows(rows)
+    assert rows[2] == named_rows(rows)[""]
+    figures = {each.name: each for each in steering_figures([dataclasses.asdict(each) for each in rows], "")}
+    assert (60.0, 80.0) == (figures["steer_success"].value, figures["steer_success"].bar)
+    assert (1, 5.0) == (figures["steer_fact_loss"].value, figures["steer_fact_loss"].bar)
+    assert (90.0, None) == (figures["steer_success_vectors"].value, figures["steer_success_vectors"].bar)
+    assert 100.0 == figures["steer_success_system_prompt"].value
+    assert 2 * 4 == len(figures)

@@ -108,6 +108,14 @@ class TestSteering:
         )
         assert after["confidence"] != entry["before"]["confidence"]
 
+    def test_vectors_at_some_tokens_alone(self, front: Browser) -> None:
+        """There alone the reply is computed with them; and the code says so."""
+        entry = steer(front, "s", steer={**SHORT, "steer_positions": [1, 0]})["value"]
+        (learnt,) = front.explorer.steerings
+        assert isinstance(learnt, SteeringVectors)
+        assert (0, 1) == learnt.positions == learnt.adapter().positions
+        assert "positions=[1, 0]" in entry["after"][0]["code"]
+
     def test_no_strength_stays_loaded(self, session: Session, front: Browser) -> None:
         """However many are shown, the model has the adapters that it had before, and the decoder's."""
         steer(front, "s", steer={**SHORT, "steer_strength": 3})
@@ -185,6 +193,8 @@ class TestRefused:
             ({"steer": {**SHORT, "steer_steps": 0}}, "steer_steps", "whole number from 1 up"),
             ({"steer": {**SHORT, "steer_learn": "magic"}}, "steer_learn", "vectors or lora"),
             ({"steer": {**SHORT, "steer_layers": [4]}}, "steer_layers", "does not reach"),
+            ({"steer": {**SHORT, "steer_positions": [-1]}}, "steer_positions", "counted from 0"),
+            ({"steer": {**SHORT, "steer_positions": [99]}}, "steer_positions", "none of the positions"),
             ({"steer": {**SHORT, "steer_chats": "no/such.txt"}}, "steer_chats", "There is no file"),
             ({"steer": {**SHORT, "steer_magic": 1}}, "steer_magic", "no setting"),
             ({"layer": None, "position": None, "start": None}, "position", "Select the tokens"),

@@ -1,4 +1,4 @@
-"""SteeringAdapter: vectors that are added to the residual stream at some layers, at every token or at some."""
+"""SteeringAdapter: vectors that are added to the residual stream at some layers, at every token or some."""
 
 from __future__ import annotations
 

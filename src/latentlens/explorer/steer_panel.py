@@ -74,6 +74,18 @@ class SteerForm(BaseModel):
             says="a list of layers, such as 2, 3",
         ),
     ] = _USUAL["layers"]
+    steer_positions: Annotated[
+        Positions,
+        Panel(
+            "Tokens",
+            "Steer",
+            "Positions of the tokens that get a vector, from 0, such as 0, 1: there it acts on what comes "
+            "after by attention, as a system prompt does, and spares facts.",
+            empty="all",
+            when=(f"{PREFIX}learn", ("vectors",)),
+            says="a list of positions from 0, such as 0, 1",
+        ),
+    ] = _USUAL["positions"]
     steer_max_norm: Annotated[
         float,
         Field(gt=0, le=1000),
@@ -177,9 +189,15 @@ class SteerRequest:
         except NotFinite:
             raise
         except InputError as error:
-            layers = isinstance(error, SelectionError) and "layers" in self.settings
-            about = getattr(error, "setting", None) or f"{PREFIX}{'layers' if layers else 'wish'}"
+            about = getattr(error, "setting", None) or f"{PREFIX}{self._wrong(error)}"
             raise SettingError(about, str(error)) from error
+
+    def _wrong(self, error: InputError) -> str:
+        """Return the name of the setting that an error is about."""
+        for name, word in (("positions", "positions"), ("layers", "ayer")):
+            if isinstance(error, SelectionError) and name in self.settings and word in str(error):
+                return name
+        return "wish"
 
 
 def check_can_steer(entry: MenuEntry | None, session: Session, trace: Trace) -> None:
@@ -239,6 +257,12 @@ def parse_steer_request(request: AskRequest, read: Selection, given: Json) -> St
         raise SettingError(
             f"{PREFIX}wish",
             f"Write the answer that should be given to {decoder.question!r}, such as 'doctor'.",
+        )
+    if any(position < 0 for position in plain.get("positions") or ()):
+        raise SettingError(
+            f"{PREFIX}positions",
+            "Vectors stay at the same tokens in every chat, so their positions are counted from 0. Give some "
+            "such as 0, 1, or none for all tokens.",
         )
     strength, chats = plain.pop("strength", 1.0), plain.pop("chats", "").strip()
     settings = {name: value for name, value in plain.items() if value != _USUAL[name]}

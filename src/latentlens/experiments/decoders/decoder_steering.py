@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,13 @@ from latentlens.experiments.bars import Figure
 from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.experiments.patchscopes.study import Study
-from latentlens.experiments.steering import FACT_LOSS, SteeringPlan, SteeringRow, named_rows, steering_rows
+from latentlens.experiments.steering import FACT_LOSS, KINDS, kind_rows, named_rows
+from latentlens.experiments.steering_study import SteeringPlan, SteeringRow, SteeringStudy
 from latentlens.readers.decoder import Decoder
 
 QUICK = SteeringPlan(
     traits=(("mood", "happy"),),
+    validation_traits=(("mood", "calm"),),
     strengths=(1.0,),
     baseline_strengths=(1.0,),
     learnt_from=4,
@@ -48,39 +51,52 @@ def measure_steering(study: Study, decoder: Decoder) -> list[Row]:
         One row for each method on test, and one for each setting that was tried on validation.
     """
 
-    def compute() -> list[Row]:
-        quick = dataclasses.replace(QUICK, layers=((decoder.manifest.read.all_layers[-1],),))
-        plan = quick if study.quick else SteeringPlan(seed=study.seed)
-        found = steering_rows(study.session, decoder, plan, loras=not study.quick, progress=study.progress)
-        return [dataclasses.asdict(row) for row in found]
+    quick = dataclasses.replace(QUICK, layers=((decoder.manifest.read.all_layers[-1],),))
+    plan = quick if study.quick else SteeringPlan(seed=study.seed)
+    cases = functools.cache(lambda: SteeringStudy(study.session, plan))
 
-    return study.cache.rows("steering", compute)
+    def rows_of(kind: str) -> list[Row]:
+        return [dataclasses.asdict(row) for row in kind_rows(cases(), decoder, kind)]
+
+    kinds = [kind for kind in KINDS if not (study.quick and kind == "decoder_lora")]
+    found: list[Row] = []
+    for kind in kinds:
+        found += study.cache.rows(f"steering by {kind}", functools.partial(rows_of, kind))
+    return found
 
 
 def steering_figures(rows: Sequence[Row], prefix: str) -> list[Figure]:
-    """Return the decoder's success and what it costs in factual accuracy, on test.
+    """Return the success of every kind of steering and what it costs in factual accuracy, on test.
 
     Args:
         rows: what `measure_steering` returned.
-        prefix: put before the figures' names.
+        prefix: put before the figures' names. Those without the name of a kind are of the decoder's kind that
+            validation chose, and have a bar.
     """
     whole = [SteeringRow(**{**row, "layers": tuple(row["layers"])}) for row in rows]
-    named = named_rows(whole)
-    own = [row for row in whole if row.split == "test" and row.method.startswith("decoder_")]
-    chosen = next(row for row in own if named == named_rows([row, *_tried(whole, row.method)]))
-    note = chosen.method.replace("_", " ")
-    return [
-        Figure(
-            f"{prefix}steer_success",
-            named["steer_success"],
+    found = []
+    for end, row in named_rows(whole).items():
+        note = f"{row.method.replace('_', ' ')}{'' if end else ', chosen on validation'}"
+        success = Figure(
+            f"{prefix}steer_success{end}",
+            100 * row.success,
             "%",
-            STEER_SUCCESS,
-            interval=(100 * chosen.low, 100 * chosen.high),
-            cases=chosen.n,
+            None if end else STEER_SUCCESS,
+            interval=(100 * row.low, 100 * row.high),
+            cases=row.n,
             note=note,
-        ),
-        Figure(f"{prefix}steer_fact_loss", named["steer_fact_loss"], "points", FACT_LOSS, "lower", note=note),
-    ]
+        )
+        cost = Figure(
+            f"{prefix}steer_fact_loss{end}",
+            row.fact_loss,
+            "points",
+            None if end else FACT_LOSS,
+            "lower",
+            interval=(row.loss_low, row.loss_high),
+            note=note,
+        )
+        found += [success, cost]
+    return found
 
 
 def steering_markdown(rows: Sequence[Row]) -> str:
@@ -114,10 +130,6 @@ def _layers(layers: Sequence[int]) -> str:
     """Return layers in a few characters, such as "1–6"."""
     whole = len(layers) > 2 and list(layers) == list(range(layers[0], layers[-1] + 1))
     return f"{layers[0]}–{layers[-1]}" if whole else ", ".join(map(str, layers)) or "–"
-
-
-def _tried(rows: Sequence[SteeringRow], method: str) -> list[SteeringRow]:
-    return [row for row in rows if row.split == "validation" and row.method == method]
 
 
 def steering_table(rows: Sequence[Row]) -> list[dict[str, Any]]:
