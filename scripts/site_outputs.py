@@ -20,6 +20,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NEEDS_OWN_MODEL = re.compile(r'"(path/to/|gpt2"|smollm2-135m")|\(model, tokenizer\)')
+"""What an example says that needs a model which only a reader of the page has; it is shown, and not run."""
+
+PICTURED = {"Trace", "Explorer", "Session", "TransformerBridge"}
+"""Classes whose display is a widget, of which pages have pictures, or longer than a page."""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -44,6 +49,8 @@ def output(code: str, space: dict[str, Any]) -> str:
         code: the example.
         space: the page's variables, to which the example adds its own.
     """
+    if NEEDS_OWN_MODEL.search(code):
+        return ""
     tree = ast.parse(code)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     printed = io.StringIO()
@@ -68,6 +75,8 @@ def _value(value: Any) -> str:
         if svg is None:
             raise ValueError(f"the figure of an example cannot be drawn as a still image: {value!r}"[:500])
         return f'<figure class="output">{" ".join(svg.split())}</figure>'
-    if hasattr(value, "_repr_html_") and type(value).__name__ not in {"Trace", "Explorer", "Session"}:
+    if type(value).__name__ in PICTURED:
+        return ""
+    if hasattr(value, "_repr_html_"):
         return f'<div class="output">{" ".join(value._repr_html_().split())}</div>'
     return _text(repr(value))

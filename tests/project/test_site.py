@@ -76,9 +76,9 @@ def test_every_public_name_has_its_entry(site: pathlib.Path):
 
 @pytest.mark.parametrize("section", ["Parameters:", "Returns:", "Raises:", "Examples:"])
 def test_docstrings_are_shown_in_sections(site: pathlib.Path, section: str):
-    """What a call takes, returns and raises stands under headings, as for `Session.ask`."""
+    """What a call takes, returns and raises stands under headings, as for `Session.run`."""
     page = (site / "reference" / "session.html").read_text("utf-8")
-    entry = page.split('id="latentlens.Session.ask"')[1].split("<h3 id=")[0]
+    entry = page.split('id="latentlens.Session.run"')[1].split("<h3 id=")[0]
 
     assert f'<span class="doc-section-title">{section}</span>' in entry
     assert "Example:" not in page
