@@ -129,9 +129,9 @@ class Displays:
             The path.
         """
         state: dict[str, Any] = {name: getattr(explorer, name) for name in _SAVED}
-        # Of the other lenses no page is read.
-        lenses = explorer.lenses[:1]
-        state |= {"pages": self._lens.read_for(None), "lenses": lenses, "presets": [], "frozen": True}
+        state |= {"pages": self._lens.read_for(None), "presets": [], "frozen": True}
         target = Path(path)
-        write_atomically(target, page_html(f"{explorer.title}: {''.join(explorer.tokens)[:60]}", state))
+        title = f"{explorer.title}: {''.join(explorer.tokens)[:60]}"
+        # Of the other lenses no page is read.
+        write_atomically(target, page_html(title, {**state, "lenses": explorer.lenses[:1]}))
         return target
