@@ -34,7 +34,8 @@ def _():
     trace = fake_session().run(PROMPT)
     front = Browser(trace.explorer)
     front.query("a", "ask", layer=2, position=4)
-    front.end("a")
+    ended = front.end("a")
+    del trace.explorer.send  # what is sent goes to the page again
     return (trace,)
 
 @app.cell
@@ -88,6 +89,7 @@ def test_an_app_answers_and_follows_the_theme(served: str, page: Any) -> None:
     view.ask()
 
     expect(view.root.locator(".ll-history button")).to_have_count(2)
+    expect(view.jobs).to_have_count(0)
     themed(page, view, "marimo")
 
 

@@ -1,4 +1,4 @@
-"""VS Code, Colab and Quarto, which cannot run here, by pages that do to an Explorer what those are documented to do."""
+"""VS Code, Colab and Quarto by stand-ins: pages that do to an Explorer what those are documented to do."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def opened(page: Any, path: Path, text: str) -> ExplorerView:
 def test_quarto_shows_the_saved_view(explorer: Explorer, page: Any, tmp_path: Path, theme: str) -> None:
     """Quarto's page holds the widgets' state and an html manager: the view says that it has no kernel.
 
-    Its theme is a class of the body, and it loads ipywidgets' light style sheet in both. What is sent to a model
-    goes nowhere, so nothing is said to be busy, and nothing is offered that needs a kernel.
+    Its theme is a class of the body, and it loads ipywidgets' light style sheet in both. What is sent to a
+    model goes nowhere, so nothing is said to be busy, and nothing is offered that needs a kernel.
     """
     colors = "body { background: #16181b; color: #ddd }" if theme == "dark" else ""
     view = opened(
@@ -198,7 +198,7 @@ def test_reopened_notebooks_show_the_tables(explorer: Explorer, page: Any, tmp_p
 
 
 def test_outputs_have_no_frame_and_no_script(explorer: Explorer) -> None:
-    """Colab shows an output in a frame of its own, from another origin: nothing in it may need a second one."""
+    """Colab shows an output in a frame of another origin: nothing in it may need a second one."""
     for data in outputs(explorer):
         for kind, value in data.items():
             if kind.startswith("text/"):
@@ -213,12 +213,10 @@ def test_colab_frame_is_themed_by_its_root(explorer: Explorer, page: Any, tmp_pa
     Its manager has no kernel, and no page holds the widgets' state: the view may ask.
     """
     inner = saved_page(explorer, holds_state=False).replace("<html>", f'<html theme="{theme}">')
-    outer = (
-        f'<iframe sandbox="allow-scripts" width="1200" height="900" srcdoc="{html.escape(inner)}"></iframe>'
-    )
+    frame = f'sandbox="allow-scripts" width="1200" height="900" srcdoc="{html.escape(inner)}"'
+    outer = f"<iframe {frame}></iframe>"
     opened(page, tmp_path / "page.html", outer)
-    frame = page.frame_locator("iframe")
-    root = frame.locator(".ll-root")
+    root = page.frame_locator("iframe").locator(".ll-root")
     root.locator('.ll-cell[data-layer="6"][data-position="4"]').click()
 
     expect(root.get_by_role("button", name="Ask", exact=True)).to_be_visible()

@@ -19,7 +19,7 @@ MB = 1_000_000
 
 @pytest.fixture(scope="module")
 def explorer() -> Explorer:
-    """Return an Explorer of 512 tokens and 32 layers, of which the whole lens was read and five were asked."""
+    """Return an Explorer of 512 tokens and 32 layers, with the whole lens and five answers."""
     session = fake_session(n_layers=LAYERS - 1)
     words = " ".join(f"w{i % 600}" for i in range(POSITIONS - 1))
     explorer = Explorer(session, session.run(f"<bos> {words}"))
