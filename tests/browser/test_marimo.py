@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from explorer_view import ExplorerView
+from explorer_view import ExplorerView, color_of
 from lab_page import HostPage
 from notebook_servers import TESTS, marimo_app, needs
 from playwright.sync_api import expect
@@ -73,6 +73,7 @@ def themed(page: Any, view: ExplorerView, name: str) -> None:
         page.emulate_media(color_scheme=theme)
         page.wait_for_function("(theme) => document.body.classList.contains(theme)", arg=theme)
         assert theme == view.scheme()
+        assert color_of(page.locator("body"), "background-color") == view.color("background-color")
         for width in (1280, 700):
             page.set_viewport_size({"width": width, "height": 1000})
             page.screenshot(path=f"artifacts/screenshots/{name}_{theme}_{width}.png", full_page=True)
