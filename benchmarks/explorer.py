@@ -4,6 +4,7 @@ It needs what the browser tests need: JupyterLab, Playwright and a Chromium. The
 answer is compared with the same call in the same kernel; all other times are taken in the page.
 
     python benchmarks/explorer.py [--json PATH] [--model world-small] [--rounds 9]
+        [--positions 512] [--blocks 31]
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ from progress import say  # noqa: E402
 SECONDS = 2
 """How long the large grid is scrolled."""
 
-POSITIONS, BLOCKS = 512, 31
-"""Of the large grid, which has a layer more than blocks."""
 
 CELLS = [
     "import statistics, time\nimport latentlens\nsession = latentlens.Session({model!r})\n"
@@ -141,10 +140,12 @@ def hovers(view: ExplorerView) -> Figure:
     return Figure("hover_ms", statistics.median(times), "ms", 16, "lower", note=note)
 
 
-def large_page(browser: Browser, folder: pathlib.Path, rounds: int) -> list[Figure]:
+def large_page(
+    browser: Browser, folder: pathlib.Path, rounds: int, positions: int, blocks: int
+) -> list[Figure]:
     """Open a saved page of the large grid, and scroll it."""
-    session = fake_session(n_layers=BLOCKS)
-    words = " ".join(f"w{i % 600}" for i in range(POSITIONS - 1))
+    session = fake_session(n_layers=blocks)
+    words = " ".join(f"w{i % 600}" for i in range(positions - 1))
     explorer = Explorer(session, session.run(f"<bos> {words}"))
     path = explorer.save_html(folder / "large.html")
     paints: list[float] = []
@@ -166,7 +167,7 @@ def large_page(browser: Browser, folder: pathlib.Path, rounds: int) -> list[Figu
         frames.append(rate)
         work.append(1000 * (busy(clock) - before) / (rate * SECONDS))
         page.close()
-    size = f"{len(explorer.tokens)} positions by {BLOCKS + 1} layers"
+    size = f"{len(explorer.tokens)} positions by {blocks + 1} layers"
     explorer.close()
     return [
         Figure(
@@ -223,6 +224,8 @@ def main() -> int:
     parser.add_argument("--json", type=pathlib.Path, help="also write the figures here")
     parser.add_argument("--model", default="world-small")
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--positions", type=int, default=512, help="of the large grid")
+    parser.add_argument("--blocks", type=int, default=31, help="of the large grid, which has a layer more")
     args = parser.parse_args()
     expect.set_options(timeout=90_000)
     with (
@@ -236,8 +239,10 @@ def main() -> int:
         say(f"a kernel with {args.model}")
         figures = live(page, base, pathlib.Path(name), args.model, args.rounds)
         page.close()
-        say(f"a page of {POSITIONS} by {BLOCKS + 1} cells")
-        figures += large_page(browser, pathlib.Path(name), max(1, args.rounds // 3))
+        say(f"a page of {args.positions} by {args.blocks + 1} cells")
+        figures += large_page(
+            browser, pathlib.Path(name), max(1, args.rounds // 3), args.positions, args.blocks
+        )
         browser.close()
     return 0 if publish("The Explorer in Chromium", [*figures, bundle()], args.json) else 1
 

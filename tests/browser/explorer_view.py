@@ -82,12 +82,17 @@ class ExplorerView:
 
     def color(self, property: str) -> tuple[int, int, int]:
         """Return a colour of the view as it is drawn: red, green and blue, each 0 to 255."""
-        drawn = self.root.evaluate(
-            """(root, property) => {
-              const context = document.createElement('canvas').getContext('2d');
-              context.fillStyle = getComputedStyle(root).getPropertyValue(property);
-              context.fillRect(0, 0, 1, 1);
-              return [...context.getImageData(0, 0, 1, 1).data]; }""",
-            property,
-        )
-        return tuple(drawn[:3])
+        return color_of(self.root, property)
+
+
+def color_of(element: Locator, property: str) -> tuple[int, int, int]:
+    """Return a colour of an element as it is drawn: red, green and blue, each 0 to 255."""
+    drawn = element.evaluate(
+        """(element, property) => {
+          const context = document.createElement('canvas').getContext('2d');
+          context.fillStyle = getComputedStyle(element).getPropertyValue(property);
+          context.fillRect(0, 0, 1, 1);
+          return [...context.getImageData(0, 0, 1, 1).data]; }""",
+        property,
+    )
+    return tuple(drawn[:3])

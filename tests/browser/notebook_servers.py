@@ -130,5 +130,5 @@ def voila(notebooks: Path, *options: str) -> contextlib.AbstractContextManager[s
 
 def marimo_app(script: Path) -> contextlib.AbstractContextManager[str]:
     """Return a context manager of a marimo notebook served as an app; its value is the base URL."""
-    here = ["--headless", "--host=127.0.0.1", "--port={port}", "--no-token", "--skip-update-check"]
+    here = ["--headless", "--host=127.0.0.1", "--port={port}", "--no-token"]
     return server("marimo", script.parent, "run", script.name, *here, alive="health")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
+import shutil
 
 import pytest
 
@@ -11,6 +13,16 @@ from latentlens.experiments.bars import Figure, publish
 from run_scripts import run_script
 
 BENCHMARKS = pathlib.Path(__file__).parents[2] / "benchmarks"
+CHROMIUM = pathlib.Path(os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium")
+BARS = {
+    "click_ratio": 1.3,
+    "hover_ms": 16,
+    "first_paint_ms": 300,
+    "first_paint_cpu_ms": 300,
+    "scroll_fps": 50,
+    "scroll_frame_ms": 20,
+    "bundle_kB": 200,
+}
 
 
 def test_sweep_benchmark_agrees_with_the_loop(
@@ -56,6 +68,24 @@ def test_bfloat16_benchmark_compares_the_same_grid(
     assert 0 < figures["bfloat16.max_logit_difference"]
     assert 0.5 < figures["bfloat16.same_top_token"] <= 1
     assert {"bfloat16.ratio_one_token", "bfloat16.ratio_ten_tokens"} <= set(figures)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"There is no Chromium at {CHROMIUM}.")
+def test_explorer_benchmark_measures_every_bar(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One round in a real browser, and a page of fewer cells; the times are not judged here."""
+    path = tmp_path / "explorer.json"
+    small = ["--rounds", "1", "--positions", "24", "--blocks", "7"]
+
+    run_script(monkeypatch, BENCHMARKS / "explorer.py", *small, "--json", path)
+
+    figures = {figure["name"]: figure for figure in json.loads(path.read_text())["figures"]}
+    assert BARS == {name: figure["bar"] for name, figure in figures.items()}
+    assert figures["bundle_kB"]["holds"]
+    assert "24 positions by 8 layers" in figures["first_paint_ms"]["note"]
+    assert all(figure["value"] >= 0 for figure in figures.values())
 
 
 def test_a_figure_holds_on_its_better_side() -> None:

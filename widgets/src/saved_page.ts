@@ -11,8 +11,6 @@ export function isSavedPage(model: Model): boolean {
   if (model.get("frozen") === true) return true;
   const manager = model.widget_manager;
   // A manager with a kernel is JupyterLab's, or made of it: there the script is only an output of some notebook cell.
-  if (manager && typeof manager === "object") return !("kernel" in manager) && isEmbedded();
-  return "__MARIMO_STATIC__" in globalThis || isEmbedded();
+  if (manager && typeof manager === "object" && "kernel" in manager) return false;
+  return "__MARIMO_STATIC__" in globalThis || document.querySelector(EMBEDDED) !== null;
 }
-
-const isEmbedded = (): boolean => document.querySelector(EMBEDDED) !== null;

@@ -36,7 +36,11 @@ afterEach(() => {
 describe("a page without a kernel", () => {
   it.each([
     ["made of a saved notebook", () => embed(), { loader: () => undefined }],
-    ["exported by marimo", () => Reflect.set(globalThis, "__MARIMO_STATIC__", {}), undefined],
+    [
+      "exported by marimo",
+      () => Reflect.set(globalThis, "__MARIMO_STATIC__", {}),
+      { get_model: () => undefined },
+    ],
   ])("says so, asks for nothing and offers nothing that needs one: %s", (_, make, manager) => {
     make();
     const view = mount({}, Object.assign(fakeModel(state), { widget_manager: manager }));
