@@ -88,6 +88,22 @@ def test_explorer_benchmark_measures_every_bar(
     assert all(figure["value"] >= 0 for figure in figures.values())
 
 
+def test_training_benchmark_learns_what_the_published_loop_learns(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two small steps: the same losses, from the same weights and rows; the times are not judged here."""
+    path = tmp_path / "training.json"
+
+    run_script(monkeypatch, BENCHMARKS / "training.py", "--steps", "1", "--batch", "32", "--json", path)
+
+    figures = {figure["name"]: figure for figure in json.loads(path.read_text())["figures"]}
+    assert figures["train.loss_difference"]["holds"]
+    assert 0 <= figures["train.loss_difference"]["value"] < 1e-3 < figures["train.loss"]["value"]
+    assert {"train.ratio_vs_plain_peft", "train.ratio_vs_ao_loop", "train.examples_per_second"} <= set(
+        figures
+    )
+
+
 def test_a_figure_holds_on_its_better_side() -> None:
     """A bar is reached from the side that is better; without a bar nothing is claimed."""
     assert Figure("a", 2.0, "x", 1.0).holds is True

@@ -55,8 +55,9 @@ class OtherModels:
         Args:
             session: the other session.
         """
-        one, two = session.backend, self._trace.backend
-        return (one.d_model, one.n_layers) == (two.d_model, two.n_layers)
+        models = (session.backend, self._trace.backend)
+        sizes = [(each.d_model, each.n_layers, each.dtype, each.processing) for each in models]
+        return sizes[0] == sizes[1]
 
     def run(self, name: str) -> Trace:
         """Run the Explorer's prompt in another session's model, or find its activations there.

@@ -56,6 +56,8 @@ class Processes:
     def parts(self, batch: Sequence[Any], accumulation: int) -> list[list[Any]]:
         """Return the parts of a batch that this process runs, one after the other.
 
+        Examples are dealt out in turn, so that all processes have about as much to do.
+
         Args:
             batch: the examples of a step, sorted by length.
             accumulation: number of parts for each process.
@@ -70,7 +72,8 @@ class Processes:
                 f"{accumulation} passes each. Set batch_size to a multiple of {n}."
             )
         size = len(batch) // n
-        return [list(batch[k * size : (k + 1) * size]) for k in range(self.rank, n, self.count)]
+        mine = batch[self.rank :: self.count]
+        return [list(mine[k * size : (k + 1) * size]) for k in range(accumulation)]
 
     def summed(self, tensors: Sequence[Tensor]) -> list[Tensor]:
         """Return the sums of tensors over all processes; they are sent in one message.

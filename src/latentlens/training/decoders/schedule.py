@@ -38,9 +38,9 @@ def learning_rate(step: int, steps: int, settings: OptimiserRecipe) -> float:
 
 
 def epoch_batches(
-    lengths: Sequence[tuple[int, int]], batch_size: int, seed: int, epoch: int
+    lengths: Sequence[tuple[int, int]], batch_size: int, seed: int, epoch: int, together: int = 1
 ) -> list[list[int]]:
-    """Return the batches of an epoch, of examples of about the same length, in random order.
+    """Return the batches of an epoch in random order, each sorted by length.
 
     Every example is in one batch; what is left over at the end is filled up with the first examples of the
     epoch, so that all batches have the same size.
@@ -50,9 +50,11 @@ def epoch_batches(
         batch_size: number of examples in a batch.
         seed: seed of the order.
         epoch: index of the epoch, from 0; each has an order of its own.
+        together: number of examples of about the same length that come into a batch together; 1 (default) for
+            batches drawn at random. Tasks differ in length, so large numbers make steps on one task.
 
     Examples:
-        >>> epoch_batches([(5, 1), (9, 1), (5, 2), (8, 1)], 2, seed=0, epoch=0)
+        >>> epoch_batches([(5, 1), (9, 1), (5, 2), (8, 1)], 2, seed=0, epoch=0, together=2)
         [[0, 2], [3, 1]]
     """
     draw = Random(f"order:{seed}:{epoch}")  # noqa: S311 - an order, no secret
@@ -63,6 +65,11 @@ def epoch_batches(
     batches: list[list[int]] = []
     for start in range(0, len(order), _POOL * batch_size):
         pool = sorted(order[start : start + _POOL * batch_size], key=lambda i: lengths[i])
-        batches += [pool[first : first + batch_size] for first in range(0, len(pool), batch_size)]
-    draw.shuffle(batches)
+        groups = [pool[first : first + together] for first in range(0, len(pool), together)]
+        draw.shuffle(groups)
+        mixed = [i for group in groups for i in group]
+        batches += [
+            sorted(mixed[first : first + batch_size], key=lambda i: lengths[i])
+            for first in range(0, len(mixed), batch_size)
+        ]
     return batches

@@ -19,6 +19,7 @@ from latentlens.model.isolation import autocast
 from latentlens.model.scope import gradients
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
 from latentlens.training.decoders.examples import Example
+from latentlens.training.decoders.passes import passes, rows_together
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.schedule import epoch_batches, learning_rate
 from latentlens.training.decoders.stored_states import States, StateStore, read_states
@@ -26,9 +27,6 @@ from latentlens.training.decoders.trainee import Trainee
 from latentlens.training.decoders.training_examples import VALIDATION, Examples
 from latentlens.training.decoders.training_report import RunFigures, TaskFigures, Validation
 from latentlens.training.decoders.training_state import TrainingState
-
-_CPU_TOKENS = 1024
-"""Most tokens, padding included, that a CPU runs with gradients in one pass; of more, each takes longer."""
 
 OnStep = Callable[[int, dict[str, float]], None]
 
@@ -62,18 +60,6 @@ class Materials:
     processes: Processes
     mean: Mapping[int, Tensor] = dataclasses.field(default_factory=dict)
     fitted: Tensor | None = None
-
-
-def _parts(examples: Sequence[Example], device: torch.device) -> list[list[Example]]:
-    """Return examples in parts that run one after the other: on a CPU few enough to fit into its cache."""
-    parts: list[list[Example]] = []
-    for example in examples:
-        longest = max(example.length, *(each.length for each in parts[-1])) if parts else 0
-        full = device.type == "cpu" and parts and longest * (len(parts[-1]) + 1) > _CPU_TOKENS
-        if not parts or full:
-            parts.append([])
-        parts[-1].append(example)
-    return parts
 
 
 class TrainingLoop:
@@ -190,7 +176,8 @@ class TrainingLoop:
         if self._epoch[0] != epoch:
             made = [self._m.examples.of(row, epoch, self._kind) for row in train]
             lengths = [example.lengths for example in made]
-            batches = epoch_batches(lengths, size, self._m.recipe.seed, epoch)
+            together = rows_together(size, self._m.answers.device)
+            batches = epoch_batches(lengths, size, self._m.recipe.seed, epoch, together)
             self._epoch = epoch, [[made[i] for i in batch] for batch in batches]
         return self._epoch[1][index]
 
@@ -199,7 +186,7 @@ class TrainingLoop:
         processes, names = self._m.processes, list(self._trainee.parameters)
         parameters = list(self._trainee.parameters.values())
         shares = processes.parts(batch, self._m.recipe.accumulation)
-        parts = [part for share in shares for part in _parts(share, parameters[0].device)]
+        parts = [part for share in shares for part in passes(share, parameters[0].device)]
         tokens = sum(len(example.answer_ids) for example in batch)
         states = iter(self._states([example for part in parts for example in part], work))
         total = torch.zeros(2, dtype=torch.float32, device=parameters[0].device)
