@@ -18,6 +18,8 @@ import { SteerPanel } from "./steer_panel";
 import { Store } from "./store";
 import { Tip } from "./tip";
 import { TrainPanel } from "./train_panel";
+import { writes } from "./undo";
+import { UndoButtons } from "./undo_buttons";
 import "./explorer.css";
 
 /** The widget's render function; `open` returns the store, which all views of a model share. */
@@ -41,6 +43,7 @@ function Explorer({ open }: { open: () => Store }) {
           {`${count} ${count === 1 ? "position" : "positions"}, layers 0 to ${synced.layers - 1}`}
           {synced.frozen && ". A saved view: open the notebook to ask."}
         </span>
+        <UndoButtons />
       </div>
       <Tip />
       <LensGrid scroller={lens} />
@@ -134,7 +137,14 @@ export default (): AnyWidget<State> => {
       root.addEventListener(
         "keydown",
         (event) => {
-          if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+          const command = event.ctrlKey || event.metaKey;
+          const undoes = command && !event.altKey && event.key.toLowerCase() === "z" && !writes(event.target);
+          if (undoes) {
+            event.preventDefault();
+            if (event.shiftKey) store?.undo.redo();
+            else store?.undo.undo();
+          }
+          if (!command || undoes) event.stopPropagation();
         },
         { signal },
       );
