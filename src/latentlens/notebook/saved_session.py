@@ -5,11 +5,14 @@ from __future__ import annotations
 import abc
 import collections
 import contextlib
+import json
 import os
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+import torch
 from torch import Tensor
 
 from latentlens.activations.bound_to_model import BoundToModel
@@ -32,6 +35,9 @@ KIND, FORMAT = "a session", 2
 SHOWN = ("history", "curves", "heat_maps", "site_maps", "comparisons", "selection", "span", "layers", "spans")
 """Names of an Explorer's traits that are saved: its questions and answers, sweeps and selection."""
 
+_SAID = "said"
+"""Name of the tensor with the rest as compressed JSON, for maps of answers are large and repetitive."""
+
 _KEY = ("fingerprint", "token_ids", "layers", "dtype", "processing", "run")
 
 
@@ -50,9 +56,9 @@ class SavedSession(BoundToModel, abc.ABC):
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the session's traces, its answers, and the views of its Explorers, to one file.
 
-        The file holds activations as safetensors and the rest as JSON; nothing in it is run. It is written
-        whole or not at all. What was fitted, sweeps in a notebook cell, and differences of models are not
-        kept.
+        The file holds activations as safetensors and the rest as compressed JSON; nothing in it is run. It is
+        written whole or not at all. What was fitted, sweeps in a notebook cell, and differences of models are
+        not kept.
 
         Args:
             path: file to write; an existing one is replaced.
@@ -84,9 +90,13 @@ class SavedSession(BoundToModel, abc.ABC):
             "format": FORMAT,
             "model": backend.name,
             "fingerprint": backend.fingerprint(),
-            "traces": [_described(trace, answers) for trace in traces],
-            "answers": [answer_to_save(answer) for answer in answers],
         }
+        tensors[_SAID] = _compressed(
+            {
+                "traces": [_described(trace, answers) for trace in traces],
+                "answers": [answer_to_save(answer) for answer in answers],
+            }
+        )
         content = tensor_file(tensors, metadata)
         with replacing(target) as part:
             Path(part).write_bytes(content)
@@ -124,6 +134,7 @@ class SavedSession(BoundToModel, abc.ABC):
                 f"{short(source)} has the format {short(saved.get('format'), 20)}, and this latentlens reads "
                 f"{FORMAT}. Install the latentlens that wrote it."
             )
+        said = json.loads(zlib.decompress(tensors[_SAID].numpy().tobytes()))
         # what is opened is the session that this is a part of, which takes a model
         session = cls(saved["model"] if model is None else model, **opened)  # type: ignore[call-arg]
         with contextlib.ExitStack() as unless_all_is_well:
@@ -135,8 +146,8 @@ class SavedSession(BoundToModel, abc.ABC):
                     f"{then[:8]}, and the model that was opened has {now[:8]}. Give the same model, in the "
                     "same dtype and with the same adapters."
                 )
-            session._answers.extend(map(answer_of_saved, saved["answers"]))
-            views_of(session).hold([session._restored(each, tensors) for each in saved["traces"]])
+            session._answers.extend(map(answer_of_saved, said["answers"]))
+            views_of(session).hold([session._restored(each, tensors) for each in said["traces"]])
             unless_all_is_well.pop_all()
         return session
 
@@ -188,6 +199,11 @@ def _described(trace: Trace, answers: Sequence[Answer]) -> dict[str, Any]:
         "asked": [i for i, answer in enumerate(answers) if id(answer) in given],
         "shown": None if explorer is None else {name: getattr(explorer, name) for name in SHOWN},
     }
+
+
+def _compressed(data: Mapping[str, Any]) -> Tensor:
+    """Return plain data as the bytes of its compressed JSON."""
+    return torch.frombuffer(bytearray(zlib.compress(json.dumps(data).encode())), dtype=torch.uint8)
 
 
 def _as_trait(name: str, saved: Any) -> Any:
