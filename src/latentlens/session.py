@@ -144,8 +144,8 @@ class Session(CalibratedUnasked, SavedSession):
 
         Args:
             prompt: a text; a list, array or Series of texts, which run together, many in one forward pass;
-                chat messages (dicts with "role" and "content"); or the token ids of one prompt, as a list, an
-                array, a tensor or the tokenizer's output.
+                chat messages (dicts with "role" and "content"; `"prefix": True` in the last, the
+                assistant's, leaves its reply open); or one prompt's token ids, in any sequence.
             prepend_bos: whether texts begin with the beginning-of-sequence token. Default None: as the
                 model's tokenizer does it.
             hooks: TransformerLens names of other activations to keep, such as "blocks.3.attn.hook_pattern";

@@ -8,7 +8,7 @@ import pytest
 
 from fake_backend import fake_session
 from latentlens import Session
-from latentlens.errors import MissingError
+from latentlens.errors import InputError, MissingError
 
 PROMPTS = ["The capital of France is", "France", "The capital of Japan is Tokyo"]
 
@@ -56,3 +56,13 @@ def test_of_one_prompt_it_is_a_number(session: Session) -> None:
 
     assert (len(trace) - 1,) == sweep.axes["position"]
     assert sweep[2, -1] is sweep[2, len(trace) - 1]
+
+
+def test_prompts_are_counted_from_the_end_too(session: Session) -> None:
+    """-1 is the last prompt, as in a list; a number beyond them names what there is."""
+    sweep = session.sweep(session.run(PROMPTS), "x is", layers=[2, 3], positions=[-1], controls=False)
+
+    assert sweep[2, 3] is sweep[-1, 3]
+    assert sweep[0, 2] is sweep[-3, 2]
+    with pytest.raises(InputError, match="prompt is"):
+        sweep[-4, 3]

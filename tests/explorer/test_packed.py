@@ -10,8 +10,9 @@ import pytest
 from browser_end import Browser
 from fake_backend import PROMPT, WORDS, fake_session
 from latentlens import Explorer, Session
+from latentlens.explorer import sent
 from latentlens.explorer.packed import pack, size, with_buffers
-from latentlens.explorer.sent import MOST_BYTES, sent_all_series, sent_pages, sent_series
+from latentlens.explorer.sent import sent_pages, sent_series
 from unpacked import plain_page, unpacked
 
 
@@ -107,32 +108,37 @@ def test_the_largest_map_is_within_two_megabytes_in_a_notebook_file(large: Brows
     assert page + len(snapshot) < 2_000_000
 
 
-def test_the_points_that_arrive_are_the_answers(large: Browser) -> None:
-    """Every point has the cell, text, confidence and code of its answer; only details may be missing."""
-    series = large.explorer.site_maps[-1]
-    points = unpacked(sent_series(series)["points"])
+@pytest.fixture(scope="module")
+def points(large: Browser) -> list[dict[str, Any]]:
+    """The points of the map as a browser has them."""
+    return unpacked(sent_series(large.explorer.site_maps[-1])["points"])
 
-    assert len(series["points"]) == len(points)
-    for told, sent in zip(series["points"][::97], points[::97], strict=True):
+
+def test_the_points_that_arrive_are_the_answers(large: Browser, points: list[dict[str, Any]]) -> None:
+    """Every point has the cell, text, confidence and code of its answer; only details may be missing."""
+    told_points = large.explorer.site_maps[-1]["points"]
+
+    assert len(told_points) == len(points)
+    for told, point in zip(told_points[::97], points[::97], strict=True):
         for name in ("id", "layer", "position", "sites", "text", "code", "token", "verdict", "flags"):
-            assert told[name] == sent[name]
-        assert told["confidence"] == pytest.approx(sent["confidence"], abs=1e-4)
-        assert told["excess"] == pytest.approx(sent["excess"], abs=1e-4)
+            assert told[name] == point[name]
+        assert told["confidence"] == pytest.approx(point["confidence"], abs=1e-4)
+        assert told["excess"] == pytest.approx(point["excess"], abs=1e-4)
         assert [each["support"] for each in told["controls"]] == pytest.approx(
-            [each["support"] for each in sent["controls"]], abs=1e-4
+            [each["support"] for each in point["controls"]], abs=1e-4
         )
 
 
-def test_a_brief_point_is_had_whole_by_its_id(large: Browser) -> None:
+def test_a_brief_point_is_had_whole_by_its_id(large: Browser, points: list[dict[str, Any]]) -> None:
     """The query `answer` returns tokens, controls and provenance of any point, while nothing is run."""
-    series = large.explorer.site_maps[-1]
-    points = unpacked(sent_series(series)["points"])
-    brief = next(point for point in points if point.get("brief") and point["id"] == "m:9:41")
+    asked = [point for point in points if point["layer"] == 9 and 40 <= point["position"] < 48]
+    brief = next(point for point in asked if point.get("brief"))
     runs = len(large.explorer._session.backend.runs)
     large.query("w", "answer", answer=brief["id"])
     whole = large.end("w")["value"]
 
-    told = next(point for point in series["points"] if point["id"] == brief["id"])
+    told_points = large.explorer.site_maps[-1]["points"]
+    told = next(point for point in told_points if point["id"] == brief["id"])
     assert [] == brief["tokens"]
     assert told["tokens"] == whole["tokens"]
     assert [each["text"] for each in told["controls"]] == [each["text"] for each in whole["controls"]]
@@ -140,14 +146,20 @@ def test_a_brief_point_is_had_whole_by_its_id(large: Browser) -> None:
     assert runs == len(large.explorer._session.backend.runs)
 
 
-def test_series_that_do_not_fit_together_leave_the_oldest_out(large: Browser) -> None:
+def test_series_that_do_not_fit_together_leave_the_oldest_out(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The newest series stay, whatever they take; older ones only while all fit."""
-    large_map = large.explorer.site_maps[-1]
-    texts = [{**point, "text": f"{i} {'long ' * 8}"} for i, point in enumerate(large_map["points"])]
-    one, other = ({**large_map, "id": id, "points": texts} for id in ("one", "other"))
+    front = Browser(Explorer(session, session.run(PROMPT)))
+    for id in ("a", "b", "c"):
+        front.query(id, "sites", layers=[2], start=None, stop=None)
+        front.end(id)
+    maps = front.explorer.site_maps
+    one = size(sent_series(maps[0]))
 
-    assert ["other"] == [series["id"] for series in sent_all_series([one, other])]
-    assert MOST_BYTES < 2 * size(sent_series(one))
+    for room, kept in ((3.5 * one, ["a", "b", "c"]), (2.5 * one, ["b", "c"]), (1, ["c"])):
+        monkeypatch.setattr(sent, "MOST_BYTES", room)
+        assert kept == [series["id"] for series in sent.sent_all_series(maps)]
 
 
 def test_pages_of_the_lens_arrive_as_they_were_read(session: Session) -> None:

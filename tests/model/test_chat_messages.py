@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from latentlens.errors import PromptError
 from latentlens.model.chat_messages import MessageSpan, message_spans
 from latentlens.model.tokenizer import ModelTokenizer
 from tiny import sentencepiece_like, tiny_tokenizer
@@ -50,3 +51,42 @@ def test_a_template_that_changes_contents_has_none(change: str) -> None:
 def test_spans_are_plain_values() -> None:
     """A span can be compared and shown."""
     assert MessageSpan("user", 1, 2) == MessageSpan("user", 1, 2)
+
+
+BEGUN = [
+    {"role": "user", "content": "Where is Lima?"},
+    {"role": "assistant", "content": "It is in", "prefix": True},
+]
+ENDED = (
+    "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}<end>\n{% endfor %}"
+    "{% if add_generation_prompt %}<assistant>{% endif %}"
+)
+
+
+@pytest.mark.parametrize("kind", ["bytes", "sentencepiece"])
+def test_a_reply_that_is_begun_ends_where_its_text_ends(kind: str) -> None:
+    """No mark ends the assistant's turn and none begins a second; its words are its message's."""
+    tokenizer = tokenizer_of(kind, ENDED)
+    whole = [BEGUN[0], {"role": "assistant", "content": "It is in"}]
+    ids = tokenizer.encode_chat(BEGUN)
+
+    assert tokenizer.render_chat(BEGUN).endswith("<assistant>It is in")
+    assert tokenizer.render_chat(whole).endswith("It is in<end>\n")
+    assert ["user", "assistant"] == [span.role for span in message_spans(tokenizer, BEGUN)]
+    last = message_spans(tokenizer, BEGUN)[-1]
+    assert len(ids) == last.stop
+    assert "It is in" == tokenizer.decode(ids[last.start : last.stop]).strip()
+
+
+@pytest.mark.parametrize(
+    ("messages", "says"),
+    [
+        ([BEGUN[1], BEGUN[0]], "message 0 of the chat"),
+        ([{**BEGUN[0], "prefix": True}], "beginning of the assistant's reply"),
+        ([BEGUN[0], {**BEGUN[1], "content": " "}], "a text that the reply begins with; got ' '"),
+    ],
+)
+def test_only_the_assistants_last_message_is_begun(messages: list[dict[str, object]], says: str) -> None:
+    """A prefix elsewhere, or of nothing, is refused with what to do."""
+    with pytest.raises(PromptError, match=says):
+        tokenizer_of("bytes", ENDED).render_chat(messages)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from pathlib import Path
 
 import pytest
 import torch
 
+from browser_end import Browser
 from latentlens.errors import InputError, SessionClosed, StaleTrace
+from latentlens.mappings.mapping import Rescale
+from latentlens.readers.patchscope import Patchscope
+from latentlens.readers.saved_reader import reader_of_code
+from latentlens.readers.target_prompts import TextPrompt
+from latentlens.scoring.controls import Controls
 from latentlens.session import Session
 from tiny import tiny_model, tiny_tokenizer
 
@@ -77,7 +85,7 @@ def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
     path.write_bytes(kept[:-3] + b"abc")
     with pytest.raises(InputError, match="damaged"):
         Session.load(path, model)
-    path.write_bytes(kept.replace(b'\\"format\\": 1', b'\\"format\\": 9'))
+    path.write_bytes(kept.replace(b'\\"format\\": 2', b'\\"format\\": 9'))
     with pytest.raises(InputError, match=r"damaged|format"):
         Session.load(path, model)
     path.write_text("hello")
@@ -85,3 +93,50 @@ def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
         Session.load(path, model)
     with pytest.raises(InputError, match="cannot be read"):
         Session.load(tmp_path / "none", model)
+
+
+def test_answers_come_back_as_objects(model: tuple, tmp_path: Path) -> None:
+    """Every part of an answer, its reader included, is what it was; the Explorer has its own again."""
+    controls = Controls(null=True, random=2, noise=2)
+    with Session(model) as session:
+        trace = session.run("The <b>capital</b> of")
+        front = Browser(trace.explorer)
+        reader = Patchscope(TextPrompt("cat -> x", position="x"), mapping=Rescale(2.0), max_new_tokens=2)
+        session.ask(trace, 1, 2, reader, controls=controls)
+        session.ask(trace, 1, -1, "The x is", options=["a", "b"])
+        session.ask(trace, 1, -1, "The x is", samples=3)
+        session.ask(trace, 1, -1, "logit_lens")
+        front.query("a", "ask", layer=1, position=2, question={"text": "The x is"})
+        front.end("a")
+        before = session.answers
+        path = session.save(tmp_path / "work.session")
+
+    with Session.load(path, model) as again:
+        assert 5 == len(before)
+        assert again.answers[4:] == again.traces[0].explorer.answers
+        for one, other in zip(before, again.answers, strict=True):
+            # JSON has no tuples in what is of any type
+            assert json.dumps(one.provenance) == json.dumps(other.provenance)
+            assert dataclasses.replace(one, provenance={}) == dataclasses.replace(other, provenance={})
+        asked = again.ask(again.traces[0], 1, 2, again.answers[0].reader)
+        assert before[0].text == asked.text
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Patchscope(TextPrompt('x', position='x'), mapping=<LayerMappings of 3 layers>)",
+        "__import__('os').system('x')",
+        "Patchscope(TextPrompt(open('x').read(), position='x'))",
+        "Patchscope(**{'target': 1})",
+        "[" * 400,
+        "1",
+    ],
+)
+def test_a_reader_that_is_more_than_its_code_is_named_and_not_asked(code: str) -> None:
+    """No text of a file is run; what cannot be made of plain values keeps its repr and says so when asked."""
+    reader = reader_of_code(code)
+
+    assert code == repr(reader)
+    with pytest.raises(InputError, match="Load it from its own file"):
+        reader.readout(0)

@@ -26,8 +26,8 @@ export interface Kind {
 /** What stands for readings of which nothing has come yet. */
 const UNREAD: Shown = { text: "", share: 0, says: "not read yet", classes: { "ll-empty": true } };
 
-/** The ways to show a lens, of a model with so many tokens; a rank only of a pinned token. */
-export function lensKinds(vocab: number, pinned: string): Kind[] {
+/** The ways to show a lens, of a model with so many tokens; a rank only of pinned tokens. */
+export function lensKinds(vocab: number, pinned: string[]): Kind[] {
   const most = vocab > 1 ? Math.log(vocab).toFixed(1) : "";
   return [
     { name: "", label: "likeliest next token", scale: ["0", "1"], of: "its probability" },
@@ -41,9 +41,9 @@ export function lensKinds(vocab: number, pinned: string): Kind[] {
     },
     {
       name: "rank",
-      label: pinned ? `rank of ${pinned}` : "rank of a pinned token",
+      label: pinned.length > 0 ? `rank of ${pinned.join(", ")}` : "rank of pinned tokens",
       scale: [vocab > 1 ? String(vocab) : "", "1"],
-      of: "rank, logarithmic",
+      of: pinned.length > 1 ? "rank of the likeliest of them, logarithmic" : "rank, logarithmic",
     },
   ];
 }
@@ -76,6 +76,23 @@ export function showReading(reading: Reading | undefined, kind: string, vocab: n
     says: `${kind} ${value.toFixed(2)} nats`,
     classes: {},
   };
+}
+
+/** A pinned token in visible form, and a lens's reading with its rank. */
+export type Pinned = [pinned: string, reading: Reading | undefined];
+
+/** The ranks of pinned tokens as a cell shows them: of several, the one that is likeliest there, by its name. */
+export function showRanks(pinned: Pinned[], vocab: number): Shown {
+  const [first] = pinned;
+  if (!first || pinned.length === 1) return showReading(first?.[1], "rank", vocab);
+  const known = pinned.filter(([, reading]) => typeof reading?.measures?.rank === "number");
+  const rank = ([, reading]: Pinned): number => reading?.measures?.rank ?? Number.POSITIVE_INFINITY;
+  const [best] = known.toSorted((one, other) => rank(one) - rank(other));
+  if (pinned.some(([, reading]) => !reading?.measures)) return UNREAD;
+  if (!best) return showReading(first[1], "rank", vocab);
+  const shown = showReading(best[1], "rank", vocab);
+  const all = known.map((each) => `${each[0]} rank ${rank(each)}`).join(", ");
+  return { ...shown, text: `${rank(best)} ${best[0]}`, says: all };
 }
 
 /** The ways to show a map of answers. */

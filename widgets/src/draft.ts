@@ -167,6 +167,22 @@ export class Draft {
     this.change({ beside: on ? [...others, name] : others });
   }
 
+  /** Put a question that was asked into the box again, with the settings that differed then. */
+  restore({ preset = "", text = "" }: Question, options: { text: string }[], settings: Settings): void {
+    const entry = this.entries.peek().find(({ name }) => name === preset);
+    if (!entry) return;
+    const now = this.state.peek();
+    const others = Object.entries(now.settings).filter(
+      ([name]) => !(name in entry.settings) && !this.isSource(name),
+    );
+    this.change({
+      preset,
+      texts: text ? { ...now.texts, [preset]: text } : now.texts,
+      options: options.map((option) => option.text).join(", "),
+      settings: { ...Object.fromEntries(others), ...settings },
+    });
+  }
+
   /** Reset all settings to the reader's values. */
   reset(): void {
     const { settings } = this.state.peek();

@@ -19,6 +19,8 @@ import { SteerPanel } from "./steer_panel";
 import { Store } from "./store";
 import { Tip } from "./tip";
 import { TrainPanel } from "./train_panel";
+import { writes } from "./undo";
+import { UndoButtons } from "./undo_buttons";
 import "./explorer.css";
 
 /** The widget's render function; `open` returns the store, which all views of a model share. */
@@ -42,6 +44,7 @@ function Explorer({ open }: { open: () => Store }) {
           {`${count} ${count === 1 ? "position" : "positions"}, layers 0 to ${synced.layers - 1}`}
           {synced.frozen && ". No kernel: a saved view. Open the notebook and run its cell to ask."}
         </span>
+        <UndoButtons />
       </div>
       <Tip />
       <LensGrid scroller={lens} />
@@ -136,7 +139,14 @@ export default (): AnyWidget<State> => {
       root.addEventListener(
         "keydown",
         (event) => {
-          if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+          const command = event.ctrlKey || event.metaKey;
+          const undoes = command && !event.altKey && event.key.toLowerCase() === "z" && !writes(event.target);
+          if (undoes) {
+            event.preventDefault();
+            if (event.shiftKey) store?.undo.redo();
+            else store?.undo.undo();
+          }
+          if (!command || undoes) event.stopPropagation();
         },
         { signal },
       );

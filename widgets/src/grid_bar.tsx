@@ -5,7 +5,8 @@ import { finite } from "./finite";
 import { isolated } from "./isolated";
 import { Pick, Ramp } from "./legend";
 import type { LensPages } from "./lens_pages";
-import type { SiteMap } from "./protocol";
+import { Pins } from "./pins";
+import type { MenuEntry, SiteMap } from "./protocol";
 import { positionsNamed } from "./sites";
 import type { Store } from "./store";
 import { positionsIn } from "./synced";
@@ -25,8 +26,14 @@ export function pages({ lenses, view }: Store): LensPages {
   return lenses.of(
     view.lensName.value,
     measured && !view.siteMap.value,
-    kind === "rank" ? view.pinned.value : "",
+    kind === "rank" ? (view.pins.value[0] ?? "") : "",
   );
+}
+
+/** The pages with the ranks of each pinned token. */
+export function pinnedPages({ lenses, view }: Store): LensPages[] {
+  if (view.measure.value !== "rank" || view.siteMap.value) return [];
+  return view.pins.value.map((pin) => lenses.of(view.lensName.value, true, pin));
 }
 
 interface BarProps {
@@ -46,7 +53,11 @@ export function GridBar({ rows, sight, jump }: BarProps) {
   const map = view.siteMap.value;
   const lens = pages(store);
   lens.at(0, 0); // hears of pages, which know the size of the vocabulary
-  const kinds = map ? answerKinds(map.points) : lensKinds(lens.vocab, lens.pinned);
+  const pinned = pinnedPages(store);
+  for (const each of pinned) each.at(0, 0);
+  const names = pinned.map((each) => each.pinned).filter(Boolean);
+  const kinds = map ? answerKinds(map.points) : lensKinds(lens.vocab, names);
+  const asked = synced.entries.value.filter(isFixed);
   const offered = frozen && !map ? kinds.slice(0, 2) : kinds;
   const kind = kinds.find(({ name }) => name === view.measure.value) ?? kinds[0];
   return (
@@ -62,10 +73,16 @@ export function GridBar({ rows, sight, jump }: BarProps) {
             ...synced.lenses.value
               .slice(0, frozen ? 1 : undefined)
               .map(({ name, label }): [string, string] => [`lens ${name}`, label]),
+            ...(frozen ? [] : asked).map(({ name, label }): [string, string] => [
+              `ask ${name}`,
+              `${label}, asked in every cell`,
+            ]),
             ...synced.siteMaps.value.map((each): [string, string] => [`map ${each.id}`, named(each)]),
           ]}
           choose={(value) => {
-            if (value.startsWith("map ")) view.showMap(value.slice(4));
+            const entry = asked.find(({ name }) => value === `ask ${name}`);
+            if (entry) store.readWith(entry, view.stride.value === 1 ? null : rows, sight());
+            else if (value.startsWith("map ")) view.showMap(value.slice(4));
             else view.showLens(value.slice(5));
           }}
         />
@@ -78,17 +95,7 @@ export function GridBar({ rows, sight, jump }: BarProps) {
             view.measure.value = name;
           }}
         />
-        {kind?.name === "rank" && (
-          <input
-            class="ll-field ll-mono ll-pin"
-            aria-label="Pinned token"
-            placeholder="a word, such as Paris"
-            value={view.pinned.value}
-            onChange={(event) => {
-              view.pinned.value = event.currentTarget.value;
-            }}
-          />
-        )}
+        {kind?.name === "rank" && <Pins />}
         <Pick
           label="Rows of layers"
           least={layers > DEEP ? 1 : 99}
@@ -104,10 +111,19 @@ export function GridBar({ rows, sight, jump }: BarProps) {
         {tokens.length >= LONG && <Find jump={jump} />}
         {!frozen && <Fill rows={rows} sight={sight} />}
       </div>
-      {kind && <Scale kind={kind} map={map} waiting={!map && lens.waiting} />}
+      {kind && (
+        <Scale kind={kind} map={map} waiting={!map && [lens, ...pinned].some((each) => each.waiting)} />
+      )}
       <GoesOn />
-      {kind?.name === "rank" && !map && <Trajectory lens={lens} />}
+      {kind?.name === "rank" && !map && <Trajectory pinned={pinned} />}
     </div>
+  );
+}
+
+/** Whether a way to ask has a question of its own, about whatever is in a cell: not a lens, nor a relation. */
+function isFixed({ name, takes, fit, group, settings }: MenuEntry): boolean {
+  return (
+    takes === "" && !fit && group !== "Relations" && name !== "logit_lens" && "max_new_tokens" in settings
   );
 }
 

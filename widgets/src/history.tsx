@@ -5,7 +5,7 @@ import { share } from "./format";
 import { isolated } from "./isolated";
 import { layersNamed, layersOf, origin } from "./sites";
 
-/** The answers so far, newest first, under what was asked; each leads back to its cell, if it is about one. */
+/** The answers so far, newest first, under what was asked; each leads back to its question, and to its cell if it is about one. */
 export function History() {
   const { store } = useShared();
   const { constants, tokens } = store.synced;
@@ -29,7 +29,7 @@ export function History() {
                 data-id={answer.id}
                 aria-current={answer.id === shown ? "true" : undefined}
                 title={`L${layersNamed(layersOf(answer)).slice(1)}: ${origin(answer, tokens).map(isolated).join(" ")}\n${isolated(answer.question)}\n${isolated(said(answer))}\n${constants.verdicts[answer.verdict]}`}
-                onClick={() => store.show(answer)}
+                onClick={() => store.goBack(answer)}
               >
                 <span class="ll-quiet ll-num">{`L${layersOf(answer).join("+")}`}</span>
                 <span class="ll-mono ll-cut ll-quiet" dir="auto">

@@ -2,9 +2,9 @@ import { computed, effect, useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { compared } from "./best_of";
-import { type Shown, showAnswer, showReading } from "./cell_kinds";
+import { type Shown, showAnswer, showRanks, showReading } from "./cell_kinds";
 import { useShared } from "./context";
-import { GridBar, pages } from "./grid_bar";
+import { GridBar, pages, pinnedPages } from "./grid_bar";
 import { isolated } from "./isolated";
 import { CellReading } from "./layer_cell";
 import { LinkedMark } from "./linked";
@@ -113,12 +113,15 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   );
   const map = store.view.siteMap.value;
   const lens = pages(store);
-  const error = map ? undefined : lens.error;
+  const pinned = pinnedPages(store);
+  const read = map ? [] : [lens, ...pinned];
+  const error = read.map((each) => each.error).find((each) => each !== undefined);
+  const changes = read.map((each) => each.changes).join();
   const [low, high] = [layerOf(rowFrom), layerOf(rowTo - 1) + 1];
   inSight.current = [low, high - 1, from, Math.max(from, to - 1)];
   useLayoutEffect(() => {
-    if (!synced.frozen && !map) lens.look(store.link, low, high, from, to);
-  }, [lens, map, low, high, from, to, error]);
+    if (!synced.frozen) for (const each of read) each.look(store.link, low, high, from, to);
+  }, [lens, pinned.length, map, low, high, from, to, error]);
   const answers = useMemo(
     () => new Map(map?.points.map((point) => [`${point.layer}:${point.position}`, point])),
     [map],
@@ -152,7 +155,12 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const show = (layer: number, position: number): Shown =>
     map
       ? showAnswer(answers.get(`${layer}:${position}`), measure, over, synced.constants)
-      : showReading(lens.at(layer, position), measure, lens.vocab);
+      : pinned.length > 0
+        ? showRanks(
+            pinned.map((each) => [each.pinned, each.at(layer, position)]),
+            lens.vocab,
+          )
+        : showReading(lens.at(layer, position), measure, lens.vocab);
   const shade = (layer: number, position: number): number | null => {
     if (!map && (measure === "" || measure === "probability")) return lens.chance(layer, position) ?? null;
     const { share, classes } = show(layer, position);
@@ -204,7 +212,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         grid={grid}
         scroller={scroller}
         shade={shade}
-        of={[map ?? lens.changes, lens, measure]}
+        of={[map ?? changes, lens, measure]}
       />
       <Matrix
         grid={grid}
@@ -224,7 +232,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         headTitle={headTitle}
         look={look}
         rowNumbers={rows}
-        of={[map ?? lens.changes, lens, measure, marked, answered.value, answers]}
+        of={[map ?? changes, lens, measure, marked, answered.value, answers]}
         marked={
           marked && {
             rows: marked.layers.filter((layer) => rows.includes(layer)).map(rowOf),
@@ -256,7 +264,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
               token={tokens[position] ?? ""}
               notes={notes(position)}
               reading={lens.at(layerOf(row), position)}
-              pinned={lens.pinned}
+              pinned={pinned.map((each) => [each.pinned, each.at(layerOf(row), position)])}
             />
           )
         }
@@ -282,7 +290,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         {error !== undefined && (
           <>
             <span class="ll-error">{`The cells could not be read: ${error} `}</span>
-            <button type="button" class="ll-link" onClick={() => lens.retry()}>
+            <button type="button" class="ll-link" onClick={() => read.forEach((each) => void each.retry())}>
               Try again
             </button>
           </>

@@ -25,8 +25,8 @@ export class LocalState {
   readonly siteMapId: Signal<string>;
   /** What colours the cells, by name; empty for the usual. */
   readonly measure = signal("");
-  /** The token whose rank the cells show. */
-  readonly pinned = signal("");
+  /** The tokens whose ranks the cells show, as they were typed. */
+  readonly pins = signal<string[]>([]);
   /** Every how many layers have a row. */
   readonly stride = signal(1);
   /** How the model goes on with the prompt; null until it was asked. */

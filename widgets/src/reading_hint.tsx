@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Pinned } from "./cell_kinds";
 import { WHY } from "./finite";
 import { share } from "./format";
 import { isolated } from "./isolated";
@@ -12,15 +13,15 @@ export function ReadingHint({
   token,
   notes,
   reading,
-  pinned = "",
+  pinned,
 }: {
   title: string;
   token: string;
   /** What else is to be said of the token. */
   notes: ComponentChildren[];
   reading: Reading | undefined;
-  /** The pinned token, of which the reading has rank and probability. */
-  pinned?: string;
+  /** The pinned tokens, each with a reading that has its rank and probability. */
+  pinned: Pinned[];
 }) {
   const empty = reading?.probs[0] === null;
   return (
@@ -53,19 +54,23 @@ export function ReadingHint({
   );
 }
 
-function Measures({ reading, pinned }: { reading: Reading | undefined; pinned: string }) {
+function Measures({ reading, pinned }: { reading: Reading | undefined; pinned: Pinned[] }) {
   const measures = reading?.measures;
   if (!measures) return null;
-  const { entropy, surprisal, rank, chance } = measures;
+  const { entropy, surprisal } = measures;
   return (
     <>
       {entropy !== null && <Pair name="entropy" value={`${entropy.toFixed(2)} nats`} />}
       {surprisal !== null && (
         <Pair name="surprisal of the next token" value={`${surprisal.toFixed(2)} nats`} />
       )}
-      {rank !== null && (
-        <Pair name={`rank of ${isolated(pinned)}`} value={`${rank}, ${share(chance ?? 0)}`} />
-      )}
+      {pinned.map(([name, own]) => {
+        const { rank = null, chance } = own?.measures ?? {};
+        if (rank === null) return null;
+        return (
+          <Pair key={name} name={`rank of ${isolated(name)}`} value={`${rank}, ${share(chance ?? 0)}`} />
+        );
+      })}
     </>
   );
 }

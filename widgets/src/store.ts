@@ -8,12 +8,13 @@ import { listen } from "./listen";
 import { LocalState } from "./local_state";
 import { Pace } from "./pace";
 import { Preview } from "./preview";
-import type { Answer, AskArgs, Model, Selected, Target } from "./protocol";
+import type { Answer, AskArgs, MenuEntry, Model, Selected, Target } from "./protocol";
 import { Requests } from "./requests";
 import { Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
 import { Steering } from "./steering";
 import { Synced } from "./synced";
+import { Undo } from "./undo";
 
 /** Delay after the last change before the draft is sent to Python, in milliseconds. */
 const REST = 400;
@@ -30,6 +31,7 @@ export class Store {
   readonly fits: Fits;
   readonly steering: Steering;
   readonly seconds: Seconds;
+  readonly undo: Undo;
   readonly pace = new Pace();
   /** Ids of the answers that were requested whole. */
   private readonly wanted = new Set<string>();
@@ -59,6 +61,11 @@ export class Store {
     this.fits = new Fits(this);
     this.steering = new Steering(this);
     this.seconds = new Seconds(this.synced, this.requests, constants);
+    this.undo = new Undo(this);
+    const stops = [this.undo.watch()];
+    signal?.addEventListener("abort", () => {
+      for (const stop of stops) stop();
+    });
     this.preview = new Preview((args) => {
       const id = freshQuery();
       // Not awaited: that the kernel is busy is said where somebody waits for an answer.
@@ -66,11 +73,11 @@ export class Store {
     }, signal);
     if (this.synced.frozen) return;
     listen(this, model, signal);
-    const stops = [effect(() => this.lookAhead()), effect(() => this.complete())];
-    signal?.addEventListener("abort", () => {
-      for (const stop of stops) stop();
-      clearTimeout(this.resting);
-    });
+    stops.push(
+      effect(() => this.lookAhead()),
+      effect(() => this.complete()),
+    );
+    signal?.addEventListener("abort", () => clearTimeout(this.resting));
   }
 
   /** Request a preview of the current question's target prompt. */
@@ -190,6 +197,41 @@ export class Store {
       // A vector has no position.
       if (answer.position !== null) this.synced.selectAll(layersOf(answer), spansOf(answer));
     });
+  }
+
+  /** Go back to an answer of the history: its card, its cell, and its question in the box. */
+  goBack(answer: Answer): void {
+    const { asked, settings = {}, options } = answer;
+    batch(() => {
+      this.show(answer);
+      if (asked) this.edit((draft) => draft.restore(asked, options, settings));
+    });
+  }
+
+  /** Let the grid show what a way to ask with a fixed question says in every cell; what is in sight comes first. */
+  readWith({ name, label }: MenuEntry, layers: number[] | null, near: number[]): void {
+    const { siteMaps, tokens, layers: all } = this.synced;
+    const cells = (layers?.length ?? all) * tokens.length;
+    const work = [...this.requests.work.peek().values()].find(
+      ({ what, args, state }) => what === "sites" && state !== "failed" && args.question?.preset === name,
+    );
+    const known = siteMaps
+      .peek()
+      .findLast(
+        (map) => map.id === work?.id || (map.question === label && map.complete && map.total >= cells),
+      );
+    if (known) this.view.showMap(known.id);
+    else if (!work)
+      this.requests.begin("sites", {
+        layers,
+        start: null,
+        stop: null,
+        near,
+        question: { preset: name },
+        options: [],
+        settings: {},
+        source: {},
+      });
   }
 
   /** The target prompt of an answer: its own, or that of its sweep. */

@@ -112,6 +112,8 @@ export interface Answer {
   verified?: string;
   /** The question as it was sent; not of the points of curves and grids. */
   asked?: QuestionText;
+  /** The settings that it was asked with, as `asked`, those of its source too. */
+  settings?: Settings;
   /** Whether what only its card shows was left out: its tokens, and what its controls say. */
   brief?: boolean;
 }

@@ -70,7 +70,53 @@ describe("the line over the grid", () => {
     view.model.receive({ kind: "result", id, value: measured });
     expect(view.cell(2, 1).textContent).toBe("1");
     expect(view.el.querySelectorAll(".ll-trajectory circle")).toHaveLength(3);
-    expect(view.find(".ll-trajectory").textContent).toContain("·Paris at every layer of position 1 ·France");
+    expect(view.find(".ll-trajectory figcaption").textContent).toBe(
+      "Position 1 ·France: ·Paris first likeliest at layer 0",
+    );
+  });
+
+  it("pins several tokens: each has its line, and a cell shows the likeliest of them", () => {
+    const view = mount({ selection: [1, 1] });
+    pick(view, "What the cells show of it", "rank");
+    for (const [word, rank] of [
+      ["Paris", 7],
+      ["<b>", 2],
+    ] as const) {
+      pick(view, "Pinned token", word);
+      const { id, args } = view.model.last("query");
+      expect(args).toMatchObject({ measures: true, pinned: word });
+      const measures = { ...measured.measures, pinned: `·${word}`, rank: Array(9).fill(rank) };
+      view.model.receive({ kind: "result", id, value: { ...measured, measures } });
+    }
+
+    expect(view.el.querySelectorAll(".ll-trajectory polyline")).toHaveLength(2);
+    expect(view.cell(2, 1).textContent).toBe("2 ·<b>");
+    expect(view.cell(2, 1).getAttribute("aria-label")).toContain("·Paris rank 7, ·<b> rank 2");
+    view.find('[aria-label="Unpin <b>"]').click();
+    expect(view.cell(2, 1).textContent).toBe("7");
+    expect(view.el.querySelectorAll(".ll-trajectory polyline")).toHaveLength(1);
+  });
+
+  it("offers what has a question of its own as a lens, and asks it in every cell once", () => {
+    const view = mount({ selection: [1, 1] });
+    pick(view, "What is read in the cells", "ask description");
+    const { id, what, args } = view.model.last("query");
+
+    expect(what).toBe("sites");
+    expect(args).toMatchObject({ question: { preset: "description" }, layers: null, start: null });
+    expect((args as { near: number[] }).near).toHaveLength(4);
+    view.model.receive({ kind: "queued", id, what, args, ahead: 0 });
+    view.model.receive({ kind: "partial", id, answers: [point(2, 2, { id: `${id}:2:2`, text: " a city" })] });
+    expect(view.cell(2, 2).textContent).toBe("a city");
+
+    const sent = view.model.sent.length;
+    pick(view, "What is read in the cells", "lens ");
+    pick(view, "What is read in the cells", "ask description");
+    expect(view.cell(2, 2).textContent).toBe("a city");
+    expect(view.model.sent.slice(sent).filter((message) => message["what"] === "sites")).toEqual([]);
+    const offered = [...view.el.querySelectorAll("option")].map((option) => option.value);
+    expect(offered).not.toContain("ask capital");
+    expect(offered).not.toContain("ask logit_lens");
   });
 
   it("shows a fitted lens, whose missing layers are asked for once", () => {
@@ -214,7 +260,7 @@ describe("a cell", () => {
 
     expect(showReading(reading(1), "rank", 1000).share).toBe(1);
     expect(showReading(reading(1000), "rank", 1000).share).toBeCloseTo(0);
-    expect(lensKinds(1000, "·a").at(-1)?.scale).toEqual(["1000", "1"]);
+    expect(lensKinds(1000, ["·a"]).at(-1)?.scale).toEqual(["1000", "1"]);
   });
 
   it("is never blank where the answer is a space, a new line or nothing", () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import collections
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
@@ -38,6 +39,9 @@ from latentlens.readers.shipped_decoders import ShippedDecoders
 from latentlens.replies.generate_replies import generate_replies, several_prompts
 from latentlens.replies.reply import Reply
 
+MOST_ANSWERS_KEPT = 500
+"""Answers that a session keeps, so that memory stays bounded."""
+
 
 class Asker(BoundToModel, abc.ABC):
     """An open model that readers can be asked about; `latentlens.Session` adds running prompts.
@@ -60,6 +64,12 @@ class Asker(BoundToModel, abc.ABC):
         self.closed = False
         """Whether `close` was called."""
         self._unfinished = Unfinished()
+        self._answers: collections.deque[Answer] = collections.deque(maxlen=MOST_ANSWERS_KEPT)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The latest 500 answers of `ask`, asked here or in Explorers, oldest first; `save` keeps them."""
+        return list(self._answers)
 
     @property
     def unfinished(self) -> Sweep | None:
@@ -196,7 +206,9 @@ class Asker(BoundToModel, abc.ABC):
         read, reader = source_and_reader(source, where_and_reader, question_options, scale)
         question = self._question(reader, question_options)
         with backend.pinned():
-            return ask_one(question, Item(read, question.reader), question_options.get("progress"))
+            answer = ask_one(question, Item(read, question.reader), question_options.get("progress"))
+        self._answers.append(answer)
+        return answer
 
     def verify(
         self,

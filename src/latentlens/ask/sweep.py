@@ -206,7 +206,8 @@ class Sweep(BoundToModel):
         if name == "scale":
             value = number("A scale", value, error=SelectionError)
         elif name == "prompt":
-            value = integer("prompt", value, least=0, most=len(self.traces) - 1)
+            count = len(self.traces)
+            value = integer("prompt", value, least=-count, most=count - 1) % count
         if value not in self.axes[name]:
             raise SelectionError(
                 f"{name.capitalize()} {shown(value)} was not asked; there are {shown([*self.axes[name]])}."

@@ -165,8 +165,9 @@ class Handlers:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
             target = self._target(request, read, layers, positions)
             answer = self._session.ask(read.select(layers, positions), request.reader, **options)
-        told: Json = {"target": target, "asked": parse_args(AskArgs, work.args).question.model_dump()}
-        told["provenance"] = provenance_json(answer)
+        asked = parse_args(AskArgs, work.args)
+        told: Json = {"target": target, "asked": asked.question.model_dump()}
+        told |= {"settings": {**asked.settings, **asked.source}, "provenance": provenance_json(answer)}
         plain = {**answer_json(answer, id=work.id, question=request.label), **told}
         self._answered.note(work.id, answer, request, self._variants.trace(work.args), told)
         self.answers.append(answer)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from latentlens.explorer.wire import Message, QuestionText
+from latentlens.explorer.wire import Message, QuestionText, Value
 from latentlens.scoring.verdict import VerdictKind
 
 
@@ -134,6 +134,9 @@ class Answer(Message):
     )
     asked: QuestionText | None = Field(
         default=None, description="The question as it was sent; not of the points of curves and grids."
+    )
+    settings: dict[str, Value] | None = Field(
+        default=None, description="The settings that it was asked with, as `asked`, those of its source too."
     )
     brief: bool | None = Field(
         default=None,

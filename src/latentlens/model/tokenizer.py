@@ -9,10 +9,11 @@ from typing import Any
 
 from latentlens.errors import PromptError, SourceTextWarning, TokenizerError
 from latentlens.inputs.texts import plain_text
+from latentlens.model.begun_reply import without_prefix
 from latentlens.model.spelling import Character, last_tokens
 from latentlens.model.token_texts import TokenTexts
 
-ChatMessages = Sequence[dict[str, str]]
+ChatMessages = Sequence[dict[str, Any]]
 
 _MARKS = ("\n", "=", "(")
 """Texts after which another text is tokenized to get its tokens without a leading space."""
@@ -186,7 +187,7 @@ class ModelTokenizer(TokenTexts):
         After a last message of the assistant no further reply begins.
 
         Args:
-            messages: chat messages, `{"role": ..., "content": ...}`.
+            messages: chat messages, as in `render_chat`.
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
@@ -201,7 +202,8 @@ class ModelTokenizer(TokenTexts):
         """Return chat messages as one text in the model's chat template, up to the beginning of its reply.
 
         Args:
-            messages: chat messages, `{"role": ..., "content": ...}`.
+            messages: chat messages, `{"role": ..., "content": ...}`. A last one of the assistant with
+                `"prefix": True` is the beginning of the reply: the text ends where its content ends.
             reply: whether the text ends in the words that begin the model's reply. Default None: unless the
                 last message is the assistant's, which is the reply.
             thinking: whether the reply begins with the model's thinking, in templates that have the setting
@@ -209,7 +211,8 @@ class ModelTokenizer(TokenTexts):
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
-            PromptError: if there is no message, or the template rejects them.
+            PromptError: if there is no message, the template rejects them, or a prefix is not the last
+                message, not the assistant's, or empty.
         """
         if not messages:
             raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
@@ -222,10 +225,13 @@ class ModelTokenizer(TokenTexts):
             _check_texts(message, f"Message {number} of the chat")
         if reply is None:
             reply = messages[-1].get("role") != "assistant"
+        plain, begun = without_prefix(messages)
         try:
             settings = {} if thinking is None else {"enable_thinking": thinking}
+            if begun:
+                settings, reply = {**settings, "continue_final_message": True}, False
             text: str = self.hf.apply_chat_template(
-                list(messages), tokenize=False, add_generation_prompt=reply, **settings
+                plain, tokenize=False, add_generation_prompt=reply, **settings
             )
         except Exception as error:  # a chat template can raise anything
             raise PromptError(

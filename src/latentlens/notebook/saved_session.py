@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import abc
+import collections
 import contextlib
+import json
 import os
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+import torch
 from torch import Tensor
 
 from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.key import TraceKey
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
+from latentlens.ask.answer import Answer
+from latentlens.ask.saved_answers import answer_of_saved, answer_to_save
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, StaleTrace
 from latentlens.files.atomic import replacing
@@ -23,11 +29,14 @@ from latentlens.inputs.paths import file_path
 from latentlens.inputs.shown import short
 from latentlens.notebook.views import views_of
 
-KIND, FORMAT = "a session", 1
+KIND, FORMAT = "a session", 2
 """What the file holds, and the version of what is in it."""
 
-SHOWN = ("history", "curves", "heat_maps", "comparisons", "selection", "span", "layers", "spans")
+SHOWN = ("history", "curves", "heat_maps", "site_maps", "comparisons", "selection", "span", "layers", "spans")
 """Names of an Explorer's traits that are saved: its questions and answers, sweeps and selection."""
+
+_SAID = "said"
+"""Name of the tensor with the rest as compressed JSON, for maps of answers are large and repetitive."""
 
 _KEY = ("fingerprint", "token_ids", "layers", "dtype", "processing", "run")
 
@@ -37,6 +46,7 @@ class SavedSession(BoundToModel, abc.ABC):
 
     backend: Backend
     store: TraceStore
+    _answers: collections.deque[Answer]
 
     @property
     def traces(self) -> list[Trace]:
@@ -44,11 +54,11 @@ class SavedSession(BoundToModel, abc.ABC):
         return views_of(self).traces
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the session's traces, and the questions, answers and views of their Explorers, to one file.
+        """Write the session's traces, its answers, and the views of its Explorers, to one file.
 
-        The file holds activations as safetensors and the rest as JSON; nothing in it is run. It is written
-        whole or not at all. Answers are kept as the Explorer shows them, with the code that asks again;
-        fitted readers, differences of models, and answers outside of an Explorer are not.
+        The file holds activations as safetensors and the rest as compressed JSON; nothing in it is run. It is
+        written whole or not at all. What was fitted, sweeps in a notebook cell, and differences of models are
+        not kept.
 
         Args:
             path: file to write; an existing one is replaced.
@@ -71,7 +81,7 @@ class SavedSession(BoundToModel, abc.ABC):
             True
         """
         backend, target = self._open_backend(), file_path("path", path)
-        traces = [trace for trace in self.traces if not trace.is_difference]
+        traces, answers = [trace for trace in self.traces if not trace.is_difference], list(self._answers)
         if not traces:
             raise InputError("There is nothing to save. Run a prompt first: session.run(prompt).")
         tensors = {trace.trace_key.digest: trace.resid for trace in traces}
@@ -80,8 +90,13 @@ class SavedSession(BoundToModel, abc.ABC):
             "format": FORMAT,
             "model": backend.name,
             "fingerprint": backend.fingerprint(),
-            "traces": [_described(trace) for trace in traces],
         }
+        tensors[_SAID] = _compressed(
+            {
+                "traces": [_described(trace, answers) for trace in traces],
+                "answers": [answer_to_save(answer) for answer in answers],
+            }
+        )
         content = tensor_file(tensors, metadata)
         with replacing(target) as part:
             Path(part).write_bytes(content)
@@ -98,8 +113,9 @@ class SavedSession(BoundToModel, abc.ABC):
             **opened: how to open it, such as `device` or `dtype`; see `Session`.
 
         Returns:
-            A session whose `traces` are those that were saved; `trace.explorer` shows their questions and
-            answers.
+            A session whose `traces` and `answers` are those that were saved; `trace.explorer` shows their
+            questions and answers. Readers of answers are made again from their code; one that holds more,
+            such as a fitted mapping, can be compared and printed, and not asked.
 
         Raises:
             InputError: if the file was not written by `save`, or is damaged.
@@ -118,6 +134,7 @@ class SavedSession(BoundToModel, abc.ABC):
                 f"{short(source)} has the format {short(saved.get('format'), 20)}, and this latentlens reads "
                 f"{FORMAT}. Install the latentlens that wrote it."
             )
+        said = json.loads(zlib.decompress(tensors[_SAID].numpy().tobytes()))
         # what is opened is the session that this is a part of, which takes a model
         session = cls(saved["model"] if model is None else model, **opened)  # type: ignore[call-arg]
         with contextlib.ExitStack() as unless_all_is_well:
@@ -129,7 +146,8 @@ class SavedSession(BoundToModel, abc.ABC):
                     f"{then[:8]}, and the model that was opened has {now[:8]}. Give the same model, in the "
                     "same dtype and with the same adapters."
                 )
-            views_of(session).hold([session._restored(each, tensors) for each in saved["traces"]])
+            session._answers.extend(map(answer_of_saved, said["answers"]))
+            views_of(session).hold([session._restored(each, tensors) for each in said["traces"]])
             unless_all_is_well.pop_all()
         return session
 
@@ -152,6 +170,8 @@ class SavedSession(BoundToModel, abc.ABC):
             with explorer.hold_sync():
                 for name in SHOWN:
                     setattr(explorer, name, _as_trait(name, saved["shown"][name]))
+            answers = list(self._answers)
+            explorer.answers.extend(answers[i] for i in saved["asked"])
         return trace
 
     @abc.abstractmethod
@@ -167,16 +187,23 @@ class SavedSession(BoundToModel, abc.ABC):
         """Return a trace's Explorer; see `Session`."""
 
 
-def _described(trace: Trace) -> dict[str, Any]:
+def _described(trace: Trace, answers: Sequence[Answer]) -> dict[str, Any]:
     explorer = getattr(trace, "_explorer", None)
+    given = set() if explorer is None else {id(answer) for answer in explorer.answers}
     return {
         "key": {name: getattr(trace.trace_key, name) for name in _KEY},
         "prompt": trace.prompt,
         "code": trace.code,
         "chat": trace.chat,
         "adapter": trace.adapter,
+        "asked": [i for i, answer in enumerate(answers) if id(answer) in given],
         "shown": None if explorer is None else {name: getattr(explorer, name) for name in SHOWN},
     }
+
+
+def _compressed(data: Mapping[str, Any]) -> Tensor:
+    """Return plain data as the bytes of its compressed JSON."""
+    return torch.frombuffer(bytearray(zlib.compress(json.dumps(data).encode())), dtype=torch.uint8)
 
 
 def _as_trait(name: str, saved: Any) -> Any:

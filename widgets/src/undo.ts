@@ -1,0 +1,122 @@
+import { batch, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Draft as DraftState } from "./protocol";
+import type { Store } from "./store";
+import type { Selection } from "./synced";
+
+/** Changes of one kind that follow each other so fast, in milliseconds, are taken back together. */
+const TOGETHER = 700;
+/** Most steps that can be taken back. */
+const MOST = 100;
+
+/** What can be taken back: the selection, the question, and what the grid shows. */
+interface Step {
+  selection: Selection | null;
+  question: Omit<DraftState, "open" | "panel">;
+  lens: string;
+  map: string;
+  measure: string;
+  pins: string[];
+  stride: number;
+}
+
+/** The steps behind and ahead of what is selected, asked and shown, the same in all views of a page. */
+export class Undo {
+  private readonly past = signal<Step[]>([]);
+  private readonly future = signal<Step[]>([]);
+  private now: Step;
+  /** What the last step changed, and when. */
+  private last = "";
+  private at = 0;
+  /** The id of the answer on the card at each step. */
+  private readonly answers = new WeakMap<Step, string | undefined>();
+
+  constructor(private readonly store: Store) {
+    this.now = this.read();
+  }
+
+  get back(): ReadonlySignal<Step[]> {
+    return this.past;
+  }
+
+  get ahead(): ReadonlySignal<Step[]> {
+    return this.future;
+  }
+
+  /** Note steps as they are made; returns how to stop. */
+  watch(): () => void {
+    return effect(() => this.note(this.read()));
+  }
+
+  undo(): void {
+    this.go(this.past, this.future);
+  }
+
+  redo(): void {
+    this.go(this.future, this.past);
+  }
+
+  private read(): Step {
+    const { draft, synced, view } = this.store;
+    const { open: _, panel: __, ...question } = draft.state.value;
+    return {
+      selection: synced.selection.value,
+      question,
+      lens: view.lensName.value,
+      map: view.siteMapId.value,
+      measure: view.measure.value,
+      pins: view.pins.value,
+      stride: view.stride.value,
+    };
+  }
+
+  private note(step: Step): void {
+    const changed = differing(this.now, step).join();
+    if (changed === "") return;
+    const fast = changed === this.last && Date.now() - this.at < TOGETHER && changed !== "selection";
+    // The first selection has nothing to go back to.
+    if (!fast && !(changed === "selection" && !this.now.selection)) {
+      this.answers.set(this.now, this.store.view.answer.peek()?.id);
+      this.past.value = [...this.past.peek(), this.now].slice(-MOST);
+    }
+    this.future.value = [];
+    [this.now, this.last, this.at] = [step, changed, Date.now()];
+  }
+
+  private go(from: typeof this.past, to: typeof this.past): void {
+    const step = from.peek().at(-1);
+    if (!step) return;
+    const { draft, synced, view } = this.store;
+    this.answers.set(this.now, view.answer.peek()?.id);
+    batch(() => {
+      from.value = from.peek().slice(0, -1);
+      to.value = [...to.peek(), this.now];
+      // As it will be read: what is restored is no step of its own.
+      this.now = step;
+      this.last = "";
+      if (step.selection) synced.selectAll(step.selection.layers, step.selection.spans);
+      this.store.edit(() => draft.change(step.question));
+      view.lensName.value = step.lens;
+      view.siteMapId.value = step.map;
+      view.measure.value = step.measure;
+      view.pins.value = step.pins;
+      view.stride.value = step.stride;
+      const answer = synced.answers.peek().find(({ id }) => id === this.answers.get(step));
+      if (answer) view.answer.value = answer;
+    });
+  }
+}
+
+/** The parts of two steps that differ. */
+function differing(one: Step, other: Step): string[] {
+  const names = Object.keys(one) as (keyof Step)[];
+  return names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+}
+
+/** Whether keys pressed here change a text, which has an undo of its own. */
+export function writes(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  const field = target.closest("textarea, [contenteditable], input");
+  return (
+    field !== null && !["checkbox", "radio", "range", "button"].includes(field.getAttribute("type") ?? "")
+  );
+}
