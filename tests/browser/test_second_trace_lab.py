@@ -26,6 +26,7 @@ def view(notebook: Notebook) -> ExplorerView:
     """Return the Explorer of a prompt that is compared with a second one."""
     model = os.environ.get("LATENTLENS_SEEN_MODEL")
     view = ExplorerView(notebook(OPEN.format(model=repr(model) if model else "")))
+    view.root.locator(".ll-cell").first.wait_for(timeout=180_000)  # a model is opened first
     view.wait()
     view.root.get_by_role("button", name="Compare with another prompt, or patch").click()
     view.root.get_by_label("Compare with").fill("So the capital of Japan is")
