@@ -908,10 +908,10 @@ rm",{class:"ll-line",onSubmit:i=>{i.preventDefault(),o.value.trim()&&t.compare(o
 l("input",{class:"ll-field ll-mono",id:n,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"a second prompt",value:o.value,onInput:({currentTarget:i})=>{o.
 value=i.value}}),l("button",{type:"submit",class:"ll-button",disabled:!o.value.trim(),children:"Compare"}),l(ve,{label:"Prompts of this session",least:2,value:"",
 options:[["","or one of this session"],...s.map(i=>[i.key,B(i.label)])],choose:i=>{i&&t.compare("",i)}}),l(ve,{label:"Compared so far",least:2,value:t.shown.value?.
-id??"",options:r.map(i=>[i.id,B(i.label)]),choose:i=>t.show(i)}),l("button",{type:"button",class:"ll-link","aria-label":"Close the comparison",onClick:()=>{t.open.
-value=!1},children:"×"})]})}function pc({entry:t}){let{seconds:e}=k().store,n=t.patches.length>0;return l("div",{class:"ll-sides",children:[l("span",{class:"ll\
--segments",role:"group","aria-label":"What the second grid shows",children:(n?[["base","Before"],["second","After"],["difference","After minus before"]]:[["seco\
-nd","Second prompt"],["difference","Second minus first"]]).map(([s,r])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===s,onClick:()=>{
+id??"",options:r.map(i=>[i.id,B(i.label)]),choose:i=>t.show(i)}),l("button",{type:"button",class:"ll-link ll-second-close","aria-label":"Close the comparison",onClick:()=>{
+t.open.value=!1},children:"×"})]})}function pc({entry:t}){let{seconds:e}=k().store,n=t.patches.length>0;return l("div",{class:"ll-sides",children:[l("span",{class:"\
+ll-segments",role:"group","aria-label":"What the second grid shows",children:(n?[["base","Before"],["second","After"],["difference","After minus before"]]:[["se\
+cond","Second prompt"],["difference","Second minus first"]]).map(([s,r])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===s,onClick:()=>{
 e.side.value=s,e.chosen.value=null},children:r},s))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),n&&l("button",{type:"button",
 class:"ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function fc({entry:t}){let{store:e}=k(),{seconds:n}=e,o=Xo(e,t);o.at(0,0);let{kind:s}=Hn(e),
 {of:r,most:i}=Oi(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{
