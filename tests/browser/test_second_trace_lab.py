@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from test_screenshots import fits
 Notebook = Callable[..., LabPage]
 
 OPEN = """from latentlens import Session
-session = Session({model})
+session = Session()
 trace = session.run('The capital of France is')
 explorer = session.explore(trace)
 explorer"""
@@ -25,8 +24,7 @@ explorer"""
 @pytest.fixture
 def view(notebook: Notebook) -> ExplorerView:
     """Return the Explorer of a prompt that is compared with a second one."""
-    model = os.environ.get("LATENTLENS_SEEN_MODEL")
-    view = ExplorerView(notebook(OPEN.format(model=repr(model) if model else "")))
+    view = ExplorerView(notebook(OPEN))
     view.root.locator(".ll-cell").first.wait_for(timeout=180_000)  # a model is opened first
     view.wait()
     view.root.get_by_role("button", name="Compare with another prompt, or patch").click()
