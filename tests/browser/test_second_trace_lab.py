@@ -1,8 +1,7 @@
-"""Two traces together in a real notebook: linked cells, their difference, and patches by drag and by button."""
+"""Two traces in a real notebook: linked cells, their difference, and patches by drag and by button."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -10,12 +9,13 @@ import pytest
 from explorer_view import ExplorerView
 from lab_page import LabPage
 from playwright.sync_api import Locator, expect
+from test_axe_lab import AXE, RUN
 from test_screenshots import fits
 
 Notebook = Callable[..., LabPage]
 
 OPEN = """from latentlens import Session
-session = Session({model})
+session = Session()
 trace = session.run('The capital of France is')
 explorer = session.explore(trace)
 explorer"""
@@ -24,8 +24,8 @@ explorer"""
 @pytest.fixture
 def view(notebook: Notebook) -> ExplorerView:
     """Return the Explorer of a prompt that is compared with a second one."""
-    model = os.environ.get("LATENTLENS_SEEN_MODEL")
-    view = ExplorerView(notebook(OPEN.format(model=repr(model) if model else "")))
+    view = ExplorerView(notebook(OPEN))
+    view.root.locator(".ll-cell").first.wait_for(timeout=180_000)  # a model is opened first
     view.wait()
     view.root.get_by_role("button", name="Compare with another prompt, or patch").click()
     view.root.get_by_label("Compare with").fill("So the capital of Japan is")
@@ -85,7 +85,9 @@ def test_a_dragged_state_is_written(view: ExplorerView) -> None:
     assert "[]" == view.lab.kernel("print(explorer.seconds[0]['patches'])")
     assert f"[[{last}, 5]]" == view.lab.kernel("print([[*p] for p in explorer.seconds[1]['patches']])")
     expect(cell(panel(view), last, 5)).to_have_class("ll-cell ll-mono ll-less ll-written")
-    expect(cell(panel(view), last, 4)).to_have_attribute("aria-label", f"Layer {last}, position 4 ·France: equal: the patch cannot reach it")  # fmt: skip
+    expect(cell(panel(view), last, 4)).to_have_attribute(
+        "aria-label", f"Layer {last}, position 4 ·France: equal: the patch cannot reach it"
+    )
     panel(view).get_by_role("button", name="Undo the patch").click()
     expect(panel(view).get_by_role("button", name="Second prompt")).to_be_visible()
 
@@ -114,6 +116,9 @@ def test_a_copied_state_is_written(
     expect(panel(view).locator(".ll-written").first).to_be_visible(timeout=60_000)
     expect(panel(view).locator(".ll-cell.ll-less").first).to_be_visible(timeout=60_000)
     screenshot(f"patched_{theme}")
+    if AXE.exists():  # where it is not, the tests of axe say so
+        page.evaluate(AXE.read_text("utf-8"))
+        assert [] == page.evaluate(RUN)
     view.lab.tidy(700, 1700)
     view.root.scroll_into_view_if_needed()
     fits(page)

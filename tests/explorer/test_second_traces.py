@@ -135,6 +135,7 @@ class TestPatch:
 
         assert [[1, 4]] == entry["patches"]
         assert "" == entry["base"]
+        assert (after.resid == second.explorer.compared[-1].resid).all()
         assert float(probs[bundled.backend.tokenizer.encode_continuation(" Tokyo")[0]]) == pytest.approx(
             chance["·Tokyo"], abs=1e-5
         )

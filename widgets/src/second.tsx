@@ -126,7 +126,7 @@ function Choose() {
       />
       <button
         type="button"
-        class="ll-link"
+        class="ll-link ll-second-close"
         aria-label="Close the comparison"
         onClick={() => {
           seconds.open.value = false;

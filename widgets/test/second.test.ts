@@ -109,12 +109,15 @@ describe("the second prompt", () => {
     expect(view.el.querySelector("option b")).toBeNull();
   });
 
-  it("marks the partner of a token in the other grid, either way", () => {
+  it("marks the partner of a token of the first grid", () => {
     const view = mount({ pages, seconds: [second] });
     over(view.cell(1, 1));
     expect(words(view)).toBe("Layer 1, position 1 ·France · here position 2 ·Japan");
     expect(panel(view).querySelector(".ll-linked")).not.toBeNull();
+  });
 
+  it("marks the partner of a token of the second grid, if it has one", () => {
+    const view = mount({ pages, seconds: [second] });
     over(cell(view, 1, 3));
     expect(words(view)).toBe("Layer 1, position 2 ·is · here position 3 ·is");
     over(cell(view, 1, 1));

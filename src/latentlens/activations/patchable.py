@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from latentlens.activations.bound_to_model import BoundToModel
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from latentlens.activations.patched_trace import PatchedTrace
     from latentlens.activations.selection import Selection
 
 
 class Patchable(BoundToModel):
     """Base class of traces: `patch` runs the same tokens again, with other activations at some sites."""
 
-    _patched: ClassVar[Callable[..., PatchedTrace]]  # `PatchedTrace`, a class above this one
+    _patched: ClassVar[Callable[..., Any]]  # `PatchedTrace`, a class above this one
 
-    def patch(self, patches: Mapping[tuple[int, int | str], Tensor | Selection]) -> PatchedTrace:
+    def patch(self, patches: Mapping[tuple[int, int | str], Tensor | Selection]) -> Any:
         """Run the same tokens again with the residual stream replaced at some sites: activation patching.
 
         The model goes on from what is written, so later blocks and later tokens are computed from it. The
@@ -31,8 +30,9 @@ class Patchable(BoundToModel):
                 model, such as `other.select(5, "Japan")`, which the result's `code` then names.
 
         Returns:
-            The trace of the patched run. It is read, asked and shown like any other; `after - before` is
-            what the patch changed, and `after.cone` says where it can have changed anything.
+            The trace of the patched run, a `PatchedTrace`. It is read, asked and shown like any other;
+            `after - before` is what the patch changed, and `after.cone` says where it can have changed
+            anything.
 
         Raises:
             SelectionError: if a layer or position does not exist, or a selection has several sites.

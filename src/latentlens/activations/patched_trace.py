@@ -147,16 +147,15 @@ class PatchedTrace(Trace):
         Args:
             rerun: function that runs a trace's tokens again.
         """
-        return rerun(self.trace).patch(
-            {
-                (site.layer, site.position): (
-                    Selection(rerun(value.trace), value.sites)  # type: ignore[arg-type]
-                    if isinstance(value, Selection)
-                    else value
-                )
-                for site, value in self.patches.items()
-            }
-        )
+        patches: dict[tuple[int, int | str], Tensor | Selection] = {
+            (site.layer, site.position): (
+                Selection(rerun(value.trace), value.sites)  # type: ignore[arg-type]
+                if isinstance(value, Selection)
+                else value
+            )
+            for site, value in self.patches.items()
+        }
+        return PatchedTrace(rerun(self.trace), patches)
 
     def _run(self) -> Float[Tensor, "layer position d_model"]:
         by_layer: dict[int, dict[int, Tensor]] = defaultdict(dict)

@@ -126,11 +126,11 @@ def lens_difference(
             results = backend.run(queries, progress=work)
             for i, ((row, column), (one, other)) in enumerate(zip(chunk, pairs, strict=True)):
                 equal[row, column] = _same(states[one], others[other], tolerance)
-                logits = [_logits(results[i]), _logits(results[len(chunk) + i])]
-                if logits[0] is None or logits[1] is None:
+                was, now = _logits(results[i]), _logits(results[len(chunk) + i])
+                if was is None or now is None:
                     continue
                 following = [_next(minus, one[1]), _next(trace, other[1])]
-                ids[:, row, column], figures[:, row, column] = _compared(*logits, following, pinned)
+                ids[:, row, column], figures[:, row, column] = _compared(was, now, following, pinned)
     return LensDifference(
         [*layers], [*positions], ids[0], ids[1], figures[:2], figures[2], figures[3], figures[4:6],
         figures[6], equal,

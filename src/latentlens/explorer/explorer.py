@@ -57,8 +57,8 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
     together, and hold Control or Command to add further layers and tokens; ask a question, of one reader or
     of several; sweep it over positions, or over all pairs of source and target layer. The selection and the
-    results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `fits`,
-    `steerings`.
+    results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `compared`,
+    `fits`, `steerings`.
     An Explorer that is displayed twice shows the same in both views.
 
     An Explorer lives as long as a variable refers to it, or until the notebook cell that shows it runs again;
@@ -196,6 +196,14 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         was learnt.
         """
         return self._handlers.steerings
+
+    @property
+    def compared(self) -> list[Trace]:
+        """The traces that were compared with in the browser, newest last: second prompts and patched runs.
+
+        The latest 8 are held, and what one of them is compared with.
+        """
+        return self._handlers.compared
 
     @property
     def answer(self) -> Answer | None:

@@ -120,6 +120,11 @@ class Handlers:
         """What was learnt in the Steer panel, newest last."""
         return self._steerings.learnt
 
+    @property
+    def compared(self) -> list[Trace]:
+        """The traces that were compared with, newest last."""
+        return self._seconds.traces
+
     def lens(self, work: Work) -> Json:
         """Return a page of the lens: the top tokens of some layers at a range of positions."""
         if work.args.get("trace"):

@@ -54,6 +54,11 @@ class SecondTraces:
         self._kept = {"": _Second(trace, "", lenses)}
         self._differences: dict[tuple[Any, ...], Json] = {}
 
+    @property
+    def traces(self) -> list[Trace]:
+        """The traces that were compared with and are still held, newest last."""
+        return [second.trace for id, second in self._kept.items() if id]
+
     def listed(self) -> list[Json]:
         """Return the traces of the session that can be compared with, the newest first."""
         own = self._kept[""].trace
