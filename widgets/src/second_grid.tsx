@@ -19,10 +19,10 @@ import { VirtualGrid } from "./virtual_grid";
 /** Rows shown at once, since the Explorer's own grid is to stay in sight. */
 const MOST = 10;
 
-/** What the cells of both grids show: a name of `lensKinds`, and the pinned token. */
+/** What the cells of both grids show: a name of `lensKinds`, and the first pinned token. */
 export function kindOf({ view }: Store): { kind: string; pinned: string } {
   const kind = view.siteMap.value ? "" : view.measure.value;
-  return { kind, pinned: kind === "rank" ? view.pinned.value : "" };
+  return { kind, pinned: kind === "rank" ? (view.pins.value[0] ?? "") : "" };
 }
 
 /** The pages of what the second grid shows. */
@@ -171,7 +171,13 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
               partner={partner(position)}
             />
           ) : (
-            <ReadingHint title={title} token={at} notes={notes} reading={reading} pinned={lens.pinned} />
+            <ReadingHint
+              title={title}
+              token={at}
+              notes={notes}
+              reading={reading}
+              pinned={lens.pinned ? [[lens.pinned, reading]] : []}
+            />
           );
         }}
       />
