@@ -24,6 +24,7 @@ from latentlens.experiments.steering_cases import (
 from latentlens.experiments.steering_methods import FIRST_TOKENS, steering_methods
 from latentlens.experiments.steering_study import SteeringPlan, SteeringRow, SteeringStudy
 from latentlens.readers.decoder_checks import facts_of
+from latentlens.training.steering.steering_vectors import SteeringVectors
 from latentlens.world.traces import wordings
 
 
@@ -131,7 +132,8 @@ def test_what_each_kind_changes(untrained: tuple[Session, Decoder, SteeringPlan]
     learnt = {name: methods[name].learn(("role", "pirate"), (2,)) for name in list(methods)[2:]}
     assert ["decoder_lora", "decoder_vectors", "decoder_first_tokens"] == list(learnt)
     assert ["lora", "steering", "steering"] == [each.adapter().kind for each in learnt.values()]
-    assert (None, FIRST_TOKENS) == tuple(each.adapter().positions for each in list(learnt.values())[1:])
+    vectors = [each for each in learnt.values() if isinstance(each, SteeringVectors)]
+    assert [None, FIRST_TOKENS] == [each.positions for each in vectors]
 
 
 def row(method: str, split: str, success: float, loss: float, reply_loss: float = 0.0) -> SteeringRow:
@@ -151,6 +153,8 @@ def test_what_costs_too_many_facts_is_not_chosen() -> None:
     assert row("m", "validation", 0.0, 9) == max([dear, row("m", "validation", 0.0, 9)], key=steering._merit)
     wrong = row("m", "validation", 1.0, 1, reply_loss=6)
     assert good == max([wrong, good], key=steering._merit), "what is said in replies counts as well"
+    just = row("m", "validation", 0.95, 0, reply_loss=100 * (1 - 0.95))
+    assert just == max([good, just], key=steering._merit), "at most 5 points is with 5"
 
 
 def test_the_named_figures_are_of_the_method_that_validation_chose() -> None:

@@ -57,7 +57,8 @@ class SteerForm(BaseModel):
             "Learn",
             "Steer",
             "Vectors that are added to the residual stream at every token; or a LoRA of the blocks, which "
-            "can act on some tokens more than on others.",
+            "can act on some tokens more than on others, and changes replies more often. Neither is sure to: "
+            "look at the reply, and not at the decoder's answer.",
             kind="choice",
             choices=(("vectors", "vectors"), ("lora", "a LoRA")),
             says="vectors or lora",
@@ -80,7 +81,7 @@ class SteerForm(BaseModel):
             "Tokens",
             "Steer",
             "Positions of the tokens that get a vector, from 0, such as 0, 1: there it acts on what comes "
-            "after by attention, as a system prompt does, and spares facts.",
+            "after by attention, as a system prompt does.",
             empty="all",
             when=(f"{PREFIX}learn", ("vectors",)),
             says="a list of positions from 0, such as 0, 1",
