@@ -84,6 +84,16 @@ def test_docstrings_are_shown_in_sections(site: pathlib.Path, section: str):
     assert "Example:" not in page
 
 
+def test_readers_are_shown_with_their_arguments(site: pathlib.Path):
+    """What a reader takes is made when its class is made, and stands in its entry all the same."""
+    page = (site / "reference" / "readers.html").read_text("utf-8")
+    entry = page.split('id="latentlens.Patchscope"')[1].split("<h2 id=")[0]
+
+    assert '<span class="doc-section-title">Parameters:</span>' in entry
+    assert "<code>max_new_tokens</code>" in entry
+    assert "The answer ends after at most this many tokens." in entry
+
+
 def test_examples_show_what_they_print_and_draw(site: pathlib.Path):
     """The gallery has the figures of its examples, drawn by the code above them."""
     page = (site / "gallery.html").read_text("utf-8")
