@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import abc
-import collections
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
@@ -24,6 +23,7 @@ from latentlens.ask.question import Question
 from latentlens.ask.question_options import QuestionOptions, question_of
 from latentlens.ask.read_lens import read_lens
 from latentlens.ask.resume import Unfinished, run_missing_items
+from latentlens.ask.saved_answers import KeptAnswers
 from latentlens.ask.source import Item
 from latentlens.ask.sweep import Sweep
 from latentlens.ask.verification import Verification, verify
@@ -38,9 +38,6 @@ from latentlens.readers.reader import Reader
 from latentlens.readers.shipped_decoders import ShippedDecoders
 from latentlens.replies.generate_replies import generate_replies, several_prompts
 from latentlens.replies.reply import Reply
-
-MOST_ANSWERS_KEPT = 500
-"""Answers that a session keeps, so that memory stays bounded."""
 
 
 class Asker(BoundToModel, abc.ABC):
@@ -64,7 +61,7 @@ class Asker(BoundToModel, abc.ABC):
         self.closed = False
         """Whether `close` was called."""
         self._unfinished = Unfinished()
-        self._answers: collections.deque[Answer] = collections.deque(maxlen=MOST_ANSWERS_KEPT)
+        self._answers = KeptAnswers()
 
     @property
     def answers(self) -> list[Answer]:

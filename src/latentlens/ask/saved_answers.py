@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -27,6 +28,29 @@ _PARTS: dict[str, TypeAdapter[Any]] = {
     "sites": TypeAdapter(tuple[Site, ...]),
     "noise": TypeAdapter(AgainstNoise | None),
 }
+
+
+MOST_ANSWERS_KEPT = 500
+"""Answers that a session keeps, so that memory stays bounded."""
+
+
+class KeptAnswers(collections.deque[Answer]):
+    """The latest 500 answers of a session, oldest first."""
+
+    def __init__(self) -> None:
+        super().__init__(maxlen=MOST_ANSWERS_KEPT)
+
+    def to_save(self) -> list[dict[str, Any]]:
+        """Return the answers as plain data."""
+        return [answer_to_save(answer) for answer in self]
+
+    def restore(self, saved: Sequence[Mapping[str, Any]]) -> None:
+        """Add the answers that `to_save` described.
+
+        Args:
+            saved: the plain data, once JSON has held it.
+        """
+        self.extend(map(answer_of_saved, saved))
 
 
 def answer_to_save(answer: Answer) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import abc
-import collections
 import contextlib
 import json
 import os
@@ -19,8 +18,6 @@ from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.key import TraceKey
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
-from latentlens.ask.answer import Answer
-from latentlens.ask.saved_answers import answer_of_saved, answer_to_save
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, StaleTrace
 from latentlens.files.atomic import replacing
@@ -46,7 +43,7 @@ class SavedSession(BoundToModel, abc.ABC):
 
     backend: Backend
     store: TraceStore
-    _answers: collections.deque[Answer]
+    _answers: Any  # the session's KeptAnswers, of a room above
 
     @property
     def traces(self) -> list[Trace]:
@@ -94,7 +91,7 @@ class SavedSession(BoundToModel, abc.ABC):
         tensors[_SAID] = _compressed(
             {
                 "traces": [_described(trace, answers) for trace in traces],
-                "answers": [answer_to_save(answer) for answer in answers],
+                "answers": self._answers.to_save(),
             }
         )
         content = tensor_file(tensors, metadata)
@@ -146,7 +143,7 @@ class SavedSession(BoundToModel, abc.ABC):
                     f"{then[:8]}, and the model that was opened has {now[:8]}. Give the same model, in the "
                     "same dtype and with the same adapters."
                 )
-            session._answers.extend(map(answer_of_saved, said["answers"]))
+            session._answers.restore(said["answers"])
             views_of(session).hold([session._restored(each, tensors) for each in said["traces"]])
             unless_all_is_well.pop_all()
         return session
@@ -187,7 +184,7 @@ class SavedSession(BoundToModel, abc.ABC):
         """Return a trace's Explorer; see `Session`."""
 
 
-def _described(trace: Trace, answers: Sequence[Answer]) -> dict[str, Any]:
+def _described(trace: Trace, answers: Sequence[Any]) -> dict[str, Any]:
     explorer = getattr(trace, "_explorer", None)
     given = set() if explorer is None else {id(answer) for answer in explorer.answers}
     return {
