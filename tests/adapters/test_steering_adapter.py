@@ -83,7 +83,7 @@ def test_the_adapter_adds_what_a_write_adds(dtype: torch.dtype) -> None:
 def test_vectors_at_some_positions_alone(architecture: str) -> None:
     """As writes there add them, in prompts of different lengths together, and at no token that is said."""
     backend = backend_of(tiny_model(architecture))
-    name = backend.load_adapter(SteeringAdapter(VECTORS, 1.5, [2, 1]))
+    name = backend.load_adapter(SteeringAdapter(VECTORS, 1.5, (2, 1)))
     writes = tuple(
         Write(layer, (1, 2), vector.expand(2, 32), injection=Add(1.5)) for layer, vector in VECTORS.items()
     )
@@ -99,14 +99,14 @@ def test_vectors_at_some_positions_alone(architecture: str) -> None:
 
 def test_positions_belong_to_the_adapter(tmp_path: pathlib.Path) -> None:
     """They are saved, count for equality, are shown, and are whole numbers from 0."""
-    adapter = SteeringAdapter(VECTORS, 1.5, [2, 1])
+    adapter = SteeringAdapter(VECTORS, 1.5, (2, 1))
     adapter.save(tmp_path / "adapter.safetensors")
 
     assert (1, 2) == SteeringAdapter.load(tmp_path / "adapter.safetensors").positions
     assert adapter == SteeringAdapter.load(tmp_path / "adapter.safetensors")
     assert adapter != SteeringAdapter(VECTORS, 1.5)
     assert "positions 1, 2" in repr(adapter)
-    for positions in ([], [-1]):
+    for positions in ((), (-1,)):
         with pytest.raises(InputError, match="at positions from 0"):
             SteeringAdapter(VECTORS, 1.5, positions)
 
