@@ -33,7 +33,7 @@ from latentlens.readers.queries import query
 from latentlens.readers.reader import State
 from latentlens.training import train
 from latentlens.training.data.decoder_row import DecoderRow
-from latentlens.training.decoders import training_loop, training_state
+from latentlens.training.decoders import train_decoder, training_loop, training_state
 from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
@@ -447,9 +447,15 @@ def test_it_stops_early_and_keeps_the_best_weights(session: Session) -> None:
     assert run.validation.loss == made.weights.manifest.training.losses["validation"]
 
 
-def test_a_checkpoint_of_another_training_is_refused(session: Session, tmp_path: pathlib.Path) -> None:
-    """By name; resume=False begins anew there."""
+def test_a_checkpoint_of_another_training_is_refused(
+    session: Session, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By name, and where batches are drawn otherwise; resume=False begins anew there."""
     train(recipe(steps=2), rows(16), session=session, out=tmp_path, controls=False)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(train_decoder, "rows_together", lambda size, device: size)
+        with pytest.raises(InputError, match="another kind of device"):
+            train(recipe(steps=2), rows(16), session=session, out=tmp_path, controls=False)
     with pytest.raises(InputError, match="is of a training with another recipe"):
         train(recipe(steps=3), rows(16), session=session, out=tmp_path, controls=False)
     made = train(recipe(steps=3), rows(16), session=session, out=tmp_path, controls=False, resume=False)

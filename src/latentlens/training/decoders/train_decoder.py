@@ -28,6 +28,7 @@ from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
 from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.fresh_weights import fresh_adapter, fresh_mapping
+from latentlens.training.decoders.passes import rows_together
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
 from latentlens.training.decoders.recipe_rows import recipe_rows
@@ -186,6 +187,7 @@ class _Job:
                 "steps": steps,
                 "kind": name,
                 "rows": self._rows,
+                "rows together": rows_together(recipe.batch_size, model.device),
                 "models": [manifest.base.fingerprint, manifest.reads.fingerprint],
             }
             state = TrainingState(trainee.parameters, recipe.optimiser, identity, path)

@@ -145,8 +145,8 @@ class TrainingState:
             raise InputError(f"{self.path} {error} To begin anew, delete it.") from error
         if numbers.get("identity") != self._identity:
             raise InputError(
-                f"{self.path} is of a training with another recipe, other rows or another model. Give "
-                "another output directory, or resume=False to begin anew there."
+                f"{self.path} is of a training with another recipe, other rows, another model or another "
+                "kind of device. Give another output directory, or resume=False to begin anew there."
             )
         self.figures = restored(Figures, numbers.get("figures"), f"{self.path}: figures")
         with torch.no_grad():
