@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from decoders import CHAT, weights
 from explorer_questions import ask
 from latentlens import Decoder, Explorer, Session
 from latentlens.decoder_files.manifest import Read
+from latentlens.explorer.other_models import OtherModels
 from latentlens.mappings.affine import Affine
 from latentlens.readers.decoder_checks import facts_of
 from tiny import save_tiny, sentencepiece_like, tiny_model, tiny_tokenizer
@@ -164,3 +166,32 @@ def test_other_tokens_are_refused_with_what_to_do(sessions: dict[str, Session], 
     assert ("error", "variant") == (end["kind"], end["setting"])
     assert "session.explore(other.run(prompt))" in end["message"]
     other.close()
+
+
+def offered(front: Browser, name: str) -> list[str]:
+    """Return the names of the other models that are offered and have this in their name."""
+    explorer = front.explorer
+    return [key for key in OtherModels(explorer._session, explorer.trace).by_name if name in key]
+
+
+def test_a_models_name_is_its_own_while_its_session_is_open(front: Browser, tmp_path: pathlib.Path) -> None:
+    """Of two models of one name the second keeps its number when the first is closed."""
+    first, second = (
+        Session(save_tiny(tmp_path / each / "twin", "llama", seed=11)) for each in ("one", "two")
+    )
+    second.model.runner.model.get_input_embeddings().weight.data.mul_(2)
+    assert ["twin", "twin (2)"] == offered(front, "twin")
+    first.close()
+    assert ["twin (2)"] == offered(front, "twin")
+    second.close()
+
+
+def test_sessions_of_another_thread_are_not_offered(front: Browser, tmp_path: pathlib.Path) -> None:
+    """A server that gives each visitor a thread shows none the models of another."""
+    path = save_tiny(tmp_path / "theirs", "llama", seed=13)
+    opened: list[Session] = []
+    visitor = threading.Thread(target=lambda: opened.append(Session(path)))
+    visitor.start()
+    visitor.join()
+    assert [] == offered(front, "theirs")
+    opened[0].close()

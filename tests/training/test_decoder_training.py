@@ -487,6 +487,11 @@ def test_a_recipe_names_the_setting_that_is_wrong(tmp_path: pathlib.Path) -> Non
         ({"batchsize": 1}, r"'batchsize'\. Did you mean 'batch_size'\?"),
         ({"batch_size": "many"}, r"cannot be followed 'batch_size', given as 'many'"),
         ({"adapter": {"kind": "none"}}, "nothing is trained"),
+        ({"mapping": {"kind": "scalar_affine", "fitted_to": 2}}, "fits a whole matrix"),
+        (
+            {"mapping": {"kind": "affine", "fitted_to": 2}, "write": {"layer": 1, "norm": "unit"}},
+            "one or the",
+        ),
         ({"batch_size": 5, "accumulation": 2}, "cannot be run in 2 equal passes"),
     ):
         with pytest.raises(InputError, match=message):

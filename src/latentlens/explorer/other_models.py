@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from latentlens.activations.run_prompts import run_prompt
@@ -10,12 +11,15 @@ from latentlens.errors import InputError
 from latentlens.explorer.view_title import short_name
 from latentlens.inputs.shown import shown
 from latentlens.model.prompt import read_prompt
-from latentlens.notebook.open_sessions import open_sessions
+from latentlens.notebook.open_sessions import open_beside
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
     from latentlens.engine.backend import Backend
     from latentlens.session import Session
+
+_Compared = weakref.WeakKeyDictionary["Backend", bool]
+_SAME: weakref.WeakKeyDictionary[Backend, _Compared] = weakref.WeakKeyDictionary()
 
 
 class OtherModels:
@@ -35,17 +39,17 @@ class OtherModels:
     def by_name(self) -> dict[str, Session]:
         """The session of each model, by a name of its own."""
         found: dict[str, Session] = {}
-        for session in open_sessions():
+        own = printable(short_name(self._session.backend.name))
+        for session, number, _ in open_beside(self._session):
             backend = session.backend
             known = [self._session.backend, *(each.backend for each in found.values())]
             if any(_is_same(backend, each) for each in known):
                 continue
             name = base = printable(short_name(backend.name))
-            taken = {*found, printable(short_name(self._session.backend.name))}
-            for number in range(2, len(taken) + 2):
-                if name not in taken:
-                    break
+            if number > 1:
                 name = f"{base} ({number})"
+            if name in found or name == own:  # only the directory tells them apart
+                name = f"{name}, {printable(backend.name)}"
             found[name] = session
         return found
 
@@ -90,11 +94,20 @@ class OtherModels:
 
 
 def _is_same(one: Backend, two: Backend) -> bool:
-    """Return whether two models are one; the fingerprints are only read of those that look alike."""
+    """Return whether two models were one when they were first compared.
+
+    Only the fingerprints of those that look alike are read, and once: that reads all weights, and this is
+    asked after every answer. What is shown of an answer has fingerprints of its own.
+    """
     if one is two:
         return True
     sizes = [(each.name, each.n_layers, each.d_model, each.vocab_size, each.dtype) for each in (one, two)]
-    return sizes[0] == sizes[1] and one.fingerprint() == two.fingerprint()
+    if sizes[0] != sizes[1]:
+        return False
+    compared = _SAME.setdefault(one, _Compared())
+    if two not in compared:
+        compared[two] = one.fingerprint() == two.fingerprint()
+    return compared[two]
 
 
 def _tokens_of(backend: Backend, prompt: Any) -> list[int] | None:

@@ -195,6 +195,11 @@ class DecoderRecipe(_Part):
                 f"mapping.fitted_to fits a whole matrix, and the mapping is of kind {self.mapping.kind!r}: "
                 "leave it out, or take 'projection' or 'affine'"
             )
+        if self.mapping.fitted_to is not None and (self.read.mean or self.write.norm == "unit"):
+            raise ValueError(
+                "mapping.fitted_to fits activations as they are, and read.mean or write.norm = 'unit' "
+                "changes them first: set one or the other"
+            )
         if self.batch_size % self.accumulation:
             raise ValueError(
                 f"a batch of {self.batch_size} examples cannot be run in {self.accumulation} equal passes"

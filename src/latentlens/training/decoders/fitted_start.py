@@ -73,8 +73,11 @@ def fitted_matrix(
 
 def _ends(text: str, model: Backend) -> dict[int, int]:
     """Return the position of the token that ends at each character of a text, where one does."""
-    first = len(model.tokenizer.encode(text)) - len(spans := model.tokenizer.spans(text))
-    return {end: first + i for i, (_, _, end) in enumerate(spans)}
+    ids, spans = list(model.tokenizer.encode(text)), model.tokenizer.spans(text)
+    own = [token for token, _, _ in spans]  # special tokens stand before them, after them, or both
+    starts = (at for at in range(len(ids) - len(own) + 1) if ids[at : at + len(own)] == own)
+    first = next(starts, None)
+    return {} if first is None else {end: first + i for i, (_, _, end) in enumerate(spans)}
 
 
 def _states(text: str, sites: Sequence[Site], model: Backend) -> Float[Tensor, "site d_model"]:
