@@ -72,18 +72,18 @@ def test_a_session_that_is_opened_later_is_offered_after_the_next_query(
     front: Browser, tmp_path: pathlib.Path
 ) -> None:
     """And is no longer once it is closed, by hand or because nobody holds it."""
-    later = Session(save_tiny(tmp_path / "later", "llama", seed=9))
-    offered = [["state:later", "difference:later"], []]
+    later = Session(save_tiny(tmp_path / "opened-later", "llama", seed=9))
+    offered = [["state:opened-later", "difference:opened-later"], []]
     for number, expected in enumerate(offered):
         ask(front, f"q{number}", "target", "", ASKED, layer=2, position=3)
         front.query(f"r{number}", "lens", layers=[1], start=0, stop=1)
         front.end(f"r{number}")  # what follows a query is done before the next one is taken up
         fields = {field["name"]: field for field in front.explorer.source["fields"]}
-        found = [key for key, _ in fields["variant"]["choices"] if str(key).endswith(":later")]
+        found = [key for key, _ in fields["variant"]["choices"] if str(key).endswith(":opened-later")]
         assert expected == found
         if number == 0:
             later.close()
-    end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": "state:later"})
+    end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": "state:opened-later"})
     assert ("error", "variant") == (end["kind"], end["setting"])
 
 
@@ -160,7 +160,8 @@ def test_other_tokens_are_refused_with_what_to_do(sessions: dict[str, Session], 
     other = Session((tiny_model("llama", seed=4, vocab_size=len(tokenizer)), tokenizer))
     front = Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
     fields = {field["name"]: field for field in front.explorer.source["fields"]}
-    taken = next(key for key, _ in fields["variant"]["choices"] if str(key).startswith("state:Llama"))
+    # other tests' sessions may be open still: the latest is this one's
+    taken = [key for key, _ in fields["variant"]["choices"] if str(key).startswith("state:Llama")][-1]
     end = ask(front, "a", "target", "", ASKED, layer=2, position=3, source={"variant": taken})
 
     assert ("error", "variant") == (end["kind"], end["setting"])

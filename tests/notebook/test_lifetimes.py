@@ -319,7 +319,7 @@ class TestExplorer:
             return sys.getallocatedblocks(), len(gc.get_objects())
 
         idle = threading.Event()
-        ask(110, "w")
+        ask(510, "w")  # the session keeps the latest 500 answers, the Explorer 100
         blocks, objects = held()
         ask(1000, "a")
         more_blocks, more_objects = held()
