@@ -51,7 +51,7 @@ def test_held_out_entities_are_read_and_the_controls_stay_at_chance(tmp_path: pa
     recipe.write_text(RECIPE, encoding="utf-8")
     out = tmp_path / "which"
 
-    ended = CliRunner().invoke(app, ["train", str(recipe), "--out", str(out)])
+    ended = CliRunner().invoke(app, ["train", str(recipe), "--out", str(out)], catch_exceptions=False)
 
     assert 0 == ended.exit_code, ended.output
     assert "no activations" in ended.output
