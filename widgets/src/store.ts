@@ -221,7 +221,16 @@ export class Store {
   /** Let the grid show what a way to ask with a fixed question says in every cell; what is in sight comes first. */
   readWith({ name }: MenuEntry, layers: number[] | null, near: number[]): void {
     const question = { preset: name };
-    const asked = { layers, start: null, stop: null, near: [], question, options: [], settings: {}, source: {} };
+    const asked = {
+      layers,
+      start: null,
+      stop: null,
+      near: [],
+      question,
+      options: [],
+      settings: {},
+      source: {},
+    };
     const key = JSON.stringify(asked);
     const running = [...this.requests.work.peek().values()].find(
       ({ what, args, state }) =>

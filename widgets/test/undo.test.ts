@@ -95,7 +95,7 @@ describe("undo", () => {
 
   it("asks for the pages of a pinned token that takes another's place", () => {
     vi.useFakeTimers();
-    const view = mount({ selection: [1, 1] });
+    const view = mount({});
     const measure = view.find('[aria-label="What the cells show of it"]') as HTMLSelectElement;
     measure.value = "rank";
     measure.dispatchEvent(new Event("change", { bubbles: true }));
@@ -114,18 +114,18 @@ describe("undo", () => {
 
 describe("an answer of the history", () => {
   it("gives its place on the card back to the one before", () => {
-    const first = answer({ id: "a", layer: 2, position: 1, sites: [[2, 1]], text: " Rome" });
-    const other = answer({ id: "b", text: " Paris" });
+    const first = answer({ id: "a", layer: 2, position: 1, sites: [[2, 1]], tokens: ["Rome"] });
+    const other = answer({ id: "b", tokens: ["Paris"] });
     const view = mount({ selection: [1, 0], history: [first, other] });
     const card = () => view.find(".ll-words").textContent;
-    expect(card()).toBe(" Paris");
+    expect(card()).toBe("Paris");
     view.find('.ll-history [data-id="a"]').click();
-    expect(card()).toBe(" Rome");
+    expect(card()).toBe("Rome");
 
     button(view, "Undo").click();
-    expect(card()).toBe(" Paris");
+    expect(card()).toBe("Paris");
     button(view, "Redo").click();
-    expect(card()).toBe(" Rome");
+    expect(card()).toBe("Rome");
   });
 
   it("brings its question, its options and its settings back with its cell", () => {
