@@ -93,12 +93,13 @@ describe("undo", () => {
     expect(selected(view)).toContain("Layer 2, position 1");
   });
 
-  it("asks for the pages of a pinned token that takes another's place", () => {
+  it("asks for the pages of a token that takes another's place among the pinned", () => {
     vi.useFakeTimers();
     const view = mount({});
     const measure = view.find('[aria-label="What the cells show of it"]') as HTMLSelectElement;
     measure.value = "rank";
     measure.dispatchEvent(new Event("change", { bubbles: true }));
+    pin(view, "Oslo");
     pin(view, "Paris");
     const { id } = view.model.last("query");
     view.model.receive({ kind: "cancelled", id });
