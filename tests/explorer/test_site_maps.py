@@ -8,6 +8,7 @@ import pytest
 
 from browser_end import Browser
 from latentlens import Session
+from latentlens.explorer import answered
 from latentlens.explorer.kept_sweeps import coarse_to_fine, near_first
 from latentlens.explorer.lens_views import one_token
 from latentlens.readers.lens import Lens
@@ -31,6 +32,18 @@ def test_what_is_in_sight_comes_first() -> None:
 
 class TestSites:
     """The query `sites`."""
+
+    def test_a_point_is_had_whole_also_where_its_answer_is_not_held(
+        self, front: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The query `answer` returns what the map has, once the answers are too many."""
+        monkeypatch.setattr(answered, "MOST", 1)
+        front.query("m", "sites", layers=None, start=4, stop=5)
+        front.end("m")
+        point = front.explorer.site_maps[-1]["points"][0]
+        front.query("w", "answer", answer=point["id"])
+
+        assert point == front.end("w").get("value")
 
     def test_one_position_is_asked_at_every_layer(self, front: Browser) -> None:
         """Every layer is asked at the position, and the answers are kept as a map."""

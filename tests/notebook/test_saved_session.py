@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
 from browser_end import Browser
+from latentlens.activations.trace import Trace
+from latentlens.ask import saved_answers
 from latentlens.errors import InputError, SessionClosed, StaleTrace
 from latentlens.mappings.mapping import Rescale
+from latentlens.readers import saved_reader
 from latentlens.readers.patchscope import Patchscope
 from latentlens.readers.saved_reader import reader_of_code
 from latentlens.readers.target_prompts import TextPrompt
@@ -120,6 +125,62 @@ def test_answers_come_back_as_objects(model: tuple, tmp_path: Path) -> None:
             assert dataclasses.replace(one, provenance={}) == dataclasses.replace(other, provenance={})
         asked = again.ask(again.traces[0], 1, 2, again.answers[0].reader)
         assert before[0].text == asked.text
+
+
+def test_answers_that_come_while_it_is_saved_change_no_other(
+    model: tuple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One list of answers is written and numbered, though others come and push the oldest out."""
+    monkeypatch.setattr(saved_answers, "MOST_ANSWERS_KEPT", 2)
+    to_save, resid = saved_answers.answer_to_save, Trace.resid.fget
+    with Session(model) as session:
+        trace = session.run("The <b>capital</b> of")
+        front = Browser(trace.explorer)
+
+        def asks(do: Any) -> Any:
+            def asking(given: Any) -> Any:
+                session._answers.append(other)
+                return do(given)
+
+            return asking
+
+        front.query("a", "ask", layer=1, position=2, question={"text": "The x is"})
+        front.end("a")
+        other = session.ask(trace, 1, -1, "logit_lens")
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(saved_answers, "answer_to_save", asks(to_save))
+            meanwhile.setattr(Trace, "resid", property(asks(resid)))
+            path = session.save(tmp_path / "work.session")
+
+    with Session.load(path, model) as again:
+        assert [other.text] * 2 == [answer.text for answer in again.answers]
+        assert [] == again.traces[0].explorer.answers
+
+
+def test_answers_are_saved_where_no_trace_is_in_use(model: tuple, tmp_path: Path) -> None:
+    """A session of answers alone is a session."""
+    with Session(model) as session:
+        text = session.ask(session.run("The <b>capital</b> of"), 1, -1, "logit_lens").text
+        gc.collect()
+        assert [] == session.traces
+        path = session.save(tmp_path / "work.session")
+
+    with Session.load(path, model) as again:
+        assert [text] == [answer.text for answer in again.answers]
+
+
+@pytest.mark.parametrize("error", [AttributeError, KeyError])
+def test_a_reader_that_cannot_be_made_is_named(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its constructor raises, the other answers of the file are had."""
+
+    def made(*_given: object) -> None:
+        raise error("x")
+
+    monkeypatch.setitem(saved_reader._MADE_OF, "Rescale", made)
+
+    assert "Rescale(2.0)" == repr(reader_of_code("Rescale(2.0)"))
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ function end(store: Store, message: Result | Failed | Cancelled): void {
   const page = message.kind === "result" && isPage(message.value) ? message.value : undefined;
   lenses.ended(id, failed, page);
   seconds.ended(id, failed, page);
+  store.ended(id);
   if (work && failed !== undefined) {
     if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
     requests.fail(id, failed);

@@ -114,6 +114,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const map = store.view.siteMap.value;
   const lens = pages(store);
   const pinned = pinnedPages(store);
+  const pins = JSON.stringify(pinned.length > 0 && store.view.pins.value);
   const read = map ? [] : [lens, ...pinned];
   const error = read.map((each) => each.error).find((each) => each !== undefined);
   const changes = read.map((each) => each.changes).join();
@@ -121,7 +122,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   inSight.current = [low, high - 1, from, Math.max(from, to - 1)];
   useLayoutEffect(() => {
     if (!synced.frozen) for (const each of read) each.look(store.link, low, high, from, to);
-  }, [lens, pinned.length, map, low, high, from, to, error]);
+  }, [lens, pins, map, low, high, from, to, error]);
   const answers = useMemo(
     () => new Map(map?.points.map((point) => [`${point.layer}:${point.position}`, point])),
     [map],

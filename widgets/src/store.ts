@@ -33,15 +33,19 @@ export class Store {
   readonly seconds: Seconds;
   readonly undo: Undo;
   readonly pace = new Pace();
-  /** Ids of the answers that were requested whole. */
-  private readonly wanted = new Set<string>();
+  /** Ids of the queries for whole answers that have not ended, by the answer's id. */
+  private readonly wanted = new Map<string, string>();
+  /** Ids of the latest maps that `readWith` began, by what was asked. */
+  private readonly readings = new Map<string, string>();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, signal?: AbortSignal) {
     this.link = new Link(
       model,
       (state) => {
-        if (state === "gone") this.requests.failAll(SAYS.gone);
+        if (state !== "gone") return;
+        this.requests.failAll(SAYS.gone);
+        this.wanted.clear();
       },
       signal,
     );
@@ -91,8 +95,14 @@ export class Store {
   private complete(): void {
     const { brief, id } = this.view.answer.value ?? {};
     if (!brief || id === undefined || this.wanted.has(id)) return;
-    this.wanted.add(id);
-    this.link.send({ kind: "query", id: freshQuery(), what: "answer", args: { answer: id } });
+    const query = freshQuery();
+    if (this.link.send({ kind: "query", id: query, what: "answer", args: { answer: id } }))
+      this.wanted.set(id, query);
+  }
+
+  /** A query has ended: an answer that it was for may be requested again. */
+  ended(query: string): void {
+    for (const [id, asked] of this.wanted) if (asked === query) this.wanted.delete(id);
   }
 
   /** What is selected, as a query names it. */
@@ -192,7 +202,7 @@ export class Store {
 
   /** Put an answer on the card, and select what it read. */
   show(answer: Answer): void {
-    batch(() => {
+    this.undo.leave(() => {
       this.view.answer.value = answer;
       // A vector has no position.
       if (answer.position !== null) this.synced.selectAll(layersOf(answer), spansOf(answer));
@@ -202,36 +212,34 @@ export class Store {
   /** Go back to an answer of the history: its card, its cell, and its question in the box. */
   goBack(answer: Answer): void {
     const { asked, settings = {}, options } = answer;
-    batch(() => {
+    this.undo.leave(() => {
       this.show(answer);
       if (asked) this.edit((draft) => draft.restore(asked, options, settings));
     });
   }
 
   /** Let the grid show what a way to ask with a fixed question says in every cell; what is in sight comes first. */
-  readWith({ name, label }: MenuEntry, layers: number[] | null, near: number[]): void {
-    const { siteMaps, tokens, layers: all } = this.synced;
-    const cells = (layers?.length ?? all) * tokens.length;
-    const work = [...this.requests.work.peek().values()].find(
-      ({ what, args, state }) => what === "sites" && state !== "failed" && args.question?.preset === name,
+  readWith({ name }: MenuEntry, layers: number[] | null, near: number[]): void {
+    const question = { preset: name };
+    const asked = {
+      layers,
+      start: null,
+      stop: null,
+      near: [],
+      question,
+      options: [],
+      settings: {},
+      source: {},
+    };
+    const key = JSON.stringify(asked);
+    const running = [...this.requests.work.peek().values()].find(
+      ({ what, args, state }) =>
+        what === "sites" && state !== "failed" && JSON.stringify({ ...args, near: [] }) === key,
     );
-    const known = siteMaps
-      .peek()
-      .findLast(
-        (map) => map.id === work?.id || (map.question === label && map.complete && map.total >= cells),
-      );
+    const id = running?.id ?? this.readings.get(key);
+    const known = this.synced.siteMaps.peek().find((map) => map.id === id && (running || map.complete));
     if (known) this.view.showMap(known.id);
-    else if (!work)
-      this.requests.begin("sites", {
-        layers,
-        start: null,
-        stop: null,
-        near,
-        question: { preset: name },
-        options: [],
-        settings: {},
-        source: {},
-      });
+    else if (!running) this.readings.set(key, this.requests.begin("sites", { ...asked, near }));
   }
 
   /** The target prompt of an answer: its own, or that of its sweep. */

@@ -29,6 +29,8 @@ export class Undo {
   private at = 0;
   /** The id of the answer on the card at each step. */
   private readonly answers = new WeakMap<Step, string | undefined>();
+  /** That on the card before a change that puts another there. */
+  private card: { id: string | undefined } | undefined;
 
   constructor(private readonly store: Store) {
     this.now = this.read();
@@ -45,6 +47,17 @@ export class Undo {
   /** Note steps as they are made; returns how to stop. */
   watch(): () => void {
     return effect(() => this.note(this.read()));
+  }
+
+  /** Make a change that may put another answer on the card; the one before stays with the step before. */
+  leave(change: () => void): void {
+    const outer = this.card;
+    this.card ??= { id: this.store.view.answer.peek()?.id };
+    try {
+      batch(change);
+    } finally {
+      this.card = outer;
+    }
   }
 
   undo(): void {
@@ -75,7 +88,7 @@ export class Undo {
     const fast = changed === this.last && Date.now() - this.at < TOGETHER && changed !== "selection";
     // The first selection has nothing to go back to.
     if (!fast && !(changed === "selection" && !this.now.selection)) {
-      this.answers.set(this.now, this.store.view.answer.peek()?.id);
+      this.answers.set(this.now, (this.card ?? { id: this.store.view.answer.peek()?.id }).id);
       this.past.value = [...this.past.peek(), this.now].slice(-MOST);
     }
     this.future.value = [];
@@ -90,8 +103,8 @@ export class Undo {
     batch(() => {
       from.value = from.peek().slice(0, -1);
       to.value = [...to.peek(), this.now];
-      // As it will be read: what is restored is no step of its own.
-      this.now = step;
+      // As it will be read: what is restored is no step of its own. A cell once selected stays so.
+      this.now = { ...step, selection: step.selection ?? synced.selection.peek() };
       this.last = "";
       if (step.selection) synced.selectAll(step.selection.layers, step.selection.spans);
       this.store.edit(() => draft.change(step.question));

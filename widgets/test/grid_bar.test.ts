@@ -119,6 +119,24 @@ describe("the line over the grid", () => {
     expect(offered).not.toContain("ask logit_lens");
   });
 
+  it("takes no other map of that question for its own, and its own for it, however few its cells", () => {
+    const other = map([point(2, 2, { text: " hot" })], { question: "Entity description", total: 9 });
+    const view = mount({ site_maps: [other] });
+    const sites = () => view.model.sent.filter((message) => message["what"] === "sites");
+    pick(view, "What is read in the cells", "ask description");
+    expect(sites()).toHaveLength(1);
+
+    const { id, args } = view.model.last("query");
+    view.model.receive({ kind: "queued", id, what: "sites", args, ahead: 0 });
+    const own = map([point(2, 2, { id: `${id}:2:2`, text: " a city" })], { id: String(id) });
+    view.model.change("site_maps", [other, own]);
+    view.model.receive({ kind: "result", id, value: null });
+    pick(view, "What is read in the cells", "lens ");
+    pick(view, "What is read in the cells", "ask description");
+    expect(view.cell(2, 2).textContent).toBe("a city");
+    expect(sites()).toHaveLength(1);
+  });
+
   it("shows a fitted lens, whose missing layers are asked for once", () => {
     const view = mount({
       lenses: [

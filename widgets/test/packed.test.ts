@@ -82,4 +82,23 @@ describe("a brief answer", () => {
     expect(view.el.textContent).toContain("itself says");
     expect(view.model.sent.filter((message) => message["what"] === "answer")).toHaveLength(1);
   });
+
+  it("is asked for again where it was sent in part again, also after an error", () => {
+    const brief = () => point(1, { brief: true, tokens: [], token_logprobs: [] });
+    const view = mount({ history: [brief()] });
+    const asked = () => view.model.sent.filter((message) => message["what"] === "answer");
+    view.model.receive({ kind: "result", id: asked()[0]?.id, value: point(1) });
+    const again = (): void => {
+      view.model.change("history", [brief()]);
+      view.find('.ll-history [data-id="m:1:1"]').click();
+    };
+    again();
+    expect(asked()).toHaveLength(2);
+    again();
+    expect(asked()).toHaveLength(2);
+
+    view.model.receive({ kind: "error", id: asked()[1]?.id, type: "InputError", message: "gone" });
+    again();
+    expect(asked()).toHaveLength(3);
+  });
 });

@@ -11,6 +11,11 @@ const selected = (view: Mounted): string | null =>
   view.find('.ll-grid [role="gridcell"][aria-selected="true"]').getAttribute("aria-label");
 const field = (view: Mounted): HTMLInputElement =>
   view.find(".ll-ask input:not([role='combobox'])") as HTMLInputElement;
+const pin = (view: Mounted, text: string): void => {
+  const input = view.find('[aria-label="Pinned token"]') as HTMLInputElement;
+  input.value = text;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+};
 const undo = (view: Mounted, more: KeyboardEventInit = {}): KeyboardEvent =>
   press(view.find(".ll-grid"), more.shiftKey ? "Z" : "z", { ctrlKey: true, ...more });
 
@@ -72,9 +77,58 @@ describe("undo", () => {
 
     expect(lens.value).toBe("lens ");
   });
+
+  it("goes forward again to what was changed before a cell was chosen", () => {
+    const view = mount({});
+    const measure = view.find('[aria-label="What the cells show of it"]') as HTMLSelectElement;
+    measure.value = "entropy";
+    measure.dispatchEvent(new Event("change", { bubbles: true }));
+    view.cell(2, 1).click();
+    button(view, "Undo").click();
+    expect(measure.value).not.toBe("entropy");
+    expect(button(view, "Redo").disabled).toBe(false);
+
+    button(view, "Redo").click();
+    expect(measure.value).toBe("entropy");
+    expect(selected(view)).toContain("Layer 2, position 1");
+  });
+
+  it("asks for the pages of a token that takes another's place among the pinned", () => {
+    vi.useFakeTimers();
+    const view = mount({});
+    const measure = view.find('[aria-label="What the cells show of it"]') as HTMLSelectElement;
+    measure.value = "rank";
+    measure.dispatchEvent(new Event("change", { bubbles: true }));
+    pin(view, "Oslo");
+    pin(view, "Paris");
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "cancelled", id });
+    vi.advanceTimersByTime(1000);
+    view.find('[aria-label="Unpin Paris"]').click();
+    pin(view, "Rome");
+    expect(view.model.last("query").args).toMatchObject({ pinned: "Rome" });
+
+    button(view, "Undo").click();
+    expect(view.model.last("query").args).toMatchObject({ pinned: "Paris" });
+  });
 });
 
 describe("an answer of the history", () => {
+  it("gives its place on the card back to the one before", () => {
+    const first = answer({ id: "a", layer: 2, position: 1, sites: [[2, 1]], tokens: ["Rome"] });
+    const other = answer({ id: "b", tokens: ["Paris"] });
+    const view = mount({ selection: [1, 0], history: [first, other] });
+    const card = () => view.find(".ll-words").textContent;
+    expect(card()).toBe("Paris");
+    view.find('.ll-history [data-id="a"]').click();
+    expect(card()).toBe("Rome");
+
+    button(view, "Undo").click();
+    expect(card()).toBe("Paris");
+    button(view, "Redo").click();
+    expect(card()).toBe("Rome");
+  });
+
   it("brings its question, its options and its settings back with its cell", () => {
     const first = answer({
       id: "a",

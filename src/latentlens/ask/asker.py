@@ -65,7 +65,10 @@ class Asker(BoundToModel, abc.ABC):
 
     @property
     def answers(self) -> list[Answer]:
-        """The latest 500 answers of `ask`, asked here or in Explorers, oldest first; `save` keeps them."""
+        """The latest 500 answers of `ask`, asked here or in Explorers, oldest first; `save` keeps them.
+
+        An answer that is compared with noise by a click is asked again, and listed again with the outcome.
+        """
         return list(self._answers)
 
     @property

@@ -40,9 +40,14 @@ class KeptAnswers(collections.deque[Answer]):
     def __init__(self) -> None:
         super().__init__(maxlen=MOST_ANSWERS_KEPT)
 
-    def to_save(self) -> list[dict[str, Any]]:
-        """Return the answers as plain data."""
-        return [answer_to_save(answer) for answer in self]
+    @staticmethod
+    def to_save(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+        """Return answers as plain data.
+
+        Args:
+            answers: answers that were kept, as a list of its own, since others may come meanwhile.
+        """
+        return [answer_to_save(answer) for answer in answers]
 
     def restore(self, saved: Sequence[Mapping[str, Any]]) -> None:
         """Add the answers that `to_save` described.

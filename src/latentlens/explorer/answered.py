@@ -74,15 +74,22 @@ class Answered:
             for oldest in list(self._held)[:-MOST]:
                 del self._held[oldest]
 
-    def whole(self, work: Work) -> Json:
-        """Return an answer whole, of which a series holds a part.
+    def whole(self, work: Work, kept: Callable[[str], Json | None]) -> Json:
+        """Return an answer whole, of which a series was sent in part.
 
         Args:
             work: the query.
+            kept: function of an id that returns the answer as the Explorer's traits hold it, or None; for
+                answers that are not held here: of a loaded session, or older than the latest.
 
         Raises:
             InputError: if there is no such answer.
         """
+        id = parse_args(AgainArgs, work.args).answer
+        with self._lock:
+            known = id in self._held
+        if not known and (point := kept(id)) is not None:
+            return point
         id, held = self._found(work)
         told = {"provenance": provenance_json(held.answer), **held.told}
         return {**answer_json(held.answer, id=id, question=held.label), **told}

@@ -123,6 +123,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             self._vectors,
             send=self._send_message,
             keep=self._keep,
+            kept=self._kept,
             offer=self._offer,
         )
         self._requests = RequestQueue(

@@ -67,6 +67,7 @@ class Handlers:
         vectors: the vectors that can be asked about in place of a cell.
         send: function that sends a message to the browser.
         keep: function of a trait's name and an entry that appends the entry to the Explorer's trait.
+        kept: function of an id that returns the answer as the Explorer's traits hold it, or None.
         offer: function called after a fit, which updates the menu.
     """
 
@@ -79,12 +80,13 @@ class Handlers:
         *,
         send: Callable[[Json], Any],
         keep: Callable[[str, Json], None],
+        kept: Callable[[str], Json | None],
         offer: Callable[[], None],
     ) -> None:
         self._session, self._trace = session, trace
         self._lenses = LensViews(session, trace, lens)
         self._vectors, self._variants = vectors, vectors.variants
-        self._send, self._keep, self._offer = send, keep, offer
+        self._send, self._keep, self._kept, self._offer = send, keep, kept, offer
         self.answers: list[Answer] = []
         self._steerings = KeptSteerings()
         self._answered = Answered(session)
@@ -331,7 +333,7 @@ class Handlers:
 
     def answer(self, work: Work) -> Json:
         """Return an answer that was given, whole."""
-        return self._answered.whole(work)
+        return self._answered.whole(work, self._kept)
 
     def continuation(self, work: Work) -> Json:
         """Return how the model goes on with the trace's prompt."""

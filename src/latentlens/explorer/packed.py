@@ -14,9 +14,9 @@ FEWEST = 8
 """Lists of fewer values stay as they are."""
 
 STEP = 10_000
-"""Numbers near zero are rounded to one part in so many."""
+"""Numbers of -3.2 to 3.2 are rounded to an absolute step of one in so many, 0.0001."""
 
-_NULL, _MOST = -(2**15), 3.2
+_NULL, _MOST, _EXACT = -(2**15), 3.2, 2**24
 _RANGES = (("u8", "B", 0, 2**8), ("u16", "H", 0, 2**16), ("i32", "i", -(2**31), 2**31))
 _NUMBER = re.compile(r"(?<![0-9])(0|[1-9][0-9]{0,8})(?![0-9])")
 
@@ -76,7 +76,9 @@ def _column(values: Sequence[Any]) -> Json:
         return _lists(values)
     if kinds == {int} and (whole := _whole(values)) is not None:
         return whole
-    if kinds <= {int, float, type(None)} and kinds != {type(None)}:
+    # as float32, which holds integers up to 2**24, large ones such as seeds would be others
+    large = any(type(value) is int and abs(value) > _EXACT for value in values)
+    if kinds <= {int, float, type(None)} and kinds != {type(None)} and not large:
         return _real(values)
     if kinds == {str} and (numbered := _numbered(values)) is not None:
         return numbered

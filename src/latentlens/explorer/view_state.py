@@ -5,9 +5,12 @@ They are sent from Python to the browser only; the browser sends messages.
 
 from __future__ import annotations
 
+import itertools
+
 import traitlets
 
 from latentlens.explorer.lens import PAGE_LAYERS, PAGE_POSITIONS
+from latentlens.explorer.protocol import Json
 from latentlens.explorer.selection_traits import SelectionTraits
 from latentlens.explorer.sent import sent_all_series, sent_answers, sent_pages
 from latentlens.explorer.wire_out import Constants
@@ -149,3 +152,9 @@ class ViewState(SelectionTraits):
     """list[dict]: the latest sweeps over layers and target layers as the browser takes them, newest last, at
     most 2; `sweeps` has the Sweeps themselves.
     """
+
+    def _kept(self, id: str) -> Json | None:
+        """Return an answer of `history` or of a series by its id, whole, or None if there is none."""
+        series = [*self.curves, *self.heat_maps, *self.site_maps]
+        points = itertools.chain(self.history, *(each["points"] for each in series))
+        return next((point for point in points if point["id"] == id), None)

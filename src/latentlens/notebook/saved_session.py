@@ -65,7 +65,7 @@ class SavedSession(BoundToModel, abc.ABC):
 
         Raises:
             SessionClosed: if the session was closed.
-            InputError: if nothing was run, or the path is a directory.
+            InputError: if there is neither a trace in use nor an answer, or the path is a directory.
 
         Examples:
             >>> import tempfile
@@ -78,10 +78,12 @@ class SavedSession(BoundToModel, abc.ABC):
             True
         """
         backend, target = self._open_backend(), file_path("path", path)
-        traces, answers = [trace for trace in self.traces if not trace.is_difference], list(self._answers)
-        if not traces:
-            raise InputError("There is nothing to save. Run a prompt first: session.run(prompt).")
+        traces = [trace for trace in self.traces if not trace.is_difference]
+        # this may run the model again, while answers go on coming
         tensors = {trace.trace_key.digest: trace.resid for trace in traces}
+        answers = list(self._answers)
+        if not traces and not answers:
+            raise InputError("There is nothing to save. Run a prompt first: session.run(prompt).")
         metadata = {
             "what": KIND,
             "format": FORMAT,
@@ -91,7 +93,7 @@ class SavedSession(BoundToModel, abc.ABC):
         tensors[_SAID] = _compressed(
             {
                 "traces": [_described(trace, answers) for trace in traces],
-                "answers": self._answers.to_save(),
+                "answers": self._answers.to_save(answers),
             }
         )
         content = tensor_file(tensors, metadata)

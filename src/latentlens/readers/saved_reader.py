@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from latentlens.activations.selection import Site
 from latentlens.engine.backend import Backend
 from latentlens.engine.injection import Add, AddNormMatched, Interpolate, Replace
-from latentlens.errors import InputError, LatentLensError
+from latentlens.errors import InputError
 from latentlens.inputs.shown import short
 from latentlens.mappings.mapping import Identity, Rescale, Zero
 from latentlens.readers.attention import AttentionKnockout
@@ -74,7 +74,7 @@ def reader_of_code(code: str) -> Reader:
     """
     try:
         made = _made(ast.parse(code, mode="eval").body)
-    except (LatentLensError, ValueError, TypeError, SyntaxError, RecursionError):
+    except Exception:  # noqa: BLE001 - a constructor can raise anything, and one reader is not all of a file
         made = None
     return made if isinstance(made, Reader) else SavedReader(code)
 
