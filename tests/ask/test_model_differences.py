@@ -6,14 +6,16 @@ import json
 import pathlib
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
 from browser_end import Browser
 from decoders import means, opened, weights
-from latentlens import Controls, Decoder, Explorer, Patchscope, Session
+from latentlens import Controls, Decoder, Explorer, Lens, Patchscope, Session
 from latentlens.activations.trace import Trace
+from latentlens.ask.lens_difference import lens_difference
 from latentlens.ask.selection_source import source_of
 from latentlens.ask.source import Condition, StateCache
 from latentlens.decoder_files.manifest import Read, WriteAt
@@ -277,6 +279,21 @@ def test_where_both_compute_the_same_nothing_is_read(base: Session, difference: 
     with pytest.raises(InputError, match=r"layer 0, position 2 .* is exactly zero"):
         base.ask(difference, 0, 2, "the capital of x is")
     assert [False, True] == base.lens(difference, layers=[0, 1], positions=[2]).finite[:, 0].tolist()
+
+
+def test_where_one_of_two_differences_is_zero_nothing_is_compared(
+    base: Session, tuned: Session, difference: Trace
+) -> None:
+    """A lens gives no figures there, as in a grid of one of both; elsewhere it does."""
+    other = tuned.run(OTHER) - base.run(OTHER)
+    found = lens_difference(
+        other, difference, Lens(), base.backend, range(3), layers=[0, 1], positions=[0, 2]
+    )
+    figures = [*found.probability, found.entropy, found.distance, found.token_ids == -1, found.top_ids == -1]
+
+    assert [[True] * 2, [False] * 2] == np.isnan(found.entropy).tolist()
+    assert all((np.isnan(each) | (each == 1))[0].all() for each in figures)
+    assert [False, False] == found.equal[0].tolist()
 
 
 def test_it_is_held_under_a_key_of_both_and_computed_again(base: Session, tuned: Session) -> None:

@@ -8,8 +8,13 @@ import pytest
 import torch
 
 from browser_end import Browser
-from latentlens import Session
+from decoders import layer_vectors, opened, weights
+from latentlens import Decoder, Session
+from latentlens.explorer.menu import menu
 from latentlens.explorer.partners import token_partners
+from latentlens.explorer.protocol import SettingError
+from latentlens.explorer.steer_panel import check_can_steer
+from latentlens.explorer.variant_source import VariantChoice
 from latentlens.explorer.wire_grid import Page, SecondTrace, SessionTrace
 
 PROMPT, OTHER = "The capital of France is", "The capital of Japan is"
@@ -73,6 +78,19 @@ class TestSecondPrompt:
 
         assert PROMPT == here["before"].prompt
         assert (bundled.run(OTHER).resid == here["after"].resid).all()
+
+    def test_in_a_chat_it_replaces_the_last_user_message(self) -> None:
+        """The system prompt and earlier turns stay, and what follows that message is left out."""
+        session = opened()
+        said = [("system", "a fox"), ("user", "the cat"), ("assistant", "met"), ("user", "a hare")]
+        chat = [{"role": role, "content": content} for role, content in said]
+        reply = {"role": "assistant", "content": "both"}
+        front = Browser(session.explore(session.run([*chat, reply])))
+        entry = asked(front, "s", "second", prompt="the fox", key="")
+        expected = session.run([*chat[:3], {"role": "user", "content": "the fox"}])
+
+        assert expected.tokens == entry["tokens"]
+        assert expected.code in entry["code"]
 
     def test_traces_of_the_session_are_offered(self, bundled: Session) -> None:
         """What was run and is still held can be chosen, but not the trace itself or one of another model."""
@@ -194,11 +212,43 @@ class TestPatch:
         assert "layer and a position" in asked(second, "c", "patch", read=3, write=site(1, 4))
 
     def test_only_the_latest_are_held(self, second: Browser) -> None:
-        """The latest eight are held, and a second prompt as long as one of them is compared with it."""
+        """The latest eight are held and shown, and a second prompt while one is compared with it."""
         for i in range(9):
             asked(second, f"x{i}", "patch", read=site(1, 4), write=site(1, i % 6, "two"))
 
-        assert 8 == len(second.explorer.seconds)
+        assert ["two", *(f"x{i}" for i in range(1, 9))] == [each["id"] for each in second.explorer.seconds]
         assert "x0" not in [entry["id"] for entry in second.explorer.seconds]
         assert isinstance(asked(second, "p", "lens", layers=[1], start=0, stop=2, trace="two"), dict)
         assert "not held" in asked(second, "q", "lens", layers=[1], start=0, stop=2, trace="x0")
+
+
+class TestExplorerOfAPatchedRun:
+    """The Explorer of a trace that was patched."""
+
+    def test_no_variant_is_offered(self) -> None:
+        """A variant would run the tokens without the patches."""
+        session = opened()
+        name = session.backend.load_adapter(layer_vectors(session))
+        before = session.run("the cat met a hare")
+        offered = [
+            f"on:{name}" in dict(VariantChoice(session, trace).choices)
+            for trace in (before, before.patch({(1, 2): before[2, 1]}))
+        ]
+
+        assert [True, False] == offered
+
+    def test_it_is_not_steered(self) -> None:
+        """Steering runs the session's model as it is, without the patches."""
+        session = opened()
+        session.readers["oracle"] = Decoder(weights(session), question="Is it?", max_new_tokens=3)
+        before = session.run([{"role": "user", "content": "the cat met a hare"}])
+        entry = menu(session)["own:oracle"]
+        check_can_steer(entry, session, before)
+        with pytest.raises(SettingError, match="in a patched run"):
+            check_can_steer(entry, session, before.patch({(1, 2): before[2, 1]}))
+
+    def test_the_model_does_not_go_on_without_the_patches(self, bundled: Session) -> None:
+        """Its continuation is refused, since it would be that of the run without them."""
+        before = bundled.run(PROMPT)
+        front = Browser(bundled.explore(before.patch({(1, 4): before[2, 3]})))
+        assert "without the patches" in asked(front, "c", "continuation")

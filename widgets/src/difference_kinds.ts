@@ -1,4 +1,5 @@
 import type { Shown } from "./cell_kinds";
+import { NOT_FINITE } from "./finite";
 import { share, signed } from "./format";
 import type { Reading } from "./lens_pages";
 
@@ -28,6 +29,8 @@ export function showDifference(
   if (!reading || !found)
     return { text: "", share: 0, says: "not compared yet", classes: { "ll-empty": true } };
   if (found.equal) return { text: "=", share: 0, says: "equal", classes: { "ll-equal": true } };
+  if ((reading.probs[0] ?? null) === null)
+    return { text: NOT_FINITE, share: 0, says: NOT_FINITE, classes: { "ll-not-finite": true } };
   const [value, strength, text] = figures(reading, kind, vocab);
   if (value === null) return { text: "", share: 0, says: `no ${kind} here`, classes: { "ll-empty": true } };
   return {

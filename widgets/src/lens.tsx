@@ -12,6 +12,7 @@ import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
 import { Minimap } from "./minimap";
 import { ReadingHint } from "./reading_hint";
+import { gridAt } from "./seconds";
 import { roleAt } from "./sites";
 import { positionsIn, type Span, selectionOf } from "./synced";
 import { partOf, Token } from "./token_text";
@@ -273,7 +274,9 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           // Touch scrolls.
           if (event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
           anchor.current = [layerOf(row), position];
-          if (seconds.open.peek()) seconds.dragged.value = { trace: "", layer: layerOf(row), position };
+          const from = seconds.open.peek() ? gridAt(event.target) : null;
+          if (from)
+            seconds.dragged.value = { site: { trace: "", layer: layerOf(row), position }, grid: from };
         }}
         hover={(place) => {
           if (!seconds.open.peek()) return;

@@ -6,11 +6,7 @@ import { ROW, SIDE, type VirtualGrid } from "./virtual_grid";
 /** The layer that both grids mark, and its positions in the Explorer's own prompt and in the second grid. */
 function marked(seconds: Seconds): { layer: number; own: number | null; second: number | null } | null {
   const id = seconds.columnsOf.value;
-  const selected = seconds.current();
-  const cell =
-    seconds.hovered.value ??
-    seconds.chosen.value ??
-    (selected && { of: "own" as const, layer: selected.layer, position: selected.position });
+  const cell = seconds.hovered.value ?? seconds.current();
   if (!cell) return null;
   const { layer, position } = cell;
   if (cell.of === "own") return { layer, own: position, second: seconds.fromOwn(id, position) };

@@ -10,7 +10,7 @@ import { Legend, Pick } from "./legend";
 import { LinkedWords } from "./linked";
 import type { PatchSite, SecondTrace } from "./protocol";
 import { kindOf, SecondGrid, secondPages } from "./second_grid";
-import type { Side } from "./seconds";
+import { gridAt, type Side } from "./seconds";
 import { TokenText } from "./token_text";
 
 /** A second prompt or a patched run beside the Explorer's own trace, and how both differ. */
@@ -58,14 +58,13 @@ function useDragging(): void {
       const dragged = seconds.dragged.peek();
       seconds.dragged.value = null;
       const cell = event.target instanceof Element ? event.target.closest<HTMLElement>(".ll-cell") : null;
-      const second = cell?.closest(".ll-second") ?? null;
-      if (!dragged || !cell || !(second ?? cell.closest(".ll-grid"))) return;
-      const from = dragged.trace === seconds.columnsOf.peek() && second !== null;
-      const trace = second ? seconds.columnsOf.peek() : "";
-      // Within one grid, a drag is a selection.
-      if (from || (!second && dragged.trace === "")) return;
-      const { layer, position } = cell.dataset;
-      seconds.patch(dragged, { trace, layer: Number(layer), position: Number(position) });
+      const grid = gridAt(cell);
+      // Within one grid, a drag is a selection; other Explorers have traces of their own.
+      if (!dragged || !cell || !grid || grid === dragged.grid) return;
+      if (grid.closest(".ll-root") !== dragged.grid.closest(".ll-root")) return;
+      const of = grid.matches(".ll-second") ? "second" : "own";
+      const [layer, position] = [Number(cell.dataset["layer"]), Number(cell.dataset["position"])];
+      seconds.patch(dragged.site, seconds.writeAt({ of, layer, position }));
     };
     document.addEventListener("pointerup", drop, { signal: end.signal });
     return () => end.abort();
@@ -77,6 +76,7 @@ function Choose() {
   const { seconds, synced } = useShared().store;
   const id = useFreshId();
   const text = useSignal("");
+  const chat = synced.roles.length > 0;
   const offered = seconds.offered.value;
   const entries = synced.seconds.value;
   return (
@@ -97,6 +97,7 @@ function Choose() {
         autocomplete="off"
         spellcheck={false}
         placeholder="a second prompt"
+        aria-describedby={chat ? `${id}-help` : undefined}
         value={text.value}
         onInput={({ currentTarget }) => {
           text.value = currentTarget.value;
@@ -134,6 +135,11 @@ function Choose() {
       >
         ×
       </button>
+      {chat && (
+        <span class="ll-quiet" id={`${id}-help`}>
+          What is typed replaces the chat's last user message; what comes after that is left out.
+        </span>
+      )}
     </form>
   );
 }
@@ -221,7 +227,8 @@ function Keys({ entry }: { entry: SecondTrace }) {
 /** Copy a state and write it into another cell, as dragging does. */
 function Patching() {
   const { seconds } = useShared().store;
-  const current = seconds.current();
+  const cell = seconds.current();
+  const current = cell && seconds.readAt(cell);
   const copied = seconds.copied.value;
   const named = ({ trace, layer, position }: PatchSite) => (
     <>
@@ -229,7 +236,11 @@ function Patching() {
       <b class="ll-mono" dir="auto">
         <TokenText text={seconds.tokensOf(trace)[position] ?? ""} />
       </b>
-      {trace === "" ? " of the first prompt" : " of the second"}
+      {trace === ""
+        ? " of the first prompt"
+        : seconds.patched(trace)
+          ? " of the patched run"
+          : " of the second"}
     </>
   );
   return (
@@ -253,7 +264,7 @@ function Patching() {
           copied ? "Run the prompt again with the copied state in this cell" : "Copy an activation first"
         }
         onClick={() => {
-          if (current && copied) seconds.patch(copied, current);
+          if (cell && copied) seconds.patch(copied, seconds.writeAt(cell));
         }}
       >
         Patch here
@@ -261,6 +272,11 @@ function Patching() {
       <span class="ll-quiet" role="status">
         {copied ? <>copied: {named(copied)}</> : "or drag a cell of one grid onto a cell of the other"}
       </span>
+      {seconds.patched(seconds.shownId.value) && (
+        <span class="ll-quiet">
+          A patch in this grid joins those that it has; one in the first grid starts without them.
+        </span>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Shown, showReading } from "./cell_kinds";
 import { useShared } from "./context";
 import { change, showDifference } from "./difference_kinds";
+import { NOT_FINITE } from "./finite";
 import { signed } from "./format";
 import { isolated } from "./isolated";
 import type { LensPages, Reading } from "./lens_pages";
@@ -10,8 +11,9 @@ import { LinkedMark } from "./linked";
 import { Matrix } from "./matrix";
 import type { Look } from "./matrix_cell";
 import { Pair } from "./popover";
-import type { PatchSite, SecondTrace } from "./protocol";
+import type { SecondTrace } from "./protocol";
 import { ReadingHint } from "./reading_hint";
+import { gridAt } from "./seconds";
 import type { Store } from "./store";
 import { shortened, Token, TokenText } from "./token_text";
 import { VirtualGrid } from "./virtual_grid";
@@ -120,7 +122,6 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
       },
     };
   };
-  const site = (row: number, position: number): PatchSite => ({ trace: of, layer: layerOf(row), position });
   return (
     <>
       <Matrix
@@ -152,8 +153,10 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
           seconds.hovered.value = place && { of: "second", layer: layerOf(place[0]), position: place[1] };
         }}
         press={([row, position], event) => {
-          if (event.button === 0 && event.pointerType !== "touch")
-            seconds.dragged.value = site(row, position);
+          const from = gridAt(event.target);
+          if (!from || event.button !== 0 || event.pointerType === "touch") return;
+          const site = seconds.readAt({ of: "second", layer: layerOf(row), position });
+          seconds.dragged.value = { site, grid: from };
         }}
         marks={<LinkedMark of="second" grid={grid} rowOf={(layer) => rows.indexOf(layer)} />}
         hint={([row, position]) => {
@@ -214,7 +217,8 @@ interface HintProps {
 function DifferenceHint({ title, token, reading, notes, partner }: HintProps) {
   const found = reading?.difference;
   const [was] = reading?.tokens ?? [];
-  const compared = found && !found.equal && notes.length === 0 && partner;
+  const known = (reading?.probs[0] ?? null) !== null;
+  const compared = found && !found.equal && known && notes.length === 0 && partner;
   return (
     <>
       <div class="ll-pop-head">
@@ -231,6 +235,7 @@ function DifferenceHint({ title, token, reading, notes, partner }: HintProps) {
       {!partner && <div class="ll-quiet">This token has no partner in the second prompt.</div>}
       {partner && !found && notes.length === 0 && <div class="ll-quiet">Not compared yet.</div>}
       {found?.equal && notes.length === 0 && <div class="ll-quiet">Equal in both, but for rounding.</div>}
+      {found && !found.equal && !known && <div class="ll-quiet">{NOT_FINITE}</div>}
       {compared && (
         <>
           <div class="ll-pop-text ll-mono" dir="auto">

@@ -15,6 +15,17 @@ export interface Cell {
   position: number;
 }
 
+/** A state that is being dragged, and the element of the grid that it comes from. */
+interface Dragged {
+  site: PatchSite;
+  grid: Element;
+}
+
+/** The element of the grid that a cell belongs to, the first or the second; null for none of both. */
+export function gridAt(target: EventTarget | null): Element | null {
+  return target instanceof Element ? (target.closest(".ll-second") ?? target.closest(".ll-grid")) : null;
+}
+
 /** What the Explorer's own trace is compared with, and the states that are carried from one trace to another. */
 export class Seconds {
   readonly open: Signal<boolean>;
@@ -29,7 +40,7 @@ export class Seconds {
   readonly chosen = signal<Cell | null>(null);
   /** The state that was copied, and the one that is being dragged. */
   readonly copied = signal<PatchSite | null>(null);
-  readonly dragged = signal<PatchSite | null>(null);
+  readonly dragged = signal<Dragged | null>(null);
   /** The trace whose tokens the second grid has; empty for the Explorer's own. */
   readonly columnsOf: ReadonlySignal<string>;
   private readonly lenses = new Map<string, Lenses>();
@@ -71,12 +82,31 @@ export class Seconds {
     return at < 0 ? null : at;
   }
 
-  /** The cell that both grids mark, as a cell of a trace; null where none is. */
-  current(): PatchSite | null {
-    const cell = this.chosen.value;
+  /** The cell that both grids mark; null where none is. */
+  current(): Cell | null {
     const selection = this.synced.selection.value;
-    if (cell) return { trace: this.columnsOf.value, layer: cell.layer, position: cell.position };
-    return selection && { trace: "", layer: selection.layer, position: selection.position };
+    return (
+      this.chosen.value ?? (selection && { of: "own", layer: selection.layer, position: selection.position })
+    );
+  }
+
+  /** Whether the trace of an id is a patched run. */
+  patched(id: string): boolean {
+    return (this.find(id)?.patches.length ?? 0) > 0;
+  }
+
+  /** Where a cell's state is read: after minus before, in the patched run. */
+  readAt({ of, layer, position }: Cell): PatchSite {
+    const after = this.side.value === "difference" && this.patched(this.shownId.value);
+    const trace = of === "own" ? "" : after ? this.shownId.value : this.columnsOf.value;
+    return { trace, layer, position };
+  }
+
+  /** Where a state is written that is put into a cell: under a patch, on every side into the patched run. */
+  writeAt({ of, layer, position }: Cell): PatchSite {
+    const trace =
+      of === "own" ? "" : this.patched(this.shownId.value) ? this.shownId.value : this.columnsOf.value;
+    return { trace, layer, position };
   }
 
   /** Run a second prompt, or take a trace of the session. */
@@ -101,10 +131,9 @@ export class Seconds {
 
   show(id: string): void {
     batch(() => {
-      const patched = (this.find(id)?.patches.length ?? 0) > 0;
       this.shownId.value = id;
       this.chosen.value = null;
-      if (!patched && this.side.peek() === "base") this.side.value = "second";
+      if (!this.patched(id) && this.side.peek() === "base") this.side.value = "second";
     });
   }
 

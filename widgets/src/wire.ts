@@ -497,7 +497,10 @@ export interface Result {
 
 /** A second trace to compare with: a prompt that is run, or a trace of the session. */
 export interface SecondArgs {
-  /** Text of the prompt; empty for a trace of the session. */
+  /**
+   * Text of the prompt, in a chat of what replaces its last user message and all after it; empty for a trace of the
+   * session.
+   */
   prompt?: string;
   /** Key of the trace, as `traces` lists it. */
   key?: string;

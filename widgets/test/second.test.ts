@@ -147,6 +147,16 @@ describe("the second prompt", () => {
     expect(view.find(".ll-second-keys").textContent).toContain("probability of what was likeliest: −1");
   });
 
+  it("says of a chat which message it replaces", () => {
+    const roles = [{ role: "user", start: 1, stop: 3 }];
+    const view = mount({ pages, roles, seconds: [second] });
+    const help = panel(view).querySelector("input")?.getAttribute("aria-describedby");
+
+    expect(document.getElementById(help ?? "")?.textContent).toContain(
+      "replaces the chat's last user message",
+    );
+  });
+
   it("writes what others wrote as text", () => {
     const evil = "<img src=x onerror=alert(1)>";
     const next = [{ token: evil, before: 0.1, after: 0.2 }];
@@ -213,6 +223,54 @@ describe("a patch", () => {
     });
   });
 
+  it.each(["Before", "After", "After minus before"])("is made by a drag onto %s, and goes on", (side) => {
+    const view = mount({ pages, seconds: [second, patched] });
+    button(view, side).click();
+    pointer("pointerdown", view.cell(1, 1));
+    pointer("pointerup", cell(view, 2, 2));
+    expect(view.model.last("query")).toMatchObject({
+      what: "patch",
+      args: {
+        read: { trace: "", layer: 1, position: 1 },
+        write: { trace: "p", layer: 2, position: 2 },
+      },
+    });
+
+    pointer("pointerdown", cell(view, 2, 2));
+    pointer("pointerup", view.cell(1, 1));
+    expect(asked(view, "patch")).toHaveLength(2);
+    const read = { trace: side === "Before" ? "" : "p", layer: 2, position: 2 };
+    expect(view.model.last("query")["args"]).toMatchObject({ read, write: { trace: "" } });
+  });
+
+  it("says what it starts from, and by the button goes on from the patched run", () => {
+    const view = mount({ pages, seconds: [second, { ...patched, base: "s", tokens: second.tokens }] });
+    button(view, "Before").click();
+    cell(view, 1, 2).click();
+    button(view, "Copy this activation").click();
+    expect(view.find(".ll-patching").textContent).toContain("copied: L1, position 2 ·Japan of the second");
+    expect(view.find(".ll-patching").textContent).toContain("in this grid joins those that it has");
+    button(view, "Patch here").click();
+
+    expect(view.model.last("query")["args"]).toEqual({
+      read: { trace: "s", layer: 1, position: 2 },
+      write: { trace: "p", layer: 1, position: 2 },
+    });
+  });
+
+  it("is not made by a drop on another Explorer, or another view", () => {
+    const view = mount({ pages, seconds: [second] });
+    const other = mount({ pages, seconds: [second] });
+    pointer("pointerdown", cell(view, 1, 2));
+    pointer("pointerup", other.cell(1, 1));
+    pointer("pointerdown", view.cell(1, 2));
+    pointer("pointerup", cell(other, 1, 1));
+    pointer("pointerdown", cell(view, 1, 2));
+    pointer("pointerup", view.again().querySelector(".ll-grid .ll-cell") as Element);
+
+    expect([...asked(view, "patch"), ...asked(other, "patch")]).toEqual([]);
+  });
+
   it("shows before, after and the difference, and can be undone", () => {
     const view = mount({ pages, seconds: [second] });
     cell(view, 1, 2).click();
@@ -271,6 +329,9 @@ describe("a difference as a cell shows it", () => {
     ).toBe("=");
     expect(showDifference(reading, "", 9, true, false).says).toContain("cannot reach");
     expect(showDifference(reading, "", 9, false, true).says).toBe("no partner");
+    expect(showDifference({ ...reading, probs: [null], difference: none }, "", 9, true, true).text).toBe(
+      "not finite",
+    );
     expect(showDifference(undefined, "", 9, true, true).says).toBe("not compared yet");
     expect(showDifference({ ...reading, difference: none }, "entropy", 9, true, true).says).toBe(
       "no entropy here",

@@ -66,6 +66,16 @@ def run_as(
     return run_prompt(prompt, copy(trace.backend), store or trace.store, adapter=trace.adapter).trace
 
 
+def is_plain_run(trace: Trace, backend: Backend) -> bool:
+    """Return whether a model as it is gives a trace for its tokens alone: no adapter, difference or patches.
+
+    Args:
+        trace: the trace.
+        backend: backend of the model.
+    """
+    return [*trace.models] == [(backend, None)] and not isinstance(trace, PatchedTrace)
+
+
 def run_prompts(
     prompts: Sequence[Any],
     backend: Backend,

@@ -10,7 +10,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 
 from latentlens.activations.trace import Trace
-from latentlens.ask.read_lens import lens_queries
+from latentlens.ask.lens_measures import site_figures
+from latentlens.ask.read_lens import lens_queries, zero_sites
 from latentlens.display.progress import Progress, track
 from latentlens.engine.backend import Backend
 from latentlens.engine.query import Distribution, NextToken, Query, Result
@@ -29,7 +30,8 @@ _COARSE_ROUNDING = 2e-2
 class LensDifference:
     """What a lens reads in one trace minus what it reads in another, over layers and positions.
 
-    Numbers are NaN, and `token_ids` are -1, where there is nothing to compare.
+    Numbers are NaN, and `token_ids` are -1, where there is nothing to compare, as where one of both traces is
+    a difference of two models that is zero.
 
     Args:
         layers: the layers that were read.
@@ -100,11 +102,14 @@ def lens_difference(
         ([[False, False]], True)
     """
     size = (len(layers), len(positions))
+    zero = _zero(minus, layers, positions) | _zero(trace, layers, [partners[p] for p in positions])
     sites = [
         (row, column)
         for row, layer in enumerate(layers)
         for column, position in enumerate(positions)
-        if partners[position] is not None and not (unchanged is not None and unchanged[layer, position])
+        if partners[position] is not None
+        and not zero[row, column]
+        and not (unchanged is not None and unchanged[layer, position])
     ]
     readout = NextToken(top_k=1, keep_logits=True)
     shared = [p for p in positions if partners[p] is not None]
@@ -150,6 +155,15 @@ def _queries(
     return dict(zip([(row, column) for row in rows for column in columns], queries, strict=True))
 
 
+def _zero(
+    trace: Trace, layers: Sequence[int], positions: Sequence[int | None]
+) -> Bool[np.ndarray, "layer position"]:
+    """Return where a trace is the difference of two models and zero; not where there is no position."""
+    zero = zero_sites(trace, layers, [0 if p is None else p for p in positions])
+    zero[:, [i for i, p in enumerate(positions) if p is None]] = False
+    return zero
+
+
 def _logits(result: Result) -> Float[torch.Tensor, " vocab"] | None:
     if not result.finite or not isinstance(result.value, Distribution):
         return None
@@ -173,17 +187,13 @@ def _compared(
     pinned: int | None,
 ) -> tuple[list[int], list[float]]:
     """Return both likeliest tokens, the first replaced by a pinned one, and the figures of one site."""
-    logprobs = [each.double().log_softmax(-1) for each in (before, after)]
-    probs = [each.exp() for each in logprobs]
-    # a token of probability 0 adds nothing, and its logarithm is not finite
-    entropy = [-float(torch.where(p > 0, p * log, 0.0).sum()) for p, log in zip(probs, logprobs, strict=True)]
-    surprisal = [
-        np.nan if token is None else -float(log[token])
-        for token, log in zip(following, logprobs, strict=True)
-    ]
     token = int(before.argmax()) if pinned is None else pinned
-    rank = [np.nan, np.nan] if pinned is None else [1 + int((p > p[pinned]).sum()) for p in probs]
+    one, other = (
+        site_figures(logits, next_token, token)
+        for logits, next_token in zip((before, after), following, strict=True)
+    )
+    rank = [np.nan, np.nan] if pinned is None else [one[2], other[2]]
+    apart = (after.float().softmax(-1) - before.float().softmax(-1)).abs().sum()
     return [token, int(after.argmax())], [
-        *(float(p[token]) for p in probs), entropy[1] - entropy[0], surprisal[1] - surprisal[0], *rank,
-        float((probs[1] - probs[0]).abs().sum()) / 2,
+        one[3], other[3], other[0] - one[0], other[1] - one[1], *rank, float(apart) / 2,
     ]  # fmt: skip

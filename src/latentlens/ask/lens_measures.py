@@ -85,14 +85,22 @@ def measure_lens(
             for at, result in enumerate(results, start):
                 if result.finite and isinstance(result.value, Distribution):
                     assert result.value.logits is not None
-                    figures[:, at] = _figures(result.value.logits, following[at], pinned)
+                    figures[:, at] = site_figures(result.value.logits, following[at], pinned)
     grids = figures.reshape(4, len(rows), len(columns))
     grids[:, zero_sites(trace, rows, columns)] = np.nan
     return LensMeasures(rows, columns, *grids)
 
 
-def _figures(logits: Float[torch.Tensor, " vocab"], following: int | None, pinned: int | None) -> list[float]:
-    """Return entropy, surprisal, and the pinned token's rank and probability."""
+def site_figures(
+    logits: Float[torch.Tensor, " vocab"], following: int | None, pinned: int | None
+) -> list[float]:
+    """Return entropy and surprisal in nats, and a token's rank and probability; NaN for what is not known.
+
+    Args:
+        logits: the logits of one site.
+        following: id of the prompt's own next token; None at its end.
+        pinned: id of the token whose rank and probability are wanted; None for none.
+    """
     logprobs = torch.log_softmax(logits.float(), dim=-1)
     probs = logprobs.exp()
     # a token of probability 0 adds nothing, and its logarithm is not finite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from latentlens.activations.patched_trace import PatchedTrace
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import Json
 from latentlens.replies.generate_replies import generate_replies
@@ -24,12 +25,17 @@ def continuation_json(trace: Trace, progress: Progress | bool | None = None) -> 
         progress: counts the reply, and stops the work where it is cancelled.
 
     Raises:
-        InputError: if the trace is a difference of two models.
+        InputError: if the trace is a difference of two models, or of a patched run.
         NotFinite: if the model's logits are NaN or infinite.
         Cancelled: if `progress` was cancelled.
     """
     if trace.is_difference:
         raise InputError("A difference of two models says nothing. Look at the trace of one of them.")
+    if isinstance(trace, PatchedTrace):
+        raise InputError(
+            "A patched run says nothing more: the model would go on without the patches. Look at the trace "
+            "without them, or at what may come next in this one, in trace.logits."
+        )
     (reply,) = generate_replies(
         [list(trace.token_ids)], trace.backend, max_new_tokens=LONGEST, temperature=0.0, seed=0, stop=(),
         prepend_bos=None, adapter=trace.adapter, progress=progress,

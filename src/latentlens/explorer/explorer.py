@@ -33,7 +33,7 @@ from latentlens.explorer.steer_panel import steer_json
 from latentlens.explorer.token_marks import chat_roles, quiet_positions, split_characters
 from latentlens.explorer.train_panel import train_json
 from latentlens.explorer.vector_source import VectorChoice
-from latentlens.explorer.view_state import KEPT, ViewState
+from latentlens.explorer.view_state import KEPT, ViewState, kept_ids
 from latentlens.explorer.view_title import title_of
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
 from latentlens.explorer.worker import stop_workers, worker_of
@@ -382,4 +382,6 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     def _keep(self, name: str, entry: Json) -> None:
         entries = getattr(self, name)
         kept = [entry if each["id"] == entry["id"] else each for each in entries]
-        setattr(self, name, (kept if entry in kept else [*kept, entry])[-KEPT[name] :])
+        kept = kept if entry in kept else [*kept, entry]
+        latest = kept_ids({each["id"]: each.get("base", "") for each in kept}, KEPT[name])
+        setattr(self, name, [each for each in kept if each["id"] in latest])

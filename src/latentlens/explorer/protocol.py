@@ -35,7 +35,8 @@ class Work:
     Args:
         id: the query's id, given by the browser.
         what: kind of query: "lens", "ask", "readers", "sweep", "sites", "scales", "layers",
-            "fit", "steer", "strength", "train", "continuation", "traces", "second", "patch" or "target".
+            "fit", "steer", "strength", "train", "noise", "verify", "answer", "continuation", "traces",
+            "second", "patch" or "target".
         args: the query's arguments as plain data.
         progress: counter of the query's steps, which is cancelled to stop the query.
         state: "queued" (default) or "running".

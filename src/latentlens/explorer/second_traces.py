@@ -15,7 +15,7 @@ from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one
 from latentlens.explorer.partners import token_partners
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.second_json import difference_json, label_of, second_json
-from latentlens.explorer.view_state import KEPT
+from latentlens.explorer.view_state import KEPT, kept_ids
 from latentlens.explorer.wire import PatchArgs, PatchSite, SecondArgs, parse_args
 from latentlens.inputs.shown import shown
 from latentlens.notebook.views import views_of
@@ -88,8 +88,7 @@ class SecondTraces:
                 raise InputError("This trace is not held any more. Type its prompt.")
             trace = traces[asked.key]
         elif asked.prompt.strip():
-            said = [{"role": "user", "content": asked.prompt}]
-            trace = run_as(own, asked.prompt if own.chat is None else said)  # no notebook cell ran it
+            trace = run_as(own, _second_prompt(own, asked.prompt))  # no notebook cell ran it
         else:
             raise InputError("Type a second prompt, or choose one that was run.")
         return self._add(work, trace, "", keep)
@@ -171,8 +170,15 @@ class SecondTraces:
 
     def _forget(self) -> None:
         """Forget the oldest traces, but for those that a younger one is compared with."""
-        ids = [id for id in self._kept if id]
-        kept = set(ids[-KEPT["seconds"] :])
-        kept |= {self._kept[id].base for id in kept}
+        kept = kept_ids({id: each.base for id, each in self._kept.items() if id}, KEPT["seconds"])
         self._kept = {id: second for id, second in self._kept.items() if not id or id in kept}
         self._differences = {key: page for key, page in self._differences.items() if key[0] in self._kept}
+
+
+def _second_prompt(own: Trace, text: str) -> Any:
+    """Return a second prompt: in a chat, the chat up to its last user message, which the text replaces."""
+    if own.chat is None:
+        return text
+    users = [i for i, message in enumerate(own.chat) if message.get("role") == "user"]
+    before = own.chat[: users[-1]] if users else own.chat
+    return [*before, {"role": "user", "content": text}]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from latentlens.activations.run_prompts import is_plain_run
 from latentlens.ask.calibrated import without_calibrator
 from latentlens.errors import InputError, NotFinite, SelectionError
 from latentlens.explorer import fit_corpus as corpus
@@ -218,11 +219,12 @@ def check_can_steer(entry: MenuEntry | None, session: Session, trace: Trace) -> 
             "A model is steered by what a trained decoder answers. Choose one under Decoders in the menu, "
             "and write the question that it should answer otherwise.",
         )
-    if list(trace.models) != [(session.backend, None)]:
+    if not is_plain_run(trace, session.backend):
         raise SettingError(
             "position",
-            "The model that is steered is the session's own, as it is, and this chat was read from another "
-            "or with an adapter on. Run it with this session, without an adapter.",
+            "The model that is steered is the session's own, as it is, and this chat was read from another, "
+            "with an adapter on, or in a patched run. Run it with this session, without an adapter or "
+            "patches.",
         )
     if trace.chat is None:
         raise SettingError(

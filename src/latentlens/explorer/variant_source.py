@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from latentlens.activations.run_prompts import run_prompt
+from latentlens.activations.run_prompts import is_plain_run, run_prompt
 from latentlens.display.printable import isolated
 from latentlens.errors import InputError
 from latentlens.explorer.other_models import OtherModels
@@ -36,8 +36,8 @@ class VariantChoice:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """Key and label of each choice; none if the trace is of another model, or of a variant already."""
-        if list(self._trace.models) != [(self._session.backend, None)]:
+        """Key and label of each choice; none for a trace of another model, a variant or a patched run."""
+        if not is_plain_run(self._trace, self._session.backend):
             return []
         return [*self._adapters(), *self._models()]
 

@@ -6,6 +6,7 @@ They are sent from Python to the browser only; the browser sends messages.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import traitlets
 
@@ -28,6 +29,21 @@ KEPT = {
     "trained": 6,
 }
 """Largest number of entries of each trait; `answers` and `sweeps` keep more."""
+
+
+def kept_ids(bases: Mapping[str, str], most: int) -> set[str]:
+    """Return the ids of the latest entries, and of those that these are compared with.
+
+    Args:
+        bases: for each entry's id, oldest first, the id of what it is compared with; empty for none.
+        most: number of the latest entries.
+
+    Examples:
+        >>> sorted(kept_ids({"a": "", "b": "", "c": "a"}, 1))
+        ['a', 'c']
+    """
+    latest = [*bases][-most:]
+    return {*latest, *(bases[id] for id in latest if bases[id])}
 
 
 class ViewState(SelectionTraits):
@@ -144,8 +160,8 @@ class ViewState(SelectionTraits):
     """
 
     seconds = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """list[dict]: the traces that were compared with, of second prompts and of patched runs, newest last, at
-    most 8.
+    """list[dict]: the traces that were compared with, of second prompts and of patched runs, newest last, the
+    latest 8 and what these are compared with.
     """
 
     heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_all_series)

@@ -181,7 +181,11 @@ class LensArgs(Message):
 class SecondArgs(Message):
     """A second trace to compare with: a prompt that is run, or a trace of the session."""
 
-    prompt: str = Field(default="", description="Text of the prompt; empty for a trace of the session.")
+    prompt: str = Field(
+        default="",
+        description="Text of the prompt, in a chat of what replaces its last user message and all after it; "
+        "empty for a trace of the session.",
+    )
     key: str = Field(default="", description="Key of the trace, as `traces` lists it.")
 
 

@@ -54,8 +54,8 @@ class SavedSession(BoundToModel, abc.ABC):
         """Write the session's traces, its answers, and the views of its Explorers, to one file.
 
         The file holds activations as safetensors and the rest as compressed JSON; nothing in it is run. It is
-        written whole or not at all. What was fitted, sweeps in a notebook cell, and differences of models are
-        not kept.
+        written whole or not at all. What was fitted, sweeps in a notebook cell, differences of models,
+        patched runs, and what an Explorer's trace was compared with are not kept.
 
         Args:
             path: file to write; an existing one is replaced.
