@@ -1,10 +1,17 @@
 import { options } from "preact";
+import { afterEach } from "vitest";
 import create from "../src/explorer";
 import type { State } from "../src/protocol";
 import { type FakeModel, fakeModel } from "./fake_model";
 
 // What a test does is drawn at once. In the browser what happens together is drawn together, soon after.
 options.debounceRendering = (draw) => draw();
+
+// Each Explorer ends with its test, so that none looks for its page after the page is gone.
+const shown: AbortController[] = [];
+afterEach(() => {
+  for (const controller of shown.splice(0)) controller.abort();
+});
 
 export interface Mounted {
   model: FakeModel;
@@ -19,6 +26,7 @@ export interface Mounted {
 /** Show an Explorer, as a host would. */
 export function mount(state: Partial<State> = {}, model: FakeModel = fakeModel(state)): Mounted {
   const controller = new AbortController();
+  shown.push(controller);
   const widget = (create as () => { initialize(props: never): void; render(props: never): void })();
   const props = { model, signal: controller.signal } as never;
   widget.initialize(props);
