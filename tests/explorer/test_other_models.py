@@ -49,18 +49,24 @@ def front(sessions: dict[str, Session]) -> Browser:
     return Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
 
 
-def keys(front: Browser) -> list[Any]:
-    """Return the keys of the choices of a model that are about this module's models."""
+def models_offered(front: Browser) -> set[str]:
+    """Return the keys of the choices of another model."""
     fields = {field["name"]: field for field in front.explorer.source["fields"]}
-    offered = [key for key, _ in fields["variant"]["choices"]] if "variant" in fields else []
-    return [key for key in offered if key and key.partition(":")[2] in ("small", "variant", "wide")]
+    return {key for key, _ in fields["variant"]["choices"] if key} if "variant" in fields else set()
+
+
+def keys(front: Browser) -> list[str]:
+    """Return the sorted keys of the choices of a model that are about this module's models."""
+    return sorted(
+        key for key in models_offered(front) if key.partition(":")[2] in ("small", "variant", "wide")
+    )
 
 
 def test_each_other_model_is_offered_and_minus_where_that_fits(
     sessions: dict[str, Session], front: Browser
 ) -> None:
     """Its state, and its difference where sizes agree; never the model that is asked, and none twice."""
-    expected = ["state:variant", "difference:variant", "state:wide"]
+    expected = ["difference:variant", "state:variant", "state:wide"]
     assert expected == keys(front)
     again = Session(sessions["variant"].backend.name)
     assert expected == keys(Browser(Explorer(sessions["small"], sessions["small"].run(TEXT))))
@@ -156,12 +162,11 @@ def test_a_decoder_with_a_projection_reads_another_width(
 
 def test_other_tokens_are_refused_with_what_to_do(sessions: dict[str, Session], front: Browser) -> None:
     """At the field, before anything is asked; the message has the line that shows the other's own trace."""
+    before = models_offered(front)  # other tests' sessions may be open still
     tokenizer = sentencepiece_like()
     other = Session((tiny_model("llama", seed=4, vocab_size=len(tokenizer)), tokenizer))
     front = Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
-    fields = {field["name"]: field for field in front.explorer.source["fields"]}
-    # other tests' sessions may be open still: the latest is this one's
-    taken = [key for key, _ in fields["variant"]["choices"] if str(key).startswith("state:Llama")][-1]
+    [taken] = [key for key in models_offered(front) - before if key.startswith("state:")]
     end = ask(front, "a", "target", "", ASKED, layer=2, position=3, source={"variant": taken})
 
     assert ("error", "variant") == (end["kind"], end["setting"])
@@ -193,3 +198,16 @@ def test_sessions_of_another_thread_are_not_offered(front: Browser, tmp_path: pa
     visitor.join()
     assert [] == offered(front, "theirs")
     opened[0].close()
+
+
+def test_a_session_that_closes_after_its_last_answer_ends_quietly(
+    sessions: dict[str, Session], tmp_path: pathlib.Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is offered next is looked up after an answer, when its session may be closed already."""
+    closing = Session(save_tiny(tmp_path / "closing", "llama", seed=14))
+    explorer = Explorer(closing, closing.run(TEXT))
+    alike = Session(tmp_path / "closing")
+    closing.close()
+    explorer._refresh_snapshots()
+    assert not caplog.records
+    alike.close()

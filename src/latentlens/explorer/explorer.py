@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import uuid
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import anywidget
 import traitlets
 
-from latentlens.errors import InputError, NotPicklable
+from latentlens.errors import InputError, NotPicklable, SessionClosed
 from latentlens.explorer.display import Displays
 from latentlens.explorer.entities import entity_types_at
 from latentlens.explorer.fit_menu import FITS
@@ -332,7 +333,9 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self.send(*with_buffers(sent_message(message)))
 
     def _refresh_snapshots(self) -> None:
-        self.source = self._vectors.to_json()  # sessions may have been opened or closed
+        # sessions may have been opened or closed, this one or another at this very moment too
+        with contextlib.suppress(SessionClosed):
+            self.source = self._vectors.to_json()
         self._displays.refresh_snapshots(self)
 
     def _offered(self) -> list[Json]:

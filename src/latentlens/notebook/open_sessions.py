@@ -43,7 +43,7 @@ def _name(session: Any) -> str:
 
 
 def open_beside(session: Any) -> list[OpenSession]:
-    """Return the sessions that were opened where a session was, itself included, in the order of opening.
+    """Return the sessions that were opened where a session was, itself included.
 
     Those of another thread are left out: a server such as `marimo run` gives each visitor a thread in one
     process, and one visitor's models are no other's business.
