@@ -93,7 +93,8 @@ def test_explorer_benchmark_measures_every_bar(
 def test_training_benchmark_learns_what_the_published_loop_learns(tmp_path: pathlib.Path) -> None:
     """Two small steps: the same losses, from the same weights and rows; the times are not judged here.
 
-    In a process of its own: what rounds differently there, after other tests, AdamW's first steps magnify.
+    In a process of its own: accelerate keeps one precision for a process, and the world's training, which
+    other tests run, sets it to bfloat16.
     """
     path = tmp_path / "training.json"
 

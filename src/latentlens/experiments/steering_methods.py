@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 from latentlens.activations.selection import Selection
 from latentlens.experiments.steering_cases import system_prompts, wishes
@@ -76,55 +77,38 @@ def _deepest(decoder: Decoder, session: Session) -> tuple[int, ...]:
     return max(decoder.manifest.read.layers or ((session.backend.n_layers // 2,),), key=max)
 
 
-def _by_lora(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...]) -> Learnt:
-    """A LoRA of the lower blocks."""
-    return steer(
+def _by_decoder(
+    study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...], **how: Any
+) -> Learnt:
+    """What the decoder's loss teaches: vectors, or with learn="lora" a LoRA of blocks."""
+    learnt: Learnt = steer(
         study.session,
         decoder,
         _read(study, decoder, trait),
         wishes(*trait),
-        learn="lora",
         layers=layers,
-        preserve=_preserved(study),
         steps=study.plan.steps,
         batch_size=6,
         seed=study.plan.seed,
         progress=False,
+        **how,
     )
+    return learnt
+
+
+def _by_lora(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...]) -> Learnt:
+    """A LoRA of the lower blocks."""
+    return _by_decoder(study, decoder, trait, layers, learn="lora", preserve=_preserved(study))
 
 
 def _by_vectors(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...]) -> Learnt:
     """Vectors at every token."""
-    return steer(
-        study.session,
-        decoder,
-        _read(study, decoder, trait),
-        wishes(*trait),
-        layers=layers,
-        preserve=_preserved(study),
-        steps=study.plan.steps,
-        batch_size=6,
-        seed=study.plan.seed,
-        progress=False,
-    )
+    return _by_decoder(study, decoder, trait, layers, preserve=_preserved(study))
 
 
 def _by_first_tokens(study: SteeringStudy, decoder: Decoder, trait: Trait, layers: tuple[int, ...]) -> Learnt:
     """Vectors at the first two tokens alone, where they act as a system prompt does: by attention."""
-    return steer(
-        study.session,
-        decoder,
-        _read(study, decoder, trait),
-        wishes(*trait),
-        layers=layers,
-        positions=FIRST_TOKENS,
-        max_norm=1.0,
-        learning_rate=0.1,
-        steps=study.plan.steps,
-        batch_size=6,
-        seed=study.plan.seed,
-        progress=False,
-    )
+    return _by_decoder(study, decoder, trait, layers, positions=FIRST_TOKENS, max_norm=1.0, learning_rate=0.1)
 
 
 def _read(study: SteeringStudy, decoder: Decoder, trait: Trait) -> list[Selection]:
