@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import pathlib
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import torch
@@ -21,7 +21,7 @@ from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.display.progress import Progress
 from latentlens.experiments.decoders import decoder_bench, measured_tasks, reproduce_decoders
 from latentlens.experiments.decoders.asked_decoder import AskedDecoder
-from latentlens.experiments.decoders.decoder_bench import CONDITIONS, DecoderBench
+from latentlens.experiments.decoders.decoder_bench import COMMON, CONDITIONS, DecoderBench, task_material
 from latentlens.experiments.decoders.measured_decoder import load_measured
 from latentlens.experiments.decoders.row_activations import row_activations
 from latentlens.experiments.patchscopes.result_cache import ResultCache
@@ -201,9 +201,30 @@ def test_no_split_shares_what_decides_it(
 
 def bench_of(training: pathlib.Path, session: Session, place: pathlib.Path) -> DecoderBench:
     """Return a quick bench of the decoder on the two tasks."""
-    study = Study(session, ResultCache(place, {}), quick=True)
-    tasks = measured_tasks.tasks_for(session.backend, of_world=True)
-    return DecoderBench(study, load_measured(training), session.backend, tasks)
+    study = Study(session, cache := ResultCache(place, {"decoder": "it"}), quick=True)
+    material = task_material(measured_tasks.tasks_for(session.backend, of_world=True), study)
+    common = ResultCache(place, {}, counted_in=cache)
+    return DecoderBench(study, load_measured(training), session.backend, material, common)
+
+
+def test_whom_every_decoder_stands_beside_is_asked_once(
+    training: pathlib.Path, world_session: Session, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Untrained readers and the text do not depend on the decoder, and their seconds count for each."""
+    first = bench_of(training, world_session, tmp_path)
+    asked = first._beside("entity", (2,))
+    assert set(COMMON) == {row["who"] for row in asked}
+
+    def again(*_: object) -> NoReturn:
+        raise AssertionError("asked again")
+
+    for name in ("ask_readers", "ask_in_text", "majority_answers"):
+        monkeypatch.setattr(decoder_bench, name, again)
+    other = bench_of(training, world_session, tmp_path)
+    other.study.cache = ResultCache(tmp_path, {"decoder": "another"})
+    other.common = ResultCache(tmp_path, {}, counted_in=other.study.cache)
+    assert [{**row, "layers": "4"} for row in asked] == other._beside("entity", (4,))
+    assert first.study.cache.seconds == other.study.cache.seconds > 0
 
 
 def test_options_are_scored_as_plain_transformers_scores_them(

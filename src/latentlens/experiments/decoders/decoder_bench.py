@@ -32,7 +32,7 @@ from latentlens.experiments.decoders.row_activations import (
 )
 from latentlens.experiments.decoders.row_probe import ProbeSplit, majority_answers, probe_answers
 from latentlens.experiments.decoders.task_material import Layers, TaskMaterial
-from latentlens.experiments.patchscopes.result_cache import Row
+from latentlens.experiments.patchscopes.result_cache import ResultCache, Row
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.readers.reader import Reader
 from latentlens.training.data.decoder_row import DecoderRow, RowSplit
@@ -53,10 +53,31 @@ CONDITIONS = (
 )
 """Who answers, in the order of the tables."""
 
+COMMON = ("patchscope", "selfie", "text only", "majority")
+"""Of these, who is asked the same whichever decoder of a model is measured."""
+
 FREE = "free text"
 SPLITS: tuple[RowSplit, ...] = ("validation", "test")
 TARGETS = 3
 """Layers that an untrained reader is tried at, of those that are read and of those that are written."""
+
+
+def task_material(tasks: Mapping[str, DecoderTask], study: Study) -> dict[str, TaskMaterial]:
+    """Return the tasks' rows and activations on the model that is read, as many as its size allows.
+
+    Args:
+        tasks: the tasks by name.
+        study: the model that is read, seed and size.
+    """
+    sizes: dict[RowSplit, int] = {
+        "train": study.n_cases(2000, 60, 1000),
+        "validation": study.n_cases(200, 24, 200),
+        "test": study.n_cases(300, 12, 200),
+    }
+    reads = study.session.backend
+    return {
+        name: TaskMaterial(task, reads, sizes, study.seed, study.progress) for name, task in tasks.items()
+    }
 
 
 class DecoderBench:
@@ -66,23 +87,21 @@ class DecoderBench:
         study: the model that is read, the cache of finished parts, seed and size.
         measured: the decoder, and its twin.
         answers: backend of the model that answers.
-        tasks: the tasks by name.
+        material: the tasks' rows and activations by name, as `task_material` makes them.
+        common: cache of the answers that are the same beside every decoder of these models.
     """
 
     def __init__(
-        self, study: Study, measured: MeasuredDecoder, answers: Backend, tasks: Mapping[str, DecoderTask]
+        self,
+        study: Study,
+        measured: MeasuredDecoder,
+        answers: Backend,
+        material: Mapping[str, TaskMaterial],
+        common: ResultCache,
     ) -> None:
-        self.study, self.measured, self.tasks = study, measured, tasks
+        self.study, self.measured, self.material, self.common = study, measured, material, common
+        self.tasks = {name: each.task for name, each in material.items()}
         self.reads, self.answers = study.session.backend, answers
-        sizes: dict[RowSplit, int] = {
-            "train": study.n_cases(2000, 60, 1000),
-            "validation": study.n_cases(200, 24, 200),
-            "test": study.n_cases(300, 12, 200),
-        }
-        self.material = {
-            name: TaskMaterial(task, self.reads, sizes, study.seed, study.progress)
-            for name, task in tasks.items()
-        }
         self._decoder = AskedDecoder(measured.decoder, answers, study.progress)
 
     @property
@@ -118,21 +137,33 @@ class DecoderBench:
                 for split in SPLITS
             }
             for who in CONDITIONS[1:]:
-                parts[f"{name}, {who}"] = functools.partial(self._condition, name, who, layers)
+                if who not in COMMON:
+                    parts[f"{name}, {who}"] = functools.partial(self._condition, name, who, layers)
             if self.span == "all":
                 for span in SPANS[:-1]:
                     parts[f"{name}, {span}"] = functools.partial(self._narrower, name, layers, span)
-            rows = [*by_layers, *self._parts("asking", parts)]
+            rows = [*by_layers, *self._parts("asking", parts), *self._beside(name, layers)]
             found += [{**row, "chosen": row["layers"] == _layers_text(layers)} for row in rows]
         return found
 
-    def _parts(self, stage: str, parts: Mapping[str, Callable[[], list[Row]]]) -> list[Row]:
+    def _beside(self, name: str, layers: Layers) -> list[Row]:
+        """Return the test rows' answers of all who are asked the same whichever decoder is measured."""
+        reach = f"{self.span} at {', '.join(map(str, self._sources))}"
+        parts = {
+            f"{name}, {who}, {reach}": functools.partial(self._condition, name, who, ()) for who in COMMON
+        }
+        found = self._parts("asking", parts, self.common)
+        return [{**row, "layers": _layers_text(layers)} for row in found]
+
+    def _parts(
+        self, stage: str, parts: Mapping[str, Callable[[], list[Row]]], cache: ResultCache | None = None
+    ) -> list[Row]:
         """Return the rows of some parts; those that an earlier run finished are not measured again."""
         study, found = self.study, []
         with study.progress.phase(stage, unit="parts", total=len(parts)):
             for part, compute in parts.items():
                 study.progress.check()
-                found += study.cache.rows(f"{stage}, {part}", compute)
+                found += (cache or study.cache).rows(f"{stage}, {part}", compute)
                 study.progress.advance()
         return found
 
@@ -224,16 +255,20 @@ class DecoderBench:
         ids = model.tokenizer.encode_continuation(f" {option.strip()}")
         return matrix[ids].detach().float().mean(0).cpu().numpy()
 
+    @property
+    def _sources(self) -> list[int]:
+        """Layers that an untrained reader is tried at: evenly spread ones, and the decoder's first."""
+        depth = self.reads.n_layers
+        spread = {round(depth * part / TARGETS) for part in range(TARGETS)}
+        return sorted({1, *spread, *self.combinations[0]})
+
     def _untrained(self, name: str, condition: str) -> list[OptionAnswer]:
         """Return the answers of an untrained reader at the layers that are best on validation."""
-        material, depth = self.material[name], self.reads.n_layers
-        sources = sorted(
-            {round(depth * part / TARGETS) for part in range(TARGETS)} | {1, *self.combinations[0]}
-        )
+        material = self.material[name]
         validation = material.rows("validation")[:: 1 if self.study.quick else 2]
         grid = [
             (layer, target)
-            for layer in sources
+            for layer in self._sources
             for target in ((None, 1) if condition == "patchscope" else (1,))
         ]
         right = []

@@ -14,11 +14,12 @@ from latentlens.display.progress import Progress, track
 from latentlens.engine.backend import Backend
 from latentlens.evaluation.calibrator import Calibrator
 from latentlens.experiments.bars import Figure
-from latentlens.experiments.decoders.decoder_bench import DecoderBench
+from latentlens.experiments.decoders.decoder_bench import DecoderBench, task_material
 from latentlens.experiments.decoders.decoder_outcome import outcome_of
 from latentlens.experiments.decoders.decoder_steering import measure_steering
 from latentlens.experiments.decoders.measured_decoder import TWIN, MeasuredDecoder, measured_decoders
 from latentlens.experiments.decoders.measured_tasks import tasks_for
+from latentlens.experiments.decoders.task_material import TaskMaterial
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.code_version import code_version
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome
@@ -107,12 +108,13 @@ def reproduce_decoders(
     check_writable(out)
     summaries: list[Summary] = []
     all_figures: list[Figure] = []
+    material: dict[str, TaskMaterial] = {}
     with contextlib.ExitStack() as opened:
         session = opened.enter_context(contextlib.closing(Session(model)))
         of_world = has_world_tokenizer(session.model.tokenizer)
         if of_world:
             session.prompts |= world.PROMPTS[LARGEST_BUNDLED]
-        material = teaching_world() if of_world else public_facts()
+        texts = teaching_world() if of_world else public_facts()
         measured = measured_decoders(
             [place for name in dict.fromkeys((model, *bundled_names())) for place in shipped_with(name)],
             given,
@@ -125,10 +127,13 @@ def reproduce_decoders(
         work = opened.enter_context(track(progress, "measuring", unit="decoders", total=len(measured)))
         for index, each in enumerate(measured):
             answers = _answering(each, session, opened)
-            cache = ResultCache(out / CACHE_FOLDER, _key(paper, each, session, answers, seed, quick=quick))
-            study = Study(session, cache, seed, quick, None, "", work, material)
+            of_all = _common_key(session, answers, seed, quick=quick)
+            cache = ResultCache(out / CACHE_FOLDER, of_all | _decoder_key(paper, each))
+            common = ResultCache(out / CACHE_FOLDER, of_all, counted_in=cache)
+            study = Study(session, cache, seed, quick, None, "", work, texts)
+            material = material or task_material(tasks, study)
             with reporting_write_errors(out):
-                bench = DecoderBench(study, each, answers, tasks)
+                bench = DecoderBench(study, each, answers, material, common)
                 prefix = f"{each.name}." if index else ""
                 rows = bench.measure()
                 steers = paper.steers and not index and of_world and answers is session.backend
@@ -227,21 +232,19 @@ def _answering(measured: MeasuredDecoder, session: Session, opened: contextlib.E
     return opened.enter_context(contextlib.closing(Session(manifest.base.name))).backend
 
 
-def _key(
-    paper: DecoderPaper,
-    measured: MeasuredDecoder,
-    session: Session,
-    answers: Backend,
-    seed: int,
-    *,
-    quick: bool,
-) -> dict[str, object]:
-    """Return everything that a decoder's parts depend on."""
+def _decoder_key(paper: DecoderPaper, measured: MeasuredDecoder) -> dict[str, object]:
+    """Return what the parts that a decoder answers depend on."""
     twin = measured.twin
     return {
         "experiment": paper.name,
         "decoder": measured.decoder.calibrated_as,
         "twin": None if twin is None else twin.calibrated_as,
+    }
+
+
+def _common_key(session: Session, answers: Backend, seed: int, *, quick: bool) -> dict[str, object]:
+    """Return what all parts depend on, those too that are the same beside every decoder of these models."""
+    return {
         "model": session.model.fingerprint(),
         "answers": answers.fingerprint(),
         "prompts": prompts_for_key(session.prompts),

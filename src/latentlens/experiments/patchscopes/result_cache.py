@@ -56,6 +56,7 @@ class ResultCache:
     Args:
         folder: directory for the parts of all runs; made when the first part is finished.
         key: everything that the parts depend on, as JSON can hold it.
+        counted_in: cache that counts the seconds of these parts too; None (default) if there is none.
 
     Examples:
         >>> import tempfile
@@ -67,9 +68,11 @@ class ResultCache:
         ([{'n': 1}], [{'n': 1}], [{'n': 3}])
     """
 
-    def __init__(self, folder: str | pathlib.Path, key: Mapping[str, Any]) -> None:
+    def __init__(
+        self, folder: str | pathlib.Path, key: Mapping[str, Any], counted_in: ResultCache | None = None
+    ) -> None:
         named = json.dumps(key, sort_keys=True)
-        self._key = dict(key)
+        self._key, self._counted_in = dict(key), counted_in
         self.folder = pathlib.Path(folder) / hashlib.blake2b(named.encode(), digest_size=8).hexdigest()
         self.seconds = 0.0
         """Seconds that all requested parts took, those of earlier runs included."""
@@ -123,6 +126,8 @@ class ResultCache:
     def _count(self, part: _CachedPart) -> None:
         self.seconds += part.seconds
         self.processor_seconds += part.processor_seconds
+        if self._counted_in is not None:
+            self._counted_in._count(part)
 
     def _load(self, name: str) -> _CachedPart | None:
         path = self._path(name, ".json")
