@@ -40,6 +40,42 @@ def test_it_computes_as_when_it_is_asked(session: Session) -> None:
         torch.testing.assert_close(logits(session, trained.name), expected, rtol=0, atol=1e-5)
 
 
+def test_merged_it_computes_the_same(session: Session) -> None:
+    """Added up beforehand: the same logits and gradients, of the weights as they are when it begins."""
+    ids = tuple(session.run(TEXT).token_ids)
+
+    def found(name: str) -> tuple[torch.Tensor, ...]:
+        with gradients(kept=True):
+            (logits,) = session.backend.forced_logits([Query(ids, (), NextToken(), adapter=name)], [()])
+            return logits, *torch.autograd.grad(logits.logsumexp(-1).sum(), trained.parameters())
+
+    with session.backend.train_adapter(lora(session)) as trained:
+        for _ in range(2):
+            expected = found(trained.name)
+            with trained.merging(1000):
+                assert "Merged" in kind_of_product(session, trained.name)
+                for one, other in zip(expected, found(trained.name), strict=True):
+                    torch.testing.assert_close(other, one, rtol=1e-3, atol=1e-5)
+            with torch.no_grad():
+                for parameter in trained.parameters():
+                    parameter.mul_(1.5)
+        with trained.merging(1):
+            assert "Merged" not in kind_of_product(session, trained.name), "it does not pay for one token"
+        assert "Merged" not in kind_of_product(session, trained.name)
+    with session.backend.train_adapter(lora(session), dropout=0.5) as trained, trained.merging(1000):
+        assert "Merged" in kind_of_product(session, trained.name)
+        with trained.dropping(1):
+            assert "Merged" not in kind_of_product(session, trained.name)
+
+
+def kind_of_product(session: Session, name: str) -> str:
+    """Return the name of the operation that makes the output of the first layer with a LoRA."""
+    with session.backend.using(name):
+        layer = next(each for each in session.model.runner.model.modules() if hasattr(each, "lora_A"))
+    with gradients(kept=True):
+        return type(layer(torch.ones(1, 1, layer.in_features)).grad_fn).__name__
+
+
 def test_dropout_follows_from_its_seed(session: Session) -> None:
     """The same seed leaves the same out, another seed others; outside, nothing is left out."""
     with session.backend.train_adapter(lora(session), dropout=0.5) as trained:

@@ -68,6 +68,14 @@ class TrainableAdapter:
         """
         return self._layers.dropping(seed)
 
+    def merging(self, tokens: int) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which no weight may change, and a LoRA's products are added up beforehand.
+
+        Args:
+            tokens: tokens that run in it; for few it does not pay.
+        """
+        return self._layers.merging(tokens)
+
     def _weight(self, name: str, device: torch.device, dtype: torch.dtype) -> nn.Parameter:
         """Return a parameter; it is made when the adapter is attached for the first time."""
         if name not in self._adapter.trained:

@@ -19,8 +19,10 @@ from latentlens.errors import InputError, SelectionError
 from latentlens.model.attention_mask import check_hiding
 from latentlens.model.checks import check_served_with
 from latentlens.model.language_model import LanguageModel
+from latentlens.model.needed_tokens import only_needed
 from latentlens.model.positions import check_position_ids, pads_exactly
 from latentlens.model.runner import Edit, Residual
+from latentlens.model.scope import Scope
 
 Checkpoint = Callable[[], None]
 Keep = Callable[[int, Residual], None]
@@ -65,8 +67,8 @@ def forced_logits(
     by_query: dict[int, Tensor] = {}
     for batch in _batches(queries, following, model, checkpoint):
         with model.using(queries[batch.rows[0]].adapter):
-            states = batch.run(model)
             counts = [len(following[i]) + 1 for i in batch.rows]
+            states = batch.run(model, last=counts)
             read = torch.cat([states[row, -n:] for row, n in enumerate(counts)])
             by_query.update(zip(batch.rows, torch.split(model.unembedding(read), counts), strict=True))
     return [by_query[i] for i in range(len(queries))]
@@ -139,9 +141,19 @@ class _Batch:
         self._checkpoint = checkpoint
 
     def run(
-        self, model: LanguageModel, keep: Mapping[int, Callable[[Residual], None]] | None = None
+        self,
+        model: LanguageModel,
+        keep: Mapping[int, Callable[[Residual], None]] | None = None,
+        last: Sequence[int] | None = None,
     ) -> Residual:
-        """Return the residual stream after the last block; each function in `keep` gets its layer's."""
+        """Return the residual stream after the last block; each function in `keep` gets its layer's.
+
+        Args:
+            model: the model.
+            keep: functions by layer. Default None: nothing is kept.
+            last: number of last tokens of each row whose states after the last block are used; those of other
+                tokens may then be wrong. Default None: all.
+        """
         keep = keep or {}
         places = place_writes([query.writes for query in self._queries], self.padding)
         edits: dict[int, Edit] = {
@@ -159,7 +171,16 @@ class _Batch:
             positions = tuple(map(_positions, self._queries, map(len, self._tokens)))
             placed = Layout(self.padding, positions).prompt(0, self._length, model.device)
         grad = torch.is_grad_enabled()
-        return model.states(tokens, edits=edits, blocked=cuts, grad=grad, **placed)
+        with model.lock, self._only(last, model):
+            return model.states(tokens, edits=edits, blocked=cuts, grad=grad, **placed)
+
+    def _only(self, last: Sequence[int] | None, model: LanguageModel) -> Scope:
+        """Return a context in which the last block spares work for all but the last tokens of each row."""
+        if last is None:
+            return Scope([], [])
+        ends = [(row + 1) * self._length for row in range(len(self.rows))]
+        needed = [at for n, end in zip(last, ends, strict=True) for at in range(end - n, end)]
+        return only_needed(model, model.n_layers - 1, needed, ends[-1])
 
 
 def _write_and_keep(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from torch import nn
 from torch.utils.checkpoint import checkpoint
 
+from latentlens.model.needed_tokens import needed_again
 from latentlens.model.scope import Scope, Step
 
 
@@ -26,7 +29,15 @@ def recomputing(blocks: Sequence[nn.Module]) -> Scope:
     begin: list[Step] = []
     end: list[Step] = []
     for block in blocks:
-        again = functools.partial(checkpoint, block.forward, use_reentrant=False)
+        again = functools.partial(_again, block.forward)
         begin.append(functools.partial(vars(block).__setitem__, "forward", again))
         end.append(functools.partial(vars(block).pop, "forward", None))
     return Scope(begin, end)
+
+
+def _again(forward: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Run a block so that it runs again in the backward pass, for the same tokens."""
+    same = needed_again()
+    return checkpoint(
+        forward, *args, use_reentrant=False, context_fn=lambda: (contextlib.nullcontext(), same()), **kwargs
+    )

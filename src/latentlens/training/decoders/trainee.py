@@ -68,6 +68,14 @@ class Trainee:
         """
         return contextlib.nullcontext() if self._adapter is None else self._adapter.dropping(seed)
 
+    def merging(self, tokens: int) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which no weight may change, and a LoRA's products are added up beforehand.
+
+        Args:
+            tokens: tokens that run in it; for few it does not pay.
+        """
+        return contextlib.nullcontext() if self._adapter is None else self._adapter.merging(tokens)
+
     def copied(self) -> dict[str, Tensor]:
         """Return a copy of the trained tensors, by name."""
         return {name: tensor.detach().clone() for name, tensor in self.parameters.items()}

@@ -154,7 +154,9 @@ class TrainingLoop:
         """Make one step: all of its figures change together, after it."""
         began, recipe, figures = time.perf_counter(), self._m.recipe, self._state.figures
         batch = self._batch(figures.step)
-        loss, found = self._gradients(batch, work)
+        length = sum(example.length for example in batch)
+        with self._m.answers.pinned(), self._trainee.merging(length):
+            loss, found = self._gradients(batch, work)
         rate = learning_rate(figures.step, self._steps, recipe.optimiser)
         self._state.update(found, rate)
         self._state.figures = figures = dataclasses.replace(
@@ -162,7 +164,7 @@ class TrainingLoop:
             step=figures.step + 1,
             losses=(*figures.losses, loss),
             examples=figures.examples + len(batch),
-            tokens=figures.tokens + sum(example.length for example in batch),
+            tokens=figures.tokens + length,
             seconds=figures.seconds + time.perf_counter() - began,
         )
         if self._on_step is not None:
@@ -232,7 +234,10 @@ class TrainingLoop:
     def _losses(
         self, part: Sequence[Example], states: Sequence[States | None], work: Progress
     ) -> tuple[list[Tensor], list[bool]]:
-        """Return for each example the loss of each token of its answer, and whether all are the likeliest."""
+        """Return for each example the loss of each token of its answer, and whether all are the likeliest.
+
+        The latter is left out while torch records gradients: it takes as long as the losses.
+        """
         queries = [self._trainee.query(example, s) for example, s in zip(part, states, strict=True)]
         with autocast(self._dtype if torch.is_grad_enabled() else None):
             logits = self._m.answers.forced_logits(
@@ -242,7 +247,9 @@ class TrainingLoop:
         flat = torch.cat(logits)
         wanted = torch.tensor([token for example in part for token in example.answer_ids]).to(flat.device)
         losses = torch.split(functional.cross_entropy(flat, wanted, reduction="none"), counts)
-        right = torch.split(flat.detach().argmax(-1) == wanted, counts)
+        if torch.is_grad_enabled():
+            return list(losses), []
+        right = torch.split(flat.argmax(-1) == wanted, counts)
         return list(losses), [bool(each.all()) for each in right]
 
     def _raise(self, what: str, of: Sequence[int]) -> None:

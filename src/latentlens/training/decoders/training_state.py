@@ -76,6 +76,7 @@ class TrainingState:
             lr=settings.learning_rate,
             betas=settings.betas,
             weight_decay=settings.weight_decay,
+            fused=all(tensor.device.type == "cpu" for tensor in self.parameters.values()),
         )
 
     def update(self, gradients: Mapping[str, Tensor], rate: float) -> None:
