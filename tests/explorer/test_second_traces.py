@@ -128,7 +128,10 @@ class TestSecondPrompt:
     def test_a_begun_reply_is_shown_in_its_band(self) -> None:
         """The Explorer of a chat with a begun reply has its text, and its positions as a begun reply's."""
         session = opened()
-        chat = [{"role": "user", "content": "the cat"}, {"role": "assistant", "content": "a hare"}]
+        chat: list[dict[str, Any]] = [
+            {"role": "user", "content": "the cat"},
+            {"role": "assistant", "content": "a hare"},
+        ]
         whole, begun = (
             session.explore(session.run([chat[0], {**chat[1], **more}])) for more in ({}, {"prefix": True})
         )
