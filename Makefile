@@ -143,7 +143,7 @@ $(VENV)/.dev: $(VENV)/.created pyproject.toml constraints.txt
 	  echo "no Python $(LOWEST_PYTHON) is to be had here: taking \`$(PYTHON)\`" && \
 	  $(BIN)/uv venv --quiet --clear --python $(PYTHON) .lowest; }
 	VIRTUAL_ENV=.lowest $(BIN)/uv pip install --quiet --resolution lowest-direct \
-	  $(if $(filter cpu,$(TORCH)),--torch-backend cpu) --editable '.[notebook,dev]'
+	  $(if $(filter cpu,$(TORCH)),--torch-backend cpu) --editable '.[notebook,dev,docs]'
 	@touch $@
 
 # Node 20 or later from the system, else from a wheel.

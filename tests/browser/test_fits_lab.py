@@ -27,6 +27,12 @@ session.readers["calibrated capital"] = sure
 explorer = session.explore(trace)
 explorer"""
 
+OPEN = """from latentlens import Session
+session = Session()
+trace = session.run("The capital of France is")
+explorer = session.explore(trace)
+explorer"""
+
 
 def way(view: ExplorerView) -> Locator:
     """Return the menu of ways to ask."""
@@ -118,3 +124,39 @@ def test_a_fit_can_be_cancelled(notebook: Callable[..., LabPage], page: Any, scr
     expect(way(view)).to_have_value("own:relation, The capital of {} is", timeout=60_000)
     view.ask()
     expect(view.words).to_have_text("Paris", timeout=60_000)
+
+
+def test_a_jacobian_lens_is_fitted_and_shown(
+    notebook: Callable[..., LabPage], page: Any, screenshot: Screenshot
+) -> None:
+    """Fitted by click with its progress in sight, then chosen in the grid, whose cells are what it reads."""
+    view = ExplorerView(notebook(OPEN))
+    view.root.locator(".ll-cell").first.wait_for(timeout=180_000)  # a model is opened first
+    view.wait()
+    view.cell(3, 4).click()
+    way(view).select_option(label="Jacobian lens")
+    view.root.get_by_role("button", name="Options").click()
+    setting(view, "fit_documents").fill("20")
+    view.root.get_by_role("button", name="Fit", exact=True).click()
+    expect(view.jobs).to_contain_text("Fitting: Jacobian lens", timeout=30_000)
+    expect(view.jobs.locator("[role=progressbar]")).to_have_attribute(
+        "aria-valuenow", re.compile(r"[1-9]"), timeout=120_000
+    )
+    expect(way(view)).to_have_value("own:Jacobian lens", timeout=180_000)
+    expect(view.jobs).to_have_count(0)
+
+    before = view.cell(1, 4).get_attribute("aria-label")
+    view.root.get_by_label("What is read in the cells").select_option(label="Jacobian lens")
+    tokens = view.lab.kernel(
+        "grid = session.lens(trace, session.readers['Jacobian lens'], layers=[1, 3, 6], positions=4)\n"
+        "print(*(row[0][0] for row in grid.tokens))"
+    )
+    for layer, token in zip((1, 3, 6), tokens.split(), strict=True):
+        reads = re.escape(f"Layer {layer}, position 4 ·France: lens reads {token}, probability ")
+        expect(view.cell(layer, 4)).to_have_attribute("aria-label", re.compile(reads), timeout=60_000)
+    assert before != view.cell(1, 4).get_attribute("aria-label")
+    for theme, width, height in [("light", 1400, 1000), ("dark", 700, 1500)]:
+        view.lab.theme(theme)
+        view.lab.tidy(width, height)
+        fits(page)
+        screenshot(f"jacobian_grid_{theme}")

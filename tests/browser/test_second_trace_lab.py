@@ -123,3 +123,45 @@ def test_a_copied_state_is_written(
     view.root.scroll_into_view_if_needed()
     fits(page)
     screenshot(f"patched_narrow_{theme}")
+
+
+CHAT = """from latentlens import Session
+session = Session()
+chat = [{'role': 'user', 'content': 'What is the capital of France?'}]
+explorer = session.explore(session.run([*chat, {'role': 'assistant', 'content': 'The', 'prefix': True}]))
+explorer"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_reply_is_begun(
+    notebook: Notebook, page: Any, screenshot: Callable[[str], None], theme: str
+) -> None:
+    """A chat runs again with another beginning of the reply, in its band; the copied code gives the same."""
+    view = ExplorerView(notebook(CHAT))
+    view.root.locator(".ll-cell").first.wait_for(timeout=180_000)
+    view.wait()
+    expect(own(view).locator(".ll-begun")).to_have_text("begun reply")
+    view.root.get_by_role("button", name="Compare with another prompt, begin the reply, or patch").click()
+    begins = panel(view).get_by_label("Reply begins with")
+    expect(begins).to_have_value("The")
+    expect(panel(view).get_by_role("button", name="Compare", exact=True)).to_be_disabled()
+    begins.fill("The capital of France is")
+    begins.press("Enter")
+    expect(panel(view).locator(".ll-cell").first).not_to_have_text("", timeout=60_000)
+    expect(panel(view).locator(".ll-begun")).to_have_text("begun reply")
+
+    code = "here = {}; exec(explorer.seconds[-1]['code'], here)"
+    same = view.lab.kernel(f"{code}; print(here['after'].token_ids == explorer.compared[-1].token_ids)")
+    assert "True" == same.splitlines()[-1]  # the code prints both lenses first
+    assert "The capital of France is" == view.lab.kernel("print(explorer.compared[-1].chat[-1]['content'])")
+    view.lab.theme(theme)
+    view.lab.tidy(1200, 1500)
+    view.root.scroll_into_view_if_needed()
+    screenshot(f"begun_reply_{theme}")
+    if AXE.exists():  # where it is not, the tests of axe say so
+        page.evaluate(AXE.read_text("utf-8"))
+        assert [] == page.evaluate(RUN)
+    view.lab.tidy(700, 1700)
+    view.root.scroll_into_view_if_needed()
+    fits(page)
+    screenshot(f"begun_reply_narrow_{theme}")

@@ -92,6 +92,60 @@ class TestSecondPrompt:
         assert expected.tokens == entry["tokens"]
         assert expected.code in entry["code"]
 
+    @pytest.mark.parametrize(
+        ("prompt", "begins", "expected"),
+        [
+            ("", "a hare", [("user", "the cat"), ("assistant", "a hare")]),
+            ("the fox", "a hare", [("user", "the fox"), ("assistant", "a hare")]),
+            ("", "", [("user", "the cat")]),
+        ],
+    )
+    @pytest.mark.parametrize("last", [None, "both", "begun"])
+    def test_in_a_chat_the_reply_can_be_begun(
+        self, prompt: str, begins: str, expected: Any, last: str | None
+    ) -> None:
+        """The chat up to its last reply runs with another beginning of it, or with none; the code too."""
+        session = opened()
+        chat: list[dict[str, Any]] = [{"role": "user", "content": "the cat"}]
+        if last is not None:
+            reply = {"role": "assistant", "content": last}
+            chat.append({**reply, "prefix": True} if last == "begun" else reply)
+        front = Browser(session.explore(session.run(chat)))
+        entry = asked(front, "s", "second", prompt=prompt, begins=begins)
+        found = SecondTrace.model_validate(entry, strict=False)
+        text = "<bos>" + "".join(f"[{role}] {said}\n" for role, said in expected)
+        text = text[:-1] if begins else f"{text}[assistant]"
+        second = front.explorer.compared[-1]
+
+        assert session.run(text, prepend_bos=False).token_ids == second.token_ids
+        assert second.code in entry["code"]
+        assert second.token_ids == eval(second.code, {"session": session}).token_ids
+        assert [(role, role == "assistant") for role, _ in expected] == [
+            (each.role, each.begun) for each in found.roles
+        ]
+        assert begins == "" or entry["label"].endswith("reply begins “a hare”")
+
+    def test_a_begun_reply_is_shown_in_its_band(self) -> None:
+        """The Explorer of a chat with a begun reply has its text, and its positions as a begun reply's."""
+        session = opened()
+        chat: list[dict[str, Any]] = [
+            {"role": "user", "content": "the cat"},
+            {"role": "assistant", "content": "a hare"},
+        ]
+        whole, begun = (
+            session.explore(session.run([chat[0], {**chat[1], **more}])) for more in ({}, {"prefix": True})
+        )
+        shown = [begun.tokens[i] for i in range(begun.roles[-1]["start"], begun.roles[-1]["stop"])]
+
+        assert ("", "a hare", None) == (whole.begun, begun.begun, session.explore(session.run("a")).begun)
+        assert [[False, False], [False, True]] == [[r["begun"] for r in e.roles] for e in (whole, begun)]
+        assert "·a·hare" == "".join(shown)
+
+    def test_a_text_has_no_reply_to_begin(self, second: Browser) -> None:
+        """A begun reply is refused where the prompt is a text."""
+        assert "this prompt is a text; got 'It'" in asked(second, "e", "second", prompt="x", begins="It")
+        assert "begins with is a text" in asked(second, "f", "second", prompt="x", begins=3)
+
     def test_traces_of_the_session_are_offered(self, bundled: Session) -> None:
         """What was run and is still held can be chosen, but not the trace itself or one of another model."""
         trace, other = bundled.run(PROMPT), bundled.run("The king of Spain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from explorer_questions import ask, way
 from latentlens import Explorer, Session, SteeringLora, SteeringVectors
 from latentlens.decoder_files.manifest import Read
 from latentlens.decoder_files.prompt_settings import PromptSettings
+from latentlens.explorer.protocol import SettingError
 from latentlens.explorer.requests import RANKS
+from latentlens.explorer.steer_chats import MOST_CHATS, chats_code, chats_imports, chats_in
 from latentlens.explorer.worker import SWEEP
 from latentlens.readers.decoder import Decoder
 from latentlens.readers.lens import Lens
@@ -149,6 +152,59 @@ class TestSteering:
             assert shown["text"] == values["reply"].text.strip()
             assert shown["answer"] == values["answer"].text.strip()
             assert shown["confidence"] == pytest.approx(values["answer"].confidence, abs=1e-6)
+
+    def test_whole_chats_are_learnt_from(self, session: Session, front: Browser, tmp_path: Path) -> None:
+        """A .jsonl file has one chat a line, with all its messages; the copied code reads the same."""
+        chats = [
+            [{"role": "system", "content": "a fox"}, {"role": "user", "content": "hello cat"}],
+            [{"role": "user", "content": "the road"}, {"role": "assistant", "content": "is long"}],
+        ]
+        path = str(tmp_path / "chats.jsonl")
+        Path(path).write_text("\n\n".join(map(json.dumps, chats)), encoding="utf-8")
+        assert chats == chats_in(path, session)
+        values: dict[str, Any] = {}
+        exec("\n".join([*chats_imports(path), *chats_code(path)]), values)
+        assert chats == values["chats"]
+
+        entry = steer(front, "s", steer={**SHORT, "steer_chats": path})["value"]
+        code = entry["after"][0]["code"]
+        assert code.startswith("import json\n\nfrom latentlens import")
+        lines = [line for line in code.split("\n") if not line.startswith("session = ")]
+        values = {"session": session}
+        exec("\n".join(lines), values)
+        assert entry["after"][0]["answer"] == values["answer"].text.strip()
+
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [
+            ("hello cat", "Chat 2 of .* is no JSON list of messages; got 'hello cat'"),
+            ('{"role": "user", "content": "a"}', "no JSON list of messages"),
+            ("[]", "no JSON list of messages"),
+            ('["a"]', "no JSON list of messages"),
+            ('[{"role": "user"}]', "no JSON list of messages"),
+            ('[{"role": "user", "content": 3}]', "no JSON list of messages"),
+            (
+                '[{"role": "user", "content": "a", "prefix": true}]',
+                "Chat 2 of .* cannot be run. A prefix is the beginning",
+            ),
+        ],
+    )
+    def test_a_line_that_is_no_chat_is_refused(
+        self, session: Session, tmp_path: Path, line: str, says: str
+    ) -> None:
+        """With its number, what it holds, and what a chat looks like."""
+        path = tmp_path / "chats.jsonl"
+        path.write_text(f'[{{"role": "user", "content": "a"}}]\n{line}\n', encoding="utf-8")
+        with pytest.raises(SettingError, match=says) as refused:
+            chats_in(str(path), session)
+        assert "steer_chats" == refused.value.setting
+
+    def test_too_many_chats_are_refused(self, session: Session, tmp_path: Path) -> None:
+        """None is left out without a word."""
+        path = tmp_path / "more.txt"
+        path.write_text("hello\n" * (MOST_CHATS + 1), encoding="utf-8")
+        with pytest.raises(SettingError, match="more than 1,000 chats"):
+            chats_in(str(path), session)
 
     def test_cancelled_it_keeps_what_was_learnt(self, front: Browser) -> None:
         """And says after how many steps; the replies are shown all the same."""

@@ -37,6 +37,14 @@ def test_the_front_door_has_examples() -> None:
         assert ">>>" in (thing.__doc__ or ""), thing
 
 
+@pytest.mark.parametrize("name", ["ask", "run", "sweep", "lens", "verify", "generate"])
+def test_the_front_door_says_what_it_returns(name: str) -> None:
+    """What a user calls first has its result under a heading."""
+    from latentlens.session import Session
+
+    assert "Returns:\n" in (getattr(Session, name).__doc__ or "")
+
+
 INTERNAL = {
     "DamagedFileError": "the store catches it, and warns with CacheWarning",
     "SettingError": "the explorer catches it, and shows it at the setting",

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 import { Cell, type Look } from "./matrix_cell";
 import type { Role } from "./protocol";
+import { BEGUN } from "./sites";
 import type { Span } from "./synced";
 import { MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
 
@@ -179,15 +180,15 @@ export function Matrix(content: Content) {
             {content.corner}
           </div>
           {/* The heads say the same to screen readers. */}
-          {bands.map(({ role, start, stop }) => (
+          {bands.map(({ role, start, stop, begun }) => (
             <div
               key={start}
-              class="ll-band-name"
+              class={`ll-band-name${begun ? " ll-begun" : ""}`}
               data-role={role}
               aria-hidden="true"
               style={{ left: `${SIDE + start * width}px`, width: `${(stop - start) * width - 1}px` }}
             >
-              <span>{role}</span>
+              <span>{begun ? BEGUN : role}</span>
             </div>
           ))}
           {columns.map((column) => (

@@ -14,6 +14,7 @@ import type {
   Page,
   PanelField,
   QuestionText,
+  Role,
   SecondTrace,
   Settings,
   SiteMap,
@@ -54,6 +55,7 @@ export type {
   PatchSite,
   ReadersArgs,
   Result,
+  Role,
   SecondArgs,
   SecondTrace,
   SessionTrace,
@@ -103,13 +105,6 @@ export interface Series {
   target?: Target;
 }
 
-/** A chat message's role; the content begins at `start` and ends before `stop`. */
-export interface Role {
-  role: string;
-  start: number;
-  stop: number;
-}
-
 export interface SplitCharacter {
   text: string;
   first: number;
@@ -126,6 +121,8 @@ export interface State {
   quiet: number[];
   /** Role of each chat message, with the positions of its content. */
   roles: Role[];
+  /** In a chat, what the assistant's reply begins with, empty if it is not begun; null for a text. */
+  begun: string | null;
   /** Characters whose bytes lie in several tokens, with the positions of the first and the last of them. */
   split_characters: SplitCharacter[];
   n_layers: number;

@@ -13,10 +13,14 @@ import { kindOf, SecondGrid, secondPages } from "./second_grid";
 import { gridAt, type Side } from "./seconds";
 import { TokenText } from "./token_text";
 
+/** How a chat's comparison is offered. */
+const CHAT = "Compare with another prompt, begin the reply, or patch";
+
 /** A second prompt or a patched run beside the Explorer's own trace, and how both differ. */
 export function SecondPanel() {
-  const { seconds } = useShared().store;
+  const { seconds, synced } = useShared().store;
   const shown = seconds.shown.value;
+  const { begun } = synced;
   useDragging();
   if (!seconds.open.value)
     return (
@@ -29,7 +33,7 @@ export function SecondPanel() {
             seconds.list();
           }}
         >
-          Compare with another prompt, or patch
+          {begun === null ? "Compare with another prompt, or patch" : CHAT}
         </button>
       </p>
     );
@@ -71,12 +75,15 @@ function useDragging(): void {
   }, []);
 }
 
-/** The second prompt: typed, or one that was run in this session. */
+/** The second prompt, in a chat with what the reply begins with: typed, or one that was run in this session. */
 function Choose() {
   const { seconds, synced } = useShared().store;
+  const { begun } = synced;
   const id = useFreshId();
   const text = useSignal("");
-  const chat = synced.roles.length > 0;
+  const begins = useSignal(begun);
+  const chat = begun !== null;
+  const ready = text.value.trim() !== "" || begins.value !== begun;
   const offered = seconds.offered.value;
   const entries = synced.seconds.value;
   return (
@@ -84,7 +91,7 @@ function Choose() {
       class="ll-line"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.value.trim()) seconds.compare(text.value, "");
+        if (ready) seconds.compare(text.value, begins.value);
       }}
     >
       <label class="ll-label" for={id}>
@@ -103,7 +110,7 @@ function Choose() {
           text.value = currentTarget.value;
         }}
       />
-      <button type="submit" class="ll-button" disabled={!text.value.trim()}>
+      <button type="submit" class="ll-button" disabled={!ready}>
         Compare
       </button>
       <Pick
@@ -115,7 +122,7 @@ function Choose() {
           ...offered.map((each): [string, string] => [each.key, isolated(each.label)]),
         ]}
         choose={(key) => {
-          if (key) seconds.compare("", key);
+          if (key) seconds.compare("", null, key);
         }}
       />
       <Pick
@@ -136,8 +143,29 @@ function Choose() {
         ×
       </button>
       {chat && (
+        <span class="ll-begins">
+          <label class="ll-label" for={`${id}-begins`}>
+            Reply begins with
+          </label>
+          <input
+            class="ll-field ll-mono"
+            id={`${id}-begins`}
+            dir="auto"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="the first words of the assistant's reply"
+            aria-describedby={`${id}-help`}
+            value={begins.value ?? ""}
+            onInput={({ currentTarget }) => {
+              begins.value = currentTarget.value;
+            }}
+          />
+        </span>
+      )}
+      {chat && (
         <span class="ll-quiet" id={`${id}-help`}>
-          What is typed replaces the chat's last user message; what comes after that is left out.
+          A second prompt replaces the chat's last user message; what comes after that is left out. Without
+          one, the chat stays as it is up to its last reply.
         </span>
       )}
     </form>

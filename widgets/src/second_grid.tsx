@@ -14,9 +14,10 @@ import { Pair } from "./popover";
 import type { SecondTrace } from "./protocol";
 import { ReadingHint } from "./reading_hint";
 import { gridAt } from "./seconds";
+import { roleAt } from "./sites";
 import type { Store } from "./store";
 import { shortened, Token, TokenText } from "./token_text";
-import { VirtualGrid } from "./virtual_grid";
+import { BAND, VirtualGrid } from "./virtual_grid";
 
 /** Rows shown at once, since the Explorer's own grid is to stay in sight. */
 const MOST = 10;
@@ -53,6 +54,7 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
   const side = seconds.side.value;
   const of = seconds.columnsOf.value;
   const tokens = seconds.tokensOf(of);
+  const roles = seconds.rolesOf(of);
   const stride = view.stride.value;
   const rows = useMemo(
     () =>
@@ -70,8 +72,9 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
         [68, 168],
         [rows.length - 1, tokens.length - 1],
         () => true,
+        roles.length > 0 ? BAND : 0,
       ),
-    [rows, tokens.length],
+    [rows, tokens.length, roles.length],
   );
   const { kind } = kindOf(store);
   const lens = secondPages(store, entry);
@@ -139,7 +142,11 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
             </span>
           </>
         )}
-        headTitle={(position) => `${position}: ${isolated(tokens[position] ?? "")}`}
+        bands={roles}
+        headTitle={(position) => {
+          const role = roleAt(roles, position);
+          return `${position}: ${isolated(tokens[position] ?? "")}${role ? `, ${role}` : ""}`;
+        }}
         look={look}
         rowNumbers={rows}
         of={[lens, lens.changes, entry, side, kind, chosen]}

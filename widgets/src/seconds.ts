@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { LensPages } from "./lens_pages";
 import { Lenses } from "./lenses";
-import type { Constants, Page, PatchSite, SecondTrace, SessionTrace } from "./protocol";
+import type { Constants, Page, PatchSite, Role, SecondTrace, SessionTrace } from "./protocol";
 import type { Requests } from "./requests";
 import type { Synced } from "./synced";
 
@@ -70,6 +70,10 @@ export class Seconds {
     return id === "" ? this.synced.tokens : (this.find(id)?.tokens ?? []);
   }
 
+  rolesOf(id: string): Role[] {
+    return id === "" ? this.synced.roles : (this.find(id)?.roles ?? []);
+  }
+
   /** The partner of a trace's position in the Explorer's own prompt. */
   ownOf(id: string, position: number): number | null {
     return id === "" ? position : (this.find(id)?.own[position] ?? null);
@@ -109,9 +113,9 @@ export class Seconds {
     return { trace, layer, position };
   }
 
-  /** Run a second prompt, or take a trace of the session. */
-  compare(prompt: string, key: string): void {
-    this.requests.begin("second", { prompt, key });
+  /** Run a second prompt, in a chat with what the reply begins with; or take a trace of the session. */
+  compare(prompt: string, begins: string | null, key = ""): void {
+    this.requests.begin("second", { prompt, begins, key });
   }
 
   /** Ask which traces there are. */

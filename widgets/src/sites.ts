@@ -56,7 +56,11 @@ export function origin(answer: Answer, tokens: string[]): [what: string, name: s
   return [`P${named.slice(1)}`, one ? answer.token : joined(tokens, spans)[1]];
 }
 
-/** The role of the chat message whose content holds a position. */
+/** The role of the chat message whose content holds a position, and whether it is a reply that is only begun. */
 export function roleAt(roles: Role[], position: number): string | undefined {
-  return roles.find(({ start, stop }) => start <= position && position < stop)?.role;
+  const found = roles.find(({ start, stop }) => start <= position && position < stop);
+  return found?.begun ? `${found.role}, ${BEGUN}` : found?.role;
 }
+
+/** What is said of the beginning of a reply. */
+export const BEGUN = "begun reply";

@@ -68,6 +68,8 @@ export class Synced {
   readonly tokens: string[];
   readonly quiet: ReadonlySet<number>;
   readonly roles: Role[];
+  /** In a chat, what the assistant's reply begins with, empty if it is not begun; null for a text. */
+  readonly begun: string | null;
   readonly splitCharacters: SplitCharacter[];
   readonly layers: number;
   /** Number of blocks of the model that answers; target layers are 0 to this number. */
@@ -106,6 +108,7 @@ export class Synced {
     this.tokens = model.get("tokens");
     this.quiet = new Set(model.get("quiet") ?? []);
     this.roles = model.get("roles") ?? [];
+    this.begun = model.get("begun") ?? null;
     this.splitCharacters = model.get("split_characters") ?? [];
     this.layers = model.get("n_layers") + 1;
     this.targetLayers = model.get("target_layers") + 1;

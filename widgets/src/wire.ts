@@ -495,13 +495,28 @@ export interface Result {
   value: unknown;
 }
 
-/** A second trace to compare with: a prompt that is run, or a trace of the session. */
+/** A chat message's role, and the positions of its content. */
+export interface Role {
+  role: string;
+  start: number;
+  /** The position after the content. */
+  stop: number;
+  /** Whether it is the beginning of a reply, which the model goes on with. */
+  begun?: boolean;
+}
+
+/** A second trace to compare with: a prompt or a begun reply that is run, or a trace of the session. */
 export interface SecondArgs {
   /**
    * Text of the prompt, in a chat of what replaces its last user message and all after it; empty for a trace of the
    * session.
    */
   prompt?: string;
+  /**
+   * In a chat, what the assistant's reply begins with; empty where it is not begun. Without a prompt, the chat stays
+   * as it is up to its last reply.
+   */
+  begins?: string | null;
   /** Key of the trace, as `traces` lists it. */
   key?: string;
 }
@@ -514,6 +529,8 @@ export interface SecondTrace {
   label: string;
   tokens: string[];
   quiet: number[];
+  /** Its chat messages; none for a text. */
+  roles: Role[];
   /** For each of its positions, the partner in the Explorer's own prompt. */
   own: (number | null)[];
   /** For each position of the trace that it is compared with, its own partner. */

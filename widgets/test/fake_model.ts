@@ -152,6 +152,7 @@ export function fakeModel(state: Partial<State> = {}): FakeModel {
     tokens: ["<bos>", "·France", "·is"],
     quiet: [0],
     roles: [],
+    begun: null,
     split_characters: [],
     n_layers: 2,
     constants: CONSTANTS,

@@ -16,6 +16,7 @@ const second: SecondTrace = {
   label: "So Japan is",
   tokens: ["<bos>", "·So", "·Japan", "·is"],
   quiet: [0],
+  roles: [],
   own: [0, null, 1, 2],
   partners: [0, 2, 3],
   patches: [],
@@ -86,7 +87,7 @@ describe("the second prompt", () => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     button(view, "Compare").click();
     const { id, args } = view.model.last("query");
-    expect(args).toEqual({ prompt: "So Japan is", key: "" });
+    expect(args).toEqual({ prompt: "So Japan is", begins: null, key: "" });
 
     view.model.receive({ kind: "result", id, value: { ...second, id } });
     expect(asked(view, "lens").at(-1)?.["args"]).toMatchObject({ trace: id, start: 0, stop: 4 });
@@ -105,7 +106,7 @@ describe("the second prompt", () => {
     field.value = "k";
     field.dispatchEvent(new Event("change", { bubbles: true }));
 
-    expect(view.model.last("query")["args"]).toEqual({ prompt: "", key: "k" });
+    expect(view.model.last("query")["args"]).toEqual({ prompt: "", begins: null, key: "k" });
     expect(view.el.querySelector("option b")).toBeNull();
   });
 
@@ -148,13 +149,46 @@ describe("the second prompt", () => {
   });
 
   it("says of a chat which message it replaces", () => {
-    const roles = [{ role: "user", start: 1, stop: 3 }];
-    const view = mount({ pages, roles, seconds: [second] });
+    const view = mount({ pages, begun: "", seconds: [second] });
     const help = panel(view).querySelector("input")?.getAttribute("aria-describedby");
 
     expect(document.getElementById(help ?? "")?.textContent).toContain(
       "replaces the chat's last user message",
     );
+  });
+
+  it("takes what the reply begins with in a chat, and shows it in its band", () => {
+    const view = mount({ pages, begun: "It" });
+    button(view, "Compare with another prompt, begin the reply, or patch").click();
+    const [, begins] = panel(view).querySelectorAll<HTMLInputElement>("input");
+    expect(begins?.value).toBe("It");
+    expect(button(view, "Compare").disabled).toBe(true);
+    begins!.value = " is";
+    begins!.dispatchEvent(new Event("input", { bubbles: true }));
+    button(view, "Compare").click();
+    const { id, args } = view.model.last("query");
+    expect(args).toEqual({ prompt: "", begins: " is", key: "" });
+
+    const roles = [
+      { role: "user", start: 1, stop: 3, begun: false },
+      { role: "assistant", start: 3, stop: 4, begun: true },
+    ];
+    view.model.receive({ kind: "result", id, value: { ...second, id, roles } });
+    const bands = [...panel(view).querySelectorAll<HTMLElement>(".ll-band-name")];
+    expect(bands.map((each) => [each.textContent, each.dataset["role"]])).toEqual([
+      ["user", "user"],
+      ["begun reply", "assistant"],
+    ]);
+    expect(panel(view).querySelectorAll<HTMLElement>(".ll-head")[3]?.title).toBe(
+      "3: ·is, assistant, begun reply",
+    );
+    button(view, "Second minus first").click();
+    expect(panel(view).querySelector(".ll-band-name")).toBeNull(); // the first prompt's columns
+  });
+
+  it("asks a text for no begun reply", () => {
+    const view = mount({ pages, seconds: [second] });
+    expect(panel(view).querySelectorAll("input")).toHaveLength(1);
   });
 
   it("writes what others wrote as text", () => {

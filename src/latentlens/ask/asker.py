@@ -125,6 +125,9 @@ class Asker(BoundToModel, abc.ABC):
             progress: True, False, or a `Progress` to count on and to cancel with; None (default) for a bar in
                 notebooks and terminals if it takes longer than a second.
 
+        Returns:
+            The grid: for each layer and position the `top_k` likeliest tokens and their probabilities.
+
         Raises:
             Cancelled: if `progress` was cancelled.
             SelectionError: if a layer or position does not exist.
@@ -186,6 +189,9 @@ class Asker(BoundToModel, abc.ABC):
                 x is".
             scale: factor by which the activation is multiplied before the reader's mapping; 1 by default.
             **question_options: options, samples, controls, seed, progress: see `QuestionOptions`.
+
+        Returns:
+            The answer: its text and tokens, its confidence beside that of each control, and its flags.
 
         Raises:
             SelectionError: if the layer or position does not exist, or the token text is ambiguous.
@@ -281,6 +287,9 @@ class Asker(BoundToModel, abc.ABC):
             on_answer: function called with each answer as soon as it is known; None (default) for none.
             **question_options: options of the question, as in `ask`; random controls are scaled by the same
                 factors.
+
+        Returns:
+            The sweep: an answer for every combination, as a table, as tensors and as a figure.
 
         Raises:
             Cancelled: if `progress` was cancelled.

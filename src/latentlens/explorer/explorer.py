@@ -31,7 +31,7 @@ from latentlens.explorer.selection_traits import NewestMessages
 from latentlens.explorer.sent import sent_message
 from latentlens.explorer.static_view import STATIC
 from latentlens.explorer.steer_panel import steer_json
-from latentlens.explorer.token_marks import chat_roles, quiet_positions, split_characters
+from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions, split_characters
 from latentlens.explorer.train_panel import train_json
 from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.view_state import KEPT, ViewState, kept_ids
@@ -138,6 +138,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             tokens=tokens,
             quiet=quiet_positions(trace),
             roles=chat_roles(trace),
+            begun=begun_reply(trace),
             split_characters=split_characters(trace),
             n_layers=int(trace.n_layers),
             target_layers=int(session.backend.n_layers),

@@ -12,7 +12,7 @@ from latentlens.ask.read_lens import lens_queries
 from latentlens.engine.query import Distribution, NextToken
 from latentlens.explorer.partners import token_partners
 from latentlens.explorer.protocol import Json
-from latentlens.explorer.token_marks import quiet_positions
+from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions
 from latentlens.inputs.shown import short
 from latentlens.readers.presets import as_reader
 
@@ -35,6 +35,7 @@ def second_json(trace: Trace, minus: Trace, own: Trace) -> Json:
         "label": label_of(trace),
         "tokens": [*trace.tokens],
         "quiet": quiet_positions(trace),
+        "roles": chat_roles(trace),
         "own": token_partners(trace.token_ids, own.token_ids),
         "partners": token_partners(minus.token_ids, trace.token_ids),
         "patches": [[*site] for site in trace.patches] if isinstance(trace, PatchedTrace) else [],
@@ -44,11 +45,14 @@ def second_json(trace: Trace, minus: Trace, own: Trace) -> Json:
 
 
 def label_of(trace: Trace) -> str:
-    """Return a trace's prompt in few words, with what was patched in it."""
+    """Return a trace's prompt in few words, with what the reply begins with and what was patched in it."""
     if isinstance(trace, PatchedTrace):
         sites = ", ".join(f"L{site.layer} position {site.position}" for site in trace.patches)
         return f"{label_of(trace.trace)}, patched at {sites}"
     said = trace.prompt if trace.prompt is not None else "".join(trace.tokens)
+    begins = begun_reply(trace)
+    if begins:  # it stands at the end, which would be cut off
+        return f"{short(' '.join(said.split()), 40)}, reply begins “{short(' '.join(begins.split()), 36)}”"
     return short(" ".join(said.split()), 80)
 
 

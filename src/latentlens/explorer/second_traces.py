@@ -71,14 +71,15 @@ class SecondTraces:
         return [{"key": key, "label": label} for key, label in newest][:MOST_LISTED]
 
     def compare(self, work: Work, keep: Keep) -> Json:
-        """Run a second prompt, or find a trace of the session, and return what it is compared by.
+        """Run a second prompt or begun reply, or find a trace of the session; return what it is compared by.
 
         Args:
             work: the query, with the arguments of `SecondArgs`.
             keep: function that appends an entry to a trait.
 
         Raises:
-            InputError: if there is no such trace any more, or nothing was given.
+            InputError: if there is no such trace any more, nothing was given, or a reply begins where there
+                is no chat.
             PromptError: if the prompt cannot be run.
         """
         asked, own = parse_args(SecondArgs, work.args), self._kept[""].trace
@@ -87,10 +88,12 @@ class SecondTraces:
             if asked.key not in traces:
                 raise InputError("This trace is not held any more. Type its prompt.")
             trace = traces[asked.key]
-        elif asked.prompt.strip():
-            trace = run_as(own, _second_prompt(own, asked.prompt))  # no notebook cell ran it
+        elif asked.prompt.strip() or asked.begins is not None:
+            trace = run_as(own, _second_prompt(own, asked))  # no notebook cell ran it
         else:
-            raise InputError("Type a second prompt, or choose one that was run.")
+            raise InputError(
+                "Type a second prompt, or what the reply begins with in a chat, or choose one that was run."
+            )
         return self._add(work, trace, "", keep)
 
     def patch(self, work: Work, keep: Keep) -> Json:
@@ -175,10 +178,22 @@ class SecondTraces:
         self._differences = {key: page for key, page in self._differences.items() if key[0] in self._kept}
 
 
-def _second_prompt(own: Trace, text: str) -> Any:
-    """Return a second prompt: in a chat, the chat up to its last user message, which the text replaces."""
+def _second_prompt(own: Trace, asked: SecondArgs) -> Any:
+    """Return a second prompt: in a chat, with another last user message, another begun reply, or both."""
+    begins = asked.begins or ""
     if own.chat is None:
-        return text
-    users = [i for i, message in enumerate(own.chat) if message.get("role") == "user"]
-    before = own.chat[: users[-1]] if users else own.chat
-    return [*before, {"role": "user", "content": text}]
+        if asked.begins is not None:
+            raise InputError(
+                f"A reply begins in a chat, and this prompt is a text; got {shown(begins)}. Type the whole "
+                "second prompt, or run chat messages."
+            )
+        return asked.prompt
+    chat = [*own.chat]
+    if asked.prompt.strip():
+        users = [i for i, message in enumerate(chat) if message.get("role") == "user"]
+        chat = [*(chat[: users[-1]] if users else chat), {"role": "user", "content": asked.prompt}]
+    elif chat[-1].get("role") == "assistant":
+        chat.pop()
+    if begins.strip():
+        chat.append({"role": "assistant", "content": begins, "prefix": True})
+    return chat

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from latentlens.activations.run_prompts import is_plain_run
 from latentlens.ask.calibrated import without_calibrator
 from latentlens.errors import InputError, NotFinite, SelectionError
-from latentlens.explorer import fit_corpus as corpus
 from latentlens.explorer.protocol import Json, SettingError
+from latentlens.explorer.steer_chats import chats_in
 from latentlens.inputs.shown import shown
 from latentlens.readers.decoder import Decoder
 from latentlens.readers.form import Panel, Positions, checked, panel_json
@@ -32,7 +32,6 @@ PREFIX = "steer_"
 
 Learnt = SteeringVectors | SteeringLora
 
-_MOST_CHATS = 1000
 _USUAL: Json = {name: each.default for name, each in inspect.signature(steer).parameters.items()}
 """The settings that `steer` uses where none are given."""
 _COUNT = "a whole number from 1 up"
@@ -118,8 +117,9 @@ class SteerForm(BaseModel):
         Panel(
             "More chats",
             "Steer",
-            "Path of a text file on the kernel's machine with one user's message a line: it is learnt from "
-            "chats that begin so, too. What is learnt from this chat alone may do little in others.",
+            "Path of a file on the kernel's machine: a text file with one user's message a line, or a .jsonl "
+            'file with one whole chat a line, such as [{"role": "user", "content": "Who are you?"}]. It is '
+            "learnt from these chats, too; what is learnt from this chat alone may do little in others.",
             empty="none: this chat alone",
         ),
     ] = ""
@@ -158,7 +158,7 @@ class SteerRequest:
         read: the sites that the decoder reads.
         wish: the answer that it should give.
         strength: strength at which the result is shown first.
-        chats: path of a text file with users' messages; empty for none.
+        chats: path of a file with users' messages or whole chats; empty for none.
         settings: the other settings, as keyword arguments of `steer`, those that differ from its own.
     """
 
@@ -270,21 +270,6 @@ def parse_steer_request(request: AskRequest, read: Selection, given: Json) -> St
     strength, chats = plain.pop("strength", 1.0), plain.pop("chats", "").strip()
     settings = {name: value for name, value in plain.items() if value != _USUAL[name]}
     return SteerRequest(request.label, decoder, read, wish, strength, chats, settings)
-
-
-def chats_in(path: str, session: Session) -> list[list[dict[str, str]]]:
-    """Return chats with the users' messages of a text file, one for each line; none for an empty path.
-
-    Raises:
-        SettingError: if the file cannot be read, or is empty.
-    """
-    if not path:
-        return []
-    try:
-        lines = corpus.texts(path, _MOST_CHATS, 0, session.model)
-    except SettingError as error:
-        raise SettingError(f"{PREFIX}chats", str(error)) from error
-    return [[{"role": "user", "content": line}] for line in lines]
 
 
 def settings_in_code(settings: dict[str, Any]) -> str:

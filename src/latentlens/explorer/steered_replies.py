@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from latentlens.activations.run_prompts import run_prompt
 from latentlens.explorer.protocol import Json
+from latentlens.explorer.steer_chats import chats_code, chats_imports
 from latentlens.explorer.steer_panel import Learnt, SteerRequest, settings_in_code
 from latentlens.scoring.controls import NO_CONTROLS
 
@@ -144,11 +145,8 @@ class SteeredReplies:
         if strength is not None:
             more = ""
             if request.chats:
-                lines += [
-                    f"with open({request.chats!r}, encoding='utf-8') as file:",
-                    "    lines = [line.strip('\\r\\n') for line in file if line.strip()]",
-                    "chats = [[{'role': 'user', 'content': line}] for line in lines]",
-                ]
+                lines[:0] = chats_imports(request.chats)
+                lines += chats_code(request.chats)
                 more = ", *chats"
             lines += [
                 f"steering = steer(session, decoder, [trace{selected}{more}], "

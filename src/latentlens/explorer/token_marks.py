@@ -18,8 +18,23 @@ def quiet_positions(trace: Trace) -> list[int]:
 
 
 def chat_roles(trace: Trace) -> list[Json]:
-    """Return the role of each chat message with the positions of its content; an empty list for a text."""
-    return [{"role": span.role, "start": span.start, "stop": span.stop} for span in trace.messages]
+    """Return the role of each chat message with the positions of its content; an empty list for a text.
+
+    The last one says whether it is the beginning of a reply, `begun`.
+    """
+    last, begun = len(trace.messages) - 1, bool(begun_reply(trace))
+    return [
+        {"role": span.role, "start": span.start, "stop": span.stop, "begun": begun and i == last}
+        for i, span in enumerate(trace.messages)
+    ]
+
+
+def begun_reply(trace: Trace) -> str | None:
+    """Return what the assistant's reply begins with in a chat, empty if it is not begun; None for a text."""
+    if trace.chat is None:
+        return None
+    last = trace.chat[-1]
+    return str(last["content"]) if last.get("prefix", False) else ""
 
 
 def split_characters(trace: Trace) -> list[Json]:

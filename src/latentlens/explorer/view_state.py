@@ -64,7 +64,12 @@ class ViewState(SelectionTraits):
     """
 
     roles = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """list[dict]: role, start and stop of each chat message's content; empty for a text."""
+    """list[dict]: role, start and stop of each chat message's content, and whether it is the beginning of a
+    reply; empty for a text.
+    """
+
+    begun = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    """str | None: what the assistant's reply begins with in a chat, "" if not begun; None for a text."""
 
     split_characters = traitlets.List(traitlets.Dict()).tag(sync=True)
     """list[dict]: text, first and last position of each character whose bytes lie in several tokens."""

@@ -179,12 +179,18 @@ class LensArgs(Message):
 
 
 class SecondArgs(Message):
-    """A second trace to compare with: a prompt that is run, or a trace of the session."""
+    """A second trace to compare with: a prompt or a begun reply that is run, or a trace of the session."""
 
     prompt: str = Field(
         default="",
         description="Text of the prompt, in a chat of what replaces its last user message and all after it; "
         "empty for a trace of the session.",
+    )
+    begins: str | None = Field(
+        default=None,
+        description="In a chat, what the assistant's reply begins with; empty where it is not begun. Without "
+        "a prompt, the chat stays as it is up to its last reply.",
+        json_schema_extra={"nullable": True},
     )
     key: str = Field(default="", description="Key of the trace, as `traces` lists it.")
 
@@ -273,6 +279,7 @@ _SAYS = {
     "trace": "A second trace is named by its id",
     "difference": "Whether a difference is wanted is true or false",
     "prompt": "The second prompt is a text",
+    "begins": "What the reply begins with is a text",
     "key": "A trace of the session is named by its key",
     "read": "The cell that is read has a trace, a layer and a position",
     "write": "The cell that is written has a trace, a layer and a position",

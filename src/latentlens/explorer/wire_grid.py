@@ -38,6 +38,17 @@ class CellDifferences(Message):
     equal: list[bool] = Field(description="Whether the states are equal but for rounding.")
 
 
+class Role(Message):
+    """A chat message's role, and the positions of its content."""
+
+    role: str
+    start: int
+    stop: int = Field(description="The position after the content.")
+    begun: bool = Field(
+        default=False, description="Whether it is the beginning of a reply, which the model goes on with."
+    )
+
+
 class NextChange(Message):
     """A token that may come next, and its probability in both traces."""
 
@@ -54,6 +65,7 @@ class SecondTrace(Message):
     label: str
     tokens: list[str]
     quiet: list[int]
+    roles: list[Role] = Field(description="Its chat messages; none for a text.")
     own: list[int | None] = Field(
         description="For each of its positions, the partner in the Explorer's own prompt."
     )
