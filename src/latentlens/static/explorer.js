@@ -1,250 +1,251 @@
-var V,ps,uo,qe,lo,fn,fs,dn,hs,po,ao,ms,Ft=Symbol.for("pv"),hn={},mn=[],fl=/^m(i|n|o|s|text|space)$/,fo=Array.isArray,ho=mn.slice,et=Object.assign;function Ze(t){
+var V,ps,po,ze,ao,fn,fs,dn,hs,fo,co,ms,Ft=Symbol.for("pv"),hn={},mn=[],ml=/^m(i|n|o|s|text|space)$/,ho=Array.isArray,mo=mn.slice,et=Object.assign;function Ze(t){
 t&&t.parentNode&&t.remove()}function gs(t,e,n){var o,s,r,i={},a=arguments.length;for(r in e)r=="key"?o=e[r]:r=="ref"&&typeof t!="function"?s=e[r]:i[r]=e[r];return a>
-2&&(i.children=a>3?ho.call(arguments,2):n),It(t,i,o,s,null)}function It(t,e,n,o,s){var r={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:Ft,__v:s||++ps,__i:-1,__u:0};return!s&&V.vnode&&V.
-vnode(r),r}function C(t){return t.children}function ze(t,e){this.props=t,this.context=e,this.__g=0}function Ne(t,e){if(e==null)return t.__&&Ne(t.__,t.__i+1);for(var n;e<t.
-__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:Ne(t)}function hl(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
-i&&((e=et({constructor:Ft},n)).__v=n.__v+1,V.vnode&&V.vnode(e),mo(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,s,o||Ne(n),32&n.__u,r),e.__v=n.__v,e.__.__k[e.__i]=
+2&&(i.children=a>3?mo.call(arguments,2):n),It(t,i,o,s,null)}function It(t,e,n,o,s){var r={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:Ft,__v:s||++ps,__i:-1,__u:0};return!s&&V.vnode&&V.
+vnode(r),r}function C(t){return t.children}function qe(t,e){this.props=t,this.context=e,this.__g=0}function Ne(t,e){if(e==null)return t.__&&Ne(t.__,t.__i+1);for(var n;e<t.
+__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:Ne(t)}function gl(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
+i&&((e=et({constructor:Ft},n)).__v=n.__v+1,V.vnode&&V.vnode(e),go(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,s,o||Ne(n),32&n.__u,r),e.__v=n.__v,e.__.__k[e.__i]=
 e,_s(s,e,r),n.__=n.__e=null,e.__e!=o&&vs(e))}function vs(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
-vs(t)}function co(t){(8&t.__g||(t.__g|=8,qe.push(t),fn++))&&lo==V.debounceRendering||((lo=V.debounceRendering)||queueMicrotask)(ys)}function ys(){try{for(var t,
-e=1;qe.length;)qe.length>e&&qe.sort(fs),t=qe.shift(),e=qe.length,8&t.__g&&hl(t)}finally{(fn=qe.length)&&(lo||queueMicrotask)(ys)}}function bs(t,e,n,o,s,r,i,a,c,u,p){
-var f,h,d,m,b,y,g=o.__k||mn,v=e.length;for(c=ml(n,e,g,c,v),f=0;f<v;f++)(d=n.__k[f])!=null&&(h=~d.__i&&g[d.__i]||hn,d.__i=f,y=mo(t,d,h,s,r,i,a,c,u,p),m=d.__e,(h.
-ref!=d.ref||8&h.__u)&&(h.ref&&go(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),b=b||m,4&d.__u?(c=xs(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
-on"&&y!==void 0?c=y:m&&(c=m.nextSibling),d.__u&=-21);return n.__e=b,c}function ml(t,e,n,o,s){var r,i,a,c,u,p,f,h,d,m=n.length,b=m,y=0,g=0,v=t.__k=Array(s);for(r=
-0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=v[r]=It(null,i):fo(i)?i=v[r]=It(C,{children:i}):
-i.constructor===Ft&&i.__b?i=v[r]=It(i.type,i.props,i.key,i.ref,i.__v):v[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(u=i.__i=gl(i,n,c,b))&&(b--,(a=n[u])&&(a.__u|=2)),
+vs(t)}function uo(t){(8&t.__g||(t.__g|=8,ze.push(t),fn++))&&ao==V.debounceRendering||((ao=V.debounceRendering)||queueMicrotask)(ys)}function ys(){try{for(var t,
+e=1;ze.length;)ze.length>e&&ze.sort(fs),t=ze.shift(),e=ze.length,8&t.__g&&gl(t)}finally{(fn=ze.length)&&(ao||queueMicrotask)(ys)}}function bs(t,e,n,o,s,r,i,a,c,u,p){
+var f,h,d,m,b,y,g=o.__k||mn,v=e.length;for(c=vl(n,e,g,c,v),f=0;f<v;f++)(d=n.__k[f])!=null&&(h=~d.__i&&g[d.__i]||hn,d.__i=f,y=go(t,d,h,s,r,i,a,c,u,p),m=d.__e,(h.
+ref!=d.ref||8&h.__u)&&(h.ref&&vo(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),b=b||m,4&d.__u?(c=xs(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
+on"&&y!==void 0?c=y:m&&(c=m.nextSibling),d.__u&=-21);return n.__e=b,c}function vl(t,e,n,o,s){var r,i,a,c,u,p,f,h,d,m=n.length,b=m,y=0,g=0,v=t.__k=Array(s);for(r=
+0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=v[r]=It(null,i):ho(i)?i=v[r]=It(C,{children:i}):
+i.constructor===Ft&&i.__b?i=v[r]=It(i.type,i.props,i.key,i.ref,i.__v):v[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(u=i.__i=yl(i,n,c,b))&&(b--,(a=n[u])&&(a.__u|=2)),
 a&&a.__v?(i.__u|=16,u==c-1?y--:u==c+1?y++:u!=c&&(u>c?y--:y++,g=1)):(~u||(s>m?y--:s<m&&y++),typeof i.type!="function"&&(i.__u|=4))):v[r]=null;if(g){for(p=[],f=[],
 r=0;r<s;r++)if((i=v[r])&&16&i.__u){for(y=0,h=p.length;y<h;)p[d=y+h>>1]<i.__i?y=d+1:h=d;p[y]=i.__i,f[r]=y+1}for(y=p.length;r--;)f[r]&&(f[r]==y?y--:v[r].__u|=4)}if(b)
-for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Ne(a)),vo(a,a));return o}function xs(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
+for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Ne(a)),yo(a,a));return o}function xs(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
 if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=xs(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Ne(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
 8;)a=a.nextSibling;for(i!=a&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,e):n.insertBefore(i,e||null)),e=i;(e=e&&e.nextSibling)&&e.nodeType==8&&!e.data.startsWith(
-"$s"););return e}function gl(t,e,n,o){var s,r=t.key,i=t.type,a=e[n],c=a&&!(2&a.__u);if(a===null&&r==null||c&&r==a.key&&i==a.type)return n;if(o>(c?1:0)){for(s=n-1;s>=0;s--)if((a=
+"$s"););return e}function yl(t,e,n,o){var s,r=t.key,i=t.type,a=e[n],c=a&&!(2&a.__u);if(a===null&&r==null||c&&r==a.key&&i==a.type)return n;if(o>(c?1:0)){for(s=n-1;s>=0;s--)if((a=
 e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s;for(s=n+1;s<e.length;s++)if((a=e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s}return-1}function ds(t,e,n){n==null&&
 (n=""),e[0]=="-"?t.setProperty(e,n):t[e]=n}function un(t,e,n,o,s){var r,i;if(e=="style")if(typeof n=="string")t.style.cssText=n;else{if(typeof o=="string"&&(t.style.
 cssText=o=""),o)for(e in o)n&&e in n||ds(t.style,e);if(n)for(e in n)o&&n[e]==o[e]||ds(t.style,e,n[e])}else if(e[0]=="o"&&e[1]=="n")typeof n!="function"&&(n=null),
-typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=ao[e]||(ao[e]=vl(e)),(t.__a||(t.__a={}))[e]=po,r=e!=(e=e.replace(hs,"$1")),(e=e.slice(2))[0]<"a"&&
+typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=co[e]||(co[e]=bl(e)),(t.__a||(t.__a={}))[e]=fo,r=e!=(e=e.replace(hs,"$1")),(e=e.slice(2))[0]<"a"&&
 (e=e.toLowerCase()),n?t.addEventListener(e,i,r):t.removeEventListener(e,i,r));else{if(s=="http://www.w3.org/2000/svg")e=e.replace(/xlink(H|:h)/,"h").replace(/sName$/,
 "s");else if(e!="width"&&e!="height"&&e!="href"&&e!="list"&&e!="form"&&e!="tabIndex"&&e!="download"&&e!="rowSpan"&&e!="colSpan"&&e!="role"&&e!="popover"&&e in t)
-try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function vl(t){
-return function(e){var n=this.__e;if(n){if(n=n[t],e[dn]==null)e[dn]=po++;else if(e[dn]<this.__a[t])return;return n(V.event?V.event(e):e)}}}function mo(t,e,n,o,s,r,i,a,c,u){
-var p,f,h,d,m,b,y,g,v,x,T,R,_,M,D,X,H,j,U=e.type;if(e.constructor!==Ft)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=pn(p,r):
+try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function bl(t){
+return function(e){var n=this.__e;if(n){if(n=n[t],e[dn]==null)e[dn]=fo++;else if(e[dn]<this.__a[t])return;return n(V.event?V.event(e):e)}}}function go(t,e,n,o,s,r,i,a,c,u){
+var p,f,h,d,m,b,y,g,v,x,T,R,k,O,D,X,H,j,U=e.type;if(e.constructor!==Ft)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=pn(p,r):
 r.push(p),a=r[0]||a),(p=V.__b)&&p(e);e:if(typeof U=="function"){h=i.length;try{if(g=e.props,v=(p=U.prototype)&&p.render,x=(p=U.contextType)&&o[p.__c],T=p?x?x.props.
-value:p.__:o,(d=n.__c)?(e.__c=d,2&d.__g&&(d.__g|=1)):(v?e.__c=d=new U(g,T):(e.__c=d=new ze(g,T),d.constructor=U,d.render=bl),x&&x.sub(d),d.state||(d.state={}),d.
+value:p.__:o,(d=n.__c)?(e.__c=d,2&d.__g&&(d.__g|=1)):(v?e.__c=d=new U(g,T):(e.__c=d=new qe(g,T),d.constructor=U,d.render=wl),x&&x.sub(d),d.state||(d.state={}),d.
 __n=o,d.__g|=8,d.__h=[],d.__k=[]),v&&(d.__s||(d.__s=d.state),U.getDerivedStateFromProps&&(d.__s==d.state&&(d.__s=et({},d.__s)),et(d.__s,U.getDerivedStateFromProps(
 g,d.__s)))),m=d.props,b=d.state,d.__v=e,n.__c){if(g!==m&&v&&!U.getDerivedStateFromProps&&d.componentWillReceiveProps&&d.componentWillReceiveProps(g,T),e.__v==n.
 __v&&!(8&d.__g)||!(4&d.__g)&&d.shouldComponentUpdate&&d.shouldComponentUpdate(g,d.__s,T)===!1){e.__v!=n.__v&&(d.props=g,d.state=d.__s,d.__g&=-9),e.__e=n.__e,e.__k=
 n.__k,e.__k.some(function(E){E&&(E.__=e)}),mn.push.apply(d.__h,d.__k),d.__k=[],d.__h.length&&i.push(d),a=Ne(n);break e}d.componentWillUpdate&&d.componentWillUpdate(
 g,d.__s,T),v&&d.componentDidUpdate&&d.__h.push(function(){d.componentDidUpdate(m,b,y)})}else v&&!U.getDerivedStateFromProps&&d.componentWillMount&&d.componentWillMount(),
-v&&d.componentDidMount&&d.__h.push(d.componentDidMount);d.context=T,d.props=g,d.__P=t,d.__g&=-5,R=V.__r,_=v?25:0;do d.__g&=-9,R&&R(e),p=d.render(d.props,d.state=
-d.__s,d.context);while(8&d.__g&&++_<25);v&&(mn.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=et({},o,d.getChildContext())),v&&n.__c&&d.getSnapshotBeforeUpdate&&
-(y=d.getSnapshotBeforeUpdate(m,b)),M=p&&p.type===C&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
-some(function(E){E&&vo(E,E)}),n.__k=null),a=n.__k?Ne(n,0):null),a=bs(t,fo(M)?M:[M],e,n,o,s,r,i,a,c,u),g.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(Ze),d.__h.length&&
+v&&d.componentDidMount&&d.__h.push(d.componentDidMount);d.context=T,d.props=g,d.__P=t,d.__g&=-5,R=V.__r,k=v?25:0;do d.__g&=-9,R&&R(e),p=d.render(d.props,d.state=
+d.__s,d.context);while(8&d.__g&&++k<25);v&&(mn.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=et({},o,d.getChildContext())),v&&n.__c&&d.getSnapshotBeforeUpdate&&
+(y=d.getSnapshotBeforeUpdate(m,b)),O=p&&p.type===C&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
+some(function(E){E&&yo(E,E)}),n.__k=null),a=n.__k?Ne(n,0):null),a=bs(t,ho(O)?O:[O],e,n,o,s,r,i,a,c,u),g.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(Ze),d.__h.length&&
 i.push(d),1&d.__g&&(d.__g&=-4)}catch(E){if(i.length=h,e.__v=null,c||r)if(E&&E.then){if(e.__u|=128|c,r){for(~(H=r.indexOf(a||void 0))||(H=r.length);(j=r[H-1])&&j.
 nodeType==8;)H--;for(;H<r.length;H++)if(j=r[H])if(r[H]=null,D){if(j==X)break}else{if(j.nodeType!=8)break;j.data.startsWith("$s")&&(X=pn(D=j))}}if(!D){for(;a&&a.
 nodeType==8&&a.nextSibling;)a=a.nextSibling;D=a}(p=pn(D=e.__c.__z||(e.__c.__z=D)))?(e.__e=D,a=p):e.__e=a,a=a&&a.nextSibling}else r&&r.some(Ze);else e.__e=n.__e;
-e.__k||(e.__k=n.__k||[]),E&&E.then||ws(e),V.__e(E,e,n)}}else a=e.__e=yl(n.__e,e,n,o,s,r,i,c,u,t);return(p=V.diffed)&&p(e),a}function pn(t,e){if(t&&t.nodeType==8&&
+e.__k||(e.__k=n.__k||[]),E&&E.then||ws(e),V.__e(E,e,n)}}else a=e.__e=xl(n.__e,e,n,o,s,r,i,c,u,t);return(p=V.diffed)&&p(e),a}function pn(t,e){if(t&&t.nodeType==8&&
 t.data.startsWith("$s"))for(var n=1;t=t.nextSibling;){if(t.nodeType==8){if(t.data.startsWith("$s"))n++;else if(t.data.startsWith("/$s")&&!--n)return t}e&&e.push(
-t)}}function ws(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(ws))}function _s(t,e,n){for(var o=0;o<n.length;)go(n[o++],n[o++],n[o++]);V.__c&&V.__c(e,t),t.some(
-function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){V.__e(r,s.__v)}})}function yl(t,e,n,o,s,r,i,a,c,u){var p,f,h,d,m,b,y,g,v=n.props||hn,x=e.
+t)}}function ws(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(ws))}function _s(t,e,n){for(var o=0;o<n.length;)vo(n[o++],n[o++],n[o++]);V.__c&&V.__c(e,t),t.some(
+function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){V.__e(r,s.__v)}})}function xl(t,e,n,o,s,r,i,a,c,u){var p,f,h,d,m,b,y,g,v=n.props||hn,x=e.
 props,T=e.type;if(T=="svg"?s="http://www.w3.org/2000/svg":T=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),r){for(p=0;p<r.
 length;p++)if((m=r[p])&&(T?m.localName==T:m.nodeType==3)){t=m,r[p]=null;break}}if(!t){if(g=u.ownerDocument||document,!T)return g.createTextNode(x);t=g.createElementNS(
-s,T,x.is?x:u),a&&(V.__m&&V.__m(e,r),a=!1),r=null}if(T){if(u=T=="template"&&t.content||t,r=T=="textarea"&&x.defaultValue!=null?null:r&&ho.call(u.childNodes),!a&&
+s,T,x.is?x:u),a&&(V.__m&&V.__m(e,r),a=!1),r=null}if(T){if(u=T=="template"&&t.content||t,r=T=="textarea"&&x.defaultValue!=null?null:r&&mo.call(u.childNodes),!a&&
 r)for(v={},p=0;p<t.attributes.length;p++)v[(m=t.attributes[p]).name]=m.value;for(p in v)m=v[p],p=="dangerouslySetInnerHTML"?h=m:p=="children"||p in x||p=="value"&&
 "defaultValue"in x||p=="checked"&&"defaultChecked"in x||un(t,p,null,m,s);for(p in x)m=x[p],p=="children"?d=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?b=m:p==
 "checked"?y=m:a&&typeof m!="function"||v[p]===m||un(t,p,m,v[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
-(T=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&fl.test(T))&&(s="http://www.w3.org/1999/xhtml"),bs(u,fo(d)?d:[d],e,n,o,s,r,i,r?r[0]:n.__k&&Ne(n,0),
+(T=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&ml.test(T))&&(s="http://www.w3.org/1999/xhtml"),bs(u,ho(d)?d:[d],e,n,o,s,r,i,r?r[0]:n.__k&&Ne(n,0),
 a,c),r&&r.some(Ze)),a&&T!="textarea"||(p="value",T=="progress"&&b==null?t.removeAttribute(p):b==null||b===t[p]&&(T!="progress"||b)||un(t,p,b,v[p],s),p="checked",
-y!=null&&y!=t[p]&&un(t,p,y,v[p],s))}else v===x||a&&t.data==x||(t.data=x);return t}function go(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
-(e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){V.__e(s,n)}}function vo(t,e,n){var o,s,r,i;if(V.unmount&&V.unmount(t),!(o=t.ref)||
-o.current&&o.current!=t.__e||go(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){V.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
-0;i<o.length;i++)o[i]&&vo(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=pn(o,r=[]))&&(o==t.__e&&r.some(Ze),Ze(s),Ze(o)),n||Ze(
-t.__e),t.__e=t.__c=t.__=null}function bl(t,e,n){return this.constructor(t,n)}function yo(t,e){var n,o,s,r;V.__&&V.__(t,e),e.nodeType==9&&(e=e.documentElement),o=
-(n=t&&32&t.__u)?null:e.__k,e.__k=It(C,{children:[t]}),s=[],r=[],mo(e,e.__k,o||hn,hn,e.namespaceURI,o?null:e.firstChild?ho.call(e.childNodes):null,s,o?o.__e:e.firstChild,
+y!=null&&y!=t[p]&&un(t,p,y,v[p],s))}else v===x||a&&t.data==x||(t.data=x);return t}function vo(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
+(e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){V.__e(s,n)}}function yo(t,e,n){var o,s,r,i;if(V.unmount&&V.unmount(t),!(o=t.ref)||
+o.current&&o.current!=t.__e||vo(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){V.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
+0;i<o.length;i++)o[i]&&yo(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=pn(o,r=[]))&&(o==t.__e&&r.some(Ze),Ze(s),Ze(o)),n||Ze(
+t.__e),t.__e=t.__c=t.__=null}function wl(t,e,n){return this.constructor(t,n)}function bo(t,e){var n,o,s,r;V.__&&V.__(t,e),e.nodeType==9&&(e=e.documentElement),o=
+(n=t&&32&t.__u)?null:e.__k,e.__k=It(C,{children:[t]}),s=[],r=[],go(e,e.__k,o||hn,hn,e.namespaceURI,o?null:e.firstChild?mo.call(e.childNodes):null,s,o?o.__e:e.firstChild,
 n,r),_s(s,e.__k,r),e.__k.props.children=null}function ks(t){function e(n){var o,s;return this.getChildContext||(o=new Set,(s={})[e.__c]=this,this.getChildContext=function(){return s},this.shouldComponentUpdate=
-function(r){this.props.value!=r.value&&o.forEach(function(i){i.__g|=4,co(i)})},this.sub=function(r){o.add(r);var i=r.componentWillUnmount;r.componentWillUnmount=
+function(r){this.props.value!=r.value&&o.forEach(function(i){i.__g|=4,uo(i)})},this.sub=function(r){o.add(r);var i=r.componentWillUnmount;r.componentWillUnmount=
 function(){o.delete(r),i&&i.call(r)}}),n.children}return e.__c="__cC"+ms++,e.__=t,e.Provider=(e.Consumer=function(n,o){return n.children(o)}).contextType=e,e}V={__e:function(t,e,n,o){for(var s,r,i;e=e.__;)if((s=e.__c)&&!(1&s.__g)){s.__g|=4;try{if((i=(r=s.constructor)&&r.getDerivedStateFromError)&&s.setState(r.getDerivedStateFromError(
-t)),s.componentDidCatch&&(s.componentDidCatch(t,o||{}),i=1),i&&8&s.__g)return void(s.__g|=2)}catch(a){t=a}}throw fn=0,t}},ps=0,uo=function(t){return t!=null&&t.
-constructor===Ft},ze.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=et({},this.state)),typeof t=="function"&&(t=t(et({},n),this.props)),
-t&&(et(n,t),this.__v&&(e&&this.__k.push(e),co(this)))},ze.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),co(this))},ze.prototype.render=
-C,qe=[],fn=0,fs=function(t,e){return t.__v.__b-e.__v.__b},dn=Symbol(),hs=/(PointerCapture)$|Capture$/i,po=0,ao={},ms=0;var tt,ee,bo,Ss,xo=Object.is,gn=0,Rs=[],wo=[],ne=V,As=ne.__b,Cs=ne.__r,Ms=ne.diffed,Os=ne.__c,Ts=ne.unmount,$s=ne.__;function zt(t,e){ne.__h&&ne.__h(ee,t,gn||e),
-gn=0;var n=ee.__H||(ee.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function vn(t){return gn=1,xl(Is,t)}function xl(t,e,n){var o=zt(tt++,2);
-if(o.t=t,!o.__c&&(o.__=[n?n(e):Is(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);xo(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ee,!ee.__f)){ee.
+t)),s.componentDidCatch&&(s.componentDidCatch(t,o||{}),i=1),i&&8&s.__g)return void(s.__g|=2)}catch(a){t=a}}throw fn=0,t}},ps=0,po=function(t){return t!=null&&t.
+constructor===Ft},qe.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=et({},this.state)),typeof t=="function"&&(t=t(et({},n),this.props)),
+t&&(et(n,t),this.__v&&(e&&this.__k.push(e),uo(this)))},qe.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),uo(this))},qe.prototype.render=
+C,ze=[],fn=0,fs=function(t,e){return t.__v.__b-e.__v.__b},dn=Symbol(),hs=/(PointerCapture)$|Capture$/i,fo=0,co={},ms=0;var tt,ee,xo,Ss,wo=Object.is,gn=0,Rs=[],_o=[],ne=V,As=ne.__b,Cs=ne.__r,Os=ne.diffed,Ms=ne.__c,Ts=ne.unmount,$s=ne.__;function qt(t,e){ne.__h&&ne.__h(ee,t,gn||e),
+gn=0;var n=ee.__H||(ee.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function vn(t){return gn=1,_l(Is,t)}function _l(t,e,n){var o=qt(tt++,2);
+if(o.t=t,!o.__c&&(o.__=[n?n(e):Is(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);wo(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ee,!ee.__f)){ee.
 __f=!0;var s=ee.shouldComponentUpdate;ee.shouldComponentUpdate=function(r,i,a){var c=this.__H;if(!c)return!0;var u=!1,p=this.props!=r;if(c.__.some(function(h){h.
-__N&&(u=!0,xo(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?f||p:f}return!u||p}}return o.__}function ko(t,e){var n=zt(tt++,3);!ne.__s&&So(n.
-__H,e)&&(n.__P=!0,n.__=t,n.u=e,ee.__H.__h.push(n))}function N(t,e){var n=zt(tt++,4);!ne.__s&&So(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,ee.__h.push(n))}function I(t){return gn=
-5,oe(function(){return{current:t}},[])}function oe(t,e){var n=zt(tt++,7);return So(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function Ls(t){var e=ee.context[t.__c],n=zt(tt++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(ee)),e.props.value):t.__}function wl(){var t;do{for(;t=wo.shift();)try{qt(t)}catch(n){ne.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Rs.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(qt),e.__h.
-some(_o),e.__h=[]}catch(n){e.__h=[],ne.__e(n,t.__v)}}}while(wo.length)}ne.__b=function(t){ee=null,As&&As(t)},ne.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.
-__m),$s&&$s(t,e)},ne.__r=function(t){Cs&&Cs(t),tt=0;var e=(ee=t.__c).__H;e&&(bo==ee?ee.__h=[]:(e.__h.some(qt),e.__h.some(_o),tt=0),e.__h=[],e.__.some(function(n){
-n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),bo=ee},ne.diffed=function(t){Ms&&Ms(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ps(Rs.push(e)),e.__H.__.some(function(n){
-n.u&&(n.__H=n.u)})),bo=ee=null},ne.__c=function(t,e){e.some(function(n){try{n.__h.some(qt),n.__h=n.__h.filter(function(o){return!o.__||_o(o)})}catch(o){n.__h=[function(){
-throw o}]}}),Os&&Os(t,e)},ne.unmount=function(t){Ts&&Ts(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=t.__;n&&
-(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,Ps(wo.push(s))}else qt(s)}catch(r){e=r}}),o.__H=void 0,e&&ne.__e(e,o.__v))};var Es=typeof requestAnimationFrame==
-"function";function _l(t){var e,n=function(){clearTimeout(o),Es&&cancelAnimationFrame(e),setTimeout(t)},o=setTimeout(n,35);Es&&(e=requestAnimationFrame(n))}function Ps(t){
-t!=1&&Ss==ne.requestAnimationFrame||((Ss=ne.requestAnimationFrame)||_l)(wl)}function qt(t){var e=ee,n=t.__c;typeof n=="function"&&(t.__c=void 0,n()),ee=e}function _o(t){
-var e=ee;t.__c=t.__(),ee=e}function So(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!xo(n,t[o])})}function Is(t,e){return typeof e=="function"?
-e(t):e}var kl=Symbol.for("preact-signals");function wn(){if(Ae>1)Ae--;else{var t,e=!1;for((function(){var s=bn;for(bn=void 0;s!==void 0;){var r=s.S;if(r.v===s.v)for(var i=r.
-t;i!==void 0;i=i.x)i.i===s.i&&(i.i=r.i);s=s.o}})();Dt!==void 0;){var n=Dt;for(Dt=void 0,yn++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&qs(n))try{n.
-c()}catch(s){e||(t=s,e=!0)}n=o}}if(yn=0,Ae--,e)throw t}}function Q(t){if(Ae>0)return t();Ao=++Sl,Ae++;try{return t()}finally{wn()}}var Nt,J=void 0;function Wt(t){
-var e=J,n=Nt;J=void 0,Nt=void 0;try{return t()}finally{J=e,Nt=n}}var Dt=void 0,Ae=0,yn=0,Sl=0,Ao=0,bn=void 0,xn=0;function Fs(t){if(J!==void 0){var e=t.n;if(e===
+__N&&(u=!0,wo(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?f||p:f}return!u||p}}return o.__}function So(t,e){var n=qt(tt++,3);!ne.__s&&Ao(n.
+__H,e)&&(n.__P=!0,n.__=t,n.u=e,ee.__H.__h.push(n))}function N(t,e){var n=qt(tt++,4);!ne.__s&&Ao(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,ee.__h.push(n))}function I(t){return gn=
+5,oe(function(){return{current:t}},[])}function oe(t,e){var n=qt(tt++,7);return Ao(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function Ls(t){var e=ee.context[t.__c],n=qt(tt++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(ee)),e.props.value):t.__}function kl(){var t;do{for(;t=_o.shift();)try{zt(t)}catch(n){ne.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Rs.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(zt),e.__h.
+some(ko),e.__h=[]}catch(n){e.__h=[],ne.__e(n,t.__v)}}}while(_o.length)}ne.__b=function(t){ee=null,As&&As(t)},ne.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.
+__m),$s&&$s(t,e)},ne.__r=function(t){Cs&&Cs(t),tt=0;var e=(ee=t.__c).__H;e&&(xo==ee?ee.__h=[]:(e.__h.some(zt),e.__h.some(ko),tt=0),e.__h=[],e.__.some(function(n){
+n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),xo=ee},ne.diffed=function(t){Os&&Os(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ps(Rs.push(e)),e.__H.__.some(function(n){
+n.u&&(n.__H=n.u)})),xo=ee=null},ne.__c=function(t,e){e.some(function(n){try{n.__h.some(zt),n.__h=n.__h.filter(function(o){return!o.__||ko(o)})}catch(o){n.__h=[function(){
+throw o}]}}),Ms&&Ms(t,e)},ne.unmount=function(t){Ts&&Ts(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=t.__;n&&
+(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,Ps(_o.push(s))}else zt(s)}catch(r){e=r}}),o.__H=void 0,e&&ne.__e(e,o.__v))};var Es=typeof requestAnimationFrame==
+"function";function Sl(t){var e,n=function(){clearTimeout(o),Es&&cancelAnimationFrame(e),setTimeout(t)},o=setTimeout(n,35);Es&&(e=requestAnimationFrame(n))}function Ps(t){
+t!=1&&Ss==ne.requestAnimationFrame||((Ss=ne.requestAnimationFrame)||Sl)(kl)}function zt(t){var e=ee,n=t.__c;typeof n=="function"&&(t.__c=void 0,n()),ee=e}function ko(t){
+var e=ee;t.__c=t.__(),ee=e}function Ao(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!wo(n,t[o])})}function Is(t,e){return typeof e=="function"?
+e(t):e}var Al=Symbol.for("preact-signals");function wn(){if(Ae>1)Ae--;else{var t,e=!1;for((function(){var s=bn;for(bn=void 0;s!==void 0;){var r=s.S;if(r.v===s.v)for(var i=r.
+t;i!==void 0;i=i.x)i.i===s.i&&(i.i=r.i);s=s.o}})();Dt!==void 0;){var n=Dt;for(Dt=void 0,yn++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&zs(n))try{n.
+c()}catch(s){e||(t=s,e=!0)}n=o}}if(yn=0,Ae--,e)throw t}}function Q(t){if(Ae>0)return t();Co=++Cl,Ae++;try{return t()}finally{wn()}}var Nt,J=void 0;function Wt(t){
+var e=J,n=Nt;J=void 0,Nt=void 0;try{return t()}finally{J=e,Nt=n}}var Dt=void 0,Ae=0,yn=0,Cl=0,Co=0,bn=void 0,xn=0;function Fs(t){if(J!==void 0){var e=t.n;if(e===
 void 0||e.t!==J)return e={i:0,S:t,p:J.s,n:void 0,t:J,e:void 0,x:void 0,r:e},J.s!==void 0&&(J.s.n=e),J.s=e,t.n=e,32&J.f&&t.S(e),e;if(e.i===-1)return e.i=0,e.n!==
 void 0&&(e.n.p=e.p,e.p!==void 0&&(e.p.n=e.n),e.p=J.s,e.n=void 0,J.s.n=e,J.s=e),e}}function le(t,e){this.v=t,this.i=0,this.n=void 0,this.t=void 0,this.l=0,this.W=
-e?.watched,this.Z=e?.unwatched,this.name=e?.name}le.prototype.brand=kl;le.prototype.h=function(){return!0};le.prototype.S=function(t){var e=this,n=this.t;n!==t&&
+e?.watched,this.Z=e?.unwatched,this.name=e?.name}le.prototype.brand=Al;le.prototype.h=function(){return!0};le.prototype.S=function(t){var e=this,n=this.t;n!==t&&
 t.e===void 0&&(t.x=n,this.t=t,n!==void 0?n.e=t:Wt(function(){var o;(o=e.W)==null||o.call(e)}))};le.prototype.U=function(t){var e=this;if(this.t!==void 0){var n=t.
 e,o=t.x;n!==void 0&&(n.x=o,t.e=void 0),o!==void 0&&(o.e=n,t.x=void 0),t===this.t&&(this.t=o,o===void 0&&Wt(function(){var s;(s=e.Z)==null||s.call(e)}))}};le.prototype.
 subscribe=function(t){var e=this;return te(function(){var n=e.value;Wt(function(){return t(n)})},{name:"sub"})};le.prototype.valueOf=function(){return this.value};
 le.prototype.toString=function(){return this.value+""};le.prototype.toJSON=function(){return this.value};le.prototype.peek=function(){var t=this;return Wt(function(){
 return t.value})};Object.defineProperty(le.prototype,"value",{get:function(){var t=Fs(this);return t!==void 0&&(t.i=this.i),this.v},set:function(t){if(t!==this.
-v){if(yn>100)throw new Error("Cycle detected");(function(n){Ae!==0&&yn===0&&n.l!==Ao&&(n.l=Ao,bn={S:n,v:n.v,i:n.i,o:bn})})(this),this.v=t,this.i++,xn++,Ae++;try{
-for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{wn()}}}});function $(t,e){return new le(t,e)}function qs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||!e.
-S.h()||e.S.i!==e.i)return!0;return!1}function zs(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
+v){if(yn>100)throw new Error("Cycle detected");(function(n){Ae!==0&&yn===0&&n.l!==Co&&(n.l=Co,bn={S:n,v:n.v,i:n.i,o:bn})})(this),this.v=t,this.i++,xn++,Ae++;try{
+for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{wn()}}}});function $(t,e){return new le(t,e)}function zs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||!e.
+S.h()||e.S.i!==e.i)return!0;return!1}function qs(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
 function Ns(t){for(var e=t.s,n=void 0;e!==void 0;){var o=e.p;e.i===-1?(e.S.U(e),o!==void 0&&(o.n=e.n),e.n!==void 0&&(e.n.p=o)):n=e,e.S.n=e.r,e.r!==void 0&&(e.r=
 void 0),e=o}t.s=n}function nt(t,e){le.call(this,void 0,e),this.x=t,this.s=void 0,this.g=xn-1,this.f=4}nt.prototype=new le;nt.prototype.h=function(){if(this.f&=-3,
-1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===xn))return!0;if(this.g=xn,this.f|=1,this.i>0&&!qs(this))return this.f&=-2,!0;var t=J;try{zs(this),J=this;
+1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===xn))return!0;if(this.g=xn,this.f|=1,this.i>0&&!zs(this))return this.f&=-2,!0;var t=J;try{qs(this),J=this;
 var e=this.x();(16&this.f||this.v!==e||this.i===0)&&(this.v=e,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return J=t,Ns(this),this.f&=-2,!0};nt.
 prototype.S=function(t){if(this.t===void 0){this.f|=36;for(var e=this.s;e!==void 0;e=e.n)e.S.S(e)}le.prototype.S.call(this,t)};nt.prototype.U=function(t){if(this.
 t!==void 0&&(le.prototype.U.call(this,t),this.t===void 0)){this.f&=-33;for(var e=this.s;e!==void 0;e=e.n)e.S.U(e)}};nt.prototype.N=function(){if(!(2&this.f)){this.
 f|=6;for(var t=this.t;t!==void 0;t=t.x)t.t.N()}};Object.defineProperty(nt.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var t=Fs(
 this);if(this.h(),t!==void 0&&(t.i=this.i),16&this.f)throw this.v;return this.v}});function me(t,e){return new nt(t,e)}function Ds(t){var e=t.j;if(t.j=void 0,typeof e==
-"function"){Ae++;var n=J;J=void 0;try{e()}catch(o){throw t.f&=-2,t.f|=8,Co(t),o}finally{J=n,wn()}}}function Co(t){for(var e=t.s;e!==void 0;e=e.n)e.S.U(e);t.x=void 0,
-t.s=void 0,Ds(t)}function Al(t){if(J!==this)throw new Error("Out-of-order effect");Ns(this),J=t,this.f&=-2;try{8&this.f&&Co(this)}finally{wn()}}function vt(t,e){
+"function"){Ae++;var n=J;J=void 0;try{e()}catch(o){throw t.f&=-2,t.f|=8,Oo(t),o}finally{J=n,wn()}}}function Oo(t){for(var e=t.s;e!==void 0;e=e.n)e.S.U(e);t.x=void 0,
+t.s=void 0,Ds(t)}function Ol(t){if(J!==this)throw new Error("Out-of-order effect");Ns(this),J=t,this.f&=-2;try{8&this.f&&Oo(this)}finally{wn()}}function vt(t,e){
 this.x=t,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=e?.name,Nt&&Nt.push(this)}vt.prototype.c=function(){var t=this.S();try{if(8&this.f||this.
 x===void 0)return;var e=this.x();typeof e=="function"&&(this.j=e)}finally{t()}};vt.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=
-1,this.f&=-9,Ds(this),zs(this),Ae++;var t=J;return J=this,Al.bind(this,t)};vt.prototype.N=function(){2&this.f||(this.f|=2,this.u=Dt,Dt=this)};vt.prototype.d=function(){
-this.f|=8,1&this.f||Co(this)};vt.prototype.dispose=function(){this.d()};function te(t,e){var n=new vt(t,e);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.
-dispose]=o,o}var Ws,kn,_n,Cl=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Hs=[];te(function(){Ws=this.N})();function yt(t,e){V[t]=e.bind(null,V[t]||function(){})}function Ht(t){if(_n){var e=_n;_n=void 0,e()}_n=t&&t.S()}function js(t){
+1,this.f&=-9,Ds(this),qs(this),Ae++;var t=J;return J=this,Ol.bind(this,t)};vt.prototype.N=function(){2&this.f||(this.f|=2,this.u=Dt,Dt=this)};vt.prototype.d=function(){
+this.f|=8,1&this.f||Oo(this)};vt.prototype.dispose=function(){this.d()};function te(t,e){var n=new vt(t,e);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.
+dispose]=o,o}var Ws,kn,_n,Ml=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Hs=[];te(function(){Ws=this.N})();function yt(t,e){V[t]=e.bind(null,V[t]||function(){})}function Ht(t){if(_n){var e=_n;_n=void 0,e()}_n=t&&t.S()}function js(t){
 var e=this,n=t.data,o=Y(n);o.name="ReactiveDom",o.value=n;var s=oe(function(){for(var a=e,c=e.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=me(function(){var d=o.
-value.value;return d===0?0:d===!0?"":d||""}),p=me(function(){return!Array.isArray(u.value)&&!uo(u.value)}),f=te(function(){if(this.N=Bs,p.value){var d=u.value;a.
+value.value;return d===0?0:d===!0?"":d||""}),p=me(function(){return!Array.isArray(u.value)&&!po(u.value)}),f=te(function(){if(this.N=Bs,p.value){var d=u.value;a.
 __v&&a.__v.__e&&a.__v.__e.nodeType===3&&(a.__v.__e.data=d)}}),h=e.__$u.d;return e.__$u.d=function(){f(),h.call(this)},[p,u]},[]),r=s[0],i=s[1];return r.value?i.
 peek():i.value}js.displayName="ReactiveTextNode";Object.defineProperties(le.prototype,{constructor:{configurable:!0,value:gs(C,null).constructor},type:{configurable:!0,
 value:js},props:{configurable:!0,get:function(){var t=this;return{data:{get value(){return t.value}}}}},__b:{configurable:!0,value:1}});yt("__b",function(t,e){if(Ht(),
 kn=void 0,typeof e.type=="string"){var n,o=e.props;for(var s in o)if(s!=="children"){var r=o[s];r instanceof le&&(n||(e.__np=n={}),n[s]=r,o[s]=r.peek())}}t(e)});
 yt("__r",function(t,e){if(t(e),e.type!==C){Ht();var n,o=e.__c;o&&(o.__$f&=-2,(n=o.__$u)===void 0&&(o.__$u=n=(function(s,r){var i;return te(function(){i=this},{name:r}),
-i.c=s,i})((function(s){return function(){var r;Cl&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
+i.c=s,i})((function(s){return function(){var r;Ml&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
 e.type.name:""))),kn=o,Ht(n)}});yt("__e",function(t,e,n,o){Ht(),kn=void 0,t(e,n,o)});yt("diffed",function(t,e){Ht(),kn=void 0;var n;if(typeof e.type=="string"&&
 (n=e.__e)){var o=e.__np,s=e.props,r=n.U;if(r)for(var i in r){var a=r[i];a===void 0||o&&i in o||(a.d(),r[i]=void 0)}if(o){r||(r={},n.U=r);for(var c in o){var u=r[c],
-p=o[c];u===void 0?(u=Ml(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function Ml(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
+p=o[c];u===void 0?(u=Tl(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function Tl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
 o=a},d:te(function(){this.N=Bs;var i=r.value.value;o[e]!==i&&(o[e]=i,s?t[e]=i:i!=null&&(i!==!1||e[4]==="-")?t.setAttribute(e,i):t.removeAttribute(e))})}}yt("unm\
 ount",function(t,e){if(typeof e.type=="string"){var n=e.__e;if(n){var o=n.U;if(o){n.U=void 0;for(var s in o){var r=o[s];r&&r.d()}}}var i=e.__np;if(i){var a=e.props;
 for(var c in i)a[c]=i[c]}e.__np=void 0}else{var u=e.__c;if(u){u.__$f|=8;var p=u.__$u;p&&(u.__$u=void 0,p.d())}}t(e)});yt("__h",function(t,e,n,o){o<3&&(e.__$f|=2),
-t(e,n,o)});ze.prototype.shouldComponentUpdate=function(t,e){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in e)return!0;if(this.__f||typeof this.
+t(e,n,o)});qe.prototype.shouldComponentUpdate=function(t,e){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in e)return!0;if(this.__f||typeof this.
 u=="boolean"&&this.u===!0){var r=2&this.__$f;if(!(o||r||4&this.__$f)||1&this.__$f)return!0}else if(!(o||4&this.__$f)||3&this.__$f)return!0;for(var i in t)if(i!==
-"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function Y(t,e){return oe(function(){return $(t,e)},[])}var Ol=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Tl(){Q(function(){for(var t;t=Hs.shift();)Ws.call(t)})}function Bs(){Hs.push(this)===1&&(V.requestAnimationFrame||Ol)(Tl)}var Mo=ks(null);function S(){let t=Ls(Mo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var se="not finite",bt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function Z({confidence:t}){return t!==null}var xt="no a\
+"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function Y(t,e){return oe(function(){return $(t,e)},[])}var $l=function(t){queueMicrotask(function(){queueMicrotask(t)})};function El(){Q(function(){for(var t;t=Hs.shift();)Ws.call(t)})}function Bs(){Hs.push(this)===1&&(V.requestAnimationFrame||$l)(El)}var Mo=ks(null);function _(){let t=Ls(Mo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var se="not finite",bt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function Z({confidence:t}){return t!==null}var xt="no a\
 nswer";function ye(t){return Z(t)&&t.text===""}function ce(t){return Z(t)&&t.text!==""}function re(t,e=xt){if(!Z(t))return se;let n=t.text.trim();return t.text!==
-""&&(n===""||n.includes("�"))?t.tokens.join("")||e:n||e}var $l=Symbol.for("pv"),El=0;function l(t,e,n,o,s,r){e||(e={});var i,a,c=e;if("ref"in c&&typeof t!="function")for(a in c={},e)a=="ref"?i=e[a]:c[a]=e[a];var u={type:t,props:c,key:n,ref:i,__k:null,
-__:null,__b:0,__e:null,__c:null,constructor:$l,__v:--El,__i:-1,__u:0};return(s||r)&&(u.__source=s,u.__self=r),V.vnode&&V.vnode(u),u}function Vs({answer:t}){let{store:e}=S(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
+""&&(n===""||n.includes("�"))?t.tokens.join("")||e:n||e}var Pl=Symbol.for("pv"),Rl=0;function l(t,e,n,o,s,r){e||(e={});var i,a,c=e;if("ref"in c&&typeof t!="function")for(a in c={},e)a=="ref"?i=e[a]:c[a]=e[a];var u={type:t,props:c,key:n,ref:i,__k:null,
+__:null,__b:0,__e:null,__c:null,constructor:Pl,__v:--Rl,__i:-1,__u:0};return(s||r)&&(u.__source=s,u.__self=r),V.vnode&&V.vnode(u),u}function Vs({answer:t}){let{store:e}=_(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
 some(c=>c.what===a),r=!n&&t.position!==null&&Z(t),i=r&&!t.noise&&t.excess!==null&&!ye(t);return l("div",{class:"ll-checks",hidden:!r&&!t.verified,children:[l("b\
 utton",{type:"button",class:"ll-link",hidden:!i,disabled:s("noise"),title:"39 random vectors of the same norm answer the question for themselves: the answer cou\
 nts as read if none comes as far. The first time at a layer takes about ten times as long as the question.",onClick:()=>e.again("noise",t),children:s("noise")?"\
 Comparing with noise…":"Compare with noise"}),l("button",{type:"button",class:"ll-link",hidden:!r||!!t.verified,disabled:s("verify"),title:"Run this question \
 again by itself, with plain hooks and no cache, and compare the logits",onClick:()=>e.again("verify",t),children:s("verify")?"Verifying…":"Verify one at a tim\
 e"}),t.verified&&l("span",{class:"ll-quiet",children:t.verified})]})}function Ce(t,e){return(e===""?t.confidence:t.options.find(({text:n})=>n===e)?.probability)??0}function De(t,e){return e===""?t.excess??t.confidence??0:Ce(t,e)}
-function We(t){return t.some(({excess:e})=>e!==null)}function we({option_mass:t},{low_option_mass:e}){return t!==null&&t<e}var Pl=["generic","text inversion","t\
-arget text"];function Oo({flags:t}){return t.filter(({kind:e})=>Pl.includes(e)).map(({message:e})=>e).join(" ")}function Sn(t,e,n){let o=e===""&&We(t),s=t.filter(
+function We(t){return t.some(({excess:e})=>e!==null)}function we({option_mass:t},{low_option_mass:e}){return t!==null&&t<e}var Ll=["generic","text inversion","t\
+arget text"];function To({flags:t}){return t.filter(({kind:e})=>Ll.includes(e)).map(({message:e})=>e).join(" ")}function Sn(t,e,n){let o=e===""&&We(t),s=t.filter(
 a=>ce(a)&&!we(a,n)&&!(o&&a.excess===null)),[r]=s;return r?{answer:s.reduce((a,c)=>De(c,e)>De(a,e)?c:a,r),of:s.length}:null}function He({code:t,more:e=[],children:n}){let o=Y(""),s=Y(""),r=I(null);N(()=>{s.value!==""&&(r.current?.focus({preventScroll:!0}),r.current?.select())},[s.value]);
 let i=async(c,u)=>{try{await navigator.clipboard.writeText(u)}catch{s.value=u;return}o.value=c,setTimeout(()=>{o.peek()===c&&(o.value="")},1600)},a=[{label:"Cop\
 y as code",text:()=>t,hidden:t===""},...e];return l(C,{children:[l("header",{children:[n,a.map(({label:c,text:u,hidden:p})=>l("button",{type:"button",class:"ll-\
 link",hidden:p,onClick:()=>{i(c,u())},children:o.value===c?"Copied":c},c))]}),l("textarea",{class:"ll-field ll-mono ll-code",readOnly:!0,"aria-label":"Code",hidden:s.
 value==="",rows:Math.min(12,s.value.split(`
-`).length),ref:r,value:s.value})]})}var An=class extends Error{},Rl=-(2**15),Ll=1e4,Ks={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function ot(t,e=[]){if(Array.
-isArray(t))return t;try{return Me(t.column,t.n,e)}catch(n){if(n instanceof An)return[];throw n}}function wt(t,e=[]){let n=ot(t.points,e),o=!Array.isArray(t.points)&&
-n.length===0;return{...t,points:n,complete:t.complete&&!o}}function To(t,e=[]){let n=r=>ot(r,e),{measures:o}=t,s={...t,index:n(t.index),probs:n(t.probs),...o&&{
-measures:{...o,entropy:n(o.entropy),surprisal:n(o.surprisal),rank:n(o.rank),chance:n(o.chance)}}};return s.index.length===0&&t.layers.length>0?null:s}function Us(t,e=[]){
-if(t.kind==="partial")return{...t,answers:ot(t.answers,e)};if(t.kind!=="result"||typeof t.value!="object"||!t.value)return t;let{value:n}=t;return"points"in n?{
-...t,value:wt(n,e)}:"words"in n?{...t,value:To(n,e)}:t}function Me(t,e,n){if("same"in t)return Array(e).fill(t.same);if("keys"in t){let o=Array.from({length:e},
-()=>({}));for(let[s,r]of Object.entries(t.keys)){let i="has"in r?r:null,a=i?Me(i.of,i.n,n):Me(r,e,n),c=i?Me(i.has,e,n):null,u=0;for(let[p,f]of o.entries())(!c||
-c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Me(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("lengths"in t){let o=Me(t.flat,
-t.n,n),s=0;return Me(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Me(t.at,e,n).map(o=>t.table[o]);if("parts"in t){let o=t.numbers.map(s=>Me(
-s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return Il(t,n)}function Il(t,e){let[[n,o]=["",void 0]]=Object.
-entries(t),s=typeof o=="number"?e[o]:o;if(!(n in Ks)||!s?.buffer)throw new An;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),i=Array.from(new Ks[n](
-r));return n==="near"?i.map(a=>a===Rl?null:a/Ll):n==="f32"?i.map(a=>Number.isNaN(a)?null:a):i}var Fl='script[type="application/vnd.jupyter.widget-state+json"]';function Gs(t){if(t.get("frozen")===!0)return!0;let e=t.widget_manager;return e&&typeof e=="ob\
-ject"&&"kernel"in e?!1:"__MARIMO_STATIC__"in globalThis||document.querySelector(Fl)!==null}function je(t,e){let n=[];for(let[i,a]of e.toSorted(([c],[u])=>c-u)){let c=n.at(-1);c&&i<=c[1]?c[1]=Math.max(c[1],a):n.push([i,a])}let o=[...new Set(t)].sort((i,a)=>i-
-a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Oe({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
-(o,s)=>e+s))}var ql=3e3,$o=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),Cn=class{constructor(e,n){this.model=e;this.link=n;
+`).length),ref:r,value:s.value})]})}var An=class extends Error{},Il=-(2**15),Fl=1e4,Ks={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function ot(t,e=[]){if(Array.
+isArray(t))return t;try{return Oe(t.column,t.n,e)}catch(n){if(n instanceof An)return[];throw n}}function wt(t,e=[]){let n=ot(t.points,e),o=!Array.isArray(t.points)&&
+n.length===0;return{...t,points:n,complete:t.complete&&!o}}function $o(t,e=[]){let n=i=>ot(i,e),{measures:o,difference:s}=t,r={...t,index:n(t.index),probs:n(t.probs),
+...o&&{measures:{...o,entropy:n(o.entropy),surprisal:n(o.surprisal),rank:n(o.rank),chance:n(o.chance)}},...s&&{difference:{...s,index:n(s.index),chance:n(s.chance),
+entropy:n(s.entropy),surprisal:n(s.surprisal),before:n(s.before),after:n(s.after),distance:n(s.distance),equal:n(s.equal)}}};return r.index.length===0&&t.layers.
+length>0?null:r}function Us(t,e=[]){if(t.kind==="partial")return{...t,answers:ot(t.answers,e)};if(t.kind!=="result"||typeof t.value!="object"||!t.value)return t;
+let{value:n}=t;return"points"in n?{...t,value:wt(n,e)}:"words"in n?{...t,value:$o(n,e)}:t}function Oe(t,e,n){if("same"in t)return Array(e).fill(t.same);if("keys"in
+t){let o=Array.from({length:e},()=>({}));for(let[s,r]of Object.entries(t.keys)){let i="has"in r?r:null,a=i?Oe(i.of,i.n,n):Oe(r,e,n),c=i?Oe(i.has,e,n):null,u=0;for(let[
+p,f]of o.entries())(!c||c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Oe(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("le\
+ngths"in t){let o=Oe(t.flat,t.n,n),s=0;return Oe(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Oe(t.at,e,n).map(o=>t.table[o]);if("parts"in
+t){let o=t.numbers.map(s=>Oe(s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return zl(t,n)}function zl(t,e){
+let[[n,o]=["",void 0]]=Object.entries(t),s=typeof o=="number"?e[o]:o;if(!(n in Ks)||!s?.buffer)throw new An;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),
+i=Array.from(new Ks[n](r));return n==="near"?i.map(a=>a===Il?null:a/Fl):n==="f32"?i.map(a=>Number.isNaN(a)?null:a):i}var ql='script[type="application/vnd.jupyter.widget-state+json"]';function Gs(t){if(t.get("frozen")===!0)return!0;let e=t.widget_manager;return e&&typeof e=="ob\
+ject"&&"kernel"in e?!1:"__MARIMO_STATIC__"in globalThis||document.querySelector(ql)!==null}function je(t,e){let n=[];for(let[i,a]of e.toSorted(([c],[u])=>c-u)){let c=n.at(-1);c&&i<=c[1]?c[1]=Math.max(c[1],a):n.push([i,a])}let o=[...new Set(t)].sort((i,a)=>i-
+a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Me({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
+(o,s)=>e+s))}var Nl=3e3,Eo=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),Cn=class{constructor(e,n){this.model=e;this.link=n;
 this.title=e.get("title"),this.key=e.get("key")??"",this.tokens=e.get("tokens"),this.quiet=new Set(e.get("quiet")??[]),this.roles=e.get("roles")??[],this.splitCharacters=
 e.get("split_characters")??[],this.layers=e.get("n_layers")+1,this.targetLayers=e.get("target_layers")+1,this.frozen=Gs(e),this.constants=e.get("constants"),this.
 fields=e.get("fields")??[],this.entityTypes=e.get("entity_types")??[],this.tip=e.get("tip")??"",this.entries=$(e.get("presets")??[]),this.source=$(e.get("source")),
 this.selection=$(this.toldSelection()),this.answers=$(ot(e.get("history")??[])),this.curves=$((e.get("curves")??[]).map(r=>wt(r))),this.heatMaps=$((e.get("heat_\
 maps")??[]).map(r=>wt(r))),this.siteMaps=$((e.get("site_maps")??[]).map(r=>wt(r))),this.lenses=$(e.get("lenses")??[]),this.comparisons=$(e.get("comparisons")??[]),
-this.seconds=$(e.get("seconds")??[]);let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=$(e.get("steered")??[]);let s=e.get("train");this.train=
-s&&"fields"in s?s:void 0,this.trained=$(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;steer;steered;train;trained;ours=[];select(e,n,o=n){
-this.selectAll([e],[[o,n+1]])}selectAll(e,n){let o=je(e,n),s=this.selection.peek();if(this.selection.value=o,this.frozen||$o(o,s))return;let{layers:r,spans:i,...a}=o,
+this.seconds=$(e.get("seconds")??[]),this.secondPages=this.frozen&&e.get("second_pages")||[];let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=
+$(e.get("steered")??[]);let s=e.get("train");this.train=s&&"fields"in s?s:void 0,this.trained=$(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;secondPages;steer;steered;train;trained;ours=[];select(e,n,o=n){
+this.selectAll([e],[[o,n+1]])}selectAll(e,n){let o=je(e,n),s=this.selection.peek();if(this.selection.value=o,this.frozen||Eo(o,s))return;let{layers:r,spans:i,...a}=o,
 c={...r.length>1&&{layers:r},...i.length>1&&{spans:i}};this.link.tell({kind:"select",...a,...c})&&this.ours.push({told:o,at:Date.now()})}echoed(){let e=this.toldSelection();
-this.ours=this.ours.filter(({at:o})=>Date.now()-o<ql);let n=this.ours.findIndex(o=>$o(o.told,e));this.ours.splice(0,n+1),!(this.ours.length>0)&&($o(this.selection.
+this.ours=this.ours.filter(({at:o})=>Date.now()-o<Nl);let n=this.ours.findIndex(o=>Eo(o.told,e));this.ours.splice(0,n+1),!(this.ours.length>0)&&(Eo(this.selection.
 peek(),e)||(this.selection.value=e))}replace(e,n){let o=(s,r)=>{let i=r.map(c=>wt(c)),a=s.peek().filter(({id:c})=>n(c)&&!i.some(u=>u.id===c));s.value=[...i,...a]};
 Q(()=>{e==="curves"?o(this.curves,this.model.get(e)):e==="site_maps"?o(this.siteMaps,this.model.get(e)):o(this.heatMaps,this.model.get(e))})}toldSelection(){let e=this.
 model.get("selection");if(!e)return null;let[n,o]=e,s=this.model.get("span"),[r,i]=[this.model.get("layers")??[],this.model.get("spans")??[]],a=s&&s[1]-1===o?s:
-[o,o+1];return je(r.at(-1)===n?r:[n],i.at(-1)?.join()===a.join()?i.map(([c,u])=>[c,u]):[a])}};var Xs=60;function ge({sites:t,layer:e}){return t.length>0?[...new Set(t.map(([n])=>n))]:[e]}function Eo(t){return je([],Mn(t).map(e=>[e,e+1])).spans}function pe(t){
-return`${t.length>1?"layers":"layer"} ${Js(t.map(String))}`}function Js(t){return t.length>1?`${t.slice(0,-1).join(", ")} and ${t.at(-1)}`:t.join()}function Mn({
+[o,o+1];return je(r.at(-1)===n?r:[n],i.at(-1)?.join()===a.join()?i.map(([c,u])=>[c,u]):[a])}};var Xs=60;function ge({sites:t,layer:e}){return t.length>0?[...new Set(t.map(([n])=>n))]:[e]}function Po(t){return je([],On(t).map(e=>[e,e+1])).spans}function pe(t){
+return`${t.length>1?"layers":"layer"} ${Js(t.map(String))}`}function Js(t){return t.length>1?`${t.slice(0,-1).join(", ")} and ${t.at(-1)}`:t.join()}function On({
 sites:t,layer:e,position:n}){if(n===null)return[];let o=t.filter(([s])=>s===e).map(([,s])=>s);return o.length>0?o:[n]}function Te(t){let e=t.map(([o,s])=>s-o>1?
-`${o} to ${s-1}`:`${o}`);return`${t.length>1||t.some(([o,s])=>s-o>1)?"positions":"position"} ${Js(e)}`}function Po(t,e){let n=e.map(([o,s])=>t.slice(o,s).join("")).
-join(" … ");return[n,n.length>Xs?`${n.slice(0,Xs)}…`:n]}function be(t,e){if(t.vector)return["Vector",t.token];let n=Eo(t),o=Te(n),s=Mn(t).length===1;return[
-`P${o.slice(1)}`,s?t.token:Po(e,n)[1]]}function Ro(t,e){return t.find(({start:n,stop:o})=>n<=e&&e<o)?.role}var zl=/((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/,Ys=/^\u00b7?(?:<0x[0-9A-F]{2}>)+$/,Nl=/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;function W({text:t}){let e=jt(t);return e.includes("<")?l(C,{children:e.split(zl).map((n,o)=>o%2===0?n:l("span",{class:"ll-code-point",children:n.startsWith("<0\
-x")?n.slice(3,-1).replaceAll("><0x"," "):n.slice(1,-1)},o))}):l(C,{children:e})}function jt(t){return(t.length>200?`${t.slice(0,200)}…`:t).replace(Nl,n=>`<U+${n.
+`${o} to ${s-1}`:`${o}`);return`${t.length>1||t.some(([o,s])=>s-o>1)?"positions":"position"} ${Js(e)}`}function Ro(t,e){let n=e.map(([o,s])=>t.slice(o,s).join("")).
+join(" … ");return[n,n.length>Xs?`${n.slice(0,Xs)}…`:n]}function be(t,e){if(t.vector)return["Vector",t.token];let n=Po(t),o=Te(n),s=On(t).length===1;return[
+`P${o.slice(1)}`,s?t.token:Ro(e,n)[1]]}function Lo(t,e){return t.find(({start:n,stop:o})=>n<=e&&e<o)?.role}var Dl=/((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/,Ys=/^\u00b7?(?:<0x[0-9A-F]{2}>)+$/,Wl=/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;function W({text:t}){let e=jt(t);return e.includes("<")?l(C,{children:e.split(Dl).map((n,o)=>o%2===0?n:l("span",{class:"ll-code-point",children:n.startsWith("<0\
+x")?n.slice(3,-1).replaceAll("><0x"," "):n.slice(1,-1)},o))}):l(C,{children:e})}function jt(t){return(t.length>200?`${t.slice(0,200)}…`:t).replace(Wl,n=>`<U+${n.
 charCodeAt(0).toString(16).toUpperCase()}>`)}function Bt(t,e){let n=t.find(({first:o,last:s})=>o<=e&&e<=s);return n&&{character:n.text,part:e-n.first+1,of:n.last-
 n.first+1}}function Qs(t){let e=[],[n,o]=[[],0];return t.forEach((s,r)=>{let i=Ys.test(s)?(s.match(/[0-9A-F]{2}(?=>)/g)??[]).map(a=>parseInt(a,16)):[];for(let a of i){
-(a&192)!==128&&([n,o]=[[],r]),n.push(a);let c=n.length>1?Dl(n):"";c&&o<r&&e.push({text:c,first:o,last:r})}i.length===0&&(n=[])}),e}function Dl(t){try{return new TextDecoder(
+(a&192)!==128&&([n,o]=[[],r]),n.push(a);let c=n.length>1?Hl(n):"";c&&o<r&&e.push({text:c,first:o,last:r})}i.length===0&&(n=[])}),e}function Hl(t){try{return new TextDecoder(
 "utf-8",{fatal:!0}).decode(new Uint8Array(t))}catch{return""}}function Be({text:t,part:e}){if(!e||!Ys.test(t))return l(W,{text:t});let n=t.replace(/^\u00b7/,"").
 slice(3,-1).replaceAll("><0x"," ");return l("span",{title:`bytes ${n}: part ${e.part} of ${e.of} of ${e.character}`,children:[t.startsWith("·")&&"·",l("bdi",{
-class:e.part===1?void 0:"ll-spelled",children:e.character}),l("small",{class:"ll-part",children:`${e.part}/${e.of}`})]})}var Zs=14;function er({target:t,...e}){let n=t.slots??e.positions;return l("div",{class:"ll-flow",children:[l(Tn,{...e}),l(On,{name:"Writes",where:Lo(t),children:l(
+class:e.part===1?void 0:"ll-spelled",children:e.character}),l("small",{class:"ll-part",children:`${e.part}/${e.of}`})]})}var Zs=14;function er({target:t,...e}){let n=t.slots??e.positions;return l("div",{class:"ll-flow",children:[l(Tn,{...e}),l(Mn,{name:"Writes",where:Io(t),children:l(
 Vt,{tokens:t.tokens,marked:n,chip:$n(n,"slot")})})]})}function Vt({tokens:t,marked:e,chip:n,more:o={}}){let[s,r]=[Math.min(...e,t.length-1),Math.max(...e,0)],[i,
 a]=[Math.max(0,s-Zs),Math.min(t.length,r+Zs+1)],c=Math.max(0,i-3),u=Qs(t.slice(c,a+3)),p=f=>f>0&&l("span",{class:"ll-quiet",title:`${f} more tokens`,children:"…"});
-return l("span",{class:"ll-tokens",...o,children:[p(i),t.slice(i,a).map((f,h)=>n(f,i+h,Bt(u,i+h-c))),p(t.length-a)]})}function On({name:t,where:e,children:n}){return l(
+return l("span",{class:"ll-tokens",...o,children:[p(i),t.slice(i,a).map((f,h)=>n(f,i+h,Bt(u,i+h-c))),p(t.length-a)]})}function Mn({name:t,where:e,children:n}){return l(
 "div",{class:"ll-flow-row",children:[l("span",{class:"ll-label",children:t}),l("span",{class:"ll-quiet ll-at",children:e}),n]})}function Tn({tokens:t,layers:e,positions:n,
-name:o}){return l(On,{name:"Reads",where:pe(e),children:o===void 0?l(Vt,{tokens:t,marked:n,chip:$n(n,"source")}):l("span",{class:"ll-token ll-mono ll-source",dir:"\
+name:o}){return l(Mn,{name:"Reads",where:pe(e),children:o===void 0?l(Vt,{tokens:t,marked:n,chip:$n(n,"source")}):l("span",{class:"ll-token ll-mono ll-source",dir:"\
 auto",title:o,children:o})})}function $n(t,e){return(n,o,s)=>l("span",{class:`ll-token ll-mono${t.includes(o)?` ll-${e}`:""}`,dir:"auto",title:`position ${o}`,children:l(
-Be,{text:n,part:s})},o)}function Lo({layer:t}){return t===null?"":`layer ${t}`}function P(t){return t>0&&t<.005?"<0.01":t<1&&t>.995?">0.99":t.toFixed(2)}function En(t){return t<1.5?"about a second":t<90?`about ${Math.round(t)} s`:t<5400?`a\
+Be,{text:n,part:s})},o)}function Io({layer:t}){return t===null?"":`layer ${t}`}function P(t){return t>0&&t<.005?"<0.01":t<1&&t>.995?">0.99":t.toFixed(2)}function En(t){return t<1.5?"about a second":t<90?`about ${Math.round(t)} s`:t<5400?`a\
 bout ${Math.round(t/60)} min`:`about ${(t/3600).toFixed(1)} h`}function ue(t){let e=Math.abs(t).toFixed(2);return e==="0.00"?"0.00":`${t<0?"−":"+"}${e}`}function tr(t,e,{verdicts:n}){let[o,s]=be(t,e),r=t.controls.map(({kind:h,support:d,text:m})=>[`${h} control`,P(d),_t(m.trim()||"(nothing)")]),i=ce(t)?P(t.confidence):
 "",a=[["","confidence, support","says"],["answer",i,_t(re(t))],...r],{model:c,seed:u,versions:p={}}=t.provenance??{},f=[c&&`model ${_t(c)}`,u!==void 0&&`seed ${u}`,
 ...Object.entries(p).map(([h,d])=>`${h} ${d}`)].filter(Boolean);return[`**${_t(re(t))}** to ${_t(t.question)}`,"",n[t.verdict],"",...a.map(h=>`| ${h.join(" | ")}\
  |`).toSpliced(1,0,"|---|---|---|"),"",...t.excess===null?[]:[`- excess ${ue(t.excess)}`],...(t.noise?.samples??[]).map(({kind:h,reached:d,n:m,p_value:b})=>`- ${d}\
  of ${m} (${h}) come as far, p = ${P(b)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${pe(ge(t))}, ${o.toLowerCase()} ${_t(
-s)}, into layer ${t.target_layer}; ${t.confidence_kind}`,...f.length>0?[`- ${f.join(", ")}`]:[],"",Wl(t.code)].join(`
+s)}, into layer ${t.target_layer}; ${t.confidence_kind}`,...f.length>0?[`- ${f.join(", ")}`]:[],"",jl(t.code)].join(`
 `)}function _t(t){let e=t.replaceAll(`
-`,"⏎").replaceAll("|","\\|"),n="`".repeat(nr(e)+1),o=e.startsWith("`")||e.endsWith("`")?" ":"";return`${n}${o}${e}${o}${n}`}function Wl(t){let e="`".repeat(Math.
+`,"⏎").replaceAll("|","\\|"),n="`".repeat(nr(e)+1),o=e.startsWith("`")||e.endsWith("`")?" ":"";return`${n}${o}${e}${o}${n}`}function jl(t){let e="`".repeat(Math.
 max(3,nr(t)+1));return`${e}python
 ${t}
 ${e}
 `}function nr(t){return Math.max(0,...(t.match(/`+/g)??[]).map(e=>e.length))}function or({answer:t}){let{calibrated_confidence:e,calibrated_on:n}=t;if(typeof e!="number")return null;let o=n?` on ${n}`:"";return l("div",{class:"ll-measure\
  ll-calibrated",children:[l("span",{class:"ll-label",children:"Calibrated"}),l("span",{class:"ll-bar",role:"img","aria-label":`Calibrated ${P(e)}`,style:{"--p":String(
 e)}}),l("span",{class:"ll-num",children:P(e)}),l("span",{class:"ll-quiet ll-cut",title:`How often answers of this confidence were correct${o}. Of other question\
-s it says little.`,children:n?`fitted on ${n}`:"where the calibrator was fitted"})]})}var Hl={null:["Null control","null controls"],random:["Random control","random controls"],shuffled:["Shuffled position","shuffled positions"],prompt:["Other pro\
+s it says little.`,children:n?`fitted on ${n}`:"where the calibrator was fitted"})]})}var Bl={null:["Null control","null controls"],random:["Random control","random controls"],shuffled:["Shuffled position","shuffled positions"],prompt:["Other pro\
 mpt","other prompts"],text:["Source text","source texts"]};function st(t){let e=new Map;for(let n of t)e.set(n.kind,[...e.get(n.kind)??[],n]);return[...e].map(([
-n,o])=>({kind:n,name:Io(n,o.length),controls:o}))}function Io(t,e){let[n,o]=Hl[t]??[t,`${t} controls`];return e===1?n:`${e} ${o}`}function Fo(t,e){return`${e} ${t===
-"random"?"random vector":t}${e===1?"":"s"}`}function jl(t,e){return(e===""?void 0:t.options?.find(({text:o})=>o===e))?.probability??t.support}function kt(t,e=""){
-if(t.length===0)return null;let n=t.map(o=>jl(o,e));return[Math.min(...n),Math.max(...n)]}function rt(t,e){return st(t.controls).map(({name:n,controls:o})=>{let s=[
-...new Set((kt(o,e)??[]).map(P))];return[n.toLowerCase(),s.join(" to ")]})}var Bl=/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;function K(t){return Bl.test(t)?`⁨${t}⁩`:t}function sr({answer:t}){let{confidence:e,excess:n}=t;return e===null||ye(t)?l("div",{class:"ll-scale"}):l("div",{class:"ll-scale",children:[l(qo,{kind:"own",label:"\
-Confidence",value:e,children:t.confidence_kind}),l(or,{answer:t}),st(t.controls).map(o=>l(Kl,{...o,brief:t.brief===!0},o.kind)),n!==null&&l("div",{class:"ll-mea\
+n,o])=>({kind:n,name:Fo(n,o.length),controls:o}))}function Fo(t,e){let[n,o]=Bl[t]??[t,`${t} controls`];return e===1?n:`${e} ${o}`}function zo(t,e){return`${e} ${t===
+"random"?"random vector":t}${e===1?"":"s"}`}function Vl(t,e){return(e===""?void 0:t.options?.find(({text:o})=>o===e))?.probability??t.support}function kt(t,e=""){
+if(t.length===0)return null;let n=t.map(o=>Vl(o,e));return[Math.min(...n),Math.max(...n)]}function rt(t,e){return st(t.controls).map(({name:n,controls:o})=>{let s=[
+...new Set((kt(o,e)??[]).map(P))];return[n.toLowerCase(),s.join(" to ")]})}var Kl=/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;function K(t){return Kl.test(t)?`⁨${t}⁩`:t}function sr({answer:t}){let{confidence:e,excess:n}=t;return e===null||ye(t)?l("div",{class:"ll-scale"}):l("div",{class:"ll-scale",children:[l(qo,{kind:"own",label:"\
+Confidence",value:e,children:t.confidence_kind}),l(or,{answer:t}),st(t.controls).map(o=>l(Gl,{...o,brief:t.brief===!0},o.kind)),n!==null&&l("div",{class:"ll-mea\
 sure ll-excess",children:[l("span",{class:"ll-label",children:"Excess"}),l("span",{}),l("span",{class:"ll-num",children:ue(n)}),l("span",{class:"ll-quiet ll-cut",
-children:"confidence minus the largest support"})]}),t.noise&&l(Vl,{noise:t.noise}),l(Ul,{answer:t})]})}function Vl({noise:t}){let e=t.samples.find(({kind:s})=>s===
-"random"),n=t.samples.map(({kind:s,reached:r,n:i})=>`${r} of ${Fo(s,i)}`),o=`How many exceed their own controls as far as the answer does its, where each answer\
+children:"confidence minus the largest support"})]}),t.noise&&l(Ul,{noise:t.noise}),l(Xl,{answer:t})]})}function Ul({noise:t}){let e=t.samples.find(({kind:s})=>s===
+"random"),n=t.samples.map(({kind:s,reached:r,n:i})=>`${r} of ${zo(s,i)}`),o=`How many exceed their own controls as far as the answer does its, where each answer\
 s the question for itself.
-`+t.samples.map(({kind:s,n:r,p_value:i})=>`${Fo(s,r)}: p = ${P(i)}`).join(`
+`+t.samples.map(({kind:s,n:r,p_value:i})=>`${zo(s,r)}: p = ${P(i)}`).join(`
 `);return l("div",{class:"ll-measure",title:o,children:[l("span",{class:"ll-label",children:"Against noise"}),l("span",{}),l("span",{class:"ll-num",children:e&&
 `${e.reached}/${e.n}`}),l("span",{class:"ll-quiet ll-cut",children:`as far: ${n.join(", ")}`})]})}function qo({kind:t,label:e,value:n,low:o,title:s,children:r}){
 let i=o!==void 0;return l("div",{class:`ll-measure ll-${t}`,title:s,children:[l("span",{class:t==="option"?"ll-label ll-mono ll-cut":"ll-label",dir:t==="option"?
 "auto":void 0,title:t==="option"?e:void 0,children:e}),l("span",{class:i?"ll-bar ll-spread":"ll-bar",role:"img","aria-label":i?`${e} ${P(o)} to ${P(n)}`:`${e} ${P(
-n)}`,style:{"--p":String(n),...i&&{"--low":String(o)}}}),l("span",{class:"ll-num",children:P(n)}),l("span",{class:"ll-quiet ll-cut",children:r})]})}function Kl({
+n)}`,style:{"--p":String(n),...i&&{"--low":String(o)}}}),l("span",{class:"ll-num",children:P(n)}),l("span",{class:"ll-quiet ll-cut",children:r})]})}function Gl({
 name:t,controls:e,brief:n}){let[o,s]=kt(e)??[0,0],r=e.length>1,i=[...new Set(e.map(({text:c})=>c.trim()||"nothing"))].join(", "),a=`How much ${r?"they support":
 "it supports"} this answer in the activation's place: ${e.map(({support:c})=>P(c)).join(", ")}.
 `+e.map(({text:c,confidence:u})=>`${n?"":`“${K(c)}” `}with confidence ${P(u)}`).join(`
 `);return l(qo,{kind:"control",label:t,value:s,low:r?o:void 0,title:a,children:[r?`support ${P(o)} to ${P(s)}`:"support",!n&&l(C,{children:[r?"; themselves say ":
-"; itself says ",l("span",{class:"ll-mono",dir:"auto",children:i})]})]})}function Ul({answer:{options:t,option_mass:e}}){if(t.length===0)return null;let n=t.map(
+"; itself says ",l("span",{class:"ll-mono",dir:"auto",children:i})]})]})}function Xl({answer:{options:t,option_mass:e}}){if(t.length===0)return null;let n=t.map(
 ({text:o,probability:s})=>({text:o,p:s??0})).sort((o,s)=>s.p-o.p);return l(C,{children:[l("p",{class:"ll-quiet ll-caption",children:["Among the answers given",e===
 null?"":`, whose option mass is ${P(e)}`]}),n.map(({text:o,p:s})=>l(qo,{kind:"option",label:o,value:s},o))]})}function rr({answer:{provenance:t}}){let e=Object.entries(t??{});return e.length===0?null:l("details",{class:"ll-provenance",children:[l("summary",{children:"Pr\
-ovenance"}),l("dl",{children:e.map(([n,o])=>l("div",{children:[l("dt",{children:n.replaceAll("_"," ")}),l("dd",{class:"ll-mono",dir:"auto",children:Gl(o)})]},n))})]})}
-function Gl(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function ir(){let{store:t}=S(),e=t.view.answer.value,n=e?ge(e):[],o=e&&t.targetOf(e),[s,r]=e?be(e,t.synced.tokens):["",""],i=I(null);N(()=>{let c=!0;return te(()=>{
-t.view.arrived.value,!c&&!Xl(t)&&Jl(i.current),c=!1})},[t]);let a=e?[...e.flags.map(({message:c})=>c),...Ql(t,e)]:[];return l("section",{class:"ll-card","aria-l\
-abel":"Answer",hidden:!e,ref:i,children:[e&&l(Zl,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(ea,{answer:e}),e&&l(Yl,{answer:e})]}),e&&l(C,{
-children:[l(sr,{answer:e}),l(Vs,{answer:e}),o&&o.tokens.length>0&&l(er,{tokens:t.synced.tokens,layers:ge(e),positions:Mn(e),target:o,name:e.vector&&r}),a.length>
+ovenance"}),l("dl",{children:e.map(([n,o])=>l("div",{children:[l("dt",{children:n.replaceAll("_"," ")}),l("dd",{class:"ll-mono",dir:"auto",children:Jl(o)})]},n))})]})}
+function Jl(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function ir(){let{store:t}=_(),e=t.view.answer.value,n=e?ge(e):[],o=e&&t.targetOf(e),[s,r]=e?be(e,t.synced.tokens):["",""],i=I(null);N(()=>{let c=!0;return te(()=>{
+t.view.arrived.value,!c&&!Yl(t)&&Ql(i.current),c=!1})},[t]);let a=e?[...e.flags.map(({message:c})=>c),...ea(t,e)]:[];return l("section",{class:"ll-card","aria-l\
+abel":"Answer",hidden:!e,ref:i,children:[e&&l(ta,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(na,{answer:e}),e&&l(Zl,{answer:e})]}),e&&l(C,{
+children:[l(sr,{answer:e}),l(Vs,{answer:e}),o&&o.tokens.length>0&&l(er,{tokens:t.synced.tokens,layers:ge(e),positions:On(e),target:o,name:e.vector&&r}),a.length>
 0&&l("ul",{class:"ll-flags",children:a.map(c=>l("li",{children:c},c))}),l("dl",{class:"ll-facts",children:[l(Pn,{name:n.length>1?"Layers":"Layer",children:n.join(
 ", ")}),l(Pn,{name:s,children:l("span",{class:"ll-mono",dir:"auto",children:r})}),l(Pn,{name:"Into layer",children:e.target_layer}),l(Pn,{name:"Reader",children:l(
-"span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(rr,{answer:e})]})]})}function Xl(t){let[e,n]=[t.view.answer.peek(),t.synced.
-selection.peek()];return!e||!n||e.position===null?!1:e.position!==n.position||!ge(e).includes(n.layer)}function Jl(t){t?.closest(".ll-root")?.contains(document.
-activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function Yl({answer:t}){let{constants:e}=S().store.synced;return l("p",{class:"\
-ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function Ql({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>Sn(o,"",t.constants)).
-find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function Zl({answer:t}){let{store:e}=S(),{question:n,
+"span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(rr,{answer:e})]})]})}function Yl(t){let[e,n]=[t.view.answer.peek(),t.synced.
+selection.peek()];return!e||!n||e.position===null?!1:e.position!==n.position||!ge(e).includes(n.layer)}function Ql(t){t?.closest(".ll-root")?.contains(document.
+activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function Zl({answer:t}){let{constants:e}=_().store.synced;return l("p",{class:"\
+ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function ea({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>Sn(o,"",t.constants)).
+find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function ta({answer:t}){let{store:e}=_(),{question:n,
 code:o}=t;return l(He,{code:o,more:[{label:"Copy as Markdown",text:()=>tr(t,e.synced.tokens,e.synced.constants)}],children:[l("span",{class:"ll-asked ll-mono ll\
 -cut",dir:"auto",title:n,children:n}),l("button",{type:"button",class:"ll-link",hidden:!e.steering.possible(t),title:"Learn to make the model's own activations \
-read otherwise",onClick:()=>e.steering.open(t),children:"Steer"})]})}function ea({answer:t}){let{tokens:e,token_logprobs:n,text:o}=t;if(ye(t))return l("div",{class:"\
+read otherwise",onClick:()=>e.steering.open(t),children:"Steer"})]})}function na({answer:t}){let{tokens:e,token_logprobs:n,text:o}=t;if(ye(t))return l("div",{class:"\
 ll-words",children:l("i",{class:"ll-quiet",children:xt})});let s=!o.includes("·");return l("div",{class:"ll-words ll-mono",dir:"auto",children:[e.length===0&&(Z(
 t)?o:l("i",{class:"ll-quiet",children:se})),e.map((r,i)=>{let a=n[i],c=a===void 0?void 0:Math.exp(a),u=s?r.replaceAll("·"," "):r;return l("span",{class:"ll-wor\
 d",title:c===void 0?void 0:`probability ${P(c)}`,style:{"--p":String(c??0)},children:l(W,{text:i===0&&u.trimStart()||u})},i)})]})}function Pn({name:t,children:e}){
@@ -252,56 +253,56 @@ return l("div",{children:[l("dt",{children:t})," ",l("dd",{children:e})]})}var l
 `,"\\n"),ar=t=>t.replaceAll("\\n",`
 `);function Kt(t,e){return e===null?"":Array.isArray(e)?t.kind==="texts"?e.map(n=>lr(String(n))).join(" "):e.join(", "):lr(String(e))}function cr(t,e){let n=e.trim();
 if(t.kind==="number")return n===""?t.empty===void 0?void 0:null:Number.isFinite(Number(n))?Number(n):n;if(t.kind==="positions"){if(n==="")return null;let o=n.split(
-/[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(ar):ar(e)}function ur({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=S(),c=Y(null),u=d=>a.edit(m=>m.set(t.name,d)),p={id:e,"data-setting":t.
+/[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(ar):ar(e)}function ur({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=_(),c=Y(null),u=d=>a.edit(m=>m.set(t.name,d)),p={id:e,"data-setting":t.
 name,"aria-describedby":s,"aria-invalid":o?"true":void 0,onFocus:r};if(t.choices){let d=({currentTarget:m})=>u(m.value||null);return l("select",{...p,class:"ll-\
 field",value:Kt(t,n),onInput:d,onChange:d,onBlur:i,children:t.choices.map(([m,b])=>l("option",{value:m??"",children:b},m??""))})}if(t.kind==="yes"){let d=({currentTarget:m})=>u(
 m.checked);return l("input",{...p,type:"checkbox",checked:n===!0,onInput:d,onChange:d,onBlur:i})}let f=({currentTarget:d})=>{c.value=d.matches(":focus")?d.value:
 null,u(cr(t,d.value))},h=()=>{c.value=null};return l("input",{...p,type:"text",class:t.kind==="number"?"ll-field":"ll-field ll-mono",dir:"auto",autocomplete:"of\
 f",spellcheck:!1,inputMode:t.kind==="number"?"decimal":void 0,placeholder:t.empty,value:c.value??Kt(t,n),onInput:f,onChange:h,onBlur:()=>{h(),i()}})}var dr=0;function ie(){let[t]=vn(()=>(dr+=1,`ll-${Math.random().toString(36).slice(2,8)}-${dr}`));return t}function it(){return`${Date.now().toString(36)}-${Math.
-random().toString(36).slice(2,10)}`}function Ve({groups:t,beside:e}){let{draft:n}=S().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
-({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(ta,{field:r,
-children:e?.(r)},r.name))]},o))})}function ta({field:t,children:e}){let{store:n,view:o}=S(),{draft:s,preview:r}=n,[i,a,c]=[ie(),ie(),ie()],u=s.value(t.name),p=r.
+random().toString(36).slice(2,10)}`}function Ve({groups:t,beside:e}){let{draft:n}=_().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
+({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(oa,{field:r,
+children:e?.(r)},r.name))]},o))})}function oa({field:t,children:e}){let{store:n,view:o}=_(),{draft:s,preview:r}=n,[i,a,c]=[ie(),ie(),ie()],u=s.value(t.name),p=r.
 problem.value,f=p?.setting===t.name,h=t.when!==void 0&&!t.when[1].includes(s.value(t.when[0]))||t.needs!==void 0&&s.value(t.needs)===null,d=({currentTarget:y})=>{
 let g=y.closest(".ll-setting")??y;o.show({anchor:g,content:()=>l("div",{class:"ll-pop-help",children:t.help}),above:!0})},m=()=>o.hide(),b=I(!1);return l("div",
 {class:`ll-setting${t.name in s.changed()?" ll-set":""}`,hidden:h,onPointerDown:()=>{b.current=!0},onFocusIn:()=>{b.current=!1},children:[l("span",{class:"ll-na\
 med",children:[l("label",{class:"ll-label",for:i,children:t.label}),t.help!==""&&l("button",{type:"button",class:"ll-why",tabIndex:-1,"aria-label":`About ${t.label}`,
 onClick:d,onPointerEnter:d,onPointerLeave:y=>{y.pointerType!=="touch"&&m()},onBlur:m,children:"?"})]}),l(ur,{field:t,id:i,value:u,wrong:f,describedBy:t.help===""?
 a:`${c} ${a}`,onFocus:y=>{t.help!==""&&!b.current&&d(y)},onBlur:m}),l("span",{class:"ll-unseen",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!f,
-role:f?"alert":void 0,children:f?p.message:""})]})}function pr(){let{store:t}=S(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
+role:f?"alert":void 0,children:f?p.message:""})]})}function pr(){let{store:t}=_(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
 "div",{class:"ll-from",hidden:o,children:!o&&l(Ve,{groups:[e]})})}function St({layer:t,layers:e,position:n,start:o,spans:s,source:r={}}){let{vector:i,minus:a}=r;
-if(typeof i=="string"&&i!=="difference")return K(i.slice(i.indexOf(":")+1));let c=n??-1,u=Te(s??[[o??c,c+1]]);return`${pe(e??[t??-1])}, ${u}${i?` minus ${a}`:""}`}function fr(){let{store:t}=S(),{draft:e,synced:n}=t,o=n.selection.value,{fit:s}=e.entry,{vector:r}=e,i=r!==null&&r!=="difference",a=!t.asking(),c=o?Oe(o).length:
-0,u=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",o?.position)})},p=r===null?oa(t,c):"";return l("div",{class:"ll-line ll-actions",children:[l("sp\
-an",{class:"ll-where",children:i?l("b",{dir:"auto",children:St(e.asking())}):l(sa,{})}),l("button",{type:"button",class:"ll-link",hidden:!o||s===!0||i,onClick:u,
+if(typeof i=="string"&&i!=="difference")return K(i.slice(i.indexOf(":")+1));let c=n??-1,u=Te(s??[[o??c,c+1]]);return`${pe(e??[t??-1])}, ${u}${i?` minus ${a}`:""}`}function fr(){let{store:t}=_(),{draft:e,synced:n}=t,o=n.selection.value,{fit:s}=e.entry,{vector:r}=e,i=r!==null&&r!=="difference",a=!t.asking(),c=o?Me(o).length:
+0,u=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",o?.position)})},p=r===null?ra(t,c):"";return l("div",{class:"ll-line ll-actions",children:[l("sp\
+an",{class:"ll-where",children:i?l("b",{dir:"auto",children:St(e.asking())}):l(ia,{})}),l("button",{type:"button",class:"ll-link",hidden:!o||s===!0||i,onClick:u,
 children:c>1?"Subtract the last token":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:a||!e.has("layer")||r!==null,title:r?"A vect\
 or belongs to one layer, so it has no grid of layers":"Ask this position at every layer, written into every layer",onClick:()=>t.layerGrid(),children:"Layer gri\
 d"}),l("button",{type:"button",class:"ll-button",disabled:a,title:r?"Ask the same at every scale of the list":"Ask the same at every position of this layer, or \
 at those that are selected; layers that are selected together are read together",onClick:()=>t.sweep(),children:r?"Sweep scales":c>1?`Sweep ${c} positions`:"Swe\
 ep positions"}),l("button",{type:"submit",class:"ll-button ll-primary",disabled:s?!e.ready:a,children:s?"Fit":"Ask"}),l("p",{class:"ll-help ll-takes",hidden:p===
-""||s===!0,children:p})]})}var na=5;function oa({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),a=[[`sweeping ${s}\
+""||s===!0,children:p})]})}var sa=5;function ra({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),a=[[`sweeping ${s}\
  positions`,e.sweep(i,s)],...t.has("layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===void 0))return s>64?`Ask once to see how lo\
-ng sweeping ${s} positions would take.`:"";let u=a.flatMap(([p,f])=>f&&f.seconds>na?[`${p} takes ${f.most?"at most ":""}${En(f.seconds)}`]:[]).join(", ");return u&&
-`At the pace so far, ${u}.`}function sa(){let{draft:t,synced:e,preview:n}=S().store,o=e.selection.value;if(!o)return l(C,{children:"Choose a cell of the grid."});
-let{layer:s,position:r}=o,i=t.vector==="difference",a=!i,c=a?o.layers:[s],u=a?o.spans:[[r,r+1]],[p,f]=Po(e.tokens,u);return l(C,{children:[`L${pe(c).slice(1)}, ${Te(
-u)} `,l("b",{class:"ll-mono",dir:"auto",title:p,children:l(W,{text:f})}),a&&ra(o,n.target.value),i&&l(C,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(
-W,{text:e.tokens[Number(t.value("minus")??Number.NaN)]??"…"})})]})]})}function ra(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Oe(t).length],
+ng sweeping ${s} positions would take.`:"";let u=a.flatMap(([p,f])=>f&&f.seconds>sa?[`${p} takes ${f.most?"at most ":""}${En(f.seconds)}`]:[]).join(", ");return u&&
+`At the pace so far, ${u}.`}function ia(){let{draft:t,synced:e,preview:n}=_().store,o=e.selection.value;if(!o)return l(C,{children:"Choose a cell of the grid."});
+let{layer:s,position:r}=o,i=t.vector==="difference",a=!i,c=a?o.layers:[s],u=a?o.spans:[[r,r+1]],[p,f]=Ro(e.tokens,u);return l(C,{children:[`L${pe(c).slice(1)}, ${Te(
+u)} `,l("b",{class:"ll-mono",dir:"auto",title:p,children:l(W,{text:f})}),a&&la(o,n.target.value),i&&l(C,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(
+W,{text:e.tokens[Number(t.value("minus")??Number.NaN)]??"…"})})]})]})}function la(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Me(t).length],
 i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.length===
 r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let u=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layers`]:[]];return`\
-; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function hr(){let{store:t}=S(),{draft:e}=t,n=ie(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
+; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function hr(){let{store:t}=_(),{draft:e}=t,n=ie(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
 length===0,children:[l("label",{class:"ll-label",for:n,children:"Beside"}),o.map(r=>l("span",{class:"ll-chip",children:[l("bdi",{children:r.label}),e.asksOtherwise(
 r)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":`Question to ${K(r.label)}`,placeholder:r.sample,value:e.
 textOf(r),onInput:({currentTarget:{value:i}})=>t.edit(()=>e.setTextOf(r,i))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${K(r.label)}`,
 onClick:()=>t.edit(()=>e.compare(r.name,!1)),children:"×"})]},r.name)),l("select",{class:"ll-field",id:n,value:"",hidden:s.length===0,onChange:({currentTarget:r})=>{
 let{value:i}=r;r.value="",i!==""&&t.edit(()=>e.compare(i,!0))},children:[l("option",{value:"",children:o.length>0?"one more reader":"ask another reader the same"}),
-s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Gt=Math.min,Ke=Math.max,Xt=Math.round;var Se=t=>({x:t,y:t}),ia={left:"right",right:"left",bottom:"top",top:"bottom"};function vr(t,e,n){return Ke(t,Gt(e,n))}function Jt(t,e){return typeof t=="functi\
-on"?t(e):t}function lt(t){return t.split("-")[0]}function Yt(t){return t.split("-")[1]}function zo(t){return t==="x"?"y":"x"}function No(t){return t==="y"?"heig\
-ht":"width"}function $e(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Do(t){return zo($e(t))}function yr(t,e,n){n===void 0&&(n=!1);let o=Yt(t),s=Do(t),
-r=No(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=Ut(i)),[i,Ut(i)]}function br(t){let e=Ut(
+s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Gt=Math.min,Ke=Math.max,Xt=Math.round;var Se=t=>({x:t,y:t}),aa={left:"right",right:"left",bottom:"top",top:"bottom"};function vr(t,e,n){return Ke(t,Gt(e,n))}function Jt(t,e){return typeof t=="functi\
+on"?t(e):t}function lt(t){return t.split("-")[0]}function Yt(t){return t.split("-")[1]}function No(t){return t==="x"?"y":"x"}function Do(t){return t==="y"?"heig\
+ht":"width"}function $e(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Wo(t){return No($e(t))}function yr(t,e,n){n===void 0&&(n=!1);let o=Yt(t),s=Wo(t),
+r=Do(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=Ut(i)),[i,Ut(i)]}function br(t){let e=Ut(
 t);return[Rn(t),e,Rn(e)]}function Rn(t){return t.includes("start")?t.replace("start","end"):t.replace("end","start")}var mr=["left","right"],gr=["right","left"],
-la=["top","bottom"],aa=["bottom","top"];function ca(t,e,n){switch(t){case"top":case"bottom":return n?e?gr:mr:e?mr:gr;case"left":case"right":return e?la:aa;default:
-return[]}}function xr(t,e,n,o){let s=Yt(t),r=ca(lt(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(Rn)))),r}function Ut(t){let e=lt(t);return ia[e]+
-t.slice(e.length)}function ua(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
-function wr(t){return typeof t!="number"?ua(t):{top:t,right:t,bottom:t,left:t}}function at(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
-right:e+o,bottom:n+s,x:e,y:n}}function _r(t,e,n){let{reference:o,floating:s}=t,r=$e(e),i=Do(e),a=No(i),c=lt(e),u=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
+ca=["top","bottom"],ua=["bottom","top"];function da(t,e,n){switch(t){case"top":case"bottom":return n?e?gr:mr:e?mr:gr;case"left":case"right":return e?ca:ua;default:
+return[]}}function xr(t,e,n,o){let s=Yt(t),r=da(lt(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(Rn)))),r}function Ut(t){let e=lt(t);return aa[e]+
+t.slice(e.length)}function pa(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
+function wr(t){return typeof t!="number"?pa(t):{top:t,right:t,bottom:t,left:t}}function at(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
+right:e+o,bottom:n+s,x:e,y:n}}function _r(t,e,n){let{reference:o,floating:s}=t,r=$e(e),i=Wo(e),a=Do(i),c=lt(e),u=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
 d;switch(c){case"top":d={x:p,y:o.y-s.height};break;case"bottom":d={x:p,y:o.y+o.height};break;case"right":d={x:o.x+o.width,y:f};break;case"left":d={x:o.x-s.width,
 y:f};break;default:d={x:o.x,y:o.y}}let m=Yt(e);return m&&(d[i]+=h*(m==="end"?1:-1)*(n&&u?-1:1)),d}async function kr(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
 rects:i,elements:a,strategy:c}=t,{boundary:u="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:d=0}=Jt(e,t),m=wr(
@@ -310,77 +311,77 @@ await(r.getDocumentElement==null?void 0:r.getDocumentElement(a.floating)),bounda
 height:i.floating.height}:i.reference,x=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),T=await(r.isElement==null?void 0:r.isElement(x))&&await(r.
 getScale==null?void 0:r.getScale(x))||{x:1,y:1},R=at(r.convertOffsetParentRelativeRectToViewportRelativeRect?await r.convertOffsetParentRelativeRectToViewportRelativeRect(
 {elements:a,rect:v,offsetParent:x,strategy:c}):v);return{top:(g.top-R.top+m.top)/T.y,bottom:(R.bottom-g.bottom+m.bottom)/T.y,left:(g.left-R.left+m.left)/T.x,right:(R.
-right-g.right+m.right)/T.x}}var da=50,Sr=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
+right-g.right+m.right)/T.x}}var fa=50,Sr=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
 detectOverflow:kr},c=await(i.isRTL==null?void 0:i.isRTL(e)),u=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=_r(u,o,c),h=o,d=0,m={};for(let b=0;b<
-r.length;b++){let y=r[b];if(!y)continue;let{name:g,fn:v}=y,{x,y:T,data:R,reset:_}=await v({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,rects:u,
-platform:a,elements:{reference:t,floating:e}});p=x??p,f=T??f,m[g]={...m[g],...R},_&&d<da&&(d++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&(u=_.rects===
-!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=_r(u,h,c)),b=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Ar=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:u}=e,
+r.length;b++){let y=r[b];if(!y)continue;let{name:g,fn:v}=y,{x,y:T,data:R,reset:k}=await v({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,rects:u,
+platform:a,elements:{reference:t,floating:e}});p=x??p,f=T??f,m[g]={...m[g],...R},k&&d<fa&&(d++,typeof k=="object"&&(k.placement&&(h=k.placement),k.rects&&(u=k.rects===
+!0?await i.getElementRects({reference:t,floating:e,strategy:s}):k.rects),{x:p,y:f}=_r(u,h,c)),b=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Ar=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:u}=e,
 {mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:d="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:b=!0,...y}=Jt(t,e);if((n=r.arrow)!=
-null&&n.alignmentOffset)return{};let g=lt(s),v=$e(a),x=lt(a)===a,T=await(c.isRTL==null?void 0:c.isRTL(u.floating)),R=h||(x||!b?[Ut(a)]:br(a)),_=m!=="none";!h&&_&&
-R.push(...xr(a,b,m,T));let M=[a,...R],D=await c.detectOverflow(e,y),X=[],H=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&X.push(D[g]),f){let L=yr(s,i,T);X.push(
-D[L[0]],D[L[1]])}if(H=[...H,{placement:s,overflows:X}],!X.every(L=>L<=0)){var j,U;let L=(((j=r.flip)==null?void 0:j.index)||0)+1,q=M[L];if(q&&(!(f==="alignment"?
-v!==$e(q):!1)||H.every(z=>$e(z.placement)===v?z.overflows[0]>0:!0)))return{data:{index:L,overflows:H},reset:{placement:q}};let w=(U=H.filter(A=>A.overflows[0]<=
-0).sort((A,z)=>A.overflows[1]-z.overflows[1])[0])==null?void 0:U.placement;if(!w)switch(d){case"bestFit":{var E;let A=(E=H.filter(z=>{if(_){let G=$e(z.placement);
-return G===v||G==="y"}return!0}).map(z=>[z.placement,z.overflows.filter(G=>G>0).reduce((G,Je)=>G+Je,0)]).sort((z,G)=>z[1]-G[1])[0])==null?void 0:E[0];A&&(w=A);break}case"\
-initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var pa=new Set(["left","top"]);async function fa(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=lt(n),a=Yt(n),
-c=$e(n)==="y",u=pa.has(i)?-1:1,p=r&&c?-1:1,f=Jt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
+null&&n.alignmentOffset)return{};let g=lt(s),v=$e(a),x=lt(a)===a,T=await(c.isRTL==null?void 0:c.isRTL(u.floating)),R=h||(x||!b?[Ut(a)]:br(a)),k=m!=="none";!h&&k&&
+R.push(...xr(a,b,m,T));let O=[a,...R],D=await c.detectOverflow(e,y),X=[],H=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&X.push(D[g]),f){let L=yr(s,i,T);X.push(
+D[L[0]],D[L[1]])}if(H=[...H,{placement:s,overflows:X}],!X.every(L=>L<=0)){var j,U;let L=(((j=r.flip)==null?void 0:j.index)||0)+1,z=O[L];if(z&&(!(f==="alignment"?
+v!==$e(z):!1)||H.every(q=>$e(q.placement)===v?q.overflows[0]>0:!0)))return{data:{index:L,overflows:H},reset:{placement:z}};let w=(U=H.filter(A=>A.overflows[0]<=
+0).sort((A,q)=>A.overflows[1]-q.overflows[1])[0])==null?void 0:U.placement;if(!w)switch(d){case"bestFit":{var E;let A=(E=H.filter(q=>{if(k){let G=$e(q.placement);
+return G===v||G==="y"}return!0}).map(q=>[q.placement,q.overflows.filter(G=>G>0).reduce((G,Je)=>G+Je,0)]).sort((q,G)=>q[1]-G[1])[0])==null?void 0:E[0];A&&(w=A);break}case"\
+initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var ha=new Set(["left","top"]);async function ma(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=lt(n),a=Yt(n),
+c=$e(n)==="y",u=ha.has(i)?-1:1,p=r&&c?-1:1,f=Jt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
 mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Cr=function(t){
-return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await fa(e,t);return i===((n=a.offset)==null?
-void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Mr=function(t){return t===void 0&&(t={}),{name:"shift",
+return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await ma(e,t);return i===((n=a.offset)==null?
+void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Or=function(t){return t===void 0&&(t={}),{name:"shift",
 options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:v=>{let{x,y:T}=v;return{x,y:T}}},...u}=Jt(t,e),p={x:n,y:o},
-f=await r.detectOverflow(e,u),h=$e(s),d=zo(h),m=p[d],b=p[h],y=(v,x)=>vr(x+f[v==="y"?"top":"left"],x,x-f[v==="y"?"bottom":"right"]);i&&(m=y(d,m)),a&&(b=y(h,b));let g=c.
+f=await r.detectOverflow(e,u),h=$e(s),d=No(h),m=p[d],b=p[h],y=(v,x)=>vr(x+f[v==="y"?"top":"left"],x,x-f[v==="y"?"bottom":"right"]);i&&(m=y(d,m)),a&&(b=y(h,b));let g=c.
 fn({...e,[d]:m,[h]:b});return{...g,data:{x:g.x-n,y:g.y-o,enabled:{[d]:i,[h]:a}}}}}};function In(){return typeof window<"u"}function ut(t){return Tr(t)?(t.nodeName||"").toLowerCase():"#document"}function he(t){var e;return(t==null||(e=t.ownerDocument)==
 null?void 0:e.defaultView)||window}function Ee(t){var e;return(e=(Tr(t)?t.ownerDocument:t.document)||window.document)==null?void 0:e.documentElement}function Tr(t){
 return In()?t instanceof Node||t instanceof he(t).Node:!1}function _e(t){return In()?t instanceof Element||t instanceof he(t).Element:!1}function Pe(t){return In()?
-t instanceof HTMLElement||t instanceof he(t).HTMLElement:!1}function Or(t){return!In()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof he(t).ShadowRoot}
+t instanceof HTMLElement||t instanceof he(t).HTMLElement:!1}function Mr(t){return!In()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof he(t).ShadowRoot}
 function Qt(t){let{overflow:e,overflowX:n,overflowY:o,display:s}=ke(t);return/auto|scroll|overlay|hidden|clip/.test(e+o+n)&&s!=="inline"&&s!=="contents"}function $r(t){
-return/^(table|td|th)$/.test(ut(t))}function Zt(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var ha=/transform|translate|scale|rotate|perspective|filter/,
-ma=/paint|layout|strict|content/,ct=t=>!!t&&t!=="none",Wo;function Fn(t){let e=_e(t)?ke(t):t;return ct(e.transform)||ct(e.translate)||ct(e.scale)||ct(e.rotate)||
-ct(e.perspective)||!qn()&&(ct(e.backdropFilter)||ct(e.filter))||ha.test(e.willChange||"")||ma.test(e.contain||"")}function Er(t){let e=Ue(t);for(;Pe(e)&&!At(e);){
-if(Fn(e))return e;if(Zt(e))return null;e=Ue(e)}return null}function qn(){return Wo==null&&(Wo=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
-r","none")),Wo}function At(t){return/^(html|body|#document)$/.test(ut(t))}function ke(t){return he(t).getComputedStyle(t)}function en(t){return _e(t)?{scrollLeft:t.
-scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Ue(t){if(ut(t)==="html")return t;let e=t.assignedSlot||t.parentNode||Or(t)&&
-t.host||Ee(t);return Or(e)?e.host:e}function Pr(t){let e=Ue(t);return At(e)?(t.ownerDocument||t).body:Pe(e)&&Qt(e)?e:Pr(e)}function Ln(t,e,n){var o;e===void 0&&
-(e=[]),n===void 0&&(n=!0);let s=Pr(t),r=s===((o=t.ownerDocument)==null?void 0:o.body),i=he(s);if(r){let a=zn(i);return e.concat(i,i.visualViewport||[],Qt(s)?s:[],
-a&&n?Ln(a):[])}else return e.concat(s,Ln(s,[],n))}function zn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function Ir(t){let e=ke(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=Pe(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Xt(n)!==r||Xt(o)!==i;return a&&
+return/^(table|td|th)$/.test(ut(t))}function Zt(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var ga=/transform|translate|scale|rotate|perspective|filter/,
+va=/paint|layout|strict|content/,ct=t=>!!t&&t!=="none",Ho;function Fn(t){let e=_e(t)?ke(t):t;return ct(e.transform)||ct(e.translate)||ct(e.scale)||ct(e.rotate)||
+ct(e.perspective)||!zn()&&(ct(e.backdropFilter)||ct(e.filter))||ga.test(e.willChange||"")||va.test(e.contain||"")}function Er(t){let e=Ue(t);for(;Pe(e)&&!At(e);){
+if(Fn(e))return e;if(Zt(e))return null;e=Ue(e)}return null}function zn(){return Ho==null&&(Ho=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
+r","none")),Ho}function At(t){return/^(html|body|#document)$/.test(ut(t))}function ke(t){return he(t).getComputedStyle(t)}function en(t){return _e(t)?{scrollLeft:t.
+scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Ue(t){if(ut(t)==="html")return t;let e=t.assignedSlot||t.parentNode||Mr(t)&&
+t.host||Ee(t);return Mr(e)?e.host:e}function Pr(t){let e=Ue(t);return At(e)?(t.ownerDocument||t).body:Pe(e)&&Qt(e)?e:Pr(e)}function Ln(t,e,n){var o;e===void 0&&
+(e=[]),n===void 0&&(n=!0);let s=Pr(t),r=s===((o=t.ownerDocument)==null?void 0:o.body),i=he(s);if(r){let a=qn(i);return e.concat(i,i.visualViewport||[],Qt(s)?s:[],
+a&&n?Ln(a):[])}else return e.concat(s,Ln(s,[],n))}function qn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function Ir(t){let e=ke(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=Pe(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Xt(n)!==r||Xt(o)!==i;return a&&
 (n=r,o=i),{width:n,height:o,$:a}}function Fr(t){return _e(t)?t:t.contextElement}function Ct(t){let e=Fr(t);if(!Pe(e))return Se(1);let n=e.getBoundingClientRect(),
 {width:o,height:s,$:r}=Ir(e),i=(r?Xt(n.width):n.width)/o,a=(r?Xt(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
-x:i,y:a}}var ga=Se(0);function qr(t){let e=he(t);return!qn()||!e.visualViewport?ga:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function va(t,e,n){
+x:i,y:a}}var ya=Se(0);function zr(t){let e=he(t);return!zn()||!e.visualViewport?ya:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function ba(t,e,n){
 return e===void 0&&(e=!1),!!n&&e&&n===he(t)}function tn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Fr(t),i=Se(1);e&&(o?_e(
-o)&&(i=Ct(o)):i=Ct(t));let a=va(r,n,o)?qr(r):Se(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=he(r),d=_e(o)?he(o):o,m=h,b=zn(
+o)&&(i=Ct(o)):i=Ct(t));let a=ba(r,n,o)?zr(r):Se(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=he(r),d=_e(o)?he(o):o,m=h,b=qn(
 m);for(;b&&d!==m;){let y=Ct(b),g=b.getBoundingClientRect(),v=ke(b),x=g.left+(b.clientLeft+parseFloat(v.paddingLeft))*y.x,T=g.top+(b.clientTop+parseFloat(v.paddingTop))*
-y.y;c*=y.x,u*=y.y,p*=y.x,f*=y.y,c+=x,u+=T,m=he(b),b=zn(m)}}return at({width:p,height:f,x:c,y:u})}function Nn(t,e){let n=en(t).scrollLeft;return e?e.left+n:tn(Ee(
-t)).left+n}function zr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Nn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function ya(t){let{elements:e,rect:n,
+y.y;c*=y.x,u*=y.y,p*=y.x,f*=y.y,c+=x,u+=T,m=he(b),b=qn(m)}}return at({width:p,height:f,x:c,y:u})}function Nn(t,e){let n=en(t).scrollLeft;return e?e.left+n:tn(Ee(
+t)).left+n}function qr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Nn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function xa(t){let{elements:e,rect:n,
 offsetParent:o,strategy:s}=t,r=s==="fixed",i=Ee(o),a=e?Zt(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=Se(1),p=Se(0),f=Pe(o);if((f||
-!r)&&((ut(o)!=="body"||Qt(i))&&(c=en(o)),f)){let d=tn(o);u=Ct(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?zr(i,c):Se(0);return{width:n.width*u.x,
-height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function ba(t){return t.getClientRects?Array.from(t.getClientRects()):
-[]}function xa(t){let e=en(t),n=t.ownerDocument.body,o=Ke(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Ke(t.scrollHeight,t.clientHeight,n.scrollHeight,
-n.clientHeight),r=-e.scrollLeft+Nn(t),i=-e.scrollTop;return ke(n).direction==="rtl"&&(r+=Ke(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var wa=25;
-function _a(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=he(t),r=Ee(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!qn()||
+!r)&&((ut(o)!=="body"||Qt(i))&&(c=en(o)),f)){let d=tn(o);u=Ct(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?qr(i,c):Se(0);return{width:n.width*u.x,
+height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function wa(t){return t.getClientRects?Array.from(t.getClientRects()):
+[]}function _a(t){let e=en(t),n=t.ownerDocument.body,o=Ke(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Ke(t.scrollHeight,t.clientHeight,n.scrollHeight,
+n.clientHeight),r=-e.scrollLeft+Nn(t),i=-e.scrollTop;return ke(n).direction==="rtl"&&(r+=Ke(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var ka=25;
+function Sa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=he(t),r=Ee(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!zn()||
 e==="fixed";o?h||(u=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(u=i.offsetLeft,p=i.offsetTop))}if(Nn(r)<=0){let h=r.ownerDocument,d=h.body,m=getComputedStyle(
 d),b=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,y=Math.abs(r.clientWidth-d.clientWidth-b),g=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?y/2:y;g<=wa&&(a-=g)}return{width:a,height:c,x:u,y:p}}function ka(t,e){let n=tn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Ct(
+"stable both-edges"?y/2:y;g<=ka&&(a-=g)}return{width:a,height:c,x:u,y:p}}function Aa(t,e){let n=tn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Ct(
 t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,u=o*r.y;return{width:i,height:a,x:c,y:u}}function Rr(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
-_a(t,n,e);else if(e==="document")o=xa(Ee(t));else if(_e(e))o=ka(e,n);else{let s=qr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return at(o)}function Sa(t,e){
+Sa(t,n,e);else if(e==="document")o=_a(Ee(t));else if(_e(e))o=Aa(e,n);else{let s=zr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return at(o)}function Ca(t,e){
 let n=e.get(t);if(n)return n;let o=Ln(t,[],!1).filter(a=>_e(a)&&ut(a)!=="body"),s=null,r=ke(t).position==="fixed",i=r?Ue(t):t;for(;_e(i)&&!At(i);){let a=ke(i),c=Fn(
-i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ue(i)}return e.set(t,o),o}function Aa(t){let{
-element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?Zt(e)?[]:Sa(e,this._c):[].concat(n),o],a=Rr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
-f=a.left;for(let h=1;h<i.length;h++){let d=Rr(e,i[h],s);c=Ke(d.top,c),u=Gt(d.right,u),p=Gt(d.bottom,p),f=Ke(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ca(t){
-let{width:e,height:n}=Ir(t);return{width:e,height:n}}function Ma(t,e,n){let o=Pe(e),s=Ee(e),r=n==="fixed",i=tn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=Se(0);if((o||
-!r)&&((ut(e)!=="body"||Qt(s))&&(a=en(e)),o)){let h=tn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Nn(s));let u=s&&!o&&!r?zr(s,a):Se(0),p=i.left+
-a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function Ho(t){return ke(t).position==="static"}function Lr(t,e){
+i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ue(i)}return e.set(t,o),o}function Oa(t){let{
+element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?Zt(e)?[]:Ca(e,this._c):[].concat(n),o],a=Rr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
+f=a.left;for(let h=1;h<i.length;h++){let d=Rr(e,i[h],s);c=Ke(d.top,c),u=Gt(d.right,u),p=Gt(d.bottom,p),f=Ke(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ma(t){
+let{width:e,height:n}=Ir(t);return{width:e,height:n}}function Ta(t,e,n){let o=Pe(e),s=Ee(e),r=n==="fixed",i=tn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=Se(0);if((o||
+!r)&&((ut(e)!=="body"||Qt(s))&&(a=en(e)),o)){let h=tn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Nn(s));let u=s&&!o&&!r?qr(s,a):Se(0),p=i.left+
+a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function jo(t){return ke(t).position==="static"}function Lr(t,e){
 if(!Pe(t)||ke(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetParent;return Ee(t)===n&&(n=n.ownerDocument.body),n}function Nr(t,e){let n=he(t);
-if(Zt(t))return n;if(!Pe(t)){let s=Ue(t);for(;s&&!At(s);){if(_e(s)&&!Ho(s))return s;s=Ue(s)}return n}let o=Lr(t,e);for(;o&&$r(o)&&Ho(o);)o=Lr(o,e);return o&&At(
-o)&&Ho(o)&&!Fn(o)?n:o||Er(t)||n}var Oa=async function(t){let e=this.getOffsetParent||Nr,n=this.getDimensions,o=await n(t.floating);return{reference:Ma(t.reference,
-await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ta(t){return ke(t).direction==="rtl"}var $a={convertOffsetParentRelativeRectToViewportRelativeRect:ya,
-getDocumentElement:Ee,getClippingRect:Aa,getOffsetParent:Nr,getElementRects:Oa,getClientRects:ba,getDimensions:Ca,getScale:Ct,isElement:_e,isRTL:Ta};var jo=Cr;var Bo=Mr,Vo=Ar;var Ko=(t,e,n)=>{let o=new Map,s=n??{},r={...$a,...s.platform,_c:o};return Sr(t,e,{...s,platform:r})};function Dn(t){try{return t.matches(":popover-open")}catch{return!1}}function Dr(t,e,n){if(!n){Dn(e)&&e.hidePopover();return}Dn(e)||e.showPopover?.(),Ko(t,e,{strategy:"\
-fixed",placement:"bottom-start",middleware:[jo(2),Vo({padding:8}),Bo({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
-round(s)}px`}))}function Wr(){let{view:t}=S(),e=I(null),n=t.hint.value,o=t.open.value;return N(()=>{let s=e.current;if(!(!s||!n)){if(!o){Dn(s)&&s.hidePopover();
-return}Dn(s)||s.showPopover?.(),Ko(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[jo(6),Vo({padding:8}),Bo({padding:8})]}).then(({x:r,
+if(Zt(t))return n;if(!Pe(t)){let s=Ue(t);for(;s&&!At(s);){if(_e(s)&&!jo(s))return s;s=Ue(s)}return n}let o=Lr(t,e);for(;o&&$r(o)&&jo(o);)o=Lr(o,e);return o&&At(
+o)&&jo(o)&&!Fn(o)?n:o||Er(t)||n}var $a=async function(t){let e=this.getOffsetParent||Nr,n=this.getDimensions,o=await n(t.floating);return{reference:Ta(t.reference,
+await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ea(t){return ke(t).direction==="rtl"}var Pa={convertOffsetParentRelativeRectToViewportRelativeRect:xa,
+getDocumentElement:Ee,getClippingRect:Oa,getOffsetParent:Nr,getElementRects:$a,getClientRects:wa,getDimensions:Ma,getScale:Ct,isElement:_e,isRTL:Ea};var Bo=Cr;var Vo=Or,Ko=Ar;var Uo=(t,e,n)=>{let o=new Map,s=n??{},r={...Pa,...s.platform,_c:o};return Sr(t,e,{...s,platform:r})};function Dn(t){try{return t.matches(":popover-open")}catch{return!1}}function Dr(t,e,n){if(!n){Dn(e)&&e.hidePopover();return}Dn(e)||e.showPopover?.(),Uo(t,e,{strategy:"\
+fixed",placement:"bottom-start",middleware:[Bo(2),Ko({padding:8}),Vo({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
+round(s)}px`}))}function Wr(){let{view:t}=_(),e=I(null),n=t.hint.value,o=t.open.value;return N(()=>{let s=e.current;if(!(!s||!n)){if(!o){Dn(s)&&s.hidePopover();
+return}Dn(s)||s.showPopover?.(),Uo(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[Bo(6),Ko({padding:8}),Vo({padding:8})]}).then(({x:r,
 y:i})=>Object.assign(s.style,{left:`${Math.round(r)}px`,top:`${Math.round(i)}px`}))}}),N(()=>{let s=new AbortController,{signal:r}=s;return document.addEventListener(
 "pointerdown",()=>t.hide(),{signal:r,capture:!0}),document.addEventListener("keydown",({key:i})=>i==="Escape"&&t.hide(),{signal:r,capture:!0}),()=>s.abort()},[t]),
 l("div",{class:"ll-popover",role:"tooltip",popover:"manual",ref:e,"data-shown":o?"":void 0,children:n?.content()})}function ae({name:t,value:e}){return l("div",
-{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Ea=12;function Hr({entries:t,choose:e}){let n=ie(),o=Y(""),s=Y(0),r=I(null),i=Pa(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),u=I(null);N(
+{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Ra=12;function Hr({entries:t,choose:e}){let n=ie(),o=Y(""),s=Y(0),r=I(null),i=La(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),u=I(null);N(
 ()=>{r.current&&u.current&&Dr(r.current,u.current,a)});let p=()=>{o.value="",s.value=0},f=d=>{d&&(p(),e(d))},h=d=>{if(d.key==="ArrowDown")s.value=Math.min(c+1,i.
 length-1);else if(d.key==="ArrowUp")s.value=Math.max(c-1,0);else if(d.key==="Enter"&&a)f(i[c]);else if(d.key==="Escape"&&a)p();else return;d.preventDefault()};return l(
 "span",{class:"ll-find",children:[l("input",{type:"text",class:"ll-field",role:"combobox","aria-label":"Find a reader","aria-expanded":a,"aria-controls":n,"aria\
@@ -388,9 +389,9 @@ length-1);else if(d.key==="ArrowUp")s.value=Math.max(c-1,0);else if(d.key==="Ent
 onInput:({currentTarget:{value:d}})=>{o.value=d,s.value=0},onKeyDown:h,onBlur:p}),l("div",{class:"ll-found",id:n,role:"listbox","aria-label":"Readers found",popover:"\
 manual",hidden:!a,ref:u,children:[i.map((d,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:b=>{b.preventDefault(),f(d)},children:[
 l("b",{children:d.label}),l("span",{class:"ll-quiet",children:` ${d.group||"in your own words"}`}),l("div",{class:"ll-quiet ll-cut",children:d.help})]},d.name)),
-i.length===0&&l("div",{class:"ll-quiet",children:"No reader is called so."})]})]})}function Pa(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(
+i.length===0&&l("div",{class:"ll-quiet",children:"No reader is called so."})]})]})}function La(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(
 a=>i.toLowerCase().includes(a)),s=t.filter(({label:i})=>o(i)),r=t.filter(i=>!s.includes(i)&&o(`${i.label} ${i.name} ${i.group} ${i.help} ${i.sample}`));return[...s,
-...r].slice(0,Ea)}function Br(){let{store:t}=S(),{draft:e,synced:n}=t,[o,s]=[ie(),ie()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Ra(
+...r].slice(0,Ra)}function Br(){let{store:t}=_(),{draft:e,synced:n}=t,[o,s]=[ie(),ie()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Ia(
 n.entries.value,c),f=d=>{t.edit(()=>{e.change({preset:d}),e.set("position",void 0)}),e.entry.takes!==""&&r.current?.focus({preventScroll:!0})};N(()=>{let d=!0;return te(
 ()=>{t.view.wanted.value;let m=r.current;!d&&m?.closest(".ll-root")?.contains(document.activeElement)&&m.focus(),d=!1})},[t]);let h=[i.help,i.held_out?.[a?.layer??
 ""]].filter(Boolean).join(" ");return l(C,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
@@ -398,81 +399,81 @@ ll-field",id:o,"aria-describedby":s,value:i.name,onChange:d=>f(d.currentTarget.v
 d))]}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":i.takes==="corpus"?"Text file":"Question","aria-\
 describedby":s,hidden:i.takes==="",placeholder:i.sample,value:e.text,ref:r,onInput:d=>{let{value:m}=d.currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}}),
 l(Hr,{entries:[...u,...p.flatMap(([,d])=>d)],choose:({name:d})=>f(d)})]}),l("p",{class:"ll-help",id:s,children:h})]})}function jr({name:t,label:e}){return l("op\
-tion",{value:t,children:e},t)}function Ra(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
-includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function Kr(){let{store:t}=S(),{draft:e,synced:n}=t,o=ie(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
-i).map(c=>`${c.label.toLowerCase()} ${Ia(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
+tion",{value:t,children:e},t)}function Ia(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
+includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function Kr(){let{store:t}=_(),{draft:e,synced:n}=t,o=ie(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
+i).map(c=>`${c.label.toLowerCase()} ${za(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
 button",class:"ll-link ll-disclose","aria-expanded":r,"aria-controls":o,ref:s,onClick:()=>t.edit(()=>e.change({open:!r})),children:"Options"}),l(Vr,{name:"steer",
 hidden:n.steer===void 0||!n.entries.value.some(({steers:c})=>c),children:"Steer"}),l(Vr,{name:"train",hidden:n.train===void 0,children:"Train a decoder"}),l("sp\
 an",{class:"ll-changed ll-cut",title:a.join(`
 `),children:a.join(", ")}),l("button",{type:"button",class:"ll-link",hidden:a.length===0,onClick:()=>{t.edit(()=>e.reset()),s.current?.focus({preventScroll:!0})},
 children:"Reset"})]}),l("div",{class:"ll-panel",id:o,role:"group","aria-label":"Options",hidden:!r,children:l(Ve,{groups:n.fields,beside:({name:c})=>c==="noise"&&
-l(La,{})})})]})}function Vr({name:t,hidden:e,children:n}){let{store:o}=S(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
- ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function La(){let{store:t}=S(),{draft:e}=t,n=t.synced.selection.
-value,o=n?Oe(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
-()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function Ia(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
-e)?.[1]??(Kt(t,e)||t.empty||"none")}function Ur(){let{store:t}=S(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
+l(Fa,{})})})]})}function Vr({name:t,hidden:e,children:n}){let{store:o}=_(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
+ ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function Fa(){let{store:t}=_(),{draft:e}=t,n=t.synced.selection.
+value,o=n?Me(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
+()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function za(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
+e)?.[1]??(Kt(t,e)||t.empty||"none")}function Ur(){let{store:t}=_(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
 layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(C,{children:[e.reads?l(Tn,{tokens:s,layers:[e.reads.
-layer],positions:[],name:e.reads.name}):n&&l(Tn,{tokens:s,layers:r,positions:i}),l(On,{name:"Writes",where:Lo(e),children:l(Fa,{target:e,slots:e.slots??i})})]})})}
-function Fa({target:t,slots:e}){let{store:n}=S(),o=I(null),s=I(!1);if(N(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
+layer],positions:[],name:e.reads.name}):n&&l(Tn,{tokens:s,layers:r,positions:i}),l(Mn,{name:"Writes",where:Io(e),children:l(qa,{target:e,slots:e.slots??i})})]})})}
+function qa({target:t,slots:e}){let{store:n}=_(),o=I(null),s=I(!1);if(N(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
 preventScroll:!0}))}),!t.movable)return l(Vt,{tokens:t.tokens,marked:e,chip:$n(e,"slot")});let r=c=>{s.current=!0,n.preview.put(c),n.edit(u=>u.set("position",c))},
 i=(c,u)=>{let p={ArrowLeft:-1,ArrowRight:1}[c.key];p!==void 0&&(c.preventDefault(),r(Math.max(0,Math.min(t.tokens.length-1,u+p))))},a=(c,u,p)=>{let f=e.includes(
 u);return l("button",{type:"button",class:`ll-token ll-mono${f?" ll-slot":""}`,role:"radio",dir:"auto","aria-checked":f,"data-slot":u,tabIndex:f||e.length===0&&
 u===0?0:-1,title:`position ${u}`,onClick:()=>r(u),onKeyDown:h=>i(h,u),children:l(Be,{text:c,part:p})},u)};return l(Vt,{tokens:t.tokens,marked:e,chip:a,more:{ref:o,
-role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function Gr(){let{store:t}=S(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
-t.ask()},children:[l(Br,{}),l(qa,{}),l(hr,{}),l(Kr,{}),l(Ur,{}),l(pr,{}),l(Na,{}),l(fr,{})]})}function qa(){let{store:t}=S(),{draft:e,synced:n}=t,[o,s]=[ie(),ie()],
+role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function Gr(){let{store:t}=_(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
+t.ask()},children:[l(Br,{}),l(Na,{}),l(hr,{}),l(Kr,{}),l(Ur,{}),l(pr,{}),l(Wa,{}),l(fr,{})]})}function Na(){let{store:t}=_(),{draft:e,synced:n}=t,[o,s]=[ie(),ie()],
 r=e.entry.settings.layer??null,{layer:i}=e.changed();return l("div",{class:"ll-line",hidden:e.entry.fit===!0,children:[l("label",{class:"ll-label",for:o,children:"\
 Answers"}),l("input",{type:"text",class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"free, or one of: Paris, Rome",value:e.state.
 value.options,onInput:({currentTarget:{value:a}})=>t.edit(()=>e.change({options:a}))}),l("span",{class:"ll-pair",hidden:!e.has("layer"),children:[l("label",{class:"\
 ll-label",for:s,children:"Into layer"}),l("select",{class:"ll-field",id:s,value:i===void 0?"":i===null?"same":String(i),onChange:({currentTarget:{value:a}})=>t.
 edit(()=>e.set("layer",a===""?void 0:a==="same"?null:Number(a))),children:[l("option",{value:"",children:r===null?"same as source":`the preset's own: ${r}`}),l(
-"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var za=[
-"question","layer","position"];function Na(){let{draft:t,preview:e,synced:n}=S().store,o=e.problem.value,s=o!==null&&za.includes(o.setting),{open:r,panel:i}=t.state.
+"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var Da=[
+"question","layer","position"];function Wa(){let{draft:t,preview:e,synced:n}=_().store,o=e.problem.value,s=o!==null&&Da.includes(o.setting),{open:r,panel:i}=t.state.
 value,c=o!==null&&(m=>t.isSteering(m)?i==="steer":t.isTraining(m)?i==="train":r||t.isSource(m))(o.setting),u=o!==null&&(s||!c),f=[...n.fields,...n.steer?[n.steer]:
 [],...n.train?[n.train]:[]].flatMap(({fields:m})=>m).find(({name:m})=>m===o?.setting),h=f&&!s?`${f.label}: `:"",d=o?.setting!=="question"||t.entry.takes==="corp\
-us"&&t.text!=="";return l("p",{class:d?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!u,children:u?`${h}${o.message}`:""})}function Xr(){let{store:t}=S(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
+us"&&t.text!=="";return l("p",{class:d?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!u,children:u?`${h}${o.message}`:""})}function Xr(){let{store:t}=_(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
 answers??[]).flatMap(p=>e.value.find(f=>f.id===p)??[]),[c]=a,u=p=>`${pe(ge(p))}, ${be(p,s)[0].toLowerCase()}`;return l("section",{class:"ll-together","aria-labe\
 l":"Side by side",hidden:!c,children:i&&c&&l(C,{children:[l("header",{children:[l("span",{class:"ll-asked",children:`Reads ${u(c)}`}),l("span",{class:"ll-agree",
-title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:Da(i)})]}),l("div",{class:"ll-columns",children:a.
+title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:Ha(i)})]}),l("div",{class:"ll-columns",children:a.
 map(p=>l("button",{type:"button","data-id":p.id,"aria-current":p.id===r?"true":void 0,onClick:()=>t.show(p),children:[l("span",{class:"ll-cut ll-quiet",dir:"aut\
 o",title:p.question,children:p.question}),l("span",{class:"ll-mono ll-say",dir:"auto",children:re(p)}),u(p)!==u(c)&&l("span",{class:"ll-quiet",children:`reads ${u(
-p)}`}),l(Wa,{name:"confidence",value:ce(p)?p.confidence:null}),rt(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
-n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function Da({agreeing:t,pairs:e}){return e===1?
-t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${P(t/e)}`}function Wa({name:t,value:e}){return l(C,{children:[l("span",{class:"\
+p)}`}),l(ja,{name:"confidence",value:ce(p)?p.confidence:null}),rt(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
+n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function Ha({agreeing:t,pairs:e}){return e===1?
+t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${P(t/e)}`}function ja({name:t,value:e}){return l(C,{children:[l("span",{class:"\
 ll-level",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e===null?"":P(e)})]}),l("span",{class:"ll-bar",style:{"--p":String(e??0)}})]})}function Jr(t){return typeof t=="object"?t.key:t}function Yr(t,e){let n=t.length;return new Proxy(t,{get(o,s,r){if(typeof s=="string"){let i=s.charCodeAt(0);if(i>=
 48&&i<=57){let a=+s;if(Number.isInteger(a)&&a>=0&&a<n){let c=o[a];if(typeof c!="object"){let u=e[a*2];c=o[a]={index:a,key:c,start:u,size:e[a*2+1],end:u+e[a*2+1],
 lane:0}}return c}}if(s==="length")return n}return Reflect.get(o,s,r)}})}function dt(t,e,n){let o=n.initialDeps??[],s,r=!0;function i(){var a;let u=0,p=t();if(!(p.length!==o.length||p.some((d,m)=>o[m]!==d)))return s;o=p;let h=0;return s=
-e(...p),n?.onChange&&!(r&&n.skipInitialOnChange)&&n.onChange(s),r=!1,s}return i.updateDeps=a=>{o=a},i}function Uo(t,e){if(t===void 0)throw new Error(`Unexpected\
+e(...p),n?.onChange&&!(r&&n.skipInitialOnChange)&&n.onChange(s),r=!1,s}return i.updateDeps=a=>{o=a},i}function Go(t,e){if(t===void 0)throw new Error(`Unexpected\
  undefined${e?`: ${e}`:""}`);return t}var Re=(t,e)=>Math.abs(t-e)<1.01,Qr=(t,e,n)=>{let o;return Object.assign(function(...s){t.clearTimeout(o),o=t.setTimeout(()=>e.
 apply(this,s),n)},{cancel:()=>{t.clearTimeout(o)}})};function Zr({offset:t,isScrolling:e,elementMax:n,holdOffset:o,scrollOffset:s,pendingWrite:r,clampedMaxAtWrite:i}){var a;return e&&r===null&&t===s?"spurious":r!==
 null&&Math.abs(t-r.target)<1.5?"readBack":r!==null&&!r.smooth&&n!==null&&r.target>n+o+.5&&Math.abs(t-(n+o))<1.5||r!==null&&!r.smooth&&((a=r.lowMaxes)!=null&&a.some(
-c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var Ha=t=>t==="smooth"||t==="smoothFinishing";function ei({kind:t,
-offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!Ha(n.phase)&&!Re(e,n.lastTargetOffset)&&
-!Re(e,o())&&t!=="clampedEcho"}var Go=40;function ti(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<Go;)n--;if(n<0)return!1;
-let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<Go;)s--;if(s<0)return!1;let r=t[s],i=(e.offset-o.offset)/(e.t-o.t),a=(o.offset-r.offset)/(o.t-r.t);return i*a>=0&&Math.abs(
-i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function ni(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<Go;)n--;if(n<0)return!1;
+c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var Ba=t=>t==="smooth"||t==="smoothFinishing";function ei({kind:t,
+offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!Ba(n.phase)&&!Re(e,n.lastTargetOffset)&&
+!Re(e,o())&&t!=="clampedEcho"}var Xo=40;function ti(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<Xo;)n--;if(n<0)return!1;
+let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<Xo;)s--;if(s<0)return!1;let r=t[s],i=(e.offset-o.offset)/(e.t-o.t),a=(o.offset-r.offset)/(o.t-r.t);return i*a>=0&&Math.abs(
+i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function ni(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<Xo;)n--;if(n<0)return!1;
 let o=t[n];return Math.abs(e.offset-o.offset)/(e.t-o.t)>=.05}var nn,on=()=>{if(nn!==void 0)return nn;if(typeof navigator>"u")return nn=!1;if(/iP(hone|od|ad)/.test(navigator.userAgent))return nn=!0;let t=navigator.maxTouchPoints;
-return nn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},Xo,ja=()=>Xo!==void 0?Xo:Xo=on()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
-rflow-anchor: auto"),oi=()=>!on()||ja();var Mt={capture:!0,passive:!0},Wn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
+return nn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},Jo,Va=()=>Jo!==void 0?Jo:Jo=on()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
+rflow-anchor: auto"),oi=()=>!on()||Va();var Ot={capture:!0,passive:!0},Wn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
 ()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved},this.tail=()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="tail"?
 this._touch.moved?"fling":"tap":null},this.onScroll=({isScrolling:n,ownReadBack:o,moved:s,external:r})=>{var i,a,c;return n&&((i=this._touch)==null?void 0:i.phase)===
 "tail"?this._openTail(this._touch.moved||!o,!1):((a=this._touch)==null?void 0:a.phase)==="lateFling"&&(this.host.now()>this._touch.until?this._touch=null:r&&n&&
 s&&this._openTail(!0,!1)),!o&&n&&s&&((c=this._touch)==null?void 0:c.phase)==="down"?(this._touch.moved=!0,!0):!1},this.touchStart=()=>{this.end(),this._touch={phase:"\
 down",moved:!1}},this.touchEnd=()=>{var n;let o=((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved;this.end(),this._openTail(o,o)},this.end=()=>{
 var n;let o=this.host.getWindow();((n=this._touch)==null?void 0:n.phase)==="tail"&&o!=null&&o.clearTimeout(this._touch.timerId),this._touch=null},this.listen=n=>{
-let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("touchstart",o,Mt),n.addEventListener("touchend",s,Mt),n.addEventListener("touchcanc\
-el",s,Mt),()=>{n.removeEventListener("touchstart",o,Mt),n.removeEventListener("touchend",s,Mt),n.removeEventListener("touchcancel",s,Mt),this.end()}},this._openTail=
+let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("touchstart",o,Ot),n.addEventListener("touchend",s,Ot),n.addEventListener("touchcanc\
+el",s,Ot),()=>{n.removeEventListener("touchstart",o,Ot),n.removeEventListener("touchend",s,Ot),n.removeEventListener("touchcancel",s,Ot),this.end()}},this._openTail=
 (n,o)=>{let s=this.host.getWindow();if(s==null)return;this.end();let r={phase:"tail",moved:n,awaitingFling:o,timerId:s.setTimeout(()=>{if(this.host.tailStillMoving()){
 this._openTail(r.moved,r.awaitingFling);return}this._touch=r.awaitingFling?{phase:"lateFling",until:this.host.now()+1e3}:null,this.host.onTailClosed()},150)};this.
-_touch=r}}get touch(){return this._touch}};var Ba=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
-e.clear()}}},Va=t=>t,Ka=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
-s;i++)r[i]=n+i;return r};var si={passive:!0};var Ua=typeof window>"u"?!0:"onscrollend"in window,Ga=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
-Ua,i=0,a=r?null:Qr(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},u=c(!0),p=c(!1);return o.addEventListener("scroll",u,si),r&&
-o.addEventListener("scrollend",p,si),()=>{o.removeEventListener("scroll",u),r&&o.removeEventListener("scrollend",p),a?.cancel()}},ii=(t,e)=>Ga(t,e,n=>{let{horizontal:o,
-isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var Xa=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
+_touch=r}}get touch(){return this._touch}};var Ka=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
+e.clear()}}},Ua=t=>t,Ga=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
+s;i++)r[i]=n+i;return r};var si={passive:!0};var Xa=typeof window>"u"?!0:"onscrollend"in window,Ja=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
+Xa,i=0,a=r?null:Qr(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},u=c(!0),p=c(!1);return o.addEventListener("scroll",u,si),r&&
+o.addEventListener("scrollend",p,si),()=>{o.removeEventListener("scroll",u),r&&o.removeEventListener("scrollend",p),a?.cancel()}},ii=(t,e)=>Ja(t,e,n=>{let{horizontal:o,
+isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var Ya=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
 o)}if(e?.borderBoxSize){let o=e.borderBoxSize[0];if(o)return Math.round(o[n.options.horizontal?"inlineSize":"blockSize"])}if(!e){let o=n.indexFromElement(t),s=n.
-options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},Ja=(t,{adjustments:e=0,behavior:n},o)=>{
+options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},Qa=(t,{adjustments:e=0,behavior:n},o)=>{
 var s;let{scrollElement:r,options:i}=o,a=t+e,c=i.horizontal&&i.isRtl&&r!==null&&"ownerDocument"in r;(s=r?.scrollTo)==null||s.call(r,{[i.horizontal?"left":"top"]:c?
--a:a,behavior:n})};var li=Ja,ri=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",sn=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function Ya(t,e,n,o){if(e===0)return!1;
+-a:a,behavior:n})};var li=Qa,ri=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",sn=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function Za(t,e,n,o){if(e===0)return!1;
 let s=o(0),r=new Set,i=0;for(;i<t;){let c=n(i);if(c===s)break;r.add(c),i++}let a=t-i;if(a===0||a>=e)return!1;for(let c=0;c<a;c++)if(o(c)!==n(i+c))return!1;for(let c=a;c<
 e;c++)if(r.has(o(c)))return!1;return!0}var Hn=class{constructor(e){this.unsubs=[],this.scrollElement=null,this.targetWindow=null,this.isScrolling=!1,this.scrollState=
 null,this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache=new Map,this.itemSizeCacheVersion=0,this.laneAssignments=new Map,this.pendingMin=
@@ -483,20 +484,20 @@ o-this._lastElementOffset)<1?!1:(this._lastElementOffset=o,n.samples=[...n.sampl
 phase==="queued"&&ni(n.samples??[])&&(this.scrollState=null),this._flushHoldIfReady(!0),this._writeAwaitingCommand(),this._retryClampedAdjustment()}}),this._lastElementOffset=
 null,this.pendingWrite=null,this._clampedAdjustment=null,this.elementsCache=new Map,this._resizeBatch=null,this.now=()=>{var n,o,s;return((s=(o=(n=this.targetWindow)==
 null?void 0:n.performance)==null?void 0:o.now)==null?void 0:s.call(o))??Date.now()},this.observer=(()=>{let n=null,o=null,s=!1,r=!1,i=new Set,a=()=>{if(n)return n;
-let u=this.targetWindow;if(!u||!u.ResizeObserver)return null;let p=o=Ba(u);return n=new u.ResizeObserver(f=>{let h=()=>{let d={sync:!1};this._resizeBatch=d;try{
+let u=this.targetWindow;if(!u||!u.ResizeObserver)return null;let p=o=Ka(u);return n=new u.ResizeObserver(f=>{let h=()=>{let d={sync:!1};this._resizeBatch=d;try{
 f.forEach(c)}finally{this._resizeBatch=null,d.notify&&(this.notify(d.sync),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment(),this.measureElement(
 null))}};if(this.options.useAnimationFrameWithResizeObserver)p.schedule(h);else{s=!0;try{h()}finally{s=!1}}})},c=u=>{let p=u.target,f=this.indexFromElement(p);if(!p.
 isConnected){this.observer.unobserve(p);for(let[h,d]of this.elementsCache)if(d===p){this.elementsCache.delete(h);break}return}this.isIndexInRange(f)&&this.shouldMeasureDuringScroll(
 f)&&this.resizeItem(f,this.options.measureElement(p,u,this))};return{disconnect:()=>{var u;(u=a())==null||u.disconnect(),o?.cancel(),i.clear(),r=!1,n=null,o=null},
 observe:u=>{let p=a();if(p){if(!s){p.observe(u,{box:"border-box"});return}i.add(u),r||(r=!0,o?.schedule(()=>{r=!1,i.forEach(f=>{f.isConnected&&n?.observe(f,{box:"\
 border-box"})}),i.clear()}))}},unobserve:u=>{var p;i.delete(u),(p=a())==null||p.unobserve(u)}}})(),this.range=null,this.setOptions=n=>{var o;let s={debug:!1,initialOffset:0,
-overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:Va,rangeExtractor:Ka,onChange:()=>{},measureElement:Xa,initialRect:{
+overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:Ua,rangeExtractor:Ga,onChange:()=>{},measureElement:Ya,initialRect:{
 width:0,height:0},scrollMargin:0,gap:0,indexAttribute:"data-index",initialMeasurementsCache:[],lanes:1,anchorTo:"start",followOnAppend:!1,scrollEndThreshold:1,isScrollingResetDelay:150,
 enabled:!0,isRtl:!1,useScrollendEvent:!1,useAnimationFrameWithResizeObserver:!1,laneAssignmentMode:"estimate",useCachedMeasurements:!1};for(let p in n){let f=n[p];
 f!==void 0&&(s[p]=f)}let r=this.options,i=null,a=null,c=!1;if(r!==void 0&&r.enabled&&s.enabled&&s.anchorTo==="end"&&this.scrollElement!==null){let p=r.count,f=s.
 count,h=this.getMeasurements(),d=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=x=>Jr(d[x]),b=p>0?m(0):null,y=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
 (s.getItemKey(0)!==b||s.getItemKey(f-1)!==y)){c=!0;let x=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;x&&(i=[x.key,this.getScrollOffset()-
-x.start]);let T=s.followOnAppend===!0?"auto":s.followOnAppend||null;T&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==y)&&(f>p||Ya(p,f,m,s.
+x.start]);let T=s.followOnAppend===!0?"auto":s.followOnAppend||null;T&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==y)&&(f>p||Za(p,f,m,s.
 getItemKey))&&(a=T)}}this.options=s,c&&(this.pendingMin=0,this.itemSizeCacheVersion++);let u=null;if(i&&this.scrollOffset!==null&&!this._awaitingCommandReadBack()){
 let[p,f]=i,h=this.getMeasurements(),{count:d,getItemKey:m}=this.options,b=0;for(;b<d&&m(b)!==p;)b++;if(b<d){let y=h[b];if(y){let g=Math.max(0,y.start+f);!a&&g!==
 this.scrollOffset&&(u=g-this.scrollOffset,this.scrollOffset=g)}}}a?this.pendingScrollAnchor={kind:"follow",behavior:a}:u!==null&&(this._canWriteScroll()?this.pendingScrollAnchor=
@@ -545,16 +546,16 @@ var f;let h=this.itemSizeCache;if(!i)return this.measurementsCache=[],this._sing
 this.lanesSettling=!0,this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache.clear(),this.laneAssignments.clear(),this.pendingMin=null),
 this.measurementsCache.length===0&&!this.lanesSettling&&(this.measurementsCache=this.options.initialMeasurementsCache,this.measurementsCache.forEach(v=>{this.itemSizeCache.
 set(v.key,v.size)}));let d=this.lanesSettling?0:this.pendingMin??0;if(this.pendingMin=null,this.lanesSettling&&this.measurementsCache.length===n&&(this.lanesSettling=
-!1),a===1){let v=n*2,x=(f=this._singleLaneMeasurements)==null?void 0:f.flat;if(!x||x.length<v){let M=new Float64Array(v);x&&d>0&&M.set(x.subarray(0,d*2)),x=M}let T=d===
-0?new Array(n):this._singleLaneMeasurements.items.slice(),R;if(d===0)R=o+s;else{let M=d-1;R=x[M*2]+x[M*2+1]+u}for(let M=d;M<n;M++){let D=r(M);T[M]=D;let X=h.get(
-D),H=typeof X=="number"?X:this.options.estimateSize(M);x[M*2]=R,x[M*2+1]=H,R+=H+u}this._singleLaneMeasurements={flat:x,items:T};let _=Yr(T,x);return this.measurementsCache=
-_,_}let m=this.measurementsCache.slice(0,d),b=new Array(a).fill(void 0),y=new Float64Array(a),g=0;for(let v=0;v<d;v++){let x=m[v];x&&(b[x.lane]===void 0&&g++,b[x.
-lane]=v,y[x.lane]=x.end)}for(let v=d;v<n;v++){let x=r(v),T=this.laneAssignments.get(v),R,_,M=c==="estimate"||h.has(x);if(T!==void 0&&this.options.lanes>1){R=T;let j=b[R],
-U=j!==void 0?m[j]:void 0;_=U?U.end+u:o+s}else if(g===a){let j=0,U=y[0],E=b[0];for(let L=1;L<a;L++){let q=y[L];(q<U||q===U&&b[L]<E)&&(j=L,U=q,E=b[L])}R=j,_=U+u,M&&
-this.laneAssignments.set(v,R)}else R=v%this.options.lanes,_=o+s,M&&this.laneAssignments.set(v,R);let D=h.get(x),X=typeof D=="number"?D:this.options.estimateSize(
-v),H=_+X;m[v]={index:v,start:_,size:X,end:H,key:x,lane:R},b[R]===void 0&&g++,b[R]=v,y[R]=H}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
+!1),a===1){let v=n*2,x=(f=this._singleLaneMeasurements)==null?void 0:f.flat;if(!x||x.length<v){let O=new Float64Array(v);x&&d>0&&O.set(x.subarray(0,d*2)),x=O}let T=d===
+0?new Array(n):this._singleLaneMeasurements.items.slice(),R;if(d===0)R=o+s;else{let O=d-1;R=x[O*2]+x[O*2+1]+u}for(let O=d;O<n;O++){let D=r(O);T[O]=D;let X=h.get(
+D),H=typeof X=="number"?X:this.options.estimateSize(O);x[O*2]=R,x[O*2+1]=H,R+=H+u}this._singleLaneMeasurements={flat:x,items:T};let k=Yr(T,x);return this.measurementsCache=
+k,k}let m=this.measurementsCache.slice(0,d),b=new Array(a).fill(void 0),y=new Float64Array(a),g=0;for(let v=0;v<d;v++){let x=m[v];x&&(b[x.lane]===void 0&&g++,b[x.
+lane]=v,y[x.lane]=x.end)}for(let v=d;v<n;v++){let x=r(v),T=this.laneAssignments.get(v),R,k,O=c==="estimate"||h.has(x);if(T!==void 0&&this.options.lanes>1){R=T;let j=b[R],
+U=j!==void 0?m[j]:void 0;k=U?U.end+u:o+s}else if(g===a){let j=0,U=y[0],E=b[0];for(let L=1;L<a;L++){let z=y[L];(z<U||z===U&&b[L]<E)&&(j=L,U=z,E=b[L])}R=j,k=U+u,O&&
+this.laneAssignments.set(v,R)}else R=v%this.options.lanes,k=o+s,O&&this.laneAssignments.set(v,R);let D=h.get(x),X=typeof D=="number"?D:this.options.estimateSize(
+v),H=k+X;m[v]={index:v,start:k,size:X,end:H,key:x,lane:R},b[R]===void 0&&g++,b[R]=v,y[R]=H}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
 this.calculateRange=dt(()=>[this.getMeasurements(),this.getSize(),this.getScrollOffset(),this.options.lanes,this._getLayoutTotalSize()+this.options.scrollMargin],
-(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=Za(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
+(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=tc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
 null?this._singleLaneMeasurements.flat:null),this.range},{key:!1,debug:()=>this.options.debug}),this.getVirtualIndexes=dt(()=>{let n=null,o=null,s=this.calculateRange();
 return s&&(n=s.startIndex,o=s.endIndex),this.maybeNotify.updateDeps([this.isScrolling,n,o]),[this.options.rangeExtractor,this.options.overscan,this.options.count,
 n,o,this.options.lanes]},(n,o,s,r,i,a)=>r===null||i===null?[]:n({startIndex:r,endIndex:i,overscan:o,count:s,lanes:a}),{key:!1,debug:()=>this.options.debug}),this.
@@ -575,7 +576,7 @@ this._getLayoutTotalSize()-m):v&&(x=this.applyScrollAdjustment(h))),this._resize
 this.notify(x),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment()}},this.getVirtualItems=dt(()=>[this.getVirtualIndexes(),this.getMeasurements(),
 this._holdOffset],(n,o,s)=>{let r=[];for(let i=0,a=n.length;i<a;i++){let c=n[i],u=o[c];r.push(s===0?u:{...u,start:u.start-s,end:u.end-s})}return r},{key:!1,debug:()=>this.
 options.debug}),this.getVirtualItemForOffset=n=>{var o;let s=this.getMeasurements();if(s.length===0)return;let r=(o=this._singleLaneMeasurements)==null?void 0:o.
-flat,i=this.options.lanes===1&&r!=null,a=ai(0,s.length-1,i?c=>r[c*2]:c=>Uo(s[c]).start,n);return Uo(s[a])},this._noteClampMax=()=>{if(!this._awaitingCommandReadBack())
+flat,i=this.options.lanes===1&&r!=null,a=ai(0,s.length-1,i?c=>r[c*2]:c=>Go(s[c]).start,n);return Go(s[a])},this._noteClampMax=()=>{if(!this._awaitingCommandReadBack())
 return;let n=this._elementMaxScrollOffset();if(n===null)return;let o=this.pendingWrite,s=Math.max(n,0)+this._holdOffset;if(s>=o.target)return;let r=o.lowMaxes??
 (o.lowMaxes=[]);r[r.length-1]!==s&&r.push(s)},this.getMaxScrollOffset=()=>(this._elementMaxScrollOffset()??0)+this._holdOffset,this._toLayoutOffset=n=>{var o;let s=n+
 this._holdOffset;return((o=this.pendingScrollAnchor)==null?void 0:o.kind)==="anchor"&&(s+=this.pendingScrollAnchor.delta),s},this._elementMaxScrollOffset=()=>{let n=this.
@@ -628,67 +629,67 @@ i?.phase!=="queued"||this._iosGesture.tail()!=="fling"||this._reportedOverscroll
 this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,phase:"queued",behavior:o,samples:[]},this.scheduleScrollReconcile();return}this._iosGesture.
 end()}this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,behavior:o,phase:ri(o,e.index!=null&&Re(n,this.getScrollOffset()))},this._scrollToOffset(
 n,{behavior:o}),this.scheduleScrollReconcile()}},ai=(t,e,n,o)=>{for(;t<=e;){let s=(t+e)/2|0,r=n(s);if(r<o)t=s+1;else if(r>o)e=s-1;else return s}return t>0?t-1:0};
-function Qa(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function Za(t,e,n,o,s){let r=t.length-
-1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let u=Qa(s,r,n),p=u,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:u,endIndex:p}}
+function ec(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function tc(t,e,n,o,s){let r=t.length-
+1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let u=ec(s,r,n),p=u,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:u,endIndex:p}}
 let a=ai(0,r,u=>t[u].start,n),c=a;if(o===1)for(;c<r&&t[c].end<n+e;)c++;else if(o>1){let u=Array(o).fill(0);for(;c<r&&u.some(f=>f<n+e);){let f=t[c];u[f.lane]=f.end,
-c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var Le=24,ec=38,ui=16,fe=44,Jo=18,ci=760;function tc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function nc(t,e,n={}){
+c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var Le=24,nc=38,ui=16,fe=44,Yo=18,ci=760;function oc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function sc(t,e,n={}){
 return new Hn({count:t,estimateSize:e,overscan:3,getScrollElement:()=>null,observeElementRect:()=>{},observeElementOffset:ii,scrollToFn:li,...n})}var Ge=class{constructor(e,n,o,s,r,i=0){
 this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=$(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>Le,!1),this.
 columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=$(80);version=$(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;placed=!1;get head(){
-return ec+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||ci)-fe,height:(this.scroller?.clientHeight||Jo*Le+this.head)-this.head});return nc(
+return nc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||ci)-fe,height:(this.scroller?.clientHeight||Yo*Le+this.head)-this.head});return sc(
 e,n,{horizontal:o,initialRect:s(),getScrollElement:()=>this.scroller,observeElementRect:(r,i)=>{let a=()=>i(s());return this.resized.add(a),a(),()=>this.resized.
 delete(a)},onChange:()=>{this.version.value=this.version.peek()+1}})}attach(e){this.scroller=e;let n=[this.rows,this.columns].map(o=>(o._willUpdate(),o._didMount()));
 if(this.layout(),typeof ResizeObserver<"u"){let o=new ResizeObserver(()=>this.layout());o.observe(e),n.push(()=>o.disconnect())}return()=>{for(let o of n)o();this.
-scroller=null}}fitting(){return tc(this.scroller?.clientWidth||ci,fe,this.columnCount,...this.widths)}layout(){let e=!this.placed&&(this.scroller?.clientWidth??
+scroller=null}}fitting(){return oc(this.scroller?.clientWidth||ci,fe,this.columnCount,...this.widths)}layout(){let e=!this.placed&&(this.scroller?.clientWidth??
 0)>0,n=this.fitting(),o=n!==this.width.peek();o&&(this.width.value=n,this.columns.measure());for(let s of this.resized)s();!e&&!o||(this.placed||=e,this.marked()&&
 this.reveal(this.cursor.peek()))}seen(){let[e,n]=[this.rows.getVirtualItems(),this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[
 this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.index??-1)+1]}move([e,n],o){let s=(r,i)=>Math.max(0,Math.min(i-1,r));this.wantsFocus||=o,this.cursor.value=
 [s(e,this.rowCount),s(n,this.columnCount)],this.reveal(this.cursor.peek())}reveal([e,n]){this.scroller?.clientWidth&&(this.rows.scrollToIndex(this.rowCount-1-e),
 this.columns.scrollToIndex(n))}},di={ArrowLeft:([t,e])=>[t,e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],
-End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],PageDown:([t,e])=>[t-6,e]};var jn=10,Zo=112,es=jn+Zo+6,Xe=t=>jn+(1-t)*Zo;function ts(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=kt(t.controls,e);return n!==null&&Ce(t,e)<=n[1]}function pi(t,e=({
+End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],PageDown:([t,e])=>[t-6,e]};var jn=10,es=112,ts=jn+es+6,Xe=t=>jn+(1-t)*es;function ns(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=kt(t.controls,e);return n!==null&&Ce(t,e)<=n[1]}function pi(t,e=({
 position:n})=>n??-1){let n=[...t].sort((s,r)=>e(s)-e(r)),o=[];for(let s of n){let r=o.at(-1),i=r?.at(-1);r&&i&&e(i)===e(s)-1?r.push(s):o.push([s])}return o}function fi({
-points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=d=>Yo(e(d),o),c=t.filter(ce),u=(d,m)=>d.flatMap(b=>[-o/2,o/2].map(y=>`${a(b)+y},${Xe(m(b))}`)),
-p=(d,m)=>b=>kt(Qo(b,d),n)?.[m]??0,f=d=>{let m=b=>[...u(d,p("random",1)),...u(d,b).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
-ll-band",points:m(()=>0)}),d.some(b=>Qo(b,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=st(c.flatMap(({controls:d})=>d)).
-map(({kind:d})=>d);return l("svg",{class:"ll-chart",width:s,height:es,"aria-hidden":"true",children:[[0,.5,1].map(d=>l("line",{class:"ll-rule",x1:fe,x2:s,y1:Xe(
-d),y2:Xe(d)},d)),r!==void 0&&l("line",{class:"ll-guide",x1:Yo(r,o),x2:Yo(r,o),y1:jn,y2:jn+Zo}),[...new Set(["random",...h])].flatMap(d=>pi(c.filter(m=>Qo(m,d).length>
+points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=d=>Qo(e(d),o),c=t.filter(ce),u=(d,m)=>d.flatMap(b=>[-o/2,o/2].map(y=>`${a(b)+y},${Xe(m(b))}`)),
+p=(d,m)=>b=>kt(Zo(b,d),n)?.[m]??0,f=d=>{let m=b=>[...u(d,p("random",1)),...u(d,b).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
+ll-band",points:m(()=>0)}),d.some(b=>Zo(b,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=st(c.flatMap(({controls:d})=>d)).
+map(({kind:d})=>d);return l("svg",{class:"ll-chart",width:s,height:ts,"aria-hidden":"true",children:[[0,.5,1].map(d=>l("line",{class:"ll-rule",x1:fe,x2:s,y1:Xe(
+d),y2:Xe(d)},d)),r!==void 0&&l("line",{class:"ll-guide",x1:Qo(r,o),x2:Qo(r,o),y1:jn,y2:jn+es}),[...new Set(["random",...h])].flatMap(d=>pi(c.filter(m=>Zo(m,d).length>
 0),e).map(m=>d==="random"?f(m):l("polyline",{class:`ll-control ll-${d}`,points:u(m,p(d,1)).join(" ")}))),pi(c,e).map(d=>l("polyline",{class:"ll-own",points:d.map(
 m=>`${a(m)},${Xe(Ce(m,n))}`).join(" ")},d[0]?.id)),t.filter(d=>!ce(d)).map(d=>l("path",{class:"ll-cross",d:`M${a(d)-4} ${Xe(0)-8}l8 8m0 -8l-8 8`},d.id)),c.map(d=>l(
-"circle",{class:`ll-dot${we(d,i)?" ll-hollow":""}${ts(d,n)?" ll-within":""}`,"data-position":e(d),cx:a(d),cy:Xe(Ce(d,n)),r:4},d.id))]})}function Yo(t,e){return fe+
-(t+.5)*e}function Qo(t,e){return t.controls.filter(n=>n.kind===e)}function hi({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=S(),i=I(null),a=Y(-1),c=I(!1),{at:u,heads:p,unit:f}=e,h=new Map(t.points.map(_=>[u(_),_])),
+"circle",{class:`ll-dot${we(d,i)?" ll-hollow":""}${ns(d,n)?" ll-within":""}`,"data-position":e(d),cx:a(d),cy:Xe(Ce(d,n)),r:4},d.id))]})}function Qo(t,e){return fe+
+(t+.5)*e}function Zo(t,e){return t.controls.filter(n=>n.kind===e)}function hi({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=_(),i=I(null),a=Y(-1),c=I(!1),{at:u,heads:p,unit:f}=e,h=new Map(t.points.map(k=>[u(k),k])),
 d=h.has(a.value)?a.value:t.points[0]?u(t.points[0]):-1;N(()=>{c.current&&(c.current=!1,i.current?.querySelector(".ll-tick[tabindex='0']")?.focus())});let m=s.synced.
-selection.value,b=t.points.find(({id:_})=>_===s.view.answer.value?.id),y=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):b&&u(b),g=f==="sc\
-ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),v=fe+p.length*o,x=_=>{let M=_ instanceof Element?_.closest(".ll-tick"):null,D=M&&h.get(Number(
-M.dataset.position));return D?[M,D]:void 0},T=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let M=[...h.keys()].sort((j,U)=>j-U),D=M.indexOf(d),H={ArrowLeft:D-1,
-ArrowRight:D+1,Home:0,End:M.length-1}[_.key];H!==void 0&&(_.preventDefault(),c.current=!0,a.value=M[Math.max(0,Math.min(M.length-1,H))]??d)},R=({target:_})=>{let M=x(
-_);M&&r.show({anchor:M[0],content:()=>l(sc,{answer:M[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${v}px`},onKeyDown:T,
-onClick:({target:_})=>{let M=x(_);M&&(a.value=u(M[1]),s.show(M[1]))},onPointerOver:R,onFocusIn:R,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(fi,
+selection.value,b=t.points.find(({id:k})=>k===s.view.answer.value?.id),y=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):b&&u(b),g=f==="sc\
+ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),v=fe+p.length*o,x=k=>{let O=k instanceof Element?k.closest(".ll-tick"):null,D=O&&h.get(Number(
+O.dataset.position));return D?[O,D]:void 0},T=k=>{if(k.altKey||k.ctrlKey||k.metaKey)return;let O=[...h.keys()].sort((j,U)=>j-U),D=O.indexOf(d),H={ArrowLeft:D-1,
+ArrowRight:D+1,Home:0,End:O.length-1}[k.key];H!==void 0&&(k.preventDefault(),c.current=!0,a.value=O[Math.max(0,Math.min(O.length-1,H))]??d)},R=({target:k})=>{let O=x(
+k);O&&r.show({anchor:O[0],content:()=>l(ic,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${v}px`},onKeyDown:T,
+onClick:({target:k})=>{let O=x(k);O&&(a.value=u(O[1]),s.show(O[1]))},onPointerOver:R,onFocusIn:R,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(fi,
 {points:t.points,at:u,option:n,column:o,width:v,marked:y===void 0||y<0?void 0:y,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
-1,.5,0].map(_=>l("span",{style:{top:`${Xe(_)}px`},children:_},_))}),p.map((_,M)=>l(oc,{head:_,column:M,answer:h.get(M),stop:M===d,on:g&&M===y,width:o},M))]})}function oc({
-head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=S().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
-disabled:!n,tabIndex:o?0:-1,"aria-label":n?rc(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${es}px`},children:[l("span",{class:"\
-ll-mono ll-cut",dir:"auto",children:l(W,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(W,{text:re(n)})})]})}function sc({answer:t,
-option:e}){let{tokens:n}=S().store.synced,[o,s]=be(t,n),r=Z(t);return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
+1,.5,0].map(k=>l("span",{style:{top:`${Xe(k)}px`},children:k},k))}),p.map((k,O)=>l(rc,{head:k,column:O,answer:h.get(O),stop:O===d,on:g&&O===y,width:o},O))]})}function rc({
+head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=_().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
+disabled:!n,tabIndex:o?0:-1,"aria-label":n?lc(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${ts}px`},children:[l("span",{class:"\
+ll-mono ll-cut",dir:"auto",children:l(W,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(W,{text:re(n)})})]})}function ic({answer:t,
+option:e}){let{tokens:n}=_().store.synced,[o,s]=be(t,n),r=Z(t);return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
 ll-mono",dir:"auto",children:l(W,{text:s})})]}),l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(W,{text:re(t)})}),!r&&l("div",{class:"ll-quiet",children:bt}),
 r&&!ye(t)&&l(ae,{name:e||"confidence",value:P(Ce(t,e))}),typeof t.calibrated_confidence=="number"&&e===""&&l(ae,{name:"calibrated",value:P(t.calibrated_confidence)}),
-rt(t,e).map(([i,a])=>l(ae,{name:i,value:a},i)),t.option_mass!==null&&l(ae,{name:"option mass",value:P(t.option_mass)})]})}function rc(t,e){let n=be(t,e).join(" ");
+rt(t,e).map(([i,a])=>l(ae,{name:i,value:a},i)),t.option_mass!==null&&l(ae,{name:"option mass",value:P(t.option_mass)})]})}function lc(t,e){let n=be(t,e).join(" ");
 if(t.confidence===null)return`${n}: ${se}`;let o=rt(t,"").map(([s,r])=>`, ${s} ${r}`);return ce(t)?`${n}: ${t.text}, confidence ${P(t.confidence)}${o.join("")}`:
-`${n}: ${re(t)}`}function Ot({keys:t}){return l("span",{class:"ll-legend",children:t.map(e=>e&&l("span",{class:`ll-key ll-key-${e.sign}`,children:e.text},e.sign))})}function mi({
+`${n}: ${re(t)}`}function Mt({keys:t}){return l("span",{class:"ll-legend",children:t.map(e=>e&&l("span",{class:`ll-key ll-key-${e.sign}`,children:e.text},e.sign))})}function mi({
 scale:[t,e],of:n}){return l("span",{class:"ll-key ll-ramp",children:[`${n}: ${t} `,l("span",{class:"ll-gradient","aria-hidden":"true"}),` ${e}`]})}function ve({
 label:t,value:e,options:n,least:o,choose:s}){return l("select",{class:"ll-field","aria-label":t,hidden:n.length<o,value:e,onChange:r=>s(r.currentTarget.value),children:n.
 map(([r,i])=>l("option",{value:r,children:i},r))})}function gi(t){let[e]=t.points,{position:n}=e??{position:null};return!e||n===null||t.points.some(o=>o.position!==n)?[]:[{...t,layer:e.layer,position:n}]}function vi(t,e){
 if(t?.vector){let n=t.points.map(({scale:s=1})=>s).sort((s,r)=>s-r),o=n.map(s=>`× ${s}`);return{values:n,heads:o,unit:"scales",at:({scale:s=1})=>n.indexOf(s)}}
 if(t?.position!==void 0){let n=t.points.map(({layer:o})=>o).sort((o,s)=>o-s);return{values:n,heads:n.map(String),unit:"layers",at:({layer:o})=>n.indexOf(o)}}return{
-values:e.map((n,o)=>o),heads:e,unit:"positions",at:({position:n})=>n??-1}}var ic=54;function bi({scroller:t}){let{store:e,view:n}=S(),{constants:o,tokens:s}=e.synced,r=e.view.curve.value,i=Y(""),a=r?.points[0]?.options.map(({text:h})=>h)??
+values:e.map((n,o)=>o),heads:e,unit:"positions",at:({position:n})=>n??-1}}var ac=54;function bi({scroller:t}){let{store:e,view:n}=_(),{constants:o,tokens:s}=e.synced,r=e.view.curve.value,i=Y(""),a=r?.points[0]?.options.map(({text:h})=>h)??
 [],c=a.includes(i.value)?i.value:"",u=vi(r,s),{heads:p,unit:f}=u;return l("section",{class:"ll-curve","aria-label":`Confidence across ${f}`,hidden:!r,children:[
 l("header",{children:[r&&l("span",{class:"ll-title",children:[`${yi(r)}: `,l("span",{class:"ll-mono",dir:"auto",children:r.question}),!r.complete&&r.points.length>
 0&&l("span",{class:"ll-quiet",children:` ${r.points.length} of ${r.total||p.length} ${f}`})]}),l(ve,{label:"Sweep",least:2,value:r?.id??"",options:e.view.lines.
 value.map(h=>[h.id,`${yi(h)}: ${K(h.question)}`]),choose:h=>{e.view.curveId.value=h}}),l(ve,{label:"What is drawn",least:2,value:c,options:["",...a].map(h=>[h,h||
-"each its own answer"]),choose:h=>{i.value=h}}),r&&l(Ot,{keys:lc(r,c,o)})]}),l("div",{class:f==="positions"?"ll-strip":"ll-strip ll-free",ref:t,children:r&&l(hi,
-{curve:r,columns:u,option:c,column:f==="layers"?ic:n.columnWidth.value})})]})}function lc({points:t},e,n){let o=st(t.find(Z)?.controls??[]);return[{sign:"own",text:e===
-""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Io(s,r.length).toLowerCase()})),t.some(s=>ce(s)&&ts(s,e))&&{sign:"within",text:"a c\
+"each its own answer"]),choose:h=>{i.value=h}}),r&&l(Mt,{keys:cc(r,c,o)})]}),l("div",{class:f==="positions"?"ll-strip":"ll-strip ll-free",ref:t,children:r&&l(hi,
+{curve:r,columns:u,option:c,column:f==="layers"?ac:n.columnWidth.value})})]})}function cc({points:t},e,n){let o=st(t.find(Z)?.controls??[]);return[{sign:"own",text:e===
+""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Fo(s,r.length).toLowerCase()})),t.some(s=>ce(s)&&ns(s,e))&&{sign:"within",text:"a c\
 ontrol supports it as much"},t.some(s=>we(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(ce)&&{sign:"cross",text:t.some(ye)?xt:`${se}: ${xt}`}]}function yi({
-layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${K(e)}`:""}`}function xi(){let{store:t}=S(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
+layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${K(e)}`:""}`}function xi(){let{store:t}=_(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
 tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(C,{children:[i.question!==s[a-
 1]?.question&&l("li",{class:"ll-of ll-mono ll-quiet ll-cut",dir:"auto",title:K(i.question),children:i.question}),l("li",{children:l("button",{type:"button","dat\
 a-id":i.id,"aria-current":i.id===r?"true":void 0,title:`L${pe(ge(i)).slice(1)}: ${be(i,n).map(K).join(" ")}
@@ -713,120 +714,120 @@ t!=="noise"}function Si(t,e,n,o){if(!t)return{...Bn,says:"not asked yet"};if(!Z(
 excess:r,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===""||e==="excess"),u=a?i.find(({text:h})=>h===a)?.probability??0:c?r??0:s??0,p=c?r===null?
 "":ue(r):P(u),f=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?re(t):p,share:ft(t)||!c?Math.max(0,u):0,says:`${re(t)}, ${f} ${p}`,classes:{"ll-under-con\
 trols":!a&&!ft(t),"ll-low":we(t,o)}}}function Ai(t,[e,n],o){let{option:s,over:r,found:i,here:a,constants:c}=o,u=t!==void 0&&!Z(t),p=s===""&&t?.excess===null&&r,f=t&&!p?De(t,s):0,h=t?re(t,""):"",d=u?
-se:t?`${re(t)}, ${ac(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!ft(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
+se:t?`${re(t)}, ${uc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!ft(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
 void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!u&&!p&&s===""&&(f<=0||!ft(t)),"ll-not-finite":u,"ll-low":t!==void 0&&we(t,c),"ll-sa\
-me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function ac(t,e){return e!==""?`P(${e}) ${P(De(t,e))}`:t.excess===null?`confidence ${P(De(t,""))}`:`excess ${ue(
+me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function uc(t,e){return e!==""?`P(${e}) ${P(De(t,e))}`:t.excess===null?`confidence ${P(De(t,""))}`:`excess ${ue(
 t.excess)}`}function Ci({cell:[t,e],answer:n,option:o}){return l(C,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
-l(Oi,{answer:n,option:o})]})}function Mi({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
-class:"ll-mono",dir:"auto",children:l(W,{text:e})})]}),l(Oi,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Oi({
+l(Mi,{answer:n,option:o})]})}function Oi({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
+class:"ll-mono",dir:"auto",children:l(W,{text:e})})]}),l(Mi,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Mi({
 answer:t,option:e}){return l(C,{children:[!t&&l("div",{class:"ll-quiet",children:"Not asked yet."}),t&&!Z(t)&&l("div",{class:"ll-quiet",children:bt}),t&&Z(t)&&l(
 C,{children:[l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(W,{text:re(t)})}),(e!==""||!ye(t))&&l(ae,{name:e||"confidence",value:P(Ce(t,e))}),rt(t,e).
 map(([n,o])=>l(ae,{name:n,value:o},n)),t.excess!==null&&l(ae,{name:"excess",value:ue(t.excess)})]})]})}function Ti({text:t,share:e,label:n,selected:o,classes:s,data:r,column:i,left:a,stop:c}){let u=Object.keys(s).filter(p=>s[p]);return l("div",{...r,class:["ll-ce\
 ll ll-mono",...u].join(" "),role:"gridcell",dir:"auto",tabIndex:c?0:-1,"aria-colindex":i+2,"aria-selected":o,"aria-label":n,style:{left:`${a}px`,"--p":String(e)},
-children:l(W,{text:t})})}function Tt(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=Jo}=t,c=w=>i?.[w]??w,u=w=>i?i.indexOf(w):w,{view:p}=S(),f=I(null);N(()=>o.current?
+children:l(W,{text:t})})}function Tt(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=Yo}=t,c=w=>i?.[w]??w,u=w=>i?i.indexOf(w):w,{view:p}=_(),f=I(null);N(()=>o.current?
 e.attach(o.current):void 0,[e,o]),e.version.value;let h=e.width.value,[d,m]=e.cursor.value;N(()=>{e.wantsFocus&&(e.wantsFocus=!1,f.current?.querySelector(".ll-c\
 ell[tabindex='0']")?.focus({preventScroll:!0}))});let[b,y,g,v]=e.seen(),x=new Set([d]);for(let w=b;w<y;w+=1)x.add(w);let T=w=>{let A=new Set(w===d?[m]:[]);if(w>=
-b&&w<y)for(let z=g;z<v;z+=1)A.add(z);return[...A].sort((z,G)=>z-G)},R=w=>{let A=w instanceof Element?w.closest(".ll-cell"):null;return A?[u(Number(A.dataset[n[0]])),
-Number(A.dataset[n[1]])]:void 0},_=({target:w})=>{let A=R(w),z=w.closest(".ll-cell");A&&t.hover?.(A),A&&z&&p.show({anchor:z,content:()=>t.hint(A)})},M=()=>{t.hover?.(
+b&&w<y)for(let q=g;q<v;q+=1)A.add(q);return[...A].sort((q,G)=>q-G)},R=w=>{let A=w instanceof Element?w.closest(".ll-cell"):null;return A?[u(Number(A.dataset[n[0]])),
+Number(A.dataset[n[1]])]:void 0},k=({target:w})=>{let A=R(w),q=w.closest(".ll-cell");A&&t.hover?.(A),A&&q&&p.show({anchor:q,content:()=>t.hint(A)})},O=()=>{t.hover?.(
 null),p.hide()},D=w=>{if(w.altKey)return;if(w.ctrlKey||w.metaKey){if(w.key!==" "||!t.add)return;t.add(e.cursor.peek()),w.preventDefault();return}let A=e.cursor.
-peek(),z=di[w.key];if(z){e.move(z(A,e),!0);let G=e.cursor.peek();w.shiftKey&&G[0]===A[0]&&t.extend?.(G)}else if(w.key===" "||w.key==="Enter")t.choose(A,!1),w.key===
-"Enter"&&t.enter?.();else return;w.preventDefault()},X=w=>s?.spans.some(([A,z])=>A<=w&&w<z)??!1,H=[e,h,d,m,...t.of],j=I({of:[],cells:new Map}),U=H.every((w,A)=>w===
-j.current.of[A])?j.current.cells:null,E=new Map,L=(w,A)=>{let z=w*e.columnCount+A,G=U?.get(z)??l(Ti,{...t.look(w,A),data:{[`data-${n[0]}`]:c(w),[`data-${n[1]}`]:A},
-column:A,left:fe+A*h,stop:w===d&&A===m},A);return E.set(z,G),G};j.current={of:H,cells:E};let q=[];for(let w=g;w<v;w+=1)q.push(w);return l("div",{class:"ll-scrol\
+peek(),q=di[w.key];if(q){e.move(q(A,e),!0);let G=e.cursor.peek();w.shiftKey&&G[0]===A[0]&&t.extend?.(G)}else if(w.key===" "||w.key==="Enter")t.choose(A,!1),w.key===
+"Enter"&&t.enter?.();else return;w.preventDefault()},X=w=>s?.spans.some(([A,q])=>A<=w&&w<q)??!1,H=[e,h,d,m,...t.of],j=I({of:[],cells:new Map}),U=H.every((w,A)=>w===
+j.current.of[A])?j.current.cells:null,E=new Map,L=(w,A)=>{let q=w*e.columnCount+A,G=U?.get(q)??l(Ti,{...t.look(w,A),data:{[`data-${n[0]}`]:c(w),[`data-${n[1]}`]:A},
+column:A,left:fe+A*h,stop:w===d&&A===m},A);return E.set(q,G),G};j.current={of:H,cells:E};let z=[];for(let w=g;w<v;w+=1)z.push(w);return l("div",{class:"ll-scrol\
 l",role:"grid","aria-label":t.label,"aria-rowcount":e.rowCount+1,"aria-colcount":e.columnCount+1,ref:o,style:{maxHeight:`${e.head+Math.min(e.rowCount,a)*Le+14}p\
 x`,"--w":`${h}px`,"--head":`${e.head}px`},onScroll:()=>p.hide(),children:l("div",{class:"ll-canvas",role:"presentation",ref:f,style:{width:`${fe+e.columnCount*h}\
 px`,height:`${e.head+e.rowCount*Le}px`},onClick:w=>{let A=R(w.target);A&&(e.move(A,!0),t.add&&(w.ctrlKey||w.metaKey)?t.add(A):t.choose(A,w.shiftKey))},onKeyDown:D,
-onPointerDown:w=>{let A=R(w.target);A&&t.press?.(A,w)},onPointerOver:w=>{_(w);let A=R(w.target);A&&t.over?.(A,w)},onFocusIn:_,onPointerOut:M,onFocusOut:M,children:[
-l("div",{class:"ll-heads",role:"row","aria-rowindex":1,children:[l("div",{class:"ll-corner",role:"columnheader",children:t.corner}),r.map(({role:w,start:A,stop:z})=>l(
-"div",{class:"ll-band-name","data-role":w,"aria-hidden":"true",style:{left:`${fe+A*h}px`,width:`${(z-A)*h-1}px`},children:l("span",{children:w})},A)),q.map(w=>l(
+onPointerDown:w=>{let A=R(w.target);A&&t.press?.(A,w)},onPointerOver:w=>{k(w);let A=R(w.target);A&&t.over?.(A,w)},onFocusIn:k,onPointerOut:O,onFocusOut:O,children:[
+l("div",{class:"ll-heads",role:"row","aria-rowindex":1,children:[l("div",{class:"ll-corner",role:"columnheader",children:t.corner}),r.map(({role:w,start:A,stop:q})=>l(
+"div",{class:"ll-band-name","data-role":w,"aria-hidden":"true",style:{left:`${fe+A*h}px`,width:`${(q-A)*h-1}px`},children:l("span",{children:w})},A)),z.map(w=>l(
 "div",{class:`ll-head${X(w)?" ll-on":""}`,role:"columnheader","aria-colindex":w+2,title:t.headTitle(w),style:{left:`${fe+w*h}px`},children:t.head(w)},w))]}),[...x].
 sort((w,A)=>A-w).map(w=>l("div",{class:`ll-row${s?.rows.includes(w)?" ll-on":""}`,role:"row","aria-rowindex":e.rowCount-w+1,style:{top:`${e.head+(e.rowCount-1-w)*
-Le}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(w)}),T(w).map(A=>L(w,A))]},w)),t.marks]})})}function $i(){let t=S().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(cc,{map:t})})}
-function cc({map:t}){let{store:e}=S(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Y(""),c=I(null),u=t.points.find(Z)??t.points[0],p=u?.
-options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=We(t.points),m=Sn(t.points,f,i),b=new Map(t.points.map(
-_=>[`${_.layer}:${_.target_layer}`,_])),y=(_,M)=>b.get(`${_}:${M}`),g=e.view.answer.value,v=g&&y(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=v!==
+Le}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(w)}),T(w).map(A=>L(w,A))]},w)),t.marks]})})}function $i(){let t=_().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(dc,{map:t})})}
+function dc({map:t}){let{store:e}=_(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Y(""),c=I(null),u=t.points.find(Z)??t.points[0],p=u?.
+options.map(({text:k})=>k)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=We(t.points),m=Sn(t.points,f,i),b=new Map(t.points.map(
+k=>[`${k.layer}:${k.target_layer}`,k])),y=(k,O)=>b.get(`${k}:${O}`),g=e.view.answer.value,v=g&&y(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=v!==
 null;let T=oe(()=>new Ge(o,s,[46,168],[0,0],()=>x.current),[]),R=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(W,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${R} cells`})]}),l(ve,{label:"Grid",least:2,value:t.id,options:n.value.map(({
-id:_,position:M,question:D})=>[_,`position ${M}: ${K(D)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(ve,{label:"What the cells show",least:2,value:f,options:[["",
-h],...p.map(_=>[_,`P(${K(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(uc,{found:m,option:f,choose:_=>{e.show(_),T.move([_.layer,_.target_layer],
-!0)}}),l(Ot,{keys:dc(t.points,f,m,i)})]}),l(Tt,{grid:T,scroller:c,label:"Layer read by layer written",corner:"read",names:["source","target"],head:_=>l(C,{children:[
-l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,M)=>Ai(y(_,M),[_,M],{option:f,over:d,found:m,here:v,
-constants:i}),of:[t,f,v],marked:v&&{rows:[v.layer],spans:[[v.target_layer,v.target_layer+1]]},choose:([_,M])=>{let D=y(_,M);D&&e.show(D)},hint:([_,M])=>l(Ci,{cell:[
-_,M],answer:y(_,M),option:f})})]})}function uc({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,r=e===""&&o.excess!==null?ue(o.excess):P(De(o,
+id:k,position:O,question:D})=>[k,`position ${O}: ${K(D)}`]),choose:k=>{e.view.heatMapId.value=k}}),l(ve,{label:"What the cells show",least:2,value:f,options:[["",
+h],...p.map(k=>[k,`P(${K(k)})`])],choose:k=>{a.value=k}})]}),l("div",{class:"ll-under",children:[l(pc,{found:m,option:f,choose:k=>{e.show(k),T.move([k.layer,k.target_layer],
+!0)}}),l(Mt,{keys:fc(t.points,f,m,i)})]}),l(Tt,{grid:T,scroller:c,label:"Layer read by layer written",corner:"read",names:["source","target"],head:k=>l(C,{children:[
+l("small",{children:k===0?"written":""}),l("span",{children:k})]}),headTitle:k=>`written at layer ${k}`,look:(k,O)=>Ai(y(k,O),[k,O],{option:f,over:d,found:m,here:v,
+constants:i}),of:[t,f,v],marked:v&&{rows:[v.layer],spans:[[v.target_layer,v.target_layer+1]]},choose:([k,O])=>{let D=y(k,O);D&&e.show(D)},hint:([k,O])=>l(Ci,{cell:[
+k,O],answer:y(k,O),option:f})})]})}function pc({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,r=e===""&&o.excess!==null?ue(o.excess):P(De(o,
 e));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is no measurement of its own.",onClick:()=>n(o),children:[
-`Best of ${s}: layer ${o.layer} into ${o.target_layer}, ${r} `,l("span",{class:"ll-mono",dir:"auto",children:l(W,{text:re(o)})}),Oo(o)!==""&&l("span",{class:"ll\
--doubt",children:` ${Oo(o)}`})]})}function dc(t,e,n,o){let s=e===""&&We(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},
+`Best of ${s}: layer ${o.layer} into ${o.target_layer}, ${r} `,l("span",{class:"ll-mono",dir:"auto",children:l(W,{text:re(o)})}),To(o)!==""&&l("span",{class:"ll\
+-doubt",children:` ${To(o)}`})]})}function fc(t,e,n,o){let s=e===""&&We(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},
 s&&{sign:"under",text:"a control supports it as much"},t.some(r=>we(r,o))&&{sign:"low",text:"low option mass"},!t.every(Z)&&{sign:"not-finite",text:`${se}: no a\
-nswer`},{sign:"same",text:"same layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var pc=6;function Ei(){let{view:t}=S().store,e=Y(""),n=t.pins.value,o=n.length>=pc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
+nswer`},{sign:"same",text:"same layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var hc=6;function Ei(){let{view:t}=_().store,e=Y(""),n=t.pins.value,o=n.length>=hc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
 return l("span",{class:"ll-pins",children:[n.map((r,i)=>l("button",{type:"button",class:`ll-pinned ll-mono ll-pin-${i}`,title:`Take ${K(r)} away`,"aria-label":`\
 Unpin ${r}`,onClick:()=>{t.pins.value=n.filter(a=>a!==r)},children:[l("bdi",{children:r}),l("span",{"aria-hidden":"true",children:" ×"})]},r)),!o&&l("input",{class:"\
 ll-field ll-mono ll-pin","aria-label":"Pinned token",placeholder:n.length>0?"another word":"a word, such as Paris",value:e.value,onInput:r=>{e.value=r.currentTarget.
-value},onChange:r=>s(r.currentTarget.value)})]})}var[Vn,Pi]=[14,54];function Ri({pinned:t}){let{store:e}=S(),{synced:n}=e,{layers:o,tokens:s,frozen:r}=n,i=n.selection.value?.position;N(()=>{if(!(i===void 0||r))
+value},onChange:r=>s(r.currentTarget.value)})]})}var[Vn,Pi]=[14,54];function Ri({pinned:t}){let{store:e}=_(),{synced:n}=e,{layers:o,tokens:s,frozen:r}=n,i=n.selection.value?.position;N(()=>{if(!(i===void 0||r))
 for(let u of t)u.look(e.link,0,o,i,i+1,!0)});let a=t.flatMap((u,p)=>{let h=Array.from({length:o},(d,m)=>u.at(m,i??0)?.measures).flatMap((d,m)=>d&&d.rank!==null?
 [[m,d]]:[]);return u.pinned?[{name:u.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=u=>4+(1-u)*(Pi-8);return l("figure",{class:"ll-traj\
 ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Position ${i} `,l("bdi",{class:"ll-mono",children:l(W,{text:s[i]??""})}),": ",a.map(({name:u,i:p,there:f})=>l(
-"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(W,{text:u})}),fc(f)]},p))]}),l("svg",{width:o*Vn,height:Pi,role:"img","ari\
-a-label":a.map(({name:u,there:p})=>`${u}: ${hc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Vn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
+"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(W,{text:u})}),mc(f)]},p))]}),l("svg",{width:o*Vn,height:Pi,role:"img","ari\
+a-label":a.map(({name:u,there:p})=>`${u}: ${gc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Vn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
 i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[l("polyline",{class:"ll-own",points:f.map(([h,{chance:d}])=>`${(h+.5)*Vn},${c(d??0)}`).join(" ")}),f.map(([h,
 {rank:d,chance:m}])=>l("circle",{class:d===1?"ll-dot ll-hollow":"ll-dot",cx:(h+.5)*Vn,cy:c(m??0),r:d===1?4:2,children:l("title",{children:`${u}, layer ${h}: ran\
-k ${d}, probability ${P(m??0)}`})},h))]},p))]})]})}function fc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
- no layer"}function hc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${P(o??0)}`).join("; ")}var mc=[1,2,4,8],gc=12,vc=24;function ns({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
-"rank"?e.pins.value[0]??"":"")}function os({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
-function Li({rows:t,sight:e,jump:n}){let{store:o}=S(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,u=r.siteMap.value,p=ns(o);p.at(0,0);let f=os(o);for(let g of f)
-g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),d=u?ki(u.points):wi(p.vocab,h),m=s.entries.value.filter(yc),b=c&&!u?d.slice(0,2):d,y=d.find(({name:g})=>g===r.
+k ${d}, probability ${P(m??0)}`})},h))]},p))]})]})}function mc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
+ no layer"}function gc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${P(o??0)}`).join("; ")}var vc=[1,2,4,8],yc=12,bc=24;function os({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
+"rank"?e.pins.value[0]??"":"")}function ss({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
+function Li({rows:t,sight:e,jump:n}){let{store:o}=_(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,u=r.siteMap.value,p=os(o);p.at(0,0);let f=ss(o);for(let g of f)
+g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),d=u?ki(u.points):wi(p.vocab,h),m=s.entries.value.filter(xc),b=c&&!u?d.slice(0,2):d,y=d.find(({name:g})=>g===r.
 measure.value)??d[0];return l("div",{class:"ll-gridbar",children:[l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Cells show"}),l(ve,{label:"\
 What is read in the cells",least:1,value:u?`map ${u.id}`:`lens ${r.lensName.value}`,options:[...s.lenses.value.slice(0,c?1:void 0).map(({name:g,label:v})=>[`len\
-s ${g}`,v]),...(c?[]:m).map(({name:g,label:v})=>[`ask ${g}`,`${v}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,bc(g)])],choose:g=>{let v=m.
+s ${g}`,v]),...(c?[]:m).map(({name:g,label:v})=>[`ask ${g}`,`${v}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,wc(g)])],choose:g=>{let v=m.
 find(({name:x})=>g===`ask ${x}`);v?o.readWith(v,r.stride.value===1?null:t,e()):g.startsWith("map ")?r.showMap(g.slice(4)):r.showLens(g.slice(5))}}),l(ve,{label:"\
 What the cells show of it",least:2,value:y?.name??"",options:b.map(({name:g,label:v})=>[g,K(v)]),choose:g=>{r.measure.value=g}}),y?.name==="rank"&&l(Ei,{}),l(ve,
-{label:"Rows of layers",least:a>gc?1:99,value:String(r.stride.value),options:mc.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`every ${g} layers`]),choose:g=>{
-r.stride.value=Number(g)}}),i.length>=vc&&l(kc,{jump:n}),!c&&l(wc,{rows:t,sight:e})]}),y&&l(xc,{kind:y,map:u,waiting:!u&&[p,...f].some(g=>g.waiting)}),l(_c,{}),
-y?.name==="rank"&&!u&&l(Ri,{pinned:f})]})}function yc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_new_\
-tokens"in s}function bc({question:t,points:e,complete:n,total:o}){let s=n?"":` (${e.length} of ${o})`;return`Answers: ${K(t)}${s}`}function xc({kind:t,map:e,waiting:n}){
+{label:"Rows of layers",least:a>yc?1:99,value:String(r.stride.value),options:vc.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`every ${g} layers`]),choose:g=>{
+r.stride.value=Number(g)}}),i.length>=bc&&l(Ac,{jump:n}),!c&&l(kc,{rows:t,sight:e})]}),y&&l(_c,{kind:y,map:u,waiting:!u&&[p,...f].some(g=>g.waiting)}),l(Sc,{}),
+y?.name==="rank"&&!u&&l(Ri,{pinned:f})]})}function xc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_new_\
+tokens"in s}function wc({question:t,points:e,complete:n,total:o}){let s=n?"":` (${e.length} of ${o})`;return`Answers: ${K(t)}${s}`}function _c({kind:t,map:e,waiting:n}){
 let o=e?.points??[];return l("div",{class:"ll-legend",children:[l(mi,{scale:t.scale,of:t.of}),n&&l("span",{class:"ll-quiet",children:"reading…"}),o.some(s=>Z(
 s)&&!ft(s))&&l("span",{class:"ll-key ll-key-under",children:o.some(({noise:s})=>s?.read===!1)?"not told from its controls or from noise":"a control supports it \
-as much"}),e&&!e.complete&&l("span",{class:"ll-quiet",children:`${o.length} of ${e.total} cells`})]})}function wc({rows:t,sight:e}){let{store:n}=S(),{draft:o,synced:s,
+as much"}),e&&!e.complete&&l("span",{class:"ll-quiet",children:`${o.length} of ${e.total} cells`})]})}function kc({rows:t,sight:e}){let{store:n}=_(),{draft:o,synced:s,
 view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===null,c=r.stride.value===1?null:t;return l("span",{class:"ll-fill",children:[l("button",{type:"\
 button",class:"ll-link",title:"Let the model go on with the prompt, without any question",onClick:()=>n.requests.begin("continuation",{}),children:"Continue the\
  prompt"}),l("button",{type:"button",class:"ll-button",disabled:!a||!i,title:i?`Ask the question of the box at every layer of ${Te(i.spans)}`:"Choose a cell fir\
-st",onClick:()=>n.sites(!1,c,e()),children:i&&Oe(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-but\
+st",onClick:()=>n.sites(!1,c,e()),children:i&&Me(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-but\
 ton",disabled:!a,title:`Ask the question of the box in all ${t.length*s.tokens.length} cells, those in sight first`,onClick:()=>n.sites(!0,c,e()),children:"Ever\
-y cell"})]})}function _c(){let{text:t="",ended:e=!0}=S().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
-class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(W,{text:t}),e?"":" …"]})]}):null}function kc({jump:t}){let{tokens:e}=S().
-store.synced,n=Y(""),o=Y(-1),s=n.value.trim().toLowerCase(),r=s?Sc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",
+y cell"})]})}function Sc(){let{text:t="",ended:e=!0}=_().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
+class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(W,{text:t}),e?"":" …"]})]}):null}function Ac({jump:t}){let{tokens:e}=_().
+store.synced,n=Y(""),o=Y(-1),s=n.value.trim().toLowerCase(),r=s?Cc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",
 {class:"ll-find",children:[l("input",{class:"ll-field",type:"search","aria-label":"Find a token",placeholder:"Find a token or a position",value:n.value,onInput:a=>{
 n.value=a.currentTarget.value,o.value=-1},onKeyDown:a=>{a.key==="Enter"&&(a.preventDefault(),i())}}),s&&l("button",{type:"button",class:"ll-link",disabled:r.length===
-0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Sc(t,e){let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(
+0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Cc(t,e){let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(
 e)]:[],o=e.replaceAll(" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().indexOf(o);return c>=0&&c<r.length?[i]:[]});return[...new Set([...n,
 ...s])]}function Ii(t){let e=t.columnsOf.value,n=t.hovered.value??t.current();if(!n)return null;let{layer:o,position:s}=n;return n.of==="own"?{layer:o,own:s,second:t.fromOwn(
-e,s)}:{layer:o,own:t.ownOf(e,s),second:s}}function Kn({of:t,grid:e,rowOf:n}){let{seconds:o}=S().store,s=o.open.value&&o.shown.value?Ii(o):null,r=s?.[t]??null,i=s?
+e,s)}:{layer:o,own:t.ownOf(e,s),second:s}}function Kn({of:t,grid:e,rowOf:n}){let{seconds:o}=_().store,s=o.open.value&&o.shown.value?Ii(o):null,r=s?.[t]??null,i=s?
 n(s.layer):-1;if(r===null||i<0)return null;let a=e.width.value;return l("div",{class:"ll-linked","aria-hidden":"true",style:{left:`${fe+r*a}px`,top:`${e.head+(e.
-rowCount-1-i)*Le}px`,width:`${a-1}px`,height:`${Le-1}px`}})}function Fi(){let{seconds:t,synced:e}=S().store,n=Ii(t);if(!n)return l("span",{class:"ll-quiet",children:"\
+rowCount-1-i)*Le}px`,width:`${a-1}px`,height:`${Le-1}px`}})}function Fi(){let{seconds:t,synced:e}=_().store,n=Ii(t);if(!n)return l("span",{class:"ll-quiet",children:"\
 Choose a cell of either grid."});let o=t.tokensOf(t.columnsOf.value),s=(r,i="")=>l(C,{children:[`position ${r} `,l("b",{class:"ll-mono",dir:"auto",children:l(W,
 {text:i})})]});return l("span",{children:[`Layer ${n.layer}, `,n.own===null?"no partner above":s(n.own,e.tokens[n.own])," · here ",n.second===null?"no partner":
-s(n.second,o[n.second])]})}var Ac=46;function qi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),[i,a,c,u]=e.seen(),[p,f]=[e.columnCount,t.length],h=u-c<p||a-i<f;if(ko(()=>{let b=h?
+s(n.second,o[n.second])]})}var Oc=46;function zi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),[i,a,c,u]=e.seen(),[p,f]=[e.columnCount,t.length],h=u-c<p||a-i<f;if(So(()=>{let b=h?
 r.current?.getContext?.("2d"):null;if(!r.current||!b)return;let y=getComputedStyle(r.current).color;b.clearRect(0,0,p,f),b.fillStyle=y;for(let g=0;g<f;g+=1)for(let v=0;v<
 p;v+=1){let x=o(t[g]??0,v);x!==null&&(b.globalAlpha=.1+.9*x,b.fillRect(v,f-1-g,1,1))}},[h,t,...s]),!h)return null;let d=b=>{if(b.type==="pointermove"&&(b.buttons&
 1)===0)return;let y=n.current,g=r.current?.getBoundingClientRect();if(!y||!g||g.width===0)return;let v=(x,T,R)=>(x-T)/R;y.scrollLeft=v(b.clientX,g.left,g.width)*
 y.scrollWidth-y.clientWidth/2,y.scrollTop=v(b.clientY,g.top,g.height)*y.scrollHeight-y.clientHeight/2},m=(b,y)=>`${100*b/y}%`;return l("div",{class:"ll-minimap",
-"aria-hidden":"true",onPointerDown:d,onPointerMove:d,children:[l("canvas",{ref:r,width:p,height:f,style:{height:`${Ac}px`}}),l("span",{class:"ll-sight",style:{left:m(
+"aria-hidden":"true",onPointerDown:d,onPointerMove:d,children:[l("canvas",{ref:r,width:p,height:f,style:{height:`${Oc}px`}}),l("span",{class:"ll-sight",style:{left:m(
 c,p),width:m(u-c,p),top:m(f-a,f),height:m(a-i,f)}})]})}function Un({title:t,token:e,notes:n,reading:o,pinned:s}){let r=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),
 l("b",{class:"ll-mono",dir:"auto",children:jt(e)})]}),n.map((i,a)=>l("div",{class:"ll-quiet",children:i},a)),!o&&l("div",{class:"ll-quiet",children:"The lens ha\
 s not been read here yet."}),r&&l("div",{class:"ll-quiet",children:bt}),!r&&o?.tokens.map((i,a)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono \
 ll-cut",dir:"auto",children:l(W,{text:i})}),l("span",{class:"ll-bar",style:{"--p":String(o.probs[a]??0)}}),l("span",{class:"ll-num",children:P(o.probs[a]??0)})]},
-a)),!r&&l(Cc,{reading:o,pinned:s})]})}function Cc({reading:t,pinned:e}){let n=t?.measures;if(!n)return null;let{entropy:o,surprisal:s}=n;return l(C,{children:[o!==
+a)),!r&&l(Mc,{reading:o,pinned:s})]})}function Mc({reading:t,pinned:e}){let n=t?.measures;if(!n)return null;let{entropy:o,surprisal:s}=n;return l(C,{children:[o!==
 null&&l(ae,{name:"entropy",value:`${o.toFixed(2)} nats`}),s!==null&&l(ae,{name:"surprisal of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{
 rank:a=null,chance:c}=i?.measures??{};return a===null?null:l(ae,{name:`rank of ${K(r)}`,value:`${a}, ${P(c??0)}`},r)})]})}var ht={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},Ie={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
-No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function zi(t){
+No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function qi(t){
 try{let e=t.widget_manager;return e?.kernel===null?"dead":e?.kernel?.status}catch{return}}var Ni=["dead","terminating","restarting","autorestarting"],Gn=class{constructor(e,n,o){
 this.model=e;this.onState=n;this.signal=o;o?.addEventListener("abort",()=>this.forget())}model;onState;signal;found=$("here");waiting=new Map;page=Math.random().
 toString(36).slice(2);told=0;heard=Date.now();known=!1;routing;get kernel(){return this.found}send(e,n=!1){if(this.signal?.aborted)return!1;try{this.model.send(
 e)}catch{return this.become("gone"),!1}return n&&e.id&&this.watch(e.id,e.kind==="ping"?ht.ping:ht.queued),!0}tell(e){return this.told+=1,this.send({...e,from:this.
 page,n:this.told})}receive(e){this.heard=Date.now(),this.known=!0,e.id&&this.settle(e.id),(e.kind==="pong"||this.waiting.size===0)&&this.become("here")}ping(){this.
 send({kind:"ping",id:`ping-${Math.random().toString(36).slice(2)}`},!0)}route(e=ht.route){clearTimeout(this.routing),this.routing=setTimeout(()=>{this.found.peek()!==
-"gone"&&this.send({kind:"ping",id:"route"})},e)}beat(){let e=zi(this.model);e!==void 0&&Ni.includes(e)&&this.become("gone"),!(Date.now()-this.heard<ht.heartbeat||
-this.waiting.size>0)&&this.ping()}watch(e,n){this.settle(e),this.waiting.set(e,setTimeout(()=>this.silent(e),n))}silent(e){let n=zi(this.model),o=n!==void 0&&Ni.
+"gone"&&this.send({kind:"ping",id:"route"})},e)}beat(){let e=qi(this.model);e!==void 0&&Ni.includes(e)&&this.become("gone"),!(Date.now()-this.heard<ht.heartbeat||
+this.waiting.size>0)&&this.ping()}watch(e,n){this.settle(e),this.waiting.set(e,setTimeout(()=>this.silent(e),n))}silent(e){let n=qi(this.model),o=n!==void 0&&Ni.
 includes(n)||n==="idle"&&e.startsWith("ping-");this.become(o?"gone":this.known||n!==void 0?"busy":"unheard"),!o&&(n==="idle"&&this.ping(),this.watch(e,ht.ping))}settle(e){
 clearTimeout(this.waiting.get(e)),this.waiting.delete(e)}become(e){e==="gone"&&this.forget(),e!==this.found.peek()&&(this.signal?.aborted||(this.found.value=e,this.
 onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var rn=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;done=new Set;vocab=0;pinned="";version=$(
@@ -835,67 +836,69 @@ words[c]??""),probs:o.probs.slice(s*r,(s+1)*r),...i&&{measures:{entropy:i.entrop
 null}},...a&&{difference:{top:o.words[a.index[s]??-1]??null,chance:a.chance[s]??null,entropy:a.entropy[s]??null,surprisal:a.surprisal[s]??null,before:a.before[s]??
 null,after:a.after[s]??null,distance:a.distance[s]??null,equal:a.equal[s]??!1}}}}chance(e,n){let[o,s]=this.found(e,n);return o?.probs[s*o.k]}found(e,n){let o=this.
 blocks.get(this.block(e,n)),s=o?.layers.indexOf(e)??-1;return!o||s<0||n<o.start||n>=o.stop?[void 0,0]:[o,s*(o.stop-o.start)+n-o.start]}block(e,n){return Math.floor(
-e/this.high)*this.positions+Math.floor(n/this.wide)}get changes(){return this.version.value}get waiting(){return this.version.value,this.asked.size>0}get error(){
-return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=To(n);o&&this.add(o)}}add(e){let n=e.measures??e.difference;n&&([this.vocab,
-this.pinned]=[n.vocab,n.pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),this.changed()}look(e,n,o,s,r,i=!1){for(let c of i?[]:this.
-strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=it();return this.began(c,p),{id:p,args:u}});a.length>0&&this.
-changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Ie.gone)}retry(){this.failed.clear(),this.changed()}missing(e,n,o,s){
-let r=new Map,i=Math.floor(e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.high)for(let c=Math.floor(o/this.wide)*this.wide;c<
-s;c+=this.wide){let u=`${a}:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];for(let h=a;h<Math.min(a+this.high,this.layers);h+=
-1)p.push(h);let f=Math.min(c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,...this.more})}return r}strayed(e,n,o,s){return[...this.
-asked].filter(([r])=>{let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=o}).map(([,r])=>r)}began(e,n){this.asked.set(e,n)}ended(e,n,o){
-for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),n!==void 0&&this.failed.set(s,n),o&&(this.done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.
-blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var $t=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new rn(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
+e/this.high)*this.positions+Math.floor(n/this.wide)}get changes(){return this.version.value}get empty(){return this.version.value,this.blocks.size===0}get waiting(){
+return this.version.value,this.asked.size>0}get error(){return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=$o(n);o&&this.add(
+o)}}add(e){let n=e.measures??e.difference;n&&([this.vocab,this.pinned]=[n.vocab,n.pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),
+this.changed()}look(e,n,o,s,r,i=!1){for(let c of i?[]:this.strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=it();
+return this.began(c,p),{id:p,args:u}});a.length>0&&this.changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Ie.gone)}retry(){
+this.failed.clear(),this.changed()}missing(e,n,o,s){let r=new Map,i=Math.floor(e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.
+high)for(let c=Math.floor(o/this.wide)*this.wide;c<s;c+=this.wide){let u=`${a}:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];
+for(let h=a;h<Math.min(a+this.high,this.layers);h+=1)p.push(h);let f=Math.min(c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,
+...this.more})}return r}strayed(e,n,o,s){return[...this.asked].filter(([r])=>{let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=
+o}).map(([,r])=>r)}began(e,n){this.asked.set(e,n)}ended(e,n,o){for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),n!==void 0&&this.failed.set(s,n),o&&(this.
+done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=n&&s.stop>=o&&e.every(r=>s.layers.includes(
+r))}changed(){this.version.value=this.version.peek()+1}};var $t=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new rn(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
 if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new rn(this.layers,
-this.positions,this.constants,s);return this.others.set(r,i),i}ended(e,n,o){for(let s of[this.plain,...this.others.values()])s.ended(e,n,o)}};function Et(t){return t instanceof Element?t.closest(".ll-second")??t.closest(".ll-grid"):null}var Xn=class{constructor(e,n,o){this.synced=e;this.requests=n;this.
-constants=o;let s=e.seconds.peek().at(-1)?.id??"";this.open=$(s!==""),this.shownId=$(s),this.shown=me(()=>this.find(this.shownId.value)??null),this.columnsOf=me(
-()=>{let r=this.shown.value;return this.side.value==="second"?r?.id??"":r?.base??""})}synced;requests;constants;open;shownId;shown;side=$("second");offered=$([]);hovered=$(
-null);chosen=$(null);copied=$(null);dragged=$(null);columnsOf;lenses=new Map;before=new Map;find(e){return this.synced.seconds.value.find(n=>n.id===e)}tokensOf(e){
-return e===""?this.synced.tokens:this.find(e)?.tokens??[]}ownOf(e,n){return e===""?n:this.find(e)?.own[n]??null}fromOwn(e,n){if(e==="")return n;let o=this.find(
-e)?.own.indexOf(n)??-1;return o<0?null:o}current(){let e=this.synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}patched(e){
+this.positions,this.constants,s);return this.others.set(r,i),i}ended(e,n,o){for(let s of[this.plain,...this.others.values()])s.ended(e,n,o)}};function Et(t){return t instanceof Element?t.closest(".ll-second")??t.closest(".ll-grid"):null}function Di(t){return(t?.patches.length??0)>0?"difference":"secon\
+d"}var Xn=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=o;let s=e.seconds.peek().at(-1);this.open=$(s!==void 0),this.shownId=$(s?.id??""),
+this.side=$(Di(s)),this.shown=me(()=>this.find(this.shownId.value)??null),this.columnsOf=me(()=>{let r=this.shown.value;return this.side.value==="second"?r?.id??
+"":r?.base??""});for(let{id:r,pages:i}of e.secondPages)for(let a of i)this.pages(r,a.difference!==void 0,"",!1,"").addAll([a])}synced;requests;constants;open;shownId;shown;side;offered=$(
+[]);hovered=$(null);chosen=$(null);copied=$(null);dragged=$(null);columnsOf;lenses=new Map;before=new Map;find(e){return this.synced.seconds.value.find(n=>n.id===
+e)}tokensOf(e){return e===""?this.synced.tokens:this.find(e)?.tokens??[]}ownOf(e,n){return e===""?n:this.find(e)?.own[n]??null}fromOwn(e,n){if(e==="")return n;let o=this.
+find(e)?.own.indexOf(n)??-1;return o<0?null:o}current(){let e=this.synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}patched(e){
 return(this.find(e)?.patches.length??0)>0}readAt({of:e,layer:n,position:o}){let s=this.side.value==="difference"&&this.patched(this.shownId.value);return{trace:e===
 "own"?"":s?this.shownId.value:this.columnsOf.value,layer:n,position:o}}writeAt({of:e,layer:n,position:o}){return{trace:e==="own"?"":this.patched(this.shownId.value)?
 this.shownId.value:this.columnsOf.value,layer:n,position:o}}compare(e,n){this.requests.begin("second",{prompt:e,key:n})}list(){this.requests.begin("traces",{})}patch(e,n){
 this.requests.begin("patch",{read:e,write:n})}undo({id:e,base:n}){this.show(this.before.get(e)??n)}show(e){Q(()=>{this.shownId.value=e,this.chosen.value=null,!this.
-patched(e)&&this.side.peek()==="base"&&(this.side.value="second")})}done(e){Q(()=>{let{seconds:n}=this.synced,o=e.patches.length>0;o&&this.before.set(e.id,this.
-shownId.peek()),n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=o?"difference":"second",this.chosen.
-value=null})}pages(e,n,o,s,r){let i=this.tokensOf(n?this.find(e)?.base??"":e).length,a=`${n?"difference":"trace"} ${e}`,c=this.lenses.get(a)??new $t(this.synced.
-layers,i,this.constants,{trace:e,...n&&{difference:n}});return this.lenses.set(a,c),c.of(o,s,r)}ended(e,n,o){for(let s of this.lenses.values())s.ended(e,n,o)}};function Di({scroller:t}){let{store:e,view:n}=S(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
-h=oe(()=>Array.from({length:i},(k,O)=>O).filter(k=>(i-1-k)%f===0),[f]),d=k=>h[k]??0,m=k=>h.findIndex(O=>O>=k),b=I(null),y=I(null),g=Y(null),v=I(null),x=oe(()=>{
-let k=v.current,{layer:O,position:F}=k??p.peek()??{layer:i-1,position:r.length-1};return new Ge(h.length,r.length,[68,168],[m(O),F],()=>k!==null||p.peek()!==null,
-c.length>0?ui:0)},[h]),T=oe(()=>me(()=>new Set(o.answers.value.filter(({vector:k})=>!k).flatMap(({sites:k,layer:O,position:F})=>k.length>0?k:[[O,F]]).map(k=>k.join(
-":")))),[]);N(()=>{let k=new AbortController,O=F=>{let B=g.peek();g.value=null;let de=F.target instanceof Element&&F.target.closest(".ll-second");if(!B||de)return;
+patched(e)&&this.side.peek()==="base"&&(this.side.value="second")})}done(e){Q(()=>{let{seconds:n}=this.synced;e.patches.length>0&&this.before.set(e.id,this.shownId.
+peek()),n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Di(e),this.chosen.value=null})}pages(e,n,o,s,r){
+let i=this.tokensOf(n?this.find(e)?.base??"":e).length,a=`${n?"difference":"trace"} ${e}`,c=this.lenses.get(a)??new $t(this.synced.layers,i,this.constants,{trace:e,
+...n&&{difference:n}});return this.lenses.set(a,c),c.of(o,s,r)}ended(e,n,o){for(let s of this.lenses.values())s.ended(e,n,o)}};function Wi({scroller:t}){let{store:e,view:n}=_(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
+h=oe(()=>Array.from({length:i},(S,M)=>M).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex(M=>M>=S),b=I(null),y=I(null),g=Y(null),v=I(null),x=oe(()=>{
+let S=v.current,{layer:M,position:F}=S??p.peek()??{layer:i-1,position:r.length-1};return new Ge(h.length,r.length,[68,168],[m(M),F],()=>S!==null||p.peek()!==null,
+c.length>0?ui:0)},[h]),T=oe(()=>me(()=>new Set(o.answers.value.filter(({vector:S})=>!S).flatMap(({sites:S,layer:M,position:F})=>S.length>0?S:[[M,F]]).map(S=>S.join(
+":")))),[]);N(()=>{let S=new AbortController,M=F=>{let B=g.peek();g.value=null;let de=F.target instanceof Element&&F.target.closest(".ll-second");if(!B||de)return;
 let xe=F.ctrlKey||F.metaKey?p.peek():null,Fe=[B[1],B[2]+1];o.selectAll([...xe?.layers??[],B[0]],[...xe?.spans??[],Fe])};return document.addEventListener("pointe\
-rup",O,{signal:k.signal}),()=>k.abort()},[]),N(()=>{let k=!0;return te(()=>{let O=p.value;if(k||!O){k=!1;return}let{layer:F,position:B,start:de,layers:xe}=O,[Fe,
-Qe]=x.cursor.peek();de===B&&(y.current=[F,B]),!(xe.includes(d(Fe))&&Oe(O).includes(Qe))&&x.move([m(F),B],b.current?.contains(document.activeElement)??!1)})},[x]);
-let[R,_]=x.cursor.value;N(()=>()=>{v.current={layer:d(R),position:_}});let[M,D,X,H]=x.seen();x.version.value;let j=x.width.value,U=I([]),E=oe(()=>()=>U.current,
-[]),L=oe(()=>k=>x.move([x.cursor.peek()[0],k],!1),[x]),q=e.view.siteMap.value,w=ns(e),A=os(e),z=JSON.stringify(A.length>0&&e.view.pins.value),G=q?[]:[w,...A],Je=G.
-map(k=>k.error).find(k=>k!==void 0),Pt=G.map(k=>k.changes).join(),[Rt,Lt]=[d(M),d(D-1)+1];U.current=[Rt,Lt-1,X,Math.max(X,H-1)],N(()=>{if(!o.frozen)for(let k of G)
-k.look(e.link,Rt,Lt,X,H)},[w,z,q,Rt,Lt,X,H,Je]);let an=oe(()=>new Map(q?.points.map(k=>[`${k.layer}:${k.position}`,k])),[q]),il=oe(()=>We(q?.points??[]),[q]);N(
-()=>{n.columnWidth.value=j},[j]);let Ye=p.value,cn=g.value,mt=cn?je([cn[0]],[[cn[1],cn[2]+1]]):Ye,ll=k=>{let O=Ro(c,k);return`${k}: ${K(r[k]??"")}${O?`, ${O}`:""}`},
-al=k=>[...u.filter(({first:O,last:F})=>O<=k&&k<=F).map(({text:O})=>l(C,{children:["a part of ",l("bdi",{children:O})]})),...c.length>0?[Ro(c,k)??"written by the\
- chat template"]:[]],gt=e.view.measure.value,cs=(k,O)=>q?Si(an.get(`${k}:${O}`),gt,il,o.constants):A.length>0?_i(A.map(F=>[F.pinned,F.at(k,O)]),w.vocab):pt(w.at(
-k,O),gt,w.vocab),cl=(k,O)=>{if(!q&&(gt===""||gt==="probability"))return w.chance(k,O)??null;let{share:F,classes:B}=cs(k,O);return B["ll-empty"]?null:F},ul=(k,O)=>{
-let F=d(k),B=cs(F,O),de=mt?.layers.includes(F)?mt.spans.find(([Fe,Qe])=>Fe<=O&&O<Qe):void 0,xe=de!==void 0;return{text:B.text,share:B.share,label:`Layer ${F}, p\
-osition ${O} ${r[O]}: ${B.says}`,selected:xe,classes:{...B.classes,"ll-among":xe&&de[1]-de[0]>1,"ll-first":xe&&O===de[0],"ll-last":xe&&O===de[1]-1,"ll-dim":a.has(
-O),"ll-answered":T.value.has(`${F}:${O}`)}}},us=([k,O])=>{let F=d(k);y.current??=Ye?[Ye.layer,Ye.position]:[F,O];let[,B]=y.current;o.select(F,Math.max(B,O),Math.
-min(B,O))},dl=([k,O])=>{let F=d(k),[B,de]=Ye?[Ye.layers,Ye.spans]:[[],[]],xe=de.some(([Qe,pl])=>Qe<=O&&O<pl),Fe=B.filter(Qe=>Qe!==F);xe&&B.includes(F)&&Fe.length>
-0?o.selectAll(Fe,de):o.selectAll([...B,F],[...de,[O,O+1]])};return l("div",{class:"ll-grid",ref:b,children:[l(Li,{rows:h,sight:E,jump:L}),l(qi,{rows:h,grid:x,scroller:t,
-shade:cl,of:[q??Pt,w,gt]}),l(Tt,{grid:x,scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:k=>l(C,{children:[l("sm\
-all",{children:k}),l("span",{class:"ll-mono ll-cut",dir:Bt(u,k)?"ltr":"auto",children:l(Be,{text:r[k]??"",part:Bt(u,k)})})]}),headTitle:ll,look:ul,rowNumbers:h,
-of:[q??Pt,w,gt,mt,T.value,an],marked:mt&&{rows:mt.layers.filter(k=>h.includes(k)).map(m),spans:mt.spans},choose:([k,O],F)=>{if(F)return us([k,O]);let B=d(k);y.current=
-[B,O],s.chosen.value=null,o.select(B,O);let de=an.get(`${B}:${O}`);de&&(e.view.answer.value=de)},add:dl,enter:()=>e.ask(),extend:us,hint:([k,O])=>q?l(Mi,{title:`\
-Layer ${d(k)}, position ${O}`,token:r[O]??"",answer:an.get(`${d(k)}:${O}`)}):l(Un,{title:`Layer ${d(k)}, position ${O}`,token:r[O]??"",notes:al(O),reading:w.at(
-d(k),O),pinned:A.map(F=>[F.pinned,F.at(d(k),O)])}),press:([k,O],F)=>{if(F.button!==0||F.pointerType==="touch"||F.shiftKey)return;y.current=[d(k),O];let B=s.open.
-peek()?Et(F.target):null;B&&(s.dragged.value={site:{trace:"",layer:d(k),position:O},grid:B})},hover:k=>{s.open.peek()&&(s.hovered.value=k&&{of:"own",layer:d(k[0]),
-position:k[1]})},marks:l(Kn,{of:"own",grid:x,rowOf:k=>h.indexOf(k)}),over:([,k],O)=>{if(!y.current||(O.buttons&1)===0)return;let[F,B]=y.current;!g.peek()&&k===B||
-(g.value=[F,Math.min(B,k),Math.max(B,k)])}}),l("div",{class:"ll-note",role:"status",children:Je!==void 0&&l(C,{children:[l("span",{class:"ll-error",children:`Th\
-e cells could not be read: ${Je} `}),l("button",{type:"button",class:"ll-link",onClick:()=>G.forEach(k=>{k.retry()}),children:"Try again"})]})})]})}var Jn=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
+rup",M,{signal:S.signal}),()=>S.abort()},[]),N(()=>{let S=!0;return te(()=>{let M=p.value;if(S||!M){S=!1;return}let{layer:F,position:B,start:de,layers:xe}=M,[Fe,
+Qe]=x.cursor.peek();de===B&&(y.current=[F,B]),!(xe.includes(d(Fe))&&Me(M).includes(Qe))&&x.move([m(F),B],b.current?.contains(document.activeElement)??!1)})},[x]);
+let[R,k]=x.cursor.value;N(()=>()=>{v.current={layer:d(R),position:k}});let[O,D,X,H]=x.seen();x.version.value;let j=x.width.value,U=I([]),E=oe(()=>()=>U.current,
+[]),L=oe(()=>S=>x.move([x.cursor.peek()[0],S],!1),[x]),z=e.view.siteMap.value,w=os(e),A=ss(e),q=JSON.stringify(A.length>0&&e.view.pins.value),G=z?[]:[w,...A],Je=G.
+map(S=>S.error).find(S=>S!==void 0),Pt=G.map(S=>S.changes).join(),[Rt,Lt]=[d(O),d(D-1)+1];U.current=[Rt,Lt-1,X,Math.max(X,H-1)],N(()=>{if(!o.frozen)for(let S of G)
+S.look(e.link,Rt,Lt,X,H)},[w,q,z,Rt,Lt,X,H,Je]);let an=oe(()=>new Map(z?.points.map(S=>[`${S.layer}:${S.position}`,S])),[z]),al=oe(()=>We(z?.points??[]),[z]);N(
+()=>{n.columnWidth.value=j},[j]);let Ye=p.value,cn=g.value,mt=cn?je([cn[0]],[[cn[1],cn[2]+1]]):Ye,cl=S=>{let M=Lo(c,S);return`${S}: ${K(r[S]??"")}${M?`, ${M}`:""}`},
+ul=S=>[...u.filter(({first:M,last:F})=>M<=S&&S<=F).map(({text:M})=>l(C,{children:["a part of ",l("bdi",{children:M})]})),...c.length>0?[Lo(c,S)??"written by the\
+ chat template"]:[]],gt=e.view.measure.value,cs=(S,M)=>z?Si(an.get(`${S}:${M}`),gt,al,o.constants):A.length>0?_i(A.map(F=>[F.pinned,F.at(S,M)]),w.vocab):pt(w.at(
+S,M),gt,w.vocab),dl=(S,M)=>{if(!z&&(gt===""||gt==="probability"))return w.chance(S,M)??null;let{share:F,classes:B}=cs(S,M);return B["ll-empty"]?null:F},pl=(S,M)=>{
+let F=d(S),B=cs(F,M),de=mt?.layers.includes(F)?mt.spans.find(([Fe,Qe])=>Fe<=M&&M<Qe):void 0,xe=de!==void 0;return{text:B.text,share:B.share,label:`Layer ${F}, p\
+osition ${M} ${r[M]}: ${B.says}`,selected:xe,classes:{...B.classes,"ll-among":xe&&de[1]-de[0]>1,"ll-first":xe&&M===de[0],"ll-last":xe&&M===de[1]-1,"ll-dim":a.has(
+M),"ll-answered":T.value.has(`${F}:${M}`)}}},us=([S,M])=>{let F=d(S);y.current??=Ye?[Ye.layer,Ye.position]:[F,M];let[,B]=y.current;o.select(F,Math.max(B,M),Math.
+min(B,M))},fl=([S,M])=>{let F=d(S),[B,de]=Ye?[Ye.layers,Ye.spans]:[[],[]],xe=de.some(([Qe,hl])=>Qe<=M&&M<hl),Fe=B.filter(Qe=>Qe!==F);xe&&B.includes(F)&&Fe.length>
+0?o.selectAll(Fe,de):o.selectAll([...B,F],[...de,[M,M+1]])};return l("div",{class:"ll-grid",ref:b,children:[l(Li,{rows:h,sight:E,jump:L}),l(zi,{rows:h,grid:x,scroller:t,
+shade:dl,of:[z??Pt,w,gt]}),l(Tt,{grid:x,scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(C,{children:[l("sm\
+all",{children:S}),l("span",{class:"ll-mono ll-cut",dir:Bt(u,S)?"ltr":"auto",children:l(Be,{text:r[S]??"",part:Bt(u,S)})})]}),headTitle:cl,look:pl,rowNumbers:h,
+of:[z??Pt,w,gt,mt,T.value,an],marked:mt&&{rows:mt.layers.filter(S=>h.includes(S)).map(m),spans:mt.spans},choose:([S,M],F)=>{if(F)return us([S,M]);let B=d(S);y.current=
+[B,M],s.chosen.value=null,o.select(B,M);let de=an.get(`${B}:${M}`);de&&(e.view.answer.value=de)},add:fl,enter:()=>e.ask(),extend:us,hint:([S,M])=>z?l(Oi,{title:`\
+Layer ${d(S)}, position ${M}`,token:r[M]??"",answer:an.get(`${d(S)}:${M}`)}):l(Un,{title:`Layer ${d(S)}, position ${M}`,token:r[M]??"",notes:ul(M),reading:w.at(
+d(S),M),pinned:A.map(F=>[F.pinned,F.at(d(S),M)])}),press:([S,M],F)=>{if(F.button!==0||F.pointerType==="touch"||F.shiftKey)return;y.current=[d(S),M];let B=s.open.
+peek()&&!o.frozen?Et(F.target):null;B&&(s.dragged.value={site:{trace:"",layer:d(S),position:M},grid:B})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
+layer:d(S[0]),position:S[1]})},marks:l(Kn,{of:"own",grid:x,rowOf:S=>h.indexOf(S)}),over:([,S],M)=>{if(!y.current||(M.buttons&1)===0)return;let[F,B]=y.current;!g.
+peek()&&S===B||(g.value=[F,Math.min(B,S),Math.max(B,S)])}}),l("div",{class:"ll-note",role:"status",children:Je!==void 0&&l(C,{children:[l("span",{class:"ll-erro\
+r",children:`The cells could not be read: ${Je} `}),l("button",{type:"button",class:"ll-link",onClick:()=>G.forEach(S=>{S.retry()}),children:"Try again"})]})})]})}var Jn=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
 null);lines;curve;heatMap;constructor({answers:e,curves:n,heatMaps:o,siteMaps:s,steered:r}){this.answer=$(e.peek().at(-1)??null),this.curveId=$(n.peek().at(-1)?.
-id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=me(()=>[...n.value,...s.value.flatMap(gi)]),this.curve=ss(this.lines,this.curveId),this.heatMap=ss(
-o,this.heatMapId),this.siteMapId=$(""),this.siteMap=me(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=ss(r,this.steeredId)}showMap(e){
+id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=me(()=>[...n.value,...s.value.flatMap(gi)]),this.curve=rs(this.lines,this.curveId),this.heatMap=rs(
+o,this.heatMapId),this.siteMapId=$(""),this.siteMap=me(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=rs(r,this.steeredId)}showMap(e){
 this.siteMapId.value=e,this.lines.peek().some(n=>n.id===e)&&(this.curveId.value=e),this.measure.value=""}showLens(e){this.siteMapId.value="",this.lensName.value=
-e,this.measure.value=""}};function ss(t,e){return me(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var Yn=class{hint=$(null);open=$(!1);columnWidth=$(
+e,this.measure.value=""}};function rs(t,e){return me(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var Yn=class{hint=$(null);open=$(!1);columnWidth=$(
 80);timer;show(e){clearTimeout(this.timer),this.hint.value=e,this.open.value=!0}hide(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.open.value=!1},60)}end(){
 clearTimeout(this.timer)}};var Qn=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=$(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=it();if(this.frozen)return o;
 let s=[...this.work.peek()].filter(([,{state:i}])=>i!=="failed"),r={id:o,what:e,args:n,state:"sent",ahead:0,done:0,total:0,says:"",message:""};return this.work.
@@ -904,124 +907,127 @@ value=new Map([...s,[o,r]]),this.link.send({kind:"query",id:o,what:e,args:n},!0)
 traces")return;let{began:c,first:u}=this.get(e)??{};this.put({id:e,what:n,args:o,says:"",message:"",state:s,ahead:a,done:r,total:i,began:c,first:u})}progress(e,n,o,s=""){
 let r=this.get(e),i=r?.began??Date.now(),a=r?.first??(o>0?n:void 0);this.change(e,{state:"running",done:n,total:o,says:s,began:i,first:a})}fail(e,n){this.change(
 e,{state:"failed",message:n})}failAll(e){for(let n of this.work.peek().keys())this.fail(n,e)}drop(e){let{[e]:n,...o}=Object.fromEntries(this.work.peek());this.work.
-value=new Map(Object.entries(o))}change(e,n){let o=this.get(e);o&&this.put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function Wi({
-began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function Hi(){let{store:t}=S(),e=t.link.kernel.value,n=[...t.requests.work.value.values()],o=e!=="here"&&!n.some(({state:s})=>s==="sent"||s==="failed");return l(
-"div",{class:"ll-work",children:[n.map(s=>l(Oc,{work:s},s.id)),o&&l("div",{class:"ll-job","data-state":e==="gone"?"failed":"sent",children:l("span",{class:"ll-m\
-essage",children:e==="busy"?"The kernel is busy with a notebook cell.":Ie[e]})})]})}var Mc=["fit","steer","train"];function Oc({work:t}){let{store:e}=S(),{done:n,
-total:o,state:s}=t,r=s==="failed",i=o>0,a=Wi(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-message ll-error":"ll-message",role:r?
-"alert":void 0,children:Tc(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"progressbar","aria-label":"Progres\
+value=new Map(Object.entries(o))}change(e,n){let o=this.get(e);o&&this.put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function Hi({
+began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function ji(){let{store:t}=_(),e=t.link.kernel.value,n=[...t.requests.work.value.values()],o=e!=="here"&&!n.some(({state:s})=>s==="sent"||s==="failed");return l(
+"div",{class:"ll-work",children:[n.map(s=>l($c,{work:s},s.id)),o&&l("div",{class:"ll-job","data-state":e==="gone"?"failed":"sent",children:l("span",{class:"ll-m\
+essage",children:e==="busy"?"The kernel is busy with a notebook cell.":Ie[e]})})]})}var Tc=["fit","steer","train"];function $c({work:t}){let{store:e}=_(),{done:n,
+total:o,state:s}=t,r=s==="failed",i=o>0,a=Hi(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-message ll-error":"ll-message",role:r?
+"alert":void 0,children:Ec(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"progressbar","aria-label":"Progres\
 s","aria-valuemin":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l("span",{class:"ll-num",children:`${n}\
- of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${En(a)} left`}),s==="running"&&t.says!==""&&Mc.includes(t.what)&&l("sp\
+ of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${En(a)} left`}),s==="running"&&t.says!==""&&Tc.includes(t.what)&&l("sp\
 an",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),children:r?"Dismiss":"Cancel"})]})}
-function Tc(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unheard"))return Ie[n];let o=$c(t,e);return e.
-state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function $c({synced:t},{what:e,args:n}){let{layer:o,position:s,question:r}=n;switch(e){case"\
+function Ec(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unheard"))return Ie[n];let o=Pc(t,e);return e.
+state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function Pc({synced:t},{what:e,args:n}){let{layer:o,position:s,question:r}=n;switch(e){case"\
 fit":return`Fitting: ${t.entries.value.find(({name:i})=>i===r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"continuation":return"The model goes\
  on with the prompt";case"traces":return"Looking for traces of this session";case"second":return"Running the second prompt";case"patch":return"Running the promp\
 t again with the patch";case"sites":return"Asking layer after layer, those in sight first";case"scales":return`Sweeping the scales of ${St(n)}`;case"layers":return`\
 Asking position ${s} at every layer, into every layer`;case"steer":return`Steering: ${r?.text} shall be answered with ${n.steer?.steer_wish}`;case"train":return`\
 Training a decoder: ${n.train?.train_recipe}`;case"strength":return`Asking the steered model, at strength ${n.strength}`;case"noise":return"Comparing the answer\
- with noise";case"verify":return"Running the answer again by itself";case"readers":return`Asking several readers about ${St(n)}`;default:return`Asking ${St(n)}`}}var ji={entropy:5,surprisal:10};function Bi(t,e,n){return t==="entropy"||t==="surprisal"?{of:`${t} in nats`,most:`${ji[t]}+`}:t==="rank"?{of:`rank of ${n||"the \
-pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function Vi(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
+ with noise";case"verify":return"Running the answer again by itself";case"readers":return`Asking several readers about ${St(n)}`;default:return`Asking ${St(n)}`}}var Bi={entropy:5,surprisal:10};function Vi(t,e,n){return t==="entropy"||t==="surprisal"?{of:`${t} in nats`,most:`${Bi[t]}+`}:t==="rank"?{of:`rank of ${n||"the \
+pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function Ki(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
 ch cannot reach it",classes:{"ll-outside":!0}};if(!o)return{text:"",share:0,says:"no partner",classes:{"ll-empty":!0}};let r=t?.difference;if(!t||!r)return{text:"",
 share:0,says:"not compared yet",classes:{"ll-empty":!0}};if(r.equal)return{text:"=",share:0,says:"equal",classes:{"ll-equal":!0}};if((t.probs[0]??null)===null)return{
-text:se,share:0,says:se,classes:{"ll-not-finite":!0}};let[i,a,c]=Ec(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
-share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function Ec(t,e,n){
-let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let u=(e==="entropy"?o:s)??null;return[u,(u??0)/ji[e],ue(
+text:se,share:0,says:se,classes:{"ll-not-finite":!0}};let[i,a,c]=Rc(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
+share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function Rc(t,e,n){
+let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let u=(e==="entropy"?o:s)??null;return[u,(u??0)/Bi[e],ue(
 u??0)]}if(e==="rank"){if(r==null||i===null||i===void 0)return[null,0,""];let u=Math.log(r/i)/Math.log(Math.max(2,n));return[i-r,u,`${r} → ${i}`]}let c=t.probs[0]??
-null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,ue(a-c)]}function Ki(t,e){return`${t===null?"":P(t)} → ${e===null?"":P(e)}`}var Pc=10;function Zn({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function is(t,e){let{seconds:n,
+null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,ue(a-c)]}function Ui(t,e){return`${t===null?"":P(t)} → ${e===null?"":P(e)}`}var Lc=10;function Zn({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function eo(t,e){let{seconds:n,
 view:o,lenses:s}=t,{kind:r,pinned:i}=Zn(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let u=r!==""&&r!=="p\
-robability";return a==="base"&&e.base===""?s.of(c,u,i):n.pages(a==="base"?e.base:e.id,!1,c,u,i)}function rs({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
-o&&n===s||e>o&&n>=s)}function Ui({entry:t}){let{store:e}=S(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),u=s.stride.
+robability";return a==="base"&&e.base===""?s.of(c,u,i):n.pages(a==="base"?e.base:e.id,!1,c,u,i)}function is({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
+o&&n===s||e>o&&n>=s)}function Gi({entry:t}){let{store:e}=_(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),u=s.stride.
 value,p=oe(()=>Array.from({length:n.layers},(E,L)=>L).filter(E=>(n.layers-1-E)%u===0),[u]),f=I(null),h=oe(()=>new Ge(p.length,c.length,[68,168],[p.length-1,c.length-
-1],()=>!0),[p,c.length]),{kind:d}=Zn(e),m=is(e,t),[b,y,g,v]=h.seen();h.version.value;let x=E=>p[E]??0,[T,R]=[x(b),x(y-1)+1],{error:_}=m;N(()=>m.look(r,T,R,g,v),
-[m,T,R,g,v,_]),N(()=>te(()=>{let E=n.selection.value,L=E&&o.fromOwn(a,E.position);if(!E||L===null)return;let q=p.findIndex(w=>w>=E.layer);queueMicrotask(()=>h.move(
-[q,L],!1))}),[h,a]);let M=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),D=E=>i!=="difference"||(t.partners[E]??null)!==null,X=i!=="base"&&t.patches.length>
-0,H=(E,L)=>{let q=m.at(E,L);return i==="difference"?Vi(q,d,m.vocab,D(L),rs(t,E,L)):pt(q,d,m.vocab)},j=o.chosen.value,U=(E,L)=>{let q=x(E),{text:w,share:A,says:z,
-classes:G}=H(q,L),Je=X&&!rs(t,q,L),Pt=X&&t.patches.some(([Rt,Lt])=>Rt===q&&Lt===L);return{text:w,share:A,label:`Layer ${q}, position ${L} ${c[L]}: ${z}${Pt?", p\
-atched":""}`,selected:j?.layer===q&&j.position===L,classes:{...G,"ll-dim":M.has(L),"ll-outside":Je,"ll-written":Pt}}};return l(C,{children:[l(Tt,{grid:h,scroller:f,
-label:Rc[i],corner:"layer",names:["layer","position"],most:Pc,head:E=>l(C,{children:[l("small",{children:E}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(
-Be,{text:c[E]??""})})]}),headTitle:E=>`${E}: ${K(c[E]??"")}`,look:U,rowNumbers:p,of:[m,m.changes,t,i,d,j],marked:j&&{rows:[p.indexOf(j.layer)],spans:[[j.position,
-j.position+1]]},choose:([E,L])=>{o.chosen.value={of:"second",layer:x(E),position:L}},hover:E=>{o.hovered.value=E&&{of:"second",layer:x(E[0]),position:E[1]}},press:([
-E,L],q)=>{let w=Et(q.target);if(!w||q.button!==0||q.pointerType==="touch")return;let A=o.readAt({of:"second",layer:x(E),position:L});o.dragged.value={site:A,grid:w}},
-marks:l(Kn,{of:"second",grid:h,rowOf:E=>p.indexOf(E)}),hint:([E,L])=>{let q=x(E),w=`Layer ${q}, position ${L}`,A=m.at(q,L),z=c[L]??"",G=X&&!rs(t,q,L)?[Lc]:[];return i===
-"difference"?l(Ic,{title:w,token:z,reading:A,notes:G,partner:D(L)}):l(Un,{title:w,token:z,notes:G,reading:A,pinned:m.pinned?[[m.pinned,A]]:[]})}}),_!==void 0&&l(
-"div",{class:"ll-note",role:"status",children:[l("span",{class:"ll-error",children:`The cells could not be read: ${_} `}),l("button",{type:"button",class:"ll-li\
-nk",onClick:()=>m.retry(),children:"Try again"})]})]})}var Rc={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: l\
-ayers by tokens"},Lc="The patch cannot reach this cell: it is equal in both runs.";function Ic({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,
-[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),
-l("b",{class:"ll-mono",dir:"auto",children:jt(e)})]}),o.map(u=>l("div",{class:"ll-quiet",children:u},u)),!s&&l("div",{class:"ll-quiet",children:"This token has \
-no partner in the second prompt."}),s&&!r&&o.length===0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.length===0&&l("div",{class:"ll-qui\
-et",children:"Equal in both, but for rounding."}),r&&!r.equal&&!a&&l("div",{class:"ll-quiet",children:se}),c&&l(C,{children:[l("div",{class:"ll-pop-text ll-mono",
-dir:"auto",children:[l(W,{text:i??""}),r.top!==null&&r.top!==i&&l(C,{children:[" → ",l("bdi",{children:l(W,{text:r.top})})]})]}),l(ae,{name:`P(${K(i??"")})`,value:Ki(
-n.probs[0]??null,r.chance)}),r.entropy!==null&&l(ae,{name:"entropy",value:`${ue(r.entropy)} nats`}),r.surprisal!==null&&l(ae,{name:"surprisal of the next token",
-value:`${ue(r.surprisal)} nats`}),r.before!==null&&l(ae,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&l(ae,{name:"distance",value:r.distance.
-toFixed(2)})]})]})}function Gi(){let{seconds:t}=S().store,e=t.shown.value;return Fc(),t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[l(qc,{}),e&&
-l(He,{code:e.code,children:l(zc,{entry:e})}),e&&l(Ui,{entry:e},`${e.id} ${t.columnsOf.value}`),e&&l(Nc,{entry:e}),l(Dc,{}),e&&l(Wc,{entry:e})]}):l("p",{class:"l\
-l-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:"Compare with another prompt, or patch"})})}function Fc(){
-let{seconds:t}=S().store;N(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof Element?o.target.closest("\
-.ll-cell"):null,i=Et(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-second")?"second":"own",[c,u]=[
-Number(r.dataset.layer),Number(r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:u}))};return document.addEventListener("pointerup",n,{signal:e.
-signal}),()=>e.abort()},[])}function qc(){let{seconds:t,synced:e}=S().store,n=ie(),o=Y(""),s=e.roles.length>0,r=t.offered.value,i=e.seconds.value;return l("form",
-{class:"ll-line",onSubmit:a=>{a.preventDefault(),o.value.trim()&&t.compare(o.value,"")},children:[l("label",{class:"ll-label",for:n,children:"Compare with"}),l(
-"input",{class:"ll-field ll-mono",id:n,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"a second prompt","aria-describedby":s?`${n}-help`:void 0,value:o.
-value,onInput:({currentTarget:a})=>{o.value=a.value}}),l("button",{type:"submit",class:"ll-button",disabled:!o.value.trim(),children:"Compare"}),l(ve,{label:"Pr\
-ompts of this session",least:2,value:"",options:[["","or one of this session"],...r.map(a=>[a.key,K(a.label)])],choose:a=>{a&&t.compare("",a)}}),l(ve,{label:"Co\
-mpared so far",least:2,value:t.shown.value?.id??"",options:i.map(a=>[a.id,K(a.label)]),choose:a=>t.show(a)}),l("button",{type:"button",class:"ll-link ll-second-\
-close","aria-label":"Close the comparison",onClick:()=>{t.open.value=!1},children:"×"}),s&&l("span",{class:"ll-quiet",id:`${n}-help`,children:"What is typed re\
-places the chat's last user message; what comes after that is left out."})]})}function zc({entry:t}){let{seconds:e}=S().store,n=t.patches.length>0;return l("div",
-{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-label":"What the second grid shows",children:(n?[["base","Before"],["second","After"],
-["difference","After minus before"]]:[["second","Second prompt"],["difference","Second minus first"]]).map(([s,r])=>l("button",{type:"button",class:"ll-button",
-"aria-pressed":e.side.value===s,onClick:()=>{e.side.value=s,e.chosen.value=null},children:r},s))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.
-label}),n&&l("button",{type:"button",class:"ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function Nc({entry:t}){let{store:e}=S(),{seconds:n}=e,
-o=is(e,t);o.at(0,0);let{kind:s}=Zn(e),{of:r,most:i}=Bi(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend l\
-l-second-keys",children:[a&&l("span",{class:"ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria\
--hidden":"true"}),s==="rank"?" better":` +${i}`]}),l(Ot,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{
-sign:"outside",text:"the patch cannot reach it: equal"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),o.waiting&&l("span",{class:"ll-quiet",children:"\
-reading…"}),l("span",{class:"ll-linked-words",role:"status",children:l(Fi,{})})]})}function Dc(){let{seconds:t}=S().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.
-value,s=({trace:r,layer:i,position:a})=>l(C,{children:[`L${i}, position ${a} `,l("b",{class:"ll-mono",dir:"auto",children:l(W,{text:t.tokensOf(r)[a]??""})}),r===
-""?" of the first prompt":t.patched(r)?" of the patched run":" of the second"]});return l("div",{class:"ll-line ll-patching",children:[l("span",{class:"ll-quiet",
-children:n?s(n):"Choose a cell of either grid."}),l("button",{type:"button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.value=n},children:"Copy this act\
-ivation"}),l("button",{type:"button",class:"ll-button",disabled:!n||!o,title:o?"Run the prompt again with the copied state in this cell":"Copy an activation fir\
-st",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},children:"Patch here"}),l("span",{class:"ll-quiet",role:"status",children:o?l(C,{children:["copied: ",s(o)]}):"o\
-r drag a cell of one grid onto a cell of the other"}),t.patched(t.shownId.value)&&l("span",{class:"ll-quiet",children:"A patch in this grid joins those that it \
-has; one in the first grid starts without them."})]})}function Wc({entry:t}){let{next:e,distance:n,patches:o}=t,s=o.length>0?["before","after"]:["first","second"];
-return l("div",{class:"ll-next",children:[l("p",{class:"ll-help",children:n===null?"What comes next is not finite in one of both.":n<.005?"The next token is as \
-likely as before.":`What comes next differs by ${P(n)} (total variation, 0 to 1).`}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("t\
-h",{scope:"col",children:"next token"}),l("th",{scope:"col",children:s[0]}),l("th",{scope:"col",children:s[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:r,
-before:i,after:a})=>l("tr",{children:[l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(W,{text:r})}),[i,a].map((c,u)=>l("td",{children:[l("span",{class:"\
-ll-bar",style:{"--p":String(c)}}),l("span",{class:"ll-num",children:P(c)})]},s[u]))]},r))})]})]})}function Ji(){let{store:t}=S(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);N(()=>{s&&!i.current&&r.current?.
+1],()=>!0),[p,c.length]),{kind:d}=Zn(e),m=eo(e,t),[b,y,g,v]=h.seen();h.version.value;let x=E=>p[E]??0,[T,R]=[x(b),x(y-1)+1],{error:k}=m;N(()=>{n.frozen||m.look(
+r,T,R,g,v)},[m,T,R,g,v,k]),N(()=>te(()=>{let E=n.selection.value,L=E&&o.fromOwn(a,E.position);if(!E||L===null)return;let z=p.findIndex(w=>w>=E.layer);queueMicrotask(
+()=>h.move([z,L],!1))}),[h,a]);let O=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),D=E=>i!=="difference"||(t.partners[E]??null)!==null,X=i!=="base"&&
+t.patches.length>0,H=(E,L)=>{let z=m.at(E,L);return i==="difference"?Ki(z,d,m.vocab,D(L),is(t,E,L)):pt(z,d,m.vocab)},j=o.chosen.value,U=(E,L)=>{let z=x(E),{text:w,
+share:A,says:q,classes:G}=H(z,L),Je=X&&!is(t,z,L),Pt=X&&t.patches.some(([Rt,Lt])=>Rt===z&&Lt===L);return{text:w,share:A,label:`Layer ${z}, position ${L} ${c[L]}\
+: ${q}${Pt?", patched":""}`,selected:j?.layer===z&&j.position===L,classes:{...G,"ll-dim":O.has(L),"ll-outside":Je,"ll-written":Pt}}};return l(C,{children:[l(Tt,
+{grid:h,scroller:f,label:Ic[i],corner:"layer",names:["layer","position"],most:Lc,head:E=>l(C,{children:[l("small",{children:E}),l("span",{class:"ll-mono ll-cut",
+dir:"auto",children:l(Be,{text:c[E]??""})})]}),headTitle:E=>`${E}: ${K(c[E]??"")}`,look:U,rowNumbers:p,of:[m,m.changes,t,i,d,j],marked:j&&{rows:[p.indexOf(j.layer)],
+spans:[[j.position,j.position+1]]},choose:([E,L])=>{o.chosen.value={of:"second",layer:x(E),position:L}},hover:E=>{o.hovered.value=E&&{of:"second",layer:x(E[0]),
+position:E[1]}},press:([E,L],z)=>{let w=Et(z.target);if(!w||n.frozen||z.button!==0||z.pointerType==="touch")return;let A=o.readAt({of:"second",layer:x(E),position:L});
+o.dragged.value={site:A,grid:w}},marks:l(Kn,{of:"second",grid:h,rowOf:E=>p.indexOf(E)}),hint:([E,L])=>{let z=x(E),w=`Layer ${z}, position ${L}`,A=m.at(z,L),q=c[L]??
+"",G=X&&!is(t,z,L)?[Fc]:[];return i==="difference"?l(zc,{title:w,token:q,reading:A,notes:G,partner:D(L)}):l(Un,{title:w,token:q,notes:G,reading:A,pinned:m.pinned?
+[[m.pinned,A]]:[]})}}),k!==void 0&&l("div",{class:"ll-note",role:"status",children:[l("span",{class:"ll-error",children:`The cells could not be read: ${k} `}),l(
+"button",{type:"button",class:"ll-link",onClick:()=>m.retry(),children:"Try again"})]})]})}var Ic={second:"Second trace: layers by tokens",base:"Before: layers \
+by tokens",difference:"Difference: layers by tokens"},Fc="The patch cannot reach this cell: it is equal in both runs.";function zc({title:t,token:e,reading:n,notes:o,
+partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-he\
+ad",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:jt(e)})]}),o.map(u=>l("div",{class:"ll-quiet",children:u},u)),!s&&l("div",{class:"\
+ll-quiet",children:"This token has no partner in the second prompt."}),s&&!r&&o.length===0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.
+length===0&&l("div",{class:"ll-quiet",children:"Equal in both, but for rounding."}),r&&!r.equal&&!a&&l("div",{class:"ll-quiet",children:se}),c&&l(C,{children:[l(
+"div",{class:"ll-pop-text ll-mono",dir:"auto",children:[l(W,{text:i??""}),r.top!==null&&r.top!==i&&l(C,{children:[" → ",l("bdi",{children:l(W,{text:r.top})})]})]}),
+l(ae,{name:`P(${K(i??"")})`,value:Ui(n.probs[0]??null,r.chance)}),r.entropy!==null&&l(ae,{name:"entropy",value:`${ue(r.entropy)} nats`}),r.surprisal!==null&&l(ae,
+{name:"surprisal of the next token",value:`${ue(r.surprisal)} nats`}),r.before!==null&&l(ae,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&
+l(ae,{name:"distance",value:r.distance.toFixed(2)})]})]})}function Xi(){let{seconds:t,synced:e}=_().store,n=t.shown.value,{frozen:o}=e;return Nc(),o&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Se\
+cond trace",children:[o?l(Wc,{}):l(Dc,{}),n&&l(He,{code:n.code,children:l(Hc,{entry:n})}),n&&l(qc,{entry:n}),!o&&l(Bc,{}),n&&l(Vc,{entry:n})]}):l("p",{class:"ll\
+-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:"Compare with another prompt, or patch"})})}function qc({
+entry:t}){let{store:e}=_();return e.synced.frozen&&eo(e,t).empty?l("p",{class:"ll-help ll-line",children:"This page does not have these cells. Open the notebook\
+ and run its cell to see them."}):l(C,{children:[l(Gi,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(jc,{entry:t})]})}function Nc(){let{seconds:t}=_().store;
+N(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof Element?o.target.closest(".ll-cell"):null,i=Et(r);if(!s||
+!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-second")?"second":"own",[c,u]=[Number(r.dataset.layer),Number(
+r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:u}))};return document.addEventListener("pointerup",n,{signal:e.signal}),()=>e.abort()},[])}
+function Dc(){let{seconds:t,synced:e}=_().store,n=ie(),o=Y(""),s=e.roles.length>0,r=t.offered.value;return l("form",{class:"ll-line",onSubmit:i=>{i.preventDefault(),
+o.value.trim()&&t.compare(o.value,"")},children:[l("label",{class:"ll-label",for:n,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:n,dir:"auto",
+autocomplete:"off",spellcheck:!1,placeholder:"a second prompt","aria-describedby":s?`${n}-help`:void 0,value:o.value,onInput:({currentTarget:i})=>{o.value=i.value}}),
+l("button",{type:"submit",class:"ll-button",disabled:!o.value.trim(),children:"Compare"}),l(ve,{label:"Prompts of this session",least:2,value:"",options:[["","o\
+r one of this session"],...r.map(i=>[i.key,K(i.label)])],choose:i=>{i&&t.compare("",i)}}),l(Ji,{}),l("button",{type:"button",class:"ll-link ll-second-close","ar\
+ia-label":"Close the comparison",onClick:()=>{t.open.value=!1},children:"×"}),s&&l("span",{class:"ll-quiet",id:`${n}-help`,children:"What is typed replaces the\
+ chat's last user message; what comes after that is left out."})]})}function Wc(){return _().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[
+l("span",{class:"ll-label",children:"Compared with"}),l(Ji,{})]}):null}function Ji(){let{seconds:t,synced:e}=_().store;return l(ve,{label:"Compared so far",least:2,
+value:t.shown.value?.id??"",options:e.seconds.value.map(n=>[n.id,K(n.label)]),choose:n=>t.show(n)})}function Hc({entry:t}){let{seconds:e,synced:n}=_().store,o=t.
+patches.length>0;return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-label":"What the second grid shows",children:(o?[["\
+base","Before"],["second","After"],["difference","After minus before"]]:[["second","Second prompt"],["difference","Second minus first"]]).map(([r,i])=>l("button",
+{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=r,e.chosen.value=null},children:i},r))}),l("span",{class:"ll-quiet ll\
+-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function jc({
+entry:t}){let{store:e}=_(),{seconds:n}=e,o=eo(e,t);o.at(0,0);let{kind:s}=Zn(e),{of:r,most:i}=Vi(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>
+0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"\
+ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),l(Mt,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partne\
+r"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equal"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),o.waiting&&l(
+"span",{class:"ll-quiet",children:"reading…"}),l("span",{class:"ll-linked-words",role:"status",children:l(Fi,{})})]})}function Bc(){let{seconds:t}=_().store,e=t.
+current(),n=e&&t.readAt(e),o=t.copied.value,s=({trace:r,layer:i,position:a})=>l(C,{children:[`L${i}, position ${a} `,l("b",{class:"ll-mono",dir:"auto",children:l(
+W,{text:t.tokensOf(r)[a]??""})}),r===""?" of the first prompt":t.patched(r)?" of the patched run":" of the second"]});return l("div",{class:"ll-line ll-patching",
+children:[l("span",{class:"ll-quiet",children:n?s(n):"Choose a cell of either grid."}),l("button",{type:"button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.
+value=n},children:"Copy this activation"}),l("button",{type:"button",class:"ll-button",disabled:!n||!o,title:o?"Run the prompt again with the copied state in th\
+is cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},children:"Patch here"}),l("span",{class:"ll-quiet",role:"status",children:o?l(C,
+{children:["copied: ",s(o)]}):"or drag a cell of one grid onto a cell of the other"}),t.patched(t.shownId.value)&&l("span",{class:"ll-quiet",children:"A patch i\
+n this grid joins those that it has; one in the first grid starts without them."})]})}function Vc({entry:t}){let{next:e,distance:n,patches:o}=t,s=o.length>0?["b\
+efore","after"]:["first","second"];return l("div",{class:"ll-next",children:[l("p",{class:"ll-help",children:n===null?"What comes next is not finite in one of b\
+oth.":n<.005?"The next token is as likely as before.":`What comes next differs by ${P(n)} (total variation, 0 to 1).`}),e.length>0&&l("table",{children:[l("thea\
+d",{children:l("tr",{children:[l("th",{scope:"col",children:"next token"}),l("th",{scope:"col",children:s[0]}),l("th",{scope:"col",children:s[1]})]})}),l("tbody",
+{children:e.slice(0,6).map(({token:r,before:i,after:a})=>l("tr",{children:[l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(W,{text:r})}),[i,a].map((c,u)=>l(
+"td",{children:[l("span",{class:"ll-bar",style:{"--p":String(c)}}),l("span",{class:"ll-num",children:P(c)})]},s[u]))]},r))})]})]})}function Qi(){let{store:t}=_(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);N(()=>{s&&!i.current&&r.current?.
 querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=s},[s]);let{label:a,steers:c}=e.entry,u=e.text.trim();return l("section",{class:"\
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(C,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
 "”, ",l("bdi",{children:a})," should give the wished answer. The model stays as it is, and what is learnt is loaded beside it."]}):"Choose a trained decoder a\
-s the question’s reader, and write the question that it should answer otherwise."}),l(Ve,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(Hc,{})}),l("\
-div",{class:"ll-line ll-steer-go",children:[l(jc,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(Bc,{})]})}function Hc(){
-let{store:t}=S(),{others:e}=t.steering;return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"button",class:"ll-link",onClick:()=>t.
-edit(o=>o.set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function jc(){let{store:t}=S(),{steering:e,preview:n}=t,o=ie(),s=n.problem.value,r=i=>t.edit(
+s the question’s reader, and write the question that it should answer otherwise."}),l(Ve,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(Kc,{})}),l("\
+div",{class:"ll-line ll-steer-go",children:[l(Uc,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(Gc,{})]})}function Kc(){
+let{store:t}=_(),{others:e}=t.steering;return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"button",class:"ll-link",onClick:()=>t.
+edit(o=>o.set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function Uc(){let{store:t}=_(),{steering:e,preview:n}=t,o=ie(),s=n.problem.value,r=i=>t.edit(
 a=>a.set("steer_strength",Number(i)));return l("span",{class:"ll-strength",children:[l("label",{class:"ll-label",for:o,children:"Strength"}),l("input",{type:"ra\
 nge",id:o,"data-setting":"steer_strength",min:"0",max:"4",step:"0.25",value:e.strength,"aria-valuetext":`${e.strength}`,onInput:({currentTarget:i})=>r(i.value),
 onChange:({currentTarget:i})=>{r(i.value),e.moved()}}),l("span",{class:"ll-num",children:e.strength}),s?.setting==="steer_strength"&&l("span",{class:"ll-error",
-role:"alert",children:s.message})]})}function Bc(){let{store:t}=S(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=e.steered.
+role:"alert",children:s.message})]})}function Gc(){let{store:t}=_(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=e.steered.
 value;return l("div",{class:"ll-card ll-steered",role:"group","aria-label":"Before and after",children:[l(He,{code:r?.code??"",children:l("span",{class:"ll-aske\
 d",children:[l("bdi",{children:s.label})," → ",l("b",{dir:"auto",children:s.wish})]})}),i.length>1&&l("div",{class:"ll-line",role:"group","aria-label":"What w\
 as learnt",children:i.map(a=>l("button",{type:"button",class:"ll-link","aria-pressed":a.id===s.id,onClick:()=>{n.steeredId.value=a.id,o.moved()},children:l("bdi",
-{children:`${a.wish}, ${Vc[a.learn]}`})},a.id))}),l("p",{class:"ll-quiet ll-learnt",children:Kc(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
-l(Xi,{name:"As it is",said:s.before,steered:s}),l(Xi,{name:`Steered, strength ${o.strength}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"T\
-he decoder is convinced by the activations alone, which may change before the reply does: judge by the reply."})]})}var Vc={vectors:"vectors",lora:"a LoRA"};function Kc({
+{children:`${a.wish}, ${Xc[a.learn]}`})},a.id))}),l("p",{class:"ll-quiet ll-learnt",children:Jc(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
+l(Yi,{name:"As it is",said:s.before,steered:s}),l(Yi,{name:`Steered, strength ${o.strength}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"T\
+he decoder is convinced by the activations alone, which may change before the reply does: judge by the reply."})]})}var Xc={vectors:"vectors",lora:"a LoRA"};function Jc({
 learn:t,layers:e,steps:n,done:o,kept:s,cancelled:r,losses:i,sites:a}){let[c=0,u=0]=i,p=[...new Set(a.map(([d])=>d))],{spans:f}=je([],a.map(([,d])=>[d,d+1])),h=r?
 `cancelled after ${o} of ${n} steps`:`${n} steps`;return`${t==="lora"?"A LoRA of":"Vectors at"} ${pe(e)}, ${h}; the decoder’s loss ${c.toPrecision(2)} before,\
- ${u.toPrecision(2)} after step ${s}. Reads ${pe(p)}, ${Te(f)}.`}function Xi({name:t,said:e,steered:n}){return l("div",{class:"ll-outcome",role:"group","aria-la\
+ ${u.toPrecision(2)} after step ${s}. Reads ${pe(p)}, ${Te(f)}.`}function Yi({name:t,said:e,steered:n}){return l("div",{class:"ll-outcome",role:"group","aria-la\
 bel":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"ll-quiet",children:"The model replies"}),l("p",{class:"ll-mono ll-say",dir:"auto",
 children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[l("bdi",{children:n.decoder}),
-" reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:P(e.confidence)})]})]})}var Uc={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},Yi=(t,e)=>JSON.stringify(t)===JSON.stringify(e),eo=class{constructor(e,n={},o={},s={},r={}){
+" reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:P(e.confidence)})]})]})}var Yc={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},Zi=(t,e)=>JSON.stringify(t)===JSON.stringify(e),to=class{constructor(e,n={},o={},s={},r={}){
 this.entries=e;this.sources=o;this.steering=s;this.training=r;this.state=$({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],...n})}entries;sources;steering;training;state;change(e){
-this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(({name:n})=>n===this.state.value.preset)??e[0]??Uc}get text(){return this.
+this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(({name:n})=>n===this.state.value.preset)??e[0]??Yc}get text(){return this.
 state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().texts,[this.entry.name]:e}})}get ready(){let{takes:e}=this.entry;return e===
 ""||e==="corpus"||this.text.trim()!==""}get own(){return{...this.entry.settings,...this.sources,...this.steering,...this.training}}has(e){return e in this.own}isSource(e){
 return e in this.sources}isSteering(e){return e in this.steering}isTraining(e){return e in this.training}get vector(){return this.value("vector")}value(e){let{settings:n}=this.
 state.value,o=(e in n?n[e]:this.own[e])??null;return e==="temperature"&&o===0&&Number(this.value("samples"))>0?1:o}set(e,n){let{[e]:o,...s}=this.state.peek().settings,
-r=n===void 0||Yi(n,this.own[e]);this.change({settings:r?s:{...s,[e]:n}})}changed(){return this.differing(this.own)}get steer(){return this.differing(this.steering)}get train(){
-return this.differing(this.training)}differing(e){return Object.fromEntries(Object.entries(this.state.value.settings).filter(([n,o])=>n in e&&!Yi(o,e[n]??null)))}get comparable(){
+r=n===void 0||Zi(n,this.own[e]);this.change({settings:r?s:{...s,[e]:n}})}changed(){return this.differing(this.own)}get steer(){return this.differing(this.steering)}get train(){
+return this.differing(this.training)}differing(e){return Object.fromEntries(Object.entries(this.state.value.settings).filter(([n,o])=>n in e&&!Zi(o,e[n]??null)))}get comparable(){
 let{entry:e}=this;return e.fit||e.takes==="corpus"?[]:this.entries.value.filter(n=>n.name!==e.name&&!n.fit&&["","question"].includes(n.takes))}asksOtherwise({takes:e,
 group:n}){return e!==""&&(e!==this.entry.takes||n!==this.entry.group)}textOf(e){return this.asksOtherwise(e)?this.state.value.texts[e.name]??"":this.text}setTextOf({
 name:e},n){this.change({texts:{...this.state.peek().texts,[e]:n}})}get beside(){let{beside:e=[]}=this.state.value;return this.comparable.filter(({name:n})=>e.includes(
@@ -1031,114 +1037,115 @@ peek().find(({name:c})=>c===e);if(!r)return;let i=this.state.peek(),a=Object.ent
 n=Object.entries(e).filter(([o])=>this.isSource(o)||this.isSteering(o)||this.isTraining(o));this.change({settings:Object.fromEntries(n)})}asking(){return this.askingOf(
 this.entry)}askingOf(e){return{question:this.question(e),options:this.state.value.options.split(",").map(n=>n.trim()).filter(Boolean),settings:this.differing(e.
 settings),source:this.vector||this.value("variant")?this.differing(this.sources):{}}}question(e){let{name:n,takes:o}=e,s=this.textOf(e).trim();return n===""?{text:s}:
-o===""?{preset:n}:{preset:n,text:s}}};var to=class{constructor(e){this.store=e}store;begun=new Set;begin(){let{draft:e,requests:n,synced:o}=this.store,{question:s,settings:r}=e.asking(),i=o.selection.
+o===""?{preset:n}:{preset:n,text:s}}};var no=class{constructor(e){this.store=e}store;begun=new Set;begin(){let{draft:e,requests:n,synced:o}=this.store,{question:s,settings:r}=e.asking(),i=o.selection.
 peek()?.layer??null;this.begun.add(n.begin("fit",{question:s,settings:r,layer:i}))}done(e,{args:n},{preset:o=""}){let{draft:s}=this.store;!this.begun.delete(e)||
-s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function ls(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function no(t,e,n,o){let s=t.peek().find(
-i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return ls(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function Qi(t,e){let{link:n,preview:o,requests:s}=t;Q(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
-ued":s.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":s.progress(e.id,e.done,e.total,e.says);break;case"partial":Yc(t,e);break;case"re\
-sult":case"error":case"cancelled":Gc(t,e)}})}function Gc(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,
-c=n.get(i),u=e.kind==="result"&&Zc(e.value)?e.value:void 0;s.ended(i,a,u),r.ended(i,a,u),t.ended(i),c&&a!==void 0?(e.kind==="error"&&e.setting&&o.fail(e.setting,
-a),n.fail(i,a)):n.drop(i),c&&a===void 0&&Xc(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&Qc(e.value)&&t.replace(e.value),Jc(t,i,c,e.value))}function Xc({pace:t},{
+s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function ls(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function oo(t,e,n,o){let s=t.peek().find(
+i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return ls(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function el(t,e){let{link:n,preview:o,requests:s}=t;Q(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
+ued":s.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":s.progress(e.id,e.done,e.total,e.says);break;case"partial":tu(t,e);break;case"re\
+sult":case"error":case"cancelled":Qc(t,e)}})}function Qc(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,
+c=n.get(i),u=e.kind==="result"&&ou(e.value)?e.value:void 0;s.ended(i,a,u),r.ended(i,a,u),t.ended(i),c&&a!==void 0?(e.kind==="error"&&e.setting&&o.fail(e.setting,
+a),n.fail(i,a)):n.drop(i),c&&a===void 0&&Zc(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&nu(e.value)&&t.replace(e.value),eu(t,i,c,e.value))}function Zc({pace:t},{
 what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales","layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-
-s;t.note(e,n,c,(Date.now()-o)/1e3)}function Jc(t,e,n,o){let{synced:s,view:r}=t;if(n?.what==="fit")t.fits.done(e,n,o);else if(n?.what==="steer"||n?.what==="stren\
+s;t.note(e,n,c,(Date.now()-o)/1e3)}function eu(t,e,n,o){let{synced:s,view:r}=t;if(n?.what==="fit")t.fits.done(e,n,o);else if(n?.what==="steer"||n?.what==="stren\
 gth")t.steering.done(o);else if(n?.what==="train"){let i=s.trained.peek().filter(a=>a.id!==e);s.trained.value=[...i,o]}else if(n?.what==="continuation")r.continuation.
 value=o;else if(n?.what==="second"||n?.what==="patch")t.seconds.done(o);else if(n?.what==="traces")t.seconds.offered.value=o.traces;else if(n?.what==="ask"){let i=o;
 s.answers.value=[...s.answers.peek().filter(a=>a.id!==i.id),i],r.answer.value=i,r.arrived.value+=1}else n?.what==="noise"||n?.what==="verify"?t.replace(o):n?.what===
-"readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&ls(s.curves,o)&&(r.curveId.value=e)}function Yc({requests:t,synced:e,view:n},{id:o,answers:s,
-target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,points:[],...r&&{target:r}};a?.what==="layers"?no(e.heatMaps,
-o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?no(e.siteMaps,o,s,()=>c)&&n.showMap(o):no(e.curves,o,s,()=>({...c,layer:i.layer,
-...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function Qc(t){return typeof t=="object"&&t!==null&&"confidence_kind"in t}function Zc(t){return typeof t==
-"object"&&t!==null&&"words"in t}function Zi(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>Qi(t,Us(p,f))],...Object.entries({selection:()=>s.echoed(),
-span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>eu(
+"readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&ls(s.curves,o)&&(r.curveId.value=e)}function tu({requests:t,synced:e,view:n},{id:o,answers:s,
+target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,points:[],...r&&{target:r}};a?.what==="layers"?oo(e.heatMaps,
+o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?oo(e.siteMaps,o,s,()=>c)&&n.showMap(o):oo(e.curves,o,s,()=>({...c,layer:i.layer,
+...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function nu(t){return typeof t=="object"&&t!==null&&"confidence_kind"in t}function ou(t){return typeof t==
+"object"&&t!==null&&"words"in t}function tl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>el(t,Us(p,f))],...Object.entries({selection:()=>s.echoed(),
+span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>su(
 t,ot(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
 get("steered")},trained:()=>{s.trained.value=e.get("trained")},curves:()=>s.replace("curves",i),site_maps:()=>s.replace("site_maps",i),lenses:()=>{s.lenses.value=
 e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain.addAll(e.get("pages"))}).map(([p,f])=>[`change:${p}`,f]),...["selection","draft",
-"source","pages"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(()=>{(r.work.peek().size>
-0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),o.ping(),o.route(ht.subshell)}
-function eu({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Q(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===e.answer.peek()?.id))&&
-(e.answer.value=r)})}var tu=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],oo=class{known=new Map;version=$(0);note(e,n,o,s){if(!(o<1||!(s>0))){
-for(let r of[this.key(e,n),el(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
-"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=tu.
-map(i=>s[i]??null);return JSON.stringify([el(e),n?.preset??"",o.length>0,r])}};function el(t){return t==="ask"?"ask":"sweep"}var nu=250,so=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
+"source","pages","second_pages"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(()=>{(r.work.
+peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),o.ping(),o.route(
+ht.subshell)}function su({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Q(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===e.answer.
+peek()?.id))&&(e.answer.value=r)})}var ru=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],so=class{known=new Map;version=$(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+for(let r of[this.key(e,n),nl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
+"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=ru.
+map(i=>s[i]??null);return JSON.stringify([nl(e),n?.preset??"",o.length>0,r])}};function nl(t){return t==="ask"?"ask":"sweep"}var iu=250,ro=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
-this.send(e)},nu))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
+this.send(e)},iu))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
-target.value={...n,slots:[e]})}show(e,n){Q(()=>{this.target.value=e,this.problem.value=n})}};var ro=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
+target.value={...n,slots:[e]})}show(e,n){Q(()=>{this.target.value=e,this.problem.value=n})}};var io=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
 let{synced:n}=this.store,o=n.entries.value.find(({name:s})=>s===e?.preset);return n.steer!==void 0&&!n.frozen&&o?.steers===!0}open(e){let{draft:n}=this.store;Q(
 ()=>{this.store.show(e),this.store.edit(()=>{n.change({preset:e.asked?.preset??"",panel:"steer"}),n.text=e.asked?.text??n.text})})}get others(){let{draft:e,view:n}=this.
 store,o=n.answer.value,s=o?.text.trim(),r=o?.asked?.text===e.text.trim()?o.options.map(({text:i})=>i.trim()):[];return[...new Set([...e.asking().options,...r])].
 filter(i=>i!==s).slice(0,8)}begin(){let{draft:e,requests:n}=this.store;n.begin("steer",{...this.store.selected(),...e.asking(),steer:e.steer})}moved(){let{requests:e,
 view:n}=this.store,o=n.steered.peek();if(!o||this.at(o))return;[...e.work.peek().values()].some(({what:r,args:i,state:a})=>r==="strength"&&a!=="failed"&&i.steering===
 o.id&&i.strength===this.strength)||e.begin("strength",{steering:o.id,strength:this.strength})}at({after:e}){return e.find(({strength:n})=>n===this.strength)}done(e){
-let{synced:n,view:o}=this.store,s=n.steered.peek();Q(()=>{n.steered.value=s.some(({id:r})=>r===e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var ou=700,su=100,io=class{constructor(e){this.store=e;this.now=this.read()}store;past=$([]);future=$([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
+let{synced:n,view:o}=this.store,s=n.steered.peek();Q(()=>{n.steered.value=s.some(({id:r})=>r===e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var lu=700,au=100,lo=class{constructor(e){this.store=e;this.now=this.read()}store;past=$([]);future=$([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
 past}get ahead(){return this.future}watch(){return te(()=>this.note(this.read()))}leave(e){let n=this.card;this.card??={id:this.store.view.answer.peek()?.id};try{
 Q(e)}finally{this.card=n}}undo(){this.go(this.past,this.future)}redo(){this.go(this.future,this.past)}read(){let{draft:e,synced:n,view:o}=this.store,{open:s,panel:r,
 ...i}=e.state.value;return{selection:n.selection.value,question:i,lens:o.lensName.value,map:o.siteMapId.value,measure:o.measure.value,pins:o.pins.value,stride:o.
-stride.value}}note(e){let n=ru(this.now,e).join();if(n==="")return;!(n===this.last&&Date.now()-this.at<ou&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&
-(this.answers.set(this.now,(this.card??{id:this.store.view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-su)),this.future.value=
+stride.value}}note(e){let n=cu(this.now,e).join();if(n==="")return;!(n===this.last&&Date.now()-this.at<lu&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&
+(this.answers.set(this.now,(this.card??{id:this.store.view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-au)),this.future.value=
 [],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){let o=e.peek().at(-1);if(!o)return;let{draft:s,synced:r,view:i}=this.store;this.answers.set(this.now,i.
 answer.peek()?.id),Q(()=>{e.value=e.peek().slice(0,-1),n.value=[...n.peek(),this.now],this.now={...o,selection:o.selection??r.selection.peek()},this.last="",o.selection&&
 r.selectAll(o.selection.layers,o.selection.spans),this.store.edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,
-i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function ru(t,e){return Object.
-keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(e[o]))}function tl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], \
-input");return e!==null&&!["checkbox","radio","range","button"].includes(e.getAttribute("type")??"")}var iu=400,ln=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new oo;wanted=new Map;readings=new Map;resting;constructor(e,n){
-this.link=new Gn(e,f=>{f==="gone"&&(this.requests.failAll(Ie.gone),this.wanted.clear())},n),this.synced=new Cn(e,this.link),this.requests=new Qn(this.link,this.
-synced.frozen),this.view=new Jn(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new $t(o,s.length,r),
-this.lenses.plain.addAll(e.get("pages")??[]),this.draft=new eo(i,e.get("draft")??{},a.peek()?.settings,c?.settings,u?.settings),this.fits=new to(this),this.steering=
-new ro(this),this.seconds=new Xn(this.synced,this.requests,r),this.undo=new io(this);let p=[this.undo.watch()];n?.addEventListener("abort",()=>{for(let f of p)f()}),
-this.preview=new so(f=>{let h=it();return this.link.send({kind:"query",id:h,what:"target",args:f})?h:void 0},n),!this.synced.frozen&&(Zi(this,e,n),p.push(te(()=>this.
-lookAhead()),te(()=>this.complete())),n?.addEventListener("abort",()=>clearTimeout(this.resting)))}lookAhead(){let{draft:e,preview:n}=this,{question:o,settings:s,
-source:r}=e.asking();n.want(e.ready?{question:o,settings:s,source:r,...this.selected()}:null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===
-void 0||this.wanted.has(n))return;let o=it();this.link.send({kind:"query",id:o,what:"answer",args:{answer:n}})&&this.wanted.set(n,o)}ended(e){for(let[n,o]of this.
-wanted)o===e&&this.wanted.delete(n)}selected(){let e=this.synced.selection.value;if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,
-spans:i}=e;return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){
-Q(()=>{e(this.draft);let{setting:n}=this.preview.problem.peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=
-null)}),clearTimeout(this.resting),this.resting=setTimeout(()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),iu)}asking(){let{draft:e}=this,n=this.
-selected(),o=!e.vector||e.vector==="difference";return e.ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...e.asking()}:null}ask(){let e=this.asking();this.draft.
-ready||(this.view.wanted.value+=1);let n=this.draft.beside.map(o=>this.draft.askingOf(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.
-begin("ask",e)}sweep(){let{draft:e,requests:n}=this,o=this.asking(),s=this.synced.selection.peek();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,
-layers:i,start:a,position:c}=s,u=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:{start:null,stop:null};n.begin("sweep",{layer:r,...u,...p,...e.asking()})}}sites(e,n,o){
-let s=this.synced.selection.peek();if(!this.draft.ready||!s&&!e)return;let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+
-1};this.requests.begin("sites",{layers:n,...a,near:o,...this.draft.asking()})}layerGrid(){let e=this.synced.selection.peek();e&&this.draft.ready&&this.requests.
-begin("layers",{position:e.position,...this.draft.asking()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,
-curves:s,heatMaps:r,siteMaps:i}=this.synced;Q(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(
-a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{
-this.view.answer.value=e,e.position!==null&&this.synced.selectAll(ge(e),Eo(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(
-e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let r={layers:n,start:null,stop:null,near:[],question:{preset:e},options:[],settings:{},source:{}},
-i=JSON.stringify(r),a=[...this.requests.work.peek().values()].find(({what:p,args:f,state:h})=>p==="sites"&&h!=="failed"&&JSON.stringify({...f,near:[]})===i),c=a?.
-id??this.readings.get(i),u=this.synced.siteMaps.peek().find(p=>p.id===c&&(a||p.complete));u?this.view.showMap(u.id):a||this.readings.set(i,this.requests.begin("\
-sites",{...r,near:o}))}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(({id:a})=>e.
-id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};var nl="latentlens-closed-tip";function ol(){let{tip:t,frozen:e}=S().store.synced,[n,o]=vn(lu);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
-setItem(nl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
-r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function lu(){try{return localStorage.getItem(nl)}catch{
-return null}}function sl(){let{store:t}=S(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
+i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function cu(t,e){return Object.
+keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(e[o]))}function ol(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], \
+input");return e!==null&&!["checkbox","radio","range","button"].includes(e.getAttribute("type")??"")}var uu=400,ln=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new so;wanted=new Map;resting;constructor(e,n){this.link=new Gn(
+e,f=>{f==="gone"&&(this.requests.failAll(Ie.gone),this.wanted.clear())},n),this.synced=new Cn(e,this.link),this.requests=new Qn(this.link,this.synced.frozen),this.
+view=new Jn(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new $t(o,s.length,r),this.lenses.plain.addAll(
+e.get("pages")??[]),this.draft=new to(i,e.get("draft")??{},a.peek()?.settings,c?.settings,u?.settings),this.fits=new no(this),this.steering=new io(this),this.seconds=
+new Xn(this.synced,this.requests,r),this.undo=new lo(this);let p=[this.undo.watch()];n?.addEventListener("abort",()=>{for(let f of p)f()}),this.preview=new ro(f=>{
+let h=it();return this.link.send({kind:"query",id:h,what:"target",args:f})?h:void 0},n),!this.synced.frozen&&(tl(this,e,n),p.push(te(()=>this.lookAhead()),te(()=>this.
+complete())),n?.addEventListener("abort",()=>clearTimeout(this.resting)))}lookAhead(){let{draft:e,preview:n}=this,{question:o,settings:s,source:r}=e.asking();n.
+want(e.ready?{question:o,settings:s,source:r,...this.selected()}:null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===void 0||this.wanted.has(
+n))return;let o=it();this.link.send({kind:"query",id:o,what:"answer",args:{answer:n}})&&this.wanted.set(n,o)}ended(e){for(let[n,o]of this.wanted)o===e&&this.wanted.
+delete(n)}selected(){let e=this.synced.selection.value;if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;return this.draft.
+vector?{layer:n,position:o}:{layer:n,position:o,...s<o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Q(()=>{e(this.draft);let{
+setting:n}=this.preview.problem.peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),clearTimeout(this.
+resting),this.resting=setTimeout(()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),uu)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||
+e.vector==="difference";return e.ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...e.asking()}:null}ask(){let e=this.asking();this.draft.ready||(this.view.wanted.
+value+=1);let n=this.draft.beside.map(o=>this.draft.askingOf(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(){
+let{draft:e,requests:n}=this,o=this.asking(),s=this.synced.selection.peek();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,start:a,position:c}=s,
+u=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:{start:null,stop:null};n.begin("sweep",{layer:r,...u,...p,...e.asking()})}}sites(e,n,o){let s=this.synced.selection.
+peek();if(!this.draft.ready||!s&&!e)return;let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+1};this.requests.begin("si\
+tes",{layers:n,...a,near:o,...this.draft.asking()})}layerGrid(){let e=this.synced.selection.peek();e&&this.draft.ready&&this.requests.begin("layers",{position:e.
+position,...this.draft.asking()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,
+siteMaps:i}=this.synced;Q(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=
+i.peek().map(a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{this.view.answer.value=
+e,e.position!==null&&this.synced.selectAll(ge(e),Po(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(
+n,s,o))})}readWith({name:e},n,o){let s=c=>du(c,e,n),r=[...this.requests.work.peek().values()].find(({what:c,args:u,state:p})=>c==="sites"&&p!=="failed"&&s(u)),i=this.
+synced.siteMaps.peek().findLast(c=>c.complete&&s(c.asked)),a=r?this.synced.siteMaps.peek().find(({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let u={
+layers:n,start:null,stop:null,near:o,question:{preset:e},options:[],settings:{},source:{}};this.requests.begin("sites",u)}}targetOf(e){if(e.target)return e.target;
+let{curves:n,heatMaps:o,siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.
+target_layer}}};function du(t,e,n){if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},start:a,stop:c}=t;return o.preset===e&&!o.text&&
+a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(n)}var sl="latentlens-closed-tip";function rl(){let{tip:t,frozen:e}=_().store.synced,[n,o]=vn(pu);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
+setItem(sl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
+r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function pu(){try{return localStorage.getItem(sl)}catch{
+return null}}function il(){let{store:t}=_(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
 label":"Train a decoder",hidden:!r,children:[r&&l("form",{class:"ll-panel","aria-label":"Train a decoder",onSubmit:i=>{i.preventDefault(),n.begin("train",{train:e.
 train})},children:[l("p",{class:"ll-about",children:"Train a reader that answers questions about activations. The model stays as it is. A training can be cancel\
-led: its checkpoint is kept, and the same settings go on from there."}),l(Ve,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(au,{})}),l("div",{class:"ll-li\
-ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(cu,{training:i},
-i.id))]})}function au(){let{store:t}=S(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
-button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function cu({training:t}){let{store:e}=S(),{name:n,out:o,preset:s,cancelled:r,
+led: its checkpoint is kept, and the same settings go on from there."}),l(Ve,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(fu,{})}),l("div",{class:"ll-li\
+ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(hu,{training:i},
+i.id))]})}function fu(){let{store:t}=_(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
+button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function hu({training:t}){let{store:e}=_(),{name:n,out:o,preset:s,cancelled:r,
 said:i,rows:a,runs:c,code:u}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(He,{code:u,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
 "; press Train with the same settings to go on from there."]}):l(C,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
-validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(uu,{run:h},h.kind))})]})]})]})}
-function uu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
+validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(mu,{run:h},h.kind))})]})]})]})}
+function mu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
 `${Math.round(100*o[1])} %`:"–"}),l("td",{children:o?o[0].toPrecision(3):"–"}),l("td",{children:n.toPrecision(3)}),l("td",{children:e}),l("td",{children:s===
-null?"–":Math.round(s)})]})}function rl(){let{undo:t}=S().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
+null?"–":Math.round(s)})]})}function ll(){let{undo:t}=_().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
 Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo(),children:"Undo"}),l("button",{type:"button",class:"ll-link",disabled:t.ahead.
-value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function du({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new Yn}),[e]),s=I(null),r=I(null);N(()=>()=>o.view.end(),[o]),N(()=>s.current&&r.current?
-pu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Mo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
+value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function gu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new Yn}),[e]),s=I(null),r=I(null);N(()=>()=>o.view.end(),[o]),N(()=>s.current&&r.current?
+vu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Mo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
-Open the notebook and run its cell to ask."]}),l(rl,{})]}),l(ol,{}),l(Di,{scroller:s}),!n.frozen&&l(Gi,{}),!n.frozen&&l(Gr,{}),l(Hi,{}),l("div",{class:"ll-resul\
-t",children:[l("div",{class:"ll-reply",children:[l(ir,{}),l(Xr,{})]}),l(xi,{})]}),!n.frozen&&l(Ji,{}),!n.frozen&&l(sl,{}),l(bi,{scroller:r}),l($i,{}),l(Wr,{}),l(
-fu,{name:n.key})]})}function pu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==
+Open the notebook and run its cell to ask."]}),!n.frozen&&l(ll,{})]}),l(rl,{}),l(Wi,{scroller:s}),l(Xi,{}),!n.frozen&&l(Gr,{}),l(ji,{}),l("div",{class:"ll-resul\
+t",children:[l("div",{class:"ll-reply",children:[l(ir,{}),l(Xr,{})]}),l(xi,{})]}),!n.frozen&&l(Qi,{}),!n.frozen&&l(il,{}),l(bi,{scroller:r}),l($i,{}),l(Wr,{}),l(
+yu,{name:n.key})]})}function vu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==
 i.scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,
-passive:!0});let r=te(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function fu({name:t}){return l("style",{children:`.ll-for-${t.replace(
-/\W/g,"")} { display: none; }`})}var as=class extends ze{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(
+passive:!0});let r=te(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function yu({name:t}){return l("style",{children:`.ll-for-${t.replace(
+/\W/g,"")} { display: none; }`})}var as=class extends qe{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(
 e)}render(){let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},
-tb=()=>{let t;return{initialize({model:e,signal:n}){try{t=new ln(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="\
+ib=()=>{let t;return{initialize({model:e,signal:n}){try{t=new ln(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="\
 ll-root",s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&
-!tl(i.target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),yo(l(as,{children:l(du,{open:()=>(t??=
-new ln(e,o),t)})}),s),o.addEventListener("abort",()=>yo(null,s))}}};export{tb as default};
+!ol(i.target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),bo(l(as,{children:l(gu,{open:()=>(t??=
+new ln(e,o),t)})}),s),o.addEventListener("abort",()=>bo(null,s))}}};export{ib as default};
