@@ -50,6 +50,20 @@ class Browser:
         """Wait for a query to end and return how."""
         return self.wait(id, "result", "error", "cancelled", seconds=seconds)
 
+    def second_pages(self, *ids: str, seconds: float = 60) -> list[dict[str, Any]]:
+        """Wait until the cells of these second traces have been read, and return them."""
+        read = threading.Event()
+
+        def look(_change: object = None) -> None:
+            if [*ids] == [each["id"] for each in self.explorer.second_pages]:
+                read.set()
+
+        self.explorer.observe(look, "second_pages")
+        look()
+        assert read.wait(seconds), self.explorer.second_pages
+        self.explorer.unobserve(look, "second_pages")
+        return self.explorer.second_pages
+
     def kinds(self, id: str) -> list[str]:
         """Return the kinds of all messages about a query."""
         return [message["kind"] for message in self.heard if message.get("id") == id]

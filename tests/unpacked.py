@@ -34,8 +34,9 @@ def plain_page(page: dict[str, Any], buffers: Sequence[bytes] = ()) -> dict[str,
         return unpacked(value, buffers) if isinstance(value, dict) else value
 
     page = {**page, "index": plain(page["index"]), "probs": plain(page["probs"])}
-    if page.get("measures"):
-        page["measures"] = {name: plain(value) for name, value in page["measures"].items()}
+    for part in ("measures", "difference"):
+        if page.get(part):
+            page[part] = {name: plain(value) for name, value in page[part].items()}
     return page
 
 
@@ -70,4 +71,6 @@ def _values(column: dict[str, Any], n: int, buffers: Sequence[bytes]) -> list[An
     numbers = array.array(CODES[kind], bytes(buffers[raw] if isinstance(raw, int) else raw))
     if kind == "near":
         return [None if number == -(2**15) else number / 10_000 for number in numbers]
-    return [None if kind == "f32" and math.isnan(number) else number for number in numbers]
+    if kind == "f32":  # a browser knows no whole numbers of a type of their own
+        return [None if math.isnan(x) else int(x) if x.is_integer() else x for x in numbers]
+    return list(numbers)

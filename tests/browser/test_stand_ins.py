@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from playwright.sync_api import expect
 
 from browser_end import Browser
 from fake_backend import PROMPT, fake_session
-from latentlens import Explorer
+from latentlens import Explorer, Session
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -125,6 +127,65 @@ def test_quarto_shows_the_saved_view(explorer: Explorer, page: Any, tmp_path: Pa
     for width in (1280, 700):
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=f"artifacts/screenshots/quarto_{theme}_{width}.png", full_page=True)
+
+
+@pytest.fixture(scope="module")
+def compared() -> Iterator[Explorer]:
+    """Return an Explorer whose trace is compared with a second prompt, and with a run patched from it."""
+    session = Session()
+    explorer = session.explore(session.run("The capital of France is"))
+    front = Browser(explorer)
+    front.say(kind="query", id="two", what="second", args={"prompt": "The capital of Japan is", "key": ""})
+    front.end("two")
+    site = {"layer": 1, "position": 4}
+    sites = {"read": {"trace": "two", **site}, "write": {"trace": "", **site}}
+    front.say(kind="query", id="p", what="patch", args=sites)
+    front.end("p")
+    front.second_pages("two", "p")
+    explorer.pages = explorer._lens.read_for(None)
+    explorer.selection = (3, 4)
+    yield explorer
+    session.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("made", ["save_html", "quarto"])
+def test_a_page_without_a_kernel_shows_both_grids(
+    compared: Explorer, page: Any, tmp_path: Path, theme: str, made: str
+) -> None:
+    """What was compared stands there with its difference, and nothing is offered that needs a kernel."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.emulate_media(color_scheme=theme)
+    if made == "quarto":
+        colors = "body { background: #16181b; color: #ddd }" if theme == "dark" else ""
+        text = saved_page(compared, body=f'class="quarto-{theme}"', css=colors)
+    else:
+        text = compared.save_html(tmp_path / "saved.html").read_text("utf-8")
+    view = opened(page, tmp_path / "page.html", text)
+    panel = view.root.locator(".ll-second")
+    for width in (1280, 700):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(panel.locator('.ll-cell[data-layer="8"][data-position="5"]')).to_have_class(
+            re.compile("ll-less")
+        )
+        page.screenshot(path=f"artifacts/screenshots/{made}_second_{theme}_{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert theme == view.scheme()
+
+    expect(panel.locator(".ll-written")).to_have_count(1)
+    panel.get_by_role("button", name="Before", exact=True).click()
+    expect(panel.locator('.ll-cell[data-layer="8"][data-position="5"]')).to_have_text("·Paris")
+    panel.get_by_role("button", name="After", exact=True).click()
+    expect(panel.locator('.ll-cell[data-layer="8"][data-position="5"]')).to_have_text("·Tokyo")
+    panel.get_by_label("Compared so far").select_option("two")
+    panel.get_by_role("button", name="Second minus first").click()
+    panel.locator('.ll-cell[data-layer="8"][data-position="5"]').hover()
+    expect(page.locator(".ll-popover")).to_contain_text("Paris")
+    expect(panel.locator(".ll-linked-words")).to_contain_text("position 5 ·is · here position 5 ·is")
+    expect(view.root.locator(".ll-undo, .ll-patching, .ll-second input, .ll-second-close")).to_have_count(0)
+    expect(view.root).not_to_contain_text("Undo")
+    assert [] == errors
 
 
 def test_a_page_without_its_manager_shows_the_tables(explorer: Explorer, page: Any, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from latentlens.explorer import sent
 from latentlens.explorer.packed import pack, size, with_buffers
 from latentlens.explorer.sent import sent_pages, sent_series
 from unpacked import plain_page, unpacked
+from wide_seconds import compare_wide
 
 
 def there_and_back(values: list[Any]) -> list[Any]:
@@ -93,8 +94,12 @@ def like(point: dict[str, Any], layer: int, position: int) -> dict[str, Any]:
 
 
 def test_the_largest_map_is_within_two_megabytes_in_a_notebook_file(large: Browser) -> None:
-    """All that a notebook file keeps of 512 tokens by 32 layers with answers in every cell is below 2 MB."""
+    """All that a notebook file keeps of 512 tokens by 32 layers with answers in every cell is below 2 MB.
+
+    A second trace as long, with its difference in every cell, is among it.
+    """
     explorer = large.explorer
+    compare_wide(large, "<bos> " + " ".join(explorer.tokens[:0:-1]).replace("·", ""))
     read = explorer._lens.read([*range(16)], 0, 32)
     explorer.pages = [
         {**read, "layers": [*range(low, low + 16)], "start": start, "stop": start + 32}
@@ -107,6 +112,7 @@ def test_the_largest_map_is_within_two_megabytes_in_a_notebook_file(large: Brows
 
     assert 16_384 == len(explorer.site_maps[-1]["points"])
     assert plain > 15_000_000
+    assert 64 == len(explorer.second_pages[0]["pages"])
     assert page + len(snapshot) < 2_000_000
 
 

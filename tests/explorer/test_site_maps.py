@@ -12,6 +12,7 @@ from latentlens.explorer import answered
 from latentlens.explorer.kept_sweeps import coarse_to_fine, near_first
 from latentlens.explorer.lens_views import one_token
 from latentlens.readers.lens import Lens
+from latentlens.readers.presets import as_reader
 
 
 def test_a_part_of_coarse_to_fine_covers_the_whole() -> None:
@@ -55,6 +56,32 @@ class TestSites:
         assert {4} == {point["position"] for point in entry["points"]}
         assert entry["complete"]
         assert 9 == entry["total"] == len(front.explorer.sweeps[-1].answers)
+
+    def test_what_was_asked_stands_in_the_map(self, front: Browser) -> None:
+        """A page that is loaded later finds the map by it; what was in sight is no part of it."""
+        question = {"preset": "token_identity"}
+        front.query("m", "sites", layers=[2], start=None, stop=None, near=[0, 1, 0, 1], question=question)
+        front.end("m")
+        asked = {"layers": [2], "start": None, "stop": None, "question": {**question, "text": ""}}
+
+        assert {**asked, "options": [], "settings": {}, "source": {}} == front.explorer.site_maps[-1]["asked"]
+
+    def test_a_map_of_a_reader_that_was_replaced_is_not_found(self, front: Browser) -> None:
+        """What another reader of the name said is no answer of this one, also in an Explorer that goes on."""
+        session = front.explorer._session
+        session.readers["mine"] = reader = as_reader("The capital of x is")
+        front.query("m", "sites", layers=[2], start=4, stop=5, question={"preset": "own:mine"})
+        front.end("m")
+        later = session.explore(front.explorer.trace)
+        later.go_on_from(front.explorer)
+        later._offer()
+        assert "asked" in later.site_maps[-1]
+
+        session.readers["mine"] = as_reader("The king of x is")
+        later._offer()
+        assert "asked" not in later.site_maps[-1]
+        session.readers["mine"] = reader
+        assert later.site_maps[-1]["points"] == front.explorer.site_maps[-1]["points"]
 
     def test_the_layers_that_are_named_are_asked(self, front: Browser) -> None:
         """With layers, only these are asked, at all positions where no span is given."""

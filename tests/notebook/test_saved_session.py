@@ -59,6 +59,65 @@ def test_traces_and_views_come_back(model: tuple, tmp_path: Path) -> None:
         assert again.run("The <b>capital</b> of").resid is not None
 
 
+def test_patched_runs_come_back(model: tuple, tmp_path: Path) -> None:
+    """Which states a patched run took from where, and its activations bit for bit, without a forward pass."""
+    with Session(model) as session:
+        one, other = session.run(["The capital of", "a fox met a hare"])
+        first = one.patch({(1, 2): other.select(1, 1)})
+        second = first.patch({(2, 1): torch.arange(one.d_model), (0, 0): first.select(2, 2)})
+        before = [(trace.prompt, trace.resid) for trace in session.traces]
+        made = [second.code, [*second.patches], second.cone]
+        path = session.save(tmp_path / "work.session")
+
+    with Session.load(path, model) as again:
+        misses = again.store.stats.misses
+        assert 4 == len(again.traces)
+        for (prompt, resid), trace in zip(before, again.traces, strict=True):
+            assert prompt == trace.prompt
+            assert torch.equal(resid, trace.resid)
+        one, other, first, second = again.traces
+        assert 0 == misses
+        assert [one, one] == [first.trace, second.trace]
+        assert other is first.patches[1, 2].trace
+        assert made[:2] == [second.code, [*second.patches]]
+        assert torch.equal(made[2], second.cone)
+        assert torch.equal(
+            second.resid, first.patch({site: second.patches[site] for site in [(2, 1), (0, 0)]}).resid
+        )
+
+
+def test_what_an_explorer_compares_with_comes_back(model: tuple, tmp_path: Path) -> None:
+    """A second prompt and a patched run stand in the Explorer again, and their cells are read again."""
+    page = {"layers": [0, 1], "start": 0, "stop": 3, "difference": True}
+    site = {"layer": 1, "position": 2}
+    with Session(model) as session:
+        session.kept = session.run("The capital of")
+        front = Browser(session.kept.explorer)
+        front.say(kind="query", id="two", what="second", args={"prompt": "a fox met", "key": ""})
+        patch = {"read": {"trace": "two", **site}, "write": {"trace": "", **site}}
+        front.say(kind="query", id="p", what="patch", args=patch)
+        front.end("p")
+        front.query("d", "lens", trace="p", **page)
+        before, shown = front.end("d")["value"], front.explorer.seconds
+        states = [trace.resid for trace in front.explorer.compared]
+        path = session.save(tmp_path / "work.session")
+
+    with Session.load(path, model) as again:
+        assert ["The capital of", "The capital of"] == [trace.prompt for trace in again.traces]
+        front = Browser(again.traces[0].explorer)
+        assert ["two", "p"] == [each["id"] for each in shown]
+        assert shown == front.explorer.seconds
+        assert [True, True] == [
+            torch.equal(one, other.resid) for one, other in zip(states, front.explorer.compared, strict=True)
+        ]
+        assert again.traces[1] is front.explorer.compared[1]
+        front.query("d", "lens", trace="p", **page)
+        assert before == front.end("d")["value"]
+        write = {"trace": "p", **site, "layer": 0}
+        front.say(kind="query", id="q", what="patch", args={"read": {"trace": "two", **site}, "write": write})
+        assert [[1, 2], [0, 2]] == front.end("q")["value"]["patches"]
+
+
 def test_another_model_is_refused(model: tuple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Activations of other weights are not taken for this model's, and no session stays open."""
     with Session(model) as session:
@@ -90,7 +149,7 @@ def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
     path.write_bytes(kept[:-3] + b"abc")
     with pytest.raises(InputError, match="damaged"):
         Session.load(path, model)
-    path.write_bytes(kept.replace(b'\\"format\\": 2', b'\\"format\\": 9'))
+    path.write_bytes(kept.replace(b'\\"format\\": 3', b'\\"format\\": 9'))
     with pytest.raises(InputError, match=r"damaged|format"):
         Session.load(path, model)
     path.write_text("hello")

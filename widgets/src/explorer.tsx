@@ -44,11 +44,11 @@ function Explorer({ open }: { open: () => Store }) {
           {`${count} ${count === 1 ? "position" : "positions"}, layers 0 to ${synced.layers - 1}`}
           {synced.frozen && ". No kernel: a saved view. Open the notebook and run its cell to ask."}
         </span>
-        <UndoButtons />
+        {!synced.frozen && <UndoButtons />}
       </div>
       <Tip />
       <LensGrid scroller={lens} />
-      {!synced.frozen && <SecondPanel />}
+      <SecondPanel />
       {!synced.frozen && <AskForm />}
       <Progress />
       <div class="ll-result">

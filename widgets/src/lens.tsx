@@ -274,7 +274,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           // Touch scrolls.
           if (event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
           anchor.current = [layerOf(row), position];
-          const from = seconds.open.peek() ? gridAt(event.target) : null;
+          const from = seconds.open.peek() && !synced.frozen ? gridAt(event.target) : null;
           if (from)
             seconds.dragged.value = { site: { trace: "", layer: layerOf(row), position }, grid: from };
         }}

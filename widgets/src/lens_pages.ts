@@ -116,6 +116,12 @@ export class LensPages {
     return this.version.value;
   }
 
+  /** Whether nothing has come. */
+  get empty(): boolean {
+    this.version.value;
+    return this.blocks.size === 0;
+  }
+
   /** Whether pages that were requested have not come yet. */
   get waiting(): boolean {
     this.version.value;

@@ -44,7 +44,7 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
   const listeners: [string, (...args: never[]) => void][] = [
     ["msg:custom", (sent: FromPython, buffers: DataView[]) => receive(store, unpackMessage(sent, buffers))],
     ...Object.entries(traits).map(([name, hear]): [string, () => void] => [`change:${name}`, hear]),
-    ...["selection", "draft", "source", "pages"].map((name): [string, () => void] => [
+    ...["selection", "draft", "source", "pages", "second_pages"].map((name): [string, () => void] => [
       `change:${name}`,
       () => link.route(),
     ]),

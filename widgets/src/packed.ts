@@ -61,7 +61,7 @@ export function unpackSeries<S extends Series>(series: PackedSeries<S>, buffers:
 /** A page of a lens with plain lists; null where their bytes are gone. */
 export function unpackPage(page: Page, buffers: DataView[] = []): Page | null {
   const plain = <T>(list: T[]): T[] => unpack(list as Packed<T>, buffers);
-  const { measures } = page;
+  const { measures, difference } = page;
   const opened = {
     ...page,
     index: plain(page.index),
@@ -73,6 +73,19 @@ export function unpackPage(page: Page, buffers: DataView[] = []): Page | null {
         surprisal: plain(measures.surprisal),
         rank: plain(measures.rank),
         chance: plain(measures.chance),
+      },
+    }),
+    ...(difference && {
+      difference: {
+        ...difference,
+        index: plain(difference.index),
+        chance: plain(difference.chance),
+        entropy: plain(difference.entropy),
+        surprisal: plain(difference.surprisal),
+        before: plain(difference.before),
+        after: plain(difference.after),
+        distance: plain(difference.distance),
+        equal: plain(difference.equal),
       },
     }),
   };

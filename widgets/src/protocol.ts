@@ -164,8 +164,16 @@ export interface State {
   comparisons: Comparison[];
   /** What the trace was compared with, newest last. */
   seconds: SecondTrace[];
+  /** The cells of the latest of them, for pages without a kernel. */
+  second_pages?: SecondPages[];
   /** True in a page that `save_html` wrote, which has no kernel. */
   frozen?: boolean;
+}
+
+/** The pages of a second trace's lens, and of its difference from what it is compared with. */
+export interface SecondPages {
+  id: string;
+  pages: Page[];
 }
 
 export interface Outgoing {

@@ -20,8 +20,9 @@ const CHAT = "Compare with another prompt, begin the reply, or patch";
 export function SecondPanel() {
   const { seconds, synced } = useShared().store;
   const shown = seconds.shown.value;
-  const { begun } = synced;
+  const { begun, frozen } = synced;
   useDragging();
+  if (frozen && !shown) return null;
   if (!seconds.open.value)
     return (
       <p class="ll-second-open">
@@ -39,17 +40,33 @@ export function SecondPanel() {
     );
   return (
     <section class="ll-second" aria-label="Second trace">
-      <Choose />
+      {frozen ? <Earlier /> : <Choose />}
       {shown && (
         <CopyHead code={shown.code}>
           <Sides entry={shown} />
         </CopyHead>
       )}
-      {shown && <SecondGrid key={`${shown.id} ${seconds.columnsOf.value}`} entry={shown} />}
-      {shown && <Keys entry={shown} />}
-      <Patching />
+      {shown && <Cells entry={shown} />}
+      {!frozen && <Patching />}
       {shown && <NextTokens entry={shown} />}
     </section>
+  );
+}
+
+/** The second grid with its keys; a page without a kernel may not have its cells. */
+function Cells({ entry }: { entry: SecondTrace }) {
+  const { store } = useShared();
+  if (store.synced.frozen && secondPages(store, entry).empty)
+    return (
+      <p class="ll-help ll-line">
+        This page does not have these cells. Open the notebook and run its cell to see them.
+      </p>
+    );
+  return (
+    <>
+      <SecondGrid key={`${entry.id} ${store.seconds.columnsOf.value}`} entry={entry} />
+      <Keys entry={entry} />
+    </>
   );
 }
 
@@ -85,7 +102,6 @@ function Choose() {
   const chat = begun !== null;
   const ready = text.value.trim() !== "" || begins.value !== begun;
   const offered = seconds.offered.value;
-  const entries = synced.seconds.value;
   return (
     <form
       class="ll-line"
@@ -125,13 +141,7 @@ function Choose() {
           if (key) seconds.compare("", null, key);
         }}
       />
-      <Pick
-        label="Compared so far"
-        least={2}
-        value={seconds.shown.value?.id ?? ""}
-        options={entries.map((each): [string, string] => [each.id, isolated(each.label)])}
-        choose={(each) => seconds.show(each)}
-      />
+      <ComparedSoFar />
       <button
         type="button"
         class="ll-link ll-second-close"
@@ -172,9 +182,33 @@ function Choose() {
   );
 }
 
+/** What was compared with, where nothing can be added. */
+function Earlier() {
+  const several = useShared().store.synced.seconds.value.length > 1;
+  return several ? (
+    <div class="ll-line">
+      <span class="ll-label">Compared with</span>
+      <ComparedSoFar />
+    </div>
+  ) : null;
+}
+
+function ComparedSoFar() {
+  const { seconds, synced } = useShared().store;
+  return (
+    <Pick
+      label="Compared so far"
+      least={2}
+      value={seconds.shown.value?.id ?? ""}
+      options={synced.seconds.value.map((each): [string, string] => [each.id, isolated(each.label)])}
+      choose={(each) => seconds.show(each)}
+    />
+  );
+}
+
 /** Which of the grids is shown, and the way back from a patch. */
 function Sides({ entry }: { entry: SecondTrace }) {
-  const { seconds } = useShared().store;
+  const { seconds, synced } = useShared().store;
   const patched = entry.patches.length > 0;
   const sides: [Side, string][] = patched
     ? [
@@ -207,7 +241,7 @@ function Sides({ entry }: { entry: SecondTrace }) {
       <span class="ll-quiet ll-cut" dir="auto" title={entry.label}>
         {entry.label}
       </span>
-      {patched && (
+      {patched && !synced.frozen && (
         <button type="button" class="ll-link" onClick={() => seconds.undo(entry)}>
           Undo the patch
         </button>

@@ -83,7 +83,9 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
   const layerOf = (row: number): number => rows[row] ?? 0;
   const [low, high] = [layerOf(rowFrom), layerOf(rowTo - 1) + 1];
   const { error } = lens;
-  useLayoutEffect(() => lens.look(link, low, high, from, to), [lens, low, high, from, to, error]);
+  useLayoutEffect(() => {
+    if (!synced.frozen) lens.look(link, low, high, from, to);
+  }, [lens, low, high, from, to, error]);
   // What is selected above comes into sight here.
   useLayoutEffect(
     () =>
@@ -161,7 +163,7 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
         }}
         press={([row, position], event) => {
           const from = gridAt(event.target);
-          if (!from || event.button !== 0 || event.pointerType === "touch") return;
+          if (!from || synced.frozen || event.button !== 0 || event.pointerType === "touch") return;
           const site = seconds.readAt({ of: "second", layer: layerOf(row), position });
           seconds.dragged.value = { site, grid: from };
         }}

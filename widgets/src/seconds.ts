@@ -26,13 +26,18 @@ export function gridAt(target: EventTarget | null): Element | null {
   return target instanceof Element ? (target.closest(".ll-second") ?? target.closest(".ll-grid")) : null;
 }
 
+/** What is shown first: of a patched run what the patch changes, of a second prompt the trace itself. */
+function sideOf(entry: SecondTrace | undefined): Side {
+  return (entry?.patches.length ?? 0) > 0 ? "difference" : "second";
+}
+
 /** What the Explorer's own trace is compared with, and the states that are carried from one trace to another. */
 export class Seconds {
   readonly open: Signal<boolean>;
   readonly shownId: Signal<string>;
   /** The second trace that is shown; null before there is one. */
   readonly shown: ReadonlySignal<SecondTrace | null>;
-  readonly side = signal<Side>("second");
+  readonly side: Signal<Side>;
   /** Traces of the session, once they were asked for. */
   readonly offered = signal<SessionTrace[]>([]);
   /** The cell under the pointer or with the focus, and the cell of the second grid that was chosen last. */
@@ -52,14 +57,17 @@ export class Seconds {
     private readonly requests: Requests,
     private readonly constants: Constants,
   ) {
-    const last = synced.seconds.peek().at(-1)?.id ?? "";
-    this.open = signal(last !== "");
-    this.shownId = signal(last);
+    const last = synced.seconds.peek().at(-1);
+    this.open = signal(last !== undefined);
+    this.shownId = signal(last?.id ?? "");
+    this.side = signal(sideOf(last));
     this.shown = computed(() => this.find(this.shownId.value) ?? null);
     this.columnsOf = computed(() => {
       const shown = this.shown.value;
       return this.side.value === "second" ? (shown?.id ?? "") : (shown?.base ?? "");
     });
+    for (const { id, pages } of synced.secondPages)
+      for (const page of pages) this.pages(id, page.difference !== undefined, "", false, "").addAll([page]);
   }
 
   find(id: string): SecondTrace | undefined {
@@ -150,7 +158,7 @@ export class Seconds {
       seconds.value = [...seconds.peek().filter(({ id }) => id !== entry.id), entry];
       this.open.value = true;
       this.shownId.value = entry.id;
-      this.side.value = patched ? "difference" : "second";
+      this.side.value = sideOf(entry);
       this.chosen.value = null;
     });
   }

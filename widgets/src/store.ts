@@ -8,7 +8,7 @@ import { listen } from "./listen";
 import { LocalState } from "./local_state";
 import { Pace } from "./pace";
 import { Preview } from "./preview";
-import type { Answer, AskArgs, MenuEntry, Model, Selected, Target } from "./protocol";
+import type { Answer, AskArgs, MenuEntry, Model, Selected, SitesArgs, Target } from "./protocol";
 import { Requests } from "./requests";
 import { Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
@@ -35,8 +35,6 @@ export class Store {
   readonly pace = new Pace();
   /** Ids of the queries for whole answers that have not ended, by the answer's id. */
   private readonly wanted = new Map<string, string>();
-  /** Ids of the latest maps that `readWith` began, by what was asked. */
-  private readonly readings = new Map<string, string>();
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, signal?: AbortSignal) {
@@ -220,26 +218,27 @@ export class Store {
 
   /** Let the grid show what a way to ask with a fixed question says in every cell; what is in sight comes first. */
   readWith({ name }: MenuEntry, layers: number[] | null, near: number[]): void {
-    const question = { preset: name };
-    const asked = {
-      layers,
-      start: null,
-      stop: null,
-      near: [],
-      question,
-      options: [],
-      settings: {},
-      source: {},
-    };
-    const key = JSON.stringify(asked);
+    const same = (asked: Partial<SitesArgs> | undefined): boolean => asksEveryCell(asked, name, layers);
     const running = [...this.requests.work.peek().values()].find(
-      ({ what, args, state }) =>
-        what === "sites" && state !== "failed" && JSON.stringify({ ...args, near: [] }) === key,
+      ({ what, args, state }) => what === "sites" && state !== "failed" && same(args),
     );
-    const id = running?.id ?? this.readings.get(key);
-    const known = this.synced.siteMaps.peek().find((map) => map.id === id && (running || map.complete));
+    const finished = this.synced.siteMaps.peek().findLast((map) => map.complete && same(map.asked));
+    const known = running ? this.synced.siteMaps.peek().find(({ id }) => id === running.id) : finished;
     if (known) this.view.showMap(known.id);
-    else if (!running) this.readings.set(key, this.requests.begin("sites", { ...asked, near }));
+    else if (!running) {
+      const question = { preset: name };
+      const asked = {
+        layers,
+        start: null,
+        stop: null,
+        near,
+        question,
+        options: [],
+        settings: {},
+        source: {},
+      };
+      this.requests.begin("sites", asked);
+    }
   }
 
   /** The target prompt of an answer: its own, or that of its sweep. */
@@ -250,4 +249,22 @@ export class Store {
     const series = all.find(({ id }) => answer.id.startsWith(`${id}:`));
     return series?.target && { ...series.target, layer: answer.target_layer };
   }
+}
+
+/** Whether it is a way's own question, as it is, that was asked in every cell of these layers. */
+function asksEveryCell(
+  asked: Partial<SitesArgs> | undefined,
+  name: string,
+  layers: number[] | null,
+): boolean {
+  if (!asked?.question) return false;
+  const { question, options = [], settings = {}, source = {}, start, stop } = asked;
+  return (
+    question.preset === name &&
+    !question.text &&
+    start === null &&
+    stop === null &&
+    options.length + Object.keys(settings).length + Object.keys(source).length === 0 &&
+    JSON.stringify(asked.layers) === JSON.stringify(layers)
+  );
 }

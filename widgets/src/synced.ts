@@ -12,6 +12,7 @@ import type {
   MenuEntry,
   Model,
   Role,
+  SecondPages,
   SecondTrace,
   Series,
   SiteMap,
@@ -91,6 +92,8 @@ export class Synced {
   readonly comparisons: Signal<Comparison[]>;
   /** What the trace was compared with, newest last. */
   readonly seconds: Signal<SecondTrace[]>;
+  /** The cells of some of them, which a page without a kernel has to do with. */
+  readonly secondPages: SecondPages[];
   /** The Steer panel's form; undefined where the model cannot be steered. */
   readonly steer: SourceFields | undefined;
   readonly steered: Signal<Steered[]>;
@@ -127,6 +130,7 @@ export class Synced {
     this.lenses = signal(model.get("lenses") ?? []);
     this.comparisons = signal(model.get("comparisons") ?? []);
     this.seconds = signal(model.get("seconds") ?? []);
+    this.secondPages = (this.frozen && model.get("second_pages")) || [];
     const steer = model.get("steer");
     this.steer = steer && "fields" in steer ? (steer as SourceFields) : undefined;
     this.steered = signal(model.get("steered") ?? []);

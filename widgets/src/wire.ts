@@ -560,6 +560,8 @@ export interface SiteMap {
   points: Answer[];
   /** The target prompt of all points, each written at its own target layer. */
   target?: Target;
+  /** What was asked for; missing where the reader of its name is another one by now. */
+  asked?: SitesArgs;
 }
 
 /** A question to positions of several layers; Python asks those in sight first, coarse before fine. */

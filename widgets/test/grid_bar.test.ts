@@ -128,13 +128,47 @@ describe("the line over the grid", () => {
 
     const { id, args } = view.model.last("query");
     view.model.receive({ kind: "queued", id, what: "sites", args, ahead: 0 });
-    const own = map([point(2, 2, { id: `${id}:2:2`, text: " a city" })], { id: String(id) });
+    const told = { ...(args as object), question: { preset: "description", text: "" } } as SiteMap["asked"];
+    const points = [point(2, 2, { id: `${id}:2:2`, text: " a city" })];
+    const own = map(points, { id: String(id), ...(told && { asked: told }) });
     view.model.change("site_maps", [other, own]);
     view.model.receive({ kind: "result", id, value: null });
     pick(view, "What is read in the cells", "lens ");
     pick(view, "What is read in the cells", "ask description");
     expect(view.cell(2, 2).textContent).toBe("a city");
     expect(sites()).toHaveLength(1);
+  });
+
+  it("finds a finished map of that question again after the page was loaded again, and no other", () => {
+    const asked = {
+      layers: null,
+      start: null,
+      stop: null,
+      question: { preset: "description", text: "" },
+      options: [],
+      settings: {},
+      source: {},
+    };
+    const found = map([point(2, 2, { text: " a city" })], { asked });
+    const sites = (more: Partial<SiteMap>) => {
+      const view = mount({ site_maps: [{ ...found, ...more }] });
+      pick(view, "What is read in the cells", "ask description");
+      const sent = view.model.sent.filter((message) => message["what"] === "sites").length;
+      return [sent, view.cell(2, 2).textContent];
+    };
+
+    expect(sites({})).toEqual([0, "a city"]);
+    for (const other of [
+      { layers: [0, 2] },
+      { start: 1, stop: 3 },
+      { options: ["a", "b"] },
+      { settings: { layer: 1 } },
+      { source: { variant: "on:x" } },
+      { question: { preset: "selfie", text: "" } },
+      { question: { preset: "description", text: "x" } },
+    ])
+      expect(sites({ asked: { ...asked, ...other } })).toEqual([1, ""]);
+    expect(sites({ complete: false })).toEqual([1, ""]);
   });
 
   it("shows a fitted lens, whose missing layers are asked for once", () => {

@@ -50,7 +50,7 @@ describe("a page without a kernel", () => {
 
     expect(said(view)).toContain("No kernel: a saved view.");
     expect(said(view)).not.toMatch(/busy|is gone|reading…/);
-    expect(view.el.querySelector(".ll-ask, .ll-fill, .ll-checks:not([hidden])")).toBeNull();
+    expect(view.el.querySelector(".ll-ask, .ll-fill, .ll-undo, .ll-checks:not([hidden])")).toBeNull();
     expect(said(view)).not.toContain("Tuned lens");
     expect(view.cell(2, 2).getAttribute("aria-selected")).toBe("true");
     expect(view.model.sent).toEqual([]);

@@ -202,11 +202,80 @@ describe("the second prompt", () => {
     expect(view.el.querySelector("img")).toBeNull();
     expect(view.find(".ll-next tbody th").textContent).toBe(evil);
   });
+});
 
-  it("is not there in a saved view", () => {
-    const view = mount({ pages, frozen: true, seconds: [second] });
+describe("a second trace in a page without a kernel", () => {
+  const kept = (id: string, more: Page[]) => ({ id, pages: more });
+  const frozen = { pages, frozen: true };
+  const shown = { seconds: [second], second_pages: [kept("s", [different, page([0, 1, 2], 0, 4, 1)])] };
+
+  it("shows both grids and the difference, and asks for nothing", () => {
+    const view = mount({ ...frozen, ...shown });
+    expect(cell(view, 2, 3).textContent).toBe("L2P3");
+    button(view, "Second minus first").click();
+    expect(cell(view, 2, 2).textContent).toBe("−0.50");
+    expect(panel(view).textContent).toContain("differs by 0.80");
+    over(view.cell(1, 1));
+    expect(words(view)).toBe("Layer 1, position 1 ·France · here position 1 ·France");
+
+    expect(panel(view).textContent).not.toContain("reading…");
+    expect(view.model.sent).toEqual([]);
+  });
+
+  it("shows what a patch changed, as it came", () => {
+    const view = mount({
+      ...frozen,
+      seconds: [second, patched],
+      second_pages: [kept("p", [different, page([0, 1, 2], 0, 3, 1)])],
+    });
+    expect(button(view, "After minus before").getAttribute("aria-pressed")).toBe("true");
+    expect(cell(view, 2, 2).textContent).toBe("−0.50");
+    button(view, "Before").click();
+    expect(cell(view, 2, 1).textContent).toBe("L2P1");
+    button(view, "After").click();
+    expect(cell(view, 1, 1).className).toContain("ll-written");
+  });
+
+  it("offers nothing that needs a kernel", () => {
+    const view = mount({ ...frozen, seconds: [second, patched], second_pages: shown.second_pages });
+    expect(panel(view).querySelector("input, .ll-patching, .ll-second-close")).toBeNull();
+    expect(panel(view).textContent).not.toContain("Undo the patch");
+    pointer("pointerdown", view.cell(1, 1));
+    pointer("pointerup", panel(view));
+    const earlier = view.find('[aria-label="Compared so far"]') as HTMLSelectElement;
+    earlier.value = "s";
+    earlier.dispatchEvent(new Event("change", { bubbles: true }));
+    button(view, "Second prompt").click();
+    pointer("pointerdown", cell(view, 1, 2));
+    pointer("pointerup", view.cell(1, 1));
+
+    expect(cell(view, 2, 3).textContent).toBe("L2P3");
+    expect(view.model.sent).toEqual([]);
+  });
+
+  it("says so where its cells were left out or the front end lost their numbers", () => {
+    const lost = { ...different, index: { n: 9, column: { u8: undefined } } } as unknown as Page;
+    for (const more of [[], [kept("s", [lost])]]) {
+      const view = mount({ ...frozen, seconds: [second], second_pages: more });
+      button(view, "Second minus first").click();
+
+      expect(panel(view).textContent).toContain("This page does not have these cells.");
+      expect(panel(view).querySelector(".ll-cell")).toBeNull();
+      expect(panel(view).querySelector(".ll-next")).not.toBeNull();
+    }
+  });
+
+  it("is not there where nothing was compared with", () => {
+    const view = mount(frozen);
 
     expect(view.el.querySelector(".ll-second, .ll-second-open")).toBeNull();
+  });
+
+  it("leaves the cells to the kernel where there is one, which has more of them", () => {
+    const view = mount({ pages, ...shown });
+
+    expect(cell(view, 2, 3).textContent).toBe("");
+    expect(asked(view, "lens").at(-1)?.["args"]).toMatchObject({ trace: "s" });
   });
 });
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import weakref
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,12 +16,16 @@ from torch import Tensor
 from latentlens.activations.key import TraceKey
 from latentlens.activations.patchable import Patchable
 from latentlens.activations.selection import Selection, Site
+from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
 from latentlens.engine.query import NextToken, Query, Write
 from latentlens.errors import InputError, MappingError, NotFinite, SelectionError
 from latentlens.inputs.shown import shown
 
 Patches = Mapping[tuple[int, int | str], Tensor | Selection]
+
+_MADE: weakref.WeakKeyDictionary[PatchedTrace, None] = weakref.WeakKeyDictionary()
+"""The patched runs that are still in use, oldest first."""
 
 
 class PatchedTrace(Trace):
@@ -82,6 +87,7 @@ class PatchedTrace(Trace):
             chat=base.chat, adapter=base.adapter, open_explorer=base._open_explorer,
         )  # fmt: skip
         self.resid  # noqa: B018 - runs now, so that what cannot be run is said now
+        _MADE[self] = None
 
     def code_in(self, owner: str) -> str:
         """Return the Python expression that makes this trace again.
@@ -179,6 +185,15 @@ class PatchedTrace(Trace):
 
 
 Patchable._patched = PatchedTrace
+
+
+def patched_runs(store: TraceStore) -> list[PatchedTrace]:
+    """Return the patched runs whose activations a store keeps and that are still in use, oldest first.
+
+    Args:
+        store: store of a session's traces.
+    """
+    return [trace for trace in list(_MADE) if trace.store is store]
 
 
 def _site(trace: Trace, site: Any) -> Site:

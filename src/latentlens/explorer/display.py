@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from latentlens.explorer.packed import pack
 from latentlens.explorer.protocol import Json
-from latentlens.explorer.sent import sent_pages
+from latentlens.explorer.sent import sent_pages, sent_second_pages
 from latentlens.explorer.static_view import Snapshot, page_html, snapshot_html, snapshot_text
+from latentlens.explorer.view_state import ON_PAGES
 from latentlens.explorer.worker import IDLE
 from latentlens.files.atomic import write_atomically
 
 if TYPE_CHECKING:
     from latentlens.explorer.lens import LensPages
+    from latentlens.explorer.second_traces import SecondTraces
     from latentlens.explorer.worker import Worker
     from latentlens.notebook.views import ExplorerViews
 
 LENS_SECONDS = 1.0
 """Most seconds spent on reading the lens before the view is first shown; the rest is read on scrolling."""
-
-_SAVED = (
-    "key", "title", "tokens", "quiet", "roles", "split_characters", "n_layers", "constants", "target_layers",
-    "history", "curves", "heat_maps", "site_maps", "comparisons", "selection", "span", "layers", "spans",
-)  # fmt: skip
-"""Names of the traits that an HTML page contains."""
 
 
 class Displays:
@@ -37,14 +33,17 @@ class Displays:
     Args:
         shown: record of which notebook cell shows which Explorer, with the display handles of the snapshots.
         lens: the pages of the lens that have been read.
-        worker: thread that updates snapshots when it has nothing else to do.
+        seconds: what the trace was compared with.
+        worker: thread that updates snapshots, and reads second traces, when it has nothing else to do.
     """
 
-    def __init__(self, shown: ExplorerViews, lens: LensPages, worker: Worker) -> None:
-        self._shown, self._lens, self._worker = shown, lens, worker
+    def __init__(self, shown: ExplorerViews, lens: LensPages, seconds: SecondTraces, worker: Worker) -> None:
+        self._shown, self._lens, self._seconds, self._worker = shown, lens, seconds, worker
         self._lock = threading.Lock()
         self.outdated = False
         """Whether an update of the snapshots is queued."""
+        self._unread = False
+        """Whether second traces that came are still to be read."""
 
     def display(self, explorer: Any) -> None:
         """Show a snapshot for the notebook file, then the live view, which hides the snapshot.
@@ -76,6 +75,7 @@ class Displays:
         """
         try:
             explorer.pages = self._lens.read_for(LENS_SECONDS)
+            explorer.second_pages = self._seconds.read_for(LENS_SECONDS)
         except Exception as error:  # noqa: BLE001 - the view asks for the same page, and draws the error
             del error
 
@@ -120,6 +120,26 @@ class Displays:
         for handle in self._shown.handles(explorer):
             handle.update(bundle, raw=True)
 
+    def refresh_seconds(self, explorer: Any) -> None:
+        """Queue the reading of second traces that have come, for pages that are made of the saved notebook.
+
+        Args:
+            explorer: the Explorer that changed.
+        """
+        with self._lock:
+            if not self._seconds.unread or self._unread:
+                return
+            self._unread = True
+        self._worker.submit(lambda: self._read_seconds(explorer), IDLE)
+
+    def _read_seconds(self, explorer: Any) -> None:
+        with self._lock:
+            self._unread = False
+        try:
+            explorer.second_pages = self._seconds.read_for(LENS_SECONDS, self._worker.is_wanted)
+        except Exception as error:  # noqa: BLE001 - the view asks for the same pages, and draws the error
+            del error
+
     def save(self, explorer: Any, path: str | os.PathLike[str]) -> Path:
         """Write an HTML page with the whole lens, which needs no kernel and no network.
 
@@ -130,10 +150,11 @@ class Displays:
         Returns:
             The path.
         """
-        state: dict[str, Any] = {name: getattr(explorer, name) for name in _SAVED}
+        state: dict[str, Any] = {name: getattr(explorer, name) for name in ON_PAGES}
         for name in ("curves", "heat_maps", "site_maps"):
             state[name] = [{**series, "points": pack(series["points"])} for series in state[name]]
         state |= {"history": pack(state["history"]), "pages": sent_pages(self._lens.read_for(None))}
+        state["second_pages"] = sent_second_pages(self._seconds.read_for(None))
         # Of the other lenses no page is read.
         state |= {"lenses": explorer.lenses[:1], "presets": [], "frozen": True}
         target = Path(path)

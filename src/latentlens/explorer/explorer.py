@@ -34,7 +34,7 @@ from latentlens.explorer.steer_panel import steer_json
 from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions, split_characters
 from latentlens.explorer.train_panel import train_json
 from latentlens.explorer.vector_source import VectorChoice
-from latentlens.explorer.view_state import KEPT, ViewState, kept_ids
+from latentlens.explorer.view_state import GOES_OVER, KEPT, ViewState, kept_ids
 from latentlens.explorer.view_title import title_of
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
 from latentlens.explorer.worker import stop_workers, worker_of
@@ -93,6 +93,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     # As text, since anywidget would keep a file watcher of a path, and with it every widget, for good.
     _esm = (STATIC / "explorer.js").read_text("utf-8")
     _css = (STATIC / "explorer.css").read_text("utf-8")
+    _handlers: Handlers
 
     def __init__(
         self,
@@ -114,7 +115,6 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self._vectors.give(vectors)
         self._shown = views_of(session)
         worker = worker_of(session)
-        self._displays = Displays(self._shown, self._lens, worker)
         self._lock = threading.RLock()
         self._newest = NewestMessages()
         self._handlers = Handlers(
@@ -127,6 +127,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
             kept=self._kept,
             offer=self._offer,
         )
+        self._displays = Displays(self._shown, self._lens, self._handlers.second_traces, worker)
         self._requests = RequestQueue(
             worker, worker_of(session, "aside"),
             send=self._send_message, handle=self._handlers.handle, after=self._refresh_snapshots,
@@ -338,6 +339,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         with contextlib.suppress(SessionClosed):
             self.source = self._vectors.to_json()
         self._displays.refresh_snapshots(self)
+        self._displays.refresh_seconds(self)
 
     def _offered(self) -> list[Json]:
         """Return the menu entries, with the fits if the trace's model can be fitted."""
@@ -363,22 +365,12 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         """Take over the answers, sweeps and selection of a closed Explorer of the same trace."""
         self._handlers.take_over(other._handlers)
         with self.hold_sync():
-            for name in (
-                "history",
-                "curves",
-                "heat_maps",
-                "site_maps",
-                "comparisons",
-                "seconds",
-                "steered",
-                "trained",
-                "layers",
-                "spans",
-            ):
+            for name in GOES_OVER:
                 setattr(self, name, getattr(other, name))
 
     def _offer(self) -> None:
         self.lenses = lens_choices(self._session)
+        self.site_maps = self._handlers.same_maps(self.site_maps)
         self.presets = self._offered()
         self.fields = fields_of(menu(self._session).values())
         self.source = self._vectors.to_json()  # adapters may have been loaded

@@ -90,7 +90,7 @@ class Handlers:
         self.answers: list[Answer] = []
         self._steerings = KeptSteerings()
         self._answered = Answered(session)
-        self._seconds = SecondTraces(session, trace, self._lenses)
+        self.second_traces = SecondTraces(session, trace, self._lenses)
         self._kept_sweeps = KeptSweeps(session, send=send, keep=keep, answered=self._answered)
 
     def handle(self, work: Work) -> Json | None:
@@ -109,13 +109,18 @@ class Handlers:
     def take_over(self, other: Handlers) -> None:
         """Take over the answers, sweeps and steerings of another Explorer's handlers."""
         self.answers, self._answered = other.answers, other._answered
-        self._steerings, self._seconds = other._steerings, other._seconds
+        self._steerings = other._steerings
+        self.second_traces.take_over(other.second_traces)
         self._kept_sweeps.take_over(other._kept_sweeps)
 
     @property
     def sweeps(self) -> list[Sweep]:
         """The sweeps that were asked for, newest last, stopped ones included."""
         return self._kept_sweeps.sweeps
+
+    def same_maps(self, maps: Sequence[Json]) -> list[Json]:
+        """Return site maps, without `asked` where its reader's name stands for another one by now."""
+        return self._kept_sweeps.same_maps(maps)
 
     @property
     def steerings(self) -> list[Learnt]:
@@ -125,26 +130,26 @@ class Handlers:
     @property
     def compared(self) -> list[Trace]:
         """The traces that were compared with, newest last."""
-        return self._seconds.traces
+        return self.second_traces.traces
 
     def lens(self, work: Work) -> Json:
         """Return a page of the lens: the top tokens of some layers at a range of positions."""
         if work.args.get("trace"):
-            return self._seconds.page(work.args, work.progress)
+            return self.second_traces.page(work.args, work.progress)
         return self._lenses.page(work.args, work.progress)
 
     def traces(self, work: Work) -> Json:
         """Return the traces of the session that can be compared with."""
         del work
-        return {"traces": self._seconds.listed()}
+        return {"traces": self.second_traces.listed()}
 
     def second(self, work: Work) -> Json:
         """Run a second prompt, or find a trace of the session, to compare with the Explorer's own."""
-        return self._seconds.compare(work, self._keep)
+        return self.second_traces.compare(work, self._keep)
 
     def patch(self, work: Work) -> Json:
         """Run a trace again with one more of its states replaced, to compare with the run before."""
-        return self._seconds.patch(work, self._keep)
+        return self.second_traces.patch(work, self._keep)
 
     def target(self, work: Work) -> Json:
         """Return a question's target prompt for the preview; for a fit, check its settings."""
@@ -237,6 +242,7 @@ class Handlers:
             raise SettingError("layer", "This reader reads none of these layers. Choose others.")
         selection = Selection(trace, near_first(layers, positions, args.near or ()))
         entry = {"target": self._target(request, trace, [], positions[-1:]), "total": len(selection)}
+        entry["asked"] = args.model_dump(exclude={"near"})
         ask = functools.partial(self._session.sweep, selection, request.reader)
         self._kept_sweeps.run(
             work, request, "site_maps", entry, ask, lambda each: f"{each.layer}:{each.position}", trace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from latentlens.activations.trace import Trace
 from latentlens.ask.lens_table import Reading
@@ -16,6 +16,38 @@ from latentlens.readers.presets import as_reader
 
 PAGE_LAYERS, PAGE_POSITIONS = 16, 32
 """Size of a page of the lens: layers by positions."""
+
+
+class TimeLimit:
+    """Progress of work that is cancelled after some seconds, or where it has to make way.
+
+    Args:
+        seconds: time limit in seconds; None for none.
+        make_way: function that returns whether other work waits. Default None: none ever does.
+
+    Examples:
+        >>> TimeLimit(None).over, TimeLimit(None, lambda: True).over
+        (False, True)
+    """
+
+    def __init__(self, seconds: float | None, make_way: Callable[[], bool] | None = None) -> None:
+        self._deadline = time.monotonic() + (float("inf") if seconds is None else seconds)
+        self._make_way = make_way
+        self.progress = Progress(bar=False, on_update=self._watch)
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is over, or other work waits."""
+        return time.monotonic() >= self._deadline or self.makes_way
+
+    @property
+    def makes_way(self) -> bool:
+        """Whether other work waits."""
+        return self._make_way is not None and self._make_way()
+
+    def _watch(self, work: Progress) -> None:
+        if self.over:
+            work.cancel()
 
 
 class LensPages:
@@ -72,18 +104,12 @@ class LensPages:
         Args:
             seconds: time limit in seconds; None to read the whole lens.
         """
-        deadline = time.monotonic() + (float("inf") if seconds is None else seconds)
-
-        def watch(work: Progress) -> None:
-            if time.monotonic() > deadline:
-                work.cancel()
-
-        progress = Progress(bar=False, on_update=watch)
+        limit = TimeLimit(seconds)
         try:
-            for layers, start, stop in self._blocks():
-                if time.monotonic() > deadline:
+            for layers, start, stop in blocks(self._trace):
+                if limit.over:
                     break
-                self.read(layers, start, stop, progress=progress)
+                self.read(layers, start, stop, progress=limit.progress)
         except Cancelled:
             pass
         return list(self._pages.values())
@@ -102,9 +128,17 @@ class LensPages:
         probs = [math.nan if p is None else p for p in page["probs"][span]]
         return [page["words"][i] for i in page["index"][span]], probs
 
-    def _blocks(self) -> Iterator[tuple[list[int], int, int]]:
-        """Yield the pages of the whole lens, upper layers and first positions before the others."""
-        top, count = self._trace.n_layers + 1, len(self._trace.tokens)
-        for low in sorted(range(0, top, PAGE_LAYERS), reverse=True):
-            for start in range(0, count, PAGE_POSITIONS):
-                yield list(range(low, min(low + PAGE_LAYERS, top))), start, min(start + PAGE_POSITIONS, count)
+
+def blocks(trace: Trace) -> Iterator[tuple[list[int], int, int]]:
+    """Yield the pages of a whole lens, upper layers and first positions before the others.
+
+    Args:
+        trace: the trace whose lens is read.
+
+    Yields:
+        The layers of each page, its first position, and the position after its last.
+    """
+    top, count = trace.n_layers + 1, len(trace.tokens)
+    for low in sorted(range(0, top, PAGE_LAYERS), reverse=True):
+        for start in range(0, count, PAGE_POSITIONS):
+            yield list(range(low, min(low + PAGE_LAYERS, top))), start, min(start + PAGE_POSITIONS, count)

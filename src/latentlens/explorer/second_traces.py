@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens.activations.patched_trace import PatchedTrace
 from latentlens.activations.run_prompts import run_as
 from latentlens.ask.lens_difference import lens_difference
 from latentlens.errors import InputError
-from latentlens.explorer.lens import LensPages
+from latentlens.explorer.lens import LensPages, TimeLimit
 from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one_token
 from latentlens.explorer.partners import token_partners
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.second_json import difference_json, label_of, second_json
+from latentlens.explorer.second_pages import second_pages
 from latentlens.explorer.view_state import KEPT, kept_ids
 from latentlens.explorer.wire import PatchArgs, PatchSite, SecondArgs, parse_args
 from latentlens.inputs.shown import shown
@@ -53,11 +54,62 @@ class SecondTraces:
         self._session = session
         self._kept = {"": _Second(trace, "", lenses)}
         self._differences: dict[tuple[Any, ...], Json] = {}
+        self._read: set[str] = {""}
 
     @property
     def traces(self) -> list[Trace]:
         """The traces that were compared with and are still held, newest last."""
         return [second.trace for id, second in self._kept.items() if id]
+
+    def take_over(self, other: SecondTraces) -> None:
+        """Take over what the trace was compared with in another Explorer of it."""
+        self._kept |= {id: each for id, each in other._kept.items() if id}
+        self._differences |= other._differences
+
+    def to_save(self, number: Callable[[Trace], int]) -> Json:
+        """Return by id the number of each trace that is held, and the id of what it is compared with.
+
+        Args:
+            number: function that returns the number under which a trace is saved.
+        """
+        held = dict(self._kept)
+        return {id: [number(each.trace), each.base] for id, each in held.items() if id}
+
+    def restore(self, saved: Json, traces: Sequence[Trace]) -> None:
+        """Hold the traces that were saved.
+
+        Args:
+            saved: what `to_save` returned.
+            traces: the saved traces, by number.
+        """
+        for id, (number, base) in saved.items():
+            self._hold(id, traces[number], base)
+
+    @property
+    def unread(self) -> bool:
+        """Whether traces came since `read_for` was not stopped by other work."""
+        return not self._read >= {*self._kept}
+
+    def read_for(self, seconds: float | None, make_way: Callable[[], bool] | None = None) -> list[Json]:
+        """Read the logit lens of the second traces and its differences for some seconds.
+
+        In a closed session nothing is read any more, and what was read before is returned.
+
+        Args:
+            seconds: time limit in seconds; None to read all of what fits on a page.
+            make_way: function that returns whether to stop since other work waits. Default None: never.
+
+        Returns:
+            Id and pages of each trace that fits on a page, oldest first; see `second_pages`.
+        """
+        limit = TimeLimit(0 if self._session.closed else seconds, make_way)
+        kept = dict(self._kept)
+        found = second_pages(
+            {id: (each.trace, kept[each.base].trace) for id, each in kept.items() if id}, self.page, limit
+        )
+        if not limit.makes_way:
+            self._read = {*kept}
+        return found
 
     def listed(self) -> list[Json]:
         """Return the traces of the session that can be compared with, the newest first."""
@@ -164,12 +216,14 @@ class SecondTraces:
 
     def _add(self, work: Work, trace: Trace, base: str, keep: Keep) -> Json:
         own, minus = self._kept[""].trace, self._kept[base].trace
-        lenses = LensViews(self._session, trace, LensPages(trace))
         entry = {"id": work.id, "base": base, **second_json(trace, minus, own)}
-        self._kept[work.id] = _Second(trace, base, lenses)
+        self._hold(work.id, trace, base)
         keep("seconds", entry)
         self._forget()
         return entry
+
+    def _hold(self, id: str, trace: Trace, base: str) -> None:
+        self._kept[id] = _Second(trace, base, LensViews(self._session, trace, LensPages(trace)))
 
     def _forget(self) -> None:
         """Forget the oldest traces, but for those that a younger one is compared with."""

@@ -50,9 +50,10 @@ def sent_page(page: Json) -> Json:
         page: the page, with plain lists.
     """
     packed = {**page, "index": pack(page["index"]), "probs": pack(page["probs"])}
-    if measures := page.get("measures"):
-        lists = {name: pack(value) for name, value in measures.items() if isinstance(value, list)}
-        packed["measures"] = {**measures, **lists}
+    for part in ("measures", "difference"):
+        if found := page.get(part):
+            lists = {name: pack(value) for name, value in found.items() if isinstance(value, list)}
+            packed[part] = {**found, **lists}
     return packed
 
 
@@ -63,6 +64,15 @@ def sent_pages(value: list[Json], _widget: Any = None) -> list[Json]:
         value: the pages.
     """
     return [sent_page(page) for page in value]
+
+
+def sent_second_pages(value: list[Json], _widget: Any = None) -> list[Json]:
+    """Return the pages of second traces as they are sent.
+
+    Args:
+        value: the id and the pages of each trace.
+    """
+    return [{**each, "pages": sent_pages(each["pages"])} for each in value]
 
 
 def sent_answers(value: list[Json], _widget: Any = None) -> Any:

@@ -6,17 +6,21 @@ They are sent from Python to the browser only; the browser sends messages.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from latentlens.explorer.lens import PAGE_LAYERS, PAGE_POSITIONS
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.selection_traits import SelectionTraits
-from latentlens.explorer.sent import sent_all_series, sent_answers, sent_pages
+from latentlens.explorer.sent import sent_all_series, sent_answers, sent_pages, sent_second_pages
 from latentlens.explorer.wire_out import Constants
 from latentlens.scoring.flags import LOW_OPTION_MASS
 from latentlens.scoring.verdict import VERDICTS
+
+if TYPE_CHECKING:
+    from latentlens.activations.trace import Trace
 
 KEPT = {
     "history": 100,
@@ -29,6 +33,23 @@ KEPT = {
     "trained": 6,
 }
 """Largest number of entries of each trait; `answers` and `sweeps` keep more."""
+
+
+SHOWN = (
+    "history", "curves", "heat_maps", "site_maps", "comparisons", "seconds", "layers", "spans",
+)  # fmt: skip
+"""Names of the traits with what was asked, compared and selected: they are saved with a session, stand on a
+page without a kernel, and go over to an Explorer that takes the place of a closed one.
+"""
+
+GOES_OVER = (*SHOWN, "second_pages", "steered", "trained")
+"""Names of the traits that go over to an Explorer that takes the place of a closed one."""
+
+ON_PAGES = (
+    "key", "title", "tokens", "quiet", "roles", "split_characters", "n_layers", "constants", "target_layers",
+    *SHOWN, "selection", "span",
+)  # fmt: skip
+"""Names of the traits that stand on a page of `save_html` as they are, beside the pages of the lenses."""
 
 
 def kept_ids(bases: Mapping[str, str], most: int) -> set[str]:
@@ -48,6 +69,8 @@ def kept_ids(bases: Mapping[str, str], most: int) -> set[str]:
 
 class ViewState(SelectionTraits):
     """The traits of an Explorer, beside `selection` and `span`."""
+
+    _handlers: Any  # the Handlers, of a module above
 
     key = traitlets.Unicode().tag(sync=True)
     """str: id of this Explorer in its snapshot in the notebook file; 12 random hexadecimal digits."""
@@ -169,10 +192,39 @@ class ViewState(SelectionTraits):
     latest 8 and what these are compared with.
     """
 
+    second_pages = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_second_pages)
+    """list[dict]: id of each of the latest of `seconds` whose cells were read, and the pages of its lens and
+    of its difference, for pages without a kernel.
+    """
+
     heat_maps = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_all_series)
     """list[dict]: the latest sweeps over layers and target layers as the browser takes them, newest last, at
     most 2; `sweeps` has the Sweeps themselves.
     """
+
+    def to_save(self, number: Callable[[Trace], int]) -> Json:
+        """Return what was asked, compared and selected as plain data, to be saved with the session.
+
+        Args:
+            number: function that returns the number under which a trace is saved.
+        """
+        shown = {name: getattr(self, name) for name in SHOWN}
+        compared: Json = self._handlers.second_traces.to_save(number)
+        # traces go on coming and being forgotten
+        shown["seconds"] = [each for each in shown["seconds"] if each["id"] in compared]
+        return {"shown": shown, "compared": compared}
+
+    def restore(self, saved: Json, traces: Sequence[Trace]) -> None:
+        """Show again what was saved.
+
+        Args:
+            saved: what `to_save` returned, as it is after JSON.
+            traces: the saved traces, by number.
+        """
+        self._handlers.second_traces.restore(saved["compared"], traces)
+        shown = {**saved["shown"], "spans": [tuple(span) for span in saved["shown"]["spans"]]}
+        for name in SHOWN:
+            setattr(self, name, shown[name])
 
     def _kept(self, id: str) -> Json | None:
         """Return an answer of `history` or of a series by its id, whole, or None if there is none."""

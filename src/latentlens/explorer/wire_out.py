@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from latentlens.explorer.wire import Message, Value, What
+from latentlens.explorer.wire import Message, SitesArgs, Value, What
 from latentlens.explorer.wire_answer import Answer, Target
 from latentlens.explorer.wire_grid import Continuation, LensChoice, Page, SecondTrace, SessionTrace
 from latentlens.scoring.verdict import VerdictKind
@@ -168,6 +168,11 @@ class HeatMap(Series):
 
 class SiteMap(Series):
     """Source layers by positions."""
+
+    asked: SitesArgs | None = Field(
+        default=None,
+        description="What was asked for; missing where the reader of its name is another one by now.",
+    )
 
 
 class Comparison(Message):

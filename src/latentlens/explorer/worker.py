@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextvars
 import heapq
 import itertools
@@ -59,12 +60,26 @@ class Worker:
                 self._thread.start()
             self._wake.notify()
 
+    def is_wanted(self) -> bool:
+        """Return whether the current job is to make way: others than IDLE ones wait, or the thread ends."""
+        with self._wake:
+            return self._thread is not threading.current_thread() or any(
+                rank < IDLE for rank, *_ in self._jobs
+            )
+
     def stop(self) -> None:
         """Drop waiting jobs, and end the thread after the current one; a later job starts a new thread."""
         with self._wake:
             self._thread = None
             self._jobs.clear()
             self._wake.notify_all()
+
+    def end(self, seconds: float) -> None:
+        """Stop, and wait some seconds for the current job to end."""
+        thread = self._thread
+        self.stop()
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(seconds)
 
     def _run(self) -> None:
         """Loop of the thread: run jobs by priority until the worker is stopped."""
@@ -111,3 +126,11 @@ def stop_workers(session: Any) -> None:
         workers = list(_WORKERS.get(session, {}).values())
     for worker in workers:
         worker.stop()
+
+
+@atexit.register
+def _end_with_the_process() -> None:
+    # A thread that is still in torch when Python ends aborts the process.
+    for workers in list(_WORKERS.values()):
+        for worker in list(workers.values()):
+            worker.end(1.0)

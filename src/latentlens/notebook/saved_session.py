@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from latentlens.activations.bound_to_model import BoundToModel
-from latentlens.activations.key import TraceKey
+from latentlens.activations.patched_trace import PatchedTrace, patched_runs
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
 from latentlens.engine.backend import Backend
@@ -24,18 +24,14 @@ from latentlens.files.atomic import replacing
 from latentlens.files.safetensors_file import tensor_file, tensors_and_metadata
 from latentlens.inputs.paths import file_path
 from latentlens.inputs.shown import short
+from latentlens.notebook.saved_traces import SavedTraces, restored_traces
 from latentlens.notebook.views import views_of
 
-KIND, FORMAT = "a session", 2
+KIND, FORMAT = "a session", 3
 """What the file holds, and the version of what is in it."""
-
-SHOWN = ("history", "curves", "heat_maps", "site_maps", "comparisons", "selection", "span", "layers", "spans")
-"""Names of an Explorer's traits that are saved: its questions and answers, sweeps and selection."""
 
 _SAID = "said"
 """Name of the tensor with the rest as compressed JSON, for maps of answers are large and repetitive."""
-
-_KEY = ("fingerprint", "token_ids", "layers", "dtype", "processing", "run")
 
 
 class SavedSession(BoundToModel, abc.ABC):
@@ -47,15 +43,20 @@ class SavedSession(BoundToModel, abc.ABC):
 
     @property
     def traces(self) -> list[Trace]:
-        """The traces that were run or loaded in this session and are still in use, oldest first."""
-        return views_of(self).traces
+        """The traces that were run or loaded in this session and are still in use, oldest first.
+
+        Those of patched runs come last.
+        """
+        patched = [each for each in patched_runs(self.store) if each.backend is self.backend]
+        return [*views_of(self).traces, *patched]
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the session's traces, its answers, and the views of its Explorers, to one file.
 
-        The file holds activations as safetensors and the rest as compressed JSON; nothing in it is run. It is
-        written whole or not at all. What was fitted, sweeps in a notebook cell, differences of models,
-        patched runs, and what an Explorer's trace was compared with are not kept.
+        Patched runs are traces too: their states come from the same sites of the same traces when they are
+        loaded. The file holds activations as safetensors and the rest as compressed JSON; nothing in it is
+        run. It is written whole or not at all. What was fitted or learnt, sweeps in a notebook cell, and
+        differences of models are not kept.
 
         Args:
             path: file to write; an existing one is replaced.
@@ -78,10 +79,11 @@ class SavedSession(BoundToModel, abc.ABC):
             True
         """
         backend, target = self._open_backend(), file_path("path", path)
-        traces = [trace for trace in self.traces if not trace.is_difference]
+        traces, saved = [trace for trace in self.traces if not trace.is_difference], SavedTraces()
         # this may run the model again, while answers go on coming
-        tensors = {trace.trace_key.digest: trace.resid for trace in traces}
+        numbers = [saved.number(trace) for trace in traces]
         answers = list(self._answers)
+        views = [_view(trace, saved, answers) for trace in traces if _explorer(trace) is not None]
         if not traces and not answers:
             raise InputError("There is nothing to save. Run a prompt first: session.run(prompt).")
         metadata = {
@@ -90,13 +92,13 @@ class SavedSession(BoundToModel, abc.ABC):
             "model": backend.name,
             "fingerprint": backend.fingerprint(),
         }
-        tensors[_SAID] = _compressed(
-            {
-                "traces": [_described(trace, answers) for trace in traces],
-                "answers": self._answers.to_save(answers),
-            }
-        )
-        content = tensor_file(tensors, metadata)
+        said = {
+            "traces": saved.described,
+            "in_use": numbers,
+            "views": views,
+            "answers": self._answers.to_save(answers),
+        }
+        content = tensor_file({**saved.tensors, _SAID: _compressed(said)}, metadata)
         with replacing(target) as part:
             Path(part).write_bytes(content)
         return target
@@ -113,8 +115,9 @@ class SavedSession(BoundToModel, abc.ABC):
 
         Returns:
             A session whose `traces` and `answers` are those that were saved; `trace.explorer` shows their
-            questions and answers. Readers of answers are made again from their code; one that holds more,
-            such as a fitted mapping, can be compared and printed, and not asked.
+            questions and answers, and what they were compared with. Readers of answers are made again from
+            their code; one that holds more, such as a fitted mapping, can be compared and printed, and not
+            asked.
 
         Raises:
             InputError: if the file was not written by `save`, or is damaged.
@@ -146,32 +149,23 @@ class SavedSession(BoundToModel, abc.ABC):
                     "same dtype and with the same adapters."
                 )
             session._answers.restore(said["answers"])
-            views_of(session).hold([session._restored(each, tensors) for each in said["traces"]])
+            session._restore(said, tensors)
             unless_all_is_well.pop_all()
         return session
 
-    def _restored(self, saved: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Trace:
-        key = TraceKey(**{name: saved["key"][name] for name in _KEY})
-        self.store.put(key, tensors[key.digest])
-        trace = Trace(
-            self.backend,
-            self.store,
-            key,
-            saved["prompt"],
-            saved["code"],
-            chat=saved["chat"],
-            adapter=saved["adapter"],
-            open_explorer=self._explorer_of,
-        )
-        views_of(self).ran(trace)
-        if saved["shown"] is not None:
-            explorer = trace.explorer
+    def _restore(self, said: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> None:
+        traces = restored_traces(said["traces"], tensors, self.backend, self.store, self._explorer_of)
+        views, answers = views_of(self), list(self._answers)
+        in_use = [traces[number] for number in said["in_use"]]
+        for trace in in_use:
+            if not isinstance(trace, PatchedTrace):
+                views.ran(trace)
+        views.hold(in_use)
+        for saved in said["views"]:
+            explorer = traces[saved["trace"]].explorer
             with explorer.hold_sync():
-                for name in SHOWN:
-                    setattr(explorer, name, _as_trait(name, saved["shown"][name]))
-            answers = list(self._answers)
+                explorer.restore(saved["view"], traces)
             explorer.answers.extend(answers[i] for i in saved["asked"])
-        return trace
 
     @abc.abstractmethod
     def close(self) -> None:
@@ -186,27 +180,20 @@ class SavedSession(BoundToModel, abc.ABC):
         """Return a trace's Explorer; see `Session`."""
 
 
-def _described(trace: Trace, answers: Sequence[Any]) -> dict[str, Any]:
-    explorer = getattr(trace, "_explorer", None)
-    given = set() if explorer is None else {id(answer) for answer in explorer.answers}
+def _explorer(trace: Trace) -> Any:
+    return getattr(trace, "_explorer", None)
+
+
+def _view(trace: Trace, saved: SavedTraces, answers: Sequence[Any]) -> dict[str, Any]:
+    explorer = _explorer(trace)
+    given = {id(answer) for answer in explorer.answers}
     return {
-        "key": {name: getattr(trace.trace_key, name) for name in _KEY},
-        "prompt": trace.prompt,
-        "code": trace.code,
-        "chat": trace.chat,
-        "adapter": trace.adapter,
+        "trace": saved.number(trace),
+        "view": explorer.to_save(saved.number),
         "asked": [i for i, answer in enumerate(answers) if id(answer) in given],
-        "shown": None if explorer is None else {name: getattr(explorer, name) for name in SHOWN},
     }
 
 
 def _compressed(data: Mapping[str, Any]) -> Tensor:
     """Return plain data as the bytes of its compressed JSON."""
     return torch.frombuffer(bytearray(zlib.compress(json.dumps(data).encode())), dtype=torch.uint8)
-
-
-def _as_trait(name: str, saved: Any) -> Any:
-    """Return a trait's value from JSON, whose pairs are lists."""
-    if name in ("selection", "span"):
-        return None if saved is None else tuple(saved)
-    return [tuple(each) for each in saved] if name == "spans" else saved

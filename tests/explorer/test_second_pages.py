@@ -1,0 +1,163 @@
+"""What pages without a kernel have of a second trace: the cells of both grids and of their difference."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser_end import Browser
+from latentlens import Session
+from latentlens.explorer import second_pages as second_pages_module
+from latentlens.explorer.second_pages import brief_page
+from latentlens.explorer.worker import IDLE, LENS, SWEEP, Worker
+from unpacked import plain_page
+
+PROMPT, OTHER = "The capital of France is", "So the capital of Japan is"
+
+
+@pytest.fixture
+def front() -> Iterator[Browser]:
+    """Return the Explorer of a prompt that is compared with another, "two", and with a patched run, "p"."""
+    session = Session()
+    front = Browser(session.explore(session.run(PROMPT)))
+    asked(front, "two", "second", prompt=OTHER, key="")
+    patch = {
+        "read": {"trace": "two", "layer": 1, "position": 5},
+        "write": {"trace": "", "layer": 1, "position": 4},
+    }
+    asked(front, "p", "patch", **patch)
+    yield front
+    session.close()
+
+
+def asked(front: Browser, id: str, what: str, **args: Any) -> Any:
+    """Return the value of a query."""
+    front.say(kind="query", id=id, what=what, args=args)
+    return front.end(id)["value"]
+
+
+def on_page(path: Path) -> dict[str, Any]:
+    """Return the state of a page of `save_html`, with bytes as bytes."""
+
+    def opened(value: dict[str, Any]) -> Any:
+        return base64.b64decode(value["base64"]) if {*value} == {"base64"} else value
+
+    text = path.read_text("utf-8").split('id="ll-state">')[1].split("</script>")[0]
+    return json.loads(text, object_hook=opened)["state"]
+
+
+def test_a_page_has_all_cells_of_what_is_compared(front: Browser, tmp_path: Path) -> None:
+    """`save_html` reads the second traces whole: every page is the one that the live view is given."""
+    state = on_page(front.explorer.save_html(tmp_path / "page.html"))
+    whole = {"layers": [*range(front.explorer.n_layers + 1)], "start": 0}
+
+    assert front.explorer.seconds == state["seconds"]
+    assert ["two", "p"] == [each["id"] for each in state["second_pages"]]
+    for each, length in zip(state["second_pages"], (len(front.explorer.compared[0].tokens), 6), strict=True):
+        difference, own = map(plain_page, each["pages"])
+        expected = asked(front, each["id"] + "own", "lens", trace=each["id"], stop=length, **whole)
+        assert expected == own
+        expected = asked(front, each["id"] + "d", "lens", trace=each["id"], stop=6, difference=True, **whole)
+        assert expected["words"] == difference["words"]
+        assert expected["difference"]["equal"] == difference["difference"]["equal"]
+        assert expected["difference"]["chance"] == pytest.approx(difference["difference"]["chance"], abs=1e-4)
+        assert expected["difference"]["entropy"] == pytest.approx(
+            difference["difference"]["entropy"], abs=1e-4
+        )
+
+
+def test_a_notebook_file_gets_the_cells_once_the_kernel_is_idle(front: Browser) -> None:
+    """The trait is filled after a comparison, by its own work, and an Explorer that goes on has it too."""
+    first, _ = front.second_pages("two", "p")
+
+    assert [True, False] == ["difference" in page for page in first["pages"]]
+    later = front.explorer._session.explore(front.explorer.trace)
+    later.go_on_from(front.explorer)
+    assert front.explorer.second_pages == later.second_pages
+    assert front.explorer.compared == later.compared
+
+
+def test_reading_them_makes_way_for_questions(front: Browser) -> None:
+    """Where other work waits, nothing is read, and it is read once that is done."""
+    front.second_pages("two", "p")
+    seconds = front.explorer._handlers.second_traces
+    assert not seconds.unread
+    asked(front, "three", "second", prompt="The river of Spain", key="")
+    front.second_pages("two", "p", "three")
+    seconds.restore({"four": [0, ""]}, [front.explorer.trace])
+
+    assert ["two", "p", "three"] == [each["id"] for each in seconds.read_for(None, lambda: True)]
+    assert seconds.unread
+    assert ["two", "p", "three", "four"] == [each["id"] for each in seconds.read_for(None)]
+    assert not seconds.unread
+
+
+@pytest.mark.parametrize("wanted", ["another job", "the end of the thread"])
+def test_an_idle_job_hears_that_it_is_to_make_way(wanted: str) -> None:
+    """Jobs that are more urgent call it off, and so does the end of the worker; idle ones do not."""
+    worker, said, go_on, done = Worker("example"), [], threading.Event(), threading.Event()
+
+    def job() -> None:
+        worker.submit(lambda: None, IDLE)
+        said.append(worker.is_wanted())
+        done.set()
+        go_on.wait(60)
+        said.append(worker.is_wanted())
+
+    worker.submit(job, IDLE)
+    assert done.wait(60)
+    thread = worker._thread
+    if wanted == "another job":
+        worker.submit(lambda: None, LENS)
+    else:
+        worker.stop()
+    go_on.set()
+    worker.submit((ended := threading.Event()).set, SWEEP)
+    assert ended.wait(60)
+    worker.end(60)
+
+    assert not thread.is_alive()
+    assert [False, True] == said
+
+
+def test_a_closed_session_writes_what_was_read(front: Browser, tmp_path: Path) -> None:
+    """A page can be saved after the session, with the cells that it had by then."""
+    front.second_pages("two", "p")
+    front.explorer.save_html(tmp_path / "before.html")
+    front.explorer._session.close()
+    state = on_page(front.explorer.save_html(tmp_path / "after.html"))
+
+    assert on_page(tmp_path / "before.html")["second_pages"] == state["second_pages"]
+
+
+def test_the_newest_fit_and_the_others_are_left_out(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is little room, the newest has the likeliest token of each cell, and older ones none."""
+    monkeypatch.setattr(second_pages_module, "MOST_SECOND_BYTES", 10)
+    (only,) = front.explorer._handlers.second_traces.read_for(None)
+    difference, own = only["pages"]
+
+    assert "p" == only["id"]
+    assert (1, 1) == (difference["k"], own["k"])
+    assert [] == difference["difference"]["entropy"]
+
+
+def test_a_brief_page_says_the_same_of_each_cell() -> None:
+    """The likeliest token and its probability stay, and words that no cell has any more go."""
+    page = {
+        "layers": [1], "start": 0, "stop": 2, "k": 2, "words": ["a", "b", "c", "d"],
+        "index": [3, 0, 1, 0], "probs": [0.5, 0.1, None, 0.2],
+        "difference": {"index": [2, None], "entropy": [1.0, 2.0], "surprisal": [], "distance": [0.1, 0.2]},
+    }  # fmt: skip
+    brief = brief_page(page)
+
+    assert ["d", "b"] == [brief["words"][i] for i in brief["index"]]
+    assert [0.5, None] == brief["probs"]
+    assert ["c", None] == [None if i is None else brief["words"][i] for i in brief["difference"]["index"]]
+    assert ["d", "b", "c"] == brief["words"]
+    assert [] == brief["difference"]["entropy"] == brief["difference"]["distance"]
