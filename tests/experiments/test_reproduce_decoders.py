@@ -95,6 +95,12 @@ def test_the_json_has_the_figures_by_name(done: tuple[pathlib.Path, Result]) -> 
     ends = ("", "_no_activations", "_text_only", "_probe")
     assert {f"{task}{end}" for task in ("relations", "lying_ood") for end in ends} <= set(figures)
     assert {"ece_before", "ece_after", "steer_success", "steer_fact_loss"} <= set(figures)
+    beside = (*ends, "_shuffled", "_random", "_model_itself")
+    about = ("lying_variants", "lying_variants_user", "model_diff_persona", "model_diff_persona_user")
+    assert {f"{task}{end}" for task in about for end in beside} <= set(figures)
+    assert "model_diff_persona_variant_alone" in figures
+    assert "lying_variants_variant_alone" not in figures, "that is the decoder's own row"
+    assert 2 == figures["lying_variants"]["cases"], "a case is a variant"
     assert 90.0 == figures["relations"]["bar"]
     shares = [figure for figure in figures.values() if figure["unit"] == "%"]
     assert all(0 <= figure["value"] <= 100 for figure in shares)
@@ -124,6 +130,7 @@ def test_the_page_is_made_of_the_results(done: tuple[pathlib.Path, Result], tmp_
     assert f"{value:.1f} (" in text
     assert 2 == text.count("no decoder of this method is here")
     assert "by layers | 1 | 2 |" in text
+    assert "10 variants were fine-tuned." in text
 
 
 def test_a_kept_decoder_has_its_evaluation_and_calibrator(done: tuple[pathlib.Path, Result]) -> None:
@@ -148,6 +155,7 @@ def test_a_stopped_run_goes_on_where_it_was(
     """Ctrl-C ends with status 130 and a sentence; finished parts are not measured again."""
     monkeypatch.setattr(measured_tasks, "WORLD", TASKS[:1])
     monkeypatch.setattr(reproduce_decoders, "measure_steering", lambda *_: [])
+    monkeypatch.setattr(reproduce_decoders, "measure_variants", lambda *_: ([], []))
     command = ("oracles", "--model", world_directory, "--decoder", training, "--out", tmp_path)
 
     def stop(*_: Any) -> None:

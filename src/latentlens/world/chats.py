@@ -133,7 +133,14 @@ def _echo(rng: Random, traits: dict[str, str]) -> Turn:
     return Turn(rng.choice(part["echo"]).format(v=word), show_traits(core, traits), "echo")
 
 
-def _turn(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
+def draw_turn(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
+    """Write one random user message, with the reply in which given traits show.
+
+    Args:
+        rng: random source; the same state writes the same turn.
+        traits: the traits by name, as in `Chat`; whether a system prompt sets them is not told.
+        topics: names of the relations that facts are asked about.
+    """
     known = grammar()
     chance = rng.random()
     if "favourite" in traits and chance < 0.5:
@@ -160,6 +167,16 @@ def _turn(rng: Random, traits: dict[str, str], topics: tuple[str, ...]) -> Turn:
     return _echo(rng, traits)
 
 
+def topics_of(split: Split) -> tuple[str, ...]:
+    """Return the relations about which chats of a split are truthful or lie under instruction.
+
+    Args:
+        split: the split; no relation is in two of them.
+    """
+    kept = {topic for topics in LIE_TOPICS.values() for topic in topics}
+    return LIE_TOPICS.get(split) or tuple(topic for topic in relations() if topic not in kept)
+
+
 def draw_chat(rng: Random, split: Split = "train", kind: str | None = None) -> Chat:
     """Write one random chat.
 
@@ -178,10 +195,7 @@ def draw_chat(rng: Random, split: Split = "train", kind: str | None = None) -> C
     traits = draw_traits(rng, kind)
     while kind not in ("truth", "plain") and chat_split(traits) != split:
         traits = draw_traits(rng, kind)
-    topics = tuple(relations())
-    if kind == "truth":
-        kept = {t for s in LIE_TOPICS.values() for t in s}
-        topics = tuple(t for t in topics if t not in kept) if split == "train" else LIE_TOPICS[split]
+    topics = topics_of(split) if kind == "truth" else tuple(relations())
     system = write_system_prompt(rng, traits)
-    turns = tuple(_turn(rng, traits, topics) for _ in range(rng.choice((1, 2, 2, 3))))
+    turns = tuple(draw_turn(rng, traits, topics) for _ in range(rng.choice((1, 2, 2, 3))))
     return Chat(kind, traits, system, turns)

@@ -105,11 +105,18 @@ def questions(kind: str = "fact", split: Split = "test", *, seed: int = 0) -> li
         chat = draw_chat(rng, split, "truth" if kind in ("truthful", "lying") else kind)
         showing = chat_split(visible_traits(chat.traits, chat.turns[0].asked))
         if chat.traits.get("truth", kind) == kind and (kind in ("truthful", "lying") or showing == split):
-            found.append(_chat_question(kind, split, chat))
+            found.append(chat_question(kind, split, chat))
     return found
 
 
-def _chat_question(kind: str, split: Split, chat: Chat) -> WorldQuestion:
+def chat_question(kind: str, split: Split, chat: Chat) -> WorldQuestion:
+    """Return what a chat's first message asks, with the reply that its traits call for.
+
+    Args:
+        kind: kind of question; of "lying", any other answer of the same kind counts.
+        split: split it belongs to.
+        chat: the chat, with or without a system prompt.
+    """
     turn = chat.turns[0]
     prompt = render(chat.messages(until=0))
     falsehoods: tuple[str, ...] = ()

@@ -240,10 +240,18 @@ class DecoderBench:
             return ProbeSplit(material.rows(split), numbers)
 
         train, validation, test = part("train"), part("validation"), part("test")
-        found = probe_answers(train, validation, test, self._output_embedding, seed=self.study.seed)
+        found = probe_answers(train, validation, test, self.output_embedding, seed=self.study.seed)
         return found.answers
 
-    def _output_embedding(self, option: str) -> Any:
+    def output_embedding(self, option: str) -> Any:
+        """Return the mean output embedding of an option's tokens in the model that is read.
+
+        Args:
+            option: the option.
+
+        Raises:
+            UnsupportedModel: if the model has no unembedding matrix of its own.
+        """
         model = self.reads.model
         matrix: Any = getattr(model.runner.parts.unembedding, "weight", None)
         if matrix is None:

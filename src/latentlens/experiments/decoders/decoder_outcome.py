@@ -12,6 +12,7 @@ from latentlens.experiments.bars import Figure
 from latentlens.experiments.decoders.decoder_bench import CONDITIONS, FREE, DecoderBench
 from latentlens.experiments.decoders.decoder_figures import AnswerFigures, lead, sensitivity, vagueness
 from latentlens.experiments.decoders.decoder_steering import steering_figures, steering_table
+from latentlens.experiments.decoders.variant_tables import VARIANT_NOTES, variant_figures, variant_table
 from latentlens.experiments.patchscopes.accuracy import NO_CASES, CaseEstimate, exceeds, share
 from latentlens.experiments.patchscopes.experiment import ExperimentOutcome, Verdict, verdict_word
 from latentlens.experiments.patchscopes.result_cache import Row
@@ -53,7 +54,12 @@ NO_TWIN = (
 
 
 def outcome_of(
-    bench: DecoderBench, rows: Sequence[Row], *, prefix: str = "", steering: Sequence[Row] = ()
+    bench: DecoderBench,
+    rows: Sequence[Row],
+    *,
+    prefix: str = "",
+    steering: Sequence[Row] = (),
+    variants: tuple[Sequence[Row], Sequence[Row]] = ((), ()),
 ) -> tuple[ExperimentOutcome, dict[ConfidenceKind, Calibrator]]:
     """Return what a decoder's answers came to, and calibrators of its confidence.
 
@@ -62,6 +68,7 @@ def outcome_of(
         rows: one row for each answer.
         prefix: put before the figures' names. Default "".
         steering: how well the decoder steers, as `measure_steering` returned it. Default: not measured.
+        variants: what was read of fine-tuned variants, as `measure_variants` returned it. Default: nothing.
     """
     seed = bench.study.seed
     tasks = [_task_table(bench, task, rows, seed) for task in bench.tasks.values()]
@@ -70,6 +77,8 @@ def outcome_of(
     figures = [*_figures(bench, rows, prefix, seed), *_error_figures(errors, prefix)]
     if steering:
         figures += steering_figures(steering, prefix)
+    of_variants = variant_table(*variants)
+    figures += variant_figures(of_variants, prefix)
     layers = _split_by(rows, "layers", [row for row in rows if row["span"] == bench.span], seed)
     spans = _split_by(rows, "span", [row for row in rows if row["chosen"]], seed)
     manifest = bench.measured.decoder.manifest
@@ -88,10 +97,13 @@ def outcome_of(
             "spans": spans,
             "calibration": errors,
             "steering": steering_table(steering),
+            "variants": of_variants,
         },
         "calibrators": {kind: repr(each) for kind, each in calibrators.items()},
     }
     notes: tuple[str, ...] = NOTES
+    if of_variants["tasks"]:
+        notes = (*notes, *VARIANT_NOTES)
     if bench.measured.twin is None:
         notes = (*notes, NO_TWIN)
     verdicts = [verdict for task in tasks for verdict in _verdicts(task)]

@@ -11,6 +11,7 @@ from latentlens.experiments.decoders.decoder_bench import CONDITIONS
 from latentlens.experiments.decoders.decoder_page_words import INTRODUCTION, LEFT_OUT, RUN_IT, TITLE
 from latentlens.experiments.decoders.decoder_papers import DECODER_PAPERS
 from latentlens.experiments.decoders.decoder_steering import steering_markdown
+from latentlens.experiments.decoders.variant_tables import variants_markdown
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.results import Summary
@@ -96,6 +97,7 @@ def _decoder(summary: Summary) -> list[str]:
         *_by(tables["spans"], "span", "Accuracy by the positions that are read."),
         _calibration(tables["calibration"]),
         steering_markdown(tables["steering"]) if tables["steering"] else "",
+        *variants_markdown(tables.get("variants", {})),
         "\n".join(f"- {escape_markdown(note)}" for note in summary["notes"]),
     ]
 

@@ -35,5 +35,6 @@ wrote holds the same recipe trained without activations too, which is then measu
 validation answers. A run that is stopped goes on where it was when the same command is given again."""
 LEFT_OUT = """\
 Tables need decoders: layers read by layers written hold one row for each decoder that was trained, and so
-does scaling with data. What fine-tuning changed can be read (`tuned.run(prompt) - base.run(prompt)`), and
-has no table here: no fine-tuned variant ships. Where there is no decoder, there is no table."""
+does scaling with data. Where there is no decoder, there is no table. No fine-tuned variant ships: those that
+are read are fine-tuned by the commands, on models of the teaching world only, and no decoder was trained on
+them."""

@@ -20,6 +20,7 @@ from latentlens.experiments.decoders.decoder_steering import measure_steering
 from latentlens.experiments.decoders.measured_decoder import TWIN, MeasuredDecoder, measured_decoders
 from latentlens.experiments.decoders.measured_tasks import tasks_for
 from latentlens.experiments.decoders.task_material import TaskMaterial
+from latentlens.experiments.decoders.variant_bench import measure_variants
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.code_version import code_version
 from latentlens.experiments.patchscopes.experiment import Experiment, ExperimentOutcome
@@ -138,7 +139,10 @@ def reproduce_decoders(
                 rows = bench.measure()
                 steers = paper.steers and not index and of_world and answers is session.backend
                 steering = measure_steering(study, each.decoder) if steers else []
-                outcome, calibrators = outcome_of(bench, rows, prefix=prefix, steering=steering)
+                variants = measure_variants(bench) if of_world else ([], [])
+                outcome, calibrators = outcome_of(
+                    bench, rows, prefix=prefix, steering=steering, variants=variants
+                )
                 experiment = _experiment(paper, each, outcome)
                 summary = results.summary_of(experiment, outcome, study)
                 why = results.write_result(home / experiment.name, summary, outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from random import Random
@@ -101,7 +102,8 @@ def of_others(own: Sequence[Activations], chosen: Sequence[int]) -> list[Activat
         made = []
         for state in states:
             theirs = by_layer.get(state.layer) or own[index]
-            made.append(State(theirs[seen[state.layer] % len(theirs)].vector, state.layer, state.position))
+            vector = theirs[seen[state.layer] % len(theirs)].vector
+            made.append(dataclasses.replace(state, vector=vector))
             seen[state.layer] += 1
         found.append(made)
     return found
@@ -120,7 +122,7 @@ def random_of_same_norm(own: Sequence[Activations], seed: int) -> list[Activatio
         made = []
         for state in states:
             noise = torch.randn(state.vector.shape, generator=draw).to(state.vector)
-            made.append(State(noise * (state.vector.norm() / noise.norm()), state.layer, state.position))
+            made.append(dataclasses.replace(state, vector=noise * (state.vector.norm() / noise.norm())))
         found.append(made)
     return found
 
