@@ -114,6 +114,7 @@ def _probes(fitted: ProbeSplit, embed: Embed, seed: int) -> list[tuple[str, _Pro
 
 
 def _logistic(states: States, labels: Sequence[str], strength: float, seed: int) -> _Probe:
+    from scipy.special import log_softmax
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -124,7 +125,10 @@ def _logistic(states: States, labels: Sequence[str], strength: float, seed: int)
     place = {label: i for i, label in enumerate(probe.classes_)}
 
     def answer(rows: Sequence[DecoderRow], some: States) -> list[OptionAnswer]:
-        logs = probe.predict_log_proba(some)
+        scores = probe.decision_function(some)
+        if scores.ndim == 1:  # of two labels, the second one's over the first
+            scores = np.stack([np.zeros_like(scores), scores], axis=1)
+        logs = log_softmax(scores, axis=1)  # predict_log_proba has the log of 0 where a probe is sure
         return [
             OptionAnswer.of(row, [own[place[o]] if o in place else -np.inf for o in row.options])
             for row, own in zip(rows, logs, strict=True)
