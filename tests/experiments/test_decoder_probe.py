@@ -48,6 +48,18 @@ def test_it_is_scikit_learns_logistic_regression() -> None:
     assert pytest.approx(probabilities.max(1), abs=0.02) == [answer.confidence for answer in found.answers]
 
 
+def test_a_probe_of_two_labels_that_is_sure_says_so_without_a_warning() -> None:
+    """Its scores are 1000 apart, where the other label's probability is 0 in double precision."""
+    two = LABELS[:2]
+    train, validation, test = (
+        split_of_rows(s, two, n, noise=1e-3) for s, n in (("train", 40), ("validation", 20), ("test", 10))
+    )
+    far = ProbeSplit(test.rows, test.states + 1000 * (test.states - train.states.mean(0)))
+    found = probe_answers(train, validation, far, EMBEDDINGS.__getitem__).answers
+    assert [row.answer for row in far.rows] == [answer.answer for answer in found]
+    assert {1.0} == {answer.confidence for answer in found}
+
+
 def test_answers_that_were_never_seen_are_found_by_their_embedding() -> None:
     """Ridge regression onto output embeddings chooses the nearest option, where its labels are new."""
     rng = np.random.default_rng(3)
