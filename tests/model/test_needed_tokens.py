@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from latentlens.model import needed_tokens
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.needed_tokens import only_needed
 from latentlens.model.opening import open_model
@@ -101,3 +103,42 @@ def test_a_block_that_runs_again_runs_for_the_same_tokens() -> None:
         after = model.states(TOKENS, edits={1: lambda residual: residual + written}, grad=True)
         (expected,) = torch.autograd.grad(after.flatten(0, 1)[list(NEEDED)].sum(), [written])
     torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
+
+
+def test_what_runs_again_leaves_nothing_behind() -> None:
+    """The next pass may need most of its tokens, and then runs for all of its own."""
+    model = open_model((tiny_model("llama"), tiny_tokenizer()))
+    written = torch.ones(model.d_model, requires_grad=True)
+
+    def gradient(needed: Sequence[int]) -> torch.Tensor:
+        with only_needed(model, model.n_layers - 1, needed, 12):
+            after = model.states(TOKENS, edits={1: lambda residual: residual + written}, grad=True)
+        (found,) = torch.autograd.grad(after.flatten(0, 1)[list(NEEDED)].sum(), [written])
+        return found
+
+    with gradients(kept=True), recomputing(model.blocks):
+        gradient(NEEDED)
+        with counted(last_mlp(model)) as seen:
+            found = gradient(range(12))
+    assert [12, 12] == seen
+    with gradients(kept=True):
+        torch.testing.assert_close(found, gradient(range(12)), rtol=1e-4, atol=1e-4)
+
+
+def test_another_threads_pass_runs_for_its_own_tokens() -> None:
+    """A backward pass does not hold the model's lock, and may run a block again meanwhile."""
+    model = open_model((tiny_model("llama"), tiny_tokenizer()))
+    found: list[torch.Tensor] = []
+    with only_needed(model, model.n_layers - 1, NEEDED, 12):
+        pass
+    states = torch.ones(1, 7, model.d_model)
+    expected = last_mlp(model)(states)
+
+    def elsewhere() -> None:
+        found.append(last_mlp(model)(states))
+
+    with needed_tokens._Needed(last_mlp(model), torch.tensor(NEEDED)).scope():
+        other = threading.Thread(target=elsewhere)
+        other.start()
+        other.join()
+    assert torch.equal(expected, found[0])

@@ -54,7 +54,7 @@ def test_it_loads_by_name(session: Session) -> None:
     assert ["oracle"] == list(session.decoders)
     assert "Decoder.load('world-small/oracle')" == repr(decoder)
     with Session("world-base") as other:
-        assert [] == list(other.decoders)
+        assert ["metamodel"] == list(other.decoders)
     with pytest.raises(DecoderError):
         Decoder.load("./world-small/telepathy")
 

@@ -122,6 +122,12 @@ export class LensPages {
     return this.blocks.size === 0;
   }
 
+  /** Whether a page of every block has come. */
+  get whole(): boolean {
+    this.version.value;
+    return this.blocks.size >= Math.ceil(this.layers / this.high) * Math.ceil(this.positions / this.wide);
+  }
+
   /** Whether pages that were requested have not come yet. */
   get waiting(): boolean {
     this.version.value;

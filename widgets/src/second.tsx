@@ -56,14 +56,17 @@ export function SecondPanel() {
 /** The second grid with its keys; a page without a kernel may not have its cells. */
 function Cells({ entry }: { entry: SecondTrace }) {
   const { store } = useShared();
-  if (store.synced.frozen && secondPages(store, entry).empty)
-    return (
-      <p class="ll-help ll-line">
-        This page does not have these cells. Open the notebook and run its cell to see them.
-      </p>
-    );
+  const pages = secondPages(store, entry);
+  const lacking = store.synced.frozen && !pages.whole && (
+    <p class="ll-help ll-line">
+      This page does not have {pages.empty ? "these cells" : "all of these cells"}. Open the notebook and run
+      its cell to see them.
+    </p>
+  );
+  if (lacking && pages.empty) return lacking;
   return (
     <>
+      {lacking}
       <SecondGrid key={`${entry.id} ${store.seconds.columnsOf.value}`} entry={entry} />
       <Keys entry={entry} />
     </>

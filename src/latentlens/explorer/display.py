@@ -139,6 +139,9 @@ class Displays:
             explorer.second_pages = self._seconds.read_for(LENS_SECONDS, self._worker.is_wanted)
         except Exception as error:  # noqa: BLE001 - the view asks for the same pages, and draws the error
             del error
+            return
+        if self._worker.goes_on():  # it made way: the rest is read after what waited
+            self.refresh_seconds(explorer)
 
     def save(self, explorer: Any, path: str | os.PathLike[str]) -> Path:
         """Write an HTML page with the whole lens, which needs no kernel and no network.

@@ -370,7 +370,6 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     def _offer(self) -> None:
         self.lenses = lens_choices(self._session)
-        self.site_maps = self._handlers.same_maps(self.site_maps)
         self.presets = self._offered()
         self.fields = fields_of(menu(self._session).values())
         self.source = self._vectors.to_json()  # adapters may have been loaded

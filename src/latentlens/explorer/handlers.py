@@ -118,10 +118,6 @@ class Handlers:
         """The sweeps that were asked for, newest last, stopped ones included."""
         return self._kept_sweeps.sweeps
 
-    def same_maps(self, maps: Sequence[Json]) -> list[Json]:
-        """Return site maps, without `asked` where its reader's name stands for another one by now."""
-        return self._kept_sweeps.same_maps(maps)
-
     @property
     def steerings(self) -> list[Learnt]:
         """What was learnt in the Steer panel, newest last."""
@@ -242,7 +238,10 @@ class Handlers:
             raise SettingError("layer", "This reader reads none of these layers. Choose others.")
         selection = Selection(trace, near_first(layers, positions, args.near or ()))
         entry = {"target": self._target(request, trace, [], positions[-1:]), "total": len(selection)}
-        entry["asked"] = args.model_dump(exclude={"near"})
+        if not args.question.preset.startswith(
+            USER_READER_PREFIX
+        ):  # whose name may stand for another by then
+            entry["asked"] = args.model_dump(exclude={"near"})
         ask = functools.partial(self._session.sweep, selection, request.reader)
         self._kept_sweeps.run(
             work, request, "site_maps", entry, ask, lambda each: f"{each.layer}:{each.position}", trace

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens.explorer.answered import Answered, question_options
-from latentlens.explorer.menu import USER_READER_PREFIX
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.stream import Stream
 
@@ -42,36 +41,10 @@ class KeptSweeps:
         self._session, self._send, self._keep, self._answered = session, send, keep, answered
         self.sweeps: list[Sweep] = []
         """The sweeps, newest last, stopped ones included."""
-        self._read_with: dict[str, Any] = {}
 
     def take_over(self, other: KeptSweeps) -> None:
         """Take over the sweeps of another Explorer, and where their answers are held."""
         self.sweeps, self._answered = other.sweeps, other._answered
-        self._read_with |= other._read_with
-
-    def same_maps(self, maps: Sequence[Json]) -> list[Json]:
-        """Return site maps, without `asked` where its reader's name stands for another one by now.
-
-        Args:
-            maps: entries of the trait `site_maps`.
-        """
-        return [
-            each if self._is_current(each) else {k: v for k, v in each.items() if k != "asked"}
-            for each in maps
-        ]
-
-    def _is_current(self, entry: Json) -> bool:
-        reader = self._named(entry)
-        return reader is None or reader is self._read_with.get(entry["id"])
-
-    def _named(self, entry: Json) -> Any:
-        """Return the user's reader that an entry names in what was asked, if it names one."""
-        name = entry.get("asked", {"question": {}})["question"].get("preset", "")
-        return (
-            self._session.readers.get(name.removeprefix(USER_READER_PREFIX))
-            if (name.startswith(USER_READER_PREFIX))
-            else None
-        )
 
     def run(
         self,
@@ -95,8 +68,6 @@ class KeptSweeps:
             trace: the trace that is read; the Explorer's own for a sweep of vectors.
         """
         entry = {"id": work.id, "question": request.label, **entry}
-        if (reader := self._named(entry)) is not None:
-            self._read_with[work.id] = reader
         stream = Stream(self._send, work.id, request, name, entry["target"], self._answered, trace)
         before = self._session.unfinished
         try:

@@ -248,6 +248,6 @@ def _second_prompt(own: Trace, asked: SecondArgs) -> Any:
         chat = [*(chat[: users[-1]] if users else chat), {"role": "user", "content": asked.prompt}]
     elif chat[-1].get("role") == "assistant":
         chat.pop()
-    if begins.strip():
+    if begins:
         chat.append({"role": "assistant", "content": begins, "prefix": True})
     return chat

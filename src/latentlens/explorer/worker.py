@@ -67,6 +67,11 @@ class Worker:
                 rank < IDLE for rank, *_ in self._jobs
             )
 
+    def goes_on(self) -> bool:
+        """Return whether the calling thread is the worker's, and takes further jobs."""
+        with self._wake:
+            return self._thread is threading.current_thread()
+
     def stop(self) -> None:
         """Drop waiting jobs, and end the thread after the current one; a later job starts a new thread."""
         with self._wake:
@@ -111,7 +116,8 @@ def worker_of(session: Any, name: str = "worker") -> Worker:
         workers = _WORKERS.setdefault(session, {})
         if name not in workers:
             workers[name] = worker = Worker(f"latentlens-{name}")
-            weakref.finalize(session, worker.stop)
+            # At the end of the process `_end_with_the_process` waits for it; a finalizer would come first.
+            weakref.finalize(session, worker.stop).atexit = False
             views_of(session).at_close(worker.stop)
         return workers[name]
 

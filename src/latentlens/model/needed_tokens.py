@@ -69,14 +69,15 @@ class _Needed:
     def scope(self) -> Scope:
         """Return a context in which it runs for these alone, and its output is zero for the others."""
         set_to = functools.partial(setattr, _now, "needed")
-        before = getattr(_now, "needed", None)
         hooks = hooked(before=[(self._mlp, self._gather)], after=[(self._mlp, self._scatter)])
         return Scope(
             [hooks.__enter__, functools.partial(set_to, self)],
-            [functools.partial(set_to, before), hooks.__exit__],
+            [functools.partial(set_to, None), hooks.__exit__],  # none stands within another
         )
 
     def _gather(self, _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if getattr(_now, "needed", None) is not self:
+            return None  # another thread's pass: a backward pass does not hold the model's lock
         inputs = args[0] if args else None
         if not isinstance(inputs, Tensor) or inputs.ndim != 3:
             raise UnsupportedModel("This MLP does not take the states [row, position, d_model] first.")
@@ -86,6 +87,8 @@ class _Needed:
         return (some[None], *args[1:]), kwargs
 
     def _scatter(self, _: nn.Module, __: tuple[Any, ...], output: Any) -> Any:
+        if getattr(_now, "needed", None) is not self:
+            return None
         if not isinstance(output, Tensor) or output.shape[:-1] != (1, len(self._indices)):
             raise UnsupportedModel("This MLP does not return one state for each that it takes.")
         rows, positions = self._shape[:2]

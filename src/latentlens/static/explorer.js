@@ -1,7 +1,7 @@
 var B,hs,ho,qe,uo,hn,ms,pn,gs,mo,po,vs,Ft=Symbol.for("pv"),mn={},gn=[],gl=/^m(i|n|o|s|text|space)$/,go=Array.isArray,vo=gn.slice,et=Object.assign;function Ze(t){
 t&&t.parentNode&&t.remove()}function bs(t,e,n){var o,s,r,i={},a=arguments.length;for(r in e)r=="key"?o=e[r]:r=="ref"&&typeof t!="function"?s=e[r]:i[r]=e[r];return a>
 2&&(i.children=a>3?vo.call(arguments,2):n),It(t,i,o,s,null)}function It(t,e,n,o,s){var r={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:Ft,__v:s||++hs,__i:-1,__u:0};return!s&&B.vnode&&B.
-vnode(r),r}function T(t){return t.children}function Ne(t,e){this.props=t,this.context=e,this.__g=0}function De(t,e){if(e==null)return t.__&&De(t.__,t.__i+1);for(var n;e<t.
+vnode(r),r}function M(t){return t.children}function Ne(t,e){this.props=t,this.context=e,this.__g=0}function De(t,e){if(e==null)return t.__&&De(t.__,t.__i+1);for(var n;e<t.
 __k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:De(t)}function vl(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
 i&&((e=et({constructor:Ft},n)).__v=n.__v+1,B.vnode&&B.vnode(e),bo(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,s,o||De(n),32&n.__u,r),e.__v=n.__v,e.__.__k[e.__i]=
 e,Ss(s,e,r),n.__=n.__e=null,e.__e!=o&&ys(e))}function ys(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
@@ -10,7 +10,7 @@ e=1;qe.length;)qe.length>e&&qe.sort(ms),t=qe.shift(),e=qe.length,8&t.__g&&vl(t)}
 var f,h,d,m,v,y,g=o.__k||gn,b=e.length;for(c=bl(n,e,g,c,b),f=0;f<b;f++)(d=n.__k[f])!=null&&(h=~d.__i&&g[d.__i]||mn,d.__i=f,y=bo(t,d,h,s,r,i,a,c,u,p),m=d.__e,(h.
 ref!=d.ref||8&h.__u)&&(h.ref&&yo(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),v=v||m,4&d.__u?(c=_s(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
 on"&&y!==void 0?c=y:m&&(c=m.nextSibling),d.__u&=-21);return n.__e=v,c}function bl(t,e,n,o,s){var r,i,a,c,u,p,f,h,d,m=n.length,v=m,y=0,g=0,b=t.__k=Array(s);for(r=
-0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=It(null,i):go(i)?i=b[r]=It(T,{children:i}):
+0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=It(null,i):go(i)?i=b[r]=It(M,{children:i}):
 i.constructor===Ft&&i.__b?i=b[r]=It(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(u=i.__i=yl(i,n,c,v))&&(v--,(a=n[u])&&(a.__u|=2)),
 a&&a.__v?(i.__u|=16,u==c-1?y--:u==c+1?y++:u!=c&&(u>c?y--:y++,g=1)):(~u||(s>m?y--:s<m&&y++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(g){for(p=[],f=[],
 r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(y=0,h=p.length;y<h;)p[d=y+h>>1]<i.__i?y=d+1:h=d;p[y]=i.__i,f[r]=y+1}for(y=p.length;r--;)f[r]&&(f[r]==y?y--:b[r].__u|=4)}if(v)
@@ -36,7 +36,7 @@ n.__k,e.__k.some(function(G){G&&(G.__=e)}),gn.push.apply(d.__h,d.__k),d.__k=[],d
 g,d.__s,C),b&&d.componentDidUpdate&&d.__h.push(function(){d.componentDidUpdate(m,v,y)})}else b&&!D.getDerivedStateFromProps&&d.componentWillMount&&d.componentWillMount(),
 b&&d.componentDidMount&&d.__h.push(d.componentDidMount);d.context=C,d.props=g,d.__P=t,d.__g&=-5,L=B.__r,k=b?25:0;do d.__g&=-9,L&&L(e),p=d.render(d.props,d.state=
 d.__s,d.context);while(8&d.__g&&++k<25);b&&(gn.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=et({},o,d.getChildContext())),b&&n.__c&&d.getSnapshotBeforeUpdate&&
-(y=d.getSnapshotBeforeUpdate(m,v)),O=p&&p.type===T&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
+(y=d.getSnapshotBeforeUpdate(m,v)),O=p&&p.type===M&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
 some(function(G){G&&xo(G,G)}),n.__k=null),a=n.__k?De(n,0):null),a=ws(t,go(O)?O:[O],e,n,o,s,r,i,a,c,u),g.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(Ze),d.__h.length&&
 i.push(d),1&d.__g&&(d.__g&=-4)}catch(G){if(i.length=h,e.__v=null,c||r)if(G&&G.then){if(e.__u|=128|c,r){for(~(N=r.indexOf(a||void 0))||(N=r.length);(U=r[N-1])&&U.
 nodeType==8;)N--;for(;N<r.length;N++)if(U=r[N])if(r[N]=null,W){if(U==J)break}else{if(U.nodeType!=8)break;U.data.startsWith("$s")&&(J=fn(W=U))}}if(!W){for(;a&&a.
@@ -58,14 +58,14 @@ y!=null&&y!=t[p]&&dn(t,p,y,b[p],s))}else b===w||a&&t.data==w||(t.data=w);return 
 o.current&&o.current!=t.__e||yo(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){B.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
 0;i<o.length;i++)o[i]&&xo(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=fn(o,r=[]))&&(o==t.__e&&r.some(Ze),Ze(s),Ze(o)),n||Ze(
 t.__e),t.__e=t.__c=t.__=null}function _l(t,e,n){return this.constructor(t,n)}function wo(t,e){var n,o,s,r;B.__&&B.__(t,e),e.nodeType==9&&(e=e.documentElement),o=
-(n=t&&32&t.__u)?null:e.__k,e.__k=It(T,{children:[t]}),s=[],r=[],bo(e,e.__k,o||mn,mn,e.namespaceURI,o?null:e.firstChild?vo.call(e.childNodes):null,s,o?o.__e:e.firstChild,
+(n=t&&32&t.__u)?null:e.__k,e.__k=It(M,{children:[t]}),s=[],r=[],bo(e,e.__k,o||mn,mn,e.namespaceURI,o?null:e.firstChild?vo.call(e.childNodes):null,s,o?o.__e:e.firstChild,
 n,r),Ss(s,e.__k,r),e.__k.props.children=null}function As(t){function e(n){var o,s;return this.getChildContext||(o=new Set,(s={})[e.__c]=this,this.getChildContext=function(){return s},this.shouldComponentUpdate=
 function(r){this.props.value!=r.value&&o.forEach(function(i){i.__g|=4,fo(i)})},this.sub=function(r){o.add(r);var i=r.componentWillUnmount;r.componentWillUnmount=
 function(){o.delete(r),i&&i.call(r)}}),n.children}return e.__c="__cC"+vs++,e.__=t,e.Provider=(e.Consumer=function(n,o){return n.children(o)}).contextType=e,e}B={__e:function(t,e,n,o){for(var s,r,i;e=e.__;)if((s=e.__c)&&!(1&s.__g)){s.__g|=4;try{if((i=(r=s.constructor)&&r.getDerivedStateFromError)&&s.setState(r.getDerivedStateFromError(
 t)),s.componentDidCatch&&(s.componentDidCatch(t,o||{}),i=1),i&&8&s.__g)return void(s.__g|=2)}catch(a){t=a}}throw hn=0,t}},hs=0,ho=function(t){return t!=null&&t.
 constructor===Ft},Ne.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=et({},this.state)),typeof t=="function"&&(t=t(et({},n),this.props)),
 t&&(et(n,t),this.__v&&(e&&this.__k.push(e),fo(this)))},Ne.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),fo(this))},Ne.prototype.render=
-T,qe=[],hn=0,ms=function(t,e){return t.__v.__b-e.__v.__b},pn=Symbol(),gs=/(PointerCapture)$|Capture$/i,mo=0,po={},vs=0;var tt,ee,_o,Cs,ko=Object.is,vn=0,Is=[],So=[],ne=B,Os=ne.__b,Ts=ne.__r,Ms=ne.diffed,$s=ne.__c,Es=ne.unmount,Ps=ne.__;function qt(t,e){ne.__h&&ne.__h(ee,t,vn||e),
+M,qe=[],hn=0,ms=function(t,e){return t.__v.__b-e.__v.__b},pn=Symbol(),gs=/(PointerCapture)$|Capture$/i,mo=0,po={},vs=0;var tt,ee,_o,Cs,ko=Object.is,vn=0,Is=[],So=[],ne=B,Os=ne.__b,Ms=ne.__r,Ts=ne.diffed,$s=ne.__c,Es=ne.unmount,Ps=ne.__;function qt(t,e){ne.__h&&ne.__h(ee,t,vn||e),
 vn=0;var n=ee.__H||(ee.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function bn(t){return vn=1,kl(zs,t)}function kl(t,e,n){var o=qt(tt++,2);
 if(o.t=t,!o.__c&&(o.__=[n?n(e):zs(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);ko(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ee,!ee.__f)){ee.
 __f=!0;var s=ee.shouldComponentUpdate;ee.shouldComponentUpdate=function(r,i,a){var c=this.__H;if(!c)return!0;var u=!1,p=this.props!=r;if(c.__.some(function(h){h.
@@ -73,8 +73,8 @@ __N&&(u=!0,ko(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?
 __H,e)&&(n.__P=!0,n.__=t,n.u=e,ee.__H.__h.push(n))}function q(t,e){var n=qt(tt++,4);!ne.__s&&Oo(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,ee.__h.push(n))}function I(t){return vn=
 5,oe(function(){return{current:t}},[])}function oe(t,e){var n=qt(tt++,7);return Oo(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function Fs(t){var e=ee.context[t.__c],n=qt(tt++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(ee)),e.props.value):t.__}function Sl(){var t;do{for(;t=So.shift();)try{zt(t)}catch(n){ne.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Is.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(zt),e.__h.
 some(Ao),e.__h=[]}catch(n){e.__h=[],ne.__e(n,t.__v)}}}while(So.length)}ne.__b=function(t){ee=null,Os&&Os(t)},ne.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.
-__m),Ps&&Ps(t,e)},ne.__r=function(t){Ts&&Ts(t),tt=0;var e=(ee=t.__c).__H;e&&(_o==ee?ee.__h=[]:(e.__h.some(zt),e.__h.some(Ao),tt=0),e.__h=[],e.__.some(function(n){
-n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),_o=ee},ne.diffed=function(t){Ms&&Ms(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ls(Is.push(e)),e.__H.__.some(function(n){
+__m),Ps&&Ps(t,e)},ne.__r=function(t){Ms&&Ms(t),tt=0;var e=(ee=t.__c).__H;e&&(_o==ee?ee.__h=[]:(e.__h.some(zt),e.__h.some(Ao),tt=0),e.__h=[],e.__.some(function(n){
+n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),_o=ee},ne.diffed=function(t){Ts&&Ts(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ls(Is.push(e)),e.__H.__.some(function(n){
 n.u&&(n.__H=n.u)})),_o=ee=null},ne.__c=function(t,e){e.some(function(n){try{n.__h.some(zt),n.__h=n.__h.filter(function(o){return!o.__||Ao(o)})}catch(o){n.__h=[function(){
 throw o}]}}),$s&&$s(t,e)},ne.unmount=function(t){Es&&Es(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=t.__;n&&
 (!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,Ls(So.push(s))}else zt(s)}catch(r){e=r}}),o.__H=void 0,e&&ne.__e(e,o.__v))};var Rs=typeof requestAnimationFrame==
@@ -83,8 +83,8 @@ t!=1&&Cs==ne.requestAnimationFrame||((Cs=ne.requestAnimationFrame)||Al)(Sl)}func
 var e=ee;t.__c=t.__(),ee=e}function Oo(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!ko(n,t[o])})}function zs(t,e){return typeof e=="function"?
 e(t):e}var Cl=Symbol.for("preact-signals");function _n(){if(Ce>1)Ce--;else{var t,e=!1;for((function(){var s=xn;for(xn=void 0;s!==void 0;){var r=s.S;if(r.v===s.v)for(var i=r.
 t;i!==void 0;i=i.x)i.i===s.i&&(i.i=r.i);s=s.o}})();Dt!==void 0;){var n=Dt;for(Dt=void 0,yn++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Ns(n))try{n.
-c()}catch(s){e||(t=s,e=!0)}n=o}}if(yn=0,Ce--,e)throw t}}function Q(t){if(Ce>0)return t();To=++Ol,Ce++;try{return t()}finally{_n()}}var Nt,Y=void 0;function Wt(t){
-var e=Y,n=Nt;Y=void 0,Nt=void 0;try{return t()}finally{Y=e,Nt=n}}var Dt=void 0,Ce=0,yn=0,Ol=0,To=0,xn=void 0,wn=0;function qs(t){if(Y!==void 0){var e=t.n;if(e===
+c()}catch(s){e||(t=s,e=!0)}n=o}}if(yn=0,Ce--,e)throw t}}function Q(t){if(Ce>0)return t();Mo=++Ol,Ce++;try{return t()}finally{_n()}}var Nt,Y=void 0;function Wt(t){
+var e=Y,n=Nt;Y=void 0,Nt=void 0;try{return t()}finally{Y=e,Nt=n}}var Dt=void 0,Ce=0,yn=0,Ol=0,Mo=0,xn=void 0,wn=0;function qs(t){if(Y!==void 0){var e=t.n;if(e===
 void 0||e.t!==Y)return e={i:0,S:t,p:Y.s,n:void 0,t:Y,e:void 0,x:void 0,r:e},Y.s!==void 0&&(Y.s.n=e),Y.s=e,t.n=e,32&Y.f&&t.S(e),e;if(e.i===-1)return e.i=0,e.n!==
 void 0&&(e.n.p=e.p,e.p!==void 0&&(e.p.n=e.n),e.p=Y.s,e.n=void 0,Y.s.n=e,Y.s=e),e}}function le(t,e){this.v=t,this.i=0,this.n=void 0,this.t=void 0,this.l=0,this.W=
 e?.watched,this.Z=e?.unwatched,this.name=e?.name}le.prototype.brand=Cl;le.prototype.h=function(){return!0};le.prototype.S=function(t){var e=this,n=this.t;n!==t&&
@@ -93,7 +93,7 @@ e,o=t.x;n!==void 0&&(n.x=o,t.e=void 0),o!==void 0&&(o.e=n,t.x=void 0),t===this.t
 subscribe=function(t){var e=this;return te(function(){var n=e.value;Wt(function(){return t(n)})},{name:"sub"})};le.prototype.valueOf=function(){return this.value};
 le.prototype.toString=function(){return this.value+""};le.prototype.toJSON=function(){return this.value};le.prototype.peek=function(){var t=this;return Wt(function(){
 return t.value})};Object.defineProperty(le.prototype,"value",{get:function(){var t=qs(this);return t!==void 0&&(t.i=this.i),this.v},set:function(t){if(t!==this.
-v){if(yn>100)throw new Error("Cycle detected");(function(n){Ce!==0&&yn===0&&n.l!==To&&(n.l=To,xn={S:n,v:n.v,i:n.i,o:xn})})(this),this.v=t,this.i++,wn++,Ce++;try{
+v){if(yn>100)throw new Error("Cycle detected");(function(n){Ce!==0&&yn===0&&n.l!==Mo&&(n.l=Mo,xn={S:n,v:n.v,i:n.i,o:xn})})(this),this.v=t,this.i++,wn++,Ce++;try{
 for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{_n()}}}});function $(t,e){return new le(t,e)}function Ns(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||!e.
 S.h()||e.S.i!==e.i)return!0;return!1}function Ds(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
 function Ws(t){for(var e=t.s,n=void 0;e!==void 0;){var o=e.p;e.i===-1?(e.S.U(e),o!==void 0&&(o.n=e.n),e.n!==void 0&&(e.n.p=o)):n=e,e.S.n=e.r,e.r!==void 0&&(e.r=
@@ -104,21 +104,21 @@ prototype.S=function(t){if(this.t===void 0){this.f|=36;for(var e=this.s;e!==void
 t!==void 0&&(le.prototype.U.call(this,t),this.t===void 0)){this.f&=-33;for(var e=this.s;e!==void 0;e=e.n)e.S.U(e)}};nt.prototype.N=function(){if(!(2&this.f)){this.
 f|=6;for(var t=this.t;t!==void 0;t=t.x)t.t.N()}};Object.defineProperty(nt.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var t=qs(
 this);if(this.h(),t!==void 0&&(t.i=this.i),16&this.f)throw this.v;return this.v}});function me(t,e){return new nt(t,e)}function Hs(t){var e=t.j;if(t.j=void 0,typeof e==
-"function"){Ce++;var n=Y;Y=void 0;try{e()}catch(o){throw t.f&=-2,t.f|=8,Mo(t),o}finally{Y=n,_n()}}}function Mo(t){for(var e=t.s;e!==void 0;e=e.n)e.S.U(e);t.x=void 0,
-t.s=void 0,Hs(t)}function Tl(t){if(Y!==this)throw new Error("Out-of-order effect");Ws(this),Y=t,this.f&=-2;try{8&this.f&&Mo(this)}finally{_n()}}function yt(t,e){
+"function"){Ce++;var n=Y;Y=void 0;try{e()}catch(o){throw t.f&=-2,t.f|=8,To(t),o}finally{Y=n,_n()}}}function To(t){for(var e=t.s;e!==void 0;e=e.n)e.S.U(e);t.x=void 0,
+t.s=void 0,Hs(t)}function Ml(t){if(Y!==this)throw new Error("Out-of-order effect");Ws(this),Y=t,this.f&=-2;try{8&this.f&&To(this)}finally{_n()}}function yt(t,e){
 this.x=t,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=e?.name,Nt&&Nt.push(this)}yt.prototype.c=function(){var t=this.S();try{if(8&this.f||this.
 x===void 0)return;var e=this.x();typeof e=="function"&&(this.j=e)}finally{t()}};yt.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=
-1,this.f&=-9,Hs(this),Ds(this),Ce++;var t=Y;return Y=this,Tl.bind(this,t)};yt.prototype.N=function(){2&this.f||(this.f|=2,this.u=Dt,Dt=this)};yt.prototype.d=function(){
-this.f|=8,1&this.f||Mo(this)};yt.prototype.dispose=function(){this.d()};function te(t,e){var n=new yt(t,e);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.
-dispose]=o,o}var js,Sn,kn,Ml=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Bs=[];te(function(){js=this.N})();function xt(t,e){B[t]=e.bind(null,B[t]||function(){})}function Ht(t){if(kn){var e=kn;kn=void 0,e()}kn=t&&t.S()}function Vs(t){
+1,this.f&=-9,Hs(this),Ds(this),Ce++;var t=Y;return Y=this,Ml.bind(this,t)};yt.prototype.N=function(){2&this.f||(this.f|=2,this.u=Dt,Dt=this)};yt.prototype.d=function(){
+this.f|=8,1&this.f||To(this)};yt.prototype.dispose=function(){this.d()};function te(t,e){var n=new yt(t,e);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.
+dispose]=o,o}var js,Sn,kn,Tl=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Bs=[];te(function(){js=this.N})();function xt(t,e){B[t]=e.bind(null,B[t]||function(){})}function Ht(t){if(kn){var e=kn;kn=void 0,e()}kn=t&&t.S()}function Vs(t){
 var e=this,n=t.data,o=X(n);o.name="ReactiveDom",o.value=n;var s=oe(function(){for(var a=e,c=e.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=me(function(){var d=o.
 value.value;return d===0?0:d===!0?"":d||""}),p=me(function(){return!Array.isArray(u.value)&&!ho(u.value)}),f=te(function(){if(this.N=Ks,p.value){var d=u.value;a.
 __v&&a.__v.__e&&a.__v.__e.nodeType===3&&(a.__v.__e.data=d)}}),h=e.__$u.d;return e.__$u.d=function(){f(),h.call(this)},[p,u]},[]),r=s[0],i=s[1];return r.value?i.
-peek():i.value}Vs.displayName="ReactiveTextNode";Object.defineProperties(le.prototype,{constructor:{configurable:!0,value:bs(T,null).constructor},type:{configurable:!0,
+peek():i.value}Vs.displayName="ReactiveTextNode";Object.defineProperties(le.prototype,{constructor:{configurable:!0,value:bs(M,null).constructor},type:{configurable:!0,
 value:Vs},props:{configurable:!0,get:function(){var t=this;return{data:{get value(){return t.value}}}}},__b:{configurable:!0,value:1}});xt("__b",function(t,e){if(Ht(),
 Sn=void 0,typeof e.type=="string"){var n,o=e.props;for(var s in o)if(s!=="children"){var r=o[s];r instanceof le&&(n||(e.__np=n={}),n[s]=r,o[s]=r.peek())}}t(e)});
-xt("__r",function(t,e){if(t(e),e.type!==T){Ht();var n,o=e.__c;o&&(o.__$f&=-2,(n=o.__$u)===void 0&&(o.__$u=n=(function(s,r){var i;return te(function(){i=this},{name:r}),
-i.c=s,i})((function(s){return function(){var r;Ml&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
+xt("__r",function(t,e){if(t(e),e.type!==M){Ht();var n,o=e.__c;o&&(o.__$f&=-2,(n=o.__$u)===void 0&&(o.__$u=n=(function(s,r){var i;return te(function(){i=this},{name:r}),
+i.c=s,i})((function(s){return function(){var r;Tl&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
 e.type.name:""))),Sn=o,Ht(n)}});xt("__e",function(t,e,n,o){Ht(),Sn=void 0,t(e,n,o)});xt("diffed",function(t,e){Ht(),Sn=void 0;var n;if(typeof e.type=="string"&&
 (n=e.__e)){var o=e.__np,s=e.props,r=n.U;if(r)for(var i in r){var a=r[i];a===void 0||o&&i in o||(a.d(),r[i]=void 0)}if(o){r||(r={},n.U=r);for(var c in o){var u=r[c],
 p=o[c];u===void 0?(u=$l(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function $l(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
@@ -141,24 +141,24 @@ function He(t){return t.some(({excess:e})=>e!==null)}function we({option_mass:t}
 arget text"];function Eo({flags:t}){return t.filter(({kind:e})=>Il.includes(e)).map(({message:e})=>e).join(" ")}function An(t,e,n){let o=e===""&&He(t),s=t.filter(
 a=>ce(a)&&!we(a,n)&&!(o&&a.excess===null)),[r]=s;return r?{answer:s.reduce((a,c)=>We(c,e)>We(a,e)?c:a,r),of:s.length}:null}function je({code:t,more:e=[],children:n}){let o=X(""),s=X(""),r=I(null);q(()=>{s.value!==""&&(r.current?.focus({preventScroll:!0}),r.current?.select())},[s.value]);
 let i=async(c,u)=>{try{await navigator.clipboard.writeText(u)}catch{s.value=u;return}o.value=c,setTimeout(()=>{o.peek()===c&&(o.value="")},1600)},a=[{label:"Cop\
-y as code",text:()=>t,hidden:t===""},...e];return l(T,{children:[l("header",{children:[n,a.map(({label:c,text:u,hidden:p})=>l("button",{type:"button",class:"ll-\
+y as code",text:()=>t,hidden:t===""},...e];return l(M,{children:[l("header",{children:[n,a.map(({label:c,text:u,hidden:p})=>l("button",{type:"button",class:"ll-\
 link",hidden:p,onClick:()=>{i(c,u())},children:o.value===c?"Copied":c},c))]}),l("textarea",{class:"ll-field ll-mono ll-code",readOnly:!0,"aria-label":"Code",hidden:s.
 value==="",rows:Math.min(12,s.value.split(`
 `).length),ref:r,value:s.value})]})}var Cn=class extends Error{},Fl=-(2**15),zl=1e4,Gs={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function ot(t,e=[]){if(Array.
-isArray(t))return t;try{return Te(t.column,t.n,e)}catch(n){if(n instanceof Cn)return[];throw n}}function kt(t,e=[]){let n=ot(t.points,e),o=!Array.isArray(t.points)&&
+isArray(t))return t;try{return Me(t.column,t.n,e)}catch(n){if(n instanceof Cn)return[];throw n}}function kt(t,e=[]){let n=ot(t.points,e),o=!Array.isArray(t.points)&&
 n.length===0;return{...t,points:n,complete:t.complete&&!o}}function Po(t,e=[]){let n=i=>ot(i,e),{measures:o,difference:s}=t,r={...t,index:n(t.index),probs:n(t.probs),
 ...o&&{measures:{...o,entropy:n(o.entropy),surprisal:n(o.surprisal),rank:n(o.rank),chance:n(o.chance)}},...s&&{difference:{...s,index:n(s.index),chance:n(s.chance),
 entropy:n(s.entropy),surprisal:n(s.surprisal),before:n(s.before),after:n(s.after),distance:n(s.distance),equal:n(s.equal)}}};return r.index.length===0&&t.layers.
 length>0?null:r}function Xs(t,e=[]){if(t.kind==="partial")return{...t,answers:ot(t.answers,e)};if(t.kind!=="result"||typeof t.value!="object"||!t.value)return t;
-let{value:n}=t;return"points"in n?{...t,value:kt(n,e)}:"words"in n?{...t,value:Po(n,e)}:t}function Te(t,e,n){if("same"in t)return Array(e).fill(t.same);if("keys"in
-t){let o=Array.from({length:e},()=>({}));for(let[s,r]of Object.entries(t.keys)){let i="has"in r?r:null,a=i?Te(i.of,i.n,n):Te(r,e,n),c=i?Te(i.has,e,n):null,u=0;for(let[
-p,f]of o.entries())(!c||c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Te(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("le\
-ngths"in t){let o=Te(t.flat,t.n,n),s=0;return Te(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Te(t.at,e,n).map(o=>t.table[o]);if("parts"in
-t){let o=t.numbers.map(s=>Te(s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return ql(t,n)}function ql(t,e){
+let{value:n}=t;return"points"in n?{...t,value:kt(n,e)}:"words"in n?{...t,value:Po(n,e)}:t}function Me(t,e,n){if("same"in t)return Array(e).fill(t.same);if("keys"in
+t){let o=Array.from({length:e},()=>({}));for(let[s,r]of Object.entries(t.keys)){let i="has"in r?r:null,a=i?Me(i.of,i.n,n):Me(r,e,n),c=i?Me(i.has,e,n):null,u=0;for(let[
+p,f]of o.entries())(!c||c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Me(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("le\
+ngths"in t){let o=Me(t.flat,t.n,n),s=0;return Me(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Me(t.at,e,n).map(o=>t.table[o]);if("parts"in
+t){let o=t.numbers.map(s=>Me(s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return ql(t,n)}function ql(t,e){
 let[[n,o]=["",void 0]]=Object.entries(t),s=typeof o=="number"?e[o]:o;if(!(n in Gs)||!s?.buffer)throw new Cn;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),
 i=Array.from(new Gs[n](r));return n==="near"?i.map(a=>a===Fl?null:a/zl):n==="f32"?i.map(a=>Number.isNaN(a)?null:a):i}var Nl='script[type="application/vnd.jupyter.widget-state+json"]';function Js(t){if(t.get("frozen")===!0)return!0;let e=t.widget_manager;return e&&typeof e=="ob\
 ject"&&"kernel"in e?!1:"__MARIMO_STATIC__"in globalThis||document.querySelector(Nl)!==null}function Be(t,e){let n=[];for(let[i,a]of e.toSorted(([c],[u])=>c-u)){let c=n.at(-1);c&&i<=c[1]?c[1]=Math.max(c[1],a):n.push([i,a])}let o=[...new Set(t)].sort((i,a)=>i-
-a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Me({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
+a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Te({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
 (o,s)=>e+s))}var Dl=3e3,Ro=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),On=class{constructor(e,n){this.model=e;this.link=n;
 this.title=e.get("title"),this.key=e.get("key")??"",this.tokens=e.get("tokens"),this.quiet=new Set(e.get("quiet")??[]),this.roles=e.get("roles")??[],this.begun=
 e.get("begun")??null,this.splitCharacters=e.get("split_characters")??[],this.layers=e.get("n_layers")+1,this.targetLayers=e.get("target_layers")+1,this.frozen=Js(
@@ -173,25 +173,25 @@ this.ours=this.ours.filter(({at:o})=>Date.now()-o<Dl);let n=this.ours.findIndex(
 peek(),e)||(this.selection.value=e))}replace(e,n){let o=(s,r)=>{let i=r.map(c=>kt(c)),a=s.peek().filter(({id:c})=>n(c)&&!i.some(u=>u.id===c));s.value=[...i,...a]};
 Q(()=>{e==="curves"?o(this.curves,this.model.get(e)):e==="site_maps"?o(this.siteMaps,this.model.get(e)):o(this.heatMaps,this.model.get(e))})}toldSelection(){let e=this.
 model.get("selection");if(!e)return null;let[n,o]=e,s=this.model.get("span"),[r,i]=[this.model.get("layers")??[],this.model.get("spans")??[]],a=s&&s[1]-1===o?s:
-[o,o+1];return Be(r.at(-1)===n?r:[n],i.at(-1)?.join()===a.join()?i.map(([c,u])=>[c,u]):[a])}};var Ys=60;function ge({sites:t,layer:e}){return t.length>0?[...new Set(t.map(([n])=>n))]:[e]}function Lo(t){return Be([],Tn(t).map(e=>[e,e+1])).spans}function pe(t){
-return`${t.length>1?"layers":"layer"} ${Qs(t.map(String))}`}function Qs(t){return t.length>1?`${t.slice(0,-1).join(", ")} and ${t.at(-1)}`:t.join()}function Tn({
+[o,o+1];return Be(r.at(-1)===n?r:[n],i.at(-1)?.join()===a.join()?i.map(([c,u])=>[c,u]):[a])}};var Ys=60;function ge({sites:t,layer:e}){return t.length>0?[...new Set(t.map(([n])=>n))]:[e]}function Lo(t){return Be([],Mn(t).map(e=>[e,e+1])).spans}function pe(t){
+return`${t.length>1?"layers":"layer"} ${Qs(t.map(String))}`}function Qs(t){return t.length>1?`${t.slice(0,-1).join(", ")} and ${t.at(-1)}`:t.join()}function Mn({
 sites:t,layer:e,position:n}){if(n===null)return[];let o=t.filter(([s])=>s===e).map(([,s])=>s);return o.length>0?o:[n]}function $e(t){let e=t.map(([o,s])=>s-o>1?
 `${o} to ${s-1}`:`${o}`);return`${t.length>1||t.some(([o,s])=>s-o>1)?"positions":"position"} ${Qs(e)}`}function Io(t,e){let n=e.map(([o,s])=>t.slice(o,s).join("")).
-join(" … ");return[n,n.length>Ys?`${n.slice(0,Ys)}…`:n]}function ye(t,e){if(t.vector)return["Vector",t.token];let n=Lo(t),o=$e(n),s=Tn(t).length===1;return[
+join(" … ");return[n,n.length>Ys?`${n.slice(0,Ys)}…`:n]}function ye(t,e){if(t.vector)return["Vector",t.token];let n=Lo(t),o=$e(n),s=Mn(t).length===1;return[
 `P${o.slice(1)}`,s?t.token:Io(e,n)[1]]}function jt(t,e){let n=t.find(({start:o,stop:s})=>o<=e&&e<s);return n?.begun?`${n.role}, ${Fo}`:n?.role}var Fo="begun rep\
-ly";var Wl=/((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/,Zs=/^\u00b7?(?:<0x[0-9A-F]{2}>)+$/,Hl=/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;function H({text:t}){let e=Bt(t);return e.includes("<")?l(T,{children:e.split(Wl).map((n,o)=>o%2===0?n:l("span",{class:"ll-code-point",children:n.startsWith("<0\
-x")?n.slice(3,-1).replaceAll("><0x"," "):n.slice(1,-1)},o))}):l(T,{children:e})}function Bt(t){return(t.length>200?`${t.slice(0,200)}…`:t).replace(Hl,n=>`<U+${n.
+ly";var Wl=/((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/,Zs=/^\u00b7?(?:<0x[0-9A-F]{2}>)+$/,Hl=/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;function H({text:t}){let e=Bt(t);return e.includes("<")?l(M,{children:e.split(Wl).map((n,o)=>o%2===0?n:l("span",{class:"ll-code-point",children:n.startsWith("<0\
+x")?n.slice(3,-1).replaceAll("><0x"," "):n.slice(1,-1)},o))}):l(M,{children:e})}function Bt(t){return(t.length>200?`${t.slice(0,200)}…`:t).replace(Hl,n=>`<U+${n.
 charCodeAt(0).toString(16).toUpperCase()}>`)}function Vt(t,e){let n=t.find(({first:o,last:s})=>o<=e&&e<=s);return n&&{character:n.text,part:e-n.first+1,of:n.last-
 n.first+1}}function er(t){let e=[],[n,o]=[[],0];return t.forEach((s,r)=>{let i=Zs.test(s)?(s.match(/[0-9A-F]{2}(?=>)/g)??[]).map(a=>parseInt(a,16)):[];for(let a of i){
 (a&192)!==128&&([n,o]=[[],r]),n.push(a);let c=n.length>1?jl(n):"";c&&o<r&&e.push({text:c,first:o,last:r})}i.length===0&&(n=[])}),e}function jl(t){try{return new TextDecoder(
 "utf-8",{fatal:!0}).decode(new Uint8Array(t))}catch{return""}}function Ve({text:t,part:e}){if(!e||!Zs.test(t))return l(H,{text:t});let n=t.replace(/^\u00b7/,"").
 slice(3,-1).replaceAll("><0x"," ");return l("span",{title:`bytes ${n}: part ${e.part} of ${e.of} of ${e.character}`,children:[t.startsWith("·")&&"·",l("bdi",{
-class:e.part===1?void 0:"ll-spelled",children:e.character}),l("small",{class:"ll-part",children:`${e.part}/${e.of}`})]})}var tr=14;function nr({target:t,...e}){let n=t.slots??e.positions;return l("div",{class:"ll-flow",children:[l($n,{...e}),l(Mn,{name:"Writes",where:zo(t),children:l(
+class:e.part===1?void 0:"ll-spelled",children:e.character}),l("small",{class:"ll-part",children:`${e.part}/${e.of}`})]})}var tr=14;function nr({target:t,...e}){let n=t.slots??e.positions;return l("div",{class:"ll-flow",children:[l($n,{...e}),l(Tn,{name:"Writes",where:zo(t),children:l(
 Kt,{tokens:t.tokens,marked:n,chip:En(n,"slot")})})]})}function Kt({tokens:t,marked:e,chip:n,more:o={}}){let[s,r]=[Math.min(...e,t.length-1),Math.max(...e,0)],[i,
 a]=[Math.max(0,s-tr),Math.min(t.length,r+tr+1)],c=Math.max(0,i-3),u=er(t.slice(c,a+3)),p=f=>f>0&&l("span",{class:"ll-quiet",title:`${f} more tokens`,children:"…"});
-return l("span",{class:"ll-tokens",...o,children:[p(i),t.slice(i,a).map((f,h)=>n(f,i+h,Vt(u,i+h-c))),p(t.length-a)]})}function Mn({name:t,where:e,children:n}){return l(
+return l("span",{class:"ll-tokens",...o,children:[p(i),t.slice(i,a).map((f,h)=>n(f,i+h,Vt(u,i+h-c))),p(t.length-a)]})}function Tn({name:t,where:e,children:n}){return l(
 "div",{class:"ll-flow-row",children:[l("span",{class:"ll-label",children:t}),l("span",{class:"ll-quiet ll-at",children:e}),n]})}function $n({tokens:t,layers:e,positions:n,
-name:o}){return l(Mn,{name:"Reads",where:pe(e),children:o===void 0?l(Kt,{tokens:t,marked:n,chip:En(n,"source")}):l("span",{class:"ll-token ll-mono ll-source",dir:"\
+name:o}){return l(Tn,{name:"Reads",where:pe(e),children:o===void 0?l(Kt,{tokens:t,marked:n,chip:En(n,"source")}):l("span",{class:"ll-token ll-mono ll-source",dir:"\
 auto",title:o,children:o})})}function En(t,e){return(n,o,s)=>l("span",{class:`ll-token ll-mono${t.includes(o)?` ll-${e}`:""}`,dir:"auto",title:`position ${o}`,children:l(
 Ve,{text:n,part:s})},o)}function zo({layer:t}){return t===null?"":`layer ${t}`}function E(t){return t>0&&t<.005?"<0.01":t<1&&t>.995?">0.99":t.toFixed(2)}function Pn(t){return t<1.5?"about a second":t<90?`about ${Math.round(t)} s`:t<5400?`a\
 bout ${Math.round(t/60)} min`:`about ${(t/3600).toFixed(1)} h`}function ue(t){let e=Math.abs(t).toFixed(2);return e==="0.00"?"0.00":`${t<0?"−":"+"}${e}`}function or(t,e,{verdicts:n}){let[o,s]=ye(t,e),r=t.controls.map(({kind:h,support:d,text:m})=>[`${h} control`,E(d),St(m.trim()||"(nothing)")]),i=ce(t)?E(t.confidence):
@@ -228,15 +228,15 @@ n)}`,style:{"--p":String(n),...i&&{"--low":String(o)}}}),l("span",{class:"ll-num
 name:t,controls:e,brief:n}){let[o,s]=At(e)??[0,0],r=e.length>1,i=[...new Set(e.map(({text:c})=>c.trim()||"nothing"))].join(", "),a=`How much ${r?"they support":
 "it supports"} this answer in the activation's place: ${e.map(({support:c})=>E(c)).join(", ")}.
 `+e.map(({text:c,confidence:u})=>`${n?"":`“${V(c)}” `}with confidence ${E(u)}`).join(`
-`);return l(Do,{kind:"control",label:t,value:s,low:r?o:void 0,title:a,children:[r?`support ${E(o)} to ${E(s)}`:"support",!n&&l(T,{children:[r?"; themselves say ":
+`);return l(Do,{kind:"control",label:t,value:s,low:r?o:void 0,title:a,children:[r?`support ${E(o)} to ${E(s)}`:"support",!n&&l(M,{children:[r?"; themselves say ":
 "; itself says ",l("span",{class:"ll-mono",dir:"auto",children:i})]})]})}function Jl({answer:{options:t,option_mass:e}}){if(t.length===0)return null;let n=t.map(
-({text:o,probability:s})=>({text:o,p:s??0})).sort((o,s)=>s.p-o.p);return l(T,{children:[l("p",{class:"ll-quiet ll-caption",children:["Among the answers given",e===
+({text:o,probability:s})=>({text:o,p:s??0})).sort((o,s)=>s.p-o.p);return l(M,{children:[l("p",{class:"ll-quiet ll-caption",children:["Among the answers given",e===
 null?"":`, whose option mass is ${E(e)}`]}),n.map(({text:o,p:s})=>l(Do,{kind:"option",label:o,value:s},o))]})}function lr({answer:{provenance:t}}){let e=Object.entries(t??{});return e.length===0?null:l("details",{class:"ll-provenance",children:[l("summary",{children:"Pr\
 ovenance"}),l("dl",{children:e.map(([n,o])=>l("div",{children:[l("dt",{children:n.replaceAll("_"," ")}),l("dd",{class:"ll-mono",dir:"auto",children:Yl(o)})]},n))})]})}
 function Yl(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function ar(){let{store:t}=_(),e=t.view.answer.value,n=e?ge(e):[],o=e&&t.targetOf(e),[s,r]=e?ye(e,t.synced.tokens):["",""],i=I(null);q(()=>{let c=!0;return te(()=>{
 t.view.arrived.value,!c&&!Ql(t)&&Zl(i.current),c=!1})},[t]);let a=e?[...e.flags.map(({message:c})=>c),...ta(t,e)]:[];return l("section",{class:"ll-card","aria-l\
-abel":"Answer",hidden:!e,ref:i,children:[e&&l(na,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(oa,{answer:e}),e&&l(ea,{answer:e})]}),e&&l(T,{
-children:[l(ir,{answer:e}),l(Us,{answer:e}),o&&o.tokens.length>0&&l(nr,{tokens:t.synced.tokens,layers:ge(e),positions:Tn(e),target:o,name:e.vector&&r}),a.length>
+abel":"Answer",hidden:!e,ref:i,children:[e&&l(na,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(oa,{answer:e}),e&&l(ea,{answer:e})]}),e&&l(M,{
+children:[l(ir,{answer:e}),l(Us,{answer:e}),o&&o.tokens.length>0&&l(nr,{tokens:t.synced.tokens,layers:ge(e),positions:Mn(e),target:o,name:e.vector&&r}),a.length>
 0&&l("ul",{class:"ll-flags",children:a.map(c=>l("li",{children:c},c))}),l("dl",{class:"ll-facts",children:[l(Rn,{name:n.length>1?"Layers":"Layer",children:n.join(
 ", ")}),l(Rn,{name:s,children:l("span",{class:"ll-mono",dir:"auto",children:r})}),l(Rn,{name:"Into layer",children:e.target_layer}),l(Rn,{name:"Reader",children:l(
 "span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(lr,{answer:e})]})]})}function Ql(t){let[e,n]=[t.view.answer.peek(),t.synced.
@@ -260,7 +260,7 @@ field",value:Ut(t,n),onInput:d,onChange:d,onBlur:i,children:t.choices.map(([m,v]
 m.checked);return l("input",{...p,type:"checkbox",checked:n===!0,onInput:d,onChange:d,onBlur:i})}let f=({currentTarget:d})=>{c.value=d.matches(":focus")?d.value:
 null,u(dr(t,d.value))},h=()=>{c.value=null};return l("input",{...p,type:"text",class:t.kind==="number"?"ll-field":"ll-field ll-mono",dir:"auto",autocomplete:"of\
 f",spellcheck:!1,inputMode:t.kind==="number"?"decimal":void 0,placeholder:t.empty,value:c.value??Ut(t,n),onInput:f,onChange:h,onBlur:()=>{h(),i()}})}var fr=0;function ie(){let[t]=bn(()=>(fr+=1,`ll-${Math.random().toString(36).slice(2,8)}-${fr}`));return t}function it(){return`${Date.now().toString(36)}-${Math.
-random().toString(36).slice(2,10)}`}function Ke({groups:t,beside:e}){let{draft:n}=_().store;return l(T,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
+random().toString(36).slice(2,10)}`}function Ke({groups:t,beside:e}){let{draft:n}=_().store;return l(M,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
 ({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(sa,{field:r,
 children:e?.(r)},r.name))]},o))})}function sa({field:t,children:e}){let{store:n,view:o}=_(),{draft:s,preview:r}=n,[i,a,c]=[ie(),ie(),ie()],u=s.value(t.name),p=r.
 problem.value,f=p?.setting===t.name,h=t.when!==void 0&&!t.when[1].includes(s.value(t.when[0]))||t.needs!==void 0&&s.value(t.needs)===null,d=({currentTarget:y})=>{
@@ -271,7 +271,7 @@ onClick:d,onPointerEnter:d,onPointerLeave:y=>{y.pointerType!=="touch"&&m()},onBl
 a:`${c} ${a}`,onFocus:y=>{t.help!==""&&!v.current&&d(y)},onBlur:m}),l("span",{class:"ll-unseen",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!f,
 role:f?"alert":void 0,children:f?p.message:""})]})}function hr(){let{store:t}=_(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
 "div",{class:"ll-from",hidden:o,children:!o&&l(Ke,{groups:[e]})})}function Ct({layer:t,layers:e,position:n,start:o,spans:s,source:r={}}){let{vector:i,minus:a}=r;
-if(typeof i=="string"&&i!=="difference")return V(i.slice(i.indexOf(":")+1));let c=n??-1,u=$e(s??[[o??c,c+1]]);return`${pe(e??[t??-1])}, ${u}${i?` minus ${a}`:""}`}function mr(){let{store:t}=_(),{draft:e,synced:n}=t,o=n.selection.value,{fit:s}=e.entry,{vector:r}=e,i=r!==null&&r!=="difference",a=!t.asking(),c=o?Me(o).length:
+if(typeof i=="string"&&i!=="difference")return V(i.slice(i.indexOf(":")+1));let c=n??-1,u=$e(s??[[o??c,c+1]]);return`${pe(e??[t??-1])}, ${u}${i?` minus ${a}`:""}`}function mr(){let{store:t}=_(),{draft:e,synced:n}=t,o=n.selection.value,{fit:s}=e.entry,{vector:r}=e,i=r!==null&&r!=="difference",a=!t.asking(),c=o?Te(o).length:
 0,u=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",o?.position)})},p=r===null?ia(t,c):"";return l("div",{class:"ll-line ll-actions",children:[l("sp\
 an",{class:"ll-where",children:i?l("b",{dir:"auto",children:Ct(e.asking())}):l(la,{})}),l("button",{type:"button",class:"ll-link",hidden:!o||s===!0||i,onClick:u,
 children:c>1?"Subtract the last token":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:a||!e.has("layer")||r!==null,title:r?"A vect\
@@ -282,10 +282,10 @@ ep positions"}),l("button",{type:"submit",class:"ll-button ll-primary",disabled:
 ""||s===!0,children:p})]})}var ra=5;function ia({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),a=[[`sweeping ${s}\
  positions`,e.sweep(i,s)],...t.has("layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===void 0))return s>64?`Ask once to see how lo\
 ng sweeping ${s} positions would take.`:"";let u=a.flatMap(([p,f])=>f&&f.seconds>ra?[`${p} takes ${f.most?"at most ":""}${Pn(f.seconds)}`]:[]).join(", ");return u&&
-`At the pace so far, ${u}.`}function la(){let{draft:t,synced:e,preview:n}=_().store,o=e.selection.value;if(!o)return l(T,{children:"Choose a cell of the grid."});
-let{layer:s,position:r}=o,i=t.vector==="difference",a=!i,c=a?o.layers:[s],u=a?o.spans:[[r,r+1]],[p,f]=Io(e.tokens,u);return l(T,{children:[`L${pe(c).slice(1)}, ${$e(
-u)} `,l("b",{class:"ll-mono",dir:"auto",title:p,children:l(H,{text:f})}),a&&aa(o,n.target.value),i&&l(T,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(
-H,{text:e.tokens[Number(t.value("minus")??Number.NaN)]??"…"})})]})]})}function aa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Me(t).length],
+`At the pace so far, ${u}.`}function la(){let{draft:t,synced:e,preview:n}=_().store,o=e.selection.value;if(!o)return l(M,{children:"Choose a cell of the grid."});
+let{layer:s,position:r}=o,i=t.vector==="difference",a=!i,c=a?o.layers:[s],u=a?o.spans:[[r,r+1]],[p,f]=Io(e.tokens,u);return l(M,{children:[`L${pe(c).slice(1)}, ${$e(
+u)} `,l("b",{class:"ll-mono",dir:"auto",title:p,children:l(H,{text:f})}),a&&aa(o,n.target.value),i&&l(M,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(
+H,{text:e.tokens[Number(t.value("minus")??Number.NaN)]??"…"})})]})]})}function aa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Te(t).length],
 i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.length===
 r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let u=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layers`]:[]];return`\
 ; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function gr(){let{store:t}=_(),{draft:e}=t,n=ie(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
@@ -326,9 +326,9 @@ b!==Ee(R):!1)||N.every(z=>Ee(z.placement)===b?z.overflows[0]>0:!0)))return{data:
 return K===b||K==="y"}return!0}).map(z=>[z.placement,z.overflows.filter(K=>K>0).reduce((K,Se)=>K+Se,0)]).sort((z,K)=>z[1]-K[1])[0])==null?void 0:G[0];A&&(x=A);break}case"\
 initialPlacement":x=a;break}if(s!==x)return{reset:{placement:x}}}return{}}}};var ma=new Set(["left","top"]);async function ga(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=lt(n),a=Qt(n),
 c=Ee(n)==="y",u=ma.has(i)?-1:1,p=r&&c?-1:1,f=Yt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
-mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Tr=function(t){
+mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Mr=function(t){
 return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await ga(e,t);return i===((n=a.offset)==null?
-void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Mr=function(t){return t===void 0&&(t={}),{name:"shift",
+void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Tr=function(t){return t===void 0&&(t={}),{name:"shift",
 options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x:w,y:C}=b;return{x:w,y:C}}},...u}=Yt(t,e),p={x:n,
 y:o},f=await r.detectOverflow(e,u),h=Ee(s),d=Wo(h),m=p[d],v=p[h],y=(b,w)=>yr(w+f[b==="y"?"top":"left"],w,w-f[b==="y"?"bottom":"right"]);i&&(m=y(d,m)),a&&(v=y(h,
 v));let g=c.fn({...e,[d]:m,[h]:v});return{...g,data:{x:g.x-n,y:g.y-o,enabled:{[d]:i,[h]:a}}}}}};function Fn(){return typeof window<"u"}function ut(t){return Er(t)?(t.nodeName||"").toLowerCase():"#document"}function he(t){var e;return(t==null||(e=t.ownerDocument)==
@@ -345,29 +345,29 @@ scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}fun
 t.host||Pe(t);return $r(e)?e.host:e}function Lr(t){let e=Ge(t);return Ot(e)?(t.ownerDocument||t).body:Re(e)&&Zt(e)?e:Lr(e)}function In(t,e,n){var o;e===void 0&&
 (e=[]),n===void 0&&(n=!0);let s=Lr(t),r=s===((o=t.ownerDocument)==null?void 0:o.body),i=he(s);if(r){let a=Nn(i);return e.concat(i,i.visualViewport||[],Zt(s)?s:[],
 a&&n?In(a):[])}else return e.concat(s,In(s,[],n))}function Nn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function zr(t){let e=ke(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=Re(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Jt(n)!==r||Jt(o)!==i;return a&&
-(n=r,o=i),{width:n,height:o,$:a}}function qr(t){return _e(t)?t:t.contextElement}function Tt(t){let e=qr(t);if(!Re(e))return Ae(1);let n=e.getBoundingClientRect(),
+(n=r,o=i),{width:n,height:o,$:a}}function qr(t){return _e(t)?t:t.contextElement}function Mt(t){let e=qr(t);if(!Re(e))return Ae(1);let n=e.getBoundingClientRect(),
 {width:o,height:s,$:r}=zr(e),i=(r?Jt(n.width):n.width)/o,a=(r?Jt(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
 x:i,y:a}}var ya=Ae(0);function Nr(t){let e=he(t);return!qn()||!e.visualViewport?ya:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function xa(t,e,n){
 return e===void 0&&(e=!1),!!n&&e&&n===he(t)}function nn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=qr(t),i=Ae(1);e&&(o?_e(
-o)&&(i=Tt(o)):i=Tt(t));let a=xa(r,n,o)?Nr(r):Ae(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=he(r),d=_e(o)?he(o):o,m=h,v=Nn(
-m);for(;v&&d!==m;){let y=Tt(v),g=v.getBoundingClientRect(),b=ke(v),w=g.left+(v.clientLeft+parseFloat(b.paddingLeft))*y.x,C=g.top+(v.clientTop+parseFloat(b.paddingTop))*
+o)&&(i=Mt(o)):i=Mt(t));let a=xa(r,n,o)?Nr(r):Ae(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=he(r),d=_e(o)?he(o):o,m=h,v=Nn(
+m);for(;v&&d!==m;){let y=Mt(v),g=v.getBoundingClientRect(),b=ke(v),w=g.left+(v.clientLeft+parseFloat(b.paddingLeft))*y.x,C=g.top+(v.clientTop+parseFloat(b.paddingTop))*
 y.y;c*=y.x,u*=y.y,p*=y.x,f*=y.y,c+=w,u+=C,m=he(v),v=Nn(m)}}return at({width:p,height:f,x:c,y:u})}function Dn(t,e){let n=tn(t).scrollLeft;return e?e.left+n:nn(Pe(
 t)).left+n}function Dr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Dn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function wa(t){let{elements:e,rect:n,
 offsetParent:o,strategy:s}=t,r=s==="fixed",i=Pe(o),a=e?en(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=Ae(1),p=Ae(0),f=Re(o);if((f||
-!r)&&((ut(o)!=="body"||Zt(i))&&(c=tn(o)),f)){let d=nn(o);u=Tt(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Dr(i,c):Ae(0);return{width:n.width*u.x,
+!r)&&((ut(o)!=="body"||Zt(i))&&(c=tn(o)),f)){let d=nn(o);u=Mt(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Dr(i,c):Ae(0);return{width:n.width*u.x,
 height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function _a(t){return t.getClientRects?Array.from(t.getClientRects()):
 []}function ka(t){let e=tn(t),n=t.ownerDocument.body,o=Ue(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Ue(t.scrollHeight,t.clientHeight,n.scrollHeight,
 n.clientHeight),r=-e.scrollLeft+Dn(t),i=-e.scrollTop;return ke(n).direction==="rtl"&&(r+=Ue(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var Sa=25;
 function Aa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=he(t),r=Pe(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!qn()||
 e==="fixed";o?h||(u=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(u=i.offsetLeft,p=i.offsetTop))}if(Dn(r)<=0){let h=r.ownerDocument,d=h.body,m=getComputedStyle(
 d),v=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,y=Math.abs(r.clientWidth-d.clientWidth-v),g=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?y/2:y;g<=Sa&&(a-=g)}return{width:a,height:c,x:u,y:p}}function Ca(t,e){let n=nn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Tt(
+"stable both-edges"?y/2:y;g<=Sa&&(a-=g)}return{width:a,height:c,x:u,y:p}}function Ca(t,e){let n=nn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Mt(
 t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,u=o*r.y;return{width:i,height:a,x:c,y:u}}function Ir(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
 Aa(t,n,e);else if(e==="document")o=ka(Pe(t));else if(_e(e))o=Ca(e,n);else{let s=Nr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return at(o)}function Oa(t,e){
 let n=e.get(t);if(n)return n;let o=In(t,[],!1).filter(a=>_e(a)&&ut(a)!=="body"),s=null,r=ke(t).position==="fixed",i=r?Ge(t):t;for(;_e(i)&&!Ot(i);){let a=ke(i),c=zn(
-i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ge(i)}return e.set(t,o),o}function Ta(t){let{
+i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ge(i)}return e.set(t,o),o}function Ma(t){let{
 element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?en(e)?[]:Oa(e,this._c):[].concat(n),o],a=Ir(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
-f=a.left;for(let h=1;h<i.length;h++){let d=Ir(e,i[h],s);c=Ue(d.top,c),u=Xt(d.right,u),p=Xt(d.bottom,p),f=Ue(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ma(t){
+f=a.left;for(let h=1;h<i.length;h++){let d=Ir(e,i[h],s);c=Ue(d.top,c),u=Xt(d.right,u),p=Xt(d.bottom,p),f=Ue(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ta(t){
 let{width:e,height:n}=zr(t);return{width:e,height:n}}function $a(t,e,n){let o=Re(e),s=Pe(e),r=n==="fixed",i=nn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=Ae(0);if((o||
 !r)&&((ut(e)!=="body"||Zt(s))&&(a=tn(e)),o)){let h=nn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Dn(s));let u=s&&!o&&!r?Dr(s,a):Ae(0),p=i.left+
 a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function Vo(t){return ke(t).position==="static"}function Fr(t,e){
@@ -375,7 +375,7 @@ if(!Re(t)||ke(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetP
 if(en(t))return n;if(!Re(t)){let s=Ge(t);for(;s&&!Ot(s);){if(_e(s)&&!Vo(s))return s;s=Ge(s)}return n}let o=Fr(t,e);for(;o&&Pr(o)&&Vo(o);)o=Fr(o,e);return o&&Ot(
 o)&&Vo(o)&&!zn(o)?n:o||Rr(t)||n}var Ea=async function(t){let e=this.getOffsetParent||Wr,n=this.getDimensions,o=await n(t.floating);return{reference:$a(t.reference,
 await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Pa(t){return ke(t).direction==="rtl"}var Ra={convertOffsetParentRelativeRectToViewportRelativeRect:wa,
-getDocumentElement:Pe,getClippingRect:Ta,getOffsetParent:Wr,getElementRects:Ea,getClientRects:_a,getDimensions:Ma,getScale:Tt,isElement:_e,isRTL:Pa};var Ko=Tr;var Uo=Mr,Go=Or;var Xo=(t,e,n)=>{let o=new Map,s=n??{},r={...Ra,...s.platform,_c:o};return Cr(t,e,{...s,platform:r})};function Wn(t){try{return t.matches(":popover-open")}catch{return!1}}function Hr(t,e,n){if(!n){Wn(e)&&e.hidePopover();return}Wn(e)||e.showPopover?.(),Xo(t,e,{strategy:"\
+getDocumentElement:Pe,getClippingRect:Ma,getOffsetParent:Wr,getElementRects:Ea,getClientRects:_a,getDimensions:Ta,getScale:Mt,isElement:_e,isRTL:Pa};var Ko=Mr;var Uo=Tr,Go=Or;var Xo=(t,e,n)=>{let o=new Map,s=n??{},r={...Ra,...s.platform,_c:o};return Cr(t,e,{...s,platform:r})};function Wn(t){try{return t.matches(":popover-open")}catch{return!1}}function Hr(t,e,n){if(!n){Wn(e)&&e.hidePopover();return}Wn(e)||e.showPopover?.(),Xo(t,e,{strategy:"\
 fixed",placement:"bottom-start",middleware:[Ko(2),Go({padding:8}),Uo({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
 round(s)}px`}))}function jr(){let{view:t}=_(),e=I(null),n=t.hint.value,o=t.open.value;return q(()=>{let s=e.current;if(!(!s||!n)){if(!o){Wn(s)&&s.hidePopover();
 return}Wn(s)||s.showPopover?.(),Xo(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[Ko(6),Go({padding:8}),Uo({padding:8})]}).then(({x:r,
@@ -395,7 +395,7 @@ a=>i.toLowerCase().includes(a)),s=t.filter(({label:i})=>o(i)),r=t.filter(i=>!s.i
 ...r].slice(0,La)}function Kr(){let{store:t}=_(),{draft:e,synced:n}=t,[o,s]=[ie(),ie()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Fa(
 n.entries.value,c),f=d=>{t.edit(()=>{e.change({preset:d}),e.set("position",void 0)}),e.entry.takes!==""&&r.current?.focus({preventScroll:!0})};q(()=>{let d=!0;return te(
 ()=>{t.view.wanted.value;let m=r.current;!d&&m?.closest(".ll-root")?.contains(document.activeElement)&&m.focus(),d=!1})},[t]);let h=[i.help,i.held_out?.[a?.layer??
-""]].filter(Boolean).join(" ");return l(T,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
+""]].filter(Boolean).join(" ");return l(M,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
 ll-field",id:o,"aria-describedby":s,value:i.name,onChange:d=>f(d.currentTarget.value),children:[u.map(Vr),p.map(([d,m])=>l("optgroup",{label:d,children:m.map(Vr)},
 d))]}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":i.takes==="corpus"?"Text file":"Question","aria-\
 describedby":s,hidden:i.takes==="",placeholder:i.sample,value:e.text,ref:r,onInput:d=>{let{value:m}=d.currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}}),
@@ -410,11 +410,11 @@ an",{class:"ll-changed ll-cut",title:a.join(`
 children:"Reset"})]}),l("div",{class:"ll-panel",id:o,role:"group","aria-label":"Options",hidden:!r,children:l(Ke,{groups:n.fields,beside:({name:c})=>c==="noise"&&
 l(za,{})})})]})}function Ur({name:t,hidden:e,children:n}){let{store:o}=_(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
  ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function za(){let{store:t}=_(),{draft:e}=t,n=t.synced.selection.
-value,o=n?Me(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
+value,o=n?Te(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
 ()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function qa(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
 e)?.[1]??(Ut(t,e)||t.empty||"none")}function Xr(){let{store:t}=_(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
-layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(T,{children:[e.reads?l($n,{tokens:s,layers:[e.reads.
-layer],positions:[],name:e.reads.name}):n&&l($n,{tokens:s,layers:r,positions:i}),l(Mn,{name:"Writes",where:zo(e),children:l(Na,{target:e,slots:e.slots??i})})]})})}
+layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(M,{children:[e.reads?l($n,{tokens:s,layers:[e.reads.
+layer],positions:[],name:e.reads.name}):n&&l($n,{tokens:s,layers:r,positions:i}),l(Tn,{name:"Writes",where:zo(e),children:l(Na,{target:e,slots:e.slots??i})})]})})}
 function Na({target:t,slots:e}){let{store:n}=_(),o=I(null),s=I(!1);if(q(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
 preventScroll:!0}))}),!t.movable)return l(Kt,{tokens:t.tokens,marked:e,chip:En(e,"slot")});let r=c=>{s.current=!0,n.preview.put(c),n.edit(u=>u.set("position",c))},
 i=(c,u)=>{let p={ArrowLeft:-1,ArrowRight:1}[c.key];p!==void 0&&(c.preventDefault(),r(Math.max(0,Math.min(t.tokens.length-1,u+p))))},a=(c,u,p)=>{let f=e.includes(
@@ -433,13 +433,13 @@ value,c=o!==null&&(m=>t.isSteering(m)?i==="steer":t.isTraining(m)?i==="train":r|
 [],...n.train?[n.train]:[]].flatMap(({fields:m})=>m).find(({name:m})=>m===o?.setting),h=f&&!s?`${f.label}: `:"",d=o?.setting!=="question"||t.entry.takes==="corp\
 us"&&t.text!=="";return l("p",{class:d?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!u,children:u?`${h}${o.message}`:""})}function Yr(){let{store:t}=_(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
 answers??[]).flatMap(p=>e.value.find(f=>f.id===p)??[]),[c]=a,u=p=>`${pe(ge(p))}, ${ye(p,s)[0].toLowerCase()}`;return l("section",{class:"ll-together","aria-labe\
-l":"Side by side",hidden:!c,children:i&&c&&l(T,{children:[l("header",{children:[l("span",{class:"ll-asked",children:`Reads ${u(c)}`}),l("span",{class:"ll-agree",
+l":"Side by side",hidden:!c,children:i&&c&&l(M,{children:[l("header",{children:[l("span",{class:"ll-asked",children:`Reads ${u(c)}`}),l("span",{class:"ll-agree",
 title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:ja(i)})]}),l("div",{class:"ll-columns",children:a.
 map(p=>l("button",{type:"button","data-id":p.id,"aria-current":p.id===r?"true":void 0,onClick:()=>t.show(p),children:[l("span",{class:"ll-cut ll-quiet",dir:"aut\
 o",title:p.question,children:p.question}),l("span",{class:"ll-mono ll-say",dir:"auto",children:re(p)}),u(p)!==u(c)&&l("span",{class:"ll-quiet",children:`reads ${u(
 p)}`}),l(Ba,{name:"confidence",value:ce(p)?p.confidence:null}),rt(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
 n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function ja({agreeing:t,pairs:e}){return e===1?
-t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${E(t/e)}`}function Ba({name:t,value:e}){return l(T,{children:[l("span",{class:"\
+t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${E(t/e)}`}function Ba({name:t,value:e}){return l(M,{children:[l("span",{class:"\
 ll-level",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e===null?"":E(e)})]}),l("span",{class:"ll-bar",style:{"--p":String(e??0)}})]})}function Qr(t){return typeof t=="object"?t.key:t}function Zr(t,e){let n=t.length;return new Proxy(t,{get(o,s,r){if(typeof s=="string"){let i=s.charCodeAt(0);if(i>=
 48&&i<=57){let a=+s;if(Number.isInteger(a)&&a>=0&&a<n){let c=o[a];if(typeof c!="object"){let u=e[a*2];c=o[a]={index:a,key:c,start:u,size:e[a*2+1],end:u+e[a*2+1],
 lane:0}}return c}}if(s==="length")return n}return Reflect.get(o,s,r)}})}function dt(t,e,n){let o=n.initialDeps??[],s,r=!0;function i(){var a;let u=0,p=t();if(!(p.length!==o.length||p.some((d,m)=>o[m]!==d)))return s;o=p;let h=0;return s=
@@ -454,15 +454,15 @@ let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<Yo;)s--;if(s<0)return!1;let r=t[s],i=(e.o
 i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function si(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<Yo;)n--;if(n<0)return!1;
 let o=t[n];return Math.abs(e.offset-o.offset)/(e.t-o.t)>=.05}var on,sn=()=>{if(on!==void 0)return on;if(typeof navigator>"u")return on=!1;if(/iP(hone|od|ad)/.test(navigator.userAgent))return on=!0;let t=navigator.maxTouchPoints;
 return on=navigator.platform==="MacIntel"&&t!==void 0&&t>0},Qo,Ka=()=>Qo!==void 0?Qo:Qo=sn()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
-rflow-anchor: auto"),ri=()=>!sn()||Ka();var Mt={capture:!0,passive:!0},Hn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
+rflow-anchor: auto"),ri=()=>!sn()||Ka();var Tt={capture:!0,passive:!0},Hn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
 ()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved},this.tail=()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="tail"?
 this._touch.moved?"fling":"tap":null},this.onScroll=({isScrolling:n,ownReadBack:o,moved:s,external:r})=>{var i,a,c;return n&&((i=this._touch)==null?void 0:i.phase)===
 "tail"?this._openTail(this._touch.moved||!o,!1):((a=this._touch)==null?void 0:a.phase)==="lateFling"&&(this.host.now()>this._touch.until?this._touch=null:r&&n&&
 s&&this._openTail(!0,!1)),!o&&n&&s&&((c=this._touch)==null?void 0:c.phase)==="down"?(this._touch.moved=!0,!0):!1},this.touchStart=()=>{this.end(),this._touch={phase:"\
 down",moved:!1}},this.touchEnd=()=>{var n;let o=((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved;this.end(),this._openTail(o,o)},this.end=()=>{
 var n;let o=this.host.getWindow();((n=this._touch)==null?void 0:n.phase)==="tail"&&o!=null&&o.clearTimeout(this._touch.timerId),this._touch=null},this.listen=n=>{
-let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("touchstart",o,Mt),n.addEventListener("touchend",s,Mt),n.addEventListener("touchcanc\
-el",s,Mt),()=>{n.removeEventListener("touchstart",o,Mt),n.removeEventListener("touchend",s,Mt),n.removeEventListener("touchcancel",s,Mt),this.end()}},this._openTail=
+let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("touchstart",o,Tt),n.addEventListener("touchend",s,Tt),n.addEventListener("touchcanc\
+el",s,Tt),()=>{n.removeEventListener("touchstart",o,Tt),n.removeEventListener("touchend",s,Tt),n.removeEventListener("touchcancel",s,Tt),this.end()}},this._openTail=
 (n,o)=>{let s=this.host.getWindow();if(s==null)return;this.end();let r={phase:"tail",moved:n,awaitingFling:o,timerId:s.setTimeout(()=>{if(this.host.tailStillMoving()){
 this._openTail(r.moved,r.awaitingFling);return}this._touch=r.awaitingFling?{phase:"lateFling",until:this.host.now()+1e3}:null,this.host.onTailClosed()},150)};this.
 _touch=r}}get touch(){return this._touch}};var Ua=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
@@ -670,7 +670,7 @@ onClick:({target:k})=>{let O=w(k);O&&(a.value=u(O[1]),s.show(O[1]))},onPointerOv
 head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=_().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
 disabled:!n,tabIndex:o?0:-1,"aria-label":n?ac(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${os}px`},children:[l("span",{class:"\
 ll-mono ll-cut",dir:"auto",children:l(H,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(H,{text:re(n)})})]})}function lc({answer:t,
-option:e}){let{tokens:n}=_().store.synced,[o,s]=ye(t,n),r=Z(t);return l(T,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
+option:e}){let{tokens:n}=_().store.synced,[o,s]=ye(t,n),r=Z(t);return l(M,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
 ll-mono",dir:"auto",children:l(H,{text:s})})]}),l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(H,{text:re(t)})}),!r&&l("div",{class:"ll-quiet",children:wt}),
 r&&!be(t)&&l(ae,{name:e||"confidence",value:E(Oe(t,e))}),typeof t.calibrated_confidence=="number"&&e===""&&l(ae,{name:"calibrated",value:E(t.calibrated_confidence)}),
 rt(t,e).map(([i,a])=>l(ae,{name:i,value:a},i)),t.option_mass!==null&&l(ae,{name:"option mass",value:E(t.option_mass)})]})}function ac(t,e){let n=ye(t,e).join(" ");
@@ -691,7 +691,7 @@ value.map(h=>[h.id,`${yi(h)}: ${V(h.question)}`]),choose:h=>{e.view.curveId.valu
 ""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:qo(s,r.length).toLowerCase()})),t.some(s=>ce(s)&&ss(s,e))&&{sign:"within",text:"a c\
 ontrol supports it as much"},t.some(s=>we(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(ce)&&{sign:"cross",text:t.some(be)?_t:`${se}: ${_t}`}]}function yi({
 layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${V(e)}`:""}`}function wi(){let{store:t}=_(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
-tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(T,{children:[i.question!==s[a-
+tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(M,{children:[i.question!==s[a-
 1]?.question&&l("li",{class:"ll-of ll-mono ll-quiet ll-cut",dir:"auto",title:V(i.question),children:i.question}),l("li",{children:l("button",{type:"button","dat\
 a-id":i.id,"aria-current":i.id===r?"true":void 0,title:`L${pe(ge(i)).slice(1)}: ${ye(i,n).map(V).join(" ")}
 ${V(i.question)}
@@ -718,11 +718,11 @@ trols":!a&&!ft(t),"ll-low":we(t,o)}}}function Ci(t,[e,n],o){let{option:s,over:r,
 se:t?`${re(t)}, ${dc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!ft(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
 void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!u&&!p&&s===""&&(f<=0||!ft(t)),"ll-not-finite":u,"ll-low":t!==void 0&&we(t,c),"ll-sa\
 me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function dc(t,e){return e!==""?`P(${e}) ${E(We(t,e))}`:t.excess===null?`confidence ${E(We(t,""))}`:`excess ${ue(
-t.excess)}`}function Oi({cell:[t,e],answer:n,option:o}){return l(T,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
-l(Mi,{answer:n,option:o})]})}function Ti({title:t,token:e,answer:n}){return l(T,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
-class:"ll-mono",dir:"auto",children:l(H,{text:e})})]}),l(Mi,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Mi({
-answer:t,option:e}){return l(T,{children:[!t&&l("div",{class:"ll-quiet",children:"Not asked yet."}),t&&!Z(t)&&l("div",{class:"ll-quiet",children:wt}),t&&Z(t)&&l(
-T,{children:[l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(H,{text:re(t)})}),(e!==""||!be(t))&&l(ae,{name:e||"confidence",value:E(Oe(t,e))}),rt(t,e).
+t.excess)}`}function Oi({cell:[t,e],answer:n,option:o}){return l(M,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
+l(Ti,{answer:n,option:o})]})}function Mi({title:t,token:e,answer:n}){return l(M,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
+class:"ll-mono",dir:"auto",children:l(H,{text:e})})]}),l(Ti,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Ti({
+answer:t,option:e}){return l(M,{children:[!t&&l("div",{class:"ll-quiet",children:"Not asked yet."}),t&&!Z(t)&&l("div",{class:"ll-quiet",children:wt}),t&&Z(t)&&l(
+M,{children:[l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(H,{text:re(t)})}),(e!==""||!be(t))&&l(ae,{name:e||"confidence",value:E(Oe(t,e))}),rt(t,e).
 map(([n,o])=>l(ae,{name:n,value:o},n)),t.excess!==null&&l(ae,{name:"excess",value:ue(t.excess)})]})]})}function $i({text:t,share:e,label:n,selected:o,classes:s,data:r,column:i,left:a,stop:c}){let u=Object.keys(s).filter(p=>s[p]);return l("div",{...r,class:["ll-ce\
 ll ll-mono",...u].join(" "),role:"gridcell",dir:"auto",tabIndex:c?0:-1,"aria-colindex":i+2,"aria-selected":o,"aria-label":n,style:{left:`${a}px`,"--p":String(e)},
 children:l(H,{text:t})})}function Et(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=Zo}=t,c=x=>i?.[x]??x,u=x=>i?i.indexOf(x):x,{view:p}=_(),f=I(null);q(()=>o.current?
@@ -747,12 +747,12 @@ x+1,style:{top:`${e.head+(e.rowCount-1-x)*Ie}px`},children:[l("div",{class:"ll-s
 function pc({map:t}){let{store:e}=_(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=X(""),c=I(null),u=t.points.find(Z)??t.points[0],p=u?.
 options.map(({text:k})=>k)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=He(t.points),m=An(t.points,f,i),v=new Map(t.points.map(
 k=>[`${k.layer}:${k.target_layer}`,k])),y=(k,O)=>v.get(`${k}:${O}`),g=e.view.answer.value,b=g&&y(g.layer,g.target_layer)?.id===g.id?g:null,w=I(!1);w.current=b!==
-null;let C=oe(()=>new Xe(o,s,[46,168],[0,0],()=>w.current),[]),L=o*s;return l(T,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
+null;let C=oe(()=>new Xe(o,s,[46,168],[0,0],()=>w.current),[]),L=o*s;return l(M,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(H,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${L} cells`})]}),l(ve,{label:"Grid",least:2,value:t.id,options:n.value.map(({
 id:k,position:O,question:W})=>[k,`position ${O}: ${V(W)}`]),choose:k=>{e.view.heatMapId.value=k}}),l(ve,{label:"What the cells show",least:2,value:f,options:[["",
 h],...p.map(k=>[k,`P(${V(k)})`])],choose:k=>{a.value=k}})]}),l("div",{class:"ll-under",children:[l(fc,{found:m,option:f,choose:k=>{e.show(k),C.move([k.layer,k.target_layer],
-!0)}}),l($t,{keys:hc(t.points,f,m,i)})]}),l(Et,{grid:C,scroller:c,label:"Layer read by layer written",corner:"read",names:["source","target"],head:k=>l(T,{children:[
+!0)}}),l($t,{keys:hc(t.points,f,m,i)})]}),l(Et,{grid:C,scroller:c,label:"Layer read by layer written",corner:"read",names:["source","target"],head:k=>l(M,{children:[
 l("small",{children:k===0?"written":""}),l("span",{children:k})]}),headTitle:k=>`written at layer ${k}`,look:(k,O)=>Ci(y(k,O),[k,O],{option:f,over:d,found:m,here:b,
 constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([k,O])=>{let W=y(k,O);W&&e.show(W)},hint:([k,O])=>l(Oi,{cell:[
 k,O],answer:y(k,O),option:f})})]})}function fc({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,r=e===""&&o.excess!==null?ue(o.excess):E(We(o,
@@ -792,7 +792,7 @@ as much"}),e&&!e.complete&&l("span",{class:"ll-quiet",children:`${o.length} of $
 view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===null,c=r.stride.value===1?null:t;return l("span",{class:"ll-fill",children:[l("button",{type:"\
 button",class:"ll-link",title:"Let the model go on with the prompt, without any question",onClick:()=>n.requests.begin("continuation",{}),children:"Continue the\
  prompt"}),l("button",{type:"button",class:"ll-button",disabled:!a||!i,title:i?`Ask the question of the box at every layer of ${$e(i.spans)}`:"Choose a cell fir\
-st",onClick:()=>n.sites(!1,c,e()),children:i&&Me(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-but\
+st",onClick:()=>n.sites(!1,c,e()),children:i&&Te(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-but\
 ton",disabled:!a,title:`Ask the question of the box in all ${t.length*s.tokens.length} cells, those in sight first`,onClick:()=>n.sites(!0,c,e()),children:"Ever\
 y cell"})]})}function Ac(){let{text:t="",ended:e=!0}=_().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
 class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(H,{text:t}),e?"":" …"]})]}):null}function Cc({jump:t}){let{tokens:e}=_().
@@ -805,19 +805,19 @@ e)]:[],o=e.replaceAll(" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join(""
 e,s)}:{layer:o,own:t.ownOf(e,s),second:s}}function Gn({of:t,grid:e,rowOf:n}){let{seconds:o}=_().store,s=o.open.value&&o.shown.value?Fi(o):null,r=s?.[t]??null,i=s?
 n(s.layer):-1;if(r===null||i<0)return null;let a=e.width.value;return l("div",{class:"ll-linked","aria-hidden":"true",style:{left:`${fe+r*a}px`,top:`${e.head+(e.
 rowCount-1-i)*Ie}px`,width:`${a-1}px`,height:`${Ie-1}px`}})}function zi(){let{seconds:t,synced:e}=_().store,n=Fi(t);if(!n)return l("span",{class:"ll-quiet",children:"\
-Choose a cell of either grid."});let o=t.tokensOf(t.columnsOf.value),s=(r,i="")=>l(T,{children:[`position ${r} `,l("b",{class:"ll-mono",dir:"auto",children:l(H,
+Choose a cell of either grid."});let o=t.tokensOf(t.columnsOf.value),s=(r,i="")=>l(M,{children:[`position ${r} `,l("b",{class:"ll-mono",dir:"auto",children:l(H,
 {text:i})})]});return l("span",{children:[`Layer ${n.layer}, `,n.own===null?"no partner above":s(n.own,e.tokens[n.own])," · here ",n.second===null?"no partner":
-s(n.second,o[n.second])]})}var Tc=46;function qi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),[i,a,c,u]=e.seen(),[p,f]=[e.columnCount,t.length],h=u-c<p||a-i<f;if(Co(()=>{let v=h?
+s(n.second,o[n.second])]})}var Mc=46;function qi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),[i,a,c,u]=e.seen(),[p,f]=[e.columnCount,t.length],h=u-c<p||a-i<f;if(Co(()=>{let v=h?
 r.current?.getContext?.("2d"):null;if(!r.current||!v)return;let y=getComputedStyle(r.current).color;v.clearRect(0,0,p,f),v.fillStyle=y;for(let g=0;g<f;g+=1)for(let b=0;b<
 p;b+=1){let w=o(t[g]??0,b);w!==null&&(v.globalAlpha=.1+.9*w,v.fillRect(b,f-1-g,1,1))}},[h,t,...s]),!h)return null;let d=v=>{if(v.type==="pointermove"&&(v.buttons&
 1)===0)return;let y=n.current,g=r.current?.getBoundingClientRect();if(!y||!g||g.width===0)return;let b=(w,C,L)=>(w-C)/L;y.scrollLeft=b(v.clientX,g.left,g.width)*
 y.scrollWidth-y.clientWidth/2,y.scrollTop=b(v.clientY,g.top,g.height)*y.scrollHeight-y.clientHeight/2},m=(v,y)=>`${100*v/y}%`;return l("div",{class:"ll-minimap",
-"aria-hidden":"true",onPointerDown:d,onPointerMove:d,children:[l("canvas",{ref:r,width:p,height:f,style:{height:`${Tc}px`}}),l("span",{class:"ll-sight",style:{left:m(
-c,p),width:m(u-c,p),top:m(f-a,f),height:m(a-i,f)}})]})}function Xn({title:t,token:e,notes:n,reading:o,pinned:s}){let r=o?.probs[0]===null;return l(T,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),
+"aria-hidden":"true",onPointerDown:d,onPointerMove:d,children:[l("canvas",{ref:r,width:p,height:f,style:{height:`${Mc}px`}}),l("span",{class:"ll-sight",style:{left:m(
+c,p),width:m(u-c,p),top:m(f-a,f),height:m(a-i,f)}})]})}function Xn({title:t,token:e,notes:n,reading:o,pinned:s}){let r=o?.probs[0]===null;return l(M,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),
 l("b",{class:"ll-mono",dir:"auto",children:Bt(e)})]}),n.map((i,a)=>l("div",{class:"ll-quiet",children:i},a)),!o&&l("div",{class:"ll-quiet",children:"The lens ha\
 s not been read here yet."}),r&&l("div",{class:"ll-quiet",children:wt}),!r&&o?.tokens.map((i,a)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono \
 ll-cut",dir:"auto",children:l(H,{text:i})}),l("span",{class:"ll-bar",style:{"--p":String(o.probs[a]??0)}}),l("span",{class:"ll-num",children:E(o.probs[a]??0)})]},
-a)),!r&&l(Mc,{reading:o,pinned:s})]})}function Mc({reading:t,pinned:e}){let n=t?.measures;if(!n)return null;let{entropy:o,surprisal:s}=n;return l(T,{children:[o!==
+a)),!r&&l(Tc,{reading:o,pinned:s})]})}function Tc({reading:t,pinned:e}){let n=t?.measures;if(!n)return null;let{entropy:o,surprisal:s}=n;return l(M,{children:[o!==
 null&&l(ae,{name:"entropy",value:`${o.toFixed(2)} nats`}),s!==null&&l(ae,{name:"surprisal of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{
 rank:a=null,chance:c}=i?.measures??{};return a===null?null:l(ae,{name:`rank of ${V(r)}`,value:`${a}, ${E(c??0)}`},r)})]})}var ht={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},Fe={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
 No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function Ni(t){
@@ -837,18 +837,18 @@ words[c]??""),probs:o.probs.slice(s*r,(s+1)*r),...i&&{measures:{entropy:i.entrop
 null}},...a&&{difference:{top:o.words[a.index[s]??-1]??null,chance:a.chance[s]??null,entropy:a.entropy[s]??null,surprisal:a.surprisal[s]??null,before:a.before[s]??
 null,after:a.after[s]??null,distance:a.distance[s]??null,equal:a.equal[s]??!1}}}}chance(e,n){let[o,s]=this.found(e,n);return o?.probs[s*o.k]}found(e,n){let o=this.
 blocks.get(this.block(e,n)),s=o?.layers.indexOf(e)??-1;return!o||s<0||n<o.start||n>=o.stop?[void 0,0]:[o,s*(o.stop-o.start)+n-o.start]}block(e,n){return Math.floor(
-e/this.high)*this.positions+Math.floor(n/this.wide)}get changes(){return this.version.value}get empty(){return this.version.value,this.blocks.size===0}get waiting(){
-return this.version.value,this.asked.size>0}get error(){return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=Po(n);o&&this.add(
-o)}}add(e){let n=e.measures??e.difference;n&&([this.vocab,this.pinned]=[n.vocab,n.pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),
-this.changed()}look(e,n,o,s,r,i=!1){for(let c of i?[]:this.strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=it();
-return this.began(c,p),{id:p,args:u}});a.length>0&&this.changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Fe.gone)}retry(){
-this.failed.clear(),this.changed()}missing(e,n,o,s){let r=new Map,i=Math.floor(e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.
-high)for(let c=Math.floor(o/this.wide)*this.wide;c<s;c+=this.wide){let u=`${a}:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];
-for(let h=a;h<Math.min(a+this.high,this.layers);h+=1)p.push(h);let f=Math.min(c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,
-...this.more})}return r}strayed(e,n,o,s){return[...this.asked].filter(([r])=>{let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=
-o}).map(([,r])=>r)}began(e,n){this.asked.set(e,n)}ended(e,n,o){for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),n!==void 0&&this.failed.set(s,n),o&&(this.
-done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=n&&s.stop>=o&&e.every(r=>s.layers.includes(
-r))}changed(){this.version.value=this.version.peek()+1}};var Pt=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new ln(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
+e/this.high)*this.positions+Math.floor(n/this.wide)}get changes(){return this.version.value}get empty(){return this.version.value,this.blocks.size===0}get whole(){
+return this.version.value,this.blocks.size>=Math.ceil(this.layers/this.high)*Math.ceil(this.positions/this.wide)}get waiting(){return this.version.value,this.asked.
+size>0}get error(){return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=Po(n);o&&this.add(o)}}add(e){let n=e.measures??e.difference;
+n&&([this.vocab,this.pinned]=[n.vocab,n.pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),this.changed()}look(e,n,o,s,r,i=!1){for(let c of i?
+[]:this.strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=it();return this.began(c,p),{id:p,args:u}});a.length>
+0&&this.changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Fe.gone)}retry(){this.failed.clear(),this.changed()}missing(e,n,o,s){
+let r=new Map,i=Math.floor(e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.high)for(let c=Math.floor(o/this.wide)*this.wide;c<
+s;c+=this.wide){let u=`${a}:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];for(let h=a;h<Math.min(a+this.high,this.layers);h+=
+1)p.push(h);let f=Math.min(c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,...this.more})}return r}strayed(e,n,o,s){return[...this.
+asked].filter(([r])=>{let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=o}).map(([,r])=>r)}began(e,n){this.asked.set(e,n)}ended(e,n,o){
+for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),n!==void 0&&this.failed.set(s,n),o&&(this.done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.
+blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var Pt=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new ln(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
 if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new ln(this.layers,
 this.positions,this.constants,s);return this.others.set(r,i),i}ended(e,n,o){for(let s of[this.plain,...this.others.values()])s.ended(e,n,o)}};function Rt(t){return t instanceof Element?t.closest(".ll-second")??t.closest(".ll-grid"):null}function Wi(t){return(t?.patches.length??0)>0?"difference":"secon\
 d"}var Yn=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=o;let s=e.seconds.peek().at(-1);this.open=$(s!==void 0),this.shownId=$(s?.id??""),
@@ -866,35 +866,35 @@ base:n}){this.show(this.before.get(e)??n)}show(e){Q(()=>{this.shownId.value=e,th
 id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Wi(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=this.tokensOf(n?this.find(e)?.base??"":e).
 length,a=`${n?"difference":"trace"} ${e}`,c=this.lenses.get(a)??new Pt(this.synced.layers,i,this.constants,{trace:e,...n&&{difference:n}});return this.lenses.set(
 a,c),c.of(o,s,r)}ended(e,n,o){for(let s of this.lenses.values())s.ended(e,n,o)}};function Hi({scroller:t}){let{store:e,view:n}=_(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
-h=oe(()=>Array.from({length:i},(S,M)=>M).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex(M=>M>=S),v=I(null),y=I(null),g=X(null),b=I(null),w=oe(()=>{
-let S=b.current,{layer:M,position:F}=S??p.peek()??{layer:i-1,position:r.length-1};return new Xe(h.length,r.length,[68,168],[m(M),F],()=>S!==null||p.peek()!==null,
-c.length>0?Bn:0)},[h]),C=oe(()=>me(()=>new Set(o.answers.value.filter(({vector:S})=>!S).flatMap(({sites:S,layer:M,position:F})=>S.length>0?S:[[M,F]]).map(S=>S.join(
-":")))),[]);q(()=>{let S=new AbortController,M=F=>{let j=g.peek();g.value=null;let de=F.target instanceof Element&&F.target.closest(".ll-second");if(!j||de)return;
+h=oe(()=>Array.from({length:i},(S,T)=>T).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex(T=>T>=S),v=I(null),y=I(null),g=X(null),b=I(null),w=oe(()=>{
+let S=b.current,{layer:T,position:F}=S??p.peek()??{layer:i-1,position:r.length-1};return new Xe(h.length,r.length,[68,168],[m(T),F],()=>S!==null||p.peek()!==null,
+c.length>0?Bn:0)},[h]),C=oe(()=>me(()=>new Set(o.answers.value.filter(({vector:S})=>!S).flatMap(({sites:S,layer:T,position:F})=>S.length>0?S:[[T,F]]).map(S=>S.join(
+":")))),[]);q(()=>{let S=new AbortController,T=F=>{let j=g.peek();g.value=null;let de=F.target instanceof Element&&F.target.closest(".ll-second");if(!j||de)return;
 let xe=F.ctrlKey||F.metaKey?p.peek():null,ze=[j[1],j[2]+1];o.selectAll([...xe?.layers??[],j[0]],[...xe?.spans??[],ze])};return document.addEventListener("pointe\
-rup",M,{signal:S.signal}),()=>S.abort()},[]),q(()=>{let S=!0;return te(()=>{let M=p.value;if(S||!M){S=!1;return}let{layer:F,position:j,start:de,layers:xe}=M,[ze,
-Qe]=w.cursor.peek();de===j&&(y.current=[F,j]),!(xe.includes(d(ze))&&Me(M).includes(Qe))&&w.move([m(F),j],v.current?.contains(document.activeElement)??!1)})},[w]);
+rup",T,{signal:S.signal}),()=>S.abort()},[]),q(()=>{let S=!0;return te(()=>{let T=p.value;if(S||!T){S=!1;return}let{layer:F,position:j,start:de,layers:xe}=T,[ze,
+Qe]=w.cursor.peek();de===j&&(y.current=[F,j]),!(xe.includes(d(ze))&&Te(T).includes(Qe))&&w.move([m(F),j],v.current?.contains(document.activeElement)??!1)})},[w]);
 let[L,k]=w.cursor.value;q(()=>()=>{b.current={layer:d(L),position:k}});let[O,W,J,N]=w.seen();w.version.value;let U=w.width.value,D=I([]),G=oe(()=>()=>D.current,
 []),P=oe(()=>S=>w.move([w.cursor.peek()[0],S],!1),[w]),R=e.view.siteMap.value,x=rs(e),A=is(e),z=JSON.stringify(A.length>0&&e.view.pins.value),K=R?[]:[x,...A],Se=K.
 map(S=>S.error).find(S=>S!==void 0),cn=K.map(S=>S.changes).join(),[mt,Lt]=[d(O),d(W-1)+1];D.current=[mt,Lt-1,J,Math.max(J,N-1)],q(()=>{if(!o.frozen)for(let S of K)
 S.look(e.link,mt,Lt,J,N)},[x,z,R,mt,Lt,J,N,Se]);let gt=oe(()=>new Map(R?.points.map(S=>[`${S.layer}:${S.position}`,S])),[R]),cl=oe(()=>He(R?.points??[]),[R]);q(
-()=>{n.columnWidth.value=U},[U]);let Ye=p.value,un=g.value,vt=un?Be([un[0]],[[un[1],un[2]+1]]):Ye,ul=S=>{let M=jt(c,S);return`${S}: ${V(r[S]??"")}${M?`, ${M}`:""}`},
-dl=S=>[...u.filter(({first:M,last:F})=>M<=S&&S<=F).map(({text:M})=>l(T,{children:["a part of ",l("bdi",{children:M})]})),...c.length>0?[jt(c,S)??"written by the\
- chat template"]:[]],bt=e.view.measure.value,ds=(S,M)=>R?Ai(gt.get(`${S}:${M}`),bt,cl,o.constants):A.length>0?ki(A.map(F=>[F.pinned,F.at(S,M)]),x.vocab):pt(x.at(
-S,M),bt,x.vocab),pl=(S,M)=>{if(!R&&(bt===""||bt==="probability"))return x.chance(S,M)??null;let{share:F,classes:j}=ds(S,M);return j["ll-empty"]?null:F},fl=(S,M)=>{
-let F=d(S),j=ds(F,M),de=vt?.layers.includes(F)?vt.spans.find(([ze,Qe])=>ze<=M&&M<Qe):void 0,xe=de!==void 0;return{text:j.text,share:j.share,label:`Layer ${F}, p\
-osition ${M} ${r[M]}: ${j.says}`,selected:xe,classes:{...j.classes,"ll-among":xe&&de[1]-de[0]>1,"ll-first":xe&&M===de[0],"ll-last":xe&&M===de[1]-1,"ll-dim":a.has(
-M),"ll-answered":C.value.has(`${F}:${M}`)}}},ps=([S,M])=>{let F=d(S);y.current??=Ye?[Ye.layer,Ye.position]:[F,M];let[,j]=y.current;o.select(F,Math.max(j,M),Math.
-min(j,M))},hl=([S,M])=>{let F=d(S),[j,de]=Ye?[Ye.layers,Ye.spans]:[[],[]],xe=de.some(([Qe,ml])=>Qe<=M&&M<ml),ze=j.filter(Qe=>Qe!==F);xe&&j.includes(F)&&ze.length>
-0?o.selectAll(ze,de):o.selectAll([...j,F],[...de,[M,M+1]])};return l("div",{class:"ll-grid",ref:v,children:[l(Ii,{rows:h,sight:G,jump:P}),l(qi,{rows:h,grid:w,scroller:t,
-shade:pl,of:[R??cn,x,bt]}),l(Et,{grid:w,scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(T,{children:[l("sm\
+()=>{n.columnWidth.value=U},[U]);let Ye=p.value,un=g.value,vt=un?Be([un[0]],[[un[1],un[2]+1]]):Ye,ul=S=>{let T=jt(c,S);return`${S}: ${V(r[S]??"")}${T?`, ${T}`:""}`},
+dl=S=>[...u.filter(({first:T,last:F})=>T<=S&&S<=F).map(({text:T})=>l(M,{children:["a part of ",l("bdi",{children:T})]})),...c.length>0?[jt(c,S)??"written by the\
+ chat template"]:[]],bt=e.view.measure.value,ds=(S,T)=>R?Ai(gt.get(`${S}:${T}`),bt,cl,o.constants):A.length>0?ki(A.map(F=>[F.pinned,F.at(S,T)]),x.vocab):pt(x.at(
+S,T),bt,x.vocab),pl=(S,T)=>{if(!R&&(bt===""||bt==="probability"))return x.chance(S,T)??null;let{share:F,classes:j}=ds(S,T);return j["ll-empty"]?null:F},fl=(S,T)=>{
+let F=d(S),j=ds(F,T),de=vt?.layers.includes(F)?vt.spans.find(([ze,Qe])=>ze<=T&&T<Qe):void 0,xe=de!==void 0;return{text:j.text,share:j.share,label:`Layer ${F}, p\
+osition ${T} ${r[T]}: ${j.says}`,selected:xe,classes:{...j.classes,"ll-among":xe&&de[1]-de[0]>1,"ll-first":xe&&T===de[0],"ll-last":xe&&T===de[1]-1,"ll-dim":a.has(
+T),"ll-answered":C.value.has(`${F}:${T}`)}}},ps=([S,T])=>{let F=d(S);y.current??=Ye?[Ye.layer,Ye.position]:[F,T];let[,j]=y.current;o.select(F,Math.max(j,T),Math.
+min(j,T))},hl=([S,T])=>{let F=d(S),[j,de]=Ye?[Ye.layers,Ye.spans]:[[],[]],xe=de.some(([Qe,ml])=>Qe<=T&&T<ml),ze=j.filter(Qe=>Qe!==F);xe&&j.includes(F)&&ze.length>
+0?o.selectAll(ze,de):o.selectAll([...j,F],[...de,[T,T+1]])};return l("div",{class:"ll-grid",ref:v,children:[l(Ii,{rows:h,sight:G,jump:P}),l(qi,{rows:h,grid:w,scroller:t,
+shade:pl,of:[R??cn,x,bt]}),l(Et,{grid:w,scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(M,{children:[l("sm\
 all",{children:S}),l("span",{class:"ll-mono ll-cut",dir:Vt(u,S)?"ltr":"auto",children:l(Ve,{text:r[S]??"",part:Vt(u,S)})})]}),headTitle:ul,look:fl,rowNumbers:h,
-of:[R??cn,x,bt,vt,C.value,gt],marked:vt&&{rows:vt.layers.filter(S=>h.includes(S)).map(m),spans:vt.spans},choose:([S,M],F)=>{if(F)return ps([S,M]);let j=d(S);y.current=
-[j,M],s.chosen.value=null,o.select(j,M);let de=gt.get(`${j}:${M}`);de&&(e.view.answer.value=de)},add:hl,enter:()=>e.ask(),extend:ps,hint:([S,M])=>R?l(Ti,{title:`\
-Layer ${d(S)}, position ${M}`,token:r[M]??"",answer:gt.get(`${d(S)}:${M}`)}):l(Xn,{title:`Layer ${d(S)}, position ${M}`,token:r[M]??"",notes:dl(M),reading:x.at(
-d(S),M),pinned:A.map(F=>[F.pinned,F.at(d(S),M)])}),press:([S,M],F)=>{if(F.button!==0||F.pointerType==="touch"||F.shiftKey)return;y.current=[d(S),M];let j=s.open.
-peek()&&!o.frozen?Rt(F.target):null;j&&(s.dragged.value={site:{trace:"",layer:d(S),position:M},grid:j})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
-layer:d(S[0]),position:S[1]})},marks:l(Gn,{of:"own",grid:w,rowOf:S=>h.indexOf(S)}),over:([,S],M)=>{if(!y.current||(M.buttons&1)===0)return;let[F,j]=y.current;!g.
-peek()&&S===j||(g.value=[F,Math.min(j,S),Math.max(j,S)])}}),l("div",{class:"ll-note",role:"status",children:Se!==void 0&&l(T,{children:[l("span",{class:"ll-erro\
+of:[R??cn,x,bt,vt,C.value,gt],marked:vt&&{rows:vt.layers.filter(S=>h.includes(S)).map(m),spans:vt.spans},choose:([S,T],F)=>{if(F)return ps([S,T]);let j=d(S);y.current=
+[j,T],s.chosen.value=null,o.select(j,T);let de=gt.get(`${j}:${T}`);de&&(e.view.answer.value=de)},add:hl,enter:()=>e.ask(),extend:ps,hint:([S,T])=>R?l(Mi,{title:`\
+Layer ${d(S)}, position ${T}`,token:r[T]??"",answer:gt.get(`${d(S)}:${T}`)}):l(Xn,{title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",notes:dl(T),reading:x.at(
+d(S),T),pinned:A.map(F=>[F.pinned,F.at(d(S),T)])}),press:([S,T],F)=>{if(F.button!==0||F.pointerType==="touch"||F.shiftKey)return;y.current=[d(S),T];let j=s.open.
+peek()&&!o.frozen?Rt(F.target):null;j&&(s.dragged.value={site:{trace:"",layer:d(S),position:T},grid:j})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
+layer:d(S[0]),position:S[1]})},marks:l(Gn,{of:"own",grid:w,rowOf:S=>h.indexOf(S)}),over:([,S],T)=>{if(!y.current||(T.buttons&1)===0)return;let[F,j]=y.current;!g.
+peek()&&S===j||(g.value=[F,Math.min(j,S),Math.max(j,S)])}}),l("div",{class:"ll-note",role:"status",children:Se!==void 0&&l(M,{children:[l("span",{class:"ll-erro\
 r",children:`The cells could not be read: ${Se} `}),l("button",{type:"button",class:"ll-link",onClick:()=>K.forEach(S=>{S.retry()}),children:"Try again"})]})})]})}var Qn=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
 null);lines;curve;heatMap;constructor({answers:e,curves:n,heatMaps:o,siteMaps:s,steered:r}){this.answer=$(e.peek().at(-1)??null),this.curveId=$(n.peek().at(-1)?.
 id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=me(()=>[...n.value,...s.value.flatMap(vi)]),this.curve=ls(this.lines,this.curveId),this.heatMap=ls(
@@ -944,7 +944,7 @@ findIndex(A=>A>=P.layer);queueMicrotask(()=>d.move([x,R],!1))}),[d,a]);let W=oe(
 partners[P]??null)!==null,N=i!=="base"&&t.patches.length>0,U=(P,R)=>{let x=v.at(P,R);return i==="difference"?Ui(x,m,v.vocab,J(R),as(t,P,R)):pt(x,m,v.vocab)},D=o.
 chosen.value,G=(P,R)=>{let x=C(P),{text:A,share:z,says:K,classes:Se}=U(x,R),cn=N&&!as(t,x,R),mt=N&&t.patches.some(([Lt,gt])=>Lt===x&&gt===R);return{text:A,share:z,
 label:`Layer ${x}, position ${R} ${c[R]}: ${K}${mt?", patched":""}`,selected:D?.layer===x&&D.position===R,classes:{...Se,"ll-dim":W.has(R),"ll-outside":cn,"ll-w\
-ritten":mt}}};return l(T,{children:[l(Et,{grid:d,scroller:h,label:Fc[i],corner:"layer",names:["layer","position"],most:Ic,head:P=>l(T,{children:[l("small",{children:P}),
+ritten":mt}}};return l(M,{children:[l(Et,{grid:d,scroller:h,label:Fc[i],corner:"layer",names:["layer","position"],most:Ic,head:P=>l(M,{children:[l("small",{children:P}),
 l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Ve,{text:c[P]??""})})]}),bands:u,headTitle:P=>{let R=jt(u,P);return`${P}: ${V(c[P]??"")}${R?`, ${R}`:""}`},
 look:G,rowNumbers:f,of:[v,v.changes,t,i,m,D],marked:D&&{rows:[f.indexOf(D.layer)],spans:[[D.position,D.position+1]]},choose:([P,R])=>{o.chosen.value={of:"second",
 layer:C(P),position:R}},hover:P=>{o.hovered.value=P&&{of:"second",layer:C(P[0]),position:P[1]}},press:([P,R],x)=>{let A=Rt(x.target);if(!A||n.frozen||x.button!==
@@ -954,57 +954,57 @@ reading:z,notes:Se,partner:J(R)}):l(Xn,{title:A,token:K,notes:Se,reading:z,pinne
 tus",children:[l("span",{class:"ll-error",children:`The cells could not be read: ${O} `}),l("button",{type:"button",class:"ll-link",onClick:()=>v.retry(),children:"\
 Try again"})]})]})}var Fc={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},zc="The patch cann\
 ot reach this cell: it is equal in both runs.";function qc({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??
-null)!==null,c=r&&!r.equal&&a&&o.length===0&&s;return l(T,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"a\
+null)!==null,c=r&&!r.equal&&a&&o.length===0&&s;return l(M,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"a\
 uto",children:Bt(e)})]}),o.map(u=>l("div",{class:"ll-quiet",children:u},u)),!s&&l("div",{class:"ll-quiet",children:"This token has no partner in the second prom\
 pt."}),s&&!r&&o.length===0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.length===0&&l("div",{class:"ll-quiet",children:"Equal in both, \
-but for rounding."}),r&&!r.equal&&!a&&l("div",{class:"ll-quiet",children:se}),c&&l(T,{children:[l("div",{class:"ll-pop-text ll-mono",dir:"auto",children:[l(H,{text:i??
-""}),r.top!==null&&r.top!==i&&l(T,{children:[" → ",l("bdi",{children:l(H,{text:r.top})})]})]}),l(ae,{name:`P(${V(i??"")})`,value:Gi(n.probs[0]??null,r.chance)}),
+but for rounding."}),r&&!r.equal&&!a&&l("div",{class:"ll-quiet",children:se}),c&&l(M,{children:[l("div",{class:"ll-pop-text ll-mono",dir:"auto",children:[l(H,{text:i??
+""}),r.top!==null&&r.top!==i&&l(M,{children:[" → ",l("bdi",{children:l(H,{text:r.top})})]})]}),l(ae,{name:`P(${V(i??"")})`,value:Gi(n.probs[0]??null,r.chance)}),
 r.entropy!==null&&l(ae,{name:"entropy",value:`${ue(r.entropy)} nats`}),r.surprisal!==null&&l(ae,{name:"surprisal of the next token",value:`${ue(r.surprisal)} na\
 ts`}),r.before!==null&&l(ae,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&l(ae,{name:"distance",value:r.distance.toFixed(2)})]})]})}var Nc="Compare with another prompt, begin the reply, or patch";function Ji(){let{seconds:t,synced:e}=_().store,n=t.shown.value,{begun:o,frozen:s}=e;return Wc(),
 s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(jc,{}):l(Hc,{}),n&&l(je,{code:n.code,children:l(Bc,{entry:n})}),
 n&&l(Dc,{entry:n}),!s&&l(Kc,{}),n&&l(Uc,{entry:n})]}):l("p",{class:"ll-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=
-!0,t.list()},children:o===null?"Compare with another prompt, or patch":Nc})})}function Dc({entry:t}){let{store:e}=_();return e.synced.frozen&&no(e,t).empty?l("p",
-{class:"ll-help ll-line",children:"This page does not have these cells. Open the notebook and run its cell to see them."}):l(T,{children:[l(Xi,{entry:t},`${t.id}\
- ${e.seconds.columnsOf.value}`),l(Vc,{entry:t})]})}function Wc(){let{seconds:t}=_().store;q(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.
-value=null;let r=o.target instanceof Element?o.target.closest(".ll-cell"):null,i=Rt(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-ro\
-ot"))return;let a=i.matches(".ll-second")?"second":"own",[c,u]=[Number(r.dataset.layer),Number(r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:u}))};
-return document.addEventListener("pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function Hc(){let{seconds:t,synced:e}=_().store,{begun:n}=e,o=ie(),s=X(""),
-r=X(n),i=n!==null,a=s.value.trim()!==""||r.value!==n,c=t.offered.value;return l("form",{class:"ll-line",onSubmit:u=>{u.preventDefault(),a&&t.compare(s.value,r.value)},
-children:[l("label",{class:"ll-label",for:o,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"\
-a second prompt","aria-describedby":i?`${o}-help`:void 0,value:s.value,onInput:({currentTarget:u})=>{s.value=u.value}}),l("button",{type:"submit",class:"ll-butt\
-on",disabled:!a,children:"Compare"}),l(ve,{label:"Prompts of this session",least:2,value:"",options:[["","or one of this session"],...c.map(u=>[u.key,V(u.label)])],
-choose:u=>{u&&t.compare("",null,u)}}),l(Yi,{}),l("button",{type:"button",class:"ll-link ll-second-close","aria-label":"Close the comparison",onClick:()=>{t.open.
-value=!1},children:"×"}),i&&l("span",{class:"ll-begins",children:[l("label",{class:"ll-label",for:`${o}-begins`,children:"Reply begins with"}),l("input",{class:"\
-ll-field ll-mono",id:`${o}-begins`,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"the first words of the assistant's reply","aria-describedby":`${o}-h\
-elp`,value:r.value??"",onInput:({currentTarget:u})=>{r.value=u.value}})]}),i&&l("span",{class:"ll-quiet",id:`${o}-help`,children:"A second prompt replaces the c\
-hat's last user message; what comes after that is left out. Without one, the chat stays as it is up to its last reply."})]})}function jc(){return _().store.synced.
-seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Compared with"}),l(Yi,{})]}):null}function Yi(){let{seconds:t,synced:e}=_().
-store;return l(ve,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.seconds.value.map(n=>[n.id,V(n.label)]),choose:n=>t.show(n)})}function Bc({
-entry:t}){let{seconds:e,synced:n}=_().store,o=t.patches.length>0;return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-lab\
-el":"What the second grid shows",children:(o?[["base","Before"],["second","After"],["difference","After minus before"]]:[["second","Second prompt"],["difference",
-"Second minus first"]]).map(([r,i])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=r,e.chosen.value=null},
-children:i},r))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"ll-link",onClick:()=>e.
-undo(t),children:"Undo the patch"})]})}function Vc({entry:t}){let{store:e}=_(),{seconds:n}=e,o=no(e,t);o.at(0,0);let{kind:s}=to(e),{of:r,most:i}=Ki(s,o.vocab,o.
-pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"ll-key ll-ramp",children:[
-`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),l($t,{keys:[a&&{sign:"\
-equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equal"},c&&n.side.value!==
-"base"&&{sign:"written",text:"patched"}]}),o.waiting&&l("span",{class:"ll-quiet",children:"reading…"}),l("span",{class:"ll-linked-words",role:"status",children:l(
-zi,{})})]})}function Kc(){let{seconds:t}=_().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=({trace:r,layer:i,position:a})=>l(T,{children:[`L${i}, posi\
-tion ${a} `,l("b",{class:"ll-mono",dir:"auto",children:l(H,{text:t.tokensOf(r)[a]??""})}),r===""?" of the first prompt":t.patched(r)?" of the patched run":" of \
-the second"]});return l("div",{class:"ll-line ll-patching",children:[l("span",{class:"ll-quiet",children:n?s(n):"Choose a cell of either grid."}),l("button",{type:"\
-button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.value=n},children:"Copy this activation"}),l("button",{type:"button",class:"ll-button",disabled:!n||
-!o,title:o?"Run the prompt again with the copied state in this cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},children:"Patch here"}),
-l("span",{class:"ll-quiet",role:"status",children:o?l(T,{children:["copied: ",s(o)]}):"or drag a cell of one grid onto a cell of the other"}),t.patched(t.shownId.
-value)&&l("span",{class:"ll-quiet",children:"A patch in this grid joins those that it has; one in the first grid starts without them."})]})}function Uc({entry:t}){
-let{next:e,distance:n,patches:o}=t,s=o.length>0?["before","after"]:["first","second"];return l("div",{class:"ll-next",children:[l("p",{class:"ll-help",children:n===
-null?"What comes next is not finite in one of both.":n<.005?"The next token is as likely as before.":`What comes next differs by ${E(n)} (total variation, 0 to \
-1).`}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next token"}),l("th",{scope:"col",children:s[0]}),l(
-"th",{scope:"col",children:s[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:r,before:i,after:a})=>l("tr",{children:[l("th",{scope:"row",class:"ll-mono",
-dir:"auto",children:l(H,{text:r})}),[i,a].map((c,u)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(c)}}),l("span",{class:"ll-num",children:E(c)})]},
-s[u]))]},r))})]})]})}function Zi(){let{store:t}=_(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);q(()=>{s&&!i.current&&r.current?.
+!0,t.list()},children:o===null?"Compare with another prompt, or patch":Nc})})}function Dc({entry:t}){let{store:e}=_(),n=no(e,t),o=e.synced.frozen&&!n.whole&&l("\
+p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these cells",". Open the notebook and run its cell to see them."]});
+return o&&n.empty?o:l(M,{children:[o,l(Xi,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(Vc,{entry:t})]})}function Wc(){let{seconds:t}=_().store;q(()=>{let e=new AbortController,
+n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof Element?o.target.closest(".ll-cell"):null,i=Rt(r);if(!s||!r||!i||i===s.grid||i.closest(
+".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-second")?"second":"own",[c,u]=[Number(r.dataset.layer),Number(r.dataset.position)];t.patch(
+s.site,t.writeAt({of:a,layer:c,position:u}))};return document.addEventListener("pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function Hc(){let{seconds:t,synced:e}=_().
+store,{begun:n}=e,o=ie(),s=X(""),r=X(n),i=n!==null,a=s.value.trim()!==""||r.value!==n,c=t.offered.value;return l("form",{class:"ll-line",onSubmit:u=>{u.preventDefault(),
+a&&t.compare(s.value,r.value)},children:[l("label",{class:"ll-label",for:o,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"\
+off",spellcheck:!1,placeholder:"a second prompt","aria-describedby":i?`${o}-help`:void 0,value:s.value,onInput:({currentTarget:u})=>{s.value=u.value}}),l("butto\
+n",{type:"submit",class:"ll-button",disabled:!a,children:"Compare"}),l(ve,{label:"Prompts of this session",least:2,value:"",options:[["","or one of this session"],
+...c.map(u=>[u.key,V(u.label)])],choose:u=>{u&&t.compare("",null,u)}}),l(Yi,{}),l("button",{type:"button",class:"ll-link ll-second-close","aria-label":"Close th\
+e comparison",onClick:()=>{t.open.value=!1},children:"×"}),i&&l("span",{class:"ll-begins",children:[l("label",{class:"ll-label",for:`${o}-begins`,children:"Rep\
+ly begins with"}),l("input",{class:"ll-field ll-mono",id:`${o}-begins`,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"the first words of the assistant\
+'s reply","aria-describedby":`${o}-help`,value:r.value??"",onInput:({currentTarget:u})=>{r.value=u.value}})]}),i&&l("span",{class:"ll-quiet",id:`${o}-help`,children:"\
+A second prompt replaces the chat's last user message; what comes after that is left out. Without one, the chat stays as it is up to its last reply."})]})}function jc(){
+return _().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Compared with"}),l(Yi,{})]}):null}function Yi(){
+let{seconds:t,synced:e}=_().store;return l(ve,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.seconds.value.map(n=>[n.id,V(n.label)]),choose:n=>t.
+show(n)})}function Bc({entry:t}){let{seconds:e,synced:n}=_().store,o=t.patches.length>0;return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",
+role:"group","aria-label":"What the second grid shows",children:(o?[["base","Before"],["second","After"],["difference","After minus before"]]:[["second","Second\
+ prompt"],["difference","Second minus first"]]).map(([r,i])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=
+r,e.chosen.value=null},children:i},r))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"\
+ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function Vc({entry:t}){let{store:e}=_(),{seconds:n}=e,o=no(e,t);o.at(0,0);let{kind:s}=to(e),{of:r,
+most:i}=Ki(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"\
+ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),
+l($t,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equ\
+al"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),o.waiting&&l("span",{class:"ll-quiet",children:"reading…"}),l("span",{class:"ll-linked-words",
+role:"status",children:l(zi,{})})]})}function Kc(){let{seconds:t}=_().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=({trace:r,layer:i,position:a})=>l(
+M,{children:[`L${i}, position ${a} `,l("b",{class:"ll-mono",dir:"auto",children:l(H,{text:t.tokensOf(r)[a]??""})}),r===""?" of the first prompt":t.patched(r)?" \
+of the patched run":" of the second"]});return l("div",{class:"ll-line ll-patching",children:[l("span",{class:"ll-quiet",children:n?s(n):"Choose a cell of eithe\
+r grid."}),l("button",{type:"button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.value=n},children:"Copy this activation"}),l("button",{type:"button",class:"\
+ll-button",disabled:!n||!o,title:o?"Run the prompt again with the copied state in this cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},
+children:"Patch here"}),l("span",{class:"ll-quiet",role:"status",children:o?l(M,{children:["copied: ",s(o)]}):"or drag a cell of one grid onto a cell of the oth\
+er"}),t.patched(t.shownId.value)&&l("span",{class:"ll-quiet",children:"A patch in this grid joins those that it has; one in the first grid starts without them."})]})}
+function Uc({entry:t}){let{next:e,distance:n,patches:o}=t,s=o.length>0?["before","after"]:["first","second"];return l("div",{class:"ll-next",children:[l("p",{class:"\
+ll-help",children:n===null?"What comes next is not finite in one of both.":n<.005?"The next token is as likely as before.":`What comes next differs by ${E(n)} (\
+total variation, 0 to 1).`}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next token"}),l("th",{scope:"c\
+ol",children:s[0]}),l("th",{scope:"col",children:s[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:r,before:i,after:a})=>l("tr",{children:[l("th",{scope:"\
+row",class:"ll-mono",dir:"auto",children:l(H,{text:r})}),[i,a].map((c,u)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(c)}}),l("span",{class:"\
+ll-num",children:E(c)})]},s[u]))]},r))})]})]})}function Zi(){let{store:t}=_(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);q(()=>{s&&!i.current&&r.current?.
 querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=s},[s]);let{label:a,steers:c}=e.entry,u=e.text.trim();return l("section",{class:"\
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
-children:[l("p",{class:"ll-about",children:c?l(T,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
+children:[l("p",{class:"ll-about",children:c?l(M,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
 "”, ",l("bdi",{children:a})," should give the wished answer. The model stays as it is, and what is learnt is loaded beside it."]}):"Choose a trained decoder a\
 s the question’s reader, and write the question that it should answer otherwise."}),l(Ke,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(Gc,{})}),l("\
 div",{class:"ll-line ll-steer-go",children:[l(Xc,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(Jc,{})]})}function Gc(){
@@ -1134,7 +1134,7 @@ button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:
 said:i,rows:a,runs:c,code:u}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(je,{code:u,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
-"; press Train with the same settings to go on from there."]}):l(T,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
+"; press Train with the same settings to go on from there."]}):l(M,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
 validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(vu,{run:h},h.kind))})]})]})]})}
 function vu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?

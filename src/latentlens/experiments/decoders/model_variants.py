@@ -86,7 +86,8 @@ def variant_plans(seed: int, *, quick: bool) -> list[VariantPlan]:
         seed: seed of the run.
         quick: whether to plan few, and none with a secret.
     """
-    # truth: seeds for each value; a persona's values and the secrets have one variant in each split
+    # truth: seeds for each value; a persona's values and the secrets have one variant, and the second half
+    # of them none in validation
     seeds: dict[RowSplit, int] = {"train": 3, "validation": 2, "test": 5}
     found = []
     for trait, values in (VALUES | {"secret": secret_words()}).items():

@@ -76,7 +76,8 @@ class TrainingState:
             lr=settings.learning_rate,
             betas=settings.betas,
             weight_decay=settings.weight_decay,
-            fused=all(tensor.device.type == "cpu" for tensor in self.parameters.values()),
+            # None leaves the choice to torch, which False does not
+            fused=all(tensor.device.type == "cpu" for tensor in self.parameters.values()) or None,
         )
 
     def update(self, gradients: Mapping[str, Tensor], rate: float) -> None:
