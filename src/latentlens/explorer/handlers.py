@@ -238,9 +238,8 @@ class Handlers:
             raise SettingError("layer", "This reader reads none of these layers. Choose others.")
         selection = Selection(trace, near_first(layers, positions, args.near or ()))
         entry = {"target": self._target(request, trace, [], positions[-1:]), "total": len(selection)}
-        if not args.question.preset.startswith(
-            USER_READER_PREFIX
-        ):  # whose name may stand for another by then
+        # the name of a user's own reader may stand for another one later
+        if not args.question.preset.startswith(USER_READER_PREFIX):
             entry["asked"] = args.model_dump(exclude={"near"})
         ask = functools.partial(self._session.sweep, selection, request.reader)
         self._kept_sweeps.run(
