@@ -560,7 +560,7 @@ export interface SiteMap {
   points: Answer[];
   /** The target prompt of all points, each written at its own target layer. */
   target?: Target;
-  /** What was asked for; missing where the reader of its name is another one by now. */
+  /** What was asked for; missing where a user's own reader was, whose name may stand for another one. */
   asked?: SitesArgs;
 }
 

@@ -171,7 +171,8 @@ class SiteMap(Series):
 
     asked: SitesArgs | None = Field(
         default=None,
-        description="What was asked for; missing where the reader of its name is another one by now.",
+        description="What was asked for; missing where a user's own reader was, whose name may stand for "
+        "another one.",
     )
 
 

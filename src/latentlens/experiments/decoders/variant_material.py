@@ -52,12 +52,9 @@ class VariantMaterial:
             "device": str(self.model.device.type),
             "code": code_version(),
         }
-        kept = ResultCache(study.cache.folder.parent, key)
+        kept = ResultCache(study.cache.folder.parent, key, counted_in=study.cache)
         plans = variant_plans(study.seed, quick=study.quick)
-        made = made_variants(plans, self.model, kept, study.progress, quick=study.quick)
-        study.cache.seconds += kept.seconds
-        study.cache.processor_seconds += kept.processor_seconds
-        return made
+        return made_variants(plans, self.model, kept, study.progress, quick=study.quick)
 
     def _rows(self, task: VariantTask, split: RowSplit) -> list[DecoderRow]:
         found = []
