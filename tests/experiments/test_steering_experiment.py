@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+import torch
 
 from latentlens import Decoder, Session
 from latentlens.decoder_files.manifest import Manifest, Read, WriteAt
 from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
-from latentlens.experiments import steering, steering_cases
+from latentlens.experiments import steering, steering_cases, steering_slot
 from latentlens.experiments.decoders.decoder_steering import steering_figures
 from latentlens.experiments.steering import kind_rows, named_rows
 from latentlens.experiments.steering_cases import (
@@ -18,6 +19,7 @@ from latentlens.experiments.steering_cases import (
     fact_chats,
     replies,
     shows,
+    slot_prompt,
     system_prompts,
     wishes,
 )
@@ -89,8 +91,8 @@ def untrained() -> tuple[Session, Decoder, SteeringPlan]:
     )
     plan = SteeringPlan(
         traits=(("role", "pirate"),), validation_traits=(("mood", "calm"),), layers=((6,),),
-        strengths=(1.0, 8.0), first_strengths=(2.0,), baseline_strengths=(4.0,), learnt_from=2,
-        preserved=2, chats=2, facts=4, steps=1,
+        strengths=(1.0, 8.0), first_strengths=(2.0,), baseline_strengths=(4.0,), slot_strengths=(3.0,),
+        learnt_from=2, preserved=2, chats=2, facts=4, steps=1,
     )  # fmt: skip
     return session, Decoder(DecoderWeights(manifest)), plan
 
@@ -98,7 +100,9 @@ def untrained() -> tuple[Session, Decoder, SteeringPlan]:
 def test_rows_of_every_method(untrained: tuple[Session, Decoder, SteeringPlan]) -> None:
     """A row on test for each, with what was tried on validation; the model itself loses no fact."""
     session, decoder, plan = untrained
-    kinds = ("mean_difference", "contrastive_pairs", "decoder_vectors", "decoder_first_tokens")
+    kinds = (
+        "mean_difference", "contrastive_pairs", "decoder_vectors", "decoder_first_tokens", "decoder_slot",
+    )  # fmt: skip
 
     study = SteeringStudy(session, plan)
     rows = [row for kind in ("none", "system_prompt", *kinds) for row in kind_rows(study, decoder, kind)]
@@ -107,7 +111,7 @@ def test_rows_of_every_method(untrained: tuple[Session, Decoder, SteeringPlan]) 
     assert ["none", "system_prompt", *kinds] == list(test)
     tried = [(row.method, row.strength) for row in rows if row.split == "validation"]
     assert [(kind, 4.0) for kind in kinds[:2]] == tried[:2]
-    assert [(kinds[2], 1.0), (kinds[2], 8.0), (kinds[3], 2.0)] == tried[2:]
+    assert [(kinds[2], 1.0), (kinds[2], 8.0), (kinds[3], 2.0), (kinds[4], 3.0)] == tried[2:]
     assert (0.0, 0.0, 0.0) == (test["none"].success, test["none"].fact_loss, test["none"].reply_loss)
     assert all(row.loss_low <= row.fact_loss <= row.loss_high for row in rows)
     assert all(row.reply_low <= row.reply_facts <= row.reply_high for row in rows)
@@ -126,14 +130,85 @@ def test_the_traits_that_are_reported_choose_nothing() -> None:
 
 
 def test_what_each_kind_changes(untrained: tuple[Session, Decoder, SteeringPlan]) -> None:
-    """A LoRA of the lower blocks; vectors at every token; vectors at the first tokens alone."""
+    """A LoRA of the lower blocks; vectors at every token, at the first tokens alone, in the slot alone."""
     session, decoder, plan = untrained
     methods = steering_methods(SteeringStudy(session, plan), decoder)
-    learnt = {name: methods[name].learn(("role", "pirate"), (2,)) for name in list(methods)[2:]}
-    assert ["decoder_lora", "decoder_vectors", "decoder_first_tokens"] == list(learnt)
-    assert ["lora", "steering", "steering"] == [each.adapter().kind for each in learnt.values()]
+    learnt = {name: methods[name].learn(("role", "pirate"), (2,)) for name in list(methods)[3:]}
+    assert ["decoder_lora", "decoder_vectors", "decoder_first_tokens", "decoder_slot"] == list(learnt)
+    assert ["lora", *["steering"] * 3] == [each.adapter().kind for each in learnt.values()]
     vectors = [each for each in learnt.values() if isinstance(each, SteeringVectors)]
-    assert [None, FIRST_TOKENS] == [each.positions for each in vectors]
+    assert [None, FIRST_TOKENS, (5,)] == [each.positions for each in vectors]
+    assert [(2,), (2,), (0,)] == [each.layers for each in vectors]
+
+
+def test_the_slot_is_where_the_value_of_a_system_prompt_stands(
+    untrained: tuple[Session, Decoder, SteeringPlan],
+) -> None:
+    """Nothing of the prompt is read, but all that comes after it, or the reply alone."""
+    session, _, plan = untrained
+    tokenizer = session.backend.tokenizer
+    study = SteeringStudy(session, plan)
+    for trait, value in (("mood", "calm"), ("role", "pirate")):
+        ids = tokenizer.encode_chat([{"role": "system", "content": slot_prompt(trait)}])
+        ids[steering_slot.slot_position(session.backend, trait)] = tokenizer.encode_continuation(f" {value}")[
+            0
+        ]
+        assert ids == tokenizer.encode_chat([{"role": "system", "content": system_prompts(trait, value)[-1]}])
+    whole, reply = (steering_slot._selections(study, (6,), "role", kind) for kind in ("all", "reply"))
+    first, second = ([site.position for site in each.sites] for each in whole)
+    asked = tokenizer.encode_chat(study.train[0].messages())
+    assert tuple(asked[1:]) == tuple(whole[0].trace.token_ids[p] for p in first)
+    assert [site.position for site in reply[1].sites] == second[-len(reply[1].sites) :]
+
+
+def test_the_candidate_whose_own_replies_convince_the_decoder_is_chosen(
+    untrained: tuple[Session, Decoder, SteeringPlan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the one with the least loss; of equal ones the first."""
+    session, decoder, plan = untrained
+    made = [SteeringVectors({0: torch.full((session.backend.d_model,), float(n))}) for n in range(1, 5)]
+    starts = dict(zip(steering_slot.STARTS, made, strict=True))
+    shares = dict(zip(made, (0.2, 0.9, 0.9, 0.1), strict=True))
+    monkeypatch.setattr(steering_slot, "_learnt", lambda *given: starts[given[-1]])
+    monkeypatch.setattr(steering_slot, "convinced", lambda *given: shares[given[-1]])
+    study = SteeringStudy(session, plan)
+    assert made[1] is steering_slot.learn_in_slot(study, decoder, (6,), ("role", "pirate"))
+
+
+def test_the_embedding_of_a_word_in_the_slot_is_the_word(
+    untrained: tuple[Session, Decoder, SteeringPlan],
+) -> None:
+    """So the best that could be learnt steers as the system prompt does, and adds nothing to statements."""
+    session, _, plan = untrained
+    study = SteeringStudy(session, plan)
+    at = steering_slot.slot_position(session.backend, "role")
+    word, slot = (
+        session.run(session.backend.tokenizer.encode_chat(chat))[0, at]
+        for chat in (
+            study.train[0].messages(system_prompts("role", "pirate")[-1]),
+            study.train[0].messages(slot_prompt("role")),
+        )
+    )
+    learnt = {("role", "pirate"): SteeringVectors({0: word - slot}, positions=(at,))}
+    steered = study.row("decoder_slot", "test", (0,), 1.0, learnt, in_slot=True)
+    assert (1.0, 0.0) == (steered.success, steered.fact_loss)
+    empty = study.row("empty_slot", "test", in_slot=True)
+    assert 0.0 == empty.success
+
+
+def test_noise_in_the_slot_is_as_long_as_what_is_learnt_may_be(
+    untrained: tuple[Session, Decoder, SteeringPlan],
+) -> None:
+    """Of another direction for each trait, the same each time."""
+    session, _, plan = untrained
+    study = SteeringStudy(session, plan)
+    pirate, again, calm = (
+        steering_slot.random_in_slot(study, each) for each in (("role", "pirate"),) * 2 + (("mood", "calm"),)
+    )
+    ids = session.backend.tokenizer.encode_chat(study.train[0].messages(slot_prompt("role")))
+    usual = session.run(ids)[0, 1:].norm(dim=-1).median()
+    assert 1.5 == pytest.approx(float(pirate.vectors[0].norm() / usual), rel=1e-5)
+    assert pirate == again != calm
 
 
 def row(method: str, split: str, success: float, loss: float, reply_loss: float = 0.0) -> SteeringRow:

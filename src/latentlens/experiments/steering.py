@@ -14,8 +14,9 @@ FACT_LOSS = 5.0
 """Points of factual accuracy that steering may cost."""
 
 
-KINDS = ("none", "system_prompt", *METHODS)
-"""What replies are compared: of the model as it is, after a system prompt, and steered by each method."""
+KINDS = ("none", "system_prompt", "empty_slot", *METHODS)
+"""What replies are compared: of the model as it is, after a system prompt, after one with a slot in which
+nothing stands but an x, and steered by each method."""
 
 
 def steering_rows(
@@ -69,7 +70,7 @@ def kind_rows(
     checkpoint = checkpoint or (lambda: None)
     checkpoint()
     if kind not in METHODS:
-        return [study.row(kind, "test")]
+        return [study.row(kind, "test", in_slot=kind == "empty_slot")]
     method = steering_methods(study, decoder)[kind]
 
     def learnt_for(traits: Sequence[Trait], layers: tuple[int, ...]) -> dict[Trait, Learnt]:
@@ -84,9 +85,12 @@ def kind_rows(
         learnt = learnt_for(study.plan.validation_traits, layers)
         for strength in method.strengths:
             checkpoint()
-            found[layers, strength] = study.row(kind, "validation", layers, strength, learnt)
+            found[layers, strength] = study.row(
+                kind, "validation", layers, strength, learnt, in_slot=method.in_slot
+            )
     layers, strength = max(found, key=lambda at: _merit(found[at]))
-    test = study.row(kind, "test", layers, strength, learnt_for(study.plan.traits, layers))
+    learnt = learnt_for(study.plan.traits, layers)
+    test = study.row(kind, "test", layers, strength, learnt, in_slot=method.in_slot)
     return [test, *found.values()]
 
 

@@ -86,6 +86,19 @@ def system_prompts(trait: str, value: str) -> list[str]:
     return [say.format(v=value) for say in grammar()[trait]["say"]]
 
 
+def slot_prompt(trait: str) -> str:
+    """Return a system prompt of a trait with a slot, the word x, in place of the value.
+
+    Args:
+        trait: one of `STEERED`.
+
+    Examples:
+        >>> slot_prompt("role"), slot_prompt("mood")
+        ('Act like a x.', 'You feel x.')
+    """
+    return system_prompts(trait, "x")[-1]
+
+
 def shows(reply: str, trait: str, value: str) -> bool:
     """Return whether a reply shows a trait's value, and no other value of the trait.
 

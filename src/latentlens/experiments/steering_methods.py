@@ -10,6 +10,7 @@ from typing import Any
 
 from latentlens.activations.selection import Selection
 from latentlens.experiments.steering_cases import system_prompts, wishes
+from latentlens.experiments.steering_slot import learn_in_slot, random_in_slot
 from latentlens.experiments.steering_study import Learnt, SteeringStudy, Trait
 from latentlens.readers.decoder import Decoder
 from latentlens.session import Session
@@ -21,9 +22,11 @@ from latentlens.world.traits import trait_values
 METHODS = (
     "mean_difference",
     "contrastive_pairs",
+    "random_in_slot",
     "decoder_lora",
     "decoder_vectors",
     "decoder_first_tokens",
+    "decoder_slot",
 )
 """Names of the methods, the baselines first."""
 
@@ -39,11 +42,13 @@ class SteeringMethod:
         learn: called with the trait and the layers.
         layers: layers that are tried, each a tuple of layers that are steered together.
         strengths: strengths that are tried.
+        in_slot: whether it is added in a slot of the system prompt, and nowhere else. Default False.
     """
 
     learn: Callable[[Trait, tuple[int, ...]], Learnt]
     layers: tuple[tuple[int, ...], ...]
     strengths: tuple[float, ...]
+    in_slot: bool = False
 
 
 def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, SteeringMethod]:
@@ -54,7 +59,8 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
         decoder: the decoder.
     """
     plan, partial = study.plan, functools.partial
-    r = _deepest(decoder, study.session)[-1]
+    read = _deepest(decoder, study.session)
+    r = read[-1]
     usual, lower = (tuple(range(max(0, r - 3), r + 1)),), (tuple(range(1, max(1, r - 2) + 1)),)
     by = plan.strengths
     return {
@@ -64,10 +70,19 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
         "contrastive_pairs": SteeringMethod(
             partial(_by_pairs, study), plan.layers or usual, plan.baseline_strengths
         ),
+        "random_in_slot": SteeringMethod(
+            lambda trait, _layers: random_in_slot(study, trait), ((0,),), plan.slot_strengths, True
+        ),
         "decoder_lora": SteeringMethod(partial(_by_lora, study, decoder), lower, by),
         "decoder_vectors": SteeringMethod(partial(_by_vectors, study, decoder), plan.layers or usual, by),
         "decoder_first_tokens": SteeringMethod(
             partial(_by_first_tokens, study, decoder), ((0,),), plan.first_strengths
+        ),
+        "decoder_slot": SteeringMethod(
+            lambda trait, _layers: learn_in_slot(study, decoder, read, trait),
+            ((0,),),
+            plan.slot_strengths,
+            True,
         ),
     }
 

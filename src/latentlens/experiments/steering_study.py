@@ -15,6 +15,7 @@ from latentlens.experiments.steering_cases import (
     fact_verdicts,
     replies,
     shows,
+    slot_prompt,
     system_prompts,
 )
 from latentlens.scoring.intervals import bootstrap, wilson
@@ -41,6 +42,7 @@ class SteeringPlan:
         strengths: strengths that are tried of a LoRA, and of vectors at every token.
         first_strengths: strengths that are tried of vectors at the first tokens, which cost fewer facts.
         baseline_strengths: strengths that are tried of differences of activations.
+        slot_strengths: strengths that are tried of a vector in a slot of the system prompt.
         learnt_from: number of chats that are learnt from. Default 32.
         preserved: number of statements of facts on which a decoder's steering preserves what the model
             predicts, in wordings that nothing is measured with. Default 64.
@@ -66,6 +68,7 @@ class SteeringPlan:
     strengths: tuple[float, ...] = (1.0, 1.5, 2.0)
     first_strengths: tuple[float, ...] = (1.0, 2.0, 4.0)
     baseline_strengths: tuple[float, ...] = (0.5, 1.0, 2.0)
+    slot_strengths: tuple[float, ...] = (1.0, 1.5)
     learnt_from: int = 32
     preserved: int = 64
     chats: int = 30
@@ -79,8 +82,7 @@ class SteeringRow:
     """How well one method steers.
 
     Args:
-        method: "none", "system_prompt", "mean_difference", "contrastive_pairs", "decoder_lora",
-            "decoder_vectors" or "decoder_first_tokens".
+        method: one of `latentlens.experiments.steering.KINDS`.
         split: "validation" for a setting that was tried, "test" for the one that was chosen.
         layers: layers that are steered; empty where nothing is.
         strength: strength; 0 where nothing is steered.
@@ -176,6 +178,8 @@ class SteeringStudy:
         layers: tuple[int, ...] = (),
         strength: float = 0.0,
         learnt: Mapping[Trait, Learnt] | None = None,
+        *,
+        in_slot: bool = False,
     ) -> SteeringRow:
         """Return how well a method steers towards the traits of a split at one setting.
 
@@ -185,6 +189,8 @@ class SteeringStudy:
             layers: layers that are steered, for the row. Default: none.
             strength: strength. Default 0.
             learnt: what was learnt for each trait. Default None: nothing, so that nothing is loaded.
+            in_slot: whether the chats begin with the system prompt that has a slot. What was learnt is then
+                added there, and nothing to the statements outside of a chat. Default False.
         """
         backend = self.session.backend
         shown: dict[str, list[bool]] = {}
@@ -195,10 +201,11 @@ class SteeringStudy:
             steering = None if learnt is None else learnt[trait, value].adapter(strength)
             name = None if steering is None else backend.load_adapter(steering)
             said = system_prompts(trait, value) if method == "system_prompt" else [""]
+            said = [slot_prompt(trait)] if in_slot else said
             wished = f"{trait} {value}"
             given, right[wished] = self._replied(split, name, said)
             shown[wished] = [shows(reply, trait, value) for reply in given]
-            ended[wished] = self._own[split] if name is None else self._facts(split, name)
+            ended[wished] = self._own[split] if name is None or in_slot else self._facts(split, name)
             if name is not None:
                 backend.unload_adapter(name)
         verdicts = [verdict for each in shown.values() for verdict in each]

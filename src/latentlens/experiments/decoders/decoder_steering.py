@@ -20,6 +20,7 @@ QUICK = SteeringPlan(
     validation_traits=(("mood", "calm"),),
     strengths=(1.0,),
     baseline_strengths=(1.0,),
+    slot_strengths=(1.0,),
     learnt_from=4,
     preserved=4,
     chats=4,
