@@ -12,6 +12,7 @@
 #                       several GB of CUDA packages)
 #   PIP_FLAGS=...       anything else for `pip install`
 #   PYTEST=...          anything else for pytest, such as PYTEST="-k cache"
+#   LESSONS=...         anything else for `make lessons`, which runs the course for the documentation's site
 #   SUPPORT=...         anything else for `make support`, which writes the table of served models
 #   LOWEST=...          what `make lowest` tests, such as LOWEST=tests/activations
 #   LOWEST_PYTHON=3.12  the interpreter of `make lowest`, when it is not to be the lowest
@@ -23,6 +24,7 @@ HEADLESS ?=
 MODEL ?=
 PIP_FLAGS ?=
 PYTEST ?=
+LESSONS ?=
 SUPPORT ?=
 LOWEST_PYTHON ?= 3.11
 LOWEST ?= --ignore tests/project/test_packaging.py tests
@@ -41,7 +43,7 @@ export PIP_NO_INPUT = 1
 export DO_NOT_TRACK = 1
 export HF_HUB_DISABLE_TELEMETRY = 1
 
-.PHONY: help tour test lint types widgets pytest docs docs-serve support real-models lowest upgrade clean
+.PHONY: help tour test lint types widgets pytest lessons docs docs-serve support real-models lowest upgrade clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -80,8 +82,13 @@ pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/browser --numprocesses logical --maxprocesses 4 --dist load \
 	  --junitxml=artifacts/pytest.xml $(PYTEST) || [ $$? = 5 ]
 
-# The documentation as a site, in .site/, with the outputs of its examples; a broken link or any other warning fails.
-# `make pytest` builds it too.
+# Runs the course's solutions, for their pages in the site: some minutes, once for each change of a lesson.
+# LESSONS="3 8" runs two, LESSONS=--again also those that did not change.
+lessons: $(VENV)/.dev
+	$(BIN)/python scripts/run_lessons.py $(LESSONS)
+
+# The documentation as a site, in .site/, with the outputs of its examples, and of the lessons if `make lessons` has
+# run them; a broken link or any other warning fails. `make pytest` builds it too.
 docs: $(VENV)/.dev
 	$(MKDOCS) build
 	@echo "Open .site/index.html."
@@ -118,7 +125,7 @@ upgrade:
 	rm -rf .upgrade
 
 clean:
-	rm -rf $(VENV) widgets/node_modules artifacts dist build .site .tour .upgrade .lowest
+	rm -rf $(VENV) widgets/node_modules artifacts dist build .site .lessons .tour .upgrade .lowest
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

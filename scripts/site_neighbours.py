@@ -1,5 +1,7 @@
 """Takes what stands beside `docs/` into the site: notebooks, example scripts, and a few pages.
 
+A solved lesson's page has what it printed and drew, where `make lessons` has run it.
+
 A hook of mkdocs, named in mkdocs.yml. A page links to such a file by its path in the repository, as it is for
 a reader on any Git host; here those links lead to the file's page in the site.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import pathlib
 import posixpath
 import re
@@ -15,6 +18,9 @@ import re
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from plotly.offline import get_plotlyjs
+
+from run_lessons import KEPT, SOLUTIONS, LessonOutputs, kept_outputs
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 LINK = re.compile(r"(\]\()([^)\s#]+)((?:#[^)\s]*)?\))")
@@ -33,30 +39,56 @@ PAGES = {
 }
 """Paths in the repository, and the page of each in the site."""
 
+OUTPUTS = pathlib.Path(os.environ.get("LATENTLENS_LESSON_OUTPUTS", KEPT))
+"""Where `make lessons` keeps what the solved lessons printed and drew; the tests name another folder."""
+
+LESSON = "This lesson is a notebook: `latentlens lessons` copies all nine for you to run and to write in."
+
+PLOTLY = "plotly.min.js"
+"""The script that draws figures, in the site's root; it is there if a page has a figure."""
+
 
 def notebooks() -> dict[str, str]:
     """Return the notebooks' paths in the repository, and the page of each."""
-    found = [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("notebooks/course/*.ipynb")]
+    folders = ("notebooks", "notebooks/course", "notebooks/course/solutions")
+    found = [path for folder in folders for path in ROOT.glob(f"{folder}/*.ipynb")]
     names = sorted(path.relative_to(ROOT).as_posix() for path in found)
     return {name: name.removesuffix(".ipynb") + ".md" for name in names}
 
 
-def notebook_page(path: pathlib.Path) -> str:
-    """Return a notebook as Markdown: its text, and its code in fences.
+def notebook_page(path: pathlib.Path, kept: LessonOutputs | None = None) -> str:
+    """Return a notebook as Markdown: its text, its code in fences, and what is kept of its outputs.
 
     Args:
-        path: the notebook, which has no outputs.
+        path: the notebook, which has no outputs itself.
+        kept: what it printed and drew; None (default) if that is not known.
     """
     parts = []
+    outputs = {} if kept is None else kept.outputs
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
         source = "".join(cell["source"])
         parts.append(source if cell["cell_type"] == "markdown" else f"```python\n{source}\n```")
+        parts += outputs.get(cell["id"], ())
     if path.parent.name == "course":
-        note = (
-            "This lesson is a notebook: `latentlens lessons` copies all nine for you to run and to write in."
-        )
-        parts.insert(1, f'!!! tip ""\n    {note}')
+        parts.insert(1, _tip(f"{LESSON} Once you have guessed: [solved](solutions/{path.name})."))
+    if path.parent == SOLUTIONS:
+        # the search finds the lesson, without the answers
+        parts.insert(0, "---\nsearch:\n  exclude: true\n---")
+        parts.insert(2, _tip(f"[The lesson](../{path.name}), solved. {_run_with(kept)}"))
+    if any('class="output figure"' in part for part in parts):
+        root = posixpath.relpath(".", path.parent.relative_to(ROOT).as_posix())
+        parts += [f'<script src="{root}/{name}"></script>' for name in (PLOTLY, "figures.js")]
     return "\n\n".join(parts) + "\n"
+
+
+def _run_with(kept: LessonOutputs | None) -> str:
+    if kept is None:
+        return "`make lessons` runs all nine and puts what they print and draw here."
+    return f"Under the code stands what it printed and drew, with latentlens {kept.version}."
+
+
+def _tip(text: str) -> str:
+    return f'!!! tip ""\n    {text}'
 
 
 def scripts_page() -> str:
@@ -86,7 +118,11 @@ def changes_page() -> str:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages to the site."""
     made = {"examples/index.md": scripts_page(), "changelog.md": changes_page()}
-    made |= {page: notebook_page(ROOT / name) for name, page in notebooks().items()}
+    for name, page in notebooks().items():
+        path = ROOT / name
+        made[page] = notebook_page(path, kept_outputs(path, OUTPUTS) if path.parent == SOLUTIONS else None)
+    if any(PLOTLY in content for content in made.values()):
+        made[PLOTLY] = get_plotlyjs()
     for name, page in PAGES.items():
         if page not in made:
             made[page] = (ROOT / name).read_text("utf-8")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import html
 import io
 import os
 import re
@@ -18,6 +17,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from run_lessons import table_html, text_html
 
 EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NEEDS_OWN_MODEL = re.compile(r'"(path/to/|gpt2"|smollm2-135m")|\(model, tokenizer\)')
@@ -57,12 +58,8 @@ def output(code: str, space: dict[str, Any]) -> str:
     with contextlib.redirect_stdout(printed):
         exec(compile(tree, "example", "exec", dont_inherit=True), space)
         value = None if last is None else eval(compile(ast.Expression(last.value), "example", "eval"), space)
-    shown = [_text(printed.getvalue()), "" if value is None else _value(value)]
+    shown = [text_html(printed.getvalue()), "" if value is None else _value(value)]
     return "".join(f"\n\n{part}" for part in shown if part)
-
-
-def _text(printed: str) -> str:
-    return f'<pre class="output">{html.escape(printed.rstrip())}</pre>' if printed.strip() else ""
 
 
 def _value(value: Any) -> str:
@@ -78,5 +75,5 @@ def _value(value: Any) -> str:
     if type(value).__name__ in PICTURED:
         return ""
     if hasattr(value, "_repr_html_"):
-        return f'<div class="output">{" ".join(value._repr_html_().split())}</div>'
-    return _text(repr(value))
+        return table_html(value._repr_html_())
+    return text_html(repr(value))

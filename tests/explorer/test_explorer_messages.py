@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import queue
+import subprocess
+import sys
 import threading
 import weakref
 from typing import Any
@@ -18,6 +20,30 @@ from latentlens.explorer.explorer import Explorer
 from latentlens.explorer.worker import ASK, IDLE, LENS, SWEEP, Worker, worker_of
 
 LENS_WAY = {"preset": "logit_lens"}
+
+ENDING = """
+import sys, threading, time
+from latentlens.explorer.worker import SWEEP, worker_of
+
+class Session:
+    pass
+
+def job():
+    begun.set()
+    if sys.argv[1] == "never ends":
+        threading.Event().wait()
+    while worker.goes_on():
+        time.sleep(0.001)
+    time.sleep(0.2)  # what is left of a step
+    print("finished", flush=True)
+
+session, begun = Session(), threading.Event()
+worker = worker_of(session)
+worker.submit(job, SWEEP)
+begun.wait()
+print("the end", flush=True)
+"""
+"""A program that ends while a job of a session's worker is under way."""
 
 
 class TestMessages:
@@ -222,3 +248,12 @@ class TestWorker:
         assert gone() is None
         thread.join(timeout=5)
         assert not thread.is_alive()
+
+    @pytest.mark.parametrize("ends", [True, False])
+    def test_a_process_waits_for_its_worker(self, ends: bool) -> None:
+        """Its job is told to stop and can finish, for a thread in torch would abort the end; not for ever."""
+        code = [sys.executable, "-c", ENDING, "ends" if ends else "never ends"]
+        done = subprocess.run(code, capture_output=True, text=True, timeout=120, check=True)
+
+        assert ["the end", *(["finished"] if ends else [])] == done.stdout.split("\n")[:-1]
+        assert "" == done.stderr

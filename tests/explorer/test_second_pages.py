@@ -13,9 +13,10 @@ import pytest
 
 from browser_end import Browser
 from latentlens import Session
+from latentlens.explorer import display as display_module
 from latentlens.explorer import second_pages as second_pages_module
 from latentlens.explorer.second_pages import brief_page
-from latentlens.explorer.worker import IDLE, LENS, SWEEP, Worker
+from latentlens.explorer.worker import IDLE, LENS, SWEEP, Worker, worker_of
 from unpacked import plain_page
 
 PROMPT, OTHER = "The capital of France is", "So the capital of Japan is"
@@ -95,6 +96,39 @@ def test_reading_them_makes_way_for_questions(front: Browser) -> None:
     assert ["two", "p", "three"] == [each["id"] for each in seconds.read_for(None, lambda: True)]
     assert seconds.unread
     assert ["two", "p", "three", "four"] == [each["id"] for each in seconds.read_for(None)]
+    assert not seconds.unread
+
+
+def test_an_idle_kernel_takes_its_time(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the first view may take does not bound what is read afterwards, as of a large model."""
+    monkeypatch.setattr(display_module, "LENS_SECONDS", 0.0)
+    asked(front, "three", "second", prompt="The river of Spain", key="")
+
+    assert [2, 2, 2] == [len(each["pages"]) for each in front.second_pages("two", "p", "three")]
+
+
+def test_reading_goes_on_after_it_made_way(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came between is done first; then the rest is read, though nobody asks for it."""
+    front.second_pages("two", "p")
+    explorer, done = front.explorer, []
+    seconds, worker = explorer._handlers.second_traces, worker_of(explorer._session)
+    page, waiting = seconds.page, [lambda: done.append("sweep")]
+
+    def interrupted(args: dict[str, Any], progress: Any) -> dict[str, Any]:
+        while waiting:
+            worker.submit(waiting.pop(), SWEEP)
+        found = page(args, progress)
+        if args["trace"] == "four" and not args.get("difference"):
+            done.append("read")
+        return found
+
+    monkeypatch.setattr(seconds, "page", interrupted)
+    seconds.restore({"four": [0, ""]}, [explorer.trace])
+    explorer._displays.refresh_seconds(explorer)
+
+    *_, last = front.second_pages("two", "p", "four")
+    assert ["sweep", "read"] == done
+    assert ["four", 2] == [last["id"], len(last["pages"])]
     assert not seconds.unread
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pathlib
 import re
@@ -12,6 +13,7 @@ from html.parser import HTMLParser
 import pytest
 
 import latentlens
+from run_scripts import run_script
 
 pytest.importorskip("mkdocs", reason='needs what the site is built with: pip install -e ".[docs]"')
 
@@ -21,11 +23,21 @@ LOADED = {"src", "srcset", "poster", "data", "action"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """What `make lessons` keeps; of one lesson only, the second."""
+    folder = tmp_path_factory.mktemp("lessons")
+    with pytest.MonkeyPatch.context() as patch:
+        assert 0 == run_script(patch, ROOT / "scripts" / "run_lessons.py", "2", "--to", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(outputs: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The built site; a warning, such as a broken link or anchor, fails here."""
     folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir"]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "src")}
+    environment["LATENTLENS_LESSON_OUTPUTS"] = str(outputs)
     done = subprocess.run(
         [*command, folder], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -99,6 +111,39 @@ def test_examples_show_what_they_print_and_draw(site: pathlib.Path):
     page = (site / "gallery.html").read_text("utf-8")
 
     assert 8 <= page.count('<figure class="output"><svg')
+
+
+def test_a_solved_lesson_shows_what_it_printed_and_drew(site: pathlib.Path):
+    """Under its code stand checks, tables and figures, whose data and scripts are in the site."""
+    page = site / "notebooks" / "course" / "solutions" / "2-the-logit-lens.html"
+    text = page.read_text("utf-8")
+
+    assert 2 == text.count('<pre class="output">Right.</pre>')
+    assert 'class="dataframe"' in text
+    assert 2 == text.count('<div class="output figure">')
+    data = re.findall(r'<div class="output figure"><script type="application/json">(.*?)</script>', text)
+    assert ["twelve countries" in str(json.loads(each)["layout"]["title"]) for each in data] == [True, False]
+    root = "../../../"
+    scripts = re.findall(rf'<script src="{re.escape(root)}(plotly.min.js|figures.js)"></script>', text)
+    assert ["plotly.min.js", "figures.js"] == scripts
+    assert all((page.parent / root / name).is_file() for name in scripts)
+
+
+def test_a_lesson_that_was_not_run_says_how_to(site: pathlib.Path):
+    """Its solution is there without outputs, and loads no script for figures."""
+    text = (site / "notebooks" / "course" / "solutions" / "3-patchscopes.html").read_text("utf-8")
+
+    assert "<code>make lessons</code>" in text
+    assert 'class="output' not in text
+    assert "plotly.min.js" not in text
+
+
+def test_the_search_finds_lessons_and_not_their_solutions(site: pathlib.Path):
+    """What is to be guessed is not given away by looking for a word."""
+    index = (site / "search" / "search_index.json").read_text("utf-8")
+
+    assert "notebooks/course/3-patchscopes.html" in index
+    assert "notebooks/course/solutions" not in index
 
 
 def test_the_site_is_small(site: pathlib.Path):

@@ -11,6 +11,7 @@ import torch
 from latentlens.engine.next_tokens import ReadSite, contrastive_logprobs, top_tokens
 from latentlens.engine.prefill import Checkpoint, Prefilled
 from latentlens.engine.query import Distribution, Generate, Generation, NextToken
+from latentlens.engine.stoppable import stoppable
 from latentlens.engine.stops import Stops
 from latentlens.model.kv import RowCache
 from latentlens.model.language_model import LanguageModel
@@ -143,8 +144,8 @@ def generate(
         model: the target model.
         prefilled: the chunk of rows after the forward pass over its target prompt.
         streams: for each generation, the index of its row in `prefilled.states`, and its settings.
-        checkpoint: called before every forward pass and every block of the unembedding; it may raise an error
-            to stop.
+        checkpoint: called before every forward pass, in a large one before every block of the model, and at
+            every block of the unembedding; it may raise an error to stop.
     """
     generations = [GenerationState(readout, model.tokenizer) for _, readout in streams]
     alive = list(range(len(streams)))
@@ -174,7 +175,8 @@ def generate(
         checkpoint()
         tokens = [generations[i].token_ids[done:] for i, _ in batch]
         after = prefilled.after_prompt(rows, done, len(tokens[0]))
-        states = model.states(tokens, cache=cache, **after)[:, -1]
+        edits = stoppable(model, len(tokens) * len(tokens[0]), checkpoint)
+        states = model.states(tokens, cache=cache, edits=edits, **after)[:, -1]
         row_of = {entry: row for row, entry in enumerate(batch)}
         sites = [ReadSite(row_of[i, False], row_of.get((i, True), 0), streams[i][1].contrast) for i in alive]
 

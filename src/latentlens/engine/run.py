@@ -15,6 +15,7 @@ from latentlens.engine.prefill import Checkpoint, Prefilled, place_prompt, prefi
 from latentlens.engine.prefixes import Prefixes
 from latentlens.engine.query import Generate, NextToken, Query, Result, Score
 from latentlens.engine.scoring import score
+from latentlens.engine.stoppable import stoppable
 from latentlens.model.attention_mask import check_hiding
 from latentlens.model.checks import check_served_with
 from latentlens.model.kv import RowCache
@@ -151,7 +152,8 @@ def _run_prefix(
         checkpoint()
         placed = place_prompt(group.position_ids, 1, start, end, model.device)
         with model.as_long_as(length):
-            model.all_logits([group.target_ids[start:end]], cache=cache, last=None, **placed)
+            edits = stoppable(model, end - start, checkpoint)
+            model.all_logits([group.target_ids[start:end]], cache=cache, edits=edits, last=None, **placed)
     cache.share_prefix()
 
 

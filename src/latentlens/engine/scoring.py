@@ -14,6 +14,7 @@ from latentlens.engine.next_tokens import ReadSite, token_logprobs
 from latentlens.engine.plan import attention
 from latentlens.engine.prefill import Checkpoint, Prefilled
 from latentlens.engine.query import Score, Scores
+from latentlens.engine.stoppable import stoppable
 from latentlens.model.language_model import LanguageModel
 
 
@@ -31,8 +32,8 @@ def score(
         prefilled: the chunk of rows after the forward pass over its target prompt.
         streams: for each row, its index in `prefilled.states`, and the continuations to score after it.
         budget: largest number of bytes of activations in one forward pass.
-        checkpoint: called before every forward pass and every block of the unembedding; it may raise an error
-            to stop.
+        checkpoint: called before every forward pass, in a large one before every block of the model, and at
+            every block of the unembedding; it may raise an error to stop.
     """
     by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, (_, readout) in enumerate(streams):
@@ -53,7 +54,8 @@ def score(
             contrasted = [(i, j) for i, j in chunk if streams[i][1].contrast]
             rows = [streams[i][0] for i, _ in chunk] + [0] * len(contrasted)
             tokens = [streams[i][1].continuations[j] for i, j in (*chunk, *contrasted)]
-            states = _after_each(model, prefilled, rows, [ids[:-1] for ids in tokens]).flatten(0, 1)
+            states = _after_each(model, prefilled, rows, [ids[:-1] for ids in tokens], checkpoint)
+            states = states.flatten(0, 1)
             unpatched = {pair: len(chunk) + row for row, pair in enumerate(contrasted)}
             n = length - 1
             later_tokens = [
@@ -74,7 +76,11 @@ def score(
 
 
 def _after_each(
-    model: LanguageModel, prefilled: Prefilled, rows: list[int], tokens: list[tuple[int, ...]]
+    model: LanguageModel,
+    prefilled: Prefilled,
+    rows: list[int],
+    tokens: list[tuple[int, ...]],
+    checkpoint: Checkpoint,
 ) -> Float[Tensor, "row position d_model"]:
     """Run equally long continuations after the prompt and return the residual stream at their tokens.
 
@@ -89,7 +95,8 @@ def _after_each(
         same = regime == model.regime(prefilled.length)
         prompt = prefilled if same else prefilled.at_length(first + end)
         cache, after = prompt.cache_for(rows, keep=False), prompt.after_prompt(rows, 0, end + 1)
-        states = model.states([ids[: end + 1] for ids in tokens], cache=cache, **after)
+        edits = stoppable(model, len(tokens) * (end + 1), checkpoint)
+        states = model.states([ids[: end + 1] for ids in tokens], cache=cache, edits=edits, **after)
         by_regime.append(states[:, start:])
     return by_regime[0] if len(by_regime) == 1 else torch.cat(by_regime, dim=1)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LENS_SECONDS = 1.0
 """Most seconds spent on reading the lens before the view is first shown; the rest is read on scrolling."""
 
+IDLE_SECONDS = 20.0
+"""Most seconds spent on reading what a trace was compared with, while nothing else waits."""
+
 
 class Displays:
     """The views of one Explorer outside the widget itself: snapshots in the notebook file, and pages.
@@ -136,7 +139,7 @@ class Displays:
         with self._lock:
             self._unread = False
         try:
-            explorer.second_pages = self._seconds.read_for(LENS_SECONDS, self._worker.is_wanted)
+            explorer.second_pages = self._seconds.read_for(IDLE_SECONDS, self._worker.is_wanted)
         except Exception as error:  # noqa: BLE001 - the view asks for the same pages, and draws the error
             del error
             return

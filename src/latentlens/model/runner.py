@@ -154,7 +154,10 @@ def _grow(kwargs: dict[str, Any], rows: int) -> None:
     if isinstance(shared, MutableMapping):
         for kind, held in shared.items():
             shared[kind] = tuple(
-                torch.cat([part, part[:1].expand(rows - len(part), *part.shape[1:])]) for part in held
+                torch.cat([part, part[:1].expand(rows - len(part), *part.shape[1:])])
+                if len(part) < rows
+                else part
+                for part in held
             )
 
 
