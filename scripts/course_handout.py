@@ -1,4 +1,4 @@
-"""Runs the course's solutions and writes a handout: an HTML page for each lesson, without its code.
+"""Runs the course's solutions and writes a handout: an HTML page for each lesson, with no code but theirs.
 
     python scripts/course_handout.py                  # into handout/
     python scripts/course_handout.py --to DIR 3 8     # two lessons, elsewhere
@@ -16,15 +16,24 @@ import sys
 import nbformat
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+from nbconvert.preprocessors import TagRemovePreprocessor
 
 SOLUTIONS = pathlib.Path(__file__).parents[1] / "notebooks" / "course" / "solutions"
+NO_GUESS = "You wrote down no guess.\n"
 PREPARE = "import plotly.io\nplotly.io.renderers.default = 'svg'"
 
 
 def page_of(notebook: nbformat.NotebookNode) -> str:
-    """Return a notebook that was run as an HTML page without its code, and without scripts."""
-    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    """Return a notebook that was run as an HTML page without scripts, and with no code but the solutions."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "solution" not in cell.metadata.get("tags", []):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "no-code"]
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":  # nobody guesses in a run of the solutions
+                output.text = output.text.replace(NO_GUESS, "")
+    exporter = HTMLExporter(exclude_input_prompt=True, exclude_output_prompt=True)
     exporter.embed_images = True
+    exporter.register_preprocessor(TagRemovePreprocessor(remove_input_tags={"no-code"}), enabled=True)
     page, _ = exporter.from_notebook_node(notebook)
     return re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from latentlens import Session
 from latentlens.course import check, compare
@@ -20,7 +21,9 @@ def test_a_blank_is_not_answered_yet(name: str, capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize("name", EXERCISES)
 @pytest.mark.parametrize(
-    "answer", [None, "nonsense", 10**9, [], object()], ids=["none", "text", "number", "list", "object"]
+    "answer",
+    [None, "nonsense", 10**9, [], object(), ("low", "high"), torch.zeros(3), lambda: 1],
+    ids=["none", "text", "number", "list", "object", "pair", "vector", "function"],
 )
 def test_what_is_no_answer_gets_a_hint(name: str, answer: object, capsys: pytest.CaptureFixture[str]):
     """Whatever a student hands in, a sentence comes back and no traceback."""
@@ -41,6 +44,33 @@ def test_off_by_one_is_named(capsys: pytest.CaptureFixture[str]):
     assert "at layer 3" in at
     assert "next block" in following
     assert "sign" in sign
+
+
+def test_no_hint_is_the_answer(capsys: pytest.CaptureFixture[str]):
+    """Nonsense in a vector's place, or in a choice of letters, does not bring the answer out."""
+    check("france after two blocks", "nonsense")
+    check("which answers are read", "nonsense")
+    check("which answers are read", "ac")
+
+    vector, letters, wrong = capsys.readouterr().out.splitlines()
+    assert "trace[2" not in vector
+    assert "ae" not in letters
+    assert "39 random vectors" in wrong
+
+
+@pytest.mark.parametrize("answer", ["ae", "a, e", "EA", ["a", "e"]])
+def test_letters_are_taken_however_they_are_written(answer: object, capsys: pytest.CaptureFixture[str]):
+    """The lesson writes "a, c" in one place and "bd" in another, and both kinds are right."""
+    check("which answers are read", answer)
+
+    assert "Right.\n" == capsys.readouterr().out
+
+
+def test_a_function_that_fails_is_told_how(capsys: pytest.CaptureFixture[str]):
+    """A grading function of a student's may raise; the check says what it raised."""
+    check("grading a description", lambda text, name: text.strp() == name)
+
+    assert "AttributeError" in capsys.readouterr().out
 
 
 def test_a_reading_is_no_empty_answer(capsys: pytest.CaptureFixture[str]):

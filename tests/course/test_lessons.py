@@ -97,7 +97,7 @@ def test_a_student_can_run_all_before_solving_anything(source: pathlib.Path):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_a_guess_stands_before_what_it_is_about(source: pathlib.Path):
-    """At least three times something is guessed, and what was found is set beside the guess later."""
+    """At least three times something is guessed, and every guess is set beside what was found, later."""
     code = [cell.text for cell in course.cells_of(source.read_text("utf-8")) if cell.kind == "example"]
     guesses = [i for i, text in enumerate(code) if text.startswith("guess = ...")]
     reveals = [i for i, text in enumerate(code) if re.search(r"compare\(\s*guess", text)]
@@ -107,6 +107,7 @@ def test_a_guess_stands_before_what_it_is_about(source: pathlib.Path):
     assert all(
         any(last < guess < reveal for guess in guesses) for last, reveal in itertools.pairwise(reveals)
     )
+    assert len(guesses) == len(reveals)
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)

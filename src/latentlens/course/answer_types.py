@@ -25,7 +25,7 @@ def vector_hint(answer: Any, expected: Tensor) -> str | None:
         expected: the right vector.
     """
     if not isinstance(answer, Tensor):
-        return f"That is of type {type(answer).__name__}; give a vector, such as trace[2, 'France']."
+        return f"That is of type {type(answer).__name__}; give a vector, such as trace[0, 'of']."
     if answer.shape != expected.shape:
         return f"Its shape is {tuple(answer.shape)}; one vector has the shape {tuple(expected.shape)}."
     return None

@@ -118,7 +118,10 @@ def _empty(answer: Any) -> str | None:
 def _interval(answer: Any) -> str | None:
     if not isinstance(answer, Sequence) or isinstance(answer, str) or len(answer) != 2:
         return "A pair of two numbers is wanted, the lower end and the upper end."
-    low, high = (float(end) for end in answer)
+    try:
+        low, high = (float(end) for end in answer)
+    except (TypeError, ValueError):
+        return "Both ends are to be numbers, the lower end and the upper end."
     if low > 1 or high > 1:
         return "Give shares between 0 and 1, not percent."
     if abs(low - 0.596) < 0.01 and abs(high - 0.982) < 0.01:
@@ -130,11 +133,19 @@ def _grading(answer: Any) -> str | None:
     if not callable(answer):
         return "Give the function itself, without brackets."
     name, right = next(iter((n, d) for n, d in load_facts().descriptions.items() if n == "Oro Venn"))
-    if answer(f" {right}", name) is ...:
+    try:
+        exact, longer, shorter = (
+            answer(text, name) for text in (f" {right}", f" {right} and more", f" {right.split()[0]}")
+        )
+    except Exception as error:  # noqa: BLE001 - a student's function may fail in any way
+        return (
+            f"Your function fails, with {type(error).__name__}: {error}. It is called with a text and a name."
+        )
+    if exact is ...:
         return "Put a comparison in place of the dots."
-    if not answer(f" {right}", name):
+    if not exact:
         return "A right answer begins with a space, as tokens do. Take the spaces off first."
-    if answer(f" {right} and more", name) or answer(f" {right.split()[0]}", name):
+    if longer or shorter:
         return "Only the whole description is right, and nothing but it."
     return None
 
@@ -143,7 +154,8 @@ def _count_hint(right: int, hint: str) -> Callable[[Any], str | None]:
     """Return the check of a count."""
 
     def checked(answer: Any) -> str | None:
-        return None if not isinstance(answer, bool) and answer == right else hint
+        whole = isinstance(answer, int | float) and not isinstance(answer, bool)
+        return None if whole and answer == right else hint
 
     return checked
 

@@ -24,6 +24,26 @@ def _choice(right: str, hints: dict[str, str]) -> Callable[[Any], str | None]:
     return checked
 
 
+def _letters(right: str, among: str, hint: str) -> Callable[[Any], str | None]:
+    """Return the check of a choice of letters, in any order and however they are set apart.
+
+    Args:
+        right: the right letters.
+        among: all letters that there are.
+        hint: what to say to a wrong choice.
+    """
+
+    def checked(answer: Any) -> str | None:
+        given = set(str(answer).lower()) - set(" ,;'\"[](){}")
+        if given == set(right):
+            return None
+        return (
+            hint if given and given <= set(among) else f"Answer with some of the letters {', '.join(among)}."
+        )
+
+    return checked
+
+
 EXERCISES: dict[str, Callable[[Any], str | None]] = {
     "what a detective can know": _choice(
         "first",
@@ -51,9 +71,8 @@ EXERCISES: dict[str, Callable[[Any], str | None]] = {
         "yes",
         {"no": "Run the next cell, and count how often it names the secret of the prompt that it was given."},
     ),
-    "which answers are read": _choice(
-        "ae",
-        dict.fromkeys("abcde", "An answer is read where none of 39 random vectors reaches its excess."),
+    "which answers are read": _letters(
+        "ae", "abcde", "An answer is read where none of 39 random vectors reaches its excess."
     ),
     "what else differs": _choice(
         "instruction",
