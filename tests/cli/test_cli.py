@@ -121,7 +121,7 @@ def test_ask_prints_the_answer_over_its_controls():
     result = _invoke(*ASK, "--question", "The capital of x is", "--options", "Paris,Lima,Rome")
 
     assert 0 == result.exit_code, result.stderr
-    for word in ("answer", "null control", "random control", "excess", "%"):
+    for word in ("answer", "null control", "random control", "excess", "%", "Confidence: probability"):
         assert word in result.stdout
 
 

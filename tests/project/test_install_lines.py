@@ -8,7 +8,7 @@ BY_NAME = re.compile(r"pip3? (?:install|download)\b(?![^`\n]*--no-index)[^`\n]*[
 """An install line that asks the package index for the name latentlens."""
 
 
-def test_nobody_is_told_to_install_another_project():
+def test_nobody_is_told_to_install_another_project() -> None:
     """No text asks the package index for latentlens by name: another project has that name there."""
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     for folder, ends in (("docs", ".md"), ("notebooks", ".md"), ("notebooks", ".ipynb"), ("src", ".py")):
