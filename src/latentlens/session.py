@@ -15,7 +15,6 @@ from latentlens.activations.trace import Trace
 from latentlens.activations.vectors import Vectors
 from latentlens.display.printable import printable
 from latentlens.display.progress import Progress
-from latentlens.display.tables import element
 from latentlens.engine.backend import Backend
 from latentlens.engine.local import open_local
 from latentlens.errors import InputError
@@ -295,6 +294,3 @@ class Session(CalibratedUnasked, SavedSession):
             f"<Session on {printable(model.name)}: {model.n_layers} layers, d_model {model.d_model}, "
             f"{model.runs_in}{', closed' if self.closed else ''}>"
         )
-
-    def _repr_html_(self) -> str:
-        return str(element("div", repr(self)[1:-1]) + self.cells._repr_html_())

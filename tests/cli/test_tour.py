@@ -102,6 +102,17 @@ def test_the_confident_nothing_is_confident_and_nothing(told: tuple[str, float])
     assert 0.7 < float(something)
 
 
+def test_noise_tells_a_reading_from_a_right_answer(told: tuple[str, float]):
+    """Random vectors come nowhere near the language, and as far as the continent, right as that is."""
+    section = told[0].split("## Beside noise")[1].split("## ")[0]
+    language, continent = [line for line in section.splitlines() if "<Answer" in line]
+
+    assert "<Answer 'French'" in language
+    assert "read" in language
+    assert "<Answer 'Europe'" in continent
+    assert "not told from noise" in continent
+
+
 def test_the_lens_reads_the_models_answer_and_not_the_language(told: tuple[str, float]):
     """The lens ends in the model's own answer, and names no language at the country."""
     section = told[0].split("## Compare with the logit lens")[1].split("## ")[0]

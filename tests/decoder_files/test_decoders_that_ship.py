@@ -47,6 +47,11 @@ def test_each_says_what_it_was_trained_on_and_how_well_it_reads(place: pathlib.P
         assert trained[part] == told, part
 
 
+def test_one_that_reads_one_layer_says_so() -> None:
+    """Its summary speaks of a layer, and of layers where there are several."""
+    assert "oracle: activation oracle, reads layer 16." == Decoder.load("smollm2-135m/oracle").summary
+
+
 @pytest.mark.parametrize("name", bundled_names())
 def test_each_is_loaded_by_its_name_and_fits_the_model(name: str) -> None:
     """In the session of the model that answers, whose weights have the manifest's fingerprint."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,8 +38,35 @@ def test_an_answer_is_compared_with_noise(asked: Browser) -> None:
 
     assert "read" == after["verdict"]
     assert 39 == after["noise"]["samples"][0]["n"]
-    assert before == {**after, "verdict": before["verdict"], "noise": None}
+    asked_for = {name: before[name] for name in ("verdict", "code", "provenance")}
+    assert before == {**after, **asked_for, "noise": None}
     assert [after] == asked.explorer.history
+
+
+def test_what_was_compared_with_noise_is_so_in_python_too(asked: Browser) -> None:
+    """The Explorer's answer, its provenance and its code have the noise that the card shows."""
+    entry = result(asked, "noise", answer=asked.explorer.history[-1]["id"])
+    (answer,) = asked.explorer.answers
+
+    assert "read" == answer.verdict
+    assert "noise=39" in answer.code
+    assert (answer.code, answer.provenance["controls"]) == (entry["code"], entry["provenance"]["controls"])
+    names: dict[str, Any] = {}
+    exec(answer.code, names)
+    assert (answer.text, answer.noise) == (names["answer"].text, names["answer"].noise)
+
+
+def test_what_was_compared_with_noise_is_saved(tmp_path: Path) -> None:
+    """A saved session keeps it as the Explorer's answer."""
+    with Session() as session:
+        trace = session.run("The capital of France is")
+        front = Browser(trace.explorer)
+        result(front, "ask", layer=2, position=4)
+        result(front, "noise", answer=front.explorer.history[-1]["id"])
+        path = session.save(tmp_path / "work.session")
+
+    with Session.load(path) as again:
+        assert ["read"] == [answer.verdict for answer in again.traces[0].explorer.answers]
 
 
 def test_an_answer_is_run_again_by_itself(asked: Browser) -> None:

@@ -182,3 +182,4 @@ def test_an_error_names_the_file_that_was_asked_for(tmp_path: pathlib.Path) -> N
         write_atomically(path, "text")
 
     assert os.fspath(path) == caught.value.filename
+    assert str(caught.value).endswith(repr(os.fspath(path)))

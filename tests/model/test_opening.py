@@ -86,6 +86,12 @@ def test_unknown_name_offline(name: str) -> None:
         open_model(name)
 
 
+def test_a_name_that_is_nearly_one_is_guessed() -> None:
+    """What was probably meant is named."""
+    with pytest.raises(ModelError, match="Did you mean 'smollm2-135m'"):
+        open_model("smollm2")
+
+
 @pytest.mark.parametrize("wrong", ["model", "list", "swapped", "one", "three", "none"])
 def test_not_a_source(wrong: str) -> None:
     """Things that are no source are refused by kind, without printing a model."""

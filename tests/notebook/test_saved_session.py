@@ -48,6 +48,7 @@ def test_traces_and_views_come_back(model: tuple, tmp_path: Path) -> None:
         shown = session.kept[0].explorer.history
 
     with Session.load(path, model) as again:
+        assert "work.session: 2 in session.traces, 0 in session.answers." in again._repr_html_()
         assert 2 == len(again.traces)
         for (prompt, token_ids, code, resid), trace in zip(before, again.traces, strict=True):
             assert (prompt, token_ids, code) == (trace.prompt, trace.token_ids, trace.code)

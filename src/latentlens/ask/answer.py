@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from latentlens.activations.selection import Site
@@ -314,5 +315,19 @@ def _option(options: tuple[OptionScore, ...], text: str) -> OptionScore:
     for score in options:
         if isinstance(text, str) and score.text == text:
             return score
-    asked = [score.text for score in options]
-    raise MissingError(f"{shown(text)} was not among the options {asked}.{did_you_mean(text, asked)}")
+    raise MissingError(not_an_option(text, [score.text for score in options]))
+
+
+def not_an_option(text: object, asked: Sequence[str]) -> str:
+    """Return the error message about an option that was not asked for.
+
+    Args:
+        text: the option that was named.
+        asked: the options of the question; empty for an answer in the model's own words.
+    """
+    if not asked:
+        return (
+            f"There is no probability of the option {shown(text)}: no options were given. Ask again with "
+            "them, such as options=['Paris', 'Rome']."
+        )
+    return f"{shown(text)} was not among the options {list(asked)}.{did_you_mean(text, asked)}"

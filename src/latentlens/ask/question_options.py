@@ -35,6 +35,15 @@ class QuestionOptions(TypedDict, total=False):
     progress: Progress | bool | None
 
 
+_ONE_SITE = " A question asks at one site; session.sweep takes several, as lists."
+_SEVERAL = " A sweep takes lists: layers=[2, 3], positions=[-1], target_layers=range(9), scales=[1, 2]."
+_AXES = {
+    **dict.fromkeys(("layers", "positions", "target_layers", "scales"), _ONE_SITE),
+    **dict.fromkeys(("layer", "position", "target_layer", "scale"), _SEVERAL),
+}
+"""What is said of an axis that only the other of `Session.ask` and `Session.sweep` takes by this name."""
+
+
 def question_of(
     reader: Reader, backend: Backend, calibrator: ConfidenceMap | None, question_options: Mapping[str, Any]
 ) -> Question:
@@ -52,7 +61,7 @@ def question_of(
     """
     if strays := [name for name in question_options if name not in QuestionOptions.__annotations__]:
         names = QuestionOptions.__annotations__
-        near = did_you_mean(strays[0], names)
+        near = _AXES.get(strays[0]) or did_you_mean(strays[0], names)
         raise TypeError(
             f"There is no option {strays[0]!r} of a question; there are {', '.join(names)}.{near}"
         )

@@ -16,7 +16,7 @@ from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.joined_layers import JoinedLayers
 from latentlens.activations.trace import Trace, real_layer
 from latentlens.activations.vectors import Vectors
-from latentlens.ask.answer import Answer
+from latentlens.ask.answer import Answer, not_an_option
 from latentlens.ask.best import best_answer
 from latentlens.ask.conditions import ConditionQueries
 from latentlens.ask.question import Question
@@ -336,10 +336,7 @@ class Sweep(BoundToModel):
         from latentlens import plots
 
         if option is not None and (not isinstance(option, str) or option not in self.question.options):
-            asked = list(self.question.options)
-            raise InputError(
-                f"{shown(option)} was not among the options {asked}.{did_you_mean(option, asked)}"
-            )
+            raise InputError(not_an_option(option, self.question.options))
         if len(self.traces) > 1:
             return plots.mean_over_prompts(self, option=option)
         if "target_layer" in self.axes:

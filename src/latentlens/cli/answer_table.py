@@ -30,7 +30,7 @@ def answer_table(answer: Answer) -> Table:
     """
     table = Table(
         title=f"{alone(repr(answer.name))}, position {answer.position}, layer {answer.layer}",
-        caption=f"{VERDICTS[answer.verdict]} {answer.confidence_kind}.",
+        caption=f"{VERDICTS[answer.verdict]} Confidence: {answer.confidence_kind}.",
     )
     table.add_column("")
     table.add_column("says", overflow="fold")

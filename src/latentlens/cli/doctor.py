@@ -57,14 +57,13 @@ def _requirements() -> Iterator[Finding]:
     named = set()
     for line in metadata.requires("latentlens") or []:
         need = Requirement(line)
-        extra = next((e for e in ("", "notebook") if _holds(need, e)), None)
-        if extra is None:
+        if not any(_holds(need, extra) for extra in ("", "notebook")):
             continue
         named.add(need.name)
-        yield _installed(need, f'pip install "latentlens[{extra}]"' if extra else "pip install -U latentlens")
+        yield _installed(need)
     for name in _FRONT_END:
         if name not in named:
-            yield _installed(Requirement(name), 'pip install "latentlens[notebook]"')
+            yield _installed(Requirement(name))
 
 
 def _holds(need: Requirement, extra: str) -> bool:
@@ -72,8 +71,10 @@ def _holds(need: Requirement, extra: str) -> bool:
     return need.marker is None or need.marker.evaluate({"extra": extra})
 
 
-def _installed(need: Requirement, remedy: str) -> Finding:
+def _installed(need: Requirement) -> Finding:
     """Check the installed version of a package against its version range."""
+    # Never latentlens by its name: the package index has another project under it.
+    remedy = f'pip install "{need.name}{need.specifier}"'
     try:
         version = metadata.version(need.name)
     except metadata.PackageNotFoundError:

@@ -84,7 +84,7 @@ def need(*modules: str) -> None:
         if importlib.util.find_spec(module) is None:
             raise TourError(
                 f"The tour needs {module}, which is not installed here. "
-                'Install the notebook front end: pip install "latentlens[notebook]"'
+                "Install the notebook front end: pip install jupyterlab ipykernel nbclient nbformat"
             )
 
 

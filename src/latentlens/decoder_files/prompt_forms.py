@@ -109,5 +109,6 @@ def _asked(prompt: PromptSettings, question: str) -> None:
     if not question.strip() and asks(prompt):
         raise DecoderError(
             "This decoder answers a question, and none was given. Ask one: "
-            "decoder.with_question('What is the text about?')."
+            "decoder.with_question('What is the text about?'), where one of session.decoders is "
+            "session.decoders['oracle'], by its name."
         )

@@ -33,9 +33,13 @@ OF_PROVENANCE = (
 
 @dataclasses.dataclass
 class _Held:
-    """An answer, what it is of, its question as typed, how it was asked, and what the browser was told."""
+    """An answer, what it is of, its question as typed, how it was asked, and what the browser was told.
+
+    `listed` is the answer that `explorer.answers` and `session.answers` have: the latest run of it.
+    """
 
     answer: Answer
+    listed: Answer
     trace: Trace
     label: str
     options: Json
@@ -67,7 +71,7 @@ class Answered:
             told: what the browser was told beside the answer, such as its target prompt; None (default) for
                 nothing.
         """
-        held = _Held(answer, trace, request.label, question_options(request), told or {})
+        held = _Held(answer, answer, trace, request.label, question_options(request), told or {})
         with self._lock:
             self._held.pop(id, None)
             self._held[id] = held
@@ -94,13 +98,14 @@ class Answered:
         told = {"provenance": provenance_json(held.answer), **held.told}
         return {**answer_json(held.answer, id=id, question=held.label), **told}
 
-    def noise(self, work: Work, keep: Keep) -> Json:
+    def noise(self, work: Work, keep: Keep, answers: list[Answer]) -> Json:
         """Ask about random vectors in an answer's place, and return the answer with its verdict.
 
         Args:
             work: the query.
             keep: function of a trait's name and an entry, which replaces an answer of the history; the points
                 of curves and grids stay there.
+            answers: the Explorer's answers, in which the run with noise takes its place.
 
         Raises:
             InputError: if there is no such answer, or it is about a vector.
@@ -108,7 +113,13 @@ class Answered:
         id, held = self._find(work)
         controls = dataclasses.replace(held.options["controls"], noise=ENOUGH)
         again = self._ask(held, {**held.options, "controls": controls, "progress": work.progress})
-        held.answer = dataclasses.replace(held.answer, noise=again.noise)
+        before = held.answer
+        provenance = {**before.provenance, "controls": again.provenance["controls"]}
+        held.answer = dataclasses.replace(before, noise=again.noise, code=again.code, provenance=provenance)
+        if "provenance" in held.told:
+            held.told["provenance"] = provenance_json(held.answer)
+        answers[:] = [again if each is held.listed else each for each in answers]
+        held.listed = again
         return self._kept(id, held, keep)
 
     def verify(self, work: Work, keep: Keep) -> Json:

@@ -329,7 +329,7 @@ class Handlers:
 
     def noise(self, work: Work) -> Json:
         """Return an answer compared with noise."""
-        return self._answered.noise(work, self._keep)
+        return self._answered.noise(work, self._keep, self.answers)
 
     def verify(self, work: Work) -> Json:
         """Return an answer that was run again by itself."""

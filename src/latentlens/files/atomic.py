@@ -55,7 +55,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[pathlib.Path]:
         os.replace(temporary, target)
     except OSError as error:
         if error.filename in (temporary, os.fspath(temporary)):  # a name that means nothing to the caller
-            error.filename, error.filename2 = os.fspath(target), None
+            error.filename = os.fspath(target)
+            del error.filename2  # set to None, the message would end in "-> None"
         raise
     finally:
         # An interrupt between the two statements leaves an abandoned file, which is deleted later.

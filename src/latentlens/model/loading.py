@@ -13,6 +13,7 @@ import torch
 
 from latentlens.display.printable import printable
 from latentlens.errors import ModelError, TokenizerError, UnsupportedModel
+from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.shown import shown
 from latentlens.model.bundled import bundled_names, fetchable_names
 from latentlens.model.directories import check_directory
@@ -190,10 +191,11 @@ def _not_found(name_or_path: str | os.PathLike[str], what: str, error: Exception
             f"The {what} in {name_or_path} cannot be loaded: {reason} A model directory holds config.json, "
             "*.safetensors (pickled weights are refused) and a tokenizer, as save_pretrained writes them."
         )
+    near = did_you_mean(str(name_or_path), [*bundled_names(), *fetchable_names()])
     return (
         f"No {what} {shown(str(name_or_path))}: it is not a directory, and it could not be had from the hub "
         f"({reason}) "
         f"Bundled models: {', '.join(bundled_names())}; `latentlens fetch` gets "
-        f"{', '.join(fetchable_names())}. For a hub model go online once "
+        f"{', '.join(fetchable_names())}.{near} For a hub model go online once "
         f"(`hf download {name_or_path}`), or give the path of a local model directory."
     )

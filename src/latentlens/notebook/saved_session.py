@@ -18,18 +18,22 @@ from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.patched_trace import PatchedTrace, patched_runs
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
+from latentlens.display.tables import element, markup
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, StaleTrace
 from latentlens.files.atomic import replacing
 from latentlens.files.safetensors_file import tensor_file, tensors_and_metadata
 from latentlens.inputs.paths import file_path
 from latentlens.inputs.shown import short
+from latentlens.notebook.ledger import CellLedger
 from latentlens.notebook.saved_traces import SavedTraces, restored_traces
 from latentlens.notebook.views import views_of
 
 KIND, FORMAT = "a session", 3
 """What the file holds, and the version of what is in it."""
 
+_HELD = {"in_use": "traces", "answers": "answers"}
+"""Where a loaded session has what a file holds."""
 _SAID = "said"
 """Name of the tensor with the rest as compressed JSON, for maps of answers are large and repetitive."""
 
@@ -39,6 +43,8 @@ class SavedSession(BoundToModel, abc.ABC):
 
     backend: Backend
     store: TraceStore
+    cells: CellLedger
+    _loaded = ""  # what was loaded, in a sentence
     _answers: Any  # the session's KeptAnswers, of a room above
 
     @property
@@ -150,8 +156,14 @@ class SavedSession(BoundToModel, abc.ABC):
                 )
             session._answers.restore(said["answers"])
             session._restore(said, tensors)
+            held = (f"{len(said[what])} in session.{at}" for what, at in _HELD.items())
+            session._loaded = f"Loaded from {short(source)}: {', '.join(held)}."
             unless_all_is_well.pop_all()
         return session
+
+    def _repr_html_(self) -> str:
+        lines = [element("div", line) for line in (repr(self)[1:-1], self._loaded) if line]
+        return str(markup(*lines)) + self.cells._repr_html_()
 
     def _restore(self, said: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> None:
         traces = restored_traces(said["traces"], tensors, self.backend, self.store, self._explorer_of)

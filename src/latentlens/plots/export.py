@@ -64,7 +64,7 @@ def _draw(figure: go.Figure, target: pathlib.Path, part: pathlib.Path) -> None:
             return
         raise LatentLensError(
             f"{target.name!r} is a still image, and the package that draws those, kaleido, is missing. "
-            "Run `pip install 'latentlens[images]'`, or save as .html and use the camera above the figure."
+            "Run `pip install 'kaleido>=1.1'`, or save as .html and use the camera above the figure."
         )
     try:
         figure.write_image(part)

@@ -9,6 +9,7 @@ from latentlens.plots.answer_grid import answer_grid
 from latentlens.plots.axes import layer_places
 from latentlens.plots.heat_map import source_by_target_layer
 from latentlens.plots.sweep_like import DrawnSweep
+from latentlens.plots.sweep_titles import full_title
 
 
 def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> go.Figure:
@@ -32,11 +33,12 @@ def target_layers_of_sweep(sweep: DrawnSweep, *, option: str | None = None) -> g
     first = next((each for each in answers if each.finite), answers[0])
     rows = [[by_cell.get((layer, target)) for target in targets] for layer in layers]
     values, drawn = answer_grid(rows, option)
+    place = f"position {first.position} {first.name}" if first.position is not None else first.name
     return source_by_target_layer(
         values,
         places,
         targets,
         source_names=[str(layer) for layer in layers] if places != layers else None,
-        title=f"position {first.position} {first.name}" if first.position is not None else first.name,
+        title=f"{place}: {full_title(sweep)}",
         **drawn,
     )

@@ -248,7 +248,7 @@ class Decoder(Reader):
         """The decoder's name and method, and the layers that it reads."""
         layers = ", ".join(map(str, self.manifest.read.all_layers)) or "any"
         method = self.manifest.method.replace("_", " ")
-        return f"{self.manifest.name}: {method}, reads layers {layers}."
+        return f"{self.manifest.name}: {method}, reads layer{'' if layers.isdigit() else 's'} {layers}."
 
     @property
     def title(self) -> str:

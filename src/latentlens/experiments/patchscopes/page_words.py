@@ -41,7 +41,7 @@ latentlens reproduce patchscopes --page experiments.md
 ```
 
 Results go to `patchscopes-results/<model>/<experiment>/`: `table.parquet` and `table.json` with every
-measured number, the plots as pages (and as still images where `pip install "latentlens[images]"` was done),
+measured number, the plots as pages (and as still images where kaleido is installed),
 and `results.json` with figures, verdicts, seed, settings, fingerprints, versions and time. `--quick` measures
 little, to see that everything runs. `--page` writes a page like this one from the results, and runs nothing.
 

@@ -129,7 +129,7 @@ def check_parquet() -> None:
     if importlib.util.find_spec("pyarrow") is None:
         raise LatentLensError(
             "The tables of experiments are Parquet files, and the package that writes those, pyarrow, is "
-            "missing. Run `pip install 'latentlens[experiments]'`."
+            "missing. Run `pip install 'pyarrow>=16'`."
         )
 
 
