@@ -97,7 +97,7 @@ def test_rounding_is_no_difference(session: Session) -> None:
 def test_a_run_reads_as_many_sites_as_its_memory_allows(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All sites of a small vocabulary are read in one run, since each costs a pass through the whole model."""
+    """All sites of a small vocabulary are read in one run: each is a pass through the model."""
     before, after = session.run("The capital of France is"), session.run("The capital of Peru is")
     ran: list[int] = []
     run = session.backend.run

@@ -230,7 +230,8 @@ function Find({ jump }: { jump(position: number): void }) {
         class="ll-field"
         type="search"
         aria-label="Find a token"
-        placeholder="Find a token or a position"
+        placeholder="Find a token"
+        title="A text in the tokens, or the number of a position"
         value={wanted.value}
         onInput={(event) => {
           wanted.value = event.currentTarget.value;

@@ -372,8 +372,15 @@ describe("hostile text", () => {
 describe("a curve's columns", () => {
   it("are layers where the sweep was of one position", () => {
     const line = { ...map([point(5, 2), point(0, 2)]), layer: 5, position: 2 };
-    const { heads, unit, at } = columnsOf(line, []);
+    const { heads, unit, at } = columnsOf(line, [], 31);
 
     expect([heads, unit, at(line.points[0]!)]).toEqual([["0", "5"], "layers", 1]);
+  });
+
+  it("stand where they will stand while every layer is asked", () => {
+    const line = { ...map([point(5, 2), point(4, 2)]), total: 7, layer: 5, position: 2 };
+    const { heads, at } = columnsOf(line, [], 7);
+
+    expect([heads.length, line.points.map(at)]).toEqual([7, [5, 4]]);
   });
 });
