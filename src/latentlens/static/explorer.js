@@ -1150,14 +1150,14 @@ Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo
 value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function yu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new Zn}),[e]),s=I(null),r=I(null);q(()=>()=>o.view.end(),[o]),q(()=>s.current&&r.current?
 xu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l($o.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
-Open the notebook and run its cell to ask."]}),!n.frozen&&l(al,{})]}),l(il,{}),l(Hi,{scroller:s}),l(Xi,{}),!n.frozen&&l(Xr,{}),l(Bi,{}),l("div",{class:"ll-resul\
-t",children:[l("div",{class:"ll-reply",children:[l(ar,{}),l(Yr,{})]}),l(wi,{})]}),!n.frozen&&l(Zi,{}),!n.frozen&&l(ll,{}),l(xi,{scroller:r}),l(Ei,{}),l(jr,{}),l(
-wu,{name:n.key})]})}function xu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==
-i.scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,
-passive:!0});let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function wu({name:t}){return l("style",{children:`.ll-for-${t.replace(
-/\W/g,"")} { display: none; }`})}var us=class extends Ne{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(
-e)}render(){let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},
-dy=()=>{let t;return{initialize({model:e,signal:n}){try{t=new an(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="\
-ll-root",s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&
-!sl(i.target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),wo(l(us,{children:l(yu,{open:()=>(t??=
+Open the notebook and run its cell to ask."]}),!n.frozen&&l(al,{})]}),l(il,{}),l(Hi,{scroller:s}),l(Xi,{}),!n.frozen&&l(Xr,{}),l(Bi,{}),!n.frozen&&l(Zi,{}),!n.frozen&&
+l(ll,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(ar,{}),l(Yr,{})]}),l(wi,{})]}),l(xi,{scroller:r}),l(Ei,{}),l(jr,{}),l(wu,{name:n.
+key})]})}function xu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==i.
+scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
+let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function wu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
+ display: none; }`})}var us=class extends Ne{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
+let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},dy=()=>{
+let t;return{initialize({model:e,signal:n}){try{t=new an(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
+s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!sl(i.
+target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),wo(l(us,{children:l(yu,{open:()=>(t??=
 new an(e,o),t)})}),s),o.addEventListener("abort",()=>wo(null,s))}}};export{dy as default};
