@@ -111,7 +111,10 @@ export function GridBar({ rows, sight, jump }: BarProps) {
         {tokens.length >= LONG && <Find jump={jump} />}
         {!frozen && <Fill rows={rows} sight={sight} />}
       </div>
-      {kind && (
+      {kind?.name === "rank" && pinned.length === 0 ? (
+        <p class="ll-legend ll-quiet">Pin a token to see its rank in every cell.</p>
+      ) : null}
+      {kind && (kind.name !== "rank" || pinned.length > 0) && (
         <Scale kind={kind} map={map} waiting={!map && [lens, ...pinned].some((each) => each.waiting)} />
       )}
       <GoesOn />

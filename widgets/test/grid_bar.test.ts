@@ -60,6 +60,14 @@ describe("the line over the grid", () => {
     expect(view.find(".ll-ramp").textContent).toBe("entropy in nats: 0  6.9");
   });
 
+  it("says what to do for ranks before a token is pinned", () => {
+    const view = mount({ selection: [1, 1] });
+    pick(view, "What the cells show of it", "rank");
+    expect(view.find(".ll-gridbar .ll-legend").textContent).toBe(
+      "Pin a token to see its rank in every cell.",
+    );
+  });
+
   it("draws the pinned token's line over the layers of the selected position", () => {
     const view = mount({ selection: [1, 1] });
     pick(view, "What the cells show of it", "rank");
