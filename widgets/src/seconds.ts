@@ -204,6 +204,11 @@ export class Seconds {
     return known.of(lens, measures, pinned);
   }
 
+  /** A request for a page has come so far. */
+  progress(id: string, done: number, total: number): void {
+    for (const each of this.lenses.values()) each.progress(id, done, total);
+  }
+
   /** A request for a page has ended. */
   ended(id: string, error?: string, page?: Page): void {
     for (const each of this.lenses.values()) each.ended(id, error, page);

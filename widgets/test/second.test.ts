@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { differenceScale, showDifference } from "../src/difference_kinds";
 import type { Differed, Reading } from "../src/lens_pages";
 import type { Page, SecondTrace } from "../src/protocol";
@@ -136,6 +136,20 @@ describe("the second prompt", () => {
     expect(at([patched], "difference")).toContain("position 1 ·France");
     const same = { ...second, tokens: ["<bos>", "·France", "·is", "·a"], own: [0, 1, 2, null] };
     expect(at([{ ...same, partners: [0, 1, 2] }], "second")).toContain("position 3 ·a");
+  });
+
+  it("says how much of the difference has been read, and about how long the rest takes", () => {
+    vi.useFakeTimers();
+    const view = mount({ pages, seconds: [second], second_shown: { id: "s", side: "difference" } });
+    const { id } = view.model.last("query");
+    const keys = () => panel(view).querySelector(".ll-second-keys")?.textContent;
+    expect(keys()).toContain("reading…");
+    vi.advanceTimersByTime(3000);
+    view.model.receive({ kind: "progress", id, done: 2, total: 8 });
+    expect(keys()).toContain("reading… 25 %, about 9 s left");
+    view.model.receive({ kind: "result", id, value: different });
+    expect(keys()).not.toContain("reading…");
+    vi.useRealTimers();
   });
 
   it("says once that a cell is to be chosen", () => {
