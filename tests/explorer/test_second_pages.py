@@ -16,7 +16,7 @@ from browser_end import Browser
 from latentlens import Session
 from latentlens.explorer import second_pages as second_pages_module
 from latentlens.explorer.second_pages import brief_page
-from latentlens.explorer.static_seconds import seconds_tables
+from latentlens.explorer.static_seconds import seconds_lines, seconds_tables
 from latentlens.explorer.worker import IDLE, LENS, SWEEP, Worker
 from unpacked import plain_page
 
@@ -83,14 +83,18 @@ def test_where_no_scripts_run_the_comparison_is_a_table(front: Browser) -> None:
     text = front.explorer._displays.snapshot(front.explorer)["text/plain"]
     for said in (page, text):
         assert f"What comes next differs by {two['distance']:.2f} (total variation, 0 to 1)." in said
-        assert "Compared with" in said
-        assert "Patched run" in said
+        assert "Compared with “" in said
+        assert "Patched run “" in said
     rows = re.findall(r"<tr>(.*?)</tr>", page)
     for each in (two, patched):
-        first = each["next"][0]
-        row = next(row for row in rows if first["token"] in row and f"{first['before']:.2f}" in row)
-        assert f"{first['after']:.2f}" in row
-    assert "<b>" not in "".join(seconds_tables([{**two, "label": "<b>", "next": []}]))
+        assert any(each["next"][0]["token"] in row for row in rows)
+    told = {"token": "·<b>", "before": 0.25, "after": 0.999}
+    (table,) = seconds_tables([{**two, "label": "<i>", "distance": 0.001, "next": [told]}])
+    assert "&lt;i&gt;”. The next token is as likely as before." in table
+    assert ["·&lt;b&gt;", "0.25", "&gt;0.99"] == [
+        re.sub(r"[\u2066-\u2069]", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", table)
+    ]
+    assert "not finite in one of both" in seconds_lines([{**two, "distance": None, "next": []}])[0]
 
 
 def test_a_notebook_file_gets_the_cells_once_the_kernel_is_idle(front: Browser) -> None:

@@ -12,6 +12,8 @@ from latentlens.explorer.protocol import Json
 MOST_SECONDS, MOST_NEXT = 3, 6
 """Most traces and, of each, most next tokens that are shown."""
 
+_LEAST = 0.005
+
 
 def seconds_tables(seconds: Sequence[Json]) -> list[Html]:
     """Return a table of what comes next for each of the latest traces that were compared with.
@@ -33,22 +35,31 @@ def seconds_lines(seconds: Sequence[Json]) -> list[str]:
 
 def _sentence(second: Json) -> str:
     label = isolated(one_line(cut(second["label"], 120)))
-    said = f"{'Patched run' if second['patches'] else 'Compared with'}: {label}."
+    said = f"{'Patched run' if second['patches'] else 'Compared with'} “{label}”."
     if second["distance"] is None:
         return f"{said} What comes next is not finite in one of both."
-    return f"{said} What comes next differs by {second['distance']:.2f} (total variation, 0 to 1)."
+    if second["distance"] < _LEAST:
+        return f"{said} The next token is as likely as before."
+    return f"{said} What comes next differs by {_share(second['distance'])} (total variation, 0 to 1)."
 
 
 def _table(second: Json) -> Html:
+    # as a caption it would be as narrow as the table
+    said = element("div", element("small", _sentence(second)))
     if not second["next"]:
-        return element("div", _sentence(second))
+        return said
     names = ["before", "after"] if second["patches"] else ["first", "second"]
     rows = [
         [isolated(one_line(each["token"])), *(_share(each[name]) for name in ("before", "after"))]
         for each in second["next"][:MOST_NEXT]
     ]
-    return scrolled(html_table(["next token", *names], rows, caption=_sentence(second)))
+    return element("div", said, scrolled(html_table(["next token", *names], rows)))
 
 
 def _share(value: float | None) -> str:
-    return NOT_FINITE if value is None else f"{value:.2f}"
+    """Return a probability as the live view has it: none but 0 and 1 is rounded to these."""
+    if value is None:
+        return NOT_FINITE
+    if 0 < value < _LEAST:
+        return "<0.01"
+    return ">0.99" if 1 - _LEAST < value < 1 else f"{value:.2f}"
