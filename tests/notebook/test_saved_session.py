@@ -100,6 +100,7 @@ def test_what_an_explorer_compares_with_comes_back(model: tuple, tmp_path: Path)
         front.end("p")
         front.query("d", "lens", trace="p", **page)
         before, shown = front.end("d")["value"], front.explorer.seconds
+        front.say(kind="shown", shown={"id": "two", "side": "difference"})
         states = [trace.resid for trace in front.explorer.compared]
         path = session.save(tmp_path / "work.session")
 
@@ -108,6 +109,7 @@ def test_what_an_explorer_compares_with_comes_back(model: tuple, tmp_path: Path)
         front = Browser(again.traces[0].explorer)
         assert ["two", "p"] == [each["id"] for each in shown]
         assert shown == front.explorer.seconds
+        assert {"id": "two", "side": "difference"} == front.explorer.second_shown
         assert [True, True] == [
             torch.equal(one, other.resid) for one, other in zip(states, front.explorer.compared, strict=True)
         ]
