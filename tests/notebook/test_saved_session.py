@@ -152,7 +152,7 @@ def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
     path.write_bytes(kept[:-3] + b"abc")
     with pytest.raises(InputError, match="damaged"):
         Session.load(path, model)
-    path.write_bytes(kept.replace(b'\\"format\\": 3', b'\\"format\\": 9'))
+    path.write_bytes(kept.replace(b'\\"format\\": 4', b'\\"format\\": 9'))
     with pytest.raises(InputError, match=r"damaged|format"):
         Session.load(path, model)
     path.write_text("hello")
