@@ -19,15 +19,21 @@ from latentlens.decoder_files.manifest import Manifest, Read, TrainedBy, WriteAt
 from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.display.progress import Progress
-from latentlens.experiments.decoders import decoder_bench, measured_tasks, reproduce_decoders
+from latentlens.experiments.decoders import (
+    decoder_bench,
+    decoder_outcome,
+    measured_tasks,
+    reproduce_decoders,
+)
 from latentlens.experiments.decoders.asked_decoder import AskedDecoder
 from latentlens.experiments.decoders.decoder_bench import COMMON, CONDITIONS, DecoderBench, task_material
 from latentlens.experiments.decoders.measured_decoder import load_measured
 from latentlens.experiments.decoders.row_activations import row_activations
-from latentlens.experiments.patchscopes.result_cache import ResultCache
+from latentlens.experiments.patchscopes.result_cache import ResultCache, Row
 from latentlens.experiments.patchscopes.study import Study
 from latentlens.readers.decoder_checks import facts_of
 from latentlens.training.data.row_splits import check_no_leaks
+from latentlens.training.decoders.task_registry import task as registered
 
 TASKS = (
     ("entity", "which entity is named", "world/entity", "relations"),
@@ -213,6 +219,28 @@ def bench_of(training: pathlib.Path, session: Session, place: pathlib.Path) -> D
     material = task_material(measured_tasks.tasks_for(session.backend, of_world=True), study)
     common = ResultCache(place, {}, counted_in=cache)
     return DecoderBench(study, load_measured(training), session.backend, material, common)
+
+
+@pytest.mark.parametrize(("generator", "bar"), [("world/attribute", 90.0), ("relations", None)])
+def test_the_bars_are_of_the_teaching_world(
+    training: pathlib.Path, world_session: Session, tmp_path: pathlib.Path, generator: str, bar: float | None
+) -> None:
+    """What other models know of facts is reported, and held to no bar."""
+    bench = bench_of(training, world_session, tmp_path)
+    asked = measured_tasks.DecoderTask("relations", "an attribute", registered(generator), "relations")
+    bench.tasks = {"relations": asked}
+    rows: list[Row] = [
+        {
+            "task": "relations",
+            "who": "decoder",
+            "split": "test",
+            "chosen": True,
+            "span": "all",
+            "correct": True,
+        }
+    ]
+    figures = {each.name: each for each in decoder_outcome._figures(bench, rows, "", 0)}
+    assert bar == figures["relations"].bar
 
 
 def test_whom_every_decoder_stands_beside_is_asked_once(

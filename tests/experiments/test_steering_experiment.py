@@ -166,13 +166,13 @@ def test_the_candidate_whose_own_replies_convince_the_decoder_is_chosen(
 ) -> None:
     """Not the one with the least loss; of equal ones the first."""
     session, decoder, plan = untrained
-    made = [SteeringVectors({0: torch.full((session.backend.d_model,), float(n))}) for n in range(1, 5)]
+    made = [SteeringVectors({0: torch.full((session.backend.d_model,), float(n))}) for n in range(1, 6)]
     starts = dict(zip(steering_slot.STARTS, made, strict=True))
-    shares = dict(zip(made, (0.2, 0.9, 0.9, 0.1), strict=True))
+    shares = dict(zip(made, (0.2, 0.9, 0.9, 0.1, 0.0), strict=True))
     monkeypatch.setattr(steering_slot, "_learnt", lambda *given: starts[given[-1]])
     monkeypatch.setattr(steering_slot, "convinced", lambda *given: shares[given[-1]])
     study = SteeringStudy(session, plan)
-    assert made[1] is steering_slot.learn_in_slot(study, decoder, (6,), ("role", "pirate"))
+    assert made[1] is steering_slot.learn_in_slot(study, decoder, ("role", "pirate"))
 
 
 def test_the_embedding_of_a_word_in_the_slot_is_the_word(

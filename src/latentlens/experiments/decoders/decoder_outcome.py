@@ -213,7 +213,8 @@ def _figures(bench: DecoderBench, rows: Sequence[Row], prefix: str, seed: int) -
             name = "lying_ood"
         own = _of(rows, task.name, "decoder", bench)
         figure = share([row["correct"] for row in own]).figure(f"{prefix}{name}")
-        found.append(dataclasses.replace(figure, bar=BARS.get(name), note=task.title))
+        bar = BARS.get(name) if task.kind.startswith("world/") else None
+        found.append(dataclasses.replace(figure, bar=bar, note=task.title))
         for end, who in COMPARED.items():
             right = [row["correct"] for row in _of(rows, task.name, who, bench)]
             recorded = _recorded(bench, task.name) if who == "no activations" else None
