@@ -10,7 +10,7 @@ from typing import Any
 
 from latentlens.activations.selection import Selection
 from latentlens.experiments.steering_cases import system_prompts, wishes
-from latentlens.experiments.steering_slot import combinations, learn_in_slot, random_in_slot
+from latentlens.experiments.steering_slot import learn_in_slot, random_in_slot
 from latentlens.experiments.steering_study import Learnt, SteeringStudy, Trait
 from latentlens.readers.decoder import Decoder
 from latentlens.session import Session
@@ -59,7 +59,8 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
         decoder: the decoder.
     """
     plan, partial = study.plan, functools.partial
-    r = _deepest(decoder, study.session)[-1]
+    read = _deepest(decoder, study.session)
+    r = read[-1]
     usual, lower = (tuple(range(max(0, r - 3), r + 1)),), (tuple(range(1, max(1, r - 2) + 1)),)
     by = plan.strengths
     return {
@@ -78,7 +79,7 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
             partial(_by_first_tokens, study, decoder), ((0,),), plan.first_strengths
         ),
         "decoder_slot": SteeringMethod(
-            lambda trait, _layers: learn_in_slot(study, decoder, trait),
+            lambda trait, _layers: learn_in_slot(study, decoder, read, trait),
             ((0,),),
             plan.slot_strengths,
             True,
@@ -88,7 +89,7 @@ def steering_methods(study: SteeringStudy, decoder: Decoder) -> dict[str, Steeri
 
 def _deepest(decoder: Decoder, session: Session) -> tuple[int, ...]:
     """Return the deepest layers that a decoder reads together."""
-    return max(combinations(decoder, session.backend), key=max)
+    return max(decoder.manifest.read.layers or ((session.backend.n_layers // 2,),), key=max)
 
 
 def _by_decoder(

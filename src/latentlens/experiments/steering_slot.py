@@ -30,35 +30,22 @@ class Start:
     Args:
         read: tokens that the decoder reads while the vector is learnt: "all" after the system prompt, in
             every other chat with the model's own reply, or those of the "reply" alone.
-        layers: the "deepest" layers that the decoder reads together, or "each" of its combinations in turn.
         max_norm: largest norm of the vector, in usual norms of an embedding.
         learning_rate: learning rate of the first step.
     """
 
     read: Literal["all", "reply"]
-    layers: Literal["deepest", "each"]
     max_norm: float
     learning_rate: float
 
 
 STARTS = (
-    Start("reply", "deepest", 0.7, 0.05),
-    Start("reply", "each", 1.0, 0.1),
-    Start("all", "deepest", 1.5, 0.1),
-    Start("all", "each", 2.0, 0.2),
-    Start("all", "deepest", 4.0, 0.3),
+    Start("reply", 0.7, 0.05),
+    Start("reply", 1.0, 0.1),
+    Start("all", 1.5, 0.1),
+    Start("all", 4.0, 0.3),
 )
-"""Candidates of each trait, of which the decoder chooses by the replies that they lead to."""
-
-
-def combinations(decoder: Decoder, model: Backend) -> tuple[tuple[int, ...], ...]:
-    """Return the layers that a decoder reads, those together that it was trained to read together.
-
-    Args:
-        decoder: the decoder.
-        model: the model that is read, whose middle layer it is where the decoder names none.
-    """
-    return decoder.manifest.read.layers or ((model.n_layers // 2,),)
+"""Candidates of each trait, of which the decoder chooses by the replies they lead to; the first of equals."""
 
 
 def slot_position(model: Backend, trait: str) -> int:
@@ -82,7 +69,9 @@ def slot_position(model: Backend, trait: str) -> int:
     return found[0]
 
 
-def learn_in_slot(study: SteeringStudy, decoder: Decoder, trait: Trait) -> SteeringVectors:
+def learn_in_slot(
+    study: SteeringStudy, decoder: Decoder, layers: tuple[int, ...], trait: Trait
+) -> SteeringVectors:
     """Learn a vector that is added to the embedding in the slot; the best of `STARTS` by the decoder.
 
     Tokens after the slot take the vector up by the model's own attention, as they would a word, so that the
@@ -92,14 +81,16 @@ def learn_in_slot(study: SteeringStudy, decoder: Decoder, trait: Trait) -> Steer
     Args:
         study: the cases, with the plan.
         decoder: the decoder.
+        layers: layers that the decoder reads together.
         trait: the trait with the value that should show.
     """
-    candidates = [_learnt(study, decoder, trait, start) for start in STARTS]
-    return max(candidates, key=lambda each: convinced(study, decoder, trait, each))
+    candidates = [_learnt(study, decoder, layers, trait, start) for start in STARTS]
+    shares = [convinced(study, decoder, layers, trait, each) for each in candidates]
+    return candidates[shares.index(max(shares))]
 
 
 def random_in_slot(study: SteeringStudy, trait: Trait) -> SteeringVectors:
-    """Return a vector of random direction for the slot, half as long again as an embedding.
+    """Return a vector of random direction for the slot, as long as any of `STARTS` lets one be.
 
     Args:
         study: the cases, with the plan.
@@ -110,45 +101,45 @@ def random_in_slot(study: SteeringStudy, trait: Trait) -> SteeringVectors:
     usual = session.run(ids)[0, 1:].float().norm(dim=-1).median().cpu()
     draw = torch.Generator().manual_seed(zlib.crc32(f"{study.plan.seed} {trait}".encode()))
     noise = torch.randn(session.backend.d_model, generator=draw)
-    vector = noise * (1.5 * usual / noise.norm())
+    most = max(start.max_norm for start in STARTS)
+    vector = noise * (most * usual / noise.norm())
     return SteeringVectors({0: vector}, positions=(slot_position(session.backend, name),))
 
 
-def convinced(study: SteeringStudy, decoder: Decoder, trait: Trait, steering: SteeringVectors) -> float:
-    """Return how probable a decoder finds the value, given a steered model's own replies to training chats.
-
-    The mean over replies and over all combinations of layers that the decoder reads: what deceives it at one
-    layer seldom does at all.
+def convinced(
+    study: SteeringStudy, decoder: Decoder, layers: tuple[int, ...], trait: Trait, steering: SteeringVectors
+) -> float:
+    """Return of which share of a steered model's own replies to training chats the decoder says the value.
 
     Args:
         study: the cases, with the plan.
         decoder: the decoder.
+        layers: layers that the decoder reads together.
         trait: the trait with the value that should show.
         steering: what was learnt.
     """
     session, (name, value) = study.session, trait
     asked, options = wishes(name, value), list(trait_values(name))
     of_variant = dataclasses.replace(decoder, any_source=True)
-    found = []
     loaded = session.backend.load_adapter(steering.adapter())
     try:
-        for layers in combinations(decoder, session.backend):
-            for number, read in enumerate(_selections(study, layers, name, "reply", loaded, _JUDGED)):
-                question = of_variant.with_question(asked[number % len(asked)][0])
-                answer = session.ask(read, question, options=options, controls=False)
-                found.append(answer.option(value).probability)
+        said = []
+        for number, read in enumerate(_selections(study, layers, name, "reply", loaded, _JUDGED)):
+            question = asked[number % len(asked)][0]
+            answer = session.ask(read, of_variant.with_question(question), options=options, controls=False)
+            said.append(answer.text.strip() == value)
+        return statistics.fmean(said)
     finally:
         session.backend.unload_adapter(loaded)
-    return statistics.fmean(found)
 
 
-def _learnt(study: SteeringStudy, decoder: Decoder, trait: Trait, start: Start) -> SteeringVectors:
-    trained = combinations(decoder, study.session.backend)
-    read = trained if start.layers == "each" else [max(trained, key=max)]
+def _learnt(
+    study: SteeringStudy, decoder: Decoder, layers: tuple[int, ...], trait: Trait, start: Start
+) -> SteeringVectors:
     learnt: SteeringVectors = steer(
         study.session,
         decoder,
-        [selection for layers in read for selection in _selections(study, layers, trait[0], start.read)],
+        _selections(study, layers, trait[0], start.read),
         wishes(*trait),
         layers=[0],
         positions=[slot_position(study.session.backend, trait[0])],
