@@ -17,9 +17,6 @@ SHIPPED = sorted(path.parent for path in PACKAGE.glob("*/decoders/*/*/decoder.js
 
 MOST_BYTES = 12_000_000
 
-NOT_MEASURED = {"smollm2-135m/oracle"}
-"""Of these only the validation rows of their training say how well they read, and the docs say so."""
-
 
 def test_they_take_little_room() -> None:
     """At most 12 MB together, with everything that stands beside them."""
@@ -33,10 +30,7 @@ def test_each_says_what_it_was_trained_on_and_how_well_it_reads(place: pathlib.P
     manifest = Decoder.load(place).manifest
     assert place.parent.name == manifest.base.name
     assert manifest.training is not None
-    if f"{place.parent.name}/{place.name}" in NOT_MEASURED:
-        assert "validation_accuracy" in manifest.training.controls["no_activations"]
-    else:
-        assert {"decoder", "shuffled", "probe", "majority"} <= {row.who for row in manifest.evaluation}
+    assert {"decoder", "shuffled", "probe", "majority"} <= {row.who for row in manifest.evaluation}
     home = place.parents[2] / "recipes" / place.parent.name
     recipe = read_recipe(home / f"{place.name}.toml")
     trained = manifest.training.settings
@@ -45,6 +39,17 @@ def test_each_says_what_it_was_trained_on_and_how_well_it_reads(place: pathlib.P
         if isinstance(told, dict):  # settings that came later have their defaults
             told = {name: value for name, value in told.items() if name in trained[part]}
         assert trained[part] == told, part
+
+
+def test_that_of_the_real_model_reads_what_the_text_and_its_twin_do_not_know() -> None:
+    """On every task above the same recipe without activations, intervals apart; on two above the text too."""
+    rows = {(row.task, row.who): row for row in Decoder.load("smollm2-135m/oracle").manifest.evaluation}
+    tasks = {task for task, _ in rows}
+    assert {"own_chats", "relations", "cuts", "next_token"} == tasks
+    assert all(rows[task, "decoder"].low > rows[task, "no activations"].high for task in tasks)
+    assert {"cuts", "next_token"} <= {
+        task for task in tasks if rows[task, "decoder"].low > rows[task, "text only"].high
+    }
 
 
 def test_one_that_reads_one_layer_says_so() -> None:
