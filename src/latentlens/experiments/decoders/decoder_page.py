@@ -110,7 +110,7 @@ def _accuracies(tasks: Sequence[Mapping[str, Any]]) -> str:
         unseen = ", not trained on" if task["trained_on"] is False else ""
         rows.append(
             [
-                f"{task['title']}{unseen} ({task['n']}, layers {task['layers']})",
+                f"{task['title']}{unseen} ({task['n']}, layer{'s' * (' ' in task['layers'])} {task['layers']})",
                 *cells,
                 f"{100 * task['chance']:.1f}",
                 f"{100 * task['given_away']:.0f}",
