@@ -108,9 +108,10 @@ def _accuracies(tasks: Sequence[Mapping[str, Any]]) -> str:
     for task in tasks:
         cells = [_share(task["who"].get(who, {}).get("accuracy")) for who in present]
         unseen = ", not trained on" if task["trained_on"] is False else ""
+        layers = f"layer{'s' if ' ' in task['layers'] else ''} {task['layers']}"
         rows.append(
             [
-                f"{task['title']}{unseen} ({task['n']}, layer{'s' * (' ' in task['layers'])} {task['layers']})",
+                f"{task['title']}{unseen} ({task['n']}, {layers})",
                 *cells,
                 f"{100 * task['chance']:.1f}",
                 f"{100 * task['given_away']:.0f}",
