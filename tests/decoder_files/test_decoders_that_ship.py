@@ -8,12 +8,16 @@ import pytest
 
 import latentlens
 from latentlens import Decoder, Session
+from latentlens.errors import DecoderError
 from latentlens.model.bundled import bundled_names
 from latentlens.training.decoders.recipe_file import read_recipe
 
 PACKAGE = pathlib.Path(latentlens.__file__).parent
 SHIPPED = sorted(path.parent for path in PACKAGE.glob("*/decoders/*/*/decoder.json"))
 """Directory of each: of a room of the package, by the model that answers and by the decoder's name."""
+
+OF_REAL_MODEL = PACKAGE / "catalogue" / "decoders" / "smollm2-135m" / "oracle"
+"""By its directory: by its name it opens where its model was fetched."""
 
 MOST_BYTES = 12_000_000
 
@@ -43,7 +47,7 @@ def test_each_says_what_it_was_trained_on_and_how_well_it_reads(place: pathlib.P
 
 def test_that_of_the_real_model_reads_what_the_text_and_its_twin_do_not_know() -> None:
     """On every task above the same recipe without activations, intervals apart; on two above the text too."""
-    rows = {(row.task, row.who): row for row in Decoder.load("smollm2-135m/oracle").manifest.evaluation}
+    rows = {(row.task, row.who): row for row in Decoder.load(OF_REAL_MODEL).manifest.evaluation}
     tasks = {task for task, _ in rows}
     assert {"own_chats", "relations", "cuts", "next_token"} == tasks
     assert all(rows[task, "decoder"].low > rows[task, "no activations"].high for task in tasks)
@@ -54,7 +58,16 @@ def test_that_of_the_real_model_reads_what_the_text_and_its_twin_do_not_know() -
 
 def test_one_that_reads_one_layer_says_so() -> None:
     """Its summary speaks of a layer, and of layers where there are several."""
-    assert "oracle: activation oracle, reads layer 16." == Decoder.load("smollm2-135m/oracle").summary
+    assert "oracle: activation oracle, reads layer 16." == Decoder.load(OF_REAL_MODEL).summary
+
+
+def test_one_whose_model_was_not_fetched_says_how_to_fetch_it(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And does not look for it on the hub."""
+    monkeypatch.setenv("LATENTLENS_DATA_DIR", str(tmp_path))
+    with pytest.raises(DecoderError, match="latentlens fetch smollm2-135m"):
+        Decoder.load("smollm2-135m/oracle")
 
 
 @pytest.mark.parametrize("name", bundled_names())
