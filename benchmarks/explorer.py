@@ -41,7 +41,9 @@ CELLS = [
     "import statistics, time\nimport latentlens\nsession = latentlens.Session({model!r})\n"
     'trace = session.run("The capital of France is")\nexplorer = session.explore(trace)',
     "explorer",
+    'session.explore(session.run(" ".join(["The capital of France is Paris ."] * 12)))',
 ]
+"""The cells of the notebook; the view of the last one has sweeps that take long enough to be cancelled."""
 QUESTION = "The capital of x is"
 
 CLICK = """() => new Promise((done) => {
@@ -57,6 +59,26 @@ CLICK = """() => new Promise((done) => {
   button.click();
 })"""
 """Click Ask, and return the milliseconds until its answer is in the page."""
+
+CANCEL = """() => new Promise((done, fail) => {
+  const root = document.querySelectorAll('.ll-root')[1];
+  let seen = false, began = 0;
+  const watch = new MutationObserver(() => {
+    const job = root.querySelector('.ll-job');
+    if (job ? began : !seen) return;
+    if (!job) {
+      watch.disconnect();
+      return began ? done(performance.now() - began) : fail(new Error('The sweep ended before its Cancel.'));
+    }
+    seen = true;
+    if (!parseInt(job.querySelector('.ll-num')?.textContent ?? '0')) return;
+    began = performance.now();
+    [...job.querySelectorAll('button')].find((b) => b.textContent === 'Cancel').click();
+  });
+  watch.observe(root, { subtree: true, childList: true, characterData: true });
+  [...root.querySelectorAll('button')].find((b) => b.textContent.startsWith('Sweep positions')).click();
+})"""
+"""Sweep, click Cancel once there is an answer, and return the milliseconds until the kernel has stopped."""
 
 CALL = (
     "began = time.perf_counter(); _ = session.ask(trace, {layer}, {position}, {question!r}); "
@@ -140,6 +162,21 @@ def hovers(view: ExplorerView) -> Figure:
     return Figure("hover_ms", statistics.median(times), "ms", 16, "lower", note=note)
 
 
+def cancels(view: ExplorerView, rounds: int) -> Figure:
+    """Cancel sweeps of a view, each of another layer, since one that is asked again goes on."""
+    layers = int(view.lab.kernel("print(trace.n_layers)"))
+    view.root.scroll_into_view_if_needed()
+    view.question(QUESTION)
+    times = []
+    for layer in range(1, layers)[: rounds + 1]:
+        view.cell(layer, 1).click()
+        view.lab.wait_idle()
+        times.append(float(view.page.evaluate(CANCEL)))
+    times = times[1:]  # the first is to get warm
+    note = f"median, from click to stopped; the slowest of {len(times)} took {max(times):.0f} ms"
+    return Figure("cancel_ms", statistics.median(times), "ms", 200, "lower", note=note)
+
+
 def large_page(
     browser: Browser, folder: pathlib.Path, rounds: int, positions: int, blocks: int
 ) -> list[Figure]:
@@ -201,7 +238,7 @@ def bundle() -> Figure:
 
 def live(page: Page, base: str, folder: pathlib.Path, model: str, rounds: int) -> list[Figure]:
     """Measure what needs a kernel."""
-    write_notebook(folder / "live.ipynb", [CELLS[0].format(model=model), CELLS[1]])
+    write_notebook(folder / "live.ipynb", [CELLS[0].format(model=model), *CELLS[1:]])
     lab = LabPage(page, base, folder, "live.ipynb")
     lab.open()
     lab.tidy(1280, 1400)
@@ -213,7 +250,9 @@ def live(page: Page, base: str, folder: pathlib.Path, model: str, rounds: int) -
         say("clicks and calls")
         figures = [clicks(view, rounds)]
         say("hints")
-        return [*figures, hovers(view)]
+        figures.append(hovers(view))
+        say("cancels")
+        return [*figures, cancels(ExplorerView(lab, 1), rounds)]
     finally:
         lab.end_kernels()
 

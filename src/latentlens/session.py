@@ -13,6 +13,7 @@ from latentlens.activations.run_prompts import run_prompts
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
 from latentlens.activations.vectors import Vectors
+from latentlens.ask.session_figures import SessionFigures
 from latentlens.display.printable import printable
 from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
@@ -30,7 +31,7 @@ from latentlens.notebook.saved_session import SavedSession
 from latentlens.notebook.views import make_explorer, views_of
 
 
-class Session(CalibratedUnasked, SavedSession):
+class Session(CalibratedUnasked, SavedSession, SessionFigures):
     """An open model, together with the activations of every prompt that was run on it.
 
     A session can be used from several threads at once: the Explorer's questions and the code of a notebook

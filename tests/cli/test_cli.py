@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib.util
 import json
 import pathlib
+import runpy
 import shutil
+import sys
 
 import nbformat
 import pytest
 from typer.testing import CliRunner, Result
 
+import latentlens
 from latentlens import world
 from latentlens.cli import doctor as _doctor
 from latentlens.cli import tour as _tour
@@ -37,6 +40,31 @@ def test_the_tour_ships():
     nbformat.validate(notebook)
     assert [] == [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
     assert (4, 5) == (notebook.nbformat, notebook.nbformat_minor)
+
+
+def test_the_version_is_printed():
+    """`latentlens --version` prints the version of what is installed, without another command."""
+    result = _invoke("--version")
+
+    assert (0, f"latentlens {latentlens.__version__}\n") == (result.exit_code, result.stdout)
+
+
+def test_the_package_runs_as_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """`python -m latentlens` is the command."""
+    monkeypatch.setattr(sys, "argv", ["latentlens", "--version"])
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("latentlens", run_name="__main__")
+
+    assert (0, f"latentlens {latentlens.__version__}\n") == (ended.value.code, capsys.readouterr().out)
+
+
+def test_an_empty_list_of_options_is_refused():
+    """`--options ""` asks for a choice, and gets no free answer in its place."""
+    result = _invoke(*ASK, "--question", "The capital of x is", "--options", "")
+
+    assert 1 == result.exit_code
+    assert "at least two options" in result.stderr
 
 
 def test_a_copy_of_the_tour_is_made_where_it_was_asked_for(tmp_path: pathlib.Path):

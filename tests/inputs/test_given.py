@@ -177,11 +177,25 @@ def test_options_that_are_no_texts_are_refused(session: Session, options: Any, s
 
 
 def test_no_options_are_free_text(session: Session) -> None:
-    """None and anything empty leave the answer free."""
+    """None leaves the answer free, and so does a case that has no options."""
     trace = session.run(PROMPT)
 
-    for empty in (None, [], (), np.array([]), pd.Series([], dtype=object)):
-        assert () == session.ask(trace, 1, 1, QUESTION, options=empty, controls=False).options
+    assert () == session.ask(trace, 1, 1, QUESTION, options=None, controls=False).options
+    assert () == Case(PROMPT, 1, 1, "a", []).options
+
+
+@pytest.mark.parametrize(
+    "empty", [[], (), np.array([]), pd.Series([], dtype=object)], ids=["list", "tuple", "array", "Series"]
+)
+def test_a_choice_among_nothing_is_refused(session: Session, empty: Any) -> None:
+    """An empty list is a choice that a filter left nothing of, not a free answer; both ways out are named."""
+    trace = session.run(PROMPT)
+    says = r"nothing to choose from.*\['Paris', 'Rome'\].*options=None"
+
+    with pytest.raises(InputError, match=says):
+        session.ask(trace, 1, 1, QUESTION, options=empty)
+    with pytest.raises(InputError, match=says):
+        session.sweep(trace, QUESTION, layers=[1], options=empty)
 
 
 # --- prompts --------------------------------------------------------------------------------------------

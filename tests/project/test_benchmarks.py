@@ -19,6 +19,7 @@ CHROMIUM = pathlib.Path(os.environ.get("CHROMIUM") or shutil.which("chromium") o
 BARS = {
     "click_ratio": 1.3,
     "hover_ms": 16,
+    "cancel_ms": 200,
     "first_paint_ms": 300,
     "first_paint_cpu_ms": 300,
     "scroll_fps": 50,

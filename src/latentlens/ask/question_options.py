@@ -8,8 +8,10 @@ from typing import Any, TypedDict
 from latentlens.ask.question import ConfidenceMap, Question
 from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
+from latentlens.errors import InputError
 from latentlens.inputs.did_you_mean import did_you_mean
 from latentlens.inputs.sequences import as_texts
+from latentlens.inputs.shown import shown
 from latentlens.readers.reader import Reader
 from latentlens.scoring.controls import Controls, as_controls
 
@@ -18,7 +20,8 @@ class QuestionOptions(TypedDict, total=False):
     """Options of a question beside the reader; keyword arguments of `Session.ask` and `Session.sweep`.
 
     Args:
-        options: the possible answers of a forced choice; None (default) for free text.
+        options: the possible answers of a forced choice; None (default) for free text. An empty list is
+            refused.
         samples: number of answers to sample, at the reader's temperature, or at 1 where that is 0. The most
             frequent one is the answer, and its share the confidence. 0 (default) for one greedy answer.
         controls: True (default) for the null control and one random vector, False for none, or for example
@@ -65,7 +68,7 @@ def question_of(
         raise TypeError(
             f"There is no option {strays[0]!r} of a question; there are {', '.join(names)}.{near}"
         )
-    choices = as_texts(question_options.get("options"), "options", "['Paris', 'Rome']")
+    choices = _choices(question_options.get("options"))
     controls = as_controls(question_options.get("controls", True))
     return Question(
         reader,
@@ -76,3 +79,14 @@ def question_of(
         question_options.get("seed", 0),
         calibrator,
     )
+
+
+def _choices(given: Any) -> tuple[str, ...]:
+    choices = as_texts(given, "options", "['Paris', 'Rome']")
+    if given is not None and not choices:
+        # a filter that left nothing over would be a free answer that looks like a choice
+        raise InputError(
+            f"options has nothing to choose from; got {shown(given)}. Give texts, such as ['Paris', 'Rome'], "
+            "or leave it out (options=None) for a free answer."
+        )
+    return choices

@@ -43,8 +43,21 @@ class _Split(enum.StrEnum):
     test = "test"
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import latentlens
+
+        _out.print(f"latentlens {latentlens.__version__}", highlight=False)
+        raise typer.Exit
+
+
 @app.callback()
-def _listen() -> None:
+def _listen(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version),
+    ] = False,
+) -> None:
     # no docstring: it would replace the help text above
     log = logging.getLogger("latentlens")
     if not any(isinstance(handler, ToTerminal) for handler in log.handlers):
@@ -134,7 +147,7 @@ def ask(
         from latentlens import Calibrated, Calibrator, Session
         from latentlens.readers.presets import as_reader
 
-        choices = [choice.strip() for choice in options.split(",")] if options else None
+        choices = None if options is None else [choice.strip() for choice in options.split(",")]
         with contextlib.closing(Session(model)) as session:
             trace = session.run(prompt)
             plain = as_reader(question, prompts=session.prompts)

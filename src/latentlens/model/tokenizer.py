@@ -10,6 +10,7 @@ from typing import Any
 from latentlens.errors import PromptError, SourceTextWarning, TokenizerError
 from latentlens.inputs.texts import plain_text
 from latentlens.model.begun_reply import without_prefix
+from latentlens.model.message_roles import check_written, own_roles
 from latentlens.model.spelling import Character, last_tokens
 from latentlens.model.token_texts import TokenTexts
 
@@ -211,8 +212,9 @@ class ModelTokenizer(TokenTexts):
 
         Raises:
             TokenizerError: if the tokenizer has no chat template.
-            PromptError: if there is no message, the template rejects them, or a prefix is not the last
-                message, not the assistant's, or empty.
+            PromptError: if there is no message, the template rejects them or leaves one with a role of its
+                own out, a role is missing or mistyped, or a prefix is not the last message, not the
+                assistant's, or empty.
         """
         if not messages:
             raise PromptError("The chat has no messages. Give at least one {'role': ..., 'content': ...}.")
@@ -223,6 +225,7 @@ class ModelTokenizer(TokenTexts):
             )
         for number, message in enumerate(messages):
             _check_texts(message, f"Message {number} of the chat")
+        own = own_roles(messages, self.hf.chat_template)
         if reply is None:
             reply = messages[-1].get("role") != "assistant"
         plain, begun = without_prefix(messages)
@@ -238,6 +241,7 @@ class ModelTokenizer(TokenTexts):
                 f"The model's chat template refuses the messages: {error}. Give them as "
                 "[{'role': 'user', 'content': ...}], in the roles and the order that this model knows."
             ) from error
+        check_written(own, messages, text)
         return text
 
     def spans(self, text: str) -> list[tuple[int, int, int]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import weakref
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from latentlens.model.fair_lock import FairRLock
@@ -26,6 +28,13 @@ class OpenExplorer(Protocol):
     @property
     def trace(self) -> Trace:
         """The trace that is displayed."""
+
+    @property
+    def sweeps(self) -> list[Any]:
+        """The sweeps asked for in it."""
+
+    def save_figures(self, folder: str | os.PathLike[str], *, suffix: str = ".svg") -> list[Path]:
+        """Write its figures to a folder, and return their paths."""
 
     def close(self) -> None:
         """Close the widget and remove its views."""
@@ -79,7 +88,7 @@ class ExplorerViews:
     """
 
     def __init__(self) -> None:
-        self._open: weakref.WeakSet[OpenExplorer] = weakref.WeakSet()
+        self._open: weakref.WeakKeyDictionary[OpenExplorer, None] = weakref.WeakKeyDictionary()  # in order
         self._views: dict[str, list[_View]] = {}
         self._runs: Counter[str] = Counter()
         self._ran: weakref.WeakKeyDictionary[Trace, tuple[str, int]] = weakref.WeakKeyDictionary()
@@ -90,15 +99,21 @@ class ExplorerViews:
     def opened(self, explorer: OpenExplorer) -> None:
         """Register a new Explorer."""
         with self._lock:
-            self._open.add(explorer)
+            self._open[explorer] = None
 
     def closed(self, explorer: OpenExplorer) -> bool:
         """Unregister a closed Explorer; return whether no other is open."""
         with self._lock:
-            self._open.discard(explorer)
+            self._open.pop(explorer, None)
             for cell, views in self._views.items():
                 self._views[cell] = [view for view in views if view.explorer is not explorer]
             return not self._open
+
+    @property
+    def explorers(self) -> list[OpenExplorer]:
+        """The Explorers that are open, oldest first."""
+        with self._lock:
+            return list(self._open)
 
     @property
     def traces(self) -> list[Trace]:
@@ -154,9 +169,7 @@ class ExplorerViews:
 
     def close(self) -> None:
         """Close every Explorer, and end what was started for them."""
-        with self._lock:
-            explorers = list(self._open)
-        for explorer in explorers:
+        for explorer in self.explorers:
             explorer.close()
         for end in self._at_close:
             end()
