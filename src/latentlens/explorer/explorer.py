@@ -56,8 +56,9 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     """Notebook widget of one trace: a grid of layers by tokens that shows the logit lens, and a question box.
 
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
-    together, and hold Control or Command to add further layers and tokens; ask a question, of one reader or
-    of several; sweep it over positions, or over all pairs of source and target layer. The selection and the
+    together, and hold Control or Command to add further layers and tokens, by Space where the keys have
+    moved; ask a question, of one reader or of several; sweep it over positions, or over all pairs of source
+    and target layer. The selection and the
     results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `compared`,
     `fits`, `steerings`.
     An Explorer that is displayed twice shows the same in both views.
