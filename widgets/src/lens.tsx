@@ -2,7 +2,7 @@ import { computed, effect, useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { compared } from "./best_of";
-import { type Shown, showAnswer, showRanks, showReading } from "./cell_kinds";
+import { type Shown, showAnswer, showRanks, showReading, UNSAVED } from "./cell_kinds";
 import { CellPicking, type Site } from "./cell_picking";
 import { useShared } from "./context";
 import { GridBar, pages, pinnedPages } from "./grid_bar";
@@ -161,7 +161,9 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
             pinned.map((each) => [each.pinned, each.at(layer, position)]),
             lens.vocab,
           )
-        : showReading(lens.at(layer, position), measure, lens.vocab);
+        : synced.frozen && !lens.at(layer, position)
+          ? UNSAVED
+          : showReading(lens.at(layer, position), measure, lens.vocab);
   const shade = (layer: number, position: number): number | null => {
     if (!map && (measure === "" || measure === "probability")) return lens.chance(layer, position) ?? null;
     const { share, classes } = show(layer, position);
@@ -275,6 +277,11 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         }}
       />
       <div class="ll-note" role="status">
+        {synced.frozen && !map && lens.read < layers * tokens.length && (
+          <span>
+            {`This page has ${lens.read} of the ${layers * tokens.length} cells of the lens: the others, marked –, were not read before it was saved. Open the notebook and run its cell to read them.`}
+          </span>
+        )}
         {error !== undefined && (
           <>
             <span class="ll-error">{`The cells could not be read: ${error} `}</span>
