@@ -92,3 +92,23 @@ def test_rounding_is_no_difference(session: Session) -> None:
     assert found.equal[:, :shared].all()
     assert not found.equal[:, shared].any()
     assert torch.isfinite(before.resid).all()
+
+
+def test_a_run_reads_as_many_sites_as_its_memory_allows(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All sites of a small vocabulary are read in one run: each is a pass through the model."""
+    before, after = session.run("The capital of France is"), session.run("The capital of Peru is")
+    ran: list[int] = []
+    run = session.backend.run
+    monkeypatch.setattr(
+        session.backend, "run", lambda queries, **how: ran.append(len(queries)) or run(queries, **how)
+    )
+    rows, columns = range(5), range(len(before))
+    sites = {"layers": rows, "positions": columns}
+    lens_difference(after, before, Lens(), session.backend, columns, **sites)
+    assert [2 * 5 * len(before)] == ran
+
+    monkeypatch.setattr("latentlens.ask.lens_difference._BYTES_OF_LOGITS", 1)
+    lens_difference(after, before, Lens(), session.backend, columns, **sites)
+    assert [2] * 5 * len(before) == ran[1:]

@@ -98,6 +98,16 @@ class TestExplorer:
 
         assert draft == front.explorer.draft
 
+    def test_which_comparison_is_shown_is_kept(self, front: Browser) -> None:
+        """A page that opens later shows the same side; nonsense and late words change nothing."""
+        shown = {"id": "two", "side": "difference"}
+        front.say(kind="shown", shown=shown, **{"from": "a", "n": 3})
+        front.say(kind="shown", shown={"id": "two", "side": "second"}, **{"from": "a", "n": 2})
+        front.say(kind="shown", shown={"id": "two", "side": "upper"}, **{"from": "a", "n": 4})
+        front.say(kind="shown", shown="nonsense", **{"from": "a", "n": 5})
+
+        assert shown == front.explorer.second_shown
+
     def test_special_tokens_are_named(self, front: Browser) -> None:
         """The view is told which positions to dim: special tokens, by what the tokenizer says of them."""
         assert [0] == front.explorer.quiet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from latentlens import Session
 from latentlens.explorer import display as display_module
 from latentlens.explorer import second_pages as second_pages_module
 from latentlens.explorer.second_pages import brief_page
+from latentlens.explorer.static_seconds import seconds_lines, seconds_tables
 from latentlens.explorer.worker import IDLE, LENS, SWEEP, Worker, worker_of
 from unpacked import plain_page
 
@@ -55,7 +57,9 @@ def on_page(path: Path) -> dict[str, Any]:
 
 def test_a_page_has_all_cells_of_what_is_compared(front: Browser, tmp_path: Path) -> None:
     """`save_html` reads the second traces whole: every page is the one that the live view is given."""
+    front.say(kind="shown", shown={"id": "two", "side": "difference"})
     state = on_page(front.explorer.save_html(tmp_path / "page.html"))
+    assert {"id": "two", "side": "difference"} == state["second_shown"]
     whole = {"layers": [*range(front.explorer.n_layers + 1)], "start": 0}
 
     assert front.explorer.seconds == state["seconds"]
@@ -71,6 +75,27 @@ def test_a_page_has_all_cells_of_what_is_compared(front: Browser, tmp_path: Path
         assert expected["difference"]["entropy"] == pytest.approx(
             difference["difference"]["entropy"], abs=1e-4
         )
+
+
+def test_where_no_scripts_run_the_comparison_is_a_table(front: Browser) -> None:
+    """The plain tables have what comes next after both; the plain text has a sentence for each."""
+    two, patched = front.explorer.seconds
+    page = front.explorer._repr_html_()
+    text = front.explorer._displays.snapshot(front.explorer)["text/plain"]
+    for said in (page, text):
+        assert f"What comes next differs by {two['distance']:.2f} (total variation, 0 to 1)." in said
+        assert "Compared with “" in said
+        assert "Patched run “" in said
+    rows = re.findall(r"<tr>(.*?)</tr>", page)
+    for each in (two, patched):
+        assert any(each["next"][0]["token"] in row for row in rows)
+    told = {"token": "·<b>", "before": 0.25, "after": 0.999}
+    (table,) = seconds_tables([{**two, "label": "<i>", "distance": 0.001, "next": [told]}])
+    assert "&lt;i&gt;”. The next token is as likely as before." in table
+    assert ["·&lt;b&gt;", "0.25", "&gt;0.99"] == [
+        re.sub(r"[\u2066-\u2069]", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", table)
+    ]
+    assert "not finite in one of both" in seconds_lines([{**two, "distance": None, "next": []}])[0]
 
 
 def test_a_notebook_file_gets_the_cells_once_the_kernel_is_idle(front: Browser) -> None:

@@ -124,6 +124,7 @@ class TestSecondPrompt:
             (each.role, each.begun) for each in found.roles
         ]
         assert begins == "" or entry["label"].endswith("reply begins “a hare”")
+        assert entry["label"].startswith(next(said for role, said in expected if role == "user"))
 
     def test_a_begun_reply_is_shown_in_its_band(self) -> None:
         """The Explorer of a chat with a begun reply has its text, and its positions as a begun reply's."""

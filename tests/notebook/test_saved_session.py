@@ -100,6 +100,7 @@ def test_what_an_explorer_compares_with_comes_back(model: tuple, tmp_path: Path)
         front.end("p")
         front.query("d", "lens", trace="p", **page)
         before, shown = front.end("d")["value"], front.explorer.seconds
+        front.say(kind="shown", shown={"id": "two", "side": "difference"})
         states = [trace.resid for trace in front.explorer.compared]
         path = session.save(tmp_path / "work.session")
 
@@ -108,6 +109,7 @@ def test_what_an_explorer_compares_with_comes_back(model: tuple, tmp_path: Path)
         front = Browser(again.traces[0].explorer)
         assert ["two", "p"] == [each["id"] for each in shown]
         assert shown == front.explorer.seconds
+        assert {"id": "two", "side": "difference"} == front.explorer.second_shown
         assert [True, True] == [
             torch.equal(one, other.resid) for one, other in zip(states, front.explorer.compared, strict=True)
         ]
@@ -150,7 +152,7 @@ def test_what_cannot_be_saved_or_read(model: tuple, tmp_path: Path) -> None:
     path.write_bytes(kept[:-3] + b"abc")
     with pytest.raises(InputError, match="damaged"):
         Session.load(path, model)
-    path.write_bytes(kept.replace(b'\\"format\\": 3', b'\\"format\\": 9'))
+    path.write_bytes(kept.replace(b'\\"format\\": 4', b'\\"format\\": 9'))
     with pytest.raises(InputError, match=r"damaged|format"):
         Session.load(path, model)
     path.write_text("hello")

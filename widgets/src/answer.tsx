@@ -14,7 +14,7 @@ import type { Answer } from "./protocol";
 import { Provenance } from "./provenance";
 import { layersOf, origin, positionsOf } from "./sites";
 import type { Store } from "./store";
-import { TokenText } from "./token_text";
+import { joined, TokenText } from "./token_text";
 
 /** The answer card: text, confidence beside its controls, flags and source. */
 export function AnswerCard() {
@@ -161,9 +161,10 @@ function Words({ answer }: { answer: Answer }) {
   return (
     <div class="ll-words ll-mono" dir="auto">
       {tokens.length === 0 && (finite(answer) ? text : <i class="ll-quiet">{NOT_FINITE}</i>)}
-      {tokens.map((token, i) => {
-        const logprob = token_logprobs[i];
-        const p = logprob === undefined ? undefined : Math.exp(logprob);
+      {joined(
+        tokens,
+        tokens.map((_, i) => token_logprobs[i]).map((each) => (each === undefined ? each : Math.exp(each))),
+      ).map(({ text: token, chance: p }, i) => {
         const word = spaced ? token.replaceAll("·", " ") : token;
         return (
           <span

@@ -17,12 +17,12 @@ const NARROW = 54;
 /** Confidence across positions over its control band, column for column under the grid; or across a vector's scales. */
 export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const { store, view } = useShared();
-  const { constants, tokens } = store.synced;
+  const { constants, tokens, layers } = store.synced;
   const curve = store.view.curve.value;
   const chosen = useSignal("");
   const options = curve?.points[0]?.options.map(({ text }) => text) ?? [];
   const option = options.includes(chosen.value) ? chosen.value : "";
-  const columns = columnsOf(curve, tokens);
+  const columns = columnsOf(curve, tokens, layers);
   const { heads, unit } = columns;
   return (
     <section class="ll-curve" aria-label={`Confidence across ${unit}`} hidden={!curve}>

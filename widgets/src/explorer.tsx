@@ -51,6 +51,8 @@ function Explorer({ open }: { open: () => Store }) {
       <SecondPanel />
       {!synced.frozen && <AskForm />}
       <Progress />
+      {!synced.frozen && <SteerPanel />}
+      {!synced.frozen && <TrainPanel />}
       <div class="ll-result">
         <div class="ll-reply">
           <AnswerCard />
@@ -58,8 +60,6 @@ function Explorer({ open }: { open: () => Store }) {
         </div>
         <History />
       </div>
-      {!synced.frozen && <SteerPanel />}
-      {!synced.frozen && <TrainPanel />}
       <CurveStrip scroller={curve} />
       <LayerGrid />
       <HintPopover />

@@ -12,6 +12,7 @@ import type { Store } from "./store";
 import { positionsIn } from "./synced";
 import { TokenText } from "./token_text";
 import { Trajectory } from "./trajectory";
+import { Waiting } from "./waiting";
 
 /** Steps between layers that have a row. */
 const STRIDES = [1, 2, 4, 8];
@@ -111,8 +112,11 @@ export function GridBar({ rows, sight, jump }: BarProps) {
         {tokens.length >= LONG && <Find jump={jump} />}
         {!frozen && <Fill rows={rows} sight={sight} />}
       </div>
-      {kind && (
-        <Scale kind={kind} map={map} waiting={!map && [lens, ...pinned].some((each) => each.waiting)} />
+      {kind?.name === "rank" && pinned.length === 0 ? (
+        <p class="ll-legend ll-quiet">Pin a token to see its rank in every cell.</p>
+      ) : null}
+      {kind && (kind.name !== "rank" || pinned.length > 0) && (
+        <Scale kind={kind} map={map} lenses={map ? [] : [lens, ...pinned]} />
       )}
       <GoesOn />
       {kind?.name === "rank" && !map && <Trajectory pinned={pinned} />}
@@ -134,12 +138,12 @@ function named({ question, points, complete, total }: SiteMap): string {
 }
 
 /** The scale of the colour, and what no colour has. */
-function Scale({ kind, map, waiting }: { kind: Kind; map: SiteMap | null; waiting: boolean }) {
+function Scale({ kind, map, lenses }: { kind: Kind; map: SiteMap | null; lenses: LensPages[] }) {
   const points = map?.points ?? [];
   return (
     <div class="ll-legend">
       <Ramp scale={kind.scale} of={kind.of} />
-      {waiting && <span class="ll-quiet">reading…</span>}
+      <Waiting lenses={lenses} />
       {points.some((point) => finite(point) && !standsOut(point)) && (
         <span class="ll-key ll-key-under">
           {points.some(({ noise }) => noise?.read === false)
@@ -230,7 +234,8 @@ function Find({ jump }: { jump(position: number): void }) {
         class="ll-field"
         type="search"
         aria-label="Find a token"
-        placeholder="Find a token or a position"
+        placeholder="Find a token"
+        title="A text in the tokens, or the number of a position"
         value={wanted.value}
         onInput={(event) => {
           wanted.value = event.currentTarget.value;

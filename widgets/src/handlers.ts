@@ -34,6 +34,8 @@ export function receive(store: Store, message: FromPython): void {
         break;
       case "progress":
         requests.progress(message.id, message.done, message.total, message.says);
+        for (const each of [store.lenses, store.seconds])
+          each.progress(message.id, message.done, message.total);
         break;
       case "partial":
         partial(store, message);

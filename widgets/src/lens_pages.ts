@@ -41,6 +41,13 @@ export class LensPages {
   private readonly blocks = new Map<number, Page>();
   private readonly asked = new Map<string, string>();
   private readonly failed = new Map<string, string>();
+  /** Of each page that is being read, by its query, the part that has been. */
+  private readonly parts = new Map<string, number>();
+  /** Pages that came since something was waited for, and when that began. */
+  private came = 0;
+  private since = 0;
+  /** Counts reports of progress, of which no cell changes. */
+  private readonly reports = signal(0);
   /** Pages that came; a lens may leave out layers of them. */
   private readonly done = new Set<string>();
   /** Number of tokens of the model, and the pinned token in visible form, once a page with measures has come. */
@@ -142,6 +149,24 @@ export class LensPages {
     return this.asked.size > 0;
   }
 
+  /** The part of what is waited for that has been read, and for how many seconds that took. */
+  get pace(): { read: number; seconds: number } {
+    this.reports.value;
+    let read = this.came;
+    for (const part of this.parts.values()) read += part;
+    return {
+      read: read / Math.max(1, this.came + this.asked.size),
+      seconds: (Date.now() - this.since) / 1000,
+    };
+  }
+
+  /** A query has come so far. */
+  progress(id: string, done: number, total: number): void {
+    if (total === 0 || ![...this.asked.values()].includes(id)) return;
+    this.parts.set(id, done / total);
+    this.reports.value += 1;
+  }
+
   /** The error of a page that failed; undefined if none has. */
   get error(): string | undefined {
     this.version.value;
@@ -215,6 +240,7 @@ export class LensPages {
   }
 
   began(key: string, id: string): void {
+    if (this.asked.size === 0) [this.came, this.since] = [0, Date.now()];
     this.asked.set(key, id);
   }
 
@@ -223,6 +249,8 @@ export class LensPages {
     for (const [key, asked] of this.asked) {
       if (asked !== id) continue;
       this.asked.delete(key);
+      this.parts.delete(id);
+      if (page) this.came += 1;
       if (error !== undefined) this.failed.set(key, error);
       if (page) {
         this.done.add(key);

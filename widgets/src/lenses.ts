@@ -32,6 +32,11 @@ export class Lenses {
     return known;
   }
 
+  /** A request for a page has come so far. */
+  progress(id: string, done: number, total: number): void {
+    for (const pages of [this.plain, ...this.others.values()]) pages.progress(id, done, total);
+  }
+
   /** A request for a page has ended. */
   ended(id: string, error?: string, page?: Page): void {
     for (const pages of [this.plain, ...this.others.values()]) pages.ended(id, error, page);

@@ -22,14 +22,18 @@ export interface Columns {
   at(answer: Answer): number;
 }
 
-export function columnsOf(line: Line | null, tokens: string[]): Columns {
+/** The columns of a line; of all layers as many as the model has from the start, so that none moves aside. */
+export function columnsOf(line: Line | null, tokens: string[], layers: number): Columns {
   if (line?.vector) {
     const values = line.points.map(({ scale = 1 }) => scale).sort((a, b) => a - b);
     const heads = values.map((scale) => `× ${scale}`);
     return { values, heads, unit: "scales", at: ({ scale = 1 }) => values.indexOf(scale) };
   }
   if (line?.position !== undefined) {
-    const values = line.points.map(({ layer }) => layer).sort((a, b) => a - b);
+    const values =
+      line.total === layers
+        ? Array.from({ length: layers }, (_, layer) => layer)
+        : line.points.map(({ layer }) => layer).sort((a, b) => a - b);
     return { values, heads: values.map(String), unit: "layers", at: ({ layer }) => values.indexOf(layer) };
   }
   return {

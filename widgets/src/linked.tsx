@@ -47,7 +47,8 @@ export function LinkedMark({
 export function LinkedWords() {
   const { seconds, synced } = useShared().store;
   const at = marked(seconds);
-  if (!at) return <span class="ll-quiet">Choose a cell of either grid.</span>;
+  // Where activations can be copied, that line says so.
+  if (!at) return synced.frozen ? <span class="ll-quiet">Choose a cell of either grid.</span> : null;
   const tokens = seconds.tokensOf(seconds.columnsOf.value);
   const named = (position: number, token = "") => (
     <>

@@ -3,6 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { VirtualGrid } from "./virtual_grid";
 
 const HIGH = 46;
+/** What counts as all of a grid, whose last pixel may be cut off. */
+const WHOLE = 0.995;
 
 interface MinimapProps {
   rows: number[];
@@ -17,9 +19,9 @@ interface MinimapProps {
 /** All cells at once, a few pixels each, with a frame around those in sight; a press goes there. */
 export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [rowFrom, rowTo, from, to] = grid.seen();
+  const sight = grid.sight();
   const [count, high] = [grid.columnCount, rows.length];
-  const shown = to - from < count || rowTo - rowFrom < high;
+  const shown = Math.min(sight.width, sight.height) < WHOLE;
   // After the cells themselves, which are waited for.
   useEffect(() => {
     const drawing = shown ? canvas.current?.getContext?.("2d") : null;
@@ -46,7 +48,7 @@ export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
     view.scrollLeft = part(event.clientX, box.left, box.width) * view.scrollWidth - view.clientWidth / 2;
     view.scrollTop = part(event.clientY, box.top, box.height) * view.scrollHeight - view.clientHeight / 2;
   };
-  const share = (value: number, of: number): string => `${(100 * value) / of}%`;
+  const share = (value: number): string => `${100 * value}%`;
   return (
     // The grid itself is reached by the keys.
     <div class="ll-minimap" aria-hidden="true" onPointerDown={go} onPointerMove={go}>
@@ -54,10 +56,10 @@ export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
       <span
         class="ll-sight"
         style={{
-          left: share(from, count),
-          width: share(to - from, count),
-          top: share(high - rowTo, high),
-          height: share(rowTo - rowFrom, high),
+          left: share(sight.left),
+          width: share(sight.width),
+          top: share(sight.top),
+          height: share(sight.height),
         }}
       />
     </div>

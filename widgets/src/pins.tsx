@@ -36,7 +36,7 @@ export function Pins() {
         <input
           class="ll-field ll-mono ll-pin"
           aria-label="Pinned token"
-          placeholder={pins.length > 0 ? "another word" : "a word, such as Paris"}
+          placeholder={pins.length > 0 ? "another word" : "such as Paris"}
           value={typed.value}
           onInput={(event) => {
             typed.value = event.currentTarget.value;

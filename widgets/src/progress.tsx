@@ -19,7 +19,7 @@ export function Progress() {
       ))}
       {alone && (
         <div class="ll-job" data-state={kernel === "gone" ? "failed" : "sent"}>
-          <span class="ll-message">
+          <span class={kernel === "gone" ? "ll-message ll-error" : "ll-message"}>
             {kernel === "busy" ? "The kernel is busy with a notebook cell." : SAYS[kernel]}
           </span>
         </div>

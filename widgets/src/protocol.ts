@@ -15,6 +15,7 @@ import type {
   PanelField,
   QuestionText,
   Role,
+  SecondShown,
   SecondTrace,
   Settings,
   SiteMap,
@@ -57,6 +58,7 @@ export type {
   Result,
   Role,
   SecondArgs,
+  SecondShown,
   SecondTrace,
   SessionTrace,
   Settings,
@@ -164,6 +166,8 @@ export interface State {
   comparisons: Comparison[];
   /** What the trace was compared with, newest last. */
   seconds: SecondTrace[];
+  /** Which of them the second grid shows, and which side; {} for the newest. */
+  second_shown?: Partial<SecondShown>;
   /** The cells of the latest of them, for pages without a kernel. */
   second_pages?: SecondPages[];
   /** True in a page that `save_html` wrote, which has no kernel. */

@@ -12,6 +12,7 @@ import type { PatchSite, SecondTrace } from "./protocol";
 import { kindOf, SecondGrid, secondPages } from "./second_grid";
 import { gridAt, type Side } from "./seconds";
 import { TokenText } from "./token_text";
+import { Waiting } from "./waiting";
 
 /** How a chat's comparison is offered. */
 const CHAT = "Compare with another prompt, begin the reply, or patch";
@@ -281,7 +282,7 @@ function Keys({ entry }: { entry: SecondTrace }) {
           patched && seconds.side.value !== "base" && { sign: "written", text: "patched" },
         ]}
       />
-      {lens.waiting && <span class="ll-quiet">reading…</span>}
+      <Waiting lenses={[lens]} />
       <span class="ll-linked-words" role="status">
         <LinkedWords />
       </span>

@@ -70,7 +70,7 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
         rows.length,
         tokens.length,
         [68, 168],
-        [rows.length - 1, tokens.length - 1],
+        [rows.length - 1, seconds.parting()],
         () => true,
         roles.length > 0 ? BAND : 0,
       ),

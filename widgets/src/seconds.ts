@@ -1,12 +1,13 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { LensPages } from "./lens_pages";
 import { Lenses } from "./lenses";
-import type { Constants, Page, PatchSite, Role, SecondTrace, SessionTrace } from "./protocol";
+import type { Link } from "./link";
+import type { Constants, Page, PatchSite, Role, SecondShown, SecondTrace, SessionTrace } from "./protocol";
 import type { Requests } from "./requests";
 import type { Synced } from "./synced";
 
 /** What the second grid shows: the trace itself, what it is compared with, or both subtracted. */
-export type Side = "second" | "base" | "difference";
+export type Side = SecondShown["side"];
 
 /** A cell of one of the two grids. */
 export interface Cell {
@@ -57,10 +58,12 @@ export class Seconds {
     private readonly requests: Requests,
     private readonly constants: Constants,
   ) {
-    const last = synced.seconds.peek().at(-1);
-    this.open = signal(last !== undefined);
-    this.shownId = signal(last?.id ?? "");
-    this.side = signal(sideOf(last));
+    const { id = "", side } = synced.secondShown;
+    const told = this.find(id);
+    const first = told ?? synced.seconds.peek().at(-1);
+    this.open = signal(first !== undefined);
+    this.shownId = signal(first?.id ?? "");
+    this.side = signal((told && side) ?? sideOf(first));
     this.shown = computed(() => this.find(this.shownId.value) ?? null);
     this.columnsOf = computed(() => {
       const shown = this.shown.value;
@@ -68,6 +71,18 @@ export class Seconds {
     });
     for (const { id, pages } of synced.secondPages)
       for (const page of pages) this.pages(id, page.difference !== undefined, "", false, "").addAll([page]);
+  }
+
+  /** Tell Python what is shown, for pages that open later and for saved ones. Returns a function that ends it. */
+  follow(link: Link): () => void {
+    let told = JSON.stringify(this.synced.secondShown);
+    return effect(() => {
+      const shown: SecondShown = { id: this.shown.value?.id ?? "", side: this.side.value };
+      const now = JSON.stringify(shown);
+      if (shown.id === "" || now === told) return;
+      told = now;
+      link.tell({ kind: "shown", shown });
+    });
   }
 
   find(id: string): SecondTrace | undefined {
@@ -92,6 +107,18 @@ export class Seconds {
     if (id === "") return position;
     const at = this.find(id)?.own.indexOf(position) ?? -1;
     return at < 0 ? null : at;
+  }
+
+  /** The first position of the second grid at which both prompts part, or what a patch changes. */
+  parting(): number {
+    const [entry, of] = [this.shown.peek(), this.columnsOf.peek()];
+    if (!entry) return 0;
+    if (entry.patches.length > 0) return Math.min(...entry.patches.map(([, position]) => position));
+    const [own, other] = [this.tokensOf(of), this.tokensOf(of === entry.id ? entry.base : entry.id)];
+    const partner = (position: number): number =>
+      of === entry.id ? entry.partners.indexOf(position) : (entry.partners[position] ?? -1);
+    const at = own.findIndex((token, position) => token !== other[partner(position)]);
+    return at < 0 ? own.length - 1 : at;
   }
 
   /** The cell that both grids mark; null where none is. */
@@ -175,6 +202,11 @@ export class Seconds {
       });
     this.lenses.set(key, known);
     return known.of(lens, measures, pinned);
+  }
+
+  /** A request for a page has come so far. */
+  progress(id: string, done: number, total: number): void {
+    for (const each of this.lenses.values()) each.progress(id, done, total);
   }
 
   /** A request for a page has ended. */

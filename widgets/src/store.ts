@@ -78,6 +78,7 @@ export class Store {
     stops.push(
       effect(() => this.lookAhead()),
       effect(() => this.complete()),
+      this.seconds.follow(this.link),
     );
     signal?.addEventListener("abort", () => clearTimeout(this.resting));
   }

@@ -13,6 +13,7 @@ import type {
   Model,
   Role,
   SecondPages,
+  SecondShown,
   SecondTrace,
   Series,
   SiteMap,
@@ -92,6 +93,8 @@ export class Synced {
   readonly comparisons: Signal<Comparison[]>;
   /** What the trace was compared with, newest last. */
   readonly seconds: Signal<SecondTrace[]>;
+  /** What the second grid showed last, as Python was told. */
+  readonly secondShown: Partial<SecondShown>;
   /** The cells of some of them, which a page without a kernel has to do with. */
   readonly secondPages: SecondPages[];
   /** The Steer panel's form; undefined where the model cannot be steered. */
@@ -130,6 +133,7 @@ export class Synced {
     this.lenses = signal(model.get("lenses") ?? []);
     this.comparisons = signal(model.get("comparisons") ?? []);
     this.seconds = signal(model.get("seconds") ?? []);
+    this.secondShown = model.get("second_shown") ?? {};
     this.secondPages = (this.frozen && model.get("second_pages")) || [];
     const steer = model.get("steer");
     this.steer = steer && "fields" in steer ? (steer as SourceFields) : undefined;

@@ -69,6 +69,37 @@ export function spelled(tokens: string[]): SplitCharacter[] {
   return found;
 }
 
+/** Tokens of an answer as they are read: those that spell characters together are one, with the product of their chances. */
+export function joined(
+  tokens: string[],
+  chances: (number | undefined)[],
+): { text: string; chance?: number }[] {
+  const found: { text: string; chance?: number }[] = [];
+  const split = spelled(tokens);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const [token, character] = [tokens[at] ?? "", split.find(({ first }) => first === at)];
+    const last = character?.last ?? at;
+    // Only where the tokens hold this character and no part of another.
+    const bytes = tokens
+      .slice(at, last + 1)
+      .join("")
+      .match(/<0x/g)?.length;
+    const whole = character && bytes === new TextEncoder().encode(character.text).length;
+    const some = whole ? chances.slice(at, last + 1) : chances.slice(at, at + 1);
+    const chance = some.reduce<number | undefined>(
+      (product, each) => (product === undefined || each === undefined ? undefined : product * each),
+      1,
+    );
+    const space = token.startsWith("\u00b7") ? "\u00b7" : "";
+    found.push({
+      text: whole ? `${space}${character.text}` : token,
+      ...(chance !== undefined && { chance }),
+    });
+    if (whole) at = last;
+  }
+  return found;
+}
+
 /** The one character of these bytes; empty as long as they are none. */
 function decoded(bytes: number[]): string {
   try {

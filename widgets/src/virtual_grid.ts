@@ -132,7 +132,7 @@ export class VirtualGrid {
     for (const resized of this.resized) resized();
     if (!first && !changed) return;
     this.placed ||= first;
-    if (this.marked()) this.reveal(this.cursor.peek());
+    if (this.marked()) this.reveal(this.cursor.peek(), first);
   }
 
   /** The rows in sight and the columns in sight, ends excluded; rows counted from the lowest. */
@@ -147,6 +147,17 @@ export class VirtualGrid {
     ];
   }
 
+  /** The part in sight, as shares of the grid's width and height. */
+  sight(): { left: number; width: number; top: number; height: number } {
+    const part = (axis: Axis, size: "width" | "height"): [number, number] => {
+      const all = axis.getTotalSize() || 1;
+      const seen = Math.min(1, (axis.scrollRect?.[size] ?? all) / all);
+      return [Math.min((axis.scrollOffset ?? 0) / all, 1 - seen), seen];
+    };
+    const [[left, width], [top, height]] = [part(this.columns, "width"), part(this.rows, "height")];
+    return { left, width, top, height };
+  }
+
   /** Put the tab stop on a cell, within the grid, and bring it into view. */
   move([row, column]: Place, focus: boolean): void {
     const inside = (at: number, count: number): number => Math.max(0, Math.min(count - 1, at));
@@ -155,10 +166,12 @@ export class VirtualGrid {
     this.reveal(this.cursor.peek());
   }
 
-  private reveal([row, column]: Place): void {
+  private reveal([row, column]: Place, first = false): void {
     if (!this.scroller?.clientWidth) return;
     this.rows.scrollToIndex(this.rowCount - 1 - row);
-    this.columns.scrollToIndex(column);
+    // What is shown at first stands among its neighbours; later the grid moves as little as it can.
+    const far = first && (column + 1) * this.width.peek() > this.scroller.clientWidth - SIDE;
+    this.columns.scrollToIndex(column, { align: far ? "center" : "auto" });
   }
 }
 

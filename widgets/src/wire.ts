@@ -521,6 +521,14 @@ export interface SecondArgs {
   key?: string;
 }
 
+/** What the second grid shows. */
+export interface SecondShown {
+  /** Id of a second trace. */
+  id: string;
+  /** The trace itself, what it is compared with, or both subtracted. */
+  side: "second" | "base" | "difference";
+}
+
 /** A trace to compare with another one: of a second prompt, or of a patched run. */
 export interface SecondTrace {
   id: string;

@@ -39,6 +39,20 @@ describe("the answer", () => {
     ]);
   });
 
+  it("reads as text where several tokens spell one character", () => {
+    const tokens = ["·<0xD7>", "<0xA2>", ":", "<0xD7>", "<0xD7>", "<0xA9>"];
+    const token_logprobs = [0.5, 0.5, 0.9, 0.8, 0.4, 0.5].map(Math.log);
+    const view = mount({ pages, history: [answer({ text: "ע:", tokens, token_logprobs })] });
+
+    expect(texts(view.el, ".ll-word")).toEqual(["ע", ":", "D7", "ש"]);
+    expect([...view.el.querySelectorAll<HTMLElement>(".ll-word")].map((word) => word.title)).toEqual([
+      "probability 0.25",
+      "probability 0.90",
+      "probability 0.80",
+      "probability 0.20",
+    ]);
+  });
+
   it("lists options, the likeliest first, with what they hold together", () => {
     const options = [
       { text: "Lima", probability: 0.25 },

@@ -60,6 +60,14 @@ describe("the line over the grid", () => {
     expect(view.find(".ll-ramp").textContent).toBe("entropy in nats: 0  6.9");
   });
 
+  it("says what to do for ranks before a token is pinned", () => {
+    const view = mount({ selection: [1, 1] });
+    pick(view, "What the cells show of it", "rank");
+    expect(view.find(".ll-gridbar .ll-legend").textContent).toBe(
+      "Pin a token to see its rank in every cell.",
+    );
+  });
+
   it("draws the pinned token's line over the layers of the selected position", () => {
     const view = mount({ selection: [1, 1] });
     pick(view, "What the cells show of it", "rank");
@@ -372,8 +380,15 @@ describe("hostile text", () => {
 describe("a curve's columns", () => {
   it("are layers where the sweep was of one position", () => {
     const line = { ...map([point(5, 2), point(0, 2)]), layer: 5, position: 2 };
-    const { heads, unit, at } = columnsOf(line, []);
+    const { heads, unit, at } = columnsOf(line, [], 31);
 
     expect([heads, unit, at(line.points[0]!)]).toEqual([["0", "5"], "layers", 1]);
+  });
+
+  it("stand where they will stand while every layer is asked", () => {
+    const line = { ...map([point(5, 2), point(4, 2)]), total: 7, layer: 5, position: 2 };
+    const { heads, at } = columnsOf(line, [], 7);
+
+    expect([heads.length, line.points.map(at)]).toEqual([7, [5, 4]]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { differenceScale, showDifference } from "../src/difference_kinds";
 import type { Differed, Reading } from "../src/lens_pages";
 import type { Page, SecondTrace } from "../src/protocol";
@@ -108,6 +108,53 @@ describe("the second prompt", () => {
 
     expect(view.model.last("query")["args"]).toEqual({ prompt: "", begins: null, key: "k" });
     expect(view.el.querySelector("option b")).toBeNull();
+  });
+
+  it("tells Python which grid is shown, and shows it again", () => {
+    const view = mount({ pages, seconds: [second, patched] });
+    const told = () => view.model.sent.filter(({ kind }) => kind === "shown").map(({ shown }) => shown);
+    expect(told()).toEqual([{ id: "p", side: "difference" }]);
+    button(view, "Before").click();
+    expect(told().at(-1)).toEqual({ id: "p", side: "base" });
+
+    const later = mount({ pages, seconds: [second, patched], second_shown: { id: "s", side: "difference" } });
+    expect(button(later, "Second minus first").getAttribute("aria-pressed")).toBe("true");
+    expect(later.model.sent.filter(({ kind }) => kind === "shown")).toEqual([]);
+  });
+
+  it("shows the newest where what was shown is forgotten", () => {
+    const view = mount({ pages, seconds: [second], second_shown: { id: "old", side: "base" } });
+    expect(button(view, "Second prompt").getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("opens where the prompts part, or at the patch", () => {
+    const stop = (view: Mounted) => panel(view).querySelector("[role=gridcell][tabindex='0']")?.ariaLabel;
+    const at = (seconds: SecondTrace[], side: "second" | "difference") =>
+      stop(mount({ pages, seconds, second_shown: { id: seconds[0]?.id ?? "", side } }));
+    expect(at([second], "second")).toContain("position 1 ·So");
+    expect(at([second], "difference")).toContain("position 1 ·France");
+    expect(at([patched], "difference")).toContain("position 1 ·France");
+    const same = { ...second, tokens: ["<bos>", "·France", "·is", "·a"], own: [0, 1, 2, null] };
+    expect(at([{ ...same, partners: [0, 1, 2] }], "second")).toContain("position 3 ·a");
+  });
+
+  it("says how much of the difference has been read, and about how long the rest takes", () => {
+    vi.useFakeTimers();
+    const view = mount({ pages, seconds: [second], second_shown: { id: "s", side: "difference" } });
+    const { id } = view.model.last("query");
+    const keys = () => panel(view).querySelector(".ll-second-keys")?.textContent;
+    expect(keys()).toContain("reading…");
+    vi.advanceTimersByTime(3000);
+    view.model.receive({ kind: "progress", id, done: 2, total: 8 });
+    expect(keys()).toContain("reading… 25 %, about 9 s left");
+    view.model.receive({ kind: "result", id, value: different });
+    expect(keys()).not.toContain("reading…");
+    vi.useRealTimers();
+  });
+
+  it("says once that a cell is to be chosen", () => {
+    const view = mount({ pages, seconds: [second] });
+    expect(panel(view).textContent?.split("Choose a cell of either grid.").length).toBe(2);
   });
 
   it("marks the partner of a token of the first grid", () => {

@@ -74,6 +74,15 @@ function press(view: Mounted): void {
 }
 
 describe("the Steer panel", () => {
+  it("opens under the question, where one looks, and not under all answers", () => {
+    const view = mount(ready);
+    open(view);
+    const follows = (one: string, other: string): boolean =>
+      (view.find(one).compareDocumentPosition(view.find(other)) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+    expect([follows(".ll-ask", ".ll-steer"), follows(".ll-steer", ".ll-card")]).toEqual([true, true]);
+  });
+
   it("opens from a decoder's answer, with its question and what it was about", () => {
     const view = mount(ready);
     expect(view.el.querySelector(".ll-steer form")).toBeNull();

@@ -17,8 +17,8 @@ from latentlens.engine.backend import Backend
 from latentlens.engine.query import Distribution, NextToken, Query, Result
 from latentlens.readers.reader import Reader
 
-_PAIRS_OF_LOGITS = 32
-"""Number of sites of each trace whose logits are held together."""
+_BYTES_OF_LOGITS = 64 * 2**20
+"""Bytes of the logits, in float32, that are held together: each run costs a pass through the whole model."""
 
 _ROUNDING = {"float64": 1e-6, "float32": 1e-4}
 """By dtype, the relative distance of two states up to which they are equal but for rounding."""
@@ -122,9 +122,10 @@ def lens_difference(
     after = _queries(trace, lens, backend, readout, layers, [partners[p] for p in shared])
     states, others = minus.resid, trace.resid
     tolerance = _ROUNDING.get(minus.trace_key.dtype, _COARSE_ROUNDING)
+    pairs_at_once = max(1, _BYTES_OF_LOGITS // (2 * 4 * backend.vocab_size))
     with track(progress, "comparing lens", unit="sites", total=2 * len(sites)) as work:
-        for start in range(0, len(sites), _PAIRS_OF_LOGITS):
-            chunk = sites[start : start + _PAIRS_OF_LOGITS]
+        for start in range(0, len(sites), pairs_at_once):
+            chunk = sites[start : start + pairs_at_once]
             places = [(layers[row], positions[column]) for row, column in chunk]
             pairs = [(place, (place[0], partners[place[1]])) for place in places]
             queries = [before[one] for one, _ in pairs] + [after[other] for _, other in pairs]

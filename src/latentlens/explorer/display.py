@@ -102,7 +102,7 @@ class Displays:
         """
         snapshot = Snapshot(
             explorer.key, explorer.title, explorer.tokens, explorer.n_layers, self._lens.at,
-            explorer.history, explorer.curves, explorer.heat_maps,
+            explorer.history, explorer.curves, explorer.heat_maps, explorer.seconds,
         )  # fmt: skip
         return {"text/html": snapshot_html(snapshot), "text/plain": snapshot_text(snapshot)}
 

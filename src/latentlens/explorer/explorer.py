@@ -37,6 +37,7 @@ from latentlens.explorer.vector_source import VectorChoice
 from latentlens.explorer.view_state import GOES_OVER, KEPT, ViewState, kept_ids
 from latentlens.explorer.view_title import title_of
 from latentlens.explorer.weak_comm import close_comms, hold_weakly
+from latentlens.explorer.wire import SecondShown, parse_args
 from latentlens.explorer.worker import stop_workers, worker_of
 from latentlens.notebook.views import views_of
 
@@ -324,6 +325,8 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                 self._receive_selection(message)
             case {"kind": "draft"} if self._is_newest(message):
                 self.draft = parse_draft(message.get("draft")) or self.draft
+            case {"kind": "shown", "shown": dict(shown)} if self._is_newest(message):
+                self._receive_shown(shown)
 
     def _is_newest(self, message: Json) -> bool:
         with self._lock:
@@ -336,6 +339,10 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
                     self._select(message)
             except (InputError, traitlets.TraitError):
                 self.send_state(["selection", "span"])  # the browser returns to the valid selection
+
+    def _receive_shown(self, shown: Json) -> None:
+        with contextlib.suppress(InputError):  # a page that says no such thing is not ours
+            self.second_shown = parse_args(SecondShown, shown).model_dump()
 
     def _send_message(self, message: Json) -> None:
         self.send(*with_buffers(sent_message(message)))

@@ -50,6 +50,9 @@ def label_of(trace: Trace) -> str:
         sites = ", ".join(f"L{site.layer} position {site.position}" for site in trace.patches)
         return f"{label_of(trace.trace)}, patched at {sites}"
     said = trace.prompt if trace.prompt is not None else "".join(trace.tokens)
+    if trace.chat is not None:  # how the template begins is the same in all chats
+        users = [message for message in trace.chat if message.get("role") == "user"]
+        said = str((users or trace.chat)[-1].get("content"))
     begins = begun_reply(trace)
     if begins:  # it stands at the end, which would be cut off
         return f"{short(' '.join(said.split()), 40)}, reply begins “{short(' '.join(begins.split()), 36)}”"

@@ -30,6 +30,7 @@ from latentlens.ask.lens_table import (
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
+from latentlens.explorer.static_seconds import seconds_lines, seconds_tables
 from latentlens.scoring.flags import LOW_OPTION_MASS
 from latentlens.scoring.verdict import NO_ANSWER, VERDICTS
 from latentlens.scoring.verdict_counts import NOT_TOLD, READ, verdict_sentence
@@ -67,6 +68,7 @@ class Snapshot:
         answers: answers as the browser takes them, oldest first.
         curves: sweeps over positions or scales, oldest first.
         heat_maps: sweeps over source and target layers, oldest first.
+        seconds: the traces that this one was compared with, oldest first.
     """
 
     key: str
@@ -77,12 +79,14 @@ class Snapshot:
     answers: Sequence[Json] = ()
     curves: Sequence[Json] = ()
     heat_maps: Sequence[Json] = ()
+    seconds: Sequence[Json] = ()
 
 
 def snapshot_html(snapshot: Snapshot) -> str:
     """Return the view for the notebook file: the lens as a table, and the answers so far."""
     size = f": {len(snapshot.tokens)} positions, layers 0 to {snapshot.n_layers}"
     parts = [element("div", element("b", one_line(snapshot.title)), size), _grid(snapshot)]
+    parts += seconds_tables(snapshot.seconds)
     if snapshot.answers:
         parts += [_answers("Answers so far", snapshot.answers[-MAX_ANSWERS:])]
     for curve in snapshot.curves[-2:]:
@@ -103,6 +107,7 @@ def snapshot_text(snapshot: Snapshot) -> str:
     """Return the view for hosts that show plain text only."""
     size = f"{len(snapshot.tokens)} positions, layers 0 to {snapshot.n_layers}"
     lines = [f"Explorer of {_plain(snapshot.title)}: {size}"]
+    lines += [f"  {printable(line)}" for line in seconds_lines(snapshot.seconds)]
     for answer in snapshot.answers[-MAX_ANSWERS:]:
         calibrated = _hundredths(answer.get("calibrated_confidence"))
         sure = (_hundredths(answer["confidence"]) or NOT_FINITE) + (

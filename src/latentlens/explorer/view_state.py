@@ -36,7 +36,8 @@ KEPT = {
 
 
 SHOWN = (
-    "history", "curves", "heat_maps", "site_maps", "comparisons", "seconds", "layers", "spans",
+    "history", "curves", "heat_maps", "site_maps", "comparisons", "seconds", "second_shown", "layers",
+    "spans",
 )  # fmt: skip
 """Names of the traits with what was asked, compared and selected: they are saved with a session, stand on a
 page without a kernel, and go over to an Explorer that takes the place of a closed one.
@@ -190,6 +191,11 @@ class ViewState(SelectionTraits):
     seconds = traitlets.List(traitlets.Dict()).tag(sync=True)
     """list[dict]: the traces that were compared with, of second prompts and of patched runs, newest last, the
     latest 8 and what these are compared with.
+    """
+
+    second_shown = traitlets.Dict().tag(sync=True)
+    """dict: id of the entry of `seconds` that the second grid shows, and its side: "second", "base" or
+    "difference"; {} until one was chosen, and the newest is shown.
     """
 
     second_pages = traitlets.List(traitlets.Dict()).tag(sync=True, to_json=sent_second_pages)

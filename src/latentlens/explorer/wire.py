@@ -195,6 +195,15 @@ class SecondArgs(Message):
     key: str = Field(default="", description="Key of the trace, as `traces` lists it.")
 
 
+class SecondShown(Message):
+    """What the second grid shows."""
+
+    id: str = Field(description="Id of a second trace.")
+    side: Literal["second", "base", "difference"] = Field(
+        description="The trace itself, what it is compared with, or both subtracted."
+    )
+
+
 class PatchSite(Message):
     """A cell of a trace."""
 
@@ -236,7 +245,7 @@ class Draft(Message):
 IN = (
     *(AskArgs, ReadersArgs, SteerArgs, StrengthArgs, SweepArgs, SitesArgs, LayersArgs, FitArgs, LensArgs),
     AgainArgs,
-    *(TrainArgs, SecondArgs, PatchArgs, Query, Draft),
+    *(TrainArgs, SecondArgs, PatchArgs, SecondShown, Query, Draft),
 )
 """What the browser sends."""
 

@@ -29,7 +29,7 @@ from latentlens.notebook.ledger import CellLedger
 from latentlens.notebook.saved_traces import SavedTraces, restored_traces
 from latentlens.notebook.views import views_of
 
-KIND, FORMAT = "a session", 3
+KIND, FORMAT = "a session", 4
 """What the file holds, and the version of what is in it."""
 
 _HELD = {"in_use": "traces", "answers": "answers"}

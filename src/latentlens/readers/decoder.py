@@ -246,9 +246,9 @@ class Decoder(Reader):
     @property
     def summary(self) -> str:
         """The decoder's name and method, and the layers that it reads."""
-        layers = ", ".join(map(str, self.manifest.read.all_layers)) or "any"
-        method = self.manifest.method.replace("_", " ")
-        return f"{self.manifest.name}: {method}, reads layer{'' if layers.isdigit() else 's'} {layers}."
+        layers = self.manifest.read.all_layers
+        named = f"layer{'' if len(layers) == 1 else 's'} {', '.join(map(str, layers)) or 'any'}"
+        return f"{self.manifest.name}: {self.manifest.method.replace('_', ' ')}, reads {named}."
 
     @property
     def title(self) -> str:
