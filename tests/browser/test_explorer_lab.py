@@ -38,7 +38,7 @@ def test_a_click_selects_and_an_answer_comes(explore: Explore) -> None:
 
 
 def test_the_keyboard_does_it_all(explore: Explore) -> None:
-    """Arrows move, Enter asks, and no key of JupyterLab's command mode is pressed by accident."""
+    """Arrows move, Enter asks, Shift and Control select more, and JupyterLab's command mode hears none."""
     view = explore()
     view.question("The capital of x is")
     before = view.lab.count()
@@ -51,6 +51,20 @@ def test_the_keyboard_does_it_all(explore: Explore) -> None:
 
     view.selected(1, 14)
     view.eventually("print(explorer.answer.layer, explorer.answer.position)", "1 14")
+    view.cell(1, 14).focus()
+    for key in [
+        "Shift+ArrowLeft",
+        "ArrowLeft",
+        "ArrowLeft",
+        "Control+Space",
+        "Shift+ArrowLeft",
+        "Shift+ArrowUp",
+    ]:
+        view.page.keyboard.press(key)
+    expect(view.cell(2, 10)).to_be_focused()
+    view.eventually("print(explorer.layers, explorer.spans)", "[1, 2] [(10, 12), (13, 15)]")
+    view.page.keyboard.press("Escape")
+    view.eventually("print(explorer.layers, explorer.spans)", "[2] [(10, 11)]")
     assert before == view.lab.count()
 
 

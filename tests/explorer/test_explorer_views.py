@@ -17,7 +17,8 @@ from fake_backend import PROMPT, fake_session
 from latentlens import Session
 from latentlens.ask.lens_table import MAX_CELLS
 from latentlens.ask.sweep import Sweep
-from latentlens.errors import InputError
+from latentlens.display.progress import Progress
+from latentlens.errors import Cancelled, InputError
 from latentlens.explorer.protocol import (
     ParsedQuestion,
     Work,
@@ -30,6 +31,7 @@ from latentlens.explorer.static_view import Snapshot, snapshot_html, snapshot_te
 from latentlens.readers.presets import (
     question,
 )
+from noted_progress import noted
 
 ROOT = Path(__file__).parents[2]
 
@@ -152,12 +154,18 @@ class TestSnapshot:
         assert re.search(r"Every \d+(nd|rd|th) layer\.", page)
         assert {"48", "0"} <= set(re.findall(r'<th scope="row"[^>]*>(\d+)<', page))
 
-    def test_what_was_not_read_is_left_empty(self) -> None:
-        """A lens that is too slow for the first second leaves holes, not errors."""
-        cells = re.findall(r"<td.*?</td>", snapshot_html(self.snapshot(reading=lambda *_: None)))
+    def test_what_was_not_read_is_said(self) -> None:
+        """A lens that is too slow for the first second leaves cells that say so, and their number."""
+        one = self.snapshot(
+            reading=lambda layer, position: (["a"], [0.5]) if (layer, position) == (1, 0) else None
+        )
+        page = snapshot_html(one)
+        cells = re.findall(r"<td.*?</td>", page)
 
         assert 4 == len(cells)
-        assert [""] * 4 == [re.sub(r"<[^>]*>", "", cell) for cell in cells]
+        assert ["a 50", "–", "–", "–"] == [re.sub(r"<[^>]*>", "", cell) for cell in cells]
+        assert "Read so far: 1 of these 4 cells; – marks the others." in page
+        assert "Read so far" not in snapshot_html(self.snapshot())
 
     def test_a_grid_of_layers_is_a_table(self, front: Browser) -> None:
         """Rows read, columns written, in hundredths, with the best of how many; texts are escaped."""
@@ -208,6 +216,21 @@ class TestPage:
         assert "<img" not in text
         assert not re.search(ADDRESS, text)
         assert len(text) - len(json.dumps(state)) < 1_000_000
+
+    def test_a_cancelled_one_is_not_written(self, front: Browser, tmp_path: Path) -> None:
+        """Its progress counts the cells; cancelled, it leaves the file as it was."""
+        path = tmp_path / "page.html"
+        path.write_text("before", "utf-8")
+        work = Progress(bar=False)
+        work.cancel()
+        with pytest.raises(Cancelled):
+            front.explorer.save_html(path, progress=work)
+        assert "before" == path.read_text("utf-8")
+
+        seen: list[tuple[int, int | None]] = []
+        front.explorer.save_html(path, progress=noted(seen))
+        assert (15 * 9, 15 * 9) in seen
+        assert "before" != path.read_text("utf-8")
 
     def test_a_folder_holds_the_figures(
         self, front: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

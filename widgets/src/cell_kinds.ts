@@ -26,6 +26,9 @@ export interface Kind {
 /** What stands for readings of which nothing has come yet. */
 const UNREAD: Shown = { text: "", share: 0, says: "not read yet", classes: { "ll-empty": true } };
 
+/** What stands on a page without a kernel for readings that it does not have. */
+export const UNSAVED: Shown = { ...UNREAD, text: "–", says: "not read before this page was saved" };
+
 /** The ways to show a lens, of a model with so many tokens; a rank only of pinned tokens. */
 export function lensKinds(vocab: number, pinned: string[]): Kind[] {
   const most = vocab > 1 ? Math.log(vocab).toFixed(1) : "";

@@ -2,10 +2,12 @@ import { computed, effect, useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { compared } from "./best_of";
-import { type Shown, showAnswer, showRanks, showReading } from "./cell_kinds";
+import { type Shown, showAnswer, showRanks, showReading, UNSAVED } from "./cell_kinds";
+import { CellPicking, type Site } from "./cell_picking";
 import { useShared } from "./context";
 import { GridBar, pages, pinnedPages } from "./grid_bar";
 import { isolated } from "./isolated";
+import { KeyHelp } from "./key_help";
 import { CellReading } from "./layer_cell";
 import { LinkedMark } from "./linked";
 import { Matrix } from "./matrix";
@@ -14,7 +16,7 @@ import { Minimap } from "./minimap";
 import { ReadingHint } from "./reading_hint";
 import { gridAt } from "./seconds";
 import { roleAt } from "./sites";
-import { positionsIn, type Span, selectionOf } from "./synced";
+import { positionsIn, selectionOf } from "./synced";
 import { partOf, Token } from "./token_text";
 import { BAND, type Place, VirtualGrid } from "./virtual_grid";
 
@@ -33,8 +35,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   /** The row of a layer, or of the next one above it that has one. */
   const rowOf = (layer: number): number => rows.findIndex((each) => each >= layer);
   const el = useRef<HTMLDivElement>(null);
-  /** The cell where a drag, or a selection by shift and arrow keys, began. */
-  const anchor = useRef<Place | null>(null);
+  const picking = useMemo(() => new CellPicking(synced, rows), [rows]);
   /** The current drag; the selection is made when the button is released. */
   const dragged = useSignal<[row: number, from: number, to: number] | null>(null);
   /** Where the tab stop stood, for the next grid, of other rows. */
@@ -74,13 +75,11 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       // Released on the other grid, what is dragged is a state.
       const other = event.target instanceof Element && event.target.closest(".ll-second");
       if (!drag || other) return;
-      const before = event.ctrlKey || event.metaKey ? selection.peek() : null;
-      const span: Span = [drag[1], drag[2] + 1];
-      synced.selectAll([...(before?.layers ?? []), drag[0]], [...(before?.spans ?? []), span]);
+      picking.drag(drag[0], [drag[1], drag[2] + 1], event.ctrlKey || event.metaKey);
     };
     document.addEventListener("pointerup", drop, { signal: end.signal });
     return () => end.abort();
-  }, []);
+  }, [picking]);
   // Another view, or Python, moved the selection: the tab stop goes with it, unless it stands in it already.
   useLayoutEffect(() => {
     let first = true;
@@ -90,9 +89,9 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         first = false;
         return;
       }
-      const { layer, position, start, layers } = now;
+      if (!picking.hears(now)) return;
+      const { layer, position, layers } = now;
       const [row, column] = grid.cursor.peek();
-      if (start === position) anchor.current = [layer, position];
       if (layers.includes(layerOf(row)) && positionsIn(now).includes(column)) return;
       grid.move([rowOf(layer), position], el.current?.contains(document.activeElement) ?? false);
     });
@@ -162,7 +161,9 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
             pinned.map((each) => [each.pinned, each.at(layer, position)]),
             lens.vocab,
           )
-        : showReading(lens.at(layer, position), measure, lens.vocab);
+        : synced.frozen && !lens.at(layer, position)
+          ? UNSAVED
+          : showReading(lens.at(layer, position), measure, lens.vocab);
   const shade = (layer: number, position: number): number | null => {
     if (!map && (measure === "" || measure === "probability")) return lens.chance(layer, position) ?? null;
     const { share, classes } = show(layer, position);
@@ -190,22 +191,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
       },
     };
   };
-  /** Select from where the last selection began. */
-  const extend = ([row, position]: Place): void => {
-    const layer = layerOf(row);
-    anchor.current ??= at ? [at.layer, at.position] : [layer, position];
-    const [, origin] = anchor.current;
-    synced.select(layer, Math.max(origin, position), Math.min(origin, position));
-  };
-  /** Add the layer of a selected position, or a position, to the selection; or take the layer away again. */
-  const add = ([index, position]: Place): void => {
-    const layer = layerOf(index);
-    const [rows, spans]: [number[], Span[]] = at ? [at.layers, at.spans] : [[], []];
-    const column = spans.some(([start, stop]) => start <= position && position < stop);
-    const others = rows.filter((row) => row !== layer);
-    if (column && rows.includes(layer) && others.length > 0) synced.selectAll(others, spans);
-    else synced.selectAll([...rows, layer], [...spans, [position, position + 1]]);
-  };
+  const siteOf = ([row, position]: Place): Site => [layerOf(row), position];
   return (
     <div class="ll-grid" ref={el}>
       <GridBar rows={rows} sight={sight} jump={jump} />
@@ -242,17 +228,17 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           }
         }
         choose={([row, position], more) => {
-          if (more) return extend([row, position]);
           const layer = layerOf(row);
-          anchor.current = [layer, position];
+          if (more) return picking.extend([layer, position], [layer, position]);
           seconds.chosen.value = null;
-          synced.select(layer, position);
+          picking.choose([layer, position]);
           const answer = answers.get(`${layer}:${position}`);
           if (answer) store.view.answer.value = answer;
         }}
-        add={add}
+        add={(place) => picking.add(siteOf(place))}
         enter={() => store.ask()}
-        extend={extend}
+        extend={(place, from) => picking.extend(siteOf(place), siteOf(from))}
+        reduce={(place) => picking.reduce(siteOf(place))}
         hint={([row, position]) =>
           map ? (
             <CellReading
@@ -273,7 +259,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         press={([row, position], event) => {
           // Touch scrolls.
           if (event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
-          anchor.current = [layerOf(row), position];
+          picking.anchor = [layerOf(row), position];
           const from = seconds.open.peek() && !synced.frozen ? gridAt(event.target) : null;
           if (from)
             seconds.dragged.value = { site: { trace: "", layer: layerOf(row), position }, grid: from };
@@ -284,13 +270,18 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         }}
         marks={<LinkedMark of="own" grid={grid} rowOf={(layer) => rows.indexOf(layer)} />}
         over={([, column], event) => {
-          if (!anchor.current || (event.buttons & 1) === 0) return;
-          const [row, origin] = anchor.current;
+          if (!picking.anchor || (event.buttons & 1) === 0) return;
+          const [row, origin] = picking.anchor;
           if (!dragged.peek() && column === origin) return;
           dragged.value = [row, Math.min(origin, column), Math.max(origin, column)];
         }}
       />
       <div class="ll-note" role="status">
+        {synced.frozen && !map && lens.read < layers * tokens.length && (
+          <span>
+            {`This page has ${lens.read} of the ${layers * tokens.length} cells of the lens: the others, marked –, were not read before it was saved. Open the notebook and run its cell to read them.`}
+          </span>
+        )}
         {error !== undefined && (
           <>
             <span class="ll-error">{`The cells could not be read: ${error} `}</span>
@@ -300,6 +291,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           </>
         )}
       </div>
+      <KeyHelp />
     </div>
   );
 }

@@ -135,6 +135,14 @@ export class LensPages {
     return this.blocks.size >= Math.ceil(this.layers / this.high) * Math.ceil(this.positions / this.wide);
   }
 
+  /** The number of cells that have been read. */
+  get read(): number {
+    this.version.value;
+    let count = 0;
+    for (const { layers, start, stop } of this.blocks.values()) count += layers.length * (stop - start);
+    return count;
+  }
+
   /** Whether pages that were requested have not come yet. */
   get waiting(): boolean {
     this.version.value;

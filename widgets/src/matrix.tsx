@@ -5,7 +5,7 @@ import { Cell, type Look } from "./matrix_cell";
 import type { Role } from "./protocol";
 import { BEGUN } from "./sites";
 import type { Span } from "./synced";
-import { MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
+import { CORNERS, MOVES, type Place, ROW, ROWS, SIDE, type VirtualGrid } from "./virtual_grid";
 
 /** Content and handlers of a matrix: layers upward, columns to the right. */
 interface Content {
@@ -31,8 +31,10 @@ interface Content {
   add?(place: Place): void;
   /** Called when Enter is pressed. */
   enter?(): void;
-  /** Called when shift and a left or right arrow are pressed. */
-  extend?(place: Place): void;
+  /** Called when shift and a key that moves are pressed, with the cells after and before the move. */
+  extend?(place: Place, from: Place): void;
+  /** Called when Escape is pressed; returns whether that did something. */
+  reduce?(place: Place): boolean;
   hint(place: Place): ComponentChildren;
   /** Called when the button is pressed on a cell. */
   press?(place: Place, event: PointerEvent): void;
@@ -88,18 +90,17 @@ export function Matrix(content: Content) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key !== " " || !content.add) return;
-      content.add(grid.cursor.peek());
-      event.preventDefault();
-      return;
-    }
     const before = grid.cursor.peek();
-    const move = MOVES[event.key];
+    const command = event.ctrlKey || event.metaKey;
+    const move = (command ? CORNERS : MOVES)[event.key];
     if (move) {
       grid.move(move(before, grid), true);
-      const now = grid.cursor.peek();
-      if (event.shiftKey && now[0] === before[0]) content.extend?.(now);
+      if (event.shiftKey) content.extend?.(grid.cursor.peek(), before);
+    } else if (command) {
+      if (event.key !== " " || !content.add) return;
+      content.add(before);
+    } else if (event.key === "Escape") {
+      if (!content.reduce?.(before)) return;
     } else if (event.key === " " || event.key === "Enter") {
       content.choose(before, false);
       if (event.key === "Enter") content.enter?.();
@@ -136,6 +137,7 @@ export function Matrix(content: Content) {
       class="ll-scroll"
       role="grid"
       aria-label={content.label}
+      aria-multiselectable={content.add !== undefined}
       aria-rowcount={grid.rowCount + 1}
       aria-colcount={grid.columnCount + 1}
       ref={scroller}

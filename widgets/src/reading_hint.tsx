@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Pinned } from "./cell_kinds";
+import { useShared } from "./context";
 import { WHY } from "./finite";
 import { share } from "./format";
 import { isolated } from "./isolated";
@@ -23,6 +24,7 @@ export function ReadingHint({
   /** The pinned tokens, each with a reading that has its rank and probability. */
   pinned: Pinned[];
 }) {
+  const { frozen } = useShared().store.synced;
   const empty = reading?.probs[0] === null;
   return (
     <>
@@ -37,7 +39,11 @@ export function ReadingHint({
           {note}
         </div>
       ))}
-      {!reading && <div class="ll-quiet">The lens has not been read here yet.</div>}
+      {!reading && (
+        <div class="ll-quiet">
+          {frozen ? "Not read before this page was saved." : "The lens has not been read here yet."}
+        </div>
+      )}
       {empty && <div class="ll-quiet">{WHY}</div>}
       {!empty &&
         reading?.tokens.map((word, i) => (

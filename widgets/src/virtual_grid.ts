@@ -186,3 +186,9 @@ export const MOVES: Record<string, (at: Place, grid: VirtualGrid) => Place> = {
   PageUp: ([row, column]) => [row + 6, column],
   PageDown: ([row, column]) => [row - 6, column],
 };
+
+/** The cell to which a key moves the tab stop while Control or Command is held. */
+export const CORNERS: typeof MOVES = {
+  Home: (_, { rowCount }) => [rowCount - 1, 0],
+  End: (_, { columnCount }) => [0, columnCount - 1],
+};

@@ -362,6 +362,45 @@ describe("a large grid", () => {
   });
 });
 
+describe("the largest grid, of 2000 tokens by 81 layers", () => {
+  const largest = { tokens: Array.from({ length: 2000 }, (_, i) => `t${i}`), n_layers: 80 };
+
+  it("has few elements at every corner, and asks for the pages in sight only", () => {
+    const view = mount(largest);
+    view.cell(80, 0).focus();
+    for (const [key, layer, position] of [
+      ["End", 0, 1999],
+      ["Home", 80, 0],
+    ] as const) {
+      press(document.activeElement!, key, { ctrlKey: true });
+
+      expect(document.activeElement).toBe(view.cell(layer, position));
+      expect(view.cell(layer, position).getAttribute("aria-colindex")).toBe(String(position + 2));
+      expect(view.el.querySelectorAll(".ll-cell").length).toBeLessThan(500);
+    }
+    expect(view.find(".ll-grid [role=grid]").getAttribute("aria-rowcount")).toBe("82");
+    expect(view.model.sent.filter(({ what }) => what === "lens").length).toBeLessThan(12);
+  }, 30_000);
+
+  it("draws what it has of them", () => {
+    const pages = [0, 16, 32, 48, 64, 80].flatMap((low) =>
+      Array.from({ length: 63 }, (_, i) =>
+        page(
+          Array.from({ length: Math.min(16, 81 - low) }, (_, layer) => low + layer),
+          32 * i,
+          Math.min(32 * i + 32, 2000),
+        ),
+      ),
+    );
+    const view = mount({ ...largest, pages });
+    expect(view.cell(80, 0).textContent).toBe("L80P0");
+    view.cell(80, 0).focus();
+    press(document.activeElement!, "End", { ctrlKey: true });
+
+    expect(view.cell(0, 1999).textContent).toBe("L0P1999");
+  }, 60_000);
+});
+
 /** Items of 10 pixels each, of which 100 pixels are in sight. */
 function scrolled(offset: number) {
   const scroller = Object.defineProperties(document.createElement("div"), {

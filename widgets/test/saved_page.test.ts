@@ -57,6 +57,25 @@ describe("a page without a kernel", () => {
     view.end();
   });
 
+  it("says which cells of the lens it does not have, and shows no blank in their place", () => {
+    const view = mount({ pages: [page([0, 1, 2], 0, 1)], frozen: true });
+
+    expect(view.cell(2, 0).textContent).toBe("L2P0");
+    expect(view.cell(2, 1).textContent).toBe("–");
+    expect(view.cell(2, 1).getAttribute("aria-label")).toContain("not read before this page was saved");
+    expect(view.find(".ll-grid .ll-note").textContent).toContain("3 of the 9 cells of the lens");
+    view.cell(2, 1).dispatchEvent(new Event("pointerover", { bubbles: true }));
+    expect(view.find(".ll-popover").textContent).toContain("Not read before this page was saved.");
+    view.end();
+  });
+
+  it("says nothing of cells where it has all of them", () => {
+    const view = mount({ pages, frozen: true });
+
+    expect(view.find(".ll-grid .ll-note").textContent).toBe("");
+    view.end();
+  });
+
   it("is not one where JupyterLab's manager has a kernel, whatever an output holds", () => {
     embed();
     const kernel = { status: "idle" };

@@ -18,6 +18,9 @@ NO_WRAP = "white-space:nowrap"
 NOT_FINITE = "not finite"
 """Text shown in place of a token or an answer that is NaN or infinite."""
 
+UNREAD = "–"
+"""Text of a table cell whose site was not read."""
+
 WHY = "The state here, or what is made of it, is NaN or infinite: nothing can be read."
 """Tooltip of a table cell that is not finite."""
 
@@ -84,7 +87,7 @@ def scrolled(table: Html) -> Html:
 
 def _cell(reading: Reading | None) -> Cell:
     if reading is None:
-        return Cell("")
+        return Cell(element("small", UNREAD), "Not read.")
     tokens, probs = reading
     if math.isnan(probs[0]):
         return Cell(element("small", NOT_FINITE), WHY, HATCHED)

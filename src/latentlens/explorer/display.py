@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from latentlens.display.progress import track
 from latentlens.explorer.packed import pack
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.sent import sent_pages, sent_second_pages
@@ -16,6 +17,7 @@ from latentlens.explorer.worker import IDLE
 from latentlens.files.atomic import write_atomically
 
 if TYPE_CHECKING:
+    from latentlens.display.progress import Progress
     from latentlens.explorer.lens import LensPages
     from latentlens.explorer.second_traces import SecondTraces
     from latentlens.explorer.worker import Worker
@@ -146,21 +148,33 @@ class Displays:
         if self._worker.goes_on():  # it made way: the rest is read after what waited
             self.refresh_seconds(explorer)
 
-    def save(self, explorer: Any, path: str | os.PathLike[str]) -> Path:
+    def save(
+        self, explorer: Any, path: str | os.PathLike[str], progress: Progress | bool | None = None
+    ) -> Path:
         """Write an HTML page with the whole lens, which needs no kernel and no network.
 
         Args:
             explorer: the Explorer to write.
             path: path of the HTML file; an existing file is replaced.
+            progress: counts the cells of the lens that are read, and stops the work where it is cancelled.
 
         Returns:
             The path.
+
+        Raises:
+            Cancelled: if `progress` was cancelled; nothing is written, and what was read is kept.
         """
+        with track(progress, "save_html", unit="steps", total=2) as work:
+            pages = self._lens.read_all(work)
+            work.advance()
+            second_pages = self._seconds.read_for(None, lambda: work.cancelled)
+            work.check()
+            work.advance()
         state: dict[str, Any] = {name: getattr(explorer, name) for name in ON_PAGES}
         for name in ("curves", "heat_maps", "site_maps"):
             state[name] = [{**series, "points": pack(series["points"])} for series in state[name]]
-        state |= {"history": pack(state["history"]), "pages": sent_pages(self._lens.read_for(None))}
-        state["second_pages"] = sent_second_pages(self._seconds.read_for(None))
+        state |= {"history": pack(state["history"]), "pages": sent_pages(pages)}
+        state["second_pages"] = sent_second_pages(second_pages)
         # Of the other lenses no page is read.
         state |= {"lenses": explorer.lenses[:1], "presets": [], "frozen": True}
         target = Path(path)

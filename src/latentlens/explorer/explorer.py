@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from latentlens.activations.vectors import Vectors
     from latentlens.ask.answer import Answer
     from latentlens.ask.sweep import Sweep
+    from latentlens.display.progress import Progress
     from latentlens.mappings.layer_mappings import LayerMappings
     from latentlens.session import Session
     from latentlens.training.soft_prompts import SoftPrompts
@@ -57,10 +58,10 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
     """Notebook widget of one trace: a grid of layers by tokens that shows the logit lens, and a question box.
 
     Click a cell, or move with the arrow keys and press Enter; drag over several tokens to select them
-    together, and hold Control or Command to add further layers and tokens; ask a question, of one reader or
-    of several; sweep it over positions, or over all pairs of source and target layer. The selection and the
-    results are attributes: `selection`, `span`, `layers`, `spans`, `answer`, `answers`, `sweeps`, `compared`,
-    `fits`, `steerings`.
+    together, and hold Control or Command to add further layers and tokens, by Space where the keys have
+    moved; ask a question, of one reader or of several; sweep it over positions, or over all pairs of source
+    and target layer. The selection and the results are attributes: `selection`, `span`, `layers`, `spans`,
+    `answer`, `answers`, `sweeps`, `compared`, `fits`, `steerings`.
     An Explorer that is displayed twice shows the same in both views.
 
     An Explorer lives as long as a variable refers to it, or until the notebook cell that shows it runs again;
@@ -248,19 +249,24 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         if not self.closed:
             self._displays.read_first(self)
 
-    def save_html(self, path: str | os.PathLike[str]) -> Path:
+    def save_html(self, path: str | os.PathLike[str], *, progress: Progress | bool | None = None) -> Path:
         """Write the view as one HTML page that needs no kernel and no network.
 
-        The whole lens is read first. On the page, hovering, selecting and browsing answers and curves work;
-        asking does not.
+        All cells of the logit lens are read first, which of a long prompt takes a while. On the page,
+        hovering, selecting and browsing answers and curves work; asking does not.
 
         Args:
             path: path of the HTML file; an existing file is replaced.
+            progress: counts the cells, and stops the work where it is cancelled; True for a bar, False for
+                none. Default None: a bar if it takes longer than a second.
 
         Returns:
             The path.
+
+        Raises:
+            Cancelled: if `progress` was cancelled; nothing is written, and a later call goes on from there.
         """
-        return self._displays.save(self, path)
+        return self._displays.save(self, path, progress)
 
     def save_figures(self, folder: str | os.PathLike[str], *, suffix: str = ".svg") -> list[Path]:
         """Write the lens and each sweep of this Explorer as figures to a folder.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from latentlens.activations.trace import Trace
 from latentlens.ask.lens_table import Reading
 from latentlens.ask.read_lens import read_lens
-from latentlens.display.progress import Progress
+from latentlens.display.progress import Progress, track
 from latentlens.errors import Cancelled
 from latentlens.explorer.protocol import Json, page_json
 from latentlens.readers.presets import as_reader
@@ -112,6 +112,23 @@ class LensPages:
                 self.read(layers, start, stop, progress=limit.progress)
         except Cancelled:
             pass
+        return list(self._pages.values())
+
+    def read_all(self, progress: Progress | bool | None = None) -> list[Json]:
+        """Read all pages that have not been read, and return the whole lens.
+
+        Args:
+            progress: counts the cells, and stops the work where it is cancelled; a bar by default.
+
+        Raises:
+            Cancelled: if `progress` was cancelled; pages that were read are kept.
+        """
+        total = len(self._trace) * (self._trace.n_layers + 1)
+        with track(progress, "logit lens", unit="cells", total=total) as work:
+            for layers, start, stop in blocks(self._trace):
+                work.check()
+                self.read(layers, start, stop, progress=work)
+                work.advance(len(layers) * (stop - start))
         return list(self._pages.values())
 
     def at(self, layer: int, position: int) -> Reading | None:

@@ -18,6 +18,7 @@ from latentlens.ask.lens_table import (
     HATCHED,
     MAX_POSITIONS,
     NOT_FINITE,
+    UNREAD,
     WHY,
     Reading,
     cells_shown,
@@ -162,6 +163,9 @@ def _in_base64(value: bytes) -> Json:
 def _grid(snapshot: Snapshot) -> Html:
     rows, columns, note = cells_shown(range(snapshot.n_layers + 1), range(len(snapshot.tokens)))
     rows = sorted({*rows, 0})
+    read = sum(snapshot.reading(layer, position) is not None for layer in rows for position in columns)
+    if read < len(rows) * len(columns):
+        note += f" Read so far: {read} of these {len(rows) * len(columns)} cells; {UNREAD} marks the others."
     return lens_table(rows, columns, [snapshot.tokens[p] for p in columns], snapshot.reading, note)
 
 
