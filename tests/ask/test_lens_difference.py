@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -9,6 +11,7 @@ import torch
 from latentlens import Lens, Session
 from latentlens.ask.lens_difference import lens_difference
 from latentlens.ask.lens_measures import measure_lens
+from latentlens.display.progress import Progress
 from tiny import tiny_model, tiny_tokenizer
 
 
@@ -112,3 +115,25 @@ def test_a_run_reads_as_many_sites_as_its_memory_allows(
     monkeypatch.setattr("latentlens.ask.lens_difference._BYTES_OF_LOGITS", 1)
     lens_difference(after, before, Lens(), session.backend, columns, **sites)
     assert [2] * 5 * len(before) == ran[1:]
+
+
+@pytest.mark.parametrize("measured", ["difference", "measures"])
+def test_its_progress_counts_all_sites(
+    session: Session, monkeypatch: pytest.MonkeyPatch, measured: str
+) -> None:
+    """Where sites are read in several runs, the counts go on from one to the next, towards one total."""
+    monkeypatch.setattr("latentlens.ask.lens_difference._BYTES_OF_LOGITS", 1)
+    monkeypatch.setattr("latentlens.ask.lens_measures._ROWS_OF_LOGITS", 2)
+    before, after = session.run("The capital of France is"), session.run("The capital of Peru is")
+    seen: list[tuple[int, int | None]] = []
+    progress = Progress(bar=False, on_update=lambda work: seen.append((work.done, work.total)))
+    where: dict[str, Any] = {"layers": [1, 2], "positions": [1, 2, 3], "progress": progress}
+    if measured == "difference":
+        lens_difference(after, before, Lens(), session.backend, range(len(before)), **where)
+    else:
+        measure_lens(before, Lens(), session.backend, **where)
+    whole = 12 if measured == "difference" else 6
+
+    assert {whole} == {total for _, total in seen}
+    assert [*range(0, whole + 1, 2)] == sorted({done for done, _ in seen})
+    assert sorted(seen) == seen

@@ -211,6 +211,19 @@ def test_a_part_counts_for_itself_and_is_cancelled_with_the_whole() -> None:
             part.check()
 
 
+def test_a_part_may_count_the_steps_of_the_whole() -> None:
+    """From where the whole was: it never goes back, and its total stays."""
+    seen: list[tuple[int, int | None]] = []
+    whole = noted(seen)
+    with track(whole, "comparing", unit="sites", total=90):
+        for first in (0, 60):
+            part = whole.part(first)
+            part.update(0, 30)
+            part.advance(30)
+
+    assert [(0, 90), (0, 90), (30, 90), (60, 90), (90, 90)] == seen
+
+
 # --- the bar ----------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,20 @@ def test_what_was_compared_with_noise_is_so_in_python_too(asked: Browser) -> Non
     names: dict[str, Any] = {}
     exec(answer.code, names)
     assert (answer.text, answer.noise) == (names["answer"].text, names["answer"].noise)
+
+
+def test_an_answer_and_its_noise_are_of_one_run(asked: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the run with noise answers otherwise, as it may on a GPU, the card has its answer too."""
+    ask = Session.ask
+    monkeypatch.setattr(
+        Session, "ask", lambda *given, **how: dataclasses.replace(ask(*given, **how), text=" Lyon")
+    )
+    for _ in range(2):
+        entry = result(asked, "noise", answer=asked.explorer.history[-1]["id"])
+        (answer,) = asked.explorer.answers
+
+        assert (" Lyon", " Lyon") == (entry["text"], answer.text)
+        assert answer.code == entry["code"]
 
 
 def test_what_was_compared_with_noise_is_saved(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def job():
         threading.Event().wait()
     while worker.goes_on():
         time.sleep(0.001)
-    time.sleep(0.2)  # what is left of a step
+    time.sleep(0.05)  # what is left of a step
     print("finished", flush=True)
 
 session, begun = Session(), threading.Event()

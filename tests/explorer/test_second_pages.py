@@ -91,7 +91,10 @@ def test_where_no_scripts_run_the_comparison_is_a_table(front: Browser) -> None:
         assert any(each["next"][0]["token"] in row for row in rows)
     told = {"token": "·<b>", "before": 0.25, "after": 0.999}
     (table,) = seconds_tables([{**two, "label": "<i>", "distance": 0.001, "next": [told]}])
-    assert "&lt;i&gt;”. The next token is as likely as before." in table
+    assert "&lt;i&gt;”. The next token is as likely in both." in table
+    assert "The next token is as likely as before." in seconds_lines([{**patched, "distance": 0.001}])[0]
+    (long,) = seconds_tables([{**two, "next": [{**told, "token": "·a" * 20}]}])
+    assert f"{'·a' * 7}·…" in long
     assert ["·&lt;b&gt;", "0.25", "&gt;0.99"] == [
         re.sub(r"[\u2066-\u2069]", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", table)
     ]
@@ -122,6 +125,24 @@ def test_reading_them_makes_way_for_questions(front: Browser) -> None:
     assert seconds.unread
     assert ["two", "p", "three", "four"] == [each["id"] for each in seconds.read_for(None)]
     assert not seconds.unread
+
+
+def test_reading_makes_way_between_two_blocks_of_the_model(front: Browser) -> None:
+    """Work that comes while a page is read does not wait for the rest of its forward pass."""
+    session, waits = front.explorer._session, []
+    model, ran = session.backend.model, []
+    front.second_pages("two", "p")
+    seconds = front.explorer._handlers.second_traces
+    seconds.restore({"four": [0, ""]}, [front.explorer.trace])
+    hooks = [
+        block.register_forward_hook(lambda *_, at=at: (ran.append(at), waits.append(True))[0])
+        for at, block in enumerate(model.blocks)
+    ]
+    seconds.read_for(None, lambda: bool(waits))
+    for hook in hooks:
+        hook.remove()
+
+    assert 1 == len(ran) < len(model.blocks)
 
 
 def test_an_idle_kernel_takes_its_time(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

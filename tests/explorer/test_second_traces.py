@@ -13,6 +13,7 @@ from latentlens import Decoder, Session
 from latentlens.explorer.menu import menu
 from latentlens.explorer.partners import token_partners
 from latentlens.explorer.protocol import SettingError
+from latentlens.explorer.second_json import label_of
 from latentlens.explorer.steer_panel import check_can_steer
 from latentlens.explorer.variant_source import VariantChoice
 from latentlens.explorer.wire_grid import Page, SecondTrace, SessionTrace
@@ -125,6 +126,32 @@ class TestSecondPrompt:
         ]
         assert begins == "" or entry["label"].endswith("reply begins “a hare”")
         assert entry["label"].startswith(next(said for role, said in expected if role == "user"))
+
+    @pytest.mark.parametrize("begins", ["", "The"])
+    def test_chats_are_told_apart_by_their_system_message(self, begins: str) -> None:
+        """It stands before the question, shortened."""
+        session = opened()
+        labels = []
+        for secret in ("carrot", "flute"):
+            chat: list[dict[str, Any]] = [
+                {"role": "system", "content": f"The secret word is {secret}."},
+                {"role": "user", "content": "Say " + "it " * 60},
+            ]
+            if begins:
+                chat.append({"role": "assistant", "content": begins, "prefix": True})
+            labels.append(label_of(session.run(chat)))
+
+        assert labels[0] == labels[1].replace("flute", "carrot")
+        assert labels[0] != labels[1]
+        assert "Say it it" in labels[0]
+        assert ("reply begins “The”" if begins else "…") == labels[0][-18 if begins else -1 :]
+
+    def test_a_message_without_content_has_its_tokens_in_the_label(self) -> None:
+        """There is nothing that was asked, and no word that nobody wrote."""
+        trace = opened().run([{"role": "user", "content": "the cat"}])
+        trace.chat[0]["content"] = None
+
+        assert "".join(trace.tokens).replace("\n", " ").split()[0] == label_of(trace).split()[0]
 
     def test_a_begun_reply_is_shown_in_its_band(self) -> None:
         """The Explorer of a chat with a begun reply has its text, and its positions as a begun reply's."""

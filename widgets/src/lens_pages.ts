@@ -43,7 +43,7 @@ export class LensPages {
   private readonly failed = new Map<string, string>();
   /** Of each page that is being read, by its query, the part that has been. */
   private readonly parts = new Map<string, number>();
-  /** Pages that came since something was waited for, and when that began. */
+  /** Pages that came since something was waited for, and when the first of them began. */
   private came = 0;
   private since = 0;
   /** Counts reports of progress, of which no cell changes. */
@@ -162,7 +162,10 @@ export class LensPages {
 
   /** A query has come so far. */
   progress(id: string, done: number, total: number): void {
-    if (total === 0 || ![...this.asked.values()].includes(id)) return;
+    if (![...this.asked.values()].includes(id)) return;
+    // It has begun: the time that the first of them waited in the queue says nothing of the pace.
+    if (total === 0 && this.came === 0 && this.parts.size === 0) this.since = Date.now();
+    if (total === 0) return;
     this.parts.set(id, done / total);
     this.reports.value += 1;
   }

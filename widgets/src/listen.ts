@@ -44,10 +44,9 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
   const listeners: [string, (...args: never[]) => void][] = [
     ["msg:custom", (sent: FromPython, buffers: DataView[]) => receive(store, unpackMessage(sent, buffers))],
     ...Object.entries(traits).map(([name, hear]): [string, () => void] => [`change:${name}`, hear]),
-    ...["selection", "draft", "source", "pages", "second_pages"].map((name): [string, () => void] => [
-      `change:${name}`,
-      () => link.route(),
-    ]),
+    ...["selection", "draft", "source", "pages", "second_pages", "second_shown"].map(
+      (name): [string, () => void] => [`change:${name}`, () => link.route()],
+    ),
     // Undocumented, and of JupyterLab only: fires when the kernel restarts or dies. A ping finds out which.
     ["comm_live_update", () => link.ping()],
   ];

@@ -357,7 +357,7 @@ function NextTokens({ entry }: { entry: SecondTrace }) {
         {distance === null
           ? "What comes next is not finite in one of both."
           : distance < 0.005
-            ? "The next token is as likely as before."
+            ? `The next token is as likely ${patches.length > 0 ? "as before" : "in both"}.`
             : `What comes next differs by ${share(distance)} (total variation, 0 to 1).`}
       </p>
       {next.length > 0 && (

@@ -6,7 +6,10 @@ import { reached } from "../src/second_grid";
 import { page } from "./fake_model";
 import { button, type Mounted, mount } from "./mount";
 
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
 const pages = [page([0, 1, 2], 0, 3)];
 /** Another prompt, with a word more at its beginning. */
@@ -144,12 +147,24 @@ describe("the second prompt", () => {
     const { id } = view.model.last("query");
     const keys = () => panel(view).querySelector(".ll-second-keys")?.textContent;
     expect(keys()).toContain("reading…");
+    vi.advanceTimersByTime(60_000);
+    view.model.receive({ kind: "queued", id, what: "lens", args: {}, ahead: 1 });
+    view.model.receive({ kind: "progress", id, done: 0, total: 0 });
     vi.advanceTimersByTime(3000);
     view.model.receive({ kind: "progress", id, done: 2, total: 8 });
     expect(keys()).toContain("reading… 25 %, about 9 s left");
     view.model.receive({ kind: "result", id, value: different });
     expect(keys()).not.toContain("reading…");
-    vi.useRealTimers();
+  });
+
+  it("keeps messages out of a busy cell's way after Python has said what is shown", () => {
+    vi.useFakeTimers();
+    const view = mount({ pages, seconds: [second] });
+    vi.advanceTimersByTime(5000);
+    view.model.sent.length = 0;
+    view.model.change("second_shown", { id: "s", side: "base" });
+    vi.advanceTimersByTime(500);
+    expect(view.model.sent).toContainEqual({ kind: "ping", id: "route" });
   });
 
   it("says once that a cell is to be chosen", () => {

@@ -129,7 +129,7 @@ def lens_difference(
             places = [(layers[row], positions[column]) for row, column in chunk]
             pairs = [(place, (place[0], partners[place[1]])) for place in places]
             queries = [before[one] for one, _ in pairs] + [after[other] for _, other in pairs]
-            results = backend.run(queries, progress=work)
+            results = backend.run(queries, progress=work.part(2 * start))
             for i, ((row, column), (one, other)) in enumerate(zip(chunk, pairs, strict=True)):
                 equal[row, column] = _same(states[one], others[other], tolerance)
                 was, now = _logits(results[i]), _logits(results[len(chunk) + i])

@@ -81,7 +81,8 @@ def measure_lens(
     figures = np.full((4, len(queries)), np.nan)
     with track(progress, "measuring lens", unit="sites", total=len(queries)) as work:
         for start in range(0, len(queries), _ROWS_OF_LOGITS):
-            results = backend.run(queries[start : start + _ROWS_OF_LOGITS], progress=work)
+            chunk = queries[start : start + _ROWS_OF_LOGITS]
+            results = backend.run(chunk, progress=work.part(start))
             for at, result in enumerate(results, start):
                 if result.finite and isinstance(result.value, Distribution):
                     assert result.value.logits is not None

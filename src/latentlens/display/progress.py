@@ -202,12 +202,24 @@ class Progress:
         """
         return _Open(self, _Phase(description, unit, _total(total), done, done))
 
-    def part(self) -> Progress:
+    def part(self, first: int | None = None) -> Progress:
         """Return a Progress without a bar for a part of the work that counts for itself.
 
         It is cancelled with this one, and whoever checks it checks this one.
+
+        Args:
+            first: how many steps of this work were done before the part, whose steps are this work's too and
+                are counted on from there. Default None: what the part counts is something else.
+
+        Examples:
+            >>> progress = Progress(bar=False, total=8)
+            >>> progress.part(4).update(3, 4)
+            >>> progress.done, progress.total
+            (7, 8)
         """
         part = Progress(bar=False, clock=self._clock)
+        if first is not None:
+            part.on_update = lambda part: self.update(first + part.done)
         part._event, part._above = self._event, self
         return part
 

@@ -35,11 +35,10 @@ OF_PROVENANCE = (
 class _Held:
     """An answer, what it is of, its question as typed, how it was asked, and what the browser was told.
 
-    `listed` is the answer that `explorer.answers` and `session.answers` have: the latest run of it.
+    The answer is its latest run, which `explorer.answers` and `session.answers` have too.
     """
 
     answer: Answer
-    listed: Answer
     trace: Trace
     label: str
     options: Json
@@ -71,7 +70,7 @@ class Answered:
             told: what the browser was told beside the answer, such as its target prompt; None (default) for
                 nothing.
         """
-        held = _Held(answer, answer, trace, request.label, question_options(request), told or {})
+        held = _Held(answer, trace, request.label, question_options(request), told or {})
         with self._lock:
             self._held.pop(id, None)
             self._held[id] = held
@@ -99,7 +98,7 @@ class Answered:
         return {**answer_json(held.answer, id=id, question=held.label), **told}
 
     def noise(self, work: Work, keep: Keep, answers: list[Answer]) -> Json:
-        """Ask about random vectors in an answer's place, and return the answer with its verdict.
+        """Ask again, and about random vectors in the place too, and return that answer with its verdict.
 
         Args:
             work: the query.
@@ -113,13 +112,11 @@ class Answered:
         id, held = self._find(work)
         controls = dataclasses.replace(held.options["controls"], noise=ENOUGH)
         again = self._ask(held, {**held.options, "controls": controls, "progress": work.progress})
-        before = held.answer
-        provenance = {**before.provenance, "controls": again.provenance["controls"]}
-        held.answer = dataclasses.replace(before, noise=again.noise, code=again.code, provenance=provenance)
+        # one whole run: its text, noise and code belong together, also where another run's text differs
+        answers[:] = [again if each is held.answer else each for each in answers]
+        held.answer = again
         if "provenance" in held.told:
-            held.told["provenance"] = provenance_json(held.answer)
-        answers[:] = [again if each is held.listed else each for each in answers]
-        held.listed = again
+            held.told["provenance"] = provenance_json(again)
         return self._kept(id, held, keep)
 
     def verify(self, work: Work, keep: Keep) -> Json:

@@ -33,7 +33,7 @@ class TimeLimit:
     def __init__(self, seconds: float | None, make_way: Callable[[], bool] | None = None) -> None:
         self._deadline = time.monotonic() + (float("inf") if seconds is None else seconds)
         self._make_way = make_way
-        self.progress = Progress(bar=False, on_update=self._watch)
+        self.progress: Progress = _Yielding(self._watch, make_way)
 
     @property
     def over(self) -> bool:
@@ -48,6 +48,20 @@ class TimeLimit:
     def _watch(self, work: Progress) -> None:
         if self.over:
             work.cancel()
+
+
+class _Yielding(Progress):
+    """Progress that makes way between any two steps; a time limit waits for the next count, which is near."""
+
+    def __init__(self, watch: Callable[[Progress], None], make_way: Callable[[], bool] | None) -> None:
+        super().__init__(bar=False, on_update=watch)
+        self._make_way = make_way
+
+    def check(self) -> None:
+        """Raise if the work was cancelled, or has to make way."""
+        if self._make_way is not None and self._make_way():
+            self.cancel()
+        super().check()
 
 
 class LensPages:

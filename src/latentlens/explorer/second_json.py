@@ -45,18 +45,31 @@ def second_json(trace: Trace, minus: Trace, own: Trace) -> Json:
 
 
 def label_of(trace: Trace) -> str:
-    """Return a trace's prompt in few words, with what the reply begins with and what was patched in it."""
+    """Return a trace's prompt in few words, with what the reply begins with and what was patched in it.
+
+    Of a chat these are the system message and what was asked last.
+    """
     if isinstance(trace, PatchedTrace):
         sites = ", ".join(f"L{site.layer} position {site.position}" for site in trace.patches)
         return f"{label_of(trace.trace)}, patched at {sites}"
-    said = trace.prompt if trace.prompt is not None else "".join(trace.tokens)
+    system, said = "", trace.prompt if trace.prompt is not None else "".join(trace.tokens)
     if trace.chat is not None:  # how the template begins is the same in all chats
         users = [message for message in trace.chat if message.get("role") == "user"]
-        said = str((users or trace.chat)[-1].get("content"))
+        asked = (users or trace.chat)[-1]
+        said = str(asked.get("content") or said)
+        systems = [each for each in trace.chat if each.get("role") == "system" and each is not asked]
+        system = " ".join(str(each.get("content") or "") for each in systems)
     begins = begun_reply(trace)
-    if begins:  # it stands at the end, which would be cut off
-        return f"{short(' '.join(said.split()), 40)}, reply begins “{short(' '.join(begins.split()), 36)}”"
-    return short(" ".join(said.split()), 80)
+    # each part is shortened by itself: the end of the whole would be cut off
+    room = 80 // (1 + bool(system.strip()) + bool(begins))
+    label = _few(said, room)
+    if system.strip():
+        label = f"system “{_few(system, room)}”, {label}"
+    return f"{label}, reply begins “{_few(begins, room)}”" if begins else label
+
+
+def _few(text: str, most: int) -> str:
+    return short(" ".join(text.split()), most)
 
 
 def _code(minus: Trace, trace: Trace) -> str:

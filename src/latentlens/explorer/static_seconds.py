@@ -39,7 +39,7 @@ def _sentence(second: Json) -> str:
     if second["distance"] is None:
         return f"{said} What comes next is not finite in one of both."
     if second["distance"] < _LEAST:
-        return f"{said} The next token is as likely as before."
+        return f"{said} The next token is as likely {'as before' if second['patches'] else 'in both'}."
     return f"{said} What comes next differs by {_share(second['distance'])} (total variation, 0 to 1)."
 
 
@@ -50,7 +50,7 @@ def _table(second: Json) -> Html:
         return said
     names = ["before", "after"] if second["patches"] else ["first", "second"]
     rows = [
-        [isolated(one_line(each["token"])), *(_share(each[name]) for name in ("before", "after"))]
+        [isolated(one_line(cut(each["token"]))), *(_share(each[name]) for name in ("before", "after"))]
         for each in second["next"][:MOST_NEXT]
     ]
     return element("div", said, scrolled(html_table(["next token", *names], rows)))

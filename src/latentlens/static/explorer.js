@@ -864,18 +864,18 @@ o.start]}block(e,n){return Math.floor(e/this.high)*this.positions+Math.floor(n/t
 value,this.blocks.size===0}get whole(){return this.version.value,this.blocks.size>=Math.ceil(this.layers/this.high)*Math.ceil(this.positions/this.wide)}get read(){
 this.version.value;let e=0;for(let{layers:n,start:o,stop:s}of this.blocks.values())e+=n.length*(s-o);return e}get waiting(){return this.version.value,this.asked.
 size>0}get pace(){this.reports.value;let e=this.came;for(let n of this.parts.values())e+=n;return{read:e/Math.max(1,this.came+this.asked.size),seconds:(Date.now()-
-this.since)/1e3}}progress(e,n,o){o===0||![...this.asked.values()].includes(e)||(this.parts.set(e,n/o),this.reports.value+=1)}get error(){return this.version.value,
-[...this.failed.values()][0]}addAll(e){for(let n of e){let o=Lo(n);o&&this.add(o)}}add(e){let n=e.measures??e.difference;n&&([this.vocab,this.pinned]=[n.vocab,n.
-pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),this.changed()}look(e,n,o,s,r,i=!1){for(let c of i?[]:this.strayed(n,o,s,r))e.send(
-{kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=nt();return this.began(c,p),{id:p,args:u}});a.length>0&&this.changed();for(let{id:c,args:u}of a)
-e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Ie.gone)}retry(){this.failed.clear(),this.changed()}missing(e,n,o,s){let r=new Map,i=Math.floor(
-e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.high)for(let c=Math.floor(o/this.wide)*this.wide;c<s;c+=this.wide){let u=`${a}\
-:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];for(let h=a;h<Math.min(a+this.high,this.layers);h+=1)p.push(h);let f=Math.min(
-c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,...this.more})}return r}strayed(e,n,o,s){return[...this.asked].filter(([r])=>{
-let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=o}).map(([,r])=>r)}began(e,n){this.asked.size===0&&([this.came,this.since]=
-[0,Date.now()]),this.asked.set(e,n)}ended(e,n,o){for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),this.parts.delete(e),o&&(this.came+=1),n!==void 0&&this.
-failed.set(s,n),o&&(this.done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=n&&s.stop>=o&&
-e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var Et=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new ln(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
+this.since)/1e3}}progress(e,n,o){[...this.asked.values()].includes(e)&&(o===0&&this.came===0&&this.parts.size===0&&(this.since=Date.now()),o!==0&&(this.parts.set(
+e,n/o),this.reports.value+=1))}get error(){return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=Lo(n);o&&this.add(o)}}add(e){let n=e.
+measures??e.difference;n&&([this.vocab,this.pinned]=[n.vocab,n.pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),this.changed()}look(e,n,o,s,r,i=!1){
+for(let c of i?[]:this.strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=nt();return this.began(c,p),{id:p,args:u}});
+a.length>0&&this.changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Ie.gone)}retry(){this.failed.clear(),this.changed()}missing(e,n,o,s){
+let r=new Map,i=Math.floor(e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.high)for(let c=Math.floor(o/this.wide)*this.wide;c<
+s;c+=this.wide){let u=`${a}:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];for(let h=a;h<Math.min(a+this.high,this.layers);h+=
+1)p.push(h);let f=Math.min(c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,...this.more})}return r}strayed(e,n,o,s){return[...this.
+asked].filter(([r])=>{let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=o}).map(([,r])=>r)}began(e,n){this.asked.size===0&&([
+this.came,this.since]=[0,Date.now()]),this.asked.set(e,n)}ended(e,n,o){for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),this.parts.delete(e),o&&(this.came+=
+1),n!==void 0&&this.failed.set(s,n),o&&(this.done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=
+n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var Et=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new ln(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
 if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new ln(this.layers,
 this.positions,this.constants,s);return this.others.set(r,i),i}progress(e,n,o){for(let s of[this.plain,...this.others.values()])s.progress(e,n,o)}ended(e,n,o){for(let s of[
 this.plain,...this.others.values()])s.ended(e,n,o)}};function Pt(t){return t instanceof Element?t.closest(".ll-second")??t.closest(".ll-grid"):null}function Ui(t){return(t?.patches.length??0)>0?"difference":"secon\
@@ -1030,10 +1030,11 @@ ompt again with the copied state in this cell":"Copy an activation first",onClic
 l-quiet",role:"status",children:o?l(O,{children:["copied: ",s(o)]}):"or drag a cell of one grid onto a cell of the other"}),t.patched(t.shownId.value)&&l("span",
 {class:"ll-quiet",children:"A patch in this grid joins those that it has; one in the first grid starts without them."})]})}function tu({entry:t}){let{next:e,distance:n,
 patches:o}=t,s=o.length>0?["before","after"]:["first","second"];return l("div",{class:"ll-next",children:[l("p",{class:"ll-help",children:n===null?"What comes n\
-ext is not finite in one of both.":n<.005?"The next token is as likely as before.":`What comes next differs by ${E(n)} (total variation, 0 to 1).`}),e.length>0&&
-l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next token"}),l("th",{scope:"col",children:s[0]}),l("th",{scope:"col",children:s[1]})]})}),
-l("tbody",{children:e.slice(0,6).map(({token:r,before:i,after:a})=>l("tr",{children:[l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(H,{text:r})}),[i,
-a].map((c,u)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(c)}}),l("span",{class:"ll-num",children:E(c)})]},s[u]))]},r))})]})]})}function rl(){let{store:t}=k(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);F(()=>{s&&!i.current&&r.current?.
+ext is not finite in one of both.":n<.005?`The next token is as likely ${o.length>0?"as before":"in both"}.`:`What comes next differs by ${E(n)} (total variatio\
+n, 0 to 1).`}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next token"}),l("th",{scope:"col",children:s[0]}),
+l("th",{scope:"col",children:s[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:r,before:i,after:a})=>l("tr",{children:[l("th",{scope:"row",class:"ll-mono",
+dir:"auto",children:l(H,{text:r})}),[i,a].map((c,u)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(c)}}),l("span",{class:"ll-num",children:E(c)})]},
+s[u]))]},r))})]})]})}function rl(){let{store:t}=k(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);F(()=>{s&&!i.current&&r.current?.
 querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=s},[s]);let{label:a,steers:c}=e.entry,u=e.text.trim();return l("section",{class:"\
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(O,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
@@ -1097,10 +1098,10 @@ span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.sou
 t,Ze(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
 get("steered")},trained:()=>{s.trained.value=e.get("trained")},curves:()=>s.replace("curves",i),site_maps:()=>s.replace("site_maps",i),lenses:()=>{s.lenses.value=
 e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain.addAll(e.get("pages"))}).map(([p,f])=>[`change:${p}`,f]),...["selection","draft",
-"source","pages","second_pages"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(()=>{(r.work.
-peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),o.ping(),o.route(
-ut.subshell)}function hu({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Z(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===e.answer.
-peek()?.id))&&(e.answer.value=r)})}var mu=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],lo=class{known=new Map;version=T(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+"source","pages","second_pages","second_shown"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(
+()=>{(r.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),
+o.ping(),o.route(ut.subshell)}function hu({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Z(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
+e.answer.peek()?.id))&&(e.answer.value=r)})}var mu=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],lo=class{known=new Map;version=T(0);note(e,n,o,s){if(!(o<1||!(s>0))){
 for(let r of[this.key(e,n),cl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
 "ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=mu.
 map(i=>s[i]??null);return JSON.stringify([cl(e),n?.preset??"",o.length>0,r])}};function cl(t){return t==="ask"?"ask":"sweep"}var gu=250,ao=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=T(null);problem=T(null);awaited;timer;last="";want(e){
