@@ -82,7 +82,7 @@ pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/browser --numprocesses logical --maxprocesses 4 --dist load \
 	  --junitxml=artifacts/pytest.xml $(PYTEST) || [ $$? = 5 ]
 
-# Runs the course's solutions, for their pages in the site: some minutes, once for each change of a lesson.
+# Runs the course's solutions, for their pages in the site: some minutes, again after each change of them or of latentlens.
 # LESSONS="3 8" runs two, LESSONS=--again also those that did not change.
 lessons: $(VENV)/.dev
 	$(BIN)/python scripts/run_lessons.py $(LESSONS)

@@ -5,7 +5,8 @@
     python scripts/run_lessons.py 3 8        # two of them
 
 A lesson's outputs are one file in `.lessons/`, some hundred kilobytes; they are not committed. A file holds a
-hash of the lesson's code, and the site shows outputs of this code alone.
+hash of the lesson's code and a digest of latentlens's sources, and the site shows outputs of these alone.
+What was run without the real model of the second halves is run again once that is there.
 """
 
 from __future__ import annotations
@@ -24,9 +25,14 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import latentlens
+from latentlens.files.atomic import write_atomically
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "notebooks" / "course" / "solutions"
 KEPT = ROOT / ".lessons"
+REAL_MODEL = "smollm2-135m"
+"""The model that the second halves of the lessons read, where it was fetched."""
 
 FIGURE = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -41,11 +47,15 @@ class LessonOutputs:
     Args:
         code: hash of the code that was run.
         version: version of latentlens that ran it.
+        sources: digest of the sources of latentlens that ran it.
+        real_model: whether the real model of its second half was there.
         outputs: the outputs of each notebook cell that has any, as HTML in one line each, by the cell's id.
     """
 
     code: str
     version: str
+    sources: str
+    real_model: bool
     outputs: dict[str, list[str]]
 
 
@@ -61,8 +71,23 @@ def code_hash(notebook: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(code).encode()).hexdigest()
 
 
+def sources_digest() -> str:
+    """Return a digest of latentlens's sources, without the widget's bundle, which no page of a lesson has."""
+    from latentlens.experiments.patchscopes.code_version import source_digest
+
+    return source_digest(pathlib.Path(latentlens.__file__).parent, ("static",))
+
+
+def real_model_is_there() -> bool:
+    """Return whether the second halves of the lessons find their model."""
+    from latentlens.catalogue.entry import entry
+    from latentlens.catalogue.local_models import fetched_directory
+
+    return fetched_directory(entry(REAL_MODEL)) is not None
+
+
 def kept_outputs(path: pathlib.Path, folder: pathlib.Path = KEPT) -> LessonOutputs | None:
-    """Return what is kept of a lesson; None if that is nothing, or of other code.
+    """Return what is kept of a lesson; None if that is nothing, of other code or sources, or cannot be read.
 
     Args:
         path: the solved lesson.
@@ -71,8 +96,12 @@ def kept_outputs(path: pathlib.Path, folder: pathlib.Path = KEPT) -> LessonOutpu
     file = folder / f"{path.stem}.json"
     if not file.is_file():
         return None
-    kept = LessonOutputs(**json.loads(file.read_text("utf-8")))
-    return kept if kept.code == code_hash(json.loads(path.read_text("utf-8"))) else None
+    try:
+        kept = LessonOutputs(**json.loads(file.read_text("utf-8")))
+    except (ValueError, TypeError):  # no JSON, or of other fields
+        return None
+    now = code_hash(json.loads(path.read_text("utf-8"))), sources_digest()
+    return kept if (kept.code, kept.sources) == now else None
 
 
 def run_lesson(path: pathlib.Path) -> LessonOutputs:
@@ -87,9 +116,8 @@ def run_lesson(path: pathlib.Path) -> LessonOutputs:
     import nbformat
     from nbclient import NotebookClient
 
-    from latentlens import __version__
-
     notebook = nbformat.read(path, as_version=4)
+    sources, real_model = sources_digest(), real_model_is_there()
     with tempfile.TemporaryDirectory() as folder:
         client = NotebookClient(
             notebook,
@@ -104,7 +132,8 @@ def run_lesson(path: pathlib.Path) -> LessonOutputs:
         )
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     found = {cell.id: [shown for each in cell.outputs if (shown := output_html(each))] for cell in code}
-    return LessonOutputs(code_hash(notebook), __version__, {id: each for id, each in found.items() if each})
+    outputs = {id: each for id, each in found.items() if each}
+    return LessonOutputs(code_hash(notebook), latentlens.__version__, sources, real_model, outputs)
 
 
 def output_html(output: Mapping[str, Any]) -> str:
@@ -165,17 +194,21 @@ def main() -> int:
         "--to", type=pathlib.Path, default=KEPT, help="folder for the outputs; default: .lessons"
     )
     asked = parser.parse_args()
+    paths = {path.stem.split("-")[0]: path for path in sorted(SOLUTIONS.glob("*.ipynb"))}
+    if strays := [number for number in asked.lessons if number not in paths]:
+        parser.error(f"there is no lesson {', '.join(strays)}; there are {', '.join(paths)}")
     asked.to.mkdir(parents=True, exist_ok=True)
-    for path in sorted(SOLUTIONS.glob("*.ipynb")):
-        if asked.lessons and path.stem[0] not in asked.lessons:
+    for number, path in paths.items():
+        if asked.lessons and number not in asked.lessons:
             continue
-        if not asked.again and kept_outputs(path, asked.to) is not None:
+        kept = None if asked.again else kept_outputs(path, asked.to)
+        if kept is not None and (kept.real_model or not real_model_is_there()):
             print(f"{path.stem}: kept")
             continue
         began = time.monotonic()
         found = run_lesson(path)
         text = json.dumps(dataclasses.asdict(found), indent=1, ensure_ascii=False)
-        (asked.to / f"{path.stem}.json").write_text(text + "\n", encoding="utf-8")
+        write_atomically(asked.to / f"{path.stem}.json", text + "\n")
         print(f"{path.stem}: {time.monotonic() - began:.0f} s, {len(text) / 1000:.0f} kB", flush=True)
     return 0
 

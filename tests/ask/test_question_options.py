@@ -27,6 +27,16 @@ def test_an_axis_by_its_name_in_the_other_call_is_explained(session: Session) ->
         session.ask(trace, 1, 2, READER, layers=[2])  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize("name", ["layer", "position", "target_layer"])
+def test_a_site_by_name_is_no_option_of_a_question_either(session: Session, name: str) -> None:
+    """Who asks at one site is told how `ask` takes it, not only how a sweep does."""
+    trace = session.run("the cat sat")
+
+    for where in ((trace, 1, 2), (trace.select([1], [2]),)):
+        with pytest.raises(TypeError, match=rf"no option '{name}' .* session\.ask\(trace, 2, -1, Patchscope"):
+            session.ask(*where, READER, **{name: 1})  # type: ignore[call-overload]
+
+
 def test_an_option_of_a_question_that_had_none_is_explained(session: Session) -> None:
     """A probability of an option is only there if options were given, and the message says so."""
     sweep = session.sweep(session.run("the cat sat"), READER, layers=[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 
@@ -71,6 +72,34 @@ def test_a_function_that_fails_is_told_how(capsys: pytest.CaptureFixture[str]):
     check("grading a description", lambda text, name: text.strp() == name)
 
     assert "AttributeError" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "returned", [torch.zeros(3), np.zeros(3)], ids=["several numbers of torch", "several numbers of numpy"]
+)
+def test_a_function_that_does_not_decide_is_told_so(returned: object, capsys: pytest.CaptureFixture[str]):
+    """What a grading function returns may be neither true nor false, which is a hint and no traceback."""
+    check("grading a description", lambda text, name: returned)
+
+    assert capsys.readouterr().out.endswith(f"a {type(returned).__name__}; True or False is wanted.\n")
+
+
+@pytest.mark.parametrize("count", [0, 0.0, np.int64(0), torch.tensor(0), torch.tensor(0.0)], ids=repr)
+def test_a_count_is_taken_whatever_counted_it(count: object, capsys: pytest.CaptureFixture[str]):
+    """A sum of numpy, pandas or torch is a number like Python's."""
+    check("the bridge at the last token", count)
+
+    assert "Right.\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "answer", [False, np.bool_(False), torch.tensor(False), "0", 1, np.int64(1)], ids=repr
+)
+def test_no_truth_value_or_text_is_a_count(answer: object, capsys: pytest.CaptureFixture[str]):
+    """False equals 0 and is none."""
+    check("the bridge at the last token", answer)
+
+    assert capsys.readouterr().out.startswith("Not yet. ")
 
 
 def test_a_reading_is_no_empty_answer(capsys: pytest.CaptureFixture[str]):

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from latentlens.display.progress import Progress
-from latentlens.engine.query import Generate, Query, Score, Write
+from latentlens.engine.query import Generate, Query, Score, Scores, Write
 from latentlens.engine.run import run
 from latentlens.engine.stoppable import FEW
 from latentlens.errors import Cancelled
@@ -36,6 +36,20 @@ def queries(model: LanguageModel, readout: Any, number: int) -> list[Query]:
     torch.manual_seed(0)
     vectors = torch.randn(number, 1, model.d_model)
     return [Query(TARGET, (Write(2, (len(TARGET) - 1,), vector),), readout) for vector in vectors]
+
+
+def numbers_of(scores: Scores) -> list[float]:
+    """Return the log-probabilities of all tokens of all continuations."""
+    return [number for continuation in scores.logprobs for number in continuation]
+
+
+@pytest.fixture(scope="module")
+def alone(model: LanguageModel) -> dict[str, list[Any]]:
+    """Return what each query gives by itself, before anything was cancelled."""
+    return {
+        what: [run([each], model)[0].value for each in queries(model, readout, 10)]
+        for what, readout in READOUTS.items()
+    }
 
 
 class Watched:
@@ -75,7 +89,9 @@ def watched(model: LanguageModel, request: pytest.FixtureRequest) -> Iterator[Wa
     [(10, "generating"), (40, "scoring"), (len(TARGET) - 1, "a long prefix")],
     indirect=["watched"],
 )
-def test_no_further_block_runs(model: LanguageModel, watched: Watched, what: str) -> None:
+def test_no_further_block_runs(
+    model: LanguageModel, alone: dict[str, list[Any]], watched: Watched, what: str
+) -> None:
     """Cancelled in its second block, a pass ends before the third, and leaves the model as it was."""
     asked = queries(model, READOUTS[what], 10)
 
@@ -84,9 +100,11 @@ def test_no_further_block_runs(model: LanguageModel, watched: Watched, what: str
 
     assert [0, 1] == watched.seen
     answers = [result.value for result in run(asked, model)]
-    alone = [run([each], model)[0].value for each in asked]
     if what == "generating":
-        assert [each.token_ids for each in alone] == [each.token_ids for each in answers]
+        assert [each.token_ids for each in alone[what]] == [each.token_ids for each in answers]
+    else:
+        expected = [pytest.approx(numbers_of(each), abs=1e-5) for each in alone[what]]
+        assert expected == [numbers_of(each) for each in answers]
 
 
 @pytest.mark.parametrize("watched", [FEW], indirect=True)

@@ -40,11 +40,16 @@ class QuestionOptions(TypedDict, total=False):
 
 _ONE_SITE = " A question asks at one site; session.sweep takes several, as lists."
 _SEVERAL = " A sweep takes lists: layers=[2, 3], positions=[-1], target_layers=range(9), scales=[1, 2]."
+_ONE_OF_ITS_OWN = (
+    " session.ask takes the site before the reader, and a Patchscope its target layer: "
+    "session.ask(trace, 2, -1, Patchscope(prompt, layer=3))."
+)
 _AXES = {
     **dict.fromkeys(("layers", "positions", "target_layers", "scales"), _ONE_SITE),
-    **dict.fromkeys(("layer", "position", "target_layer", "scale"), _SEVERAL),
+    **dict.fromkeys(("layer", "position", "target_layer"), _ONE_OF_ITS_OWN + _SEVERAL),
+    "scale": _SEVERAL,
 }
-"""What is said of an axis that only the other of `Session.ask` and `Session.sweep` takes by this name."""
+"""What is said of an axis by a name that this call does not take; a single site is no option of any call."""
 
 
 def question_of(

@@ -134,15 +134,17 @@ def _grading(answer: Any) -> str | None:
         return "Give the function itself, without brackets."
     name, right = next(iter((n, d) for n, d in load_facts().descriptions.items() if n == "Oro Venn"))
     try:
-        exact, longer, shorter = (
-            answer(text, name) for text in (f" {right}", f" {right} and more", f" {right.split()[0]}")
-        )
+        given = [answer(text, name) for text in (f" {right}", f" {right} and more", f" {right.split()[0]}")]
     except Exception as error:  # noqa: BLE001 - a student's function may fail in any way
         return (
             f"Your function fails, with {type(error).__name__}: {error}. It is called with a text and a name."
         )
-    if exact is ...:
+    if given[0] is ...:
         return "Put a comparison in place of the dots."
+    try:
+        exact, longer, shorter = (bool(one) for one in given)
+    except Exception:  # noqa: BLE001 - what a student's function returns may refuse to be true or false
+        return f"Your function returns a {type(given[0]).__name__}; True or False is wanted."
     if not exact:
         return "A right answer begins with a space, as tokens do. Take the spaces off first."
     if longer or shorter:
@@ -154,8 +156,13 @@ def _count_hint(right: int, hint: str) -> Callable[[Any], str | None]:
     """Return the check of a count."""
 
     def checked(answer: Any) -> str | None:
-        whole = isinstance(answer, int | float) and not isinstance(answer, bool)
-        return None if whole and answer == right else hint
+        kind = str(getattr(answer, "dtype", type(answer).__name__))
+        if isinstance(answer, str) or "bool" in kind:
+            return hint
+        try:
+            return None if float(answer) == right else hint
+        except (TypeError, ValueError, OverflowError):
+            return hint
 
     return checked
 

@@ -24,8 +24,8 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
     Args:
         figure: any Plotly figure.
         path: file ending in .html for a page that works offline, .json for the figure's data, or .png, .svg
-            or .pdf for a still image, which needs `latentlens[images]` (kaleido) and Chrome or Chromium; an
-            .svg of a figure of latentlens is drawn without them where they are missing.
+            or .pdf for a still image, which needs kaleido (`pip install 'kaleido>=1.1'`) and Chrome or
+            Chromium; an .svg of a figure of latentlens is drawn without kaleido where that is missing.
 
     Returns:
         The path.

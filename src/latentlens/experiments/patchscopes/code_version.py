@@ -12,7 +12,7 @@ import latentlens
 PACKAGES = ("numpy", "pandas", "scikit-learn", "scipy", "torch", "transformer-lens", "transformers")
 """Packages that the numbers depend on."""
 
-_ONLY_SHOW = (
+ONLY_SHOW = (
     "catalogue/decoders",
     "cli/main.py",
     "cli/reproduce.py",
@@ -41,17 +41,18 @@ def code_version() -> dict[str, str]:
 
 
 @functools.cache
-def source_digest(package: pathlib.Path) -> str:
-    """Return a digest of a package's sources and data, as far as numbers depend on them.
+def source_digest(package: pathlib.Path, without: tuple[str, ...] = ONLY_SHOW) -> str:
+    """Return a digest of a package's sources and data; by default of those that numbers depend on.
 
     Args:
         package: the package's directory.
+        without: files and folders that are left out. Default: those that change no number.
     """
     found = hashlib.blake2b(digest_size=8)
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package).as_posix()
-        shows = any(name == other or name.startswith(f"{other}/") for other in _ONLY_SHOW)
-        if path.suffix in (".py", ".csv", ".json", ".txt") and not shows:
+        left_out = any(name == other or name.startswith(f"{other}/") for other in without)
+        if path.suffix in (".py", ".csv", ".json", ".txt") and not left_out:
             content = path.read_bytes().replace(b"\r\n", b"\n")
             found.update(f"{name} {len(content)} ".encode() + content)
     return found.hexdigest()
