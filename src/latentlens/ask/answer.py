@@ -10,6 +10,7 @@ from typing import Any
 
 from latentlens.activations.selection import Site
 from latentlens.ask.lens_table import HATCHED, NOT_FINITE
+from latentlens.ask.site_names import layers_named, positions_named
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import element, html_table, markup
 from latentlens.errors import MissingError
@@ -232,8 +233,13 @@ class Answer:
 
     @property
     def _where(self) -> tuple[str, str]:
-        """Return the position, or "vector", and the token or the vector's name."""
-        return ("vector" if self.position is None else f"position {self.position}", self.name)
+        """Return the layers and positions, or "vector", and the last token or the vector's name."""
+        layers = layers_named([site.layer for site in self.sites] or [self.layer])
+        if self.position is None:
+            return f"{layers}, vector", self.name
+        positions = {site.position for site in self.sites} or {self.position}
+        last = ", the last" if len(positions) > 1 else ""
+        return f"{layers}, {positions_named(positions)}{last}", self.name
 
     def __str__(self) -> str:
         return printable(self.text)
@@ -241,9 +247,9 @@ class Answer:
     def __repr__(self) -> str:
         where, name = self._where
         if not self.finite:
-            return f"<Answer {NOT_FINITE}; layer {self.layer}, {where} {_quoted(name)}>"
+            return f"<Answer {NOT_FINITE}; {where} {_quoted(name)}>"
         if self.empty:
-            return f"<Answer: {NO_ANSWER}; layer {self.layer}, {where} {_quoted(name)}>"
+            return f"<Answer: {NO_ANSWER}; {where} {_quoted(name)}>"
         controls = "".join(
             f", {control.kind} control {control.support:.2f} {_quoted(control.text.strip())}"
             for control in self.controls
@@ -254,7 +260,7 @@ class Answer:
         picked = f"; {best_of_words(self.best_of)}" if self.best_of else ""
         sure = f"confidence {self.confidence:.2f}{calibrated}{controls}{noise}"
         said = _quoted(self.text.strip()) if self.text.strip() else NO_ANSWER
-        return f"<Answer {said}, {sure}; layer {self.layer}, {where} {_quoted(name)}{picked}>"
+        return f"<Answer {said}, {sure}; {where} {_quoted(name)}{picked}>"
 
     def _repr_html_(self) -> str:
         if not self.finite:
@@ -268,7 +274,7 @@ class Answer:
                 html_table(["", "says", "confidence, support"], rows),
                 element(
                     "div",
-                    f"layer {self.layer}, {where} ",
+                    f"{where} ",
                     element("code", name, dir="auto"),
                     f", written at layer {self.target_layer}; {self.confidence_kind}",
                 ),

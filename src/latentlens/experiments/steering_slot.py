@@ -171,6 +171,7 @@ def _selections(
         begins = len(ids) if read == "reply" else before
         if read == "reply" or number % 2:
             ids += tokenizer.encode_continuation(reply)
+        begins = min(begins, len(ids) - 1)  # of an empty reply, the token after which it is
         trace = session.run(ids) if adapter is None else session.run(ids, adapter=adapter)
         found.append(trace.select(layers, range(begins, len(ids))))
     return found
