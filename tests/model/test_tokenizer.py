@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tokenizers import processors
 
@@ -122,6 +122,8 @@ def test_token_texts_spell_the_prompt(text: str) -> None:
     ids = tokenizer.encode(text)
 
     assert tokenizer.hf(text)["input_ids"] == ids
+    # a special token's text is that token, which decoding leaves out
+    assume(not any(special in text for special in tokenizer.hf.all_special_tokens))
     assert text == tokenizer.decode(ids)
 
 
