@@ -1,4 +1,4 @@
-"""Steer the teaching world's model with a decoder and with baselines; the table of docs/steering.md.
+"""Steer the teaching world's model with a decoder and with baselines; a table like those of docs/steering.md.
 
     python scripts/steering_table.py --json docs/experiments/steering-world-small.json
 
