@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from latentlens.experiments.bars import Figure
+    from latentlens.experiments.patchscopes.experiment import Experiment
 
 reproduce = typer.Typer(
     help="Reproduce the experiments of papers, on models whose facts are known.", no_args_is_help=True
@@ -69,39 +70,85 @@ def reproduce_patchscopes(
             write_page(out, page, EXPERIMENTS)
             console_out.print(for_rich(str(page)))
             return
-        from latentlens.experiments.patchscopes.console import ExperimentConsole
-        from latentlens.experiments.patchscopes.run_experiments import reproduce as run_experiments
-        from latentlens.experiments.patchscopes.run_experiments import select
-        from latentlens.files.atomic import write_atomically
+        models = model or ["world-small", "world-base"]
+        _run_experiments(EXPERIMENTS, experiment, models, out, json, into=into, seed=seed, quick=quick)
 
-        experiments = select(EXPERIMENTS, experiment)
-        show = ExperimentConsole(console_out, err)
-        try:
-            results = run_experiments(
-                experiments,
-                model or ["world-small", "world-base"],
-                out,
-                into=into,
-                seed=seed,
-                quick=quick,
-                on_result=show.result,
-            )
-        except KeyboardInterrupt:
-            err.print(
-                f"Stopped. What is finished is kept in {for_rich(str(out))}; the same command goes on from "
-                "there."
-            )
-            raise typer.Exit(130) from None
-        if json is not None:
-            try:
-                write_atomically(
-                    json, json_format.dumps({"results": results}, ensure_ascii=False, indent=2) + "\n"
-                )
-            except OSError as error:
-                raise InputError(
-                    f"{json} cannot be written ({error.strerror or error}). Give another path with --json; "
-                    "nothing is measured again."
-                ) from error
+
+@reproduce.command("scaling")
+def reproduce_scaling(
+    experiment: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="scaling-layers, scaling-rows or scaling-kinds; may be repeated. Default: all of them."
+        ),
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Model that is read and answers: bundled, fetched, or a directory; may be repeated. "
+            "Default: world-small."
+        ),
+    ] = None,
+    out: Annotated[
+        pathlib.Path, typer.Option(help="Directory for the results, finished trainings included.")
+    ] = pathlib.Path("decoder-results"),
+    json: Annotated[pathlib.Path | None, typer.Option(help="JSON file to write all summaries to.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of all random draws.")] = 0,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Train two steps on very few rows, to check that everything runs.")
+    ] = False,
+) -> None:
+    """Train many small oracles that differ in one thing: layers read and written, rows, kinds of rows.
+
+    Some minutes of a processor core for each training of a small model. The same command continues a run
+    that was stopped. `latentlens reproduce oracles --page` writes the results onto the page on decoders.
+    Exits with 0 whatever is found, with 1 if something failed, and with 130 if stopped.
+    """
+    with explained():
+        from latentlens.experiments.short_trainings import SHORT_TRAININGS
+
+        _run_experiments(
+            SHORT_TRAININGS, experiment, model or ["world-small"], out, json, seed=seed, quick=quick
+        )
+
+
+def _run_experiments(
+    every: Sequence[Experiment],
+    names: Sequence[str] | None,
+    models: Sequence[str],
+    out: pathlib.Path,
+    json: pathlib.Path | None,
+    *,
+    into: str | None = None,
+    seed: int,
+    quick: bool,
+) -> None:
+    """Run experiments on models, print what they found, and given a path write it as JSON."""
+    from latentlens.experiments.patchscopes.console import ExperimentConsole
+    from latentlens.experiments.patchscopes.run_experiments import reproduce as run_experiments
+    from latentlens.experiments.patchscopes.run_experiments import select
+    from latentlens.files.atomic import write_atomically
+
+    chosen = select(every, names)
+    show = ExperimentConsole(console_out, err)
+    try:
+        results = run_experiments(
+            chosen, models, out, into=into, seed=seed, quick=quick, on_result=show.result
+        )
+    except KeyboardInterrupt:
+        err.print(
+            f"Stopped. What is finished is kept in {for_rich(str(out))}; the same command goes on from there."
+        )
+        raise typer.Exit(130) from None
+    if json is None:
+        return
+    try:
+        write_atomically(json, json_format.dumps({"results": results}, ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        raise InputError(
+            f"{json} cannot be written ({error.strerror or error}). Give another path with --json; nothing "
+            "is measured again."
+        ) from error
 
 
 def _decoders_command(name: str, help_text: str) -> None:

@@ -11,26 +11,27 @@ from latentlens.experiments.decoders.decoder_bench import CONDITIONS
 from latentlens.experiments.decoders.decoder_page_words import INTRODUCTION, LEFT_OUT, RUN_IT, TITLE
 from latentlens.experiments.decoders.decoder_papers import DECODER_PAPERS
 from latentlens.experiments.decoders.decoder_steering import steering_markdown
+from latentlens.experiments.decoders.markdown_tables import MISSING, markdown_table, share_text
+from latentlens.experiments.decoders.scaling_tables import SCALING, short_trainings_markdown
 from latentlens.experiments.decoders.variant_tables import variants_markdown
 from latentlens.experiments.patchscopes import results
 from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.results import Summary
 from latentlens.files.atomic import write_atomically
 
-_MISSING = "–"
-
 
 def write_decoder_page(out: pathlib.Path, page: pathlib.Path) -> None:
     """Write the page from the results in a directory.
 
     Args:
-        out: directory with the results of the three commands.
+        out: directory with the results of the commands.
         page: Markdown file to write.
 
     Raises:
         InputError: if there are no results, one is damaged, or the page cannot be written.
     """
-    summaries = [s for s in results.read_summaries(out).values() if paper_of(s) in DECODER_PAPERS]
+    known = (*DECODER_PAPERS, SCALING)
+    summaries = [s for s in results.read_summaries(out).values() if paper_of(s) in known]
     if not summaries:
         raise InputError(
             f"There are no results of decoders in {out}. Run `latentlens reproduce oracles --out {out}` "
@@ -62,15 +63,17 @@ def decoder_page_text(summaries: Sequence[Summary]) -> str:
         summaries: summaries of all results.
     """
     parts = [TITLE, INTRODUCTION, "## Run it", RUN_IT]
+    measured = [summary for summary in summaries if paper_of(summary) in DECODER_PAPERS]
     for name, paper in DECODER_PAPERS.items():
-        some = [summary for summary in summaries if paper_of(summary) == name]
+        some = [summary for summary in measured if paper_of(summary) == name]
         parts += [f"## {paper.title}", f"**The paper.** {escape_markdown(paper.finding)}"]
         if not some:
             parts.append("Not measured: no decoder of this method is here.")
         for summary in some:
             parts += _decoder(summary)
-    if across := _across(summaries):
+    if across := _across(measured):
         parts += ["## Decoders beside each other", *across]
+    parts += short_trainings_markdown(summaries)
     parts += ["## What is left out", LEFT_OUT, "## Made with", _made_with(summaries)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -106,7 +109,7 @@ def _accuracies(tasks: Sequence[Mapping[str, Any]]) -> str:
     present = [who for who in CONDITIONS if any(who in task["who"] for task in tasks)]
     rows = []
     for task in tasks:
-        cells = [_share(task["who"].get(who, {}).get("accuracy")) for who in present]
+        cells = [share_text(task["who"].get(who, {}).get("accuracy")) for who in present]
         unseen = ", not trained on" if task["trained_on"] is False else ""
         layers = f"layer{'s' if ' ' in task['layers'] else ''} {task['layers']}"
         rows.append(
@@ -116,11 +119,11 @@ def _accuracies(tasks: Sequence[Mapping[str, Any]]) -> str:
                 f"{100 * task['chance']:.1f}",
                 f"{100 * task['given_away']:.0f}",
                 f"{100 * task.get('by_luck', 0):.0f}",
-                _share(task["free_text"]),
+                share_text(task["free_text"]),
             ]
         )
     heads = ["accuracy, %", *present, "chance", "text names it", "another row's is the same", "free text"]
-    return _table(heads, rows)
+    return markdown_table(heads, rows)
 
 
 def _confidences(tasks: Sequence[Mapping[str, Any]]) -> str:
@@ -132,9 +135,9 @@ def _confidences(tasks: Sequence[Mapping[str, Any]]) -> str:
                 task["title"],
                 _number(own["auroc"]),
                 _number(task["who"].get("probe", {}).get("auroc")),
-                _share(own["ece"]),
-                _share(twin.get("ece")),
-                _share(task.get("sensitivity")),
+                share_text(own["ece"]),
+                share_text(twin.get("ece")),
+                share_text(task.get("sensitivity")),
                 f"{100 * task['most_common']:.0f}",
                 f"{task['entropy']:.2f}",
             ]
@@ -149,7 +152,7 @@ def _confidences(tasks: Sequence[Mapping[str, Any]]) -> str:
         "most common answer, %",
         "entropy, bits",
     ]
-    return _table(heads, rows)
+    return markdown_table(heads, rows)
 
 
 def _by(found: Sequence[Mapping[str, Any]], column: str, title: str) -> list[str]:
@@ -160,16 +163,16 @@ def _by(found: Sequence[Mapping[str, Any]], column: str, title: str) -> list[str
     rows = []
     for task in dict.fromkeys(row["task"] for row in found):
         own = {str(row[column]): row for row in found if row["task"] == task}
-        rows.append([task, *(_share(own.get(value)) for value in values)])
-    return [title, _table([f"accuracy, %, by {column}", *values], rows)]
+        rows.append([task, *(share_text(own.get(value)) for value in values)])
+    return [title, markdown_table([f"accuracy, %, by {column}", *values], rows)]
 
 
 def _calibration(errors: Mapping[str, Any]) -> str:
     rows = [
-        [kind, _share(row["before"]), _share(row["after"]) if row["after"] else row["why"] or _MISSING]
+        [kind, share_text(row["before"]), share_text(row["after"]) if row["after"] else row["why"] or MISSING]
         for kind, row in errors.items()
     ]
-    return _table(["confidence, all tasks", "ECE before, %", "ECE after, %"], rows) if rows else ""
+    return markdown_table(["confidence, all tasks", "ECE before, %", "ECE after, %"], rows) if rows else ""
 
 
 def _across(summaries: Sequence[Summary]) -> list[str]:
@@ -190,17 +193,17 @@ def _across(summaries: Sequence[Summary]) -> list[str]:
                 [
                     settings["decoder"],
                     str(settings["write_layer"]),
-                    str(settings["training_data"] or _MISSING).partition(",")[0],
+                    str(settings["training_data"] or MISSING).partition(",")[0],
                     *(
-                        f"{_share(own[task]['who']['decoder']['accuracy'])} at {own[task]['layers']}"
+                        f"{share_text(own[task]['who']['decoder']['accuracy'])} at {own[task]['layers']}"
                         if task in own
-                        else _MISSING
+                        else MISSING
                         for task in tasks
                     ),
                 ]
             )
         heads = [f"read from {model}: accuracy, %, at the best layer read", "layer written", "data", *tasks]
-        found.append(_table(heads, rows))
+        found.append(markdown_table(heads, rows))
     return found
 
 
@@ -223,20 +226,7 @@ def _made_with(summaries: Sequence[Summary]) -> str:
     return "\n".join(lines)
 
 
-def _share(row: Mapping[str, Any] | None) -> str:
-    """Return a share in percent with its interval."""
-    if row is None or row.get("value") is None:
-        return _MISSING
-    return f"{100 * row['value']:.1f} ({100 * row['low']:.1f}–{100 * row['high']:.1f})"
-
-
 def _number(row: Mapping[str, Any] | None) -> str:
     if row is None or row.get("value") is None:
-        return _MISSING
+        return MISSING
     return f"{row['value']:.2f} ({row['low']:.2f}–{row['high']:.2f})"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(heads)} |", f"|---{'|---:' * (len(heads) - 1)}|"]
-    lines += [f"| {' | '.join(escape_markdown(cell) for cell in row)} |" for row in rows]
-    return "\n".join(lines)

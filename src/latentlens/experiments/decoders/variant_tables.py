@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from latentlens.experiments.bars import Figure
+from latentlens.experiments.decoders.markdown_tables import markdown_table, share_text
 from latentlens.experiments.decoders.variant_bench import VARIANT_CONDITIONS
 from latentlens.experiments.decoders.variant_rows import VARIANT_TASKS
 from latentlens.experiments.patchscopes.accuracy import NO_CASES, CaseEstimate
-from latentlens.experiments.patchscopes.page import escape_markdown
 from latentlens.experiments.patchscopes.result_cache import Row
 from latentlens.scoring.intervals import mean_interval, wilson
 
@@ -138,14 +138,18 @@ def variants_markdown(table: Mapping[str, Any]) -> list[str]:
         cells.append(
             [
                 f"{task['title']} ({task['variants']} variants, {task['n']} questions, {layers})",
-                *(_share(task["who"].get(each)) for each in who),
+                *(share_text(task["who"].get(each)) for each in who),
                 f"{100 * task['chance']:.1f}",
                 f"{100 * task['given_away']:.0f}",
                 f"{100 * task['by_luck']:.0f}",
                 by_value,
             ]
         )
-    return ["Fine-tuned variants: what is read of them.", _table(heads, cells), _behaviour(table["variants"])]
+    return [
+        "Fine-tuned variants: what is read of them.",
+        markdown_table(heads, cells),
+        _behaviour(table["variants"]),
+    ]
 
 
 def _behaviour(variants: Sequence[Row]) -> str:
@@ -159,14 +163,3 @@ def _behaviour(variants: Sequence[Row]) -> str:
         f"{len(variants)} variants were fine-tuned. Replies that are as a variant was fine-tuned to give "
         f"them, graded by the world, %, with the number of variants: {'; '.join(parts)}."
     )
-
-
-def _share(row: Mapping[str, Any] | None) -> str:
-    if row is None or row["value"] is None:
-        return "–"
-    return f"{100 * row['value']:.1f} ({100 * row['low']:.1f}–{100 * row['high']:.1f})"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(heads)} |", f"|---{'|---:' * (len(heads) - 1)}|"]
-    return "\n".join([*lines, *(f"| {' | '.join(escape_markdown(cell) for cell in row)} |" for row in rows)])
