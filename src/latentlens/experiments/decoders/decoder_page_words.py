@@ -26,6 +26,7 @@ latentlens reproduce oracles
 latentlens reproduce latentqa --model world-small --json latentqa.json
 latentlens reproduce metamodels --quick
 latentlens reproduce oracles --decoder path/to/training --keep path/to/write
+latentlens reproduce scaling
 latentlens reproduce oracles --page decoder-experiments.md
 ```
 
@@ -34,7 +35,6 @@ wrote holds the same recipe trained without activations too, which is then measu
 `--keep` writes each decoder with its evaluation table and with calibrators that were fitted on the
 validation answers. A run that is stopped goes on where it was when the same command is given again."""
 LEFT_OUT = """\
-Tables need decoders: layers read by layers written hold one row for each decoder that was trained, and so
-does scaling with data. Where there is no decoder, there is no table. No fine-tuned variant ships: those that
-are read are fine-tuned by the commands, on models of the teaching world only, and no decoder was trained on
-them."""
+What a decoder's reading depends on is told of short trainings alone, one of each, with one seed. No fine-tuned
+variant ships: those that are read are fine-tuned by the commands, on models of the teaching world only, and
+no decoder was trained on them."""
