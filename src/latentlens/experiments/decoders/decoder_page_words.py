@@ -35,6 +35,6 @@ wrote holds the same recipe trained without activations too, which is then measu
 `--keep` writes each decoder with its evaluation table and with calibrators that were fitted on the
 validation answers. A run that is stopped goes on where it was when the same command is given again."""
 LEFT_OUT = """\
-What a decoder's reading depends on is told of short trainings alone, one of each, with one seed. No fine-tuned
-variant ships: those that are read are fine-tuned by the commands, on models of the teaching world only, and
-no decoder was trained on them."""
+What a decoder's reading depends on is told of short trainings alone, one of each, with one seed. No
+fine-tuned variant ships: those that are read are fine-tuned by the commands, on models of the teaching world
+only, and no decoder was trained on them."""
