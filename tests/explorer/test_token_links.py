@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from latentlens.activations.trace import Trace
 from latentlens.explorer.token_links import token_links
+from latentlens.model.chat_messages import MessageSpan
 from latentlens.model.tokenizer import ModelTokenizer
 from tiny import TEXT, sentencepiece_like, tiny_tokenizer
 
@@ -87,6 +88,32 @@ def test_of_other_texts_the_words_that_both_have_are_linked(names: tuple[str, st
 
     assert linked
     assert all(any(a in word and b in word for word in whole) for a, b in linked), linked
+
+
+def test_chats_are_linked_within_their_messages() -> None:
+    """What the template writes has no partner, though its words may be those of a message."""
+    texts = {"bytes": "cat: the cat met a hare\n", "pieces": "the cat: the cat met a hare"}
+    said = "the cat met a hare"
+    traces = []
+    for name, text in texts.items():
+        trace = trace_of(name, text)
+        spans = covered(name, text)
+        held = [
+            i for i, (_, stop) in enumerate(spans) if text.index(said) < stop <= text.index(said) + len(said)
+        ]
+        trace.chat = cast("Any", [{"role": "user", "content": said}])
+        vars(trace)["messages"] = (MessageSpan("user", held[0], held[-1] + 1),)
+        traces.append((trace, spans, held, text.index(said)))
+    (one, spans, held, start), (two, others, theirs, other_start) = traces
+    found = token_links(one, two)
+
+    assert [i for i, at in enumerate(found) if at is not None] == held
+    for i in held:
+        at = found[i]
+        assert at in theirs
+        a, b = spans[i][0] - start, spans[i][1] - start
+        c, d = others[at][0] - other_start, others[at][1] - other_start
+        assert max(a, c) < min(b, d)
 
 
 def test_one_vocabulary_links_equal_tokens_as_before() -> None:

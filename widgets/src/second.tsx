@@ -313,6 +313,12 @@ function Patching() {
   const cell = seconds.current();
   const current = cell && seconds.readAt(cell);
   const copied = seconds.copied.value;
+  const models = seconds.shown.value?.model ? " in this model" : " of the first prompt";
+  const across =
+    cell && copied && seconds.modelOf(copied.trace) !== seconds.modelOf(seconds.writeAt(cell).trace);
+  const dragged = seconds.shown.value?.model
+    ? "a state is written into the model that it was read from"
+    : "or drag a cell of one grid onto a cell of the other";
   const named = ({ trace, layer, position }: PatchSite) => (
     <>
       {`L${layer}, position ${position} `}
@@ -320,11 +326,11 @@ function Patching() {
         <TokenText text={seconds.tokensOf(trace)[position] ?? ""} />
       </b>
       {trace === ""
-        ? " of the first prompt"
+        ? models
         : seconds.patched(trace)
           ? " of the patched run"
-          : seconds.find(trace)?.model
-            ? ` in ${isolated(seconds.find(trace)?.model ?? "")}`
+          : seconds.modelOf(trace)
+            ? ` in ${isolated(seconds.modelOf(trace))}`
             : " of the second"}
     </>
   );
@@ -344,9 +350,13 @@ function Patching() {
       <button
         type="button"
         class="ll-button"
-        disabled={!current || !copied}
+        disabled={!current || !copied || across === true}
         title={
-          copied ? "Run the prompt again with the copied state in this cell" : "Copy an activation first"
+          across
+            ? "A state is written into the model that it was read from"
+            : copied
+              ? "Run the prompt again with the copied state in this cell"
+              : "Copy an activation first"
         }
         onClick={() => {
           if (cell && copied) seconds.patch(copied, seconds.writeAt(cell));
@@ -355,7 +365,7 @@ function Patching() {
         Patch here
       </button>
       <span class="ll-quiet" role="status">
-        {copied ? <>copied: {named(copied)}</> : "or drag a cell of one grid onto a cell of the other"}
+        {copied ? <>copied: {named(copied)}</> : dragged}
       </span>
       {seconds.patched(seconds.shownId.value) && (
         <span class="ll-quiet">

@@ -187,6 +187,11 @@ export class Seconds {
     );
   }
 
+  /** The name of the other session's model that ran a trace; empty for the Explorer's own. */
+  modelOf(id: string): string {
+    return this.find(id)?.model ?? "";
+  }
+
   /** Whether the trace of an id is a patched run. */
   patched(id: string): boolean {
     return (this.find(id)?.patches.length ?? 0) > 0;

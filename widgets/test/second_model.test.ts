@@ -177,6 +177,18 @@ describe("another model's grid", () => {
     expect(view.find(".ll-next tbody").textContent).toContain("none");
   });
 
+  it("is patched by its own states alone", () => {
+    const view = mount({ pages, source, seconds: [tuned], selection: [1, 1], span: [1, 2] });
+    const patching = () => view.find(".ll-patching").textContent;
+    expect(patching()).toContain("position 1 ·France in this model");
+    button(view, "Copy this activation").click();
+    expect(button(view, "Patch here").disabled).toBe(false);
+    below(view, 1, 2).click();
+    expect(patching()).toContain("position 2 ·is in tuned");
+    expect(button(view, "Patch here").disabled).toBe(true);
+    expect(button(view, "Patch here").title).toContain("the model that it was read from");
+  });
+
   it("stands on a page without a kernel", () => {
     const kept = (more: Page[]) => [{ id: "m", pages: more }];
     const view = mount({

@@ -895,20 +895,21 @@ find(e)?.n_layers??this.synced.layers-1)+1}byDepth(e){return this.layersOf(e)!==
 Xi(o.own,n,o.partners[n]):[n,n+1]}unpatched(e){let n=this.find(e);return n&&n.patches.length>0?this.find(n.base):n}parting(){let[e,n]=[this.shown.peek(),this.columnsOf.
 peek()];if(!e)return 0;if(e.patches.length>0)return Math.min(...e.patches.map(([,a])=>a));if(e.model)return this.tokensOf(n).length-1;let[o,s]=[this.tokensOf(n),
 this.tokensOf(n===e.id?e.base:e.id)],r=a=>n===e.id?e.partners.indexOf(a):e.partners[a]??-1,i=o.findIndex((a,c)=>a!==s[r(c)]);return i<0?o.length-1:i}current(){let e=this.
-synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}patched(e){return(this.find(e)?.patches.length??0)>0}readAt({
-of:e,layer:n,position:o}){let s=this.side.value==="difference"&&this.patched(this.shownId.value);return{trace:e==="own"?"":s?this.shownId.value:this.columnsOf.value,
-layer:n,position:o}}writeAt({of:e,layer:n,position:o}){return{trace:e==="own"?"":this.patched(this.shownId.value)?this.shownId.value:this.columnsOf.value,layer:n,
-position:o}}compare(e,n,o=""){this.requests.begin("second",{prompt:e,begins:n,key:o})}compareIn(e,n,o){let s=n.trim()!==""||o!==this.synced.begun;this.requests.
-begin("second",{prompt:n,begins:s?o:null,key:"",model:e})}listed({traces:e,models:n}){this.offered.value=e,this.models.value=n}othersOpen(){return((this.synced.
-source.value?.fields??[]).find(({name:o})=>o==="variant")?.choices??[]).some(([o])=>String(o).startsWith("state:"))}askedOf({variant:e,trace_key:n}={}){if(e)return this.
-synced.seconds.value.findLast(o=>o.variant===e&&(n===void 0||o.key===n))}look(e,n){Y(()=>{this.open.value=!0,this.show(e),this.side.value=n})}list(){this.requests.
-begin("traces",{})}patch(e,n){this.requests.begin("patch",{read:e,write:n})}undo({id:e,base:n}){this.show(this.before.get(e)??n)}show(e){Y(()=>{this.shownId.value=
-e,this.chosen.value=null,(this.side.peek()==="difference"&&this.find(e)?.not_subtracted||!this.patched(e)&&this.side.peek()==="base")&&(this.side.value="second")})}done(e){
-Y(()=>{let{seconds:n}=this.synced;e.patches.length>0&&this.before.set(e.id,this.shownId.peek()),n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=
-!0,this.shownId.value=e.id,this.side.value=Ji(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=n?this.find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"di\
-fference":"trace"} ${e}`,u=this.lenses.get(c)??new Lt(this.layersOf(i),a,this.constants,{trace:e,...n&&{difference:n}});return this.lenses.set(c,u),u.of(o,s,r)}progress(e,n,o){
-for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.values())s.ended(e,n,o)}};function Xi(t,e,n){let o=t.indexOf(e),s=[...n==
-null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(...s)+1]:null}function Yi({scroller:t}){let{store:e,view:n}=w(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
+synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}modelOf(e){return this.find(e)?.model??""}patched(e){return(this.
+find(e)?.patches.length??0)>0}readAt({of:e,layer:n,position:o}){let s=this.side.value==="difference"&&this.patched(this.shownId.value);return{trace:e==="own"?"":
+s?this.shownId.value:this.columnsOf.value,layer:n,position:o}}writeAt({of:e,layer:n,position:o}){return{trace:e==="own"?"":this.patched(this.shownId.value)?this.
+shownId.value:this.columnsOf.value,layer:n,position:o}}compare(e,n,o=""){this.requests.begin("second",{prompt:e,begins:n,key:o})}compareIn(e,n,o){let s=n.trim()!==
+""||o!==this.synced.begun;this.requests.begin("second",{prompt:n,begins:s?o:null,key:"",model:e})}listed({traces:e,models:n}){this.offered.value=e,this.models.value=
+n}othersOpen(){return((this.synced.source.value?.fields??[]).find(({name:o})=>o==="variant")?.choices??[]).some(([o])=>String(o).startsWith("state:"))}askedOf({
+variant:e,trace_key:n}={}){if(e)return this.synced.seconds.value.findLast(o=>o.variant===e&&(n===void 0||o.key===n))}look(e,n){Y(()=>{this.open.value=!0,this.show(
+e),this.side.value=n})}list(){this.requests.begin("traces",{})}patch(e,n){this.requests.begin("patch",{read:e,write:n})}undo({id:e,base:n}){this.show(this.before.
+get(e)??n)}show(e){Y(()=>{this.shownId.value=e,this.chosen.value=null,(this.side.peek()==="difference"&&this.find(e)?.not_subtracted||!this.patched(e)&&this.side.
+peek()==="base")&&(this.side.value="second")})}done(e){Y(()=>{let{seconds:n}=this.synced;e.patches.length>0&&this.before.set(e.id,this.shownId.peek()),n.value=[
+...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Ji(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=n?this.
+find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} ${e}`,u=this.lenses.get(c)??new Lt(this.layersOf(i),a,this.constants,{trace:e,...n&&{
+difference:n}});return this.lenses.set(c,u),u.of(o,s,r)}progress(e,n,o){for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.
+values())s.ended(e,n,o)}};function Xi(t,e,n){let o=t.indexOf(e),s=[...n==null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(
+...s)+1]:null}function Yi({scroller:t}){let{store:e,view:n}=w(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
 h=oe(()=>Array.from({length:i},(S,$)=>$).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex($=>$>=S),y=I(null),v=oe(()=>new Gn(o,h),[h]),g=Z(null),b=I(
 null),k=oe(()=>{let S=b.current,{layer:$,position:D}=S??p.peek()??{layer:i-1,position:r.length-1};return new Qe(h.length,r.length,[68,168],[m($),D],()=>S!==null||
 p.peek()!==null,c.length>0?Kn:0)},[h]),E=oe(()=>pe(()=>new Set(o.answers.value.filter(({vector:S,settings:$})=>!S&&!$?.trace_key).flatMap(({sites:S,layer:$,position:D})=>S.
@@ -1053,13 +1054,15 @@ most:i}=tl(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>
 ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),
 l(Et,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equ\
 al"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Xn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",children:l(Vi,{})})]})}function au(){
-let{seconds:t}=w().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=({trace:r,layer:i,position:a})=>l(C,{children:[`L${i}, position ${a} `,l("b",{class:"\
-ll-mono",dir:"auto",children:l(N,{text:t.tokensOf(r)[a]??""})}),r===""?" of the first prompt":t.patched(r)?" of the patched run":t.find(r)?.model?` in ${z(t.find(
-r)?.model??"")}`:" of the second"]});return l("div",{class:"ll-line ll-patching",children:[l("span",{class:"ll-quiet",children:n?s(n):"Choose a cell of either g\
-rid."}),l("button",{type:"button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.value=n},children:"Copy this activation"}),l("button",{type:"button",class:"\
-ll-button",disabled:!n||!o,title:o?"Run the prompt again with the copied state in this cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},
-children:"Patch here"}),l("span",{class:"ll-quiet",role:"status",children:o?l(C,{children:["copied: ",s(o)]}):"or drag a cell of one grid onto a cell of the oth\
-er"}),t.patched(t.shownId.value)&&l("span",{class:"ll-quiet",children:"A patch in this grid joins those that it has; one in the first grid starts without them."})]})}function pl(){let{store:t}=w(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);F(()=>{s&&!i.current&&r.current?.
+let{seconds:t}=w().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the first prompt",r=e&&o&&t.modelOf(o.trace)!==
+t.modelOf(t.writeAt(e).trace),i=t.shown.value?.model?"a state is written into the model that it was read from":"or drag a cell of one grid onto a cell of the ot\
+her",a=({trace:c,layer:u,position:p})=>l(C,{children:[`L${u}, position ${p} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:t.tokensOf(c)[p]??""})}),c===
+""?s:t.patched(c)?" of the patched run":t.modelOf(c)?` in ${z(t.modelOf(c))}`:" of the second"]});return l("div",{class:"ll-line ll-patching",children:[l("span",
+{class:"ll-quiet",children:n?a(n):"Choose a cell of either grid."}),l("button",{type:"button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.value=n},children:"\
+Copy this activation"}),l("button",{type:"button",class:"ll-button",disabled:!n||!o||r===!0,title:r?"A state is written into the model that it was read from":o?
+"Run the prompt again with the copied state in this cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},children:"Patch here"}),l("span",
+{class:"ll-quiet",role:"status",children:o?l(C,{children:["copied: ",a(o)]}):i}),t.patched(t.shownId.value)&&l("span",{class:"ll-quiet",children:"A patch in thi\
+s grid joins those that it has; one in the first grid starts without them."})]})}function pl(){let{store:t}=w(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);F(()=>{s&&!i.current&&r.current?.
 querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=s},[s]);let{label:a,steers:c}=e.entry,u=e.text.trim();return l("section",{class:"\
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(C,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
