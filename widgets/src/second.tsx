@@ -7,7 +7,7 @@ import { useFreshId } from "./fresh";
 import { isolated } from "./isolated";
 import { Legend, Pick } from "./legend";
 import { LinkedWords } from "./linked";
-import { NextTokens } from "./next_tokens";
+import { NextTokens } from "./next_changes";
 import type { PatchSite, SecondTrace } from "./protocol";
 import { kindOf, SecondGrid, secondPages } from "./second_grid";
 import { Failed, ModelPick, OfModel } from "./second_model";

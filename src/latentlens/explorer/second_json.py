@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from latentlens.activations.patched_trace import PatchedTrace, code_in
 from latentlens.ask.lens_difference import LensDifference
-from latentlens.explorer.next_tokens import next_changes
+from latentlens.explorer.next_changes import next_changes
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.token_links import token_links
 from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from latentlens.activations.run_prompts import is_plain_run, run_prompt
 from latentlens.display.printable import printable
 from latentlens.errors import InputError, LatentLensError, SessionClosed
-from latentlens.explorer.next_tokens import one_vocabulary
+from latentlens.explorer.next_changes import one_vocabulary
 from latentlens.explorer.other_models import STATE, OtherModels
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.token_links import first_other_token
