@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from browser_end import Browser
-from explorer_questions import ask
-from latentlens import Explorer, Patchscope, Session
+from explorer_questions import TEXTS, ask
+from latentlens import Explorer, Lens, Patchscope, Session, fit_lens
 from latentlens.explorer.static_seconds import seconds_lines, seconds_tables
 from latentlens.explorer.wire_grid import Comparable, Page, SecondTrace
 from plain import Plain
@@ -256,6 +256,24 @@ def test_a_model_whose_session_is_gone_is_read_as_long_as_it_is_compared_with(
 
     page = asked(front, "p", "lens", trace="gone", layers=[4], start=0, stop=len(entry.tokens))
     assert len(entry.tokens) * 5 == len(page["index"])
+
+
+def test_a_lens_that_was_fitted_on_one_model_reads_no_other(
+    sessions: dict[str, Session], front: Browser
+) -> None:
+    """The second grid says so in the place of cells, and the logit lens is its own all the while."""
+    near = sessions["near"]
+    near.readers["fitted"] = Lens(fit_lens(near, TEXTS, layers=[1, 2], ridge=0.1))
+    try:
+        entry = compared(front, "tuned")
+        at = {"trace": "tuned", "layers": [1, 2], "start": 0, "stop": len(entry.tokens)}
+        for more in ({}, {"difference": True}):
+            assert "another source model" in asked(
+                front, f"p{len(more)}", "lens", lens="fitted", **at, **more
+            )
+        assert [1, 2] == asked(front, "q", "lens", **at)["layers"]
+    finally:
+        del near.readers["fitted"]
 
 
 def test_pages_and_tables_have_it(front: Browser, tmp_path: pathlib.Path) -> None:

@@ -123,6 +123,7 @@ function Where(): JSX.Element {
           <bdi>{other.entry.model}</bdi>
         </>
       )}
+      {!other && <OfVariant />}
       {all && readOf(selection, preview.target.value)}
       {difference && (
         <>
@@ -132,6 +133,21 @@ function Where(): JSX.Element {
           </b>
         </>
       )}
+    </>
+  );
+}
+
+/** The model whose activation is read there, where another one than the trace's was chosen in the source. */
+function OfVariant() {
+  const { draft, synced } = useShared().store;
+  const chosen = draft.isSource("variant") ? draft.value("variant") : null;
+  if (chosen === null) return null;
+  const field = synced.source.value?.fields.find(({ name }) => name === "variant");
+  const [, label] = field?.choices?.find(([key]) => key === chosen) ?? [];
+  return (
+    <>
+      {"; model: "}
+      <bdi>{label ?? String(chosen)}</bdi>
     </>
   );
 }

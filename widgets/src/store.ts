@@ -112,6 +112,7 @@ export class Store {
     batch(() => {
       this.seconds.chosen.value = { of: "second", layer, position };
       const { entry, refused } = this.seconds.otherCell.peek() ?? {};
+      if (this.synced.frozen) return;
       if (entry?.variant && refused === "") this.edit((draft) => draft.set("variant", entry.variant));
     });
   }

@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Page, SecondTrace, State } from "../src/protocol";
 import { answer, page, SOURCE } from "./fake_model";
 import { button, type Mounted, mount, type } from "./mount";
 
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
 
 const pages = [page([0, 1, 2], 0, 3)];
 /** The source's form while another model is open. */
@@ -190,6 +193,7 @@ describe("another model's grid", () => {
   });
 
   it("stands on a page without a kernel", () => {
+    vi.useFakeTimers();
     const kept = (more: Page[]) => [{ id: "m", pages: more }];
     const view = mount({
       pages,
@@ -199,6 +203,8 @@ describe("another model's grid", () => {
     });
     expect(below(view, 4, 2).textContent).toBe("L4P2");
     expect(view.find(".ll-of-model").textContent).toContain("layers 0 to 4");
+    below(view, 4, 1).click();
+    vi.advanceTimersByTime(2000);
     expect(view.model.sent).toEqual([]);
   });
 });
@@ -245,8 +251,17 @@ describe("a question about a cell of another model", () => {
     menu.value = "";
     menu.dispatchEvent(new Event("input", { bubbles: true }));
     expect(where(view)).toBe("Layer 1, position 1 ·France");
+    expect(view.find(".ll-where").querySelector("bdi")).toBeNull();
     button(view, "Ask").click();
     expect(view.model.last("query")["args"]).toMatchObject({ layer: 1, position: 1, source: {} });
+  });
+
+  it("is named where the model was chosen in the source alone", () => {
+    const view = asking();
+    const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
+    menu.value = "state:base";
+    menu.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(where(view)).toBe("Layer 1, position 1 ·France; model: base");
   });
 
   it("is not asked of the first model where its tokens are others", () => {

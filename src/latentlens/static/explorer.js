@@ -289,25 +289,27 @@ once to see how long sweeping ${s} positions would take.`:"";let u=a.flatMap(([p
 join(", ");return u&&`At the pace so far, ${u}.`}function ya(){let{store:t}=w(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!=="")return l("span",
 {class:"ll-refused",children:s.refused});let r=t.subject();if(!r)return l(C,{children:"Choose a cell of the grid."});let{layer:i,position:a}=r,c=e.vector==="dif\
 ference",u=!c,p=u?r.layers:[i],f=u?r.spans:[[a,a+1]],[h,d]=Bt(n.tokens,f);return l(C,{children:[`L${he(p).slice(1)}, ${_e(f)} `,l("b",{class:"ll-mono",dir:"auto",
-title:h,children:l(N,{text:d})}),s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),u&&ba(r,o.target.value),c&&l(C,{children:[" minus ",l("b",{class:"\
-ll-mono",dir:"auto",children:l(N,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function ba(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,
-r]=[t.layers.length,Re(t).length],i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} la\
-yers`:a;if(o.length===s&&n.length===r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let u=[n.length<r?"the last":a,...o.length<s?["at the last \
-layer"]:s>1?[`at ${s} layers`]:[]];return`; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function xr(){let{store:t}=w(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
+title:h,children:l(N,{text:d})}),s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),!s&&l(ba,{}),u&&xa(r,o.target.value),c&&l(C,{children:[" minus ",
+l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function ba(){let{draft:t,synced:e}=w().store,
+n=t.isSource("variant")?t.value("variant"):null;if(n===null)return null;let o=e.source.value?.fields.find(({name:r})=>r==="variant"),[,s]=o?.choices?.find(([r])=>r===
+n)??[];return l(C,{children:["; model: ",l("bdi",{children:s??String(n)})]})}function xa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Re(t).
+length],i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.
+length===r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let u=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layer\
+s`]:[]];return`; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function xr(){let{store:t}=w(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
 length===0,children:[l("label",{class:"ll-label",for:n,children:"Beside"}),o.map(r=>l("span",{class:"ll-chip",children:[l("bdi",{children:r.label}),e.asksOtherwise(
 r)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":`Question to ${z(r.label)}`,placeholder:r.sample,value:e.
 textOf(r),onInput:({currentTarget:{value:i}})=>t.edit(()=>e.setTextOf(r,i))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${z(r.label)}`,
 onClick:()=>t.edit(()=>e.compare(r.name,!1)),children:"×"})]},r.name)),l("select",{class:"ll-field",id:n,value:"",hidden:s.length===0,onChange:({currentTarget:r})=>{
 let{value:i}=r;r.value="",i!==""&&t.edit(()=>e.compare(i,!0))},children:[l("option",{value:"",children:o.length>0?"one more reader":"ask another reader the same"}),
-s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Yt=Math.min,Xe=Math.max,Qt=Math.round;var Me=t=>({x:t,y:t}),xa={left:"right",right:"left",bottom:"top",top:"bottom"};function _r(t,e,n){return Xe(t,Yt(e,n))}function Zt(t,e){return typeof t=="functi\
+s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Yt=Math.min,Xe=Math.max,Qt=Math.round;var Me=t=>({x:t,y:t}),wa={left:"right",right:"left",bottom:"top",top:"bottom"};function _r(t,e,n){return Xe(t,Yt(e,n))}function Zt(t,e){return typeof t=="functi\
 on"?t(e):t}function at(t){return t.split("-")[0]}function en(t){return t.split("-")[1]}function Ko(t){return t==="x"?"y":"x"}function Uo(t){return t==="y"?"heig\
 ht":"width"}function Le(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Go(t){return Ko(Le(t))}function Sr(t,e,n){n===void 0&&(n=!1);let o=en(t),s=Go(t),
 r=Uo(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=Xt(i)),[i,Xt(i)]}function Ar(t){let e=Xt(
 t);return[zn(t),e,zn(e)]}function zn(t){return t.includes("start")?t.replace("start","end"):t.replace("end","start")}var wr=["left","right"],kr=["right","left"],
-wa=["top","bottom"],ka=["bottom","top"];function _a(t,e,n){switch(t){case"top":case"bottom":return n?e?kr:wr:e?wr:kr;case"left":case"right":return e?wa:ka;default:
-return[]}}function Cr(t,e,n,o){let s=en(t),r=_a(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(zn)))),r}function Xt(t){let e=at(t);return xa[e]+
-t.slice(e.length)}function Sa(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
-function Or(t){return typeof t!="number"?Sa(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
+ka=["top","bottom"],_a=["bottom","top"];function Sa(t,e,n){switch(t){case"top":case"bottom":return n?e?kr:wr:e?wr:kr;case"left":case"right":return e?ka:_a;default:
+return[]}}function Cr(t,e,n,o){let s=en(t),r=Sa(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(zn)))),r}function Xt(t){let e=at(t);return wa[e]+
+t.slice(e.length)}function Aa(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
+function Or(t){return typeof t!="number"?Aa(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
 right:e+o,bottom:n+s,x:e,y:n}}function Mr(t,e,n){let{reference:o,floating:s}=t,r=Le(e),i=Go(e),a=Uo(i),c=at(e),u=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
 d;switch(c){case"top":d={x:p,y:o.y-s.height};break;case"bottom":d={x:p,y:o.y+o.height};break;case"right":d={x:o.x+o.width,y:f};break;case"left":d={x:o.x-s.width,
 y:f};break;default:d={x:o.x,y:o.y}}let m=en(e);return m&&(d[i]+=h*(m==="end"?1:-1)*(n&&u?-1:1)),d}async function Tr(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
@@ -317,10 +319,10 @@ await(r.getDocumentElement==null?void 0:r.getDocumentElement(a.floating)),bounda
 height:i.floating.height}:i.reference,k=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),E=await(r.isElement==null?void 0:r.isElement(k))&&await(r.
 getScale==null?void 0:r.getScale(k))||{x:1,y:1},L=ct(r.convertOffsetParentRelativeRectToViewportRelativeRect?await r.convertOffsetParentRelativeRectToViewportRelativeRect(
 {elements:a,rect:b,offsetParent:k,strategy:c}):b);return{top:(g.top-L.top+m.top)/E.y,bottom:(L.bottom-g.bottom+m.bottom)/E.y,left:(g.left-L.left+m.left)/E.x,right:(L.
-right-g.right+m.right)/E.x}}var Aa=50,$r=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
+right-g.right+m.right)/E.x}}var Ca=50,$r=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
 detectOverflow:Tr},c=await(i.isRTL==null?void 0:i.isRTL(e)),u=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Mr(u,o,c),h=o,d=0,m={};for(let y=0;y<
 r.length;y++){let v=r[y];if(!v)continue;let{name:g,fn:b}=v,{x:k,y:E,data:L,reset:_}=await b({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,
-rects:u,platform:a,elements:{reference:t,floating:e}});p=k??p,f=E??f,m[g]={...m[g],...L},_&&d<Aa&&(d++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&
+rects:u,platform:a,elements:{reference:t,floating:e}});p=k??p,f=E??f,m[g]={...m[g],...L},_&&d<Ca&&(d++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&
 (u=_.rects===!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Mr(u,h,c)),y=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Er=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:u}=e,
 {mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:d="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:y=!0,...v}=Zt(t,e);if((n=r.arrow)!=
 null&&n.alignmentOffset)return{};let g=at(s),b=Le(a),k=at(a)===a,E=await(c.isRTL==null?void 0:c.isRTL(u.floating)),L=h||(k||!y?[Xt(a)]:Ar(a)),_=m!=="none";!h&&_&&
@@ -329,10 +331,10 @@ q[V[0]],q[V[1]])}if(W=[...W,{placement:s,overflows:U}],!U.every(V=>V<=0)){var B,
 b!==Le(K):!1)||W.every(A=>Le(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:V,overflows:W},reset:{placement:K}};let x=(j=W.filter(T=>T.overflows[0]<=
 0).sort((T,A)=>T.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!x)switch(d){case"bestFit":{var G;let T=(G=W.filter(A=>{if(_){let P=Le(A.placement);
 return P===b||P==="y"}return!0}).map(A=>[A.placement,A.overflows.filter(P=>P>0).reduce((P,J)=>P+J,0)]).sort((A,P)=>A[1]-P[1])[0])==null?void 0:G[0];T&&(x=T);break}case"\
-initialPlacement":x=a;break}if(s!==x)return{reset:{placement:x}}}return{}}}};var Ca=new Set(["left","top"]);async function Oa(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=en(n),
-c=Le(n)==="y",u=Ca.has(i)?-1:1,p=r&&c?-1:1,f=Zt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
+initialPlacement":x=a;break}if(s!==x)return{reset:{placement:x}}}return{}}}};var Oa=new Set(["left","top"]);async function Ma(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=en(n),
+c=Le(n)==="y",u=Oa.has(i)?-1:1,p=r&&c?-1:1,f=Zt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
 mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Pr=function(t){
-return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Oa(e,t);return i===((n=a.offset)==null?
+return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Ma(e,t);return i===((n=a.offset)==null?
 void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Rr=function(t){return t===void 0&&(t={}),{name:"shift",
 options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x:k,y:E}=b;return{x:k,y:E}}},...u}=Zt(t,e),p={x:n,
 y:o},f=await r.detectOverflow(e,u),h=Le(s),d=Ko(h),m=p[d],y=p[h],v=(b,k)=>_r(k+f[b==="y"?"top":"left"],k,k-f[b==="y"?"bottom":"right"]);i&&(m=v(d,m)),a&&(y=v(h,
@@ -341,9 +343,9 @@ null?void 0:e.defaultView)||window}function Ie(t){var e;return(e=(Ir(t)?t.ownerD
 return qn()?t instanceof Node||t instanceof ge(t).Node:!1}function Se(t){return qn()?t instanceof Element||t instanceof ge(t).Element:!1}function ze(t){return qn()?
 t instanceof HTMLElement||t instanceof ge(t).HTMLElement:!1}function Lr(t){return!qn()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof ge(t).ShadowRoot}
 function tn(t){let{overflow:e,overflowX:n,overflowY:o,display:s}=Ae(t);return/auto|scroll|overlay|hidden|clip/.test(e+o+n)&&s!=="inline"&&s!=="contents"}function zr(t){
-return/^(table|td|th)$/.test(dt(t))}function nn(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var Ma=/transform|translate|scale|rotate|perspective|filter/,
-Ta=/paint|layout|strict|content/,ut=t=>!!t&&t!=="none",Jo;function Nn(t){let e=Se(t)?Ae(t):t;return ut(e.transform)||ut(e.translate)||ut(e.scale)||ut(e.rotate)||
-ut(e.perspective)||!Dn()&&(ut(e.backdropFilter)||ut(e.filter))||Ma.test(e.willChange||"")||Ta.test(e.contain||"")}function Fr(t){let e=Ye(t);for(;ze(e)&&!Mt(e);){
+return/^(table|td|th)$/.test(dt(t))}function nn(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var Ta=/transform|translate|scale|rotate|perspective|filter/,
+$a=/paint|layout|strict|content/,ut=t=>!!t&&t!=="none",Jo;function Nn(t){let e=Se(t)?Ae(t):t;return ut(e.transform)||ut(e.translate)||ut(e.scale)||ut(e.rotate)||
+ut(e.perspective)||!Dn()&&(ut(e.backdropFilter)||ut(e.filter))||Ta.test(e.willChange||"")||$a.test(e.contain||"")}function Fr(t){let e=Ye(t);for(;ze(e)&&!Mt(e);){
 if(Nn(e))return e;if(nn(e))return null;e=Ye(e)}return null}function Dn(){return Jo==null&&(Jo=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
 r","none")),Jo}function Mt(t){return/^(html|body|#document)$/.test(dt(t))}function Ae(t){return ge(t).getComputedStyle(t)}function on(t){return Se(t)?{scrollLeft:t.
 scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Ye(t){if(dt(t)==="html")return t;let e=t.assignedSlot||t.parentNode||Lr(t)&&
@@ -352,42 +354,42 @@ t.host||Ie(t);return Lr(e)?e.host:e}function qr(t){let e=Ye(t);return Mt(e)?(t.o
 a&&n?Fn(a):[])}else return e.concat(s,Fn(s,[],n))}function Wn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function Wr(t){let e=Ae(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=ze(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Qt(n)!==r||Qt(o)!==i;return a&&
 (n=r,o=i),{width:n,height:o,$:a}}function Hr(t){return Se(t)?t:t.contextElement}function Tt(t){let e=Hr(t);if(!ze(e))return Me(1);let n=e.getBoundingClientRect(),
 {width:o,height:s,$:r}=Wr(e),i=(r?Qt(n.width):n.width)/o,a=(r?Qt(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
-x:i,y:a}}var $a=Me(0);function jr(t){let e=ge(t);return!Dn()||!e.visualViewport?$a:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Ea(t,e,n){
+x:i,y:a}}var Ea=Me(0);function jr(t){let e=ge(t);return!Dn()||!e.visualViewport?Ea:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Pa(t,e,n){
 return e===void 0&&(e=!1),!!n&&e&&n===ge(t)}function sn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Hr(t),i=Me(1);e&&(o?Se(
-o)&&(i=Tt(o)):i=Tt(t));let a=Ea(r,n,o)?jr(r):Me(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=ge(r),d=Se(o)?ge(o):o,m=h,y=Wn(
+o)&&(i=Tt(o)):i=Tt(t));let a=Pa(r,n,o)?jr(r):Me(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=ge(r),d=Se(o)?ge(o):o,m=h,y=Wn(
 m);for(;y&&d!==m;){let v=Tt(y),g=y.getBoundingClientRect(),b=Ae(y),k=g.left+(y.clientLeft+parseFloat(b.paddingLeft))*v.x,E=g.top+(y.clientTop+parseFloat(b.paddingTop))*
 v.y;c*=v.x,u*=v.y,p*=v.x,f*=v.y,c+=k,u+=E,m=ge(y),y=Wn(m)}}return ct({width:p,height:f,x:c,y:u})}function Hn(t,e){let n=on(t).scrollLeft;return e?e.left+n:sn(Ie(
-t)).left+n}function Br(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Hn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function Pa(t){let{elements:e,rect:n,
+t)).left+n}function Br(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Hn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function Ra(t){let{elements:e,rect:n,
 offsetParent:o,strategy:s}=t,r=s==="fixed",i=Ie(o),a=e?nn(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=Me(1),p=Me(0),f=ze(o);if((f||
 !r)&&((dt(o)!=="body"||tn(i))&&(c=on(o)),f)){let d=sn(o);u=Tt(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Br(i,c):Me(0);return{width:n.width*u.x,
-height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function Ra(t){return t.getClientRects?Array.from(t.getClientRects()):
-[]}function La(t){let e=on(t),n=t.ownerDocument.body,o=Xe(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Xe(t.scrollHeight,t.clientHeight,n.scrollHeight,
-n.clientHeight),r=-e.scrollLeft+Hn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Xe(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var Ia=25;
-function za(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=ge(t),r=Ie(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!Dn()||
+height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function La(t){return t.getClientRects?Array.from(t.getClientRects()):
+[]}function Ia(t){let e=on(t),n=t.ownerDocument.body,o=Xe(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Xe(t.scrollHeight,t.clientHeight,n.scrollHeight,
+n.clientHeight),r=-e.scrollLeft+Hn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Xe(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var za=25;
+function Fa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=ge(t),r=Ie(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!Dn()||
 e==="fixed";o?h||(u=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(u=i.offsetLeft,p=i.offsetTop))}if(Hn(r)<=0){let h=r.ownerDocument,d=h.body,m=getComputedStyle(
 d),y=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,v=Math.abs(r.clientWidth-d.clientWidth-y),g=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?v/2:v;g<=Ia&&(a-=g)}return{width:a,height:c,x:u,y:p}}function Fa(t,e){let n=sn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Tt(
+"stable both-edges"?v/2:v;g<=za&&(a-=g)}return{width:a,height:c,x:u,y:p}}function qa(t,e){let n=sn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Tt(
 t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,u=o*r.y;return{width:i,height:a,x:c,y:u}}function Nr(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
-za(t,n,e);else if(e==="document")o=La(Ie(t));else if(Se(e))o=Fa(e,n);else{let s=jr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function qa(t,e){
+Fa(t,n,e);else if(e==="document")o=Ia(Ie(t));else if(Se(e))o=qa(e,n);else{let s=jr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function Na(t,e){
 let n=e.get(t);if(n)return n;let o=Fn(t,[],!1).filter(a=>Se(a)&&dt(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Ye(t):t;for(;Se(i)&&!Mt(i);){let a=Ae(i),c=Nn(
-i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ye(i)}return e.set(t,o),o}function Na(t){let{
-element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?nn(e)?[]:qa(e,this._c):[].concat(n),o],a=Nr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
-f=a.left;for(let h=1;h<i.length;h++){let d=Nr(e,i[h],s);c=Xe(d.top,c),u=Yt(d.right,u),p=Yt(d.bottom,p),f=Xe(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Da(t){
-let{width:e,height:n}=Wr(t);return{width:e,height:n}}function Wa(t,e,n){let o=ze(e),s=Ie(e),r=n==="fixed",i=sn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=Me(0);if((o||
+i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ye(i)}return e.set(t,o),o}function Da(t){let{
+element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?nn(e)?[]:Na(e,this._c):[].concat(n),o],a=Nr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
+f=a.left;for(let h=1;h<i.length;h++){let d=Nr(e,i[h],s);c=Xe(d.top,c),u=Yt(d.right,u),p=Yt(d.bottom,p),f=Xe(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Wa(t){
+let{width:e,height:n}=Wr(t);return{width:e,height:n}}function Ha(t,e,n){let o=ze(e),s=Ie(e),r=n==="fixed",i=sn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=Me(0);if((o||
 !r)&&((dt(e)!=="body"||tn(s))&&(a=on(e)),o)){let h=sn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Hn(s));let u=s&&!o&&!r?Br(s,a):Me(0),p=i.left+
 a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function Xo(t){return Ae(t).position==="static"}function Dr(t,e){
 if(!ze(t)||Ae(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetParent;return Ie(t)===n&&(n=n.ownerDocument.body),n}function Vr(t,e){let n=ge(t);
 if(nn(t))return n;if(!ze(t)){let s=Ye(t);for(;s&&!Mt(s);){if(Se(s)&&!Xo(s))return s;s=Ye(s)}return n}let o=Dr(t,e);for(;o&&zr(o)&&Xo(o);)o=Dr(o,e);return o&&Mt(
-o)&&Xo(o)&&!Nn(o)?n:o||Fr(t)||n}var Ha=async function(t){let e=this.getOffsetParent||Vr,n=this.getDimensions,o=await n(t.floating);return{reference:Wa(t.reference,
-await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function ja(t){return Ae(t).direction==="rtl"}var Ba={convertOffsetParentRelativeRectToViewportRelativeRect:Pa,
-getDocumentElement:Ie,getClippingRect:Na,getOffsetParent:Vr,getElementRects:Ha,getClientRects:Ra,getDimensions:Da,getScale:Tt,isElement:Se,isRTL:ja};var Yo=Pr;var Qo=Rr,Zo=Er;var es=(t,e,n)=>{let o=new Map,s=n??{},r={...Ba,...s.platform,_c:o};return $r(t,e,{...s,platform:r})};function jn(t){try{return t.matches(":popover-open")}catch{return!1}}function Kr(t,e,n){if(!n){jn(e)&&e.hidePopover();return}jn(e)||e.showPopover?.(),es(t,e,{strategy:"\
+o)&&Xo(o)&&!Nn(o)?n:o||Fr(t)||n}var ja=async function(t){let e=this.getOffsetParent||Vr,n=this.getDimensions,o=await n(t.floating);return{reference:Ha(t.reference,
+await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ba(t){return Ae(t).direction==="rtl"}var Va={convertOffsetParentRelativeRectToViewportRelativeRect:Ra,
+getDocumentElement:Ie,getClippingRect:Da,getOffsetParent:Vr,getElementRects:ja,getClientRects:La,getDimensions:Wa,getScale:Tt,isElement:Se,isRTL:Ba};var Yo=Pr;var Qo=Rr,Zo=Er;var es=(t,e,n)=>{let o=new Map,s=n??{},r={...Va,...s.platform,_c:o};return $r(t,e,{...s,platform:r})};function jn(t){try{return t.matches(":popover-open")}catch{return!1}}function Kr(t,e,n){if(!n){jn(e)&&e.hidePopover();return}jn(e)||e.showPopover?.(),es(t,e,{strategy:"\
 fixed",placement:"bottom-start",middleware:[Yo(2),Zo({padding:8}),Qo({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
 round(s)}px`}))}function Ur(){let{view:t}=w(),e=I(null),n=t.hint.value,o=t.open.value;return F(()=>{let s=e.current;if(!(!s||!n)){if(!o){jn(s)&&s.hidePopover();
 return}jn(s)||s.showPopover?.(),es(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[Yo(6),Zo({padding:8}),Qo({padding:8})]}).then(({x:r,
 y:i})=>Object.assign(s.style,{left:`${Math.round(r)}px`,top:`${Math.round(i)}px`}))}}),F(()=>{let s=new AbortController,{signal:r}=s;return document.addEventListener(
 "pointerdown",()=>t.hide(),{signal:r,capture:!0}),document.addEventListener("keydown",({key:i})=>i==="Escape"&&t.hide(),{signal:r,capture:!0}),()=>s.abort()},[t]),
 l("div",{class:"ll-popover",role:"tooltip",popover:"manual",ref:e,"data-shown":o?"":void 0,children:n?.content()})}function ce({name:t,value:e}){return l("div",
-{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Va=12;function Gr({entries:t,choose:e}){let n=le(),o=Z(""),s=Z(0),r=I(null),i=Ka(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),u=I(null);F(
+{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Ka=12;function Gr({entries:t,choose:e}){let n=le(),o=Z(""),s=Z(0),r=I(null),i=Ua(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),u=I(null);F(
 ()=>{r.current&&u.current&&Kr(r.current,u.current,a)});let p=()=>{o.value="",s.value=0},f=d=>{d&&(p(),e(d))},h=d=>{if(d.key==="ArrowDown")s.value=Math.min(c+1,i.
 length-1);else if(d.key==="ArrowUp")s.value=Math.max(c-1,0);else if(d.key==="Enter"&&a)f(i[c]);else if(d.key==="Escape"&&a)p();else return;d.preventDefault()};return l(
 "span",{class:"ll-find",children:[l("input",{type:"text",class:"ll-field",role:"combobox","aria-label":"Find a reader","aria-expanded":a,"aria-controls":n,"aria\
@@ -395,9 +397,9 @@ length-1);else if(d.key==="ArrowUp")s.value=Math.max(c-1,0);else if(d.key==="Ent
 onInput:({currentTarget:{value:d}})=>{o.value=d,s.value=0},onKeyDown:h,onBlur:p}),l("div",{class:"ll-found",id:n,role:"listbox","aria-label":"Readers found",popover:"\
 manual",hidden:!a,ref:u,children:[i.map((d,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:y=>{y.preventDefault(),f(d)},children:[
 l("b",{children:d.label}),l("span",{class:"ll-quiet",children:` ${d.group||"in your own words"}`}),l("div",{class:"ll-quiet ll-cut",children:d.help})]},d.name)),
-i.length===0&&l("div",{class:"ll-quiet",children:"No reader is called so."})]})]})}function Ka(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(
+i.length===0&&l("div",{class:"ll-quiet",children:"No reader is called so."})]})]})}function Ua(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(
 a=>i.toLowerCase().includes(a)),s=t.filter(({label:i})=>o(i)),r=t.filter(i=>!s.includes(i)&&o(`${i.label} ${i.name} ${i.group} ${i.help} ${i.sample}`));return[...s,
-...r].slice(0,Va)}function Xr(){let{store:t}=w(),{draft:e,synced:n}=t,[o,s]=[le(),le()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Ua(
+...r].slice(0,Ka)}function Xr(){let{store:t}=w(),{draft:e,synced:n}=t,[o,s]=[le(),le()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Ga(
 n.entries.value,c),f=d=>{t.edit(()=>{e.change({preset:d}),e.set("position",void 0)}),e.entry.takes!==""&&r.current?.focus({preventScroll:!0})};F(()=>{let d=!0;return Q(
 ()=>{t.view.wanted.value;let m=r.current;!d&&m?.closest(".ll-root")?.contains(document.activeElement)&&m.focus(),d=!1})},[t]);let h=[i.help,i.held_out?.[a?.layer??
 ""]].filter(Boolean).join(" ");return l(C,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
@@ -405,46 +407,46 @@ ll-field",id:o,"aria-describedby":s,value:i.name,onChange:d=>f(d.currentTarget.v
 d))]}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":i.takes==="corpus"?"Text file":"Question","aria-\
 describedby":s,hidden:i.takes==="",placeholder:i.sample,value:e.text,ref:r,onInput:d=>{let{value:m}=d.currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}}),
 l(Gr,{entries:[...u,...p.flatMap(([,d])=>d)],choose:({name:d})=>f(d)})]}),l("p",{class:"ll-help",id:s,children:h})]})}function Jr({name:t,label:e}){return l("op\
-tion",{value:t,children:e},t)}function Ua(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
+tion",{value:t,children:e},t)}function Ga(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
 includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function Qr(){let{store:t}=w(),{draft:e,synced:n}=t,o=le(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
-i).map(c=>`${c.label.toLowerCase()} ${Ja(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
+i).map(c=>`${c.label.toLowerCase()} ${Xa(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
 button",class:"ll-link ll-disclose","aria-expanded":r,"aria-controls":o,ref:s,onClick:()=>t.edit(()=>e.change({open:!r})),children:"Options"}),l(Yr,{name:"steer",
 hidden:n.steer===void 0||!n.entries.value.some(({steers:c})=>c),children:"Steer"}),l(Yr,{name:"train",hidden:n.train===void 0,children:"Train a decoder"}),l("sp\
 an",{class:"ll-changed ll-cut",title:a.join(`
 `),children:a.join(", ")}),l("button",{type:"button",class:"ll-link",hidden:a.length===0,onClick:()=>{t.edit(()=>e.reset()),s.current?.focus({preventScroll:!0})},
 children:"Reset"})]}),l("div",{class:"ll-panel",id:o,role:"group","aria-label":"Options",hidden:!r,children:l(Je,{groups:n.fields,beside:({name:c})=>c==="noise"&&
-l(Ga,{})})})]})}function Yr({name:t,hidden:e,children:n}){let{store:o}=w(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
- ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function Ga(){let{store:t}=w(),{draft:e}=t,n=t.synced.selection.
+l(Ja,{})})})]})}function Yr({name:t,hidden:e,children:n}){let{store:o}=w(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
+ ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function Ja(){let{store:t}=w(),{draft:e}=t,n=t.synced.selection.
 value,o=n?Re(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
-()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function Ja(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
+()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function Xa(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
 e)?.[1]??(Jt(t,e)||t.empty||"none")}function Zr(){let{store:t}=w(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
 layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(C,{children:[e.reads?l(Rn,{tokens:s,layers:[e.reads.
-layer],positions:[],name:e.reads.name}):n&&l(Rn,{tokens:s,layers:r,positions:i}),l(Pn,{name:"Writes",where:Ho(e),children:l(Xa,{target:e,slots:e.slots??i})})]})})}
-function Xa({target:t,slots:e}){let{store:n}=w(),o=I(null),s=I(!1);if(F(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
+layer],positions:[],name:e.reads.name}):n&&l(Rn,{tokens:s,layers:r,positions:i}),l(Pn,{name:"Writes",where:Ho(e),children:l(Ya,{target:e,slots:e.slots??i})})]})})}
+function Ya({target:t,slots:e}){let{store:n}=w(),o=I(null),s=I(!1);if(F(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
 preventScroll:!0}))}),!t.movable)return l(Gt,{tokens:t.tokens,marked:e,chip:Ln(e,"slot")});let r=c=>{s.current=!0,n.preview.put(c),n.edit(u=>u.set("position",c))},
 i=(c,u)=>{let p={ArrowLeft:-1,ArrowRight:1}[c.key];p!==void 0&&(c.preventDefault(),r(Math.max(0,Math.min(t.tokens.length-1,u+p))))},a=(c,u,p)=>{let f=e.includes(
 u);return l("button",{type:"button",class:`ll-token ll-mono${f?" ll-slot":""}`,role:"radio",dir:"auto","aria-checked":f,"data-slot":u,tabIndex:f||e.length===0&&
 u===0?0:-1,title:`position ${u}`,onClick:()=>r(u),onKeyDown:h=>i(h,u),children:l(Ge,{text:c,part:p})},u)};return l(Gt,{tokens:t.tokens,marked:e,chip:a,more:{ref:o,
 role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function ei(){let{store:t}=w(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
-t.ask()},children:[l(Xr,{}),l(Ya,{}),l(xr,{}),l(Qr,{}),l(Zr,{}),l(yr,{}),l(Za,{}),l(br,{})]})}function Ya(){let{store:t}=w(),{draft:e,synced:n}=t,[o,s]=[le(),le()],
+t.ask()},children:[l(Xr,{}),l(Qa,{}),l(xr,{}),l(Qr,{}),l(Zr,{}),l(yr,{}),l(ec,{}),l(br,{})]})}function Qa(){let{store:t}=w(),{draft:e,synced:n}=t,[o,s]=[le(),le()],
 r=e.entry.settings.layer??null,{layer:i}=e.changed();return l("div",{class:"ll-line",hidden:e.entry.fit===!0,children:[l("label",{class:"ll-label",for:o,children:"\
 Answers"}),l("input",{type:"text",class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"free, or one of: Paris, Rome",value:e.state.
 value.options,onInput:({currentTarget:{value:a}})=>t.edit(()=>e.change({options:a}))}),l("span",{class:"ll-pair",hidden:!e.has("layer"),children:[l("label",{class:"\
 ll-label",for:s,children:"Into layer"}),l("select",{class:"ll-field",id:s,value:i===void 0?"":i===null?"same":String(i),onChange:({currentTarget:{value:a}})=>t.
 edit(()=>e.set("layer",a===""?void 0:a==="same"?null:Number(a))),children:[l("option",{value:"",children:r===null?"same as source":`the preset's own: ${r}`}),l(
-"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var Qa=[
-"question","layer","position"];function Za(){let{draft:t,preview:e,synced:n}=w().store,o=e.problem.value,s=o!==null&&Qa.includes(o.setting),{open:r,panel:i}=t.state.
+"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var Za=[
+"question","layer","position"];function ec(){let{draft:t,preview:e,synced:n}=w().store,o=e.problem.value,s=o!==null&&Za.includes(o.setting),{open:r,panel:i}=t.state.
 value,c=o!==null&&(m=>t.isSteering(m)?i==="steer":t.isTraining(m)?i==="train":r||t.isSource(m))(o.setting),u=o!==null&&(s||!c),f=[...n.fields,...n.steer?[n.steer]:
 [],...n.train?[n.train]:[]].flatMap(({fields:m})=>m).find(({name:m})=>m===o?.setting),h=f&&!s?`${f.label}: `:"",d=o?.setting!=="question"||t.entry.takes==="corp\
 us"&&t.text!=="";return l("p",{class:d?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!u,children:u?`${h}${o.message}`:""})}function ti(){let{store:t}=w(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
 answers??[]).flatMap(p=>e.value.find(f=>f.id===p)??[]),[c]=a,u=p=>`${he(ve(p))}, ${xe(p,s)[0].toLowerCase()}`;return l("section",{class:"ll-together","aria-labe\
 l":"Side by side",hidden:!c,children:i&&c&&l(C,{children:[l("header",{children:[l("span",{class:"ll-asked",children:`Reads ${u(c)}`}),l("span",{class:"ll-agree",
-title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:ec(i)})]}),l("div",{class:"ll-columns",children:a.
+title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:tc(i)})]}),l("div",{class:"ll-columns",children:a.
 map(p=>l("button",{type:"button","data-id":p.id,"aria-current":p.id===r?"true":void 0,onClick:()=>t.show(p),children:[l("span",{class:"ll-cut ll-quiet",dir:"aut\
 o",title:p.question,children:p.question}),l("span",{class:"ll-mono ll-say",dir:"auto",children:ie(p)}),u(p)!==u(c)&&l("span",{class:"ll-quiet",children:`reads ${u(
-p)}`}),l(tc,{name:"confidence",value:ue(p)?p.confidence:null}),it(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
-n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function ec({agreeing:t,pairs:e}){return e===1?
-t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${R(t/e)}`}function tc({name:t,value:e}){return l(C,{children:[l("span",{class:"\
+p)}`}),l(nc,{name:"confidence",value:ue(p)?p.confidence:null}),it(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
+n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function tc({agreeing:t,pairs:e}){return e===1?
+t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${R(t/e)}`}function nc({name:t,value:e}){return l(C,{children:[l("span",{class:"\
 ll-level",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e===null?"":R(e)})]}),l("span",{class:"ll-bar",style:{"--p":String(e??0)}})]})}function ni(t){return typeof t=="object"?t.key:t}function oi(t,e){let n=t.length;return new Proxy(t,{get(o,s,r){if(typeof s=="string"){let i=s.charCodeAt(0);if(i>=
 48&&i<=57){let a=+s;if(Number.isInteger(a)&&a>=0&&a<n){let c=o[a];if(typeof c!="object"){let u=e[a*2];c=o[a]={index:a,key:c,start:u,size:e[a*2+1],end:u+e[a*2+1],
 lane:0}}return c}}if(s==="length")return n}return Reflect.get(o,s,r)}})}function pt(t,e,n){let o=n.initialDeps??[],s,r=!0;function i(){var a;let u=0,p=t();if(!(p.length!==o.length||p.some((d,m)=>o[m]!==d)))return s;o=p;let h=0;return s=
@@ -452,14 +454,14 @@ e(...p),n?.onChange&&!(r&&n.skipInitialOnChange)&&n.onChange(s),r=!1,s}return i.
  undefined${e?`: ${e}`:""}`);return t}var Fe=(t,e)=>Math.abs(t-e)<1.01,si=(t,e,n)=>{let o;return Object.assign(function(...s){t.clearTimeout(o),o=t.setTimeout(()=>e.
 apply(this,s),n)},{cancel:()=>{t.clearTimeout(o)}})};function ri({offset:t,isScrolling:e,elementMax:n,holdOffset:o,scrollOffset:s,pendingWrite:r,clampedMaxAtWrite:i}){var a;return e&&r===null&&t===s?"spurious":r!==
 null&&Math.abs(t-r.target)<1.5?"readBack":r!==null&&!r.smooth&&n!==null&&r.target>n+o+.5&&Math.abs(t-(n+o))<1.5||r!==null&&!r.smooth&&((a=r.lowMaxes)!=null&&a.some(
-c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var nc=t=>t==="smooth"||t==="smoothFinishing";function ii({kind:t,
-offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!nc(n.phase)&&!Fe(e,n.lastTargetOffset)&&
+c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var oc=t=>t==="smooth"||t==="smoothFinishing";function ii({kind:t,
+offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!oc(n.phase)&&!Fe(e,n.lastTargetOffset)&&
 !Fe(e,o())&&t!=="clampedEcho"}var ns=40;function li(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<ns;)n--;if(n<0)return!1;
 let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<ns;)s--;if(s<0)return!1;let r=t[s],i=(e.offset-o.offset)/(e.t-o.t),a=(o.offset-r.offset)/(o.t-r.t);return i*a>=0&&Math.abs(
 i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function ai(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<ns;)n--;if(n<0)return!1;
 let o=t[n];return Math.abs(e.offset-o.offset)/(e.t-o.t)>=.05}var rn,ln=()=>{if(rn!==void 0)return rn;if(typeof navigator>"u")return rn=!1;if(/iP(hone|od|ad)/.test(navigator.userAgent))return rn=!0;let t=navigator.maxTouchPoints;
-return rn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},os,oc=()=>os!==void 0?os:os=ln()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
-rflow-anchor: auto"),ci=()=>!ln()||oc();var $t={capture:!0,passive:!0},Bn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
+return rn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},os,sc=()=>os!==void 0?os:os=ln()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
+rflow-anchor: auto"),ci=()=>!ln()||sc();var $t={capture:!0,passive:!0},Bn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
 ()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved},this.tail=()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="tail"?
 this._touch.moved?"fling":"tap":null},this.onScroll=({isScrolling:n,ownReadBack:o,moved:s,external:r})=>{var i,a,c;return n&&((i=this._touch)==null?void 0:i.phase)===
 "tail"?this._openTail(this._touch.moved||!o,!1):((a=this._touch)==null?void 0:a.phase)==="lateFling"&&(this.host.now()>this._touch.until?this._touch=null:r&&n&&
@@ -470,16 +472,16 @@ let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("tou
 el",s,$t),()=>{n.removeEventListener("touchstart",o,$t),n.removeEventListener("touchend",s,$t),n.removeEventListener("touchcancel",s,$t),this.end()}},this._openTail=
 (n,o)=>{let s=this.host.getWindow();if(s==null)return;this.end();let r={phase:"tail",moved:n,awaitingFling:o,timerId:s.setTimeout(()=>{if(this.host.tailStillMoving()){
 this._openTail(r.moved,r.awaitingFling);return}this._touch=r.awaitingFling?{phase:"lateFling",until:this.host.now()+1e3}:null,this.host.onTailClosed()},150)};this.
-_touch=r}}get touch(){return this._touch}};var sc=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
-e.clear()}}},rc=t=>t,ic=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
-s;i++)r[i]=n+i;return r};var ui={passive:!0};var lc=typeof window>"u"?!0:"onscrollend"in window,ac=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
-lc,i=0,a=r?null:si(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},u=c(!0),p=c(!1);return o.addEventListener("scroll",u,ui),r&&
-o.addEventListener("scrollend",p,ui),()=>{o.removeEventListener("scroll",u),r&&o.removeEventListener("scrollend",p),a?.cancel()}},pi=(t,e)=>ac(t,e,n=>{let{horizontal:o,
-isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var cc=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
+_touch=r}}get touch(){return this._touch}};var rc=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
+e.clear()}}},ic=t=>t,lc=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
+s;i++)r[i]=n+i;return r};var ui={passive:!0};var ac=typeof window>"u"?!0:"onscrollend"in window,cc=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
+ac,i=0,a=r?null:si(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},u=c(!0),p=c(!1);return o.addEventListener("scroll",u,ui),r&&
+o.addEventListener("scrollend",p,ui),()=>{o.removeEventListener("scroll",u),r&&o.removeEventListener("scrollend",p),a?.cancel()}},pi=(t,e)=>cc(t,e,n=>{let{horizontal:o,
+isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var uc=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
 o)}if(e?.borderBoxSize){let o=e.borderBoxSize[0];if(o)return Math.round(o[n.options.horizontal?"inlineSize":"blockSize"])}if(!e){let o=n.indexFromElement(t),s=n.
-options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},uc=(t,{adjustments:e=0,behavior:n},o)=>{
+options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},dc=(t,{adjustments:e=0,behavior:n},o)=>{
 var s;let{scrollElement:r,options:i}=o,a=t+e,c=i.horizontal&&i.isRtl&&r!==null&&"ownerDocument"in r;(s=r?.scrollTo)==null||s.call(r,{[i.horizontal?"left":"top"]:c?
--a:a,behavior:n})};var fi=uc,di=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",an=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function dc(t,e,n,o){if(e===0)return!1;
+-a:a,behavior:n})};var fi=dc,di=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",an=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function pc(t,e,n,o){if(e===0)return!1;
 let s=o(0),r=new Set,i=0;for(;i<t;){let c=n(i);if(c===s)break;r.add(c),i++}let a=t-i;if(a===0||a>=e)return!1;for(let c=0;c<a;c++)if(o(c)!==n(i+c))return!1;for(let c=a;c<
 e;c++)if(r.has(o(c)))return!1;return!0}var Vn=class{constructor(e){this.unsubs=[],this.scrollElement=null,this.targetWindow=null,this.isScrolling=!1,this.scrollState=
 null,this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache=new Map,this.itemSizeCacheVersion=0,this.laneAssignments=new Map,this.pendingMin=
@@ -490,20 +492,20 @@ o-this._lastElementOffset)<1?!1:(this._lastElementOffset=o,n.samples=[...n.sampl
 phase==="queued"&&ai(n.samples??[])&&(this.scrollState=null),this._flushHoldIfReady(!0),this._writeAwaitingCommand(),this._retryClampedAdjustment()}}),this._lastElementOffset=
 null,this.pendingWrite=null,this._clampedAdjustment=null,this.elementsCache=new Map,this._resizeBatch=null,this.now=()=>{var n,o,s;return((s=(o=(n=this.targetWindow)==
 null?void 0:n.performance)==null?void 0:o.now)==null?void 0:s.call(o))??Date.now()},this.observer=(()=>{let n=null,o=null,s=!1,r=!1,i=new Set,a=()=>{if(n)return n;
-let u=this.targetWindow;if(!u||!u.ResizeObserver)return null;let p=o=sc(u);return n=new u.ResizeObserver(f=>{let h=()=>{let d={sync:!1};this._resizeBatch=d;try{
+let u=this.targetWindow;if(!u||!u.ResizeObserver)return null;let p=o=rc(u);return n=new u.ResizeObserver(f=>{let h=()=>{let d={sync:!1};this._resizeBatch=d;try{
 f.forEach(c)}finally{this._resizeBatch=null,d.notify&&(this.notify(d.sync),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment(),this.measureElement(
 null))}};if(this.options.useAnimationFrameWithResizeObserver)p.schedule(h);else{s=!0;try{h()}finally{s=!1}}})},c=u=>{let p=u.target,f=this.indexFromElement(p);if(!p.
 isConnected){this.observer.unobserve(p);for(let[h,d]of this.elementsCache)if(d===p){this.elementsCache.delete(h);break}return}this.isIndexInRange(f)&&this.shouldMeasureDuringScroll(
 f)&&this.resizeItem(f,this.options.measureElement(p,u,this))};return{disconnect:()=>{var u;(u=a())==null||u.disconnect(),o?.cancel(),i.clear(),r=!1,n=null,o=null},
 observe:u=>{let p=a();if(p){if(!s){p.observe(u,{box:"border-box"});return}i.add(u),r||(r=!0,o?.schedule(()=>{r=!1,i.forEach(f=>{f.isConnected&&n?.observe(f,{box:"\
 border-box"})}),i.clear()}))}},unobserve:u=>{var p;i.delete(u),(p=a())==null||p.unobserve(u)}}})(),this.range=null,this.setOptions=n=>{var o;let s={debug:!1,initialOffset:0,
-overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:rc,rangeExtractor:ic,onChange:()=>{},measureElement:cc,initialRect:{
+overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:ic,rangeExtractor:lc,onChange:()=>{},measureElement:uc,initialRect:{
 width:0,height:0},scrollMargin:0,gap:0,indexAttribute:"data-index",initialMeasurementsCache:[],lanes:1,anchorTo:"start",followOnAppend:!1,scrollEndThreshold:1,isScrollingResetDelay:150,
 enabled:!0,isRtl:!1,useScrollendEvent:!1,useAnimationFrameWithResizeObserver:!1,laneAssignmentMode:"estimate",useCachedMeasurements:!1};for(let p in n){let f=n[p];
 f!==void 0&&(s[p]=f)}let r=this.options,i=null,a=null,c=!1;if(r!==void 0&&r.enabled&&s.enabled&&s.anchorTo==="end"&&this.scrollElement!==null){let p=r.count,f=s.
 count,h=this.getMeasurements(),d=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=k=>ni(d[k]),y=p>0?m(0):null,v=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
 (s.getItemKey(0)!==y||s.getItemKey(f-1)!==v)){c=!0;let k=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;k&&(i=[k.key,this.getScrollOffset()-
-k.start]);let E=s.followOnAppend===!0?"auto":s.followOnAppend||null;E&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==v)&&(f>p||dc(p,f,m,s.
+k.start]);let E=s.followOnAppend===!0?"auto":s.followOnAppend||null;E&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==v)&&(f>p||pc(p,f,m,s.
 getItemKey))&&(a=E)}}this.options=s,c&&(this.pendingMin=0,this.itemSizeCacheVersion++);let u=null;if(i&&this.scrollOffset!==null&&!this._awaitingCommandReadBack()){
 let[p,f]=i,h=this.getMeasurements(),{count:d,getItemKey:m}=this.options,y=0;for(;y<d&&m(y)!==p;)y++;if(y<d){let v=h[y];if(v){let g=Math.max(0,v.start+f);!a&&g!==
 this.scrollOffset&&(u=g-this.scrollOffset,this.scrollOffset=g)}}}a?this.pendingScrollAnchor={kind:"follow",behavior:a}:u!==null&&(this._canWriteScroll()?this.pendingScrollAnchor=
@@ -561,7 +563,7 @@ j=B!==void 0?m[B]:void 0;_=j?j.end+u:o+s}else if(g===a){let B=0,j=v[0],G=y[0];fo
 this.laneAssignments.set(b,L)}else L=b%this.options.lanes,_=o+s,O&&this.laneAssignments.set(b,L);let q=h.get(k),U=typeof q=="number"?q:this.options.estimateSize(
 b),W=_+U;m[b]={index:b,start:_,size:U,end:W,key:k,lane:L},y[L]===void 0&&g++,y[L]=b,v[L]=W}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
 this.calculateRange=pt(()=>[this.getMeasurements(),this.getSize(),this.getScrollOffset(),this.options.lanes,this._getLayoutTotalSize()+this.options.scrollMargin],
-(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=fc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
+(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=hc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
 null?this._singleLaneMeasurements.flat:null),this.range},{key:!1,debug:()=>this.options.debug}),this.getVirtualIndexes=pt(()=>{let n=null,o=null,s=this.calculateRange();
 return s&&(n=s.startIndex,o=s.endIndex),this.maybeNotify.updateDeps([this.isScrolling,n,o]),[this.options.rangeExtractor,this.options.overscan,this.options.count,
 n,o,this.options.lanes]},(n,o,s,r,i,a)=>r===null||i===null?[]:n({startIndex:r,endIndex:i,overscan:o,count:s,lanes:a}),{key:!1,debug:()=>this.options.debug}),this.
@@ -635,18 +637,18 @@ i?.phase!=="queued"||this._iosGesture.tail()!=="fling"||this._reportedOverscroll
 this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,phase:"queued",behavior:o,samples:[]},this.scheduleScrollReconcile();return}this._iosGesture.
 end()}this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,behavior:o,phase:di(o,e.index!=null&&Fe(n,this.getScrollOffset()))},this._scrollToOffset(
 n,{behavior:o}),this.scheduleScrollReconcile()}},hi=(t,e,n,o)=>{for(;t<=e;){let s=(t+e)/2|0,r=n(s);if(r<o)t=s+1;else if(r>o)e=s-1;else return s}return t>0?t-1:0};
-function pc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function fc(t,e,n,o,s){let r=t.length-
-1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let u=pc(s,r,n),p=u,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:u,endIndex:p}}
+function fc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function hc(t,e,n,o,s){let r=t.length-
+1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let u=fc(s,r,n),p=u,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:u,endIndex:p}}
 let a=hi(0,r,u=>t[u].start,n),c=a;if(o===1)for(;c<r&&t[c].end<n+e;)c++;else if(o>1){let u=Array(o).fill(0);for(;c<r&&u.some(f=>f<n+e);){let f=t[c];u[f.lane]=f.end,
-c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var qe=24,hc=38,Kn=16,fe=44,ss=18,mi=760;function mc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function gc(t,e,n={}){
+c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var qe=24,mc=38,Kn=16,fe=44,ss=18,mi=760;function gc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function vc(t,e,n={}){
 return new Vn({count:t,estimateSize:e,overscan:3,getScrollElement:()=>null,observeElementRect:()=>{},observeElementOffset:pi,scrollToFn:fi,...n})}var Qe=class{constructor(e,n,o,s,r,i=0){
 this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=M(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>qe,!1),this.
 columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=M(80);version=M(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;placed=!1;get head(){
-return hc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||mi)-fe,height:(this.scroller?.clientHeight||ss*qe+this.head)-this.head});return gc(
+return mc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||mi)-fe,height:(this.scroller?.clientHeight||ss*qe+this.head)-this.head});return vc(
 e,n,{horizontal:o,initialRect:s(),getScrollElement:()=>this.scroller,observeElementRect:(r,i)=>{let a=()=>i(s());return this.resized.add(a),a(),()=>this.resized.
 delete(a)},onChange:()=>{this.version.value=this.version.peek()+1}})}attach(e){this.scroller=e;let n=[this.rows,this.columns].map(o=>(o._willUpdate(),o._didMount()));
 if(this.layout(),typeof ResizeObserver<"u"){let o=new ResizeObserver(()=>this.layout());o.observe(e),n.push(()=>o.disconnect())}return()=>{for(let o of n)o();this.
-scroller=null}}fitting(){return mc(this.scroller?.clientWidth||mi,fe,this.columnCount,...this.widths)}layout(){let e=!this.placed&&(this.scroller?.clientWidth??
+scroller=null}}fitting(){return gc(this.scroller?.clientWidth||mi,fe,this.columnCount,...this.widths)}layout(){let e=!this.placed&&(this.scroller?.clientWidth??
 0)>0,n=this.fitting(),o=n!==this.width.peek();o&&(this.width.value=n,this.columns.measure());for(let s of this.resized)s();!e&&!o||(this.placed||=e,this.marked()&&
 this.reveal(this.cursor.peek(),e))}seen(){let[e,n]=[this.rows.getVirtualItems(),this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[
 this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.index??-1)+1]}sight(){let e=(i,a)=>{let c=i.getTotalSize()||1,u=Math.min(1,(i.scrollRect?.[a]??c)/c);return[
@@ -670,17 +672,17 @@ selection.value,y=t.points.find(({id:_})=>_===s.view.answer.value?.id),v=f==="po
 ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),b=fe+p.length*o,k=_=>{let O=_ instanceof Element?_.closest(".ll-tick"):null,q=O&&h.get(Number(
 O.dataset.position));return q?[O,q]:void 0},E=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let O=[...h.keys()].sort((B,j)=>B-j),q=O.indexOf(d),W={ArrowLeft:q-1,
 ArrowRight:q+1,Home:0,End:O.length-1}[_.key];W!==void 0&&(_.preventDefault(),c.current=!0,a.value=O[Math.max(0,Math.min(O.length-1,W))]??d)},L=({target:_})=>{let O=k(
-_);O&&r.show({anchor:O[0],content:()=>l(yc,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:E,
+_);O&&r.show({anchor:O[0],content:()=>l(bc,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:E,
 onClick:({target:_})=>{let O=k(_);O&&(a.value=u(O[1]),s.show(O[1]))},onPointerOver:L,onFocusIn:L,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(bi,
 {points:t.points,at:u,option:n,column:o,width:b,marked:v===void 0||v<0?void 0:v,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
-1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(vc,{head:_,column:O,answer:h.get(O),stop:O===d,on:g&&O===v,width:o},O))]})}function vc({
+1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(yc,{head:_,column:O,answer:h.get(O),stop:O===d,on:g&&O===v,width:o},O))]})}function yc({
 head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=w().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
-disabled:!n,tabIndex:o?0:-1,"aria-label":n?bc(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${as}px`},children:[l("span",{class:"\
-ll-mono ll-cut",dir:"auto",children:l(N,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(N,{text:ie(n)})})]})}function yc({answer:t,
+disabled:!n,tabIndex:o?0:-1,"aria-label":n?xc(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${as}px`},children:[l("span",{class:"\
+ll-mono ll-cut",dir:"auto",children:l(N,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(N,{text:ie(n)})})]})}function bc({answer:t,
 option:e}){let{tokens:n}=w().store.synced,[o,s]=xe(t,n),r=te(t);return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
 ll-mono",dir:"auto",children:l(N,{text:s})})]}),l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(N,{text:ie(t)})}),!r&&l("div",{class:"ll-quiet",children:wt}),
 r&&!be(t)&&l(ce,{name:e||"confidence",value:R(Ee(t,e))}),typeof t.calibrated_confidence=="number"&&e===""&&l(ce,{name:"calibrated",value:R(t.calibrated_confidence)}),
-it(t,e).map(([i,a])=>l(ce,{name:i,value:a},i)),t.option_mass!==null&&l(ce,{name:"option mass",value:R(t.option_mass)})]})}function bc(t,e){let n=xe(t,e).join(" ");
+it(t,e).map(([i,a])=>l(ce,{name:i,value:a},i)),t.option_mass!==null&&l(ce,{name:"option mass",value:R(t.option_mass)})]})}function xc(t,e){let n=xe(t,e).join(" ");
 if(t.confidence===null)return`${n}: ${re}`;let o=it(t,"").map(([s,r])=>`, ${s} ${r}`);return ue(t)?`${n}: ${t.text}, confidence ${R(t.confidence)}${o.join("")}`:
 `${n}: ${ie(t)}`}function Et({keys:t}){return l("span",{class:"ll-legend",children:t.map(e=>e&&l("span",{class:`ll-key ll-key-${e.sign}`,children:e.text},e.sign))})}function wi({
 scale:[t,e],of:n}){return l("span",{class:"ll-key ll-ramp",children:[`${n}: ${t} `,l("span",{class:"ll-gradient","aria-hidden":"true"}),` ${e}`]})}function me({
@@ -688,13 +690,13 @@ label:t,value:e,options:n,least:o,choose:s}){return l("select",{class:"ll-field"
 e===""&&(r.value="")},children:n.map(([r,i])=>l("option",{value:r,children:i},r))})}function ki(t){let[e]=t.points,{position:n}=e??{position:null};return!e||n===null||t.points.some(o=>o.position!==n)?[]:[{...t,layer:e.layer,position:n}]}function _i(t,e,n){
 if(t?.vector){let o=t.points.map(({scale:r=1})=>r).sort((r,i)=>r-i),s=o.map(r=>`× ${r}`);return{values:o,heads:s,unit:"scales",at:({scale:r=1})=>o.indexOf(r)}}
 if(t?.position!==void 0){let o=t.total===n?Array.from({length:n},(s,r)=>r):t.points.map(({layer:s})=>s).sort((s,r)=>s-r);return{values:o,heads:o.map(String),unit:"\
-layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.map((o,s)=>s),heads:e,unit:"positions",at:({position:o})=>o??-1}}var xc=54;function Ai({scroller:t}){let{store:e,view:n}=w(),{constants:o,tokens:s,layers:r}=e.synced,i=e.view.curve.value,a=Z(""),c=i?.points[0]?.options.map(({
+layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.map((o,s)=>s),heads:e,unit:"positions",at:({position:o})=>o??-1}}var wc=54;function Ai({scroller:t}){let{store:e,view:n}=w(),{constants:o,tokens:s,layers:r}=e.synced,i=e.view.curve.value,a=Z(""),c=i?.points[0]?.options.map(({
 text:d})=>d)??[],u=c.includes(a.value)?a.value:"",p=_i(i,s,r),{heads:f,unit:h}=p;return l("section",{class:"ll-curve","aria-label":`Confidence across ${h}`,hidden:!i,
 children:[l("header",{children:[i&&l("span",{class:"ll-title",children:[`${Si(i)}: `,l("span",{class:"ll-mono",dir:"auto",children:i.question}),!i.complete&&i.points.
 length>0&&l("span",{class:"ll-quiet",children:` ${i.points.length} of ${i.total||f.length} ${h}`})]}),l(me,{label:"Sweep",least:2,value:i?.id??"",options:e.view.
 lines.value.map(d=>[d.id,`${Si(d)}: ${z(d.question)}`]),choose:d=>{e.view.curveId.value=d}}),l(me,{label:"What is drawn",least:2,value:u,options:["",...c].map(d=>[
-d,d||"each its own answer"]),choose:d=>{a.value=d}}),i&&l(Et,{keys:wc(i,u,o)})]}),l("div",{class:h==="positions"?"ll-strip":"ll-strip ll-free",ref:t,children:i&&
-l(xi,{curve:i,columns:p,option:u,column:h==="layers"?xc:n.columnWidth.value})})]})}function wc({points:t},e,n){let o=rt(t.find(te)?.controls??[]);return[{sign:"\
+d,d||"each its own answer"]),choose:d=>{a.value=d}}),i&&l(Et,{keys:kc(i,u,o)})]}),l("div",{class:h==="positions"?"ll-strip":"ll-strip ll-free",ref:t,children:i&&
+l(xi,{curve:i,columns:p,option:u,column:h==="layers"?wc:n.columnWidth.value})})]})}function kc({points:t},e,n){let o=rt(t.find(te)?.controls??[]);return[{sign:"\
 own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:jo(s,r.length).toLowerCase()})),t.some(s=>ue(s)&&cs(s,e))&&{sign:"wit\
 hin",text:"a control supports it as much"},t.some(s=>ke(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(ue)&&{sign:"cross",text:t.some(be)?kt:`${re}: ${kt}`}]}
 function Si({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${z(e)}`:""}`}function Ci(){let{store:t}=w(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
@@ -722,9 +724,9 @@ nce",...e?s:o},...e?[{name:"excess",label:"excess",...s}]:[],{name:"confidence",
 if(!te(t))return{text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let{confidence:s,excess:r,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===
 ""||e==="excess"),u=a?i.find(({text:h})=>h===a)?.probability??0:c?r??0:s??0,p=c?r===null?"":de(r):R(u),f=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?
 ie(t):p,share:ht(t)||!c?Math.max(0,u):0,says:`${ie(t)}, ${f} ${p}`,classes:{"ll-under-controls":!a&&!ht(t),"ll-low":ke(t,o)}}}function Pi(t,[e,n],o){let{option:s,over:r,found:i,here:a,constants:c}=o,u=t!==void 0&&!te(t),p=s===""&&t?.excess===null&&r,f=t&&!p?Ve(t,s):0,h=t?ie(t,""):"",d=u?
-re:t?`${ie(t)}, ${kc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!ht(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
+re:t?`${ie(t)}, ${_c(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!ht(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
 void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!u&&!p&&s===""&&(f<=0||!ht(t)),"ll-not-finite":u,"ll-low":t!==void 0&&ke(t,c),"ll-sa\
-me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function kc(t,e){return e!==""?`P(${e}) ${R(Ve(t,e))}`:t.excess===null?`confidence ${R(Ve(t,""))}`:`excess ${de(
+me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function _c(t,e){return e!==""?`P(${e}) ${R(Ve(t,e))}`:t.excess===null?`confidence ${R(Ve(t,""))}`:`excess ${de(
 t.excess)}`}function Ri({cell:[t,e],answer:n,option:o}){return l(C,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
 l(Ii,{answer:n,option:o})]})}function Li({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
 class:"ll-mono",dir:"auto",children:l(N,{text:e})})]}),l(Ii,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Ii({
@@ -751,22 +753,22 @@ children:t.corner}),r.map(({role:x,start:T,stop:A,begun:P})=>l("div",{class:`ll-
 T*h}px`,width:`${(A-T)*h-1}px`},children:l("span",{children:P?Do:x})},T)),K.map(x=>l("div",{class:`ll-head${U(x)?" ll-on":""}`,role:"columnheader","aria-colinde\
 x":x+2,title:t.headTitle(x),style:{left:`${fe+x*h}px`},children:t.head(x)},x))]}),[...k].sort((x,T)=>T-x).map(x=>l("div",{class:`ll-row${s?.rows.includes(x)?" l\
 l-on":""}`,role:"row","aria-rowindex":e.rowCount-x+1,style:{top:`${e.head+(e.rowCount-1-x)*qe}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(
-x)}),E(x).map(T=>V(x,T))]},x)),t.marks]})})}function Fi(){let t=w().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(_c,{map:t})})}
-function _c({map:t}){let{store:e}=w(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Z(""),c=I(null),u=t.points.find(te)??t.points[0],p=u?.
+x)}),E(x).map(T=>V(x,T))]},x)),t.marks]})})}function Fi(){let t=w().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Sc,{map:t})})}
+function Sc({map:t}){let{store:e}=w(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Z(""),c=I(null),u=t.points.find(te)??t.points[0],p=u?.
 options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=Ke(t.points),m=Mn(t.points,f,i),y=new Map(t.points.map(
 _=>[`${_.layer}:${_.target_layer}`,_])),v=(_,O)=>y.get(`${_}:${O}`),g=e.view.answer.value,b=g&&v(g.layer,g.target_layer)?.id===g.id?g:null,k=I(!1);k.current=b!==
 null;let E=oe(()=>new Qe(o,s,[46,168],[0,0],()=>k.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${L} cells`})]}),l(me,{label:"Grid",least:2,value:t.id,options:n.value.map(({
 id:_,position:O,question:q})=>[_,`position ${O}: ${z(q)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(me,{label:"What the cells show",least:2,value:f,options:[["",
-h],...p.map(_=>[_,`P(${z(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Sc,{found:m,option:f,choose:_=>{e.show(_),E.move([_.layer,_.target_layer],
-!0)}}),l(Et,{keys:Ac(t.points,f,m,i)})]}),l(Pt,{grid:E,scroller:c,label:"Layer read by layer written",corner:"read",names:["source","target"],head:_=>l(C,{children:[
+h],...p.map(_=>[_,`P(${z(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Ac,{found:m,option:f,choose:_=>{e.show(_),E.move([_.layer,_.target_layer],
+!0)}}),l(Et,{keys:Cc(t.points,f,m,i)})]}),l(Pt,{grid:E,scroller:c,label:"Layer read by layer written",corner:"read",names:["source","target"],head:_=>l(C,{children:[
 l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>Pi(v(_,O),[_,O],{option:f,over:d,found:m,here:b,
 constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let q=v(_,O);q&&e.show(q)},hint:([_,O])=>l(Ri,{cell:[
-_,O],answer:v(_,O),option:f})})]})}function Sc({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,r=e===""&&o.excess!==null?de(o.excess):R(Ve(o,
+_,O],answer:v(_,O),option:f})})]})}function Ac({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,r=e===""&&o.excess!==null?de(o.excess):R(Ve(o,
 e));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is no measurement of its own.",onClick:()=>n(o),children:[
 `Best of ${s}: layer ${o.layer} into ${o.target_layer}, ${r} `,l("span",{class:"ll-mono",dir:"auto",children:l(N,{text:ie(o)})}),zo(o)!==""&&l("span",{class:"ll\
--doubt",children:` ${zo(o)}`})]})}function Ac(t,e,n,o){let s=e===""&&Ke(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},
+-doubt",children:` ${zo(o)}`})]})}function Cc(t,e,n,o){let s=e===""&&Ke(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},
 s&&{sign:"under",text:"a control supports it as much"},t.some(r=>ke(r,o))&&{sign:"low",text:"low option mass"},!t.every(te)&&{sign:"not-finite",text:`${re}: no \
 answer`},{sign:"same",text:"same layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Rt={layers:[],spans:[]},Gn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Rt;picking=!1;hears({layer:e,position:n,start:o}){return this.
 picking?!1:(this.kept=Rt,o===n&&(this.anchor=[e,n]),!0)}choose(e){this.begin(e),this.select([e[0]],[[e[1],e[1]+1]])}extend([e,n],o){let s=this.synced.selection.
@@ -776,7 +778,7 @@ o&&o<h)||!s.includes(n)){this.begin(e,{layers:s,spans:r}),this.select([...s,n],[
 f,o],[o+1,h]]:[[f,h]]).filter(([f,h])=>f<h);if(a.length===0&&u.length===0)return;let p=a.length>0?{layers:a,spans:r}:{layers:s,spans:u};this.begin(e,p),this.select(
 p.layers,p.spans)}drag(e,n,o){let{layers:s,spans:r}=o&&this.synced.selection.peek()||Rt;this.kept={layers:s,spans:r},this.select([...s,e],[...r,n])}reduce(e){let{
 layers:n,spans:o}=this.synced.selection.peek()??Rt,s=n.length>1||o.length>1||o.some(([r,i])=>i-r>1);return s&&this.choose(e),s}begin(e,n=Rt){this.anchor=e,this.
-kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Cc=6;function qi(){let{view:t}=w().store,e=Z(""),n=t.pins.value,o=n.length>=Cc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
+kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Oc=6;function qi(){let{view:t}=w().store,e=Z(""),n=t.pins.value,o=n.length>=Oc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
 return l("span",{class:"ll-pins",children:[n.map((r,i)=>l("button",{type:"button",class:`ll-pinned ll-mono ll-pin-${i}`,title:`Take ${z(r)} away`,"aria-label":`\
 Unpin ${r}`,onClick:()=>{t.pins.value=n.filter(a=>a!==r)},children:[l("bdi",{children:r}),l("span",{"aria-hidden":"true",children:" ×"})]},r)),!o&&l("input",{class:"\
 ll-field ll-mono ll-pin","aria-label":"Pinned token",placeholder:n.length>0?"another word":"such as Paris",value:e.value,onInput:r=>{e.value=r.currentTarget.value},
@@ -784,45 +786,45 @@ onChange:r=>s(r.currentTarget.value)})]})}var[Jn,Ni]=[14,54];function Di({pinned
 for(let u of t)u.look(e.link,0,o,i,i+1,!0)});let a=t.flatMap((u,p)=>{let h=Array.from({length:o},(d,m)=>u.at(m,i??0)?.measures).flatMap((d,m)=>d&&d.rank!==null?
 [[m,d]]:[]);return u.pinned?[{name:u.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=u=>4+(1-u)*(Ni-8);return l("figure",{class:"ll-traj\
 ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Position ${i} `,l("bdi",{class:"ll-mono",children:l(N,{text:s[i]??""})}),": ",a.map(({name:u,i:p,there:f})=>l(
-"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(N,{text:u})}),Oc(f)]},p))]}),l("svg",{width:o*Jn,height:Ni,role:"img","ari\
-a-label":a.map(({name:u,there:p})=>`${u}: ${Mc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Jn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
+"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(N,{text:u})}),Mc(f)]},p))]}),l("svg",{width:o*Jn,height:Ni,role:"img","ari\
+a-label":a.map(({name:u,there:p})=>`${u}: ${Tc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Jn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
 i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[l("polyline",{class:"ll-own",points:f.map(([h,{chance:d}])=>`${(h+.5)*Jn},${c(d??0)}`).join(" ")}),f.map(([h,
 {rank:d,chance:m}])=>l("circle",{class:d===1?"ll-dot ll-hollow":"ll-dot",cx:(h+.5)*Jn,cy:c(m??0),r:d===1?4:2,children:l("title",{children:`${u}, layer ${h}: ran\
-k ${d}, probability ${R(m??0)}`})},h))]},p))]})]})}function Oc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
- no layer"}function Mc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var Wi=2;function Xn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>Wi?o*(1-n)/n:0;return l("span",{class:"ll-qu\
-iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Wi?`, ${St(s)} left`:""}`})}var Tc=[1,2,4,8],$c=12,Ec=24;function us({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
+k ${d}, probability ${R(m??0)}`})},h))]},p))]})]})}function Mc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
+ no layer"}function Tc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var Wi=2;function Xn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>Wi?o*(1-n)/n:0;return l("span",{class:"ll-qu\
+iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Wi?`, ${St(s)} left`:""}`})}var $c=[1,2,4,8],Ec=12,Pc=24;function us({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
 "rank"?e.pins.value[0]??"":"")}function ds({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
 function Hi({rows:t,sight:e,jump:n}){let{store:o}=w(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,u=r.siteMap.value,p=us(o);p.at(0,0);let f=ds(o);for(let g of f)
-g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),d=u?$i(u.points):Mi(p.vocab,h),m=s.entries.value.filter(Pc),y=c&&!u?d.slice(0,2):d,v=d.find(({name:g})=>g===r.
+g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),d=u?$i(u.points):Mi(p.vocab,h),m=s.entries.value.filter(Rc),y=c&&!u?d.slice(0,2):d,v=d.find(({name:g})=>g===r.
 measure.value)??d[0];return l("div",{class:"ll-gridbar",children:[l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Cells show"}),l(me,{label:"\
 What is read in the cells",least:1,value:u?`map ${u.id}`:`lens ${r.lensName.value}`,options:[...s.lenses.value.slice(0,c?1:void 0).map(({name:g,label:b})=>[`len\
-s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Rc(g)])],choose:g=>{let b=m.
+s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Lc(g)])],choose:g=>{let b=m.
 find(({name:k})=>g===`ask ${k}`);b?o.readWith(b,r.stride.value===1?null:t,e()):g.startsWith("map ")?r.showMap(g.slice(4)):r.showLens(g.slice(5))}}),l(me,{label:"\
 What the cells show of it",least:2,value:v?.name??"",options:y.map(({name:g,label:b})=>[g,z(b)]),choose:g=>{r.measure.value=g}}),v?.name==="rank"&&l(qi,{}),l(me,
-{label:"Rows of layers",least:a>$c?1:99,value:String(r.stride.value),options:Tc.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`every ${g} layers`]),choose:g=>{
-r.stride.value=Number(g)}}),i.length>=Ec&&l(Fc,{jump:n}),!c&&l(Ic,{rows:t,sight:e})]}),v?.name==="rank"&&f.length===0?l("p",{class:"ll-legend ll-quiet",children:"\
-Pin a token to see its rank in every cell."}):null,v&&(v.name!=="rank"||f.length>0)&&l(Lc,{kind:v,map:u,lenses:u?[]:[p,...f]}),l(zc,{}),v?.name==="rank"&&!u&&l(
-Di,{pinned:f})]})}function Pc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_new_tokens"in s}function Rc({
-question:t,points:e,complete:n,total:o}){let s=n?"":` (${e.length} of ${o})`;return`Answers: ${z(t)}${s}`}function Lc({kind:t,map:e,lenses:n}){let o=e?.points??
+{label:"Rows of layers",least:a>Ec?1:99,value:String(r.stride.value),options:$c.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`every ${g} layers`]),choose:g=>{
+r.stride.value=Number(g)}}),i.length>=Pc&&l(qc,{jump:n}),!c&&l(zc,{rows:t,sight:e})]}),v?.name==="rank"&&f.length===0?l("p",{class:"ll-legend ll-quiet",children:"\
+Pin a token to see its rank in every cell."}):null,v&&(v.name!=="rank"||f.length>0)&&l(Ic,{kind:v,map:u,lenses:u?[]:[p,...f]}),l(Fc,{}),v?.name==="rank"&&!u&&l(
+Di,{pinned:f})]})}function Rc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_new_tokens"in s}function Lc({
+question:t,points:e,complete:n,total:o}){let s=n?"":` (${e.length} of ${o})`;return`Answers: ${z(t)}${s}`}function Ic({kind:t,map:e,lenses:n}){let o=e?.points??
 [];return l("div",{class:"ll-legend",children:[l(wi,{scale:t.scale,of:t.of}),l(Xn,{lenses:n}),o.some(s=>te(s)&&!ht(s))&&l("span",{class:"ll-key ll-key-under",children:o.
 some(({noise:s})=>s?.read===!1)?"not told from its controls or from noise":"a control supports it as much"}),e&&!e.complete&&l("span",{class:"ll-quiet",children:`${o.
-length} of ${e.total} cells`})]})}function Ic({rows:t,sight:e}){let{store:n}=w(),{draft:o,synced:s,view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===
+length} of ${e.total} cells`})]})}function zc({rows:t,sight:e}){let{store:n}=w(),{draft:o,synced:s,view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===
 null,c=r.stride.value===1?null:t;return l("span",{class:"ll-fill",children:[l("button",{type:"button",class:"ll-link",title:"Let the model go on with the prompt\
 , without any question",onClick:()=>n.requests.begin("continuation",{}),children:"Continue the prompt"}),l("button",{type:"button",class:"ll-button",disabled:!a||
 !i,title:i?`Ask the question of the box at every layer of ${_e(i.spans)}`:"Choose a cell first",onClick:()=>n.sites(!1,c,e()),children:i&&Re(i).length>1?"Every \
 layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-button",disabled:!a,title:`Ask the question of the box in all ${t.length*
-s.tokens.length} cells, those in sight first`,onClick:()=>n.sites(!0,c,e()),children:"Every cell"})]})}function zc(){let{text:t="",ended:e=!0}=w().store.view.continuation.
+s.tokens.length} cells, those in sight first`,onClick:()=>n.sites(!0,c,e()),children:"Every cell"})]})}function Fc(){let{text:t="",ended:e=!0}=w().store.view.continuation.
 value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"a\
-uto",children:[l(N,{text:t}),e?"":" …"]})]}):null}function Fc({jump:t}){let{tokens:e}=w().store.synced,n=Z(""),o=Z(-1),s=n.value.trim().toLowerCase(),r=s?qc(e,
+uto",children:[l(N,{text:t}),e?"":" …"]})]}):null}function qc({jump:t}){let{tokens:e}=w().store.synced,n=Z(""),o=Z(-1),s=n.value.trim().toLowerCase(),r=s?Nc(e,
 s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",{class:"ll-find",children:[l("input",{class:"ll-field",type:"search",
 "aria-label":"Find a token",placeholder:"Find a token",title:"A text in the tokens, or the number of a position",value:n.value,onInput:a=>{n.value=a.currentTarget.
 value,o.value=-1},onKeyDown:a=>{a.key==="Enter"&&(a.preventDefault(),i())}}),s&&l("button",{type:"button",class:"ll-link",disabled:r.length===0,onClick:i,children:r.
-length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function qc(t,e){let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(e)]:[],o=e.replaceAll(
-" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().indexOf(o);return c>=0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Nc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
+length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Nc(t,e){let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(e)]:[],o=e.replaceAll(
+" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().indexOf(o);return c>=0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Dc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
  layer, or to the last of the lowest"],[["Space"],"select this cell alone"],[["Enter"],"select this cell, and ask"],[["Shift+arrow"],"select the layers and toke\
 ns from where the selection began to here"],[["Ctrl+Space"],"add the layer and token of this cell; where it is selected, take its layer away, or of one layer it\
 s token"],[["Esc"],"keep only this cell of all that is selected"]];function ji(){let{frozen:t}=w().store.synced;return l("details",{class:"ll-keyhelp",children:[
-l("summary",{children:"Keys of the grid"}),l("dl",{children:Nc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
+l("summary",{children:"Keys of the grid"}),l("dl",{children:Dc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
 d",{children:o},o))}),l("dd",{children:n})]},e.join()))}),l("p",{children:"Of several layers and several tokens, every pair is selected. On a Mac, Command may s\
 tand for Ctrl. With the mouse, drag, or hold Shift or Ctrl and click."})]})}function Bi(t){let e=t.columnsOf.value,n=t.hovered.value??t.current();if(!n)return null;let{layer:o,position:s}=n,r={layer:o,span:[s,s+1]};return n.of==="own"?{
 own:r,second:{layer:t.layerIn(e,o,""),span:t.fromOwn(e,s)}}:{own:{layer:t.layerIn("",o,e),span:t.ownOf(e,s)},second:r}}function Yn({of:t,grid:e,rowOf:n}){let{seconds:o}=w().
@@ -831,17 +833,17 @@ ll-linked","aria-hidden":"true",style:{left:`${fe+r[0]*a}px`,top:`${e.head+(e.ro
 let{seconds:t,synced:e}=w().store,n=Bi(t);if(!n)return e.frozen?l("span",{class:"ll-quiet",children:"Choose a cell of either grid."}):null;let o=t.columnsOf.value,
 s=(r,i)=>l(C,{children:[`${_e([r])} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:Bt(i,[r])[1]})})]});return l("span",{children:[`Layer ${n.own.layer},\
  `,n.own.span===null?"no partner above":s(n.own.span,e.tokens),t.byDepth(o)?` · here layer ${n.second.layer}, `:" · here ",n.second.span===null?"no partner":s(
-n.second.span,t.tokensOf(o))]})}var Dc=46,Wc=.995;function Ki({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],u=Math.min(i.width,i.height)<Wc;
+n.second.span,t.tokensOf(o))]})}var Wc=46,Hc=.995;function Ki({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],u=Math.min(i.width,i.height)<Hc;
 if(Eo(()=>{let h=u?r.current?.getContext?.("2d"):null;if(!r.current||!h)return;let d=getComputedStyle(r.current).color;h.clearRect(0,0,a,c),h.fillStyle=d;for(let m=0;m<
 c;m+=1)for(let y=0;y<a;y+=1){let v=o(t[m]??0,y);v!==null&&(h.globalAlpha=.1+.9*v,h.fillRect(y,c-1-m,1,1))}},[u,t,...s]),!u)return null;let p=h=>{if(h.type==="po\
 intermove"&&(h.buttons&1)===0)return;let d=n.current,m=r.current?.getBoundingClientRect();if(!d||!m||m.width===0)return;let y=(v,g,b)=>(v-g)/b;d.scrollLeft=y(h.
 clientX,m.left,m.width)*d.scrollWidth-d.clientWidth/2,d.scrollTop=y(h.clientY,m.top,m.height)*d.scrollHeight-d.clientHeight/2},f=h=>`${100*h}%`;return l("div",{
-class:"ll-minimap","aria-hidden":"true",onPointerDown:p,onPointerMove:p,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Dc}px`}}),l("span",{class:"\
+class:"ll-minimap","aria-hidden":"true",onPointerDown:p,onPointerMove:p,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Wc}px`}}),l("span",{class:"\
 ll-sight",style:{left:f(i.left),width:f(i.width),top:f(i.top),height:f(i.height)}})]})}function Qn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=w().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
 children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Kt(e)})]}),n.map((a,c)=>l("div",{class:"ll-quiet",children:a},c)),!o&&l("div",{class:"\
 ll-quiet",children:r?"Not read before this page was saved.":"The lens has not been read here yet."}),i&&l("div",{class:"ll-quiet",children:wt}),!i&&o?.tokens.map(
 (a,c)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(N,{text:a})}),l("span",{class:"ll-bar",style:{"--p":String(o.
-probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Hc,{reading:o,pinned:s})]})}function Hc({reading:t,pinned:e}){let n=t?.measures;
+probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(jc,{reading:o,pinned:s})]})}function jc({reading:t,pinned:e}){let n=t?.measures;
 if(!n)return null;let{entropy:o,surprisal:s}=n;return l(C,{children:[o!==null&&l(ce,{name:"entropy",value:`${o.toFixed(2)} nats`}),s!==null&&l(ce,{name:"surpris\
 al of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{rank:a=null,chance:c}=i?.measures??{};return a===null?null:l(ce,{name:`rank of ${z(r)}`,
 value:`${a}, ${R(c??0)}`},r)})]})}var mt={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},Ne={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
@@ -880,12 +882,12 @@ this.came,this.since]=[0,Date.now()]),this.asked.set(e,n)}ended(e,n,o){for(let[s
 n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var Lt=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new un(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
 if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new un(this.layers,
 this.positions,this.constants,s);return this.others.set(r,i),i}progress(e,n,o){for(let s of[this.plain,...this.others.values()])s.progress(e,n,o)}ended(e,n,o){for(let s of[
-this.plain,...this.others.values()])s.ended(e,n,o)}};var jc="A cell of the difference is of both models: choose a cell of one of the grids.";function It(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
+this.plain,...this.others.values()])s.ended(e,n,o)}};var Bc="A cell of the difference is of both models: choose a cell of one of the grids.";function It(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
 ".ll-grid"):null}function Ji(t){return(t?.patches.length??0)>0?"difference":"second"}var eo=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=
 o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=M(a!==void 0),this.shownId=M(a?.id??""),this.side=M((i&&r)??Ji(a)),this.
 shown=pe(()=>this.find(this.shownId.value)??null),this.columnsOf=pe(()=>{let c=this.shown.value;return this.side.value==="second"?c?.id??"":c?.base??""}),this.otherCell=
 pe(()=>{let[c,u]=[this.chosen.value,this.shown.value];if(c?.of!=="second"||!u?.model)return null;let{layer:p,position:f}=c,h=this.side.value==="difference",d=(h?
-u:this.find(this.columnsOf.value))??u;return{entry:d,layer:p,position:f,refused:h?jc:d.not_asked??""}});for(let{id:c,pages:u}of e.secondPages)for(let p of u)this.
+u:this.find(this.columnsOf.value))??u;return{entry:d,layer:p,position:f,refused:h?Bc:d.not_asked??""}});for(let{id:c,pages:u}of e.secondPages)for(let p of u)this.
 pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=M([]);models=M([]);hovered=M(null);chosen=M(null);copied=M(
 null);dragged=M(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Q(()=>{let o={id:this.shown.
 value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.seconds.value.find(n=>n.
@@ -955,16 +957,16 @@ let r=this.get(e),i=r?.began??Date.now(),a=r?.first??(o>0?n:void 0);this.change(
 e,{state:"failed",message:n})}failAll(e){for(let n of this.work.peek().keys())this.fail(n,e)}drop(e){let{[e]:n,...o}=Object.fromEntries(this.work.peek());this.work.
 value=new Map(Object.entries(o))}change(e,n){let o=this.get(e);o&&this.put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function Qi({
 began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function Zi(){let{store:t}=w(),e=t.link.kernel.value,n=[...t.requests.work.value.values()],o=e!=="here"&&!n.some(({state:s})=>s==="sent"||s==="failed");return l(
-"div",{class:"ll-work",children:[n.filter(Bc(t)).map(s=>l(Kc,{work:s},s.id)),o&&l("div",{class:"ll-job","data-state":e==="gone"?"failed":"sent",children:l("span",
-{class:e==="gone"?"ll-message ll-error":"ll-message",children:e==="busy"?"The kernel is busy with a notebook cell.":Ne[e]})})]})}function Bc({seconds:t}){let e=t.
-open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Vc=["fit","steer","train"];function Kc({work:t}){let{store:e}=w(),{done:n,total:o,state:s}=t,
+"div",{class:"ll-work",children:[n.filter(Vc(t)).map(s=>l(Uc,{work:s},s.id)),o&&l("div",{class:"ll-job","data-state":e==="gone"?"failed":"sent",children:l("span",
+{class:e==="gone"?"ll-message ll-error":"ll-message",children:e==="busy"?"The kernel is busy with a notebook cell.":Ne[e]})})]})}function Vc({seconds:t}){let e=t.
+open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Kc=["fit","steer","train"];function Uc({work:t}){let{store:e}=w(),{done:n,total:o,state:s}=t,
 r=s==="failed",i=o>0,a=Qi(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-message ll-error":"ll-message",role:r?"alert":void 0,
-children:Uc(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"progressbar","aria-label":"Progress","aria-valuem\
+children:Gc(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"progressbar","aria-label":"Progress","aria-valuem\
 in":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l("span",{class:"ll-num",children:`${n} of ${o}`}),
-s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${St(a)} left`}),s==="running"&&t.says!==""&&Vc.includes(t.what)&&l("span",{class:"\
-ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),children:r?"Dismiss":"Cancel"})]})}function Uc(t,e){
-if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unheard"))return Ne[n];let o=Gc(t,e);return e.state==="q\
-ueued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function Gc({synced:t},{what:e,args:n}){let{layer:o,position:s,question:r}=n;switch(e){case"fit":return`\
+s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${St(a)} left`}),s==="running"&&t.says!==""&&Kc.includes(t.what)&&l("span",{class:"\
+ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),children:r?"Dismiss":"Cancel"})]})}function Gc(t,e){
+if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unheard"))return Ne[n];let o=Jc(t,e);return e.state==="q\
+ueued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function Jc({synced:t},{what:e,args:n}){let{layer:o,position:s,question:r}=n;switch(e){case"fit":return`\
 Fitting: ${t.entries.value.find(({name:i})=>i===r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"continuation":return"The model goes on with the\
  prompt";case"traces":return"Looking for what can be compared with";case"second":return n.model?`Running the prompt in ${n.model}`:"Running the second prompt";case"\
 patch":return"Running the prompt again with the patch";case"sites":return"Asking layer after layer, those in sight first";case"scales":return`Sweeping the scale\
@@ -975,17 +977,17 @@ return`Asking ${Ot(n)}`}}var el={entropy:5,surprisal:10};function tl(t,e,n){retu
 pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function nl(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
 ch cannot reach it",classes:{"ll-outside":!0}};if(!o)return{text:"",share:0,says:"no partner",classes:{"ll-empty":!0}};let r=t?.difference;if(!t||!r)return{text:"",
 share:0,says:"not compared yet",classes:{"ll-empty":!0}};if(r.equal)return{text:"=",share:0,says:"equal",classes:{"ll-equal":!0}};if((t.probs[0]??null)===null)return{
-text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=Jc(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
-share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function Jc(t,e,n){
+text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=Xc(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
+share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function Xc(t,e,n){
 let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let u=(e==="entropy"?o:s)??null;return[u,(u??0)/el[e],de(
 u??0)]}if(e==="rank"){if(r==null||i===null||i===void 0)return[null,0,""];let u=Math.log(r/i)/Math.log(Math.max(2,n));return[i-r,u,`${r} → ${i}`]}let c=t.probs[0]??
 null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,de(a-c)]}function ol(t,e){return`${t===null?"":R(t)} → ${e===null?"":R(e)}`}function sl({entry:t}){let{next:e,patches:n,model:o}=t,r=n.length>0?["before","after"]:o?["this model",z(o)]:["first","second"];return l("div",{class:"ll-next",
-children:[l("p",{class:"ll-help",children:Xc(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
+children:[l("p",{class:"ll-help",children:Yc(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
 n"}),l("th",{scope:"col",children:r[0]}),l("th",{scope:"col",children:r[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:i,before:a,after:c})=>l("tr",{children:[
 l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(N,{text:i})}),[a,c].map((u,p)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(u??0)}}),
-l("span",{class:"ll-num",children:u===null?"none":R(u)})]},r[p]))]},i))})]})]})}function Xc({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
+l("span",{class:"ll-num",children:u===null?"none":R(u)})]},r[p]))]},i))})]})]})}function Yc({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
 !1?"The models have other vocabularies, so how far apart the next tokens are is no one number.":t===null?"What comes next is not finite in one of both.":t<.005?
-`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var Yc=10;function so({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function ro(t,e){let{seconds:n,
+`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var Qc=10;function so({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function ro(t,e){let{seconds:n,
 view:o,lenses:s}=t,{kind:r,pinned:i}=so(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let u=r!==""&&r!=="p\
 robability";return a==="base"&&e.base===""?s.of(c,u,i):n.pages(a==="base"?e.base:e.id,!1,c,u,i)}function fs({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
 o&&n===s||e>o&&n>=s)}function rl({entry:t}){let{store:e}=w(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),u=o.rolesOf(
@@ -997,17 +999,17 @@ B=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.leng
 A,P)):ft(J,v,g.vocab)},V=o.chosen.value,K=i==="second"?t.key:"",x=new Set(n.answers.value.filter(({settings:A})=>K&&A?.trace_key===K).flatMap(({sites:A})=>A.map(
 P=>P.join(":")))),T=(A,P)=>{let J=_(A),{text:Ce,share:we,says:De,classes:Te}=G(J,P),ho=j&&!fs(t,J,P),pn=j&&t.patches.some(([gt,We])=>gt===J&&We===P);return{text:Ce,
 share:we,label:`Layer ${J}, position ${P} ${c[P]}: ${De}${pn?", patched":""}`,selected:V?.layer===J&&V.position===P,classes:{...Te,"ll-dim":W.has(P),"ll-outside":ho,
-"ll-written":pn,"ll-answered":x.has(`${J}:${P}`)}}};return l(C,{children:[l(Pt,{grid:y,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:Qc[i],
-corner:"layer",names:["layer","position"],most:Yc,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Ge,{text:c[A]??
+"ll-written":pn,"ll-answered":x.has(`${J}:${P}`)}}};return l(C,{children:[l(Pt,{grid:y,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:Zc[i],
+corner:"layer",names:["layer","position"],most:Qc,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Ge,{text:c[A]??
 ""})})]}),bands:u,headTitle:A=>{let P=Vt(u,A);return`${A}: ${z(c[A]??"")}${P?`, ${P}`:""}`},look:T,rowNumbers:h,of:[g,g.changes,t,i,v,V,[...x].join()],marked:V&&
 {rows:[h.indexOf(V.layer)],spans:[[V.position,V.position+1]]},choose:([A,P])=>{e.chooseBelow(_(A),P)},enter:()=>{o.otherCell.peek()&&e.ask()},hover:A=>{o.hovered.
 value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],J)=>{let Ce=It(J.target);if(!Ce||n.frozen||J.button!==0||J.pointerType==="touch")return;let we=o.
 readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:we,grid:Ce}},marks:l(Yn,{of:"second",grid:y,rowOf:o.byDepth(a)?d:A=>h.indexOf(A)}),hint:([A,P])=>{
-let J=_(A),Ce=`Layer ${J}, position ${P}`,we=g.at(J,P),De=c[P]??"",Te=j&&!fs(t,J,P)?[Zc]:[];return i==="difference"?l(eu,{title:Ce,token:De,reading:we,notes:Te,
+let J=_(A),Ce=`Layer ${J}, position ${P}`,we=g.at(J,P),De=c[P]??"",Te=j&&!fs(t,J,P)?[eu]:[];return i==="difference"?l(tu,{title:Ce,token:De,reading:we,notes:Te,
 partner:B(P)}):l(Qn,{title:Ce,token:De,notes:Te,reading:we,pinned:g.pinned?[[g.pinned,we]]:[]})}}),U!==void 0&&l("div",{class:"ll-note",role:"status",children:[
 l("span",{class:"ll-error",children:`The cells could not be read: ${U} `}),l("button",{type:"button",class:"ll-link",onClick:()=>g.retry(),children:"Try again"})]})]})}
-var Qc={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},Zc="The patch cannot reach this cell:\
- it is equal in both runs.";function eu({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
+var Zc={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},eu="The patch cannot reach this cell:\
+ it is equal in both runs.";function tu({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
 equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Kt(e)})]}),
 o.map(u=>l("div",{class:"ll-quiet",children:u},u)),!s&&l("div",{class:"ll-quiet",children:"This token has no partner in the second prompt."}),s&&!r&&o.length===
 0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.length===0&&l("div",{class:"ll-quiet",children:"Equal in both, but for rounding."}),r&&!r.
@@ -1023,16 +1025,16 @@ let{seconds:e,synced:n}=w().store,{id:o,model:s,tokens:r,own:i,not_subtracted:a}
 `),p=`${r.length} ${r.length===1?"position":"positions"}`,f=[e.byDepth(o)?`Layers are linked by relative depth: layer ${c} here with layer ${n.layers-1} above.`:
 "Layers are linked by number.",u?"The tokens are the same.":i.every(h=>h===null)?"No token covers the same characters as one above.":"Tokens are linked by the c\
 haracters that they share.",...a?[a]:[]];return l("p",{class:"ll-line ll-of-model",children:[l("span",{children:[l("b",{children:l("bdi",{children:s})}),`: ${p}\
-, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function tu(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function cl(){let{seconds:t,synced:e}=w().
-store,n=t.shown.value,{begun:o,frozen:s}=e;return ou(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(ru,{}):l(
-su,{}),l(ll,{}),n&&l(Ue,{code:n.code,children:l(iu,{entry:n})}),n?.model&&l(al,{entry:n}),n&&l(nu,{entry:n}),!s&&l(au,{}),n&&l(sl,{entry:n})]}):l("p",{class:"ll\
--second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:tu(o!==null,t.othersOpen())})})}function nu({entry:t}){
+, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function nu(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function cl(){let{seconds:t,synced:e}=w().
+store,n=t.shown.value,{begun:o,frozen:s}=e;return su(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(iu,{}):l(
+ru,{}),l(ll,{}),n&&l(Ue,{code:n.code,children:l(lu,{entry:n})}),n?.model&&l(al,{entry:n}),n&&l(ou,{entry:n}),!s&&l(cu,{}),n&&l(sl,{entry:n})]}):l("p",{class:"ll\
+-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:nu(o!==null,t.othersOpen())})})}function ou({entry:t}){
 let{store:e}=w(),n=ro(e,t),o=e.synced.frozen&&!n.whole&&l("p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these \
-cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(rl,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(lu,{
-entry:t})]})}function ou(){let{seconds:t}=w().store;F(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
+cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(rl,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(au,{
+entry:t})]})}function su(){let{seconds:t}=w().store;F(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
 Element?o.target.closest(".ll-cell"):null,i=It(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-seco\
 nd")?"second":"own",[c,u]=[Number(r.dataset.layer),Number(r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:u}))};return document.addEventListener(
-"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function su(){let{seconds:t,synced:e}=w().store,{begun:n}=e,o=le(),s=Z(""),r=Z(n),i=n!==null,a=s.value.trim()!==
+"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function ru(){let{seconds:t,synced:e}=w().store,{begun:n}=e,o=le(),s=Z(""),r=Z(n),i=n!==null,a=s.value.trim()!==
 ""||r.value!==n,c=t.offered.value;return l("form",{class:"ll-line",onSubmit:u=>{u.preventDefault(),a&&t.compare(s.value,r.value)},children:[l("label",{class:"ll\
 -label",for:o,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"a second prompt","aria\
 -describedby":i?`${o}-help`:void 0,value:s.value,onInput:({currentTarget:u})=>{s.value=u.value}}),l("button",{type:"submit",class:"ll-button",disabled:!a,children:"\
@@ -1042,18 +1044,18 @@ d-close","aria-label":"Close the comparison",onClick:()=>{t.open.value=!1},child
 for:`${o}-begins`,children:"Reply begins with"}),l("input",{class:"ll-field ll-mono",id:`${o}-begins`,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"t\
 he first words of the assistant's reply","aria-describedby":`${o}-help`,value:r.value??"",onInput:({currentTarget:u})=>{r.value=u.value}})]}),i&&l("span",{class:"\
 ll-quiet",id:`${o}-help`,children:"A second prompt replaces the chat's last user message; what comes after that is left out. Without one, the chat stays as it i\
-s up to its last reply."})]})}function ru(){return w().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
+s up to its last reply."})]})}function iu(){return w().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
 Compared with"}),l(ul,{})]}):null}function ul(){let{seconds:t,synced:e}=w().store;return l(me,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.
-seconds.value.map(n=>[n.id,z(n.label)]),choose:n=>t.show(n)})}function iu({entry:t}){let{seconds:e,synced:n}=w().store,o=t.patches.length>0,s=o?[["base","Before"],
+seconds.value.map(n=>[n.id,z(n.label)]),choose:n=>t.show(n)})}function lu({entry:t}){let{seconds:e,synced:n}=w().store,o=t.patches.length>0,s=o?[["base","Before"],
 ["second","After"],["difference","After minus before"]]:t.model?[["second",z(t.model)],...t.not_subtracted?[]:[["difference",`${z(t.model)} minus this model`]]]:
 [["second","Second prompt"],["difference","Second minus first"]];return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-lab\
 el":"What the second grid shows",children:s.map(([r,i])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=r,
 e.chosen.value=null},children:i},r))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"\
-ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function lu({entry:t}){let{store:e}=w(),{seconds:n}=e,o=ro(e,t);o.at(0,0);let{kind:s}=so(e),{of:r,
+ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function au({entry:t}){let{store:e}=w(),{seconds:n}=e,o=ro(e,t);o.at(0,0);let{kind:s}=so(e),{of:r,
 most:i}=tl(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"\
 ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),
 l(Et,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equ\
-al"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Xn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",children:l(Vi,{})})]})}function au(){
+al"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Xn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",children:l(Vi,{})})]})}function cu(){
 let{seconds:t}=w().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the first prompt",r=e&&o&&t.modelOf(o.trace)!==
 t.modelOf(t.writeAt(e).trace),i=t.shown.value?.model?"a state is written into the model that it was read from":"or drag a cell of one grid onto a cell of the ot\
 her",a=({trace:c,layer:u,position:p})=>l(C,{children:[`L${u}, position ${p} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:t.tokensOf(c)[p]??""})}),c===
@@ -1067,29 +1069,29 @@ querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(C,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
 "”, ",l("bdi",{children:a})," should give the wished answer. The model stays as it is, and what is learnt is loaded beside it."]}):"Choose a trained decoder a\
-s the question’s reader, and write the question that it should answer otherwise."}),l(Je,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(cu,{})}),l("\
-div",{class:"ll-line ll-steer-go",children:[l(uu,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(du,{})]})}function cu(){
+s the question’s reader, and write the question that it should answer otherwise."}),l(Je,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(uu,{})}),l("\
+div",{class:"ll-line ll-steer-go",children:[l(du,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(pu,{})]})}function uu(){
 let{store:t}=w(),{others:e}=t.steering;return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"button",class:"ll-link",onClick:()=>t.
-edit(o=>o.set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function uu(){let{store:t}=w(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(
+edit(o=>o.set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function du(){let{store:t}=w(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(
 a=>a.set("steer_strength",Number(i)));return l("span",{class:"ll-strength",children:[l("label",{class:"ll-label",for:o,children:"Strength"}),l("input",{type:"ra\
 nge",id:o,"data-setting":"steer_strength",min:"0",max:"4",step:"0.25",value:e.strength,"aria-valuetext":`${e.strength}`,onInput:({currentTarget:i})=>r(i.value),
 onChange:({currentTarget:i})=>{r(i.value),e.moved()}}),l("span",{class:"ll-num",children:e.strength}),s?.setting==="steer_strength"&&l("span",{class:"ll-error",
-role:"alert",children:s.message})]})}function du(){let{store:t}=w(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=e.steered.
+role:"alert",children:s.message})]})}function pu(){let{store:t}=w(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=e.steered.
 value;return l("div",{class:"ll-card ll-steered",role:"group","aria-label":"Before and after",children:[l(Ue,{code:r?.code??"",children:l("span",{class:"ll-aske\
 d",children:[l("bdi",{children:s.label})," → ",l("b",{dir:"auto",children:s.wish})]})}),i.length>1&&l("div",{class:"ll-line",role:"group","aria-label":"What w\
 as learnt",children:i.map(a=>l("button",{type:"button",class:"ll-link","aria-pressed":a.id===s.id,onClick:()=>{n.steeredId.value=a.id,o.moved()},children:l("bdi",
-{children:`${a.wish}, ${pu[a.learn]}`})},a.id))}),l("p",{class:"ll-quiet ll-learnt",children:fu(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
+{children:`${a.wish}, ${fu[a.learn]}`})},a.id))}),l("p",{class:"ll-quiet ll-learnt",children:hu(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
 l(dl,{name:"As it is",said:s.before,steered:s}),l(dl,{name:`Steered, strength ${o.strength}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"T\
-he decoder is convinced by the activations alone, which may change before the reply does: judge by the reply."})]})}var pu={vectors:"vectors",lora:"a LoRA"};function fu({
+he decoder is convinced by the activations alone, which may change before the reply does: judge by the reply."})]})}var fu={vectors:"vectors",lora:"a LoRA"};function hu({
 learn:t,layers:e,steps:n,done:o,kept:s,cancelled:r,losses:i,sites:a}){let[c=0,u=0]=i,p=[...new Set(a.map(([d])=>d))],{spans:f}=Oe([],a.map(([,d])=>[d,d+1])),h=r?
 `cancelled after ${o} of ${n} steps`:`${n} steps`;return`${t==="lora"?"A LoRA of":"Vectors at"} ${he(e)}, ${h}; the decoder’s loss ${c.toPrecision(2)} before,\
  ${u.toPrecision(2)} after step ${s}. Reads ${he(p)}, ${_e(f)}.`}function dl({name:t,said:e,steered:n}){return l("div",{class:"ll-outcome",role:"group","aria-la\
 bel":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"ll-quiet",children:"The model replies"}),l("p",{class:"ll-mono ll-say",dir:"auto",
 children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[l("bdi",{children:n.decoder}),
-" reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var hu={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},fl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),io=class{constructor(e,n={},o=M(
+" reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var mu={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},fl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),io=class{constructor(e,n={},o=M(
 {}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=M({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
 ...n})}entries;sourceSettings;steering;training;state;change(e){this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(
-({name:n})=>n===this.state.value.preset)??e[0]??hu}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
+({name:n})=>n===this.state.value.preset)??e[0]??mu}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
 texts,[this.entry.name]:e}})}get ready(){let{takes:e}=this.entry;return e===""||e==="corpus"||this.text.trim()!==""}get sources(){return this.sourceSettings.value}get own(){
 return{...this.entry.settings,...this.sources,...this.steering,...this.training}}has(e){return e in this.own}isSource(e){return e in this.sources}isSteering(e){
 return e in this.steering}isTraining(e){return e in this.training}get vector(){return this.value("vector")}value(e){let{settings:n}=this.state.value,o=(e in n?n[e]:
@@ -1110,32 +1112,32 @@ peek()?.layer??null;this.begun.add(n.begin("fit",{question:s,settings:r,layer:i}
 s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function hs(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function ao(t,e,n,o){let s=t.peek().find(
 i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return hs(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function hl(t,e){let{link:n,preview:o,requests:s}=t;Y(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
 ued":s.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":s.progress(e.id,e.done,e.total,e.says);for(let r of[t.lenses,t.seconds])r.progress(
-e.id,e.done,e.total);break;case"partial":yu(t,e);break;case"result":case"error":case"cancelled":mu(t,e)}})}function mu(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
-{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),u=e.kind==="result"&&xu(e.value)?e.value:void 0;s.ended(i,a,u),r.ended(i,a,u),t.ended(i),c&&a!==
-void 0?(e.kind==="error"&&e.setting&&o.fail(e.setting,a),n.fail(i,a)):n.drop(i),c&&a===void 0&&gu(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&bu(e.value)&&
-t.replace(e.value),vu(t,i,c,e.value))}function gu({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales","layers"].
-includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function vu(t,e,n,o){let{synced:s,view:r}=t;if(n?.what==="fit")t.fits.
+e.id,e.done,e.total);break;case"partial":bu(t,e);break;case"result":case"error":case"cancelled":gu(t,e)}})}function gu(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
+{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),u=e.kind==="result"&&wu(e.value)?e.value:void 0;s.ended(i,a,u),r.ended(i,a,u),t.ended(i),c&&a!==
+void 0?(e.kind==="error"&&e.setting&&o.fail(e.setting,a),n.fail(i,a)):n.drop(i),c&&a===void 0&&vu(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&xu(e.value)&&
+t.replace(e.value),yu(t,i,c,e.value))}function vu({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales","layers"].
+includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function yu(t,e,n,o){let{synced:s,view:r}=t;if(n?.what==="fit")t.fits.
 done(e,n,o);else if(n?.what==="steer"||n?.what==="strength")t.steering.done(o);else if(n?.what==="train"){let i=s.trained.peek().filter(a=>a.id!==e);s.trained.value=
 [...i,o]}else if(n?.what==="continuation")r.continuation.value=o;else if(n?.what==="second"||n?.what==="patch")t.seconds.done(o);else if(n?.what==="traces")t.seconds.
 listed(o);else if(n?.what==="ask"){let i=o;s.answers.value=[...s.answers.peek().filter(a=>a.id!==i.id),i],r.answer.value=i,r.arrived.value+=1}else n?.what==="no\
-ise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&hs(s.curves,o)&&(r.curveId.value=e)}function yu({
+ise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&hs(s.curves,o)&&(r.curveId.value=e)}function bu({
 requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,points:[],
 ...r&&{target:r}};a?.what==="layers"?ao(e.heatMaps,o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?ao(e.siteMaps,o,s,()=>c)&&
-n.showMap(o):ao(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function bu(t){return typeof t=="object"&&
-t!==null&&"confidence_kind"in t}function xu(t){return typeof t=="object"&&t!==null&&"words"in t}function ml(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>hl(t,Zs(p,f))],...Object.entries({selection:()=>s.echoed(),
-span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>wu(
+n.showMap(o):ao(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function xu(t){return typeof t=="object"&&
+t!==null&&"confidence_kind"in t}function wu(t){return typeof t=="object"&&t!==null&&"words"in t}function ml(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>hl(t,Zs(p,f))],...Object.entries({selection:()=>s.echoed(),
+span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>ku(
 t,st(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
 get("steered")},trained:()=>{s.trained.value=e.get("trained")},curves:()=>s.replace("curves",i),site_maps:()=>s.replace("site_maps",i),lenses:()=>{s.lenses.value=
 e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain.addAll(e.get("pages"))}).map(([p,f])=>[`change:${p}`,f]),...["selection","draft",
 "source","pages","second_pages","second_shown"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(
 ()=>{(r.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),
-o.ping(),o.route(mt.subshell)}function wu({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Y(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
-e.answer.peek()?.id))&&(e.answer.value=r)})}var ku=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],co=class{known=new Map;version=M(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+o.ping(),o.route(mt.subshell)}function ku({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Y(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
+e.answer.peek()?.id))&&(e.answer.value=r)})}var _u=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],co=class{known=new Map;version=M(0);note(e,n,o,s){if(!(o<1||!(s>0))){
 for(let r of[this.key(e,n),gl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
-"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=ku.
-map(i=>s[i]??null);return JSON.stringify([gl(e),n?.preset??"",o.length>0,r])}};function gl(t){return t==="ask"?"ask":"sweep"}var _u=250,uo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=M(null);problem=M(null);awaited;timer;last="";want(e){
+"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=_u.
+map(i=>s[i]??null);return JSON.stringify([gl(e),n?.preset??"",o.length>0,r])}};function gl(t){return t==="ask"?"ask":"sweep"}var Su=250,uo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=M(null);problem=M(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
-this.send(e)},_u))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
+this.send(e)},Su))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
 target.value={...n,slots:[e]})}show(e,n){Y(()=>{this.target.value=e,this.problem.value=n})}};var po=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
 let{synced:n}=this.store,o=n.entries.value.find(({name:s})=>s===e?.preset);return n.steer!==void 0&&!n.frozen&&o?.steers===!0}open(e){let{draft:n}=this.store;Y(
@@ -1144,20 +1146,20 @@ store,o=n.answer.value,s=o?.text.trim(),r=o?.asked?.text===e.text.trim()?o.optio
 filter(i=>i!==s).slice(0,8)}begin(){let{draft:e,requests:n}=this.store;n.begin("steer",{...this.store.selected(),...e.asking(),steer:e.steer})}moved(){let{requests:e,
 view:n}=this.store,o=n.steered.peek();if(!o||this.at(o))return;[...e.work.peek().values()].some(({what:r,args:i,state:a})=>r==="strength"&&a!=="failed"&&i.steering===
 o.id&&i.strength===this.strength)||e.begin("strength",{steering:o.id,strength:this.strength})}at({after:e}){return e.find(({strength:n})=>n===this.strength)}done(e){
-let{synced:n,view:o}=this.store,s=n.steered.peek();Y(()=>{n.steered.value=s.some(({id:r})=>r===e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Su=700,Au=100,fo=class{constructor(e){this.store=e;this.now=this.read()}store;past=M([]);future=M([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
+let{synced:n,view:o}=this.store,s=n.steered.peek();Y(()=>{n.steered.value=s.some(({id:r})=>r===e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Au=700,Cu=100,fo=class{constructor(e){this.store=e;this.now=this.read()}store;past=M([]);future=M([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
 past}get ahead(){return this.future}watch(){return Q(()=>this.note(this.read()))}leave(e){let n=this.card;this.card??={id:this.store.view.answer.peek()?.id};try{
 Y(e)}finally{this.card=n}}undo(){this.go(this.past,this.future)}redo(){this.go(this.future,this.past)}read(){let{draft:e,seconds:n,synced:o,view:s}=this.store,r=n.
 otherCell.value,{open:i,panel:a,...c}=e.state.value;return{selection:o.selection.value,below:r&&{id:n.shownId.value,side:n.side.value,layer:r.layer,position:r.position},
-question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Cu(this.now,e).join();if(n===
-"")return;!(n===this.last&&Date.now()-this.at<Su&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
-view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Au)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
+question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Ou(this.now,e).join();if(n===
+"")return;!(n===this.last&&Date.now()-this.at<Au&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
+view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Cu)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
 let o=e.peek().at(-1);if(!o)return;let{draft:s,synced:r,view:i}=this.store;this.answers.set(this.now,i.answer.peek()?.id),Y(()=>{if(e.value=e.peek().slice(0,-1),
 n.value=[...n.peek(),this.now],this.now={...o,selection:o.selection??r.selection.peek()},this.last="",o.selection&&r.selectAll(o.selection.layers,o.selection.spans),
 o.below){let{id:c,side:u,layer:p,position:f}=o.below;this.store.seconds.look(c,u),this.store.chooseBelow(p,f)}else this.store.seconds.chosen.value=null;this.store.
 edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.
-peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Cu(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
+peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Ou(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
 e[o]))}function vl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
-utton"].includes(e.getAttribute("type")??"")}var Ou=400,dn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new co;wanted=new Map;resting;constructor(e,n){this.link=new Zn(
+utton"].includes(e.getAttribute("type")??"")}var Mu=400,dn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new co;wanted=new Map;resting;constructor(e,n){this.link=new Zn(
 e,f=>{f==="gone"&&(this.requests.failAll(Ne.gone),this.wanted.clear())},n),this.synced=new $n(e,this.link),this.requests=new oo(this.link,this.synced.frozen),this.
 view=new to(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new Lt(o,s.length,r),this.lenses.plain.addAll(
 e.get("pages")??[]),this.draft=new io(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,u?.settings),this.fits=new lo(this),this.steering=new po(this),
@@ -1167,62 +1169,62 @@ n),!this.synced.frozen&&(ml(this,e,n),p.push(Q(()=>this.lookAhead()),Q(()=>this.
 this.resting)))}lookAhead(){let{draft:e,preview:n}=this,{question:o,settings:s,source:r}=this.posed();n.want(e.ready?{question:o,settings:s,source:r,...this.selected()}:
 null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===void 0||this.wanted.has(n))return;let o=lt();this.link.send({kind:"query",id:o,what:"an\
 swer",args:{answer:n}})&&this.wanted.set(n,o)}ended(e){for(let[n,o]of this.wanted)o===e&&this.wanted.delete(n)}chooseBelow(e,n){Y(()=>{this.seconds.chosen.value=
-{of:"second",layer:e,position:n};let{entry:o,refused:s}=this.seconds.otherCell.peek()??{};o?.variant&&s===""&&this.edit(r=>r.set("variant",o.variant))})}returnToOwn(){
-let e="";return Q(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===e;e=n,o&&s&&this.edit(
-r=>r.set("variant",void 0))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n}=e.entry;return n&&this.draft.isSource(
-"variant")&&this.draft.value("variant")===n?e:null}subject(){let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,refused:s}=e;
-return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,source:{...n.
-source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;return this.
-draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Y(()=>{e(this.draft);
-let{setting:n}=this.preview.problem.peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),clearTimeout(
-this.resting),this.resting=setTimeout(()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Ou)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||
-e.vector==="difference";return e.ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();this.draft.ready||(this.view.wanted.
-value+=1);let n=this.draft.beside.map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(){let{
-draft:e,requests:n}=this,o=this.asking(),s=this.subject();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,start:a,position:c}=s,u=i.length>
-1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:{start:null,stop:null};n.begin("sweep",{layer:r,...u,...p,...this.posed()})}}sites(e,n,o){let s=this.synced.selection.peek();
-if(!this.draft.ready||!s&&!e)return;let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+1};this.requests.begin("sites",{layers:n,
-...a,near:o,...this.draft.asking()})}layerGrid(){let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",{position:e.position,...this.posed()})}again(e,{
-id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,siteMaps:i}=this.synced;Y(()=>{o.value=n(o.
-peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),
-this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===null)return;let n=ve(e),o=this.
-seconds.askedOf(e.settings);o?(this.seconds.look(o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,
-No(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>Mu(
-c,e,n),r=[...this.requests.work.peek().values()].find(({what:c,args:u,state:p})=>c==="sites"&&p!=="failed"&&s(u)),i=this.synced.siteMaps.peek().findLast(c=>c.complete&&
-s(c.asked)),a=r?this.synced.siteMaps.peek().find(({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let u={layers:n,start:null,stop:null,near:o,question:{
-preset:e},options:[],settings:{},source:{}};this.requests.begin("sites",u)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,
-i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Mu(t,e,n){if(!t?.question)
-return!1;let{question:o,options:s=[],settings:r={},source:i={},start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.keys(r).length+
-Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(n)}var yl="latentlens-closed-tip";function bl(){let{tip:t,frozen:e}=w().store.synced,[n,o]=wn(Tu);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
+{of:"second",layer:e,position:n};let{entry:o,refused:s}=this.seconds.otherCell.peek()??{};this.synced.frozen||o?.variant&&s===""&&this.edit(r=>r.set("variant",o.
+variant))})}returnToOwn(){let e="";return Q(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===
+e;e=n,o&&s&&this.edit(r=>r.set("variant",void 0))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n}=e.entry;return n&&
+this.draft.isSource("variant")&&this.draft.value("variant")===n?e:null}subject(){let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,
+refused:s}=e;return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,
+source:{...n.source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;
+return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Y(()=>{
+e(this.draft);let{setting:n}=this.preview.problem.peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),
+clearTimeout(this.resting),this.resting=setTimeout(()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Mu)}asking(){let{draft:e}=this,n=this.selected(),
+o=!e.vector||e.vector==="difference";return e.ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();this.draft.ready||
+(this.view.wanted.value+=1);let n=this.draft.beside.map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("a\
+sk",e)}sweep(){let{draft:e,requests:n}=this,o=this.asking(),s=this.subject();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,start:a,position:c}=s,
+u=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:{start:null,stop:null};n.begin("sweep",{layer:r,...u,...p,...this.posed()})}}sites(e,n,o){let s=this.synced.
+selection.peek();if(!this.draft.ready||!s&&!e)return;let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+1};this.requests.
+begin("sites",{layers:n,...a,near:o,...this.draft.asking()})}layerGrid(){let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",{position:e.position,
+...this.posed()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,siteMaps:i}=this.
+synced;Y(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(
+a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===
+null)return;let n=ve(e),o=this.seconds.askedOf(e.settings);o?(this.seconds.look(o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&
+this.synced.selectAll(n,No(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({
+name:e},n,o){let s=c=>Tu(c,e,n),r=[...this.requests.work.peek().values()].find(({what:c,args:u,state:p})=>c==="sites"&&p!=="failed"&&s(u)),i=this.synced.siteMaps.
+peek().findLast(c=>c.complete&&s(c.asked)),a=r?this.synced.siteMaps.peek().find(({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let u={layers:n,start:null,
+stop:null,near:o,question:{preset:e},options:[],settings:{},source:{}};this.requests.begin("sites",u)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,
+siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Tu(t,e,n){
+if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.
+keys(r).length+Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(n)}var yl="latentlens-closed-tip";function bl(){let{tip:t,frozen:e}=w().store.synced,[n,o]=wn($u);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
 setItem(yl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
-r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function Tu(){try{return localStorage.getItem(yl)}catch{
+r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function $u(){try{return localStorage.getItem(yl)}catch{
 return null}}function xl(){let{store:t}=w(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
 label":"Train a decoder",hidden:!r,children:[r&&l("form",{class:"ll-panel","aria-label":"Train a decoder",onSubmit:i=>{i.preventDefault(),n.begin("train",{train:e.
 train})},children:[l("p",{class:"ll-about",children:"Train a reader that answers questions about activations. The model stays as it is. A training can be cancel\
-led: its checkpoint is kept, and the same settings go on from there."}),l(Je,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l($u,{})}),l("div",{class:"ll-li\
-ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Eu,{training:i},
-i.id))]})}function $u(){let{store:t}=w(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
-button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Eu({training:t}){let{store:e}=w(),{name:n,out:o,preset:s,cancelled:r,
+led: its checkpoint is kept, and the same settings go on from there."}),l(Je,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Eu,{})}),l("div",{class:"ll-li\
+ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Pu,{training:i},
+i.id))]})}function Eu(){let{store:t}=w(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
+button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Pu({training:t}){let{store:e}=w(),{name:n,out:o,preset:s,cancelled:r,
 said:i,rows:a,runs:c,code:u}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(Ue,{code:u,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
 "; press Train with the same settings to go on from there."]}):l(C,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
-validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Pu,{run:h},h.kind))})]})]})]})}
-function Pu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
+validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Ru,{run:h},h.kind))})]})]})]})}
+function Ru({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
 `${Math.round(100*o[1])} %`:"–"}),l("td",{children:o?o[0].toPrecision(3):"–"}),l("td",{children:n.toPrecision(3)}),l("td",{children:e}),l("td",{children:s===
 null?"–":Math.round(s)})]})}function wl(){let{undo:t}=w().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
 Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo(),children:"Undo"}),l("button",{type:"button",class:"ll-link",disabled:t.ahead.
-value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Ru({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new no}),[e]),s=I(null),r=I(null);F(()=>()=>o.view.end(),[o]),F(()=>s.current&&r.current?
-Lu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Io.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
+value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Lu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new no}),[e]),s=I(null),r=I(null);F(()=>()=>o.view.end(),[o]),F(()=>s.current&&r.current?
+Iu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Io.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
 Open the notebook and run its cell to ask."]}),!n.frozen&&l(wl,{})]}),l(bl,{}),l(Yi,{scroller:s}),l(cl,{}),!n.frozen&&l(ei,{}),l(Zi,{}),!n.frozen&&l(pl,{}),!n.frozen&&
-l(xl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(pr,{}),l(ti,{})]}),l(Ci,{})]}),l(Ai,{scroller:r}),l(Fi,{}),l(Ur,{}),l(Iu,{name:n.
-key})]})}function Lu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
+l(xl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(pr,{}),l(ti,{})]}),l(Ci,{})]}),l(Ai,{scroller:r}),l(Fi,{}),l(Ur,{}),l(zu,{name:n.
+key})]})}function Iu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
-let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Iu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
+let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function zu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
  display: none; }`})}var ms=class extends je{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
-let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},Jb=()=>{
+let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},Xb=()=>{
 let t;return{initialize({model:e,signal:n}){try{t=new dn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
 s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!vl(i.
-target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),Co(l(ms,{children:l(Ru,{open:()=>(t??=
-new dn(e,o),t)})}),s),o.addEventListener("abort",()=>Co(null,s))}}};export{Jb as default};
+target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),Co(l(ms,{children:l(Lu,{open:()=>(t??=
+new dn(e,o),t)})}),s),o.addEventListener("abort",()=>Co(null,s))}}};export{Xb as default};
