@@ -13,7 +13,8 @@ import { reads } from "./vector_source";
 export function Actions() {
   const { store } = useShared();
   const { draft, synced } = store;
-  const selection = synced.selection.value;
+  const other = store.other();
+  const selection = other ? store.subject() : synced.selection.value;
   const { fit } = draft.entry;
   const { vector } = draft;
   const own = vector !== null && vector !== "difference"; // a vector given in code
@@ -29,7 +30,12 @@ export function Actions() {
   return (
     <div class="ll-line ll-actions">
       <span class="ll-where">{own ? <b dir="auto">{reads(draft.asking())}</b> : <Where />}</span>
-      <button type="button" class="ll-link" hidden={!selection || fit === true || own} onClick={subtract}>
+      <button
+        type="button"
+        class="ll-link"
+        hidden={!selection || other !== null || fit === true || own}
+        onClick={subtract}
+      >
         {count > 1 ? "Subtract the last token" : "Subtract this token"}
       </button>
       <button
@@ -93,8 +99,11 @@ function howLong({ draft, pace, synced }: Store, count: number): string {
 
 /** The selected cell or tokens, in words. */
 function Where(): JSX.Element {
-  const { draft, synced, preview } = useShared().store;
-  const selection = synced.selection.value;
+  const { store } = useShared();
+  const { draft, synced, preview } = store;
+  const other = store.other();
+  if (other && other.refused !== "") return <span class="ll-refused">{other.refused}</span>;
+  const selection = store.subject();
   if (!selection) return <>Choose a cell of the grid.</>;
   const { layer, position } = selection;
   const difference = draft.vector === "difference";
@@ -108,6 +117,13 @@ function Where(): JSX.Element {
       <b class="ll-mono" dir="auto" title={whole}>
         <TokenText text={short} />
       </b>
+      {other && (
+        <>
+          {" in "}
+          <bdi>{other.entry.model}</bdi>
+        </>
+      )}
+      {!other && <OfVariant />}
       {all && readOf(selection, preview.target.value)}
       {difference && (
         <>
@@ -117,6 +133,21 @@ function Where(): JSX.Element {
           </b>
         </>
       )}
+    </>
+  );
+}
+
+/** The model whose activation is read there, where another one than the trace's was chosen in the source. */
+function OfVariant() {
+  const { draft, synced } = useShared().store;
+  const chosen = draft.isSource("variant") ? draft.value("variant") : null;
+  if (chosen === null) return null;
+  const field = synced.source.value?.fields.find(({ name }) => name === "variant");
+  const [, label] = field?.choices?.find(([key]) => key === chosen) ?? [];
+  return (
+    <>
+      {"; model: "}
+      <bdi>{label ?? String(chosen)}</bdi>
     </>
   );
 }

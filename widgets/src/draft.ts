@@ -24,7 +24,8 @@ export class Draft {
   constructor(
     private readonly entries: ReadonlySignal<MenuEntry[]>,
     kept: Partial<DraftState> = {},
-    private readonly sources: Settings = {},
+    /** Those of the source, which change as sessions are opened and adapters loaded. */
+    private readonly sourceSettings: ReadonlySignal<Settings> = signal({}),
     private readonly steering: Settings = {},
     private readonly training: Settings = {},
   ) {
@@ -62,6 +63,10 @@ export class Draft {
     const { takes } = this.entry;
     // Python decides whether an empty path is allowed, as it is for bundled models.
     return takes === "" || takes === "corpus" || this.text.trim() !== "";
+  }
+
+  private get sources(): Settings {
+    return this.sourceSettings.value;
   }
 
   private get own(): Settings {

@@ -2,6 +2,7 @@ import { batch } from "@preact/signals";
 import type {
   Answer,
   Cancelled,
+  Comparable,
   Continuation,
   Curve,
   Failed,
@@ -11,7 +12,6 @@ import type {
   Question,
   Result,
   SecondTrace,
-  SessionTrace,
   Steered,
   Trained,
 } from "./protocol";
@@ -89,8 +89,7 @@ function result(store: Store, id: string, work: Work | undefined, value: unknown
     synced.trained.value = [...others, value as Trained];
   } else if (work?.what === "continuation") view.continuation.value = value as Continuation;
   else if (work?.what === "second" || work?.what === "patch") store.seconds.done(value as SecondTrace);
-  else if (work?.what === "traces")
-    store.seconds.offered.value = (value as { traces: SessionTrace[] }).traces;
+  else if (work?.what === "traces") store.seconds.listed(value as Comparable);
   else if (work?.what === "ask") {
     const answer = value as Answer;
     synced.answers.value = [...synced.answers.peek().filter((each) => each.id !== answer.id), answer];

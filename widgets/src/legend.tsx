@@ -49,7 +49,11 @@ export function Pick({ label, value, options, least, choose }: PickProps) {
       aria-label={label}
       hidden={options.length < least}
       value={value}
-      onChange={(event) => choose(event.currentTarget.value)}
+      onChange={({ currentTarget }) => {
+        choose(currentTarget.value);
+        // A list without a choice of its own goes back to its first line.
+        if (value === "") currentTarget.value = "";
+      }}
     >
       {options.map(([each, text]) => (
         <option key={each} value={each}>

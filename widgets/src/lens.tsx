@@ -59,7 +59,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         () =>
           new Set(
             synced.answers.value
-              .filter(({ vector }) => !vector)
+              .filter(({ vector, settings }) => !vector && !settings?.["trace_key"])
               .flatMap(({ sites, layer, position }) => (sites.length > 0 ? sites : [[layer, position]]))
               .map((site) => site.join(":")),
           ),
@@ -230,7 +230,6 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         choose={([row, position], more) => {
           const layer = layerOf(row);
           if (more) return picking.extend([layer, position], [layer, position]);
-          seconds.chosen.value = null;
           picking.choose([layer, position]);
           const answer = answers.get(`${layer}:${position}`);
           if (answer) store.view.answer.value = answer;
@@ -268,7 +267,13 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           if (!seconds.open.peek()) return;
           seconds.hovered.value = place && { of: "own", layer: layerOf(place[0]), position: place[1] };
         }}
-        marks={<LinkedMark of="own" grid={grid} rowOf={(layer) => rows.indexOf(layer)} />}
+        marks={
+          <LinkedMark
+            of="own"
+            grid={grid}
+            rowOf={seconds.byDepth(seconds.columnsOf.value) ? rowOf : (layer) => rows.indexOf(layer)}
+          />
+        }
         over={([, column], event) => {
           if (!picking.anchor || (event.buttons & 1) === 0) return;
           const [row, origin] = picking.anchor;

@@ -14,7 +14,7 @@ export function Progress() {
   const alone = kernel !== "here" && !work.some(({ state }) => state === "sent" || state === "failed");
   return (
     <div class="ll-work">
-      {work.map((each) => (
+      {work.filter(elsewhere(store)).map((each) => (
         <Line key={each.id} work={each} />
       ))}
       {alone && (
@@ -26,6 +26,12 @@ export function Progress() {
       )}
     </div>
   );
+}
+
+/** Work that is not said beside the fields of the comparison, as the failure to run a second prompt is. */
+function elsewhere({ seconds }: Store): (work: Work) => boolean {
+  const open = seconds.open.value;
+  return ({ what, state }) => !(open && what === "second" && state === "failed");
 }
 
 /** Work that says more than how far it is, such as its loss. */
@@ -85,9 +91,9 @@ function named({ synced }: Store, { what, args }: Work): string {
     case "continuation":
       return "The model goes on with the prompt";
     case "traces":
-      return "Looking for traces of this session";
+      return "Looking for what can be compared with";
     case "second":
-      return "Running the second prompt";
+      return args.model ? `Running the prompt in ${args.model}` : "Running the second prompt";
     case "patch":
       return "Running the prompt again with the patch";
     case "sites":

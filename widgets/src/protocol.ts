@@ -34,6 +34,7 @@ export type {
   AskArgs,
   Cancelled,
   CellMeasures,
+  Comparable,
   Comparison,
   Constants,
   Continuation,

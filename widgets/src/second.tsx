@@ -3,19 +3,23 @@ import { useLayoutEffect } from "preact/hooks";
 import { useShared } from "./context";
 import { CopyHead } from "./copy_head";
 import { differenceScale } from "./difference_kinds";
-import { share } from "./format";
 import { useFreshId } from "./fresh";
 import { isolated } from "./isolated";
 import { Legend, Pick } from "./legend";
 import { LinkedWords } from "./linked";
+import { NextTokens } from "./next_changes";
 import type { PatchSite, SecondTrace } from "./protocol";
 import { kindOf, SecondGrid, secondPages } from "./second_grid";
+import { Failed, ModelPick, OfModel } from "./second_model";
 import { gridAt, type Side } from "./seconds";
 import { TokenText } from "./token_text";
 import { Waiting } from "./waiting";
 
-/** How a chat's comparison is offered. */
-const CHAT = "Compare with another prompt, begin the reply, or patch";
+/** How the comparison is offered. */
+function offer(chat: boolean, models: boolean): string {
+  const what = `Compare with another prompt${models ? " or model" : ""}`;
+  return `${what}${chat ? ", begin the reply, or patch" : ", or patch"}`;
+}
 
 /** A second prompt or a patched run beside the Explorer's own trace, and how both differ. */
 export function SecondPanel() {
@@ -35,18 +39,20 @@ export function SecondPanel() {
             seconds.list();
           }}
         >
-          {begun === null ? "Compare with another prompt, or patch" : CHAT}
+          {offer(begun !== null, seconds.othersOpen())}
         </button>
       </p>
     );
   return (
     <section class="ll-second" aria-label="Second trace">
       {frozen ? <Earlier /> : <Choose />}
+      <Failed />
       {shown && (
         <CopyHead code={shown.code}>
           <Sides entry={shown} />
         </CopyHead>
       )}
+      {shown?.model && <OfModel entry={shown} />}
       {shown && <Cells entry={shown} />}
       {!frozen && <Patching />}
       {shown && <NextTokens entry={shown} />}
@@ -145,6 +151,10 @@ function Choose() {
           if (key) seconds.compare("", null, key);
         }}
       />
+      <ModelPick
+        typed={text.value.trim() !== "" || begins.value !== begun}
+        choose={(model) => seconds.compareIn(model, text.value, begins.value)}
+      />
       <ComparedSoFar />
       <button
         type="button"
@@ -214,16 +224,23 @@ function ComparedSoFar() {
 function Sides({ entry }: { entry: SecondTrace }) {
   const { seconds, synced } = useShared().store;
   const patched = entry.patches.length > 0;
-  const sides: [Side, string][] = patched
-    ? [
-        ["base", "Before"],
-        ["second", "After"],
-        ["difference", "After minus before"],
-      ]
-    : [
-        ["second", "Second prompt"],
-        ["difference", "Second minus first"],
-      ];
+  const sides = (
+    patched
+      ? [
+          ["base", "Before"],
+          ["second", "After"],
+          ["difference", "After minus before"],
+        ]
+      : entry.model
+        ? [
+            ["second", isolated(entry.model)],
+            ...(entry.not_subtracted ? [] : [["difference", `${isolated(entry.model)} minus this model`]]),
+          ]
+        : [
+            ["second", "Second prompt"],
+            ["difference", "Second minus first"],
+          ]
+  ) as [Side, string][];
   return (
     <div class="ll-sides">
       <span class="ll-segments" role="group" aria-label="What the second grid shows">
@@ -296,6 +313,12 @@ function Patching() {
   const cell = seconds.current();
   const current = cell && seconds.readAt(cell);
   const copied = seconds.copied.value;
+  const models = seconds.shown.value?.model ? " in this model" : " of the first prompt";
+  const across =
+    cell && copied && seconds.modelOf(copied.trace) !== seconds.modelOf(seconds.writeAt(cell).trace);
+  const dragged = seconds.shown.value?.model
+    ? "a state is written into the model that it was read from"
+    : "or drag a cell of one grid onto a cell of the other";
   const named = ({ trace, layer, position }: PatchSite) => (
     <>
       {`L${layer}, position ${position} `}
@@ -303,10 +326,12 @@ function Patching() {
         <TokenText text={seconds.tokensOf(trace)[position] ?? ""} />
       </b>
       {trace === ""
-        ? " of the first prompt"
+        ? models
         : seconds.patched(trace)
           ? " of the patched run"
-          : " of the second"}
+          : seconds.modelOf(trace)
+            ? ` in ${isolated(seconds.modelOf(trace))}`
+            : " of the second"}
     </>
   );
   return (
@@ -325,9 +350,13 @@ function Patching() {
       <button
         type="button"
         class="ll-button"
-        disabled={!current || !copied}
+        disabled={!current || !copied || across === true}
         title={
-          copied ? "Run the prompt again with the copied state in this cell" : "Copy an activation first"
+          across
+            ? "A state is written into the model that it was read from"
+            : copied
+              ? "Run the prompt again with the copied state in this cell"
+              : "Copy an activation first"
         }
         onClick={() => {
           if (cell && copied) seconds.patch(copied, seconds.writeAt(cell));
@@ -336,55 +365,12 @@ function Patching() {
         Patch here
       </button>
       <span class="ll-quiet" role="status">
-        {copied ? <>copied: {named(copied)}</> : "or drag a cell of one grid onto a cell of the other"}
+        {copied ? <>copied: {named(copied)}</> : dragged}
       </span>
       {seconds.patched(seconds.shownId.value) && (
         <span class="ll-quiet">
           A patch in this grid joins those that it has; one in the first grid starts without them.
         </span>
-      )}
-    </div>
-  );
-}
-
-/** What may come after both prompts. */
-function NextTokens({ entry }: { entry: SecondTrace }) {
-  const { next, distance, patches } = entry;
-  const names = patches.length > 0 ? ["before", "after"] : ["first", "second"];
-  return (
-    <div class="ll-next">
-      <p class="ll-help">
-        {distance === null
-          ? "What comes next is not finite in one of both."
-          : distance < 0.005
-            ? `The next token is as likely ${patches.length > 0 ? "as before" : "in both"}.`
-            : `What comes next differs by ${share(distance)} (total variation, 0 to 1).`}
-      </p>
-      {next.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">next token</th>
-              <th scope="col">{names[0]}</th>
-              <th scope="col">{names[1]}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {next.slice(0, 6).map(({ token, before, after }) => (
-              <tr key={token}>
-                <th scope="row" class="ll-mono" dir="auto">
-                  <TokenText text={token} />
-                </th>
-                {[before, after].map((value, i) => (
-                  <td key={names[i]}>
-                    <span class="ll-bar" style={{ "--p": String(value) }} />
-                    <span class="ll-num">{share(value)}</span>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
       )}
     </div>
   );

@@ -56,13 +56,13 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
   const tokens = seconds.tokensOf(of);
   const roles = seconds.rolesOf(of);
   const stride = view.stride.value;
+  const layers = seconds.layersOf(of);
   const rows = useMemo(
-    () =>
-      Array.from({ length: synced.layers }, (_, layer) => layer).filter(
-        (k) => (synced.layers - 1 - k) % stride === 0,
-      ),
-    [stride],
+    () => Array.from({ length: layers }, (_, layer) => layer).filter((k) => (layers - 1 - k) % stride === 0),
+    [stride, layers],
   );
+  /** The row of a layer, or of the next one above it that has one. */
+  const rowAt = (layer: number): number => rows.findIndex((each) => each >= layer);
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useMemo(
     () =>
@@ -91,10 +91,10 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
     () =>
       effect(() => {
         const selected = synced.selection.value;
-        const position = selected && seconds.fromOwn(of, selected.position);
-        if (!selected || position === null) return;
-        const row = rows.findIndex((each) => each >= selected.layer);
-        queueMicrotask(() => grid.move([row, position], false));
+        const span = selected && seconds.fromOwn(of, selected.position);
+        if (!selected || span === null) return;
+        const row = rowAt(seconds.layerIn(of, selected.layer, ""));
+        queueMicrotask(() => grid.move([row, span[0]], false));
       }),
     [grid, of],
   );
@@ -109,6 +109,12 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
       : showReading(reading, kind, lens.vocab);
   };
   const chosen = seconds.chosen.value;
+  const shownKey = side === "second" ? entry.key : "";
+  const answered = new Set(
+    synced.answers.value
+      .filter(({ settings }) => shownKey && settings?.["trace_key"] === shownKey)
+      .flatMap(({ sites }) => sites.map((site) => site.join(":"))),
+  );
   const look = (row: number, position: number): Look => {
     const layer = layerOf(row);
     const { text, share, says, classes } = show(layer, position);
@@ -124,6 +130,7 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
         "ll-dim": quiet.has(position),
         "ll-outside": outside,
         "ll-written": written,
+        "ll-answered": answered.has(`${layer}:${position}`),
       },
     };
   };
@@ -132,7 +139,7 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
       <Matrix
         grid={grid}
         scroller={scroller}
-        label={SAYS[side]}
+        label={entry.model && side === "second" ? `${entry.model}: layers by tokens` : SAYS[side]}
         corner="layer"
         names={["layer", "position"]}
         most={MOST}
@@ -151,12 +158,15 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
         }}
         look={look}
         rowNumbers={rows}
-        of={[lens, lens.changes, entry, side, kind, chosen]}
+        of={[lens, lens.changes, entry, side, kind, chosen, [...answered].join()]}
         marked={
           chosen && { rows: [rows.indexOf(chosen.layer)], spans: [[chosen.position, chosen.position + 1]] }
         }
         choose={([row, position]) => {
-          seconds.chosen.value = { of: "second", layer: layerOf(row), position };
+          store.chooseBelow(layerOf(row), position);
+        }}
+        enter={() => {
+          if (seconds.otherCell.peek()) store.ask();
         }}
         hover={(place) => {
           seconds.hovered.value = place && { of: "second", layer: layerOf(place[0]), position: place[1] };
@@ -167,7 +177,13 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
           const site = seconds.readAt({ of: "second", layer: layerOf(row), position });
           seconds.dragged.value = { site, grid: from };
         }}
-        marks={<LinkedMark of="second" grid={grid} rowOf={(layer) => rows.indexOf(layer)} />}
+        marks={
+          <LinkedMark
+            of="second"
+            grid={grid}
+            rowOf={seconds.byDepth(of) ? rowAt : (layer) => rows.indexOf(layer)}
+          />
+        }
         hint={([row, position]) => {
           const layer = layerOf(row);
           const title = `Layer ${layer}, position ${position}`;

@@ -2,9 +2,19 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { LensPages } from "./lens_pages";
 import { Lenses } from "./lenses";
 import type { Link } from "./link";
-import type { Constants, Page, PatchSite, Role, SecondShown, SecondTrace, SessionTrace } from "./protocol";
+import type {
+  Comparable,
+  Constants,
+  Page,
+  PatchSite,
+  Role,
+  SecondShown,
+  SecondTrace,
+  SessionTrace,
+  Settings,
+} from "./protocol";
 import type { Requests } from "./requests";
-import type { Synced } from "./synced";
+import type { Span, Synced } from "./synced";
 
 /** What the second grid shows: the trace itself, what it is compared with, or both subtracted. */
 export type Side = SecondShown["side"];
@@ -15,6 +25,17 @@ export interface Cell {
   layer: number;
   position: number;
 }
+
+/** The cell of another model's grid that was chosen, and why it is not asked about; empty where it is. */
+export interface OtherCell {
+  entry: SecondTrace;
+  layer: number;
+  position: number;
+  refused: string;
+}
+
+/** What is said of a cell of a difference of two models. */
+const OF_BOTH = "A cell of the difference is of both models: choose a cell of one of the grids.";
 
 /** A state that is being dragged, and the element of the grid that it comes from. */
 interface Dragged {
@@ -41,6 +62,8 @@ export class Seconds {
   readonly side: Signal<Side>;
   /** Traces of the session, once they were asked for. */
   readonly offered = signal<SessionTrace[]>([]);
+  /** Names of the models of other open sessions, once they were asked for. */
+  readonly models = signal<string[]>([]);
   /** The cell under the pointer or with the focus, and the cell of the second grid that was chosen last. */
   readonly hovered = signal<Cell | null>(null);
   readonly chosen = signal<Cell | null>(null);
@@ -49,6 +72,8 @@ export class Seconds {
   readonly dragged = signal<Dragged | null>(null);
   /** The trace whose tokens the second grid has; empty for the Explorer's own. */
   readonly columnsOf: ReadonlySignal<string>;
+  /** The cell of another model's grid that was chosen last; null where none is. */
+  readonly otherCell: ReadonlySignal<OtherCell | null>;
   private readonly lenses = new Map<string, Lenses>();
   /** What was shown before a patch, by the id of the patched run. */
   private readonly before = new Map<string, string>();
@@ -68,6 +93,14 @@ export class Seconds {
     this.columnsOf = computed(() => {
       const shown = this.shown.value;
       return this.side.value === "second" ? (shown?.id ?? "") : (shown?.base ?? "");
+    });
+    this.otherCell = computed(() => {
+      const [cell, shown] = [this.chosen.value, this.shown.value];
+      if (cell?.of !== "second" || !shown?.model) return null;
+      const { layer, position } = cell;
+      const difference = this.side.value === "difference";
+      const entry = (difference ? shown : this.find(this.columnsOf.value)) ?? shown;
+      return { entry, layer, position, refused: difference ? OF_BOTH : (entry.not_asked ?? "") };
     });
     for (const { id, pages } of synced.secondPages)
       for (const page of pages) this.pages(id, page.difference !== undefined, "", false, "").addAll([page]);
@@ -97,16 +130,40 @@ export class Seconds {
     return id === "" ? this.synced.roles : (this.find(id)?.roles ?? []);
   }
 
-  /** The partner of a trace's position in the Explorer's own prompt. */
-  ownOf(id: string, position: number): number | null {
-    return id === "" ? position : (this.find(id)?.own[position] ?? null);
+  /** Number of layers of a trace, the embeddings included. */
+  layersOf(id: string): number {
+    return (this.find(id)?.n_layers ?? this.synced.layers - 1) + 1;
   }
 
-  /** The partner of one of the Explorer's own positions in another trace. */
-  fromOwn(id: string, position: number): number | null {
-    if (id === "") return position;
-    const at = this.find(id)?.own.indexOf(position) ?? -1;
-    return at < 0 ? null : at;
+  /** Whether the layers of a trace are linked by relative depth, since its model has another number of them. */
+  byDepth(id: string): boolean {
+    return this.layersOf(id) !== this.synced.layers;
+  }
+
+  /** The layer of one trace that is linked with a layer of another: of equal number, or at the same relative depth. */
+  layerIn(id: string, layer: number, from: string): number {
+    const [top, last] = [this.layersOf(id) - 1, this.layersOf(from) - 1];
+    return top === last ? layer : Math.round((layer * top) / last);
+  }
+
+  /** The positions of the Explorer's own prompt that are linked with a trace's position; null for none. */
+  ownOf(id: string, position: number): Span | null {
+    const entry = this.unpatched(id);
+    if (!entry) return [position, position + 1];
+    return spanOf(entry.partners, position, entry.own[position]);
+  }
+
+  /** The positions of a trace that are linked with one of the Explorer's own; null for none. */
+  fromOwn(id: string, position: number): Span | null {
+    const entry = this.unpatched(id);
+    if (!entry) return [position, position + 1];
+    return spanOf(entry.own, position, entry.partners[position]);
+  }
+
+  /** The trace whose tokens a patched run has; undefined for the Explorer's own. */
+  private unpatched(id: string): SecondTrace | undefined {
+    const entry = this.find(id);
+    return entry && entry.patches.length > 0 ? this.find(entry.base) : entry;
   }
 
   /** The first position of the second grid at which both prompts part, or what a patch changes. */
@@ -114,6 +171,7 @@ export class Seconds {
     const [entry, of] = [this.shown.peek(), this.columnsOf.peek()];
     if (!entry) return 0;
     if (entry.patches.length > 0) return Math.min(...entry.patches.map(([, position]) => position));
+    if (entry.model) return this.tokensOf(of).length - 1;
     const [own, other] = [this.tokensOf(of), this.tokensOf(of === entry.id ? entry.base : entry.id)];
     const partner = (position: number): number =>
       of === entry.id ? entry.partners.indexOf(position) : (entry.partners[position] ?? -1);
@@ -127,6 +185,11 @@ export class Seconds {
     return (
       this.chosen.value ?? (selection && { of: "own", layer: selection.layer, position: selection.position })
     );
+  }
+
+  /** The name of the other session's model that ran a trace; empty for the Explorer's own. */
+  modelOf(id: string): string {
+    return this.find(id)?.model ?? "";
   }
 
   /** Whether the trace of an id is a patched run. */
@@ -153,7 +216,43 @@ export class Seconds {
     this.requests.begin("second", { prompt, begins, key });
   }
 
-  /** Ask which traces there are. */
+  /** Run a prompt in another model: the Explorer's own, where none was typed. */
+  compareIn(model: string, prompt: string, begins: string | null): void {
+    const typed = prompt.trim() !== "" || begins !== this.synced.begun;
+    this.requests.begin("second", { prompt, begins: typed ? begins : null, key: "", model });
+  }
+
+  /** What there is to compare with has been told. */
+  listed({ traces, models }: Comparable): void {
+    this.offered.value = traces;
+    this.models.value = models;
+  }
+
+  /** Whether models of other sessions can be asked about, so that there are such to compare with. */
+  othersOpen(): boolean {
+    const fields = this.synced.source.value?.fields ?? [];
+    const choices = fields.find(({ name }) => name === "variant")?.choices ?? [];
+    return choices.some(([key]) => String(key).startsWith("state:"));
+  }
+
+  /** The other model's trace that an answer is about; undefined for one that is not here. */
+  askedOf({ variant, trace_key: key }: Settings = {}): SecondTrace | undefined {
+    if (!variant) return undefined;
+    return this.synced.seconds.value.findLast(
+      (each) => each.variant === variant && (key === undefined || each.key === key),
+    );
+  }
+
+  /** Show a side of a trace. */
+  look(id: string, side: Side): void {
+    batch(() => {
+      this.open.value = true;
+      this.show(id);
+      this.side.value = side;
+    });
+  }
+
+  /** Ask which traces and models there are. */
   list(): void {
     this.requests.begin("traces", {});
   }
@@ -172,7 +271,8 @@ export class Seconds {
     batch(() => {
       this.shownId.value = id;
       this.chosen.value = null;
-      if (!this.patched(id) && this.side.peek() === "base") this.side.value = "second";
+      const none = this.side.peek() === "difference" && this.find(id)?.not_subtracted;
+      if (none || (!this.patched(id) && this.side.peek() === "base")) this.side.value = "second";
     });
   }
 
@@ -192,11 +292,12 @@ export class Seconds {
 
   /** The pages of a second trace's lens, or of its difference. */
   pages(id: string, difference: boolean, lens: string, measures: boolean, pinned: string): LensPages {
-    const positions = this.tokensOf(difference ? (this.find(id)?.base ?? "") : id).length;
+    const of = difference ? (this.find(id)?.base ?? "") : id;
+    const positions = this.tokensOf(of).length;
     const key = `${difference ? "difference" : "trace"} ${id}`;
     const known =
       this.lenses.get(key) ??
-      new Lenses(this.synced.layers, positions, this.constants, {
+      new Lenses(this.layersOf(of), positions, this.constants, {
         trace: id,
         ...(difference && { difference }),
       });
@@ -213,4 +314,14 @@ export class Seconds {
   ended(id: string, error?: string, page?: Page): void {
     for (const each of this.lenses.values()) each.ended(id, error, page);
   }
+}
+
+/** The positions that are linked with one: those whose partner it is, and its own partner. */
+function spanOf(partners: (number | null)[], position: number, own: number | null | undefined): Span | null {
+  const first = partners.indexOf(position);
+  const linked = [
+    ...(own === null || own === undefined ? [] : [own]),
+    ...(first < 0 ? [] : [first, partners.lastIndexOf(position)]),
+  ];
+  return linked.length > 0 ? [Math.min(...linked), Math.max(...linked) + 1] : null;
 }

@@ -1,4 +1,4 @@
-import { batch, effect } from "@preact/signals";
+import { batch, computed, effect } from "@preact/signals";
 import { Draft } from "./draft";
 import { Fits } from "./fits";
 import { freshQuery } from "./fresh";
@@ -8,12 +8,12 @@ import { listen } from "./listen";
 import { LocalState } from "./local_state";
 import { Pace } from "./pace";
 import { Preview } from "./preview";
-import type { Answer, AskArgs, MenuEntry, Model, Selected, SitesArgs, Target } from "./protocol";
+import type { Answer, AskArgs, Asking, MenuEntry, Model, Selected, SitesArgs, Target } from "./protocol";
 import { Requests } from "./requests";
-import { Seconds } from "./seconds";
+import { type OtherCell, Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
 import { Steering } from "./steering";
-import { Synced } from "./synced";
+import { type Selection, Synced, selectionOf } from "./synced";
 import { Undo } from "./undo";
 
 /** Delay after the last change before the draft is sent to Python, in milliseconds. */
@@ -56,15 +56,18 @@ export class Store {
     this.draft = new Draft(
       entries,
       model.get("draft") ?? {},
-      source.peek()?.settings,
+      computed(() => source.value?.settings ?? {}),
       steer?.settings,
       train?.settings,
     );
     this.fits = new Fits(this);
     this.steering = new Steering(this);
     this.seconds = new Seconds(this.synced, this.requests, constants);
+    this.synced.moved = () => {
+      this.seconds.chosen.value = null;
+    };
     this.undo = new Undo(this);
-    const stops = [this.undo.watch()];
+    const stops = [this.undo.watch(), this.returnToOwn()];
     signal?.addEventListener("abort", () => {
       for (const stop of stops) stop();
     });
@@ -86,7 +89,7 @@ export class Store {
   /** Request a preview of the current question's target prompt. */
   private lookAhead(): void {
     const { draft, preview } = this;
-    const { question, settings, source } = draft.asking();
+    const { question, settings, source } = this.posed();
     preview.want(draft.ready ? { question, settings, source, ...this.selected() } : null);
   }
 
@@ -104,9 +107,56 @@ export class Store {
     for (const [id, asked] of this.wanted) if (asked === query) this.wanted.delete(id);
   }
 
+  /** Choose a cell of the second grid; of another model's, the question is then about that model's cell. */
+  chooseBelow(layer: number, position: number): void {
+    batch(() => {
+      this.seconds.chosen.value = { of: "second", layer, position };
+      const { entry, refused } = this.seconds.otherCell.peek() ?? {};
+      if (this.synced.frozen) return;
+      if (entry?.variant && refused === "") this.edit((draft) => draft.set("variant", entry.variant));
+    });
+  }
+
+  /** Read the model as it was run again, once the chosen cell is no longer another model's. */
+  private returnToOwn(): () => void {
+    let before = "";
+    return effect(() => {
+      const now = this.seconds.otherCell.value?.entry.variant ?? "";
+      const left = now !== before && before !== "";
+      const stays = this.draft.state.peek().settings["variant"] === before;
+      before = now;
+      if (left && stays) this.edit((draft) => draft.set("variant", undefined));
+    });
+  }
+
+  /** The chosen cell of another model's grid, unless the source says that another model is read. */
+  other(): OtherCell | null {
+    const cell = this.seconds.otherCell.value;
+    if (cell === null || cell.refused !== "") return cell;
+    const { variant } = cell.entry;
+    return variant && this.draft.isSource("variant") && this.draft.value("variant") === variant ? cell : null;
+  }
+
+  /** What a question is about: a cell of another model's grid, or what is selected in the first grid. */
+  subject(): Selection | null {
+    const other = this.other();
+    if (other === null) return this.synced.selection.value;
+    const { layer, position, refused } = other;
+    return refused === "" ? selectionOf([layer], [[position, position + 1]]) : null;
+  }
+
+  /** The question as it is sent; of a cell of another model's grid, with the trace that it is a cell of. */
+  private posed(entry = this.draft.entry): Asking {
+    const asking = this.draft.askingOf(entry);
+    const other = this.other();
+    return other?.refused === "" && other.entry.key
+      ? { ...asking, source: { ...asking.source, trace_key: other.entry.key } }
+      : asking;
+  }
+
   /** What is selected, as a query names it. */
   selected(): Selected {
-    const selection = this.synced.selection.value;
+    const selection = this.subject();
     if (!selection) return { layer: null, position: null };
     const { layer, position, start, layers, spans } = selection;
     // A difference is of one token's state, and a vector given in code of none.
@@ -138,7 +188,7 @@ export class Store {
     const selected = this.selected();
     const needed = !draft.vector || draft.vector === "difference";
     return draft.ready && !draft.entry.fit && (selected.layer !== null || !needed)
-      ? { ...selected, ...draft.asking() }
+      ? { ...selected, ...this.posed() }
       : null;
   }
 
@@ -146,7 +196,7 @@ export class Store {
   ask(): void {
     const asking = this.asking();
     if (!this.draft.ready) this.view.wanted.value += 1;
-    const beside = this.draft.beside.map((entry) => this.draft.askingOf(entry));
+    const beside = this.draft.beside.map((entry) => this.posed(entry));
     if (asking && beside.length > 0) this.requests.begin("readers", { ...asking, beside });
     else if (asking) this.requests.begin("ask", asking);
   }
@@ -155,13 +205,13 @@ export class Store {
   sweep(): void {
     const { draft, requests } = this;
     const asking = this.asking();
-    const selection = this.synced.selection.peek();
+    const selection = this.subject();
     if (asking && draft.vector) requests.begin("scales", asking);
     else if (asking && selection) {
       const { layer, layers, start, position } = selection;
       const together = layers.length > 1 ? { layers } : {};
       const span = start < position ? { start, stop: position + 1 } : { start: null, stop: null };
-      requests.begin("sweep", { layer, ...together, ...span, ...draft.asking() });
+      requests.begin("sweep", { layer, ...together, ...span, ...this.posed() });
     }
   }
 
@@ -176,9 +226,9 @@ export class Store {
 
   /** Sweep over all source and target layers at the selected position. */
   layerGrid(): void {
-    const selection = this.synced.selection.peek();
+    const selection = this.subject();
     if (selection && this.draft.ready)
-      this.requests.begin("layers", { position: selection.position, ...this.draft.asking() });
+      this.requests.begin("layers", { position: selection.position, ...this.posed() });
   }
 
   /** Compare an answer with noise, or run it again by itself. */
@@ -203,8 +253,16 @@ export class Store {
   show(answer: Answer): void {
     this.undo.leave(() => {
       this.view.answer.value = answer;
-      // A vector has no position.
-      if (answer.position !== null) this.synced.selectAll(layersOf(answer), spansOf(answer));
+      if (answer.position === null) return; // a vector
+      const layers = layersOf(answer);
+      const other = this.seconds.askedOf(answer.settings);
+      if (other) {
+        this.seconds.look(other.id, "second");
+        this.chooseBelow(answer.layer, answer.position);
+      }
+      // A deeper model has layers that are not in this grid.
+      else if (layers.every((layer) => layer < this.synced.layers))
+        this.synced.selectAll(layers, spansOf(answer));
     });
   }
 

@@ -103,6 +103,8 @@ export class Synced {
   /** The Train panel's form; undefined where nothing can be trained. */
   readonly train: TrainFields | undefined;
   readonly trained: Signal<Trained[]>;
+  /** Called whenever something is selected, here or by Python. */
+  moved: () => void = () => {};
   private ours: { told: Selection; at: number }[] = [];
 
   constructor(
@@ -154,6 +156,7 @@ export class Synced {
     const before = this.selection.peek();
     // A new object even where nothing changes: whoever follows the selection goes back to it.
     this.selection.value = told;
+    this.moved();
     if (this.frozen || same(told, before)) return;
     const { layers: rows, spans: columns, ...cell } = told;
     const several = {
@@ -171,7 +174,9 @@ export class Synced {
     this.ours.splice(0, match + 1);
     if (this.ours.length > 0) return;
     // What every view shows already: the tab stop may have been moved on from it with the keys.
-    if (!same(this.selection.peek(), told)) this.selection.value = told;
+    if (same(this.selection.peek(), told)) return;
+    this.selection.value = told;
+    this.moved();
   }
 
   /** Use Python's list of series, and keep series that are still incomplete. */

@@ -1,5 +1,6 @@
 import { batch, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Draft as DraftState } from "./protocol";
+import type { Side } from "./seconds";
 import type { Store } from "./store";
 import type { Selection } from "./synced";
 
@@ -8,9 +9,11 @@ const TOGETHER = 700;
 /** Most steps that can be taken back. */
 const MOST = 100;
 
-/** What can be taken back: the selection, the question, and what the grid shows. */
+/** What can be taken back: what is selected, the question, and what the grid shows. */
 interface Step {
   selection: Selection | null;
+  /** The cell of another model's grid that was chosen, with what the second grid showed. */
+  below: { id: string; side: Side; layer: number; position: number } | null;
   question: Omit<DraftState, "open" | "panel">;
   lens: string;
   map: string;
@@ -69,10 +72,17 @@ export class Undo {
   }
 
   private read(): Step {
-    const { draft, synced, view } = this.store;
+    const { draft, seconds, synced, view } = this.store;
+    const other = seconds.otherCell.value;
     const { open: _, panel: __, ...question } = draft.state.value;
     return {
       selection: synced.selection.value,
+      below: other && {
+        id: seconds.shownId.value,
+        side: seconds.side.value,
+        layer: other.layer,
+        position: other.position,
+      },
       question,
       lens: view.lensName.value,
       map: view.siteMapId.value,
@@ -107,6 +117,11 @@ export class Undo {
       this.now = { ...step, selection: step.selection ?? synced.selection.peek() };
       this.last = "";
       if (step.selection) synced.selectAll(step.selection.layers, step.selection.spans);
+      if (step.below) {
+        const { id, side, layer, position } = step.below;
+        this.store.seconds.look(id, side);
+        this.store.chooseBelow(layer, position);
+      } else this.store.seconds.chosen.value = null;
       this.store.edit(() => draft.change(step.question));
       view.lensName.value = step.lens;
       view.siteMapId.value = step.map;

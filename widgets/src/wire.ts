@@ -199,6 +199,13 @@ export interface CellMeasures {
   chance: (number | null)[];
 }
 
+/** What can be compared with. */
+export interface Comparable {
+  traces: SessionTrace[];
+  /** Names of the models of other open sessions. */
+  models: string[];
+}
+
 /** The answers of several readers about one selection. */
 export interface Comparison {
   id: string;
@@ -350,8 +357,9 @@ export interface LensChoice {
 /** A token that may come next, and its probability in both traces. */
 export interface NextChange {
   token: string;
-  before: number;
-  after: number;
+  /** Null where the other model has no such token. */
+  before: number | null;
+  after: number | null;
 }
 
 /** How many of one kind of noise exceed their controls as far as the answer. */
@@ -505,11 +513,11 @@ export interface Role {
   begun?: boolean;
 }
 
-/** A second trace to compare with: a prompt or a begun reply that is run, or a trace of the session. */
+/** A second trace to compare with: a prompt that is run, here or in another model, or a trace. */
 export interface SecondArgs {
   /**
    * Text of the prompt, in a chat of what replaces its last user message and all after it; empty for a trace of the
-   * session.
+   * session, and for the Explorer's own prompt in another model.
    */
   prompt?: string;
   /**
@@ -519,6 +527,10 @@ export interface SecondArgs {
   begins?: string | null;
   /** Key of the trace, as `traces` lists it. */
   key?: string;
+  /**
+   * Name of another open session's model that runs the prompt, as `traces` lists it; empty for the Explorer's own.
+   */
+  model?: string;
 }
 
 /** What the second grid shows. */
@@ -529,7 +541,7 @@ export interface SecondShown {
   side: "second" | "base" | "difference";
 }
 
-/** A trace to compare with another one: of a second prompt, or of a patched run. */
+/** A trace to compare with another one: of a second prompt, of another model, or of a patched run. */
 export interface SecondTrace {
   id: string;
   /** Id of the trace that it is compared with; empty for the Explorer's own. */
@@ -539,7 +551,10 @@ export interface SecondTrace {
   quiet: number[];
   /** Its chat messages; none for a text. */
   roles: Role[];
-  /** For each of its positions, the partner in the Explorer's own prompt. */
+  /**
+   * For each of its positions, the partner in the Explorer's own prompt; of a model that cuts the text otherwise, the
+   * first token that covers one of its characters.
+   */
   own: (number | null)[];
   /** For each position of the trace that it is compared with, its own partner. */
   partners: (number | null)[];
@@ -547,10 +562,24 @@ export interface SecondTrace {
   patches: ([number, number])[];
   /** What may come after each prompt's last token. */
   next: NextChange[];
-  /** Total variation distance of what may come next; null where it is not finite. */
+  /** Total variation distance of what may come next; null where it is not finite, and of two vocabularies. */
   distance: number | null;
   /** Python that makes both traces again. */
   code: string;
+  /** Name of the other session's model that ran it; empty for the Explorer's own. */
+  model?: string;
+  /** L of the model that ran it; null for that of the Explorer's own. */
+  n_layers?: number;
+  /** Its content key. */
+  key?: string;
+  /** The choice of the source's field of this name that reads its cells; empty for none. */
+  variant?: string;
+  /** Why another model's cells are not asked about here; empty where they are. */
+  not_asked?: string;
+  /** Why there is no difference of both; empty where there is one. */
+  not_subtracted?: string;
+  /** Whether both models have the same tokens. */
+  one_vocabulary?: boolean;
 }
 
 /** A trace of the session, which can be compared with. */

@@ -104,7 +104,11 @@ describe("the second prompt", () => {
     const view = mount({ pages });
     button(view, "Compare with another prompt, or patch").click();
     const { id } = view.model.last("query");
-    view.model.receive({ kind: "result", id, value: { traces: [{ key: "k", label: "<b>Japan</b>" }] } });
+    view.model.receive({
+      kind: "result",
+      id,
+      value: { traces: [{ key: "k", label: "<b>Japan</b>" }], models: [] },
+    });
     const field = view.find('[aria-label="Prompts of this session"]') as HTMLSelectElement;
     field.value = "k";
     field.dispatchEvent(new Event("change", { bubbles: true }));

@@ -70,6 +70,7 @@ def lens_difference(
     positions: Sequence[int],
     pinned: int | None = None,
     unchanged: Bool[torch.Tensor, "layer position"] | None = None,
+    of_trace: Backend | None = None,
     progress: Progress | bool | None = None,
 ) -> LensDifference:
     """Return what a lens reads in one trace minus what it reads in another, at partners among their tokens.
@@ -85,6 +86,8 @@ def lens_difference(
         pinned: id of the token to compare. Default None: at each site the likeliest one of `minus`.
         unchanged: sites [layer, position] of `minus` that are known to be equal, which are not run, since a
             patch cannot reach them. Default None: none is known.
+        of_trace: the model of `trace` where that is another, of the same tokens and number of layers, whose
+            unembedding is used for it. Default None: `backend`.
         progress: as in `Session.lens`; counts the sites.
 
     Raises:
@@ -119,7 +122,8 @@ def lens_difference(
     if unchanged is not None:
         equal = unchanged[list(layers)][:, list(positions)].numpy().copy()
     before = _queries(minus, lens, backend, readout, layers, shared)
-    after = _queries(trace, lens, backend, readout, layers, [partners[p] for p in shared])
+    models = (backend, of_trace or backend)
+    after = _queries(trace, lens, models[1], readout, layers, [partners[p] for p in shared])
     states, others = minus.resid, trace.resid
     tolerance = _ROUNDING.get(minus.trace_key.dtype, _COARSE_ROUNDING)
     pairs_at_once = max(1, _BYTES_OF_LOGITS // (2 * 4 * backend.vocab_size))
@@ -128,8 +132,8 @@ def lens_difference(
             chunk = sites[start : start + pairs_at_once]
             places = [(layers[row], positions[column]) for row, column in chunk]
             pairs = [(place, (place[0], partners[place[1]])) for place in places]
-            queries = [before[one] for one, _ in pairs] + [after[other] for _, other in pairs]
-            results = backend.run(queries, progress=work.part(2 * start))
+            queries = ([before[one] for one, _ in pairs], [after[other] for _, other in pairs])
+            results = _results(models, queries, work, 2 * start)
             for i, ((row, column), (one, other)) in enumerate(zip(chunk, pairs, strict=True)):
                 equal[row, column] = _same(states[one], others[other], tolerance)
                 was, now = _logits(results[i]), _logits(results[len(chunk) + i])
@@ -141,6 +145,18 @@ def lens_difference(
         [*layers], [*positions], ids[0], ids[1], figures[:2], figures[2], figures[3], figures[4:6],
         figures[6], equal,
     )  # fmt: skip
+
+
+def _results(
+    models: tuple[Backend, Backend], queries: tuple[list[Query], list[Query]], work: Progress, done: int
+) -> list[Result]:
+    """Return the results of both traces' queries, in one run where one model has both."""
+    if models[0] is models[1]:
+        return list(models[0].run([*queries[0], *queries[1]], progress=work.part(done)))
+    found: list[Result] = []
+    for model, asked in zip(models, queries, strict=True):
+        found += model.run(asked, progress=work.part(done + len(found)))
+    return found
 
 
 def _queries(
@@ -177,6 +193,8 @@ def _next(trace: Trace, position: int | None) -> int | None:
 
 
 def _same(one: torch.Tensor, other: torch.Tensor, tolerance: float) -> bool:
+    if one.shape != other.shape:  # two models
+        return False
     one, other = one.double(), other.double()
     return bool((one - other).norm() <= tolerance * one.norm())
 

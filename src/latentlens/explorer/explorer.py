@@ -205,9 +205,10 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def compared(self) -> list[Trace]:
-        """The traces that were compared with in the browser, newest last: second prompts and patched runs.
+        """The traces that were compared with in the browser, newest last.
 
-        The latest 8 are held, and what one of them is compared with.
+        They are of second prompts, of other open sessions' models, and of patched runs. The latest 8 are
+        held, and what one of them is compared with.
         """
         return self._handlers.compared
 

@@ -135,12 +135,12 @@ class Handlers:
         return self._lenses.page(work.args, work.progress)
 
     def traces(self, work: Work) -> Json:
-        """Return the traces of the session that can be compared with."""
+        """Return what can be compared with: traces of the session, and models of other sessions."""
         del work
-        return {"traces": self.second_traces.listed()}
+        return self.second_traces.listed()
 
     def second(self, work: Work) -> Json:
-        """Run a second prompt, or find a trace of the session, to compare with the Explorer's own."""
+        """Run a prompt, here or in another model, or find a trace, to compare with the Explorer's own."""
         return self.second_traces.compare(work, self._keep)
 
     def patch(self, work: Work) -> Json:
@@ -376,5 +376,5 @@ class Handlers:
             check_models(reader, trace.models, model)
         except InputError as error:
             raise SettingError("question", str(error)) from error
-        target = target_json(request, model, trace.token_ids, layers, positions)
+        target = target_json(request, model, trace.token_ids, layers, positions, n_layers=trace.n_layers)
         return {**target, "positions": list(positions), "layers": list(layers)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from latentlens.activations.run_prompts import run_prompt
 from latentlens.display.printable import printable
 from latentlens.errors import InputError
+from latentlens.explorer.token_links import first_other_token, token_text
 from latentlens.explorer.view_title import short_name
 from latentlens.inputs.shown import shown
 from latentlens.model.prompt import read_prompt
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
     from latentlens.engine.backend import Backend
     from latentlens.session import Session
+
+STATE = "state:"
+"""Beginning of the key of the choice to read another model's state, before the model's name."""
 
 _Compared = weakref.WeakKeyDictionary["Backend", bool]
 _SAME: weakref.WeakKeyDictionary[Backend, _Compared] = weakref.WeakKeyDictionary()
@@ -79,9 +83,9 @@ class OtherModels:
         for written in (own.prompt, own.chat):
             if written is not None and _tokens_of(backend, written) == own.token_ids:
                 prompt = written
-        at = _first_other_token(own, backend)
+        at = first_other_token(own, backend)
         if at is not None:
-            theirs = _text_of(backend, own.token_ids[at])
+            theirs = token_text(backend, own.token_ids[at])
             raise InputError(
                 f"{name} has other tokens than {printable(short_name(own.backend.name))}: token "
                 f"{own.token_ids[at]}, at position {at}, is {shown(own.token_texts[at])} here and "
@@ -116,14 +120,3 @@ def _tokens_of(backend: Backend, prompt: Any) -> list[int] | None:
         return list(read_prompt(prompt, backend, prepend_bos=None).token_ids)
     except InputError:
         return None
-
-
-def _text_of(backend: Backend, token: int) -> str | None:
-    """Return the text of a token; None if the model has no such token."""
-    return backend.tokenizer.text(token) if token < backend.vocab_size else None
-
-
-def _first_other_token(own: Trace, backend: Backend) -> int | None:
-    """Return the first position whose token is another in a model; None if all are the same."""
-    pairs = enumerate(zip(own.token_ids, own.token_texts, strict=True))
-    return next((at for at, (token, text) in pairs if _text_of(backend, token) != text), None)

@@ -6,40 +6,36 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from latentlens.activations.patched_trace import PatchedTrace
+from latentlens.activations.patched_trace import PatchedTrace, code_in
 from latentlens.ask.lens_difference import LensDifference
-from latentlens.ask.read_lens import lens_queries
-from latentlens.engine.query import Distribution, NextToken
-from latentlens.explorer.partners import token_partners
+from latentlens.explorer.next_changes import next_changes
 from latentlens.explorer.protocol import Json
+from latentlens.explorer.token_links import token_links
 from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions
 from latentlens.inputs.shown import short
-from latentlens.readers.presets import as_reader
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
 
-_NEXT = 5
-"""Number of likeliest next tokens of each of two traces that are compared."""
 
-
-def second_json(trace: Trace, minus: Trace, own: Trace) -> Json:
+def second_json(trace: Trace, minus: Trace, own: Trace, model: str = "") -> Json:
     """Return a second trace as docs/protocol.md describes it, but for its ids.
 
     Args:
         trace: the second trace.
         minus: the trace that it is compared with.
         own: the Explorer's own trace.
+        model: name of the other session's model that ran it. Default: the Explorer's own.
     """
     return {
-        "label": label_of(trace),
+        "label": f"{model}: {label_of(trace)}" if model else label_of(trace),
         "tokens": [*trace.tokens],
         "quiet": quiet_positions(trace),
         "roles": chat_roles(trace),
-        "own": token_partners(trace.token_ids, own.token_ids),
-        "partners": token_partners(minus.token_ids, trace.token_ids),
+        "own": token_links(trace, own),
+        "partners": token_links(minus, trace),
         "patches": [[*site] for site in trace.patches] if isinstance(trace, PatchedTrace) else [],
-        **_next_changes(minus, trace),
+        **next_changes(minus, trace),
         "code": _code(minus, trace),
     }
 
@@ -73,32 +69,14 @@ def _few(text: str, most: int) -> str:
 
 
 def _code(minus: Trace, trace: Trace) -> str:
+    models = dict.fromkeys([minus.backend, trace.backend])
+    sessions = dict(zip(models, ("session", "other"), strict=False))
+    before, after = (code_in(each, sessions[each.backend]) for each in (minus, trace))
+    opened = "\n".join(f"{name} = {backend.code}" for backend, name in sessions.items())
     return (
-        f"from latentlens import Session\n\nsession = {trace.backend.code}\nbefore = {minus.code}\n"
-        f"after = {trace.code}\nprint(session.lens(before))\nprint(session.lens(after))"
+        f"from latentlens import Session\n\n{opened}\nbefore = {before}\nafter = {after}\n"
+        f"print({sessions[minus.backend]}.lens(before))\nprint({sessions[trace.backend]}.lens(after))"
     )
-
-
-def _next_changes(before: Trace, after: Trace) -> Json:
-    """Return what may come after both prompts: the likeliest tokens of each, and how far both are apart."""
-    backend = before.backend
-    probs = []
-    for trace in (before, after):
-        readout = NextToken(top_k=_NEXT, keep_logits=True)
-        _, _, queries = lens_queries(
-            trace, as_reader("logit_lens"), backend, readout, layers=-1, positions=-1
-        )
-        (result,) = backend.run(queries)
-        value = result.value
-        if not result.finite or not isinstance(value, Distribution) or value.logits is None:
-            return {"next": [], "distance": None}
-        probs.append(value.logits.double().softmax(-1))
-    likely = dict.fromkeys(int(i) for each in probs for i in each.topk(_NEXT).indices)
-    changes = [
-        {"token": backend.tokenizer.visible(i), "before": float(probs[0][i]), "after": float(probs[1][i])}
-        for i in sorted(likely, key=lambda i: -max(float(each[i]) for each in probs))
-    ]
-    return {"next": changes, "distance": float((probs[1] - probs[0]).abs().sum()) / 2}
 
 
 def difference_json(found: LensDifference, visible: Callable[[int], str], pinned: str, vocab: int) -> Json:

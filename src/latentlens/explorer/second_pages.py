@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from latentlens.errors import Cancelled
+from latentlens.errors import Cancelled, SessionClosed
 from latentlens.explorer.lens import TimeLimit, blocks
 from latentlens.explorer.packed import size
 from latentlens.explorer.protocol import Json
@@ -20,7 +20,9 @@ MOST_SECOND_BYTES = 500_000
 
 
 def second_pages(
-    seconds: Mapping[str, tuple[Trace, Trace]], read: Callable[[Json, Progress], Json], limit: TimeLimit
+    seconds: Mapping[str, tuple[Trace, Trace | None]],
+    read: Callable[[Json, Progress], Json],
+    limit: TimeLimit,
 ) -> list[Json]:
     """Read the logit lens of second traces, and its difference from what each is compared with.
 
@@ -28,7 +30,8 @@ def second_pages(
     are left out, but for the newest.
 
     Args:
-        seconds: each second trace and what it is compared with, by the second one's id, oldest first.
+        seconds: each second trace and what it is compared with, None where there is no difference, by the
+            second one's id, oldest first.
         read: function that returns a page by the arguments of the query `lens`; it raises `Cancelled` where
             the progress that it is given was cancelled before the page was read.
         limit: when to stop reading; pages that were read before are returned all the same.
@@ -75,16 +78,18 @@ def brief_page(page: Json) -> Json:
 
 
 def _read(
-    id: str, trace: Trace, base: Trace, read: Callable[[Json, Progress], Json], limit: TimeLimit
+    id: str, trace: Trace, base: Trace | None, read: Callable[[Json, Progress], Json], limit: TimeLimit
 ) -> Iterator[Json]:
     for more, at in (({"difference": True}, base), ({}, trace)):
+        if at is None:
+            continue
         for layers, start, stop in blocks(at):
             if limit.over:
                 limit.progress.cancel()
             args = {"trace": id, "layers": layers, "start": start, "stop": stop, **more}
             try:
                 yield read(args, limit.progress)
-            except Cancelled:
+            except (Cancelled, SessionClosed):  # of another model's session: what was read before stays
                 continue
 
 

@@ -1,4 +1,4 @@
-"""What an Explorer's trace is compared with: traces of second prompts, and of runs that were patched."""
+"""What an Explorer's trace is compared with: second prompts, other models' traces, and patched runs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from latentlens.activations.patched_trace import PatchedTrace
 from latentlens.activations.run_prompts import run_as
 from latentlens.ask.lens_difference import lens_difference
-from latentlens.errors import InputError
+from latentlens.errors import InputError, SessionClosed
 from latentlens.explorer.lens import LensPages, TimeLimit
 from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one_token
-from latentlens.explorer.partners import token_partners
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.second_json import difference_json, label_of, second_json
+from latentlens.explorer.second_models import SecondModels, closed_model
 from latentlens.explorer.second_pages import second_pages
+from latentlens.explorer.token_links import token_links
 from latentlens.explorer.view_state import KEPT, kept_ids
 from latentlens.explorer.wire import PatchArgs, PatchSite, SecondArgs, parse_args
 from latentlens.inputs.shown import shown
@@ -34,11 +35,16 @@ MOST_LISTED = 40
 
 @dataclasses.dataclass(frozen=True)
 class _Second:
-    """A trace that is compared with another one, of the id `base`; empty for the Explorer's own."""
+    """A trace that is compared with another one, of the id `base`; empty for the Explorer's own.
+
+    `model` names another session's model that ran it, and `not_subtracted` says why there is no difference.
+    """
 
     trace: Trace
     base: str
     lenses: LensViews
+    model: str = ""
+    not_subtracted: str = ""
 
 
 class SecondTraces:
@@ -52,6 +58,7 @@ class SecondTraces:
 
     def __init__(self, session: Session, trace: Trace, lenses: LensViews) -> None:
         self._session = session
+        self._models = SecondModels(session, trace)
         self._kept = {"": _Second(trace, "", lenses)}
         self._differences: dict[tuple[Any, ...], Json] = {}
         self._read: set[str] = {""}
@@ -69,11 +76,18 @@ class SecondTraces:
     def to_save(self, number: Callable[[Trace], int]) -> Json:
         """Return by id the number of each trace that is held, and the id of what it is compared with.
 
+        Traces of other sessions' models are left out: a session is saved for its own.
+
         Args:
             number: function that returns the number under which a trace is saved.
         """
         held = dict(self._kept)
-        return {id: [number(each.trace), each.base] for id, each in held.items() if id}
+        return {id: [number(each.trace), each.base] for id, each in held.items() if id and not each.model}
+
+    @property
+    def models(self) -> list[str]:
+        """The names of the other sessions' models whose traces are held."""
+        return [*dict.fromkeys(each.model for each in list(self._kept.values()) if each.model)]
 
     def restore(self, saved: Json, traces: Sequence[Trace]) -> None:
         """Hold the traces that were saved.
@@ -104,15 +118,18 @@ class SecondTraces:
         """
         limit = TimeLimit(0 if self._session.closed else seconds, make_way)
         kept = dict(self._kept)
-        found = second_pages(
-            {id: (each.trace, kept[each.base].trace) for id, each in kept.items() if id}, self.page, limit
-        )
+        traces = {
+            id: (each.trace, None if each.not_subtracted else kept[each.base].trace)
+            for id, each in kept.items()
+            if id
+        }
+        found = second_pages(traces, self.page, limit)
         if not limit.makes_way:
             self._read = {*kept}
         return found
 
-    def listed(self) -> list[Json]:
-        """Return the traces of the session that can be compared with, the newest first."""
+    def listed(self) -> Json:
+        """Return the session's traces that can be compared with, newest first, and other models' names."""
         own = self._kept[""].trace
         found = {
             trace.key: label_of(trace)
@@ -120,27 +137,34 @@ class SecondTraces:
             if trace.backend is own.backend and trace.models == own.models and trace.key != own.key
         }
         newest = reversed(found.items())
-        return [{"key": key, "label": label} for key, label in newest][:MOST_LISTED]
+        traces = [{"key": key, "label": label} for key, label in newest][:MOST_LISTED]
+        return {"traces": traces, "models": self._models.names}
 
     def compare(self, work: Work, keep: Keep) -> Json:
-        """Run a second prompt or begun reply, or find a trace of the session; return what it is compared by.
+        """Run a second prompt or begun reply, here or in another model, or find a trace of the session.
 
         Args:
             work: the query, with the arguments of `SecondArgs`.
             keep: function that appends an entry to a trait.
 
+        Returns:
+            The entry of `seconds`.
+
         Raises:
-            InputError: if there is no such trace any more, nothing was given, or a reply begins where there
-                is no chat.
+            InputError: if there is no such trace or model any more, nothing was given, a reply begins where
+                there is no chat, or the other model cannot run the prompt.
             PromptError: if the prompt cannot be run.
         """
         asked, own = parse_args(SecondArgs, work.args), self._kept[""].trace
-        if asked.key:
+        typed = bool(asked.prompt.strip()) or asked.begins is not None
+        if asked.model:
+            trace = self._models.run(asked.model, _second_prompt(own, asked) if typed else None)
+        elif asked.key:
             traces = {trace.key: trace for trace in views_of(self._session).traces}
             if asked.key not in traces:
                 raise InputError("This trace is not held any more. Type its prompt.")
             trace = traces[asked.key]
-        elif asked.prompt.strip() or asked.begins is not None:
+        elif typed:
             trace = run_as(own, _second_prompt(own, asked))  # no notebook cell ran it
         else:
             raise InputError(
@@ -175,13 +199,24 @@ class SecondTraces:
             progress: counts the sites, and stops the work where it is cancelled.
 
         Raises:
-            InputError: if the trace is not held any more.
+            InputError: if the trace is not held any more, or there is no difference.
+            SessionClosed: if another session's model ran it, and that session was closed.
             SelectionError: if there is no such page.
             Cancelled: if `progress` was cancelled.
         """
         second = self._found(args["trace"])
-        if not args.get("difference"):
+        try:
+            if args.get("difference"):
+                return self._difference(second, args, progress)
             return second.lenses.page(args, progress)
+        except SessionClosed as error:
+            if not second.model or self._session.closed:
+                raise
+            raise closed_model(second.model) from error
+
+    def _difference(self, second: _Second, args: Json, progress: Progress) -> Json:
+        if second.not_subtracted:
+            raise InputError(second.not_subtracted)
         base = self._found(second.base)
         asked = checked_page(args, base.trace)
         lens, backend = base.lenses.lens(asked.lens), base.trace.backend
@@ -193,9 +228,10 @@ class SecondTraces:
             layers = [layer for layer in asked.layers if layer in readable]
             if not layers:
                 return {**NO_PAGE, "start": asked.start, "stop": asked.stop}
-            matched = token_partners(base.trace.token_ids, second.trace.token_ids)
+            matched = token_links(base.trace, second.trace)
             difference = lens_difference(
                 second.trace, base.trace, lens, backend, matched,
+                of_trace=second.trace.backend,
                 layers=layers,
                 positions=range(asked.start, asked.stop),
                 pinned=pinned, unchanged=unchanged, progress=progress,
@@ -216,14 +252,16 @@ class SecondTraces:
 
     def _add(self, work: Work, trace: Trace, base: str, keep: Keep) -> Json:
         own, minus = self._kept[""].trace, self._kept[base].trace
-        entry = {"id": work.id, "base": base, **second_json(trace, minus, own)}
-        self._hold(work.id, trace, base)
+        allowed = self._models.allowed(trace, minus)
+        entry = {"id": work.id, "base": base, **second_json(trace, minus, own, allowed["model"]), **allowed}
+        self._hold(work.id, trace, base, allowed["model"], allowed["not_subtracted"])
         keep("seconds", entry)
         self._forget()
         return entry
 
-    def _hold(self, id: str, trace: Trace, base: str) -> None:
-        self._kept[id] = _Second(trace, base, LensViews(self._session, trace, LensPages(trace)))
+    def _hold(self, id: str, trace: Trace, base: str, model: str = "", not_subtracted: str = "") -> None:
+        lenses = LensViews(self._session, trace, LensPages(trace))
+        self._kept[id] = _Second(trace, base, lenses, model, not_subtracted)
 
     def _forget(self) -> None:
         """Forget the oldest traces, but for those that a younger one is compared with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from latentlens.ask.lens_table import NOT_FINITE, cut, one_line, scrolled
+from latentlens.ask.lens_table import cut, one_line, scrolled
 from latentlens.display.printable import isolated
 from latentlens.display.tables import Html, element, html_table
 from latentlens.explorer.protocol import Json
@@ -36,6 +36,8 @@ def seconds_lines(seconds: Sequence[Json]) -> list[str]:
 def _sentence(second: Json) -> str:
     label = isolated(one_line(cut(second["label"], 120)))
     said = f"{'Patched run' if second['patches'] else 'Compared with'} “{label}”."
+    if second["next"] and not second.get("one_vocabulary", True):
+        return f"{said} The models have other vocabularies, so what comes next is no one number apart."
     if second["distance"] is None:
         return f"{said} What comes next is not finite in one of both."
     if second["distance"] < _LEAST:
@@ -48,18 +50,22 @@ def _table(second: Json) -> Html:
     said = element("div", element("small", _sentence(second)))
     if not second["next"]:
         return said
-    names = ["before", "after"] if second["patches"] else ["first", "second"]
+    names = ["first", isolated(second["model"])] if second.get("model") else ["first", "second"]
+    names = ["before", "after"] if second["patches"] else names
     rows = [
-        [isolated(one_line(cut(each["token"]))), *(_share(each[name]) for name in ("before", "after"))]
+        [isolated(one_line(cut(each["token"]))), *(_chance(each[name]) for name in ("before", "after"))]
         for each in second["next"][:MOST_NEXT]
     ]
     return element("div", said, scrolled(html_table(["next token", *names], rows)))
 
 
-def _share(value: float | None) -> str:
+def _chance(value: float | None) -> str:
+    """Return a token's probability; "none" where the other model has no such token."""
+    return "none" if value is None else _share(value)
+
+
+def _share(value: float) -> str:
     """Return a probability as the live view has it: none but 0 and 1 is rounded to these."""
-    if value is None:
-        return NOT_FINITE
     if 0 < value < _LEAST:
         return "<0.01"
     return ">0.99" if 1 - _LEAST < value < 1 else f"{value:.2f}"

@@ -27,6 +27,8 @@ def target_json(
     source_ids: Sequence[int],
     layers: Sequence[int] = (),
     positions: Sequence[int] = (),
+    *,
+    n_layers: int | None = None,
 ) -> Json:
     """Return a reader's target prompt as plain data: tokens, slots, target layer.
 
@@ -36,6 +38,7 @@ def target_json(
         source_ids: the source prompt's token ids.
         layers: the layers that are read, lowest first; empty (default) if no cell is selected.
         positions: the selected positions; empty (default) if no cell is selected.
+        n_layers: number of blocks of the model whose activations are read. Default None: of `model`.
 
     Raises:
         SettingError: if the target prompt does not fit the model or the cell; its `setting` is the field
@@ -47,7 +50,7 @@ def target_json(
     except InputError as error:
         raise SettingError("layer", str(error)) from error
     for layer in layers:
-        _check_layer(reader, model.n_layers, layer)
+        _check_layer(reader, model.n_layers if n_layers is None else n_layers, layer)
     if reader.one_token:
         # the one token of a lens's target has no meaning, so it is not shown
         return {"tokens": [], "slots": None, "layer": into, "movable": False}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from latentlens.activations.run_prompts import is_plain_run, run_prompt
 from latentlens.display.printable import isolated
 from latentlens.errors import InputError
-from latentlens.explorer.other_models import OtherModels
+from latentlens.explorer.other_models import STATE, OtherModels
 from latentlens.explorer.protocol import Json, SettingError
 from latentlens.inputs.shown import shown
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from latentlens.explorer.menu import AskRequest
     from latentlens.session import Session
 
-_ON, _MINUS, _STATE, _OTHER_MINUS = "on:", "minus:", "state:", "difference:"
+_ON, _MINUS, _OTHER_MINUS = "on:", "minus:", "difference:"
 
 
 class VariantChoice:
@@ -58,7 +58,7 @@ class VariantChoice:
     def _models(self) -> list[tuple[str, str]]:
         found = []
         for name, session in self._others.by_name.items():
-            found.append((f"{_STATE}{name}", isolated(name)))
+            found.append((f"{STATE}{name}", isolated(name)))
             if self._others.subtracts(session):
                 found.append((f"{_OTHER_MINUS}{name}", f"{isolated(name)} minus the model as it is"))
         return found
@@ -68,10 +68,12 @@ class VariantChoice:
 
         Args:
             args: the query, with source["variant"], the key of a choice, if it is not about the model as it
-                was run.
+                was run, and source["trace_key"], the content key of the trace whose cell was clicked, if one
+                was.
 
         Raises:
-            SettingError: if there is no such choice, it cannot run the prompt, or a vector is chosen with it.
+            SettingError: if there is no such choice, it cannot run the prompt or runs it otherwise than the
+                trace of that key, or a vector is chosen with it.
         """
         source = args.get("source") or {}
         key = source.get("variant") if isinstance(source, dict) else None
@@ -91,6 +93,11 @@ class VariantChoice:
                 read = run_prompt(self._trace.token_ids, backend, store, adapter=name).trace
             else:
                 read = self._others.run(name)
+            if source.get("trace_key") not in (None, read.key):
+                raise InputError(
+                    f"{name} is not what its grid was read from any more: its weights or adapters have "
+                    "changed, or another session has this name now. Compare with it again."
+                )
             return read - self._trace if f"{kind}:" in (_MINUS, _OTHER_MINUS) else read
         except InputError as error:
             raise SettingError("variant", str(error)) from error

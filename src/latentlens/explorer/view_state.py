@@ -189,8 +189,8 @@ class ViewState(SelectionTraits):
     """
 
     seconds = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """list[dict]: the traces that were compared with, of second prompts and of patched runs, newest last, the
-    latest 8 and what these are compared with.
+    """list[dict]: the traces that were compared with, of second prompts, other models and patched runs,
+    newest last, the latest 8 and what these are compared with.
     """
 
     second_shown = traitlets.Dict().tag(sync=True)
@@ -218,7 +218,8 @@ class ViewState(SelectionTraits):
         compared: Json = self._handlers.second_traces.to_save(number)
         # traces go on coming and being forgotten
         shown["seconds"] = [each for each in shown["seconds"] if each["id"] in compared]
-        return {"shown": shown, "compared": compared}
+        models: list[str] = self._handlers.second_traces.models
+        return {"shown": shown, "compared": compared, "not_kept": models}
 
     def restore(self, saved: Json, traces: Sequence[Trace]) -> None:
         """Show again what was saved.

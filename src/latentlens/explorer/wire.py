@@ -179,12 +179,12 @@ class LensArgs(Message):
 
 
 class SecondArgs(Message):
-    """A second trace to compare with: a prompt or a begun reply that is run, or a trace of the session."""
+    """A second trace to compare with: a prompt that is run, here or in another model, or a trace."""
 
     prompt: str = Field(
         default="",
         description="Text of the prompt, in a chat of what replaces its last user message and all after it; "
-        "empty for a trace of the session.",
+        "empty for a trace of the session, and for the Explorer's own prompt in another model.",
     )
     begins: str | None = Field(
         default=None,
@@ -193,6 +193,11 @@ class SecondArgs(Message):
         json_schema_extra={"nullable": True},
     )
     key: str = Field(default="", description="Key of the trace, as `traces` lists it.")
+    model: str = Field(
+        default="",
+        description="Name of another open session's model that runs the prompt, as `traces` lists it; empty "
+        "for the Explorer's own.",
+    )
 
 
 class SecondShown(Message):
@@ -290,6 +295,7 @@ _SAYS = {
     "prompt": "The second prompt is a text",
     "begins": "What the reply begins with is a text",
     "key": "A trace of the session is named by its key",
+    "model": "The model that runs the prompt is named by a text",
     "read": "The cell that is read has a trace, a layer and a position",
     "write": "The cell that is written has a trace, a layer and a position",
 }

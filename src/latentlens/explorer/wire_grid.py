@@ -53,12 +53,12 @@ class NextChange(Message):
     """A token that may come next, and its probability in both traces."""
 
     token: str
-    before: float
-    after: float
+    before: float | None = Field(description="Null where the other model has no such token.")
+    after: float | None
 
 
 class SecondTrace(Message):
-    """A trace to compare with another one: of a second prompt, or of a patched run."""
+    """A trace to compare with another one: of a second prompt, of another model, or of a patched run."""
 
     id: str
     base: str = Field(description="Id of the trace that it is compared with; empty for the Explorer's own.")
@@ -67,7 +67,8 @@ class SecondTrace(Message):
     quiet: list[int]
     roles: list[Role] = Field(description="Its chat messages; none for a text.")
     own: list[int | None] = Field(
-        description="For each of its positions, the partner in the Explorer's own prompt."
+        description="For each of its positions, the partner in the Explorer's own prompt; of a model that "
+        "cuts the text otherwise, the first token that covers one of its characters."
     )
     partners: list[int | None] = Field(
         description="For each position of the trace that it is compared with, its own partner."
@@ -75,9 +76,28 @@ class SecondTrace(Message):
     patches: list[tuple[int, int]] = Field(description="Layer and position of each patch; none for a prompt.")
     next: list[NextChange] = Field(description="What may come after each prompt's last token.")
     distance: float | None = Field(
-        description="Total variation distance of what may come next; null where it is not finite."
+        description="Total variation distance of what may come next; null where it is not finite, and of "
+        "two vocabularies."
     )
     code: str = Field(description="Python that makes both traces again.")
+    model: str = Field(
+        default="", description="Name of the other session's model that ran it; empty for the Explorer's own."
+    )
+    n_layers: int | None = Field(
+        default=None, description="L of the model that ran it; null for that of the Explorer's own."
+    )
+    key: str = Field(default="", description="Its content key.")
+    variant: str = Field(
+        default="",
+        description="The choice of the source's field of this name that reads its cells; empty for none.",
+    )
+    not_asked: str = Field(
+        default="", description="Why another model's cells are not asked about here; empty where they are."
+    )
+    not_subtracted: str = Field(
+        default="", description="Why there is no difference of both; empty where there is one."
+    )
+    one_vocabulary: bool = Field(default=True, description="Whether both models have the same tokens.")
 
 
 class SessionTrace(Message):
@@ -85,6 +105,13 @@ class SessionTrace(Message):
 
     key: str
     label: str
+
+
+class Comparable(Message):
+    """What can be compared with."""
+
+    traces: list[SessionTrace]
+    models: list[str] = Field(description="Names of the models of other open sessions.")
 
 
 class Page(Message):

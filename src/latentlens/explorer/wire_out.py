@@ -8,7 +8,14 @@ from pydantic import Field
 
 from latentlens.explorer.wire import Message, SitesArgs, Value, What
 from latentlens.explorer.wire_answer import Answer, Target
-from latentlens.explorer.wire_grid import Continuation, LensChoice, Page, SecondTrace, SessionTrace
+from latentlens.explorer.wire_grid import (
+    Comparable,
+    Continuation,
+    LensChoice,
+    Page,
+    SecondTrace,
+    SessionTrace,
+)
 from latentlens.scoring.verdict import VerdictKind
 
 
@@ -274,6 +281,7 @@ OUT = (
         Continuation,
         SecondTrace,
         SessionTrace,
+        Comparable,
         Comparison,
         Steered,
         TrainFields,

@@ -79,6 +79,10 @@ class TokenTexts:
             alone = visible != c
         return "".join(shown)
 
+    def has_tokens_of(self, other: TokenTexts) -> bool:
+        """Return whether another tokenizer has the same tokens under the same ids."""
+        return bool(self.hf.get_vocab() == other.hf.get_vocab())
+
     def decode(self, ids: Sequence[int]) -> str:
         """Return the text of consecutive tokens, without special tokens."""
         text: str = self.hf.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False)

@@ -296,10 +296,17 @@ class ModelTokenizer(TokenTexts):
             ids: token ids of the prompt.
             text: text of the prompt; None if it was given as chat messages or token ids.
         """
-        return last_tokens(wanted, self.characters(ids)) or last_tokens(wanted, self._given(ids, text))
+        return last_tokens(wanted, self.characters(ids)) or last_tokens(
+            wanted, self.given_characters(ids, text)
+        )
 
-    def _given(self, ids: Sequence[int], text: str | None) -> list[Character]:
-        """Return the characters of the prompt's text by token; an empty list if they cannot be aligned."""
+    def given_characters(self, ids: Sequence[int], text: str | None) -> list[Character]:
+        """Return the characters of the prompt's text by token; an empty list if they cannot be aligned.
+
+        Args:
+            ids: token ids of the prompt.
+            text: text of the prompt; None if it was given as chat messages or token ids.
+        """
         if text is None or not getattr(self.hf, "is_fast", False):
             return []
         spans = self.spans(text)

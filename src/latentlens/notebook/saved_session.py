@@ -18,6 +18,7 @@ from latentlens.activations.bound_to_model import BoundToModel
 from latentlens.activations.patched_trace import PatchedTrace, patched_runs
 from latentlens.activations.store import TraceStore
 from latentlens.activations.trace import Trace
+from latentlens.display.printable import isolated
 from latentlens.display.tables import element, markup
 from latentlens.engine.backend import Backend
 from latentlens.errors import InputError, StaleTrace
@@ -61,8 +62,8 @@ class SavedSession(BoundToModel, abc.ABC):
 
         Patched runs are traces too: their states come from the same sites of the same traces when they are
         loaded. The file holds activations as safetensors and the rest as compressed JSON; nothing in it is
-        run. It is written whole or not at all. What was fitted or learnt, sweeps in a notebook cell, and
-        differences of models are not kept.
+        run. It is written whole or not at all. What was fitted or learnt, sweeps in a notebook cell,
+        differences of models, and comparisons with another session's model are not kept.
 
         Args:
             path: file to write; an existing one is replaced.
@@ -157,7 +158,7 @@ class SavedSession(BoundToModel, abc.ABC):
             session._answers.restore(said["answers"])
             session._restore(said, tensors)
             held = (f"{len(said[what])} in session.{at}" for what, at in _HELD.items())
-            session._loaded = f"Loaded from {short(source)}: {', '.join(held)}."
+            session._loaded = f"Loaded from {short(source)}: {', '.join(held)}.{_not_kept(said['views'])}"
             unless_all_is_well.pop_all()
         return session
 
@@ -204,6 +205,15 @@ def _view(trace: Trace, saved: SavedTraces, answers: Sequence[Any]) -> dict[str,
         "view": explorer.to_save(saved.number),
         "asked": [i for i, answer in enumerate(answers) if id(answer) in given],
     }
+
+
+def _not_kept(views: Sequence[Mapping[str, Any]]) -> str:
+    """Return a sentence on comparisons with other models, which a file does not hold; empty for none."""
+    names = dict.fromkeys(name for each in views for name in each["view"].get("not_kept", ()))
+    if not names:
+        return ""
+    listed = " and ".join(isolated(short(name)) for name in names)
+    return f" Comparisons with {listed} are not kept: open that model too, and compare again."
 
 
 def _compressed(data: Mapping[str, Any]) -> Tensor:
