@@ -8,7 +8,7 @@ from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled
 from latentlens.model.in_use import make_way
 
-PAGE_SECONDS = 2.0
+PAGE_SECONDS = 5.0
 """How long calls in a notebook cell go before the pages that a view shows; then both share the processor."""
 
 IDLE_SECONDS_AFTER = 60.0
