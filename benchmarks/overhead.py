@@ -1,5 +1,7 @@
 """What latentlens adds to the speed of plain transformers: a model after opening, decoding, capturing.
 
+And what a call takes while an Explorer's cells are read in the background, beside the call alone.
+
 A random Llama of 32 narrow layers, float32, one thread: its products are small, so that the cost of calling
 each module shows, as it does on a GPU. Both sides run in one process, in turns, on the same weights; each
 figure is the ratio of the median CPU times over the rounds. Trust the ratios, not the seconds.
@@ -10,18 +12,26 @@ figure is the ratio of the median CPU times over the rounds. Trust the ratios, n
 from __future__ import annotations
 
 import argparse
+import contextlib
 import pathlib
 import statistics
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from latentlens import Patchscope, Session, world
+from latentlens import Lens, Patchscope, Session, world
+from latentlens.activations.trace import Trace
+from latentlens.ask.lens_difference import lens_difference
+from latentlens.errors import Cancelled
 from latentlens.experiments.bars import Figure, publish
+from latentlens.explorer.lens import blocks
+from latentlens.explorer.making_way import IDLE_SECONDS_AFTER, MakingWay
+from latentlens.model.in_use import in_background
 from progress import say
 
 NEW_TOKENS = 16
@@ -55,6 +65,42 @@ def in_turns(name: str, rounds: int, *works: Callable[[], object]) -> list[float
             began = time.process_time()
             work()
             if warm >= 2:
+                own.append(time.process_time() - began)
+    return [statistics.median(own) for own in took]
+
+
+@contextlib.contextmanager
+def reading(trace: Trace, minus: Trace) -> Iterator[None]:
+    """Compare the lenses of two traces in the background meanwhile, page by page, as an Explorer does."""
+    stop, at_work = threading.Event(), threading.Event()
+
+    def read() -> None:
+        progress = MakingWay(stop.is_set, on_update=lambda work: work.done and at_work.set())
+        with in_background(IDLE_SECONDS_AFTER), contextlib.suppress(Cancelled):
+            while True:
+                for layers, start, stop_at in blocks(trace):
+                    lens_difference(
+                        trace, minus, Lens(), trace.backend, range(len(trace)),
+                        layers=layers, positions=range(start, stop_at), progress=progress,
+                    )  # fmt: skip
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    at_work.wait()
+    yield
+    stop.set()
+    thread.join()
+
+
+def beside_reading(rounds: int, trace: Trace, minus: Trace, call: Callable[[], object]) -> list[float]:
+    """Return the median CPU time of all threads during a call: alone, and while lenses are compared."""
+    took: list[list[float]] = [[], []]
+    for number in range(rounds):
+        say(f"beside a comparison: round {number + 1} of {rounds}")
+        for own, meanwhile in zip(took, (contextlib.nullcontext(), reading(trace, minus)), strict=True):
+            with meanwhile:
+                began = time.process_time()
+                call()
                 own.append(time.process_time() - began)
     return [statistics.median(own) for own in took]
 
@@ -98,6 +144,7 @@ def main() -> int:
     assert len(ask().token_ids) == NEW_TOKENS == generate(1).shape[1] - target.shape[1]
     one, asked = in_turns("decoding one row", args.rounds, lambda: generate(1), ask)
     many, swept = in_turns(f"decoding {ROWS} rows", args.rounds, lambda: generate(ROWS), sweep)
+    alone, beside = beside_reading(args.rounds, trace, session.run(ids[::-1]), sweep)
     layers = range(session.backend.n_layers + 1)
     states, captured = in_turns(
         "capturing",
@@ -118,6 +165,13 @@ def main() -> int:
                 captured / states,
                 f"capture / output_hidden_states, {POSITIONS} tokens",
                 1.2,
+                "lower",
+            ),
+            Figure(
+                "background.call_ratio",
+                beside / alone,
+                f"all threads while lenses of {POSITIONS} tokens are compared / sweep alone",
+                1.3,
                 "lower",
             ),
             Figure("open.forward_ms", 1000 * touched, "ms, CPU time"),

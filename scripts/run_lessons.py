@@ -104,11 +104,12 @@ def kept_outputs(path: pathlib.Path, folder: pathlib.Path = KEPT) -> LessonOutpu
     return kept if (kept.code, kept.sources) == now else None
 
 
-def run_lesson(path: pathlib.Path) -> LessonOutputs:
+def run_lesson(path: pathlib.Path, environment: Mapping[str, str] | None = None) -> LessonOutputs:
     """Run a lesson in a kernel of its own, in an empty folder, and return its outputs.
 
     Args:
         path: the solved lesson, which is not changed.
+        environment: further variables of the kernel's environment. Default None.
 
     Raises:
         nbclient.exceptions.CellExecutionError: if a notebook cell fails.
@@ -127,9 +128,8 @@ def run_lesson(path: pathlib.Path) -> LessonOutputs:
             resources={"metadata": {"path": folder}},
         )
         # Figures as their data alone: the renderer of a notebook would add a whole plotly.js to each.
-        client.execute(
-            env=os.environ | {"PLOTLY_RENDERER": "plotly_mimetype", "JUPYTER_PREFER_ENV_PATH": "1"}
-        )
+        figures = {"PLOTLY_RENDERER": "plotly_mimetype", "JUPYTER_PREFER_ENV_PATH": "1"}
+        client.execute(env={**os.environ, **figures, **(environment or {})})
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     found = {cell.id: [shown for each in cell.outputs if (shown := output_html(each))] for cell in code}
     outputs = {id: each for id, each in found.items() if each}

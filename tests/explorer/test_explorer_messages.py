@@ -202,7 +202,7 @@ class TestWorker:
     """One thread a session."""
 
     def test_ranks_and_order(self) -> None:
-        """Lens pages first, the newest of them first; then questions in order, sweeps, and the rest."""
+        """Questions first, in order; then lens pages, the newest of them first; sweeps, and the rest."""
         worker, busy, gate, done = Worker("test"), threading.Event(), threading.Event(), threading.Event()
         order: list[str] = []
         worker.submit(lambda: (busy.set(), gate.wait()), LENS)
@@ -221,7 +221,7 @@ class TestWorker:
         assert done.wait(5)
         worker.stop()
 
-        assert ["lens2", "lens1", "ask1", "ask2", "sweep", "idle"] == order
+        assert ["ask1", "ask2", "lens2", "lens1", "sweep", "idle"] == order
 
     def test_a_failing_job_does_not_end_it(self, caplog: pytest.LogCaptureFixture) -> None:
         """The next job runs whatever the last one did, and what failed is logged."""

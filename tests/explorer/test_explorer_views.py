@@ -250,6 +250,22 @@ class TestPage:
         assert all(path.read_text("utf-8").startswith("<svg") for path in paths)
 
 
+def test_a_special_token_of_the_text_stands_in_the_grid(bundled: Session) -> None:
+    """What the user wrote between two words is a column of its own, by its name, dimmed, and no markup."""
+    trace = bundled.run("a <pad> b <|user|> c")
+    explorer = bundled.explore(trace)
+    page = explorer._repr_html_()
+
+    drawn = ["<bos>", "a", "·", "<pad>", "·", "b", "·", "<|user|>", "·", "c"]
+    assert drawn == trace.tokens == explorer.tokens
+    assert [0, 3, 7] == explorer.quiet
+    for name in ("<pad>", "<|user|>"):
+        assert html.escape(name) in page
+        assert name not in page
+    assert 3 == trace.position("<pad>")
+    explorer.close()
+
+
 class TestSources:
     """What the browser's code may not do."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -114,20 +115,31 @@ def test_every_token_leaves_ink(byte_level: ModelTokenizer, pieces: ModelTokeniz
             assert drawn.isprintable()
 
 
+BYTE_LEVEL = ModelTokenizer(tiny_tokenizer(), 400)
+SPECIAL = sorted({*BYTE_LEVEL.hf.all_special_tokens} - {"<bos>"})  # a second beginning warns
+PARTS = st.lists(st.one_of(st.text(max_size=20), st.sampled_from(SPECIAL)), min_size=1, max_size=3)
+
+
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(min_size=1, max_size=40))
+@given(text=PARTS.map("".join).filter(bool))
 def test_token_texts_spell_the_prompt(text: str) -> None:
-    """Decoding gives the prompt back, and the ids are those that transformers alone would feed."""
+    """The tokens spell the prompt, special ones in it too, and are those that transformers would feed."""
     tokenizer = BYTE_LEVEL
     ids = tokenizer.encode(text)
 
     assert tokenizer.hf(text)["input_ids"] == ids
-    # a special token's text is that token, which decoding leaves out
-    assume(not any(special in text for special in tokenizer.hf.all_special_tokens))
-    assert text == tokenizer.decode(ids)
+    assert f"<bos>{text}" == "".join(character.text for character in tokenizer.characters(ids))
+    plain = functools.reduce(lambda rest, special: rest.replace(special, ""), SPECIAL, text)
+    # removing a special token may put together the text of another
+    assume(not any(special in plain for special in SPECIAL))
+    assert plain == tokenizer.decode(ids)
 
 
-BYTE_LEVEL = ModelTokenizer(tiny_tokenizer(), 400)
+def test_a_special_token_in_a_text_has_its_name(byte_level: ModelTokenizer, pieces: ModelTokenizer) -> None:
+    """Written by the user it is drawn, between the spaces around it, and only decoding leaves it out."""
+    assert ["<bos>", "a", "·", "<eos>", "·", "b"] == visible(byte_level, "a <eos> b")
+    assert "</s>" in visible(pieces, "a </s> b")
+    assert "a  b" == byte_level.decode(byte_level.encode("a <eos> b"))
 
 
 @pytest.mark.parametrize("adds", [True, False])

@@ -73,6 +73,21 @@ def test_bfloat16_benchmark_compares_the_same_grid(
     assert {"bfloat16.ratio_one_token", "bfloat16.ratio_ten_tokens"} <= set(figures)
 
 
+def test_lessons_benchmark_runs_a_lesson_in_a_kernel(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel's processor seconds are counted, its imports too; the bar is not judged here."""
+    path = tmp_path / "lessons.json"
+
+    run_script(monkeypatch, BENCHMARKS / "lessons.py", "--lessons", "7", "--json", path)
+
+    figures = {figure["name"]: figure for figure in json.loads(path.read_text())["figures"]}
+    name = "7-being-fooled"
+    assert {f"lessons.cpu_seconds.{name}", f"lessons.seconds.{name}"} == {*figures}
+    assert {120} == {figure["bar"] for figure in figures.values()}
+    assert 1 < figures[f"lessons.cpu_seconds.{name}"]["value"]  # the imports alone take longer
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"There is no Chromium at {CHROMIUM}.")
 def test_explorer_benchmark_measures_every_bar(

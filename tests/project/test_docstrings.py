@@ -47,6 +47,7 @@ def test_the_front_door_says_what_it_returns(name: str) -> None:
 
 INTERNAL = {
     "DamagedFileError": "the store catches it, and warns with CacheWarning",
+    "MadeWay": "the queue of queries catches it, and begins the page again",
     "SettingError": "the explorer catches it, and shows it at the setting",
 }
 """Errors that no caller meets, and why."""

@@ -135,6 +135,7 @@ def lens_difference(
             queries = ([before[one] for one, _ in pairs], [after[other] for _, other in pairs])
             results = _results(models, queries, work, 2 * start)
             for i, ((row, column), (one, other)) in enumerate(zip(chunk, pairs, strict=True)):
+                work.check()  # the figures of a site take as long as its pass
                 equal[row, column] = _same(states[one], others[other], tolerance)
                 was, now = _logits(results[i]), _logits(results[len(chunk) + i])
                 if was is None or now is None:

@@ -84,6 +84,7 @@ def measure_lens(
             chunk = queries[start : start + _ROWS_OF_LOGITS]
             results = backend.run(chunk, progress=work.part(start))
             for at, result in enumerate(results, start):
+                work.check()
                 if result.finite and isinstance(result.value, Distribution):
                     assert result.value.logits is not None
                     figures[:, at] = site_figures(result.value.logits, following[at], pinned)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from latentlens.display.progress import track
+from latentlens.explorer.making_way import IDLE_SECONDS_AFTER
 from latentlens.explorer.packed import pack
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.sent import sent_pages, sent_second_pages
@@ -15,6 +16,7 @@ from latentlens.explorer.static_view import Snapshot, page_html, snapshot_html, 
 from latentlens.explorer.view_state import ON_PAGES
 from latentlens.explorer.worker import IDLE
 from latentlens.files.atomic import write_atomically
+from latentlens.model.in_use import in_background
 
 if TYPE_CHECKING:
     from latentlens.display.progress import Progress
@@ -141,7 +143,8 @@ class Displays:
         with self._lock:
             self._unread = False
         try:
-            explorer.second_pages = self._seconds.read_for(IDLE_SECONDS, self._worker.is_wanted)
+            with in_background(IDLE_SECONDS_AFTER):
+                explorer.second_pages = self._seconds.read_for(IDLE_SECONDS, self._worker.is_wanted)
         except Exception as error:  # noqa: BLE001 - the view asks for the same pages, and draws the error
             del error
             return

@@ -11,6 +11,7 @@ from latentlens.ask.lens_table import Reading
 from latentlens.ask.read_lens import read_lens
 from latentlens.display.progress import Progress, track
 from latentlens.errors import Cancelled
+from latentlens.explorer.making_way import MakingWay
 from latentlens.explorer.protocol import Json, page_json
 from latentlens.readers.presets import as_reader
 
@@ -20,6 +21,8 @@ PAGE_LAYERS, PAGE_POSITIONS = 16, 32
 
 class TimeLimit:
     """Progress of work that is cancelled after some seconds, or where it has to make way.
+
+    The time in which it waits for calls in notebook cells does not count; see `MakingWay`.
 
     Args:
         seconds: time limit in seconds; None for none.
@@ -32,36 +35,22 @@ class TimeLimit:
 
     def __init__(self, seconds: float | None, make_way: Callable[[], bool] | None = None) -> None:
         self._deadline = time.monotonic() + (float("inf") if seconds is None else seconds)
-        self._make_way = make_way
-        self.progress: Progress = _Yielding(self._watch, make_way)
+        self._make_way = make_way or (lambda: False)
+        self.progress = MakingWay(self._make_way, on_update=self._watch)
 
     @property
     def over(self) -> bool:
         """Whether the time is over, or other work waits."""
-        return time.monotonic() >= self._deadline or self.makes_way
+        return time.monotonic() - self.progress.waited >= self._deadline or self.makes_way
 
     @property
     def makes_way(self) -> bool:
         """Whether other work waits."""
-        return self._make_way is not None and self._make_way()
+        return self._make_way()
 
     def _watch(self, work: Progress) -> None:
         if self.over:
             work.cancel()
-
-
-class _Yielding(Progress):
-    """Progress that makes way between any two steps; a time limit waits for the next count, which is near."""
-
-    def __init__(self, watch: Callable[[Progress], None], make_way: Callable[[], bool] | None) -> None:
-        super().__init__(bar=False, on_update=watch)
-        self._make_way = make_way
-
-    def check(self) -> None:
-        """Raise if the work was cancelled, or has to make way."""
-        if self._make_way is not None and self._make_way():
-            self.cancel()
-        super().check()
 
 
 class LensPages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -9,9 +10,11 @@ from typing import Any
 
 from latentlens.display.progress import Progress
 from latentlens.errors import Cancelled, InputError, LatentLensError, clipped
+from latentlens.explorer.making_way import PAGE_SECONDS, MadeWay, MakingWay
 from latentlens.explorer.protocol import Json, Work, parse_id, parse_query
 from latentlens.explorer.worker import ASK, LENS, SWEEP, Worker
 from latentlens.inputs.shown import shown
+from latentlens.model.in_use import in_background
 
 RANKS = {
     "lens": LENS, "target": LENS, "ask": ASK, "readers": ASK,
@@ -21,6 +24,8 @@ RANKS = {
 }  # fmt: skip
 PASSING = ("lens", "target", "answer", "traces")
 """Queries of a single page view, which are not restored when the page is reloaded."""
+PAGE = "lens"
+"""Queries that make way for questions, which a page of a large model would keep waiting for seconds."""
 QUICK = ("target", "answer")
 """Queries that run no long work, and do not wait for any."""
 MOST = 1000
@@ -62,13 +67,15 @@ class RequestQueue:
         """Queue a `query` message, and reply `queued` or `error`."""
         try:
             work = parse_query(message)
+            if work.what == PAGE:
+                work.progress = MakingWay(lambda: self._worker.is_wanted(LENS))
             with self._lock:
                 if work.id in self._work:
                     raise InputError(f"The query {shown(work.id)} is under way already.")
                 if len(self._work) >= MOST:
                     raise InputError(f"{MOST} queries are under way already. Wait for some, or cancel some.")
                 ahead = sum(
-                    each.state == "running" or RANKS[each.what] <= RANKS[work.what]
+                    RANKS[each.what] <= RANKS[work.what] or (each.state == "running" and each.what != PAGE)
                     for each in self._work.values()
                     if each.what not in QUICK
                 )
@@ -78,6 +85,9 @@ class RequestQueue:
             return
         work.progress.on_update = self._reporter(work)
         self._send({"kind": "queued", "id": work.id, "what": work.what, "args": work.args, "ahead": ahead})
+        self._queue(work)
+
+    def _queue(self, work: Work) -> None:
         worker = self._aside if work.what in QUICK else self._worker
         worker.submit(lambda: self._do(work), RANKS[work.what])
 
@@ -126,8 +136,14 @@ class RequestQueue:
         try:
             work.progress.check()
             self._send({"kind": "progress", "id": work.id, "done": 0, "total": 0})
-            ended: Json = {"kind": "result", "value": self._handle(work)}
-        except Cancelled:
+            with in_background(PAGE_SECONDS) if work.what == PAGE else contextlib.nullcontext():
+                ended: Json = {"kind": "result", "value": self._handle(work)}
+        except Cancelled as error:
+            if isinstance(error, MadeWay) and self._worker.goes_on():
+                with self._lock:
+                    work.state = "queued"
+                self._queue(work)
+                return
             ended = {"kind": "cancelled"}
         except Exception as error:  # noqa: BLE001 - the browser is the only place where the user would see it
             ended = _error_json(error)

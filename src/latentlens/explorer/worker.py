@@ -14,8 +14,8 @@ from typing import Any
 
 from latentlens.notebook.views import views_of
 
-LENS, ASK, SWEEP, IDLE = range(4)
-"""Priorities: quick work that the user looks at first, long work later, IDLE work last."""
+ASK, LENS, SWEEP, IDLE = range(4)
+"""Priorities: a question first, then what the user looks at, long work later, IDLE work last."""
 
 _LOGGER = logging.getLogger(__name__)
 _WORKERS: weakref.WeakKeyDictionary[Any, dict[str, Worker]] = weakref.WeakKeyDictionary()
@@ -48,7 +48,7 @@ class Worker:
 
         Args:
             job: function to call.
-            rank: LENS, ASK, SWEEP or IDLE.
+            rank: ASK, LENS, SWEEP or IDLE.
         """
         order = next(self._count)
         with self._wake:
@@ -60,11 +60,15 @@ class Worker:
                 self._thread.start()
             self._wake.notify()
 
-    def is_wanted(self) -> bool:
-        """Return whether the current job is to make way: others than IDLE ones wait, or the thread ends."""
+    def is_wanted(self, rank: int = IDLE) -> bool:
+        """Return whether the current job is to make way: more urgent ones wait, or the thread ends.
+
+        Args:
+            rank: priority of the current job. Default IDLE.
+        """
         with self._wake:
             return self._thread is not threading.current_thread() or any(
-                rank < IDLE for rank, *_ in self._jobs
+                each < rank for each, *_ in self._jobs
             )
 
     def goes_on(self) -> bool:

@@ -20,6 +20,7 @@ from latentlens.model.capture import CapturesStates
 from latentlens.model.dtype_choice import DtypeChoice
 from latentlens.model.fair_lock import FairRLock
 from latentlens.model.fingerprint import Fingerprint
+from latentlens.model.in_use import in_use
 from latentlens.model.kv import RowCache
 from latentlens.model.loaded_adapters import AttachedAdapter, LoadedAdapters
 from latentlens.model.moment import Moment
@@ -226,12 +227,12 @@ class LanguageModel(CapturesStates):
         """Return a context within which this thread checks the model for changes only once.
 
         Outside of it, every forward pass checks the model's structure, and every fingerprint reads all
-        weights.
+        weights. Work in the background makes way for it.
         """
         if getattr(self._pin, "moment", None) is not None:
             return Scope([], [])
         set_to = functools.partial(setattr, self._pin, "moment")
-        return Scope([functools.partial(set_to, self._moment())], [functools.partial(set_to, None)])
+        return in_use(self.lock, functools.partial(set_to, self._moment()), functools.partial(set_to, None))
 
     def _moment(self) -> Moment:
         """Return the state of the model that this thread has pinned, or its state now."""
