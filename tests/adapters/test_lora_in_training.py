@@ -13,6 +13,7 @@ from latentlens import Session
 from latentlens.engine.query import NextToken, Query
 from latentlens.errors import InputError
 from latentlens.model.scope import gradients
+from libraries import choose_library
 
 TEXT = "the cat met a hare on the road"
 
@@ -40,8 +41,10 @@ def test_it_computes_as_when_it_is_asked(session: Session) -> None:
         torch.testing.assert_close(logits(session, trained.name), expected, rtol=0, atol=1e-5)
 
 
-def test_merged_it_computes_the_same(session: Session) -> None:
+@pytest.mark.parametrize("onednn", [False, True])
+def test_merged_it_computes_the_same(session: Session, onednn: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Added up beforehand: the same logits and gradients, of the weights as they are when it begins."""
+    choose_library(monkeypatch, onednn=onednn)
     ids = tuple(session.run(TEXT).token_ids)
 
     def found(name: str) -> tuple[torch.Tensor, ...]:

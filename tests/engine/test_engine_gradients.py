@@ -24,6 +24,7 @@ from latentlens.mappings.mapping import Rescale
 from latentlens.model.adapters import BASE
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from latentlens.model.positions import pads_exactly
 from plain import Plain
 from tiny import ARCHITECTURES, save_tiny, tiny_model, tiny_tokenizer
 
@@ -364,6 +365,33 @@ def test_a_checkpoint_stops_a_pass(precise: LanguageModel) -> None:
     with pytest.raises(KeyboardInterrupt):
         forced_logits([query], [()], precise, checkpoint=stop)
     assert not any(block._forward_pre_hooks for block in precise.blocks)
+
+
+def test_rows_are_padded_at_their_end_or_on_the_left(opened: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both give the same logits and states; on the left where an end would not be exact."""
+    model, _ = opened
+    queries = queries_of_every_kind(model, LOGITS)[:7]
+    following = [FOLLOWING[n % 4] for n in range(7)]
+    masks: list[bool] = []
+    states = model.states
+
+    def seen(*args: Any, **kwargs: Any) -> Any:
+        masks.append(kwargs.get("attention_mask") is not None)
+        return states(*args, **kwargs)
+
+    monkeypatch.setattr(model, "states", seen)
+
+    def found() -> list[torch.Tensor]:
+        with torch.no_grad():
+            return [*forced_logits(queries, following, model), *forced_states(queries, [0, 2], model)]
+
+    at_end = found()
+    assert not (model.rows_pad and any(masks))
+    monkeypatch.setattr(model, "rows_pad", False)
+    for one, other in zip(at_end, found(), strict=True):
+        assert one.shape == other.shape
+        assert float((one - other).abs().max()) <= 1e-4 * max(1, float(other.abs().max()))
+    assert any(masks) == pads_exactly(model)
 
 
 def test_an_affine_mapping_is_trained_as_asked(opened: tuple) -> None:

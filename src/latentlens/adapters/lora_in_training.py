@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional
+
+from latentlens.model.matrix_product import filled, product
 
 _MOST_BYTES = 2**28
 """Most memory that merged matrices take: 256 MiB."""
@@ -83,9 +85,7 @@ class LoraInTraining:
         if self._merged is not None and not cast and not self._drops and x.dtype == down.dtype:
             merged = self._merged.of(number, layer, down, up, layer.scaling[name])
             if merged is not None:
-                found: Tensor = _MergedLinear.apply(  # type: ignore[no-untyped-call]
-                    x, down, up, merged, layer.base_layer.bias, layer.scaling[name]
-                )
+                found: Tensor = _MergedLinear.apply(x, down, up, merged)  # type: ignore[no-untyped-call]
                 return found
         result: Tensor = layer.base_layer(x, *args, **kwargs)
         if not cast:
@@ -109,6 +109,15 @@ class LoraInTraining:
         return x * (kept.to(x.dtype) / (1 - self.dropout))
 
 
+class _Merged(NamedTuple):
+    """A layer's matrix with the low-rank product added, and the two low-rank matrices times the scale."""
+
+    weight: Float[Tensor, "d_out d_in"]
+    bias: Float[Tensor, " d_out"] | None
+    down: Float[Tensor, "r d_in"]
+    up: Float[Tensor, "d_out r"]
+
+
 class _MergedWeights:
     """The matrices of layers with the low-rank products added, while no weight changes.
 
@@ -118,15 +127,13 @@ class _MergedWeights:
 
     def __init__(self, tokens: int) -> None:
         self._tokens, self._room = tokens, _MOST_BYTES
-        self._held: dict[int, Float[Tensor, "d_out d_in"] | None] = {}
+        self._held: dict[int, _Merged | None] = {}
 
-    def of(
-        self, number: int, layer: Any, down: Tensor, up: Tensor, scale: float
-    ) -> Float[Tensor, "d_out d_in"] | None:
-        """Return the matrix of a layer; None if it is not to be merged.
+    def of(self, number: int, layer: Any, down: Tensor, up: Tensor, scale: float) -> _Merged | None:
+        """Return the matrices of a layer; None if it is not to be merged.
 
         Args:
-            number: number of the layer, by which its matrix is kept.
+            number: number of the layer, by which its matrices are kept.
             layer: PEFT's LoRA layer.
             down: the LoRA's first matrix.
             up: its second matrix.
@@ -137,14 +144,14 @@ class _MergedWeights:
         return self._held[number]
 
     @torch.no_grad()
-    def _made(self, layer: Any, down: Tensor, up: Tensor, scale: float) -> Tensor | None:
+    def _made(self, layer: Any, down: Tensor, up: Tensor, scale: float) -> _Merged | None:
         base = layer.base_layer
         d_out, d_in, nbytes = len(up), down.shape[1], len(up) * down.shape[1] * down.element_size()
         if d_out * d_in > self._tokens * (d_out + d_in) or nbytes > self._room or not _plain(base, down):
             return None
         self._room -= nbytes
         weight = base.weight if type(base) is nn.Linear else base.weight.t()
-        return torch.addmm(weight, up, down, alpha=scale)
+        return _Merged(torch.addmm(weight, up, down, alpha=scale), base.bias, down * scale, up * scale)
 
 
 def _plain(base: nn.Module, down: Tensor) -> bool:
@@ -168,22 +175,23 @@ class _MergedLinear(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(
-        ctx: Any, x: Tensor, down: Tensor, up: Tensor, merged: Tensor, bias: Tensor | None, scale: float
-    ) -> Tensor:
-        ctx.save_for_backward(x, down, up, merged)
-        ctx.scale = scale
-        return functional.linear(x, merged, bias)
+    def forward(ctx: Any, x: Tensor, down: Tensor, up: Tensor, merged: _Merged) -> Tensor:
+        ctx.save_for_backward(x)
+        ctx.merged = merged
+        return product(x.reshape(-1, x.shape[-1]), merged.weight, merged.bias).view(*x.shape[:-1], -1)
 
     @staticmethod
     @torch.autograd.function.once_differentiable
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
-        x, down, up, merged = ctx.saved_tensors
-        above, inputs = gradient.reshape(-1, len(up)), x.reshape(-1, down.shape[1])
-        of_x = (above @ merged).view(x.shape) if ctx.needs_input_grad[0] else None
-        of_down = of_up = None
+        (x,), merged = ctx.saved_tensors, ctx.merged
+        above, inputs = gradient.reshape(-1, gradient.shape[-1]), x.reshape(-1, x.shape[-1])
+        more, rows = filled(above), above.shape[0]
+        of_x = of_down = of_up = None
+        if ctx.needs_input_grad[0]:
+            of_x = product(more, merged.weight.t())[:rows].view(x.shape)
         if ctx.needs_input_grad[1]:
-            of_down = (above @ (up * ctx.scale)).t() @ inputs
+            of_down = product(more, merged.up.t())[:rows].t() @ inputs
         if ctx.needs_input_grad[2]:
-            of_up = above.t() @ (inputs @ (down * ctx.scale).t())
-        return of_x, of_down, of_up, None, None, None
+            # above.t() @ (...) takes a third longer
+            of_up = ((inputs @ merged.down.t()).t() @ above).t().contiguous()
+        return of_x, of_down, of_up, None

@@ -69,7 +69,8 @@ def forced_logits(
         with model.using(queries[batch.rows[0]].adapter):
             counts = [len(following[i]) + 1 for i in batch.rows]
             states = batch.run(model, last=counts)
-            read = torch.cat([states[row, -n:] for row, n in enumerate(counts)])
+            ends = zip(batch.ends, counts, strict=True)
+            read = torch.cat([states[row, end - n : end] for row, (end, n) in enumerate(ends)])
             by_query.update(zip(batch.rows, torch.split(model.unembedding(read), counts), strict=True))
     return [by_query[i] for i in range(len(queries))]
 
@@ -111,18 +112,22 @@ def forced_states(
         with model.using(queries[batch.rows[0]].adapter):
             batch.run(model, {layer: functools.partial(kept.__setitem__, layer) for layer in layers})
         for row, i in enumerate(batch.rows):
-            first = batch.padding[row]
-            by_query[i] = torch.stack([kept[layer][row, first:] for layer in layers])
+            first, end = batch.starts[row], batch.ends[row]
+            by_query[i] = torch.stack([kept[layer][row, first:end] for layer in layers])
     return [by_query[i] for i in range(len(queries))]
 
 
 class _Batch:
-    """Queries that run in one forward pass, each target followed by its continuation, padded on the left.
+    """Queries that run in one forward pass, each target followed by its continuation, and padded.
+
+    Padding at the end needs no attention mask and no position ids, which takes less time; where it is not
+    exact, rows are padded on the left.
 
     Args:
         rows: index of each query in the caller's list.
         queries: these queries, all with the same adapter.
         following: token ids that follow each query's target.
+        at_end: whether shorter rows are padded at their end, not on the left.
         checkpoint: called at every layer that is written; None for nothing.
     """
 
@@ -131,13 +136,17 @@ class _Batch:
         rows: Sequence[int],
         queries: Sequence[Query],
         following: Sequence[Sequence[int]],
+        at_end: bool,
         checkpoint: Checkpoint | None,
     ) -> None:
         self.rows = rows
         self._queries = queries
         self._tokens = [[*query.target_ids, *more] for query, more in zip(queries, following, strict=True)]
         self._length = max(map(len, self._tokens))
-        self.padding = tuple(self._length - len(ids) for ids in self._tokens)
+        padding = [self._length - len(ids) for ids in self._tokens]
+        self._after = padding if at_end else [0] * len(padding)
+        self.starts = tuple(pad - after for pad, after in zip(padding, self._after, strict=True))
+        self.ends = tuple(self._length - after for after in self._after)
         self._checkpoint = checkpoint
 
     def run(
@@ -155,7 +164,7 @@ class _Batch:
                 tokens may then be wrong. Default None: all.
         """
         keep = keep or {}
-        places = place_writes([query.writes for query in self._queries], self.padding)
+        places = place_writes([query.writes for query in self._queries], self.starts)
         edits: dict[int, Edit] = {
             layer: functools.partial(
                 _write_and_keep, places.get(layer, ()), keep.get(layer), self._checkpoint
@@ -165,11 +174,14 @@ class _Batch:
         cuts = blocked_attention(
             [query.knockouts for query in self._queries], [0] * len(self.rows), 0, self._length
         )
-        tokens = [[ids[0]] * pad + ids for ids, pad in zip(self._tokens, self.padding, strict=True)]
+        tokens = [
+            [ids[0]] * before + ids + [ids[-1]] * after
+            for ids, before, after in zip(self._tokens, self.starts, self._after, strict=True)
+        ]
         placed = {}
-        if any(self.padding) or any(query.position_ids is not None for query in self._queries):
+        if any(self.starts) or any(query.position_ids is not None for query in self._queries):
             positions = tuple(map(_positions, self._queries, map(len, self._tokens)))
-            placed = Layout(self.padding, positions).prompt(0, self._length, model.device)
+            placed = Layout(self.starts, positions).prompt(0, self._length, model.device)
         grad = torch.is_grad_enabled()
         with model.lock, self._only(last, model):
             return model.states(tokens, edits=edits, blocked=cuts, grad=grad, **placed)
@@ -178,9 +190,9 @@ class _Batch:
         """Return a context in which the last block spares work for all but the last tokens of each row."""
         if last is None:
             return Scope([], [])
-        ends = [(row + 1) * self._length for row in range(len(self.rows))]
+        ends = [row * self._length + end for row, end in enumerate(self.ends)]
         needed = [at for n, end in zip(last, ends, strict=True) for at in range(end - n, end)]
-        return only_needed(model, model.n_layers - 1, needed, ends[-1])
+        return only_needed(model, model.n_layers - 1, needed, len(ends) * self._length)
 
 
 def _write_and_keep(
@@ -217,6 +229,7 @@ def _batches(
             f"{len(following)} continuations were given for {len(queries)} queries. Give one for each."
         )
     together: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    at_end: dict[str | None, bool] = {}
     with model.pinned():
         for adapter in dict.fromkeys(query.adapter for query in queries):
             indices = [i for i, query in enumerate(queries) if query.adapter == adapter]
@@ -227,11 +240,23 @@ def _batches(
                     check_hiding(model)
                 if any(queries[i].position_ids is not None for i in indices):
                     check_position_ids(model)
-                padded = len(lengths) == 1 or pads_exactly(model)
+                at_end[adapter] = _padded_at_end([queries[i] for i in indices], lengths, model)
+                padded = len(lengths) == 1 or at_end[adapter] or pads_exactly(model)
             for i in indices:
                 check(queries[i], model, len(following[i]))
                 length = len(queries[i].target_ids) + len(following[i])
                 apart = not padded or bool(queries[i].knockouts)
                 together[adapter, length if apart else None].append(i)
         for rows in together.values():
-            yield _Batch(rows, [queries[i] for i in rows], [following[i] for i in rows], checkpoint)
+            some, more = [queries[i] for i in rows], [following[i] for i in rows]
+            yield _Batch(rows, some, more, at_end[some[0].adapter], checkpoint)
+
+
+def _padded_at_end(queries: Sequence[Query], lengths: set[int], model: LanguageModel) -> bool:
+    """Return whether rows of these lengths can be padded at their end; the user's hooks might see it."""
+    return (
+        model.rows_pad
+        and not model.runs_user_code
+        and all(query.position_ids is None for query in queries)
+        and len({model.regime(length) for length in lengths}) == 1
+    )

@@ -365,9 +365,9 @@ class LanguageModel(CapturesStates):
                 None: no padding.
         """
         ids = torch.as_tensor(token_ids, dtype=torch.long, device=self.device)
-        if grad:
-            self.check_gradients()
         moment = self._moment()
+        if grad and moment.runner.in_inference:
+            self.check_gradients()
         with self.lock, on_chosen_threads(self.device):
             self.forward_passes += 1
             runner = moment.runner.eager if blocked else moment.runner

@@ -79,6 +79,11 @@ class Runner:
         return self._base <= weights
 
     @functools.cached_property
+    def in_inference(self) -> bool:
+        """Whether some weight was made in inference mode, so that no gradient flows through it."""
+        return any(weight.is_inference() for weight in self.model.parameters())
+
+    @functools.cached_property
     def eager(self) -> Runner:
         """The same twin with eager attention; this one itself if its attention is eager already."""
         if getattr(self.model.config, "_attn_implementation", None) == "eager":

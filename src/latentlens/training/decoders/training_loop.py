@@ -211,7 +211,7 @@ class TrainingLoop:
                 bad += [
                     e.row for e, each in zip(part, losses, strict=True) if not bool(each.isfinite().all())
                 ]
-            sums = [a + b for a, b in zip(sums, found, strict=True)] if sums else list(found)
+            sums = list(torch._foreach_add(sums, found) if sums else found)
             total += torch.stack([loss.detach(), loss.new_tensor(len(bad))])
         total, *sums = processes.summed([total, *sums])
         if total[1]:
