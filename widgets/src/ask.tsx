@@ -97,14 +97,14 @@ function Problem() {
       : draft.isTraining(setting)
         ? panel === "train"
         : open || draft.isSource(setting);
-  const beside = problem !== null && shown(problem.setting);
-  const elsewhere = problem !== null && (own || !beside);
   const groups = [
     ...synced.fields,
     ...(synced.steer ? [synced.steer] : []),
     ...(synced.train ? [synced.train] : []),
   ];
   const field = groups.flatMap(({ fields }) => fields).find(({ name }) => name === problem?.setting);
+  const beside = problem !== null && shown(problem.setting) && (!field || draft.applies(field));
+  const elsewhere = problem !== null && (own || !beside);
   const name = field && !own ? `${field.label}: ` : "";
   // A question that is being written is not wrong yet; a path is there or not.
   const wrong = problem?.setting !== "question" || (draft.entry.takes === "corpus" && draft.text !== "");

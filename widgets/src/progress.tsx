@@ -9,7 +9,12 @@ import { reads } from "./vector_source";
 export function Progress() {
   const { store } = useShared();
   const kernel = store.link.kernel.value;
-  const work = [...store.requests.work.value.values()];
+  const problem = store.preview.problem.value;
+  // What is said at its field, or below the question, is not said here as well.
+  const work = [...store.requests.work.value.values()].filter(
+    ({ state, setting, message }) =>
+      !(state === "failed" && setting && problem?.setting === setting && problem.message === message),
+  );
   // A question that waits says so on its own line; this one is for a kernel that nothing was asked of.
   const alone = kernel !== "here" && !work.some(({ state }) => state === "sent" || state === "failed");
   return (
