@@ -87,7 +87,7 @@ const OWN = ["question", "layer", "position"];
 
 /** The question's error, unless it is shown at a visible field. */
 function Problem() {
-  const { draft, preview, synced } = useShared().store;
+  const { draft, preview, requests, synced } = useShared().store;
   const problem = preview.problem.value;
   const own = problem !== null && OWN.includes(problem.setting);
   const { open, panel } = draft.state.value;
@@ -107,7 +107,10 @@ function Problem() {
   const elsewhere = problem !== null && (own || !beside);
   const name = field && !own ? `${field.label}: ` : "";
   // A question that is being written is not wrong yet; a path is there or not.
-  const wrong = problem?.setting !== "question" || (draft.entry.takes === "corpus" && draft.text !== "");
+  const wrong =
+    problem?.setting !== "question" ||
+    requests.refused(problem) ||
+    (draft.entry.takes === "corpus" && draft.text !== "");
   return (
     <p class={wrong ? "ll-help ll-problem ll-error" : "ll-help ll-problem"} role="status" hidden={!elsewhere}>
       {elsewhere ? `${name}${problem.message}` : ""}

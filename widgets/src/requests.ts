@@ -106,6 +106,11 @@ export class Requests {
       if (state === "failed" && setting) this.drop(id);
   }
 
+  /** Whether what is wrong with a field made a query fail. */
+  refused(problem: { setting: string; message: string } | null): boolean {
+    return [...this.work.value.values()].some((work) => said(work, problem));
+  }
+
   /** Whether a query is queued or running. */
   pending(id: string): boolean {
     const work = this.work.value.get(id);
@@ -130,6 +135,14 @@ export class Requests {
   private put(work: Work): void {
     this.work.value = new Map(this.work.peek()).set(work.id, work);
   }
+}
+
+/** Whether a query failed because of a field's problem, which is said there. */
+export function said(
+  { state, setting, message }: Work,
+  problem: { setting: string; message: string } | null,
+): boolean {
+  return state === "failed" && problem?.setting === setting && problem?.message === message;
 }
 
 /** Seconds until a work is done, at the pace so far; undefined while that is not known. */

@@ -222,6 +222,12 @@ describe("the Steer panel", () => {
     expect(view.el.querySelectorAll(".ll-error:not([hidden])")).toHaveLength(1);
     expect(view.el.querySelector(".ll-job")).toBeNull();
     press(view);
+    const refused = view.model.last("query").id;
+    const message = "The question is empty.";
+    view.model.receive({ kind: "error", id: refused, type: "SettingError", message, setting: "question" });
+    expect(view.find(".ll-problem.ll-error:not([hidden])").textContent).toBe(message);
+    expect(view.find(".ll-root").textContent.split(message)).toHaveLength(2);
+    press(view);
     const second = view.model.last("query").id;
     view.model.receive({ kind: "error", id: second, type: "RuntimeError", message: "Out of memory" });
     expect([...view.el.querySelectorAll(".ll-job .ll-error")].map((each) => each.textContent)).toEqual([
