@@ -17,7 +17,7 @@ from pydantic.json_schema import models_json_schema
 from latentlens.explorer import wire, wire_out
 from latentlens.explorer.fit_settings import FitForm
 from latentlens.explorer.options import AskForm
-from latentlens.explorer.steer_panel import steer_json
+from latentlens.explorer.steer_form import steer_json
 from latentlens.explorer.vector_source import source_json
 from latentlens.readers.form import panel_json
 from latentlens.readers.presets import PRESETS, as_reader, question

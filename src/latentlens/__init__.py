@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from latentlens.training.steering.mean_difference import contrastive_pairs as contrastive_pairs
     from latentlens.training.steering.mean_difference import mean_difference as mean_difference
     from latentlens.training.steering.steer import steer as steer
+    from latentlens.training.steering.steer_in_slot import SlotCandidate as SlotCandidate
+    from latentlens.training.steering.steer_in_slot import steer_in_slot as steer_in_slot
     from latentlens.training.steering.steering_lora import SteeringLora as SteeringLora
     from latentlens.training.steering.steering_vectors import SteeringVectors as SteeringVectors
 
@@ -130,6 +132,7 @@ _PUBLIC_MODULES = {
     "SourcePrompt": "readers.target_prompts",
     "SourceTextWarning": "errors",
     "StaleTrace": "errors",
+    "SlotCandidate": "training.steering.steer_in_slot",
     "SteeringLora": "training.steering.steering_lora",
     "SteeringVectors": "training.steering.steering_vectors",
     "Sweep": "ask.sweep",
@@ -153,6 +156,7 @@ _PUBLIC_MODULES = {
     "mean_difference": "training.steering.mean_difference",
     "presets": "readers.presets",
     "steer": "training.steering.steer",
+    "steer_in_slot": "training.steering.steer_in_slot",
 }
 
 __all__ = [*_PUBLIC_MODULES]

@@ -82,7 +82,7 @@ def test_axe_finds_nothing_where_something_failed(
     view.cell(5, 7).click()
     view.question("no place for the activation")
     view.ask()
-    expect(view.jobs.locator(".ll-error")).to_be_visible()
+    expect(view.root.locator(".ll-problem.ll-error")).to_be_visible()
     assert [] == violations()
 
     view.question("The capital of x is")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -118,9 +119,10 @@ def test_every_layer_into_every_layer(explore: Explore, page: Any, screenshot: S
 
     view.lab.kernel("session.backend.pace = 0.5")
     view.root.get_by_role("button", name="Layer grid").click()
-    expect(grid.locator(".ll-title")).to_contain_text("of 81 cells")
+    expect(view.jobs).to_contain_text(re.compile("[1-9] of 81"))
     view.jobs.get_by_role("button", name="Cancel").click()
     expect(view.jobs).to_have_count(0)
+    expect(grid.locator(".ll-title")).to_contain_text("of 81 cells")
     view.eventually("print(len(explorer.sweeps), explorer.sweeps[1].complete)", "2 False")
     expect(grid.locator(".ll-best-of")).to_contain_text("Best of")
 

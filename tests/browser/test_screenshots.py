@@ -79,7 +79,7 @@ def test_work_and_errors(explore: Explore, page: Any, screenshot: Screenshot) ->
     view.cell(5, 7).click()
     view.question("no place for the activation")
     view.ask()
-    expect(view.jobs.locator(".ll-error")).to_be_visible()
+    expect(view.root.locator(".ll-problem.ll-error")).to_be_visible()
     screenshot("error_dark")
     view.question("The capital of x is")
     view.sweep()

@@ -75,6 +75,18 @@ def test_the_notebooks_are_what_the_source_builds(source: pathlib.Path):
         nbformat.validate(nbformat.reads(text, as_version=4))
 
 
+@pytest.mark.parametrize(
+    "path", [*SOURCES, ROOT / "notebooks" / "quick_hypothesis.ipynb"], ids=lambda path: path.stem
+)
+def test_figures_follow_the_page(path: pathlib.Path):
+    """They are as light or dark as it is; no line of a title is longer than a page of 700 pixels is wide."""
+    text = path.read_text("utf-8")
+    assert "px.defaults.template = TEMPLATE" in text
+    titles = re.findall(r"title=f?\\?\"(.*?)\\?\"", re.sub(r"\{[^{}]*\}", "something", text))
+    assert titles
+    assert [] == [line for title in titles for line in title.split("<br>") if len(line) > 62]
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_check_finds_its_solution_right(source: pathlib.Path, told: dict[str, str]):
     """What the solutions compute is right, and the assertions about the text have held to get there."""

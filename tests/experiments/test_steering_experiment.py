@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-import torch
 
 from latentlens import Decoder, Session
 from latentlens.decoder_files.manifest import Manifest, Read, WriteAt
@@ -26,6 +25,7 @@ from latentlens.experiments.steering_cases import (
 from latentlens.experiments.steering_methods import FIRST_TOKENS, steering_methods
 from latentlens.experiments.steering_study import SteeringPlan, SteeringRow, SteeringStudy
 from latentlens.readers.decoder_checks import facts_of
+from latentlens.training.steering.steer_in_slot import SLOT_CANDIDATES
 from latentlens.training.steering.steering_vectors import SteeringVectors
 from latentlens.world.traces import wordings
 
@@ -144,35 +144,15 @@ def test_what_each_kind_changes(untrained: tuple[Session, Decoder, SteeringPlan]
 def test_the_slot_is_where_the_value_of_a_system_prompt_stands(
     untrained: tuple[Session, Decoder, SteeringPlan],
 ) -> None:
-    """Nothing of the prompt is read, but all that comes after it, or the reply alone."""
+    """With the value's token in its place, the prompt is the one that sets the value."""
     session, _, plan = untrained
     tokenizer = session.backend.tokenizer
-    study = SteeringStudy(session, plan)
+    (chat, *_) = SteeringStudy(session, plan).train
     for trait, value in (("mood", "calm"), ("role", "pirate")):
-        ids = tokenizer.encode_chat([{"role": "system", "content": slot_prompt(trait)}])
-        ids[steering_slot.slot_position(session.backend, trait)] = tokenizer.encode_continuation(f" {value}")[
-            0
-        ]
-        assert ids == tokenizer.encode_chat([{"role": "system", "content": system_prompts(trait, value)[-1]}])
-    whole, reply = (steering_slot._selections(study, (6,), "role", kind) for kind in ("all", "reply"))
-    first, second = ([site.position for site in each.sites] for each in whole)
-    asked = tokenizer.encode_chat(study.train[0].messages())
-    assert tuple(asked[1:]) == tuple(whole[0].trace.token_ids[p] for p in first)
-    assert [site.position for site in reply[1].sites] == second[-len(reply[1].sites) :]
-
-
-def test_the_candidate_whose_own_replies_convince_the_decoder_is_chosen(
-    untrained: tuple[Session, Decoder, SteeringPlan], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Not the one with the least loss; of equal ones the first."""
-    session, decoder, plan = untrained
-    made = [SteeringVectors({0: torch.full((session.backend.d_model,), float(n))}) for n in range(1, 5)]
-    starts = dict(zip(steering_slot.STARTS, made, strict=True))
-    shares = dict(zip(made, (0.2, 0.9, 0.9, 0.1), strict=True))
-    monkeypatch.setattr(steering_slot, "_learnt", lambda *given: starts[given[-1]])
-    monkeypatch.setattr(steering_slot, "convinced", lambda *given: shares[given[-1]])
-    study = SteeringStudy(session, plan)
-    assert made[1] is steering_slot.learn_in_slot(study, decoder, (6,), ("role", "pirate"))
+        ids = tokenizer.encode_chat(chat.messages(slot_prompt(trait)))
+        at = steering_slot.slot_position(session.backend, chat, trait)
+        ids[at] = tokenizer.encode_continuation(f" {value}")[0]
+        assert ids == tokenizer.encode_chat(chat.messages(system_prompts(trait, value)[-1]))
 
 
 def test_the_embedding_of_a_word_in_the_slot_is_the_word(
@@ -181,7 +161,7 @@ def test_the_embedding_of_a_word_in_the_slot_is_the_word(
     """So the best that could be learnt steers as the system prompt does, and adds nothing to statements."""
     session, _, plan = untrained
     study = SteeringStudy(session, plan)
-    at = steering_slot.slot_position(session.backend, "role")
+    at = steering_slot.slot_position(session.backend, study.train[0], "role")
     word, slot = (
         session.run(session.backend.tokenizer.encode_chat(chat))[0, at]
         for chat in (
@@ -207,7 +187,7 @@ def test_noise_in_the_slot_is_as_long_as_what_is_learnt_may_be(
     )
     ids = session.backend.tokenizer.encode_chat(study.train[0].messages(slot_prompt("role")))
     usual = session.run(ids)[0, 1:].norm(dim=-1).median()
-    most = max(start.max_norm for start in steering_slot.STARTS)
+    most = max(candidate.max_norm for candidate in SLOT_CANDIDATES)
     assert most == pytest.approx(float(pirate.vectors[0].norm() / usual), rel=1e-5)
     assert pirate == again != calm
 

@@ -150,6 +150,17 @@ class TestTarget:
 class TestSettings:
     """The options panel's settings, on readers of every sort."""
 
+    def test_what_an_empty_field_says_fits_a_narrow_page(self) -> None:
+        """In a page of 700 pixels a question takes 28 characters, and a setting 42."""
+        session = Session()
+        explorer = Explorer(session, session.run("France"))
+        samples = {entry["sample"] for entry in explorer.presets}
+        groups = [*explorer.fields, explorer.steer, explorer.train]
+        empty = {field.get("empty", "") for group in groups for field in group["fields"]}
+        assert [] == [text for text in samples if len(text) > 28]
+        assert [] == [text for text in empty if len(text) > 42]
+        explorer.close()
+
     def test_every_way_has_the_settings_of_its_reader(self, front: Browser) -> None:
         """Its own settings, sent back as they are, change nothing about a reader."""
         for way in menu(front.explorer._session).values():

@@ -10,9 +10,11 @@ from browser_end import Browser
 from latentlens import Session
 from latentlens.explorer import answered
 from latentlens.explorer.kept_sweeps import coarse_to_fine, near_first
-from latentlens.explorer.lens_views import one_token
+from latentlens.explorer.lens import LensPages
+from latentlens.explorer.lens_views import LensViews, one_token
 from latentlens.readers.lens import Lens
 from latentlens.readers.presets import as_reader
+from noted_progress import noted
 
 
 def test_a_part_of_coarse_to_fine_covers_the_whole() -> None:
@@ -124,6 +126,19 @@ class TestLenses:
         ]
         front.query("d", "lens", layers=[0], start=0, stop=3, lens="other")
         assert "There is no lens 'other'" in front.end("d")["message"]
+        del bundled.readers["mine"]
+
+    @pytest.mark.parametrize("lens", ["", "mine"])
+    def test_a_page_with_measures_is_counted_once(self, bundled: Session, lens: str) -> None:
+        """Its sites are read twice, for tokens and for measures; the count never begins again."""
+        bundled.readers["mine"] = Lens()
+        trace = bundled.run("The capital of France is")
+        asked = {"layers": [0, 1, 2], "start": 0, "stop": 4, "lens": lens, "measures": True}
+        seen: list[tuple[int, int | None]] = []
+        LensViews(bundled, trace, LensPages(trace)).page(asked, noted(seen))
+        assert sorted(seen) == seen
+        assert (24, 24) == seen[-1]
+        assert {24} == {total for _, total in seen}
         del bundled.readers["mine"]
 
     def test_a_pinned_word_is_one_token(self, bundled: Session) -> None:

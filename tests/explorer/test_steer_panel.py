@@ -234,6 +234,106 @@ class TestSteering:
         assert "result" == later.end("one", seconds=60)["kind"]
 
 
+PERSONA = [
+    {"role": "system", "content": "You are a pirate."},
+    {"role": "user", "content": "What is the capital of France?"},
+    {"role": "assistant", "content": "Arr! It is Paris."},
+]
+IN_SLOT = {"steer_learn": "slot", "steer_wish": "knight", "steer_steps": 2}
+
+
+@pytest.fixture(scope="module")
+def world() -> Session:
+    """Return a session on the teaching world's model, whose decoder ships with it."""
+    return Session()
+
+
+@pytest.fixture
+def persona(world: Session) -> Browser:
+    """Return an Explorer of a chat with a system prompt of its own."""
+    return Browser(Explorer(world, world.run(PERSONA)))
+
+
+class TestInASlot:
+    """A vector in a slot of the system prompt, beside the empty slot and noise in it."""
+
+    def by_slot(self, front: Browser, id: str = "s", **args: Any) -> dict[str, Any]:
+        """Steer by the reply, with the oracle."""
+        front.query(
+            id,
+            "steer",
+            question={"preset": "decoder:oracle", "text": "What role does the model play?"},
+            **{"layer": 6, "position": 21, "start": 16, "stop": 22, "steer": IN_SLOT, **args},
+        )
+        return front.end(id, seconds=120)
+
+    def test_it_stands_beside_its_controls(self, world: Session, persona: Browser, tmp_path: Path) -> None:
+        """Each reply and answer is what its code gives; the vector acts in the slot alone."""
+        more = tmp_path / "more.txt"
+        more.write_text("What is the capital of Peru?\n", encoding="utf-8")
+        settings = {**IN_SLOT, "steer_chats": str(more), "steer_strength": 2}
+        entry = self.by_slot(persona, steer=settings, options=["pirate", "king"])["value"]
+        (learnt,) = persona.explorer.steerings
+        assert isinstance(learnt, SteeringVectors)
+        assert ((0,), (5,)) == (learnt.layers, learnt.positions)
+        assert ("slot", "Act like a x.", 4) == (entry["learn"], entry["prompt"], entry["tried"])
+        (random,), (after,) = entry["random"], entry["after"]
+        assert [None, None, 2.0, 2.0] == [
+            each["strength"] for each in (entry["before"], entry["empty"], random, after)
+        ]
+        assert "options=['pirate', 'king', 'knight']" in after["code"]
+        for shown in (entry["before"], entry["empty"], random, after):
+            lines = [line for line in shown["code"].split("\n") if not line.startswith("session = ")]
+            values: dict[str, Any] = {"session": world}
+            exec("\n".join(lines), values)
+            assert shown["text"] == values["reply"].text.strip()
+            assert shown["answer"] == values["answer"].text.strip()
+            assert shown["confidence"] == pytest.approx(values["answer"].confidence, abs=1e-6)
+        assert values["steering"] == learnt
+        noise = SteeringVectors.random(learnt.norms, 128, positions=learnt.positions)
+        name = world.backend.load_adapter(noise.adapter(2.0))
+        asked = [{"role": "system", "content": "Act like a x."}, PERSONA[1]]
+        assert random["text"] == world.generate(asked, adapter=name).text.strip()
+        world.backend.unload_adapter(name)
+        assert entry["empty"]["text"] == world.generate(asked).text.strip()
+        assert entry["before"]["text"] == world.generate(PERSONA[:2]).text.strip()
+
+    def test_the_same_tokens_are_read_behind_the_slot(self, world: Session, persona: Browser) -> None:
+        """They stand elsewhere there, since the system prompt is as long as it is; controls move along."""
+        settings = {**IN_SLOT, "steer_prompt": "Please act like a x."}
+        entry = self.by_slot(persona, steer=settings)["value"]
+        assert [[6, position] for position in range(16, 22)] == entry["sites"]
+        chat = [{"role": "system", "content": "Please act like a x."}, *PERSONA[1:]]
+        trace = world.run(chat)
+        where = trace.messages[-1]
+        read = trace.select([6], range(where.start, where.stop))
+        asked = world.decoders["oracle"].with_question("What role does the model play?")
+        assert entry["empty"]["answer"] == world.ask(read, asked, controls=False).text.strip()
+        persona.query("two", "strength", steering="s", strength=0)
+        off = persona.end("two", seconds=60)["value"]
+        same = ("text", "answer", "confidence")
+        for found in (off["after"][0], off["random"][0]):
+            assert [entry["empty"][name] for name in same] == [found[name] for name in same]
+
+    @pytest.mark.parametrize(
+        ("args", "setting", "says"),
+        [
+            ({"steer": {**IN_SLOT, "steer_prompt": "Be kind."}}, "steer_prompt", "has no slot"),
+            ({"steer": {**IN_SLOT, "steer_prompt": ""}}, "steer_prompt", "has no slot"),
+            ({"position": 5, "start": 3, "stop": 6}, "position", "Select tokens after the system prompt"),
+            ({"steer": {**IN_SLOT, "steer_wish": ""}}, "steer_wish", "Write the answer"),
+        ],
+    )
+    def test_what_cannot_be_steered_there(
+        self, persona: Browser, args: dict[str, Any], setting: str, says: str
+    ) -> None:
+        """The field, and what to do."""
+        end = self.by_slot(persona, **args)
+        assert ("error", setting) == (end["kind"], end["setting"]), end
+        assert says in end["message"]
+        assert [] == persona.explorer.steerings
+
+
 class TestRefused:
     """Said at the field that it is about; nothing is lost."""
 
@@ -247,7 +347,7 @@ class TestRefused:
             ({"steer": {}}, "steer_wish", "Write the answer that should be given to 'Is it a fox"),
             ({"steer": {"steer_wish": "  "}}, "steer_wish", "Write the answer"),
             ({"steer": {**SHORT, "steer_steps": 0}}, "steer_steps", "whole number from 1 up"),
-            ({"steer": {**SHORT, "steer_learn": "magic"}}, "steer_learn", "vectors or lora"),
+            ({"steer": {**SHORT, "steer_learn": "magic"}}, "steer_learn", "vectors, lora or slot"),
             ({"steer": {**SHORT, "steer_layers": [4]}}, "steer_layers", "does not reach"),
             ({"steer": {**SHORT, "steer_positions": [-1]}}, "steer_positions", "counted from 0"),
             ({"steer": {**SHORT, "steer_positions": [99]}}, "steer_positions", "none of the positions"),

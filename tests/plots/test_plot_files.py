@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 import nbformat
 import numpy as np
+import plotly.express as px
 import plotly.io as pio
 import pytest
 from nbconvert import HTMLExporter
@@ -27,6 +28,7 @@ from latentlens.ask.sweep import Sweep
 from latentlens.display.printable import printable
 from latentlens.errors import InputError, LatentLensError
 from latentlens.plots import (
+    TEMPLATE,
     across_layers,
     layer_by_position,
     save,
@@ -36,7 +38,7 @@ from latentlens.plots.figure import CONFIG, PrivateFigure
 from latentlens.plots.labels import escape
 from latentlens.plots.pixel_axis import PixelAxis
 from latentlens.plots.still_svg import still_svg
-from latentlens.plots.style import SERIES, heading
+from latentlens.plots.style import INK, SERIES, heading
 from latentlens.readers.patchscope import Patchscope
 
 EVIL = ["<b>x</b>", "a & b", "$x$", "<br>", "&lt;", "<script>alert(1)</script>"]
@@ -448,3 +450,19 @@ def test_right_to_left_text_does_not_reorder_a_figures_labels(text: str) -> None
     assert (isolate, "·&lt;F0 9F 98&gt;") == figure.layout.xaxis.ticktext
     assert f"position 0 {isolate}<br>" in figure.data[0].text[0][0]
     assert isolate in texts(still_svg(figure) or "")
+
+
+def test_figures_of_plotly_express_have_the_shared_style(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page shows through, whatever its theme; no upload button; Plotly's own templates stay."""
+    monkeypatch.setattr(px.defaults, "template", TEMPLATE)
+    figure = px.bar(x=["read", "random"], y=[0.9, 0.2], title="Shares")
+    ours = across_layers([0, 1], {"read": [0.1, 0.5]}, controls={"random": [0.2, 0.1]})
+    drawn = figure.layout.template.layout
+    for name in ("paper_bgcolor", "plot_bgcolor", "font", "modebar", "hoverlabel"):
+        assert ours.layout[name] == drawn[name], name
+    assert "rgba(0,0,0,0)" == drawn.paper_bgcolor == drawn.plot_bgcolor
+    assert (0, "paper") == (drawn.title.x, drawn.title.xref)
+    assert figure.layout.margin.t is None
+    assert INK == figure.layout.template.data.bar[0].error_y.color
+    assert SERIES[0] == figure.data[0].marker.color
+    assert "rgba(0,0,0,0)" != pio.templates["plotly_white"].layout.paper_bgcolor

@@ -175,3 +175,16 @@ def test_baselines_that_cannot_be_had(tiny: Tiny) -> None:
     other = Session((tiny_model("gpt2", n_embd=16, n_head=2), tiny_tokenizer()))
     with pytest.raises(MappingError, match="has width 32"):
         SteeringVectors({1: random(32)}).vectors_at(other.backend, 1)
+
+
+def test_random_vectors_are_as_long_as_what_they_stand_beside(steering: SteeringVectors) -> None:
+    """At the same layers, of other directions, the same each time; of another seed, others."""
+    width = len(next(iter(steering.vectors.values())))
+    noise = SteeringVectors.random(steering.norms, width, positions=[3])
+    assert ((3,), steering.layers) == (noise.positions, noise.layers)
+    for layer, vector in noise.vectors.items():
+        expected = torch.linalg.vector_norm(steering.vectors[layer])
+        assert float(expected) == pytest.approx(float(torch.linalg.vector_norm(vector)), rel=1e-6)
+        assert abs(float(torch.cosine_similarity(vector, steering.vectors[layer], dim=0))) < 0.9
+    assert noise == SteeringVectors.random(steering.norms, width, positions=[3])
+    assert noise != SteeringVectors.random(steering.norms, width, positions=[3], seed=1)

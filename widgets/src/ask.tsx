@@ -87,7 +87,7 @@ const OWN = ["question", "layer", "position"];
 
 /** The question's error, unless it is shown at a visible field. */
 function Problem() {
-  const { draft, preview, synced } = useShared().store;
+  const { draft, preview, requests, synced } = useShared().store;
   const problem = preview.problem.value;
   const own = problem !== null && OWN.includes(problem.setting);
   const { open, panel } = draft.state.value;
@@ -97,17 +97,20 @@ function Problem() {
       : draft.isTraining(setting)
         ? panel === "train"
         : open || draft.isSource(setting);
-  const beside = problem !== null && shown(problem.setting);
-  const elsewhere = problem !== null && (own || !beside);
   const groups = [
     ...synced.fields,
     ...(synced.steer ? [synced.steer] : []),
     ...(synced.train ? [synced.train] : []),
   ];
   const field = groups.flatMap(({ fields }) => fields).find(({ name }) => name === problem?.setting);
+  const beside = problem !== null && shown(problem.setting) && (!field || draft.applies(field));
+  const elsewhere = problem !== null && (own || !beside);
   const name = field && !own ? `${field.label}: ` : "";
   // A question that is being written is not wrong yet; a path is there or not.
-  const wrong = problem?.setting !== "question" || (draft.entry.takes === "corpus" && draft.text !== "");
+  const wrong =
+    problem?.setting !== "question" ||
+    requests.refused(problem) ||
+    (draft.entry.takes === "corpus" && draft.text !== "");
   return (
     <p class={wrong ? "ll-help ll-problem ll-error" : "ll-help ll-problem"} role="status" hidden={!elsewhere}>
       {elsewhere ? `${name}${problem.message}` : ""}

@@ -33,7 +33,7 @@ export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | 
             <span class="ll-mono" dir="auto">
               {curve.question}
             </span>
-            {!curve.complete && curve.points.length > 0 && (
+            {!curve.complete && !store.requests.pending(curve.id) && curve.points.length > 0 && (
               <span class="ll-quiet">{` ${curve.points.length} of ${curve.total || heads.length} ${unit}`}</span>
             )}
           </span>

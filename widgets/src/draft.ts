@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Asking, Draft as DraftState, MenuEntry, Question, Settings, Value } from "./protocol";
+import type { Asking, Draft as DraftState, Field, MenuEntry, Question, Settings, Value } from "./protocol";
 
 const NOTHING: MenuEntry = {
   name: "",
@@ -90,6 +90,12 @@ export class Draft {
   /** Whether a setting is about training. */
   isTraining(name: string): boolean {
     return name in this.training;
+  }
+
+  /** Whether a field applies to what other fields are set to. */
+  applies({ when, needs }: Field): boolean {
+    if (when !== undefined && !(when[1] as unknown[]).includes(this.value(when[0]))) return false;
+    return needs === undefined || this.value(needs) !== null;
   }
 
   /** The source in place of the selected cell: a difference, or a vector's key; null for the cell. */

@@ -39,10 +39,8 @@ function FieldLine({ field, children }: { field: Field; children?: ComponentChil
   const [id, errorId, helpId] = [useFreshId(), useFreshId(), useFreshId()];
   const value = draft.value(field.name);
   const problem = preview.problem.value;
-  const wrong = problem?.setting === field.name;
-  const hidden =
-    (field.when !== undefined && !(field.when[1] as unknown[]).includes(draft.value(field.when[0]))) ||
-    (field.needs !== undefined && draft.value(field.needs) === null);
+  const applies = draft.applies(field);
+  const wrong = applies && problem?.setting === field.name;
   const explain = ({ currentTarget }: TargetedEvent<HTMLElement>): void => {
     const anchor = currentTarget.closest(".ll-setting") ?? currentTarget;
     view.show({ anchor, content: () => <div class="ll-pop-help">{field.help}</div>, above: true });
@@ -53,7 +51,7 @@ function FieldLine({ field, children }: { field: Field; children?: ComponentChil
   return (
     <div
       class={`ll-setting${field.name in draft.changed() ? " ll-set" : ""}`}
-      hidden={hidden}
+      hidden={!applies}
       onPointerDown={() => {
         pointed.current = true;
       }}

@@ -78,7 +78,10 @@ export function GridBar({ rows, sight, jump }: BarProps) {
               `ask ${name}`,
               `${label}, asked in every cell`,
             ]),
-            ...synced.siteMaps.value.map((each): [string, string] => [`map ${each.id}`, named(each)]),
+            ...synced.siteMaps.value.map((each): [string, string] => [
+              `map ${each.id}`,
+              named(each, store.requests.pending(each.id)),
+            ]),
           ]}
           choose={(value) => {
             const entry = asked.find(({ name }) => value === `ask ${name}`);
@@ -132,14 +135,17 @@ function isFixed({ name, takes, fit, group, settings }: MenuEntry): boolean {
 }
 
 /** A map of answers in few words. */
-function named({ question, points, complete, total }: SiteMap): string {
-  const some = complete ? "" : ` (${points.length} of ${total})`;
+function named({ question, points, complete, total }: SiteMap, growing: boolean): string {
+  const some = complete || growing ? "" : ` (${points.length} of ${total})`;
   return `Answers: ${isolated(question)}${some}`;
 }
 
 /** The scale of the colour, and what no colour has. */
 function Scale({ kind, map, lenses }: { kind: Kind; map: SiteMap | null; lenses: LensPages[] }) {
+  const { requests } = useShared().store;
   const points = map?.points ?? [];
+  // While the map grows, how far it is stands with the work, which counts what is not here yet, too.
+  const stopped = map !== null && !map.complete && !requests.pending(map.id);
   return (
     <div class="ll-legend">
       <Ramp scale={kind.scale} of={kind.of} />
@@ -151,7 +157,7 @@ function Scale({ kind, map, lenses }: { kind: Kind; map: SiteMap | null; lenses:
             : "a control supports it as much"}
         </span>
       )}
-      {map && !map.complete && <span class="ll-quiet">{`${points.length} of ${map.total} cells`}</span>}
+      {map && stopped && <span class="ll-quiet">{`${points.length} of ${map.total} cells`}</span>}
     </div>
   );
 }

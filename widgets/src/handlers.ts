@@ -58,8 +58,9 @@ function end(store: Store, message: Result | Failed | Cancelled): void {
   seconds.ended(id, failed, page);
   store.ended(id);
   if (work && failed !== undefined) {
-    if (message.kind === "error" && message.setting) preview.fail(message.setting, failed);
-    requests.fail(id, failed);
+    const setting = (message.kind === "error" && message.setting) || "";
+    if (setting) preview.fail(setting, failed);
+    requests.fail(id, failed, setting);
   } else requests.drop(id);
   if (work && failed === undefined) paced(store, work, message.kind === "cancelled");
   if (message.kind === "result") {

@@ -57,7 +57,9 @@ function Shown({ map }: { map: HeatMap }) {
           <span class="ll-mono" dir="auto">
             {map.question}
           </span>
-          {!map.complete && <span class="ll-quiet">{` ${map.points.length} of ${total} cells`}</span>}
+          {!map.complete && !store.requests.pending(map.id) && (
+            <span class="ll-quiet">{` ${map.points.length} of ${total} cells`}</span>
+          )}
         </span>
         <Pick
           label="Grid"

@@ -1,7 +1,7 @@
 import { useShared } from "./context";
 import { about } from "./format";
 import { SAYS } from "./link";
-import { remaining, type Work } from "./requests";
+import { remaining, said, type Work } from "./requests";
 import type { Store } from "./store";
 import { reads } from "./vector_source";
 
@@ -9,7 +9,9 @@ import { reads } from "./vector_source";
 export function Progress() {
   const { store } = useShared();
   const kernel = store.link.kernel.value;
-  const work = [...store.requests.work.value.values()];
+  const problem = store.preview.problem.value;
+  // What is said at its field, or below the question, is not said here as well.
+  const work = [...store.requests.work.value.values()].filter((each) => !said(each, problem));
   // A question that waits says so on its own line; this one is for a kernel that nothing was asked of.
   const alone = kernel !== "here" && !work.some(({ state }) => state === "sent" || state === "failed");
   return (

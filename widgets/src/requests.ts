@@ -44,6 +44,8 @@ export interface Work {
   /** What is being done, such as with which loss. */
   says: string;
   message: string;
+  /** The field that the message is about. */
+  setting?: string;
   /** When it began to run, in milliseconds, and how much of it was done by then. */
   began?: number | undefined;
   first?: number | undefined;
@@ -94,8 +96,25 @@ export class Requests {
     this.change(id, { state: "running", done, total, says, began, first });
   }
 
-  fail(id: string, message: string): void {
-    this.change(id, { state: "failed", message });
+  fail(id: string, message: string, setting = ""): void {
+    this.change(id, { state: "failed", message, setting });
+  }
+
+  /** Remove from view what failed because of a field, since a field is being changed. */
+  corrected(): void {
+    for (const { id, state, setting } of this.work.peek().values())
+      if (state === "failed" && setting) this.drop(id);
+  }
+
+  /** Whether what is wrong with a field made a query fail. */
+  refused(problem: { setting: string; message: string } | null): boolean {
+    return [...this.work.value.values()].some((work) => said(work, problem));
+  }
+
+  /** Whether a query is queued or running. */
+  pending(id: string): boolean {
+    const work = this.work.value.get(id);
+    return work !== undefined && work.state !== "failed";
   }
 
   /** Remove all queries, since the kernel is gone. */
@@ -116,6 +135,14 @@ export class Requests {
   private put(work: Work): void {
     this.work.value = new Map(this.work.peek()).set(work.id, work);
   }
+}
+
+/** Whether a query failed because of a field's problem, which is said there. */
+export function said(
+  { state, setting, message }: Work,
+  problem: { setting: string; message: string } | null,
+): boolean {
+  return state === "failed" && problem?.setting === setting && problem?.message === message;
 }
 
 /** Seconds until a work is done, at the pace so far; undefined while that is not known. */

@@ -122,6 +122,7 @@ function BeforeAndAfter() {
   const steered = view.steered.value;
   if (!steered) return null;
   const after = steering.at(steered);
+  const strength = `strength ${steering.strength}`;
   const all = synced.steered.value;
   return (
     <div class="ll-card ll-steered" role="group" aria-label="Before and after">
@@ -153,7 +154,13 @@ function BeforeAndAfter() {
       <p class="ll-quiet ll-learnt">{learnt(steered)}</p>
       <div class="ll-columns" aria-live="polite">
         <Side name="As it is" said={steered.before} steered={steered} />
-        <Side name={`Steered, strength ${steering.strength}`} said={after} steered={steered} />
+        {steered.learn === "slot" && (
+          <>
+            <Side name="Empty slot" said={steered.empty} steered={steered} />
+            <Side name={`Random vector, ${strength}`} said={steering.noiseAt(steered)} steered={steered} />
+          </>
+        )}
+        <Side name={`Steered, ${strength}`} said={after} steered={steered} />
       </div>
       <p class="ll-quiet ll-learnt">
         The decoder is convinced by the activations alone, which may change before the reply does: judge by
@@ -163,22 +170,31 @@ function BeforeAndAfter() {
   );
 }
 
-const LEARNT = { vectors: "vectors", lora: "a LoRA" };
+const LEARNT = { vectors: "vectors", lora: "a LoRA", slot: "a slot" };
 
 /** What was learnt, in words. */
-function learnt({ learn, layers, steps, done, kept, cancelled, losses, sites }: Steered): string {
+function learnt(steered: Steered): string {
+  const { learn, layers, steps, done, kept, cancelled, losses, sites } = steered;
   const [before = 0, after = 0] = losses;
   const rows = [...new Set(sites.map(([layer]) => layer))];
   const { spans } = selectionOf(
     [],
     sites.map(([, position]): Span => [position, position + 1]),
   );
-  const took = cancelled ? `cancelled after ${done} of ${steps} steps` : `${steps} steps`;
+  const took = cancelled && learn !== "slot" ? `cancelled after ${done} of ${steps} steps` : `${steps} steps`;
+  const loss = `the decoder’s loss ${before.toPrecision(2)} before, ${after.toPrecision(2)} after step ${kept}. `;
+  if (learn === "slot") return `A vector at the x of “${steered.prompt}”, ${took}; ${loss}${chosen(steered)}`;
   return (
-    `${learn === "lora" ? "A LoRA of" : "Vectors at"} ${layersNamed(layers)}, ${took}; the decoder’s loss ` +
-    `${before.toPrecision(2)} before, ${after.toPrecision(2)} after step ${kept}. ` +
+    `${learn === "lora" ? "A LoRA of" : "Vectors at"} ${layersNamed(layers)}, ${took}; ${loss}` +
     `Reads ${layersNamed(rows)}, ${positionsNamed(spans)}.`
   );
+}
+
+/** Among how many vectors for a slot one was chosen, and by what. */
+function chosen({ tried, convinced, cancelled }: Steered): string {
+  if (convinced === undefined) return "Cancelled before its own replies were put to the decoder.";
+  const by = `the decoder answers as wished about ${Math.round(100 * convinced)} % of its own replies`;
+  return cancelled ? `Cancelled; the best so far: ${by}.` : `The best of ${tried}: ${by}.`;
 }
 
 function Side({ name, said, steered }: { name: string; said: SteeredReply | undefined; steered: Steered }) {

@@ -67,6 +67,11 @@ export class Steering {
     return after.find(({ strength }) => strength === this.strength);
   }
 
+  /** What the model says with a random vector in the slot instead, at the same strength. */
+  noiseAt({ random }: Steered): SteeredReply | undefined {
+    return random?.find(({ strength }) => strength === this.strength);
+  }
+
   /** Take up what Python found. */
   done(steered: Steered): void {
     const { synced, view } = this.store;

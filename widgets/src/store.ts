@@ -174,6 +174,7 @@ export class Store {
   edit(change: (draft: Draft) => void): void {
     batch(() => {
       change(this.draft);
+      this.requests.corrected();
       // The panels' settings are not looked ahead at, so what was wrong is no longer known to be.
       const { setting } = this.preview.problem.peek() ?? { setting: "" };
       if (this.draft.isSteering(setting) || this.draft.isTraining(setting)) this.preview.problem.value = null;

@@ -655,7 +655,7 @@ export interface Steered {
   decoder: string;
   question: string;
   wish: string;
-  learn: "vectors" | "lora";
+  learn: "vectors" | "lora" | "slot";
   layers: number[];
   /** Layer and position of every state that was read. */
   sites: ([number, number])[];
@@ -670,6 +670,16 @@ export interface Steered {
   before: SteeredReply;
   /** By strength, lowest first. */
   after: SteeredReply[];
+  /** The system prompt with the slot that is steered. */
+  prompt?: string;
+  /** How many vectors were learnt for the slot. */
+  tried?: number;
+  /** Share of the vector's own replies that the decoder answered as wished, if it is known. */
+  convinced?: number;
+  /** With the system prompt, and nothing added. */
+  empty?: SteeredReply;
+  /** With a random vector of the same norm in the slot, by strength. */
+  random?: SteeredReply[];
 }
 
 /** What the model says to a chat, and what the decoder reads then, at one strength. */

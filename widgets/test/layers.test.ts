@@ -56,6 +56,18 @@ describe("a grid of layers", () => {
     expect(view.el.querySelectorAll(".ll-layers .ll-same")).toHaveLength(3);
   });
 
+  it("says in one place how far it is: with the work, and at the grid where it was stopped", () => {
+    const view = mount(ready);
+    const args = { position: 1, question: { text: "x" }, options: [], settings: {} };
+    view.model.receive({ kind: "queued", id: "g", what: "layers", args, ahead: 0 });
+    view.model.receive({ kind: "progress", id: "g", done: 5, total: 9, says: "" });
+    view.model.receive({ kind: "partial", id: "g", answers: [at(0, 0), at(2, 0)] });
+    const counts = (): string[] => view.find(".ll-root").textContent.match(/\d+ of 9( cells)?/g) ?? [];
+    expect(counts()).toEqual(["5 of 9"]);
+    view.model.receive({ kind: "cancelled", id: "g" });
+    expect(counts()).toEqual(["2 of 9 cells"]);
+  });
+
   it("grows while it is computed, and says of how many the best is", () => {
     const view = mount(ready);
     const args = { position: 1, question: { text: "x" }, options: [], settings: {} };
@@ -63,7 +75,6 @@ describe("a grid of layers", () => {
     expect(view.find(".ll-job").textContent).toContain("every layer");
     view.model.receive({ kind: "partial", id: "g", answers: [at(0, 0), at(2, 0)] });
     expect(view.find(".ll-best-of").textContent).toBe("Best of 2: layer 2 into 0, +0.20 Paris");
-    expect(view.find(".ll-layers .ll-title").textContent).toContain("2 of 9 cells");
     view.model.receive({ kind: "partial", id: "g", answers: [at(2, 0), at(1, 0)] });
     expect(view.find(".ll-best-of").textContent).toContain("Best of 3");
     expect(view.el.querySelectorAll(".ll-layers .ll-best")).toHaveLength(1);

@@ -137,6 +137,51 @@ describe("the Steer panel", () => {
     expect(field(view, "steer_wish").value).toBe("doctor");
   });
 
+  it("shows a vector in a slot beside the empty slot and noise in it", () => {
+    const slot = steered({
+      learn: "slot",
+      layers: [0],
+      prompt: "Act like a x.",
+      tried: 4,
+      convinced: 0.9,
+      empty: reply(null, "Howdy! Paris."),
+      random: [reply(1, "Ahoy! Paris.")],
+    });
+    const view = mount({ ...ready, steered: [slot] });
+    open(view);
+    const sides = [...view.el.querySelectorAll(".ll-outcome")].map((each) => [
+      each.getAttribute("aria-label"),
+      each.querySelector(".ll-say")?.textContent,
+    ]);
+    expect(sides).toEqual([
+      ["As it is", "Arr! Paris."],
+      ["Empty slot", "Howdy! Paris."],
+      ["Random vector, strength 1", "Ahoy! Paris."],
+      ["Steered, strength 1", "It is Paris."],
+    ]);
+    expect(view.find(".ll-learnt").textContent).toBe(
+      "A vector at the x of “Act like a x.”, 40 steps; the decoder’s loss 7.1 before, 0.020 after step 36. " +
+        "The best of 4: the decoder answers as wished about 90 % of its own replies.",
+    );
+    set(field(view, "steer_strength"), "2", "change");
+    const [, , noise, after] = [...view.el.querySelectorAll(".ll-outcome .ll-say")];
+    expect([noise?.textContent, after?.textContent]).toEqual(["…", "…"]);
+  });
+
+  it("says of a slot that was cancelled what was found until then", () => {
+    const stopped = { learn: "slot" as const, prompt: "Act like a x.", cancelled: true, random: [] };
+    const best = mount({ ...ready, steered: [steered({ ...stopped, tried: 2, convinced: 0 })] });
+    open(best);
+    expect(best.find(".ll-learnt").textContent).toContain(
+      "Cancelled; the best so far: the decoder answers as wished about 0 % of its own replies.",
+    );
+    const none = mount({ ...ready, steered: [steered({ ...stopped, tried: 1 })] });
+    open(none);
+    expect(none.find(".ll-learnt").textContent).toContain(
+      "Cancelled before its own replies were put to the decoder.",
+    );
+  });
+
   it("says what is missing at its field, and keeps what was typed", () => {
     const view = mount(ready);
     open(view);
@@ -153,10 +198,41 @@ describe("the Steer panel", () => {
 
     expect(view.find(".ll-steer .ll-error:not([hidden])").textContent).toBe("Write the answer");
     expect(view.find(".ll-problem").hidden).toBe(true);
+    expect(view.find(".ll-root").textContent.split("Write the answer")).toHaveLength(2);
     expect(field(view, "steer_steps").value).toBe("12");
     // typing takes it back
     set(field(view, "steer_wish"), "doctor");
-    expect(view.el.querySelector(".ll-steer .ll-error:not([hidden])")).toBeNull();
+    expect(view.find(".ll-root").textContent).not.toContain("Write the answer");
+  });
+
+  it("says an error in one place, also where its field is not shown", () => {
+    const view = mount(ready);
+    open(view);
+    set(field(view, "steer_learn"), "lora");
+    press(view);
+    const { id } = view.model.last("query");
+    view.model.receive({
+      kind: "error",
+      id,
+      type: "SettingError",
+      message: "Too long",
+      setting: "steer_max_norm",
+    });
+    expect(view.find(".ll-problem:not([hidden])").textContent).toContain("Too long");
+    expect(view.el.querySelectorAll(".ll-error:not([hidden])")).toHaveLength(1);
+    expect(view.el.querySelector(".ll-job")).toBeNull();
+    press(view);
+    const refused = view.model.last("query").id;
+    const message = "The question is empty.";
+    view.model.receive({ kind: "error", id: refused, type: "SettingError", message, setting: "question" });
+    expect(view.find(".ll-problem.ll-error:not([hidden])").textContent).toBe(message);
+    expect(view.find(".ll-root").textContent.split(message)).toHaveLength(2);
+    press(view);
+    const second = view.model.last("query").id;
+    view.model.receive({ kind: "error", id: second, type: "RuntimeError", message: "Out of memory" });
+    expect([...view.el.querySelectorAll(".ll-job .ll-error")].map((each) => each.textContent)).toEqual([
+      "Out of memory",
+    ]);
   });
 
   it("says how far it is, and can be cancelled", () => {

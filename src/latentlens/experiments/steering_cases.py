@@ -20,7 +20,9 @@ STEERED = ("mood", "role", "language")
 """Traits that show in every reply, whatever is asked, by words of their own."""
 
 _TOGETHER = 64
-_LONGEST = 24
+
+LONGEST = 24
+"""Most tokens of a reply."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,7 +131,7 @@ def replies(model: Backend, chats: Sequence[Chat], adapter: str | None = None) -
         chats: the chats.
         adapter: name of the adapter that is on. Default None: those that are on in the model.
     """
-    return _generated(model, [model.tokenizer.encode_chat(chat) for chat in chats], adapter, _LONGEST)
+    return _generated(model, [model.tokenizer.encode_chat(chat) for chat in chats], adapter, LONGEST)
 
 
 def fact_verdicts(

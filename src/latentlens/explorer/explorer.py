@@ -30,7 +30,7 @@ from latentlens.explorer.saved_figures import write_figures
 from latentlens.explorer.selection_traits import NewestMessages
 from latentlens.explorer.sent import sent_message
 from latentlens.explorer.static_view import STATIC
-from latentlens.explorer.steer_panel import steer_json
+from latentlens.explorer.steer_form import steer_json
 from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions, split_characters
 from latentlens.explorer.train_panel import train_json
 from latentlens.explorer.vector_source import VectorChoice

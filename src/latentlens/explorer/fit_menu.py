@@ -49,7 +49,7 @@ class FitKind:
     def to_json(self, session: Session) -> Json:
         """Return the entry of the trait `presets` as plain data."""
         has_text = own_text(session.backend.name) is not None
-        sample = "text file; empty for the world's own" if has_text else "path of a text file"
+        sample = "text file, else the world's" if has_text else "path of a text file"
         empty = ", or, left empty, on the teaching world's own text" if has_text else ""
         on = f" Fitted on a text file on the kernel's machine, one document per line{empty}."
         return {

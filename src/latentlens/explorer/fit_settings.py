@@ -40,7 +40,7 @@ class FitForm(BaseModel):
             "Subjects",
             "Fit",
             "Names that have the relation, separated by commas; 16 are usual.",
-            empty="the teaching world's, if it has this relation",
+            empty="the teaching world's, if it has them",
         ),
     ] = ""
     fit_layers: Annotated[

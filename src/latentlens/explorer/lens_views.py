@@ -86,19 +86,30 @@ class LensViews:
         positions = list(range(asked.start, asked.stop))
         if not layers:
             return {**NO_PAGE, "start": asked.start, "stop": asked.stop}
-        if not asked.lens:
-            page = self._pages.read(layers, asked.start, asked.stop, progress=progress)
-        else:
-            grid = read_lens(
-                self._trace, lens, backend, layers=layers, positions=positions, progress=progress
-            )  # fmt: skip
-            page = page_json(grid)
-        if not asked.measures:
-            return page
-        pinned = one_token(backend, asked.pinned) if asked.pinned else None
-        measured = measure_lens(
-            self._trace, lens, backend, layers=layers, positions=positions, pinned=pinned, progress=progress
-        )
+        pinned = one_token(backend, asked.pinned) if asked.measures and asked.pinned else None
+        sites = len(layers) * len(positions)
+        # one count, also where each site is read twice: for its tokens, and for its measures
+        total = 2 * sites if asked.measures else sites
+        with progress.phase("reading lens", unit="sites", total=total) as work:
+            if not asked.lens:
+                page = self._pages.read(layers, asked.start, asked.stop, progress=work.part(0))
+            else:
+                grid = read_lens(
+                    self._trace, lens, backend, layers=layers, positions=positions, progress=work.part(0)
+                )  # fmt: skip
+                page = page_json(grid)
+            if not asked.measures:
+                return page
+            work.update(sites)
+            measured = measure_lens(
+                self._trace,
+                lens,
+                backend,
+                layers=layers,
+                positions=positions,
+                pinned=pinned,
+                progress=work.part(sites),
+            )
         name = "" if pinned is None else backend.tokenizer.visible(pinned)
         return {**page, "measures": _measures_json(measured, name, backend.vocab_size)}
 

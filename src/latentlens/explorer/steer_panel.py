@@ -1,24 +1,25 @@
-"""The Steer panel: its form, and a checked request to steer until a decoder gives a wished answer."""
+"""SteerRequest: a checked request of the Steer panel, to steer until a decoder gives a wished answer."""
 
 from __future__ import annotations
 
 import dataclasses
-import inspect
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING
 
 from latentlens.activations.run_prompts import is_plain_run
 from latentlens.ask.calibrated import without_calibrator
 from latentlens.errors import InputError, NotFinite, SelectionError
 from latentlens.explorer.protocol import Json, SettingError
+from latentlens.explorer.slot_reading import SlotReading
 from latentlens.explorer.steer_chats import chats_in
+from latentlens.explorer.steer_form import PREFIX, USUAL, USUAL_IN_SLOT, SteerForm, StrengthForm
 from latentlens.inputs.shown import shown
 from latentlens.readers.decoder import Decoder
-from latentlens.readers.form import Panel, Positions, checked, panel_json
+from latentlens.readers.form import checked
 from latentlens.training.steering.steer import steer
+from latentlens.training.steering.steer_in_slot import steer_in_slot
 from latentlens.training.steering.steering_lora import SteeringLora
 from latentlens.training.steering.steering_vectors import SteeringVectors
+from latentlens.training.steering.system_slot import SystemSlot
 
 if TYPE_CHECKING:
     from latentlens.activations.selection import Selection
@@ -27,125 +28,10 @@ if TYPE_CHECKING:
     from latentlens.explorer.menu import AskRequest, MenuEntry
     from latentlens.session import Session
 
-PREFIX = "steer_"
-"""Prefix of the panel's settings, since questions have settings of the same names."""
-
 Learnt = SteeringVectors | SteeringLora
 
-_USUAL: Json = {name: each.default for name, each in inspect.signature(steer).parameters.items()}
-"""The settings that `steer` uses where none are given."""
-_COUNT = "a whole number from 1 up"
-
-
-class SteerForm(BaseModel):
-    """Form of the Steer panel; what is not given is as `steer` has it."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
-
-    steer_wish: Annotated[
-        str,
-        Panel(
-            "Wished answer",
-            "Steer",
-            "What the decoder should answer to the question above about the selected tokens.",
-            empty="another answer, such as doctor",
-        ),
-    ] = ""
-    steer_learn: Annotated[
-        Literal["vectors", "lora"],
-        Panel(
-            "Learn",
-            "Steer",
-            "Vectors that are added to the residual stream at every token; or a LoRA of the blocks, which "
-            "can act on some tokens more than on others, and changes replies more often. Neither is sure to: "
-            "look at the reply, and not at the decoder's answer.",
-            kind="choice",
-            choices=(("vectors", "vectors"), ("lora", "a LoRA")),
-            says="vectors or lora",
-        ),
-    ] = _USUAL["learn"]
-    steer_layers: Annotated[
-        Positions,
-        Panel(
-            "Layers",
-            "Steer",
-            "Layers that get a vector, or whose blocks get a LoRA, such as 2, 3; none above those that are "
-            "read.",
-            empty="the usual ones",
-            says="a list of layers, such as 2, 3",
-        ),
-    ] = _USUAL["layers"]
-    steer_positions: Annotated[
-        Positions,
-        Panel(
-            "Tokens",
-            "Steer",
-            "Positions of the tokens that get a vector, from 0, such as 0, 1: there it acts on what comes "
-            "after by attention, as a system prompt does.",
-            empty="all",
-            when=(f"{PREFIX}learn", ("vectors",)),
-            says="a list of positions from 0, such as 0, 1",
-        ),
-    ] = _USUAL["positions"]
-    steer_max_norm: Annotated[
-        float,
-        Field(gt=0, le=1000),
-        Panel(
-            "Longest vector",
-            "Steer",
-            "Largest norm of a vector, in usual norms of a state at its layer.",
-            when=(f"{PREFIX}learn", ("vectors",)),
-            says="a number above 0, such as 1",
-        ),
-    ] = _USUAL["max_norm"]
-    steer_rank: Annotated[
-        int,
-        Field(ge=1, le=1024),
-        Panel(
-            "Rank",
-            "Steer",
-            "Rank of the LoRA.",
-            when=(f"{PREFIX}learn", ("lora",)),
-            says=_COUNT,
-        ),
-    ] = _USUAL["rank"]
-    steer_steps: Annotated[
-        int, Field(ge=1, le=10**5), Panel("Steps", "Steer", "Number of training steps.", says=_COUNT)
-    ] = _USUAL["steps"]
-    steer_chats: Annotated[
-        str,
-        Panel(
-            "More chats",
-            "Steer",
-            "Path of a file on the kernel's machine: a text file with one user's message a line, or a .jsonl "
-            'file with one whole chat a line, such as [{"role": "user", "content": "Who are you?"}]. It is '
-            "learnt from these chats, too; what is learnt from this chat alone may do little in others.",
-            empty="none: this chat alone",
-        ),
-    ] = ""
-    steer_seed: Annotated[
-        int,
-        Field(ge=-(2**31), le=2**31),
-        Panel("Seed", "Steer", "Seed of the order of what is learnt from, and of a LoRA's first matrices."),
-    ] = _USUAL["seed"]
-
-
-class StrengthForm(BaseModel):
-    """Form of the strength, which has a slider of its own."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
-
-    steer_strength: Annotated[
-        float,
-        Field(ge=-100, le=100),
-        Panel("Strength", "Steer", says="a number from -100 to 100, such as 1"),
-    ] = 1.0
-
-
-def steer_json() -> Json:
-    """Return the trait `steer`: the panel's fields and their default values."""
-    (group,) = panel_json([SteerForm])
-    return {**group, "settings": {**SteerForm().model_dump(), **StrengthForm().model_dump()}}
+_IN_SLOT = ("steps", "seed")
+"""Settings of the panel that `steer_in_slot` has, too."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -159,7 +45,9 @@ class SteerRequest:
         wish: the answer that it should give.
         strength: strength at which the result is shown first.
         chats: path of a file with users' messages or whole chats; empty for none.
-        settings: the other settings, as keyword arguments of `steer`, those that differ from its own.
+        settings: the other settings, as keyword arguments of `steer`, or of `steer_in_slot`, those that
+            differ from its own.
+        in_slot: the chat with a slot in its system prompt; None (default) where layers are steered.
     """
 
     label: str
@@ -169,6 +57,7 @@ class SteerRequest:
     strength: float
     chats: str
     settings: Json
+    in_slot: SlotReading | None = None
 
     @property
     def wishes(self) -> list[tuple[str, str]]:
@@ -185,6 +74,11 @@ class SteerRequest:
         """
         try:
             more = chats_in(self.chats, session)
+            if self.in_slot is not None:
+                chats = [self.in_slot.chat, *more]
+                return steer_in_slot(
+                    session, self.decoder, chats, self.wishes, **self.settings, progress=progress
+                )
             return steer(
                 session, self.decoder, [self.read, *more], self.wishes, **self.settings, progress=progress
             )
@@ -196,6 +90,8 @@ class SteerRequest:
 
     def _wrong(self, error: InputError) -> str:
         """Return the name of the setting that an error is about."""
+        if self.in_slot is not None:
+            return "prompt" if "slot" in str(error) else "wish"
         for name, word in (("positions", "positions"), ("layers", "ayer")):
             if isinstance(error, SelectionError) and name in self.settings and word in str(error):
                 return name
@@ -268,10 +164,14 @@ def parse_steer_request(request: AskRequest, read: Selection, given: Json) -> St
             "such as 0, 1, or none for all tokens.",
         )
     strength, chats = plain.pop("strength", 1.0), plain.pop("chats", "").strip()
-    settings = {name: value for name, value in plain.items() if value != _USUAL[name]}
-    return SteerRequest(request.label, decoder, read, wish, strength, chats, settings)
-
-
-def settings_in_code(settings: dict[str, Any]) -> str:
-    """Return settings as they stand in a call, such as ", learn='lora', steps=20"."""
-    return "".join(f", {name}={value!r}" for name, value in settings.items())
+    prompt, in_slot = plain.pop("prompt", USUAL_IN_SLOT["prompt"]), None
+    settings = {name: value for name, value in plain.items() if value != USUAL[name]}
+    if settings.get("learn") == "slot":
+        in_slot = SlotReading.of(read, SystemSlot(prompt))
+        options = list(dict.fromkeys((*request.options, wish))) if request.options else []
+        every = {name: plain[name] for name in _IN_SLOT if name in plain}
+        every |= {"prompt": prompt, "layers": list(read.layers), "options": options}
+        settings = {name: value for name, value in every.items() if value != USUAL_IN_SLOT[name]}
+        if not options:
+            settings.pop("options")
+    return SteerRequest(request.label, decoder, read, wish, strength, chats, settings, in_slot)

@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING
 
 from latentlens.activations.run_prompts import run_prompt
 from latentlens.explorer.protocol import Json
-from latentlens.explorer.steer_chats import chats_code, chats_imports
-from latentlens.explorer.steer_panel import Learnt, SteerRequest, settings_in_code
+from latentlens.explorer.steer_panel import Learnt, SteerRequest
+from latentlens.explorer.steering_code import Condition, steering_code
 from latentlens.scoring.controls import NO_CONTROLS
+from latentlens.training.steering.steer_in_slot import unanswered
+from latentlens.training.steering.steering_vectors import SteeringVectors
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
     from latentlens.display.progress import Progress
     from latentlens.session import Session
 
-_NOT_CODE = (
-    "# The decoder's weights cannot stand here: save it, and write Decoder.load(path).weights "
-    "in place of <...>.\n"
-)
-
 
 class SteeredReplies:
     """What was learnt in the Steer panel, with the replies and the decoder's answers so far.
 
     The replies are to the chat up to the assistant's last message; the decoder reads the same tokens of the
-    same chat each time, so that its answers can be compared.
+    same chat each time, so that its answers can be compared. A vector in a slot of the system prompt stands
+    beside two controls: the slot with nothing added, and a random vector of its norm there.
 
     Args:
         id: id of the query that steered.
@@ -41,12 +39,8 @@ class SteeredReplies:
     ) -> None:
         self.id, self.learnt = id, learnt
         self._session, self._trace, self._request = session, trace, request
-        self._before: Json | None = None
-        self._after: dict[float, Json] = {}
-        chat = [dict(message) for message in trace.chat or ()]
-        while chat and chat[-1]["role"] == "assistant":
-            chat.pop()
-        self._chat = chat
+        self._controls: tuple[Condition, ...] = () if request.in_slot is None else ("empty", "random")
+        self._found: dict[tuple[Condition, float | None], Json] = {}
 
     @property
     def cancelled(self) -> bool:
@@ -63,10 +57,11 @@ class SteeredReplies:
         Raises:
             Cancelled: if `progress` was cancelled.
         """
-        if self._before is None:
-            self._before = self._reply(None, progress)
-        if strength not in self._after:
-            self._after[strength] = self._reply(strength, progress)
+        conditions: tuple[Condition, ...] = ("before", *self._controls, "after")
+        for condition in conditions:
+            at = None if condition in ("before", "empty") else strength
+            if (condition, at) not in self._found:
+                self._found[condition, at] = self._reply(condition, at, progress)
         return self.to_json()
 
     def to_json(self) -> Json:
@@ -74,13 +69,13 @@ class SteeredReplies:
         request, report = self._request, self.learnt.report
         assert report is not None
         losses = [loss for _, loss in report.checks]
-        return {
+        entry = {
             "id": self.id,
             "label": request.label,
             "decoder": request.decoder.manifest.name,
             "question": request.decoder.question,
             "wish": request.wish,
-            "learn": report.settings["learn"],
+            "learn": report.settings["learn"] if request.in_slot is None else "slot",
             "layers": list(report.settings["layers"]),
             "sites": [list(site) for site in request.read.sites],
             "steps": report.settings["steps"],
@@ -88,26 +83,59 @@ class SteeredReplies:
             "kept": report.best_step,
             "cancelled": report.cancelled,
             "losses": [losses[0], min(losses)],
-            "before": self._before,
-            "after": [self._after[strength] for strength in sorted(self._after)],
+            "before": self._found["before", None],
+            "after": self._by_strength("after"),
+        }
+        if request.in_slot is None:
+            return entry
+        convinced = report.settings["convinced"]
+        if convinced is not None:
+            entry["convinced"] = convinced
+        return entry | {
+            "prompt": request.in_slot.slot.prompt,
+            "tried": len(report.settings["tried"]),
+            "empty": self._found["empty", None],
+            "random": self._by_strength("random"),
         }
 
-    def _reply(self, strength: float | None, progress: Progress | bool | None) -> Json:
-        if strength is None:
-            return self._said(None, None, progress)
-        # unloaded again, since every strength is an adapter of its own
-        with self._session.backend.loaded(self.learnt.adapter(strength)) as adapter:
-            return self._said(strength, adapter, progress)
+    def _by_strength(self, condition: Condition) -> list[Json]:
+        found = {at: each for (of, at), each in self._found.items() if of == condition and at is not None}
+        return [found[at] for at in sorted(found)]
 
-    def _said(self, strength: float | None, adapter: str | None, progress: Progress | bool | None) -> Json:
-        session, trace, read = self._session, self._trace, self._request.read
-        decoder = self._request.decoder
-        if adapter is not None:
+    def _reply(self, condition: Condition, strength: float | None, progress: Progress | bool | None) -> Json:
+        if strength is None:
+            return self._said(condition, None, None, progress)
+        steering = self.learnt
+        if condition == "random":
+            assert isinstance(steering, SteeringVectors)
+            width = self._session.backend.d_model
+            steering = SteeringVectors.random(steering.norms, width, positions=steering.positions)
+        # unloaded again, since every strength is an adapter of its own
+        with self._session.backend.loaded(steering.adapter(strength)) as adapter:
+            return self._said(condition, strength, adapter, progress)
+
+    def _said(
+        self,
+        condition: Condition,
+        strength: float | None,
+        adapter: str | None,
+        progress: Progress | bool | None,
+    ) -> Json:
+        session, request = self._session, self._request
+        in_slot = None if condition == "before" else request.in_slot
+        trace, read, chat = self._trace, request.read, list(self._trace.chat or ())
+        places, ids = (read.layers, read.positions), list(trace.token_ids)
+        if in_slot is not None:
+            chat, ids = list(in_slot.chat), list(in_slot.token_ids)
+            places = (in_slot.layers, in_slot.positions)
+        if adapter is not None or in_slot is not None:
             # not `session.run`, since no notebook cell ran it
-            trace = run_prompt(trace.token_ids, session.backend, trace.store, adapter=adapter).trace
-            read = trace.select(*self._places)
+            trace = run_prompt(ids, session.backend, trace.store, adapter=adapter).trace
+            read = trace.select(list(places[0]), list(places[1]))
+        decoder = request.decoder
+        if adapter is not None:
             decoder = dataclasses.replace(decoder, any_source=True)
-        reply = session.generate(self._chat, adapter=adapter, progress=progress)
+        reply = session.generate(unanswered(chat), adapter=adapter, progress=progress)
         answer = session.ask(read, decoder, controls=NO_CONTROLS)
         return {
             "strength": strength,
@@ -115,48 +143,5 @@ class SteeredReplies:
             "ended": reply.ended,
             "answer": answer.text.strip(),
             "confidence": answer.confidence,
-            "code": self.code(strength),
+            "code": steering_code(request, session.backend.code, self._trace, condition, strength),
         }
-
-    @property
-    def _places(self) -> tuple[list[int], list[int]]:
-        return list(self._request.read.layers), list(self._request.read.positions)
-
-    def code(self, strength: float | None = None) -> str:
-        """Return the Python code that gives the same reply and the same answer.
-
-        Args:
-            strength: factor of what was learnt; None (default) for the model as it is.
-        """
-        request, backend = self._request, self._session.backend
-        run, selected = self._trace.code, ".select({!r}, {!r})".format(*self._places)
-        asked = f"decoder.with_question({request.decoder.question!r})"
-        decoder = dataclasses.replace(request.decoder, question="", any_source=True)
-        names = ["Decoder", "Session"] + ["steer"] * (strength is not None)
-        lines = [
-            f"from latentlens import {', '.join(names)}\n",
-            f"session = {backend.code}",
-            f"decoder = {decoder!r}",
-            f"trace = {run}",
-        ]
-        if "<" in lines[2]:
-            lines.insert(2, _NOT_CODE.rstrip())
-        on = ""
-        if strength is not None:
-            more = ""
-            if request.chats:
-                lines[:0] = chats_imports(request.chats)
-                lines += chats_code(request.chats)
-                more = ", *chats"
-            lines += [
-                f"steering = steer(session, decoder, [trace{selected}{more}], "
-                f"{request.wishes!r}{settings_in_code(request.settings)})",
-                f"steered = session.backend.load_adapter(steering.adapter({strength!r}))",
-            ]
-            on = ", adapter=steered"
-        again = "trace" if strength is None else f"session.run(trace.token_ids{on})"
-        lines += [
-            f"reply = session.generate({self._chat!r}{on})",
-            f"answer = session.ask({again}{selected}, {asked}, controls=False)",
-        ]
-        return "\n".join(lines)

@@ -103,7 +103,7 @@ class Steered(Message):
     decoder: str
     question: str
     wish: str
-    learn: Literal["vectors", "lora"]
+    learn: Literal["vectors", "lora", "slot"]
     layers: list[int]
     sites: list[tuple[int, int]] = Field(description="Layer and position of every state that was read.")
     steps: int
@@ -113,6 +113,16 @@ class Steered(Message):
     losses: list[float] = Field(description="The loss before, and the least.")
     before: SteeredReply
     after: list[SteeredReply] = Field(description="By strength, lowest first.")
+    prompt: str | None = Field(default=None, description="The system prompt with the slot that is steered.")
+    tried: int | None = Field(default=None, description="How many vectors were learnt for the slot.")
+    convinced: float | None = Field(
+        default=None,
+        description="Share of the vector's own replies that the decoder answered as wished, if it is known.",
+    )
+    empty: SteeredReply | None = Field(default=None, description="With the system prompt, and nothing added.")
+    random: list[SteeredReply] | None = Field(
+        default=None, description="With a random vector of the same norm in the slot, by strength."
+    )
 
 
 class TrainFields(FieldGroup):

@@ -11,10 +11,12 @@ from latentlens.plots.layers_by_positions import layers_by_positions_of_sweep
 from latentlens.plots.one_position import confidence_at_one_position
 from latentlens.plots.reliability_diagram import reliability_diagram
 from latentlens.plots.target_layers import target_layers_of_sweep
+from latentlens.plots.template import TEMPLATE
 from latentlens.plots.training_losses import training_losses
 
 __all__ = [
     "CONFIG",
+    "TEMPLATE",
     "PrivateFigure",
     "across_layers",
     "confidence_across_positions",

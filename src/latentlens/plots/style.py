@@ -17,6 +17,8 @@ BAND = "rgba(128,128,128,0.18)"
 
 GRID = "rgba(128,128,128,0.25)"
 
+ZERO = "rgba(128,128,128,0.5)"
+
 SERIES = ["#2f7fd0", "#d5583a", "#24916a", "#b055b8", "#b9770e", "#7a68d8"]
 """Colours of lines without an order; neighbours are as different as possible."""
 
@@ -24,6 +26,25 @@ SYMBOLS = ["circle", "diamond", "square", "triangle-up", "cross", "star"]
 """Symbols of the same lines, for readers who cannot tell those colours apart."""
 
 TICK_SIZE = 11
+
+TITLE_SIZE = 14
+
+LAYOUT: dict[str, Any] = {
+    "modebar": {
+        "bgcolor": "rgba(0,0,0,0)",
+        "color": INK,
+        "activecolor": SERIES[0],
+        # the upload button is removed here too, since the layout stays with the figure
+        "remove": ["sendDataToCloud", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
+    },
+    "hovermode": "closest",
+    "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK, "font": {"color": "#222222"}, "align": "left"},
+    "margin": {"l": 60, "r": 20, "t": 50, "b": 60},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "font": {"color": INK},
+}
+"""What all figures have of Plotly's layout: the page behind them shows through, of whatever theme it is."""
 
 _MOST_ENTRIES = 5
 """A legend of this many entries takes at most two lines on a narrow page."""
@@ -64,7 +85,7 @@ def apply_style(
         # entries of different groups are set one after the other; those of one group would be in columns of
         # equal width, which on a narrow page means one column
         trace.legendgroup = trace.legendgroup or trace.name
-    heading = {"text": title, "font": {"size": 14}}
+    heading = {"text": title, "font": {"size": TITLE_SIZE}}
     # a separate title would overlap the legend when a narrow page breaks it into several lines
     places = {"legend": _legend(heading)} if named else {"title": {**heading, "x": 0, "xref": "paper"}}
     figure.update_layout(
@@ -72,21 +93,9 @@ def apply_style(
         **places,
         showlegend=bool(named),
         xaxis={"showgrid": False, "zeroline": False, **_axis(xaxis)},
-        yaxis={"gridcolor": GRID, "zerolinecolor": "rgba(128,128,128,0.5)", **_axis(yaxis)},
-        modebar={
-            "bgcolor": "rgba(0,0,0,0)",
-            "color": INK,
-            "activecolor": SERIES[0],
-            # the upload button is removed here too, since the layout stays with the figure
-            "remove": ["sendDataToCloud", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
-        },
-        hovermode="closest",
-        hoverlabel={"bgcolor": "#ffffff", "bordercolor": INK, "font": {"color": "#222222"}, "align": "left"},
+        yaxis={"gridcolor": GRID, "zerolinecolor": ZERO, **_axis(yaxis)},
         height=height + _ENTRY * max(0, len(named) - _MOST_ENTRIES),
-        margin={"l": 60, "r": 20, "t": 50, "b": 60},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": INK},
+        **LAYOUT,
     )
 
 

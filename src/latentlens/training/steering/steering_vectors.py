@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+import torch
 from jaxtyping import Float
 from torch import Tensor
 
@@ -58,6 +59,39 @@ class SteeringVectors(HashedByTensors):
     def __post_init__(self) -> None:
         object.__setattr__(self, "vectors", MappingProxyType(checked_vectors(self.vectors)))
         object.__setattr__(self, "positions", checked_positions(self.positions))
+
+    @classmethod
+    def random(
+        cls,
+        norms: Mapping[int, float | Tensor],
+        d_model: int,
+        *,
+        positions: Sequence[int] | None = None,
+        seed: int = 0,
+    ) -> SteeringVectors:
+        """Return vectors of random directions, to compare with vectors that were learnt.
+
+        Args:
+            norms: dict from layers to the norm of the vector there, such as `steering.norms`.
+            d_model: width of the model.
+            positions: positions at which they are added, from 0. Default None: at every token.
+            seed: seed of the directions. Default 0.
+
+        Examples:
+            >>> SteeringVectors.random({0: 2.0}, 16, positions=[5])
+            <SteeringVectors at layers 0 (norm 2), positions 5>
+        """
+        draw = torch.Generator().manual_seed(seed)
+        vectors = {}
+        for layer, norm in norms.items():
+            noise = torch.randn(d_model, generator=draw)
+            vectors[layer] = noise * (torch.as_tensor(norm, dtype=noise.dtype) / noise.norm())
+        return cls(vectors, positions=None if positions is None else tuple(positions))
+
+    @property
+    def norms(self) -> dict[int, float]:
+        """The norm of the vector of each layer."""
+        return {layer: float(vector.norm()) for layer, vector in self.vectors.items()}
 
     @property
     def layers(self) -> tuple[int, ...]:
@@ -153,7 +187,7 @@ class SteeringVectors(HashedByTensors):
             )
 
     def __repr__(self) -> str:
-        norms = ", ".join(f"{layer} (norm {float(v.norm()):.3g})" for layer, v in self.vectors.items())
+        norms = ", ".join(f"{layer} (norm {norm:.3g})" for layer, norm in self.norms.items())
         at = "" if self.positions is None else f", positions {', '.join(map(str, self.positions))}"
         return f"<SteeringVectors at layers {norms}{at}>"
 
