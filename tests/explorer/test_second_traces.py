@@ -146,6 +146,29 @@ class TestSecondPrompt:
         assert "Say it it" in labels[0]
         assert ("reply begins “The”" if begins else "…") == labels[0][-18 if begins else -1 :]
 
+    def test_chats_are_told_apart_wherever_they_differ(self) -> None:
+        """In the middle of a long system message, or at its end; each label is as short as ever."""
+        session, long = (
+            opened(),
+            "You are a helpful assistant of the zoo who feeds the animals, most of all the {}",
+        )
+        systems = [
+            long.format(f"{animal}, and it {does}.")
+            for animal in ("fox", "hare")
+            for does in ("eats", "sits")
+        ]
+        traces = [
+            session.run(
+                [{"role": "system", "content": each}, {"role": "user", "content": "Say " + "it " * 40}]
+            )
+            for each in systems
+        ]
+        assert 1 == len({label_of(trace) for trace in traces})
+        labels = [label_of(trace, traces) for trace in traces]
+        assert 4 == len({*labels})
+        assert max(map(len, labels)) <= len(label_of(traces[0]))
+        assert all(label.startswith("system “You are a he") for label in labels)
+
     def test_a_message_without_content_has_its_tokens_in_the_label(self) -> None:
         """There is nothing that was asked, and no word that nobody wrote."""
         trace = opened().run([{"role": "user", "content": "the cat"}])

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from latentlens.activations.patched_trace import PatchedTrace, code_in
 from latentlens.ask.lens_difference import LensDifference
+from latentlens.explorer.few_words import few_words
 from latentlens.explorer.next_changes import next_changes
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.token_links import token_links
 from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_positions
-from latentlens.inputs.shown import short
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
 
 
-def second_json(trace: Trace, minus: Trace, own: Trace, model: str = "") -> Json:
+def second_json(
+    trace: Trace, minus: Trace, own: Trace, model: str = "", others: Iterable[Trace] = ()
+) -> Json:
     """Return a second trace as docs/protocol.md describes it, but for its ids.
 
     Args:
@@ -26,9 +28,11 @@ def second_json(trace: Trace, minus: Trace, own: Trace, model: str = "") -> Json
         minus: the trace that it is compared with.
         own: the Explorer's own trace.
         model: name of the other session's model that ran it. Default: the Explorer's own.
+        others: traces from whose labels its own differs. Default: none.
     """
+    label = label_of(trace, others)
     return {
-        "label": f"{model}: {label_of(trace)}" if model else label_of(trace),
+        "label": f"{model}: {label}" if model else label,
         "tokens": [*trace.tokens],
         "quiet": quiet_positions(trace),
         "roles": chat_roles(trace),
@@ -40,14 +44,33 @@ def second_json(trace: Trace, minus: Trace, own: Trace, model: str = "") -> Json
     }
 
 
-def label_of(trace: Trace) -> str:
+def label_of(trace: Trace, others: Iterable[Trace] = ()) -> str:
     """Return a trace's prompt in few words, with what the reply begins with and what was patched in it.
 
     Of a chat these are the system message and what was asked last.
+
+    Args:
+        trace: the trace.
+        others: traces that are labelled, too: what is shortened differs from what is shortened of them.
     """
     if isinstance(trace, PatchedTrace):
         sites = ", ".join(f"L{site.layer} position {site.position}" for site in trace.patches)
-        return f"{label_of(trace.trace)}, patched at {sites}"
+        return f"{label_of(trace.trace, others)}, patched at {sites}"
+    parts = _parts(trace)
+    # each part is shortened by itself: the end of the whole would be cut off
+    room = 80 // (1 + bool(parts[0]) + bool(parts[2]))
+    beside = [_parts(other) for other in others]
+    system, said, begins = (
+        few_words(part, room, [each[number] for each in beside]) for number, part in enumerate(parts)
+    )
+    label = f"system “{system}”, {said}" if system else said
+    return f"{label}, reply begins “{begins}”" if begins else label
+
+
+def _parts(trace: Trace) -> tuple[str, str, str]:
+    """Return a trace's system message, what was asked last, and what the reply begins with."""
+    if isinstance(trace, PatchedTrace):
+        return _parts(trace.trace)
     system, said = "", trace.prompt if trace.prompt is not None else "".join(trace.tokens)
     if trace.chat is not None:  # how the template begins is the same in all chats
         users = [message for message in trace.chat if message.get("role") == "user"]
@@ -55,17 +78,7 @@ def label_of(trace: Trace) -> str:
         said = str(asked.get("content") or said)
         systems = [each for each in trace.chat if each.get("role") == "system" and each is not asked]
         system = " ".join(str(each.get("content") or "") for each in systems)
-    begins = begun_reply(trace)
-    # each part is shortened by itself: the end of the whole would be cut off
-    room = 80 // (1 + bool(system.strip()) + bool(begins))
-    label = _few(said, room)
-    if system.strip():
-        label = f"system “{_few(system, room)}”, {label}"
-    return f"{label}, reply begins “{_few(begins, room)}”" if begins else label
-
-
-def _few(text: str, most: int) -> str:
-    return short(" ".join(text.split()), most)
+    return system.strip(), said, begun_reply(trace) or ""
 
 
 def _code(minus: Trace, trace: Trace) -> str:

@@ -132,12 +132,13 @@ class SecondTraces:
         """Return the session's traces that can be compared with, newest first, and other models' names."""
         own = self._kept[""].trace
         found = {
-            trace.key: label_of(trace)
+            trace.key: trace
             for trace in views_of(self._session).traces
             if trace.backend is own.backend and trace.models == own.models and trace.key != own.key
         }
-        newest = reversed(found.items())
-        traces = [{"key": key, "label": label} for key, label in newest][:MOST_LISTED]
+        newest = [*reversed(found.items())][:MOST_LISTED]
+        others = [own, *(trace for _, trace in newest)]
+        traces = [{"key": key, "label": label_of(trace, others)} for key, trace in newest]
         return {"traces": traces, "models": self._models.names}
 
     def compare(self, work: Work, keep: Keep) -> Json:
@@ -253,7 +254,8 @@ class SecondTraces:
     def _add(self, work: Work, trace: Trace, base: str, keep: Keep) -> Json:
         own, minus = self._kept[""].trace, self._kept[base].trace
         allowed = self._models.allowed(trace, minus)
-        entry = {"id": work.id, "base": base, **second_json(trace, minus, own, allowed["model"]), **allowed}
+        told = second_json(trace, minus, own, allowed["model"], [own, *self.traces])
+        entry = {"id": work.id, "base": base, **told, **allowed}
         self._hold(work.id, trace, base, allowed["model"], allowed["not_subtracted"])
         keep("seconds", entry)
         self._forget()
