@@ -13,6 +13,11 @@ from latentlens.experiments.patchscopes.results import Summary
 SCALING = "scaling"
 """Beginning of the names of these experiments."""
 
+_DECIDED = (
+    "A claim about the layer that is read is decided where the second of the layers is written, and one about "
+    "the layer that is written where the middle one is read. How far both depend on each other is in the tables."
+)
+
 
 def short_trainings_markdown(summaries: Sequence[Summary]) -> list[str]:
     """Return the section; nothing if no short training was measured.
@@ -45,7 +50,8 @@ def _of_model(summary: Summary) -> list[str]:
     """Return the tables of one model, and what the claims came to."""
     model = summary["models"][0]["name"]
     rows: list[Row] = summary["settings"]["table"]
-    tables = _grids(rows, model) if summary["experiment"] == f"{SCALING}-layers" else [_listed(rows, model)]
+    by_layers = summary["experiment"] == f"{SCALING}-layers"
+    tables = [*_grids(rows, model), _DECIDED] if by_layers else [_listed(rows, model)]
     said = [
         f"- {escape_markdown(verdict['claim'])} **{verdict['word']}**: {escape_markdown(verdict['reason'])}"
         for verdict in summary["verdicts"]
