@@ -14,8 +14,9 @@ SCALING = "scaling"
 """Beginning of the names of these experiments."""
 
 _DECIDED = (
-    "A claim about the layer that is read is decided where the second of the layers is written, and one about "
-    "the layer that is written where the middle one is read. How far both depend on each other is in the tables."
+    "A claim about the layer that is read is decided where the second of the layers is written, and one on "
+    "the layer that is written where the middle one is read. How far the two depend on each other is in the "
+    "tables."
 )
 
 
