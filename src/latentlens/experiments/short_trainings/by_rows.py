@@ -41,30 +41,33 @@ def _run(study: Study) -> ExperimentOutcome:
 
 
 def _plot(rows: Sequence[Row], trainings: Sequence[ShortTraining], tasks: Sequence[str]) -> go.Figure:
-    import plotly.graph_objects as go
+    from latentlens.plots import PrivateFigure
+    from latentlens.plots.style import SERIES, SYMBOLS, apply_style
 
-    from latentlens.plots.style import apply_style
-
-    figure = go.Figure()
-    for task in tasks:
+    figure, counts = PrivateFigure(), [sum(training.rows.values()) for training in trainings]
+    for task, color, symbol in zip(tasks, SERIES, SYMBOLS, strict=False):
         found = [accuracy(rows, training, task) for training in trainings]
         figure.add_scatter(
-            x=[sum(training.rows.values()) for training in trainings],
+            x=counts,
             y=[each.value for each in found],
             error_y={
                 "type": "data",
                 "symmetric": False,
                 "array": [(each.high or 0) - (each.value or 0) for each in found],
                 "arrayminus": [(each.value or 0) - (each.low or 0) for each in found],
+                "thickness": 1,
+                "width": 3,
             },
             mode="lines+markers",
             name=task,
+            line={"color": color, "width": 2},
+            marker={"size": 7, "symbol": symbol},
         )
     apply_style(
         figure,
-        title="share correct by rows that were trained on",
-        xaxis={"title": "rows", "type": "log"},
-        yaxis={"title": "share correct", "range": [0, 1.02]},
+        title="share correct by rows that were trained on, with intervals over test rows",
+        xaxis={"title": "rows", "type": "log", "tickvals": counts, "ticktext": [f"{n:,}" for n in counts]},
+        yaxis={"title": "share correct", "range": [-0.02, 1.04], "tickformat": ".1f"},
     )
     return figure
 
