@@ -65,6 +65,7 @@ def test_every_experiment_is_written(done: tuple[pathlib.Path, Result]) -> None:
         assert len(decoders) == len(summary["figures"])
         assert len({figure["name"] for figure in summary["figures"]}) == len(summary["figures"])
         assert summary["verdicts"]
+        assert (2, 2) == (summary["settings"]["steps"], summary["settings"]["batch"]), "as it was run"
     controls = [row for row in found["scaling-rows"]["settings"]["table"] if row["who"] != "decoder"]
     assert [("no activations", 60)] * 2 == [(row["who"], row["rows"]) for row in controls], "of the largest"
 
@@ -157,6 +158,19 @@ def test_a_claim_needs_one_direction(gains: tuple[CaseEstimate, ...], word: str)
     assert word == found.word
 
 
+def layers_summary(**settings: Any) -> dict[str, Any]:
+    """The summary of the experiment on layers, with its settings."""
+    return {
+        "experiment": "scaling-layers",
+        "title": "Layers",
+        "finding": "Something.",
+        "models": [{"name": "m"}],
+        "settings": settings,
+        "verdicts": [{"claim": "It helps.", "word": "cannot be told", "reason": "because"}],
+        "notes": [],
+    }
+
+
 def test_cells_stand_at_their_layers() -> None:
     """A number stands in the row of the layers read and in the column of the layer written."""
     table = [
@@ -164,15 +178,13 @@ def test_cells_stand_at_their_layers() -> None:
         | {"value": value, "low": 0.0, "high": 1.0}
         for read, written, value in (("2", 0, 0.25), ("2", 3, 0.5), ("4", 0, 0.75))
     ]
-    summary = {
-        "experiment": "scaling-layers",
-        "title": "Layers",
-        "finding": "Something.",
-        "models": [{"name": "m"}],
-        "settings": {"steps": 1, "batch": 2, "table": table},
-        "verdicts": [],
-        "notes": [],
-    }
+    summary = layers_summary(steps=1, batch=2, table=table)
     text = "\n".join(short_trainings_markdown([summary]))
     assert "| 2 | 25.0 (0.0–100.0) | 50.0 (0.0–100.0) |" in text
     assert "| 4 | 75.0 (0.0–100.0) | – |" in text
+
+
+def test_a_model_that_cannot_be_trained_is_on_the_page_too() -> None:
+    """An experiment that a model refused has no table; the page says why, and has the others'."""
+    text = "\n".join(short_trainings_markdown([layers_summary()]))
+    assert "- It helps. **cannot be told**: because" in text

@@ -13,12 +13,6 @@ from latentlens.experiments.patchscopes.results import Summary
 SCALING = "scaling"
 """Beginning of the names of these experiments."""
 
-_DECIDED = (
-    "A claim about the layer that is read is decided where the second of the layers is written, and one on "
-    "the layer that is written where the middle one is read. How far the two depend on each other is in the "
-    "tables."
-)
-
 
 def short_trainings_markdown(summaries: Sequence[Summary]) -> list[str]:
     """Return the section; nothing if no short training was measured.
@@ -29,11 +23,12 @@ def short_trainings_markdown(summaries: Sequence[Summary]) -> list[str]:
     some = [each for each in summaries if str(each["experiment"]).startswith(f"{SCALING}-")]
     if not some:
         return []
-    settings = some[0]["settings"]
+    trained = [each["settings"] for each in some if "table" in each["settings"]]
+    how = " or ".join(dict.fromkeys(f"{each['steps']} steps of {each['batch']} examples" for each in trained))
     parts = [
         "## What a decoder's reading depends on",
-        f"`latentlens reproduce scaling` trains oracles (LoRA, rank 16) for {settings['steps']} steps of "
-        f"{settings['batch']} examples, alike but for one thing, and asks each about the same test rows. "
+        f"`latentlens reproduce scaling` trains oracles (LoRA, rank 16) for {how or 'a few steps'}, "
+        "alike but for one thing, and asks each about the same test rows. "
         "Such a training is far shorter than those above, so its numbers are lower; what counts is how they "
         "differ.",
     ]
@@ -50,9 +45,9 @@ def short_trainings_markdown(summaries: Sequence[Summary]) -> list[str]:
 def _of_model(summary: Summary) -> list[str]:
     """Return the tables of one model, and what the claims came to."""
     model = summary["models"][0]["name"]
-    rows: list[Row] = summary["settings"]["table"]
+    rows: list[Row] = summary["settings"].get("table", [])
     by_layers = summary["experiment"] == f"{SCALING}-layers"
-    tables = [*_grids(rows, model), _DECIDED] if by_layers else [_listed(rows, model)]
+    tables = _grids(rows, model) if by_layers else [_listed(rows, model)] if rows else []
     said = [
         f"- {escape_markdown(verdict['claim'])} **{verdict['word']}**: {escape_markdown(verdict['reason'])}"
         for verdict in summary["verdicts"]

@@ -55,12 +55,14 @@ def _run(study: Study) -> ExperimentOutcome:
         alone = [grid[layer, target] for layer in (middle, later)]
         gains = {task: gain(found, both, _best(found, alone, task), task, study) for task in measured.tasks}
         verdicts.append(verdict_on(SEVERAL, gains))
-    note = (
+    notes = [
+        f"Layers that are read are compared where layer {target} is written, and layers that are written "
+        f"where layer {middle} is read. How far the two depend on each other is in the tables.",
         "Two layers at once are compared with the better one alone, chosen after the fact for each task: a "
-        "hard comparison."
-    )
+        "hard comparison.",
+    ]
     plots = {f"layers-{task}": _plot(found, grid, task) for task in measured.tasks}
-    return trainings_outcome(study, measured, trainings, found, verdicts, plots, [note])
+    return trainings_outcome(study, measured, trainings, found, verdicts, plots, notes)
 
 
 def _best(rows: Sequence[Row], trainings: Sequence[ShortTraining], task: str) -> ShortTraining:

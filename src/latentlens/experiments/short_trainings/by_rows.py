@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SHARES = (1 / 30, 1 / 10, 1 / 3, 1)
 """Shares of the rows that are trained on."""
-MORE = "More rows are read better than fewer, at the same number of steps."
+MORE = "Thirty times as many rows are read better, at the same number of steps."
+ENDS = "The claim compares the fewest rows with the most; what lies between does not count for it."
 
 
 def _run(study: Study) -> ExperimentOutcome:
@@ -37,7 +38,7 @@ def _run(study: Study) -> ExperimentOutcome:
     found = measured.measure(trainings)
     gains = {task: gain(found, trainings[-1], trainings[0], task, study) for task in measured.tasks}
     plots = {"rows": _plot(found, trainings, list(measured.tasks))}
-    return trainings_outcome(study, measured, trainings, found, [verdict_on(MORE, gains)], plots)
+    return trainings_outcome(study, measured, trainings, found, [verdict_on(MORE, gains)], plots, [ENDS])
 
 
 def _plot(rows: Sequence[Row], trainings: Sequence[ShortTraining], tasks: Sequence[str]) -> go.Figure:

@@ -18,7 +18,7 @@ from latentlens.experiments.short_trainings.measured_trainings import (
     accuracy,
     right_answers,
 )
-from latentlens.experiments.short_trainings.short_training import BATCH, STEPS, ShortTraining, layers_text
+from latentlens.experiments.short_trainings.short_training import ShortTraining, layers_text
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 NOTES = (
     "Each number is that of one training with one seed: intervals are over test rows, and say nothing of how "
     "another seed would come out.",
-    "All trainings of an experiment have the same number of steps, the same rows in the same order as far as "
-    "they go, and the same test rows. No validation row chooses anything: the last weights are asked.",
+    "All trainings of an experiment have the same number of steps and the same test rows; fewer rows are the "
+    "first ones of the same draw. No validation row chooses anything: the last weights are asked.",
     "An answer is the most probable of the row's options, as in the tables above.",
 )
 
@@ -71,9 +71,10 @@ def trainings_outcome(
                 )
                 if who == DECODER:
                     figures.append(found.figure(f"{task}, {training.name}"))
+    recipe = trainings[0].recipe(study.session.backend.name, study.seed)
     settings = {
-        "steps": STEPS,
-        "batch": BATCH,
+        "steps": recipe.steps,
+        "batch": recipe.batch_size,
         "tasks": {name: task.title for name, task in measured.tasks.items()},
         "table": table,
     }
