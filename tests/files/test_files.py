@@ -86,8 +86,9 @@ def test_an_interrupt_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path:
 
 
 WRITER = """
-import sys, time
+import signal, sys, time
 from latentlens.files.atomic import replacing
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background turns off
 with replacing(sys.argv[1]) as part:
     part.write_text("half")
     print(part.name, flush=True)

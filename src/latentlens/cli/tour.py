@@ -216,6 +216,6 @@ def _text(output: Mapping[str, Any]) -> str:
     if _WIDGET in data:
         return "[the explorer, in a browser]"
     if _FIGURE in data:
-        title = data[_FIGURE].get("layout", {}).get("title", {}).get("text", "")
+        title = data[_FIGURE].get("layout", {}).get("title", {}).get("text", "").replace("<br>", " · ")
         return f"[a figure: {title}]" if title else "[a figure]"
     return str(data.get("text/plain", ""))
