@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from latentlens.training.steering.mean_difference import contrastive_pairs as contrastive_pairs
     from latentlens.training.steering.mean_difference import mean_difference as mean_difference
     from latentlens.training.steering.steer import steer as steer
+    from latentlens.training.steering.steer_in_slot import SLOT_CANDIDATES as SLOT_CANDIDATES
     from latentlens.training.steering.steer_in_slot import SlotCandidate as SlotCandidate
     from latentlens.training.steering.steer_in_slot import steer_in_slot as steer_in_slot
     from latentlens.training.steering.steering_lora import SteeringLora as SteeringLora
@@ -132,6 +133,7 @@ _PUBLIC_MODULES = {
     "SourcePrompt": "readers.target_prompts",
     "SourceTextWarning": "errors",
     "StaleTrace": "errors",
+    "SLOT_CANDIDATES": "training.steering.steer_in_slot",
     "SlotCandidate": "training.steering.steer_in_slot",
     "SteeringLora": "training.steering.steering_lora",
     "SteeringVectors": "training.steering.steering_vectors",

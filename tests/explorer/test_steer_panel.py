@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,19 @@ import pytest
 from browser_end import Browser
 from decoders import opened, weights
 from explorer_questions import ask, way
-from latentlens import Explorer, Session, SteeringLora, SteeringVectors
+from latentlens import Explorer, NotFinite, Session, SteeringLora, SteeringVectors
 from latentlens.decoder_files.manifest import Read
 from latentlens.decoder_files.prompt_settings import PromptSettings
 from latentlens.explorer.protocol import SettingError
 from latentlens.explorer.requests import RANKS
+from latentlens.explorer.slot_reading import SlotReading
 from latentlens.explorer.steer_chats import MOST_CHATS, chats_code, chats_imports, chats_in
 from latentlens.explorer.worker import SWEEP
 from latentlens.readers.decoder import Decoder
 from latentlens.readers.lens import Lens
+from latentlens.training.steering import steer_in_slot as room
+from latentlens.training.steering.steer import steer as steer_learns
+from latentlens.training.steering.system_slot import SystemSlot
 
 ASKED, WISH = "Is it a fox?", "hungry"
 CHAT = [
@@ -277,6 +283,8 @@ class TestInASlot:
         assert isinstance(learnt, SteeringVectors)
         assert ((0,), (5,)) == (learnt.layers, learnt.positions)
         assert ("slot", "Act like a x.", 4) == (entry["learn"], entry["prompt"], entry["tried"])
+        assert 2 == entry["judged"]
+        assert "diverged" not in entry
         (random,), (after,) = entry["random"], entry["after"]
         assert [None, None, 2.0, 2.0] == [
             each["strength"] for each in (entry["before"], entry["empty"], random, after)
@@ -302,6 +310,7 @@ class TestInASlot:
         """They stand elsewhere there, since the system prompt is as long as it is; controls move along."""
         settings = {**IN_SLOT, "steer_prompt": "Please act like a x."}
         entry = self.by_slot(persona, steer=settings)["value"]
+        assert 1 == entry["judged"]
         assert [[6, position] for position in range(16, 22)] == entry["sites"]
         chat = [{"role": "system", "content": "Please act like a x."}, *PERSONA[1:]]
         trace = world.run(chat)
@@ -332,6 +341,52 @@ class TestInASlot:
         assert ("error", setting) == (end["kind"], end["setting"]), end
         assert says in end["message"]
         assert [] == persona.explorer.steerings
+
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [
+            ([{"role": "system", "content": "Be kind."}], "Chat 2 of .* slot. The chat has no messages"),
+            ([{"role": "assistant", "content": "Hello."}], "Chat 2 of .* slot. The chat has no messages"),
+            ([{"role": "user", "content": "Hi. " * 2000}], "Chat 2 of .* cannot be steered in the slot"),
+        ],
+    )
+    def test_more_chats_that_have_no_slot(
+        self, persona: Browser, tmp_path: Path, line: list[dict[str, str]], says: str
+    ) -> None:
+        """It is said where they were named, and which one it is."""
+        more = tmp_path / "more.jsonl"
+        good = [{"role": "user", "content": "What is the capital of Peru?"}]
+        more.write_text(f"{json.dumps(good)}\n{json.dumps(line)}\n", encoding="utf-8")
+        end = self.by_slot(persona, steer={**IN_SLOT, "steer_chats": str(more)})
+        assert ("error", "steer_chats") == (end["kind"], end["setting"]), end
+        assert re.search(says, end["message"]), end["message"]
+
+    def test_more_chats_with_the_slot_elsewhere(self, world: Session) -> None:
+        """A template may write something else before some chats."""
+        read = world.run(PERSONA).select([6], range(16, 22))
+        reading = SlotReading.of(read, SystemSlot("Act like a x."))
+
+        class Elsewhere(SystemSlot):
+            def position(self, tokenizer: Any, chat: Any) -> int:
+                return super().position(tokenizer, chat) + int(chat[-1]["content"] == "Hi")
+
+        moved = dataclasses.replace(reading, slot=Elsewhere("Act like a x."))
+        chats = [[{"role": "user", "content": text}] for text in ("Who are you?", "Hi")]
+        with pytest.raises(SettingError, match=r"Chat 2 of .* slot at position 6, and .* at 5\.") as caught:
+            moved.check_more(chats, "a.txt", world.backend.tokenizer)
+        assert "steer_chats" == caught.value.setting
+
+    def test_what_diverged_is_counted(self, persona: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The page says of how many candidates nothing was learnt."""
+
+        def learn(*args: Any, **given: Any) -> Any:
+            if given["learning_rate"] == 0.3:
+                raise NotFinite("The loss is no number.")
+            return steer_learns(*args, **given)
+
+        monkeypatch.setattr(room, "steer", learn)
+        entry = self.by_slot(persona)["value"]
+        assert (4, 1) == (entry["tried"], entry["diverged"])
 
 
 class TestRefused:

@@ -8,17 +8,20 @@ import pytest
 import torch
 
 from latentlens import (
+    SLOT_CANDIDATES,
     Cancelled,
     Decoder,
     InputError,
+    NotFinite,
     Progress,
     Session,
     SlotCandidate,
     SteeringVectors,
+    steer,
     steer_in_slot,
 )
 from latentlens.training.steering import steer_in_slot as room
-from latentlens.training.steering.steer_in_slot import SLOT_CANDIDATES, SlottedChats
+from latentlens.training.steering.steer_in_slot import JUDGED, SlottedChats
 from latentlens.training.steering.steering_report import SteeringReport
 from latentlens.training.steering.system_slot import SystemSlot
 from noted_progress import noted
@@ -53,7 +56,7 @@ def oracle() -> Decoder:
 def learnt(session: Session, oracle: Decoder, **settings: Any) -> SteeringVectors:
     """Steer towards the knight with few steps of two candidates."""
     few = {"candidates": QUICK, "steps": 3, "progress": False}
-    return steer_in_slot(session, oracle, CHATS, [WISH], **{**few, **settings})
+    return steer_in_slot(session, oracle, CHATS, **{"wishes": [WISH], **few, **settings})
 
 
 def slotted(session: Session, oracle: Decoder, **given: Any) -> SlottedChats:
@@ -117,6 +120,7 @@ def test_the_candidate_whose_own_replies_convince_the_decoder_is_taken(
     assert found.report is not None
     assert shares[wanted] == found.report.settings["convinced"]
     assert list(shares) == [each["convinced"] for each in found.report.settings["tried"]]
+    assert 2 == found.report.settings["judged"]
 
 
 def test_the_model_is_steered_and_stays(session: Session, oracle: Decoder) -> None:
@@ -140,6 +144,77 @@ def test_the_model_is_steered_and_stays(session: Session, oracle: Decoder) -> No
     assert found.report is not None
     assert found.report.settings["convinced"] == sum(each.strip() == "knight" for each in said) / 2
     assert name not in session.backend.adapters
+
+
+def test_the_number_of_judged_replies_is_counted(session: Session, oracle: Decoder) -> None:
+    """Replies to the first chats alone are put to the decoder, however many are learnt from."""
+    asked: list[int] = []
+
+    class Counting(SlottedChats):
+        def _selections(self, *args: Any) -> Any:
+            found = super()._selections(*args)
+            asked.append(len(found))
+            return found
+
+    many = Counting(session, oracle, [CHATS[0]] * (JUDGED + 2), SystemSlot("Act like a x."), (6,), 1)
+    at = SteeringVectors.random({0: 1.0}, session.backend.d_model, positions=[many.position])
+    many.convinced(at, [WISH])
+    assert [10] == asked
+    assert 10 == many.judged
+
+
+def _diverging(monkeypatch: pytest.MonkeyPatch, at: set[int], what: str) -> list[SteeringVectors]:
+    """Let some candidates diverge while they are learnt or judged; return what the others are, as it is."""
+    called = iter(range(9))
+    made: list[SteeringVectors] = []
+    judge = SlottedChats.convinced
+
+    def learn(*args: Any, **given: Any) -> SteeringVectors:
+        number = next(called)
+        found: SteeringVectors = steer(*args, **given)
+        made.append(found)
+        if number in at and what == "learnt":
+            error = NotFinite(f"loss {number} is no number")
+            error.best = found
+            raise error
+        return found
+
+    def judged(self: SlottedChats, *args: Any) -> float:
+        if len(made) - 1 in at and what == "judged":
+            raise NotFinite(f"reply {len(made) - 1} is no number")
+        return judge(self, *args)
+
+    monkeypatch.setattr(room, "steer", learn)
+    monkeypatch.setattr(SlottedChats, "convinced", judged)
+    return made
+
+
+@pytest.mark.parametrize("what", ["learnt", "judged"])
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_candidate_that_diverges_is_left_out(
+    session: Session, oracle: Decoder, monkeypatch: pytest.MonkeyPatch, what: str, at: int
+) -> None:
+    """The other one is returned, as if it had been the only one, and the report says what diverged."""
+    made = _diverging(monkeypatch, {at}, what)
+    found = learnt(session, oracle)
+    assert made[1 - at] == found
+    assert found.report is not None
+    tried = found.report.settings["tried"]
+    assert [at == number for number in range(2)] == [each["diverged"] for each in tried]
+    assert None is tried[at]["convinced"]
+    assert tried[1 - at]["convinced"] == found.report.settings["convinced"]
+    assert found.report == SteeringReport.from_dict(found.report.to_dict())
+
+
+@pytest.mark.parametrize("what", ["learnt", "judged"])
+def test_where_all_diverge_it_is_said(
+    session: Session, oracle: Decoder, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """With what the first one learnt until then."""
+    made = _diverging(monkeypatch, {0, 1}, what)
+    with pytest.raises(NotFinite, match="0 is no number") as caught:
+        learnt(session, oracle)
+    assert made[0] == caught.value.best
 
 
 def test_progress_is_one_count(session: Session, oracle: Decoder) -> None:
@@ -181,6 +256,11 @@ def test_cancelled_it_keeps_what_it_has(
         ({"candidates": []}, "candidates are"),
         ({"candidates": [(1, 2)]}, "candidates are"),
         ({"steps": 0}, "steps"),
+        ({"prompt": None}, "prompt is a text; got None"),
+        ({"slot": 3}, "slot is a text; got 3"),
+        ({"slot": "\ud800"}, "The slot has half a character"),
+        ({"wishes": [("Which role is it?",)], "options": ["king"]}, "A wish is a pair"),
+        ({"wishes": 5, "options": ["king"]}, "wishes is a list of pairs"),
     ],
 )
 def test_what_cannot_be_learnt(session: Session, oracle: Decoder, settings: Any, says: str) -> None:
@@ -189,7 +269,7 @@ def test_what_cannot_be_learnt(session: Session, oracle: Decoder, settings: Any,
         learnt(session, oracle, **settings)
 
 
-@pytest.mark.parametrize("chats", [[], "Who are you?", [[]], ["Who are you?"]])
+@pytest.mark.parametrize("chats", [[], "Who are you?", [[]], ["Who are you?"], [["Who are you?"]]])
 def test_what_is_no_chat(session: Session, oracle: Decoder, chats: Any) -> None:
     """A slot is in the system prompt of a chat."""
     with pytest.raises(InputError, match="chats are a list of chats"):

@@ -191,10 +191,13 @@ function learnt(steered: Steered): string {
 }
 
 /** Among how many vectors for a slot one was chosen, and by what. */
-function chosen({ tried, convinced, cancelled }: Steered): string {
-  if (convinced === undefined) return "Cancelled before its own replies were put to the decoder.";
-  const by = `the decoder answers as wished about ${Math.round(100 * convinced)} % of its own replies`;
-  return cancelled ? `Cancelled; the best so far: ${by}.` : `The best of ${tried}: ${by}.`;
+function chosen({ tried, diverged, convinced, judged = 0, cancelled }: Steered): string {
+  const without = diverged ? ` ${diverged} diverged and ${diverged === 1 ? "was" : "were"} left out.` : "";
+  if (convinced === undefined) return `Cancelled before its own replies were put to the decoder.${without}`;
+  const by =
+    "asked about its own replies to the chats that it learnt from, the decoder answered as wished for " +
+    `${Math.round(convinced * judged)} of ${judged}`;
+  return (cancelled ? `Cancelled; the best so far: ${by}.` : `The best of ${tried}: ${by}.`) + without;
 }
 
 function Side({ name, said, steered }: { name: string; said: SteeredReply | undefined; steered: Steered }) {

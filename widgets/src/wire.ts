@@ -672,10 +672,14 @@ export interface Steered {
   after: SteeredReply[];
   /** The system prompt with the slot that is steered. */
   prompt?: string;
-  /** How many vectors were learnt for the slot. */
+  /** How many candidates for the slot were tried. */
   tried?: number;
+  /** How many of them diverged and were left out, if some did. */
+  diverged?: number;
   /** Share of the vector's own replies that the decoder answered as wished, if it is known. */
   convinced?: number;
+  /** Of how many replies `convinced` is the share. */
+  judged?: number;
   /** With the system prompt, and nothing added. */
   empty?: SteeredReply;
   /** With a random vector of the same norm in the slot, by strength. */

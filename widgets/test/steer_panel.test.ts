@@ -144,6 +144,7 @@ describe("the Steer panel", () => {
       prompt: "Act like a x.",
       tried: 4,
       convinced: 0.9,
+      judged: 10,
       empty: reply(null, "Howdy! Paris."),
       random: [reply(1, "Ahoy! Paris.")],
     });
@@ -161,7 +162,8 @@ describe("the Steer panel", () => {
     ]);
     expect(view.find(".ll-learnt").textContent).toBe(
       "A vector at the x of “Act like a x.”, 40 steps; the decoder’s loss 7.1 before, 0.020 after step 36. " +
-        "The best of 4: the decoder answers as wished about 90 % of its own replies.",
+        "The best of 4: asked about its own replies to the chats that it learnt from, the decoder answered as " +
+        "wished for 9 of 10.",
     );
     set(field(view, "steer_strength"), "2", "change");
     const [, , noise, after] = [...view.el.querySelectorAll(".ll-outcome .ll-say")];
@@ -170,10 +172,14 @@ describe("the Steer panel", () => {
 
   it("says of a slot that was cancelled what was found until then", () => {
     const stopped = { learn: "slot" as const, prompt: "Act like a x.", cancelled: true, random: [] };
-    const best = mount({ ...ready, steered: [steered({ ...stopped, tried: 2, convinced: 0 })] });
+    const best = mount({
+      ...ready,
+      steered: [steered({ ...stopped, tried: 2, convinced: 0, judged: 1, diverged: 1 })],
+    });
     open(best);
     expect(best.find(".ll-learnt").textContent).toContain(
-      "Cancelled; the best so far: the decoder answers as wished about 0 % of its own replies.",
+      "Cancelled; the best so far: asked about its own replies to the chats that it learnt from, the decoder " +
+        "answered as wished for 0 of 1. 1 diverged and was left out.",
     );
     const none = mount({ ...ready, steered: [steered({ ...stopped, tried: 1 })] });
     open(none);

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from latentlens.activations.trace import Trace
 from latentlens.errors import InputError
 from latentlens.explorer.protocol import SettingError
+from latentlens.explorer.steer_chats import CHATS
+from latentlens.inputs.shown import shown
+from latentlens.training.steering.steer_in_slot import unanswered
 from latentlens.training.steering.system_slot import SystemSlot
 
 if TYPE_CHECKING:
     from latentlens.activations.selection import Selection
+    from latentlens.model.tokenizer import ChatMessages, ModelTokenizer
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,3 +66,28 @@ class SlotReading:
                 "Select tokens after the system prompt, such as the user's message or the reply.",
             )
         return cls(slot, tuple(chat), tuple(ids), tuple(read.layers), positions)
+
+    def check_more(self, chats: Sequence[ChatMessages], path: str, tokenizer: ModelTokenizer) -> None:
+        """Check that more chats can be learnt from together with this one.
+
+        Args:
+            chats: the chats of a file.
+            path: path of the file, for the error message.
+            tokenizer: the model's tokenizer.
+
+        Raises:
+            SettingError: if one cannot be replied to, or has the slot at another position.
+        """
+        own = self.slot.position(tokenizer, self.chat)
+        for number, chat in enumerate(chats, 1):
+            which = f"Chat {number} of {shown(path)}"
+            try:
+                position = self.slot.position(tokenizer, self.slot.before(unanswered(chat)))
+            except InputError as error:
+                raise SettingError(CHATS, f"{which} cannot be steered in the slot. {error}") from error
+            if position != own:
+                raise SettingError(
+                    CHATS,
+                    f"{which} has the slot at position {position}, and the chat that is shown at {own}. Give "
+                    "chats before which the chat template writes the same.",
+                )

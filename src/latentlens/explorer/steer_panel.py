@@ -75,6 +75,7 @@ class SteerRequest:
         try:
             more = chats_in(self.chats, session)
             if self.in_slot is not None:
+                self.in_slot.check_more(more, self.chats, session.backend.tokenizer)
                 chats = [self.in_slot.chat, *more]
                 return steer_in_slot(
                     session, self.decoder, chats, self.wishes, **self.settings, progress=progress
@@ -91,7 +92,7 @@ class SteerRequest:
     def _wrong(self, error: InputError) -> str:
         """Return the name of the setting that an error is about."""
         if self.in_slot is not None:
-            return "prompt" if "slot" in str(error) else "wish"
+            return "wish"  # the prompt and the chats were checked before
         for name, word in (("positions", "positions"), ("layers", "ayer")):
             if isinstance(error, SelectionError) and name in self.settings and word in str(error):
                 return name

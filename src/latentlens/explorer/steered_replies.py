@@ -90,10 +90,13 @@ class SteeredReplies:
             return entry
         convinced = report.settings["convinced"]
         if convinced is not None:
-            entry["convinced"] = convinced
+            entry |= {"convinced": convinced, "judged": report.settings["judged"]}
+        tried = report.settings["tried"]
+        if diverged := sum(each["diverged"] for each in tried):
+            entry["diverged"] = diverged
         return entry | {
             "prompt": request.in_slot.slot.prompt,
-            "tried": len(report.settings["tried"]),
+            "tried": len(tried),
             "empty": self._found["empty", None],
             "random": self._by_strength("random"),
         }

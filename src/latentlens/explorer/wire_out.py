@@ -114,11 +114,15 @@ class Steered(Message):
     before: SteeredReply
     after: list[SteeredReply] = Field(description="By strength, lowest first.")
     prompt: str | None = Field(default=None, description="The system prompt with the slot that is steered.")
-    tried: int | None = Field(default=None, description="How many vectors were learnt for the slot.")
+    tried: int | None = Field(default=None, description="How many candidates for the slot were tried.")
+    diverged: int | None = Field(
+        default=None, description="How many of them diverged and were left out, if some did."
+    )
     convinced: float | None = Field(
         default=None,
         description="Share of the vector's own replies that the decoder answered as wished, if it is known.",
     )
+    judged: int | None = Field(default=None, description="Of how many replies `convinced` is the share.")
     empty: SteeredReply | None = Field(default=None, description="With the system prompt, and nothing added.")
     random: list[SteeredReply] | None = Field(
         default=None, description="With a random vector of the same norm in the slot, by strength."

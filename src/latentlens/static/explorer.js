@@ -1,21 +1,21 @@
-var H,xs,xo,He,vo,vn,ws,mn,ks,wo,yo,_s,zt=Symbol.for("pv"),yn={},bn=[],Ml=/^m(i|n|o|s|text|space)$/,ko=Array.isArray,_o=bn.slice,tt=Object.assign;function et(t){
+var H,xs,xo,He,vo,vn,ws,mn,ks,wo,yo,_s,zt=Symbol.for("pv"),yn={},bn=[],$l=/^m(i|n|o|s|text|space)$/,ko=Array.isArray,_o=bn.slice,tt=Object.assign;function et(t){
 t&&t.parentNode&&t.remove()}function Ss(t,e,n){var o,s,r,i={},a=arguments.length;for(r in e)r=="key"?o=e[r]:r=="ref"&&typeof t!="function"?s=e[r]:i[r]=e[r];return a>
 2&&(i.children=a>3?_o.call(arguments,2):n),Ft(t,i,o,s,null)}function Ft(t,e,n,o,s){var r={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:zt,__v:s||++xs,__i:-1,__u:0};return!s&&H.vnode&&H.
 vnode(r),r}function C(t){return t.children}function je(t,e){this.props=t,this.context=e,this.__g=0}function Be(t,e){if(e==null)return t.__&&Be(t.__,t.__i+1);for(var n;e<t.
-__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:Be(t)}function $l(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
+__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:Be(t)}function Ml(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
 i&&((e=tt({constructor:zt},n)).__v=n.__v+1,H.vnode&&H.vnode(e),So(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,s,o||Be(n),32&n.__u,r),e.__v=n.__v,e.__.__k[e.__i]=
 e,Ts(s,e,r),n.__=n.__e=null,e.__e!=o&&As(e))}function As(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
 As(t)}function bo(t){(8&t.__g||(t.__g|=8,He.push(t),vn++))&&vo==H.debounceRendering||((vo=H.debounceRendering)||queueMicrotask)(Cs)}function Cs(){try{for(var t,
-e=1;He.length;)He.length>e&&He.sort(ws),t=He.shift(),e=He.length,8&t.__g&&$l(t)}finally{(vn=He.length)&&(vo||queueMicrotask)(Cs)}}function Os(t,e,n,o,s,r,i,a,c,u,p){
+e=1;He.length;)He.length>e&&He.sort(ws),t=He.shift(),e=He.length,8&t.__g&&Ml(t)}finally{(vn=He.length)&&(vo||queueMicrotask)(Cs)}}function Os(t,e,n,o,s,r,i,a,c,u,p){
 var f,h,d,m,g,y,v=o.__k||bn,b=e.length;for(c=Tl(n,e,v,c,b),f=0;f<b;f++)(d=n.__k[f])!=null&&(h=~d.__i&&v[d.__i]||yn,d.__i=f,y=So(t,d,h,s,r,i,a,c,u,p),m=d.__e,(h.
-ref!=d.ref||8&h.__u)&&(h.ref&&Ao(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),g=g||m,4&d.__u?(c=Ms(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
+ref!=d.ref||8&h.__u)&&(h.ref&&Ao(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),g=g||m,4&d.__u?(c=$s(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
 on"&&y!==void 0?c=y:m&&(c=m.nextSibling),d.__u&=-21);return n.__e=g,c}function Tl(t,e,n,o,s){var r,i,a,c,u,p,f,h,d,m=n.length,g=m,y=0,v=0,b=t.__k=Array(s);for(r=
 0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=Ft(null,i):ko(i)?i=b[r]=Ft(C,{children:i}):
 i.constructor===zt&&i.__b?i=b[r]=Ft(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(u=i.__i=El(i,n,c,g))&&(g--,(a=n[u])&&(a.__u|=2)),
 a&&a.__v?(i.__u|=16,u==c-1?y--:u==c+1?y++:u!=c&&(u>c?y--:y++,v=1)):(~u||(s>m?y--:s<m&&y++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(v){for(p=[],f=[],
 r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(y=0,h=p.length;y<h;)p[d=y+h>>1]<i.__i?y=d+1:h=d;p[y]=i.__i,f[r]=y+1}for(y=p.length;r--;)f[r]&&(f[r]==y?y--:b[r].__u|=4)}if(g)
-for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Be(a)),Co(a,a));return o}function Ms(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
-if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=Ms(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Be(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
+for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Be(a)),Co(a,a));return o}function $s(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
+if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=$s(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Be(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
 8;)a=a.nextSibling;for(i!=a&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,e):n.insertBefore(i,e||null)),e=i;(e=e&&e.nextSibling)&&e.nodeType==8&&!e.data.startsWith(
 "$s"););return e}function El(t,e,n,o){var s,r=t.key,i=t.type,a=e[n],c=a&&!(2&a.__u);if(a===null&&r==null||c&&r==a.key&&i==a.type)return n;if(o>(c?1:0)){for(s=n-1;s>=0;s--)if((a=
 e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s;for(s=n+1;s<e.length;s++)if((a=e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s}return-1}function bs(t,e,n){n==null&&
@@ -41,9 +41,9 @@ some(function(G){G&&Co(G,G)}),n.__k=null),a=n.__k?Be(n,0):null),a=Os(t,ko(O)?O:[
 i.push(d),1&d.__g&&(d.__g&=-4)}catch(G){if(i.length=h,e.__v=null,c||r)if(G&&G.then){if(e.__u|=128|c,r){for(~(W=r.indexOf(a||void 0))||(W=r.length);(B=r[W-1])&&B.
 nodeType==8;)W--;for(;W<r.length;W++)if(B=r[W])if(r[W]=null,q){if(B==U)break}else{if(B.nodeType!=8)break;B.data.startsWith("$s")&&(U=gn(q=B))}}if(!q){for(;a&&a.
 nodeType==8&&a.nextSibling;)a=a.nextSibling;q=a}(p=gn(q=e.__c.__z||(e.__c.__z=q)))?(e.__e=q,a=p):e.__e=a,a=a&&a.nextSibling}else r&&r.some(et);else e.__e=n.__e;
-e.__k||(e.__k=n.__k||[]),G&&G.then||$s(e),H.__e(G,e,n)}}else a=e.__e=Rl(n.__e,e,n,o,s,r,i,c,u,t);return(p=H.diffed)&&p(e),a}function gn(t,e){if(t&&t.nodeType==8&&
+e.__k||(e.__k=n.__k||[]),G&&G.then||Ms(e),H.__e(G,e,n)}}else a=e.__e=Rl(n.__e,e,n,o,s,r,i,c,u,t);return(p=H.diffed)&&p(e),a}function gn(t,e){if(t&&t.nodeType==8&&
 t.data.startsWith("$s"))for(var n=1;t=t.nextSibling;){if(t.nodeType==8){if(t.data.startsWith("$s"))n++;else if(t.data.startsWith("/$s")&&!--n)return t}e&&e.push(
-t)}}function $s(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some($s))}function Ts(t,e,n){for(var o=0;o<n.length;)Ao(n[o++],n[o++],n[o++]);H.__c&&H.__c(e,t),t.some(
+t)}}function Ms(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(Ms))}function Ts(t,e,n){for(var o=0;o<n.length;)Ao(n[o++],n[o++],n[o++]);H.__c&&H.__c(e,t),t.some(
 function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Rl(t,e,n,o,s,r,i,a,c,u){var p,f,h,d,m,g,y,v,b=n.props||yn,k=e.
 props,E=e.type;if(E=="svg"?s="http://www.w3.org/2000/svg":E=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),r){for(p=0;p<r.
 length;p++)if((m=r[p])&&(E?m.localName==E:m.nodeType==3)){t=m,r[p]=null;break}}if(!t){if(v=u.ownerDocument||document,!E)return v.createTextNode(k);t=v.createElementNS(
@@ -51,7 +51,7 @@ s,E,k.is?k:u),a&&(H.__m&&H.__m(e,r),a=!1),r=null}if(E){if(u=E=="template"&&t.con
 r)for(b={},p=0;p<t.attributes.length;p++)b[(m=t.attributes[p]).name]=m.value;for(p in b)m=b[p],p=="dangerouslySetInnerHTML"?h=m:p=="children"||p in k||p=="value"&&
 "defaultValue"in k||p=="checked"&&"defaultChecked"in k||hn(t,p,null,m,s);for(p in k)m=k[p],p=="children"?d=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?g=m:p==
 "checked"?y=m:a&&typeof m!="function"||b[p]===m||hn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
-(E=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&Ml.test(E))&&(s="http://www.w3.org/1999/xhtml"),Os(u,ko(d)?d:[d],e,n,o,s,r,i,r?r[0]:n.__k&&Be(n,0),
+(E=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&$l.test(E))&&(s="http://www.w3.org/1999/xhtml"),Os(u,ko(d)?d:[d],e,n,o,s,r,i,r?r[0]:n.__k&&Be(n,0),
 a,c),r&&r.some(et)),a&&E!="textarea"||(p="value",E=="progress"&&g==null?t.removeAttribute(p):g==null||g===t[p]&&(E!="progress"||g)||hn(t,p,g,b[p],s),p="checked",
 y!=null&&y!=t[p]&&hn(t,p,y,b[p],s))}else b===k||a&&t.data==k||(t.data=k);return t}function Ao(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
 (e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){H.__e(s,n)}}function Co(t,e,n){var o,s,r,i;if(H.unmount&&H.unmount(t),!(o=t.ref)||
@@ -65,22 +65,22 @@ function(){o.delete(r),i&&i.call(r)}}),n.children}return e.__c="__cC"+_s++,e.__=
 t)),s.componentDidCatch&&(s.componentDidCatch(t,o||{}),i=1),i&&8&s.__g)return void(s.__g|=2)}catch(a){t=a}}throw vn=0,t}},xs=0,xo=function(t){return t!=null&&t.
 constructor===zt},je.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=tt({},this.state)),typeof t=="function"&&(t=t(tt({},n),this.props)),
 t&&(tt(n,t),this.__v&&(e&&this.__k.push(e),bo(this)))},je.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),bo(this))},je.prototype.render=
-C,He=[],vn=0,ws=function(t,e){return t.__v.__b-e.__v.__b},mn=Symbol(),ks=/(PointerCapture)$|Capture$/i,wo=0,yo={},_s=0;var nt,ne,Mo,Ps,$o=Object.is,xn=0,Ws=[],To=[],se=H,Rs=se.__b,Ls=se.__r,Is=se.diffed,Fs=se.__c,zs=se.unmount,qs=se.__;function Nt(t,e){se.__h&&se.__h(ne,t,xn||e),
+C,He=[],vn=0,ws=function(t,e){return t.__v.__b-e.__v.__b},mn=Symbol(),ks=/(PointerCapture)$|Capture$/i,wo=0,yo={},_s=0;var nt,ne,$o,Ps,Mo=Object.is,xn=0,Ws=[],To=[],se=H,Rs=se.__b,Ls=se.__r,Is=se.diffed,Fs=se.__c,zs=se.unmount,qs=se.__;function Nt(t,e){se.__h&&se.__h(ne,t,xn||e),
 xn=0;var n=ne.__H||(ne.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function wn(t){return xn=1,Il(js,t)}function Il(t,e,n){var o=Nt(nt++,2);
-if(o.t=t,!o.__c&&(o.__=[n?n(e):js(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);$o(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ne,!ne.__f)){ne.
+if(o.t=t,!o.__c&&(o.__=[n?n(e):js(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);Mo(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ne,!ne.__f)){ne.
 __f=!0;var s=ne.shouldComponentUpdate;ne.shouldComponentUpdate=function(r,i,a){var c=this.__H;if(!c)return!0;var u=!1,p=this.props!=r;if(c.__.some(function(h){h.
-__N&&(u=!0,$o(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?f||p:f}return!u||p}}return o.__}function Po(t,e){var n=Nt(nt++,3);!se.__s&&Ro(n.
+__N&&(u=!0,Mo(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?f||p:f}return!u||p}}return o.__}function Po(t,e){var n=Nt(nt++,3);!se.__s&&Ro(n.
 __H,e)&&(n.__P=!0,n.__=t,n.u=e,ne.__H.__h.push(n))}function z(t,e){var n=Nt(nt++,4);!se.__s&&Ro(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,ne.__h.push(n))}function I(t){return xn=
 5,oe(function(){return{current:t}},[])}function oe(t,e){var n=Nt(nt++,7);return Ro(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function Hs(t){var e=ne.context[t.__c],n=Nt(nt++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(ne)),e.props.value):t.__}function Fl(){var t;do{for(;t=To.shift();)try{qt(t)}catch(n){se.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Ws.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(qt),e.__h.
 some(Eo),e.__h=[]}catch(n){e.__h=[],se.__e(n,t.__v)}}}while(To.length)}se.__b=function(t){ne=null,Rs&&Rs(t)},se.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.
-__m),qs&&qs(t,e)},se.__r=function(t){Ls&&Ls(t),nt=0;var e=(ne=t.__c).__H;e&&(Mo==ne?ne.__h=[]:(e.__h.some(qt),e.__h.some(Eo),nt=0),e.__h=[],e.__.some(function(n){
-n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Mo=ne},se.diffed=function(t){Is&&Is(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ds(Ws.push(e)),e.__H.__.some(function(n){
-n.u&&(n.__H=n.u)})),Mo=ne=null},se.__c=function(t,e){e.some(function(n){try{n.__h.some(qt),n.__h=n.__h.filter(function(o){return!o.__||Eo(o)})}catch(o){n.__h=[function(){
+__m),qs&&qs(t,e)},se.__r=function(t){Ls&&Ls(t),nt=0;var e=(ne=t.__c).__H;e&&($o==ne?ne.__h=[]:(e.__h.some(qt),e.__h.some(Eo),nt=0),e.__h=[],e.__.some(function(n){
+n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),$o=ne},se.diffed=function(t){Is&&Is(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ds(Ws.push(e)),e.__H.__.some(function(n){
+n.u&&(n.__H=n.u)})),$o=ne=null},se.__c=function(t,e){e.some(function(n){try{n.__h.some(qt),n.__h=n.__h.filter(function(o){return!o.__||Eo(o)})}catch(o){n.__h=[function(){
 throw o}]}}),Fs&&Fs(t,e)},se.unmount=function(t){zs&&zs(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=t.__;n&&
 (!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,Ds(To.push(s))}else qt(s)}catch(r){e=r}}),o.__H=void 0,e&&se.__e(e,o.__v))};var Ns=typeof requestAnimationFrame==
 "function";function zl(t){var e,n=function(){clearTimeout(o),Ns&&cancelAnimationFrame(e),setTimeout(t)},o=setTimeout(n,35);Ns&&(e=requestAnimationFrame(n))}function Ds(t){
 t!=1&&Ps==se.requestAnimationFrame||((Ps=se.requestAnimationFrame)||zl)(Fl)}function qt(t){var e=ne,n=t.__c;typeof n=="function"&&(t.__c=void 0,n()),ne=e}function Eo(t){
-var e=ne;t.__c=t.__(),ne=e}function Ro(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!$o(n,t[o])})}function js(t,e){return typeof e=="function"?
+var e=ne;t.__c=t.__(),ne=e}function Ro(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!Mo(n,t[o])})}function js(t,e){return typeof e=="function"?
 e(t):e}var ql=Symbol.for("preact-signals");function An(){if(Te>1)Te--;else{var t,e=!1;for((function(){var s=_n;for(_n=void 0;s!==void 0;){var r=s.S;if(r.v===s.v)for(var i=r.
 t;i!==void 0;i=i.x)i.i===s.i&&(i.i=r.i);s=s.o}})();Wt!==void 0;){var n=Wt;for(Wt=void 0,kn++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Vs(n))try{n.
 c()}catch(s){e||(t=s,e=!0)}n=o}}if(kn=0,Te--,e)throw t}}function Y(t){if(Te>0)return t();Lo=++Nl,Te++;try{return t()}finally{An()}}var Dt,ee=void 0;function Ht(t){
@@ -94,7 +94,7 @@ ae.prototype.subscribe=function(t){var e=this;return Q(function(){var n=e.value;
 value};ae.prototype.toString=function(){return this.value+""};ae.prototype.toJSON=function(){return this.value};ae.prototype.peek=function(){var t=this;return Ht(
 function(){return t.value})};Object.defineProperty(ae.prototype,"value",{get:function(){var t=Bs(this);return t!==void 0&&(t.i=this.i),this.v},set:function(t){if(t!==
 this.v){if(kn>100)throw new Error("Cycle detected");(function(n){Te!==0&&kn===0&&n.l!==Lo&&(n.l=Lo,_n={S:n,v:n.v,i:n.i,o:_n})})(this),this.v=t,this.i++,Sn++,Te++;
-try{for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{An()}}}});function M(t,e){return new ae(t,e)}function Vs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||
+try{for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{An()}}}});function $(t,e){return new ae(t,e)}function Vs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||
 !e.S.h()||e.S.i!==e.i)return!0;return!1}function Ks(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
 function Us(t){for(var e=t.s,n=void 0;e!==void 0;){var o=e.p;e.i===-1?(e.S.U(e),o!==void 0&&(o.n=e.n),e.n!==void 0&&(e.n.p=o)):n=e,e.S.n=e.r,e.r!==void 0&&(e.r=
 void 0),e=o}t.s=n}function ot(t,e){ae.call(this,void 0,e),this.x=t,this.s=void 0,this.g=Sn-1,this.f=4}ot.prototype=new ae;ot.prototype.h=function(){if(this.f&=-3,
@@ -121,13 +121,13 @@ xt("__r",function(t,e){if(t(e),e.type!==C){jt();var n,o=e.__c;o&&(o.__$f&=-2,(n=
 i.c=s,i})((function(s){return function(){var r;Wl&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
 e.type.name:""))),On=o,jt(n)}});xt("__e",function(t,e,n,o){jt(),On=void 0,t(e,n,o)});xt("diffed",function(t,e){jt(),On=void 0;var n;if(typeof e.type=="string"&&
 (n=e.__e)){var o=e.__np,s=e.props,r=n.U;if(r)for(var i in r){var a=r[i];a===void 0||o&&i in o||(a.d(),r[i]=void 0)}if(o){r||(r={},n.U=r);for(var c in o){var u=r[c],
-p=o[c];u===void 0?(u=Hl(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function Hl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=M(n);return{o:function(i,a){r.value=i,
+p=o[c];u===void 0?(u=Hl(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function Hl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
 o=a},d:Q(function(){this.N=Qs;var i=r.value.value;o[e]!==i&&(o[e]=i,s?t[e]=i:i!=null&&(i!==!1||e[4]==="-")?t.setAttribute(e,i):t.removeAttribute(e))})}}xt("unmo\
 unt",function(t,e){if(typeof e.type=="string"){var n=e.__e;if(n){var o=n.U;if(o){n.U=void 0;for(var s in o){var r=o[s];r&&r.d()}}}var i=e.__np;if(i){var a=e.props;
 for(var c in i)a[c]=i[c]}e.__np=void 0}else{var u=e.__c;if(u){u.__$f|=8;var p=u.__$u;p&&(u.__$u=void 0,p.d())}}t(e)});xt("__h",function(t,e,n,o){o<3&&(e.__$f|=2),
 t(e,n,o)});je.prototype.shouldComponentUpdate=function(t,e){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in e)return!0;if(this.__f||typeof this.
 u=="boolean"&&this.u===!0){var r=2&this.__$f;if(!(o||r||4&this.__$f)||1&this.__$f)return!0}else if(!(o||4&this.__$f)||3&this.__$f)return!0;for(var i in t)if(i!==
-"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function Z(t,e){return oe(function(){return M(t,e)},[])}var jl=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Bl(){Y(function(){for(var t;t=Xs.shift();)Js.call(t)})}function Qs(){Xs.push(this)===1&&(H.requestAnimationFrame||jl)(Bl)}var Fo=Es(null);function x(){let t=Hs(Fo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var re="not finite",wt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function te({confidence:t}){return t!==null}var kt="no \
+"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function Z(t,e){return oe(function(){return $(t,e)},[])}var jl=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Bl(){Y(function(){for(var t;t=Xs.shift();)Js.call(t)})}function Qs(){Xs.push(this)===1&&(H.requestAnimationFrame||jl)(Bl)}var Fo=Es(null);function x(){let t=Hs(Fo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var re="not finite",wt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function te({confidence:t}){return t!==null}var kt="no \
 answer";function be(t){return te(t)&&t.text===""}function ue(t){return te(t)&&t.text!==""}function ie(t,e=kt){if(!te(t))return re;let n=t.text.trim();return t.text!==
 ""&&(n===""||n.includes("�"))?t.tokens.join("")||e:n||e}var Vl=Symbol.for("pv"),Kl=0;function l(t,e,n,o,s,r){e||(e={});var i,a,c=e;if("ref"in c&&typeof t!="function")for(a in c={},e)a=="ref"?i=e[a]:c[a]=e[a];var u={type:t,props:c,key:n,ref:i,__k:null,
 __:null,__b:0,__e:null,__c:null,constructor:Vl,__v:--Kl,__i:-1,__u:0};return(s||r)&&(u.__source=s,u.__self=r),H.vnode&&H.vnode(u),u}function Zs({answer:t}){let{store:e}=x(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
@@ -138,14 +138,14 @@ unts as read if none comes as far. The first time at a layer takes about ten tim
  again by itself, with plain hooks and no cache, and compare the logits",onClick:()=>e.again("verify",t),children:s("verify")?"Verifying…":"Verify one at a ti\
 me"}),t.verified&&l("span",{class:"ll-quiet",children:t.verified})]})}function Ee(t,e){return(e===""?t.confidence:t.options.find(({text:n})=>n===e)?.probability)??0}function Ve(t,e){return e===""?t.excess??t.confidence??0:Ee(t,e)}
 function Ke(t){return t.some(({excess:e})=>e!==null)}function ke({option_mass:t},{low_option_mass:e}){return t!==null&&t<e}var Ul=["generic","text inversion","t\
-arget text"];function zo({flags:t}){return t.filter(({kind:e})=>Ul.includes(e)).map(({message:e})=>e).join(" ")}function Mn(t,e,n){let o=e===""&&Ke(t),s=t.filter(
+arget text"];function zo({flags:t}){return t.filter(({kind:e})=>Ul.includes(e)).map(({message:e})=>e).join(" ")}function $n(t,e,n){let o=e===""&&Ke(t),s=t.filter(
 a=>ue(a)&&!ke(a,n)&&!(o&&a.excess===null)),[r]=s;return r?{answer:s.reduce((a,c)=>Ve(c,e)>Ve(a,e)?c:a,r),of:s.length}:null}function Ue({code:t,more:e=[],children:n}){let o=Z(""),s=Z(""),r=I(null);z(()=>{s.value!==""&&(r.current?.focus({preventScroll:!0}),r.current?.select())},[s.value]);
 let i=async(c,u)=>{try{await navigator.clipboard.writeText(u)}catch{s.value=u;return}o.value=c,setTimeout(()=>{o.peek()===c&&(o.value="")},1600)},a=[{label:"Cop\
 y as code",text:()=>t,hidden:t===""},...e];return l(C,{children:[l("header",{children:[n,a.map(({label:c,text:u,hidden:p})=>l("button",{type:"button",class:"ll-\
 link",hidden:p,onClick:()=>{i(c,u())},children:o.value===c?"Copied":c},c))]}),l("textarea",{class:"ll-field ll-mono ll-code",readOnly:!0,"aria-label":"Code",hidden:s.
 value==="",rows:Math.min(12,s.value.split(`
-`).length),ref:r,value:s.value})]})}var $n=class extends Error{},Gl=-(2**15),Jl=1e4,er={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function st(t,e=[]){if(Array.
-isArray(t))return t;try{return Pe(t.column,t.n,e)}catch(n){if(n instanceof $n)return[];throw n}}function _t(t,e=[]){let n=st(t.points,e),o=!Array.isArray(t.points)&&
+`).length),ref:r,value:s.value})]})}var Mn=class extends Error{},Gl=-(2**15),Jl=1e4,er={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function st(t,e=[]){if(Array.
+isArray(t))return t;try{return Pe(t.column,t.n,e)}catch(n){if(n instanceof Mn)return[];throw n}}function _t(t,e=[]){let n=st(t.points,e),o=!Array.isArray(t.points)&&
 n.length===0;return{...t,points:n,complete:t.complete&&!o}}function qo(t,e=[]){let n=i=>st(i,e),{measures:o,difference:s}=t,r={...t,index:n(t.index),probs:n(t.probs),
 ...o&&{measures:{...o,entropy:n(o.entropy),surprisal:n(o.surprisal),rank:n(o.rank),chance:n(o.chance)}},...s&&{difference:{...s,index:n(s.index),chance:n(s.chance),
 entropy:n(s.entropy),surprisal:n(s.surprisal),before:n(s.before),after:n(s.after),distance:n(s.distance),equal:n(s.equal)}}};return r.index.length===0&&t.layers.
@@ -155,19 +155,19 @@ t){let o=Array.from({length:e},()=>({}));for(let[s,r]of Object.entries(t.keys)){
 p,f]of o.entries())(!c||c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Pe(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("le\
 ngths"in t){let o=Pe(t.flat,t.n,n),s=0;return Pe(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Pe(t.at,e,n).map(o=>t.table[o]);if("parts"in
 t){let o=t.numbers.map(s=>Pe(s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return Xl(t,n)}function Xl(t,e){
-let[[n,o]=["",void 0]]=Object.entries(t),s=typeof o=="number"?e[o]:o;if(!(n in er)||!s?.buffer)throw new $n;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),
+let[[n,o]=["",void 0]]=Object.entries(t),s=typeof o=="number"?e[o]:o;if(!(n in er)||!s?.buffer)throw new Mn;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),
 i=Array.from(new er[n](r));return n==="near"?i.map(a=>a===Gl?null:a/Jl):n==="f32"?i.map(a=>Number.isNaN(a)?null:a):i}var Yl='script[type="application/vnd.jupyter.widget-state+json"]';function nr(t){if(t.get("frozen")===!0)return!0;let e=t.widget_manager;return e&&typeof e=="ob\
 ject"&&"kernel"in e?!1:"__MARIMO_STATIC__"in globalThis||document.querySelector(Yl)!==null}function Oe(t,e){let n=[];for(let[i,a]of e.toSorted(([c],[u])=>c-u)){let c=n.at(-1);c&&i<=c[1]?c[1]=Math.max(c[1],a):n.push([i,a])}let o=[...new Set(t)].sort((i,a)=>i-
 a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Re({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
 (o,s)=>e+s))}var Ql=3e3,No=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),Tn=class{constructor(e,n){this.model=e;this.link=n;
 this.title=e.get("title"),this.key=e.get("key")??"",this.tokens=e.get("tokens"),this.quiet=new Set(e.get("quiet")??[]),this.roles=e.get("roles")??[],this.begun=
 e.get("begun")??null,this.splitCharacters=e.get("split_characters")??[],this.layers=e.get("n_layers")+1,this.targetLayers=e.get("target_layers")+1,this.frozen=nr(
-e),this.constants=e.get("constants"),this.fields=e.get("fields")??[],this.entityTypes=e.get("entity_types")??[],this.tip=e.get("tip")??"",this.entries=M(e.get("\
-presets")??[]),this.source=M(e.get("source")),this.selection=M(this.toldSelection()),this.answers=M(st(e.get("history")??[])),this.curves=M((e.get("curves")??[]).
-map(r=>_t(r))),this.heatMaps=M((e.get("heat_maps")??[]).map(r=>_t(r))),this.siteMaps=M((e.get("site_maps")??[]).map(r=>_t(r))),this.lenses=M(e.get("lenses")??[]),
-this.comparisons=M(e.get("comparisons")??[]),this.seconds=M(e.get("seconds")??[]),this.secondShown=e.get("second_shown")??{},this.secondPages=this.frozen&&e.get(
-"second_pages")||[];let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=M(e.get("steered")??[]);let s=e.get("train");this.train=s&&"fields"in s?
-s:void 0,this.trained=M(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;begun;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;secondShown;secondPages;steer;steered;train;trained;moved=()=>{};ours=[];select(e,n,o=n){
+e),this.constants=e.get("constants"),this.fields=e.get("fields")??[],this.entityTypes=e.get("entity_types")??[],this.tip=e.get("tip")??"",this.entries=$(e.get("\
+presets")??[]),this.source=$(e.get("source")),this.selection=$(this.toldSelection()),this.answers=$(st(e.get("history")??[])),this.curves=$((e.get("curves")??[]).
+map(r=>_t(r))),this.heatMaps=$((e.get("heat_maps")??[]).map(r=>_t(r))),this.siteMaps=$((e.get("site_maps")??[]).map(r=>_t(r))),this.lenses=$(e.get("lenses")??[]),
+this.comparisons=$(e.get("comparisons")??[]),this.seconds=$(e.get("seconds")??[]),this.secondShown=e.get("second_shown")??{},this.secondPages=this.frozen&&e.get(
+"second_pages")||[];let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=$(e.get("steered")??[]);let s=e.get("train");this.train=s&&"fields"in s?
+s:void 0,this.trained=$(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;begun;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;secondShown;secondPages;steer;steered;train;trained;moved=()=>{};ours=[];select(e,n,o=n){
 this.selectAll([e],[[o,n+1]])}selectAll(e,n){let o=Oe(e,n),s=this.selection.peek();if(this.selection.value=o,this.moved(),this.frozen||No(o,s))return;let{layers:r,
 spans:i,...a}=o,c={...r.length>1&&{layers:r},...i.length>1&&{spans:i}};this.link.tell({kind:"select",...a,...c})&&this.ours.push({told:o,at:Date.now()})}echoed(){
 let e=this.toldSelection();this.ours=this.ours.filter(({at:o})=>Date.now()-o<Ql);let n=this.ours.findIndex(o=>No(o.told,e));this.ours.splice(0,n+1),!(this.ours.
@@ -246,7 +246,7 @@ children:[l(pr,{answer:e}),l(Zs,{answer:e}),o&&o.tokens.length>0&&l(ar,{tokens:t
 "span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(fr,{answer:e})]})]})}function ua(t){let[e,n]=[t.view.answer.peek(),t.synced.
 selection.peek()];return!e||!n||e.position===null?!1:e.position!==n.position||!ve(e).includes(n.layer)}function da(t){t?.closest(".ll-root")?.contains(document.
 activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function pa({answer:t}){let{constants:e}=x().store.synced;return l("p",{class:"\
-ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function fa({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>Mn(o,"",t.constants)).
+ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function fa({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>$n(o,"",t.constants)).
 find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function ha({answer:t}){let{store:e}=x(),{question:n,
 code:o}=t;return l(Ue,{code:o,more:[{label:"Copy as Markdown",text:()=>cr(t,e.synced.tokens,e.synced.constants)}],children:[l("span",{class:"ll-asked ll-mono ll\
 -cut",dir:"auto",title:n,children:n}),l("button",{type:"button",class:"ll-link",hidden:!e.steering.possible(t),title:"Learn to make the model's own activations \
@@ -300,19 +300,19 @@ r)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off
 textOf(r),onInput:({currentTarget:{value:i}})=>t.edit(()=>e.setTextOf(r,i))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${F(r.label)}`,
 onClick:()=>t.edit(()=>e.compare(r.name,!1)),children:"×"})]},r.name)),l("select",{class:"ll-field",id:n,value:"",hidden:s.length===0,onChange:({currentTarget:r})=>{
 let{value:i}=r;r.value="",i!==""&&t.edit(()=>e.compare(i,!0))},children:[l("option",{value:"",children:o.length>0?"one more reader":"ask another reader the same"}),
-s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Yt=Math.min,Xe=Math.max,Qt=Math.round;var Me=t=>({x:t,y:t}),ka={left:"right",right:"left",bottom:"top",top:"bottom"};function Ar(t,e,n){return Xe(t,Yt(e,n))}function Zt(t,e){return typeof t=="functi\
+s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Yt=Math.min,Xe=Math.max,Qt=Math.round;var $e=t=>({x:t,y:t}),ka={left:"right",right:"left",bottom:"top",top:"bottom"};function Ar(t,e,n){return Xe(t,Yt(e,n))}function Zt(t,e){return typeof t=="functi\
 on"?t(e):t}function at(t){return t.split("-")[0]}function en(t){return t.split("-")[1]}function Uo(t){return t==="x"?"y":"x"}function Go(t){return t==="y"?"heig\
 ht":"width"}function Le(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Jo(t){return Uo(Le(t))}function Cr(t,e,n){n===void 0&&(n=!1);let o=en(t),s=Jo(t),
 r=Go(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=Xt(i)),[i,Xt(i)]}function Or(t){let e=Xt(
 t);return[Fn(t),e,Fn(e)]}function Fn(t){return t.includes("start")?t.replace("start","end"):t.replace("end","start")}var _r=["left","right"],Sr=["right","left"],
 _a=["top","bottom"],Sa=["bottom","top"];function Aa(t,e,n){switch(t){case"top":case"bottom":return n?e?Sr:_r:e?_r:Sr;case"left":case"right":return e?_a:Sa;default:
-return[]}}function Mr(t,e,n,o){let s=en(t),r=Aa(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(Fn)))),r}function Xt(t){let e=at(t);return ka[e]+
+return[]}}function $r(t,e,n,o){let s=en(t),r=Aa(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(Fn)))),r}function Xt(t){let e=at(t);return ka[e]+
 t.slice(e.length)}function Ca(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
-function $r(t){return typeof t!="number"?Ca(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
+function Mr(t){return typeof t!="number"?Ca(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
 right:e+o,bottom:n+s,x:e,y:n}}function Tr(t,e,n){let{reference:o,floating:s}=t,r=Le(e),i=Jo(e),a=Go(i),c=at(e),u=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
 d;switch(c){case"top":d={x:p,y:o.y-s.height};break;case"bottom":d={x:p,y:o.y+o.height};break;case"right":d={x:o.x+o.width,y:f};break;case"left":d={x:o.x-s.width,
 y:f};break;default:d={x:o.x,y:o.y}}let m=en(e);return m&&(d[i]+=h*(m==="end"?1:-1)*(n&&u?-1:1)),d}async function Er(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
-rects:i,elements:a,strategy:c}=t,{boundary:u="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:d=0}=Zt(e,t),m=$r(
+rects:i,elements:a,strategy:c}=t,{boundary:u="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:d=0}=Zt(e,t),m=Mr(
 d),y=a[h?f==="floating"?"reference":"floating":f],v=ct(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(y)))==null||n?y:y.contextElement||
 await(r.getDocumentElement==null?void 0:r.getDocumentElement(a.floating)),boundary:u,rootBoundary:p,strategy:c})),b=f==="floating"?{x:o,y:s,width:i.floating.width,
 height:i.floating.height}:i.reference,k=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),E=await(r.isElement==null?void 0:r.isElement(k))&&await(r.
@@ -325,15 +325,15 @@ rects:u,platform:a,elements:{reference:t,floating:e}});p=k??p,f=E??f,m[v]={...m[
 (u=_.rects===!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Tr(u,h,c)),g=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Rr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:u}=e,
 {mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:d="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:g=!0,...y}=Zt(t,e);if((n=r.arrow)!=
 null&&n.alignmentOffset)return{};let v=at(s),b=Le(a),k=at(a)===a,E=await(c.isRTL==null?void 0:c.isRTL(u.floating)),L=h||(k||!g?[Xt(a)]:Or(a)),_=m!=="none";!h&&_&&
-L.push(...Mr(a,g,m,E));let O=[a,...L],q=await c.detectOverflow(e,y),U=[],W=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&U.push(q[v]),f){let V=Cr(s,i,E);U.push(
+L.push(...$r(a,g,m,E));let O=[a,...L],q=await c.detectOverflow(e,y),U=[],W=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&U.push(q[v]),f){let V=Cr(s,i,E);U.push(
 q[V[0]],q[V[1]])}if(W=[...W,{placement:s,overflows:U}],!U.every(V=>V<=0)){var B,j;let V=(((B=r.flip)==null?void 0:B.index)||0)+1,K=O[V];if(K&&(!(f==="alignment"?
-b!==Le(K):!1)||W.every(A=>Le(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:V,overflows:W},reset:{placement:K}};let w=(j=W.filter($=>$.overflows[0]<=
-0).sort(($,A)=>$.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!w)switch(d){case"bestFit":{var G;let $=(G=W.filter(A=>{if(_){let P=Le(A.placement);
-return P===b||P==="y"}return!0}).map(A=>[A.placement,A.overflows.filter(P=>P>0).reduce((P,J)=>P+J,0)]).sort((A,P)=>A[1]-P[1])[0])==null?void 0:G[0];$&&(w=$);break}case"\
-initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var Ma=new Set(["left","top"]);async function $a(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=en(n),
-c=Le(n)==="y",u=Ma.has(i)?-1:1,p=r&&c?-1:1,f=Zt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
+b!==Le(K):!1)||W.every(A=>Le(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:V,overflows:W},reset:{placement:K}};let w=(j=W.filter(M=>M.overflows[0]<=
+0).sort((M,A)=>M.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!w)switch(d){case"bestFit":{var G;let M=(G=W.filter(A=>{if(_){let P=Le(A.placement);
+return P===b||P==="y"}return!0}).map(A=>[A.placement,A.overflows.filter(P=>P>0).reduce((P,J)=>P+J,0)]).sort((A,P)=>A[1]-P[1])[0])==null?void 0:G[0];M&&(w=M);break}case"\
+initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var $a=new Set(["left","top"]);async function Ma(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=en(n),
+c=Le(n)==="y",u=$a.has(i)?-1:1,p=r&&c?-1:1,f=Zt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
 mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Lr=function(t){
-return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await $a(e,t);return i===((n=a.offset)==null?
+return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Ma(e,t);return i===((n=a.offset)==null?
 void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Ir=function(t){return t===void 0&&(t={}),{name:"shift",
 options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x:k,y:E}=b;return{x:k,y:E}}},...u}=Zt(t,e),p={x:n,
 y:o},f=await r.detectOverflow(e,u),h=Le(s),d=Uo(h),m=p[d],g=p[h],y=(b,k)=>Ar(k+f[b==="y"?"top":"left"],k,k-f[b==="y"?"bottom":"right"]);i&&(m=y(d,m)),a&&(g=y(h,
@@ -344,44 +344,44 @@ t instanceof HTMLElement||t instanceof ge(t).HTMLElement:!1}function Fr(t){retur
 function tn(t){let{overflow:e,overflowX:n,overflowY:o,display:s}=Ae(t);return/auto|scroll|overlay|hidden|clip/.test(e+o+n)&&s!=="inline"&&s!=="contents"}function qr(t){
 return/^(table|td|th)$/.test(dt(t))}function nn(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var Ta=/transform|translate|scale|rotate|perspective|filter/,
 Ea=/paint|layout|strict|content/,ut=t=>!!t&&t!=="none",Xo;function Nn(t){let e=Se(t)?Ae(t):t;return ut(e.transform)||ut(e.translate)||ut(e.scale)||ut(e.rotate)||
-ut(e.perspective)||!Dn()&&(ut(e.backdropFilter)||ut(e.filter))||Ta.test(e.willChange||"")||Ea.test(e.contain||"")}function Nr(t){let e=Ye(t);for(;Fe(e)&&!Mt(e);){
+ut(e.perspective)||!Dn()&&(ut(e.backdropFilter)||ut(e.filter))||Ta.test(e.willChange||"")||Ea.test(e.contain||"")}function Nr(t){let e=Ye(t);for(;Fe(e)&&!$t(e);){
 if(Nn(e))return e;if(nn(e))return null;e=Ye(e)}return null}function Dn(){return Xo==null&&(Xo=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
-r","none")),Xo}function Mt(t){return/^(html|body|#document)$/.test(dt(t))}function Ae(t){return ge(t).getComputedStyle(t)}function on(t){return Se(t)?{scrollLeft:t.
+r","none")),Xo}function $t(t){return/^(html|body|#document)$/.test(dt(t))}function Ae(t){return ge(t).getComputedStyle(t)}function on(t){return Se(t)?{scrollLeft:t.
 scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Ye(t){if(dt(t)==="html")return t;let e=t.assignedSlot||t.parentNode||Fr(t)&&
-t.host||Ie(t);return Fr(e)?e.host:e}function Dr(t){let e=Ye(t);return Mt(e)?(t.ownerDocument||t).body:Fe(e)&&tn(e)?e:Dr(e)}function zn(t,e,n){var o;e===void 0&&
+t.host||Ie(t);return Fr(e)?e.host:e}function Dr(t){let e=Ye(t);return $t(e)?(t.ownerDocument||t).body:Fe(e)&&tn(e)?e:Dr(e)}function zn(t,e,n){var o;e===void 0&&
 (e=[]),n===void 0&&(n=!0);let s=Dr(t),r=s===((o=t.ownerDocument)==null?void 0:o.body),i=ge(s);if(r){let a=Wn(i);return e.concat(i,i.visualViewport||[],tn(s)?s:[],
 a&&n?zn(a):[])}else return e.concat(s,zn(s,[],n))}function Wn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function jr(t){let e=Ae(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=Fe(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Qt(n)!==r||Qt(o)!==i;return a&&
-(n=r,o=i),{width:n,height:o,$:a}}function Br(t){return Se(t)?t:t.contextElement}function $t(t){let e=Br(t);if(!Fe(e))return Me(1);let n=e.getBoundingClientRect(),
+(n=r,o=i),{width:n,height:o,$:a}}function Br(t){return Se(t)?t:t.contextElement}function Mt(t){let e=Br(t);if(!Fe(e))return $e(1);let n=e.getBoundingClientRect(),
 {width:o,height:s,$:r}=jr(e),i=(r?Qt(n.width):n.width)/o,a=(r?Qt(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
-x:i,y:a}}var Pa=Me(0);function Vr(t){let e=ge(t);return!Dn()||!e.visualViewport?Pa:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Ra(t,e,n){
-return e===void 0&&(e=!1),!!n&&e&&n===ge(t)}function sn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Br(t),i=Me(1);e&&(o?Se(
-o)&&(i=$t(o)):i=$t(t));let a=Ra(r,n,o)?Vr(r):Me(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=ge(r),d=Se(o)?ge(o):o,m=h,g=Wn(
-m);for(;g&&d!==m;){let y=$t(g),v=g.getBoundingClientRect(),b=Ae(g),k=v.left+(g.clientLeft+parseFloat(b.paddingLeft))*y.x,E=v.top+(g.clientTop+parseFloat(b.paddingTop))*
+x:i,y:a}}var Pa=$e(0);function Vr(t){let e=ge(t);return!Dn()||!e.visualViewport?Pa:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Ra(t,e,n){
+return e===void 0&&(e=!1),!!n&&e&&n===ge(t)}function sn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Br(t),i=$e(1);e&&(o?Se(
+o)&&(i=Mt(o)):i=Mt(t));let a=Ra(r,n,o)?Vr(r):$e(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=ge(r),d=Se(o)?ge(o):o,m=h,g=Wn(
+m);for(;g&&d!==m;){let y=Mt(g),v=g.getBoundingClientRect(),b=Ae(g),k=v.left+(g.clientLeft+parseFloat(b.paddingLeft))*y.x,E=v.top+(g.clientTop+parseFloat(b.paddingTop))*
 y.y;c*=y.x,u*=y.y,p*=y.x,f*=y.y,c+=k,u+=E,m=ge(g),g=Wn(m)}}return ct({width:p,height:f,x:c,y:u})}function Hn(t,e){let n=on(t).scrollLeft;return e?e.left+n:sn(Ie(
 t)).left+n}function Kr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Hn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function La(t){let{elements:e,rect:n,
-offsetParent:o,strategy:s}=t,r=s==="fixed",i=Ie(o),a=e?nn(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=Me(1),p=Me(0),f=Fe(o);if((f||
-!r)&&((dt(o)!=="body"||tn(i))&&(c=on(o)),f)){let d=sn(o);u=$t(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Kr(i,c):Me(0);return{width:n.width*u.x,
+offsetParent:o,strategy:s}=t,r=s==="fixed",i=Ie(o),a=e?nn(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=$e(1),p=$e(0),f=Fe(o);if((f||
+!r)&&((dt(o)!=="body"||tn(i))&&(c=on(o)),f)){let d=sn(o);u=Mt(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Kr(i,c):$e(0);return{width:n.width*u.x,
 height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function Ia(t){return t.getClientRects?Array.from(t.getClientRects()):
 []}function Fa(t){let e=on(t),n=t.ownerDocument.body,o=Xe(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Xe(t.scrollHeight,t.clientHeight,n.scrollHeight,
 n.clientHeight),r=-e.scrollLeft+Hn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Xe(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var za=25;
 function qa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=ge(t),r=Ie(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!Dn()||
 e==="fixed";o?h||(u=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(u=i.offsetLeft,p=i.offsetTop))}if(Hn(r)<=0){let h=r.ownerDocument,d=h.body,m=getComputedStyle(
 d),g=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,y=Math.abs(r.clientWidth-d.clientWidth-g),v=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?y/2:y;v<=za&&(a-=v)}return{width:a,height:c,x:u,y:p}}function Na(t,e){let n=sn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=$t(
+"stable both-edges"?y/2:y;v<=za&&(a-=v)}return{width:a,height:c,x:u,y:p}}function Na(t,e){let n=sn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Mt(
 t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,u=o*r.y;return{width:i,height:a,x:c,y:u}}function Wr(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
 qa(t,n,e);else if(e==="document")o=Fa(Ie(t));else if(Se(e))o=Na(e,n);else{let s=Vr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function Da(t,e){
-let n=e.get(t);if(n)return n;let o=zn(t,[],!1).filter(a=>Se(a)&&dt(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Ye(t):t;for(;Se(i)&&!Mt(i);){let a=Ae(i),c=Nn(
+let n=e.get(t);if(n)return n;let o=zn(t,[],!1).filter(a=>Se(a)&&dt(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Ye(t):t;for(;Se(i)&&!$t(i);){let a=Ae(i),c=Nn(
 i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ye(i)}return e.set(t,o),o}function Wa(t){let{
 element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?nn(e)?[]:Da(e,this._c):[].concat(n),o],a=Wr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
 f=a.left;for(let h=1;h<i.length;h++){let d=Wr(e,i[h],s);c=Xe(d.top,c),u=Yt(d.right,u),p=Yt(d.bottom,p),f=Xe(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ha(t){
-let{width:e,height:n}=jr(t);return{width:e,height:n}}function ja(t,e,n){let o=Fe(e),s=Ie(e),r=n==="fixed",i=sn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=Me(0);if((o||
-!r)&&((dt(e)!=="body"||tn(s))&&(a=on(e)),o)){let h=sn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Hn(s));let u=s&&!o&&!r?Kr(s,a):Me(0),p=i.left+
+let{width:e,height:n}=jr(t);return{width:e,height:n}}function ja(t,e,n){let o=Fe(e),s=Ie(e),r=n==="fixed",i=sn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=$e(0);if((o||
+!r)&&((dt(e)!=="body"||tn(s))&&(a=on(e)),o)){let h=sn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Hn(s));let u=s&&!o&&!r?Kr(s,a):$e(0),p=i.left+
 a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function Yo(t){return Ae(t).position==="static"}function Hr(t,e){
 if(!Fe(t)||Ae(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetParent;return Ie(t)===n&&(n=n.ownerDocument.body),n}function Ur(t,e){let n=ge(t);
-if(nn(t))return n;if(!Fe(t)){let s=Ye(t);for(;s&&!Mt(s);){if(Se(s)&&!Yo(s))return s;s=Ye(s)}return n}let o=Hr(t,e);for(;o&&qr(o)&&Yo(o);)o=Hr(o,e);return o&&Mt(
+if(nn(t))return n;if(!Fe(t)){let s=Ye(t);for(;s&&!$t(s);){if(Se(s)&&!Yo(s))return s;s=Ye(s)}return n}let o=Hr(t,e);for(;o&&qr(o)&&Yo(o);)o=Hr(o,e);return o&&$t(
 o)&&Yo(o)&&!Nn(o)?n:o||Nr(t)||n}var Ba=async function(t){let e=this.getOffsetParent||Ur,n=this.getDimensions,o=await n(t.floating);return{reference:ja(t.reference,
 await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Va(t){return Ae(t).direction==="rtl"}var Ka={convertOffsetParentRelativeRectToViewportRelativeRect:La,
-getDocumentElement:Ie,getClippingRect:Wa,getOffsetParent:Ur,getElementRects:Ba,getClientRects:Ia,getDimensions:Ha,getScale:$t,isElement:Se,isRTL:Va};var Qo=Lr;var Zo=Ir,es=Rr;var ts=(t,e,n)=>{let o=new Map,s=n??{},r={...Ka,...s.platform,_c:o};return Pr(t,e,{...s,platform:r})};function jn(t){try{return t.matches(":popover-open")}catch{return!1}}function Gr(t,e,n){if(!n){jn(e)&&e.hidePopover();return}jn(e)||e.showPopover?.(),ts(t,e,{strategy:"\
+getDocumentElement:Ie,getClippingRect:Wa,getOffsetParent:Ur,getElementRects:Ba,getClientRects:Ia,getDimensions:Ha,getScale:Mt,isElement:Se,isRTL:Va};var Qo=Lr;var Zo=Ir,es=Rr;var ts=(t,e,n)=>{let o=new Map,s=n??{},r={...Ka,...s.platform,_c:o};return Pr(t,e,{...s,platform:r})};function jn(t){try{return t.matches(":popover-open")}catch{return!1}}function Gr(t,e,n){if(!n){jn(e)&&e.hidePopover();return}jn(e)||e.showPopover?.(),ts(t,e,{strategy:"\
 fixed",placement:"bottom-start",middleware:[Qo(2),es({padding:8}),Zo({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
 round(s)}px`}))}function Jr(){let{view:t}=x(),e=I(null),n=t.hint.value,o=t.open.value;return z(()=>{let s=e.current;if(!(!s||!n)){if(!o){jn(s)&&s.hidePopover();
 return}jn(s)||s.showPopover?.(),ts(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[Qo(6),es({padding:8}),Zo({padding:8})]}).then(({x:r,
@@ -642,8 +642,8 @@ function hc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;els
 let a=gi(0,r,u=>t[u].start,n),c=a;if(o===1)for(;c<r&&t[c].end<n+e;)c++;else if(o>1){let u=Array(o).fill(0);for(;c<r&&u.some(f=>f<n+e);){let f=t[c];u[f.lane]=f.end,
 c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var qe=24,gc=38,Kn=16,fe=44,rs=18,vi=760;function vc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function yc(t,e,n={}){
 return new Vn({count:t,estimateSize:e,overscan:3,getScrollElement:()=>null,observeElementRect:()=>{},observeElementOffset:hi,scrollToFn:mi,...n})}var Qe=class{constructor(e,n,o,s,r,i=0){
-this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=M(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>qe,!1),this.
-columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=M(80);version=M(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;placed=!1;get head(){
+this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=$(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>qe,!1),this.
+columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=$(80);version=$(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;placed=!1;get head(){
 return gc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||vi)-fe,height:(this.scroller?.clientHeight||rs*qe+this.head)-this.head});return yc(
 e,n,{horizontal:o,initialRect:s(),getScrollElement:()=>this.scroller,observeElementRect:(r,i)=>{let a=()=>i(s());return this.resized.add(a),a(),()=>this.resized.
 delete(a)},onChange:()=>{this.version.value=this.version.peek()+1}})}attach(e){this.scroller=e;let n=[this.rows,this.columns].map(o=>(o._willUpdate(),o._didMount()));
@@ -699,7 +699,7 @@ value:u,options:["",...c].map(d=>[d,d||"each its own answer"]),choose:d=>{a.valu
 l-strip ll-free",ref:t,children:i&&l(ki,{curve:i,columns:p,option:u,column:h==="layers"?kc:n.columnWidth.value})})]})}function _c({points:t},e,n){let o=rt(t.find(
 te)?.controls??[]);return[{sign:"own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Bo(s,r.length).toLowerCase()})),t.some(
 s=>ue(s)&&us(s,e))&&{sign:"within",text:"a control supports it as much"},t.some(s=>ke(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(ue)&&{sign:"cross",
-text:t.some(be)?kt:`${re}: ${kt}`}]}function Ci({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function Mi(){let{store:t}=x(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
+text:t.some(be)?kt:`${re}: ${kt}`}]}function Ci({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function $i(){let{store:t}=x(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
 tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(C,{children:[i.question!==s[a-
 1]?.question&&l("li",{class:"ll-of ll-mono ll-quiet ll-cut",dir:"auto",title:F(i.question),children:i.question}),l("li",{children:l("button",{type:"button","dat\
 a-id":i.id,"aria-current":i.id===r?"true":void 0,title:`L${he(ve(i)).slice(1)}: ${xe(i,n).map(F).join(" ")}
@@ -707,7 +707,7 @@ ${F(i.question)}
 ${F(ie(i))}
 ${e.verdicts[i.verdict]}`,onClick:()=>t.goBack(i),children:[l("span",{class:"ll-quiet ll-num",children:`L${ve(i).join("+")}`}),l("span",{class:"ll-mono ll-cut l\
 l-quiet",dir:"auto",children:xe(i,n)[1]}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:ie(i)}),l("span",{class:"ll-bar",style:{"--p":String(ue(i)?i.confidence:
-0)}}),l("span",{class:"ll-num",children:ue(i)?R(i.confidence):""})]})})]},i.id))})]})}var cn={text:"",share:0,says:"not read yet",classes:{"ll-empty":!0}},$i={...cn,text:"–",says:"not read before this page was saved"};function Ti(t,e){let n=t>1?
+0)}}),l("span",{class:"ll-num",children:ue(i)?R(i.confidence):""})]})})]},i.id))})]})}var cn={text:"",share:0,says:"not read yet",classes:{"ll-empty":!0}},Mi={...cn,text:"–",says:"not read before this page was saved"};function Ti(t,e){let n=t>1?
 Math.log(t).toFixed(1):"";return[{name:"",label:"likeliest next token",scale:["0","1"],of:"its probability"},{name:"probability",label:"its probability",scale:[
 "0","1"],of:"probability"},{name:"entropy",label:"entropy",scale:["0",n],of:"entropy in nats"},{name:"surprisal",label:"surprisal of the next token",scale:["0",
 `${n}+`],of:"surprisal in nats"},{name:"rank",label:e.length>0?`rank of ${e.join(", ")}`:"rank of pinned tokens",scale:[t>1?String(t):"","1"],of:e.length>1?"ran\
@@ -736,26 +736,26 @@ e).map(([n,o])=>l(ce,{name:n,value:o},n)),t.excess!==null&&l(ce,{name:"excess",v
 ll ll-mono",...u].join(" "),role:"gridcell",dir:"auto",tabIndex:c?0:-1,"aria-colindex":i+2,"aria-selected":o,"aria-label":n,style:{left:`${a}px`,"--p":String(e)},
 children:l(N,{text:t})})}function Pt(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=rs}=t,c=w=>i?.[w]??w,u=w=>i?i.indexOf(w):w,{view:p}=x(),f=I(null);z(()=>o.current?
 e.attach(o.current):void 0,[e,o]),e.version.value;let h=e.width.value,[d,m]=e.cursor.value;z(()=>{e.wantsFocus&&(e.wantsFocus=!1,f.current?.querySelector(".ll-c\
-ell[tabindex='0']")?.focus({preventScroll:!0}))});let[g,y,v,b]=e.seen(),k=new Set([d]);for(let w=g;w<y;w+=1)k.add(w);let E=w=>{let $=new Set(w===d?[m]:[]);if(w>=
-g&&w<y)for(let A=v;A<b;A+=1)$.add(A);return[...$].sort((A,P)=>A-P)},L=w=>{let $=w instanceof Element?w.closest(".ll-cell"):null;return $?[u(Number($.dataset[n[0]])),
-Number($.dataset[n[1]])]:void 0},_=({target:w})=>{let $=L(w),A=w.closest(".ll-cell");$&&t.hover?.($),$&&A&&p.show({anchor:A,content:()=>t.hint($)})},O=()=>{t.hover?.(
-null),p.hide()},q=w=>{if(w.altKey)return;let $=e.cursor.peek(),A=w.ctrlKey||w.metaKey,P=(A?bi:yi)[w.key];if(P)e.move(P($,e),!0),w.shiftKey&&t.extend?.(e.cursor.
-peek(),$);else if(A){if(w.key!==" "||!t.add)return;t.add($)}else if(w.key==="Escape"){if(!t.reduce?.($))return}else if(w.key===" "||w.key==="Enter")t.choose($,!1),
-w.key==="Enter"&&t.enter?.();else return;w.preventDefault()},U=w=>s?.spans.some(([$,A])=>$<=w&&w<A)??!1,W=[e,h,d,m,...t.of],B=I({of:[],cells:new Map}),j=W.every(
-(w,$)=>w===B.current.of[$])?B.current.cells:null,G=new Map,V=(w,$)=>{let A=w*e.columnCount+$,P=j?.get(A)??l(qi,{...t.look(w,$),data:{[`data-${n[0]}`]:c(w),[`dat\
-a-${n[1]}`]:$},column:$,left:fe+$*h,stop:w===d&&$===m},$);return G.set(A,P),P};B.current={of:W,cells:G};let K=[];for(let w=v;w<b;w+=1)K.push(w);return l("div",{
+ell[tabindex='0']")?.focus({preventScroll:!0}))});let[g,y,v,b]=e.seen(),k=new Set([d]);for(let w=g;w<y;w+=1)k.add(w);let E=w=>{let M=new Set(w===d?[m]:[]);if(w>=
+g&&w<y)for(let A=v;A<b;A+=1)M.add(A);return[...M].sort((A,P)=>A-P)},L=w=>{let M=w instanceof Element?w.closest(".ll-cell"):null;return M?[u(Number(M.dataset[n[0]])),
+Number(M.dataset[n[1]])]:void 0},_=({target:w})=>{let M=L(w),A=w.closest(".ll-cell");M&&t.hover?.(M),M&&A&&p.show({anchor:A,content:()=>t.hint(M)})},O=()=>{t.hover?.(
+null),p.hide()},q=w=>{if(w.altKey)return;let M=e.cursor.peek(),A=w.ctrlKey||w.metaKey,P=(A?bi:yi)[w.key];if(P)e.move(P(M,e),!0),w.shiftKey&&t.extend?.(e.cursor.
+peek(),M);else if(A){if(w.key!==" "||!t.add)return;t.add(M)}else if(w.key==="Escape"){if(!t.reduce?.(M))return}else if(w.key===" "||w.key==="Enter")t.choose(M,!1),
+w.key==="Enter"&&t.enter?.();else return;w.preventDefault()},U=w=>s?.spans.some(([M,A])=>M<=w&&w<A)??!1,W=[e,h,d,m,...t.of],B=I({of:[],cells:new Map}),j=W.every(
+(w,M)=>w===B.current.of[M])?B.current.cells:null,G=new Map,V=(w,M)=>{let A=w*e.columnCount+M,P=j?.get(A)??l(qi,{...t.look(w,M),data:{[`data-${n[0]}`]:c(w),[`dat\
+a-${n[1]}`]:M},column:M,left:fe+M*h,stop:w===d&&M===m},M);return G.set(A,P),P};B.current={of:W,cells:G};let K=[];for(let w=v;w<b;w+=1)K.push(w);return l("div",{
 class:"ll-scroll",role:"grid","aria-label":t.label,"aria-multiselectable":t.add!==void 0,"aria-rowcount":e.rowCount+1,"aria-colcount":e.columnCount+1,ref:o,style:{
 maxHeight:`${e.head+Math.min(e.rowCount,a)*qe+14}px`,"--w":`${h}px`,"--head":`${e.head}px`},onScroll:()=>p.hide(),children:l("div",{class:"ll-canvas",role:"pres\
-entation",ref:f,style:{width:`${fe+e.columnCount*h}px`,height:`${e.head+e.rowCount*qe}px`},onClick:w=>{let $=L(w.target);$&&(e.move($,!0),t.add&&(w.ctrlKey||w.metaKey)?
-t.add($):t.choose($,w.shiftKey))},onKeyDown:q,onPointerDown:w=>{let $=L(w.target);$&&t.press?.($,w)},onPointerOver:w=>{_(w);let $=L(w.target);$&&t.over?.($,w)},
+entation",ref:f,style:{width:`${fe+e.columnCount*h}px`,height:`${e.head+e.rowCount*qe}px`},onClick:w=>{let M=L(w.target);M&&(e.move(M,!0),t.add&&(w.ctrlKey||w.metaKey)?
+t.add(M):t.choose(M,w.shiftKey))},onKeyDown:q,onPointerDown:w=>{let M=L(w.target);M&&t.press?.(M,w)},onPointerOver:w=>{_(w);let M=L(w.target);M&&t.over?.(M,w)},
 onFocusIn:_,onPointerOut:O,onFocusOut:O,children:[l("div",{class:"ll-heads",role:"row","aria-rowindex":1,children:[l("div",{class:"ll-corner",role:"columnheader",
-children:t.corner}),r.map(({role:w,start:$,stop:A,begun:P})=>l("div",{class:`ll-band-name${P?" ll-begun":""}`,"data-role":w,"aria-hidden":"true",style:{left:`${fe+
-$*h}px`,width:`${(A-$)*h-1}px`},children:l("span",{children:P?Wo:w})},$)),K.map(w=>l("div",{class:`ll-head${U(w)?" ll-on":""}`,role:"columnheader","aria-colinde\
-x":w+2,title:t.headTitle(w),style:{left:`${fe+w*h}px`},children:t.head(w)},w))]}),[...k].sort((w,$)=>$-w).map(w=>l("div",{class:`ll-row${s?.rows.includes(w)?" l\
+children:t.corner}),r.map(({role:w,start:M,stop:A,begun:P})=>l("div",{class:`ll-band-name${P?" ll-begun":""}`,"data-role":w,"aria-hidden":"true",style:{left:`${fe+
+M*h}px`,width:`${(A-M)*h-1}px`},children:l("span",{children:P?Wo:w})},M)),K.map(w=>l("div",{class:`ll-head${U(w)?" ll-on":""}`,role:"columnheader","aria-colinde\
+x":w+2,title:t.headTitle(w),style:{left:`${fe+w*h}px`},children:t.head(w)},w))]}),[...k].sort((w,M)=>M-w).map(w=>l("div",{class:`ll-row${s?.rows.includes(w)?" l\
 l-on":""}`,role:"row","aria-rowindex":e.rowCount-w+1,style:{top:`${e.head+(e.rowCount-1-w)*qe}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(
-w)}),E(w).map($=>V(w,$))]},w)),t.marks]})})}function Ni(){let t=x().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Ac,{map:t})})}
+w)}),E(w).map(M=>V(w,M))]},w)),t.marks]})})}function Ni(){let t=x().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Ac,{map:t})})}
 function Ac({map:t}){let{store:e}=x(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Z(""),c=I(null),u=t.points.find(te)??t.points[0],p=u?.
-options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=Ke(t.points),m=Mn(t.points,f,i),g=new Map(t.points.map(
+options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=Ke(t.points),m=$n(t.points,f,i),g=new Map(t.points.map(
 _=>[`${_.layer}:${_.target_layer}`,_])),y=(_,O)=>g.get(`${_}:${O}`),v=e.view.answer.value,b=v&&y(v.layer,v.target_layer)?.id===v.id?v:null,k=I(!1);k.current=b!==
 null;let E=oe(()=>new Qe(o,s,[46,168],[0,0],()=>k.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
@@ -778,7 +778,7 @@ o&&o<h)||!s.includes(n)){this.begin(e,{layers:s,spans:r}),this.select([...s,n],[
 f,o],[o+1,h]]:[[f,h]]).filter(([f,h])=>f<h);if(a.length===0&&u.length===0)return;let p=a.length>0?{layers:a,spans:r}:{layers:s,spans:u};this.begin(e,p),this.select(
 p.layers,p.spans)}drag(e,n,o){let{layers:s,spans:r}=o&&this.synced.selection.peek()||Rt;this.kept={layers:s,spans:r},this.select([...s,e],[...r,n])}reduce(e){let{
 layers:n,spans:o}=this.synced.selection.peek()??Rt,s=n.length>1||o.length>1||o.some(([r,i])=>i-r>1);return s&&this.choose(e),s}begin(e,n=Rt){this.anchor=e,this.
-kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Mc=6;function Di(){let{view:t}=x().store,e=Z(""),n=t.pins.value,o=n.length>=Mc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
+kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var $c=6;function Di(){let{view:t}=x().store,e=Z(""),n=t.pins.value,o=n.length>=$c,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
 return l("span",{class:"ll-pins",children:[n.map((r,i)=>l("button",{type:"button",class:`ll-pinned ll-mono ll-pin-${i}`,title:`Take ${F(r)} away`,"aria-label":`\
 Unpin ${r}`,onClick:()=>{t.pins.value=n.filter(a=>a!==r)},children:[l("bdi",{children:r}),l("span",{"aria-hidden":"true",children:" ×"})]},r)),!o&&l("input",{class:"\
 ll-field ll-mono ll-pin","aria-label":"Pinned token",placeholder:n.length>0?"another word":"such as Paris",value:e.value,onInput:r=>{e.value=r.currentTarget.value},
@@ -786,11 +786,11 @@ onChange:r=>s(r.currentTarget.value)})]})}var[Jn,Wi]=[14,54];function Hi({pinned
 for(let u of t)u.look(e.link,0,o,i,i+1,!0)});let a=t.flatMap((u,p)=>{let h=Array.from({length:o},(d,m)=>u.at(m,i??0)?.measures).flatMap((d,m)=>d&&d.rank!==null?
 [[m,d]]:[]);return u.pinned?[{name:u.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=u=>4+(1-u)*(Wi-8);return l("figure",{class:"ll-traj\
 ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Position ${i} `,l("bdi",{class:"ll-mono",children:l(N,{text:s[i]??""})}),": ",a.map(({name:u,i:p,there:f})=>l(
-"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(N,{text:u})}),$c(f)]},p))]}),l("svg",{width:o*Jn,height:Wi,role:"img","ari\
+"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(N,{text:u})}),Mc(f)]},p))]}),l("svg",{width:o*Jn,height:Wi,role:"img","ari\
 a-label":a.map(({name:u,there:p})=>`${u}: ${Tc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Jn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
 i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[l("polyline",{class:"ll-own",points:f.map(([h,{chance:d}])=>`${(h+.5)*Jn},${c(d??0)}`).join(" ")}),f.map(([h,
 {rank:d,chance:m}])=>l("circle",{class:d===1?"ll-dot ll-hollow":"ll-dot",cx:(h+.5)*Jn,cy:c(m??0),r:d===1?4:2,children:l("title",{children:`${u}, layer ${h}: ran\
-k ${d}, probability ${R(m??0)}`})},h))]},p))]})]})}function $c(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
+k ${d}, probability ${R(m??0)}`})},h))]},p))]})]})}function Mc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
  no layer"}function Tc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var ji=2;function Xn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>ji?o*(1-n)/n:0;return l("span",{class:"ll-qu\
 iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>ji?`, ${St(s)} left`:""}`})}var Ec=[1,2,4,8],Pc=12,Rc=24;function ds({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
 "rank"?e.pins.value[0]??"":"")}function ps({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
@@ -850,7 +850,7 @@ al of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{rank:a=
 value:`${a}, ${R(c??0)}`},r)})]})}var mt={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},Ne={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
 No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function Ji(t){
 try{let e=t.widget_manager;return e?.kernel===null?"dead":e?.kernel?.status}catch{return}}var Xi=["dead","terminating","restarting","autorestarting"],Zn=class{constructor(e,n,o){
-this.model=e;this.onState=n;this.signal=o;o?.addEventListener("abort",()=>this.forget())}model;onState;signal;found=M("here");waiting=new Map;page=Math.random().
+this.model=e;this.onState=n;this.signal=o;o?.addEventListener("abort",()=>this.forget())}model;onState;signal;found=$("here");waiting=new Map;page=Math.random().
 toString(36).slice(2);told=0;heard=Date.now();known=!1;routing;get kernel(){return this.found}send(e,n=!1){if(this.signal?.aborted)return!1;try{this.model.send(
 e)}catch{return this.become("gone"),!1}return n&&e.id&&this.watch(e.id,e.kind==="ping"?mt.ping:mt.queued),!0}tell(e){return this.told+=1,this.send({...e,from:this.
 page,n:this.told})}receive(e){this.heard=Date.now(),this.known=!0,e.id&&this.settle(e.id),(e.kind==="pong"||this.waiting.size===0)&&this.become("here")}ping(){this.
@@ -859,8 +859,8 @@ send({kind:"ping",id:`ping-${Math.random().toString(36).slice(2)}`},!0)}route(e=
 this.waiting.size>0)&&this.ping()}watch(e,n){this.settle(e),this.waiting.set(e,setTimeout(()=>this.silent(e),n))}silent(e){let n=Ji(this.model),o=n!==void 0&&Xi.
 includes(n)||n==="idle"&&e.startsWith("ping-");this.become(o?"gone":this.known||n!==void 0?"busy":"unheard"),!o&&(n==="idle"&&this.ping(),this.watch(e,mt.ping))}settle(e){
 clearTimeout(this.waiting.get(e)),this.waiting.delete(e)}become(e){e==="gone"&&this.forget(),e!==this.found.peek()&&(this.signal?.aborted||(this.found.value=e,this.
-onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var un=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;parts=new Map;came=0;since=0;reports=M(
-0);done=new Set;vocab=0;pinned="";version=M(0);high;wide;at(e,n){this.version.value;let[o,s]=this.found(e,n);if(!o)return;let{k:r,measures:i,difference:a}=o;return{
+onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var un=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;parts=new Map;came=0;since=0;reports=$(
+0);done=new Set;vocab=0;pinned="";version=$(0);high;wide;at(e,n){this.version.value;let[o,s]=this.found(e,n);if(!o)return;let{k:r,measures:i,difference:a}=o;return{
 tokens:o.index.slice(s*r,(s+1)*r).map(c=>o.words[c]??""),probs:o.probs.slice(s*r,(s+1)*r),...i&&{measures:{entropy:i.entropy[s]??null,surprisal:i.surprisal[s]??
 null,rank:i.rank[s]??null,chance:i.chance[s]??null}},...a&&{difference:{top:o.words[a.index[s]??-1]??null,chance:a.chance[s]??null,entropy:a.entropy[s]??null,surprisal:a.
 surprisal[s]??null,before:a.before[s]??null,after:a.after[s]??null,distance:a.distance[s]??null,equal:a.equal[s]??!1}}}}chance(e,n){let[o,s]=this.found(e,n);return o?.
@@ -885,12 +885,12 @@ if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n
 this.positions,this.constants,s);return this.others.set(r,i),i}progress(e,n,o){for(let s of[this.plain,...this.others.values()])s.progress(e,n,o)}ended(e,n,o){for(let s of[
 this.plain,...this.others.values()])s.ended(e,n,o)}};var Vc="A cell of the difference is of both models: choose a cell of one of the grids.";function It(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
 ".ll-grid"):null}function Yi(t){return(t?.patches.length??0)>0?"difference":"second"}var eo=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=
-o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=M(a!==void 0),this.shownId=M(a?.id??""),this.side=M((i&&r)??Yi(a)),this.
+o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=$(a!==void 0),this.shownId=$(a?.id??""),this.side=$((i&&r)??Yi(a)),this.
 shown=pe(()=>this.find(this.shownId.value)??null),this.columnsOf=pe(()=>{let c=this.shown.value;return this.side.value==="second"?c?.id??"":c?.base??""}),this.otherCell=
 pe(()=>{let[c,u]=[this.chosen.value,this.shown.value];if(c?.of!=="second"||!u?.model)return null;let{layer:p,position:f}=c,h=this.side.value==="difference",d=(h?
 u:this.find(this.columnsOf.value))??u;return{entry:d,layer:p,position:f,refused:h?Vc:d.not_asked??""}});for(let{id:c,pages:u}of e.secondPages)for(let p of u)this.
-pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=M([]);models=M([]);hovered=M(null);chosen=M(null);copied=M(
-null);dragged=M(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Q(()=>{let o={id:this.shown.
+pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=$([]);models=$([]);hovered=$(null);chosen=$(null);copied=$(
+null);dragged=$(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Q(()=>{let o={id:this.shown.
 value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.seconds.value.find(n=>n.
 id===e)}tokensOf(e){return e===""?this.synced.tokens:this.find(e)?.tokens??[]}rolesOf(e){return e===""?this.synced.roles:this.find(e)?.roles??[]}layersOf(e){return(this.
 find(e)?.n_layers??this.synced.layers-1)+1}byDepth(e){return this.layersOf(e)!==this.synced.layers}layerIn(e,n,o){let[s,r]=[this.layersOf(e)-1,this.layersOf(o)-
@@ -921,35 +921,35 @@ length>0?S:[[T,D]]).map(S=>S.join(":")))),[]);z(()=>{let S=new AbortController,T
 let S=!0;return Q(()=>{let T=p.value;if(S||!T){S=!1;return}if(!y.hears(T))return;let{layer:D,position:X,layers:ye}=T,[yt,go]=k.cursor.peek();ye.includes(d(yt))&&
 Re(T).includes(go)||k.move([m(D),X],g.current?.contains(document.activeElement)??!1)})},[k]);let[L,_]=k.cursor.value;z(()=>()=>{b.current={layer:d(L),position:_}});
 let[O,q,U,W]=k.seen();k.version.value;let B=k.width.value,j=I([]),G=oe(()=>()=>j.current,[]),V=oe(()=>S=>k.move([k.cursor.peek()[0],S],!1),[k]),K=e.view.siteMap.
-value,w=ds(e),$=ps(e),A=JSON.stringify($.length>0&&e.view.pins.value),P=K?[]:[w,...$],J=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[we,
-De]=[d(O),d(q-1)+1];j.current=[we,De-1,U,Math.max(U,W-1)],z(()=>{if(!o.frozen)for(let S of P)S.look(e.link,we,De,U,W)},[w,A,K,we,De,U,W,J]);let $e=oe(()=>new Map(
+value,w=ds(e),M=ps(e),A=JSON.stringify(M.length>0&&e.view.pins.value),P=K?[]:[w,...M],J=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[we,
+De]=[d(O),d(q-1)+1];j.current=[we,De-1,U,Math.max(U,W-1)],z(()=>{if(!o.frozen)for(let S of P)S.look(e.link,we,De,U,W)},[w,A,K,we,De,U,W,J]);let Me=oe(()=>new Map(
 K?.points.map(S=>[`${S.layer}:${S.position}`,S])),[K]),mo=oe(()=>Ke(K?.points??[]),[K]);z(()=>{n.columnWidth.value=B},[B]);let pn=p.value,gt=v.value,We=gt?Oe([gt[0]],
 [[gt[1],gt[2]+1]]):pn,_l=S=>{let T=Vt(c,S);return`${S}: ${F(r[S]??"")}${T?`, ${T}`:""}`},Sl=S=>[...u.filter(({first:T,last:D})=>T<=S&&S<=D).map(({text:T})=>l(C,
-{children:["a part of ",l("bdi",{children:T})]})),...c.length>0?[Vt(c,S)??"written by the chat template"]:[]],vt=e.view.measure.value,ys=(S,T)=>K?Ri($e.get(`${S}\
-:${T}`),vt,mo,o.constants):$.length>0?Ei($.map(D=>[D.pinned,D.at(S,T)]),w.vocab):o.frozen&&!w.at(S,T)?$i:ft(w.at(S,T),vt,w.vocab),Al=(S,T)=>{if(!K&&(vt===""||vt===
+{children:["a part of ",l("bdi",{children:T})]})),...c.length>0?[Vt(c,S)??"written by the chat template"]:[]],vt=e.view.measure.value,ys=(S,T)=>K?Ri(Me.get(`${S}\
+:${T}`),vt,mo,o.constants):M.length>0?Ei(M.map(D=>[D.pinned,D.at(S,T)]),w.vocab):o.frozen&&!w.at(S,T)?Mi:ft(w.at(S,T),vt,w.vocab),Al=(S,T)=>{if(!K&&(vt===""||vt===
 "probability"))return w.chance(S,T)??null;let{share:D,classes:X}=ys(S,T);return X["ll-empty"]?null:D},Cl=(S,T)=>{let D=d(S),X=ys(D,T),ye=We?.layers.includes(D)?
 We.spans.find(([go,Ol])=>go<=T&&T<Ol):void 0,yt=ye!==void 0;return{text:X.text,share:X.share,label:`Layer ${D}, position ${T} ${r[T]}: ${X.says}`,selected:yt,classes:{
 ...X.classes,"ll-among":yt&&ye[1]-ye[0]>1,"ll-first":yt&&T===ye[0],"ll-last":yt&&T===ye[1]-1,"ll-dim":a.has(T),"ll-answered":E.value.has(`${D}:${T}`)}}},fn=([S,
 T])=>[d(S),T];return l("div",{class:"ll-grid",ref:g,children:[l(Bi,{rows:h,sight:G,jump:V}),l(Gi,{rows:h,grid:k,scroller:t,shade:Al,of:[K??Ce,w,vt]}),l(Pt,{grid:k,
 scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(C,{children:[l("small",{children:S}),l("span",{class:"ll-m\
-ono ll-cut",dir:Ut(u,S)?"ltr":"auto",children:l(Ge,{text:r[S]??"",part:Ut(u,S)})})]}),headTitle:_l,look:Cl,rowNumbers:h,of:[K??Ce,w,vt,We,E.value,$e],marked:We&&
-{rows:We.layers.filter(S=>h.includes(S)).map(m),spans:We.spans},choose:([S,T],D)=>{let X=d(S);if(D)return y.extend([X,T],[X,T]);y.choose([X,T]);let ye=$e.get(`${X}\
+ono ll-cut",dir:Ut(u,S)?"ltr":"auto",children:l(Ge,{text:r[S]??"",part:Ut(u,S)})})]}),headTitle:_l,look:Cl,rowNumbers:h,of:[K??Ce,w,vt,We,E.value,Me],marked:We&&
+{rows:We.layers.filter(S=>h.includes(S)).map(m),spans:We.spans},choose:([S,T],D)=>{let X=d(S);if(D)return y.extend([X,T],[X,T]);y.choose([X,T]);let ye=Me.get(`${X}\
 :${T}`);ye&&(e.view.answer.value=ye)},add:S=>y.add(fn(S)),enter:()=>e.ask(),extend:(S,T)=>y.extend(fn(S),fn(T)),reduce:S=>y.reduce(fn(S)),hint:([S,T])=>K?l(Fi,{
-title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",answer:$e.get(`${d(S)}:${T}`)}):l(Qn,{title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",notes:Sl(T),reading:w.
-at(d(S),T),pinned:$.map(D=>[D.pinned,D.at(d(S),T)])}),press:([S,T],D)=>{if(D.button!==0||D.pointerType==="touch"||D.shiftKey)return;y.anchor=[d(S),T];let X=s.open.
+title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",answer:Me.get(`${d(S)}:${T}`)}):l(Qn,{title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",notes:Sl(T),reading:w.
+at(d(S),T),pinned:M.map(D=>[D.pinned,D.at(d(S),T)])}),press:([S,T],D)=>{if(D.button!==0||D.pointerType==="touch"||D.shiftKey)return;y.anchor=[d(S),T];let X=s.open.
 peek()&&!o.frozen?It(D.target):null;X&&(s.dragged.value={site:{trace:"",layer:d(S),position:T},grid:X})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
 layer:d(S[0]),position:S[1]})},marks:l(Yn,{of:"own",grid:k,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],T)=>{if(!y.anchor||(T.buttons&1)===
 0)return;let[D,X]=y.anchor;!v.peek()&&S===X||(v.value=[D,Math.min(X,S),Math.max(X,S)])}}),l("div",{class:"ll-note",role:"status",children:[o.frozen&&!K&&w.read<
 i*r.length&&l("span",{children:`This page has ${w.read} of the ${i*r.length} cells of the lens: the others, marked –, were not read before it was saved. Open th\
 e notebook and run its cell to read them.`}),J!==void 0&&l(C,{children:[l("span",{class:"ll-error",children:`The cells could not be read: ${J} `}),l("button",{type:"\
-button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Vi,{})]})}var to=class{answer;wanted=M(0);arrived=M(0);curveId;heatMapId;steeredId=M("");steered;siteMap;lensName=M("");siteMapId;measure=M("");pins=M([]);stride=M(1);continuation=M(
-null);lines;curve;heatMap;constructor({answers:e,curves:n,heatMaps:o,siteMaps:s,steered:r}){this.answer=M(e.peek().at(-1)??null),this.curveId=M(n.peek().at(-1)?.
-id??""),this.heatMapId=M(o.peek().at(-1)?.id??""),this.lines=pe(()=>[...n.value,...s.value.flatMap(Si)]),this.curve=fs(this.lines,this.curveId),this.heatMap=fs(
-o,this.heatMapId),this.siteMapId=M(""),this.siteMap=pe(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=fs(r,this.steeredId)}showMap(e){
+button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Vi,{})]})}var to=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
+null);lines;curve;heatMap;constructor({answers:e,curves:n,heatMaps:o,siteMaps:s,steered:r}){this.answer=$(e.peek().at(-1)??null),this.curveId=$(n.peek().at(-1)?.
+id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=pe(()=>[...n.value,...s.value.flatMap(Si)]),this.curve=fs(this.lines,this.curveId),this.heatMap=fs(
+o,this.heatMapId),this.siteMapId=$(""),this.siteMap=pe(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=fs(r,this.steeredId)}showMap(e){
 this.siteMapId.value=e,this.lines.peek().some(n=>n.id===e)&&(this.curveId.value=e),this.measure.value=""}showLens(e){this.siteMapId.value="",this.lensName.value=
-e,this.measure.value=""}};function fs(t,e){return pe(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var no=class{hint=M(null);open=M(!1);columnWidth=M(
+e,this.measure.value=""}};function fs(t,e){return pe(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var no=class{hint=$(null);open=$(!1);columnWidth=$(
 80);timer;show(e){clearTimeout(this.timer),this.hint.value=e,this.open.value=!0}hide(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.open.value=!1},60)}end(){
-clearTimeout(this.timer)}};var oo=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=M(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=lt();if(this.frozen)return o;
+clearTimeout(this.timer)}};var oo=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=$(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=lt();if(this.frozen)return o;
 let s=[...this.work.peek()].filter(([,{state:i}])=>i!=="failed"),r={id:o,what:e,args:n,state:"sent",ahead:0,done:0,total:0,says:"",message:""};return this.work.
 value=new Map([...s,[o,r]]),this.link.send({kind:"query",id:o,what:e,args:n},!0)||this.fail(o,Ne.gone),o}cancel(e){(this.get(e)?.state==="failed"||!this.link.send(
 {kind:"cancel",id:e}))&&this.drop(e)}adopt({id:e,what:n,args:o,state:s,done:r,total:i},a=this.get(e)?.ahead??0){if(n==="lens"||n==="target"||n==="answer"||n==="\
@@ -1000,16 +1000,16 @@ h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,u.length>0?Kn:0),[h,c
 P===null)return;let J=d(o.layerIn(a,A.layer,""));queueMicrotask(()=>g.move([J,P[0]],!1))}),[g,a]);let W=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),
 B=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,G=(A,P)=>{let J=v.at(A,P);return i==="difference"?sl(J,y,v.vocab,B(P),ms(t,
 A,P)):ft(J,y,v.vocab)},V=o.chosen.value,K=i==="second"?t.key:"",w=new Set(n.answers.value.filter(({settings:A})=>K&&A?.trace_key===K).flatMap(({sites:A})=>A.map(
-P=>P.join(":")))),$=(A,P)=>{let J=_(A),{text:Ce,share:we,says:De,classes:$e}=G(J,P),mo=j&&!ms(t,J,P),pn=j&&t.patches.some(([gt,We])=>gt===J&&We===P);return{text:Ce,
-share:we,label:`Layer ${J}, position ${P} ${c[P]}: ${De}${pn?", patched":""}`,selected:V?.layer===J&&V.position===P,classes:{...$e,"ll-dim":W.has(P),"ll-outside":mo,
+P=>P.join(":")))),M=(A,P)=>{let J=_(A),{text:Ce,share:we,says:De,classes:Me}=G(J,P),mo=j&&!ms(t,J,P),pn=j&&t.patches.some(([gt,We])=>gt===J&&We===P);return{text:Ce,
+share:we,label:`Layer ${J}, position ${P} ${c[P]}: ${De}${pn?", patched":""}`,selected:V?.layer===J&&V.position===P,classes:{...Me,"ll-dim":W.has(P),"ll-outside":mo,
 "ll-written":pn,"ll-answered":w.has(`${J}:${P}`)}}};return l(C,{children:[l(Pt,{grid:g,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:eu[i],
 corner:"layer",names:["layer","position"],most:Zc,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Ge,{text:c[A]??
-""})})]}),bands:u,headTitle:A=>{let P=Vt(u,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:$,rowNumbers:h,of:[v,v.changes,t,i,y,V,[...w].join()],marked:V&&
+""})})]}),bands:u,headTitle:A=>{let P=Vt(u,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:M,rowNumbers:h,of:[v,v.changes,t,i,y,V,[...w].join()],marked:V&&
 {rows:[h.indexOf(V.layer)],spans:[[V.position,V.position+1]]},choose:([A,P])=>{e.chooseBelow(_(A),P)},enter:()=>{o.otherCell.peek()&&e.ask()},hover:A=>{o.hovered.
 value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],J)=>{let Ce=It(J.target);if(!Ce||n.frozen||J.button!==0||J.pointerType==="touch")return;let we=o.
 readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:we,grid:Ce}},marks:l(Yn,{of:"second",grid:g,rowOf:o.byDepth(a)?d:A=>h.indexOf(A)}),hint:([A,P])=>{
-let J=_(A),Ce=`Layer ${J}, position ${P}`,we=v.at(J,P),De=c[P]??"",$e=j&&!ms(t,J,P)?[tu]:[];return i==="difference"?l(nu,{title:Ce,token:De,reading:we,notes:$e,
-partner:B(P)}):l(Qn,{title:Ce,token:De,notes:$e,reading:we,pinned:v.pinned?[[v.pinned,we]]:[]})}}),U!==void 0&&l("div",{class:"ll-note",role:"status",children:[
+let J=_(A),Ce=`Layer ${J}, position ${P}`,we=v.at(J,P),De=c[P]??"",Me=j&&!ms(t,J,P)?[tu]:[];return i==="difference"?l(nu,{title:Ce,token:De,reading:we,notes:Me,
+partner:B(P)}):l(Qn,{title:Ce,token:De,notes:Me,reading:we,pinned:v.pinned?[[v.pinned,we]]:[]})}}),U!==void 0&&l("div",{class:"ll-note",role:"status",children:[
 l("span",{class:"ll-error",children:`The cells could not be read: ${U} `}),l("button",{type:"button",class:"ll-link",onClick:()=>v.retry(),children:"Try again"})]})]})}
 var eu={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},tu="The patch cannot reach this cell:\
  it is equal in both runs.";function nu({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
@@ -1090,13 +1090,14 @@ andom vector, ${i}`,said:o.noiseAt(s),steered:s})]}),l(io,{name:`Steered, ${i}`,
 let{learn:e,layers:n,steps:o,done:s,kept:r,cancelled:i,losses:a,sites:c}=t,[u=0,p=0]=a,f=[...new Set(c.map(([g])=>g))],{spans:h}=Oe([],c.map(([,g])=>[g,g+1])),d=i&&
 e!=="slot"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${u.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `;return e===
 "slot"?`A vector at the x of “${t.prompt}”, ${d}; ${m}${gu(t)}`:`${e==="lora"?"A LoRA of":"Vectors at"} ${he(n)}, ${d}; ${m}Reads ${he(f)}, ${_e(h)}.`}function gu({
-tried:t,convinced:e,cancelled:n}){if(e===void 0)return"Cancelled before its own replies were put to the decoder.";let o=`the decoder answers as wished about ${Math.
-round(100*e)} % of its own replies`;return n?`Cancelled; the best so far: ${o}.`:`The best of ${t}: ${o}.`}function io({name:t,said:e,steered:n}){return l("div",
-{class:"ll-outcome",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"ll-quiet",children:"The model replies"}),
-l("p",{class:"ll-mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",children:" (cut)"})]}),l("span",{class:"l\
-l-quiet",children:[l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-\
-quiet",children:R(e.confidence)})]})]})}var vu={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},hl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),lo=class{constructor(e,n={},o=M(
-{}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=M({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
+tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"were"} left out.`:"";if(n===void 0)return`Cancelled before it\
+s own replies were put to the decoder.${r}`;let i=`asked about its own replies to the chats that it learnt from, the decoder answered as wished for ${Math.round(
+n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function io({name:t,said:e,steered:n}){return l("div",{class:"ll-outcom\
+e",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"ll-quiet",children:"The model replies"}),l("p",{class:"ll-\
+mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[
+l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.
+confidence)})]})]})}var vu={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},hl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),lo=class{constructor(e,n={},o=$(
+{}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=$({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
 ...n})}entries;sourceSettings;steering;training;state;change(e){this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(
 ({name:n})=>n===this.state.value.preset)??e[0]??vu}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
 texts,[this.entry.name]:e}})}get ready(){let{takes:e}=this.entry;return e===""||e==="corpus"||this.text.trim()!==""}get sources(){return this.sourceSettings.value}get own(){
@@ -1139,10 +1140,10 @@ e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain
 "source","pages","second_pages","second_shown"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(
 ()=>{(r.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),
 o.ping(),o.route(mt.subshell)}function Su({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Y(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
-e.answer.peek()?.id))&&(e.answer.value=r)})}var Au=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],uo=class{known=new Map;version=M(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+e.answer.peek()?.id))&&(e.answer.value=r)})}var Au=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],uo=class{known=new Map;version=$(0);note(e,n,o,s){if(!(o<1||!(s>0))){
 for(let r of[this.key(e,n),vl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
 "ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Au.
-map(i=>s[i]??null);return JSON.stringify([vl(e),n?.preset??"",o.length>0,r])}};function vl(t){return t==="ask"?"ask":"sweep"}var Cu=250,po=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=M(null);problem=M(null);awaited;timer;last="";want(e){
+map(i=>s[i]??null);return JSON.stringify([vl(e),n?.preset??"",o.length>0,r])}};function vl(t){return t==="ask"?"ask":"sweep"}var Cu=250,po=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
 this.send(e)},Cu))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
@@ -1154,18 +1155,18 @@ filter(i=>i!==s).slice(0,8)}begin(){let{draft:e,requests:n}=this.store;n.begin("
 view:n}=this.store,o=n.steered.peek();if(!o||this.at(o))return;[...e.work.peek().values()].some(({what:r,args:i,state:a})=>r==="strength"&&a!=="failed"&&i.steering===
 o.id&&i.strength===this.strength)||e.begin("strength",{steering:o.id,strength:this.strength})}at({after:e}){return e.find(({strength:n})=>n===this.strength)}noiseAt({
 random:e}){return e?.find(({strength:n})=>n===this.strength)}done(e){let{synced:n,view:o}=this.store,s=n.steered.peek();Y(()=>{n.steered.value=s.some(({id:r})=>r===
-e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Ou=700,Mu=100,ho=class{constructor(e){this.store=e;this.now=this.read()}store;past=M([]);future=M([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
+e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Ou=700,$u=100,ho=class{constructor(e){this.store=e;this.now=this.read()}store;past=$([]);future=$([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
 past}get ahead(){return this.future}watch(){return Q(()=>this.note(this.read()))}leave(e){let n=this.card;this.card??={id:this.store.view.answer.peek()?.id};try{
 Y(e)}finally{this.card=n}}undo(){this.go(this.past,this.future)}redo(){this.go(this.future,this.past)}read(){let{draft:e,seconds:n,synced:o,view:s}=this.store,r=n.
 otherCell.value,{open:i,panel:a,...c}=e.state.value;return{selection:o.selection.value,below:r&&{id:n.shownId.value,side:n.side.value,layer:r.layer,position:r.position},
-question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=$u(this.now,e).join();if(n===
+question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Mu(this.now,e).join();if(n===
 "")return;!(n===this.last&&Date.now()-this.at<Ou&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
-view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Mu)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
+view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-$u)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
 let o=e.peek().at(-1);if(!o)return;let{draft:s,synced:r,view:i}=this.store;this.answers.set(this.now,i.answer.peek()?.id),Y(()=>{if(e.value=e.peek().slice(0,-1),
 n.value=[...n.peek(),this.now],this.now={...o,selection:o.selection??r.selection.peek()},this.last="",o.selection&&r.selectAll(o.selection.layers,o.selection.spans),
 o.below){let{id:c,side:u,layer:p,position:f}=o.below;this.store.seconds.look(c,u),this.store.chooseBelow(p,f)}else this.store.seconds.chosen.value=null;this.store.
 edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.
-peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function $u(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
+peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Mu(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
 e[o]))}function yl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
 utton"].includes(e.getAttribute("type")??"")}var Tu=400,dn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new uo;wanted=new Map;resting;constructor(e,n){this.link=new Zn(
 e,f=>{f==="gone"&&(this.requests.failAll(Ne.gone),this.wanted.clear())},n),this.synced=new Tn(e,this.link),this.requests=new oo(this.link,this.synced.frozen),this.
@@ -1226,7 +1227,7 @@ value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),child
 zu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Fo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
 Open the notebook and run its cell to ask."]}),!n.frozen&&l(kl,{})]}),l(xl,{}),l(Zi,{scroller:s}),l(dl,{}),!n.frozen&&l(ni,{}),l(tl,{}),!n.frozen&&l(fl,{}),!n.frozen&&
-l(wl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(hr,{}),l(oi,{})]}),l(Mi,{})]}),l(Oi,{scroller:r}),l(Ni,{}),l(Jr,{}),l(qu,{name:n.
+l(wl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(hr,{}),l(oi,{})]}),l($i,{})]}),l(Oi,{scroller:r}),l(Ni,{}),l(Jr,{}),l(qu,{name:n.
 key})]})}function zu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
 let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function qu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from latentlens.activations.run_prompts import run_prompts
@@ -16,12 +16,13 @@ from latentlens.errors import Cancelled, InputError, NotFinite
 from latentlens.inputs.numbers import MOST, integer
 from latentlens.inputs.sequences import as_list, as_texts
 from latentlens.inputs.shown import shown
+from latentlens.inputs.texts import plain_text, text
 from latentlens.model.tokenizer import ChatMessages
 from latentlens.readers.decoder import Decoder
 from latentlens.training.steering.steer import steer
 from latentlens.training.steering.steering_vectors import SteeringVectors
 from latentlens.training.steering.system_slot import SystemSlot
-from latentlens.training.steering.wish_loss import Wish
+from latentlens.training.steering.wish_loss import Wish, checked_wishes
 
 JUDGED = 10
 """Most chats with whose replies a candidate is judged."""
@@ -98,16 +99,18 @@ def steer_in_slot(
 
     Returns:
         Vectors of layer 0 that `result.adapter(strength)` adds at the slot's position: give it to chats
-        that begin with `prompt`, and to no others. `result.report.settings` has the prompt, and under
-        "tried" each candidate with the share of its replies that the decoder answered as wished.
+        that begin with `prompt`, and to no others. `result.report.settings` has the prompt; under "judged"
+        the number of its own replies to `chats`, at most 10, that were put to the decoder; and under "tried"
+        each candidate with the share of those answered as wished, and whether it diverged: its loss became
+        NaN or infinite, so that it was left out.
 
     Raises:
-        InputError: if there is no chat, wish or candidate, the slot is no token of the prompt, or a setting
-            makes no sense.
+        InputError: if there is no chat, wish or candidate, one of them is no such thing, the slot is no token
+            of the prompt, or a setting makes no sense.
         PromptError: if a chat cannot be run.
         DecoderError: if the decoder does not belong to the model.
-        NotFinite: if a loss or gradient is NaN or infinite.
-        Cancelled: if `progress` was cancelled before the first step.
+        NotFinite: if every candidate diverged.
+        Cancelled: if `progress` was cancelled before anything was learnt.
 
     Examples:
         >>> from latentlens import Decoder, Session
@@ -124,16 +127,21 @@ def steer_in_slot(
     if not chosen or not all(isinstance(each, SlotCandidate) for each in chosen):
         raise InputError(f"candidates are some SlotCandidate(read, max_norm, rate); got {shown(candidates)}.")
     wanted = as_texts(options, "options", "('pirate', 'king')")
-    if wanted and (unlisted := [wish for _, wish in wishes if wish not in wanted]):
+    if wanted and (unlisted := [wish for _, wish in checked_wishes(wishes) if wish not in wanted]):
         raise InputError(f"options lack the wished answer {shown(unlisted[0])}; got {shown(list(wanted))}.")
     each_steps = integer("steps", steps, least=1, most=MOST)
-    slotted = SlottedChats(session, decoder, chats, SystemSlot(prompt, slot), layers, max_new_tokens)
-    tried: list[tuple[SteeringVectors, float | None, SlotCandidate]] = []
+    system = SystemSlot(
+        plain_text(text("prompt", prompt), "The prompt"), plain_text(text("slot", slot), "The slot")
+    )
+    slotted = SlottedChats(session, decoder, chats, system, layers, max_new_tokens)
+    tried: list[_Tried] = []
+    diverged: list[NotFinite] = []
     cancelled = False
     with track(progress, "steering", unit="steps", total=len(chosen) * each_steps) as work:
         for number, candidate in enumerate(chosen):
+            one = _Tried(candidate)
             try:
-                learnt = steer(
+                one.learnt = steer(
                     session,
                     decoder,
                     slotted.own(candidate.read, work.part()),
@@ -147,20 +155,34 @@ def steer_in_slot(
                     seed=seed,
                     progress=work.part(number * each_steps),
                 )
-                cancelled = learnt.report is not None and learnt.report.cancelled
-                tried.append((learnt, None, candidate))
-                if cancelled:
-                    break
-                tried[-1] = (learnt, slotted.convinced(learnt, wishes, wanted, work.part()), candidate)
+                cancelled = one.learnt.report is not None and one.learnt.report.cancelled
+                if not cancelled:
+                    one.convinced = slotted.convinced(one.learnt, wishes, wanted, work.part())
             except Cancelled:
-                if not tried:
+                if one.learnt is None and all(each.learnt is None for each in tried):
                     raise
                 cancelled = True
-                break
             except NotFinite as error:
-                error.best = _best(tried, slotted.slot, cancelled=False) if tried else error.best
-                raise
-    return _best(tried, slotted.slot, cancelled=cancelled)
+                error.best = error.best if one.learnt is None else one.learnt
+                diverged.append(error)
+                one.diverged, one.learnt = True, None
+            if one.diverged or one.learnt is not None:
+                tried.append(one)
+            if cancelled:
+                break
+    if any(each.learnt is not None for each in tried):
+        return _best(tried, slotted, cancelled=cancelled)
+    raise next((error for error in diverged if error.best is not None), diverged[0])
+
+
+@dataclasses.dataclass
+class _Tried:
+    """A candidate, what was learnt with it, and the share of its replies that convinced the decoder."""
+
+    candidate: SlotCandidate
+    learnt: SteeringVectors | None = None
+    convinced: float | None = None
+    diverged: bool = False
 
 
 class SlottedChats:
@@ -191,8 +213,11 @@ class SlottedChats:
         self._max_new_tokens = max_new_tokens
         self._store, self._own = TraceStore(), dict[str, list[Selection]]()
         given = as_list(chats, "chats", "chats=[[{'role': 'user', 'content': ...}]]")
-        if not given or not all(isinstance(chat, (list, tuple)) and chat for chat in given):
-            raise InputError(f"chats are a list of chats, each a list of messages; got {shown(chats)}.")
+        if not given or not all(_is_chat(chat) for chat in given):
+            raise InputError(
+                "chats are a list of chats, each a list of messages {'role': ..., 'content': ...}; got "
+                f"{shown(chats)}."
+            )
         self._chats = [slot.before(unanswered(chat)) for chat in given]
         tokenizer = session.backend.tokenizer
         places = {slot.position(tokenizer, chat) for chat in self._chats}
@@ -204,6 +229,11 @@ class SlottedChats:
         (self.position,) = places
         trained = decoder.manifest.read.layers or ((session.backend.n_layers // 2,),)
         self.layers = max(trained, key=max) if layers is None else tuple(layers)
+
+    @property
+    def judged(self) -> int:
+        """Number of chats with whose replies a candidate is judged."""
+        return min(JUDGED, len(self._chats))
 
     def own(self, read: Literal["all", "reply"], progress: Progress | bool | None = False) -> list[Selection]:
         """Return what is read of the chats with the model's own replies, none of it of the system prompt.
@@ -282,19 +312,31 @@ def unanswered(chat: ChatMessages) -> list[dict[str, Any]]:
     return messages
 
 
-def _best(
-    tried: Sequence[tuple[SteeringVectors, float | None, SlotCandidate]], slot: SystemSlot, *, cancelled: bool
-) -> SteeringVectors:
+def _is_chat(given: object) -> bool:
+    return isinstance(given, (list, tuple)) and bool(given) and all(isinstance(one, Mapping) for one in given)
+
+
+def _best(tried: Sequence[_Tried], slotted: SlottedChats, *, cancelled: bool) -> SteeringVectors:
     """Return the first of those that convince most often; one that was not judged if none was."""
-    learnt, share, candidate = max(tried, key=lambda each: -1.0 if each[1] is None else each[1])
-    assert learnt.report is not None
+    learnt = [each for each in tried if each.learnt is not None]
+    best = max(learnt, key=lambda each: -1.0 if each.convinced is None else each.convinced)
+    assert best.learnt is not None
+    assert best.learnt.report is not None
     settings = {
-        **learnt.report.settings,
-        "prompt": slot.prompt,
-        "slot": slot.word,
-        "read": candidate.read,
-        "convinced": share,
-        "tried": [{**dataclasses.asdict(one), "convinced": of} for _, of, one in tried],
+        **best.learnt.report.settings,
+        "prompt": slotted.slot.prompt,
+        "slot": slotted.slot.word,
+        "read": best.candidate.read,
+        "convinced": best.convinced,
+        "judged": 0 if best.convinced is None else slotted.judged,
+        "tried": [
+            {
+                **dataclasses.asdict(each.candidate),
+                "convinced": each.convinced,
+                "diverged": each.diverged,
+            }
+            for each in tried
+        ],
     }
-    report = dataclasses.replace(learnt.report, settings=settings, cancelled=cancelled)
-    return dataclasses.replace(learnt, report=report)
+    report = dataclasses.replace(best.learnt.report, settings=settings, cancelled=cancelled)
+    return dataclasses.replace(best.learnt, report=report)

@@ -58,7 +58,7 @@ class WishLoss:
 
     def __init__(self, decoder: Decoder, model: Backend, wishes: Sequence[Wish]) -> None:
         self._model = model
-        self._decoders = [decoder.with_question(question) for question, _ in _checked(wishes)]
+        self._decoders = [decoder.with_question(question) for question, _ in checked_wishes(wishes)]
         ends = AnswerTokens(model, decoder.manifest.prompt)
         self._answers = [ends(answer) for _, answer in wishes]
         self._targets: dict[tuple[object, ...], Target] = {}
@@ -116,8 +116,15 @@ class WishLoss:
         return query(decoder, self._target(one), given, self._model.n_layers, decoder.readout(0))
 
 
-def _checked(wishes: Any) -> Sequence[Wish]:
-    """Return the wishes, after checking that they are pairs of texts."""
+def checked_wishes(wishes: Any) -> Sequence[Wish]:
+    """Return the wishes, after checking that they are pairs of texts.
+
+    Args:
+        wishes: what was given.
+
+    Raises:
+        InputError: if there is no wish, or one is no pair of texts.
+    """
     if isinstance(wishes, str) or not isinstance(wishes, Sequence) or not wishes:
         raise InputError(
             "wishes is a list of pairs of a question and the wished answer, at least one, such as [('What is "
