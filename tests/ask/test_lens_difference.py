@@ -137,3 +137,34 @@ def test_its_progress_counts_all_sites(
     assert {whole} == {total for _, total in seen}
     assert [*range(0, whole + 1, 2)] == sorted({done for done, _ in seen})
     assert sorted(seen) == seen
+
+
+@pytest.mark.parametrize("changed", ["nothing", "unembedding", "final norm"])
+def test_equal_states_of_two_models_are_equal_where_they_read_the_same(
+    session: Session, changed: str
+) -> None:
+    """A model with another unembedding or final norm alone has the same states, and other predictions."""
+    model = tiny_model("llama")
+    with torch.no_grad():
+        if changed == "unembedding":
+            model.lm_head.weight.copy_(model.lm_head.weight.roll(1, 0))
+        if changed == "final norm":
+            model.model.norm.weight.mul_(2)
+    other = Session((model, tiny_tokenizer()))
+    before, after = (each.run("The capital of France is") for each in (session, other))
+    rows, columns = range(5), range(len(before))
+    found = lens_difference(
+        after, before, Lens(), session.backend, columns, layers=rows, positions=columns,
+        of_trace=other.backend,
+    )  # fmt: skip
+    with torch.no_grad():
+        read = [
+            each.lm_head(each.model.norm(before.resid)).softmax(-1)
+            for each in (session.model.hf_model, model)
+        ]
+    apart = (read[1] - read[0]).abs().sum(-1) / 2
+
+    assert torch.equal(before.resid, after.resid)
+    assert apart.numpy() == pytest.approx(found.distance, abs=1e-4)
+    assert (apart < 1e-4).tolist() == found.equal.tolist()
+    assert (changed == "nothing") is bool(found.equal.all()) is bool(found.equal.any())

@@ -87,12 +87,12 @@ def test_models_of_other_sessions_are_offered(sessions: dict[str, Session], fron
 def test_its_grid_is_its_own_logit_lens(sessions: dict[str, Session], front: Browser, name: str) -> None:
     """Tokens, depth, every cell and what comes next are those of plain transformers with that model alone."""
     session = sessions[name]
-    entry = compared(front, name)
     ids = session.backend.tokenizer.encode(TEXT)
     plain = Plain(session.model.hf_model)
     states = plain.states(ids)
     logits = torch.stack([plain.unembedded(layer) for layer in states]).detach()
     top = logits.softmax(-1).topk(5)
+    entry = compared(front, name)  # not before: it is read in the background, where the hooks would see it
     page = Page(**asked(front, "p", "lens", trace=name, layers=[*range(len(states))], start=0, stop=len(ids)))
 
     assert [session.backend.tokenizer.visible(i) for i in ids] == entry.tokens
@@ -112,15 +112,15 @@ def test_its_grid_is_its_own_logit_lens(sessions: dict[str, Session], front: Bro
 
 def test_the_difference_is_one_model_minus_the_other(sessions: dict[str, Session], front: Browser) -> None:
     """Each model's own unembedding reads its own states, as plain transformers alone."""
-    entry = compared(front, "tuned")
     ids = front.explorer.trace.token_ids
-    page = asked(front, "d", "lens", trace="tuned", stop=len(ids), difference=True, **WHOLE)
-    found = Page(**page).difference
     probs = []
     for name in ("near", "tuned"):
         plain = Plain(sessions[name].model.hf_model)
         probs.append(torch.stack([plain.unembedded(each) for each in plain.states(ids)]).softmax(-1))
     likely = probs[0].argmax(-1, keepdim=True)
+    entry = compared(front, "tuned")
+    page = asked(front, "d", "lens", trace="tuned", stop=len(ids), difference=True, **WHOLE)
+    found = Page(**page).difference
 
     assert found is not None
     assert "" == entry.not_subtracted

@@ -169,6 +169,21 @@ class TestSecondPrompt:
         assert max(map(len, labels)) <= len(label_of(traces[0]))
         assert all(label.startswith("system “You are a he") for label in labels)
 
+    def test_prompts_of_the_same_words_have_their_numbers_of_tokens(self) -> None:
+        """Where a space at the end or the number of repeats differs; nothing is said of other words."""
+        session = opened()
+        texts = ["the cat", "the cat ", "it " * 51, "it " * 52, "a  hare", "a fox"]
+        traces = [session.run(each) for each in texts]
+        labels = [label_of(trace, traces) for trace in traces]
+
+        assert 6 == len({*labels})
+        assert [True] * 4 + [False] * 2 == [
+            label.endswith(f", {len(trace)} tokens") for label, trace in zip(labels, traces, strict=True)
+        ]
+        assert f"the cat, {len(traces[0])} tokens, patched at L1 position 1" == label_of(
+            traces[0].patch({(1, 1): traces[2][2, 2]}), traces
+        )
+
     def test_a_message_without_content_has_its_tokens_in_the_label(self) -> None:
         """There is nothing that was asked, and no word that nobody wrote."""
         trace = opened().run([{"role": "user", "content": "the cat"}])

@@ -116,6 +116,24 @@ def test_chats_are_linked_within_their_messages() -> None:
         assert max(a, c) < min(b, d)
 
 
+@pytest.mark.parametrize("roles", [("system", "user"), ("user", "assistant")])
+def test_messages_of_the_same_role_are_linked(roles: tuple[str, str]) -> None:
+    """A system message or a reply that one chat alone has moves no other message."""
+    one, two = trace_of("bytes", "the cat met a hare"), trace_of("pieces", "the cat")
+    said = TOKENIZERS["bytes"]("the cat", add_special_tokens=False)["input_ids"]
+    whole = [0, *said, *said]
+    vars(one).update(token_ids=whole, token_texts=[one.backend.tokenizer.text(i) for i in whole])
+    middle = 1 + len(said)
+    spans = (MessageSpan(roles[0], 1, middle), MessageSpan(roles[1], middle, len(whole)))
+    vars(one).update(chat=[{}, {}], messages=spans)
+    vars(two).update(chat=[{}], messages=(MessageSpan("user", 1, len(two)),))
+    start = next(span.start for span in spans if span.role == "user")
+    linked = [*range(start, start + len(said))]
+
+    assert linked == [i for i, at in enumerate(token_links(one, two)) if at is not None]
+    assert set(linked) >= {at for at in token_links(two, one) if at is not None} >= {start}
+
+
 def test_one_vocabulary_links_equal_tokens_as_before() -> None:
     """Where the tokens mean the same, <bos> and words in the place of others are partners too."""
     one, two = trace_of("bytes", "the cat"), trace_of("bytes", "the cat")

@@ -100,7 +100,9 @@ export class Seconds {
       const { layer, position } = cell;
       const difference = this.side.value === "difference";
       const entry = (difference ? shown : this.find(this.columnsOf.value)) ?? shown;
-      return { entry, layer, position, refused: difference ? OF_BOTH : (entry.not_asked ?? "") };
+      // A patched run and what it is compared with are of one model.
+      const ofBoth = difference && shown.model !== this.modelOf(shown.base);
+      return { entry, layer, position, refused: ofBoth ? OF_BOTH : (entry.not_asked ?? "") };
     });
     for (const { id, pages } of synced.secondPages)
       for (const page of pages) this.pages(id, page.difference !== undefined, "", false, "").addAll([page]);

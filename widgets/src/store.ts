@@ -2,13 +2,24 @@ import { batch, computed, effect } from "@preact/signals";
 import { Draft } from "./draft";
 import { Fits } from "./fits";
 import { freshQuery } from "./fresh";
+import { isolated } from "./isolated";
 import { Lenses } from "./lenses";
 import { Link, SAYS } from "./link";
 import { listen } from "./listen";
 import { LocalState } from "./local_state";
 import { Pace } from "./pace";
 import { Preview } from "./preview";
-import type { Answer, AskArgs, Asking, MenuEntry, Model, Selected, SitesArgs, Target } from "./protocol";
+import type {
+  Answer,
+  AskArgs,
+  Asking,
+  MenuEntry,
+  Model,
+  Selected,
+  SitesArgs,
+  Target,
+  Value,
+} from "./protocol";
 import { Requests } from "./requests";
 import { type OtherCell, Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
@@ -36,6 +47,8 @@ export class Store {
   /** Ids of the queries for whole answers that have not ended, by the answer's id. */
   private readonly wanted = new Map<string, string>();
   private resting: ReturnType<typeof setTimeout> | undefined;
+  /** The model that the source named before a cell of another model's grid was chosen. */
+  private named: Value | undefined;
 
   constructor(model: Model, signal?: AbortSignal) {
     this.link = new Link(
@@ -110,6 +123,9 @@ export class Store {
   /** Choose a cell of the second grid; of another model's, the question is then about that model's cell. */
   chooseBelow(layer: number, position: number): void {
     batch(() => {
+      const named = this.draft.state.peek().settings["variant"];
+      // What the cell before has set is not the user's choice.
+      if (!named || named !== this.seconds.otherCell.peek()?.entry.variant) this.named = named;
       this.seconds.chosen.value = { of: "second", layer, position };
       const { entry, refused } = this.seconds.otherCell.peek() ?? {};
       if (this.synced.frozen) return;
@@ -117,7 +133,7 @@ export class Store {
     });
   }
 
-  /** Read the model as it was run again, once the chosen cell is no longer another model's. */
+  /** Read the model that was read before, once the chosen cell is no longer another model's. */
   private returnToOwn(): () => void {
     let before = "";
     return effect(() => {
@@ -125,7 +141,7 @@ export class Store {
       const left = now !== before && before !== "";
       const stays = this.draft.state.peek().settings["variant"] === before;
       before = now;
-      if (left && stays) this.edit((draft) => draft.set("variant", undefined));
+      if (left && stays) this.edit((draft) => draft.set("variant", this.named));
     });
   }
 
@@ -133,8 +149,11 @@ export class Store {
   other(): OtherCell | null {
     const cell = this.seconds.otherCell.value;
     if (cell === null || cell.refused !== "") return cell;
-    const { variant } = cell.entry;
-    return variant && this.draft.isSource("variant") && this.draft.value("variant") === variant ? cell : null;
+    const { variant, model } = cell.entry;
+    if (!variant || this.draft.state.value.settings["variant"] !== variant) return null;
+    const fields = this.synced.source.value?.fields ?? [];
+    const choices = fields.find(({ name }) => name === "variant")?.choices ?? [];
+    return choices.some(([key]) => key === variant) ? cell : { ...cell, refused: closed(model ?? "") };
   }
 
   /** What a question is about: a cell of another model's grid, or what is selected in the first grid. */
@@ -309,6 +328,11 @@ export class Store {
     const series = all.find(({ id }) => answer.id.startsWith(`${id}:`));
     return series?.target && { ...series.target, layer: answer.target_layer };
   }
+}
+
+/** What is said of a cell of a model that is offered no longer, since its session was closed. */
+function closed(model: string): string {
+  return `There is no model ${isolated(model)} here any more: open its session and compare again, or choose a cell of the first grid.`;
 }
 
 /** Whether it is a way's own question, as it is, that was asked in every cell of these layers. */

@@ -179,7 +179,7 @@ export interface CellDifferences {
   after: (number | null)[];
   /** Total variation distance of the distributions. */
   distance: (number | null)[];
-  /** Whether the states are equal but for rounding. */
+  /** Whether the states, and of two models the distributions, are equal but for rounding. */
   equal: boolean[];
 }
 

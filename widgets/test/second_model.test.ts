@@ -283,6 +283,48 @@ describe("a question about a cell of another model", () => {
     expect(button(view, "Ask").disabled).toBe(true);
   });
 
+  it("says of a patched run of the other model why it is not asked", () => {
+    const not_asked = "Cells of tuned are not asked about here: they are of a patched run.";
+    const patched: SecondTrace = { ...tuned, id: "y", base: "t", patches: [[1, 1]], variant: "", not_asked };
+    const view = mount({ pages, source, seconds: [tuned, patched], selection: [1, 1], span: [1, 2] });
+    type(view, "The capital of x is");
+    expect(button(view, "After minus before").getAttribute("aria-pressed")).toBe("true");
+    below(view, 1, 2).click();
+    expect(where(view)).toBe(not_asked);
+    expect(button(view, "Ask").disabled).toBe(true);
+  });
+
+  it.each([
+    ["all", SOURCE],
+    ["its", { ...source, fields: source.fields.map((field) => ({ ...field, choices: [[null, "as run"]] })) }],
+  ])("is not asked of the first model once %s other sessions were closed", (_, closed) => {
+    const view = asking();
+    below(view, 4, 2).click();
+    view.model.change("source", closed as State["source"]);
+    expect(where(view)).toContain("There is no model base here any more");
+    expect(button(view, "Ask").disabled).toBe(true);
+    expect(button(view, "Sweep positions").disabled).toBe(true);
+    expect(button(view, "Layer grid").disabled).toBe(true);
+    below(view, 3, 1).click();
+    expect(button(view, "Ask").disabled).toBe(true);
+    view.cell(2, 1).click();
+    button(view, "Ask").click();
+    expect(view.model.last("query")["args"]).toMatchObject({ layer: 2, position: 1, source: {} });
+  });
+
+  it("leaves the model that was chosen in the source before as it was", () => {
+    const view = asking();
+    const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
+    menu.value = "state:base";
+    menu.dispatchEvent(new Event("input", { bubbles: true }));
+    below(view, 4, 2).click();
+    below(view, 3, 2).click();
+    view.cell(2, 1).click();
+    expect(where(view)).toBe("Layer 2, position 1 ·France; model: base");
+    button(view, "Ask").click();
+    expect(view.model.last("query")["args"]).toMatchObject({ source: { variant: "state:base" } });
+  });
+
   it("is taken back and made again", () => {
     const view = asking();
     below(view, 4, 2).click();

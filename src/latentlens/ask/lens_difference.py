@@ -21,7 +21,7 @@ _BYTES_OF_LOGITS = 64 * 2**20
 """Bytes of the logits, in float32, that are held together: each run costs a pass through the whole model."""
 
 _ROUNDING = {"float64": 1e-6, "float32": 1e-4}
-"""By dtype, the relative distance of two states up to which they are equal but for rounding."""
+"""By dtype, distance up to which there is but rounding: relative of states, total variation of readings."""
 _COARSE_ROUNDING = 2e-2
 """The same of the other dtypes, which have 16 bits."""
 
@@ -44,7 +44,8 @@ class LensDifference:
         surprisal: difference of the surprisals [layer, position] of each prompt's own next token in nats.
         rank: rank of the pinned token [2, layer, position] in both, from 1; NaN if none is pinned.
         distance: total variation distance of the distributions [layer, position], 0 to 1.
-        equal: whether the states [layer, position] are equal but for rounding.
+        equal: whether the states [layer, position] are equal but for rounding; of two models, whether the
+            distributions are so too.
     """
 
     layers: list[int]
@@ -136,12 +137,15 @@ def lens_difference(
             results = _results(models, queries, work, 2 * start)
             for i, ((row, column), (one, other)) in enumerate(zip(chunk, pairs, strict=True)):
                 work.check()  # the figures of a site take as long as its pass
-                equal[row, column] = _same(states[one], others[other], tolerance)
+                same = _same(states[one], others[other], tolerance)
+                # two models may read equal states with other final norms and unembeddings
+                equal[row, column] = same and models[0] is models[1]
                 was, now = _logits(results[i]), _logits(results[len(chunk) + i])
                 if was is None or now is None:
                     continue
                 following = [_next(minus, one[1]), _next(trace, other[1])]
                 ids[:, row, column], figures[:, row, column] = _compared(was, now, following, pinned)
+                equal[row, column] |= same and figures[6, row, column] <= tolerance
     return LensDifference(
         [*layers], [*positions], ids[0], ids[1], figures[:2], figures[2], figures[3], figures[4:6],
         figures[6], equal,

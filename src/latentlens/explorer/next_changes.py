@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from latentlens.ask.read_lens import lens_queries
 from latentlens.engine.query import Distribution, NextToken
+from latentlens.errors import PromptError
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.token_links import token_text
 from latentlens.readers.presets import as_reader
@@ -79,17 +80,21 @@ def _by_text(models: list[Backend], probs: list[Float[Tensor, " vocab"]]) -> lis
             ids = [i if each is model else _id_of(each, model, i) for each in models]
             chances = [None if id is None else float(p[id]) for p, id in zip(probs, ids, strict=True)]
             token = model.tokenizer.visible(i)
-            found.setdefault(token, {"token": token, "before": chances[0], "after": chances[1]})
+            row = found.setdefault(token, {"token": token, "before": None, "after": None})
+            for side, chance in zip(("before", "after"), chances, strict=True):
+                row[side] = chance if row[side] is None else row[side]
     return _likeliest_first(list(found.values()))
 
 
 def _id_of(model: Backend, other: Backend, token: int) -> int | None:
     """Return the token of a model that is the same text as another model's token; None if there is none."""
-    if other.tokenizer.is_special(token):
+    text, special = other.tokenizer.text(token), other.tokenizer.is_special(token)
+    try:
+        ids = model.tokenizer.encode_continuation(text)
+    except PromptError:  # a special token without an embedding
         return None
-    text = other.tokenizer.text(token)
-    ids = model.tokenizer.encode_continuation(text)
-    return ids[0] if len(ids) == 1 and token_text(model, ids[0]) == text else None
+    same = len(ids) == 1 and token_text(model, ids[0]) == text
+    return ids[0] if same and model.tokenizer.is_special(ids[0]) is special else None
 
 
 def _likeliest_first(changes: list[Json]) -> list[Json]:

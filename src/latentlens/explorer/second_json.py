@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from latentlens.activations.patched_trace import PatchedTrace, code_in
@@ -16,6 +16,7 @@ from latentlens.explorer.token_marks import begun_reply, chat_roles, quiet_posit
 
 if TYPE_CHECKING:
     from latentlens.activations.trace import Trace
+    from latentlens.engine.backend import Backend
 
 
 def second_json(
@@ -53,13 +54,37 @@ def label_of(trace: Trace, others: Iterable[Trace] = ()) -> str:
         trace: the trace.
         others: traces that are labelled, too: what is shortened differs from what is shortened of them.
     """
-    if isinstance(trace, PatchedTrace):
-        sites = ", ".join(f"L{site.layer} position {site.position}" for site in trace.patches)
-        return f"{label_of(trace.trace, others)}, patched at {sites}"
-    parts = _parts(trace)
-    # each part is shortened by itself: the end of the whole would be cut off
+    return labels_of([trace, *others])[0]
+
+
+def labels_of(traces: Sequence[Trace]) -> list[str]:
+    """Return the labels of traces that stand beside each other, with numbers of tokens where words are equal.
+
+    Args:
+        traces: the traces; see `label_of`.
+    """
+    runs = [each.trace if isinstance(each, PatchedTrace) else each for each in traces]
+    parts = [_parts(each) for each in runs]
+    labels = [_shortened(each, parts) for each in parts]
+    sizes: dict[tuple[Backend, str], set[int]] = {}
+    for run, label in zip(runs, labels, strict=True):
+        sizes.setdefault((run.backend, label), set()).add(len(run))
+    found = []
+    for trace, run, label in zip(traces, runs, labels, strict=True):
+        counted = len(sizes[run.backend, label]) > 1
+        patched = _patched(trace) if isinstance(trace, PatchedTrace) else ""
+        found.append(f"{label}{f', {len(run)} tokens' if counted else ''}{patched}")
+    return found
+
+
+def _patched(trace: PatchedTrace) -> str:
+    sites = ", ".join(f"L{site.layer} position {site.position}" for site in trace.patches)
+    return f", patched at {sites}"
+
+
+def _shortened(parts: tuple[str, str, str], beside: Sequence[tuple[str, str, str]]) -> str:
+    """Return the parts of a label, each shortened by itself: the end of the whole would be cut off."""
     room = 80 // (1 + bool(parts[0]) + bool(parts[2]))
-    beside = [_parts(other) for other in others]
     system, said, begins = (
         few_words(part, room, [each[number] for each in beside]) for number, part in enumerate(parts)
     )
@@ -69,8 +94,6 @@ def label_of(trace: Trace, others: Iterable[Trace] = ()) -> str:
 
 def _parts(trace: Trace) -> tuple[str, str, str]:
     """Return a trace's system message, what was asked last, and what the reply begins with."""
-    if isinstance(trace, PatchedTrace):
-        return _parts(trace.trace)
     system, said = "", trace.prompt if trace.prompt is not None else "".join(trace.tokens)
     if trace.chat is not None:  # how the template begins is the same in all chats
         users = [message for message in trace.chat if message.get("role") == "user"]

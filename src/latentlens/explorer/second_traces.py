@@ -13,7 +13,7 @@ from latentlens.errors import InputError, SessionClosed
 from latentlens.explorer.lens import LensPages, TimeLimit
 from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one_token
 from latentlens.explorer.protocol import Json, Work
-from latentlens.explorer.second_json import difference_json, label_of, second_json
+from latentlens.explorer.second_json import difference_json, labels_of, second_json
 from latentlens.explorer.second_models import SecondModels, closed_model
 from latentlens.explorer.second_pages import second_pages
 from latentlens.explorer.token_links import token_links
@@ -136,9 +136,9 @@ class SecondTraces:
             for trace in views_of(self._session).traces
             if trace.backend is own.backend and trace.models == own.models and trace.key != own.key
         }
-        newest = [*reversed(found.items())][:MOST_LISTED]
-        others = [own, *(trace for _, trace in newest)]
-        traces = [{"key": key, "label": label_of(trace, others)} for key, trace in newest]
+        newest = [*reversed(found.values())][:MOST_LISTED]
+        labels = labels_of([own, *newest])[1:]
+        traces = [{"key": each.key, "label": label} for each, label in zip(newest, labels, strict=True)]
         return {"traces": traces, "models": self._models.names}
 
     def compare(self, work: Work, keep: Keep) -> Json:

@@ -22,8 +22,8 @@ def token_links(trace: Trace, other: Trace) -> list[int | None]:
 
     Where the tokens mean the same in both models, these are the partners of `token_partners`. Else the
     partner is the first token that covers one of the same characters: where the texts differ, of the words
-    that they share, and in chats within messages of the same number. A token such as <bos>, which stands for
-    no character, has then none.
+    that they share, and in chats within messages of the same role, in their order. A token such as <bos>,
+    which stands for no character, has then none.
 
     Args:
         trace: trace of a prompt.
@@ -35,7 +35,7 @@ def token_links(trace: Trace, other: Trace) -> list[int | None]:
     if same_tokens(trace, other):
         return token_partners(trace.token_ids, other.token_ids)
     found: list[int | None] = [None] * len(trace)
-    for one, two in zip(_texts(trace), _texts(other), strict=False):
+    for one, two in _linked_texts(trace, other):
         for mine, theirs in _shared(one, two):
             for token in range(mine.first, mine.last + 1):
                 if found[token] is None:
@@ -75,6 +75,18 @@ def token_text(backend: Backend, token: int) -> str | None:
         token: token id.
     """
     return backend.tokenizer.text(token) if token < backend.vocab_size else None
+
+
+def _linked_texts(trace: Trace, other: Trace) -> list[tuple[list[Character], list[Character]]]:
+    """Return the characters of two prompts; of two chats, of the messages that are alike by role."""
+    mine, theirs = _texts(trace), _texts(other)
+    if trace.chat is None or other.chat is None:
+        return list(zip(mine, theirs, strict=False))
+    roles, others = ([span.role for span in each.messages] for each in (trace, other))
+    blocks = difflib.SequenceMatcher(None, roles, others, autojunk=False).get_matching_blocks()
+    return [
+        pair for a, b, size in blocks for pair in zip(mine[a : a + size], theirs[b : b + size], strict=True)
+    ]
 
 
 def _texts(trace: Trace) -> list[list[Character]]:

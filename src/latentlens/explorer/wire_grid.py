@@ -35,7 +35,9 @@ class CellDifferences(Message):
     before: list[int | None] = Field(description="Rank of the pinned token; empty without one.")
     after: list[int | None] = Field(description="The same in the second trace.")
     distance: list[float | None] = Field(description="Total variation distance of the distributions.")
-    equal: list[bool] = Field(description="Whether the states are equal but for rounding.")
+    equal: list[bool] = Field(
+        description="Whether the states, and of two models the distributions, are equal but for rounding."
+    )
 
 
 class Role(Message):

@@ -888,29 +888,29 @@ this.plain,...this.others.values()])s.ended(e,n,o)}};var Vc="A cell of the diffe
 o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=$(a!==void 0),this.shownId=$(a?.id??""),this.side=$((i&&r)??Yi(a)),this.
 shown=pe(()=>this.find(this.shownId.value)??null),this.columnsOf=pe(()=>{let c=this.shown.value;return this.side.value==="second"?c?.id??"":c?.base??""}),this.otherCell=
 pe(()=>{let[c,u]=[this.chosen.value,this.shown.value];if(c?.of!=="second"||!u?.model)return null;let{layer:p,position:f}=c,h=this.side.value==="difference",d=(h?
-u:this.find(this.columnsOf.value))??u;return{entry:d,layer:p,position:f,refused:h?Vc:d.not_asked??""}});for(let{id:c,pages:u}of e.secondPages)for(let p of u)this.
-pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=$([]);models=$([]);hovered=$(null);chosen=$(null);copied=$(
-null);dragged=$(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Q(()=>{let o={id:this.shown.
-value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.seconds.value.find(n=>n.
-id===e)}tokensOf(e){return e===""?this.synced.tokens:this.find(e)?.tokens??[]}rolesOf(e){return e===""?this.synced.roles:this.find(e)?.roles??[]}layersOf(e){return(this.
-find(e)?.n_layers??this.synced.layers-1)+1}byDepth(e){return this.layersOf(e)!==this.synced.layers}layerIn(e,n,o){let[s,r]=[this.layersOf(e)-1,this.layersOf(o)-
-1];return s===r?n:Math.round(n*s/r)}ownOf(e,n){let o=this.unpatched(e);return o?Qi(o.partners,n,o.own[n]):[n,n+1]}fromOwn(e,n){let o=this.unpatched(e);return o?
-Qi(o.own,n,o.partners[n]):[n,n+1]}unpatched(e){let n=this.find(e);return n&&n.patches.length>0?this.find(n.base):n}parting(){let[e,n]=[this.shown.peek(),this.columnsOf.
-peek()];if(!e)return 0;if(e.patches.length>0)return Math.min(...e.patches.map(([,a])=>a));if(e.model)return this.tokensOf(n).length-1;let[o,s]=[this.tokensOf(n),
-this.tokensOf(n===e.id?e.base:e.id)],r=a=>n===e.id?e.partners.indexOf(a):e.partners[a]??-1,i=o.findIndex((a,c)=>a!==s[r(c)]);return i<0?o.length-1:i}current(){let e=this.
-synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}modelOf(e){return this.find(e)?.model??""}patched(e){return(this.
-find(e)?.patches.length??0)>0}readAt({of:e,layer:n,position:o}){let s=this.side.value==="difference"&&this.patched(this.shownId.value);return{trace:e==="own"?"":
-s?this.shownId.value:this.columnsOf.value,layer:n,position:o}}writeAt({of:e,layer:n,position:o}){return{trace:e==="own"?"":this.patched(this.shownId.value)?this.
-shownId.value:this.columnsOf.value,layer:n,position:o}}compare(e,n,o=""){this.requests.begin("second",{prompt:e,begins:n,key:o})}compareIn(e,n,o){let s=n.trim()!==
-""||o!==this.synced.begun;this.requests.begin("second",{prompt:n,begins:s?o:null,key:"",model:e})}listed({traces:e,models:n}){this.offered.value=e,this.models.value=
-n}othersOpen(){return((this.synced.source.value?.fields??[]).find(({name:o})=>o==="variant")?.choices??[]).some(([o])=>String(o).startsWith("state:"))}askedOf({
-variant:e,trace_key:n}={}){if(e)return this.synced.seconds.value.findLast(o=>o.variant===e&&(n===void 0||o.key===n))}look(e,n){Y(()=>{this.open.value=!0,this.show(
-e),this.side.value=n})}list(){this.requests.begin("traces",{})}patch(e,n){this.requests.begin("patch",{read:e,write:n})}undo({id:e,base:n}){this.show(this.before.
-get(e)??n)}show(e){Y(()=>{this.shownId.value=e,this.chosen.value=null,(this.side.peek()==="difference"&&this.find(e)?.not_subtracted||!this.patched(e)&&this.side.
-peek()==="base")&&(this.side.value="second")})}done(e){Y(()=>{let{seconds:n}=this.synced;e.patches.length>0&&this.before.set(e.id,this.shownId.peek()),n.value=[
-...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Yi(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=n?this.
-find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} ${e}`,u=this.lenses.get(c)??new Lt(this.layersOf(i),a,this.constants,{trace:e,...n&&{
-difference:n}});return this.lenses.set(c,u),u.of(o,s,r)}progress(e,n,o){for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.
+u:this.find(this.columnsOf.value))??u,m=h&&u.model!==this.modelOf(u.base);return{entry:d,layer:p,position:f,refused:m?Vc:d.not_asked??""}});for(let{id:c,pages:u}of e.
+secondPages)for(let p of u)this.pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=$([]);models=$([]);hovered=$(
+null);chosen=$(null);copied=$(null);dragged=$(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Q(
+()=>{let o={id:this.shown.value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.
+seconds.value.find(n=>n.id===e)}tokensOf(e){return e===""?this.synced.tokens:this.find(e)?.tokens??[]}rolesOf(e){return e===""?this.synced.roles:this.find(e)?.roles??
+[]}layersOf(e){return(this.find(e)?.n_layers??this.synced.layers-1)+1}byDepth(e){return this.layersOf(e)!==this.synced.layers}layerIn(e,n,o){let[s,r]=[this.layersOf(
+e)-1,this.layersOf(o)-1];return s===r?n:Math.round(n*s/r)}ownOf(e,n){let o=this.unpatched(e);return o?Qi(o.partners,n,o.own[n]):[n,n+1]}fromOwn(e,n){let o=this.
+unpatched(e);return o?Qi(o.own,n,o.partners[n]):[n,n+1]}unpatched(e){let n=this.find(e);return n&&n.patches.length>0?this.find(n.base):n}parting(){let[e,n]=[this.
+shown.peek(),this.columnsOf.peek()];if(!e)return 0;if(e.patches.length>0)return Math.min(...e.patches.map(([,a])=>a));if(e.model)return this.tokensOf(n).length-
+1;let[o,s]=[this.tokensOf(n),this.tokensOf(n===e.id?e.base:e.id)],r=a=>n===e.id?e.partners.indexOf(a):e.partners[a]??-1,i=o.findIndex((a,c)=>a!==s[r(c)]);return i<
+0?o.length-1:i}current(){let e=this.synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}modelOf(e){return this.find(
+e)?.model??""}patched(e){return(this.find(e)?.patches.length??0)>0}readAt({of:e,layer:n,position:o}){let s=this.side.value==="difference"&&this.patched(this.shownId.
+value);return{trace:e==="own"?"":s?this.shownId.value:this.columnsOf.value,layer:n,position:o}}writeAt({of:e,layer:n,position:o}){return{trace:e==="own"?"":this.
+patched(this.shownId.value)?this.shownId.value:this.columnsOf.value,layer:n,position:o}}compare(e,n,o=""){this.requests.begin("second",{prompt:e,begins:n,key:o})}compareIn(e,n,o){
+let s=n.trim()!==""||o!==this.synced.begun;this.requests.begin("second",{prompt:n,begins:s?o:null,key:"",model:e})}listed({traces:e,models:n}){this.offered.value=
+e,this.models.value=n}othersOpen(){return((this.synced.source.value?.fields??[]).find(({name:o})=>o==="variant")?.choices??[]).some(([o])=>String(o).startsWith(
+"state:"))}askedOf({variant:e,trace_key:n}={}){if(e)return this.synced.seconds.value.findLast(o=>o.variant===e&&(n===void 0||o.key===n))}look(e,n){Y(()=>{this.open.
+value=!0,this.show(e),this.side.value=n})}list(){this.requests.begin("traces",{})}patch(e,n){this.requests.begin("patch",{read:e,write:n})}undo({id:e,base:n}){this.
+show(this.before.get(e)??n)}show(e){Y(()=>{this.shownId.value=e,this.chosen.value=null,(this.side.peek()==="difference"&&this.find(e)?.not_subtracted||!this.patched(
+e)&&this.side.peek()==="base")&&(this.side.value="second")})}done(e){Y(()=>{let{seconds:n}=this.synced;e.patches.length>0&&this.before.set(e.id,this.shownId.peek()),
+n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Yi(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=n?
+this.find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} ${e}`,u=this.lenses.get(c)??new Lt(this.layersOf(i),a,this.constants,{trace:e,...n&&
+{difference:n}});return this.lenses.set(c,u),u.of(o,s,r)}progress(e,n,o){for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.
 values())s.ended(e,n,o)}};function Qi(t,e,n){let o=t.indexOf(e),s=[...n==null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(
 ...s)+1]:null}function Zi({scroller:t}){let{store:e,view:n}=x(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
 h=oe(()=>Array.from({length:i},(S,T)=>T).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex(T=>T>=S),g=I(null),y=oe(()=>new Gn(o,h),[h]),v=Z(null),b=I(
@@ -1168,72 +1168,75 @@ o.below){let{id:c,side:u,layer:p,position:f}=o.below;this.store.seconds.look(c,u
 edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.
 peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Mu(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
 e[o]))}function yl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
-utton"].includes(e.getAttribute("type")??"")}var Tu=400,dn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new uo;wanted=new Map;resting;constructor(e,n){this.link=new Zn(
-e,f=>{f==="gone"&&(this.requests.failAll(Ne.gone),this.wanted.clear())},n),this.synced=new Tn(e,this.link),this.requests=new oo(this.link,this.synced.frozen),this.
-view=new to(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new Lt(o,s.length,r),this.lenses.plain.addAll(
-e.get("pages")??[]),this.draft=new lo(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,u?.settings),this.fits=new ao(this),this.steering=new fo(this),
-this.seconds=new eo(this.synced,this.requests,r),this.synced.moved=()=>{this.seconds.chosen.value=null},this.undo=new ho(this);let p=[this.undo.watch(),this.returnToOwn()];
-n?.addEventListener("abort",()=>{for(let f of p)f()}),this.preview=new po(f=>{let h=lt();return this.link.send({kind:"query",id:h,what:"target",args:f})?h:void 0},
-n),!this.synced.frozen&&(gl(this,e,n),p.push(Q(()=>this.lookAhead()),Q(()=>this.complete()),this.seconds.follow(this.link)),n?.addEventListener("abort",()=>clearTimeout(
-this.resting)))}lookAhead(){let{draft:e,preview:n}=this,{question:o,settings:s,source:r}=this.posed();n.want(e.ready?{question:o,settings:s,source:r,...this.selected()}:
-null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===void 0||this.wanted.has(n))return;let o=lt();this.link.send({kind:"query",id:o,what:"an\
-swer",args:{answer:n}})&&this.wanted.set(n,o)}ended(e){for(let[n,o]of this.wanted)o===e&&this.wanted.delete(n)}chooseBelow(e,n){Y(()=>{this.seconds.chosen.value=
-{of:"second",layer:e,position:n};let{entry:o,refused:s}=this.seconds.otherCell.peek()??{};this.synced.frozen||o?.variant&&s===""&&this.edit(r=>r.set("variant",o.
-variant))})}returnToOwn(){let e="";return Q(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===
-e;e=n,o&&s&&this.edit(r=>r.set("variant",void 0))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n}=e.entry;return n&&
-this.draft.isSource("variant")&&this.draft.value("variant")===n?e:null}subject(){let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,
-refused:s}=e;return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,
-source:{...n.source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;
-return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Y(()=>{
-e(this.draft),this.requests.corrected();let{setting:n}=this.preview.problem.peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.
-problem.value=null)}),clearTimeout(this.resting),this.resting=setTimeout(()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Tu)}asking(){let{draft:e}=this,
-n=this.selected(),o=!e.vector||e.vector==="difference";return e.ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();
-this.draft.ready||(this.view.wanted.value+=1);let n=this.draft.beside.map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.
-requests.begin("ask",e)}sweep(){let{draft:e,requests:n}=this,o=this.asking(),s=this.subject();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,
-start:a,position:c}=s,u=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:{start:null,stop:null};n.begin("sweep",{layer:r,...u,...p,...this.posed()})}}sites(e,n,o){
-let s=this.synced.selection.peek();if(!this.draft.ready||!s&&!e)return;let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+
-1};this.requests.begin("sites",{layers:n,...a,near:o,...this.draft.asking()})}layerGrid(){let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",
-{position:e.position,...this.posed()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,
-siteMaps:i}=this.synced;Y(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=
-i.peek().map(a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=
-e,e.position===null)return;let n=ve(e),o=this.seconds.askedOf(e.settings);o?(this.seconds.look(o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<
-this.synced.layers)&&this.synced.selectAll(n,Do(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(
-n,s,o))})}readWith({name:e},n,o){let s=c=>Eu(c,e,n),r=[...this.requests.work.peek().values()].find(({what:c,args:u,state:p})=>c==="sites"&&p!=="failed"&&s(u)),i=this.
-synced.siteMaps.peek().findLast(c=>c.complete&&s(c.asked)),a=r?this.synced.siteMaps.peek().find(({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let u={
-layers:n,start:null,stop:null,near:o,question:{preset:e},options:[],settings:{},source:{}};this.requests.begin("sites",u)}}targetOf(e){if(e.target)return e.target;
-let{curves:n,heatMaps:o,siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.
-target_layer}}};function Eu(t,e,n){if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},start:a,stop:c}=t;return o.preset===e&&!o.text&&
-a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(n)}var bl="latentlens-closed-tip";function xl(){let{tip:t,frozen:e}=x().store.synced,[n,o]=wn(Pu);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
+utton"].includes(e.getAttribute("type")??"")}var Tu=400,dn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new uo;wanted=new Map;resting;named;constructor(e,n){this.link=
+new Zn(e,f=>{f==="gone"&&(this.requests.failAll(Ne.gone),this.wanted.clear())},n),this.synced=new Tn(e,this.link),this.requests=new oo(this.link,this.synced.frozen),
+this.view=new to(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new Lt(o,s.length,r),this.lenses.plain.
+addAll(e.get("pages")??[]),this.draft=new lo(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,u?.settings),this.fits=new ao(this),this.steering=new fo(
+this),this.seconds=new eo(this.synced,this.requests,r),this.synced.moved=()=>{this.seconds.chosen.value=null},this.undo=new ho(this);let p=[this.undo.watch(),this.
+returnToOwn()];n?.addEventListener("abort",()=>{for(let f of p)f()}),this.preview=new po(f=>{let h=lt();return this.link.send({kind:"query",id:h,what:"target",args:f})?
+h:void 0},n),!this.synced.frozen&&(gl(this,e,n),p.push(Q(()=>this.lookAhead()),Q(()=>this.complete()),this.seconds.follow(this.link)),n?.addEventListener("abort",
+()=>clearTimeout(this.resting)))}lookAhead(){let{draft:e,preview:n}=this,{question:o,settings:s,source:r}=this.posed();n.want(e.ready?{question:o,settings:s,source:r,
+...this.selected()}:null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===void 0||this.wanted.has(n))return;let o=lt();this.link.send({kind:"\
+query",id:o,what:"answer",args:{answer:n}})&&this.wanted.set(n,o)}ended(e){for(let[n,o]of this.wanted)o===e&&this.wanted.delete(n)}chooseBelow(e,n){Y(()=>{let o=this.
+draft.state.peek().settings.variant;(!o||o!==this.seconds.otherCell.peek()?.entry.variant)&&(this.named=o),this.seconds.chosen.value={of:"second",layer:e,position:n};
+let{entry:s,refused:r}=this.seconds.otherCell.peek()??{};this.synced.frozen||s?.variant&&r===""&&this.edit(i=>i.set("variant",s.variant))})}returnToOwn(){let e="";
+return Q(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===e;e=n,o&&s&&this.edit(r=>r.set(
+"variant",this.named))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n,model:o}=e.entry;return!n||this.draft.state.
+value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:Eu(o??"")}}subject(){
+let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,refused:s}=e;return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){
+let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,source:{...n.source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();
+if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<
+o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Y(()=>{e(this.draft),this.requests.corrected();let{setting:n}=this.preview.problem.
+peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),clearTimeout(this.resting),this.resting=setTimeout(
+()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Tu)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
+ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();this.draft.ready||(this.view.wanted.value+=1);let n=this.draft.beside.
+map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(){let{draft:e,requests:n}=this,o=this.asking(),
+s=this.subject();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,start:a,position:c}=s,u=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:
+{start:null,stop:null};n.begin("sweep",{layer:r,...u,...p,...this.posed()})}}sites(e,n,o){let s=this.synced.selection.peek();if(!this.draft.ready||!s&&!e)return;
+let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+1};this.requests.begin("sites",{layers:n,...a,near:o,...this.draft.asking()})}layerGrid(){
+let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",{position:e.position,...this.posed()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){
+let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,siteMaps:i}=this.synced;Y(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),
+r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.
+value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===null)return;let n=ve(e),o=this.seconds.askedOf(e.settings);o?(this.seconds.look(
+o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,Do(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;
+this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>Pu(c,e,n),r=[...this.requests.work.peek().values()].find(({
+what:c,args:u,state:p})=>c==="sites"&&p!=="failed"&&s(u)),i=this.synced.siteMaps.peek().findLast(c=>c.complete&&s(c.asked)),a=r?this.synced.siteMaps.peek().find(
+({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let u={layers:n,start:null,stop:null,near:o,question:{preset:e},options:[],settings:{},source:{}};
+this.requests.begin("sites",u)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(
+({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Eu(t){return`There is no model ${F(t)} here any more: open i\
+ts session and compare again, or choose a cell of the first grid.`}function Pu(t,e,n){if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},
+start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(
+n)}var bl="latentlens-closed-tip";function xl(){let{tip:t,frozen:e}=x().store.synced,[n,o]=wn(Ru);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
 setItem(bl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
-r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function Pu(){try{return localStorage.getItem(bl)}catch{
+r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function Ru(){try{return localStorage.getItem(bl)}catch{
 return null}}function wl(){let{store:t}=x(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
 label":"Train a decoder",hidden:!r,children:[r&&l("form",{class:"ll-panel","aria-label":"Train a decoder",onSubmit:i=>{i.preventDefault(),n.begin("train",{train:e.
 train})},children:[l("p",{class:"ll-about",children:"Train a reader that answers questions about activations. The model stays as it is. A training can be cancel\
-led: its checkpoint is kept, and the same settings go on from there."}),l(Je,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Ru,{})}),l("div",{class:"ll-li\
-ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Lu,{training:i},
-i.id))]})}function Ru(){let{store:t}=x(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
-button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Lu({training:t}){let{store:e}=x(),{name:n,out:o,preset:s,cancelled:r,
+led: its checkpoint is kept, and the same settings go on from there."}),l(Je,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Lu,{})}),l("div",{class:"ll-li\
+ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Iu,{training:i},
+i.id))]})}function Lu(){let{store:t}=x(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
+button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Iu({training:t}){let{store:e}=x(),{name:n,out:o,preset:s,cancelled:r,
 said:i,rows:a,runs:c,code:u}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(Ue,{code:u,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
 "; press Train with the same settings to go on from there."]}):l(C,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
-validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Iu,{run:h},h.kind))})]})]})]})}
-function Iu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
+validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Fu,{run:h},h.kind))})]})]})]})}
+function Fu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
 `${Math.round(100*o[1])} %`:"–"}),l("td",{children:o?o[0].toPrecision(3):"–"}),l("td",{children:n.toPrecision(3)}),l("td",{children:e}),l("td",{children:s===
 null?"–":Math.round(s)})]})}function kl(){let{undo:t}=x().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
 Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo(),children:"Undo"}),l("button",{type:"button",class:"ll-link",disabled:t.ahead.
-value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Fu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new no}),[e]),s=I(null),r=I(null);z(()=>()=>o.view.end(),[o]),z(()=>s.current&&r.current?
-zu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Fo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
+value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function zu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new no}),[e]),s=I(null),r=I(null);z(()=>()=>o.view.end(),[o]),z(()=>s.current&&r.current?
+qu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Fo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
 Open the notebook and run its cell to ask."]}),!n.frozen&&l(kl,{})]}),l(xl,{}),l(Zi,{scroller:s}),l(dl,{}),!n.frozen&&l(ni,{}),l(tl,{}),!n.frozen&&l(fl,{}),!n.frozen&&
-l(wl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(hr,{}),l(oi,{})]}),l($i,{})]}),l(Oi,{scroller:r}),l(Ni,{}),l(Jr,{}),l(qu,{name:n.
-key})]})}function zu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
+l(wl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(hr,{}),l(oi,{})]}),l($i,{})]}),l(Oi,{scroller:r}),l(Ni,{}),l(Jr,{}),l(Nu,{name:n.
+key})]})}function qu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
-let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function qu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
+let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Nu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
  display: none; }`})}var vs=class extends je{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
-let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},Qb=()=>{
+let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},ex=()=>{
 let t;return{initialize({model:e,signal:n}){try{t=new dn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
 s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!yl(i.
-target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),Oo(l(vs,{children:l(Fu,{open:()=>(t??=
-new dn(e,o),t)})}),s),o.addEventListener("abort",()=>Oo(null,s))}}};export{Qb as default};
+target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),Oo(l(vs,{children:l(zu,{open:()=>(t??=
+new dn(e,o),t)})}),s),o.addEventListener("abort",()=>Oo(null,s))}}};export{ex as default};
