@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -9,9 +11,10 @@ from types import SimpleNamespace
 import pytest
 
 from latentlens.model import in_use as in_use_module
-from latentlens.model.in_use import in_background, make_way
+from latentlens.model.in_use import _Use, in_background, make_way
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from latentlens.model.scope import Scope
 
 EVER = 1e9
 """Seconds that no use takes."""
@@ -178,6 +181,33 @@ def test_who_holds_the_lock_of_an_outer_model_does_not_wait(model: LanguageModel
         background.end()
 
     assert not background.waits.is_set()
+
+
+def test_garbage_collection_may_end_a_use_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A use that was dropped may end while the uses are looked through."""
+    uses = dict.fromkeys(range(-40, 0), _Use(0.0, ()))
+    monkeypatch.setattr(in_use_module, "_uses", uses)
+    usual = gc.get_threshold()
+    gc.collect()
+    gc.freeze()  # so that each collection below is a short one
+    try:
+        for allocations in range(1, 100):
+            gc.collect()
+            gc.disable()
+            use = functools.partial(uses.__setitem__, 0, _Use(0.0, ()))
+            scope = Scope([use], [functools.partial(uses.pop, 0, None)])
+            scope.__enter__()
+            cycle: list[object] = [scope]
+            cycle.append(cycle)
+            del use, scope, cycle
+            gc.set_threshold(allocations)
+            gc.enable()
+            assert not in_use_module._others(1.0)
+            gc.set_threshold(*usual)
+    finally:
+        gc.set_threshold(*usual)
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_a_call_waits_for_nobody(model: LanguageModel) -> None:
