@@ -73,23 +73,33 @@ def in_turns(name: str, rounds: int, *works: Callable[[], object]) -> list[float
 def reading(trace: Trace, minus: Trace) -> Iterator[None]:
     """Compare the lenses of two traces in the background meanwhile, page by page, as an Explorer does."""
     stop, at_work = threading.Event(), threading.Event()
+    failures: list[BaseException] = []
 
     def read() -> None:
         progress = MakingWay(stop.is_set, on_update=lambda work: work.done and at_work.set())
-        with in_background(IDLE_SECONDS_AFTER), contextlib.suppress(Cancelled):
-            while True:
-                for layers, start, stop_at in blocks(trace):
-                    lens_difference(
-                        trace, minus, Lens(), trace.backend, range(len(trace)),
-                        layers=layers, positions=range(start, stop_at), progress=progress,
-                    )  # fmt: skip
+        try:
+            with in_background(IDLE_SECONDS_AFTER), contextlib.suppress(Cancelled):
+                while True:
+                    for layers, start, stop_at in blocks(trace):
+                        lens_difference(
+                            trace, minus, Lens(), trace.backend, range(len(trace)),
+                            layers=layers, positions=range(start, stop_at), progress=progress,
+                        )  # fmt: skip
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread of the call
+            failures.append(error)
+        finally:
+            at_work.set()
 
-    thread = threading.Thread(target=read)
+    thread = threading.Thread(target=read, daemon=True)
     thread.start()
-    at_work.wait()
-    yield
-    stop.set()
-    thread.join()
+    try:
+        at_work.wait()
+        yield
+    finally:
+        stop.set()
+        thread.join()
+    if failures:
+        raise failures[0]
 
 
 def beside_reading(rounds: int, trace: Trace, minus: Trace, call: Callable[[], object]) -> list[float]:

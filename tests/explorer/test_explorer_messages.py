@@ -32,7 +32,7 @@ def job():
     begun.set()
     if sys.argv[1] == "never ends":
         threading.Event().wait()
-    while worker.goes_on():
+    while not worker.is_wanted():
         time.sleep(0.001)
     time.sleep(0.05)  # what is left of a step
     print("finished", flush=True)

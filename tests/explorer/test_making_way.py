@@ -69,6 +69,50 @@ def test_a_page_does_not_begin_again_on_a_worker_that_ends(front: Browser, sessi
     assert worker._thread is None
 
 
+def test_a_page_is_not_put_back_on_a_worker_that_has_just_ended(front: Browser, session: Session) -> None:
+    """An end between the page's stop and its return to the queue starts no thread."""
+    worker = front.explorer._requests._worker
+    submit = worker.submit
+
+    def late(*given: Any, **named: Any) -> Any:
+        if threading.current_thread() is worker._thread:
+            worker.stop()
+        return submit(*given, **named)
+
+    worker.submit = late
+    session.backend.gate.clear()
+    front.query("page", "lens", **PAGE)
+    front.wait("page", "progress")
+    front.query("question", "ask", **SITE)
+    front.end("page")
+
+    assert "cancelled" == front.kinds("page")[-1]
+    assert worker._thread is None
+
+
+def test_a_page_is_put_back_twice_at_most(front: Browser) -> None:
+    """Whoever goes on asking still sees the page, and a question after that waits for it."""
+    requests, begun = front.explorer._requests, []
+    handle = requests._handle
+
+    def asked_meanwhile(work: Any) -> Any:
+        if work.what == "lens" and len(begun) < 5:
+            begun.append(work)
+            front.query(f"question {len(begun)}", "ask", **SITE)
+            work.progress.check()  # as between any two steps
+        return handle(work)
+
+    requests._handle = asked_meanwhile
+    front.query("page", "lens", **PAGE)
+    front.end("page")
+    front.end("question 3")
+
+    ended = [message["id"] for message in front.heard if message["kind"] == "result"]
+    assert ["question 1", "question 2", "page", "question 3"] == ended
+    assert 3 == len(begun)
+    assert [0, 0, 1] == [front.wait(f"question {number}", "queued")["ahead"] for number in (1, 2, 3)]
+
+
 @pytest.mark.parametrize("what", ["a page in sight", "pages for the notebook file"])
 def test_a_call_in_a_cell_goes_before_cells_that_are_compared(
     what: str, monkeypatch: pytest.MonkeyPatch

@@ -206,6 +206,28 @@ def test_an_idle_job_hears_that_it_is_to_make_way(wanted: str) -> None:
     assert [False, True] == said
 
 
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_job_that_goes_on_later_starts_no_thread(ends: bool) -> None:
+    """It is queued again on its own thread, or not at all once that ends."""
+    worker, queued, ended = Worker("example"), [], threading.Event()
+    again = threading.Event()
+
+    def job() -> None:
+        if ends:
+            worker.stop()
+        queued.append(worker.submit(again.set, IDLE, again=True))
+        ended.set()
+
+    worker.submit(job, IDLE)
+    assert ended.wait(60)
+    if not ends:
+        assert again.wait(60)
+
+    assert [not ends] == queued
+    assert ends == (worker._thread is None)
+    worker.end(60)
+
+
 def test_a_closed_session_writes_what_was_read(front: Browser, tmp_path: Path) -> None:
     """A page can be saved after the session, with the cells that it had by then."""
     front.second_pages("two", "p")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -9,9 +11,10 @@ from types import SimpleNamespace
 import pytest
 
 from latentlens.model import in_use as in_use_module
-from latentlens.model.in_use import in_background, make_way
+from latentlens.model.in_use import _Use, in_background, make_way
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.opening import open_model
+from latentlens.model.scope import Scope
 
 EVER = 1e9
 """Seconds that no use takes."""
@@ -97,19 +100,42 @@ def test_a_long_call_is_not_waited_for(model: LanguageModel) -> None:
     assert not background.waits.is_set()
 
 
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the time of a clock that stands still, in seconds, for a thread that made no call."""
+    times = [0.0]
+    monkeypatch.setattr(in_use_module, "time", SimpleNamespace(monotonic=lambda: times[0]))
+    monkeypatch.setattr(in_use_module, "_calls", in_use_module._Calls())
+    return times
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.5, 60.0], ids=lambda seconds: f"calls of {seconds} s")
 def test_calls_shortly_after_one_another_are_one_use(
-    model: LanguageModel, monkeypatch: pytest.MonkeyPatch
+    seconds: float, model: LanguageModel, now: list[float]
 ) -> None:
-    """A loop of short calls is shared after the same time as a long one; a pause begins another use."""
-    began, times = [], [1000.0, 1001.0, 1002.0, 1003.9, 1010.0]
-    clock = iter(times)
-    monkeypatch.setattr(in_use_module, "time", SimpleNamespace(monotonic=lambda: next(clock)))
-    monkeypatch.setattr(in_use_module, "_calls", threading.local())
-    for _ in times:
+    """A loop of calls, short or long, is shared after the same time as one; a pause begins another use."""
+    began, now[0] = [], 1000.0
+    for gap in [1.0, 0.0, 1.9, 2.0, 1.0]:
         with model.pinned():
             began += [use.began for use in in_use_module._uses.values()]
+            now[0] += seconds
+        now[0] += gap
 
-    assert [1000.0] * 4 + [1010.0] == began
+    assert [1000.0] * 4 + [1004.9 + 4 * seconds] == pytest.approx(began)
+
+
+def test_a_call_within_a_call_is_the_same_use(model: LanguageModel, now: list[float]) -> None:
+    """A long call that comes to a second model does not begin again there, nor does the call after it."""
+    other, began = open_model(), []
+    with model.pinned():
+        now[0] = 10.0
+        with other.pinned():
+            began += [use.began for use in in_use_module._uses.values()]
+        now[0] = 20.0
+    with model.pinned():
+        began += [use.began for use in in_use_module._uses.values()]
+
+    assert [0.0, 0.0] == began
 
 
 def test_others_in_the_background_are_not_waited_for(model: LanguageModel) -> None:
@@ -142,6 +168,48 @@ def test_who_holds_the_lock_does_not_wait(model: LanguageModel) -> None:
     assert ["pass", "call", "background"] == order
 
 
+def test_who_holds_the_lock_of_an_outer_model_does_not_wait(model: LanguageModel) -> None:
+    """Within a pass of one model that uses another, the background goes on: a call might wait for either."""
+    other, order = open_model(), []
+
+    def work(way: Callable[[], object]) -> None:
+        with model.pinned(), model.lock, other.pinned():
+            way()
+
+    with open_model().pinned():
+        background = Background(order, work)
+        background.end()
+
+    assert not background.waits.is_set()
+
+
+def test_garbage_collection_may_end_a_use_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A use that was dropped may end while the uses are looked through."""
+    uses = dict.fromkeys(range(-40, 0), _Use(0.0, ()))
+    monkeypatch.setattr(in_use_module, "_uses", uses)
+    usual = gc.get_threshold()
+    gc.collect()
+    gc.freeze()  # so that each collection below is a short one
+    try:
+        for allocations in range(1, 100):
+            gc.collect()
+            gc.disable()
+            use = functools.partial(uses.__setitem__, 0, _Use(0.0, ()))
+            scope = Scope([use], [functools.partial(uses.pop, 0, None)])
+            scope.__enter__()
+            cycle: list[object] = [scope]
+            cycle.append(cycle)
+            del use, scope, cycle
+            gc.set_threshold(allocations)
+            gc.enable()
+            assert not in_use_module._others(1.0)
+            gc.set_threshold(*usual)
+    finally:
+        gc.set_threshold(*usual)
+        gc.enable()
+        gc.unfreeze()
+
+
 def test_a_call_waits_for_nobody(model: LanguageModel) -> None:
     """A thread that is not in the background goes on whatever others do."""
     went: list[float] = []
@@ -158,6 +226,6 @@ def test_a_model_within_a_model(model: LanguageModel) -> None:
     other = open_model()
     with model.pinned():
         with other.pinned():
-            assert [other.lock] == [use.lock for use in in_use_module._uses.values()]
-        assert [model.lock] == [use.lock for use in in_use_module._uses.values()]
+            assert [(model.lock, other.lock)] == [use.locks for use in in_use_module._uses.values()]
+        assert [(model.lock,)] == [use.locks for use in in_use_module._uses.values()]
     assert not in_use_module._uses

@@ -127,17 +127,17 @@ class Displays:
         for handle in self._shown.handles(explorer):
             handle.update(bundle, raw=True)
 
-    def refresh_seconds(self, explorer: Any) -> None:
+    def refresh_seconds(self, explorer: Any, *, again: bool = False) -> None:
         """Queue the reading of second traces that have come, for pages that are made of the saved notebook.
 
         Args:
             explorer: the Explorer that changed.
+            again: as in `Worker.submit`. Default False.
         """
         with self._lock:
             if not self._seconds.unread or self._unread:
                 return
-            self._unread = True
-        self._worker.submit(lambda: self._read_seconds(explorer), IDLE)
+            self._unread = self._worker.submit(lambda: self._read_seconds(explorer), IDLE, again=again)
 
     def _read_seconds(self, explorer: Any) -> None:
         with self._lock:
@@ -148,8 +148,7 @@ class Displays:
         except Exception as error:  # noqa: BLE001 - the view asks for the same pages, and draws the error
             del error
             return
-        if self._worker.goes_on():  # it made way: the rest is read after what waited
-            self.refresh_seconds(explorer)
+        self.refresh_seconds(explorer, again=True)  # it made way: the rest is read after what waited
 
     def save(
         self, explorer: Any, path: str | os.PathLike[str], progress: Progress | bool | None = None

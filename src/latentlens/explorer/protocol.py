@@ -40,6 +40,7 @@ class Work:
         args: the query's arguments as plain data.
         progress: counter of the query's steps, which is cancelled to stop the query.
         state: "queued" (default) or "running".
+        put_back: times that it made way for other queries; default 0.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Work:
     args: Json
     progress: Progress = dataclasses.field(default_factory=lambda: Progress(bar=False))
     state: str = "queued"
+    put_back: int = 0
 
     @property
     def counts(self) -> Json:

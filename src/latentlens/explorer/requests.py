@@ -28,6 +28,8 @@ PAGE = "lens"
 """Queries that make way for questions, which a page of a large model would keep waiting for seconds."""
 QUICK = ("target", "answer")
 """Queries that run no long work, and do not wait for any."""
+MOST_PUT_BACK = 2
+"""Times that a page makes way for questions; after that it is read to its end, or it would never be."""
 MOST = 1000
 """Most queries that can be queued or running together."""
 TICK = 0.1
@@ -68,14 +70,14 @@ class RequestQueue:
         try:
             work = parse_query(message)
             if work.what == PAGE:
-                work.progress = MakingWay(lambda: self._worker.is_wanted(LENS))
+                work.progress = MakingWay(lambda: self._worker.is_wanted(LENS if _makes_way(work) else ASK))
             with self._lock:
                 if work.id in self._work:
                     raise InputError(f"The query {shown(work.id)} is under way already.")
                 if len(self._work) >= MOST:
                     raise InputError(f"{MOST} queries are under way already. Wait for some, or cancel some.")
                 ahead = sum(
-                    RANKS[each.what] <= RANKS[work.what] or (each.state == "running" and each.what != PAGE)
+                    RANKS[each.what] <= RANKS[work.what] or (each.state == "running" and not _makes_way(each))
                     for each in self._work.values()
                     if each.what not in QUICK
                 )
@@ -85,11 +87,16 @@ class RequestQueue:
             return
         work.progress.on_update = self._reporter(work)
         self._send({"kind": "queued", "id": work.id, "what": work.what, "args": work.args, "ahead": ahead})
-        self._queue(work)
-
-    def _queue(self, work: Work) -> None:
         worker = self._aside if work.what in QUICK else self._worker
         worker.submit(lambda: self._do(work), RANKS[work.what])
+
+    def _put_back(self, work: Work) -> bool:
+        """Queue a page again that made way; return False if its thread ends instead."""
+        with self._lock:
+            if not self._worker.submit(lambda: self._do(work), RANKS[work.what], again=True):
+                return False
+            work.state, work.put_back = "queued", work.put_back + 1
+        return True
 
     def refuse(self, message: Any, error: InputError) -> None:
         """Reply with an error to a message that cannot be used."""
@@ -136,13 +143,10 @@ class RequestQueue:
         try:
             work.progress.check()
             self._send({"kind": "progress", "id": work.id, "done": 0, "total": 0})
-            with in_background(PAGE_SECONDS) if work.what == PAGE else contextlib.nullcontext():
+            with in_background(PAGE_SECONDS) if _makes_way(work) else contextlib.nullcontext():
                 ended: Json = {"kind": "result", "value": self._handle(work)}
         except Cancelled as error:
-            if isinstance(error, MadeWay) and self._worker.goes_on():
-                with self._lock:
-                    work.state = "queued"
-                self._queue(work)
+            if isinstance(error, MadeWay) and self._put_back(work):
                 return
             ended = {"kind": "cancelled"}
         except Exception as error:  # noqa: BLE001 - the browser is the only place where the user would see it
@@ -152,6 +156,11 @@ class RequestQueue:
         self._send({**ended, "id": work.id})
         if work.what not in QUICK:
             self._after()
+
+
+def _makes_way(work: Work) -> bool:
+    """Return whether a query is a page that makes way for questions and for calls in notebook cells."""
+    return work.what == PAGE and work.put_back < MOST_PUT_BACK
 
 
 def _error_json(error: Exception) -> Json:

@@ -43,15 +43,21 @@ class Worker:
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def submit(self, job: Callable[[], None], rank: int) -> None:
+    def submit(self, job: Callable[[], None], rank: int, *, again: bool = False) -> bool:
         """Queue a job. Jobs report their own failures; an exception that escapes is logged.
 
         Args:
             job: function to call.
             rank: ASK, LENS, SWEEP or IDLE.
+            again: True from a job that is to go on later, and not on a new thread once its own ends.
+
+        Returns:
+            Whether the job was queued, which is False only if `again` comes from a thread that ends.
         """
         order = next(self._count)
         with self._wake:
+            if again and self._thread is not threading.current_thread():
+                return False
             heapq.heappush(
                 self._jobs, (rank, -order if rank == LENS else order, contextvars.copy_context(), job)
             )
@@ -59,6 +65,7 @@ class Worker:
                 self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
             self._wake.notify()
+        return True
 
     def is_wanted(self, rank: int = IDLE) -> bool:
         """Return whether the current job is to make way: more urgent ones wait, or the thread ends.
@@ -70,11 +77,6 @@ class Worker:
             return self._thread is not threading.current_thread() or any(
                 each < rank for each, *_ in self._jobs
             )
-
-    def goes_on(self) -> bool:
-        """Return whether the calling thread is the worker's, and takes further jobs."""
-        with self._wake:
-            return self._thread is threading.current_thread()
 
     def stop(self) -> None:
         """Drop waiting jobs, and end the thread after the current one; a later job starts a new thread."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
 from latentlens.model.fair_lock import FairRLock
 from latentlens.model.scope import Scope, Step
 
 _LOOK_SECONDS = 0.02  # interval at which a thread that makes way looks whether it may go on
-_APART_SECONDS = 2.0  # calls of a thread that begin within this time of one another count as one use
+_APART_SECONDS = 2.0  # a call that begins within this time of the end of the last one counts as the same use
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,11 +23,19 @@ class _Use:
 
     Args:
         began: time at which it began, on the monotonic clock, in seconds.
-        lock: lock of the model.
+        locks: locks of the models, that of the innermost call last.
     """
 
     began: float
-    lock: FairRLock
+    locks: tuple[FairRLock, ...]
+
+
+class _Calls(threading.local):
+    """Of each thread: when its latest use of a model began, and when its latest call ended."""
+
+    def __init__(self) -> None:
+        self.first = 0.0
+        self.ended = deque([float("-inf")], maxlen=1)
 
 
 _uses: dict[int, _Use] = {}
@@ -34,8 +44,7 @@ _uses: dict[int, _Use] = {}
 _background: dict[int, float] = {}
 """By thread in the background: how long a use by another thread goes before its own work, in seconds."""
 
-_calls = threading.local()
-"""Of each thread: when its latest call began, and when the first of the calls did that count as one use."""
+_calls = _Calls()
 
 
 def in_use(lock: FairRLock, begin: Step, end: Step) -> Scope:
@@ -46,17 +55,20 @@ def in_use(lock: FairRLock, begin: Step, end: Step) -> Scope:
         begin: what else is done on entering.
         end: what else is done on leaving.
     """
-    now, thread = time.monotonic(), threading.get_ident()
-    if now - getattr(_calls, "latest", float("-inf")) >= _APART_SECONDS:
-        _calls.first = now
-    _calls.latest = now
-    before = _uses.get(thread)  # the use of another model
-    forget: Step = functools.partial(_uses.pop, thread, None)
-    if before is not None:
+    thread = threading.get_ident()
+    before = _uses.get(thread)  # the use of another model, of which this one is part
+    if before is None:
+        now = time.monotonic()
+        if now - _calls.ended[0] >= _APART_SECONDS:
+            _calls.first = now
+        use = _Use(_calls.first, (lock,))
+        forget: Step = functools.partial(_uses.pop, thread, None)
+    else:
+        use = _Use(before.began, (*before.locks, lock))
         forget = functools.partial(_uses.__setitem__, thread, before)
-    return Scope(
-        [begin, functools.partial(_uses.__setitem__, thread, _Use(_calls.first, lock))], [end, forget]
-    )
+    clock = iter(time.monotonic, None)  # read when the scope ends, without a function written in Python
+    note: Step = functools.partial(_calls.ended.extend, itertools.islice(clock, 1))
+    return Scope([begin, functools.partial(_uses.__setitem__, thread, use)], [end, note, forget])
 
 
 def in_background(seconds: float) -> Scope:
@@ -64,7 +76,7 @@ def in_background(seconds: float) -> Scope:
 
     Args:
         seconds: how long another thread's use of a model goes first; after that both share the processor,
-            so that the background does not wait for the end of a long sweep.
+            so that the background does not wait for the end of a long sweep, nor of a loop of calls.
     """
     thread = threading.get_ident()
     return Scope(
@@ -77,7 +89,7 @@ def make_way(until: Callable[[], bool]) -> float:
     """Wait while threads that are not in the background use a model; call it between any two steps.
 
     Models are used in any session of the process, since threads share its processors and its interpreter. In
-    a thread that is not in the background, or that holds its model's lock, nothing is waited for.
+    a thread that is not in the background, or that holds the lock of a model it uses, nothing is waited for.
 
     Args:
         until: function that returns whether to stop waiting.
@@ -92,7 +104,7 @@ def make_way(until: Callable[[], bool]) -> float:
     """
     thread = threading.get_ident()
     seconds, own = _background.get(thread), _uses.get(thread)
-    if seconds is None or (own is not None and own.lock.held()):
+    if seconds is None or (own is not None and any(lock.held() for lock in own.locks)):
         return 0.0
     began = now = time.monotonic()
     while _others(now - seconds) and not until():
@@ -103,4 +115,6 @@ def make_way(until: Callable[[], bool]) -> float:
 
 def _others(since: float) -> bool:
     """Return whether a thread that is not in the background uses a model, and began after a time."""
-    return any(use.began > since for thread, use in [*_uses.items()] if thread not in _background)
+    # Garbage collection may end a scope at any allocation; copying the keys, unlike the items, makes none.
+    uses = [_uses.get(thread) for thread in [*_uses] if thread not in _background]
+    return any(use is not None and use.began > since for use in uses)
