@@ -32,6 +32,7 @@ class Worker:
     Examples:
         >>> done = threading.Event()
         >>> Worker("example").submit(done.set, ASK)
+        True
         >>> done.wait(5)
         True
     """
