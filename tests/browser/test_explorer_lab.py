@@ -211,7 +211,8 @@ def test_errors_are_drawn_where_they_arise(explore: Explore) -> None:
     view.cell(5, 7).click()
     view.question("no place for it")
     view.ask()
-    expect(view.root.locator(".ll-work [role=alert]")).to_contain_text("Write x there")
+    expect(view.root.locator(".ll-problem.ll-error")).to_contain_text("Write x there")
+    expect(view.root.get_by_text("Write x there")).to_have_count(1)
 
 
 def test_a_saved_notebook_is_readable_without_its_kernel(

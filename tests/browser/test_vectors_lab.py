@@ -66,7 +66,7 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     view.lab.kernel("session.backend.pace = 0.5")
     setting(view, "scales").fill(", ".join(map(str, range(1, 30))))
     view.root.get_by_role("button", name="Sweep scales").click()
-    expect(view.root.locator(".ll-curve .ll-title")).to_contain_text("of 29 scales")
+    expect(view.jobs).to_contain_text("Sweeping the scales of layer 5, position 4 minus 12")
     view.eventually("print(explorer.draft['settings']['minus'])", "12")
     view.lab.save()
     view.lab.reload()
