@@ -7,6 +7,9 @@ from typing import Any
 
 from jupyter_client.manager import KernelManager
 
+LONGEST = 240
+"""Seconds after which a kernel that says nothing is taken for dead: opening a model can take a minute."""
+
 
 class Kernel:
     """A real ipykernel in its own process, spoken to as a front end speaks."""
@@ -39,11 +42,12 @@ class Kernel:
 
     def __init__(self) -> None:
         self.manager = KernelManager(kernel_name="python3")
-        self.manager.start_kernel()
+        # IPython complains of its history on stdout when two cells run at once, or two kernels
+        self.manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False"])
         self.client = self.manager.client()
         self.client.start_channels()
         try:
-            self.client.wait_for_ready(timeout=120)
+            self.client.wait_for_ready(timeout=LONGEST)
             assert "" == self.run(self.PRELUDE)
         except BaseException:
             self.close()
@@ -73,7 +77,7 @@ class Kernel:
         """Wait until a running notebook cell has printed a text, and return what it printed so far."""
         found = ""
         while text not in found:
-            message = self.client.get_iopub_msg(timeout=60)
+            message = self.client.get_iopub_msg(timeout=LONGEST)
             if message["parent_header"].get("msg_id") == sent and message["msg_type"] == "stream":
                 found += message["content"]["text"]
         return found
@@ -82,7 +86,7 @@ class Kernel:
         """Wait until a message is dealt with and return what it printed, errors by name."""
         text = ""
         while True:
-            message = self.client.get_iopub_msg(timeout=60)
+            message = self.client.get_iopub_msg(timeout=LONGEST)
             if message["parent_header"].get("msg_id") != sent:
                 continue
             content = message["content"]
@@ -101,6 +105,6 @@ class Kernel:
         """Open a subshell, as JupyterLab does for widgets' messages, and return its id."""
         self.client.control_channel.send(self.client.session.msg("create_subshell_request", {}))
         while True:
-            reply = self.client.get_control_msg(timeout=60)
+            reply = self.client.get_control_msg(timeout=LONGEST)
             if reply["msg_type"] == "create_subshell_reply":
                 return str(reply["content"]["subshell_id"])
