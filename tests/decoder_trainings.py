@@ -38,11 +38,12 @@ def tiny_session(architecture: str = "llama") -> Session:
     return Session((tiny_model(architecture, vocab_size=len(tokenizer), **sizes), tokenizer))
 
 
-def save_tiny_chat(directory: pathlib.Path) -> None:
+def save_tiny_chat(directory: pathlib.Path, architecture: str = "llama") -> None:
     """Save a tiny random model with a chat template, for another process to open."""
     tokenizer = tiny_tokenizer()
     tokenizer.chat_template = CHAT
-    tiny_model("llama", vocab_size=len(tokenizer), **SIZES).save_pretrained(directory)
+    sizes = {"n_positions": 128} if architecture == "gpt2" else SIZES
+    tiny_model(architecture, vocab_size=len(tokenizer), **sizes).save_pretrained(directory)
     tokenizer.save_pretrained(directory)
 
 

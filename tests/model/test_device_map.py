@@ -21,6 +21,7 @@ from latentlens.model.loading import load
 from latentlens.model.offloading import alignment, all_offloaded
 from latentlens.model.opening import open_model
 from latentlens.model.placement import check_placement
+from latentlens.model.recomputing import recomputing
 from latentlens.model.twin import twin
 from tiny import save_tiny, tiny_model, tiny_tokenizer
 
@@ -142,6 +143,19 @@ def test_the_users_model_stays_the_users(apart: LanguageModel) -> None:
     apart.capture(IDS, [4])
 
     assert before == {name: id(weight) for name, weight in apart.hf_model.named_parameters()}
+
+
+def test_recomputing_leaves_offloaded_blocks_offloaded() -> None:
+    """A block whose weights are fetched when it runs fetches them again, and still does so afterwards."""
+    hf_model: Any = tiny_model("llama")
+    for block in hf_model.model.layers:
+        hook = AlignDevicesHook(execution_device="cpu", offload=True, place_submodules=True)
+        add_hook_to_module(block, hook)
+    model = open_model((hf_model, tiny_tokenizer()))
+    expected = model.all_logits([IDS])
+    with recomputing(model.blocks):
+        torch.testing.assert_close(model.all_logits([IDS], grad=True).detach(), expected)
+    torch.testing.assert_close(model.all_logits([IDS]), expected)
 
 
 def test_a_run_of_the_users_makes_no_new_twin(apart: LanguageModel) -> None:

@@ -502,10 +502,12 @@ def test_a_recipe_names_the_setting_that_is_wrong(tmp_path: pathlib.Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("flag", "what"), [("ACCELERATE_USE_FSDP", "FSDP"), ("ACCELERATE_USE_DEEPSPEED", "Deep")]
+    ("flag", "what"), [("ACCELERATE_USE_DEEPSPEED", "DeepSpeed"), ("ACCELERATE_USE_MEGATRON_LM", "Megatron")]
 )
-def test_sharding_is_refused(session: Session, monkeypatch: pytest.MonkeyPatch, flag: str, what: str) -> None:
-    """As `accelerate launch --use_fsdp` asks for it, and not silently left out; the error says what to do."""
+def test_other_engines_are_refused(
+    session: Session, monkeypatch: pytest.MonkeyPatch, flag: str, what: str
+) -> None:
+    """As `accelerate launch` asks for them, and not silently left out; the error says what to do."""
     monkeypatch.setenv(flag, "true")
-    with pytest.raises(InputError, match=rf"\({what}.*device_map='auto'"):
+    with pytest.raises(InputError, match=rf"use {what}.*--use_fsdp"):
         train(recipe(), rows(16, 8), session=session, controls=False)

@@ -16,6 +16,7 @@ from latentlens.errors import InputError, UnsupportedModel
 from latentlens.inputs.shown import shown
 from latentlens.mappings.tensor_file import read_tensors, write_tensors
 from latentlens.model.parts import Parts
+from latentlens.model.sharding import whole_numbers
 
 if TYPE_CHECKING:
     from latentlens.model.language_model import LanguageModel
@@ -75,7 +76,7 @@ class AttentionAdapter(Adapter):
                 steps = path.split(".")
                 if not any(step.startswith("lora_") for step in steps):
                     name = ".".join(step for step in steps if step != "base_layer")
-                    found[f"{block}.{name}"] = weight.detach().cpu().clone()
+                    found[f"{block}.{name}"] = whole_numbers(weight).cpu().clone()
         return cls(found)
 
     @property

@@ -207,7 +207,8 @@ def train(
     """Train a decoder that answers questions about activations, with its controls beside it.
 
     The same command continues a training that was stopped. Several processes train together with
-    `accelerate launch $(which latentlens) train RECIPE`, or with torchrun.
+    `accelerate launch $(which latentlens) train RECIPE`, or with torchrun; with --use_fsdp each keeps a part
+    of a model that is too large for one device.
     """
     with _explained():
         from latentlens.cli.train_command import train_decoder

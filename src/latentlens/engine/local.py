@@ -23,9 +23,32 @@ from latentlens.engine.run import run
 from latentlens.model.attention_mask import check_remedy
 from latentlens.model.checks import check_served_with
 from latentlens.model.closed import ClosedModel
+from latentlens.model.gathering import Gathering
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.opening import Source, open_model
+from latentlens.model.opening import Source, open_model, open_sharded
 from latentlens.model.scope import Scope
+
+
+def open_local_sharded(
+    source: str | os.PathLike[str],
+    gathering: Gathering,
+    device: str | torch.device,
+    *,
+    from_first: bool = True,
+) -> LocalBackend:
+    """Open a model as a backend in several processes, each of which keeps a part of the blocks' weights.
+
+    Args:
+        source: name or directory of the model.
+        gathering: the processes, all of which call this at the same point.
+        device: device of this one.
+        from_first: whether the first process alone loads weights; see `open_sharded`. Default True.
+
+    Raises:
+        ModelError: if the model cannot be opened or served.
+    """
+    model = open_sharded(source, gathering, device, from_first=from_first)
+    return LocalBackend(model, f"Session({os.fspath(source)!r})")
 
 
 def open_local(source: Source = None, **open_options: Any) -> LocalBackend:

@@ -1,4 +1,4 @@
-"""Offloaded weights, which accelerate keeps in memory or on disk and copies to a module while it runs."""
+"""Offloaded weights, which are kept elsewhere and copied to a module while it runs, as accelerate does."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from latentlens.model.sharding import place_of
+
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Offloaded:
     """An offloaded tensor of a module; the module itself has an empty tensor in its place.
 
     Args:
-        held: accelerate's mapping from names to the module's tensors, in memory or in files.
+        held: mapping from names to tensors: accelerate's, in memory or in files, or that of a block which is
+            sharded over processes.
         name: name of the tensor there.
-        empty: tensor on the meta device that is in its place on the module, with its shape and dtype.
+        empty: tensor without its numbers that is in its place on the module, with its shape and dtype.
     """
 
     held: Mapping[str, Tensor]
@@ -72,8 +75,13 @@ def offloaded(module: nn.Module) -> dict[str, Offloaded]:
 
 
 def all_offloaded(model: nn.Module) -> dict[str, Offloaded]:
-    """Return every offloaded tensor of a model, by its full name."""
-    return {
+    """Return every tensor of a model that is offloaded, or sharded over processes, by its full name."""
+    sharded = {
+        name: Offloaded(place.block, place.name, weight)
+        for name, weight in model.named_parameters(remove_duplicate=False)
+        if (place := place_of(weight)) is not None
+    }
+    return sharded | {
         f"{prefix}.{name}" if prefix else name: tensor
         for prefix, module in model.named_modules()
         if "_hf_hook" in vars(module)

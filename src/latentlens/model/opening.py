@@ -12,16 +12,20 @@ import torch
 from latentlens.errors import InputError, ModelError
 from latentlens.inputs.shown import shown
 from latentlens.model.architecture import known_architecture
-from latentlens.model.bundled import bundled, bundled_names, missing
+from latentlens.model.bundled import BundledModel, bundled, bundled_names, missing
 from latentlens.model.checks import check_served
 from latentlens.model.dtype_choice import checked_dtype
 from latentlens.model.dtype_copies import converted_copy, loaded_copy
 from latentlens.model.earlier_checks import check_served_once
 from latentlens.model.fastest_dtype import FASTEST, fastest_dtype, with_rounding
+from latentlens.model.gathering import Gathering
+from latentlens.model.gguf_header import is_gguf
 from latentlens.model.handed_in import handed_in
 from latentlens.model.language_model import LanguageModel
 from latentlens.model.loading import DeviceMap, Placement, load
+from latentlens.model.parts import adapter_of, find_parts
 from latentlens.model.placement import check_placement
+from latentlens.model.sharding import shard
 from latentlens.model.tokenizer import ModelTokenizer
 
 Source = str | os.PathLike[str] | tuple[Any, Any] | None
@@ -111,12 +115,7 @@ def _open_by_name(
     placement: Placement | None,
 ) -> LanguageModel:
     """Open a bundled or fetched model, a directory, a GGUF file or a hub name."""
-    name = str(source) if source is not None else bundled_names()[0]
-    # A Path is a directory even if it is named as a bundled model, as those that training writes are.
-    shipped = None if isinstance(source, os.PathLike) else bundled(name)
-    if shipped is None and not isinstance(source, os.PathLike) and (what_to_do := missing(name)):
-        raise ModelError(what_to_do)
-    place = name if shipped is None else shipped.directory
+    name, shipped, place = _found(source)
     choice = None
     if dtype == FASTEST:
         if placement is not None:
@@ -141,6 +140,53 @@ def _open_by_name(
         check_served(model)
     if choice is not None:
         model.dtype_choice = with_rounding(choice, model, None if shipped is None else shipped.passages)
+    return model
+
+
+def _found(
+    source: str | os.PathLike[str] | None,
+) -> tuple[str, BundledModel | None, str | os.PathLike[str]]:
+    """Return the name of a model, what is bundled or fetched under it, and where its files are."""
+    name = str(source) if source is not None else bundled_names()[0]
+    # A Path is a directory even if it is named as a bundled model, as those that training writes are.
+    shipped = None if isinstance(source, os.PathLike) else bundled(name)
+    if shipped is None and not isinstance(source, os.PathLike) and (what_to_do := missing(name)):
+        raise ModelError(what_to_do)
+    return name, shipped, name if shipped is None else shipped.directory
+
+
+def open_sharded(
+    source: str | os.PathLike[str] | None,
+    gathering: Gathering,
+    device: str | torch.device,
+    *,
+    from_first: bool = True,
+) -> LanguageModel:
+    """Open a model whose blocks' weights are sharded over processes, all of which call this.
+
+    Args:
+        source: as in `open_model`, but for a model in memory.
+        gathering: the processes.
+        device: device of this one.
+        from_first: whether the first process alone loads weights, and others get theirs from it. Default
+            True; of a GGUF file all load them.
+
+    Returns:
+        The opened model. Its modules hold NaN for what is sharded; twins gather a block while it runs.
+
+    Raises:
+        ModelError: as `open_model` does, or if another process has failed.
+        UnsupportedModel: if its weights are quantised, or it fails the checks made at opening.
+    """
+    name, _, place = _found(source)
+    empty = from_first and not gathering.is_first and not is_gguf(place)
+    hf_model, hf_tokenizer = load(place, None, Placement({"": "meta"}) if empty else None)
+    adapter = adapter_of(hf_model, known_architecture(hf_model), name)
+    gathering.meet()
+    shard(hf_model, find_parts(hf_model, adapter, name).blocks, gathering, torch.device(device), name)
+    check_placement(hf_model)
+    model = _made(hf_model, hf_tokenizer, name)
+    check_served(model)
     return model
 
 

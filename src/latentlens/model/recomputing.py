@@ -31,7 +31,12 @@ def recomputing(blocks: Sequence[nn.Module]) -> Scope:
     for block in blocks:
         again = functools.partial(_again, block.forward)
         begin.append(functools.partial(vars(block).__setitem__, "forward", again))
-        end.append(functools.partial(vars(block).pop, "forward", None))
+        own = vars(block).get("forward")  # of a block that is offloaded or sharded
+        end.append(
+            functools.partial(vars(block).pop, "forward", None)
+            if own is None
+            else functools.partial(vars(block).__setitem__, "forward", own)
+        )
     return Scope(begin, end)
 
 

@@ -19,6 +19,7 @@ from latentlens.model.kv import RowCache
 from latentlens.model.loaded_adapters import AttachedAdapter
 from latentlens.model.parts import Parts, find_parts
 from latentlens.model.rotary import Rotary
+from latentlens.model.sharding import gather_while_running
 from latentlens.model.twin import twin
 
 Residual = Float[Tensor, "row position d_model"]
@@ -66,6 +67,7 @@ class Runner:
         if eager:
             self.model.set_attn_implementation("eager")
         self.parts: Parts = find_parts(self.model, adapter, name)
+        gather_while_running(self.parts.blocks)
         self.rotary = Rotary(self.model)
         self._adapter, self._name = adapter, name
         takes = inspect.signature(self.model.forward).parameters

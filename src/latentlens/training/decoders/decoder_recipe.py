@@ -146,7 +146,7 @@ class DecoderRecipe(_Part):
         epochs: passes over the data, if there are no steps; default 1.
         autocast: "bfloat16" multiplies matrices in bfloat16; None (default) in the model's own dtype.
         activation_checkpointing: whether blocks run again in the backward pass, which needs less memory and
-            a third more time. Default False.
+            a third more time. Default False; with FSDP they always do.
         validate_every: steps between validations; None (default) for ten in all.
         patience: validations without a smaller loss after which the training stops; None (default): never.
         checkpoint_every: steps between checkpoints; default 100.

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import functools
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from latentlens.errors import InputError
+from latentlens.model.gathering import Gathering
+from latentlens.training.decoders.fsdp_settings import check_fsdp_settings
 
-_SHARDED = {
-    "ACCELERATE_USE_FSDP": "FSDP",
+_REFUSED = {
     "ACCELERATE_USE_DEEPSPEED": "DeepSpeed",
     "ACCELERATE_USE_MEGATRON_LM": "Megatron-LM",
 }
-"""Environment variable that `accelerate launch` sets -> the sharding that it stands for."""
+"""Environment variable that `accelerate launch` sets -> the library that it stands for."""
 
 
 class Processes:
     """The processes of `accelerate launch` or `torchrun`, or this one alone.
 
     The model's forward passes run on latentlens' own copies of its modules, so nothing is wrapped: each
-    process runs its part of a batch, and the gradients of the trained weights alone are summed.
+    process runs its part of a batch, and the gradients of the trained weights alone are summed. With
+    `accelerate launch --use_fsdp` each of several processes keeps a part of the frozen blocks' weights.
 
     Raises:
-        InputError: if accelerate was told to shard the model, as by FSDP.
+        InputError: if accelerate was told to use DeepSpeed or Megatron-LM, or FSDP in a way that is not
+            followed here.
 
     Examples:
         >>> together = Processes()
@@ -37,21 +42,49 @@ class Processes:
         from accelerate import PartialState
         from accelerate.utils import parse_flag_from_env
 
-        for flag, what in _SHARDED.items():
+        for flag, what in _REFUSED.items():
             if parse_flag_from_env(flag):
                 raise InputError(
-                    f"accelerate was told to shard the model over processes ({what}), and each process here "
-                    "has the whole frozen model; the trained weights alone are summed. Launch without it "
-                    "(--multi_gpu, or --cpu), or open a model that is too large for one device with "
-                    "Session(..., device_map='auto') and train in one process."
+                    f"accelerate was told to use {what}, which runs a model by its own engine, and what runs "
+                    "here are copies of the model's modules. Launch with --use_fsdp to shard the frozen "
+                    "weights over processes, or without either (--multi_gpu, or --cpu)."
                 )
+        self._fsdp: bool = parse_flag_from_env("ACCELERATE_USE_FSDP")
+        if self._fsdp:
+            check_fsdp_settings()
         # Unless it is told that there is no accelerator, each process would think that it trains alone.
         cpu = parse_flag_from_env("ACCELERATE_USE_CPU") or not torch.accelerator.is_available()
         self._state = PartialState(cpu=cpu)
+        # unset, as by torchrun, every process loads the weights
+        self.first_loads: bool = parse_flag_from_env("FSDP_CPU_RAM_EFFICIENT_LOADING")
         self.count: int = self._state.num_processes
         self.rank: int = self._state.process_index
         self.is_first: bool = self._state.is_main_process
         self.device = str(self._state.device)
+
+    @functools.cached_property
+    def gathering(self) -> Gathering | None:
+        """The way to weights that are sharded over the processes; None where each has the whole model.
+
+        All processes have to come to its first access at the same point.
+        """
+        return Gathering() if self._fsdp and self.count > 1 else None
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Return a context of which an error stops the other processes too, where weights are sharded."""
+        gathering = self.gathering
+        try:
+            yield
+        except BaseException:
+            if gathering is not None:
+                gathering.fail()
+            raise
+
+    def _meet(self) -> None:
+        """Wait for all processes, and gather meanwhile what others need."""
+        if self.gathering is not None:
+            self.gathering.meet()
 
     def parts(self, batch: Sequence[Any], accumulation: int) -> list[list[Any]]:
         """Return the parts of a batch that this process runs, one after the other.
@@ -85,6 +118,7 @@ class Processes:
             return list(tensors)
         from accelerate.utils import reduce
 
+        self._meet()
         flat: Tensor = reduce(torch.cat([tensor.reshape(-1) for tensor in tensors]), reduction="sum")
         parts = torch.split(flat, [tensor.numel() for tensor in tensors])
         return [part.view(tensor.shape) for part, tensor in zip(parts, tensors, strict=True)]
@@ -95,8 +129,10 @@ class Processes:
             return list(values)
         from accelerate.utils import gather_object
 
+        self._meet()
         return list(gather_object(list(values)))
 
     def wait(self) -> None:
         """Wait until all processes are here."""
+        self._meet()
         self._state.wait_for_everyone()

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import pathlib
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
 from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.fresh_weights import fresh_adapter, fresh_mapping
+from latentlens.training.decoders.fsdp_settings import check_wrapped
 from latentlens.training.decoders.passes import rows_together
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
@@ -87,6 +89,9 @@ def train(
     that ends an answer included. AdamW, the gradient clipped, the learning rate rising and then falling to 0
     at the last step. The weights with the smallest loss on the validation rows are kept.
 
+    With `accelerate launch --use_fsdp` each of several processes keeps a part of the frozen weights of a
+    model that is opened here; a session that is given is then refused, as its model stays as it is.
+
     Args:
         recipe: what to train and how: a recipe, a dict, or the path of a TOML file.
         rows: rows to train on; those of the split "validation" are validated on, those of "test" left out.
@@ -108,13 +113,24 @@ def train(
         InputError: if the recipe or a row cannot be used, or something cannot be written.
         NotFinite: if a loss or gradient is NaN or infinite; the checkpoint from before it is kept.
         Cancelled: if `progress` was cancelled.
+        ModelError: if a model cannot be opened; or, with sharded weights, if another process has failed.
 
     Source:
         LatentQA (arXiv 2412.08686), Activation Oracles (arXiv 2512.15674), Meta-Models (arXiv 2410.02472).
     """
     plan, processes = read_recipe(recipe), Processes()
     place = None if out is None else file_path("out", out)
-    with contextlib.ExitStack() as stack, track(progress, "", unit="trainings") as work:
+    if processes.gathering and processes.is_first and not plan.activation_checkpointing:
+        warnings.warn(
+            "With FSDP blocks run again in the backward pass, as activation_checkpointing = true asks for, "
+            "since a graph would keep the weights of all of them.",
+            stacklevel=3,  # the decorator stands between
+        )
+    with (
+        processes.together(),
+        contextlib.ExitStack() as stack,
+        track(progress, "", unit="trainings") as work,
+    ):
         answers, reads = _models(plan, session, source, processes, stack)
         given = list(rows) if rows is not None else recipe_rows(plan, reads, work)
         materials = _materials(plan, given, answers, reads, place, processes, work)
@@ -196,7 +212,7 @@ class _Job:
             else:
                 state.resume()
             blocks: list[torch.nn.Module] = []
-            if recipe.activation_checkpointing:
+            if recipe.activation_checkpointing or self._m.processes.gathering:
                 with model.using(None if trained is None else trained.name):
                     blocks = model.model.blocks
             loop = TrainingLoop(self._m, trainee, state, kind, steps, self._on_step(name))
@@ -229,11 +245,23 @@ def _models(
     stack: contextlib.ExitStack,
 ) -> tuple[Backend, Backend]:
     """Return the backends of the model that answers and of the one that is read."""
-    from latentlens.engine.local import open_local
+    from latentlens.engine.local import open_local, open_local_sharded
 
     def opened(given: Asker | None, name: str) -> Backend:
+        gathering = processes.gathering
         if given is not None:
+            if gathering is not None:
+                raise InputError(
+                    f"A session on {given.backend.name} was given, which has the whole model, and accelerate "
+                    "was told to shard it (--use_fsdp). Name the model in the recipe and give no session: "
+                    "what train() opens itself is sharded. Or launch without --use_fsdp."
+                )
             return given.backend
+        if gathering is not None:
+            sharded = open_local_sharded(name, gathering, processes.device, from_first=processes.first_loads)
+            stack.callback(sharded.close)
+            check_wrapped(sharded.model.blocks, name)
+            return sharded
         device = {"device": processes.device} if processes.count > 1 else {}  # one for each process
         return stack.enter_context(contextlib.closing(open_local(name, **device)))
 

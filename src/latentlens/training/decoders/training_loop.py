@@ -155,7 +155,9 @@ class TrainingLoop:
         began, recipe, figures = time.perf_counter(), self._m.recipe, self._state.figures
         batch = self._batch(figures.step)
         length = sum(example.length for example in batch)
-        with self._m.answers.pinned(), self._trainee.merging(length):
+        # merged weights would be whole ones
+        merged = 0 if self._m.processes.gathering else length
+        with self._m.answers.pinned(), self._trainee.merging(merged):
             loss, found = self._gradients(batch, work)
         rate = learning_rate(figures.step, self._steps, recipe.optimiser)
         self._state.update(found, rate)
@@ -213,6 +215,7 @@ class TrainingLoop:
                 ]
             sums = list(torch._foreach_add(sums, found) if sums else found)
             total += torch.stack([loss.detach(), loss.new_tensor(len(bad))])
+            del loss, losses  # and with them what is left of the graph, before the next pass
         total, *sums = processes.summed([total, *sums])
         if total[1]:
             self._raise("the loss", processes.gathered(bad))
