@@ -36,12 +36,12 @@ export function SteerPanel() {
           <p class="ll-about">
             {steers ? (
               <>
-                Learn what makes the selected tokens read otherwise: to “
-                <bdi>{question || "your question"}</bdi>”, <bdi>{label}</bdi> should give the wished answer.
-                The model stays as it is, and what is learnt is loaded beside it.
+                Learn what makes <bdi>{label}</bdi> give the wished answer to “
+                <bdi>{question || "your question"}</bdi>” about the selected tokens. The model stays as it is:
+                what is learnt is loaded beside it.
               </>
             ) : (
-              "Choose a trained decoder as the question’s reader, and write the question that it should answer otherwise."
+              "Choose a trained decoder as the question’s reader, and write the question to which it should give another answer."
             )}
           </p>
           <FieldGroups groups={[synced.steer]} beside={({ name }) => name === "steer_wish" && <Others />} />

@@ -92,7 +92,7 @@ describe("the Steer panel", () => {
     expect((view.find(".ll-ask input") as HTMLInputElement).value).toBe("Which role?");
     expect(document.activeElement).toBe(field(view, "steer_wish"));
     expect(view.find(".ll-about").textContent).toContain(
-      "to “Which role?”, oracle should give the wished answer",
+      "Learn what makes oracle give the wished answer to “Which role?” about the selected tokens",
     );
   });
 
@@ -250,7 +250,7 @@ describe("the Steer panel", () => {
     view.model.receive({ kind: "progress", id, done: 3, total: 40, says: "steering: loss 2.1" });
 
     expect(view.find(".ll-job").textContent).toBe(
-      "Steering: Which role? shall be answered with doctor3 of 40steering: loss 2.1Cancel",
+      "Steering the answer to “Which role?” towards doctor3 of 40steering: loss 2.1Cancel",
     );
     button(view, "Cancel").click();
     expect(view.model.last("cancel")["id"]).toBe(id);
