@@ -7,13 +7,13 @@ i&&((e=tt({constructor:Wt},n)).__v=n.__v+1,H.vnode&&H.vnode(e),Ao(i,e,n,t.__n,i.
 e,Rs(s,e,r),n.__=n.__e=null,e.__e!=o&&$s(e))}function $s(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
 $s(t)}function xo(t){(8&t.__g||(t.__g|=8,je.push(t),xn++))&&yo==H.debounceRendering||((yo=H.debounceRendering)||queueMicrotask)(Ms)}function Ms(){try{for(var t,
 e=1;je.length;)je.length>e&&je.sort(Ss),t=je.shift(),e=je.length,8&t.__g&&Pl(t)}finally{(xn=je.length)&&(yo||queueMicrotask)(Ms)}}function Ts(t,e,n,o,s,r,i,a,c,d,p){
-var f,h,u,m,v,y,g=o.__k||kn,b=e.length;for(c=Rl(n,e,g,c,b),f=0;f<b;f++)(u=n.__k[f])!=null&&(h=~u.__i&&g[u.__i]||wn,u.__i=f,y=Ao(t,u,h,s,r,i,a,c,d,p),m=u.__e,(h.
-ref!=u.ref||8&h.__u)&&(h.ref&&Co(h.ref,null,u,h),u.ref&&p.push(u.ref,u.__c||m,u)),v=v||m,4&u.__u?(c=Es(u,c,t,!h.__v),h.__e&&(h.__e=null)):typeof u.type=="functi\
-on"&&y!==void 0?c=y:m&&(c=m.nextSibling),u.__u&=-21);return n.__e=v,c}function Rl(t,e,n,o,s){var r,i,a,c,d,p,f,h,u,m=n.length,v=m,y=0,g=0,b=t.__k=Array(s);for(r=
+var f,h,u,m,y,v,g=o.__k||kn,b=e.length;for(c=Rl(n,e,g,c,b),f=0;f<b;f++)(u=n.__k[f])!=null&&(h=~u.__i&&g[u.__i]||wn,u.__i=f,v=Ao(t,u,h,s,r,i,a,c,d,p),m=u.__e,(h.
+ref!=u.ref||8&h.__u)&&(h.ref&&Co(h.ref,null,u,h),u.ref&&p.push(u.ref,u.__c||m,u)),y=y||m,4&u.__u?(c=Es(u,c,t,!h.__v),h.__e&&(h.__e=null)):typeof u.type=="functi\
+on"&&v!==void 0?c=v:m&&(c=m.nextSibling),u.__u&=-21);return n.__e=y,c}function Rl(t,e,n,o,s){var r,i,a,c,d,p,f,h,u,m=n.length,y=m,v=0,g=0,b=t.__k=Array(s);for(r=
 0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=Dt(null,i):_o(i)?i=b[r]=Dt(C,{children:i}):
-i.constructor===Wt&&i.__b?i=b[r]=Dt(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(d=i.__i=Ll(i,n,c,v))&&(v--,(a=n[d])&&(a.__u|=2)),
-a&&a.__v?(i.__u|=16,d==c-1?y--:d==c+1?y++:d!=c&&(d>c?y--:y++,g=1)):(~d||(s>m?y--:s<m&&y++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(g){for(p=[],f=[],
-r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(y=0,h=p.length;y<h;)p[u=y+h>>1]<i.__i?y=u+1:h=u;p[y]=i.__i,f[r]=y+1}for(y=p.length;r--;)f[r]&&(f[r]==y?y--:b[r].__u|=4)}if(v)
+i.constructor===Wt&&i.__b?i=b[r]=Dt(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+v,i.__=t,i.__b=t.__b+1,a=null,~(d=i.__i=Ll(i,n,c,y))&&(y--,(a=n[d])&&(a.__u|=2)),
+a&&a.__v?(i.__u|=16,d==c-1?v--:d==c+1?v++:d!=c&&(d>c?v--:v++,g=1)):(~d||(s>m?v--:s<m&&v++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(g){for(p=[],f=[],
+r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(v=0,h=p.length;v<h;)p[u=v+h>>1]<i.__i?v=u+1:h=u;p[v]=i.__i,f[r]=v+1}for(v=p.length;r--;)f[r]&&(f[r]==v?v--:b[r].__u|=4)}if(y)
 for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Ve(a)),Oo(a,a));return o}function Es(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
 if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=Es(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Ve(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
 8;)a=a.nextSibling;for(i!=a&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,e):n.insertBefore(i,e||null)),e=i;(e=e&&e.nextSibling)&&e.nodeType==8&&!e.data.startsWith(
@@ -26,17 +26,17 @@ typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=bo[e]||(bo[e]=I
 "s");else if(e!="width"&&e!="height"&&e!="href"&&e!="list"&&e!="form"&&e!="tabIndex"&&e!="download"&&e!="rowSpan"&&e!="colSpan"&&e!="role"&&e!="popover"&&e in t)
 try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function Il(t){
 return function(e){var n=this.__e;if(n){if(n=n[t],e[yn]==null)e[yn]=ko++;else if(e[yn]<this.__a[t])return;return n(H.event?H.event(e):e)}}}function Ao(t,e,n,o,s,r,i,a,c,d){
-var p,f,h,u,m,v,y,g,b,x,M,L,_,O,z,B,q,V,j=e.type;if(e.constructor!==Wt)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=bn(p,r):
+var p,f,h,u,m,y,v,g,b,x,M,L,_,O,z,B,q,V,j=e.type;if(e.constructor!==Wt)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=bn(p,r):
 r.push(p),a=r[0]||a),(p=H.__b)&&p(e);e:if(typeof j=="function"){h=i.length;try{if(g=e.props,b=(p=j.prototype)&&p.render,x=(p=j.contextType)&&o[p.__c],M=p?x?x.props.
 value:p.__:o,(u=n.__c)?(e.__c=u,2&u.__g&&(u.__g|=1)):(b?e.__c=u=new j(g,M):(e.__c=u=new Be(g,M),u.constructor=j,u.render=zl),x&&x.sub(u),u.state||(u.state={}),u.
 __n=o,u.__g|=8,u.__h=[],u.__k=[]),b&&(u.__s||(u.__s=u.state),j.getDerivedStateFromProps&&(u.__s==u.state&&(u.__s=tt({},u.__s)),tt(u.__s,j.getDerivedStateFromProps(
-g,u.__s)))),m=u.props,v=u.state,u.__v=e,n.__c){if(g!==m&&b&&!j.getDerivedStateFromProps&&u.componentWillReceiveProps&&u.componentWillReceiveProps(g,M),e.__v==n.
+g,u.__s)))),m=u.props,y=u.state,u.__v=e,n.__c){if(g!==m&&b&&!j.getDerivedStateFromProps&&u.componentWillReceiveProps&&u.componentWillReceiveProps(g,M),e.__v==n.
 __v&&!(8&u.__g)||!(4&u.__g)&&u.shouldComponentUpdate&&u.shouldComponentUpdate(g,u.__s,M)===!1){e.__v!=n.__v&&(u.props=g,u.state=u.__s,u.__g&=-9),e.__e=n.__e,e.__k=
 n.__k,e.__k.some(function(J){J&&(J.__=e)}),kn.push.apply(u.__h,u.__k),u.__k=[],u.__h.length&&i.push(u),a=Ve(n);break e}u.componentWillUpdate&&u.componentWillUpdate(
-g,u.__s,M),b&&u.componentDidUpdate&&u.__h.push(function(){u.componentDidUpdate(m,v,y)})}else b&&!j.getDerivedStateFromProps&&u.componentWillMount&&u.componentWillMount(),
+g,u.__s,M),b&&u.componentDidUpdate&&u.__h.push(function(){u.componentDidUpdate(m,y,v)})}else b&&!j.getDerivedStateFromProps&&u.componentWillMount&&u.componentWillMount(),
 b&&u.componentDidMount&&u.__h.push(u.componentDidMount);u.context=M,u.props=g,u.__P=t,u.__g&=-5,L=H.__r,_=b?25:0;do u.__g&=-9,L&&L(e),p=u.render(u.props,u.state=
 u.__s,u.context);while(8&u.__g&&++_<25);b&&(kn.push.apply(u.__h,u.__k),u.__k=[]),u.state=u.__s,u.getChildContext&&(o=tt({},o,u.getChildContext())),b&&n.__c&&u.getSnapshotBeforeUpdate&&
-(y=u.getSnapshotBeforeUpdate(m,v)),O=p&&p.type===C&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
+(v=u.getSnapshotBeforeUpdate(m,y)),O=p&&p.type===C&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
 some(function(J){J&&Oo(J,J)}),n.__k=null),a=n.__k?Ve(n,0):null),a=Ts(t,_o(O)?O:[O],e,n,o,s,r,i,a,c,d),g.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(et),u.__h.length&&
 i.push(u),1&u.__g&&(u.__g&=-4)}catch(J){if(i.length=h,e.__v=null,c||r)if(J&&J.then){if(e.__u|=128|c,r){for(~(q=r.indexOf(a||void 0))||(q=r.length);(V=r[q-1])&&V.
 nodeType==8;)q--;for(;q<r.length;q++)if(V=r[q])if(r[q]=null,z){if(V==B)break}else{if(V.nodeType!=8)break;V.data.startsWith("$s")&&(B=bn(z=V))}}if(!z){for(;a&&a.
@@ -44,16 +44,16 @@ nodeType==8&&a.nextSibling;)a=a.nextSibling;z=a}(p=bn(z=e.__c.__z||(e.__c.__z=z)
 e.__k||(e.__k=n.__k||[]),J&&J.then||Ps(e),H.__e(J,e,n)}}else a=e.__e=Fl(n.__e,e,n,o,s,r,i,c,d,t);return(p=H.diffed)&&p(e),a}function bn(t,e){if(t&&t.nodeType==8&&
 t.data.startsWith("$s"))for(var n=1;t=t.nextSibling;){if(t.nodeType==8){if(t.data.startsWith("$s"))n++;else if(t.data.startsWith("/$s")&&!--n)return t}e&&e.push(
 t)}}function Ps(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(Ps))}function Rs(t,e,n){for(var o=0;o<n.length;)Co(n[o++],n[o++],n[o++]);H.__c&&H.__c(e,t),t.some(
-function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Fl(t,e,n,o,s,r,i,a,c,d){var p,f,h,u,m,v,y,g,b=n.props||wn,x=e.
+function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Fl(t,e,n,o,s,r,i,a,c,d){var p,f,h,u,m,y,v,g,b=n.props||wn,x=e.
 props,M=e.type;if(M=="svg"?s="http://www.w3.org/2000/svg":M=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),r){for(p=0;p<r.
 length;p++)if((m=r[p])&&(M?m.localName==M:m.nodeType==3)){t=m,r[p]=null;break}}if(!t){if(g=d.ownerDocument||document,!M)return g.createTextNode(x);t=g.createElementNS(
 s,M,x.is?x:d),a&&(H.__m&&H.__m(e,r),a=!1),r=null}if(M){if(d=M=="template"&&t.content||t,r=M=="textarea"&&x.defaultValue!=null?null:r&&So.call(d.childNodes),!a&&
 r)for(b={},p=0;p<t.attributes.length;p++)b[(m=t.attributes[p]).name]=m.value;for(p in b)m=b[p],p=="dangerouslySetInnerHTML"?h=m:p=="children"||p in x||p=="value"&&
-"defaultValue"in x||p=="checked"&&"defaultChecked"in x||vn(t,p,null,m,s);for(p in x)m=x[p],p=="children"?u=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?v=m:p==
-"checked"?y=m:a&&typeof m!="function"||b[p]===m||vn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
+"defaultValue"in x||p=="checked"&&"defaultChecked"in x||vn(t,p,null,m,s);for(p in x)m=x[p],p=="children"?u=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?y=m:p==
+"checked"?v=m:a&&typeof m!="function"||b[p]===m||vn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
 (M=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&El.test(M))&&(s="http://www.w3.org/1999/xhtml"),Ts(d,_o(u)?u:[u],e,n,o,s,r,i,r?r[0]:n.__k&&Ve(n,0),
-a,c),r&&r.some(et)),a&&M!="textarea"||(p="value",M=="progress"&&v==null?t.removeAttribute(p):v==null||v===t[p]&&(M!="progress"||v)||vn(t,p,v,b[p],s),p="checked",
-y!=null&&y!=t[p]&&vn(t,p,y,b[p],s))}else b===x||a&&t.data==x||(t.data=x);return t}function Co(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
+a,c),r&&r.some(et)),a&&M!="textarea"||(p="value",M=="progress"&&y==null?t.removeAttribute(p):y==null||y===t[p]&&(M!="progress"||y)||vn(t,p,y,b[p],s),p="checked",
+v!=null&&v!=t[p]&&vn(t,p,v,b[p],s))}else b===x||a&&t.data==x||(t.data=x);return t}function Co(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
 (e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){H.__e(s,n)}}function Oo(t,e,n){var o,s,r,i;if(H.unmount&&H.unmount(t),!(o=t.ref)||
 o.current&&o.current!=t.__e||Co(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){H.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
 0;i<o.length;i++)o[i]&&Oo(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=bn(o,r=[]))&&(o==t.__e&&r.some(et),et(s),et(o)),n||et(
@@ -201,8 +201,8 @@ Je,{text:n,part:s})},o)}function Bo({layer:t}){return t===null?"":`layer ${t}`}f
 bout ${Math.round(t/60)} min`:`about ${(t/3600).toFixed(1)} h`}function ue(t){let e=Math.abs(t).toFixed(2);return e==="0.00"?"0.00":`${t<0?"−":"+"}${e}`}function pr(t,e,{verdicts:n}){let[o,s]=we(t,e),r=t.controls.map(({kind:h,support:u,text:m})=>[`${h} control`,R(u),Ct(m.trim()||"(nothing)")]),i=de(t)?R(t.confidence):
 "",a=[["","confidence, support","says"],["answer",i,Ct(ie(t))],...r],{model:c,seed:d,versions:p={}}=t.provenance??{},f=[c&&`model ${Ct(c)}`,d!==void 0&&`seed ${d}`,
 ...Object.entries(p).map(([h,u])=>`${h} ${u}`)].filter(Boolean);return[`**${Ct(ie(t))}** to ${Ct(t.question)}`,"",n[t.verdict],"",...a.map(h=>`| ${h.join(" | ")}\
- |`).toSpliced(1,0,"|---|---|---|"),"",...t.excess===null?[]:[`- excess ${ue(t.excess)}`],...(t.noise?.samples??[]).map(({kind:h,reached:u,n:m,p_value:v})=>`- ${u}\
- of ${m} (${h}) come as far, p = ${R(v)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${he(ye(t))}, ${o.toLowerCase()} ${Ct(
+ |`).toSpliced(1,0,"|---|---|---|"),"",...t.excess===null?[]:[`- excess ${ue(t.excess)}`],...(t.noise?.samples??[]).map(({kind:h,reached:u,n:m,p_value:y})=>`- ${u}\
+ of ${m} (${h}) come as far, p = ${R(y)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${he(ye(t))}, ${o.toLowerCase()} ${Ct(
 s)}, into layer ${t.target_layer}; ${t.confidence_kind}`,...f.length>0?[`- ${f.join(", ")}`]:[],"",ra(t.code)].join(`
 `)}function Ct(t){let e=t.replaceAll(`
 `,"⏎").replaceAll("|","\\|"),n="`".repeat(fr(e)+1),o=e.startsWith("`")||e.endsWith("`")?" ":"";return`${n}${o}${e}${o}${n}`}function ra(t){let e="`".repeat(Math.
@@ -261,18 +261,18 @@ function qn({name:t,children:e}){return l("div",{children:[l("dt",{children:t}),
 if(t.kind==="number")return n===""?t.empty===void 0?void 0:null:Number.isFinite(Number(n))?Number(n):n;if(t.kind==="positions"){if(n==="")return null;let o=n.split(
 /[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(br):br(e)}function wr({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=w(),c=K(null),d=u=>a.edit(m=>m.set(t.name,u)),p={id:e,"data-setting":t.
 name,"aria-describedby":s,"aria-invalid":o?"true":void 0,onFocus:r};if(t.choices){let u=({currentTarget:m})=>d(m.value||null);return l("select",{...p,class:"ll-\
-field",value:Zt(t,n),onInput:u,onChange:u,onBlur:i,children:t.choices.map(([m,v])=>l("option",{value:m??"",children:v},m??""))})}if(t.kind==="yes"){let u=({currentTarget:m})=>d(
+field",value:Zt(t,n),onInput:u,onChange:u,onBlur:i,children:t.choices.map(([m,y])=>l("option",{value:m??"",children:y},m??""))})}if(t.kind==="yes"){let u=({currentTarget:m})=>d(
 m.checked);return l("input",{...p,type:"checkbox",checked:n===!0,onInput:u,onChange:u,onBlur:i})}let f=({currentTarget:u})=>{c.value=u.matches(":focus")?u.value:
 null,d(xr(t,u.value))},h=()=>{c.value=null};return l("input",{...p,type:"text",class:t.kind==="number"?"ll-field":"ll-field ll-mono",dir:"auto",autocomplete:"of\
 f",spellcheck:!1,inputMode:t.kind==="number"?"decimal":void 0,placeholder:t.empty,value:c.value??Zt(t,n),onInput:f,onChange:h,onBlur:()=>{h(),i()}})}var kr=0;function le(){let[t]=Sn(()=>(kr+=1,`ll-${Math.random().toString(36).slice(2,8)}-${kr}`));return t}function lt(){return`${Date.now().toString(36)}-${Math.
 random().toString(36).slice(2,10)}`}function Xe({groups:t,beside:e}){let{draft:n}=w().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
 ({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(ba,{field:r,
 children:e?.(r)},r.name))]},o))})}function ba({field:t,children:e}){let{store:n,view:o}=w(),{draft:s,preview:r}=n,[i,a,c]=[le(),le(),le()],d=s.value(t.name),p=r.
-problem.value,f=s.applies(t),h=f&&p?.setting===t.name,u=({currentTarget:y})=>{let g=y.closest(".ll-setting")??y;o.show({anchor:g,content:()=>l("div",{class:"ll-\
-pop-help",children:t.help}),above:!0})},m=()=>o.hide(),v=I(!1);return l("div",{class:`ll-setting${t.name in s.changed()?" ll-set":""}`,hidden:!f,onPointerDown:()=>{
-v.current=!0},onFocusIn:()=>{v.current=!1},children:[l("span",{class:"ll-named",children:[l("label",{class:"ll-label",for:i,children:t.label}),t.help!==""&&l("b\
-utton",{type:"button",class:"ll-why",tabIndex:-1,"aria-label":`About ${t.label}`,onClick:u,onPointerEnter:u,onPointerLeave:y=>{y.pointerType!=="touch"&&m()},onBlur:m,
-children:"?"})]}),l(wr,{field:t,id:i,value:d,wrong:h,describedBy:t.help===""?a:`${c} ${a}`,onFocus:y=>{t.help!==""&&!v.current&&u(y)},onBlur:m}),l("span",{class:"\
+problem.value,f=s.applies(t),h=f&&p?.setting===t.name,u=({currentTarget:v})=>{let g=v.closest(".ll-setting")??v;o.show({anchor:g,content:()=>l("div",{class:"ll-\
+pop-help",children:t.help}),above:!0})},m=()=>o.hide(),y=I(!1);return l("div",{class:`ll-setting${t.name in s.changed()?" ll-set":""}`,hidden:!f,onPointerDown:()=>{
+y.current=!0},onFocusIn:()=>{y.current=!1},children:[l("span",{class:"ll-named",children:[l("label",{class:"ll-label",for:i,children:t.label}),t.help!==""&&l("b\
+utton",{type:"button",class:"ll-why",tabIndex:-1,"aria-label":`About ${t.label}`,onClick:u,onPointerEnter:u,onPointerLeave:v=>{v.pointerType!=="touch"&&m()},onBlur:m,
+children:"?"})]}),l(wr,{field:t,id:i,value:d,wrong:h,describedBy:t.help===""?a:`${c} ${a}`,onFocus:v=>{t.help!==""&&!y.current&&u(v)},onBlur:m}),l("span",{class:"\
 ll-unseen",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!h,role:h?"alert":void 0,children:h?p.message:""})]})}function _r(){let{store:t}=w(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
 "div",{class:"ll-from",hidden:o,children:!o&&l(Xe,{groups:[e]})})}function $t({layer:t,layers:e,position:n,start:o,spans:s,source:r={}}){let{vector:i,minus:a}=r;
 if(typeof i=="string"&&i!=="difference")return F(i.slice(i.indexOf(":")+1));let c=n??-1,d=_e(s??[[o??c,c+1]]);return`${he(e??[t??-1])}, ${d}${i?` minus ${a}`:""}`}function Sr(){let{store:t}=w(),{draft:e,synced:n}=t,o=t.other(),s=o?t.subject():n.selection.value,{fit:r}=e.entry,{vector:i}=e,a=i!==null&&i!=="difference",c=!t.
@@ -314,19 +314,19 @@ height:s}=t;return{width:o,height:s,top:n,left:e,right:e+o,bottom:n+s,x:e,y:n}}f
 u;switch(c){case"top":u={x:p,y:o.y-s.height};break;case"bottom":u={x:p,y:o.y+o.height};break;case"right":u={x:o.x+o.width,y:f};break;case"left":u={x:o.x-s.width,
 y:f};break;default:u={x:o.x,y:o.y}}let m=sn(e);return m&&(u[i]+=h*(m==="end"?1:-1)*(n&&d?-1:1)),u}async function Lr(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
 rects:i,elements:a,strategy:c}=t,{boundary:d="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:u=0}=on(e,t),m=Pr(
-u),y=a[h?f==="floating"?"reference":"floating":f],g=ct(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(y)))==null||n?y:y.contextElement||
+u),v=a[h?f==="floating"?"reference":"floating":f],g=ct(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(v)))==null||n?v:v.contextElement||
 await(r.getDocumentElement==null?void 0:r.getDocumentElement(a.floating)),boundary:d,rootBoundary:p,strategy:c})),b=f==="floating"?{x:o,y:s,width:i.floating.width,
 height:i.floating.height}:i.reference,x=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),M=await(r.isElement==null?void 0:r.isElement(x))&&await(r.
 getScale==null?void 0:r.getScale(x))||{x:1,y:1},L=ct(r.convertOffsetParentRelativeRectToViewportRelativeRect?await r.convertOffsetParentRelativeRectToViewportRelativeRect(
 {elements:a,rect:b,offsetParent:x,strategy:c}):b);return{top:(g.top-L.top+m.top)/M.y,bottom:(L.bottom-g.bottom+m.bottom)/M.y,left:(g.left-L.left+m.left)/M.x,right:(L.
 right-g.right+m.right)/M.x}}var Ta=50,Ir=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
-detectOverflow:Lr},c=await(i.isRTL==null?void 0:i.isRTL(e)),d=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Rr(d,o,c),h=o,u=0,m={};for(let v=0;v<
-r.length;v++){let y=r[v];if(!y)continue;let{name:g,fn:b}=y,{x,y:M,data:L,reset:_}=await b({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,rects:d,
+detectOverflow:Lr},c=await(i.isRTL==null?void 0:i.isRTL(e)),d=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Rr(d,o,c),h=o,u=0,m={};for(let y=0;y<
+r.length;y++){let v=r[y];if(!v)continue;let{name:g,fn:b}=v,{x,y:M,data:L,reset:_}=await b({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,rects:d,
 platform:a,elements:{reference:t,floating:e}});p=x??p,f=M??f,m[g]={...m[g],...L},_&&u<Ta&&(u++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&(d=_.rects===
-!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Rr(d,h,c)),v=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Fr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:d}=e,
-{mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:u="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:v=!0,...y}=on(t,e);if((n=r.arrow)!=
-null&&n.alignmentOffset)return{};let g=at(s),b=Fe(a),x=at(a)===a,M=await(c.isRTL==null?void 0:c.isRTL(d.floating)),L=h||(x||!v?[en(a)]:Tr(a)),_=m!=="none";!h&&_&&
-L.push(...Er(a,v,m,M));let O=[a,...L],z=await c.detectOverflow(e,y),B=[],q=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&B.push(z[g]),f){let U=Mr(s,i,M);B.push(
+!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Rr(d,h,c)),y=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Fr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:d}=e,
+{mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:u="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:y=!0,...v}=on(t,e);if((n=r.arrow)!=
+null&&n.alignmentOffset)return{};let g=at(s),b=Fe(a),x=at(a)===a,M=await(c.isRTL==null?void 0:c.isRTL(d.floating)),L=h||(x||!y?[en(a)]:Tr(a)),_=m!=="none";!h&&_&&
+L.push(...Er(a,y,m,M));let O=[a,...L],z=await c.detectOverflow(e,v),B=[],q=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&B.push(z[g]),f){let U=Mr(s,i,M);B.push(
 z[U[0]],z[U[1]])}if(q=[...q,{placement:s,overflows:B}],!B.every(U=>U<=0)){var V,j;let U=(((V=r.flip)==null?void 0:V.index)||0)+1,G=O[U];if(G&&(!(f==="alignment"?
 b!==Fe(G):!1)||q.every(A=>Fe(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:U,overflows:q},reset:{placement:G}};let k=(j=q.filter(T=>T.overflows[0]<=
 0).sort((T,A)=>T.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!k)switch(u){case"bestFit":{var J;let T=(J=q.filter(A=>{if(_){let P=Fe(A.placement);
@@ -337,8 +337,8 @@ mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&ty
 return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Pa(e,t);return i===((n=a.offset)==null?
 void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},qr=function(t){return t===void 0&&(t={}),{name:"shift",
 options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x,y:M}=b;return{x,y:M}}},...d}=on(t,e),p={x:n,y:o},
-f=await r.detectOverflow(e,d),h=Fe(s),u=Go(h),m=p[u],v=p[h],y=(b,x)=>$r(x+f[b==="y"?"top":"left"],x,x-f[b==="y"?"bottom":"right"]);i&&(m=y(u,m)),a&&(v=y(h,v));let g=c.
-fn({...e,[u]:m,[h]:v});return{...g,data:{x:g.x-n,y:g.y-o,enabled:{[u]:i,[h]:a}}}}}};function Dn(){return typeof window<"u"}function ut(t){return Dr(t)?(t.nodeName||"").toLowerCase():"#document"}function me(t){var e;return(t==null||(e=t.ownerDocument)==
+f=await r.detectOverflow(e,d),h=Fe(s),u=Go(h),m=p[u],y=p[h],v=(b,x)=>$r(x+f[b==="y"?"top":"left"],x,x-f[b==="y"?"bottom":"right"]);i&&(m=v(u,m)),a&&(y=v(h,y));let g=c.
+fn({...e,[u]:m,[h]:y});return{...g,data:{x:g.x-n,y:g.y-o,enabled:{[u]:i,[h]:a}}}}}};function Dn(){return typeof window<"u"}function ut(t){return Dr(t)?(t.nodeName||"").toLowerCase():"#document"}function me(t){var e;return(t==null||(e=t.ownerDocument)==
 null?void 0:e.defaultView)||window}function Me(t){var e;return(e=(Dr(t)?t.ownerDocument:t.document)||window.document)==null?void 0:e.documentElement}function Dr(t){
 return Dn()?t instanceof Node||t instanceof me(t).Node:!1}function Se(t){return Dn()?t instanceof Element||t instanceof me(t).Element:!1}function ze(t){return Dn()?
 t instanceof HTMLElement||t instanceof me(t).HTMLElement:!1}function Nr(t){return!Dn()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof me(t).ShadowRoot}
@@ -356,9 +356,9 @@ a&&n?Tt(a):[])}else return e.concat(s,Tt(s,[],n))}function jn(t){return t.parent
 {width:o,height:s,$:r}=Kr(e),i=(r?tn(n.width):n.width)/o,a=(r?tn(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
 x:i,y:a}}var Ia=$e(0);function Ur(t){let e=me(t);return!Hn()||!e.visualViewport?Ia:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Fa(t,e,n){
 return e===void 0&&(e=!1),!!n&&e&&n===me(t)}function pt(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Zo(t),i=$e(1);e&&(o?Se(
-o)&&(i=Pt(o)):i=Pt(t));let a=Fa(r,n,o)?Ur(r):$e(0),c=(s.left+a.x)/i.x,d=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=me(r),u=Se(o)?me(o):o,m=h,v=jn(
-m);for(;v&&u!==m;){let y=Pt(v),g=v.getBoundingClientRect(),b=Ae(v),x=g.left+(v.clientLeft+parseFloat(b.paddingLeft))*y.x,M=g.top+(v.clientTop+parseFloat(b.paddingTop))*
-y.y;c*=y.x,d*=y.y,p*=y.x,f*=y.y,c+=x,d+=M,m=me(v),v=jn(m)}}return ct({width:p,height:f,x:c,y:d})}function Bn(t,e){let n=an(t).scrollLeft;return e?e.left+n:pt(Me(
+o)&&(i=Pt(o)):i=Pt(t));let a=Fa(r,n,o)?Ur(r):$e(0),c=(s.left+a.x)/i.x,d=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=me(r),u=Se(o)?me(o):o,m=h,y=jn(
+m);for(;y&&u!==m;){let v=Pt(y),g=y.getBoundingClientRect(),b=Ae(y),x=g.left+(y.clientLeft+parseFloat(b.paddingLeft))*v.x,M=g.top+(y.clientTop+parseFloat(b.paddingTop))*
+v.y;c*=v.x,d*=v.y,p*=v.x,f*=v.y,c+=x,d+=M,m=me(y),y=jn(m)}}return ct({width:p,height:f,x:c,y:d})}function Bn(t,e){let n=an(t).scrollLeft;return e?e.left+n:pt(Me(
 t)).left+n}function Gr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Bn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function za(t){let{elements:e,rect:n,
 offsetParent:o,strategy:s}=t,r=s==="fixed",i=Me(o),a=e?ln(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},d=$e(1),p=$e(0),f=ze(o);if((f||
 !r)&&((ut(o)!=="body"||rn(i))&&(c=an(o)),f)){let u=pt(o);d=Pt(o),p.x=u.x+o.clientLeft,p.y=u.y+o.clientTop}let h=i&&!f&&!r?Gr(i,c):$e(0);return{width:n.width*d.x,
@@ -367,8 +367,8 @@ height:n.height*d.y,x:n.x*d.x-c.scrollLeft*d.x+p.x+h.x,y:n.y*d.y-c.scrollTop*d.y
 n.clientHeight),r=-e.scrollLeft+Bn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Ie(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var Da=25;
 function Wa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=me(t),r=Me(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,d=0,p=0;if(i){let h=!Hn()||
 e==="fixed";o?h||(d=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(d=i.offsetLeft,p=i.offsetTop))}if(Bn(r)<=0){let h=r.ownerDocument,u=h.body,m=getComputedStyle(
-u),v=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,y=Math.abs(r.clientWidth-u.clientWidth-v),g=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?y/2:y;g<=Da&&(a-=g)}return{width:a,height:c,x:d,y:p}}function Ha(t,e){let n=pt(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Pt(
+u),y=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,v=Math.abs(r.clientWidth-u.clientWidth-y),g=getComputedStyle(r).scrollbarGutter===
+"stable both-edges"?v/2:v;g<=Da&&(a-=g)}return{width:a,height:c,x:d,y:p}}function Ha(t,e){let n=pt(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Pt(
 t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,d=o*r.y;return{width:i,height:a,x:c,y:d}}function Br(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
 Wa(t,n,e);else if(e==="document")o=Na(Me(t));else if(Se(e))o=Ha(e,n);else{let s=Ur(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function ja(t,e){
 let n=e.get(t);if(n)return n;let o=Tt(t,[],!1).filter(a=>Se(a)&&ut(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Ye(t):t;for(;Se(i)&&!Et(i);){let a=Ae(i),c=Wn(
@@ -384,15 +384,15 @@ o)&&Qo(o)&&!Wn(o)?n:o||Hr(t)||n}var Ua=async function(t){let e=this.getOffsetPar
 await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ga(t){return Ae(t).direction==="rtl"}var Ja={convertOffsetParentRelativeRectToViewportRelativeRect:za,
 getDocumentElement:Me,getClippingRect:Ba,getOffsetParent:Jr,getElementRects:Ua,getClientRects:qa,getDimensions:Va,getScale:Pt,isElement:Se,isRTL:Ga};function Xr(t,e){
 return t.x===e.x&&t.y===e.y&&t.width===e.width&&t.height===e.height}function Xa(t,e,n){let o=null,s,r=Me(t);function i(){var p;clearTimeout(s),(p=o)==null||p.disconnect(),
-o=null}function a(p,f){p===void 0&&(p=!1),f===void 0&&(f=1),i();let h=t.getBoundingClientRect(),{left:u,top:m,width:v,height:y}=h;if(p||e(),!v||!y)return;let g=nn(
-m),b=nn(r.clientWidth-(u+v)),x=nn(r.clientHeight-(m+y)),M=nn(u),_={rootMargin:-g+"px "+-b+"px "+-x+"px "+-M+"px",threshold:Ie(0,Mt(1,f))||1},O=!0;function z(B){
+o=null}function a(p,f){p===void 0&&(p=!1),f===void 0&&(f=1),i();let h=t.getBoundingClientRect(),{left:u,top:m,width:y,height:v}=h;if(p||e(),!y||!v)return;let g=nn(
+m),b=nn(r.clientWidth-(u+y)),x=nn(r.clientHeight-(m+v)),M=nn(u),_={rootMargin:-g+"px "+-b+"px "+-x+"px "+-M+"px",threshold:Ie(0,Mt(1,f))||1},O=!0;function z(B){
 let q=B[0].intersectionRatio;if(!Xr(h,t.getBoundingClientRect()))return a();if(q!==f){if(!O)return a();q?a(!1,q):s=setTimeout(()=>{a(!1,1e-7)},1e3)}O=!1}try{o=new IntersectionObserver(
 z,{..._,root:r.ownerDocument})}catch{o=new IntersectionObserver(z,_)}o.observe(t)}let c=me(t),d=()=>a(n);return c.addEventListener("resize",d),a(!0),()=>{c.removeEventListener(
 "resize",d),i()}}function Yr(t,e,n,o){o===void 0&&(o={});let{ancestorScroll:s=!0,ancestorResize:r=!0,elementResize:i=typeof ResizeObserver=="function",layoutShift:a=typeof IntersectionObserver==
 "function",animationFrame:c=!1}=o,d=Zo(t),p=s||r?[...d?Tt(d):[],...e?Tt(e):[]]:[];p.forEach(g=>{s&&g.addEventListener("scroll",n),r&&g.addEventListener("resize",
 n)});let f=d&&a?Xa(d,n,r):null,h=-1,u=null;i&&(u=new ResizeObserver(g=>{let[b]=g;b&&b.target===d&&u&&e&&(u.unobserve(e),cancelAnimationFrame(h),h=requestAnimationFrame(
-()=>{var x;(x=u)==null||x.observe(e)})),n()}),d&&!c&&u.observe(d),e&&u.observe(e));let m,v=c?pt(t):null;c&&y();function y(){let g=pt(t);v&&!Xr(v,g)&&n(),v=g,m=requestAnimationFrame(
-y)}return n(),()=>{var g;p.forEach(b=>{s&&b.removeEventListener("scroll",n),r&&b.removeEventListener("resize",n)}),f?.(),(g=u)==null||g.disconnect(),u=null,c&&cancelAnimationFrame(
+()=>{var x;(x=u)==null||x.observe(e)})),n()}),d&&!c&&u.observe(d),e&&u.observe(e));let m,y=c?pt(t):null;c&&v();function v(){let g=pt(t);y&&!Xr(y,g)&&n(),y=g,m=requestAnimationFrame(
+v)}return n(),()=>{var g;p.forEach(b=>{s&&b.removeEventListener("scroll",n),r&&b.removeEventListener("resize",n)}),f?.(),(g=u)==null||g.disconnect(),u=null,c&&cancelAnimationFrame(
 m)}}var es=zr;var ts=qr,ns=Fr;var os=(t,e,n)=>{let o=new Map,s=n??{},r={...Ja,...s.platform,_c:o};return Ir(t,e,{...s,platform:r})};function Vn(t){try{return t.matches(":popover-open")}catch{return!1}}function Qr(t,e,n){if(!n){Vn(e)&&e.hidePopover();return}Vn(e)||e.showPopover?.(),os(t,e,{strategy:"\
 fixed",placement:"bottom-start",middleware:[es(2),ns({padding:8}),ts({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
 round(s)}px`}))}function Zr(){let{view:t}=w(),e=I(null),n=t.hint.value,o=t.open.value;return N(()=>{let s=e.current;if(!(!s||!n)){if(!o){Vn(s)&&s.hidePopover();
@@ -406,7 +406,7 @@ length-1);else if(u.key==="ArrowUp")s.value=Math.max(c-1,0);else if(u.key==="Ent
 "span",{class:"ll-find",children:[l("input",{type:"text",class:"ll-field",role:"combobox","aria-label":"Find a reader","aria-expanded":a,"aria-controls":n,"aria\
 -autocomplete":"list","aria-activedescendant":a&&i.length>0?`${n}-${c}`:void 0,placeholder:"Find a reader",autocomplete:"off",spellcheck:!1,value:o.value,ref:r,
 onInput:({currentTarget:{value:u}})=>{o.value=u,s.value=0},onKeyDown:h,onBlur:p}),l("div",{class:"ll-found",id:n,role:"listbox","aria-label":"Readers found",popover:"\
-manual",hidden:!a,ref:d,children:[i.map((u,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:v=>{v.preventDefault(),f(u)},children:[
+manual",hidden:!a,ref:d,children:[i.map((u,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:y=>{y.preventDefault(),f(u)},children:[
 l("b",{children:u.label}),l("span",{class:"ll-quiet",children:` ${u.group||"in your own words"}`}),l("div",{class:"ll-quiet ll-cut",children:u.help})]},u.name)),
 i.length===0&&l("div",{class:"ll-quiet",children:"No reader matches."})]})]})}function Qa(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(a=>i.
 toLowerCase().includes(a)),s=t.filter(({label:i})=>o(i)),r=t.filter(i=>!s.includes(i)&&o(`${i.label} ${i.name} ${i.group} ${i.help} ${i.sample}`));return[...s,...r].
@@ -447,8 +447,8 @@ ll-label",for:s,children:"Into layer"}),l("select",{class:"ll-field",id:s,value:
 edit(()=>e.set("layer",a===""?void 0:a==="same"?null:Number(a))),children:[l("option",{value:"",children:r===null?"same as source":`the preset's own: ${r}`}),l(
 "option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var sc=[
 "question","layer","position"];function rc(){let{draft:t,preview:e,requests:n,synced:o}=w().store,s=e.problem.value,r=s!==null&&sc.includes(s.setting),{open:i,panel:a}=t.
-state.value,c=v=>t.isSteering(v)?a==="steer":t.isTraining(v)?a==="train":i||t.isSource(v),p=[...o.fields,...o.steer?[o.steer]:[],...o.train?[o.train]:[]].flatMap(
-({fields:v})=>v).find(({name:v})=>v===s?.setting),f=s!==null&&c(s.setting)&&(!p||t.applies(p)),h=s!==null&&(r||!f),u=p&&!r?`${p.label}: `:"",m=s?.setting!=="que\
+state.value,c=y=>t.isSteering(y)?a==="steer":t.isTraining(y)?a==="train":i||t.isSource(y),p=[...o.fields,...o.steer?[o.steer]:[],...o.train?[o.train]:[]].flatMap(
+({fields:y})=>y).find(({name:y})=>y===s?.setting),f=s!==null&&c(s.setting)&&(!p||t.applies(p)),h=s!==null&&(r||!f),u=p&&!r?`${p.label}: `:"",m=s?.setting!=="que\
 stion"||n.refused(s)||t.entry.takes==="corpus"&&t.text!=="";return l("p",{class:m?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!h,children:h?
 `${u}${s.message}`:""})}function li(){let{store:t}=w(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
 answers??[]).flatMap(p=>e.value.find(f=>f.id===p)??[]),[c]=a,d=p=>`${he(ye(p))}, ${we(p,s)[0].toLowerCase()}`;return l("section",{class:"ll-together","aria-labe\
@@ -515,11 +515,11 @@ overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,h
 width:0,height:0},scrollMargin:0,gap:0,indexAttribute:"data-index",initialMeasurementsCache:[],lanes:1,anchorTo:"start",followOnAppend:!1,scrollEndThreshold:1,isScrollingResetDelay:150,
 enabled:!0,isRtl:!1,useScrollendEvent:!1,useAnimationFrameWithResizeObserver:!1,laneAssignmentMode:"estimate",useCachedMeasurements:!1};for(let p in n){let f=n[p];
 f!==void 0&&(s[p]=f)}let r=this.options,i=null,a=null,c=!1;if(r!==void 0&&r.enabled&&s.enabled&&s.anchorTo==="end"&&this.scrollElement!==null){let p=r.count,f=s.
-count,h=this.getMeasurements(),u=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=x=>ai(u[x]),v=p>0?m(0):null,y=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
-(s.getItemKey(0)!==v||s.getItemKey(f-1)!==y)){c=!0;let x=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;x&&(i=[x.key,this.getScrollOffset()-
-x.start]);let M=s.followOnAppend===!0?"auto":s.followOnAppend||null;M&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==y)&&(f>p||vc(p,f,m,s.
+count,h=this.getMeasurements(),u=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=x=>ai(u[x]),y=p>0?m(0):null,v=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
+(s.getItemKey(0)!==y||s.getItemKey(f-1)!==v)){c=!0;let x=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;x&&(i=[x.key,this.getScrollOffset()-
+x.start]);let M=s.followOnAppend===!0?"auto":s.followOnAppend||null;M&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==v)&&(f>p||vc(p,f,m,s.
 getItemKey))&&(a=M)}}this.options=s,c&&(this.pendingMin=0,this.itemSizeCacheVersion++);let d=null;if(i&&this.scrollOffset!==null&&!this._awaitingCommandReadBack()){
-let[p,f]=i,h=this.getMeasurements(),{count:u,getItemKey:m}=this.options,v=0;for(;v<u&&m(v)!==p;)v++;if(v<u){let y=h[v];if(y){let g=Math.max(0,y.start+f);!a&&g!==
+let[p,f]=i,h=this.getMeasurements(),{count:u,getItemKey:m}=this.options,y=0;for(;y<u&&m(y)!==p;)y++;if(y<u){let v=h[y];if(v){let g=Math.max(0,v.start+f);!a&&g!==
 this.scrollOffset&&(d=g-this.scrollOffset,this.scrollOffset=g)}}}a?this.pendingScrollAnchor={kind:"follow",behavior:a}:d!==null&&(this._canWriteScroll()?this.pendingScrollAnchor=
 {kind:"anchor",delta:d}:(this._holdOffset+=d,this._followOffsetTarget(d)))},this.notify=n=>{var o,s;(s=(o=this.options).onChange)==null||s.call(o,this,n)},this.
 maybeNotify=ft(()=>(this.calculateRange(),[this.isScrolling,this.range?this.range.startIndex:null,this.range?this.range.endIndex:null]),n=>{this.notify(n)},{key:!1,
@@ -534,11 +534,11 @@ this,r=>{this.scrollRect=r,this.maybeNotify()})),this.unsubs.push(this.options.o
 null,h=this._reportedOverscroll;this._reportedOverscroll=r<0||f!==null&&r>f+1;let u=r;this._lastElementOffset=u,r=this._toLayoutOffset(r);let m=this._classifyScrollEvent(
 r,i,f);if(m==="spurious")return;m==="readBack"?r=this.pendingWrite.target:m==="clampedReadBack"&&((a=this.scrollState)==null?void 0:a.index)!=null&&r<this.getMaxScrollOffset()-
 1.5?this.scrollState.lastTargetOffset=r:pi({kind:m,offset:r,command:this.scrollState,target:()=>this.getScrollStateTarget(this.scrollState)})&&(this.scrollState=
-null),this.pendingWrite=null,this._clampedAdjustment!==null&&Math.abs(r-this._clampedAdjustment.maxAtWrite)>=1.5&&(this._clampedAdjustment=null);let v=this.getScrollOffset(),
-y=this.scrollDirection;this.scrollDirection=i?v===r?this.scrollDirection:v<r?"forward":"backward":null,this.scrollOffset=r,this.isScrolling=i;let g=this.scrollState;
+null),this.pendingWrite=null,this._clampedAdjustment!==null&&Math.abs(r-this._clampedAdjustment.maxAtWrite)>=1.5&&(this._clampedAdjustment=null);let y=this.getScrollOffset(),
+v=this.scrollDirection;this.scrollDirection=i?y===r?this.scrollDirection:y<r?"forward":"backward":null,this.scrollOffset=r,this.isScrolling=i;let g=this.scrollState;
 if(g?.phase==="queued"&&m==="external"&&i)if(h||this._reportedOverscroll)g.samples=[];else{let b=this.now();g.samples=[...(g.samples??[]).filter(x=>b-x.t<=200),
-{t:b,offset:u}],(y!==null&&this.scrollDirection!==y||fi(g.samples))&&(this.scrollState=null)}this._iosGesture.onScroll({isScrolling:i,ownReadBack:m==="readBack",
-moved:r!==v,external:m==="external"&&((c=this.scrollState)==null?void 0:c.phase)!=="smooth"&&((d=this.scrollState)==null?void 0:d.phase)!=="smoothFinishing"})&&
+{t:b,offset:u}],(v!==null&&this.scrollDirection!==v||fi(g.samples))&&(this.scrollState=null)}this._iosGesture.onScroll({isScrolling:i,ownReadBack:m==="readBack",
+moved:r!==y,external:m==="external"&&((c=this.scrollState)==null?void 0:c.phase)!=="smooth"&&((d=this.scrollState)==null?void 0:d.phase)!=="smoothFinishing"})&&
 ((p=this.scrollState)==null?void 0:p.phase)==="queued"&&(this.scrollState=null),this._flushHoldIfReady(!0),this.scrollState&&this.scheduleScrollReconcile(),this.
 maybeNotify()})),"addEventListener"in this.scrollElement&&this.unsubs.push(this._iosGesture.listen(this.scrollElement)),this._scrollToOffset(this.getScrollOffset())}
 this._noteClampMax();let s=this.pendingScrollAnchor;this.pendingScrollAnchor=null,s&&this.scrollElement&&this.options.enabled&&(s.kind==="anchor"?this._canWriteScroll()?
@@ -569,11 +569,11 @@ set(b.key,b.size)}));let u=this.lanesSettling?0:this.pendingMin??0;if(this.pendi
 !1),a===1){let b=n*2,x=(f=this._singleLaneMeasurements)==null?void 0:f.flat;if(!x||x.length<b){let O=new Float64Array(b);x&&u>0&&O.set(x.subarray(0,u*2)),x=O}let M=u===
 0?new Array(n):this._singleLaneMeasurements.items.slice(),L;if(u===0)L=o+s;else{let O=u-1;L=x[O*2]+x[O*2+1]+d}for(let O=u;O<n;O++){let z=r(O);M[O]=z;let B=h.get(
 z),q=typeof B=="number"?B:this.options.estimateSize(O);x[O*2]=L,x[O*2+1]=q,L+=q+d}this._singleLaneMeasurements={flat:x,items:M};let _=ci(M,x);return this.measurementsCache=
-_,_}let m=this.measurementsCache.slice(0,u),v=new Array(a).fill(void 0),y=new Float64Array(a),g=0;for(let b=0;b<u;b++){let x=m[b];x&&(v[x.lane]===void 0&&g++,v[x.
-lane]=b,y[x.lane]=x.end)}for(let b=u;b<n;b++){let x=r(b),M=this.laneAssignments.get(b),L,_,O=c==="estimate"||h.has(x);if(M!==void 0&&this.options.lanes>1){L=M;let V=v[L],
-j=V!==void 0?m[V]:void 0;_=j?j.end+d:o+s}else if(g===a){let V=0,j=y[0],J=v[0];for(let U=1;U<a;U++){let G=y[U];(G<j||G===j&&v[U]<J)&&(V=U,j=G,J=v[U])}L=V,_=j+d,O&&
+_,_}let m=this.measurementsCache.slice(0,u),y=new Array(a).fill(void 0),v=new Float64Array(a),g=0;for(let b=0;b<u;b++){let x=m[b];x&&(y[x.lane]===void 0&&g++,y[x.
+lane]=b,v[x.lane]=x.end)}for(let b=u;b<n;b++){let x=r(b),M=this.laneAssignments.get(b),L,_,O=c==="estimate"||h.has(x);if(M!==void 0&&this.options.lanes>1){L=M;let V=y[L],
+j=V!==void 0?m[V]:void 0;_=j?j.end+d:o+s}else if(g===a){let V=0,j=v[0],J=y[0];for(let U=1;U<a;U++){let G=v[U];(G<j||G===j&&y[U]<J)&&(V=U,j=G,J=y[U])}L=V,_=j+d,O&&
 this.laneAssignments.set(b,L)}else L=b%this.options.lanes,_=o+s,O&&this.laneAssignments.set(b,L);let z=h.get(x),B=typeof z=="number"?z:this.options.estimateSize(
-b),q=_+B;m[b]={index:b,start:_,size:B,end:q,key:x,lane:L},v[L]===void 0&&g++,v[L]=b,y[L]=q}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
+b),q=_+B;m[b]={index:b,start:_,size:B,end:q,key:x,lane:L},y[L]===void 0&&g++,y[L]=b,v[L]=q}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
 this.calculateRange=ft(()=>[this.getMeasurements(),this.getSize(),this.getScrollOffset(),this.options.lanes,this._getLayoutTotalSize()+this.options.scrollMargin],
 (n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=bc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
 null?this._singleLaneMeasurements.flat:null),this.range},{key:!1,debug:()=>this.options.debug}),this.getVirtualIndexes=ft(()=>{let n=null,o=null,s=this.calculateRange();
@@ -589,7 +589,7 @@ scrollState)&&this.shouldMeasureDuringScroll(o)&&this.resizeItem(o,this.options.
 n))return;(s=this._resizeBatch)!=null&&s.sync&&this.getMeasurements();let a,c,d,p=(r=this._singleLaneMeasurements)==null?void 0:r.flat;if(this.options.lanes===1&&
 p!=null)d=this.options.getItemKey(n),c=p[n*2],a=p[n*2+1];else{let u=this.measurementsCache[n];if(!u)return;d=u.key,c=u.start,a=u.size}let f=this.itemSizeCache.get(
 d)??a,h=o-f;if(h!==0){let u=this.options.anchorTo==="end"&&!un(this.scrollState)&&this.getVirtualDistanceFromEnd()<=this.options.scrollEndThreshold,m=u?this._getLayoutTotalSize():
-0,v=this.getScrollOffset(),g=!this.itemSizeCache.has(d)?c<v:c+f<=v&&this.scrollDirection!=="backward",b=!un(this.scrollState)&&(this.shouldAdjustScrollPositionOnItemSizeChange!==
+0,y=this.getScrollOffset(),g=!this.itemSizeCache.has(d)?c<y:c+f<=y&&this.scrollDirection!=="backward",b=!un(this.scrollState)&&(this.shouldAdjustScrollPositionOnItemSizeChange!==
 void 0?this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[n]??{index:n,key:d,start:c,size:a,end:c+a,lane:0},h,this):g);(this.pendingMin===null||
 n<this.pendingMin)&&(this.pendingMin=n),this.itemSizeCache.set(d,o),this.itemSizeCacheVersion++;let x=!1;if(this._awaitingCommandReadBack()||(u?x=this.applyScrollAdjustment(
 this._getLayoutTotalSize()-m):b&&(x=this.applyScrollAdjustment(h))),this._resizeBatch){this._resizeBatch.notify=!0,(i=this._resizeBatch).sync||(i.sync=x);return}
@@ -673,9 +673,9 @@ rowCount-1-e);let s=o&&(n+1)*this.width.peek()>this.scroller.clientWidth-fe;this
 e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],
 PageDown:([t,e])=>[t-6,e]},ki={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Jn=10,us=112,ps=Jn+us+6,Ze=t=>Jn+(1-t)*us;function fs(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ot(t.controls,e);return n!==null&&Pe(t,e)<=n[1]}function _i(t,e=({
 position:n})=>n??-1){let n=[...t].sort((s,r)=>e(s)-e(r)),o=[];for(let s of n){let r=o.at(-1),i=r?.at(-1);r&&i&&e(i)===e(s)-1?r.push(s):o.push([s])}return o}function Si({
-points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=u=>cs(e(u),o),c=t.filter(de),d=(u,m)=>u.flatMap(v=>[-o/2,o/2].map(y=>`${a(v)+y},${Ze(m(v))}`)),
-p=(u,m)=>v=>Ot(ds(v,u),n)?.[m]??0,f=u=>{let m=v=>[...d(u,p("random",1)),...d(u,v).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
-ll-band",points:m(()=>0)}),u.some(v=>ds(v,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=rt(c.flatMap(({controls:u})=>u)).
+points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=u=>cs(e(u),o),c=t.filter(de),d=(u,m)=>u.flatMap(y=>[-o/2,o/2].map(v=>`${a(y)+v},${Ze(m(y))}`)),
+p=(u,m)=>y=>Ot(ds(y,u),n)?.[m]??0,f=u=>{let m=y=>[...d(u,p("random",1)),...d(u,y).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
+ll-band",points:m(()=>0)}),u.some(y=>ds(y,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=rt(c.flatMap(({controls:u})=>u)).
 map(({kind:u})=>u);return l("svg",{class:"ll-chart",width:s,height:ps,"aria-hidden":"true",children:[[0,.5,1].map(u=>l("line",{class:"ll-rule",x1:fe,x2:s,y1:Ze(
 u),y2:Ze(u)},u)),r!==void 0&&l("line",{class:"ll-guide",x1:cs(r,o),x2:cs(r,o),y1:Jn,y2:Jn+us}),[...new Set(["random",...h])].flatMap(u=>_i(c.filter(m=>ds(m,u).length>
 0),e).map(m=>u==="random"?f(m):l("polyline",{class:`ll-control ll-${u}`,points:d(m,p(u,1)).join(" ")}))),_i(c,e).map(u=>l("polyline",{class:"ll-own",points:u.map(
@@ -683,14 +683,14 @@ m=>`${a(m)},${Ze(Pe(m,n))}`).join(" ")},u[0]?.id)),t.filter(u=>!de(u)).map(u=>l(
 "circle",{class:`ll-dot${ve(u,i)?" ll-hollow":""}${fs(u,n)?" ll-within":""}`,"data-position":e(u),cx:a(u),cy:Ze(Pe(u,n)),r:4},u.id))]})}function cs(t,e){return fe+
 (t+.5)*e}function ds(t,e){return t.controls.filter(n=>n.kind===e)}function Ai({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=w(),i=I(null),a=K(-1),c=I(!1),{at:d,heads:p,unit:f}=e,h=new Map(t.points.map(_=>[d(_),_])),
 u=h.has(a.value)?a.value:t.points[0]?d(t.points[0]):-1;N(()=>{c.current&&(c.current=!1,i.current?.querySelector(".ll-tick[tabindex='0']")?.focus())});let m=s.synced.
-selection.value,v=t.points.find(({id:_})=>_===s.view.answer.value?.id),y=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):v&&d(v),g=f==="sc\
+selection.value,y=t.points.find(({id:_})=>_===s.view.answer.value?.id),v=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):y&&d(y),g=f==="sc\
 ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),b=fe+p.length*o,x=_=>{let O=_ instanceof Element?_.closest(".ll-tick"):null,z=O&&h.get(Number(
 O.dataset.position));return z?[O,z]:void 0},M=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let O=[...h.keys()].sort((V,j)=>V-j),z=O.indexOf(u),q={ArrowLeft:z-1,
 ArrowRight:z+1,Home:0,End:O.length-1}[_.key];q!==void 0&&(_.preventDefault(),c.current=!0,a.value=O[Math.max(0,Math.min(O.length-1,q))]??u)},L=({target:_})=>{let O=x(
 _);O&&r.show({anchor:O[0],content:()=>l(Sc,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:M,
 onClick:({target:_})=>{let O=x(_);O&&(a.value=d(O[1]),s.show(O[1]))},onPointerOver:L,onFocusIn:L,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(Si,
-{points:t.points,at:d,option:n,column:o,width:b,marked:y===void 0||y<0?void 0:y,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
-1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(_c,{head:_,column:O,answer:h.get(O),stop:O===u,on:g&&O===y,width:o},O))]})}function _c({
+{points:t.points,at:d,option:n,column:o,width:b,marked:v===void 0||v<0?void 0:v,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
+1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(_c,{head:_,column:O,answer:h.get(O),stop:O===u,on:g&&O===v,width:o},O))]})}function _c({
 head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=w().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
 disabled:!n,tabIndex:o?0:-1,"aria-label":n?Ac(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${ps}px`},children:[l("span",{class:"\
 ll-mono ll-cut",dir:"auto",children:l(D,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(D,{text:ie(n)})})]})}function Sc({answer:t,
@@ -751,8 +751,8 @@ e).map(([n,o])=>l(ce,{name:n,value:o},n)),t.excess!==null&&l(ce,{name:"excess",v
 ll ll-mono",...d].join(" "),role:"gridcell",dir:"auto",tabIndex:c?0:-1,"aria-colindex":i+2,"aria-selected":o,"aria-label":n,style:{left:`${a}px`,"--p":String(e)},
 children:l(D,{text:t})})}function It(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=as}=t,c=k=>i?.[k]??k,d=k=>i?i.indexOf(k):k,{view:p}=w(),f=I(null);N(()=>o.current?
 e.attach(o.current):void 0,[e,o]),e.version.value;let h=e.width.value,[u,m]=e.cursor.value;N(()=>{e.wantsFocus&&(e.wantsFocus=!1,f.current?.querySelector(".ll-c\
-ell[tabindex='0']")?.focus({preventScroll:!0}))});let[v,y,g,b]=e.seen(),x=new Set([u]);for(let k=v;k<y;k+=1)x.add(k);let M=k=>{let T=new Set(k===u?[m]:[]);if(k>=
-v&&k<y)for(let A=g;A<b;A+=1)T.add(A);return[...T].sort((A,P)=>A-P)},L=k=>{let T=k instanceof Element?k.closest(".ll-cell"):null;return T?[d(Number(T.dataset[n[0]])),
+ell[tabindex='0']")?.focus({preventScroll:!0}))});let[y,v,g,b]=e.seen(),x=new Set([u]);for(let k=y;k<v;k+=1)x.add(k);let M=k=>{let T=new Set(k===u?[m]:[]);if(k>=
+y&&k<v)for(let A=g;A<b;A+=1)T.add(A);return[...T].sort((A,P)=>A-P)},L=k=>{let T=k instanceof Element?k.closest(".ll-cell"):null;return T?[d(Number(T.dataset[n[0]])),
 Number(T.dataset[n[1]])]:void 0},_=({target:k})=>{let T=L(k),A=k.closest(".ll-cell");T&&t.hover?.(T),T&&A&&p.show({anchor:A,content:()=>t.hint(T)})},O=()=>{t.hover?.(
 null),p.hide()},z=k=>{if(k.altKey)return;let T=e.cursor.peek(),A=k.ctrlKey||k.metaKey,P=(A?ki:wi)[k.key];if(P)e.move(P(T,e),!0),k.shiftKey&&t.extend?.(e.cursor.
 peek(),T);else if(A){if(k.key!==" "||!t.add)return;t.add(T)}else if(k.key==="Escape"){if(!t.reduce?.(T))return}else if(k.key===" "||k.key==="Enter")t.choose(T,!1),
@@ -770,22 +770,23 @@ class:"ll-corner",role:"columnheader",children:t.corner}),r.map(({role:k,start:T
 class:`ll-row${s?.rows.includes(k)?" ll-on":""}`,role:"row","aria-rowindex":e.rowCount-k+1,style:{top:`${e.head+(e.rowCount-1-k)*Ne}px`},children:[l("div",{class:"\
 ll-side",role:"rowheader",children:c(k)}),M(k).map(T=>U(k,T))]},k)),t.marks]})})}function Hi(){let t=w().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Mc,{map:t})})}
 function Mc({map:t}){let{store:e}=w(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=K(""),c=I(null),d=t.points.find(te)??t.points[0],p=d?.
-options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=d?.excess===null?"confidence":"excess",u=Ue(t.points),m=En(t.points,f,i),v=new Map(t.points.map(
-_=>[`${_.layer}:${_.target_layer}`,_])),y=(_,O)=>v.get(`${_}:${O}`),g=e.view.answer.value,b=g&&y(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=b!==
+options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=d?.excess===null?"confidence":"excess",u=Ue(t.points),m=En(t.points,f,i),y=new Map(t.points.map(
+_=>[`${_.layer}:${_.target_layer}`,_])),v=(_,O)=>y.get(`${_}:${O}`),g=e.view.answer.value,b=g&&v(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=b!==
 null;let M=oe(()=>new Qe(o,s,[46,168],[0,0],()=>x.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&!e.requests.pending(t.id)&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${L} cells`})]}),l(ge,{label:"Grid",least:2,value:t.
 id,options:n.value.map(({id:_,position:O,question:z})=>[_,`position ${O}: ${F(z)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(ge,{label:"What the cells show",least:2,
-value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Tc,{found:m,option:f,choose:_=>{e.show(_),
-M.move([_.layer,_.target_layer],!0)}}),l(Lt,{keys:Ec(t.points,f,m,i)})]}),l(It,{grid:M,scroller:c,label:"Layer read by layer written",corner:"read",names:["sour\
-ce","target"],head:_=>l(C,{children:[l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>zi(y(_,
-O),[_,O],{option:f,over:u,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let z=y(
-_,O);z&&e.show(z)},hint:([_,O])=>l(qi,{cell:[_,O],answer:y(_,O),option:f})})]})}function Tc({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,
-r=e===""&&o.excess!==null?ue(o.excess):R(Ke(o,e));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is n\
-o measurement of its own.",onClick:()=>n(o),children:[`Best of ${s}: layer ${o.layer} into ${o.target_layer}, ${r} `,l("span",{class:"ll-mono",dir:"auto",children:l(
-D,{text:ie(o)})}),qo(o)!==""&&l("span",{class:"ll-doubt",children:` ${qo(o)}`})]})}function Ec(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess,\
- 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a control supports it as much"},t.some(r=>ve(r,o))&&{sign:"low",text:"low option mass"},
-!t.every(te)&&{sign:"not-finite",text:`${re}: no answer`},{sign:"same",text:"same layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Ft={layers:[],spans:[]},Xn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Ft;picking=!1;hears({layer:e,position:n,start:o}){return this.
+value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Tc,{found:m,all:t.points.length,option:f,
+choose:_=>{e.show(_),M.move([_.layer,_.target_layer],!0)}}),l(Lt,{keys:Ec(t.points,f,m,i)})]}),l(It,{grid:M,scroller:c,label:"Layer read by layer written",corner:"\
+read",names:["source","target"],head:_=>l(C,{children:[l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>zi(
+v(_,O),[_,O],{option:f,over:u,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let z=v(
+_,O);z&&e.show(z)},hint:([_,O])=>l(qi,{cell:[_,O],answer:v(_,O),option:f})})]})}function Tc({found:t,all:e,option:n,choose:o}){if(!t)return null;let{answer:s,of:r}=t,
+i=n===""&&s.excess!==null?ue(s.excess):R(Ke(s,n));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is n\
+o measurement of its own."+(r<e?` Left out: ${e-r} of ${e}, with a low option mass or without an answer.`:""),onClick:()=>o(s),children:[`Best of ${r}: layer ${s.
+layer} into ${s.target_layer}, ${i} `,l("span",{class:"ll-mono",dir:"auto",children:l(D,{text:ie(s)})}),qo(s)!==""&&l("span",{class:"ll-doubt",children:` ${qo(s)}`})]})}
+function Ec(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a contro\
+l supports it as much"},t.some(r=>ve(r,o))&&{sign:"low",text:"low option mass"},!t.every(te)&&{sign:"not-finite",text:`${re}: no answer`},{sign:"same",text:"sam\
+e layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Ft={layers:[],spans:[]},Xn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Ft;picking=!1;hears({layer:e,position:n,start:o}){return this.
 picking?!1:(this.kept=Ft,o===n&&(this.anchor=[e,n]),!0)}choose(e){this.begin(e),this.select([e[0]],[[e[1],e[1]+1]])}extend([e,n],o){let s=this.synced.selection.
 peek();this.anchor??=s?[s.layer,s.position]:o;let[r,i]=this.anchor,[a,c]=[Math.min(r,e),Math.max(r,e)],d=this.rows.filter(f=>a<=f&&f<=c),p=[Math.min(i,n),Math.max(
 i,n)+1];this.select([...this.kept.layers,r,...d],[...this.kept.spans,p])}add(e){let[n,o]=e,{layers:s,spans:r}=this.synced.selection.peek()??Ft;if(!r.some(([f,h])=>f<=
@@ -811,16 +812,16 @@ chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var Ki=2;function Y
 iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Ki?`, ${At(s)} left`:""}`})}var Ic=[1,2,4,8],Fc=12,zc=24;function hs({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
 "rank"?e.pins.value[0]??"":"")}function ms({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
 function Ui({rows:t,sight:e,jump:n}){let{store:o}=w(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,d=r.siteMap.value,p=hs(o);p.at(0,0);let f=ms(o);for(let g of f)
-g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),u=d?Ii(d.points):Ri(p.vocab,h),m=s.entries.value.filter(qc),v=c&&!d?u.slice(0,2):u,y=u.find(({name:g})=>g===r.
+g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),u=d?Ii(d.points):Ri(p.vocab,h),m=s.entries.value.filter(qc),y=c&&!d?u.slice(0,2):u,v=u.find(({name:g})=>g===r.
 measure.value)??u[0];return l("div",{class:"ll-gridbar",children:[l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Cells show"}),l(ge,{label:"\
 What is read in the cells",least:1,value:d?`map ${d.id}`:`lens ${r.lensName.value}`,options:[...s.lenses.value.slice(0,c?1:void 0).map(({name:g,label:b})=>[`len\
 s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Nc(g,o.requests.pending(g.id))])],
 choose:g=>{let b=m.find(({name:x})=>g===`ask ${x}`);b?o.readWith(b,r.stride.value===1?null:t,e()):g.startsWith("map ")?r.showMap(g.slice(4)):r.showLens(g.slice(
-5))}}),l(ge,{label:"What the cells show of it",least:2,value:y?.name??"",options:v.map(({name:g,label:b})=>[g,F(b)]),choose:g=>{r.measure.value=g}}),y?.name==="\
+5))}}),l(ge,{label:"What the cells show of it",least:2,value:v?.name??"",options:y.map(({name:g,label:b})=>[g,F(b)]),choose:g=>{r.measure.value=g}}),v?.name==="\
 rank"&&l(ji,{}),l(ge,{label:"Rows of layers",least:a>Fc?1:99,value:String(r.stride.value),options:Ic.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`eve\
-ry ${g} layers`]),choose:g=>{r.stride.value=Number(g)}}),i.length>=zc&&l(jc,{jump:n}),!c&&l(Wc,{rows:t,sight:e})]}),y?.name==="rank"&&f.length===0?l("p",{class:"\
-ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,y&&(y.name!=="rank"||f.length>0)&&l(Dc,{kind:y,map:d,lenses:d?[]:[p,...f]}),l(Hc,
-{}),y?.name==="rank"&&!d&&l(Vi,{pinned:f})]})}function qc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
+ry ${g} layers`]),choose:g=>{r.stride.value=Number(g)}}),i.length>=zc&&l(jc,{jump:n}),!c&&l(Wc,{rows:t,sight:e})]}),v?.name==="rank"&&f.length===0?l("p",{class:"\
+ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,v&&(v.name!=="rank"||f.length>0)&&l(Dc,{kind:v,map:d,lenses:d?[]:[p,...f]}),l(Hc,
+{}),v?.name==="rank"&&!d&&l(Vi,{pinned:f})]})}function qc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
 new_tokens"in s}function Nc({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function Dc({kind:t,
 map:e,lenses:n}){let{requests:o,synced:s}=w().store,r=e?.points??[],i=e!==null&&!e.complete&&!o.pending(e.id),a=t.name.startsWith("option ");return l("div",{class:"\
 ll-legend",children:[l(Ci,{scale:t.scale,of:t.of}),l(Yn,{lenses:n}),!a&&r.some(c=>te(c)&&!mt(c))&&l("span",{class:"ll-key ll-key-under",children:r.some(({noise:c})=>c?.
@@ -852,10 +853,10 @@ let{seconds:t,synced:e}=w().store,n=Ji(t);if(!n)return e.frozen?l("span",{class:
 s=(r,i)=>l(C,{children:[`${_e([r])} `,l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:Gt(i,[r])[1]})})]});return l("span",{children:[`Layer ${n.own.layer},\
  `,n.own.span===null?"no partner above":s(n.own.span,e.tokens),t.byDepth(o)?` · here layer ${n.second.layer}, `:" · here ",n.second.span===null?"no partner":s(
 n.second.span,t.tokensOf(o))]})}var Kc=46,Uc=.995;function Yi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],d=Math.min(i.width,i.height)<Uc,
-p=K(0);if(Ro(()=>{let m=d?r.current?.getContext?.("2d"):null;if(!r.current||!m)return;let v=getComputedStyle(r.current).color;m.clearRect(0,0,a,c),m.fillStyle=v;
-for(let y=0;y<c;y+=1)for(let g=0;g<a;g+=1){let b=o(t[y]??0,g);b!==null&&(m.globalAlpha=.08+.5*b,m.fillRect(g,c-1-y,1,1))}},[d,t,p.value,...s]),!d)return null;let f=()=>{
-p.value+=1},h=m=>{if(m.type==="pointermove"&&(m.buttons&1)===0)return;let v=n.current,y=r.current?.getBoundingClientRect();if(!v||!y||y.width===0)return;let g=(b,x,M)=>(b-
-x)/M;v.scrollLeft=g(m.clientX,y.left,y.width)*v.scrollWidth-v.clientWidth/2,v.scrollTop=g(m.clientY,y.top,y.height)*v.scrollHeight-v.clientHeight/2},u=m=>`${100*
+p=K(0);if(Ro(()=>{let m=d?r.current?.getContext?.("2d"):null;if(!r.current||!m)return;let y=getComputedStyle(r.current).color;m.clearRect(0,0,a,c),m.fillStyle=y;
+for(let v=0;v<c;v+=1)for(let g=0;g<a;g+=1){let b=o(t[v]??0,g);b!==null&&(m.globalAlpha=.08+.5*b,m.fillRect(g,c-1-v,1,1))}},[d,t,p.value,...s]),!d)return null;let f=()=>{
+p.value+=1},h=m=>{if(m.type==="pointermove"&&(m.buttons&1)===0)return;let y=n.current,v=r.current?.getBoundingClientRect();if(!y||!v||v.width===0)return;let g=(b,x,M)=>(b-
+x)/M;y.scrollLeft=g(m.clientX,v.left,v.width)*y.scrollWidth-y.clientWidth/2,y.scrollTop=g(m.clientY,v.top,v.height)*y.scrollHeight-y.clientHeight/2},u=m=>`${100*
 m}%`;return l("div",{class:"ll-minimap","aria-hidden":"true",onPointerDown:h,onPointerMove:h,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Kc}px`},
 onTransitionEnd:f,onTransitionCancel:f}),l("span",{class:"ll-sight",style:{left:u(i.left),width:u(i.width),top:u(i.top),height:u(i.height)}})]})}function Zn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=w().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
 children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Xt(e)})]}),n.map((a,c)=>l("div",{class:"ll-quiet",children:a},c)),!o&&l("div",{class:"\
@@ -930,13 +931,13 @@ this.find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} 
 {difference:n}});return this.lenses.set(c,d),d.of(o,s,r)}progress(e,n,o){for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.
 values())s.ended(e,n,o)}};function tl(t,e,n){let o=t.indexOf(e),s=[...n==null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(
 ...s)+1]:null}function nl({scroller:t}){let{store:e,view:n}=w(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:d,selection:p}=o,f=e.view.stride.value,
-h=oe(()=>Array.from({length:i},(S,E)=>E).filter(S=>(i-1-S)%f===0),[f]),u=S=>h[S]??0,m=S=>h.findIndex(E=>E>=S),v=I(null),y=oe(()=>new Xn(o,h),[h]),g=K(null),b=I(
+h=oe(()=>Array.from({length:i},(S,E)=>E).filter(S=>(i-1-S)%f===0),[f]),u=S=>h[S]??0,m=S=>h.findIndex(E=>E>=S),y=I(null),v=oe(()=>new Xn(o,h),[h]),g=K(null),b=I(
 null),x=oe(()=>{let S=b.current,{layer:E,position:W}=S??p.peek()??{layer:i-1,position:r.length-1};return new Qe(h.length,r.length,[68,168],[m(E),W],()=>S!==null||
 p.peek()!==null,c.length>0?Gn:0)},[h]),M=oe(()=>pe(()=>new Set(o.answers.value.filter(({vector:S,settings:E})=>!S&&!E?.trace_key).flatMap(({sites:S,layer:E,position:W})=>S.
 length>0?S:[[E,W]]).map(S=>S.join(":")))),[]);N(()=>{let S=new AbortController,E=W=>{let Y=g.peek();g.value=null;let be=W.target instanceof Element&&W.target.closest(
-".ll-second");!Y||be||y.drag(Y[0],[Y[1],Y[2]+1],W.ctrlKey||W.metaKey)};return document.addEventListener("pointerup",E,{signal:S.signal}),()=>S.abort()},[y]),N(()=>{
-let S=!0;return Z(()=>{let E=p.value;if(S||!E){S=!1;return}if(!y.hears(E))return;let{layer:W,position:Y,layers:be}=E,[bt,vo]=x.cursor.peek();be.includes(u(bt))&&
-Le(E).includes(vo)||x.move([m(W),Y],v.current?.contains(document.activeElement)??!1)})},[x]);let[L,_]=x.cursor.value;N(()=>()=>{b.current={layer:u(L),position:_}});
+".ll-second");!Y||be||v.drag(Y[0],[Y[1],Y[2]+1],W.ctrlKey||W.metaKey)};return document.addEventListener("pointerup",E,{signal:S.signal}),()=>S.abort()},[v]),N(()=>{
+let S=!0;return Z(()=>{let E=p.value;if(S||!E){S=!1;return}if(!v.hears(E))return;let{layer:W,position:Y,layers:be}=E,[bt,vo]=x.cursor.peek();be.includes(u(bt))&&
+Le(E).includes(vo)||x.move([m(W),Y],y.current?.contains(document.activeElement)??!1)})},[x]);let[L,_]=x.cursor.value;N(()=>()=>{b.current={layer:u(L),position:_}});
 let[O,z,B,q]=x.seen();x.version.value;let V=x.width.value,j=I([]),J=oe(()=>()=>j.current,[]),U=oe(()=>S=>x.move([x.cursor.peek()[0],S],!1),[x]),G=e.view.siteMap.
 value,k=hs(e),T=ms(e),A=JSON.stringify(T.length>0&&e.view.pins.value),P=G?[]:[k,...T],X=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[ke,
 We]=[u(O),u(z-1)+1];j.current=[ke,We-1,B,Math.max(B,q-1)],N(()=>{if(!o.frozen)for(let S of P)S.look(e.link,ke,We,B,q)},[k,A,G,ke,We,B,q,X]);let Te=oe(()=>new Map(
@@ -947,16 +948,16 @@ G?.points.map(S=>[`${S.layer}:${S.position}`,S])),[G]),go=oe(()=>Ue(G?.points??[
 "probability"))return k.chance(S,E)??null;let{share:W,classes:Y}=ws(S,E);return Y["ll-empty"]?null:W},Ml=(S,E)=>{let W=u(S),Y=ws(W,E),be=He?.layers.includes(W)?
 He.spans.find(([vo,Tl])=>vo<=E&&E<Tl):void 0,bt=be!==void 0;return{text:Y.text,share:Y.share,label:`Layer ${W}, position ${E} ${r[E]}: ${Y.says}`,selected:bt,classes:{
 ...Y.classes,"ll-among":bt&&be[1]-be[0]>1,"ll-first":bt&&E===be[0],"ll-last":bt&&E===be[1]-1,"ll-dim":a.has(E),"ll-answered":M.value.has(`${W}:${E}`)}}},gn=([S,
-E])=>[u(S),E];return l("div",{class:"ll-grid",ref:v,children:[l(Ui,{rows:h,sight:J,jump:U}),l(Yi,{rows:h,grid:x,scroller:t,shade:$l,of:[G??Ce,k,yt]}),l(It,{grid:x,
+E])=>[u(S),E];return l("div",{class:"ll-grid",ref:y,children:[l(Ui,{rows:h,sight:J,jump:U}),l(Yi,{rows:h,grid:x,scroller:t,shade:$l,of:[G??Ce,k,yt]}),l(It,{grid:x,
 scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(C,{children:[l("small",{children:S}),l("span",{class:"ll-m\
 ono ll-cut",dir:Yt(d,S)?"ltr":"auto",children:l(Je,{text:r[S]??"",part:Yt(d,S)})})]}),headTitle:Cl,look:Ml,rowNumbers:h,of:[G??Ce,k,yt,He,M.value,Te],marked:He&&
-{rows:He.layers.filter(S=>h.includes(S)).map(m),spans:He.spans},choose:([S,E],W)=>{let Y=u(S);if(W)return y.extend([Y,E],[Y,E]);y.choose([Y,E]);let be=Te.get(`${Y}\
-:${E}`);be&&(e.view.answer.value=be)},add:S=>y.add(gn(S)),enter:()=>e.ask(),extend:(S,E)=>y.extend(gn(S),gn(E)),reduce:S=>y.reduce(gn(S)),hint:([S,E])=>G?l(Ni,{
+{rows:He.layers.filter(S=>h.includes(S)).map(m),spans:He.spans},choose:([S,E],W)=>{let Y=u(S);if(W)return v.extend([Y,E],[Y,E]);v.choose([Y,E]);let be=Te.get(`${Y}\
+:${E}`);be&&(e.view.answer.value=be)},add:S=>v.add(gn(S)),enter:()=>e.ask(),extend:(S,E)=>v.extend(gn(S),gn(E)),reduce:S=>v.reduce(gn(S)),hint:([S,E])=>G?l(Ni,{
 title:`Layer ${u(S)}, position ${E}`,token:r[E]??"",answer:Te.get(`${u(S)}:${E}`)}):l(Zn,{title:`Layer ${u(S)}, position ${E}`,token:r[E]??"",notes:Ol(E),reading:k.
-at(u(S),E),pinned:T.map(W=>[W.pinned,W.at(u(S),E)])}),press:([S,E],W)=>{if(W.button!==0||W.pointerType==="touch"||W.shiftKey)return;y.anchor=[u(S),E];let Y=s.open.
+at(u(S),E),pinned:T.map(W=>[W.pinned,W.at(u(S),E)])}),press:([S,E],W)=>{if(W.button!==0||W.pointerType==="touch"||W.shiftKey)return;v.anchor=[u(S),E];let Y=s.open.
 peek()&&!o.frozen?Nt(W.target):null;Y&&(s.dragged.value={site:{trace:"",layer:u(S),position:E},grid:Y})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
-layer:u(S[0]),position:S[1]})},marks:l(Qn,{of:"own",grid:x,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],E)=>{if(!y.anchor||(E.buttons&1)===
-0)return;let[W,Y]=y.anchor;!g.peek()&&S===Y||(g.value=[W,Math.min(Y,S),Math.max(Y,S)])}}),l("div",{class:"ll-note",role:"status",children:[o.frozen&&!G&&k.read<
+layer:u(S[0]),position:S[1]})},marks:l(Qn,{of:"own",grid:x,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],E)=>{if(!v.anchor||(E.buttons&1)===
+0)return;let[W,Y]=v.anchor;!g.peek()&&S===Y||(g.value=[W,Math.min(Y,S),Math.max(Y,S)])}}),l("div",{class:"ll-note",role:"status",children:[o.frozen&&!G&&k.read<
 i*r.length&&l("span",{children:`This page has ${k.read} of the ${i*r.length} cells of the lens: the others, marked –, were not read before it was saved. Open th\
 e notebook and run its cell to read them.`}),X!==void 0&&l(C,{children:[l("span",{class:"ll-error",children:`The cells could not be read: ${X} `}),l("button",{type:"\
 button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Gi,{})]})}var no=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
@@ -1011,20 +1012,20 @@ l("span",{class:"ll-num",children:d===null?"none":R(d)})]},r[p]))]},i))})]})]})}
 view:o,lenses:s}=t,{kind:r,pinned:i}=ro(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let d=r!==""&&r!=="p\
 robability";return a==="base"&&e.base===""?s.of(c,d,i):n.pages(a==="base"?e.base:e.id,!1,c,d,i)}function ys({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
 o&&n===s||e>o&&n>=s)}function dl({entry:t}){let{store:e}=w(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),d=o.rolesOf(
-a),p=s.stride.value,f=o.layersOf(a),h=oe(()=>Array.from({length:f},(A,P)=>P).filter(A=>(f-1-A)%p===0),[p,f]),u=A=>h.findIndex(P=>P>=A),m=I(null),v=oe(()=>new Qe(
-h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,d.length>0?Gn:0),[h,c.length,d.length]),{kind:y}=ro(e),g=io(e,t),[b,x,M,L]=v.seen();v.version.value;let _=A=>h[A]??
+a),p=s.stride.value,f=o.layersOf(a),h=oe(()=>Array.from({length:f},(A,P)=>P).filter(A=>(f-1-A)%p===0),[p,f]),u=A=>h.findIndex(P=>P>=A),m=I(null),y=oe(()=>new Qe(
+h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,d.length>0?Gn:0),[h,c.length,d.length]),{kind:v}=ro(e),g=io(e,t),[b,x,M,L]=y.seen();y.version.value;let _=A=>h[A]??
 0,[O,z]=[_(b),_(x-1)+1],{error:B}=g;N(()=>{n.frozen||g.look(r,O,z,M,L)},[g,O,z,M,L,B]),N(()=>Z(()=>{let A=n.selection.value,P=A&&o.fromOwn(a,A.position);if(!A||
-P===null)return;let X=u(o.layerIn(a,A.layer,""));queueMicrotask(()=>v.move([X,P[0]],!1))}),[v,a]);let q=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),
-V=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,J=(A,P)=>{let X=g.at(A,P);return i==="difference"?ll(X,y,g.vocab,V(P),ys(t,
-A,P)):ht(X,y,g.vocab)},U=o.chosen.value,G=i==="second"?t.key:"",k=new Set(n.answers.value.filter(({settings:A})=>G&&A?.trace_key===G).flatMap(({sites:A})=>A.map(
+P===null)return;let X=u(o.layerIn(a,A.layer,""));queueMicrotask(()=>y.move([X,P[0]],!1))}),[y,a]);let q=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),
+V=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,J=(A,P)=>{let X=g.at(A,P);return i==="difference"?ll(X,v,g.vocab,V(P),ys(t,
+A,P)):ht(X,v,g.vocab)},U=o.chosen.value,G=i==="second"?t.key:"",k=new Set(n.answers.value.filter(({settings:A})=>G&&A?.trace_key===G).flatMap(({sites:A})=>A.map(
 P=>P.join(":")))),T=(A,P)=>{let X=_(A),{text:Ce,share:ke,says:We,classes:Te}=J(X,P),go=j&&!ys(t,X,P),mn=j&&t.patches.some(([vt,He])=>vt===X&&He===P);return{text:Ce,
 share:ke,label:`Layer ${X}, position ${P} ${c[P]}: ${We}${mn?", patched":""}`,selected:U?.layer===X&&U.position===P,classes:{...Te,"ll-dim":q.has(P),"ll-outside":go,
-"ll-written":mn,"ll-answered":k.has(`${X}:${P}`)}}};return l(C,{children:[l(It,{grid:v,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:sd[i],
+"ll-written":mn,"ll-answered":k.has(`${X}:${P}`)}}};return l(C,{children:[l(It,{grid:y,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:sd[i],
 corner:"layer",names:["layer","position"],most:od,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Je,{text:c[A]??
-""})})]}),bands:d,headTitle:A=>{let P=Jt(d,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:T,rowNumbers:h,of:[g,g.changes,t,i,y,U,[...k].join()],marked:U&&
+""})})]}),bands:d,headTitle:A=>{let P=Jt(d,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:T,rowNumbers:h,of:[g,g.changes,t,i,v,U,[...k].join()],marked:U&&
 {rows:[h.indexOf(U.layer)],spans:[[U.position,U.position+1]]},choose:([A,P])=>{e.chooseBelow(_(A),P)},enter:()=>{o.otherCell.peek()&&e.ask()},hover:A=>{o.hovered.
 value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],X)=>{let Ce=Nt(X.target);if(!Ce||n.frozen||X.button!==0||X.pointerType==="touch")return;let ke=o.
-readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:ke,grid:Ce}},marks:l(Qn,{of:"second",grid:v,rowOf:o.byDepth(a)?u:A=>h.indexOf(A)}),hint:([A,P])=>{
+readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:ke,grid:Ce}},marks:l(Qn,{of:"second",grid:y,rowOf:o.byDepth(a)?u:A=>h.indexOf(A)}),hint:([A,P])=>{
 let X=_(A),Ce=`Layer ${X}, position ${P}`,ke=g.at(X,P),We=c[P]??"",Te=j&&!ys(t,X,P)?[rd]:[];return i==="difference"?l(id,{title:Ce,token:We,reading:ke,notes:Te,
 partner:V(P)}):l(Zn,{title:Ce,token:We,notes:Te,reading:ke,pinned:g.pinned?[[g.pinned,ke]]:[]})}}),B!==void 0&&l("div",{class:"ll-note",role:"status",children:[
 l("span",{class:"ll-error",children:`The cells could not be read: ${B} `}),l("button",{type:"button",class:"ll-link",onClick:()=>g.retry(),children:"Try again"})]})]})}
@@ -1105,15 +1106,15 @@ l(lo,{name:"As it is",said:s.before,steered:s}),s.learn==="slot"&&l(C,{children:
 said:o.noiseAt(s),steered:s})]}),l(lo,{name:`Steered, ${i}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"The decoder is convinced by the ac\
 tivations alone, which may change before the reply does: judge by the reply."})]})}var yd={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function bd(t){let{learn:e,
 layers:n,steps:o,done:s,kept:r,cancelled:i,losses:a,sites:c}=t,[d=0,p=0]=a,f=[...new Set(c.map(([v])=>v))],{spans:h}=Oe([],c.map(([,v])=>[v,v+1])),u=i&&e!=="slo\
-t"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${d.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `;return e==="slot"?
-`A vector at the x of “${t.prompt}”, ${u}; ${m}${xd(t)}`:`${e==="lora"?"A LoRA of":"Vectors at"} ${he(n)}, ${u}; ${m}Reads ${he(f)}, ${_e(h)}.`}function xd({
-tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"were"} left out.`:"";if(n===void 0)return`Cancelled before it\
-s own replies were put to the decoder.${r}`;let i=`asked about its own replies to the chats that it learnt from, the decoder answered as wished for ${Math.round(
-n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function lo({name:t,said:e,steered:n}){return l("div",{class:"ll-outcom\
-e",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"ll-quiet",children:"The model replies"}),l("p",{class:"ll-\
-mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[
-l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.
-confidence)})]})]})}var wd={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},vl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=$(
+t"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${d.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `,y=`Below, the de\
+coder reads ${he(f)}, ${_e(h)} of the chat as it stands.`;return e==="slot"?`A vector at the x of “${t.prompt}”, ${u}; ${m}${xd(t)} ${y}`:`${e==="lora"?"A L\
+oRA of":"Vectors at"} ${he(n)}, ${u}; ${m}${y}`}function xd({tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"\
+were"} left out.`:"";if(n===void 0)return`Cancelled before its own replies were put to the decoder.${r}`;let i=`asked about its own replies to the chats that it\
+ learnt from, the decoder answered as wished for ${Math.round(n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function lo({
+name:t,said:e,steered:n}){return l("div",{class:"ll-outcome",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"\
+ll-quiet",children:"The model replies"}),l("p",{class:"ll-mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",
+children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:
+"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var wd={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},vl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=$(
 {}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=$({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
 ...n})}entries;sourceSettings;steering;training;state;change(e){this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(
 ({name:n})=>n===this.state.value.preset)??e[0]??wd}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
