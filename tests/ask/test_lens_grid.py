@@ -52,6 +52,7 @@ def test_the_figure_draws_the_likeliest_token_of_each_cell(layers: tuple[int, ..
     assert 0.9 == pytest.approx(rows[layers[1]][0])
     assert math.isnan(rows[layers[1]][1])
     assert "lens" in str(figure.layout)
+    assert "likeliest token's probability" in str(figure.layout) + str(figure.data)
 
 
 def test_the_table_in_a_notebook_is_text() -> None:

@@ -138,7 +138,7 @@ function Head({ answer }: { answer: Answer }) {
         type="button"
         class="ll-link"
         hidden={!store.steering.possible(answer)}
-        title="Learn to make the model's own activations read otherwise"
+        title="Learn what makes the model's activations give another answer"
         onClick={() => store.steering.open(answer)}
       >
         Steer

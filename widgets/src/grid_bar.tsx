@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { lowMass } from "./best_of";
 import { answerKinds, type Kind, lensKinds, standsOut } from "./cell_kinds";
 import { useShared } from "./context";
 import { finite } from "./finite";
@@ -142,20 +143,24 @@ function named({ question, points, complete, total }: SiteMap, growing: boolean)
 
 /** The scale of the colour, and what no colour has. */
 function Scale({ kind, map, lenses }: { kind: Kind; map: SiteMap | null; lenses: LensPages[] }) {
-  const { requests } = useShared().store;
+  const { requests, synced } = useShared().store;
   const points = map?.points ?? [];
   // While the map grows, how far it is stands with the work, which counts what is not here yet, too.
   const stopped = map !== null && !map.complete && !requests.pending(map.id);
+  const option = kind.name.startsWith("option ");
   return (
     <div class="ll-legend">
       <Ramp scale={kind.scale} of={kind.of} />
       <Waiting lenses={lenses} />
-      {points.some((point) => finite(point) && !standsOut(point)) && (
+      {!option && points.some((point) => finite(point) && !standsOut(point)) && (
         <span class="ll-key ll-key-under">
           {points.some(({ noise }) => noise?.read === false)
             ? "not told from its controls or from noise"
             : "a control supports it as much"}
         </span>
+      )}
+      {points.some((point) => lowMass(point, synced.constants)) && (
+        <span class="ll-key ll-key-low">low option mass</span>
       )}
       {map && stopped && <span class="ll-quiet">{`${points.length} of ${map.total} cells`}</span>}
     </div>

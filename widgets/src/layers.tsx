@@ -86,6 +86,7 @@ function Shown({ map }: { map: HeatMap }) {
       <div class="ll-under">
         <BestOf
           found={found}
+          all={map.points.length}
           option={option}
           choose={(answer) => {
             store.show(answer);
@@ -126,10 +127,13 @@ function Shown({ map }: { map: HeatMap }) {
 
 function BestOf({
   found,
+  all,
   option,
   choose,
 }: {
   found: Best | null;
+  /** Number of answers, those that it was not picked from among them. */
+  all: number;
   option: string;
   choose(answer: Answer): void;
 }) {
@@ -141,7 +145,10 @@ function BestOf({
     <button
       type="button"
       class="ll-link ll-best-of"
-      title="Picked after the fact from so many, it is no measurement of its own."
+      title={
+        "Picked after the fact from so many, it is no measurement of its own." +
+        (of < all ? ` Left out: ${all - of} of ${all}, with a low option mass or without an answer.` : "")
+      }
       onClick={() => choose(answer)}
     >
       {`Best of ${of}: layer ${answer.layer} into ${answer.target_layer}, ${figure} `}

@@ -194,8 +194,11 @@ export class LensPages {
 
   /** Request the pages in view (ends excluded), and cancel those that have left it, unless they are kept. */
   look(link: Link, layerFrom: number, layerTo: number, from: number, to: number, keep = false): void {
-    for (const id of keep ? [] : this.strayed(layerFrom, layerTo, from, to))
+    for (const id of keep ? [] : this.strayed(layerFrom, layerTo, from, to)) {
+      // Given up at once: a page that comes back into view before its cancellation is heard of is requested anew.
+      this.ended(id);
       link.send({ kind: "cancel", id });
+    }
     const asking = [...this.missing(layerFrom, layerTo, from, to)].map(([key, args]) => {
       const id = freshQuery();
       this.began(key, id);

@@ -147,6 +147,7 @@ export function Matrix(content: Content) {
         "--head": `${grid.head}px`,
       }}
       onScroll={() => view.hide()}
+      onPointerEnter={() => grid.settle()}
     >
       <div
         class="ll-canvas"

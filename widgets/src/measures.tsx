@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { CalibratedConfidence } from "./calibrated";
 import { type Kind, kinds, noiseName, range } from "./controls";
 import { silent } from "./finite";
@@ -46,7 +46,7 @@ function NoiseLine({ noise }: { noise: AgainstNoise }) {
       <span class="ll-label">Against noise</span>
       <span />
       <span class="ll-num">{random && `${random.reached}/${random.n}`}</span>
-      <span class="ll-quiet ll-cut">{`as far: ${counts.join(", ")}`}</span>
+      <span class="ll-quiet ll-cut">{`${counts.join(", ")} come as far`}</span>
     </div>
   );
 }
@@ -87,7 +87,7 @@ function Measure({ kind, label, value, low, title, children }: MeasureProps) {
 function ControlLine({ name, controls, brief }: Kind & { brief: boolean }) {
   const [low, high] = range(controls) ?? [0, 0];
   const several = controls.length > 1;
-  const texts = [...new Set(controls.map(({ text }) => text.trim() || "nothing"))].join(", ");
+  const texts = [...new Set(controls.map(({ text }) => text.trim()))];
   const title =
     `How much ${several ? "they support" : "it supports"} this answer in the activation's place: ` +
     `${controls.map(({ support }) => share(support)).join(", ")}.\n` +
@@ -103,9 +103,18 @@ function ControlLine({ name, controls, brief }: Kind & { brief: boolean }) {
       {!brief && (
         <>
           {several ? "; themselves say " : "; itself says "}
-          <span class="ll-mono" dir="auto">
-            {texts}
-          </span>
+          {texts.map((text, i) => (
+            <Fragment key={text}>
+              {i > 0 && ", "}
+              {text === "" ? (
+                "nothing"
+              ) : (
+                <span class="ll-mono" dir="auto">
+                  {text}
+                </span>
+              )}
+            </Fragment>
+          ))}
         </>
       )}
     </Measure>

@@ -92,7 +92,7 @@ export function MenuSearch({ entries, choose }: Props) {
             <div class="ll-quiet ll-cut">{entry.help}</div>
           </div>
         ))}
-        {found.length === 0 && <div class="ll-quiet">No reader is called so.</div>}
+        {found.length === 0 && <div class="ll-quiet">No reader matches.</div>}
       </div>
     </span>
   );

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { VirtualGrid } from "./virtual_grid";
@@ -22,6 +23,8 @@ export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
   const sight = grid.sight();
   const [count, high] = [grid.columnCount, rows.length];
   const shown = Math.min(sight.width, sight.height) < WHOLE;
+  /** Number of changes of the host's theme. */
+  const themes = useSignal(0);
   // After the cells themselves, which are waited for.
   useEffect(() => {
     const drawing = shown ? canvas.current?.getContext?.("2d") : null;
@@ -33,12 +36,15 @@ export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
       for (let position = 0; position < count; position += 1) {
         const share = shade(rows[row] ?? 0, position);
         if (share === null) continue;
-        drawing.globalAlpha = 0.1 + 0.9 * share;
+        drawing.globalAlpha = 0.08 + 0.5 * share;
         drawing.fillRect(position, high - 1 - row, 1, 1);
       }
     }
-  }, [shown, rows, ...of]);
+  }, [shown, rows, themes.value, ...of]);
   if (!shown) return null;
+  const changed = (): void => {
+    themes.value += 1;
+  };
   const go = (event: PointerEvent): void => {
     if (event.type === "pointermove" && (event.buttons & 1) === 0) return;
     const view = scroller.current;
@@ -52,7 +58,15 @@ export function Minimap({ rows, grid, scroller, shade, of }: MinimapProps) {
   return (
     // The grid itself is reached by the keys.
     <div class="ll-minimap" aria-hidden="true" onPointerDown={go} onPointerMove={go}>
-      <canvas ref={canvas} width={count} height={high} style={{ height: `${HIGH}px` }} />
+      <canvas
+        ref={canvas}
+        width={count}
+        height={high}
+        style={{ height: `${HIGH}px` }}
+        onTransitionEnd={changed}
+        // JupyterLab takes the view out of the page while it changes its theme.
+        onTransitionCancel={changed}
+      />
       <span
         class="ll-sight"
         style={{

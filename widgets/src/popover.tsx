@@ -1,4 +1,4 @@
-import { computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useShared } from "./context";
 
@@ -40,13 +40,16 @@ export function HintPopover() {
       return;
     }
     if (!isOpen(element)) element.showPopover?.();
-    void computePosition(hint.anchor, element, {
-      strategy: "fixed",
-      placement: hint.above ? "top" : "bottom",
-      middleware: [offset(6), flip({ padding: 8 }), shift({ padding: 8 })],
-    }).then(({ x, y }) =>
-      Object.assign(element.style, { left: `${Math.round(x)}px`, top: `${Math.round(y)}px` }),
-    );
+    // It follows its anchor when the page is scrolled, resized or laid out anew.
+    return autoUpdate(hint.anchor, element, () => {
+      void computePosition(hint.anchor, element, {
+        strategy: "fixed",
+        placement: hint.above ? "top" : "bottom",
+        middleware: [offset(6), flip({ padding: 8 }), shift({ padding: 8 })],
+      }).then(({ x, y }) =>
+        Object.assign(element.style, { left: `${Math.round(x)}px`, top: `${Math.round(y)}px` }),
+      );
+    });
   });
   useLayoutEffect(() => {
     const end = new AbortController();

@@ -43,7 +43,8 @@ function Line({ work }: { work: Work }) {
   const { store } = useShared();
   const { done, total, state } = work;
   const failed = state === "failed";
-  const known = total > 0;
+  // Of one question it is only known that it is not answered yet.
+  const known = total > 1;
   const left = remaining(work);
   return (
     <div class="ll-job" data-state={state}>
@@ -105,7 +106,7 @@ function named({ synced }: Store, { what, args }: Work): string {
     case "layers":
       return `Asking position ${position} at every layer, into every layer`;
     case "steer":
-      return `Steering: ${question?.text} shall be answered with ${args.steer?.["steer_wish"]}`;
+      return `Steering the answer to “${question?.text}” towards ${args.steer?.["steer_wish"]}`;
     case "train":
       return `Training a decoder: ${args.train?.["train_recipe"]}`;
     case "strength":

@@ -293,7 +293,7 @@ function Keys({ entry }: { entry: SecondTrace }) {
       <Legend
         keys={[
           difference && { sign: "equal", text: "equal" },
-          difference && !patched && { sign: "none", text: "no partner" },
+          difference && !patched && entry.partners.includes(null) && { sign: "none", text: "no partner" },
           patched &&
             seconds.side.value !== "base" && { sign: "outside", text: "the patch cannot reach it: equal" },
           patched && seconds.side.value !== "base" && { sign: "written", text: "patched" },
@@ -369,7 +369,7 @@ function Patching() {
       </span>
       {seconds.patched(seconds.shownId.value) && (
         <span class="ll-quiet">
-          A patch in this grid joins those that it has; one in the first grid starts without them.
+          A patch in this grid is added to those before it; one in the first grid starts without them.
         </span>
       )}
     </div>

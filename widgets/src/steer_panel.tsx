@@ -36,12 +36,12 @@ export function SteerPanel() {
           <p class="ll-about">
             {steers ? (
               <>
-                Learn what makes the selected tokens read otherwise: to “
-                <bdi>{question || "your question"}</bdi>”, <bdi>{label}</bdi> should give the wished answer.
-                The model stays as it is, and what is learnt is loaded beside it.
+                Learn what makes <bdi>{label}</bdi> give the wished answer to “
+                <bdi>{question || "your question"}</bdi>” about the selected tokens. The model stays as it is:
+                what is learnt is loaded beside it.
               </>
             ) : (
-              "Choose a trained decoder as the question’s reader, and write the question that it should answer otherwise."
+              "Choose a trained decoder as the question’s reader, and write the question to which it should give another answer."
             )}
           </p>
           <FieldGroups groups={[synced.steer]} beside={({ name }) => name === "steer_wish" && <Others />} />
@@ -183,11 +183,11 @@ function learnt(steered: Steered): string {
   );
   const took = cancelled && learn !== "slot" ? `cancelled after ${done} of ${steps} steps` : `${steps} steps`;
   const loss = `the decoder’s loss ${before.toPrecision(2)} before, ${after.toPrecision(2)} after step ${kept}. `;
-  if (learn === "slot") return `A vector at the x of “${steered.prompt}”, ${took}; ${loss}${chosen(steered)}`;
-  return (
-    `${learn === "lora" ? "A LoRA of" : "Vectors at"} ${layersNamed(layers)}, ${took}; ${loss}` +
-    `Reads ${layersNamed(rows)}, ${positionsNamed(spans)}.`
-  );
+  // Of the chat with the reply that it has, whatever the model replies now.
+  const read = `Below, the decoder reads ${layersNamed(rows)}, ${positionsNamed(spans)} of the chat as it stands.`;
+  if (learn === "slot")
+    return `A vector at the x of “${steered.prompt}”, ${took}; ${loss}${chosen(steered)} ${read}`;
+  return `${learn === "lora" ? "A LoRA of" : "Vectors at"} ${layersNamed(layers)}, ${took}; ${loss}${read}`;
 }
 
 /** Among how many vectors for a slot one was chosen, and by what. */

@@ -21,8 +21,8 @@ export function TrainPanel() {
           }}
         >
           <p class="ll-about">
-            Train a reader that answers questions about activations. The model stays as it is. A training can
-            be cancelled: its checkpoint is kept, and the same settings go on from there.
+            Train a reader that answers questions about activations. The model stays as it is. Training can be
+            cancelled: the checkpoint is kept, and Train with the same settings goes on from there.
           </p>
           <FieldGroups groups={[form]} beside={({ name }) => name === "train_recipe" && <Recipes />} />
           <div class="ll-line ll-steer-go">

@@ -31,11 +31,11 @@ export function Trajectory({ pinned }: { pinned: LensPages[] }) {
   return (
     <figure class="ll-trajectory">
       <figcaption class="ll-quiet">
-        {`Position ${position} `}
+        {`Probability at position ${position} `}
         <bdi class="ll-mono">
           <TokenText text={tokens[position] ?? ""} />
         </bdi>
-        {": "}
+        {`, layers 0 to ${layers - 1}: `}
         {lines.map(({ name, i, there }) => (
           <span class={`ll-pin-name ll-pin-${i}`} key={i}>
             <bdi class="ll-mono">
@@ -46,13 +46,18 @@ export function Trajectory({ pinned }: { pinned: LensPages[] }) {
         ))}
       </figcaption>
       <svg
-        width={layers * WIDE}
+        width={layers * WIDE + WIDE}
         height={HIGH}
         role="img"
         aria-label={lines.map(({ name, there }) => `${name}: ${spoken(there)}`).join(". ")}
       >
         {[0, 1].map((p) => (
-          <line class="ll-rule" key={p} x1={0} x2={layers * WIDE} y1={y(p)} y2={y(p)} />
+          <g key={p}>
+            <line class="ll-rule" x1={0} x2={layers * WIDE} y1={y(p)} y2={y(p)} />
+            <text x={layers * WIDE + 4} y={y(p) + 4}>
+              {p}
+            </text>
+          </g>
         ))}
         {lines.map(({ name, i, there }) => (
           <g class={`ll-pin-${i}`} key={i}>

@@ -53,7 +53,9 @@ export class VirtualGrid {
   wantsFocus = false;
   private scroller: HTMLElement | null = null;
   private readonly resized = new Set<() => void>();
+  private readonly scrolled = new Set<() => void>();
   private placed = false;
+  private hidden = true;
 
   constructor(
     readonly rowCount: number,
@@ -91,6 +93,18 @@ export class VirtualGrid {
         resized();
         return () => this.resized.delete(resized);
       },
+      observeElementOffset: (instance, tell) => {
+        const end = observeElementOffset(instance, tell);
+        const scrolled = (): void => {
+          const at = this.scroller?.[horizontal ? "scrollLeft" : "scrollTop"] ?? 0;
+          if (at !== instance.scrollOffset) tell(at, false);
+        };
+        this.scrolled.add(scrolled);
+        return () => {
+          this.scrolled.delete(scrolled);
+          end?.();
+        };
+      },
       onChange: () => {
         this.version.value = this.version.peek() + 1;
       },
@@ -116,13 +130,25 @@ export class VirtualGrid {
     };
   }
 
+  /** Take the scroller as it is: an element that a host takes out of the page and puts back tells no scrolling. */
+  settle(): void {
+    for (const scrolled of this.scrolled) scrolled();
+  }
+
   private fitting(): number {
     return columnWidth(this.scroller?.clientWidth || FALLBACK, SIDE, this.columnCount, ...this.widths);
   }
 
   /** Fit the cells to the grid's size. */
   private layout(): void {
-    const first = !this.placed && (this.scroller?.clientWidth ?? 0) > 0;
+    const shown = (this.scroller?.clientWidth ?? 0) > 0;
+    const first = !this.placed && shown;
+    // Out of the page for a while, it has forgotten how far it was scrolled.
+    if (this.scroller && shown && this.hidden && this.placed) {
+      this.scroller.scrollLeft = this.columns.scrollOffset ?? 0;
+      this.scroller.scrollTop = this.rows.scrollOffset ?? 0;
+    }
+    this.hidden = !shown;
     const width = this.fitting();
     const changed = width !== this.width.peek();
     if (changed) {

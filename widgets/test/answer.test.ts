@@ -87,6 +87,20 @@ describe("the answer", () => {
     expect(texts(view.el, ".ll-control .ll-quiet")[1]).toBe("support 0.20 to 0.40; themselves say random");
   });
 
+  it("tells a control that says nothing from one that says the word", () => {
+    const said = (text: string) => ({ kind: "null", text, confidence: 0.5, support: 0.1 });
+    for (const [text, words] of [
+      ["", []],
+      [" nothing", ["nothing"]],
+    ] as const) {
+      const view = mount({ pages, history: [answer({ controls: [said(text)] })] });
+
+      expect(texts(view.el, ".ll-control .ll-quiet")).toEqual(["support; itself says nothing"]);
+      expect(texts(view.el, ".ll-control .ll-mono")).toEqual(words);
+      view.end();
+    }
+  });
+
   it("says whether the answer is told from noise, and how much of it comes as far", () => {
     const samples = [
       { kind: "random", reached: 3, n: 39, p_value: 0.1 },
@@ -97,7 +111,7 @@ describe("the answer", () => {
 
     expect(texts(view.el, ".ll-measure .ll-num").at(-1)).toBe("3/39");
     expect(texts(view.el, ".ll-measure .ll-quiet").at(-1)).toBe(
-      "as far: 3 of 39 random vectors, 1 of 1 other token",
+      "3 of 39 random vectors, 1 of 1 other token come as far",
     );
     expect(mount({ pages, history: [answer()] }).find(".ll-scale").textContent).not.toContain(
       "Against noise",

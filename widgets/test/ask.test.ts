@@ -91,6 +91,15 @@ describe("work under way", () => {
     expect(view.el.querySelector(".ll-job")).toBeNull();
   });
 
+  it("counts nothing where there is one thing to do", () => {
+    const { view, id, queued } = asked();
+    view.model.receive(queued);
+    view.model.receive({ kind: "progress", id, done: 0, total: 1 });
+
+    expect(view.find(".ll-job").textContent).not.toContain("0 of 1");
+    expect(view.find("[role=progressbar]").hasAttribute("aria-valuenow")).toBe(false);
+  });
+
   it("keeps its button through progress, so that a press is never lost", () => {
     const { view, id, queued } = asked();
     view.model.receive(queued);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LensPages } from "../src/lens_pages";
+import type { Link } from "../src/link";
 import { PAUSE } from "../src/preview";
 import { axis, columnWidth } from "../src/virtual_grid";
 import { answer, CONSTANTS, page } from "./fake_model";
@@ -319,6 +320,38 @@ describe("a large grid", () => {
     expect(view.el.querySelectorAll(".ll-grid .ll-cell[tabindex='0']")).toHaveLength(1);
   }, 20_000);
 
+  it("shows what is in sight where a host has moved it without a word", () => {
+    const view = mount(large);
+    const scroller = view.find(".ll-grid .ll-scroll");
+    scroller.scrollLeft = 20_000;
+    expect(view.el.querySelector('.ll-cell[data-layer="48"][data-position="300"]')).toBeNull();
+    scroller.dispatchEvent(new Event("pointerenter"));
+
+    expect(view.cell(48, 300).getAttribute("role")).toBe("gridcell");
+  });
+
+  it("has an overview, drawn anew in the colour of another theme", () => {
+    const colours: string[] = [];
+    const drawing = {
+      clearRect: () => colours.push(drawing.fillStyle),
+      fillRect: () => undefined,
+      fillStyle: "",
+      globalAlpha: 1,
+    };
+    const got = vi
+      .spyOn(HTMLCanvasElement.prototype, "getContext")
+      .mockReturnValue(drawing as unknown as ReturnType<HTMLCanvasElement["getContext"]>);
+    const view = mount(large);
+    const canvas = view.find(".ll-minimap canvas");
+    const before = colours.length;
+    canvas.style.color = "rgb(1, 2, 3)";
+    canvas.dispatchEvent(new Event("transitionend"));
+    got.mockRestore();
+
+    expect(colours.length).toBeGreaterThan(before);
+    expect(drawing.fillStyle).toBe("rgb(1, 2, 3)");
+  });
+
   it("asks for the pages in sight only, each once", () => {
     const view = mount(large);
     const asked = view.model.sent
@@ -349,6 +382,20 @@ describe("a large grid", () => {
     expect(lens.strayed(30, 49, 0, 20)).toEqual([]);
     expect(lens.strayed(0, 16, 0, 20)).toEqual(["page 48:0", "page 32:0", "page 16:0"]);
     expect(lens.strayed(48, 49, 20, 40)).toEqual(["page 32:0", "page 16:0"]);
+  });
+
+  it("asks anew for pages that come back into view before their cancellation is heard of", () => {
+    const lens = new LensPages(49, 512, CONSTANTS);
+    const sent: string[] = [];
+    const link = {
+      send: ({ kind, args }: { kind: string; args?: { layers?: number[] } }) =>
+        sent.push(`${kind} ${args?.layers?.[0] ?? ""}`.trim()) > 0,
+    } as unknown as Link;
+    lens.look(link, 16, 32, 0, 20);
+    lens.look(link, 32, 48, 0, 20);
+    lens.look(link, 16, 32, 0, 20);
+
+    expect(sent).toEqual(["query 16", "cancel", "query 32", "cancel", "query 16"]);
   });
 
   it("shows a lens that cannot be read where it would stand, and tries again when told to", () => {

@@ -79,7 +79,7 @@ describe("the line over the grid", () => {
     expect(view.cell(2, 1).textContent).toBe("1");
     expect(view.el.querySelectorAll(".ll-trajectory circle")).toHaveLength(3);
     expect(view.find(".ll-trajectory figcaption").textContent).toBe(
-      "Position 1 ·France: ·Paris first likeliest at layer 0",
+      "Probability at position 1 ·France, layers 0 to 2: ·Paris first likeliest at layer 0",
     );
   });
 
@@ -290,6 +290,23 @@ describe("a sweep into the grid", () => {
     pick(view, "What is read in the cells", "map m");
 
     expect(view.cell(1, 1).textContent).toBe("Lima");
+  });
+});
+
+describe("the legend of a map of answers", () => {
+  it("says what its colours and hatching mean, as far as they are there", () => {
+    const options = [{ text: "Paris", probability: 0.9 }];
+    const within = point(1, 1, { verdict: "controls", options, option_mass: 0.01 });
+    const view = mount({ site_maps: [map([point(2, 1, { options, option_mass: 0.9 }), within])] });
+    pick(view, "What is read in the cells", "map m");
+    const signs = (): string[] =>
+      [...view.find(".ll-gridbar .ll-legend").querySelectorAll(".ll-key:not(.ll-ramp)")].map(
+        (each) => each.textContent ?? "",
+      );
+    expect(signs()).toEqual(["a control supports it as much", "low option mass"]);
+
+    pick(view, "What the cells show of it", "option Paris");
+    expect(signs()).toEqual(["low option mass"]);
   });
 });
 

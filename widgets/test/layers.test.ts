@@ -75,6 +75,7 @@ describe("a grid of layers", () => {
     expect(view.find(".ll-job").textContent).toContain("every layer");
     view.model.receive({ kind: "partial", id: "g", answers: [at(0, 0), at(2, 0)] });
     expect(view.find(".ll-best-of").textContent).toBe("Best of 2: layer 2 into 0, +0.20 Paris");
+    expect(view.find(".ll-best-of").title).not.toContain("Left out");
     view.model.receive({ kind: "partial", id: "g", answers: [at(2, 0), at(1, 0)] });
     expect(view.find(".ll-best-of").textContent).toContain("Best of 3");
     expect(view.el.querySelectorAll(".ll-layers .ll-best")).toHaveLength(1);
@@ -84,6 +85,15 @@ describe("a grid of layers", () => {
     view.model.change("heat_maps", [{ ...grid, complete: false, points: points.slice(0, 3) }]);
     view.model.receive({ kind: "cancelled", id: "g" });
     expect(view.find(".ll-best-of").textContent).toContain("Best of 3");
+  });
+
+  it("says how many answers the best was not picked from", () => {
+    const low = { ...points[0]!, id: "low", option_mass: 0 };
+    const view = mount({ ...ready, heat_maps: [{ ...grid, points: [...points.slice(1, 3), low] }] });
+    expect(view.find(".ll-best-of").textContent).toContain("Best of 2");
+    expect(view.find(".ll-best-of").title).toContain(
+      "Left out: 1 of 3, with a low option mass or without an answer.",
+    );
   });
 
   it("goes on with the keys from the cell that was clicked", () => {

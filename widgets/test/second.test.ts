@@ -212,6 +212,14 @@ describe("the second prompt", () => {
     expect(cell(view, 2, 2).textContent).toBe("−0.50");
     expect(cell(view, 2, 2).className).toContain("ll-less");
     expect(view.find(".ll-second-keys").textContent).toContain("probability of what was likeliest: −1");
+    expect(view.find(".ll-second-keys").textContent).toContain("no partner");
+  });
+
+  it("names no sign for tokens without a partner where every token has one", () => {
+    const view = mount({ pages, seconds: [second] });
+    button(view, "Second minus first").click();
+
+    expect(view.find(".ll-second-keys").textContent).not.toContain("no partner");
   });
 
   it("says of a chat which message it replaces", () => {
@@ -418,7 +426,7 @@ describe("a patch", () => {
     cell(view, 1, 2).click();
     button(view, "Copy this activation").click();
     expect(view.find(".ll-patching").textContent).toContain("copied: L1, position 2 ·Japan of the second");
-    expect(view.find(".ll-patching").textContent).toContain("in this grid joins those that it has");
+    expect(view.find(".ll-patching").textContent).toContain("in this grid is added to those before it");
     button(view, "Patch here").click();
 
     expect(view.model.last("query")["args"]).toEqual({

@@ -92,7 +92,7 @@ describe("the Steer panel", () => {
     expect((view.find(".ll-ask input") as HTMLInputElement).value).toBe("Which role?");
     expect(document.activeElement).toBe(field(view, "steer_wish"));
     expect(view.find(".ll-about").textContent).toContain(
-      "to “Which role?”, oracle should give the wished answer",
+      "Learn what makes oracle give the wished answer to “Which role?” about the selected tokens",
     );
   });
 
@@ -163,7 +163,7 @@ describe("the Steer panel", () => {
     expect(view.find(".ll-learnt").textContent).toBe(
       "A vector at the x of “Act like a x.”, 40 steps; the decoder’s loss 7.1 before, 0.020 after step 36. " +
         "The best of 4: asked about its own replies to the chats that it learnt from, the decoder answered as " +
-        "wished for 9 of 10.",
+        "wished for 9 of 10. Below, the decoder reads layer 2, positions 1 to 2 of the chat as it stands.",
     );
     set(field(view, "steer_strength"), "2", "change");
     const [, , noise, after] = [...view.el.querySelectorAll(".ll-outcome .ll-say")];
@@ -250,7 +250,7 @@ describe("the Steer panel", () => {
     view.model.receive({ kind: "progress", id, done: 3, total: 40, says: "steering: loss 2.1" });
 
     expect(view.find(".ll-job").textContent).toBe(
-      "Steering: Which role? shall be answered with doctor3 of 40steering: loss 2.1Cancel",
+      "Steering the answer to “Which role?” towards doctor3 of 40steering: loss 2.1Cancel",
     );
     button(view, "Cancel").click();
     expect(view.model.last("cancel")["id"]).toBe(id);
@@ -265,7 +265,7 @@ describe("the Steer panel", () => {
       "Steered, strength 1The model repliesIt is Paris.oracle readsdoctor0.90",
     ]);
     expect(view.find(".ll-learnt").textContent).toBe(
-      "A LoRA of layers 1 and 2, 40 steps; the decoder’s loss 7.1 before, 0.020 after step 36. Reads layer 2, positions 1 to 2.",
+      "A LoRA of layers 1 and 2, 40 steps; the decoder’s loss 7.1 before, 0.020 after step 36. Below, the decoder reads layer 2, positions 1 to 2 of the chat as it stands.",
     );
   });
 

@@ -101,7 +101,7 @@ class LensGrid:
             [self.source[j] for j in columns],
             not_finite=~self.finite[np.ix_(rows, columns)],
             texts=texts,
-            quantity="probability",
+            quantity="likeliest token's probability",
             title=title,
         )
 

@@ -114,7 +114,7 @@ def check_can_steer(entry: MenuEntry | None, session: Session, trace: Trace) -> 
         raise SettingError(
             "question",
             "A model is steered by what a trained decoder answers. Choose one under Decoders in the menu, "
-            "and write the question that it should answer otherwise.",
+            "and write the question to which it should give another answer.",
         )
     if not is_plain_run(trace, session.backend):
         raise SettingError(
