@@ -298,6 +298,8 @@ export interface FitArgs {
   layer: number | null;
   question: QuestionText;
   settings?: Settings;
+  /** As of `ask`; no variant is fitted. */
+  source?: Settings;
 }
 
 /** A warning about an answer. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Page, SecondTrace, State } from "../src/protocol";
-import { answer, page, SOURCE } from "./fake_model";
+import { answer, page, SOURCE, withModels } from "./fake_model";
 import { button, type Mounted, mount, type } from "./mount";
 
 afterEach(() => {
@@ -10,23 +10,7 @@ afterEach(() => {
 
 const pages = [page([0, 1, 2], 0, 3)];
 /** The source's form while another model is open. */
-const source: State["source"] = {
-  ...SOURCE,
-  settings: { ...SOURCE.settings, variant: null },
-  fields: [
-    ...SOURCE.fields,
-    {
-      name: "variant",
-      label: "Model",
-      help: "",
-      kind: "choice",
-      choices: [
-        [null, "the model as it was run"],
-        ["state:base", "base"],
-      ],
-    } as unknown as State["source"]["fields"][number],
-  ],
-};
+const source = withModels(["state:base", "base"]);
 /** The same tokens in a model of twice the depth. */
 const base: SecondTrace = {
   id: "m",
