@@ -138,6 +138,18 @@ describe("another model's grid", () => {
     expect(view.find(".ll-of-model").textContent).toContain("Layers are linked by number.");
   });
 
+  it("says below it why the logit lens is shown in a lens's place", () => {
+    const view = mount({ pages, source, seconds: [tuned] });
+    const note = () => panel(view).querySelector(".ll-note")?.textContent;
+    expect(note()).toBe("");
+    const { id } = queries(view, "lens").at(-1) ?? {};
+    const instead = "The lens 'ours' was fitted for near, so the logit lens is shown here.";
+    view.model.receive({ kind: "result", id, value: { ...page([0, 1, 2], 0, 3), instead } });
+    expect(note()).toBe(instead);
+    expect(view.find(".ll-grid .ll-note").textContent).toBe("");
+    expect(below(view, 1, 1).textContent).toBe("L1P1");
+  });
+
   it("marks the same depth", () => {
     const view = mount({ pages, source, seconds: [base] });
     over(view.cell(1, 1));

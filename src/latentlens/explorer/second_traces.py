@@ -11,6 +11,7 @@ from latentlens.activations.run_prompts import run_as
 from latentlens.ask.lens_difference import lens_difference
 from latentlens.errors import InputError, SessionClosed
 from latentlens.explorer.lens import LensPages, TimeLimit
+from latentlens.explorer.lens_of_model import fitted_elsewhere
 from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one_token
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.second_json import difference_json, labels_of, second_json
@@ -221,6 +222,8 @@ class SecondTraces:
         base = self._found(second.base)
         asked = checked_page(args, base.trace)
         lens, backend = base.lenses.lens(asked.lens), base.trace.backend
+        if instead := fitted_elsewhere(lens, asked.lens, base.trace, second.trace):
+            return {**self._difference(second, {**args, "lens": ""}, progress), "instead": instead}
         key = (asked.trace, lens, *asked.layers, asked.start, asked.stop, asked.pinned)
         if key not in self._differences:
             readable = set(lens.layers(base.trace.n_layers))
