@@ -297,6 +297,24 @@ def test_a_lens_that_was_fitted_on_one_model_reads_no_other(
             del near.readers[name]
 
 
+def test_a_name_that_is_free_again_tells_both_models_apart(front: Browser, tmp_path: pathlib.Path) -> None:
+    """A closed model's comparison says so once another of its name is compared with, and not before."""
+
+    def told() -> dict[str, tuple[str, str]]:
+        return {each["id"]: (each["model"], each["label"]) for each in front.explorer.seconds}
+
+    first = Session(save_tiny(tmp_path / "1" / "twin", "llama", seed=11))
+    asked(front, "one", "second", model="twin")
+    first.close()
+    asked(front, "near", "second", prompt="the cat")
+    assert ("twin", f"twin: {TEXT}") == told()["one"]
+    with Session(save_tiny(tmp_path / "2" / "twin", "llama", seed=12)):
+        entry = asked(front, "two", "second", model="twin")
+        assert ("twin", f"twin: {TEXT}") == (entry["model"], entry["label"]) == told()["two"]
+        assert ("twin (closed)", f"twin (closed): {TEXT}") == told()["one"]
+        assert ("", "the cat") == told()["near"]
+
+
 def test_pages_and_tables_have_it(front: Browser, tmp_path: pathlib.Path) -> None:
     """A page without a kernel has the cells of both grids; of a model of another depth no difference."""
     entries = {name: compared(front, name) for name in ("foreign", "tuned")}

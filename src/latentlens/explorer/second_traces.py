@@ -193,6 +193,23 @@ class SecondTraces:
         base = target.base if isinstance(target.trace, PatchedTrace) else asked.write.trace
         return self._add(work, patched, base, keep)
 
+    def named(self, entries: Sequence[Json]) -> list[Json]:
+        """Return entries of `seconds` with labels, and names of models, that tell all that are held apart.
+
+        What was compared with later may begin alike, or be of a model whose name was free again.
+
+        Args:
+            entries: the entries; those of traces that are not held any more stay as they are.
+        """
+        held = {id: each for id, each in self._kept.items() if id}
+        prompts = labels_of([self._kept[""].trace, *(each.trace for each in held.values())])[1:]
+        models = self._models.told_apart([(each.model, each.trace.backend) for each in held.values()])
+        names = {
+            id: {"label": f"{model}: {label}" if model else label, "model": model}
+            for id, label, model in zip(held, prompts, models, strict=True)
+        }
+        return [{**each, **names.get(each["id"], {})} for each in entries]
+
     def page(self, args: Json, progress: Progress) -> Json:
         """Return a page of a second trace's lens, or of its difference from what it is compared with.
 
@@ -257,9 +274,9 @@ class SecondTraces:
     def _add(self, work: Work, trace: Trace, base: str, keep: Keep) -> Json:
         own, minus = self._kept[""].trace, self._kept[base].trace
         allowed = self._models.allowed(trace, minus)
-        told = second_json(trace, minus, own, allowed["model"], [own, *self.traces])
-        entry = {"id": work.id, "base": base, **told, **allowed}
         self._hold(work.id, trace, base, allowed["model"], allowed["not_subtracted"])
+        entry = {"id": work.id, "base": base, **second_json(trace, minus, own), **allowed}
+        [entry] = self.named([entry])
         keep("seconds", entry)
         self._forget()
         return entry
