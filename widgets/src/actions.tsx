@@ -32,7 +32,9 @@ export function Actions() {
     <div class="ll-line ll-actions">
       <span class="ll-where">
         {refused ? (
-          <span class="ll-refused">{refused}</span>
+          <span class="ll-refused ll-error" role="status">
+            {refused}
+          </span>
         ) : own ? (
           <>
             <b dir="auto">{reads(draft.asking())}</b>
@@ -53,7 +55,7 @@ export function Actions() {
       <button
         type="button"
         class="ll-link"
-        hidden={!selection || other !== null || fit === true || own}
+        hidden={!selection || other !== null || fit === true || own || !!refused}
         onClick={subtract}
       >
         {count > 1 ? "Subtract the last token" : "Subtract this token"}

@@ -129,6 +129,7 @@ describe("a model that was chosen and is not there any more", () => {
     expect(view.find(".ll-from [role=alert]").textContent).toBe("base is closed.");
     view.model.change("source", SOURCE);
     expect(where(view)).toContain("The model base is closed.");
+    expect(view.find(".ll-work").textContent).toBe(""); // said once
     expect(disabled(view)).toEqual(asks.map(() => true));
   });
 

@@ -283,25 +283,26 @@ return{...t,choices:[...n,[String(e),`${s} (not here any more)`]]}}var Ar=t=>I(t
 source:r={}}){let{vector:i,minus:a}=r;if(typeof i=="string"&&i!=="difference")return Ar(i);let c=n??-1,d=ke(s??[[o??c,c+1]]);return`${he(e??[t??-1])}, ${d}${i?`\
  minus ${a}`:""}`}function Cr(){let{store:t}=x(),{draft:e,synced:n}=t,o=t.other(),s=o?t.subject():n.selection.value,{fit:r}=e.entry,{vector:i}=e,a=i!==null&&i!=="difference",c=!t.
 asking(),d=s?Pe(s).length:0,p=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",s?.position)})},f=!o?.refused&&t.readModel()?.refused,h=i===null?Aa(t,
-d):"";return l("div",{class:"ll-line ll-actions",children:[l("span",{class:"ll-where",children:f?l("span",{class:"ll-refused",children:f}):a?l(C,{children:[l("b",
-{dir:"auto",children:Mt(e.asking())}),l(Or,{})]}):l(Ca,{})}),l("button",{type:"button",class:"ll-link",hidden:!f,onClick:()=>t.edit(()=>e.set("variant",void 0)),
-children:"Ask the model as it was run"}),l("button",{type:"button",class:"ll-link",hidden:!s||o!==null||r===!0||a,onClick:p,children:d>1?"Subtract the last toke\
-n":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:c||!e.has("layer")||i!==null,title:i?"A vector belongs to one layer, so it has n\
-o grid of layers":"Ask this position at every layer, written into every layer",onClick:()=>t.layerGrid(),children:"Layer grid"}),l("button",{type:"button",class:"\
-ll-button",disabled:c,title:i?"Ask the same at every scale of the list":"Ask the same at every position of this layer, or at those that are selected; layers tha\
-t are selected together are read together",onClick:()=>t.sweep(),children:i?"Sweep scales":d>1?`Sweep ${d} positions`:"Sweep positions"}),l("button",{type:"subm\
-it",class:"ll-button ll-primary",disabled:r?!e.ready||!!f:c,children:r?"Fit":"Ask"}),l("p",{class:"ll-help ll-takes",hidden:h===""||r===!0,children:h})]})}var Sa=5;
-function Aa({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),a=[[`sweeping ${s} positions`,e.sweep(i,s)],...t.has(
-"layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===void 0))return s>64?`Ask once to see how long sweeping ${s} positions would ta\
-ke.`:"";let d=a.flatMap(([p,f])=>f&&f.seconds>Sa?[`${p} takes ${f.most?"at most ":""}${At(f.seconds)}`]:[]).join(", ");return d&&`At the pace so far, ${d}.`}function Ca(){
-let{store:t}=x(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!=="")return l("span",{class:"ll-refused",children:s.refused});let r=t.subject();if(!r)
-return l(C,{children:"Choose a cell of the grid."});let{layer:i,position:a}=r,c=e.vector==="difference",d=!c,p=d?r.layers:[i],f=d?r.spans:[[a,a+1]],[h,u]=Vt(n.tokens,
-f);return l(C,{children:[`L${he(p).slice(1)}, ${ke(f)} `,l("b",{class:"ll-mono",dir:"auto",title:h,children:l(N,{text:u})}),s&&l(C,{children:[" in ",l("bdi",{children:s.
-entry.model})]}),!s&&l(Or,{}),d&&Oa(r,o.target.value),c&&l(C,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:n.tokens[Number(e.value("\
-minus")??Number.NaN)]??"…"})})]})]})}function Or(){let t=x().store.readModel();return t&&l(C,{children:["; model: ",l("bdi",{children:t.label})]})}function Oa(t,e){
-let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Pe(t).length],i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} t\
-okens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.length===r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let d=[n.length<r?
-"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layers`]:[]];return`; this reader does not take ${c} at once: it reads ${d.join(" ")}`}function Mr(){let{store:t}=x(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
+d):"";return l("div",{class:"ll-line ll-actions",children:[l("span",{class:"ll-where",children:f?l("span",{class:"ll-refused ll-error",role:"status",children:f}):
+a?l(C,{children:[l("b",{dir:"auto",children:Mt(e.asking())}),l(Or,{})]}):l(Ca,{})}),l("button",{type:"button",class:"ll-link",hidden:!f,onClick:()=>t.edit(()=>e.
+set("variant",void 0)),children:"Ask the model as it was run"}),l("button",{type:"button",class:"ll-link",hidden:!s||o!==null||r===!0||a||!!f,onClick:p,children:d>
+1?"Subtract the last token":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:c||!e.has("layer")||i!==null,title:i?"A vector belongs \
+to one layer, so it has no grid of layers":"Ask this position at every layer, written into every layer",onClick:()=>t.layerGrid(),children:"Layer grid"}),l("but\
+ton",{type:"button",class:"ll-button",disabled:c,title:i?"Ask the same at every scale of the list":"Ask the same at every position of this layer, or at those th\
+at are selected; layers that are selected together are read together",onClick:()=>t.sweep(),children:i?"Sweep scales":d>1?`Sweep ${d} positions`:"Sweep position\
+s"}),l("button",{type:"submit",class:"ll-button ll-primary",disabled:r?!e.ready||!!f:c,children:r?"Fit":"Ask"}),l("p",{class:"ll-help ll-takes",hidden:h===""||r===
+!0,children:h})]})}var Sa=5;function Aa({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),a=[[`sweeping ${s} posit\
+ions`,e.sweep(i,s)],...t.has("layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===void 0))return s>64?`Ask once to see how long swe\
+eping ${s} positions would take.`:"";let d=a.flatMap(([p,f])=>f&&f.seconds>Sa?[`${p} takes ${f.most?"at most ":""}${At(f.seconds)}`]:[]).join(", ");return d&&`A\
+t the pace so far, ${d}.`}function Ca(){let{store:t}=x(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!=="")return l("span",{class:"ll-refused",children:s.
+refused});let r=t.subject();if(!r)return l(C,{children:"Choose a cell of the grid."});let{layer:i,position:a}=r,c=e.vector==="difference",d=!c,p=d?r.layers:[i],
+f=d?r.spans:[[a,a+1]],[h,u]=Vt(n.tokens,f);return l(C,{children:[`L${he(p).slice(1)}, ${ke(f)} `,l("b",{class:"ll-mono",dir:"auto",title:h,children:l(N,{text:u})}),
+s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),!s&&l(Or,{}),d&&Oa(r,o.target.value),c&&l(C,{children:[" minus ",l("b",{class:"ll-mono",dir:"auto",
+children:l(N,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function Or(){let t=x().store.readModel();return t&&l(C,{children:["; model: ",
+l("bdi",{children:t.label})]})}function Oa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Pe(t).length],i=n.at(-1)===t.position&&o.at(-1)===t.
+layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.length===r)return`; this reader reads ${s>1?c:
+`all ${c}`} for one answer`;let d=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layers`]:[]];return`; this reader does not take ${c}\
+ at once: it reads ${d.join(" ")}`}function Mr(){let{store:t}=x(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
 length===0,children:[l("label",{class:"ll-label",for:n,children:"Beside"}),o.map(r=>l("span",{class:"ll-chip",children:[l("bdi",{children:r.label}),e.asksOtherwise(
 r)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":`Question to ${I(r.label)}`,placeholder:r.sample,value:e.
 textOf(r),onInput:({currentTarget:{value:i}})=>t.edit(()=>e.setTextOf(r,i))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${I(r.label)}`,
@@ -971,21 +972,21 @@ put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};
 o?.message===n}function il({began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function ll(){let{store:t}=x(),e=t.link.kernel.value,n=t.preview.problem.value,o=[...t.requests.work.value.values()].filter(r=>!gs(r,n)),s=e!=="here"&&!o.some(({
 state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Qc(t)).map(r=>l(ed,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
 e":e==="gone"?"failed":"sent",children:l("span",{class:e==="gone"?"ll-message ll-error":"ll-message",children:e==="busy"?"The kernel is busy with a notebook cel\
-l.":qe[e]})})]})}function Qc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Zc=["fit","steer","train"];function ed({
-work:t}){let{store:e}=x(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>0,a=il(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-\
-message ll-error":"ll-message",role:r?"alert":void 0,children:td(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
-progressbar","aria-label":"Progress","aria-valuemin":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l(
-"span",{class:"ll-num",children:`${n} of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${At(a)} left`}),s==="running"&&t.
-says!==""&&Zc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
-children:r?"Dismiss":"Cancel"})]})}function td(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
-ard"))return qe[n];let o=nd(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function nd({synced:t},{what:e,args:n}){let{layer:o,
-position:s,question:r}=n;switch(e){case"fit":return`Fitting: ${t.entries.value.find(({name:i})=>i===r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"\
-continuation":return"The model goes on with the prompt";case"traces":return"Looking for what can be compared with";case"second":return n.model?`Running the prom\
-pt in ${n.model}`:"Running the second prompt";case"patch":return"Running the prompt again with the patch";case"sites":return"Asking layer after layer, those in \
-sight first";case"scales":return`Sweeping the scales of ${Mt(n)}`;case"layers":return`Asking position ${s} at every layer, into every layer`;case"steer":return`\
-Steering: ${r?.text} shall be answered with ${n.steer?.steer_wish}`;case"train":return`Training a decoder: ${n.train?.train_recipe}`;case"strength":return`Askin\
-g the steered model, at strength ${n.strength}`;case"noise":return"Comparing the answer with noise";case"verify":return"Running the answer again by itself";case"\
-readers":return`Asking several readers about ${Mt(n)}`;default:return`Asking ${Mt(n)}`}}var al={entropy:5,surprisal:10};function cl(t,e,n){return t==="entropy"||t==="surprisal"?{of:`${t} in nats`,most:`${al[t]}+`}:t==="rank"?{of:`rank of ${n||"the \
+l.":qe[e]})})]})}function Qc(t){let{open:e}=t.seconds,n=!!t.readModel()?.refused;return({what:o,state:s,setting:r})=>s!=="failed"||!(e.value&&o==="second"||n&&r===
+"variant")}var Zc=["fit","steer","train"];function ed({work:t}){let{store:e}=x(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>0,a=il(t);return l("div",{class:"\
+ll-job","data-state":s,children:[l("span",{class:r?"ll-message ll-error":"ll-message",role:r?"alert":void 0,children:td(e,t)}),s==="running"&&l("span",{class:i?
+"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"progressbar","aria-label":"Progress","aria-valuemin":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:
+void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l("span",{class:"ll-num",children:`${n} of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-\
+quiet ll-left",children:`${At(a)} left`}),s==="running"&&t.says!==""&&Zc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"\
+button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),children:r?"Dismiss":"Cancel"})]})}function td(t,e){if(e.state==="failed")return e.message;let n=t.link.
+kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unheard"))return qe[n];let o=nd(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} befo\
+re it`:o}function nd({synced:t},{what:e,args:n}){let{layer:o,position:s,question:r}=n;switch(e){case"fit":return`Fitting: ${t.entries.value.find(({name:i})=>i===
+r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"continuation":return"The model goes on with the prompt";case"traces":return"Looking for what ca\
+n be compared with";case"second":return n.model?`Running the prompt in ${n.model}`:"Running the second prompt";case"patch":return"Running the prompt again with \
+the patch";case"sites":return"Asking layer after layer, those in sight first";case"scales":return`Sweeping the scales of ${Mt(n)}`;case"layers":return`Asking po\
+sition ${s} at every layer, into every layer`;case"steer":return`Steering: ${r?.text} shall be answered with ${n.steer?.steer_wish}`;case"train":return`Training\
+ a decoder: ${n.train?.train_recipe}`;case"strength":return`Asking the steered model, at strength ${n.strength}`;case"noise":return"Comparing the answer with no\
+ise";case"verify":return"Running the answer again by itself";case"readers":return`Asking several readers about ${Mt(n)}`;default:return`Asking ${Mt(n)}`}}var al={entropy:5,surprisal:10};function cl(t,e,n){return t==="entropy"||t==="surprisal"?{of:`${t} in nats`,most:`${al[t]}+`}:t==="rank"?{of:`rank of ${n||"the \
 pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function dl(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
 ch cannot reach it",classes:{"ll-outside":!0}};if(!o)return{text:"",share:0,says:"no partner",classes:{"ll-empty":!0}};let r=t?.difference;if(!t||!r)return{text:"",
 share:0,says:"not compared yet",classes:{"ll-empty":!0}};if(r.equal)return{text:"=",share:0,says:"equal",classes:{"ll-equal":!0}};if((t.probs[0]??null)===null)return{
