@@ -361,3 +361,5 @@ class TestSettings:
         front.query("g", "layers", position=3, question={"text": "the x is"})
         front.end("g")
         assert 3 * 4 == len(front.explorer.sweeps[0]) == front.explorer.heat_maps[0]["total"]
+        source.close()  # their names are those of other tests' models
+        target.close()

@@ -91,6 +91,16 @@ def test_a_session_that_is_opened_later_is_offered_after_the_next_query(
             later.close()
     end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": "state:opened-later"})
     assert ("error", "variant") == (end["kind"], end["setting"])
+    assert "The model 'opened-later' is closed." in end["message"]
+
+
+def test_the_field_stays_when_no_other_model_is_open(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a view that still has another chosen sends it, and is refused, in place of none."""
+    monkeypatch.setattr(OtherModels, "by_name", {})
+    front.explorer._refresh_snapshots()
+    fields = {field["name"]: field for field in front.explorer.source["fields"]}
+    assert [[None, "the model as it was run"]] == fields["variant"]["choices"]
+    assert {"variant": None}.items() <= front.explorer.source["settings"].items()
 
 
 @pytest.mark.parametrize("minus", [False, True])

@@ -259,21 +259,60 @@ def test_a_model_whose_session_is_gone_is_read_as_long_as_it_is_compared_with(
 
 
 def test_a_lens_that_was_fitted_on_one_model_reads_no_other(
-    sessions: dict[str, Session], front: Browser
+    sessions: dict[str, Session], front: Browser, tmp_path: pathlib.Path
 ) -> None:
-    """The second grid says so in the place of cells, and the logit lens is its own all the while."""
-    near = sessions["near"]
-    near.readers["fitted"] = Lens(fit_lens(near, TEXTS, layers=[1, 2], ridge=0.1))
+    """In its place the logit lens is shown, in either grid and in the difference, and a sentence says so."""
+    near, tuned = sessions["near"], sessions["tuned"]
+    twin = Session(save_tiny(tmp_path / "near", "llama", seed=8))
+    for name, each in (("ours", near), ("theirs", tuned), ("twin", twin)):
+        near.readers[name] = Lens(fit_lens(each, TEXTS, layers=[1, 2], ridge=0.1))
+    twin.close()
+    entry = compared(front, "tuned")
+    whole = {"start": 0, "stop": len(entry.tokens), "layers": [1, 2, 3]}
+    second, both = {**whole, "trace": "tuned"}, {**whole, "trace": "tuned", "difference": True}
+    measured = {**second, "measures": True, "pinned": "the"}
+    here = "so the logit lens is shown here."
+    expected = [
+        ("ours", second, f"The lens 'ours' was fitted for near, {here}"),
+        ("ours", measured, f"The lens 'ours' was fitted for near, {here}"),
+        ("ours", both, "The lens 'ours' was fitted for near, so this is of the logit lens."),
+        ("theirs", whole, f"The lens 'theirs' was fitted for tuned, {here}"),
+        ("theirs", both, "The lens 'theirs' was fitted for tuned, so this is of the logit lens."),
+        (
+            "twin",
+            whole,
+            f"The lens 'twin' was fitted for near with other weights, adapters or settings, {here}",
+        ),
+    ]
     try:
-        entry = compared(front, "tuned")
-        at = {"trace": "tuned", "layers": [1, 2], "start": 0, "stop": len(entry.tokens)}
-        for more in ({}, {"difference": True}):
-            assert "another source model" in asked(
-                front, f"p{len(more)}", "lens", lens="fitted", **at, **more
-            )
-        assert [1, 2] == asked(front, "q", "lens", **at)["layers"]
+        for i, (lens, at, instead) in enumerate(expected):
+            page = asked(front, f"p{i}", "lens", lens=lens, **at)
+            assert {**asked(front, f"q{i}", "lens", **at), "instead": instead} == page
+            assert [1, 2, 3] == page["layers"]
+        for lens, at in (("ours", whole), ("theirs", second)):
+            page = asked(front, f"own {lens}", "lens", lens=lens, **at)
+            assert ([1, 2], False) == (page["layers"], "instead" in page)
     finally:
-        del near.readers["fitted"]
+        for name in ("ours", "theirs", "twin"):
+            del near.readers[name]
+
+
+def test_a_name_that_is_free_again_tells_both_models_apart(front: Browser, tmp_path: pathlib.Path) -> None:
+    """A closed model's comparison says so once another of its name is compared with, and not before."""
+
+    def told() -> dict[str, tuple[str, str]]:
+        return {each["id"]: (each["model"], each["label"]) for each in front.explorer.seconds}
+
+    first = Session(save_tiny(tmp_path / "1" / "twin", "llama", seed=11))
+    asked(front, "one", "second", model="twin")
+    first.close()
+    asked(front, "near", "second", prompt="the cat")
+    assert ("twin", f"twin: {TEXT}") == told()["one"]
+    with Session(save_tiny(tmp_path / "2" / "twin", "llama", seed=12)):
+        entry = asked(front, "two", "second", model="twin")
+        assert ("twin", f"twin: {TEXT}") == (entry["model"], entry["label"]) == told()["two"]
+        assert ("twin (closed)", f"twin (closed): {TEXT}") == told()["one"]
+        assert ("", "the cat") == told()["near"]
 
 
 def test_pages_and_tables_have_it(front: Browser, tmp_path: pathlib.Path) -> None:

@@ -222,6 +222,19 @@ class TestSecondPrompt:
         assert trace.key not in [each.key for each in listed]
         assert other.tokens == asked(front, "s", "second", prompt="", key=other.key)["tokens"]
 
+    def test_labels_tell_apart_also_from_what_came_later(self, bundled: Session) -> None:
+        """Each is as if all had been compared at once: the first is named anew once another begins alike."""
+        start = "The capital of France is the city of Paris and the capital of Spain is a town that is old, "
+        front = Browser(bundled.explore(bundled.run(PROMPT)))
+        first = asked(front, "one", "second", prompt=f"{start}so it is the first of the towns of Spain")
+        second = asked(front, "two", "second", prompt=f"{start}so it is the last of the towns of Spain")
+        labels = {each["id"]: each["label"] for each in front.explorer.seconds}
+
+        assert labels["two"] == second["label"]
+        assert "first" in labels["one"]
+        assert "last" in labels["two"]
+        assert "first" not in first["label"]
+
     def test_its_lens_is_read(self, second: Browser, bundled: Session) -> None:
         """A page of the second trace's lens is what the lens reads there."""
         page = Page(**asked(second, "p", "lens", layers=[7, 8], start=0, stop=6, trace="two"))

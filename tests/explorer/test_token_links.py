@@ -9,14 +9,33 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers.processors import ByteLevel
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from latentlens.activations.trace import Trace
 from latentlens.explorer.token_links import token_links
-from latentlens.model.chat_messages import MessageSpan
+from latentlens.model.chat_messages import MessageSpan, message_spans
 from latentlens.model.tokenizer import ModelTokenizer
+from latentlens.world import model_path
 from tiny import TEXT, sentencepiece_like, tiny_tokenizer
 
-TOKENIZERS = {"bytes": tiny_tokenizer(), "pieces": sentencepiece_like()}
+
+def trimmed() -> PreTrainedTokenizerFast:
+    """Return a tokenizer whose offsets leave out the spaces of a token, as RoBERTa's do, and no <bos>."""
+    tokenizer = tiny_tokenizer()
+    tokenizer.backend_tokenizer.post_processor = ByteLevel(add_prefix_space=False, trim_offsets=True)
+    return tokenizer
+
+
+TOKENIZERS = {
+    "bytes": tiny_tokenizer(),
+    "pieces": sentencepiece_like(),
+    "trimmed": trimmed(),
+    "world": AutoTokenizer.from_pretrained(model_path("world-base")),
+}
+TOKENIZERS[
+    "pieces"
+].chat_template = "{% for m in messages %}[ {{ m.content.split('</think>')[-1] | trim }} ]{% endfor %}"
 BACKENDS = {
     name: SimpleNamespace(tokenizer=ModelTokenizer(each, 1000), vocab_size=len(each), name=name)
     for name, each in TOKENIZERS.items()
@@ -139,3 +158,114 @@ def test_one_vocabulary_links_equal_tokens_as_before() -> None:
     one, two = trace_of("bytes", "the cat"), trace_of("bytes", "the cat")
     two.backend = cast("Any", SimpleNamespace(**vars(two.backend)))
     assert [*range(len(one))] == token_links(one, two)
+
+
+def chat_of(name: str, *messages: tuple[str, str]) -> Trace:
+    """Return the tokens of a chat in one of the tokenizers, with its messages as its template writes them."""
+    tokenizer = BACKENDS[name].tokenizer
+    chat = [{"role": role, "content": content} for role, content in messages]
+    ids = tokenizer.encode_chat(chat)
+    trace = trace_of(name, "")
+    vars(trace).update(token_ids=ids, token_texts=[tokenizer.text(i) for i in ids], prompt=None, chat=chat)
+    vars(trace)["messages"] = message_spans(tokenizer, chat)
+    return trace
+
+
+def by_text(one: Trace, two: Trace) -> list[tuple[str, str]]:
+    """Return the texts of all linked tokens of a trace, each with that of its partner."""
+    pairs = zip(one.token_texts, token_links(one, two), strict=True)
+    return [(text, two.token_texts[at]) for text, at in pairs if at is not None]
+
+
+SPACES = {
+    "The capital of Peru is ": (
+        ["<bos>", "The", " capital", " of", " Peru", " is", " "],
+        ["The", " capital", " of", " P", "er", "u", " is", " "],
+        [None, 0, 1, 2, 3, 6, 7],
+        [1, 2, 3, 4, 4, 4, 5, 6],
+    ),
+    " Peru  is   ": (
+        ["<bos>", " Peru", " ", " is", " ", " ", " "],
+        [" P", "er", "u", " ", " is", " ", " ", " "],
+        [None, 0, 3, 4, 5, 6, 7],
+        [1, 1, 1, 2, 3, 4, 5, 6],
+    ),
+    "a\n\nPeru is \n": (
+        ["<bos>", "a", "\n", "\n", "Peru", " is", " ", "\n"],
+        ["a", "\n", "\n", "P", "er", "u", " is", " ", "\n"],
+        [None, 0, 1, 2, 3, 6, 7, 8],
+        [1, 2, 3, 4, 4, 4, 5, 6, 7],
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SPACES)
+def test_spaces_are_linked_also_where_offsets_leave_them_out(text: str) -> None:
+    """Before, between and after words, each token of spaces has the one that stands for the same space."""
+    tokens, others, there, back = SPACES[text]
+    one, two = trace_of("world", text), trace_of("trimmed", text)
+    assert (tokens, others) == (one.token_texts, two.token_texts)
+    assert there == token_links(one, two)
+    assert back == token_links(two, one)
+
+
+def test_a_space_is_a_partner_only_where_nothing_else_is_shared() -> None:
+    """ " hare" and " ", "h", "are" meet at the letters; the lone space goes to the token that has it."""
+    one, two = trace_of("world", "a hare met  it"), trace_of("pieces", "a hare met  it")
+    assert ["<bos>", "a", " ", "h", "are", " met", " ", " it"] == one.token_texts
+    assert ["<s>", " a", " h", "ar", "e", " me", "t", " ", " i", "t"] == two.token_texts
+    assert [None, 1, 2, 2, 3, 5, 7, 8] == token_links(one, two)
+    assert [None, 1, 3, 4, 4, 5, 5, 6, 7, 7] == token_links(two, one)
+
+
+TALK = (("user", "the cat met"), ("assistant", "a hare"), ("user", "Peru is"))
+WORLD_TALK = ["<bos>", "<|user|>", " the", " cat", " met", "<|assistant|>", " a", " ", "h", "are", "<eos>"]
+WORLD_TALK += ["<|user|>", " Peru", " is", "<|assistant|>"]
+
+
+def test_every_message_of_a_chat_is_linked_with_a_text() -> None:
+    """Not the first one alone; the marks of the template have no partner, nor has the text's newline."""
+    one, two = chat_of("world", *TALK), trace_of("pieces", "the cat met a hare\nPeru is")
+    others = ["<s>", " the", " cat", " me", "t", " a", " h", "ar", "e", "\n", "P", "er", "u", " is"]
+    assert (WORLD_TALK, others) == (one.token_texts, two.token_texts)
+    none = None
+    there = [none, none, 1, 2, 3, none, 5, 6, 6, 7, none, none, 10, 13, none]
+    assert there == token_links(one, two)
+    assert [none, 2, 3, 4, 4, 6, 8, 9, 9, none, 12, 12, 12, 13] == token_links(two, one)
+
+
+def test_every_message_of_two_chats_is_linked_in_whatever_template() -> None:
+    """Message by message, and never with what either template writes around it."""
+    one, two = chat_of("world", *TALK), chat_of("pieces", *TALK)
+    marks = [i for i, text in enumerate(two.token_texts) if text.strip() in ("[", "]", "")]
+    links = token_links(one, two)
+
+    assert [" the", " cat", " met", " a", " ", "h", "are", " Peru", " is"] == [
+        text for text, at in zip(one.token_texts, links, strict=True) if at is not None
+    ]
+    assert not {*marks} & {*links}
+    firsts = ["the", "cat", "me", "a", "h", "h", "ar", "P", "is"]
+    assert firsts == [two.token_texts[at].strip() for at in links if at is not None]
+
+
+def test_a_message_is_linked_with_the_equal_one() -> None:
+    """A chat of one message is linked with that among several, wherever it stands."""
+    expected = [(" Peru", " P"), (" is", " is")]
+    last = chat_of("pieces", ("user", "Peru is"))
+    assert expected == by_text(chat_of("world", *TALK), last)
+    first = chat_of("pieces", ("user", "the cat is"), ("assistant", "a fox is"), ("user", "Peru is"))
+    assert expected == by_text(chat_of("world", ("user", "Peru is")), first)
+    middle = chat_of("pieces", ("user", "hello"), *TALK[1:])
+    assert [(" a", " a"), (" ", " h"), ("h", " h"), ("are", "ar"), *expected] == by_text(
+        chat_of("world", *TALK), middle
+    )
+
+
+def test_a_template_that_changes_messages_is_linked_as_a_text() -> None:
+    """Where it leaves thoughts out, what it writes is linked with the other chat's messages all the same."""
+    thinking = (TALK[0], ("assistant", "<think>so</think>a hare"), TALK[2])
+    two = chat_of("pieces", *thinking)
+    assert () == two.messages
+    linked = [text for text, _ in by_text(chat_of("world", *TALK), two)]
+    assert {" cat"} <= {*linked}
+    assert "<|user|>" not in linked

@@ -73,6 +73,42 @@ def test_one_that_is_not_there_is_refused(front: Browser, source: dict[str, Any]
     assert ("error", "variant") == (end["kind"], end["setting"])
 
 
+@pytest.mark.parametrize("source", [{"variant": "on:gone"}, {"variant": ""}, {"variant": "state:gone"}])
+@pytest.mark.parametrize(
+    ("what", "preset", "more"),
+    [
+        ("target", "", {"layer": 2, "position": 3}),
+        ("ask", "", {"layer": 2, "position": 3, "settings": {"samples": 4}}),
+        ("readers", "", {"layer": 2, "position": 3, "beside": []}),
+        ("sweep", "", {"layer": 2, "start": None, "stop": None}),
+        ("sites", "", {"layers": None, "start": None, "stop": None}),
+        ("layers", "", {"position": 3}),
+        ("scales", "", {"layer": 2, "position": 3, "settings": {}}),
+        ("steer", "own:oracle", {"layer": 2, "position": 3, "steer": {}}),
+        ("fit", "fit:tuned", {"layer": 2}),
+    ],
+)
+def test_nothing_reads_the_model_as_it_was_run_in_its_place(
+    front: Browser, what: str, preset: str, more: dict[str, Any], source: dict[str, Any]
+) -> None:
+    """Each query about a variant that is not there is refused at the field, and has no answer."""
+    if what == "scales":
+        source = {**source, "vector": "difference", "minus": 1}
+    end = ask(front, "a", what, preset, ASKED, source=source, **more)
+    assert ("error", "variant") == (end["kind"], end["setting"]), end
+    assert [] == front.explorer.answers + front.explorer.sweeps + front.explorer.steerings
+
+
+def test_what_is_fitted_is_the_model_as_it_was_run(name: str, front: Browser) -> None:
+    """A fit with a variant as the source is refused, at once and in the preview, and fits nothing."""
+    for what in ("target", "fit"):
+        source = {"variant": f"on:{name}"}
+        end = ask(front, what, what, "fit:tuned", "", layer=2, source=source)
+        assert ("error", "variant") == (end["kind"], end["setting"]), end
+        assert "the model as it was run" in end["message"]
+    assert [] == front.explorer.fits
+
+
 def test_no_vector_is_read_of_it(name: str, front: Browser) -> None:
     """A difference of two tokens is of the model as it was run."""
     source = {"variant": f"on:{name}", "vector": "difference", "minus": 1}

@@ -26,14 +26,36 @@ export function Actions() {
       draft.set("minus", selection?.position);
     });
   };
+  const refused = !other?.refused && store.readModel()?.refused;
   const takes = vector === null ? howLong(store, count) : "";
   return (
     <div class="ll-line ll-actions">
-      <span class="ll-where">{own ? <b dir="auto">{reads(draft.asking())}</b> : <Where />}</span>
+      <span class="ll-where">
+        {refused ? (
+          <span class="ll-refused ll-error" role="status">
+            {refused}
+          </span>
+        ) : own ? (
+          <>
+            <b dir="auto">{reads(draft.asking())}</b>
+            <OfVariant />
+          </>
+        ) : (
+          <Where />
+        )}
+      </span>
       <button
         type="button"
         class="ll-link"
-        hidden={!selection || other !== null || fit === true || own}
+        hidden={!refused}
+        onClick={() => store.edit(() => draft.set("variant", undefined))}
+      >
+        Ask the model as it was run
+      </button>
+      <button
+        type="button"
+        class="ll-link"
+        hidden={!selection || other !== null || fit === true || own || !!refused}
         onClick={subtract}
       >
         {count > 1 ? "Subtract the last token" : "Subtract this token"}
@@ -64,7 +86,7 @@ export function Actions() {
       >
         {vector ? "Sweep scales" : count > 1 ? `Sweep ${count} positions` : "Sweep positions"}
       </button>
-      <button type="submit" class="ll-button ll-primary" disabled={fit ? !draft.ready : nothing}>
+      <button type="submit" class="ll-button ll-primary" disabled={fit ? !draft.ready || !!refused : nothing}>
         {fit ? "Fit" : "Ask"}
       </button>
       <p class="ll-help ll-takes" hidden={takes === "" || fit === true}>
@@ -139,16 +161,14 @@ function Where(): JSX.Element {
 
 /** The model whose activation is read there, where another one than the trace's was chosen in the source. */
 function OfVariant() {
-  const { draft, synced } = useShared().store;
-  const chosen = draft.isSource("variant") ? draft.value("variant") : null;
-  if (chosen === null) return null;
-  const field = synced.source.value?.fields.find(({ name }) => name === "variant");
-  const [, label] = field?.choices?.find(([key]) => key === chosen) ?? [];
+  const model = useShared().store.readModel();
   return (
-    <>
-      {"; model: "}
-      <bdi>{label ?? String(chosen)}</bdi>
-    </>
+    model && (
+      <>
+        {"; model: "}
+        <bdi>{model.label}</bdi>
+      </>
+    )
   );
 }
 

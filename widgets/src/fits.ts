@@ -11,9 +11,9 @@ export class Fits {
   /** Start the fit that is chosen in the question box. */
   begin(): void {
     const { draft, requests, synced } = this.store;
-    const { question, settings } = draft.asking();
+    const { question, settings, source } = draft.asking();
     const layer = synced.selection.peek()?.layer ?? null;
-    this.begun.add(requests.begin("fit", { question, settings, layer }));
+    this.begun.add(requests.begin("fit", { question, settings, source, layer }));
   }
 
   done(id: string, { args }: Work, { preset = "" }: Question): void {

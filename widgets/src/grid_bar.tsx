@@ -172,7 +172,7 @@ function Fill({ rows, sight }: Omit<BarProps, "jump">) {
   const { store } = useShared();
   const { draft, synced, view } = store;
   const selection = synced.selection.value;
-  const able = draft.ready && !draft.entry.fit && draft.vector === null;
+  const able = draft.ready && !draft.entry.fit && draft.vector === null && !store.readModel()?.refused;
   const layers = view.stride.value === 1 ? null : rows;
   return (
     <span class="ll-fill">

@@ -117,6 +117,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const pins = JSON.stringify(pinned.length > 0 && store.view.pins.value);
   const read = map ? [] : [lens, ...pinned];
   const error = read.map((each) => each.error).find((each) => each !== undefined);
+  const instead = read.map((each) => each.instead).find((each) => each !== "");
   const changes = read.map((each) => each.changes).join();
   const [low, high] = [layerOf(rowFrom), layerOf(rowTo - 1) + 1];
   inSight.current = [low, high - 1, from, Math.max(from, to - 1)];
@@ -282,6 +283,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         }}
       />
       <div class="ll-note" role="status">
+        {instead && <span>{`${instead} `}</span>}
         {synced.frozen && !map && lens.read < layers * tokens.length && (
           <span>
             {`This page has ${lens.read} of the ${layers * tokens.length} cells of the lens: the others, marked –, were not read before it was saved. Open the notebook and run its cell to read them.`}

@@ -176,6 +176,13 @@ export class LensPages {
     return [...this.failed.values()][0];
   }
 
+  /** Why the pages are of the logit lens in the place of the lens that was asked for; empty where they are not. */
+  get instead(): string {
+    this.version.value;
+    for (const { instead } of this.blocks.values()) if (instead) return instead;
+    return "";
+  }
+
   /** Add pages that came with the view; those whose numbers a notebook file did not keep are asked for again. */
   addAll(pages: Page[]): void {
     for (const sent of pages) {

@@ -30,10 +30,15 @@ export function Progress() {
   );
 }
 
-/** Work that is not said beside the fields of the comparison, as the failure to run a second prompt is. */
-function elsewhere({ seconds }: Store): (work: Work) => boolean {
-  const open = seconds.open.value;
-  return ({ what, state }) => !(open && what === "second" && state === "failed");
+/**
+ * Work that is not said elsewhere: beside the fields of the comparison that a second prompt could not be run, and at
+ * Ask that the model is gone.
+ */
+function elsewhere(store: Store): (work: Work) => boolean {
+  const { open } = store.seconds;
+  const gone = !!store.readModel()?.refused;
+  return ({ what, state, setting }) =>
+    state !== "failed" || !((open.value && what === "second") || (gone && setting === "variant"));
 }
 
 /** Work that says more than how far it is, such as its loss. */

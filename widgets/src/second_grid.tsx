@@ -209,6 +209,9 @@ export function SecondGrid({ entry }: { entry: SecondTrace }) {
           );
         }}
       />
+      <div class="ll-note" role="status">
+        {lens.instead}
+      </div>
       {error !== undefined && (
         <div class="ll-note" role="status">
           <span class="ll-error">{`The cells could not be read: ${error} `}</span>

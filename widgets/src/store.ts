@@ -23,6 +23,7 @@ import type {
 import { Requests } from "./requests";
 import { type OtherCell, Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
+import { type SourceModel, sourceModel } from "./source_model";
 import { Steering } from "./steering";
 import { type Selection, Synced, selectionOf } from "./synced";
 import { Undo } from "./undo";
@@ -103,7 +104,8 @@ export class Store {
   private lookAhead(): void {
     const { draft, preview } = this;
     const { question, settings, source } = this.posed();
-    preview.want(draft.ready ? { question, settings, source, ...this.selected() } : null);
+    const asked = draft.ready && !this.readModel()?.refused;
+    preview.want(asked ? { question, settings, source, ...this.selected() } : null);
   }
 
   /** Request what was left out of the answer on the card. */
@@ -156,6 +158,11 @@ export class Store {
     return choices.some(([key]) => key === variant) ? cell : { ...cell, refused: closed(model ?? "") };
   }
 
+  /** The model that the source names; null for the Explorer's own. */
+  readModel(): SourceModel | null {
+    return sourceModel(this);
+  }
+
   /** What a question is about: a cell of another model's grid, or what is selected in the first grid. */
   subject(): Selection | null {
     const other = this.other();
@@ -202,9 +209,10 @@ export class Store {
     this.resting = setTimeout(() => this.link.tell({ kind: "draft", draft: this.draft.state.peek() }), REST);
   }
 
-  /** The arguments of the current question; null if no cell is selected or the question is empty. */
+  /** The arguments of the current question; null if no cell is selected, or it cannot be asked. */
   asking(): AskArgs | null {
     const { draft } = this;
+    if (this.readModel()?.refused) return null;
     const selected = this.selected();
     const needed = !draft.vector || draft.vector === "difference";
     return draft.ready && !draft.entry.fit && (selected.layer !== null || !needed)
@@ -238,7 +246,7 @@ export class Store {
   /** Ask the selected positions, or all, at the given layers (null for all); what is in sight comes first. */
   sites(everywhere: boolean, layers: number[] | null, near: number[]): void {
     const selection = this.synced.selection.peek();
-    if (!this.draft.ready || (!selection && !everywhere)) return;
+    if (!this.draft.ready || this.readModel()?.refused || (!selection && !everywhere)) return;
     const { start, position } = selection ?? { start: 0, position: 0 };
     const span = everywhere ? { start: null, stop: null } : { start, stop: position + 1 };
     this.requests.begin("sites", { layers, ...span, near, ...this.draft.asking() });
@@ -247,7 +255,7 @@ export class Store {
   /** Sweep over all source and target layers at the selected position. */
   layerGrid(): void {
     const selection = this.subject();
-    if (selection && this.draft.ready)
+    if (selection && this.asking())
       this.requests.begin("layers", { position: selection.position, ...this.posed() });
   }
 

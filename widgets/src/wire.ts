@@ -298,6 +298,8 @@ export interface FitArgs {
   layer: number | null;
   question: QuestionText;
   settings?: Settings;
+  /** As of `ask`; no variant is fitted. */
+  source?: Settings;
 }
 
 /** A warning about an answer. */
@@ -390,6 +392,11 @@ export interface Page {
   probs: (number | null)[];
   measures?: CellMeasures;
   difference?: CellDifferences;
+  /**
+   * Why the page is of the logit lens in the place of the lens that was asked for, in a sentence; empty where it is
+   * not.
+   */
+  instead?: string;
 }
 
 /** How a setting is called, explained and typed. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answer, DECODERS, page, SOURCE, WAYS } from "./fake_model";
+import { answer, DECODERS, page, WAYS, withModels } from "./fake_model";
 import { type Mounted, mount } from "./mount";
 
 const ready = {
@@ -280,19 +280,7 @@ describe("several readers of one selection", () => {
 
 describe("a variant of the model", () => {
   it("is chosen as the source, and sent with the question", () => {
-    const { fields } = SOURCE;
-    const settings = { ...SOURCE.settings, variant: null };
-    const variant = {
-      name: "variant",
-      label: "Model",
-      kind: "choice" as const,
-      help: "",
-      choices: [
-        [null, "the model as it was run"],
-        ["on:lora", "lora on"],
-      ] as [string | null, string][],
-    };
-    const source = { ...SOURCE, fields: [fields[0]!, variant, ...fields.slice(1)], settings };
+    const source = withModels(["on:lora", "lora on"]);
     const view = mount({ ...ready, source });
     const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
     expect(view.find(".ll-from").hidden).toBe(false);

@@ -67,6 +67,14 @@ export const FIELDS = fields as FieldGroup[];
 /** What can be read in place of a cell, as Python sends it where no vectors were given. */
 export const SOURCE = source as State["source"];
 
+/** The same with models to choose from beside the Explorer's own. */
+export const withModels = (...models: [string, string][]): State["source"] => ({
+  ...SOURCE,
+  fields: SOURCE.fields.map((field) =>
+    field.name === "variant" ? { ...field, choices: [...(field.choices ?? []), ...models] } : field,
+  ),
+});
+
 /** The Steer panel's form, as Python sends it. */
 export const STEER = steer as State["source"];
 

@@ -177,6 +177,7 @@ describe("a reader that is fitted first", () => {
     expect(view.model.last("query")["args"]).toEqual({
       question: { preset: "fit:tuned", text: "texts.txt" },
       settings: { fit_ridge: 0.1 },
+      source: {},
       layer: 1,
     });
   });
@@ -190,6 +191,7 @@ describe("a reader that is fitted first", () => {
     expect(view.model.last("query")["args"]).toEqual({
       question: { preset: "fit:tuned", text: "" },
       settings: {},
+      source: {},
       layer: null,
     });
 

@@ -200,6 +200,25 @@ describe("the line over the grid", () => {
     ).toEqual([]);
   });
 
+  it("says why the logit lens is shown in a lens's place, as text", () => {
+    const view = mount({
+      lenses: [
+        { name: "", label: "Logit lens" },
+        { name: "tuned", label: "tuned" },
+      ],
+    });
+    const note = () => view.find(".ll-grid .ll-note").textContent;
+    pick(view, "What is read in the cells", "lens tuned");
+    const instead = "The lens 'tuned' was fitted for <b>, so the logit lens is shown here.";
+    const { id } = view.model.last("query");
+    view.model.receive({ kind: "result", id, value: { ...page([0, 1, 2], 0, 3), instead } });
+
+    expect(note()).toBe(`${instead} `);
+    expect(view.cell(1, 0).textContent).toBe("L1P0");
+    pick(view, "What is read in the cells", "lens ");
+    expect(note()).toBe("");
+  });
+
   it("leaves layers out, and keeps their numbers", () => {
     const view = mount({ n_layers: 24, selection: [24, 1] });
     pick(view, "Rows of layers", "8");

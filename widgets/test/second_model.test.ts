@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Page, SecondTrace, State } from "../src/protocol";
-import { answer, page, SOURCE } from "./fake_model";
+import { answer, page, SOURCE, withModels } from "./fake_model";
 import { button, type Mounted, mount, type } from "./mount";
 
 afterEach(() => {
@@ -10,23 +10,7 @@ afterEach(() => {
 
 const pages = [page([0, 1, 2], 0, 3)];
 /** The source's form while another model is open. */
-const source: State["source"] = {
-  ...SOURCE,
-  settings: { ...SOURCE.settings, variant: null },
-  fields: [
-    ...SOURCE.fields,
-    {
-      name: "variant",
-      label: "Model",
-      help: "",
-      kind: "choice",
-      choices: [
-        [null, "the model as it was run"],
-        ["state:base", "base"],
-      ],
-    } as unknown as State["source"]["fields"][number],
-  ],
-};
+const source = withModels(["state:base", "base"]);
 /** The same tokens in a model of twice the depth. */
 const base: SecondTrace = {
   id: "m",
@@ -152,6 +136,18 @@ describe("another model's grid", () => {
     button(view, "tuned minus this model").click();
     expect(queries(view, "lens").at(-1)?.["args"]).toMatchObject({ trace: "t", difference: true });
     expect(view.find(".ll-of-model").textContent).toContain("Layers are linked by number.");
+  });
+
+  it("says below it why the logit lens is shown in a lens's place", () => {
+    const view = mount({ pages, source, seconds: [tuned] });
+    const note = () => panel(view).querySelector(".ll-note")?.textContent;
+    expect(note()).toBe("");
+    const { id } = queries(view, "lens").at(-1) ?? {};
+    const instead = "The lens 'ours' was fitted for near, so the logit lens is shown here.";
+    view.model.receive({ kind: "result", id, value: { ...page([0, 1, 2], 0, 3), instead } });
+    expect(note()).toBe(instead);
+    expect(view.find(".ll-grid .ll-note").textContent).toBe("");
+    expect(below(view, 1, 1).textContent).toBe("L1P1");
   });
 
   it("marks the same depth", () => {

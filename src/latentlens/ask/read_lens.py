@@ -101,12 +101,7 @@ def lens_queries(
     """
     if not isinstance(lens, Reader) or not lens.one_token:
         raise InputError(f"{shown(lens)} is not a lens. Use Lens(), or Lens(mapping) with a fitted mapping.")
-    # The last row is the model's own next token, so the unembedding is that of the model that was read.
-    adapter = dict(reversed(trace.models))[backend] if lens.adapter is None else lens.adapter
-    if lens.fitted is not None:
-        with backend.using(adapter):
-            fingerprint = backend.fingerprint()
-        lens.fitted.check(fingerprint, fingerprint, backend.processing)
+    adapter = check_lens(trace, lens, backend)
     wanted = lens.layers(trace.n_layers) if layers is None else layers
     rows, columns = grid_axes(trace, wanted, positions)
     resid, target = trace.resid, lens.target(backend)
@@ -118,6 +113,26 @@ def lens_queries(
         for p in columns
     ]
     return rows, columns, queries
+
+
+def check_lens(trace: Trace, lens: Reader, backend: Backend) -> str | None:
+    """Return the adapter with which a lens reads a trace, unless it was fitted on another model.
+
+    Args:
+        trace: the trace to read.
+        lens: the lens.
+        backend: the model whose unembedding is used, as in `read_lens`.
+
+    Raises:
+        MappingError: if the lens was fitted on another model.
+    """
+    # The last row is the model's own next token, so the unembedding is that of the model that was read.
+    adapter = dict(reversed(trace.models))[backend] if lens.adapter is None else lens.adapter
+    if lens.fitted is not None:
+        with backend.using(adapter):
+            fingerprint = backend.fingerprint()
+        lens.fitted.check(fingerprint, fingerprint, backend.processing)
+    return adapter
 
 
 def zero_sites(

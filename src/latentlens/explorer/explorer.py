@@ -392,5 +392,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         entries = getattr(self, name)
         kept = [entry if each["id"] == entry["id"] else each for each in entries]
         kept = kept if entry in kept else [*kept, entry]
+        if name == "seconds":  # those before it may be named otherwise beside it
+            kept = self._handlers.second_traces.named(kept)
         latest = kept_ids({each["id"]: each.get("base", "") for each in kept}, KEPT[name])
         setattr(self, name, [each for each in kept if each["id"] in latest])

@@ -164,10 +164,10 @@ class Handlers:
         request = self._request(work.args)
         options = {**question_options(request), "progress": work.progress}
         vector = self._vectors.chosen(work.args)
+        read = self._variants.trace(work.args)
         if vector is not None:
             answer, target = vector.ask(request, self._session, **options)
         else:
-            read = self._variants.trace(work.args)
             layers, positions = sites_read(work.args, read, request)
             if not layers or not positions:
                 parse_numbers(work.args, "layer", "position")  # says what is missing
@@ -177,7 +177,7 @@ class Handlers:
         told: Json = {"target": target, "asked": asked.question.model_dump()}
         told |= {"settings": {**asked.settings, **asked.source}, "provenance": provenance_json(answer)}
         plain = {**answer_json(answer, id=work.id, question=request.label), **told}
-        self._answered.note(work.id, answer, request, self._variants.trace(work.args), told)
+        self._answered.note(work.id, answer, request, read, told)
         self.answers.append(answer)
         del self.answers[:-MOST_ANSWERS]
         self._keep("history", plain)
@@ -362,6 +362,10 @@ class Handlers:
         if self._trace.backend is not self._session.backend:
             raise SettingError(
                 "question", "What is fitted reads states of its own model, and this trace is another's."
+            )
+        if self._variants.trace(work.args) is not self._trace:
+            raise SettingError(
+                "variant", "What is fitted reads states of the model as it was run: choose that, or fit none."
             )
         layer = work.args.get("layer")
         if layer is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from latentlens.ask.lens_measures import LensMeasures, measure_lens
 from latentlens.ask.read_lens import read_lens
 from latentlens.errors import InputError, SelectionError
+from latentlens.explorer.lens_of_model import fitted_elsewhere
 from latentlens.explorer.protocol import Json, page_json, parse_numbers
 from latentlens.explorer.wire import LensArgs, parse_args
 from latentlens.explorer.wire_grid import LensChoice
@@ -58,6 +59,8 @@ class LensViews:
     def page(self, args: Json, progress: Progress) -> Json:
         """Return a page as docs/protocol.md describes it; layers that the lens does not read are left out.
 
+        Where the lens was fitted for another model, the page is of the logit lens, and says so.
+
         Args:
             args: which page, of which lens, with which measures, as in `LensArgs`.
             progress: counts the sites, and stops the work where it is cancelled.
@@ -73,6 +76,9 @@ class LensViews:
         if not asked.lens and not asked.measures:
             return self._pages.read(asked.layers, asked.start, asked.stop, progress=progress)
         lens = self.lens(asked.lens)
+        if instead := fitted_elsewhere(lens, asked.lens, self._trace):
+            plain = asked.model_copy(update={"lens": ""})
+            return {**self._read_or_kept(plain, progress), "instead": instead}
         key = (lens, *asked.layers, asked.start, asked.stop, asked.measures, asked.pinned)
         if key not in self._kept:
             self._kept[key] = self._read(asked, lens, progress)

@@ -29,7 +29,13 @@ PAGE = "lens"
 QUICK = ("target", "answer")
 """Queries that run no long work, and do not wait for any."""
 MOST_PUT_BACK = 2
-"""Times that a page makes way for questions; after that it is read to its end, or it would never be."""
+"""Times that a page makes way for questions; after that it is read to its end, or it would never be.
+
+A page that is put back begins again: nearly all of it is one run of the model, of which nothing can be kept,
+nor can a question run within it. Whoever asks faster than a page is read would never see it. So of the
+questions that come while one page is read, the third waits, once, for what is left of at most 16 by 32 cells,
+which are then there; the next page makes way again.
+"""
 MOST = 1000
 """Most queries that can be queued or running together."""
 TICK = 0.1

@@ -19,21 +19,15 @@ if TYPE_CHECKING:
     from latentlens.engine.backend import Backend
 
 
-def second_json(
-    trace: Trace, minus: Trace, own: Trace, model: str = "", others: Iterable[Trace] = ()
-) -> Json:
-    """Return a second trace as docs/protocol.md describes it, but for its ids.
+def second_json(trace: Trace, minus: Trace, own: Trace) -> Json:
+    """Return a second trace as docs/protocol.md describes it, but for its ids, its label and its model.
 
     Args:
         trace: the second trace.
         minus: the trace that it is compared with.
         own: the Explorer's own trace.
-        model: name of the other session's model that ran it. Default: the Explorer's own.
-        others: traces from whose labels its own differs. Default: none.
     """
-    label = label_of(trace, others)
     return {
-        "label": f"{model}: {label}" if model else label,
         "tokens": [*trace.tokens],
         "quiet": quiet_positions(trace),
         "roles": chat_roles(trace),

@@ -15,7 +15,10 @@ from latentlens.explorer.view_title import short_name
 from latentlens.inputs.shown import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from latentlens.activations.trace import Trace
+    from latentlens.engine.backend import Backend
     from latentlens.session import Session
 
 
@@ -76,6 +79,22 @@ class SecondModels:
             return ""
         named = (name for name, session in self._others.by_name.items() if session.backend is backend)
         return next(named, printable(short_name(backend.name)))
+
+    def told_apart(self, models: Sequence[tuple[str, Backend]]) -> list[str]:
+        """Return the names of models, with "closed" where another has the name of one that was closed.
+
+        Args:
+            models: each model's name when it was compared with, and its backend.
+        """
+        open_now = [session.backend for session in self._others.by_name.values()]
+        return [
+            f"{name} (closed)"
+            if name
+            and backend not in open_now
+            and any(each == name and other is not backend for each, other in models)
+            else name
+            for name, backend in models
+        ]
 
     def allowed(self, trace: Trace, minus: Trace) -> Json:
         """Return what a second trace's entry says of its model, as docs/protocol.md describes it.

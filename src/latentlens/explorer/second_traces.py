@@ -11,6 +11,7 @@ from latentlens.activations.run_prompts import run_as
 from latentlens.ask.lens_difference import lens_difference
 from latentlens.errors import InputError, SessionClosed
 from latentlens.explorer.lens import LensPages, TimeLimit
+from latentlens.explorer.lens_of_model import fitted_elsewhere
 from latentlens.explorer.lens_views import NO_PAGE, LensViews, checked_page, one_token
 from latentlens.explorer.protocol import Json, Work
 from latentlens.explorer.second_json import difference_json, labels_of, second_json
@@ -192,6 +193,23 @@ class SecondTraces:
         base = target.base if isinstance(target.trace, PatchedTrace) else asked.write.trace
         return self._add(work, patched, base, keep)
 
+    def named(self, entries: Sequence[Json]) -> list[Json]:
+        """Return entries of `seconds` with labels, and names of models, that tell all that are held apart.
+
+        What was compared with later may begin alike, or be of a model whose name was free again.
+
+        Args:
+            entries: the entries; those of traces that are not held any more stay as they are.
+        """
+        held = {id: each for id, each in self._kept.items() if id}
+        prompts = labels_of([self._kept[""].trace, *(each.trace for each in held.values())])[1:]
+        models = self._models.told_apart([(each.model, each.trace.backend) for each in held.values()])
+        names = {
+            id: {"label": f"{model}: {label}" if model else label, "model": model}
+            for id, label, model in zip(held, prompts, models, strict=True)
+        }
+        return [{**each, **names.get(each["id"], {})} for each in entries]
+
     def page(self, args: Json, progress: Progress) -> Json:
         """Return a page of a second trace's lens, or of its difference from what it is compared with.
 
@@ -221,6 +239,8 @@ class SecondTraces:
         base = self._found(second.base)
         asked = checked_page(args, base.trace)
         lens, backend = base.lenses.lens(asked.lens), base.trace.backend
+        if instead := fitted_elsewhere(lens, asked.lens, base.trace, second.trace):
+            return {**self._difference(second, {**args, "lens": ""}, progress), "instead": instead}
         key = (asked.trace, lens, *asked.layers, asked.start, asked.stop, asked.pinned)
         if key not in self._differences:
             readable = set(lens.layers(base.trace.n_layers))
@@ -254,9 +274,9 @@ class SecondTraces:
     def _add(self, work: Work, trace: Trace, base: str, keep: Keep) -> Json:
         own, minus = self._kept[""].trace, self._kept[base].trace
         allowed = self._models.allowed(trace, minus)
-        told = second_json(trace, minus, own, allowed["model"], [own, *self.traces])
-        entry = {"id": work.id, "base": base, **told, **allowed}
         self._hold(work.id, trace, base, allowed["model"], allowed["not_subtracted"])
+        entry = {"id": work.id, "base": base, **second_json(trace, minus, own), **allowed}
+        [entry] = self.named([entry])
         keep("seconds", entry)
         self._forget()
         return entry

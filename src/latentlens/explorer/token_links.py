@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from latentlens.explorer.partners import token_partners
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\S+")
 
+_BREAK = Character("\n", -1, -1)
+"""What stands between two messages of a chat that are read as one text; no token has it."""
+
 
 def token_links(trace: Trace, other: Trace) -> list[int | None]:
     """Return for each token of a trace the position of its partner in another trace.
 
     Where the tokens mean the same in both models, these are the partners of `token_partners`. Else the
-    partner is the first token that covers one of the same characters: where the texts differ, of the words
-    that they share, and in chats within messages of the same role, in their order. A token such as <bos>,
-    which stands for no character, has then none.
+    partner is the first token that covers one of the same characters, a space only where a token shares no
+    other: where the texts differ, of the words that they share. Two chats are linked message by message:
+    equal ones first, and those between them by role, in their order. A text, or a chat whose template changes
+    what it writes, is linked with all messages of a chat. A token such as <bos>, which stands for no
+    character, has then no partner.
 
     Args:
         trace: trace of a prompt.
@@ -35,8 +41,11 @@ def token_links(trace: Trace, other: Trace) -> list[int | None]:
     if same_tokens(trace, other):
         return token_partners(trace.token_ids, other.token_ids)
     found: list[int | None] = [None] * len(trace)
-    for one, two in _linked_texts(trace, other):
-        for mine, theirs in _shared(one, two):
+    shared = [pair for one, two in _linked_texts(trace, other) for pair in _shared(one, two)]
+    for spaces in (False, True):
+        for mine, theirs in shared:
+            if mine.text.isspace() is not spaces or _BREAK in (mine, theirs):
+                continue
             for token in range(mine.first, mine.last + 1):
                 if found[token] is None:
                     found[token] = theirs.first
@@ -78,24 +87,48 @@ def token_text(backend: Backend, token: int) -> str | None:
 
 
 def _linked_texts(trace: Trace, other: Trace) -> list[tuple[list[Character], list[Character]]]:
-    """Return the characters of two prompts; of two chats, of the messages that are alike by role."""
-    mine, theirs = _texts(trace), _texts(other)
-    if trace.chat is None or other.chat is None:
-        return list(zip(mine, theirs, strict=False))
-    roles, others = ([span.role for span in each.messages] for each in (trace, other))
-    blocks = difflib.SequenceMatcher(None, roles, others, autojunk=False).get_matching_blocks()
-    return [
-        pair for a, b, size in blocks for pair in zip(mine[a : a + size], theirs[b : b + size], strict=True)
-    ]
+    """Return the characters of two prompts; of two chats, of the messages that are linked."""
+    mine, theirs = _messages(trace), _messages(other)
+    if not mine or not theirs:
+        return [(_text(trace, mine), _text(other, theirs))]
+    said, others = ([(each.role, each.text) for each in messages] for messages in (mine, theirs))
+    linked: list[tuple[int, int]] = []
+    for kind, start, stop, begin, end in _matched(said, others).get_opcodes():
+        if kind == "equal":
+            linked += zip(range(start, stop), range(begin, end), strict=True)
+        elif kind == "replace":
+            roles = [role for role, _ in said[start:stop]], [role for role, _ in others[begin:end]]
+            for a, b, size in _matched(*roles).get_matching_blocks():
+                linked += [(start + a + i, begin + b + i) for i in range(size)]
+    return [(mine[a].characters, theirs[b].characters) for a, b in linked]
 
 
-def _texts(trace: Trace) -> list[list[Character]]:
-    """Return the characters of a prompt, each with its tokens; of a chat, of each message by itself."""
+@dataclasses.dataclass(frozen=True)
+class _Message:
+    """A chat message's role and characters."""
+
+    role: str
+    characters: list[Character]
+
+    @property
+    def text(self) -> str:
+        return "".join(each.text for each in self.characters).strip()
+
+
+def _messages(trace: Trace) -> list[_Message]:
+    """Return the messages of a chat; none of a text, or where they are not what the template writes."""
+    if trace.chat is None:
+        return []
+    return [_Message(each.role, _spelled(trace, range(each.start, each.stop))) for each in trace.messages]
+
+
+def _text(trace: Trace, messages: Sequence[_Message]) -> list[Character]:
+    """Return the characters of a prompt, each with its tokens; of messages, of all in a row."""
+    if messages:
+        return [each for message in messages for each in (*message.characters, _BREAK)]
     tokenizer, ids = trace.backend.tokenizer, trace.token_ids
-    if trace.chat is not None:
-        return [_spelled(trace, range(span.start, span.stop)) for span in trace.messages]
-    given = tokenizer.given_characters(ids, trace.prompt)
-    return [given or _spelled(trace, range(len(ids)))]
+    given = tokenizer.given_characters(ids, trace.prompt) if trace.chat is None else []
+    return given or _spelled(trace, range(len(ids)))
 
 
 def _spelled(trace: Trace, positions: range) -> list[Character]:
@@ -106,18 +139,36 @@ def _spelled(trace: Trace, positions: range) -> list[Character]:
 
 
 def _shared(one: Sequence[Character], two: Sequence[Character]) -> list[tuple[Character, Character]]:
-    """Return the characters that two texts share, in order: all of equal texts, else those of equal words."""
+    """Return the characters that two texts share, in order: of equal words and of spaces between them."""
     texts = ["".join(each.text for each in spelled) for spelled in (one, two)]
-    (first, stop), (second, end) = ((len(each) - len(each.lstrip()), len(each.rstrip())) for each in texts)
-    if texts[0].strip() == texts[1].strip():
-        return list(zip(one[first:stop], two[second:end], strict=True))
-    words = [[*_WORD.finditer(each)] for each in texts]
-    matcher = difflib.SequenceMatcher(
-        None, [each[0] for each in words[0]], [each[0] for each in words[1]], autojunk=False
-    )
-    return [
-        pair
-        for a, b, size in matcher.get_matching_blocks()
-        for mine, theirs in zip(words[0][a : a + size], words[1][b : b + size], strict=True)
-        for pair in zip(one[mine.start() : mine.end()], two[theirs.start() : theirs.end()], strict=True)
-    ]
+    words, others = ([*_WORD.finditer(each)] for each in texts)
+    partner = {-1: -1, len(words): len(others)}  # both texts begin and end
+    for a, b, size in _matched([w[0] for w in words], [w[0] for w in others]).get_matching_blocks():
+        partner |= {a + i: b + i for i in range(size)}
+    found: list[tuple[Character, Character]] = []
+    for i, j in sorted(partner.items()):
+        if i > -1 and partner.get(i - 1) == j - 1:
+            found += _equal(_before(one, words, i), _before(two, others, j), from_left=i == len(words) > 0)
+        if -1 < i < len(words):
+            mine, theirs = words[i], others[j]
+            found += zip(one[mine.start() : mine.end()], two[theirs.start() : theirs.end()], strict=True)
+    return found
+
+
+def _before(spelled: Sequence[Character], words: Sequence[re.Match[str]], number: int) -> list[Character]:
+    """Return the spaces of a text before a word, or after the last one."""
+    start = words[number - 1].end() if number else 0
+    return [*spelled[start : words[number].start() if number < len(words) else len(spelled)]]
+
+
+def _equal(
+    one: list[Character], two: list[Character], *, from_left: bool
+) -> list[tuple[Character, Character]]:
+    """Return the pairs of equal spaces, of which there may be more in one text, from the word beside them."""
+    if from_left:
+        return [pair for pair in zip(one, two, strict=False) if pair[0].text == pair[1].text]
+    return _equal(one[::-1], two[::-1], from_left=True)[::-1]
+
+
+def _matched(one: Sequence[Hashable], two: Sequence[Hashable]) -> difflib.SequenceMatcher[Hashable]:
+    return difflib.SequenceMatcher(None, one, two, autojunk=False)

@@ -84,7 +84,7 @@ class VariantChoice:
                 "variant", "Choose the selected cell as the source: a variant is read there, and no vector."
             )
         if key not in dict(self.choices):
-            raise SettingError("variant", f"There is no model {shown(key)} here any more. Choose another.")
+            raise SettingError("variant", _gone(key))
         kind, _, name = str(key).partition(":")
         try:
             if f"{kind}:" in (_ON, _MINUS):
@@ -112,5 +112,16 @@ class VariantChoice:
         trace = self.trace(args)
         if trace is self._trace:
             return request
-        said = dict(self.choices)[args["source"]["variant"]]
+        key = args["source"]["variant"]
+        said = dict(self.choices).get(key, key)  # its session may have been closed just now
         return dataclasses.replace(request, label=f"{request.label} ({said})")
+
+
+def _gone(key: object) -> str:
+    """Return what is said of a choice that there is not, or not any more."""
+    kind, _, name = key.partition(":") if isinstance(key, str) else ("", "", "")
+    if f"{kind}:" in (_ON, _MINUS):
+        return f"The adapter {shown(name)} is not loaded any more. Load it again, or choose another model."
+    if f"{kind}:" in (STATE, _OTHER_MINUS):
+        return f"The model {shown(name)} is closed. Open its session again, or choose another model."
+    return f"There is no model {shown(key)} here. Choose another."

@@ -91,11 +91,12 @@ def source_json(vectors: Sequence[tuple[str, str]] = (), variants: Sequence[tupl
     """
     (group,) = panel_json([SourceForm])
     first, model, *others = group["fields"]
-    fields = [{**first, "choices": [*first["choices"], *map(list, vectors)]}]
-    if variants:
-        fields.append({**model, "choices": [*model["choices"], *map(list, variants)]})
-    settings = SourceForm().model_dump(exclude=None if variants else {"variant"})
-    return {**group, "fields": [*fields, *others], "settings": settings}
+    # with no variants too: the browser may still have one that was chosen, and must not drop it
+    fields = [
+        {**field, "choices": [*field["choices"], *map(list, more)]}
+        for field, more in ((first, vectors), (model, variants))
+    ]
+    return {**group, "fields": [*fields, *others], "settings": SourceForm().model_dump()}
 
 
 class VectorChoice:

@@ -158,6 +158,7 @@ class FitArgs(Message):
     layer: int | None
     question: QuestionText
     settings: Settings = {}
+    source: Settings = Field(default={}, description="As of `ask`; no variant is fitted.")
 
 
 class LensArgs(Message):

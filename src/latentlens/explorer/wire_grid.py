@@ -128,6 +128,11 @@ class Page(Message):
     probs: list[float | None]
     measures: CellMeasures | None = None
     difference: CellDifferences | None = None
+    instead: str = Field(
+        default="",
+        description="Why the page is of the logit lens in the place of the lens that was asked for, in a "
+        "sentence; empty where it is not.",
+    )
 
 
 class Continuation(Message):

@@ -47,6 +47,37 @@ def characters(pieces: Sequence[bytes]) -> list[Character]:
     return spelled
 
 
+def untrimmed(
+    text: str, spans: Sequence[tuple[int, int]], token_texts: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Return the offsets of tokens together with the spaces around them, which some tokenizers leave out.
+
+    A token takes no more spaces than it spells, and none that another token has: " is" may be given as "is",
+    and a token of spaces alone as nothing at all.
+
+    Args:
+        text: the text that was tokenized.
+        spans: first character of each token in the text, and that after its last.
+        token_texts: text of each token, with its spaces.
+
+    Examples:
+        >>> untrimmed("it is  ", [(0, 2), (3, 5), (7, 7)], ["it", " is", "  "])
+        [(0, 2), (2, 5), (5, 7)]
+    """
+    found, end = [], 0
+    for number, ((start, stop), spelled) in enumerate(zip(spans, token_texts, strict=True)):
+        before = len(spelled) - len(spelled.lstrip())
+        while start > end and before > 0 and text[start - 1].isspace():
+            start, before = start - 1, before - 1
+        after = len(spelled) - len(spelled.rstrip()) if spelled.strip() else 0
+        limit = spans[number + 1][0] if number + 1 < len(spans) else len(text)
+        while stop < limit and after > 0 and text[stop].isspace():
+            stop, after = stop + 1, after - 1
+        found.append((start, stop))
+        end = max(end, stop)
+    return found
+
+
 def escaped(piece: bytes) -> str:
     """Return a token's bytes as text, with bytes that form no whole character written as <0xE9>.
 

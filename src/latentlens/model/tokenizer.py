@@ -11,7 +11,7 @@ from latentlens.errors import PromptError, SourceTextWarning, TokenizerError
 from latentlens.inputs.texts import plain_text
 from latentlens.model.begun_reply import without_prefix
 from latentlens.model.message_roles import check_written, own_roles
-from latentlens.model.spelling import Character, last_tokens
+from latentlens.model.spelling import Character, last_tokens, untrimmed
 from latentlens.model.token_texts import TokenTexts
 
 ChatMessages = Sequence[dict[str, Any]]
@@ -314,7 +314,8 @@ class ModelTokenizer(TokenTexts):
         if before < 0 or [i for i, _, _ in spans] != list(ids[before:]):
             return []
         held: dict[int, tuple[int, int]] = {}
-        for token, (_, a, b) in enumerate(spans, before):
+        offsets = untrimmed(text, [(a, b) for _, a, b in spans], [self.text(i) for i, _, _ in spans])
+        for token, (a, b) in enumerate(offsets, before):
             for index in range(a, b):
                 held[index] = (held[index][0] if index in held else token, token)
         # a space that no token spans counts as part of the next token
