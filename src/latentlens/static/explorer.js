@@ -1,516 +1,517 @@
-var H,xs,xo,He,vo,vn,ws,mn,ks,wo,yo,_s,zt=Symbol.for("pv"),yn={},bn=[],$l=/^m(i|n|o|s|text|space)$/,ko=Array.isArray,_o=bn.slice,tt=Object.assign;function et(t){
-t&&t.parentNode&&t.remove()}function Ss(t,e,n){var o,s,r,i={},a=arguments.length;for(r in e)r=="key"?o=e[r]:r=="ref"&&typeof t!="function"?s=e[r]:i[r]=e[r];return a>
-2&&(i.children=a>3?_o.call(arguments,2):n),Ft(t,i,o,s,null)}function Ft(t,e,n,o,s){var r={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:zt,__v:s||++xs,__i:-1,__u:0};return!s&&H.vnode&&H.
-vnode(r),r}function C(t){return t.children}function je(t,e){this.props=t,this.context=e,this.__g=0}function Be(t,e){if(e==null)return t.__&&Be(t.__,t.__i+1);for(var n;e<t.
-__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:Be(t)}function Ml(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
-i&&((e=tt({constructor:zt},n)).__v=n.__v+1,H.vnode&&H.vnode(e),So(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,s,o||Be(n),32&n.__u,r),e.__v=n.__v,e.__.__k[e.__i]=
-e,Ts(s,e,r),n.__=n.__e=null,e.__e!=o&&As(e))}function As(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
-As(t)}function bo(t){(8&t.__g||(t.__g|=8,He.push(t),vn++))&&vo==H.debounceRendering||((vo=H.debounceRendering)||queueMicrotask)(Cs)}function Cs(){try{for(var t,
-e=1;He.length;)He.length>e&&He.sort(ws),t=He.shift(),e=He.length,8&t.__g&&Ml(t)}finally{(vn=He.length)&&(vo||queueMicrotask)(Cs)}}function Os(t,e,n,o,s,r,i,a,c,u,p){
-var f,h,d,m,g,y,v=o.__k||bn,b=e.length;for(c=Tl(n,e,v,c,b),f=0;f<b;f++)(d=n.__k[f])!=null&&(h=~d.__i&&v[d.__i]||yn,d.__i=f,y=So(t,d,h,s,r,i,a,c,u,p),m=d.__e,(h.
-ref!=d.ref||8&h.__u)&&(h.ref&&Ao(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),g=g||m,4&d.__u?(c=$s(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
-on"&&y!==void 0?c=y:m&&(c=m.nextSibling),d.__u&=-21);return n.__e=g,c}function Tl(t,e,n,o,s){var r,i,a,c,u,p,f,h,d,m=n.length,g=m,y=0,v=0,b=t.__k=Array(s);for(r=
-0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=Ft(null,i):ko(i)?i=b[r]=Ft(C,{children:i}):
-i.constructor===zt&&i.__b?i=b[r]=Ft(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(u=i.__i=El(i,n,c,g))&&(g--,(a=n[u])&&(a.__u|=2)),
+var H,ws,wo,je,yo,yn,ks,gn,_s,ko,bo,Ss,qt=Symbol.for("pv"),bn={},xn=[],Ml=/^m(i|n|o|s|text|space)$/,_o=Array.isArray,So=xn.slice,nt=Object.assign;function tt(t){
+t&&t.parentNode&&t.remove()}function As(t,e,n){var o,s,r,i={},a=arguments.length;for(r in e)r=="key"?o=e[r]:r=="ref"&&typeof t!="function"?s=e[r]:i[r]=e[r];return a>
+2&&(i.children=a>3?So.call(arguments,2):n),zt(t,i,o,s,null)}function zt(t,e,n,o,s){var r={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:qt,__v:s||++ws,__i:-1,__u:0};return!s&&H.vnode&&H.
+vnode(r),r}function C(t){return t.children}function Be(t,e){this.props=t,this.context=e,this.__g=0}function Ve(t,e){if(e==null)return t.__&&Ve(t.__,t.__i+1);for(var n;e<t.
+__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:Ve(t)}function Tl(t){var e,n=t.__v,o=n.__e,s=[],r=[],i=t.__P;
+i&&((e=nt({constructor:qt},n)).__v=n.__v+1,H.vnode&&H.vnode(e),Ao(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,s,o||Ve(n),32&n.__u,r),e.__v=n.__v,e.__.__k[e.__i]=
+e,Es(s,e,r),n.__=n.__e=null,e.__e!=o&&Cs(e))}function Cs(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
+Cs(t)}function xo(t){(8&t.__g||(t.__g|=8,je.push(t),yn++))&&yo==H.debounceRendering||((yo=H.debounceRendering)||queueMicrotask)(Os)}function Os(){try{for(var t,
+e=1;je.length;)je.length>e&&je.sort(ks),t=je.shift(),e=je.length,8&t.__g&&Tl(t)}finally{(yn=je.length)&&(yo||queueMicrotask)(Os)}}function $s(t,e,n,o,s,r,i,a,c,u,p){
+var f,h,d,m,g,y,v=o.__k||xn,b=e.length;for(c=El(n,e,v,c,b),f=0;f<b;f++)(d=n.__k[f])!=null&&(h=~d.__i&&v[d.__i]||bn,d.__i=f,y=Ao(t,d,h,s,r,i,a,c,u,p),m=d.__e,(h.
+ref!=d.ref||8&h.__u)&&(h.ref&&Co(h.ref,null,d,h),d.ref&&p.push(d.ref,d.__c||m,d)),g=g||m,4&d.__u?(c=Ms(d,c,t,!h.__v),h.__e&&(h.__e=null)):typeof d.type=="functi\
+on"&&y!==void 0?c=y:m&&(c=m.nextSibling),d.__u&=-21);return n.__e=g,c}function El(t,e,n,o,s){var r,i,a,c,u,p,f,h,d,m=n.length,g=m,y=0,v=0,b=t.__k=Array(s);for(r=
+0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=zt(null,i):_o(i)?i=b[r]=zt(C,{children:i}):
+i.constructor===qt&&i.__b?i=b[r]=zt(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(u=i.__i=Pl(i,n,c,g))&&(g--,(a=n[u])&&(a.__u|=2)),
 a&&a.__v?(i.__u|=16,u==c-1?y--:u==c+1?y++:u!=c&&(u>c?y--:y++,v=1)):(~u||(s>m?y--:s<m&&y++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(v){for(p=[],f=[],
 r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(y=0,h=p.length;y<h;)p[d=y+h>>1]<i.__i?y=d+1:h=d;p[y]=i.__i,f[r]=y+1}for(y=p.length;r--;)f[r]&&(f[r]==y?y--:b[r].__u|=4)}if(g)
-for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Be(a)),Co(a,a));return o}function $s(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
-if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=$s(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Be(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
+for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Ve(a)),Oo(a,a));return o}function Ms(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
+if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=Ms(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Ve(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
 8;)a=a.nextSibling;for(i!=a&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,e):n.insertBefore(i,e||null)),e=i;(e=e&&e.nextSibling)&&e.nodeType==8&&!e.data.startsWith(
-"$s"););return e}function El(t,e,n,o){var s,r=t.key,i=t.type,a=e[n],c=a&&!(2&a.__u);if(a===null&&r==null||c&&r==a.key&&i==a.type)return n;if(o>(c?1:0)){for(s=n-1;s>=0;s--)if((a=
-e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s;for(s=n+1;s<e.length;s++)if((a=e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s}return-1}function bs(t,e,n){n==null&&
-(n=""),e[0]=="-"?t.setProperty(e,n):t[e]=n}function hn(t,e,n,o,s){var r,i;if(e=="style")if(typeof n=="string")t.style.cssText=n;else{if(typeof o=="string"&&(t.style.
-cssText=o=""),o)for(e in o)n&&e in n||bs(t.style,e);if(n)for(e in n)o&&n[e]==o[e]||bs(t.style,e,n[e])}else if(e[0]=="o"&&e[1]=="n")typeof n!="function"&&(n=null),
-typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=yo[e]||(yo[e]=Pl(e)),(t.__a||(t.__a={}))[e]=wo,r=e!=(e=e.replace(ks,"$1")),(e=e.slice(2))[0]<"a"&&
+"$s"););return e}function Pl(t,e,n,o){var s,r=t.key,i=t.type,a=e[n],c=a&&!(2&a.__u);if(a===null&&r==null||c&&r==a.key&&i==a.type)return n;if(o>(c?1:0)){for(s=n-1;s>=0;s--)if((a=
+e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s;for(s=n+1;s<e.length;s++)if((a=e[s])&&!(2&a.__u)&&r==a.key&&i==a.type)return s}return-1}function xs(t,e,n){n==null&&
+(n=""),e[0]=="-"?t.setProperty(e,n):t[e]=n}function mn(t,e,n,o,s){var r,i;if(e=="style")if(typeof n=="string")t.style.cssText=n;else{if(typeof o=="string"&&(t.style.
+cssText=o=""),o)for(e in o)n&&e in n||xs(t.style,e);if(n)for(e in n)o&&n[e]==o[e]||xs(t.style,e,n[e])}else if(e[0]=="o"&&e[1]=="n")typeof n!="function"&&(n=null),
+typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=bo[e]||(bo[e]=Rl(e)),(t.__a||(t.__a={}))[e]=ko,r=e!=(e=e.replace(_s,"$1")),(e=e.slice(2))[0]<"a"&&
 (e=e.toLowerCase()),n?t.addEventListener(e,i,r):t.removeEventListener(e,i,r));else{if(s=="http://www.w3.org/2000/svg")e=e.replace(/xlink(H|:h)/,"h").replace(/sName$/,
 "s");else if(e!="width"&&e!="height"&&e!="href"&&e!="list"&&e!="form"&&e!="tabIndex"&&e!="download"&&e!="rowSpan"&&e!="colSpan"&&e!="role"&&e!="popover"&&e in t)
-try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function Pl(t){
-return function(e){var n=this.__e;if(n){if(n=n[t],e[mn]==null)e[mn]=wo++;else if(e[mn]<this.__a[t])return;return n(H.event?H.event(e):e)}}}function So(t,e,n,o,s,r,i,a,c,u){
-var p,f,h,d,m,g,y,v,b,k,E,L,_,O,q,U,W,B,j=e.type;if(e.constructor!==zt)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=gn(p,r):
+try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function Rl(t){
+return function(e){var n=this.__e;if(n){if(n=n[t],e[gn]==null)e[gn]=ko++;else if(e[gn]<this.__a[t])return;return n(H.event?H.event(e):e)}}}function Ao(t,e,n,o,s,r,i,a,c,u){
+var p,f,h,d,m,g,y,v,b,k,E,L,_,O,N,U,W,B,j=e.type;if(e.constructor!==qt)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=vn(p,r):
 r.push(p),a=r[0]||a),(p=H.__b)&&p(e);e:if(typeof j=="function"){h=i.length;try{if(v=e.props,b=(p=j.prototype)&&p.render,k=(p=j.contextType)&&o[p.__c],E=p?k?k.props.
-value:p.__:o,(d=n.__c)?(e.__c=d,2&d.__g&&(d.__g|=1)):(b?e.__c=d=new j(v,E):(e.__c=d=new je(v,E),d.constructor=j,d.render=Ll),k&&k.sub(d),d.state||(d.state={}),d.
-__n=o,d.__g|=8,d.__h=[],d.__k=[]),b&&(d.__s||(d.__s=d.state),j.getDerivedStateFromProps&&(d.__s==d.state&&(d.__s=tt({},d.__s)),tt(d.__s,j.getDerivedStateFromProps(
+value:p.__:o,(d=n.__c)?(e.__c=d,2&d.__g&&(d.__g|=1)):(b?e.__c=d=new j(v,E):(e.__c=d=new Be(v,E),d.constructor=j,d.render=Il),k&&k.sub(d),d.state||(d.state={}),d.
+__n=o,d.__g|=8,d.__h=[],d.__k=[]),b&&(d.__s||(d.__s=d.state),j.getDerivedStateFromProps&&(d.__s==d.state&&(d.__s=nt({},d.__s)),nt(d.__s,j.getDerivedStateFromProps(
 v,d.__s)))),m=d.props,g=d.state,d.__v=e,n.__c){if(v!==m&&b&&!j.getDerivedStateFromProps&&d.componentWillReceiveProps&&d.componentWillReceiveProps(v,E),e.__v==n.
 __v&&!(8&d.__g)||!(4&d.__g)&&d.shouldComponentUpdate&&d.shouldComponentUpdate(v,d.__s,E)===!1){e.__v!=n.__v&&(d.props=v,d.state=d.__s,d.__g&=-9),e.__e=n.__e,e.__k=
-n.__k,e.__k.some(function(G){G&&(G.__=e)}),bn.push.apply(d.__h,d.__k),d.__k=[],d.__h.length&&i.push(d),a=Be(n);break e}d.componentWillUpdate&&d.componentWillUpdate(
+n.__k,e.__k.some(function(G){G&&(G.__=e)}),xn.push.apply(d.__h,d.__k),d.__k=[],d.__h.length&&i.push(d),a=Ve(n);break e}d.componentWillUpdate&&d.componentWillUpdate(
 v,d.__s,E),b&&d.componentDidUpdate&&d.__h.push(function(){d.componentDidUpdate(m,g,y)})}else b&&!j.getDerivedStateFromProps&&d.componentWillMount&&d.componentWillMount(),
 b&&d.componentDidMount&&d.__h.push(d.componentDidMount);d.context=E,d.props=v,d.__P=t,d.__g&=-5,L=H.__r,_=b?25:0;do d.__g&=-9,L&&L(e),p=d.render(d.props,d.state=
-d.__s,d.context);while(8&d.__g&&++_<25);b&&(bn.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=tt({},o,d.getChildContext())),b&&n.__c&&d.getSnapshotBeforeUpdate&&
+d.__s,d.context);while(8&d.__g&&++_<25);b&&(xn.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=nt({},o,d.getChildContext())),b&&n.__c&&d.getSnapshotBeforeUpdate&&
 (y=d.getSnapshotBeforeUpdate(m,g)),O=p&&p.type===C&&p.key==null?p.props.children:p,v.__P&&(p=a,s=(t=v.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
-some(function(G){G&&Co(G,G)}),n.__k=null),a=n.__k?Be(n,0):null),a=Os(t,ko(O)?O:[O],e,n,o,s,r,i,a,c,u),v.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(et),d.__h.length&&
+some(function(G){G&&Oo(G,G)}),n.__k=null),a=n.__k?Ve(n,0):null),a=$s(t,_o(O)?O:[O],e,n,o,s,r,i,a,c,u),v.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(tt),d.__h.length&&
 i.push(d),1&d.__g&&(d.__g&=-4)}catch(G){if(i.length=h,e.__v=null,c||r)if(G&&G.then){if(e.__u|=128|c,r){for(~(W=r.indexOf(a||void 0))||(W=r.length);(B=r[W-1])&&B.
-nodeType==8;)W--;for(;W<r.length;W++)if(B=r[W])if(r[W]=null,q){if(B==U)break}else{if(B.nodeType!=8)break;B.data.startsWith("$s")&&(U=gn(q=B))}}if(!q){for(;a&&a.
-nodeType==8&&a.nextSibling;)a=a.nextSibling;q=a}(p=gn(q=e.__c.__z||(e.__c.__z=q)))?(e.__e=q,a=p):e.__e=a,a=a&&a.nextSibling}else r&&r.some(et);else e.__e=n.__e;
-e.__k||(e.__k=n.__k||[]),G&&G.then||Ms(e),H.__e(G,e,n)}}else a=e.__e=Rl(n.__e,e,n,o,s,r,i,c,u,t);return(p=H.diffed)&&p(e),a}function gn(t,e){if(t&&t.nodeType==8&&
+nodeType==8;)W--;for(;W<r.length;W++)if(B=r[W])if(r[W]=null,N){if(B==U)break}else{if(B.nodeType!=8)break;B.data.startsWith("$s")&&(U=vn(N=B))}}if(!N){for(;a&&a.
+nodeType==8&&a.nextSibling;)a=a.nextSibling;N=a}(p=vn(N=e.__c.__z||(e.__c.__z=N)))?(e.__e=N,a=p):e.__e=a,a=a&&a.nextSibling}else r&&r.some(tt);else e.__e=n.__e;
+e.__k||(e.__k=n.__k||[]),G&&G.then||Ts(e),H.__e(G,e,n)}}else a=e.__e=Ll(n.__e,e,n,o,s,r,i,c,u,t);return(p=H.diffed)&&p(e),a}function vn(t,e){if(t&&t.nodeType==8&&
 t.data.startsWith("$s"))for(var n=1;t=t.nextSibling;){if(t.nodeType==8){if(t.data.startsWith("$s"))n++;else if(t.data.startsWith("/$s")&&!--n)return t}e&&e.push(
-t)}}function Ms(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(Ms))}function Ts(t,e,n){for(var o=0;o<n.length;)Ao(n[o++],n[o++],n[o++]);H.__c&&H.__c(e,t),t.some(
-function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Rl(t,e,n,o,s,r,i,a,c,u){var p,f,h,d,m,g,y,v,b=n.props||yn,k=e.
+t)}}function Ts(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(Ts))}function Es(t,e,n){for(var o=0;o<n.length;)Co(n[o++],n[o++],n[o++]);H.__c&&H.__c(e,t),t.some(
+function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Ll(t,e,n,o,s,r,i,a,c,u){var p,f,h,d,m,g,y,v,b=n.props||bn,k=e.
 props,E=e.type;if(E=="svg"?s="http://www.w3.org/2000/svg":E=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),r){for(p=0;p<r.
 length;p++)if((m=r[p])&&(E?m.localName==E:m.nodeType==3)){t=m,r[p]=null;break}}if(!t){if(v=u.ownerDocument||document,!E)return v.createTextNode(k);t=v.createElementNS(
-s,E,k.is?k:u),a&&(H.__m&&H.__m(e,r),a=!1),r=null}if(E){if(u=E=="template"&&t.content||t,r=E=="textarea"&&k.defaultValue!=null?null:r&&_o.call(u.childNodes),!a&&
+s,E,k.is?k:u),a&&(H.__m&&H.__m(e,r),a=!1),r=null}if(E){if(u=E=="template"&&t.content||t,r=E=="textarea"&&k.defaultValue!=null?null:r&&So.call(u.childNodes),!a&&
 r)for(b={},p=0;p<t.attributes.length;p++)b[(m=t.attributes[p]).name]=m.value;for(p in b)m=b[p],p=="dangerouslySetInnerHTML"?h=m:p=="children"||p in k||p=="value"&&
-"defaultValue"in k||p=="checked"&&"defaultChecked"in k||hn(t,p,null,m,s);for(p in k)m=k[p],p=="children"?d=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?g=m:p==
-"checked"?y=m:a&&typeof m!="function"||b[p]===m||hn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
-(E=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&$l.test(E))&&(s="http://www.w3.org/1999/xhtml"),Os(u,ko(d)?d:[d],e,n,o,s,r,i,r?r[0]:n.__k&&Be(n,0),
-a,c),r&&r.some(et)),a&&E!="textarea"||(p="value",E=="progress"&&g==null?t.removeAttribute(p):g==null||g===t[p]&&(E!="progress"||g)||hn(t,p,g,b[p],s),p="checked",
-y!=null&&y!=t[p]&&hn(t,p,y,b[p],s))}else b===k||a&&t.data==k||(t.data=k);return t}function Ao(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
-(e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){H.__e(s,n)}}function Co(t,e,n){var o,s,r,i;if(H.unmount&&H.unmount(t),!(o=t.ref)||
-o.current&&o.current!=t.__e||Ao(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){H.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
-0;i<o.length;i++)o[i]&&Co(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=gn(o,r=[]))&&(o==t.__e&&r.some(et),et(s),et(o)),n||et(
-t.__e),t.__e=t.__c=t.__=null}function Ll(t,e,n){return this.constructor(t,n)}function Oo(t,e){var n,o,s,r;H.__&&H.__(t,e),e.nodeType==9&&(e=e.documentElement),o=
-(n=t&&32&t.__u)?null:e.__k,e.__k=Ft(C,{children:[t]}),s=[],r=[],So(e,e.__k,o||yn,yn,e.namespaceURI,o?null:e.firstChild?_o.call(e.childNodes):null,s,o?o.__e:e.firstChild,
-n,r),Ts(s,e.__k,r),e.__k.props.children=null}function Es(t){function e(n){var o,s;return this.getChildContext||(o=new Set,(s={})[e.__c]=this,this.getChildContext=function(){return s},this.shouldComponentUpdate=
-function(r){this.props.value!=r.value&&o.forEach(function(i){i.__g|=4,bo(i)})},this.sub=function(r){o.add(r);var i=r.componentWillUnmount;r.componentWillUnmount=
-function(){o.delete(r),i&&i.call(r)}}),n.children}return e.__c="__cC"+_s++,e.__=t,e.Provider=(e.Consumer=function(n,o){return n.children(o)}).contextType=e,e}H={__e:function(t,e,n,o){for(var s,r,i;e=e.__;)if((s=e.__c)&&!(1&s.__g)){s.__g|=4;try{if((i=(r=s.constructor)&&r.getDerivedStateFromError)&&s.setState(r.getDerivedStateFromError(
-t)),s.componentDidCatch&&(s.componentDidCatch(t,o||{}),i=1),i&&8&s.__g)return void(s.__g|=2)}catch(a){t=a}}throw vn=0,t}},xs=0,xo=function(t){return t!=null&&t.
-constructor===zt},je.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=tt({},this.state)),typeof t=="function"&&(t=t(tt({},n),this.props)),
-t&&(tt(n,t),this.__v&&(e&&this.__k.push(e),bo(this)))},je.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),bo(this))},je.prototype.render=
-C,He=[],vn=0,ws=function(t,e){return t.__v.__b-e.__v.__b},mn=Symbol(),ks=/(PointerCapture)$|Capture$/i,wo=0,yo={},_s=0;var nt,ne,$o,Ps,Mo=Object.is,xn=0,Ws=[],To=[],se=H,Rs=se.__b,Ls=se.__r,Is=se.diffed,Fs=se.__c,zs=se.unmount,qs=se.__;function Nt(t,e){se.__h&&se.__h(ne,t,xn||e),
-xn=0;var n=ne.__H||(ne.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function wn(t){return xn=1,Il(js,t)}function Il(t,e,n){var o=Nt(nt++,2);
-if(o.t=t,!o.__c&&(o.__=[n?n(e):js(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);Mo(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ne,!ne.__f)){ne.
+"defaultValue"in k||p=="checked"&&"defaultChecked"in k||mn(t,p,null,m,s);for(p in k)m=k[p],p=="children"?d=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?g=m:p==
+"checked"?y=m:a&&typeof m!="function"||b[p]===m||mn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
+(E=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&Ml.test(E))&&(s="http://www.w3.org/1999/xhtml"),$s(u,_o(d)?d:[d],e,n,o,s,r,i,r?r[0]:n.__k&&Ve(n,0),
+a,c),r&&r.some(tt)),a&&E!="textarea"||(p="value",E=="progress"&&g==null?t.removeAttribute(p):g==null||g===t[p]&&(E!="progress"||g)||mn(t,p,g,b[p],s),p="checked",
+y!=null&&y!=t[p]&&mn(t,p,y,b[p],s))}else b===k||a&&t.data==k||(t.data=k);return t}function Co(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
+(e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){H.__e(s,n)}}function Oo(t,e,n){var o,s,r,i;if(H.unmount&&H.unmount(t),!(o=t.ref)||
+o.current&&o.current!=t.__e||Co(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){H.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
+0;i<o.length;i++)o[i]&&Oo(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=vn(o,r=[]))&&(o==t.__e&&r.some(tt),tt(s),tt(o)),n||tt(
+t.__e),t.__e=t.__c=t.__=null}function Il(t,e,n){return this.constructor(t,n)}function $o(t,e){var n,o,s,r;H.__&&H.__(t,e),e.nodeType==9&&(e=e.documentElement),o=
+(n=t&&32&t.__u)?null:e.__k,e.__k=zt(C,{children:[t]}),s=[],r=[],Ao(e,e.__k,o||bn,bn,e.namespaceURI,o?null:e.firstChild?So.call(e.childNodes):null,s,o?o.__e:e.firstChild,
+n,r),Es(s,e.__k,r),e.__k.props.children=null}function Ps(t){function e(n){var o,s;return this.getChildContext||(o=new Set,(s={})[e.__c]=this,this.getChildContext=function(){return s},this.shouldComponentUpdate=
+function(r){this.props.value!=r.value&&o.forEach(function(i){i.__g|=4,xo(i)})},this.sub=function(r){o.add(r);var i=r.componentWillUnmount;r.componentWillUnmount=
+function(){o.delete(r),i&&i.call(r)}}),n.children}return e.__c="__cC"+Ss++,e.__=t,e.Provider=(e.Consumer=function(n,o){return n.children(o)}).contextType=e,e}H={__e:function(t,e,n,o){for(var s,r,i;e=e.__;)if((s=e.__c)&&!(1&s.__g)){s.__g|=4;try{if((i=(r=s.constructor)&&r.getDerivedStateFromError)&&s.setState(r.getDerivedStateFromError(
+t)),s.componentDidCatch&&(s.componentDidCatch(t,o||{}),i=1),i&&8&s.__g)return void(s.__g|=2)}catch(a){t=a}}throw yn=0,t}},ws=0,wo=function(t){return t!=null&&t.
+constructor===qt},Be.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=nt({},this.state)),typeof t=="function"&&(t=t(nt({},n),this.props)),
+t&&(nt(n,t),this.__v&&(e&&this.__k.push(e),xo(this)))},Be.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),xo(this))},Be.prototype.render=
+C,je=[],yn=0,ks=function(t,e){return t.__v.__b-e.__v.__b},gn=Symbol(),_s=/(PointerCapture)$|Capture$/i,ko=0,bo={},Ss=0;var ot,ne,Mo,Rs,To=Object.is,wn=0,Hs=[],Eo=[],se=H,Ls=se.__b,Is=se.__r,Fs=se.diffed,zs=se.__c,qs=se.unmount,Ns=se.__;function Dt(t,e){se.__h&&se.__h(ne,t,wn||e),
+wn=0;var n=ne.__H||(ne.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function kn(t){return wn=1,Fl(Bs,t)}function Fl(t,e,n){var o=Dt(ot++,2);
+if(o.t=t,!o.__c&&(o.__=[n?n(e):Bs(void 0,e),function(r){var i=(o.__N||o.__)[0],a=o.t(i,r);To(i,a)||(o.__N=[a,o.__[1]],o.__c.setState({}))}],o.__c=ne,!ne.__f)){ne.
 __f=!0;var s=ne.shouldComponentUpdate;ne.shouldComponentUpdate=function(r,i,a){var c=this.__H;if(!c)return!0;var u=!1,p=this.props!=r;if(c.__.some(function(h){h.
-__N&&(u=!0,Mo(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?f||p:f}return!u||p}}return o.__}function Po(t,e){var n=Nt(nt++,3);!se.__s&&Ro(n.
-__H,e)&&(n.__P=!0,n.__=t,n.u=e,ne.__H.__h.push(n))}function z(t,e){var n=Nt(nt++,4);!se.__s&&Ro(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,ne.__h.push(n))}function I(t){return xn=
-5,oe(function(){return{current:t}},[])}function oe(t,e){var n=Nt(nt++,7);return Ro(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function Hs(t){var e=ne.context[t.__c],n=Nt(nt++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(ne)),e.props.value):t.__}function Fl(){var t;do{for(;t=To.shift();)try{qt(t)}catch(n){se.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Ws.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(qt),e.__h.
-some(Eo),e.__h=[]}catch(n){e.__h=[],se.__e(n,t.__v)}}}while(To.length)}se.__b=function(t){ne=null,Rs&&Rs(t)},se.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.
-__m),qs&&qs(t,e)},se.__r=function(t){Ls&&Ls(t),nt=0;var e=(ne=t.__c).__H;e&&($o==ne?ne.__h=[]:(e.__h.some(qt),e.__h.some(Eo),nt=0),e.__h=[],e.__.some(function(n){
-n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),$o=ne},se.diffed=function(t){Is&&Is(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ds(Ws.push(e)),e.__H.__.some(function(n){
-n.u&&(n.__H=n.u)})),$o=ne=null},se.__c=function(t,e){e.some(function(n){try{n.__h.some(qt),n.__h=n.__h.filter(function(o){return!o.__||Eo(o)})}catch(o){n.__h=[function(){
-throw o}]}}),Fs&&Fs(t,e)},se.unmount=function(t){zs&&zs(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=t.__;n&&
-(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,Ds(To.push(s))}else qt(s)}catch(r){e=r}}),o.__H=void 0,e&&se.__e(e,o.__v))};var Ns=typeof requestAnimationFrame==
-"function";function zl(t){var e,n=function(){clearTimeout(o),Ns&&cancelAnimationFrame(e),setTimeout(t)},o=setTimeout(n,35);Ns&&(e=requestAnimationFrame(n))}function Ds(t){
-t!=1&&Ps==se.requestAnimationFrame||((Ps=se.requestAnimationFrame)||zl)(Fl)}function qt(t){var e=ne,n=t.__c;typeof n=="function"&&(t.__c=void 0,n()),ne=e}function Eo(t){
-var e=ne;t.__c=t.__(),ne=e}function Ro(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!Mo(n,t[o])})}function js(t,e){return typeof e=="function"?
-e(t):e}var ql=Symbol.for("preact-signals");function An(){if(Te>1)Te--;else{var t,e=!1;for((function(){var s=_n;for(_n=void 0;s!==void 0;){var r=s.S;if(r.v===s.v)for(var i=r.
-t;i!==void 0;i=i.x)i.i===s.i&&(i.i=r.i);s=s.o}})();Wt!==void 0;){var n=Wt;for(Wt=void 0,kn++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Vs(n))try{n.
-c()}catch(s){e||(t=s,e=!0)}n=o}}if(kn=0,Te--,e)throw t}}function Y(t){if(Te>0)return t();Lo=++Nl,Te++;try{return t()}finally{An()}}var Dt,ee=void 0;function Ht(t){
-var e=ee,n=Dt;ee=void 0,Dt=void 0;try{return t()}finally{ee=e,Dt=n}}var Wt=void 0,Te=0,kn=0,Nl=0,Lo=0,_n=void 0,Sn=0;function Bs(t){if(ee!==void 0){var e=t.n;if(e===
+__N&&(u=!0,To(h.__[0],h.__N[0])||(p=!0))}),s){var f=s.call(this,r,i,a);return u?f||p:f}return!u||p}}return o.__}function Ro(t,e){var n=Dt(ot++,3);!se.__s&&Lo(n.
+__H,e)&&(n.__P=!0,n.__=t,n.u=e,ne.__H.__h.push(n))}function q(t,e){var n=Dt(ot++,4);!se.__s&&Lo(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,ne.__h.push(n))}function I(t){return wn=
+5,oe(function(){return{current:t}},[])}function oe(t,e){var n=Dt(ot++,7);return Lo(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function js(t){var e=ne.context[t.__c],n=Dt(ot++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(ne)),e.props.value):t.__}function zl(){var t;do{for(;t=Eo.shift();)try{Nt(t)}catch(n){se.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Hs.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(Nt),e.__h.
+some(Po),e.__h=[]}catch(n){e.__h=[],se.__e(n,t.__v)}}}while(Eo.length)}se.__b=function(t){ne=null,Ls&&Ls(t)},se.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.
+__m),Ns&&Ns(t,e)},se.__r=function(t){Is&&Is(t),ot=0;var e=(ne=t.__c).__H;e&&(Mo==ne?ne.__h=[]:(e.__h.some(Nt),e.__h.some(Po),ot=0),e.__h=[],e.__.some(function(n){
+n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Mo=ne},se.diffed=function(t){Fs&&Fs(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ws(Hs.push(e)),e.__H.__.some(function(n){
+n.u&&(n.__H=n.u)})),Mo=ne=null},se.__c=function(t,e){e.some(function(n){try{n.__h.some(Nt),n.__h=n.__h.filter(function(o){return!o.__||Po(o)})}catch(o){n.__h=[function(){
+throw o}]}}),zs&&zs(t,e)},se.unmount=function(t){qs&&qs(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=t.__;n&&
+(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,Ws(Eo.push(s))}else Nt(s)}catch(r){e=r}}),o.__H=void 0,e&&se.__e(e,o.__v))};var Ds=typeof requestAnimationFrame==
+"function";function ql(t){var e,n=function(){clearTimeout(o),Ds&&cancelAnimationFrame(e),setTimeout(t)},o=setTimeout(n,35);Ds&&(e=requestAnimationFrame(n))}function Ws(t){
+t!=1&&Rs==se.requestAnimationFrame||((Rs=se.requestAnimationFrame)||ql)(zl)}function Nt(t){var e=ne,n=t.__c;typeof n=="function"&&(t.__c=void 0,n()),ne=e}function Po(t){
+var e=ne;t.__c=t.__(),ne=e}function Lo(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!To(n,t[o])})}function Bs(t,e){return typeof e=="function"?
+e(t):e}var Nl=Symbol.for("preact-signals");function Cn(){if(Te>1)Te--;else{var t,e=!1;for((function(){var s=Sn;for(Sn=void 0;s!==void 0;){var r=s.S;if(r.v===s.v)for(var i=r.
+t;i!==void 0;i=i.x)i.i===s.i&&(i.i=r.i);s=s.o}})();Ht!==void 0;){var n=Ht;for(Ht=void 0,_n++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Ks(n))try{n.
+c()}catch(s){e||(t=s,e=!0)}n=o}}if(_n=0,Te--,e)throw t}}function Y(t){if(Te>0)return t();Io=++Dl,Te++;try{return t()}finally{Cn()}}var Wt,ee=void 0;function jt(t){
+var e=ee,n=Wt;ee=void 0,Wt=void 0;try{return t()}finally{ee=e,Wt=n}}var Ht=void 0,Te=0,_n=0,Dl=0,Io=0,Sn=void 0,An=0;function Vs(t){if(ee!==void 0){var e=t.n;if(e===
 void 0||e.t!==ee)return e={i:0,S:t,p:ee.s,n:void 0,t:ee,e:void 0,x:void 0,r:e},ee.s!==void 0&&(ee.s.n=e),ee.s=e,t.n=e,32&ee.f&&t.S(e),e;if(e.i===-1)return e.i=0,
 e.n!==void 0&&(e.n.p=e.p,e.p!==void 0&&(e.p.n=e.n),e.p=ee.s,e.n=void 0,ee.s.n=e,ee.s=e),e}}function ae(t,e){this.v=t,this.i=0,this.n=void 0,this.t=void 0,this.l=
-0,this.W=e?.watched,this.Z=e?.unwatched,this.name=e?.name}ae.prototype.brand=ql;ae.prototype.h=function(){return!0};ae.prototype.S=function(t){var e=this,n=this.
-t;n!==t&&t.e===void 0&&(t.x=n,this.t=t,n!==void 0?n.e=t:Ht(function(){var o;(o=e.W)==null||o.call(e)}))};ae.prototype.U=function(t){var e=this;if(this.t!==void 0){
-var n=t.e,o=t.x;n!==void 0&&(n.x=o,t.e=void 0),o!==void 0&&(o.e=n,t.x=void 0),t===this.t&&(this.t=o,o===void 0&&Ht(function(){var s;(s=e.Z)==null||s.call(e)}))}};
-ae.prototype.subscribe=function(t){var e=this;return Q(function(){var n=e.value;Ht(function(){return t(n)})},{name:"sub"})};ae.prototype.valueOf=function(){return this.
-value};ae.prototype.toString=function(){return this.value+""};ae.prototype.toJSON=function(){return this.value};ae.prototype.peek=function(){var t=this;return Ht(
-function(){return t.value})};Object.defineProperty(ae.prototype,"value",{get:function(){var t=Bs(this);return t!==void 0&&(t.i=this.i),this.v},set:function(t){if(t!==
-this.v){if(kn>100)throw new Error("Cycle detected");(function(n){Te!==0&&kn===0&&n.l!==Lo&&(n.l=Lo,_n={S:n,v:n.v,i:n.i,o:_n})})(this),this.v=t,this.i++,Sn++,Te++;
-try{for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{An()}}}});function $(t,e){return new ae(t,e)}function Vs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||
-!e.S.h()||e.S.i!==e.i)return!0;return!1}function Ks(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
-function Us(t){for(var e=t.s,n=void 0;e!==void 0;){var o=e.p;e.i===-1?(e.S.U(e),o!==void 0&&(o.n=e.n),e.n!==void 0&&(e.n.p=o)):n=e,e.S.n=e.r,e.r!==void 0&&(e.r=
-void 0),e=o}t.s=n}function ot(t,e){ae.call(this,void 0,e),this.x=t,this.s=void 0,this.g=Sn-1,this.f=4}ot.prototype=new ae;ot.prototype.h=function(){if(this.f&=-3,
-1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===Sn))return!0;if(this.g=Sn,this.f|=1,this.i>0&&!Vs(this))return this.f&=-2,!0;var t=ee;try{Ks(this),ee=
-this;var e=this.x();(16&this.f||this.v!==e||this.i===0)&&(this.v=e,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return ee=t,Us(this),this.f&=-2,!0};
-ot.prototype.S=function(t){if(this.t===void 0){this.f|=36;for(var e=this.s;e!==void 0;e=e.n)e.S.S(e)}ae.prototype.S.call(this,t)};ot.prototype.U=function(t){if(this.
-t!==void 0&&(ae.prototype.U.call(this,t),this.t===void 0)){this.f&=-33;for(var e=this.s;e!==void 0;e=e.n)e.S.U(e)}};ot.prototype.N=function(){if(!(2&this.f)){this.
-f|=6;for(var t=this.t;t!==void 0;t=t.x)t.t.N()}};Object.defineProperty(ot.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var t=Bs(
-this);if(this.h(),t!==void 0&&(t.i=this.i),16&this.f)throw this.v;return this.v}});function pe(t,e){return new ot(t,e)}function Gs(t){var e=t.j;if(t.j=void 0,typeof e==
-"function"){Te++;var n=ee;ee=void 0;try{e()}catch(o){throw t.f&=-2,t.f|=8,Io(t),o}finally{ee=n,An()}}}function Io(t){for(var e=t.s;e!==void 0;e=e.n)e.S.U(e);t.x=
-void 0,t.s=void 0,Gs(t)}function Dl(t){if(ee!==this)throw new Error("Out-of-order effect");Us(this),ee=t,this.f&=-2;try{8&this.f&&Io(this)}finally{An()}}function bt(t,e){
-this.x=t,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=e?.name,Dt&&Dt.push(this)}bt.prototype.c=function(){var t=this.S();try{if(8&this.f||this.
-x===void 0)return;var e=this.x();typeof e=="function"&&(this.j=e)}finally{t()}};bt.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=
-1,this.f&=-9,Gs(this),Ks(this),Te++;var t=ee;return ee=this,Dl.bind(this,t)};bt.prototype.N=function(){2&this.f||(this.f|=2,this.u=Wt,Wt=this)};bt.prototype.d=function(){
-this.f|=8,1&this.f||Io(this)};bt.prototype.dispose=function(){this.d()};function Q(t,e){var n=new bt(t,e);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.
-dispose]=o,o}var Js,On,Cn,Wl=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Xs=[];Q(function(){Js=this.N})();function xt(t,e){H[t]=e.bind(null,H[t]||function(){})}function jt(t){if(Cn){var e=Cn;Cn=void 0,e()}Cn=t&&t.S()}function Ys(t){
+0,this.W=e?.watched,this.Z=e?.unwatched,this.name=e?.name}ae.prototype.brand=Nl;ae.prototype.h=function(){return!0};ae.prototype.S=function(t){var e=this,n=this.
+t;n!==t&&t.e===void 0&&(t.x=n,this.t=t,n!==void 0?n.e=t:jt(function(){var o;(o=e.W)==null||o.call(e)}))};ae.prototype.U=function(t){var e=this;if(this.t!==void 0){
+var n=t.e,o=t.x;n!==void 0&&(n.x=o,t.e=void 0),o!==void 0&&(o.e=n,t.x=void 0),t===this.t&&(this.t=o,o===void 0&&jt(function(){var s;(s=e.Z)==null||s.call(e)}))}};
+ae.prototype.subscribe=function(t){var e=this;return Q(function(){var n=e.value;jt(function(){return t(n)})},{name:"sub"})};ae.prototype.valueOf=function(){return this.
+value};ae.prototype.toString=function(){return this.value+""};ae.prototype.toJSON=function(){return this.value};ae.prototype.peek=function(){var t=this;return jt(
+function(){return t.value})};Object.defineProperty(ae.prototype,"value",{get:function(){var t=Vs(this);return t!==void 0&&(t.i=this.i),this.v},set:function(t){if(t!==
+this.v){if(_n>100)throw new Error("Cycle detected");(function(n){Te!==0&&_n===0&&n.l!==Io&&(n.l=Io,Sn={S:n,v:n.v,i:n.i,o:Sn})})(this),this.v=t,this.i++,An++,Te++;
+try{for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{Cn()}}}});function $(t,e){return new ae(t,e)}function Ks(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||
+!e.S.h()||e.S.i!==e.i)return!0;return!1}function Us(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
+function Gs(t){for(var e=t.s,n=void 0;e!==void 0;){var o=e.p;e.i===-1?(e.S.U(e),o!==void 0&&(o.n=e.n),e.n!==void 0&&(e.n.p=o)):n=e,e.S.n=e.r,e.r!==void 0&&(e.r=
+void 0),e=o}t.s=n}function st(t,e){ae.call(this,void 0,e),this.x=t,this.s=void 0,this.g=An-1,this.f=4}st.prototype=new ae;st.prototype.h=function(){if(this.f&=-3,
+1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===An))return!0;if(this.g=An,this.f|=1,this.i>0&&!Ks(this))return this.f&=-2,!0;var t=ee;try{Us(this),ee=
+this;var e=this.x();(16&this.f||this.v!==e||this.i===0)&&(this.v=e,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return ee=t,Gs(this),this.f&=-2,!0};
+st.prototype.S=function(t){if(this.t===void 0){this.f|=36;for(var e=this.s;e!==void 0;e=e.n)e.S.S(e)}ae.prototype.S.call(this,t)};st.prototype.U=function(t){if(this.
+t!==void 0&&(ae.prototype.U.call(this,t),this.t===void 0)){this.f&=-33;for(var e=this.s;e!==void 0;e=e.n)e.S.U(e)}};st.prototype.N=function(){if(!(2&this.f)){this.
+f|=6;for(var t=this.t;t!==void 0;t=t.x)t.t.N()}};Object.defineProperty(st.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var t=Vs(
+this);if(this.h(),t!==void 0&&(t.i=this.i),16&this.f)throw this.v;return this.v}});function pe(t,e){return new st(t,e)}function Js(t){var e=t.j;if(t.j=void 0,typeof e==
+"function"){Te++;var n=ee;ee=void 0;try{e()}catch(o){throw t.f&=-2,t.f|=8,Fo(t),o}finally{ee=n,Cn()}}}function Fo(t){for(var e=t.s;e!==void 0;e=e.n)e.S.U(e);t.x=
+void 0,t.s=void 0,Js(t)}function Wl(t){if(ee!==this)throw new Error("Out-of-order effect");Gs(this),ee=t,this.f&=-2;try{8&this.f&&Fo(this)}finally{Cn()}}function xt(t,e){
+this.x=t,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=e?.name,Wt&&Wt.push(this)}xt.prototype.c=function(){var t=this.S();try{if(8&this.f||this.
+x===void 0)return;var e=this.x();typeof e=="function"&&(this.j=e)}finally{t()}};xt.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=
+1,this.f&=-9,Js(this),Us(this),Te++;var t=ee;return ee=this,Wl.bind(this,t)};xt.prototype.N=function(){2&this.f||(this.f|=2,this.u=Ht,Ht=this)};xt.prototype.d=function(){
+this.f|=8,1&this.f||Fo(this)};xt.prototype.dispose=function(){this.d()};function Q(t,e){var n=new xt(t,e);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.
+dispose]=o,o}var Xs,$n,On,Hl=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Ys=[];Q(function(){Xs=this.N})();function wt(t,e){H[t]=e.bind(null,H[t]||function(){})}function Bt(t){if(On){var e=On;On=void 0,e()}On=t&&t.S()}function Qs(t){
 var e=this,n=t.data,o=Z(n);o.name="ReactiveDom",o.value=n;var s=oe(function(){for(var a=e,c=e.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=pe(function(){var d=o.
-value.value;return d===0?0:d===!0?"":d||""}),p=pe(function(){return!Array.isArray(u.value)&&!xo(u.value)}),f=Q(function(){if(this.N=Qs,p.value){var d=u.value;a.
+value.value;return d===0?0:d===!0?"":d||""}),p=pe(function(){return!Array.isArray(u.value)&&!wo(u.value)}),f=Q(function(){if(this.N=Zs,p.value){var d=u.value;a.
 __v&&a.__v.__e&&a.__v.__e.nodeType===3&&(a.__v.__e.data=d)}}),h=e.__$u.d;return e.__$u.d=function(){f(),h.call(this)},[p,u]},[]),r=s[0],i=s[1];return r.value?i.
-peek():i.value}Ys.displayName="ReactiveTextNode";Object.defineProperties(ae.prototype,{constructor:{configurable:!0,value:Ss(C,null).constructor},type:{configurable:!0,
-value:Ys},props:{configurable:!0,get:function(){var t=this;return{data:{get value(){return t.value}}}}},__b:{configurable:!0,value:1}});xt("__b",function(t,e){if(jt(),
-On=void 0,typeof e.type=="string"){var n,o=e.props;for(var s in o)if(s!=="children"){var r=o[s];r instanceof ae&&(n||(e.__np=n={}),n[s]=r,o[s]=r.peek())}}t(e)});
-xt("__r",function(t,e){if(t(e),e.type!==C){jt();var n,o=e.__c;o&&(o.__$f&=-2,(n=o.__$u)===void 0&&(o.__$u=n=(function(s,r){var i;return Q(function(){i=this},{name:r}),
-i.c=s,i})((function(s){return function(){var r;Wl&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
-e.type.name:""))),On=o,jt(n)}});xt("__e",function(t,e,n,o){jt(),On=void 0,t(e,n,o)});xt("diffed",function(t,e){jt(),On=void 0;var n;if(typeof e.type=="string"&&
+peek():i.value}Qs.displayName="ReactiveTextNode";Object.defineProperties(ae.prototype,{constructor:{configurable:!0,value:As(C,null).constructor},type:{configurable:!0,
+value:Qs},props:{configurable:!0,get:function(){var t=this;return{data:{get value(){return t.value}}}}},__b:{configurable:!0,value:1}});wt("__b",function(t,e){if(Bt(),
+$n=void 0,typeof e.type=="string"){var n,o=e.props;for(var s in o)if(s!=="children"){var r=o[s];r instanceof ae&&(n||(e.__np=n={}),n[s]=r,o[s]=r.peek())}}t(e)});
+wt("__r",function(t,e){if(t(e),e.type!==C){Bt();var n,o=e.__c;o&&(o.__$f&=-2,(n=o.__$u)===void 0&&(o.__$u=n=(function(s,r){var i;return Q(function(){i=this},{name:r}),
+i.c=s,i})((function(s){return function(){var r;Hl&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
+e.type.name:""))),$n=o,Bt(n)}});wt("__e",function(t,e,n,o){Bt(),$n=void 0,t(e,n,o)});wt("diffed",function(t,e){Bt(),$n=void 0;var n;if(typeof e.type=="string"&&
 (n=e.__e)){var o=e.__np,s=e.props,r=n.U;if(r)for(var i in r){var a=r[i];a===void 0||o&&i in o||(a.d(),r[i]=void 0)}if(o){r||(r={},n.U=r);for(var c in o){var u=r[c],
-p=o[c];u===void 0?(u=Hl(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function Hl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
-o=a},d:Q(function(){this.N=Qs;var i=r.value.value;o[e]!==i&&(o[e]=i,s?t[e]=i:i!=null&&(i!==!1||e[4]==="-")?t.setAttribute(e,i):t.removeAttribute(e))})}}xt("unmo\
+p=o[c];u===void 0?(u=jl(n,c,p,s),r[c]=u):u.o(p,s)}}}t(e)});function jl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
+o=a},d:Q(function(){this.N=Zs;var i=r.value.value;o[e]!==i&&(o[e]=i,s?t[e]=i:i!=null&&(i!==!1||e[4]==="-")?t.setAttribute(e,i):t.removeAttribute(e))})}}wt("unmo\
 unt",function(t,e){if(typeof e.type=="string"){var n=e.__e;if(n){var o=n.U;if(o){n.U=void 0;for(var s in o){var r=o[s];r&&r.d()}}}var i=e.__np;if(i){var a=e.props;
-for(var c in i)a[c]=i[c]}e.__np=void 0}else{var u=e.__c;if(u){u.__$f|=8;var p=u.__$u;p&&(u.__$u=void 0,p.d())}}t(e)});xt("__h",function(t,e,n,o){o<3&&(e.__$f|=2),
-t(e,n,o)});je.prototype.shouldComponentUpdate=function(t,e){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in e)return!0;if(this.__f||typeof this.
+for(var c in i)a[c]=i[c]}e.__np=void 0}else{var u=e.__c;if(u){u.__$f|=8;var p=u.__$u;p&&(u.__$u=void 0,p.d())}}t(e)});wt("__h",function(t,e,n,o){o<3&&(e.__$f|=2),
+t(e,n,o)});Be.prototype.shouldComponentUpdate=function(t,e){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in e)return!0;if(this.__f||typeof this.
 u=="boolean"&&this.u===!0){var r=2&this.__$f;if(!(o||r||4&this.__$f)||1&this.__$f)return!0}else if(!(o||4&this.__$f)||3&this.__$f)return!0;for(var i in t)if(i!==
-"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function Z(t,e){return oe(function(){return $(t,e)},[])}var jl=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Bl(){Y(function(){for(var t;t=Xs.shift();)Js.call(t)})}function Qs(){Xs.push(this)===1&&(H.requestAnimationFrame||jl)(Bl)}var Fo=Es(null);function x(){let t=Hs(Fo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var re="not finite",wt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function te({confidence:t}){return t!==null}var kt="no \
-answer";function be(t){return te(t)&&t.text===""}function ue(t){return te(t)&&t.text!==""}function ie(t,e=kt){if(!te(t))return re;let n=t.text.trim();return t.text!==
-""&&(n===""||n.includes("�"))?t.tokens.join("")||e:n||e}var Vl=Symbol.for("pv"),Kl=0;function l(t,e,n,o,s,r){e||(e={});var i,a,c=e;if("ref"in c&&typeof t!="function")for(a in c={},e)a=="ref"?i=e[a]:c[a]=e[a];var u={type:t,props:c,key:n,ref:i,__k:null,
-__:null,__b:0,__e:null,__c:null,constructor:Vl,__v:--Kl,__i:-1,__u:0};return(s||r)&&(u.__source=s,u.__self=r),H.vnode&&H.vnode(u),u}function Zs({answer:t}){let{store:e}=x(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
+"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function Z(t,e){return oe(function(){return $(t,e)},[])}var Bl=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Vl(){Y(function(){for(var t;t=Ys.shift();)Xs.call(t)})}function Zs(){Ys.push(this)===1&&(H.requestAnimationFrame||Bl)(Vl)}var zo=Ps(null);function x(){let t=js(zo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var Kl=/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;function F(t){return Kl.test(t)?`⁨${t}⁩`:t}var Ul=/(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function Ee(t){return t.replace(Ul,e=>`<U+${(e.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")}>`)}var re="not finite",kt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function te({confidence:t}){return t!==null}var _t="no \
+answer";function be(t){return te(t)&&t.text===""}function ue(t){return te(t)&&t.text!==""}function ie(t,e=_t){if(!te(t))return re;let n=t.text.trim();return t.text!==
+""&&(n===""||n.includes("�"))?t.tokens.join("")||e:Ee(n)||e}var Gl=Symbol.for("pv"),Jl=0;function l(t,e,n,o,s,r){e||(e={});var i,a,c=e;if("ref"in c&&typeof t!="function")for(a in c={},e)a=="ref"?i=e[a]:c[a]=e[a];var u={type:t,props:c,key:n,ref:i,__k:null,
+__:null,__b:0,__e:null,__c:null,constructor:Gl,__v:--Jl,__i:-1,__u:0};return(s||r)&&(u.__source=s,u.__self=r),H.vnode&&H.vnode(u),u}function er({answer:t}){let{store:e}=x(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
 some(c=>c.what===a),r=!n&&t.position!==null&&te(t),i=r&&!t.noise&&t.excess!==null&&!be(t);return l("div",{class:"ll-checks",hidden:!r&&!t.verified,children:[l("\
 button",{type:"button",class:"ll-link",hidden:!i,disabled:s("noise"),title:"39 random vectors of the same norm answer the question for themselves: the answer co\
 unts as read if none comes as far. The first time at a layer takes about ten times as long as the question.",onClick:()=>e.again("noise",t),children:s("noise")?
 "Comparing with noise…":"Compare with noise"}),l("button",{type:"button",class:"ll-link",hidden:!r||!!t.verified,disabled:s("verify"),title:"Run this question\
  again by itself, with plain hooks and no cache, and compare the logits",onClick:()=>e.again("verify",t),children:s("verify")?"Verifying…":"Verify one at a ti\
-me"}),t.verified&&l("span",{class:"ll-quiet",children:t.verified})]})}function Ee(t,e){return(e===""?t.confidence:t.options.find(({text:n})=>n===e)?.probability)??0}function Ve(t,e){return e===""?t.excess??t.confidence??0:Ee(t,e)}
-function Ke(t){return t.some(({excess:e})=>e!==null)}function ke({option_mass:t},{low_option_mass:e}){return t!==null&&t<e}var Ul=["generic","text inversion","t\
-arget text"];function zo({flags:t}){return t.filter(({kind:e})=>Ul.includes(e)).map(({message:e})=>e).join(" ")}function $n(t,e,n){let o=e===""&&Ke(t),s=t.filter(
-a=>ue(a)&&!ke(a,n)&&!(o&&a.excess===null)),[r]=s;return r?{answer:s.reduce((a,c)=>Ve(c,e)>Ve(a,e)?c:a,r),of:s.length}:null}function Ue({code:t,more:e=[],children:n}){let o=Z(""),s=Z(""),r=I(null);z(()=>{s.value!==""&&(r.current?.focus({preventScroll:!0}),r.current?.select())},[s.value]);
+me"}),t.verified&&l("span",{class:"ll-quiet",children:t.verified})]})}function Pe(t,e){return(e===""?t.confidence:t.options.find(({text:n})=>n===e)?.probability)??0}function Ke(t,e){return e===""?t.excess??t.confidence??0:Pe(t,e)}
+function Ue(t){return t.some(({excess:e})=>e!==null)}function ke({option_mass:t},{low_option_mass:e}){return t!==null&&t<e}var Xl=["generic","text inversion","t\
+arget text"];function qo({flags:t}){return t.filter(({kind:e})=>Xl.includes(e)).map(({message:e})=>e).join(" ")}function Mn(t,e,n){let o=e===""&&Ue(t),s=t.filter(
+a=>ue(a)&&!ke(a,n)&&!(o&&a.excess===null)),[r]=s;return r?{answer:s.reduce((a,c)=>Ke(c,e)>Ke(a,e)?c:a,r),of:s.length}:null}function Ge({code:t,more:e=[],children:n}){let o=Z(""),s=Z(""),r=I(null);q(()=>{s.value!==""&&(r.current?.focus({preventScroll:!0}),r.current?.select())},[s.value]);
 let i=async(c,u)=>{try{await navigator.clipboard.writeText(u)}catch{s.value=u;return}o.value=c,setTimeout(()=>{o.peek()===c&&(o.value="")},1600)},a=[{label:"Cop\
 y as code",text:()=>t,hidden:t===""},...e];return l(C,{children:[l("header",{children:[n,a.map(({label:c,text:u,hidden:p})=>l("button",{type:"button",class:"ll-\
 link",hidden:p,onClick:()=>{i(c,u())},children:o.value===c?"Copied":c},c))]}),l("textarea",{class:"ll-field ll-mono ll-code",readOnly:!0,"aria-label":"Code",hidden:s.
 value==="",rows:Math.min(12,s.value.split(`
-`).length),ref:r,value:s.value})]})}var Mn=class extends Error{},Gl=-(2**15),Jl=1e4,er={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function st(t,e=[]){if(Array.
-isArray(t))return t;try{return Pe(t.column,t.n,e)}catch(n){if(n instanceof Mn)return[];throw n}}function _t(t,e=[]){let n=st(t.points,e),o=!Array.isArray(t.points)&&
-n.length===0;return{...t,points:n,complete:t.complete&&!o}}function qo(t,e=[]){let n=i=>st(i,e),{measures:o,difference:s}=t,r={...t,index:n(t.index),probs:n(t.probs),
+`).length),ref:r,value:s.value})]})}var Tn=class extends Error{},Yl=-(2**15),Ql=1e4,tr={u8:Uint8Array,u16:Uint16Array,i32:Int32Array,near:Int16Array,f32:Float32Array};function rt(t,e=[]){if(Array.
+isArray(t))return t;try{return Re(t.column,t.n,e)}catch(n){if(n instanceof Tn)return[];throw n}}function St(t,e=[]){let n=rt(t.points,e),o=!Array.isArray(t.points)&&
+n.length===0;return{...t,points:n,complete:t.complete&&!o}}function No(t,e=[]){let n=i=>rt(i,e),{measures:o,difference:s}=t,r={...t,index:n(t.index),probs:n(t.probs),
 ...o&&{measures:{...o,entropy:n(o.entropy),surprisal:n(o.surprisal),rank:n(o.rank),chance:n(o.chance)}},...s&&{difference:{...s,index:n(s.index),chance:n(s.chance),
 entropy:n(s.entropy),surprisal:n(s.surprisal),before:n(s.before),after:n(s.after),distance:n(s.distance),equal:n(s.equal)}}};return r.index.length===0&&t.layers.
-length>0?null:r}function tr(t,e=[]){if(t.kind==="partial")return{...t,answers:st(t.answers,e)};if(t.kind!=="result"||typeof t.value!="object"||!t.value)return t;
-let{value:n}=t;return"points"in n?{...t,value:_t(n,e)}:"words"in n?{...t,value:qo(n,e)}:t}function Pe(t,e,n){if("same"in t)return Array(e).fill(t.same);if("keys"in
-t){let o=Array.from({length:e},()=>({}));for(let[s,r]of Object.entries(t.keys)){let i="has"in r?r:null,a=i?Pe(i.of,i.n,n):Pe(r,e,n),c=i?Pe(i.has,e,n):null,u=0;for(let[
-p,f]of o.entries())(!c||c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Pe(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("le\
-ngths"in t){let o=Pe(t.flat,t.n,n),s=0;return Pe(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Pe(t.at,e,n).map(o=>t.table[o]);if("parts"in
-t){let o=t.numbers.map(s=>Pe(s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return Xl(t,n)}function Xl(t,e){
-let[[n,o]=["",void 0]]=Object.entries(t),s=typeof o=="number"?e[o]:o;if(!(n in er)||!s?.buffer)throw new Mn;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),
-i=Array.from(new er[n](r));return n==="near"?i.map(a=>a===Gl?null:a/Jl):n==="f32"?i.map(a=>Number.isNaN(a)?null:a):i}var Yl='script[type="application/vnd.jupyter.widget-state+json"]';function nr(t){if(t.get("frozen")===!0)return!0;let e=t.widget_manager;return e&&typeof e=="ob\
-ject"&&"kernel"in e?!1:"__MARIMO_STATIC__"in globalThis||document.querySelector(Yl)!==null}function Oe(t,e){let n=[];for(let[i,a]of e.toSorted(([c],[u])=>c-u)){let c=n.at(-1);c&&i<=c[1]?c[1]=Math.max(c[1],a):n.push([i,a])}let o=[...new Set(t)].sort((i,a)=>i-
-a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Re({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
-(o,s)=>e+s))}var Ql=3e3,No=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),Tn=class{constructor(e,n){this.model=e;this.link=n;
+length>0?null:r}function nr(t,e=[]){if(t.kind==="partial")return{...t,answers:rt(t.answers,e)};if(t.kind!=="result"||typeof t.value!="object"||!t.value)return t;
+let{value:n}=t;return"points"in n?{...t,value:St(n,e)}:"words"in n?{...t,value:No(n,e)}:t}function Re(t,e,n){if("same"in t)return Array(e).fill(t.same);if("keys"in
+t){let o=Array.from({length:e},()=>({}));for(let[s,r]of Object.entries(t.keys)){let i="has"in r?r:null,a=i?Re(i.of,i.n,n):Re(r,e,n),c=i?Re(i.has,e,n):null,u=0;for(let[
+p,f]of o.entries())(!c||c[p])&&(f[s]=a[u++])}return o}if("items"in t){let o=t.items.map(s=>Re(s,e,n));return Array.from({length:e},(s,r)=>o.map(i=>i[r]))}if("le\
+ngths"in t){let o=Re(t.flat,t.n,n),s=0;return Re(t.lengths,e,n).map(r=>(s+=r,o.slice(s-r,s)))}if("table"in t)return Re(t.at,e,n).map(o=>t.table[o]);if("parts"in
+t){let o=t.numbers.map(s=>Re(s,e,n));return Array.from({length:e},(s,r)=>t.parts.map((i,a)=>i+(a<o.length?o[a]?.[r]:"")).join(""))}return Zl(t,n)}function Zl(t,e){
+let[[n,o]=["",void 0]]=Object.entries(t),s=typeof o=="number"?e[o]:o;if(!(n in tr)||!s?.buffer)throw new Tn;let r=s.buffer.slice(s.byteOffset,s.byteOffset+s.byteLength),
+i=Array.from(new tr[n](r));return n==="near"?i.map(a=>a===Yl?null:a/Ql):n==="f32"?i.map(a=>Number.isNaN(a)?null:a):i}var ea='script[type="application/vnd.jupyter.widget-state+json"]';function or(t){if(t.get("frozen")===!0)return!0;let e=t.widget_manager;return e&&typeof e=="ob\
+ject"&&"kernel"in e?!1:"__MARIMO_STATIC__"in globalThis||document.querySelector(ea)!==null}function Oe(t,e){let n=[];for(let[i,a]of e.toSorted(([c],[u])=>c-u)){let c=n.at(-1);c&&i<=c[1]?c[1]=Math.max(c[1],a):n.push([i,a])}let o=[...new Set(t)].sort((i,a)=>i-
+a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,spans:n}}function Le({spans:t}){return t.flatMap(([e,n])=>Array.from({length:n-e},
+(o,s)=>e+s))}var ta=3e3,Do=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),En=class{constructor(e,n){this.model=e;this.link=n;
 this.title=e.get("title"),this.key=e.get("key")??"",this.tokens=e.get("tokens"),this.quiet=new Set(e.get("quiet")??[]),this.roles=e.get("roles")??[],this.begun=
-e.get("begun")??null,this.splitCharacters=e.get("split_characters")??[],this.layers=e.get("n_layers")+1,this.targetLayers=e.get("target_layers")+1,this.frozen=nr(
+e.get("begun")??null,this.splitCharacters=e.get("split_characters")??[],this.layers=e.get("n_layers")+1,this.targetLayers=e.get("target_layers")+1,this.frozen=or(
 e),this.constants=e.get("constants"),this.fields=e.get("fields")??[],this.entityTypes=e.get("entity_types")??[],this.tip=e.get("tip")??"",this.entries=$(e.get("\
-presets")??[]),this.source=$(e.get("source")),this.selection=$(this.toldSelection()),this.answers=$(st(e.get("history")??[])),this.curves=$((e.get("curves")??[]).
-map(r=>_t(r))),this.heatMaps=$((e.get("heat_maps")??[]).map(r=>_t(r))),this.siteMaps=$((e.get("site_maps")??[]).map(r=>_t(r))),this.lenses=$(e.get("lenses")??[]),
+presets")??[]),this.source=$(e.get("source")),this.selection=$(this.toldSelection()),this.answers=$(rt(e.get("history")??[])),this.curves=$((e.get("curves")??[]).
+map(r=>St(r))),this.heatMaps=$((e.get("heat_maps")??[]).map(r=>St(r))),this.siteMaps=$((e.get("site_maps")??[]).map(r=>St(r))),this.lenses=$(e.get("lenses")??[]),
 this.comparisons=$(e.get("comparisons")??[]),this.seconds=$(e.get("seconds")??[]),this.secondShown=e.get("second_shown")??{},this.secondPages=this.frozen&&e.get(
 "second_pages")||[];let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=$(e.get("steered")??[]);let s=e.get("train");this.train=s&&"fields"in s?
 s:void 0,this.trained=$(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;begun;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;secondShown;secondPages;steer;steered;train;trained;moved=()=>{};ours=[];select(e,n,o=n){
-this.selectAll([e],[[o,n+1]])}selectAll(e,n){let o=Oe(e,n),s=this.selection.peek();if(this.selection.value=o,this.moved(),this.frozen||No(o,s))return;let{layers:r,
+this.selectAll([e],[[o,n+1]])}selectAll(e,n){let o=Oe(e,n),s=this.selection.peek();if(this.selection.value=o,this.moved(),this.frozen||Do(o,s))return;let{layers:r,
 spans:i,...a}=o,c={...r.length>1&&{layers:r},...i.length>1&&{spans:i}};this.link.tell({kind:"select",...a,...c})&&this.ours.push({told:o,at:Date.now()})}echoed(){
-let e=this.toldSelection();this.ours=this.ours.filter(({at:o})=>Date.now()-o<Ql);let n=this.ours.findIndex(o=>No(o.told,e));this.ours.splice(0,n+1),!(this.ours.
-length>0)&&(No(this.selection.peek(),e)||(this.selection.value=e,this.moved()))}replace(e,n){let o=(s,r)=>{let i=r.map(c=>_t(c)),a=s.peek().filter(({id:c})=>n(c)&&
+let e=this.toldSelection();this.ours=this.ours.filter(({at:o})=>Date.now()-o<ta);let n=this.ours.findIndex(o=>Do(o.told,e));this.ours.splice(0,n+1),!(this.ours.
+length>0)&&(Do(this.selection.peek(),e)||(this.selection.value=e,this.moved()))}replace(e,n){let o=(s,r)=>{let i=r.map(c=>St(c)),a=s.peek().filter(({id:c})=>n(c)&&
 !i.some(u=>u.id===c));s.value=[...i,...a]};Y(()=>{e==="curves"?o(this.curves,this.model.get(e)):e==="site_maps"?o(this.siteMaps,this.model.get(e)):o(this.heatMaps,
 this.model.get(e))})}toldSelection(){let e=this.model.get("selection");if(!e)return null;let[n,o]=e,s=this.model.get("span"),[r,i]=[this.model.get("layers")??[],
-this.model.get("spans")??[]],a=s&&s[1]-1===o?s:[o,o+1];return Oe(r.at(-1)===n?r:[n],i.at(-1)?.join()===a.join()?i.map(([c,u])=>[c,u]):[a])}};var or=60;function ve({sites:t,layer:e}){return t.length>0?[...new Set(t.map(([n])=>n))]:[e]}function Do(t){return Oe([],En(t).map(e=>[e,e+1])).spans}function he(t){
-return`${t.length>1?"layers":"layer"} ${sr(t.map(String))}`}function sr(t){return t.length>1?`${t.slice(0,-1).join(", ")} and ${t.at(-1)}`:t.join()}function En({
+this.model.get("spans")??[]],a=s&&s[1]-1===o?s:[o,o+1];return Oe(r.at(-1)===n?r:[n],i.at(-1)?.join()===a.join()?i.map(([c,u])=>[c,u]):[a])}};var sr=60;function ve({sites:t,layer:e}){return t.length>0?[...new Set(t.map(([n])=>n))]:[e]}function Wo(t){return Oe([],Pn(t).map(e=>[e,e+1])).spans}function he(t){
+return`${t.length>1?"layers":"layer"} ${rr(t.map(String))}`}function rr(t){return t.length>1?`${t.slice(0,-1).join(", ")} and ${t.at(-1)}`:t.join()}function Pn({
 sites:t,layer:e,position:n}){if(n===null)return[];let o=t.filter(([s])=>s===e).map(([,s])=>s);return o.length>0?o:[n]}function _e(t){let e=t.map(([o,s])=>s-o>1?
-`${o} to ${s-1}`:`${o}`);return`${t.length>1||t.some(([o,s])=>s-o>1)?"positions":"position"} ${sr(e)}`}function Bt(t,e){let n=e.map(([o,s])=>t.slice(o,s).join("")).
-join(" … ");return[n,n.length>or?`${n.slice(0,or)}…`:n]}function xe(t,e){if(t.vector)return["Vector",t.token];let n=Do(t),o=_e(n),s=En(t).length===1;return[
-`P${o.slice(1)}`,s?t.token:Bt(e,n)[1]]}function Vt(t,e){let n=t.find(({start:o,stop:s})=>o<=e&&e<s);return n?.begun?`${n.role}, ${Wo}`:n?.role}var Wo="begun rep\
-ly";var Zl=/((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/,rr=/^\u00b7?(?:<0x[0-9A-F]{2}>)+$/,ea=/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;function N({text:t}){let e=Kt(t);return e.includes("<")?l(C,{children:e.split(Zl).map((n,o)=>o%2===0?n:l("span",{class:"ll-code-point",children:n.startsWith("<0\
-x")?n.slice(3,-1).replaceAll("><0x"," "):n.slice(1,-1)},o))}):l(C,{children:e})}function Kt(t){return(t.length>200?`${t.slice(0,200)}…`:t).replace(ea,n=>`<U+${n.
-charCodeAt(0).toString(16).toUpperCase()}>`)}function Ut(t,e){let n=t.find(({first:o,last:s})=>o<=e&&e<=s);return n&&{character:n.text,part:e-n.first+1,of:n.last-
-n.first+1}}function Ho(t){let e=[],[n,o]=[[],0];return t.forEach((s,r)=>{let i=rr.test(s)?(s.match(/[0-9A-F]{2}(?=>)/g)??[]).map(a=>parseInt(a,16)):[];for(let a of i){
-(a&192)!==128&&([n,o]=[[],r]),n.push(a);let c=n.length>1?ta(n):"";c&&o<r&&e.push({text:c,first:o,last:r})}i.length===0&&(n=[])}),e}function ir(t,e){let n=[],o=Ho(
+`${o} to ${s-1}`:`${o}`);return`${t.length>1||t.some(([o,s])=>s-o>1)?"positions":"position"} ${rr(e)}`}function Vt(t,e){let n=e.map(([o,s])=>t.slice(o,s).join("")).
+join(" … ");return[n,n.length>sr?`${n.slice(0,sr)}…`:n]}function xe(t,e){if(t.vector)return["Vector",t.token];let n=Wo(t),o=_e(n),s=Pn(t).length===1;return[
+`P${o.slice(1)}`,s?t.token:Vt(e,n)[1]]}function Kt(t,e){let n=t.find(({start:o,stop:s})=>o<=e&&e<s);return n?.begun?`${n.role}, ${Ho}`:n?.role}var Ho="begun rep\
+ly";var na=/((?:<0x[0-9A-F]{2}>)+|<U\+[0-9A-F]{4,6}>)/,ir=/^\u00b7?(?:<0x[0-9A-F]{2}>)+$/,oa=/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;function z({text:t}){let e=Ut(t);return e.includes("<")?l(C,{children:e.split(na).map((n,o)=>o%2===0?n:l("span",{class:"ll-code-point",children:n.startsWith("<0\
+x")?n.slice(3,-1).replaceAll("><0x"," "):n.slice(1,-1)},o))}):l(C,{children:e})}function Ut(t){return(t.length>200?`${t.slice(0,200)}…`:t).replace(oa,n=>`<U+${n.
+charCodeAt(0).toString(16).toUpperCase()}>`)}function Gt(t,e){let n=t.find(({first:o,last:s})=>o<=e&&e<=s);return n&&{character:n.text,part:e-n.first+1,of:n.last-
+n.first+1}}function jo(t){let e=[],[n,o]=[[],0];return t.forEach((s,r)=>{let i=ir.test(s)?(s.match(/[0-9A-F]{2}(?=>)/g)??[]).map(a=>parseInt(a,16)):[];for(let a of i){
+(a&192)!==128&&([n,o]=[[],r]),n.push(a);let c=n.length>1?sa(n):"";c&&o<r&&e.push({text:c,first:o,last:r})}i.length===0&&(n=[])}),e}function lr(t,e){let n=[],o=jo(
 t);for(let s=0;s<t.length;s+=1){let[r,i]=[t[s]??"",o.find(({first:d})=>d===s)],a=i?.last??s,c=t.slice(s,a+1).join("").match(/<0x/g)?.length,u=i&&c===new TextEncoder().
 encode(i.text).length,f=(u?e.slice(s,a+1):e.slice(s,s+1)).reduce((d,m)=>d===void 0||m===void 0?void 0:d*m,1),h=r.startsWith("·")?"·":"";n.push({text:u?`${h}${i.
-text}`:r,...f!==void 0&&{chance:f}}),u&&(s=a)}return n}function ta(t){try{return new TextDecoder("utf-8",{fatal:!0}).decode(new Uint8Array(t))}catch{return""}}function Ge({
-text:t,part:e}){if(!e||!rr.test(t))return l(N,{text:t});let n=t.replace(/^\u00b7/,"").slice(3,-1).replaceAll("><0x"," ");return l("span",{title:`bytes ${n}: par\
+text}`:r,...f!==void 0&&{chance:f}}),u&&(s=a)}return n}function sa(t){try{return new TextDecoder("utf-8",{fatal:!0}).decode(new Uint8Array(t))}catch{return""}}function Je({
+text:t,part:e}){if(!e||!ir.test(t))return l(z,{text:t});let n=t.replace(/^\u00b7/,"").slice(3,-1).replaceAll("><0x"," ");return l("span",{title:`bytes ${n}: par\
 t ${e.part} of ${e.of} of ${e.character}`,children:[t.startsWith("·")&&"·",l("bdi",{class:e.part===1?void 0:"ll-spelled",children:e.character}),l("small",{class:"\
-ll-part",children:`${e.part}/${e.of}`})]})}var lr=14;function ar({target:t,...e}){let n=t.slots??e.positions;return l("div",{class:"ll-flow",children:[l(Rn,{...e}),l(Pn,{name:"Writes",where:jo(t),children:l(
-Gt,{tokens:t.tokens,marked:n,chip:Ln(n,"slot")})})]})}function Gt({tokens:t,marked:e,chip:n,more:o={}}){let[s,r]=[Math.min(...e,t.length-1),Math.max(...e,0)],[i,
-a]=[Math.max(0,s-lr),Math.min(t.length,r+lr+1)],c=Math.max(0,i-3),u=Ho(t.slice(c,a+3)),p=f=>f>0&&l("span",{class:"ll-quiet",title:`${f} more tokens`,children:"…"});
-return l("span",{class:"ll-tokens",...o,children:[p(i),t.slice(i,a).map((f,h)=>n(f,i+h,Ut(u,i+h-c))),p(t.length-a)]})}function Pn({name:t,where:e,children:n}){return l(
-"div",{class:"ll-flow-row",children:[l("span",{class:"ll-label",children:t}),l("span",{class:"ll-quiet ll-at",children:e}),n]})}function Rn({tokens:t,layers:e,positions:n,
-name:o}){return l(Pn,{name:"Reads",where:he(e),children:o===void 0?l(Gt,{tokens:t,marked:n,chip:Ln(n,"source")}):l("span",{class:"ll-token ll-mono ll-source",dir:"\
-auto",title:o,children:o})})}function Ln(t,e){return(n,o,s)=>l("span",{class:`ll-token ll-mono${t.includes(o)?` ll-${e}`:""}`,dir:"auto",title:`position ${o}`,children:l(
-Ge,{text:n,part:s})},o)}function jo({layer:t}){return t===null?"":`layer ${t}`}function R(t){return t>0&&t<.005?"<0.01":t<1&&t>.995?">0.99":t.toFixed(2)}function St(t){return t<1.5?"about a second":t<90?`about ${Math.round(t)} s`:t<5400?`a\
-bout ${Math.round(t/60)} min`:`about ${(t/3600).toFixed(1)} h`}function de(t){let e=Math.abs(t).toFixed(2);return e==="0.00"?"0.00":`${t<0?"−":"+"}${e}`}function cr(t,e,{verdicts:n}){let[o,s]=xe(t,e),r=t.controls.map(({kind:h,support:d,text:m})=>[`${h} control`,R(d),At(m.trim()||"(nothing)")]),i=ue(t)?R(t.confidence):
-"",a=[["","confidence, support","says"],["answer",i,At(ie(t))],...r],{model:c,seed:u,versions:p={}}=t.provenance??{},f=[c&&`model ${At(c)}`,u!==void 0&&`seed ${u}`,
-...Object.entries(p).map(([h,d])=>`${h} ${d}`)].filter(Boolean);return[`**${At(ie(t))}** to ${At(t.question)}`,"",n[t.verdict],"",...a.map(h=>`| ${h.join(" | ")}\
+ll-part",children:`${e.part}/${e.of}`})]})}var ar=14;function cr({target:t,...e}){let n=t.slots??e.positions;return l("div",{class:"ll-flow",children:[l(Ln,{...e}),l(Rn,{name:"Writes",where:Bo(t),children:l(
+Jt,{tokens:t.tokens,marked:n,chip:In(n,"slot")})})]})}function Jt({tokens:t,marked:e,chip:n,more:o={}}){let[s,r]=[Math.min(...e,t.length-1),Math.max(...e,0)],[i,
+a]=[Math.max(0,s-ar),Math.min(t.length,r+ar+1)],c=Math.max(0,i-3),u=jo(t.slice(c,a+3)),p=f=>f>0&&l("span",{class:"ll-quiet",title:`${f} more tokens`,children:"…"});
+return l("span",{class:"ll-tokens",...o,children:[p(i),t.slice(i,a).map((f,h)=>n(f,i+h,Gt(u,i+h-c))),p(t.length-a)]})}function Rn({name:t,where:e,children:n}){return l(
+"div",{class:"ll-flow-row",children:[l("span",{class:"ll-label",children:t}),l("span",{class:"ll-quiet ll-at",children:e}),n]})}function Ln({tokens:t,layers:e,positions:n,
+name:o}){return l(Rn,{name:"Reads",where:he(e),children:o===void 0?l(Jt,{tokens:t,marked:n,chip:In(n,"source")}):l("span",{class:"ll-token ll-mono ll-source",dir:"\
+auto",title:o,children:o})})}function In(t,e){return(n,o,s)=>l("span",{class:`ll-token ll-mono${t.includes(o)?` ll-${e}`:""}`,dir:"auto",title:`position ${o}`,children:l(
+Je,{text:n,part:s})},o)}function Bo({layer:t}){return t===null?"":`layer ${t}`}function R(t){return t>0&&t<.005?"<0.01":t<1&&t>.995?">0.99":t.toFixed(2)}function At(t){return t<1.5?"about a second":t<90?`about ${Math.round(t)} s`:t<5400?`a\
+bout ${Math.round(t/60)} min`:`about ${(t/3600).toFixed(1)} h`}function de(t){let e=Math.abs(t).toFixed(2);return e==="0.00"?"0.00":`${t<0?"−":"+"}${e}`}function ur(t,e,{verdicts:n}){let[o,s]=xe(t,e),r=t.controls.map(({kind:h,support:d,text:m})=>[`${h} control`,R(d),Ct(m.trim()||"(nothing)")]),i=ue(t)?R(t.confidence):
+"",a=[["","confidence, support","says"],["answer",i,Ct(ie(t))],...r],{model:c,seed:u,versions:p={}}=t.provenance??{},f=[c&&`model ${Ct(c)}`,u!==void 0&&`seed ${u}`,
+...Object.entries(p).map(([h,d])=>`${h} ${d}`)].filter(Boolean);return[`**${Ct(ie(t))}** to ${Ct(t.question)}`,"",n[t.verdict],"",...a.map(h=>`| ${h.join(" | ")}\
  |`).toSpliced(1,0,"|---|---|---|"),"",...t.excess===null?[]:[`- excess ${de(t.excess)}`],...(t.noise?.samples??[]).map(({kind:h,reached:d,n:m,p_value:g})=>`- ${d}\
- of ${m} (${h}) come as far, p = ${R(g)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${he(ve(t))}, ${o.toLowerCase()} ${At(
-s)}, into layer ${t.target_layer}; ${t.confidence_kind}`,...f.length>0?[`- ${f.join(", ")}`]:[],"",na(t.code)].join(`
-`)}function At(t){let e=t.replaceAll(`
-`,"⏎").replaceAll("|","\\|"),n="`".repeat(ur(e)+1),o=e.startsWith("`")||e.endsWith("`")?" ":"";return`${n}${o}${e}${o}${n}`}function na(t){let e="`".repeat(Math.
-max(3,ur(t)+1));return`${e}python
+ of ${m} (${h}) come as far, p = ${R(g)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${he(ve(t))}, ${o.toLowerCase()} ${Ct(
+s)}, into layer ${t.target_layer}; ${t.confidence_kind}`,...f.length>0?[`- ${f.join(", ")}`]:[],"",ra(t.code)].join(`
+`)}function Ct(t){let e=Ee(t).replaceAll(`
+`,"⏎").replaceAll("|","\\|"),n="`".repeat(dr(e)+1),o=e.startsWith("`")||e.endsWith("`")?" ":"";return`${n}${o}${e}${o}${n}`}function ra(t){let e="`".repeat(Math.
+max(3,dr(t)+1));return`${e}python
 ${t}
 ${e}
-`}function ur(t){return Math.max(0,...(t.match(/`+/g)??[]).map(e=>e.length))}function dr({answer:t}){let{calibrated_confidence:e,calibrated_on:n}=t;if(typeof e!="number")return null;let o=n?` on ${n}`:"";return l("div",{class:"ll-measure\
+`}function dr(t){return Math.max(0,...(t.match(/`+/g)??[]).map(e=>e.length))}function pr({answer:t}){let{calibrated_confidence:e,calibrated_on:n}=t;if(typeof e!="number")return null;let o=n?` on ${n}`:"";return l("div",{class:"ll-measure\
  ll-calibrated",children:[l("span",{class:"ll-label",children:"Calibrated"}),l("span",{class:"ll-bar",role:"img","aria-label":`Calibrated ${R(e)}`,style:{"--p":String(
 e)}}),l("span",{class:"ll-num",children:R(e)}),l("span",{class:"ll-quiet ll-cut",title:`How often answers of this confidence were correct${o}. Of other question\
-s it says little.`,children:n?`fitted on ${n}`:"where the calibrator was fitted"})]})}var oa={null:["Null control","null controls"],random:["Random control","random controls"],shuffled:["Shuffled position","shuffled positions"],prompt:["Other pro\
-mpt","other prompts"],text:["Source text","source texts"]};function rt(t){let e=new Map;for(let n of t)e.set(n.kind,[...e.get(n.kind)??[],n]);return[...e].map(([
-n,o])=>({kind:n,name:Bo(n,o.length),controls:o}))}function Bo(t,e){let[n,o]=oa[t]??[t,`${t} controls`];return e===1?n:`${e} ${o}`}function Vo(t,e){return`${e} ${t===
-"random"?"random vector":t}${e===1?"":"s"}`}function sa(t,e){return(e===""?void 0:t.options?.find(({text:o})=>o===e))?.probability??t.support}function Ct(t,e=""){
-if(t.length===0)return null;let n=t.map(o=>sa(o,e));return[Math.min(...n),Math.max(...n)]}function it(t,e){return rt(t.controls).map(({name:n,controls:o})=>{let s=[
-...new Set((Ct(o,e)??[]).map(R))];return[n.toLowerCase(),s.join(" to ")]})}var ra=/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;function F(t){return ra.test(t)?`⁨${t}⁩`:t}function pr({answer:t}){let{confidence:e,excess:n}=t;return e===null||be(t)?l("div",{class:"ll-scale"}):l("div",{class:"ll-scale",children:[l(Ko,{kind:"own",label:"\
-Confidence",value:e,children:t.confidence_kind}),l(dr,{answer:t}),rt(t.controls).map(o=>l(la,{...o,brief:t.brief===!0},o.kind)),n!==null&&l("div",{class:"ll-mea\
+s it says little.`,children:n?`fitted on ${n}`:"where the calibrator was fitted"})]})}var ia={null:["Null control","null controls"],random:["Random control","random controls"],shuffled:["Shuffled position","shuffled positions"],prompt:["Other pro\
+mpt","other prompts"],text:["Source text","source texts"]};function it(t){let e=new Map;for(let n of t)e.set(n.kind,[...e.get(n.kind)??[],n]);return[...e].map(([
+n,o])=>({kind:n,name:Vo(n,o.length),controls:o}))}function Vo(t,e){let[n,o]=ia[t]??[t,`${t} controls`];return e===1?n:`${e} ${o}`}function Ko(t,e){return`${e} ${t===
+"random"?"random vector":t}${e===1?"":"s"}`}function la(t,e){return(e===""?void 0:t.options?.find(({text:o})=>o===e))?.probability??t.support}function Ot(t,e=""){
+if(t.length===0)return null;let n=t.map(o=>la(o,e));return[Math.min(...n),Math.max(...n)]}function lt(t,e){return it(t.controls).map(({name:n,controls:o})=>{let s=[
+...new Set((Ot(o,e)??[]).map(R))];return[n.toLowerCase(),s.join(" to ")]})}function fr({answer:t}){let{confidence:e,excess:n}=t;return e===null||be(t)?l("div",{class:"ll-scale"}):l("div",{class:"ll-scale",children:[l(Uo,{kind:"own",label:"\
+Confidence",value:e,children:t.confidence_kind}),l(pr,{answer:t}),it(t.controls).map(o=>l(ca,{...o,brief:t.brief===!0},o.kind)),n!==null&&l("div",{class:"ll-mea\
 sure ll-excess",children:[l("span",{class:"ll-label",children:"Excess"}),l("span",{}),l("span",{class:"ll-num",children:de(n)}),l("span",{class:"ll-quiet ll-cut",
-children:"confidence minus the largest support"})]}),t.noise&&l(ia,{noise:t.noise}),l(aa,{answer:t})]})}function ia({noise:t}){let e=t.samples.find(({kind:s})=>s===
-"random"),n=t.samples.map(({kind:s,reached:r,n:i})=>`${r} of ${Vo(s,i)}`),o=`How many exceed their own controls as far as the answer does its, where each answer\
+children:"confidence minus the largest support"})]}),t.noise&&l(aa,{noise:t.noise}),l(ua,{answer:t})]})}function aa({noise:t}){let e=t.samples.find(({kind:s})=>s===
+"random"),n=t.samples.map(({kind:s,reached:r,n:i})=>`${r} of ${Ko(s,i)}`),o=`How many exceed their own controls as far as the answer does its, where each answer\
 s the question for itself.
-`+t.samples.map(({kind:s,n:r,p_value:i})=>`${Vo(s,r)}: p = ${R(i)}`).join(`
+`+t.samples.map(({kind:s,n:r,p_value:i})=>`${Ko(s,r)}: p = ${R(i)}`).join(`
 `);return l("div",{class:"ll-measure",title:o,children:[l("span",{class:"ll-label",children:"Against noise"}),l("span",{}),l("span",{class:"ll-num",children:e&&
-`${e.reached}/${e.n}`}),l("span",{class:"ll-quiet ll-cut",children:`as far: ${n.join(", ")}`})]})}function Ko({kind:t,label:e,value:n,low:o,title:s,children:r}){
+`${e.reached}/${e.n}`}),l("span",{class:"ll-quiet ll-cut",children:`as far: ${n.join(", ")}`})]})}function Uo({kind:t,label:e,value:n,low:o,title:s,children:r}){
 let i=o!==void 0;return l("div",{class:`ll-measure ll-${t}`,title:s,children:[l("span",{class:t==="option"?"ll-label ll-mono ll-cut":"ll-label",dir:t==="option"?
 "auto":void 0,title:t==="option"?e:void 0,children:e}),l("span",{class:i?"ll-bar ll-spread":"ll-bar",role:"img","aria-label":i?`${e} ${R(o)} to ${R(n)}`:`${e} ${R(
-n)}`,style:{"--p":String(n),...i&&{"--low":String(o)}}}),l("span",{class:"ll-num",children:R(n)}),l("span",{class:"ll-quiet ll-cut",children:r})]})}function la({
-name:t,controls:e,brief:n}){let[o,s]=Ct(e)??[0,0],r=e.length>1,i=[...new Set(e.map(({text:c})=>c.trim()||"nothing"))].join(", "),a=`How much ${r?"they support":
-"it supports"} this answer in the activation's place: ${e.map(({support:c})=>R(c)).join(", ")}.
-`+e.map(({text:c,confidence:u})=>`${n?"":`“${F(c)}” `}with confidence ${R(u)}`).join(`
-`);return l(Ko,{kind:"control",label:t,value:s,low:r?o:void 0,title:a,children:[r?`support ${R(o)} to ${R(s)}`:"support",!n&&l(C,{children:[r?"; themselves say ":
-"; itself says ",l("span",{class:"ll-mono",dir:"auto",children:i})]})]})}function aa({answer:{options:t,option_mass:e}}){if(t.length===0)return null;let n=t.map(
-({text:o,probability:s})=>({text:o,p:s??0})).sort((o,s)=>s.p-o.p);return l(C,{children:[l("p",{class:"ll-quiet ll-caption",children:["Among the answers given",e===
-null?"":`, whose option mass is ${R(e)}`]}),n.map(({text:o,p:s})=>l(Ko,{kind:"option",label:o,value:s},o))]})}function fr({answer:{provenance:t}}){let e=Object.entries(t??{});return e.length===0?null:l("details",{class:"ll-provenance",children:[l("summary",{children:"Pr\
-ovenance"}),l("dl",{children:e.map(([n,o])=>l("div",{children:[l("dt",{children:n.replaceAll("_"," ")}),l("dd",{class:"ll-mono",dir:"auto",children:ca(o)})]},n))})]})}
-function ca(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function hr(){let{store:t}=x(),e=t.view.answer.value,n=e?ve(e):[],o=e&&t.targetOf(e),[s,r]=e?xe(e,t.synced.tokens):["",""],i=I(null);z(()=>{let c=!0;return Q(()=>{
-t.view.arrived.value,!c&&!ua(t)&&da(i.current),c=!1})},[t]);let a=e?[...e.flags.map(({message:c})=>c),...fa(t,e)]:[];return l("section",{class:"ll-card","aria-l\
-abel":"Answer",hidden:!e,ref:i,children:[e&&l(ha,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(ma,{answer:e}),e&&l(pa,{answer:e})]}),e&&l(C,{
-children:[l(pr,{answer:e}),l(Zs,{answer:e}),o&&o.tokens.length>0&&l(ar,{tokens:t.synced.tokens,layers:ve(e),positions:En(e),target:o,name:e.vector&&r}),a.length>
-0&&l("ul",{class:"ll-flags",children:a.map(c=>l("li",{children:c},c))}),l("dl",{class:"ll-facts",children:[l(In,{name:n.length>1?"Layers":"Layer",children:n.join(
-", ")}),l(In,{name:s,children:l("span",{class:"ll-mono",dir:"auto",children:r})}),l(In,{name:"Into layer",children:e.target_layer}),l(In,{name:"Reader",children:l(
-"span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(fr,{answer:e})]})]})}function ua(t){let[e,n]=[t.view.answer.peek(),t.synced.
-selection.peek()];return!e||!n||e.position===null?!1:e.position!==n.position||!ve(e).includes(n.layer)}function da(t){t?.closest(".ll-root")?.contains(document.
-activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function pa({answer:t}){let{constants:e}=x().store.synced;return l("p",{class:"\
-ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function fa({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>$n(o,"",t.constants)).
-find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function ha({answer:t}){let{store:e}=x(),{question:n,
-code:o}=t;return l(Ue,{code:o,more:[{label:"Copy as Markdown",text:()=>cr(t,e.synced.tokens,e.synced.constants)}],children:[l("span",{class:"ll-asked ll-mono ll\
+n)}`,style:{"--p":String(n),...i&&{"--low":String(o)}}}),l("span",{class:"ll-num",children:R(n)}),l("span",{class:"ll-quiet ll-cut",children:r})]})}function ca({
+name:t,controls:e,brief:n}){let[o,s]=Ot(e)??[0,0],r=e.length>1,i=[...new Set(e.map(({text:c})=>Ee(c.trim())||"nothing"))].join(", "),a=`How much ${r?"they suppo\
+rt":"it supports"} this answer in the activation's place: ${e.map(({support:c})=>R(c)).join(", ")}.
+`+e.map(({text:c,confidence:u})=>`${n?"":`“${F(Ee(c))}” `}with confidence ${R(u)}`).join(`
+`);return l(Uo,{kind:"control",label:t,value:s,low:r?o:void 0,title:a,children:[r?`support ${R(o)} to ${R(s)}`:"support",!n&&l(C,{children:[r?"; themselves say ":
+"; itself says ",l("span",{class:"ll-mono",dir:"auto",children:l(z,{text:i})})]})]})}function ua({answer:{options:t,option_mass:e}}){if(t.length===0)return null;
+let n=t.map(({text:o,probability:s})=>({text:o,p:s??0})).sort((o,s)=>s.p-o.p);return l(C,{children:[l("p",{class:"ll-quiet ll-caption",children:["Among the answ\
+ers given",e===null?"":`, whose option mass is ${R(e)}`]}),n.map(({text:o,p:s})=>l(Uo,{kind:"option",label:o,value:s},o))]})}function hr({answer:{provenance:t}}){let e=Object.entries(t??{});return e.length===0?null:l("details",{class:"ll-provenance",children:[l("summary",{children:"Pr\
+ovenance"}),l("dl",{children:e.map(([n,o])=>l("div",{children:[l("dt",{children:n.replaceAll("_"," ")}),l("dd",{class:"ll-mono",dir:"auto",children:da(o)})]},n))})]})}
+function da(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function mr(){let{store:t}=x(),e=t.view.answer.value,n=e?ve(e):[],o=e&&t.targetOf(e),[s,r]=e?xe(e,t.synced.tokens):["",""],i=I(null);q(()=>{let c=!0;return Q(()=>{
+t.view.arrived.value,!c&&!pa(t)&&fa(i.current),c=!1})},[t]);let a=e?[...e.flags.map(({message:c})=>c),...ma(t,e)]:[];return l("section",{class:"ll-card","aria-l\
+abel":"Answer",hidden:!e,ref:i,children:[e&&l(ga,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(va,{answer:e}),e&&l(ha,{answer:e})]}),e&&l(C,{
+children:[l(fr,{answer:e}),l(er,{answer:e}),o&&o.tokens.length>0&&l(cr,{tokens:t.synced.tokens,layers:ve(e),positions:Pn(e),target:o,name:e.vector&&r}),a.length>
+0&&l("ul",{class:"ll-flags",children:a.map(c=>l("li",{children:c},c))}),l("dl",{class:"ll-facts",children:[l(Fn,{name:n.length>1?"Layers":"Layer",children:n.join(
+", ")}),l(Fn,{name:s,children:l("span",{class:"ll-mono",dir:"auto",children:r})}),l(Fn,{name:"Into layer",children:e.target_layer}),l(Fn,{name:"Reader",children:l(
+"span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(hr,{answer:e})]})]})}function pa(t){let[e,n]=[t.view.answer.peek(),t.synced.
+selection.peek()];return!e||!n||e.position===null?!1:e.position!==n.position||!ve(e).includes(n.layer)}function fa(t){t?.closest(".ll-root")?.contains(document.
+activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function ha({answer:t}){let{constants:e}=x().store.synced;return l("p",{class:"\
+ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function ma({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>Mn(o,"",t.constants)).
+find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function ga({answer:t}){let{store:e}=x(),{question:n,
+code:o}=t;return l(Ge,{code:o,more:[{label:"Copy as Markdown",text:()=>ur(t,e.synced.tokens,e.synced.constants)}],children:[l("span",{class:"ll-asked ll-mono ll\
 -cut",dir:"auto",title:n,children:n}),l("button",{type:"button",class:"ll-link",hidden:!e.steering.possible(t),title:"Learn to make the model's own activations \
-read otherwise",onClick:()=>e.steering.open(t),children:"Steer"})]})}function ma({answer:t}){let{tokens:e,token_logprobs:n,text:o}=t;if(be(t))return l("div",{class:"\
-ll-words",children:l("i",{class:"ll-quiet",children:kt})});let s=!o.includes("·");return l("div",{class:"ll-words ll-mono",dir:"auto",children:[e.length===0&&(te(
-t)?o:l("i",{class:"ll-quiet",children:re})),ir(e,e.map((r,i)=>n[i]).map(r=>r===void 0?r:Math.exp(r))).map(({text:r,chance:i},a)=>{let c=s?r.replaceAll("·"," "):
-r;return l("span",{class:"ll-word",title:i===void 0?void 0:`probability ${R(i)}`,style:{"--p":String(i??0)},children:l(N,{text:a===0&&c.trimStart()||c})},a)})]})}
-function In({name:t,children:e}){return l("div",{children:[l("dt",{children:t})," ",l("dd",{children:e})]})}var mr=t=>t.replaceAll(`
-`,"\\n"),gr=t=>t.replaceAll("\\n",`
-`);function Jt(t,e){return e===null?"":Array.isArray(e)?t.kind==="texts"?e.map(n=>mr(String(n))).join(" "):e.join(", "):mr(String(e))}function vr(t,e){let n=e.trim();
+read otherwise",onClick:()=>e.steering.open(t),children:"Steer"})]})}function va({answer:t}){let{tokens:e,token_logprobs:n,text:o}=t;if(be(t))return l("div",{class:"\
+ll-words",children:l("i",{class:"ll-quiet",children:_t})});let s=!o.includes("·");return l("div",{class:"ll-words ll-mono",dir:"auto",children:[e.length===0&&(te(
+t)?Ee(o):l("i",{class:"ll-quiet",children:re})),lr(e,e.map((r,i)=>n[i]).map(r=>r===void 0?r:Math.exp(r))).map(({text:r,chance:i},a)=>{let c=s?r.replaceAll("·",
+" "):r;return l("span",{class:"ll-word",title:i===void 0?void 0:`probability ${R(i)}`,style:{"--p":String(i??0)},children:l(z,{text:a===0&&c.trimStart()||c})},a)})]})}
+function Fn({name:t,children:e}){return l("div",{children:[l("dt",{children:t})," ",l("dd",{children:e})]})}var gr=t=>t.replaceAll(`
+`,"\\n"),vr=t=>t.replaceAll("\\n",`
+`);function Xt(t,e){return e===null?"":Array.isArray(e)?t.kind==="texts"?e.map(n=>gr(String(n))).join(" "):e.join(", "):gr(String(e))}function yr(t,e){let n=e.trim();
 if(t.kind==="number")return n===""?t.empty===void 0?void 0:null:Number.isFinite(Number(n))?Number(n):n;if(t.kind==="positions"){if(n==="")return null;let o=n.split(
-/[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(gr):gr(e)}function yr({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=x(),c=Z(null),u=d=>a.edit(m=>m.set(t.name,d)),p={id:e,"data-setting":t.
+/[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(vr):vr(e)}function br({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=x(),c=Z(null),u=d=>a.edit(m=>m.set(t.name,d)),p={id:e,"data-setting":t.
 name,"aria-describedby":s,"aria-invalid":o?"true":void 0,onFocus:r};if(t.choices){let d=({currentTarget:m})=>u(m.value||null);return l("select",{...p,class:"ll-\
-field",value:Jt(t,n),onInput:d,onChange:d,onBlur:i,children:t.choices.map(([m,g])=>l("option",{value:m??"",children:g},m??""))})}if(t.kind==="yes"){let d=({currentTarget:m})=>u(
+field",value:Xt(t,n),onInput:d,onChange:d,onBlur:i,children:t.choices.map(([m,g])=>l("option",{value:m??"",children:g},m??""))})}if(t.kind==="yes"){let d=({currentTarget:m})=>u(
 m.checked);return l("input",{...p,type:"checkbox",checked:n===!0,onInput:d,onChange:d,onBlur:i})}let f=({currentTarget:d})=>{c.value=d.matches(":focus")?d.value:
-null,u(vr(t,d.value))},h=()=>{c.value=null};return l("input",{...p,type:"text",class:t.kind==="number"?"ll-field":"ll-field ll-mono",dir:"auto",autocomplete:"of\
-f",spellcheck:!1,inputMode:t.kind==="number"?"decimal":void 0,placeholder:t.empty,value:c.value??Jt(t,n),onInput:f,onChange:h,onBlur:()=>{h(),i()}})}var br=0;function le(){let[t]=wn(()=>(br+=1,`ll-${Math.random().toString(36).slice(2,8)}-${br}`));return t}function lt(){return`${Date.now().toString(36)}-${Math.
-random().toString(36).slice(2,10)}`}function Je({groups:t,beside:e}){let{draft:n}=x().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
-({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(ga,{field:r,
-children:e?.(r)},r.name))]},o))})}function ga({field:t,children:e}){let{store:n,view:o}=x(),{draft:s,preview:r}=n,[i,a,c]=[le(),le(),le()],u=s.value(t.name),p=r.
+null,u(yr(t,d.value))},h=()=>{c.value=null};return l("input",{...p,type:"text",class:t.kind==="number"?"ll-field":"ll-field ll-mono",dir:"auto",autocomplete:"of\
+f",spellcheck:!1,inputMode:t.kind==="number"?"decimal":void 0,placeholder:t.empty,value:c.value??Xt(t,n),onInput:f,onChange:h,onBlur:()=>{h(),i()}})}var xr=0;function le(){let[t]=kn(()=>(xr+=1,`ll-${Math.random().toString(36).slice(2,8)}-${xr}`));return t}function at(){return`${Date.now().toString(36)}-${Math.
+random().toString(36).slice(2,10)}`}function Xe({groups:t,beside:e}){let{draft:n}=x().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
+({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(ya,{field:r,
+children:e?.(r)},r.name))]},o))})}function ya({field:t,children:e}){let{store:n,view:o}=x(),{draft:s,preview:r}=n,[i,a,c]=[le(),le(),le()],u=s.value(t.name),p=r.
 problem.value,f=s.applies(t),h=f&&p?.setting===t.name,d=({currentTarget:y})=>{let v=y.closest(".ll-setting")??y;o.show({anchor:v,content:()=>l("div",{class:"ll-\
 pop-help",children:t.help}),above:!0})},m=()=>o.hide(),g=I(!1);return l("div",{class:`ll-setting${t.name in s.changed()?" ll-set":""}`,hidden:!f,onPointerDown:()=>{
 g.current=!0},onFocusIn:()=>{g.current=!1},children:[l("span",{class:"ll-named",children:[l("label",{class:"ll-label",for:i,children:t.label}),t.help!==""&&l("b\
 utton",{type:"button",class:"ll-why",tabIndex:-1,"aria-label":`About ${t.label}`,onClick:d,onPointerEnter:d,onPointerLeave:y=>{y.pointerType!=="touch"&&m()},onBlur:m,
-children:"?"})]}),l(yr,{field:t,id:i,value:u,wrong:h,describedBy:t.help===""?a:`${c} ${a}`,onFocus:y=>{t.help!==""&&!g.current&&d(y)},onBlur:m}),l("span",{class:"\
-ll-unseen",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!h,role:h?"alert":void 0,children:h?p.message:""})]})}function xr(){let{store:t}=x(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
-"div",{class:"ll-from",hidden:o,children:!o&&l(Je,{groups:[e]})})}function Ot({layer:t,layers:e,position:n,start:o,spans:s,source:r={}}){let{vector:i,minus:a}=r;
-if(typeof i=="string"&&i!=="difference")return F(i.slice(i.indexOf(":")+1));let c=n??-1,u=_e(s??[[o??c,c+1]]);return`${he(e??[t??-1])}, ${u}${i?` minus ${a}`:""}`}function wr(){let{store:t}=x(),{draft:e,synced:n}=t,o=t.other(),s=o?t.subject():n.selection.value,{fit:r}=e.entry,{vector:i}=e,a=i!==null&&i!=="difference",c=!t.
-asking(),u=s?Re(s).length:0,p=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",s?.position)})},f=i===null?ya(t,u):"";return l("div",{class:"ll-line l\
-l-actions",children:[l("span",{class:"ll-where",children:a?l("b",{dir:"auto",children:Ot(e.asking())}):l(ba,{})}),l("button",{type:"button",class:"ll-link",hidden:!s||
+children:"?"})]}),l(br,{field:t,id:i,value:u,wrong:h,describedBy:t.help===""?a:`${c} ${a}`,onFocus:y=>{t.help!==""&&!g.current&&d(y)},onBlur:m}),l("span",{class:"\
+ll-unseen",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!h,role:h?"alert":void 0,children:h?p.message:""})]})}function wr(){let{store:t}=x(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
+"div",{class:"ll-from",hidden:o,children:!o&&l(Xe,{groups:[e]})})}function $t({layer:t,layers:e,position:n,start:o,spans:s,source:r={}}){let{vector:i,minus:a}=r;
+if(typeof i=="string"&&i!=="difference")return F(i.slice(i.indexOf(":")+1));let c=n??-1,u=_e(s??[[o??c,c+1]]);return`${he(e??[t??-1])}, ${u}${i?` minus ${a}`:""}`}function kr(){let{store:t}=x(),{draft:e,synced:n}=t,o=t.other(),s=o?t.subject():n.selection.value,{fit:r}=e.entry,{vector:i}=e,a=i!==null&&i!=="difference",c=!t.
+asking(),u=s?Le(s).length:0,p=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",s?.position)})},f=i===null?xa(t,u):"";return l("div",{class:"ll-line l\
+l-actions",children:[l("span",{class:"ll-where",children:a?l("b",{dir:"auto",children:$t(e.asking())}):l(wa,{})}),l("button",{type:"button",class:"ll-link",hidden:!s||
 o!==null||r===!0||a,onClick:p,children:u>1?"Subtract the last token":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:c||!e.has("lay\
 er")||i!==null,title:i?"A vector belongs to one layer, so it has no grid of layers":"Ask this position at every layer, written into every layer",onClick:()=>t.layerGrid(),
 children:"Layer grid"}),l("button",{type:"button",class:"ll-button",disabled:c,title:i?"Ask the same at every scale of the list":"Ask the same at every position\
  of this layer, or at those that are selected; layers that are selected together are read together",onClick:()=>t.sweep(),children:i?"Sweep scales":u>1?`Sweep ${u}\
  positions`:"Sweep positions"}),l("button",{type:"submit",class:"ll-button ll-primary",disabled:r?!e.ready:c,children:r?"Fit":"Ask"}),l("p",{class:"ll-help ll-t\
-akes",hidden:f===""||r===!0,children:f})]})}var va=5;function ya({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),
+akes",hidden:f===""||r===!0,children:f})]})}var ba=5;function xa({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),
 a=[[`sweeping ${s} positions`,e.sweep(i,s)],...t.has("layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===void 0))return s>64?`Ask \
-once to see how long sweeping ${s} positions would take.`:"";let u=a.flatMap(([p,f])=>f&&f.seconds>va?[`${p} takes ${f.most?"at most ":""}${St(f.seconds)}`]:[]).
-join(", ");return u&&`At the pace so far, ${u}.`}function ba(){let{store:t}=x(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!=="")return l("span",
+once to see how long sweeping ${s} positions would take.`:"";let u=a.flatMap(([p,f])=>f&&f.seconds>ba?[`${p} takes ${f.most?"at most ":""}${At(f.seconds)}`]:[]).
+join(", ");return u&&`At the pace so far, ${u}.`}function wa(){let{store:t}=x(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!=="")return l("span",
 {class:"ll-refused",children:s.refused});let r=t.subject();if(!r)return l(C,{children:"Choose a cell of the grid."});let{layer:i,position:a}=r,c=e.vector==="dif\
-ference",u=!c,p=u?r.layers:[i],f=u?r.spans:[[a,a+1]],[h,d]=Bt(n.tokens,f);return l(C,{children:[`L${he(p).slice(1)}, ${_e(f)} `,l("b",{class:"ll-mono",dir:"auto",
-title:h,children:l(N,{text:d})}),s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),!s&&l(xa,{}),u&&wa(r,o.target.value),c&&l(C,{children:[" minus ",
-l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function xa(){let{draft:t,synced:e}=x().store,
+ference",u=!c,p=u?r.layers:[i],f=u?r.spans:[[a,a+1]],[h,d]=Vt(n.tokens,f);return l(C,{children:[`L${he(p).slice(1)}, ${_e(f)} `,l("b",{class:"ll-mono",dir:"auto",
+title:h,children:l(z,{text:d})}),s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),!s&&l(ka,{}),u&&_a(r,o.target.value),c&&l(C,{children:[" minus ",
+l("b",{class:"ll-mono",dir:"auto",children:l(z,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function ka(){let{draft:t,synced:e}=x().store,
 n=t.isSource("variant")?t.value("variant"):null;if(n===null)return null;let o=e.source.value?.fields.find(({name:r})=>r==="variant"),[,s]=o?.choices?.find(([r])=>r===
-n)??[];return l(C,{children:["; model: ",l("bdi",{children:s??String(n)})]})}function wa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Re(t).
+n)??[];return l(C,{children:["; model: ",l("bdi",{children:s??String(n)})]})}function _a(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Le(t).
 length],i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.
 length===r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let u=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layer\
-s`]:[]];return`; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function kr(){let{store:t}=x(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
+s`]:[]];return`; this reader does not take ${c} at once: it reads ${u.join(" ")}`}function _r(){let{store:t}=x(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
 length===0,children:[l("label",{class:"ll-label",for:n,children:"Beside"}),o.map(r=>l("span",{class:"ll-chip",children:[l("bdi",{children:r.label}),e.asksOtherwise(
 r)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":`Question to ${F(r.label)}`,placeholder:r.sample,value:e.
 textOf(r),onInput:({currentTarget:{value:i}})=>t.edit(()=>e.setTextOf(r,i))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${F(r.label)}`,
 onClick:()=>t.edit(()=>e.compare(r.name,!1)),children:"×"})]},r.name)),l("select",{class:"ll-field",id:n,value:"",hidden:s.length===0,onChange:({currentTarget:r})=>{
 let{value:i}=r;r.value="",i!==""&&t.edit(()=>e.compare(i,!0))},children:[l("option",{value:"",children:o.length>0?"one more reader":"ask another reader the same"}),
-s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Yt=Math.min,Xe=Math.max,Qt=Math.round;var $e=t=>({x:t,y:t}),ka={left:"right",right:"left",bottom:"top",top:"bottom"};function Ar(t,e,n){return Xe(t,Yt(e,n))}function Zt(t,e){return typeof t=="functi\
-on"?t(e):t}function at(t){return t.split("-")[0]}function en(t){return t.split("-")[1]}function Uo(t){return t==="x"?"y":"x"}function Go(t){return t==="y"?"heig\
-ht":"width"}function Le(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Jo(t){return Uo(Le(t))}function Cr(t,e,n){n===void 0&&(n=!1);let o=en(t),s=Jo(t),
-r=Go(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=Xt(i)),[i,Xt(i)]}function Or(t){let e=Xt(
-t);return[Fn(t),e,Fn(e)]}function Fn(t){return t.includes("start")?t.replace("start","end"):t.replace("end","start")}var _r=["left","right"],Sr=["right","left"],
-_a=["top","bottom"],Sa=["bottom","top"];function Aa(t,e,n){switch(t){case"top":case"bottom":return n?e?Sr:_r:e?_r:Sr;case"left":case"right":return e?_a:Sa;default:
-return[]}}function $r(t,e,n,o){let s=en(t),r=Aa(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(Fn)))),r}function Xt(t){let e=at(t);return ka[e]+
-t.slice(e.length)}function Ca(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
-function Mr(t){return typeof t!="number"?Ca(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
-right:e+o,bottom:n+s,x:e,y:n}}function Tr(t,e,n){let{reference:o,floating:s}=t,r=Le(e),i=Jo(e),a=Go(i),c=at(e),u=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
+s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Qt=Math.min,Ye=Math.max,Zt=Math.round;var $e=t=>({x:t,y:t}),Sa={left:"right",right:"left",bottom:"top",top:"bottom"};function Cr(t,e,n){return Ye(t,Qt(e,n))}function en(t,e){return typeof t=="functi\
+on"?t(e):t}function ct(t){return t.split("-")[0]}function tn(t){return t.split("-")[1]}function Go(t){return t==="x"?"y":"x"}function Jo(t){return t==="y"?"heig\
+ht":"width"}function Ie(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Xo(t){return Go(Ie(t))}function Or(t,e,n){n===void 0&&(n=!1);let o=tn(t),s=Xo(t),
+r=Jo(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=Yt(i)),[i,Yt(i)]}function $r(t){let e=Yt(
+t);return[zn(t),e,zn(e)]}function zn(t){return t.includes("start")?t.replace("start","end"):t.replace("end","start")}var Sr=["left","right"],Ar=["right","left"],
+Aa=["top","bottom"],Ca=["bottom","top"];function Oa(t,e,n){switch(t){case"top":case"bottom":return n?e?Ar:Sr:e?Sr:Ar;case"left":case"right":return e?Aa:Ca;default:
+return[]}}function Mr(t,e,n,o){let s=tn(t),r=Oa(ct(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(zn)))),r}function Yt(t){let e=ct(t);return Sa[e]+
+t.slice(e.length)}function $a(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}
+function Tr(t){return typeof t!="number"?$a(t):{top:t,right:t,bottom:t,left:t}}function ut(t){let{x:e,y:n,width:o,height:s}=t;return{width:o,height:s,top:n,left:e,
+right:e+o,bottom:n+s,x:e,y:n}}function Er(t,e,n){let{reference:o,floating:s}=t,r=Ie(e),i=Xo(e),a=Jo(i),c=ct(e),u=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
 d;switch(c){case"top":d={x:p,y:o.y-s.height};break;case"bottom":d={x:p,y:o.y+o.height};break;case"right":d={x:o.x+o.width,y:f};break;case"left":d={x:o.x-s.width,
-y:f};break;default:d={x:o.x,y:o.y}}let m=en(e);return m&&(d[i]+=h*(m==="end"?1:-1)*(n&&u?-1:1)),d}async function Er(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
-rects:i,elements:a,strategy:c}=t,{boundary:u="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:d=0}=Zt(e,t),m=Mr(
-d),y=a[h?f==="floating"?"reference":"floating":f],v=ct(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(y)))==null||n?y:y.contextElement||
+y:f};break;default:d={x:o.x,y:o.y}}let m=tn(e);return m&&(d[i]+=h*(m==="end"?1:-1)*(n&&u?-1:1)),d}async function Pr(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
+rects:i,elements:a,strategy:c}=t,{boundary:u="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:d=0}=en(e,t),m=Tr(
+d),y=a[h?f==="floating"?"reference":"floating":f],v=ut(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(y)))==null||n?y:y.contextElement||
 await(r.getDocumentElement==null?void 0:r.getDocumentElement(a.floating)),boundary:u,rootBoundary:p,strategy:c})),b=f==="floating"?{x:o,y:s,width:i.floating.width,
 height:i.floating.height}:i.reference,k=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),E=await(r.isElement==null?void 0:r.isElement(k))&&await(r.
-getScale==null?void 0:r.getScale(k))||{x:1,y:1},L=ct(r.convertOffsetParentRelativeRectToViewportRelativeRect?await r.convertOffsetParentRelativeRectToViewportRelativeRect(
+getScale==null?void 0:r.getScale(k))||{x:1,y:1},L=ut(r.convertOffsetParentRelativeRectToViewportRelativeRect?await r.convertOffsetParentRelativeRectToViewportRelativeRect(
 {elements:a,rect:b,offsetParent:k,strategy:c}):b);return{top:(v.top-L.top+m.top)/E.y,bottom:(L.bottom-v.bottom+m.bottom)/E.y,left:(v.left-L.left+m.left)/E.x,right:(L.
-right-v.right+m.right)/E.x}}var Oa=50,Pr=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
-detectOverflow:Er},c=await(i.isRTL==null?void 0:i.isRTL(e)),u=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Tr(u,o,c),h=o,d=0,m={};for(let g=0;g<
+right-v.right+m.right)/E.x}}var Ma=50,Rr=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
+detectOverflow:Pr},c=await(i.isRTL==null?void 0:i.isRTL(e)),u=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Er(u,o,c),h=o,d=0,m={};for(let g=0;g<
 r.length;g++){let y=r[g];if(!y)continue;let{name:v,fn:b}=y,{x:k,y:E,data:L,reset:_}=await b({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,
-rects:u,platform:a,elements:{reference:t,floating:e}});p=k??p,f=E??f,m[v]={...m[v],...L},_&&d<Oa&&(d++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&
-(u=_.rects===!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Tr(u,h,c)),g=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Rr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:u}=e,
-{mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:d="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:g=!0,...y}=Zt(t,e);if((n=r.arrow)!=
-null&&n.alignmentOffset)return{};let v=at(s),b=Le(a),k=at(a)===a,E=await(c.isRTL==null?void 0:c.isRTL(u.floating)),L=h||(k||!g?[Xt(a)]:Or(a)),_=m!=="none";!h&&_&&
-L.push(...$r(a,g,m,E));let O=[a,...L],q=await c.detectOverflow(e,y),U=[],W=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&U.push(q[v]),f){let V=Cr(s,i,E);U.push(
-q[V[0]],q[V[1]])}if(W=[...W,{placement:s,overflows:U}],!U.every(V=>V<=0)){var B,j;let V=(((B=r.flip)==null?void 0:B.index)||0)+1,K=O[V];if(K&&(!(f==="alignment"?
-b!==Le(K):!1)||W.every(A=>Le(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:V,overflows:W},reset:{placement:K}};let w=(j=W.filter(M=>M.overflows[0]<=
-0).sort((M,A)=>M.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!w)switch(d){case"bestFit":{var G;let M=(G=W.filter(A=>{if(_){let P=Le(A.placement);
+rects:u,platform:a,elements:{reference:t,floating:e}});p=k??p,f=E??f,m[v]={...m[v],...L},_&&d<Ma&&(d++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&
+(u=_.rects===!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Er(u,h,c)),g=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Lr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:u}=e,
+{mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:d="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:g=!0,...y}=en(t,e);if((n=r.arrow)!=
+null&&n.alignmentOffset)return{};let v=ct(s),b=Ie(a),k=ct(a)===a,E=await(c.isRTL==null?void 0:c.isRTL(u.floating)),L=h||(k||!g?[Yt(a)]:$r(a)),_=m!=="none";!h&&_&&
+L.push(...Mr(a,g,m,E));let O=[a,...L],N=await c.detectOverflow(e,y),U=[],W=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&U.push(N[v]),f){let V=Or(s,i,E);U.push(
+N[V[0]],N[V[1]])}if(W=[...W,{placement:s,overflows:U}],!U.every(V=>V<=0)){var B,j;let V=(((B=r.flip)==null?void 0:B.index)||0)+1,K=O[V];if(K&&(!(f==="alignment"?
+b!==Ie(K):!1)||W.every(A=>Ie(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:V,overflows:W},reset:{placement:K}};let w=(j=W.filter(M=>M.overflows[0]<=
+0).sort((M,A)=>M.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!w)switch(d){case"bestFit":{var G;let M=(G=W.filter(A=>{if(_){let P=Ie(A.placement);
 return P===b||P==="y"}return!0}).map(A=>[A.placement,A.overflows.filter(P=>P>0).reduce((P,J)=>P+J,0)]).sort((A,P)=>A[1]-P[1])[0])==null?void 0:G[0];M&&(w=M);break}case"\
-initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var $a=new Set(["left","top"]);async function Ma(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=en(n),
-c=Le(n)==="y",u=$a.has(i)?-1:1,p=r&&c?-1:1,f=Zt(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
-mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Lr=function(t){
-return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Ma(e,t);return i===((n=a.offset)==null?
-void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Ir=function(t){return t===void 0&&(t={}),{name:"shift",
-options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x:k,y:E}=b;return{x:k,y:E}}},...u}=Zt(t,e),p={x:n,
-y:o},f=await r.detectOverflow(e,u),h=Le(s),d=Uo(h),m=p[d],g=p[h],y=(b,k)=>Ar(k+f[b==="y"?"top":"left"],k,k-f[b==="y"?"bottom":"right"]);i&&(m=y(d,m)),a&&(g=y(h,
-g));let v=c.fn({...e,[d]:m,[h]:g});return{...v,data:{x:v.x-n,y:v.y-o,enabled:{[d]:i,[h]:a}}}}}};function qn(){return typeof window<"u"}function dt(t){return zr(t)?(t.nodeName||"").toLowerCase():"#document"}function ge(t){var e;return(t==null||(e=t.ownerDocument)==
-null?void 0:e.defaultView)||window}function Ie(t){var e;return(e=(zr(t)?t.ownerDocument:t.document)||window.document)==null?void 0:e.documentElement}function zr(t){
-return qn()?t instanceof Node||t instanceof ge(t).Node:!1}function Se(t){return qn()?t instanceof Element||t instanceof ge(t).Element:!1}function Fe(t){return qn()?
-t instanceof HTMLElement||t instanceof ge(t).HTMLElement:!1}function Fr(t){return!qn()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof ge(t).ShadowRoot}
-function tn(t){let{overflow:e,overflowX:n,overflowY:o,display:s}=Ae(t);return/auto|scroll|overlay|hidden|clip/.test(e+o+n)&&s!=="inline"&&s!=="contents"}function qr(t){
-return/^(table|td|th)$/.test(dt(t))}function nn(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var Ta=/transform|translate|scale|rotate|perspective|filter/,
-Ea=/paint|layout|strict|content/,ut=t=>!!t&&t!=="none",Xo;function Nn(t){let e=Se(t)?Ae(t):t;return ut(e.transform)||ut(e.translate)||ut(e.scale)||ut(e.rotate)||
-ut(e.perspective)||!Dn()&&(ut(e.backdropFilter)||ut(e.filter))||Ta.test(e.willChange||"")||Ea.test(e.contain||"")}function Nr(t){let e=Ye(t);for(;Fe(e)&&!$t(e);){
-if(Nn(e))return e;if(nn(e))return null;e=Ye(e)}return null}function Dn(){return Xo==null&&(Xo=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
-r","none")),Xo}function $t(t){return/^(html|body|#document)$/.test(dt(t))}function Ae(t){return ge(t).getComputedStyle(t)}function on(t){return Se(t)?{scrollLeft:t.
-scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Ye(t){if(dt(t)==="html")return t;let e=t.assignedSlot||t.parentNode||Fr(t)&&
-t.host||Ie(t);return Fr(e)?e.host:e}function Dr(t){let e=Ye(t);return $t(e)?(t.ownerDocument||t).body:Fe(e)&&tn(e)?e:Dr(e)}function zn(t,e,n){var o;e===void 0&&
-(e=[]),n===void 0&&(n=!0);let s=Dr(t),r=s===((o=t.ownerDocument)==null?void 0:o.body),i=ge(s);if(r){let a=Wn(i);return e.concat(i,i.visualViewport||[],tn(s)?s:[],
-a&&n?zn(a):[])}else return e.concat(s,zn(s,[],n))}function Wn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function jr(t){let e=Ae(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=Fe(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Qt(n)!==r||Qt(o)!==i;return a&&
-(n=r,o=i),{width:n,height:o,$:a}}function Br(t){return Se(t)?t:t.contextElement}function Mt(t){let e=Br(t);if(!Fe(e))return $e(1);let n=e.getBoundingClientRect(),
-{width:o,height:s,$:r}=jr(e),i=(r?Qt(n.width):n.width)/o,a=(r?Qt(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
-x:i,y:a}}var Pa=$e(0);function Vr(t){let e=ge(t);return!Dn()||!e.visualViewport?Pa:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Ra(t,e,n){
-return e===void 0&&(e=!1),!!n&&e&&n===ge(t)}function sn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Br(t),i=$e(1);e&&(o?Se(
-o)&&(i=Mt(o)):i=Mt(t));let a=Ra(r,n,o)?Vr(r):$e(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=ge(r),d=Se(o)?ge(o):o,m=h,g=Wn(
-m);for(;g&&d!==m;){let y=Mt(g),v=g.getBoundingClientRect(),b=Ae(g),k=v.left+(g.clientLeft+parseFloat(b.paddingLeft))*y.x,E=v.top+(g.clientTop+parseFloat(b.paddingTop))*
-y.y;c*=y.x,u*=y.y,p*=y.x,f*=y.y,c+=k,u+=E,m=ge(g),g=Wn(m)}}return ct({width:p,height:f,x:c,y:u})}function Hn(t,e){let n=on(t).scrollLeft;return e?e.left+n:sn(Ie(
-t)).left+n}function Kr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Hn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function La(t){let{elements:e,rect:n,
-offsetParent:o,strategy:s}=t,r=s==="fixed",i=Ie(o),a=e?nn(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=$e(1),p=$e(0),f=Fe(o);if((f||
-!r)&&((dt(o)!=="body"||tn(i))&&(c=on(o)),f)){let d=sn(o);u=Mt(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Kr(i,c):$e(0);return{width:n.width*u.x,
-height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function Ia(t){return t.getClientRects?Array.from(t.getClientRects()):
-[]}function Fa(t){let e=on(t),n=t.ownerDocument.body,o=Xe(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Xe(t.scrollHeight,t.clientHeight,n.scrollHeight,
-n.clientHeight),r=-e.scrollLeft+Hn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Xe(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var za=25;
-function qa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=ge(t),r=Ie(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!Dn()||
-e==="fixed";o?h||(u=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(u=i.offsetLeft,p=i.offsetTop))}if(Hn(r)<=0){let h=r.ownerDocument,d=h.body,m=getComputedStyle(
+initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var Ta=new Set(["left","top"]);async function Ea(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=ct(n),a=tn(n),
+c=Ie(n)==="y",u=Ta.has(i)?-1:1,p=r&&c?-1:1,f=en(e,t),{mainAxis:h,crossAxis:d,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
+mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(d=a==="end"?m*-1:m),c?{x:d*p,y:h*u}:{x:h*u,y:d*p}}var Ir=function(t){
+return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Ea(e,t);return i===((n=a.offset)==null?
+void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},Fr=function(t){return t===void 0&&(t={}),{name:"shift",
+options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x:k,y:E}=b;return{x:k,y:E}}},...u}=en(t,e),p={x:n,
+y:o},f=await r.detectOverflow(e,u),h=Ie(s),d=Go(h),m=p[d],g=p[h],y=(b,k)=>Cr(k+f[b==="y"?"top":"left"],k,k-f[b==="y"?"bottom":"right"]);i&&(m=y(d,m)),a&&(g=y(h,
+g));let v=c.fn({...e,[d]:m,[h]:g});return{...v,data:{x:v.x-n,y:v.y-o,enabled:{[d]:i,[h]:a}}}}}};function Nn(){return typeof window<"u"}function pt(t){return qr(t)?(t.nodeName||"").toLowerCase():"#document"}function ge(t){var e;return(t==null||(e=t.ownerDocument)==
+null?void 0:e.defaultView)||window}function Fe(t){var e;return(e=(qr(t)?t.ownerDocument:t.document)||window.document)==null?void 0:e.documentElement}function qr(t){
+return Nn()?t instanceof Node||t instanceof ge(t).Node:!1}function Se(t){return Nn()?t instanceof Element||t instanceof ge(t).Element:!1}function ze(t){return Nn()?
+t instanceof HTMLElement||t instanceof ge(t).HTMLElement:!1}function zr(t){return!Nn()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof ge(t).ShadowRoot}
+function nn(t){let{overflow:e,overflowX:n,overflowY:o,display:s}=Ae(t);return/auto|scroll|overlay|hidden|clip/.test(e+o+n)&&s!=="inline"&&s!=="contents"}function Nr(t){
+return/^(table|td|th)$/.test(pt(t))}function on(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var Pa=/transform|translate|scale|rotate|perspective|filter/,
+Ra=/paint|layout|strict|content/,dt=t=>!!t&&t!=="none",Yo;function Dn(t){let e=Se(t)?Ae(t):t;return dt(e.transform)||dt(e.translate)||dt(e.scale)||dt(e.rotate)||
+dt(e.perspective)||!Wn()&&(dt(e.backdropFilter)||dt(e.filter))||Pa.test(e.willChange||"")||Ra.test(e.contain||"")}function Dr(t){let e=Qe(t);for(;ze(e)&&!Mt(e);){
+if(Dn(e))return e;if(on(e))return null;e=Qe(e)}return null}function Wn(){return Yo==null&&(Yo=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
+r","none")),Yo}function Mt(t){return/^(html|body|#document)$/.test(pt(t))}function Ae(t){return ge(t).getComputedStyle(t)}function sn(t){return Se(t)?{scrollLeft:t.
+scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Qe(t){if(pt(t)==="html")return t;let e=t.assignedSlot||t.parentNode||zr(t)&&
+t.host||Fe(t);return zr(e)?e.host:e}function Wr(t){let e=Qe(t);return Mt(e)?(t.ownerDocument||t).body:ze(e)&&nn(e)?e:Wr(e)}function qn(t,e,n){var o;e===void 0&&
+(e=[]),n===void 0&&(n=!0);let s=Wr(t),r=s===((o=t.ownerDocument)==null?void 0:o.body),i=ge(s);if(r){let a=Hn(i);return e.concat(i,i.visualViewport||[],nn(s)?s:[],
+a&&n?qn(a):[])}else return e.concat(s,qn(s,[],n))}function Hn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function Br(t){let e=Ae(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=ze(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=Zt(n)!==r||Zt(o)!==i;return a&&
+(n=r,o=i),{width:n,height:o,$:a}}function Vr(t){return Se(t)?t:t.contextElement}function Tt(t){let e=Vr(t);if(!ze(e))return $e(1);let n=e.getBoundingClientRect(),
+{width:o,height:s,$:r}=Br(e),i=(r?Zt(n.width):n.width)/o,a=(r?Zt(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
+x:i,y:a}}var La=$e(0);function Kr(t){let e=ge(t);return!Wn()||!e.visualViewport?La:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Ia(t,e,n){
+return e===void 0&&(e=!1),!!n&&e&&n===ge(t)}function rn(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Vr(t),i=$e(1);e&&(o?Se(
+o)&&(i=Tt(o)):i=Tt(t));let a=Ia(r,n,o)?Kr(r):$e(0),c=(s.left+a.x)/i.x,u=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=ge(r),d=Se(o)?ge(o):o,m=h,g=Hn(
+m);for(;g&&d!==m;){let y=Tt(g),v=g.getBoundingClientRect(),b=Ae(g),k=v.left+(g.clientLeft+parseFloat(b.paddingLeft))*y.x,E=v.top+(g.clientTop+parseFloat(b.paddingTop))*
+y.y;c*=y.x,u*=y.y,p*=y.x,f*=y.y,c+=k,u+=E,m=ge(g),g=Hn(m)}}return ut({width:p,height:f,x:c,y:u})}function jn(t,e){let n=sn(t).scrollLeft;return e?e.left+n:rn(Fe(
+t)).left+n}function Ur(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-jn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function Fa(t){let{elements:e,rect:n,
+offsetParent:o,strategy:s}=t,r=s==="fixed",i=Fe(o),a=e?on(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},u=$e(1),p=$e(0),f=ze(o);if((f||
+!r)&&((pt(o)!=="body"||nn(i))&&(c=sn(o)),f)){let d=rn(o);u=Tt(o),p.x=d.x+o.clientLeft,p.y=d.y+o.clientTop}let h=i&&!f&&!r?Ur(i,c):$e(0);return{width:n.width*u.x,
+height:n.height*u.y,x:n.x*u.x-c.scrollLeft*u.x+p.x+h.x,y:n.y*u.y-c.scrollTop*u.y+p.y+h.y}}function za(t){return t.getClientRects?Array.from(t.getClientRects()):
+[]}function qa(t){let e=sn(t),n=t.ownerDocument.body,o=Ye(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Ye(t.scrollHeight,t.clientHeight,n.scrollHeight,
+n.clientHeight),r=-e.scrollLeft+jn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Ye(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var Na=25;
+function Da(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=ge(t),r=Fe(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,u=0,p=0;if(i){let h=!Wn()||
+e==="fixed";o?h||(u=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(u=i.offsetLeft,p=i.offsetTop))}if(jn(r)<=0){let h=r.ownerDocument,d=h.body,m=getComputedStyle(
 d),g=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,y=Math.abs(r.clientWidth-d.clientWidth-g),v=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?y/2:y;v<=za&&(a-=v)}return{width:a,height:c,x:u,y:p}}function Na(t,e){let n=sn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Mt(
-t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,u=o*r.y;return{width:i,height:a,x:c,y:u}}function Wr(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
-qa(t,n,e);else if(e==="document")o=Fa(Ie(t));else if(Se(e))o=Na(e,n);else{let s=Vr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function Da(t,e){
-let n=e.get(t);if(n)return n;let o=zn(t,[],!1).filter(a=>Se(a)&&dt(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Ye(t):t;for(;Se(i)&&!$t(i);){let a=Ae(i),c=Nn(
-i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ye(i)}return e.set(t,o),o}function Wa(t){let{
-element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?nn(e)?[]:Da(e,this._c):[].concat(n),o],a=Wr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
-f=a.left;for(let h=1;h<i.length;h++){let d=Wr(e,i[h],s);c=Xe(d.top,c),u=Yt(d.right,u),p=Yt(d.bottom,p),f=Xe(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ha(t){
-let{width:e,height:n}=jr(t);return{width:e,height:n}}function ja(t,e,n){let o=Fe(e),s=Ie(e),r=n==="fixed",i=sn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=$e(0);if((o||
-!r)&&((dt(e)!=="body"||tn(s))&&(a=on(e)),o)){let h=sn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Hn(s));let u=s&&!o&&!r?Kr(s,a):$e(0),p=i.left+
-a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function Yo(t){return Ae(t).position==="static"}function Hr(t,e){
-if(!Fe(t)||Ae(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetParent;return Ie(t)===n&&(n=n.ownerDocument.body),n}function Ur(t,e){let n=ge(t);
-if(nn(t))return n;if(!Fe(t)){let s=Ye(t);for(;s&&!$t(s);){if(Se(s)&&!Yo(s))return s;s=Ye(s)}return n}let o=Hr(t,e);for(;o&&qr(o)&&Yo(o);)o=Hr(o,e);return o&&$t(
-o)&&Yo(o)&&!Nn(o)?n:o||Nr(t)||n}var Ba=async function(t){let e=this.getOffsetParent||Ur,n=this.getDimensions,o=await n(t.floating);return{reference:ja(t.reference,
-await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Va(t){return Ae(t).direction==="rtl"}var Ka={convertOffsetParentRelativeRectToViewportRelativeRect:La,
-getDocumentElement:Ie,getClippingRect:Wa,getOffsetParent:Ur,getElementRects:Ba,getClientRects:Ia,getDimensions:Ha,getScale:Mt,isElement:Se,isRTL:Va};var Qo=Lr;var Zo=Ir,es=Rr;var ts=(t,e,n)=>{let o=new Map,s=n??{},r={...Ka,...s.platform,_c:o};return Pr(t,e,{...s,platform:r})};function jn(t){try{return t.matches(":popover-open")}catch{return!1}}function Gr(t,e,n){if(!n){jn(e)&&e.hidePopover();return}jn(e)||e.showPopover?.(),ts(t,e,{strategy:"\
-fixed",placement:"bottom-start",middleware:[Qo(2),es({padding:8}),Zo({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
-round(s)}px`}))}function Jr(){let{view:t}=x(),e=I(null),n=t.hint.value,o=t.open.value;return z(()=>{let s=e.current;if(!(!s||!n)){if(!o){jn(s)&&s.hidePopover();
-return}jn(s)||s.showPopover?.(),ts(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[Qo(6),es({padding:8}),Zo({padding:8})]}).then(({x:r,
-y:i})=>Object.assign(s.style,{left:`${Math.round(r)}px`,top:`${Math.round(i)}px`}))}}),z(()=>{let s=new AbortController,{signal:r}=s;return document.addEventListener(
+"stable both-edges"?y/2:y;v<=Na&&(a-=v)}return{width:a,height:c,x:u,y:p}}function Wa(t,e){let n=rn(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Tt(
+t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,u=o*r.y;return{width:i,height:a,x:c,y:u}}function Hr(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
+Da(t,n,e);else if(e==="document")o=qa(Fe(t));else if(Se(e))o=Wa(e,n);else{let s=Kr(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ut(o)}function Ha(t,e){
+let n=e.get(t);if(n)return n;let o=qn(t,[],!1).filter(a=>Se(a)&&pt(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Qe(t):t;for(;Se(i)&&!Mt(i);){let a=Ae(i),c=Dn(
+i),u=s?s.position:r?"fixed":"";!c&&(u==="fixed"||u==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Qe(i)}return e.set(t,o),o}function ja(t){let{
+element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?on(e)?[]:Ha(e,this._c):[].concat(n),o],a=Hr(e,i[0],s),c=a.top,u=a.right,p=a.bottom,
+f=a.left;for(let h=1;h<i.length;h++){let d=Hr(e,i[h],s);c=Ye(d.top,c),u=Qt(d.right,u),p=Qt(d.bottom,p),f=Ye(d.left,f)}return{width:u-f,height:p-c,x:f,y:c}}function Ba(t){
+let{width:e,height:n}=Br(t);return{width:e,height:n}}function Va(t,e,n){let o=ze(e),s=Fe(e),r=n==="fixed",i=rn(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=$e(0);if((o||
+!r)&&((pt(e)!=="body"||nn(s))&&(a=sn(e)),o)){let h=rn(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=jn(s));let u=s&&!o&&!r?Ur(s,a):$e(0),p=i.left+
+a.scrollLeft-c.x-u.x,f=i.top+a.scrollTop-c.y-u.y;return{x:p,y:f,width:i.width,height:i.height}}function Qo(t){return Ae(t).position==="static"}function jr(t,e){
+if(!ze(t)||Ae(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetParent;return Fe(t)===n&&(n=n.ownerDocument.body),n}function Gr(t,e){let n=ge(t);
+if(on(t))return n;if(!ze(t)){let s=Qe(t);for(;s&&!Mt(s);){if(Se(s)&&!Qo(s))return s;s=Qe(s)}return n}let o=jr(t,e);for(;o&&Nr(o)&&Qo(o);)o=jr(o,e);return o&&Mt(
+o)&&Qo(o)&&!Dn(o)?n:o||Dr(t)||n}var Ka=async function(t){let e=this.getOffsetParent||Gr,n=this.getDimensions,o=await n(t.floating);return{reference:Va(t.reference,
+await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ua(t){return Ae(t).direction==="rtl"}var Ga={convertOffsetParentRelativeRectToViewportRelativeRect:Fa,
+getDocumentElement:Fe,getClippingRect:ja,getOffsetParent:Gr,getElementRects:Ka,getClientRects:za,getDimensions:Ba,getScale:Tt,isElement:Se,isRTL:Ua};var Zo=Ir;var es=Fr,ts=Lr;var ns=(t,e,n)=>{let o=new Map,s=n??{},r={...Ga,...s.platform,_c:o};return Rr(t,e,{...s,platform:r})};function Bn(t){try{return t.matches(":popover-open")}catch{return!1}}function Jr(t,e,n){if(!n){Bn(e)&&e.hidePopover();return}Bn(e)||e.showPopover?.(),ns(t,e,{strategy:"\
+fixed",placement:"bottom-start",middleware:[Zo(2),ts({padding:8}),es({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
+round(s)}px`}))}function Xr(){let{view:t}=x(),e=I(null),n=t.hint.value,o=t.open.value;return q(()=>{let s=e.current;if(!(!s||!n)){if(!o){Bn(s)&&s.hidePopover();
+return}Bn(s)||s.showPopover?.(),ns(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[Zo(6),ts({padding:8}),es({padding:8})]}).then(({x:r,
+y:i})=>Object.assign(s.style,{left:`${Math.round(r)}px`,top:`${Math.round(i)}px`}))}}),q(()=>{let s=new AbortController,{signal:r}=s;return document.addEventListener(
 "pointerdown",()=>t.hide(),{signal:r,capture:!0}),document.addEventListener("keydown",({key:i})=>i==="Escape"&&t.hide(),{signal:r,capture:!0}),()=>s.abort()},[t]),
 l("div",{class:"ll-popover",role:"tooltip",popover:"manual",ref:e,"data-shown":o?"":void 0,children:n?.content()})}function ce({name:t,value:e}){return l("div",
-{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Ua=12;function Xr({entries:t,choose:e}){let n=le(),o=Z(""),s=Z(0),r=I(null),i=Ga(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),u=I(null);z(
-()=>{r.current&&u.current&&Gr(r.current,u.current,a)});let p=()=>{o.value="",s.value=0},f=d=>{d&&(p(),e(d))},h=d=>{if(d.key==="ArrowDown")s.value=Math.min(c+1,i.
+{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Ja=12;function Yr({entries:t,choose:e}){let n=le(),o=Z(""),s=Z(0),r=I(null),i=Xa(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),u=I(null);q(
+()=>{r.current&&u.current&&Jr(r.current,u.current,a)});let p=()=>{o.value="",s.value=0},f=d=>{d&&(p(),e(d))},h=d=>{if(d.key==="ArrowDown")s.value=Math.min(c+1,i.
 length-1);else if(d.key==="ArrowUp")s.value=Math.max(c-1,0);else if(d.key==="Enter"&&a)f(i[c]);else if(d.key==="Escape"&&a)p();else return;d.preventDefault()};return l(
 "span",{class:"ll-find",children:[l("input",{type:"text",class:"ll-field",role:"combobox","aria-label":"Find a reader","aria-expanded":a,"aria-controls":n,"aria\
 -autocomplete":"list","aria-activedescendant":a&&i.length>0?`${n}-${c}`:void 0,placeholder:"Find a reader",autocomplete:"off",spellcheck:!1,value:o.value,ref:r,
 onInput:({currentTarget:{value:d}})=>{o.value=d,s.value=0},onKeyDown:h,onBlur:p}),l("div",{class:"ll-found",id:n,role:"listbox","aria-label":"Readers found",popover:"\
 manual",hidden:!a,ref:u,children:[i.map((d,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:g=>{g.preventDefault(),f(d)},children:[
 l("b",{children:d.label}),l("span",{class:"ll-quiet",children:` ${d.group||"in your own words"}`}),l("div",{class:"ll-quiet ll-cut",children:d.help})]},d.name)),
-i.length===0&&l("div",{class:"ll-quiet",children:"No reader is called so."})]})]})}function Ga(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(
+i.length===0&&l("div",{class:"ll-quiet",children:"No reader is called so."})]})]})}function Xa(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(
 a=>i.toLowerCase().includes(a)),s=t.filter(({label:i})=>o(i)),r=t.filter(i=>!s.includes(i)&&o(`${i.label} ${i.name} ${i.group} ${i.help} ${i.sample}`));return[...s,
-...r].slice(0,Ua)}function Qr(){let{store:t}=x(),{draft:e,synced:n}=t,[o,s]=[le(),le()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Ja(
-n.entries.value,c),f=d=>{t.edit(()=>{e.change({preset:d}),e.set("position",void 0)}),e.entry.takes!==""&&r.current?.focus({preventScroll:!0})};z(()=>{let d=!0;return Q(
+...r].slice(0,Ja)}function Zr(){let{store:t}=x(),{draft:e,synced:n}=t,[o,s]=[le(),le()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[u,p]=Ya(
+n.entries.value,c),f=d=>{t.edit(()=>{e.change({preset:d}),e.set("position",void 0)}),e.entry.takes!==""&&r.current?.focus({preventScroll:!0})};q(()=>{let d=!0;return Q(
 ()=>{t.view.wanted.value;let m=r.current;!d&&m?.closest(".ll-root")?.contains(document.activeElement)&&m.focus(),d=!1})},[t]);let h=[i.help,i.held_out?.[a?.layer??
 ""]].filter(Boolean).join(" ");return l(C,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
-ll-field",id:o,"aria-describedby":s,value:i.name,onChange:d=>f(d.currentTarget.value),children:[u.map(Yr),p.map(([d,m])=>l("optgroup",{label:d,children:m.map(Yr)},
+ll-field",id:o,"aria-describedby":s,value:i.name,onChange:d=>f(d.currentTarget.value),children:[u.map(Qr),p.map(([d,m])=>l("optgroup",{label:d,children:m.map(Qr)},
 d))]}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":i.takes==="corpus"?"Text file":"Question","aria-\
 describedby":s,hidden:i.takes==="",placeholder:i.sample,value:e.text,ref:r,onInput:d=>{let{value:m}=d.currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}}),
-l(Xr,{entries:[...u,...p.flatMap(([,d])=>d)],choose:({name:d})=>f(d)})]}),l("p",{class:"ll-help",id:s,children:h})]})}function Yr({name:t,label:e}){return l("op\
-tion",{value:t,children:e},t)}function Ja(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
-includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function ei(){let{store:t}=x(),{draft:e,synced:n}=t,o=le(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
-i).map(c=>`${c.label.toLowerCase()} ${Ya(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
-button",class:"ll-link ll-disclose","aria-expanded":r,"aria-controls":o,ref:s,onClick:()=>t.edit(()=>e.change({open:!r})),children:"Options"}),l(Zr,{name:"steer",
-hidden:n.steer===void 0||!n.entries.value.some(({steers:c})=>c),children:"Steer"}),l(Zr,{name:"train",hidden:n.train===void 0,children:"Train a decoder"}),l("sp\
+l(Yr,{entries:[...u,...p.flatMap(([,d])=>d)],choose:({name:d})=>f(d)})]}),l("p",{class:"ll-help",id:s,children:h})]})}function Qr({name:t,label:e}){return l("op\
+tion",{value:t,children:e},t)}function Ya(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
+includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function ti(){let{store:t}=x(),{draft:e,synced:n}=t,o=le(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
+i).map(c=>`${c.label.toLowerCase()} ${Za(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
+button",class:"ll-link ll-disclose","aria-expanded":r,"aria-controls":o,ref:s,onClick:()=>t.edit(()=>e.change({open:!r})),children:"Options"}),l(ei,{name:"steer",
+hidden:n.steer===void 0||!n.entries.value.some(({steers:c})=>c),children:"Steer"}),l(ei,{name:"train",hidden:n.train===void 0,children:"Train a decoder"}),l("sp\
 an",{class:"ll-changed ll-cut",title:a.join(`
 `),children:a.join(", ")}),l("button",{type:"button",class:"ll-link",hidden:a.length===0,onClick:()=>{t.edit(()=>e.reset()),s.current?.focus({preventScroll:!0})},
-children:"Reset"})]}),l("div",{class:"ll-panel",id:o,role:"group","aria-label":"Options",hidden:!r,children:l(Je,{groups:n.fields,beside:({name:c})=>c==="noise"&&
-l(Xa,{})})})]})}function Zr({name:t,hidden:e,children:n}){let{store:o}=x(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
- ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function Xa(){let{store:t}=x(),{draft:e}=t,n=t.synced.selection.
-value,o=n?Re(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
-()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function Ya(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
-e)?.[1]??(Jt(t,e)||t.empty||"none")}function ti(){let{store:t}=x(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
-layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(C,{children:[e.reads?l(Rn,{tokens:s,layers:[e.reads.
-layer],positions:[],name:e.reads.name}):n&&l(Rn,{tokens:s,layers:r,positions:i}),l(Pn,{name:"Writes",where:jo(e),children:l(Qa,{target:e,slots:e.slots??i})})]})})}
-function Qa({target:t,slots:e}){let{store:n}=x(),o=I(null),s=I(!1);if(z(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
-preventScroll:!0}))}),!t.movable)return l(Gt,{tokens:t.tokens,marked:e,chip:Ln(e,"slot")});let r=c=>{s.current=!0,n.preview.put(c),n.edit(u=>u.set("position",c))},
+children:"Reset"})]}),l("div",{class:"ll-panel",id:o,role:"group","aria-label":"Options",hidden:!r,children:l(Xe,{groups:n.fields,beside:({name:c})=>c==="noise"&&
+l(Qa,{})})})]})}function ei({name:t,hidden:e,children:n}){let{store:o}=x(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
+ ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function Qa(){let{store:t}=x(),{draft:e}=t,n=t.synced.selection.
+value,o=n?Le(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
+()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function Za(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
+e)?.[1]??(Xt(t,e)||t.empty||"none")}function ni(){let{store:t}=x(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
+layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(C,{children:[e.reads?l(Ln,{tokens:s,layers:[e.reads.
+layer],positions:[],name:e.reads.name}):n&&l(Ln,{tokens:s,layers:r,positions:i}),l(Rn,{name:"Writes",where:Bo(e),children:l(ec,{target:e,slots:e.slots??i})})]})})}
+function ec({target:t,slots:e}){let{store:n}=x(),o=I(null),s=I(!1);if(q(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
+preventScroll:!0}))}),!t.movable)return l(Jt,{tokens:t.tokens,marked:e,chip:In(e,"slot")});let r=c=>{s.current=!0,n.preview.put(c),n.edit(u=>u.set("position",c))},
 i=(c,u)=>{let p={ArrowLeft:-1,ArrowRight:1}[c.key];p!==void 0&&(c.preventDefault(),r(Math.max(0,Math.min(t.tokens.length-1,u+p))))},a=(c,u,p)=>{let f=e.includes(
 u);return l("button",{type:"button",class:`ll-token ll-mono${f?" ll-slot":""}`,role:"radio",dir:"auto","aria-checked":f,"data-slot":u,tabIndex:f||e.length===0&&
-u===0?0:-1,title:`position ${u}`,onClick:()=>r(u),onKeyDown:h=>i(h,u),children:l(Ge,{text:c,part:p})},u)};return l(Gt,{tokens:t.tokens,marked:e,chip:a,more:{ref:o,
-role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function ni(){let{store:t}=x(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
-t.ask()},children:[l(Qr,{}),l(Za,{}),l(kr,{}),l(ei,{}),l(ti,{}),l(xr,{}),l(tc,{}),l(wr,{})]})}function Za(){let{store:t}=x(),{draft:e,synced:n}=t,[o,s]=[le(),le()],
+u===0?0:-1,title:`position ${u}`,onClick:()=>r(u),onKeyDown:h=>i(h,u),children:l(Je,{text:c,part:p})},u)};return l(Jt,{tokens:t.tokens,marked:e,chip:a,more:{ref:o,
+role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function oi(){let{store:t}=x(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
+t.ask()},children:[l(Zr,{}),l(tc,{}),l(_r,{}),l(ti,{}),l(ni,{}),l(wr,{}),l(oc,{}),l(kr,{})]})}function tc(){let{store:t}=x(),{draft:e,synced:n}=t,[o,s]=[le(),le()],
 r=e.entry.settings.layer??null,{layer:i}=e.changed();return l("div",{class:"ll-line",hidden:e.entry.fit===!0,children:[l("label",{class:"ll-label",for:o,children:"\
 Answers"}),l("input",{type:"text",class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"free, or one of: Paris, Rome",value:e.state.
 value.options,onInput:({currentTarget:{value:a}})=>t.edit(()=>e.change({options:a}))}),l("span",{class:"ll-pair",hidden:!e.has("layer"),children:[l("label",{class:"\
 ll-label",for:s,children:"Into layer"}),l("select",{class:"ll-field",id:s,value:i===void 0?"":i===null?"same":String(i),onChange:({currentTarget:{value:a}})=>t.
 edit(()=>e.set("layer",a===""?void 0:a==="same"?null:Number(a))),children:[l("option",{value:"",children:r===null?"same as source":`the preset's own: ${r}`}),l(
-"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var ec=[
-"question","layer","position"];function tc(){let{draft:t,preview:e,requests:n,synced:o}=x().store,s=e.problem.value,r=s!==null&&ec.includes(s.setting),{open:i,panel:a}=t.
+"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var nc=[
+"question","layer","position"];function oc(){let{draft:t,preview:e,requests:n,synced:o}=x().store,s=e.problem.value,r=s!==null&&nc.includes(s.setting),{open:i,panel:a}=t.
 state.value,c=g=>t.isSteering(g)?a==="steer":t.isTraining(g)?a==="train":i||t.isSource(g),p=[...o.fields,...o.steer?[o.steer]:[],...o.train?[o.train]:[]].flatMap(
 ({fields:g})=>g).find(({name:g})=>g===s?.setting),f=s!==null&&c(s.setting)&&(!p||t.applies(p)),h=s!==null&&(r||!f),d=p&&!r?`${p.label}: `:"",m=s?.setting!=="que\
 stion"||n.refused(s)||t.entry.takes==="corpus"&&t.text!=="";return l("p",{class:m?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!h,children:h?
-`${d}${s.message}`:""})}function oi(){let{store:t}=x(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
+`${d}${s.message}`:""})}function si(){let{store:t}=x(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
 answers??[]).flatMap(p=>e.value.find(f=>f.id===p)??[]),[c]=a,u=p=>`${he(ve(p))}, ${xe(p,s)[0].toLowerCase()}`;return l("section",{class:"ll-together","aria-labe\
 l":"Side by side",hidden:!c,children:i&&c&&l(C,{children:[l("header",{children:[l("span",{class:"ll-asked",children:`Reads ${u(c)}`}),l("span",{class:"ll-agree",
-title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:nc(i)})]}),l("div",{class:"ll-columns",children:a.
+title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:sc(i)})]}),l("div",{class:"ll-columns",children:a.
 map(p=>l("button",{type:"button","data-id":p.id,"aria-current":p.id===r?"true":void 0,onClick:()=>t.show(p),children:[l("span",{class:"ll-cut ll-quiet",dir:"aut\
 o",title:p.question,children:p.question}),l("span",{class:"ll-mono ll-say",dir:"auto",children:ie(p)}),u(p)!==u(c)&&l("span",{class:"ll-quiet",children:`reads ${u(
-p)}`}),l(oc,{name:"confidence",value:ue(p)?p.confidence:null}),it(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
-n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function nc({agreeing:t,pairs:e}){return e===1?
-t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${R(t/e)}`}function oc({name:t,value:e}){return l(C,{children:[l("span",{class:"\
-ll-level",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e===null?"":R(e)})]}),l("span",{class:"ll-bar",style:{"--p":String(e??0)}})]})}function si(t){return typeof t=="object"?t.key:t}function ri(t,e){let n=t.length;return new Proxy(t,{get(o,s,r){if(typeof s=="string"){let i=s.charCodeAt(0);if(i>=
+p)}`}),l(rc,{name:"confidence",value:ue(p)?p.confidence:null}),lt(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
+n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function sc({agreeing:t,pairs:e}){return e===1?
+t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${R(t/e)}`}function rc({name:t,value:e}){return l(C,{children:[l("span",{class:"\
+ll-level",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e===null?"":R(e)})]}),l("span",{class:"ll-bar",style:{"--p":String(e??0)}})]})}function ri(t){return typeof t=="object"?t.key:t}function ii(t,e){let n=t.length;return new Proxy(t,{get(o,s,r){if(typeof s=="string"){let i=s.charCodeAt(0);if(i>=
 48&&i<=57){let a=+s;if(Number.isInteger(a)&&a>=0&&a<n){let c=o[a];if(typeof c!="object"){let u=e[a*2];c=o[a]={index:a,key:c,start:u,size:e[a*2+1],end:u+e[a*2+1],
-lane:0}}return c}}if(s==="length")return n}return Reflect.get(o,s,r)}})}function pt(t,e,n){let o=n.initialDeps??[],s,r=!0;function i(){var a;let u=0,p=t();if(!(p.length!==o.length||p.some((d,m)=>o[m]!==d)))return s;o=p;let h=0;return s=
-e(...p),n?.onChange&&!(r&&n.skipInitialOnChange)&&n.onChange(s),r=!1,s}return i.updateDeps=a=>{o=a},i}function ns(t,e){if(t===void 0)throw new Error(`Unexpected\
- undefined${e?`: ${e}`:""}`);return t}var ze=(t,e)=>Math.abs(t-e)<1.01,ii=(t,e,n)=>{let o;return Object.assign(function(...s){t.clearTimeout(o),o=t.setTimeout(()=>e.
-apply(this,s),n)},{cancel:()=>{t.clearTimeout(o)}})};function li({offset:t,isScrolling:e,elementMax:n,holdOffset:o,scrollOffset:s,pendingWrite:r,clampedMaxAtWrite:i}){var a;return e&&r===null&&t===s?"spurious":r!==
+lane:0}}return c}}if(s==="length")return n}return Reflect.get(o,s,r)}})}function ft(t,e,n){let o=n.initialDeps??[],s,r=!0;function i(){var a;let u=0,p=t();if(!(p.length!==o.length||p.some((d,m)=>o[m]!==d)))return s;o=p;let h=0;return s=
+e(...p),n?.onChange&&!(r&&n.skipInitialOnChange)&&n.onChange(s),r=!1,s}return i.updateDeps=a=>{o=a},i}function os(t,e){if(t===void 0)throw new Error(`Unexpected\
+ undefined${e?`: ${e}`:""}`);return t}var qe=(t,e)=>Math.abs(t-e)<1.01,li=(t,e,n)=>{let o;return Object.assign(function(...s){t.clearTimeout(o),o=t.setTimeout(()=>e.
+apply(this,s),n)},{cancel:()=>{t.clearTimeout(o)}})};function ai({offset:t,isScrolling:e,elementMax:n,holdOffset:o,scrollOffset:s,pendingWrite:r,clampedMaxAtWrite:i}){var a;return e&&r===null&&t===s?"spurious":r!==
 null&&Math.abs(t-r.target)<1.5?"readBack":r!==null&&!r.smooth&&n!==null&&r.target>n+o+.5&&Math.abs(t-(n+o))<1.5||r!==null&&!r.smooth&&((a=r.lowMaxes)!=null&&a.some(
-c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var sc=t=>t==="smooth"||t==="smoothFinishing";function ai({kind:t,
-offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!sc(n.phase)&&!ze(e,n.lastTargetOffset)&&
-!ze(e,o())&&t!=="clampedEcho"}var os=40;function ci(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<os;)n--;if(n<0)return!1;
-let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<os;)s--;if(s<0)return!1;let r=t[s],i=(e.offset-o.offset)/(e.t-o.t),a=(o.offset-r.offset)/(o.t-r.t);return i*a>=0&&Math.abs(
-i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function ui(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<os;)n--;if(n<0)return!1;
-let o=t[n];return Math.abs(e.offset-o.offset)/(e.t-o.t)>=.05}var rn,ln=()=>{if(rn!==void 0)return rn;if(typeof navigator>"u")return rn=!1;if(/iP(hone|od|ad)/.test(navigator.userAgent))return rn=!0;let t=navigator.maxTouchPoints;
-return rn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},ss,rc=()=>ss!==void 0?ss:ss=ln()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
-rflow-anchor: auto"),di=()=>!ln()||rc();var Tt={capture:!0,passive:!0},Bn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
+c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var ic=t=>t==="smooth"||t==="smoothFinishing";function ci({kind:t,
+offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!ic(n.phase)&&!qe(e,n.lastTargetOffset)&&
+!qe(e,o())&&t!=="clampedEcho"}var ss=40;function ui(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<ss;)n--;if(n<0)return!1;
+let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<ss;)s--;if(s<0)return!1;let r=t[s],i=(e.offset-o.offset)/(e.t-o.t),a=(o.offset-r.offset)/(o.t-r.t);return i*a>=0&&Math.abs(
+i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function di(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<ss;)n--;if(n<0)return!1;
+let o=t[n];return Math.abs(e.offset-o.offset)/(e.t-o.t)>=.05}var ln,an=()=>{if(ln!==void 0)return ln;if(typeof navigator>"u")return ln=!1;if(/iP(hone|od|ad)/.test(navigator.userAgent))return ln=!0;let t=navigator.maxTouchPoints;
+return ln=navigator.platform==="MacIntel"&&t!==void 0&&t>0},rs,lc=()=>rs!==void 0?rs:rs=an()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
+rflow-anchor: auto"),pi=()=>!an()||lc();var Et={capture:!0,passive:!0},Vn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
 ()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved},this.tail=()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="tail"?
 this._touch.moved?"fling":"tap":null},this.onScroll=({isScrolling:n,ownReadBack:o,moved:s,external:r})=>{var i,a,c;return n&&((i=this._touch)==null?void 0:i.phase)===
 "tail"?this._openTail(this._touch.moved||!o,!1):((a=this._touch)==null?void 0:a.phase)==="lateFling"&&(this.host.now()>this._touch.until?this._touch=null:r&&n&&
 s&&this._openTail(!0,!1)),!o&&n&&s&&((c=this._touch)==null?void 0:c.phase)==="down"?(this._touch.moved=!0,!0):!1},this.touchStart=()=>{this.end(),this._touch={phase:"\
 down",moved:!1}},this.touchEnd=()=>{var n;let o=((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved;this.end(),this._openTail(o,o)},this.end=()=>{
 var n;let o=this.host.getWindow();((n=this._touch)==null?void 0:n.phase)==="tail"&&o!=null&&o.clearTimeout(this._touch.timerId),this._touch=null},this.listen=n=>{
-let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("touchstart",o,Tt),n.addEventListener("touchend",s,Tt),n.addEventListener("touchcanc\
-el",s,Tt),()=>{n.removeEventListener("touchstart",o,Tt),n.removeEventListener("touchend",s,Tt),n.removeEventListener("touchcancel",s,Tt),this.end()}},this._openTail=
+let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("touchstart",o,Et),n.addEventListener("touchend",s,Et),n.addEventListener("touchcanc\
+el",s,Et),()=>{n.removeEventListener("touchstart",o,Et),n.removeEventListener("touchend",s,Et),n.removeEventListener("touchcancel",s,Et),this.end()}},this._openTail=
 (n,o)=>{let s=this.host.getWindow();if(s==null)return;this.end();let r={phase:"tail",moved:n,awaitingFling:o,timerId:s.setTimeout(()=>{if(this.host.tailStillMoving()){
 this._openTail(r.moved,r.awaitingFling);return}this._touch=r.awaitingFling?{phase:"lateFling",until:this.host.now()+1e3}:null,this.host.onTailClosed()},150)};this.
-_touch=r}}get touch(){return this._touch}};var ic=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
-e.clear()}}},lc=t=>t,ac=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
-s;i++)r[i]=n+i;return r};var pi={passive:!0};var cc=typeof window>"u"?!0:"onscrollend"in window,uc=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
-cc,i=0,a=r?null:ii(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},u=c(!0),p=c(!1);return o.addEventListener("scroll",u,pi),r&&
-o.addEventListener("scrollend",p,pi),()=>{o.removeEventListener("scroll",u),r&&o.removeEventListener("scrollend",p),a?.cancel()}},hi=(t,e)=>uc(t,e,n=>{let{horizontal:o,
-isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var dc=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
+_touch=r}}get touch(){return this._touch}};var ac=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
+e.clear()}}},cc=t=>t,uc=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
+s;i++)r[i]=n+i;return r};var fi={passive:!0};var dc=typeof window>"u"?!0:"onscrollend"in window,pc=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
+dc,i=0,a=r?null:li(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},u=c(!0),p=c(!1);return o.addEventListener("scroll",u,fi),r&&
+o.addEventListener("scrollend",p,fi),()=>{o.removeEventListener("scroll",u),r&&o.removeEventListener("scrollend",p),a?.cancel()}},mi=(t,e)=>pc(t,e,n=>{let{horizontal:o,
+isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var fc=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
 o)}if(e?.borderBoxSize){let o=e.borderBoxSize[0];if(o)return Math.round(o[n.options.horizontal?"inlineSize":"blockSize"])}if(!e){let o=n.indexFromElement(t),s=n.
-options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},pc=(t,{adjustments:e=0,behavior:n},o)=>{
+options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},hc=(t,{adjustments:e=0,behavior:n},o)=>{
 var s;let{scrollElement:r,options:i}=o,a=t+e,c=i.horizontal&&i.isRtl&&r!==null&&"ownerDocument"in r;(s=r?.scrollTo)==null||s.call(r,{[i.horizontal?"left":"top"]:c?
--a:a,behavior:n})};var mi=pc,fi=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",an=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function fc(t,e,n,o){if(e===0)return!1;
+-a:a,behavior:n})};var gi=hc,hi=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",cn=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function mc(t,e,n,o){if(e===0)return!1;
 let s=o(0),r=new Set,i=0;for(;i<t;){let c=n(i);if(c===s)break;r.add(c),i++}let a=t-i;if(a===0||a>=e)return!1;for(let c=0;c<a;c++)if(o(c)!==n(i+c))return!1;for(let c=a;c<
-e;c++)if(r.has(o(c)))return!1;return!0}var Vn=class{constructor(e){this.unsubs=[],this.scrollElement=null,this.targetWindow=null,this.isScrolling=!1,this.scrollState=
+e;c++)if(r.has(o(c)))return!1;return!0}var Kn=class{constructor(e){this.unsubs=[],this.scrollElement=null,this.targetWindow=null,this.isScrolling=!1,this.scrollState=
 null,this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache=new Map,this.itemSizeCacheVersion=0,this.laneAssignments=new Map,this.pendingMin=
 null,this.prevLanes=void 0,this.lanesChangedFlag=!1,this.lanesSettling=!1,this.pendingScrollAnchor=null,this.scrollRect=null,this.scrollOffset=null,this.scrollDirection=
-null,this._holdOffset=0,this._reportedOverscroll=!1,this._iosGesture=new Bn({getWindow:()=>this.targetWindow,now:()=>this.now(),tailStillMoving:()=>{let n=this.
+null,this._holdOffset=0,this._reportedOverscroll=!1,this._iosGesture=new Vn({getWindow:()=>this.targetWindow,now:()=>this.now(),tailStillMoving:()=>{let n=this.
 scrollState;if(n?.phase!=="queued"||this.pendingWrite!==null)return!1;let o=this._readElementOffset();return o===null||this._lastElementOffset===null||Math.abs(
 o-this._lastElementOffset)<1?!1:(this._lastElementOffset=o,n.samples=[...n.samples??[],{t:this.now(),offset:o}],!0)},onTailClosed:()=>{let n=this.scrollState;n?.
-phase==="queued"&&ui(n.samples??[])&&(this.scrollState=null),this._flushHoldIfReady(!0),this._writeAwaitingCommand(),this._retryClampedAdjustment()}}),this._lastElementOffset=
+phase==="queued"&&di(n.samples??[])&&(this.scrollState=null),this._flushHoldIfReady(!0),this._writeAwaitingCommand(),this._retryClampedAdjustment()}}),this._lastElementOffset=
 null,this.pendingWrite=null,this._clampedAdjustment=null,this.elementsCache=new Map,this._resizeBatch=null,this.now=()=>{var n,o,s;return((s=(o=(n=this.targetWindow)==
 null?void 0:n.performance)==null?void 0:o.now)==null?void 0:s.call(o))??Date.now()},this.observer=(()=>{let n=null,o=null,s=!1,r=!1,i=new Set,a=()=>{if(n)return n;
-let u=this.targetWindow;if(!u||!u.ResizeObserver)return null;let p=o=ic(u);return n=new u.ResizeObserver(f=>{let h=()=>{let d={sync:!1};this._resizeBatch=d;try{
+let u=this.targetWindow;if(!u||!u.ResizeObserver)return null;let p=o=ac(u);return n=new u.ResizeObserver(f=>{let h=()=>{let d={sync:!1};this._resizeBatch=d;try{
 f.forEach(c)}finally{this._resizeBatch=null,d.notify&&(this.notify(d.sync),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment(),this.measureElement(
 null))}};if(this.options.useAnimationFrameWithResizeObserver)p.schedule(h);else{s=!0;try{h()}finally{s=!1}}})},c=u=>{let p=u.target,f=this.indexFromElement(p);if(!p.
 isConnected){this.observer.unobserve(p);for(let[h,d]of this.elementsCache)if(d===p){this.elementsCache.delete(h);break}return}this.isIndexInRange(f)&&this.shouldMeasureDuringScroll(
 f)&&this.resizeItem(f,this.options.measureElement(p,u,this))};return{disconnect:()=>{var u;(u=a())==null||u.disconnect(),o?.cancel(),i.clear(),r=!1,n=null,o=null},
 observe:u=>{let p=a();if(p){if(!s){p.observe(u,{box:"border-box"});return}i.add(u),r||(r=!0,o?.schedule(()=>{r=!1,i.forEach(f=>{f.isConnected&&n?.observe(f,{box:"\
 border-box"})}),i.clear()}))}},unobserve:u=>{var p;i.delete(u),(p=a())==null||p.unobserve(u)}}})(),this.range=null,this.setOptions=n=>{var o;let s={debug:!1,initialOffset:0,
-overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:lc,rangeExtractor:ac,onChange:()=>{},measureElement:dc,initialRect:{
+overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:cc,rangeExtractor:uc,onChange:()=>{},measureElement:fc,initialRect:{
 width:0,height:0},scrollMargin:0,gap:0,indexAttribute:"data-index",initialMeasurementsCache:[],lanes:1,anchorTo:"start",followOnAppend:!1,scrollEndThreshold:1,isScrollingResetDelay:150,
 enabled:!0,isRtl:!1,useScrollendEvent:!1,useAnimationFrameWithResizeObserver:!1,laneAssignmentMode:"estimate",useCachedMeasurements:!1};for(let p in n){let f=n[p];
 f!==void 0&&(s[p]=f)}let r=this.options,i=null,a=null,c=!1;if(r!==void 0&&r.enabled&&s.enabled&&s.anchorTo==="end"&&this.scrollElement!==null){let p=r.count,f=s.
-count,h=this.getMeasurements(),d=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=k=>si(d[k]),g=p>0?m(0):null,y=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
+count,h=this.getMeasurements(),d=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=k=>ri(d[k]),g=p>0?m(0):null,y=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
 (s.getItemKey(0)!==g||s.getItemKey(f-1)!==y)){c=!0;let k=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;k&&(i=[k.key,this.getScrollOffset()-
-k.start]);let E=s.followOnAppend===!0?"auto":s.followOnAppend||null;E&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==y)&&(f>p||fc(p,f,m,s.
+k.start]);let E=s.followOnAppend===!0?"auto":s.followOnAppend||null;E&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==y)&&(f>p||mc(p,f,m,s.
 getItemKey))&&(a=E)}}this.options=s,c&&(this.pendingMin=0,this.itemSizeCacheVersion++);let u=null;if(i&&this.scrollOffset!==null&&!this._awaitingCommandReadBack()){
 let[p,f]=i,h=this.getMeasurements(),{count:d,getItemKey:m}=this.options,g=0;for(;g<d&&m(g)!==p;)g++;if(g<d){let y=h[g];if(y){let v=Math.max(0,y.start+f);!a&&v!==
 this.scrollOffset&&(u=v-this.scrollOffset,this.scrollOffset=v)}}}a?this.pendingScrollAnchor={kind:"follow",behavior:a}:u!==null&&(this._canWriteScroll()?this.pendingScrollAnchor=
 {kind:"anchor",delta:u}:(this._holdOffset+=u,this._followOffsetTarget(u)))},this.notify=n=>{var o,s;(s=(o=this.options).onChange)==null||s.call(o,this,n)},this.
-maybeNotify=pt(()=>(this.calculateRange(),[this.isScrolling,this.range?this.range.startIndex:null,this.range?this.range.endIndex:null]),n=>{this.notify(n)},{key:!1,
+maybeNotify=ft(()=>(this.calculateRange(),[this.isScrolling,this.range?this.range.startIndex:null,this.range?this.range.endIndex:null]),n=>{this.notify(n)},{key:!1,
 debug:()=>this.options.debug,initialDeps:[this.isScrolling,this.range?this.range.startIndex:null,this.range?this.range.endIndex:null]}),this.cleanup=()=>{var n;
 this.unsubs.filter(Boolean).forEach(o=>o()),this.unsubs=[],this.observer.disconnect(),this.rafId!=null&&this.targetWindow&&(this.targetWindow.cancelAnimationFrame(
 this.rafId),this.rafId=null),this.scrollState=null,(n=this._momentumStop)==null||n.restore(),this._momentumStop=null,this.isScrolling=!1,this.scrollDirection=null,
@@ -521,33 +522,33 @@ this.targetWindow=((n=this.scrollElement)==null?void 0:n.window)??null,this.elem
 this,r=>{this.scrollRect=r,this.maybeNotify()})),this.unsubs.push(this.options.observeElementOffset(this,(r,i)=>{var a,c,u,p;let f=i?this._elementMaxScrollOffset():
 null,h=this._reportedOverscroll;this._reportedOverscroll=r<0||f!==null&&r>f+1;let d=r;this._lastElementOffset=d,r=this._toLayoutOffset(r);let m=this._classifyScrollEvent(
 r,i,f);if(m==="spurious")return;m==="readBack"?r=this.pendingWrite.target:m==="clampedReadBack"&&((a=this.scrollState)==null?void 0:a.index)!=null&&r<this.getMaxScrollOffset()-
-1.5?this.scrollState.lastTargetOffset=r:ai({kind:m,offset:r,command:this.scrollState,target:()=>this.getScrollStateTarget(this.scrollState)})&&(this.scrollState=
+1.5?this.scrollState.lastTargetOffset=r:ci({kind:m,offset:r,command:this.scrollState,target:()=>this.getScrollStateTarget(this.scrollState)})&&(this.scrollState=
 null),this.pendingWrite=null,this._clampedAdjustment!==null&&Math.abs(r-this._clampedAdjustment.maxAtWrite)>=1.5&&(this._clampedAdjustment=null);let g=this.getScrollOffset(),
 y=this.scrollDirection;this.scrollDirection=i?g===r?this.scrollDirection:g<r?"forward":"backward":null,this.scrollOffset=r,this.isScrolling=i;let v=this.scrollState;
 if(v?.phase==="queued"&&m==="external"&&i)if(h||this._reportedOverscroll)v.samples=[];else{let b=this.now();v.samples=[...(v.samples??[]).filter(k=>b-k.t<=200),
-{t:b,offset:d}],(y!==null&&this.scrollDirection!==y||ci(v.samples))&&(this.scrollState=null)}this._iosGesture.onScroll({isScrolling:i,ownReadBack:m==="readBack",
+{t:b,offset:d}],(y!==null&&this.scrollDirection!==y||ui(v.samples))&&(this.scrollState=null)}this._iosGesture.onScroll({isScrolling:i,ownReadBack:m==="readBack",
 moved:r!==g,external:m==="external"&&((c=this.scrollState)==null?void 0:c.phase)!=="smooth"&&((u=this.scrollState)==null?void 0:u.phase)!=="smoothFinishing"})&&
 ((p=this.scrollState)==null?void 0:p.phase)==="queued"&&(this.scrollState=null),this._flushHoldIfReady(!0),this.scrollState&&this.scheduleScrollReconcile(),this.
 maybeNotify()})),"addEventListener"in this.scrollElement&&this.unsubs.push(this._iosGesture.listen(this.scrollElement)),this._scrollToOffset(this.getScrollOffset())}
 this._noteClampMax();let s=this.pendingScrollAnchor;this.pendingScrollAnchor=null,s&&this.scrollElement&&this.options.enabled&&(s.kind==="anchor"?this._canWriteScroll()?
-an(this.scrollState)&&!ze(this.getScrollOffset()-s.delta,this.scrollState.lastTargetOffset)||(this._followOffsetTarget(s.delta),this._scrollToOffset(this.getScrollOffset())):
+cn(this.scrollState)&&!qe(this.getScrollOffset()-s.delta,this.scrollState.lastTargetOffset)||(this._followOffsetTarget(s.delta),this._scrollToOffset(this.getScrollOffset())):
 (this._holdOffset+=s.delta,this._followOffsetTarget(s.delta),this.notify(!1)):this.scrollToEnd({behavior:s.behavior})),this._flushHoldIfReady(!1),this._retryClampedAdjustment()},
-this._classifyScrollEvent=(n,o,s)=>{var r;return li({offset:n,isScrolling:o,elementMax:s,holdOffset:this._holdOffset,scrollOffset:this.scrollOffset,pendingWrite:this.
+this._classifyScrollEvent=(n,o,s)=>{var r;return ai({offset:n,isScrolling:o,elementMax:s,holdOffset:this._holdOffset,scrollOffset:this.scrollOffset,pendingWrite:this.
 pendingWrite,clampedMaxAtWrite:((r=this._clampedAdjustment)==null?void 0:r.maxAtWrite)??null})},this._retryClampedAdjustment=()=>{if(this._clampedAdjustment===null||
 !this.scrollElement||!this.options.enabled||!this._canWriteScroll())return;let{target:n,maxAtWrite:o}=this._clampedAdjustment,s=this.getMaxScrollOffset();s>o+.5&&
 (this._clampedAdjustment=n>s+.5?{target:n,maxAtWrite:s}:null,this._scrollToOffset(n))},this._writeAwaitingCommand=()=>{let n=this.scrollState;if(n===null||n.phase!==
-"queued")return;let{behavior:o}=n;this.getMeasurements();let s=this.getScrollStateTarget(n);n.lastTargetOffset=s,this._clampedAdjustment=null,n.phase=fi(o,n.index!=
-null&&ze(s,this.getScrollOffset())),this._scrollToOffset(s,{behavior:o}),this.scheduleScrollReconcile()},this._readElementOffset=()=>{let n=this.scrollElement;if(n==
+"queued")return;let{behavior:o}=n;this.getMeasurements();let s=this.getScrollStateTarget(n);n.lastTargetOffset=s,this._clampedAdjustment=null,n.phase=hi(o,n.index!=
+null&&qe(s,this.getScrollOffset())),this._scrollToOffset(s,{behavior:o}),this.scheduleScrollReconcile()},this._readElementOffset=()=>{let n=this.scrollElement;if(n==
 null)return null;let{horizontal:o,isRtl:s}=this.options;return typeof n.scrollTop=="number"?o?n.scrollLeft*(s&&-1||1):n.scrollTop:typeof n.scrollY=="number"?o?n.
-scrollX:n.scrollY:null},this._canWriteScroll=()=>!(ln()&&this._iosGesture.inMotion())&&!this._reportedOverscroll,this._flushHoldIfReady=n=>{var o;if(this._holdOffset===
+scrollX:n.scrollY:null},this._canWriteScroll=()=>!(an()&&this._iosGesture.inMotion())&&!this._reportedOverscroll,this._flushHoldIfReady=n=>{var o;if(this._holdOffset===
 0||!this.scrollElement||!this.options.enabled||!this._canWriteScroll()||((o=this.scrollState)==null?void 0:o.phase)==="smooth")return;this._holdOffset=0,this.scrollOffset!==
 null&&this.scrollOffset<0&&(this.scrollOffset=0),this.notify(n);let s=this.getCommandWrittenOffset()??this.getScrollOffset();this._clampedAdjustment=this._clampedBy(
 s),this._scrollToOffset(s)},this.rafId=null,this.getSize=()=>this.options.enabled?(this.scrollRect=this.scrollRect??this.options.initialRect,this.scrollRect[this.
 options.horizontal?"width":"height"]):(this.scrollRect=null,0),this.getScrollOffset=()=>this.options.enabled?(this.scrollOffset=this.scrollOffset??(typeof this.
 options.initialOffset=="function"?this.options.initialOffset():this.options.initialOffset),this.scrollOffset):(this.scrollOffset=null,0),this.getMeasurementOptions=
-pt(()=>[this.options.count,this.options.paddingStart,this.options.scrollMargin,this.options.getItemKey,this.options.enabled,this.options.lanes,this.options.laneAssignmentMode,
+ft(()=>[this.options.count,this.options.paddingStart,this.options.scrollMargin,this.options.getItemKey,this.options.enabled,this.options.lanes,this.options.laneAssignmentMode,
 this.options.gap],(n,o,s,r,i,a,c,u)=>(this.prevLanes!==void 0&&this.prevLanes!==a&&(this.lanesChangedFlag=!0),this.prevLanes=a,this.pendingMin=null,{count:n,paddingStart:o,
-scrollMargin:s,getItemKey:r,enabled:i,lanes:a,laneAssignmentMode:c,gap:u}),{key:!1}),this.isIndexInRange=n=>n>=0&&n<this.options.count,this.getMeasurements=pt(()=>[
+scrollMargin:s,getItemKey:r,enabled:i,lanes:a,laneAssignmentMode:c,gap:u}),{key:!1}),this.isIndexInRange=n=>n>=0&&n<this.options.count,this.getMeasurements=ft(()=>[
 this.getMeasurementOptions(),this.itemSizeCacheVersion],({count:n,paddingStart:o,scrollMargin:s,getItemKey:r,enabled:i,lanes:a,laneAssignmentMode:c,gap:u},p)=>{
 var f;let h=this.itemSizeCache;if(!i)return this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache.clear(),this.laneAssignments.clear(),
 [];if(this.laneAssignments.size>n)for(let b of this.laneAssignments.keys())b>=n&&this.laneAssignments.delete(b);this.lanesChangedFlag&&(this.lanesChangedFlag=!1,
@@ -555,20 +556,20 @@ this.lanesSettling=!0,this.measurementsCache=[],this._singleLaneMeasurements=nul
 this.measurementsCache.length===0&&!this.lanesSettling&&(this.measurementsCache=this.options.initialMeasurementsCache,this.measurementsCache.forEach(b=>{this.itemSizeCache.
 set(b.key,b.size)}));let d=this.lanesSettling?0:this.pendingMin??0;if(this.pendingMin=null,this.lanesSettling&&this.measurementsCache.length===n&&(this.lanesSettling=
 !1),a===1){let b=n*2,k=(f=this._singleLaneMeasurements)==null?void 0:f.flat;if(!k||k.length<b){let O=new Float64Array(b);k&&d>0&&O.set(k.subarray(0,d*2)),k=O}let E=d===
-0?new Array(n):this._singleLaneMeasurements.items.slice(),L;if(d===0)L=o+s;else{let O=d-1;L=k[O*2]+k[O*2+1]+u}for(let O=d;O<n;O++){let q=r(O);E[O]=q;let U=h.get(
-q),W=typeof U=="number"?U:this.options.estimateSize(O);k[O*2]=L,k[O*2+1]=W,L+=W+u}this._singleLaneMeasurements={flat:k,items:E};let _=ri(E,k);return this.measurementsCache=
+0?new Array(n):this._singleLaneMeasurements.items.slice(),L;if(d===0)L=o+s;else{let O=d-1;L=k[O*2]+k[O*2+1]+u}for(let O=d;O<n;O++){let N=r(O);E[O]=N;let U=h.get(
+N),W=typeof U=="number"?U:this.options.estimateSize(O);k[O*2]=L,k[O*2+1]=W,L+=W+u}this._singleLaneMeasurements={flat:k,items:E};let _=ii(E,k);return this.measurementsCache=
 _,_}let m=this.measurementsCache.slice(0,d),g=new Array(a).fill(void 0),y=new Float64Array(a),v=0;for(let b=0;b<d;b++){let k=m[b];k&&(g[k.lane]===void 0&&v++,g[k.
 lane]=b,y[k.lane]=k.end)}for(let b=d;b<n;b++){let k=r(b),E=this.laneAssignments.get(b),L,_,O=c==="estimate"||h.has(k);if(E!==void 0&&this.options.lanes>1){L=E;let B=g[L],
 j=B!==void 0?m[B]:void 0;_=j?j.end+u:o+s}else if(v===a){let B=0,j=y[0],G=g[0];for(let V=1;V<a;V++){let K=y[V];(K<j||K===j&&g[V]<G)&&(B=V,j=K,G=g[V])}L=B,_=j+u,O&&
-this.laneAssignments.set(b,L)}else L=b%this.options.lanes,_=o+s,O&&this.laneAssignments.set(b,L);let q=h.get(k),U=typeof q=="number"?q:this.options.estimateSize(
+this.laneAssignments.set(b,L)}else L=b%this.options.lanes,_=o+s,O&&this.laneAssignments.set(b,L);let N=h.get(k),U=typeof N=="number"?N:this.options.estimateSize(
 b),W=_+U;m[b]={index:b,start:_,size:U,end:W,key:k,lane:L},g[L]===void 0&&v++,g[L]=b,y[L]=W}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
-this.calculateRange=pt(()=>[this.getMeasurements(),this.getSize(),this.getScrollOffset(),this.options.lanes,this._getLayoutTotalSize()+this.options.scrollMargin],
-(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=mc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
-null?this._singleLaneMeasurements.flat:null),this.range},{key:!1,debug:()=>this.options.debug}),this.getVirtualIndexes=pt(()=>{let n=null,o=null,s=this.calculateRange();
+this.calculateRange=ft(()=>[this.getMeasurements(),this.getSize(),this.getScrollOffset(),this.options.lanes,this._getLayoutTotalSize()+this.options.scrollMargin],
+(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=vc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
+null?this._singleLaneMeasurements.flat:null),this.range},{key:!1,debug:()=>this.options.debug}),this.getVirtualIndexes=ft(()=>{let n=null,o=null,s=this.calculateRange();
 return s&&(n=s.startIndex,o=s.endIndex),this.maybeNotify.updateDeps([this.isScrolling,n,o]),[this.options.rangeExtractor,this.options.overscan,this.options.count,
 n,o,this.options.lanes]},(n,o,s,r,i,a)=>r===null||i===null?[]:n({startIndex:r,endIndex:i,overscan:o,count:s,lanes:a}),{key:!1,debug:()=>this.options.debug}),this.
 indexFromElement=n=>{let o=this.options.indexAttribute,s=n.getAttribute(o);return s?parseInt(s,10):(console.warn(`Missing attribute name '${o}={index}' on measu\
-red element.`),-1)},this.shouldMeasureDuringScroll=n=>{var o;if(!an(this.scrollState))return!0;let s=this.scrollState.index??((o=this.getVirtualItemForOffset(this.
+red element.`),-1)},this.shouldMeasureDuringScroll=n=>{var o;if(!cn(this.scrollState))return!0;let s=this.scrollState.index??((o=this.getVirtualItemForOffset(this.
 scrollState.lastTargetOffset))==null?void 0:o.index);if(s!==void 0&&this.range){let r=Math.max(this.options.overscan,Math.ceil((this.range.endIndex-this.range.startIndex)/
 2)),i=Math.max(0,s-r),a=Math.min(this.options.count-1,s+r);return n>=i&&n<=a}return!0},this.measureElement=n=>{if(!n){this.elementsCache.forEach((i,a)=>{i.isConnected||
 (this.observer.unobserve(i),this.elementsCache.delete(a))});return}let o=this.indexFromElement(n);if(!this.isIndexInRange(o))return;let s=this.options.getItemKey(
@@ -576,15 +577,15 @@ o),r=this.elementsCache.get(s);r!==n&&(r&&this.observer.unobserve(r),this.observ
 scrollState)&&this.shouldMeasureDuringScroll(o)&&this.resizeItem(o,this.options.measureElement(n,void 0,this))},this.resizeItem=(n,o)=>{var s,r,i;if(!this.isIndexInRange(
 n))return;(s=this._resizeBatch)!=null&&s.sync&&this.getMeasurements();let a,c,u,p=(r=this._singleLaneMeasurements)==null?void 0:r.flat;if(this.options.lanes===1&&
 p!=null)u=this.options.getItemKey(n),c=p[n*2],a=p[n*2+1];else{let d=this.measurementsCache[n];if(!d)return;u=d.key,c=d.start,a=d.size}let f=this.itemSizeCache.get(
-u)??a,h=o-f;if(h!==0){let d=this.options.anchorTo==="end"&&!an(this.scrollState)&&this.getVirtualDistanceFromEnd()<=this.options.scrollEndThreshold,m=d?this._getLayoutTotalSize():
-0,g=this.getScrollOffset(),v=!this.itemSizeCache.has(u)?c<g:c+f<=g&&this.scrollDirection!=="backward",b=!an(this.scrollState)&&(this.shouldAdjustScrollPositionOnItemSizeChange!==
+u)??a,h=o-f;if(h!==0){let d=this.options.anchorTo==="end"&&!cn(this.scrollState)&&this.getVirtualDistanceFromEnd()<=this.options.scrollEndThreshold,m=d?this._getLayoutTotalSize():
+0,g=this.getScrollOffset(),v=!this.itemSizeCache.has(u)?c<g:c+f<=g&&this.scrollDirection!=="backward",b=!cn(this.scrollState)&&(this.shouldAdjustScrollPositionOnItemSizeChange!==
 void 0?this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[n]??{index:n,key:u,start:c,size:a,end:c+a,lane:0},h,this):v);(this.pendingMin===null||
 n<this.pendingMin)&&(this.pendingMin=n),this.itemSizeCache.set(u,o),this.itemSizeCacheVersion++;let k=!1;if(this._awaitingCommandReadBack()||(d?k=this.applyScrollAdjustment(
 this._getLayoutTotalSize()-m):b&&(k=this.applyScrollAdjustment(h))),this._resizeBatch){this._resizeBatch.notify=!0,(i=this._resizeBatch).sync||(i.sync=k);return}
-this.notify(k),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment()}},this.getVirtualItems=pt(()=>[this.getVirtualIndexes(),this.getMeasurements(),
+this.notify(k),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment()}},this.getVirtualItems=ft(()=>[this.getVirtualIndexes(),this.getMeasurements(),
 this._holdOffset],(n,o,s)=>{let r=[];for(let i=0,a=n.length;i<a;i++){let c=n[i],u=o[c];r.push(s===0?u:{...u,start:u.start-s,end:u.end-s})}return r},{key:!1,debug:()=>this.
 options.debug}),this.getVirtualItemForOffset=n=>{var o;let s=this.getMeasurements();if(s.length===0)return;let r=(o=this._singleLaneMeasurements)==null?void 0:o.
-flat,i=this.options.lanes===1&&r!=null,a=gi(0,s.length-1,i?c=>r[c*2]:c=>ns(s[c]).start,n);return ns(s[a])},this._noteClampMax=()=>{if(!this._awaitingCommandReadBack())
+flat,i=this.options.lanes===1&&r!=null,a=vi(0,s.length-1,i?c=>r[c*2]:c=>os(s[c]).start,n);return os(s[a])},this._noteClampMax=()=>{if(!this._awaitingCommandReadBack())
 return;let n=this._elementMaxScrollOffset();if(n===null)return;let o=this.pendingWrite,s=Math.max(n,0)+this._holdOffset;if(s>=o.target)return;let r=o.lowMaxes??
 (o.lowMaxes=[]);r[r.length-1]!==s&&r.push(s)},this.getMaxScrollOffset=()=>(this._elementMaxScrollOffset()??0)+this._holdOffset,this._toLayoutOffset=n=>{var o;let s=n+
 this._holdOffset;return((o=this.pendingScrollAnchor)==null?void 0:o.kind)==="anchor"&&(s+=this.pendingScrollAnchor.delta),s},this._elementMaxScrollOffset=()=>{let n=this.
@@ -617,7 +618,7 @@ this.takeSnapshot=()=>{let n=[];if(this.itemSizeCache.size===0)return n;let o=th
 index,key:s.key,start:s.start,size:s.size,end:s.end,lane:s.lane});return n},this._scrollToOffset=(n,{adjustments:o,behavior:s}={})=>{let r={target:n+(o??0),smooth:s===
 "smooth"};return this.pendingWrite=r,this.options.scrollToFn(n-this._holdOffset,{behavior:s,adjustments:o},this),r},this.getCommandWrittenOffset=()=>this.scrollState!==
 null&&this.pendingWrite!==null&&!this.pendingWrite.smooth?this.pendingWrite.target:null,this._awaitingCommandReadBack=()=>{let n=this.getCommandWrittenOffset();
-return!(ln()&&this._iosGesture.dragging())&&n!==null&&!ze(n,this.getScrollOffset())},this._followOffsetTarget=n=>{this.scrollState!==null&&this.scrollState.index==
+return!(an()&&this._iosGesture.dragging())&&n!==null&&!qe(n,this.getScrollOffset())},this._followOffsetTarget=n=>{this.scrollState!==null&&this.scrollState.index==
 null&&(this.scrollState.lastTargetOffset+=n)},this.measure=()=>{this.pendingMin=null,this.itemSizeCache.clear(),this.laneAssignments.clear(),this.itemSizeCacheVersion++,
 this.notify(!1)},this.setOptions(e)}get scrollAdjustments(){return 0}applyScrollAdjustment(e,n){if(e===0)return!1;if(this._followOffsetTarget(e),this._canWriteScroll()){
 let o=this.getScrollOffset();this._clampedAdjustment=this._clampedBy(o+e);let s=this._scrollToOffset(o,{adjustments:e,behavior:n});return this.scrollOffset!==null&&
@@ -626,240 +627,240 @@ e),!0}scheduleScrollReconcile(){if(!this.targetWindow){this.scrollState=null;ret
 rafId=null,this.reconcileScroll()}))}getScrollStateTarget(e){let n=e.toEnd?[Math.max(this.getMaxScrollOffset(),0)]:e.index!=null?this.getOffsetForIndex(e.index,
 e.align):void 0;return n?n[0]:e.lastTargetOffset}reconcileScroll(){if(!this.scrollState||!this.scrollElement)return;if(this.now()-this.scrollState.startedAt>5e3){
 this.scrollState=null;return}if(this.scrollState.phase==="queued"){this.scheduleScrollReconcile();return}this.getMeasurements();let o=this.getScrollStateTarget(
-this.scrollState),s=this.scrollState.index==null?1:this.options.useAnimationFrameWithResizeObserver?3:2,r=o!==this.scrollState.lastTargetOffset;if(!r&&ze(o,this.
+this.scrollState),s=this.scrollState.index==null?1:this.options.useAnimationFrameWithResizeObserver?3:2,r=o!==this.scrollState.lastTargetOffset;if(!r&&qe(o,this.
 getScrollOffset())){if(this.scrollState.phase==="smooth"?this.scrollState.phase="smoothLanded":this.scrollState.phase==="smoothFinishing"&&(this.scrollState.phase=
 "instant"),this.scrollState.stableFrames++,this.scrollState.stableFrames>=s){this.getScrollOffset()!==o&&this._scrollToOffset(o,{behavior:"auto"}),this.scrollState=
-null;return}}else if(this.scrollState.stableFrames=0,r){let i=this.getSize()||600,a=Math.abs(o-this.getScrollOffset()),c=an(this.scrollState)&&a>i;this.scrollState.
+null;return}}else if(this.scrollState.stableFrames=0,r){let i=this.getSize()||600,a=Math.abs(o-this.getScrollOffset()),c=cn(this.scrollState)&&a>i;this.scrollState.
 lastTargetOffset=o,c?this.scrollState.phase="smooth":this.scrollState.phase==="smooth"?this.scrollState.phase="smoothFinishing":this.scrollState.phase==="smooth\
 Landed"&&(this.scrollState.phase="instant"),this._scrollToOffset(o,{behavior:c?"smooth":"auto"})}this.scheduleScrollReconcile()}_startScroll(e,n,o,s){this.pendingScrollAnchor=
-null,this._clampedAdjustment=null;let r=this._iosGesture.tail();if(s==="absolute"&&r!==null){if(r==="fling"&&di()){this._stopMomentum(()=>{let i=this.scrollState;
+null,this._clampedAdjustment=null;let r=this._iosGesture.tail();if(s==="absolute"&&r!==null){if(r==="fling"&&pi()){this._stopMomentum(()=>{let i=this.scrollState;
 i?.phase!=="queued"||this._iosGesture.tail()!=="fling"||this._reportedOverscroll||(this._iosGesture.end(),this._flushHoldIfReady(!0),this._writeAwaitingCommand())}),
 this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,phase:"queued",behavior:o,samples:[]},this.scheduleScrollReconcile();return}this._iosGesture.
-end()}this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,behavior:o,phase:fi(o,e.index!=null&&ze(n,this.getScrollOffset()))},this._scrollToOffset(
-n,{behavior:o}),this.scheduleScrollReconcile()}},gi=(t,e,n,o)=>{for(;t<=e;){let s=(t+e)/2|0,r=n(s);if(r<o)t=s+1;else if(r>o)e=s-1;else return s}return t>0?t-1:0};
-function hc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function mc(t,e,n,o,s){let r=t.length-
-1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let u=hc(s,r,n),p=u,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:u,endIndex:p}}
-let a=gi(0,r,u=>t[u].start,n),c=a;if(o===1)for(;c<r&&t[c].end<n+e;)c++;else if(o>1){let u=Array(o).fill(0);for(;c<r&&u.some(f=>f<n+e);){let f=t[c];u[f.lane]=f.end,
-c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var qe=24,gc=38,Kn=16,fe=44,rs=18,vi=760;function vc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function yc(t,e,n={}){
-return new Vn({count:t,estimateSize:e,overscan:3,getScrollElement:()=>null,observeElementRect:()=>{},observeElementOffset:hi,scrollToFn:mi,...n})}var Qe=class{constructor(e,n,o,s,r,i=0){
-this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=$(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>qe,!1),this.
+end()}this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,behavior:o,phase:hi(o,e.index!=null&&qe(n,this.getScrollOffset()))},this._scrollToOffset(
+n,{behavior:o}),this.scheduleScrollReconcile()}},vi=(t,e,n,o)=>{for(;t<=e;){let s=(t+e)/2|0,r=n(s);if(r<o)t=s+1;else if(r>o)e=s-1;else return s}return t>0?t-1:0};
+function gc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function vc(t,e,n,o,s){let r=t.length-
+1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let u=gc(s,r,n),p=u,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:u,endIndex:p}}
+let a=vi(0,r,u=>t[u].start,n),c=a;if(o===1)for(;c<r&&t[c].end<n+e;)c++;else if(o>1){let u=Array(o).fill(0);for(;c<r&&u.some(f=>f<n+e);){let f=t[c];u[f.lane]=f.end,
+c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var Ne=24,yc=38,Un=16,fe=44,is=18,yi=760;function bc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function xc(t,e,n={}){
+return new Kn({count:t,estimateSize:e,overscan:3,getScrollElement:()=>null,observeElementRect:()=>{},observeElementOffset:mi,scrollToFn:gi,...n})}var Ze=class{constructor(e,n,o,s,r,i=0){
+this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=$(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>Ne,!1),this.
 columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=$(80);version=$(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;placed=!1;get head(){
-return gc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||vi)-fe,height:(this.scroller?.clientHeight||rs*qe+this.head)-this.head});return yc(
+return yc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||yi)-fe,height:(this.scroller?.clientHeight||is*Ne+this.head)-this.head});return xc(
 e,n,{horizontal:o,initialRect:s(),getScrollElement:()=>this.scroller,observeElementRect:(r,i)=>{let a=()=>i(s());return this.resized.add(a),a(),()=>this.resized.
 delete(a)},onChange:()=>{this.version.value=this.version.peek()+1}})}attach(e){this.scroller=e;let n=[this.rows,this.columns].map(o=>(o._willUpdate(),o._didMount()));
 if(this.layout(),typeof ResizeObserver<"u"){let o=new ResizeObserver(()=>this.layout());o.observe(e),n.push(()=>o.disconnect())}return()=>{for(let o of n)o();this.
-scroller=null}}fitting(){return vc(this.scroller?.clientWidth||vi,fe,this.columnCount,...this.widths)}layout(){let e=!this.placed&&(this.scroller?.clientWidth??
+scroller=null}}fitting(){return bc(this.scroller?.clientWidth||yi,fe,this.columnCount,...this.widths)}layout(){let e=!this.placed&&(this.scroller?.clientWidth??
 0)>0,n=this.fitting(),o=n!==this.width.peek();o&&(this.width.value=n,this.columns.measure());for(let s of this.resized)s();!e&&!o||(this.placed||=e,this.marked()&&
 this.reveal(this.cursor.peek(),e))}seen(){let[e,n]=[this.rows.getVirtualItems(),this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[
 this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.index??-1)+1]}sight(){let e=(i,a)=>{let c=i.getTotalSize()||1,u=Math.min(1,(i.scrollRect?.[a]??c)/c);return[
 Math.min((i.scrollOffset??0)/c,1-u),u]},[[n,o],[s,r]]=[e(this.columns,"width"),e(this.rows,"height")];return{left:n,width:o,top:s,height:r}}move([e,n],o){let s=(r,i)=>Math.
 max(0,Math.min(i-1,r));this.wantsFocus||=o,this.cursor.value=[s(e,this.rowCount),s(n,this.columnCount)],this.reveal(this.cursor.peek())}reveal([e,n],o=!1){if(!this.
 scroller?.clientWidth)return;this.rows.scrollToIndex(this.rowCount-1-e);let s=o&&(n+1)*this.width.peek()>this.scroller.clientWidth-fe;this.columns.scrollToIndex(
-n,{align:s?"center":"auto"})}},yi={ArrowLeft:([t,e])=>[t,e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],
-End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],PageDown:([t,e])=>[t-6,e]},bi={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Un=10,as=112,cs=Un+as+6,Ze=t=>Un+(1-t)*as;function us(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ct(t.controls,e);return n!==null&&Ee(t,e)<=n[1]}function xi(t,e=({
-position:n})=>n??-1){let n=[...t].sort((s,r)=>e(s)-e(r)),o=[];for(let s of n){let r=o.at(-1),i=r?.at(-1);r&&i&&e(i)===e(s)-1?r.push(s):o.push([s])}return o}function wi({
-points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=d=>is(e(d),o),c=t.filter(ue),u=(d,m)=>d.flatMap(g=>[-o/2,o/2].map(y=>`${a(g)+y},${Ze(m(g))}`)),
-p=(d,m)=>g=>Ct(ls(g,d),n)?.[m]??0,f=d=>{let m=g=>[...u(d,p("random",1)),...u(d,g).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
-ll-band",points:m(()=>0)}),d.some(g=>ls(g,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=rt(c.flatMap(({controls:d})=>d)).
-map(({kind:d})=>d);return l("svg",{class:"ll-chart",width:s,height:cs,"aria-hidden":"true",children:[[0,.5,1].map(d=>l("line",{class:"ll-rule",x1:fe,x2:s,y1:Ze(
-d),y2:Ze(d)},d)),r!==void 0&&l("line",{class:"ll-guide",x1:is(r,o),x2:is(r,o),y1:Un,y2:Un+as}),[...new Set(["random",...h])].flatMap(d=>xi(c.filter(m=>ls(m,d).length>
-0),e).map(m=>d==="random"?f(m):l("polyline",{class:`ll-control ll-${d}`,points:u(m,p(d,1)).join(" ")}))),xi(c,e).map(d=>l("polyline",{class:"ll-own",points:d.map(
-m=>`${a(m)},${Ze(Ee(m,n))}`).join(" ")},d[0]?.id)),t.filter(d=>!ue(d)).map(d=>l("path",{class:"ll-cross",d:`M${a(d)-4} ${Ze(0)-8}l8 8m0 -8l-8 8`},d.id)),c.map(d=>l(
-"circle",{class:`ll-dot${ke(d,i)?" ll-hollow":""}${us(d,n)?" ll-within":""}`,"data-position":e(d),cx:a(d),cy:Ze(Ee(d,n)),r:4},d.id))]})}function is(t,e){return fe+
-(t+.5)*e}function ls(t,e){return t.controls.filter(n=>n.kind===e)}function ki({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=x(),i=I(null),a=Z(-1),c=I(!1),{at:u,heads:p,unit:f}=e,h=new Map(t.points.map(_=>[u(_),_])),
-d=h.has(a.value)?a.value:t.points[0]?u(t.points[0]):-1;z(()=>{c.current&&(c.current=!1,i.current?.querySelector(".ll-tick[tabindex='0']")?.focus())});let m=s.synced.
+n,{align:s?"center":"auto"})}},bi={ArrowLeft:([t,e])=>[t,e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],
+End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],PageDown:([t,e])=>[t-6,e]},xi={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Gn=10,cs=112,us=Gn+cs+6,et=t=>Gn+(1-t)*cs;function ds(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ot(t.controls,e);return n!==null&&Pe(t,e)<=n[1]}function wi(t,e=({
+position:n})=>n??-1){let n=[...t].sort((s,r)=>e(s)-e(r)),o=[];for(let s of n){let r=o.at(-1),i=r?.at(-1);r&&i&&e(i)===e(s)-1?r.push(s):o.push([s])}return o}function ki({
+points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=d=>ls(e(d),o),c=t.filter(ue),u=(d,m)=>d.flatMap(g=>[-o/2,o/2].map(y=>`${a(g)+y},${et(m(g))}`)),
+p=(d,m)=>g=>Ot(as(g,d),n)?.[m]??0,f=d=>{let m=g=>[...u(d,p("random",1)),...u(d,g).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
+ll-band",points:m(()=>0)}),d.some(g=>as(g,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=it(c.flatMap(({controls:d})=>d)).
+map(({kind:d})=>d);return l("svg",{class:"ll-chart",width:s,height:us,"aria-hidden":"true",children:[[0,.5,1].map(d=>l("line",{class:"ll-rule",x1:fe,x2:s,y1:et(
+d),y2:et(d)},d)),r!==void 0&&l("line",{class:"ll-guide",x1:ls(r,o),x2:ls(r,o),y1:Gn,y2:Gn+cs}),[...new Set(["random",...h])].flatMap(d=>wi(c.filter(m=>as(m,d).length>
+0),e).map(m=>d==="random"?f(m):l("polyline",{class:`ll-control ll-${d}`,points:u(m,p(d,1)).join(" ")}))),wi(c,e).map(d=>l("polyline",{class:"ll-own",points:d.map(
+m=>`${a(m)},${et(Pe(m,n))}`).join(" ")},d[0]?.id)),t.filter(d=>!ue(d)).map(d=>l("path",{class:"ll-cross",d:`M${a(d)-4} ${et(0)-8}l8 8m0 -8l-8 8`},d.id)),c.map(d=>l(
+"circle",{class:`ll-dot${ke(d,i)?" ll-hollow":""}${ds(d,n)?" ll-within":""}`,"data-position":e(d),cx:a(d),cy:et(Pe(d,n)),r:4},d.id))]})}function ls(t,e){return fe+
+(t+.5)*e}function as(t,e){return t.controls.filter(n=>n.kind===e)}function _i({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=x(),i=I(null),a=Z(-1),c=I(!1),{at:u,heads:p,unit:f}=e,h=new Map(t.points.map(_=>[u(_),_])),
+d=h.has(a.value)?a.value:t.points[0]?u(t.points[0]):-1;q(()=>{c.current&&(c.current=!1,i.current?.querySelector(".ll-tick[tabindex='0']")?.focus())});let m=s.synced.
 selection.value,g=t.points.find(({id:_})=>_===s.view.answer.value?.id),y=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):g&&u(g),v=f==="sc\
-ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),b=fe+p.length*o,k=_=>{let O=_ instanceof Element?_.closest(".ll-tick"):null,q=O&&h.get(Number(
-O.dataset.position));return q?[O,q]:void 0},E=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let O=[...h.keys()].sort((B,j)=>B-j),q=O.indexOf(d),W={ArrowLeft:q-1,
-ArrowRight:q+1,Home:0,End:O.length-1}[_.key];W!==void 0&&(_.preventDefault(),c.current=!0,a.value=O[Math.max(0,Math.min(O.length-1,W))]??d)},L=({target:_})=>{let O=k(
-_);O&&r.show({anchor:O[0],content:()=>l(xc,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:E,
-onClick:({target:_})=>{let O=k(_);O&&(a.value=u(O[1]),s.show(O[1]))},onPointerOver:L,onFocusIn:L,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(wi,
+ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),b=fe+p.length*o,k=_=>{let O=_ instanceof Element?_.closest(".ll-tick"):null,N=O&&h.get(Number(
+O.dataset.position));return N?[O,N]:void 0},E=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let O=[...h.keys()].sort((B,j)=>B-j),N=O.indexOf(d),W={ArrowLeft:N-1,
+ArrowRight:N+1,Home:0,End:O.length-1}[_.key];W!==void 0&&(_.preventDefault(),c.current=!0,a.value=O[Math.max(0,Math.min(O.length-1,W))]??d)},L=({target:_})=>{let O=k(
+_);O&&r.show({anchor:O[0],content:()=>l(kc,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:E,
+onClick:({target:_})=>{let O=k(_);O&&(a.value=u(O[1]),s.show(O[1]))},onPointerOver:L,onFocusIn:L,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(ki,
 {points:t.points,at:u,option:n,column:o,width:b,marked:y===void 0||y<0?void 0:y,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
-1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(bc,{head:_,column:O,answer:h.get(O),stop:O===d,on:v&&O===y,width:o},O))]})}function bc({
+1,.5,0].map(_=>l("span",{style:{top:`${et(_)}px`},children:_},_))}),p.map((_,O)=>l(wc,{head:_,column:O,answer:h.get(O),stop:O===d,on:v&&O===y,width:o},O))]})}function wc({
 head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=x().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
-disabled:!n,tabIndex:o?0:-1,"aria-label":n?wc(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${cs}px`},children:[l("span",{class:"\
-ll-mono ll-cut",dir:"auto",children:l(N,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(N,{text:ie(n)})})]})}function xc({answer:t,
+disabled:!n,tabIndex:o?0:-1,"aria-label":n?_c(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${us}px`},children:[l("span",{class:"\
+ll-mono ll-cut",dir:"auto",children:l(z,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(z,{text:ie(n)})})]})}function kc({answer:t,
 option:e}){let{tokens:n}=x().store.synced,[o,s]=xe(t,n),r=te(t);return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
-ll-mono",dir:"auto",children:l(N,{text:s})})]}),l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(N,{text:ie(t)})}),!r&&l("div",{class:"ll-quiet",children:wt}),
-r&&!be(t)&&l(ce,{name:e||"confidence",value:R(Ee(t,e))}),typeof t.calibrated_confidence=="number"&&e===""&&l(ce,{name:"calibrated",value:R(t.calibrated_confidence)}),
-it(t,e).map(([i,a])=>l(ce,{name:i,value:a},i)),t.option_mass!==null&&l(ce,{name:"option mass",value:R(t.option_mass)})]})}function wc(t,e){let n=xe(t,e).join(" ");
-if(t.confidence===null)return`${n}: ${re}`;let o=it(t,"").map(([s,r])=>`, ${s} ${r}`);return ue(t)?`${n}: ${t.text}, confidence ${R(t.confidence)}${o.join("")}`:
-`${n}: ${ie(t)}`}function Et({keys:t}){return l("span",{class:"ll-legend",children:t.map(e=>e&&l("span",{class:`ll-key ll-key-${e.sign}`,children:e.text},e.sign))})}function _i({
+ll-mono",dir:"auto",children:l(z,{text:s})})]}),l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(z,{text:ie(t)})}),!r&&l("div",{class:"ll-quiet",children:kt}),
+r&&!be(t)&&l(ce,{name:e||"confidence",value:R(Pe(t,e))}),typeof t.calibrated_confidence=="number"&&e===""&&l(ce,{name:"calibrated",value:R(t.calibrated_confidence)}),
+lt(t,e).map(([i,a])=>l(ce,{name:i,value:a},i)),t.option_mass!==null&&l(ce,{name:"option mass",value:R(t.option_mass)})]})}function _c(t,e){let n=xe(t,e).join(" ");
+if(t.confidence===null)return`${n}: ${re}`;let o=lt(t,"").map(([s,r])=>`, ${s} ${r}`);return ue(t)?`${n}: ${t.text}, confidence ${R(t.confidence)}${o.join("")}`:
+`${n}: ${ie(t)}`}function Pt({keys:t}){return l("span",{class:"ll-legend",children:t.map(e=>e&&l("span",{class:`ll-key ll-key-${e.sign}`,children:e.text},e.sign))})}function Si({
 scale:[t,e],of:n}){return l("span",{class:"ll-key ll-ramp",children:[`${n}: ${t} `,l("span",{class:"ll-gradient","aria-hidden":"true"}),` ${e}`]})}function me({
 label:t,value:e,options:n,least:o,choose:s}){return l("select",{class:"ll-field","aria-label":t,hidden:n.length<o,value:e,onChange:({currentTarget:r})=>{s(r.value),
-e===""&&(r.value="")},children:n.map(([r,i])=>l("option",{value:r,children:i},r))})}function Si(t){let[e]=t.points,{position:n}=e??{position:null};return!e||n===null||t.points.some(o=>o.position!==n)?[]:[{...t,layer:e.layer,position:n}]}function Ai(t,e,n){
+e===""&&(r.value="")},children:n.map(([r,i])=>l("option",{value:r,children:i},r))})}function Ai(t){let[e]=t.points,{position:n}=e??{position:null};return!e||n===null||t.points.some(o=>o.position!==n)?[]:[{...t,layer:e.layer,position:n}]}function Ci(t,e,n){
 if(t?.vector){let o=t.points.map(({scale:r=1})=>r).sort((r,i)=>r-i),s=o.map(r=>`× ${r}`);return{values:o,heads:s,unit:"scales",at:({scale:r=1})=>o.indexOf(r)}}
 if(t?.position!==void 0){let o=t.total===n?Array.from({length:n},(s,r)=>r):t.points.map(({layer:s})=>s).sort((s,r)=>s-r);return{values:o,heads:o.map(String),unit:"\
-layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.map((o,s)=>s),heads:e,unit:"positions",at:({position:o})=>o??-1}}var kc=54;function Oi({scroller:t}){let{store:e,view:n}=x(),{constants:o,tokens:s,layers:r}=e.synced,i=e.view.curve.value,a=Z(""),c=i?.points[0]?.options.map(({
-text:d})=>d)??[],u=c.includes(a.value)?a.value:"",p=Ai(i,s,r),{heads:f,unit:h}=p;return l("section",{class:"ll-curve","aria-label":`Confidence across ${h}`,hidden:!i,
-children:[l("header",{children:[i&&l("span",{class:"ll-title",children:[`${Ci(i)}: `,l("span",{class:"ll-mono",dir:"auto",children:i.question}),!i.complete&&!e.
+layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.map((o,s)=>s),heads:e,unit:"positions",at:({position:o})=>o??-1}}var Sc=54;function $i({scroller:t}){let{store:e,view:n}=x(),{constants:o,tokens:s,layers:r}=e.synced,i=e.view.curve.value,a=Z(""),c=i?.points[0]?.options.map(({
+text:d})=>d)??[],u=c.includes(a.value)?a.value:"",p=Ci(i,s,r),{heads:f,unit:h}=p;return l("section",{class:"ll-curve","aria-label":`Confidence across ${h}`,hidden:!i,
+children:[l("header",{children:[i&&l("span",{class:"ll-title",children:[`${Oi(i)}: `,l("span",{class:"ll-mono",dir:"auto",children:i.question}),!i.complete&&!e.
 requests.pending(i.id)&&i.points.length>0&&l("span",{class:"ll-quiet",children:` ${i.points.length} of ${i.total||f.length} ${h}`})]}),l(me,{label:"Sweep",least:2,
-value:i?.id??"",options:e.view.lines.value.map(d=>[d.id,`${Ci(d)}: ${F(d.question)}`]),choose:d=>{e.view.curveId.value=d}}),l(me,{label:"What is drawn",least:2,
-value:u,options:["",...c].map(d=>[d,d||"each its own answer"]),choose:d=>{a.value=d}}),i&&l(Et,{keys:_c(i,u,o)})]}),l("div",{class:h==="positions"?"ll-strip":"l\
-l-strip ll-free",ref:t,children:i&&l(ki,{curve:i,columns:p,option:u,column:h==="layers"?kc:n.columnWidth.value})})]})}function _c({points:t},e,n){let o=rt(t.find(
-te)?.controls??[]);return[{sign:"own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Bo(s,r.length).toLowerCase()})),t.some(
-s=>ue(s)&&us(s,e))&&{sign:"within",text:"a control supports it as much"},t.some(s=>ke(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(ue)&&{sign:"cross",
-text:t.some(be)?kt:`${re}: ${kt}`}]}function Ci({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function $i(){let{store:t}=x(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
+value:i?.id??"",options:e.view.lines.value.map(d=>[d.id,`${Oi(d)}: ${F(d.question)}`]),choose:d=>{e.view.curveId.value=d}}),l(me,{label:"What is drawn",least:2,
+value:u,options:["",...c].map(d=>[d,d||"each its own answer"]),choose:d=>{a.value=d}}),i&&l(Pt,{keys:Ac(i,u,o)})]}),l("div",{class:h==="positions"?"ll-strip":"l\
+l-strip ll-free",ref:t,children:i&&l(_i,{curve:i,columns:p,option:u,column:h==="layers"?Sc:n.columnWidth.value})})]})}function Ac({points:t},e,n){let o=it(t.find(
+te)?.controls??[]);return[{sign:"own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Vo(s,r.length).toLowerCase()})),t.some(
+s=>ue(s)&&ds(s,e))&&{sign:"within",text:"a control supports it as much"},t.some(s=>ke(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(ue)&&{sign:"cross",
+text:t.some(be)?_t:`${re}: ${_t}`}]}function Oi({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function Mi(){let{store:t}=x(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
 tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(C,{children:[i.question!==s[a-
 1]?.question&&l("li",{class:"ll-of ll-mono ll-quiet ll-cut",dir:"auto",title:F(i.question),children:i.question}),l("li",{children:l("button",{type:"button","dat\
 a-id":i.id,"aria-current":i.id===r?"true":void 0,title:`L${he(ve(i)).slice(1)}: ${xe(i,n).map(F).join(" ")}
 ${F(i.question)}
 ${F(ie(i))}
 ${e.verdicts[i.verdict]}`,onClick:()=>t.goBack(i),children:[l("span",{class:"ll-quiet ll-num",children:`L${ve(i).join("+")}`}),l("span",{class:"ll-mono ll-cut l\
-l-quiet",dir:"auto",children:xe(i,n)[1]}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:ie(i)}),l("span",{class:"ll-bar",style:{"--p":String(ue(i)?i.confidence:
-0)}}),l("span",{class:"ll-num",children:ue(i)?R(i.confidence):""})]})})]},i.id))})]})}var cn={text:"",share:0,says:"not read yet",classes:{"ll-empty":!0}},Mi={...cn,text:"–",says:"not read before this page was saved"};function Ti(t,e){let n=t>1?
+l-quiet",dir:"auto",children:xe(i,n)[1]}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(z,{text:ie(i)})}),l("span",{class:"ll-bar",style:{"--p":String(
+ue(i)?i.confidence:0)}}),l("span",{class:"ll-num",children:ue(i)?R(i.confidence):""})]})})]},i.id))})]})}var un={text:"",share:0,says:"not read yet",classes:{"ll-empty":!0}},Ti={...un,text:"–",says:"not read before this page was saved"};function Ei(t,e){let n=t>1?
 Math.log(t).toFixed(1):"";return[{name:"",label:"likeliest next token",scale:["0","1"],of:"its probability"},{name:"probability",label:"its probability",scale:[
 "0","1"],of:"probability"},{name:"entropy",label:"entropy",scale:["0",n],of:"entropy in nats"},{name:"surprisal",label:"surprisal of the next token",scale:["0",
 `${n}+`],of:"surprisal in nats"},{name:"rank",label:e.length>0?`rank of ${e.join(", ")}`:"rank of pinned tokens",scale:[t>1?String(t):"","1"],of:e.length>1?"ran\
-k of the likeliest of them, logarithmic":"rank, logarithmic"}]}function ft(t,e,n){if(!t)return cn;let o=t.probs[0];if(o==null)return{text:re,share:0,says:re,classes:{
+k of the likeliest of them, logarithmic":"rank, logarithmic"}]}function ht(t,e,n){if(!t)return un;let o=t.probs[0];if(o==null)return{text:re,share:0,says:re,classes:{
 "ll-not-finite":!0}};let s=t.tokens[0]??"",r=`lens reads ${s}, probability ${R(o)}`;if(e==="")return{text:s,share:o,says:r,classes:{}};if(e==="probability")return{
-text:R(o),share:o,says:r,classes:{}};let{measures:i}=t;if(!i)return cn;let a=Math.log(Math.max(2,n)),c=i[e]??null;return c===null?{text:"",share:0,says:`no ${e}\
+text:R(o),share:o,says:r,classes:{}};let{measures:i}=t;if(!i)return un;let a=Math.log(Math.max(2,n)),c=i[e]??null;return c===null?{text:"",share:0,says:`no ${e}\
  here`,classes:{"ll-empty":!0}}:e==="rank"?{text:String(c),share:1-Math.log(c)/a,says:`rank ${c}, probability ${R(i.chance??0)}`,classes:{}}:{text:c.toFixed(2),
-share:Math.min(1,c/a),says:`${e} ${c.toFixed(2)} nats`,classes:{}}}function Ei(t,e){let[n]=t;if(!n||t.length===1)return ft(n?.[1],"rank",e);let o=t.filter(([,c])=>typeof c?.
-measures?.rank=="number"),s=([,c])=>c?.measures?.rank??Number.POSITIVE_INFINITY,[r]=o.toSorted((c,u)=>s(c)-s(u));if(t.some(([,c])=>!c?.measures))return cn;if(!r)
-return ft(n[1],"rank",e);let i=ft(r[1],"rank",e),a=o.map(c=>`${c[0]} rank ${s(c)}`).join(", ");return{...i,text:`${s(r)} ${r[0]}`,says:a}}function Pi(t){let e=Ke(
+share:Math.min(1,c/a),says:`${e} ${c.toFixed(2)} nats`,classes:{}}}function Pi(t,e){let[n]=t;if(!n||t.length===1)return ht(n?.[1],"rank",e);let o=t.filter(([,c])=>typeof c?.
+measures?.rank=="number"),s=([,c])=>c?.measures?.rank??Number.POSITIVE_INFINITY,[r]=o.toSorted((c,u)=>s(c)-s(u));if(t.some(([,c])=>!c?.measures))return un;if(!r)
+return ht(n[1],"rank",e);let i=ht(r[1],"rank",e),a=o.map(c=>`${c[0]} rank ${s(c)}`).join(", ");return{...i,text:`${s(r)} ${r[0]}`,says:a}}function Ri(t){let e=Ue(
 t),n=t.find(te)?.options??[],o={scale:["0","1"],of:"confidence"},s={scale:["0","1"],of:"excess"};return[{name:"",label:e?"answer, by excess":"answer, by confide\
 nce",...e?s:o},...e?[{name:"excess",label:"excess",...s}]:[],{name:"confidence",label:"confidence",...o},...n.map(({text:r})=>({name:`option ${r}`,label:`P(${r}\
-)`,scale:["0","1"],of:"probability"}))]}function ht({verdict:t}){return t!=="controls"&&t!=="noise"}function Ri(t,e,n,o){if(!t)return{...cn,says:"not asked yet"};
+)`,scale:["0","1"],of:"probability"}))]}function mt({verdict:t}){return t!=="controls"&&t!=="noise"}function Li(t,e,n,o){if(!t)return{...un,says:"not asked yet"};
 if(!te(t))return{text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let{confidence:s,excess:r,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===
 ""||e==="excess"),u=a?i.find(({text:h})=>h===a)?.probability??0:c?r??0:s??0,p=c?r===null?"":de(r):R(u),f=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?
-ie(t):p,share:ht(t)||!c?Math.max(0,u):0,says:`${ie(t)}, ${f} ${p}`,classes:{"ll-under-controls":!a&&!ht(t),"ll-low":ke(t,o)}}}function Li(t,[e,n],o){let{option:s,over:r,found:i,here:a,constants:c}=o,u=t!==void 0&&!te(t),p=s===""&&t?.excess===null&&r,f=t&&!p?Ve(t,s):0,h=t?ie(t,""):"",d=u?
-re:t?`${ie(t)}, ${Sc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!ht(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
-void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!u&&!p&&s===""&&(f<=0||!ht(t)),"ll-not-finite":u,"ll-low":t!==void 0&&ke(t,c),"ll-sa\
-me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function Sc(t,e){return e!==""?`P(${e}) ${R(Ve(t,e))}`:t.excess===null?`confidence ${R(Ve(t,""))}`:`excess ${de(
-t.excess)}`}function Ii({cell:[t,e],answer:n,option:o}){return l(C,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
-l(zi,{answer:n,option:o})]})}function Fi({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
-class:"ll-mono",dir:"auto",children:l(N,{text:e})})]}),l(zi,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function zi({
-answer:t,option:e}){return l(C,{children:[!t&&l("div",{class:"ll-quiet",children:"Not asked yet."}),t&&!te(t)&&l("div",{class:"ll-quiet",children:wt}),t&&te(t)&&
-l(C,{children:[l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(N,{text:ie(t)})}),(e!==""||!be(t))&&l(ce,{name:e||"confidence",value:R(Ee(t,e))}),it(t,
-e).map(([n,o])=>l(ce,{name:n,value:o},n)),t.excess!==null&&l(ce,{name:"excess",value:de(t.excess)})]})]})}function qi({text:t,share:e,label:n,selected:o,classes:s,data:r,column:i,left:a,stop:c}){let u=Object.keys(s).filter(p=>s[p]);return l("div",{...r,class:["ll-ce\
+ie(t):p,share:mt(t)||!c?Math.max(0,u):0,says:`${ie(t)}, ${f} ${p}`,classes:{"ll-under-controls":!a&&!mt(t),"ll-low":ke(t,o)}}}function Ii(t,[e,n],o){let{option:s,over:r,found:i,here:a,constants:c}=o,u=t!==void 0&&!te(t),p=s===""&&t?.excess===null&&r,f=t&&!p?Ke(t,s):0,h=t?ie(t,""):"",d=u?
+re:t?`${ie(t)}, ${Cc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!mt(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${d}`,selected:t!==
+void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!u&&!p&&s===""&&(f<=0||!mt(t)),"ll-not-finite":u,"ll-low":t!==void 0&&ke(t,c),"ll-sa\
+me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function Cc(t,e){return e!==""?`P(${e}) ${R(Ke(t,e))}`:t.excess===null?`confidence ${R(Ke(t,""))}`:`excess ${de(
+t.excess)}`}function Fi({cell:[t,e],answer:n,option:o}){return l(C,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
+l(qi,{answer:n,option:o})]})}function zi({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
+class:"ll-mono",dir:"auto",children:l(z,{text:e})})]}),l(qi,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function qi({
+answer:t,option:e}){return l(C,{children:[!t&&l("div",{class:"ll-quiet",children:"Not asked yet."}),t&&!te(t)&&l("div",{class:"ll-quiet",children:kt}),t&&te(t)&&
+l(C,{children:[l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(z,{text:ie(t)})}),(e!==""||!be(t))&&l(ce,{name:e||"confidence",value:R(Pe(t,e))}),lt(t,
+e).map(([n,o])=>l(ce,{name:n,value:o},n)),t.excess!==null&&l(ce,{name:"excess",value:de(t.excess)})]})]})}function Ni({text:t,share:e,label:n,selected:o,classes:s,data:r,column:i,left:a,stop:c}){let u=Object.keys(s).filter(p=>s[p]);return l("div",{...r,class:["ll-ce\
 ll ll-mono",...u].join(" "),role:"gridcell",dir:"auto",tabIndex:c?0:-1,"aria-colindex":i+2,"aria-selected":o,"aria-label":n,style:{left:`${a}px`,"--p":String(e)},
-children:l(N,{text:t})})}function Pt(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=rs}=t,c=w=>i?.[w]??w,u=w=>i?i.indexOf(w):w,{view:p}=x(),f=I(null);z(()=>o.current?
-e.attach(o.current):void 0,[e,o]),e.version.value;let h=e.width.value,[d,m]=e.cursor.value;z(()=>{e.wantsFocus&&(e.wantsFocus=!1,f.current?.querySelector(".ll-c\
+children:l(z,{text:t})})}function Rt(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=is}=t,c=w=>i?.[w]??w,u=w=>i?i.indexOf(w):w,{view:p}=x(),f=I(null);q(()=>o.current?
+e.attach(o.current):void 0,[e,o]),e.version.value;let h=e.width.value,[d,m]=e.cursor.value;q(()=>{e.wantsFocus&&(e.wantsFocus=!1,f.current?.querySelector(".ll-c\
 ell[tabindex='0']")?.focus({preventScroll:!0}))});let[g,y,v,b]=e.seen(),k=new Set([d]);for(let w=g;w<y;w+=1)k.add(w);let E=w=>{let M=new Set(w===d?[m]:[]);if(w>=
 g&&w<y)for(let A=v;A<b;A+=1)M.add(A);return[...M].sort((A,P)=>A-P)},L=w=>{let M=w instanceof Element?w.closest(".ll-cell"):null;return M?[u(Number(M.dataset[n[0]])),
 Number(M.dataset[n[1]])]:void 0},_=({target:w})=>{let M=L(w),A=w.closest(".ll-cell");M&&t.hover?.(M),M&&A&&p.show({anchor:A,content:()=>t.hint(M)})},O=()=>{t.hover?.(
-null),p.hide()},q=w=>{if(w.altKey)return;let M=e.cursor.peek(),A=w.ctrlKey||w.metaKey,P=(A?bi:yi)[w.key];if(P)e.move(P(M,e),!0),w.shiftKey&&t.extend?.(e.cursor.
+null),p.hide()},N=w=>{if(w.altKey)return;let M=e.cursor.peek(),A=w.ctrlKey||w.metaKey,P=(A?xi:bi)[w.key];if(P)e.move(P(M,e),!0),w.shiftKey&&t.extend?.(e.cursor.
 peek(),M);else if(A){if(w.key!==" "||!t.add)return;t.add(M)}else if(w.key==="Escape"){if(!t.reduce?.(M))return}else if(w.key===" "||w.key==="Enter")t.choose(M,!1),
 w.key==="Enter"&&t.enter?.();else return;w.preventDefault()},U=w=>s?.spans.some(([M,A])=>M<=w&&w<A)??!1,W=[e,h,d,m,...t.of],B=I({of:[],cells:new Map}),j=W.every(
-(w,M)=>w===B.current.of[M])?B.current.cells:null,G=new Map,V=(w,M)=>{let A=w*e.columnCount+M,P=j?.get(A)??l(qi,{...t.look(w,M),data:{[`data-${n[0]}`]:c(w),[`dat\
+(w,M)=>w===B.current.of[M])?B.current.cells:null,G=new Map,V=(w,M)=>{let A=w*e.columnCount+M,P=j?.get(A)??l(Ni,{...t.look(w,M),data:{[`data-${n[0]}`]:c(w),[`dat\
 a-${n[1]}`]:M},column:M,left:fe+M*h,stop:w===d&&M===m},M);return G.set(A,P),P};B.current={of:W,cells:G};let K=[];for(let w=v;w<b;w+=1)K.push(w);return l("div",{
 class:"ll-scroll",role:"grid","aria-label":t.label,"aria-multiselectable":t.add!==void 0,"aria-rowcount":e.rowCount+1,"aria-colcount":e.columnCount+1,ref:o,style:{
-maxHeight:`${e.head+Math.min(e.rowCount,a)*qe+14}px`,"--w":`${h}px`,"--head":`${e.head}px`},onScroll:()=>p.hide(),children:l("div",{class:"ll-canvas",role:"pres\
-entation",ref:f,style:{width:`${fe+e.columnCount*h}px`,height:`${e.head+e.rowCount*qe}px`},onClick:w=>{let M=L(w.target);M&&(e.move(M,!0),t.add&&(w.ctrlKey||w.metaKey)?
-t.add(M):t.choose(M,w.shiftKey))},onKeyDown:q,onPointerDown:w=>{let M=L(w.target);M&&t.press?.(M,w)},onPointerOver:w=>{_(w);let M=L(w.target);M&&t.over?.(M,w)},
+maxHeight:`${e.head+Math.min(e.rowCount,a)*Ne+14}px`,"--w":`${h}px`,"--head":`${e.head}px`},onScroll:()=>p.hide(),children:l("div",{class:"ll-canvas",role:"pres\
+entation",ref:f,style:{width:`${fe+e.columnCount*h}px`,height:`${e.head+e.rowCount*Ne}px`},onClick:w=>{let M=L(w.target);M&&(e.move(M,!0),t.add&&(w.ctrlKey||w.metaKey)?
+t.add(M):t.choose(M,w.shiftKey))},onKeyDown:N,onPointerDown:w=>{let M=L(w.target);M&&t.press?.(M,w)},onPointerOver:w=>{_(w);let M=L(w.target);M&&t.over?.(M,w)},
 onFocusIn:_,onPointerOut:O,onFocusOut:O,children:[l("div",{class:"ll-heads",role:"row","aria-rowindex":1,children:[l("div",{class:"ll-corner",role:"columnheader",
 children:t.corner}),r.map(({role:w,start:M,stop:A,begun:P})=>l("div",{class:`ll-band-name${P?" ll-begun":""}`,"data-role":w,"aria-hidden":"true",style:{left:`${fe+
-M*h}px`,width:`${(A-M)*h-1}px`},children:l("span",{children:P?Wo:w})},M)),K.map(w=>l("div",{class:`ll-head${U(w)?" ll-on":""}`,role:"columnheader","aria-colinde\
+M*h}px`,width:`${(A-M)*h-1}px`},children:l("span",{children:P?Ho:w})},M)),K.map(w=>l("div",{class:`ll-head${U(w)?" ll-on":""}`,role:"columnheader","aria-colinde\
 x":w+2,title:t.headTitle(w),style:{left:`${fe+w*h}px`},children:t.head(w)},w))]}),[...k].sort((w,M)=>M-w).map(w=>l("div",{class:`ll-row${s?.rows.includes(w)?" l\
-l-on":""}`,role:"row","aria-rowindex":e.rowCount-w+1,style:{top:`${e.head+(e.rowCount-1-w)*qe}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(
-w)}),E(w).map(M=>V(w,M))]},w)),t.marks]})})}function Ni(){let t=x().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Ac,{map:t})})}
-function Ac({map:t}){let{store:e}=x(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Z(""),c=I(null),u=t.points.find(te)??t.points[0],p=u?.
-options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=Ke(t.points),m=$n(t.points,f,i),g=new Map(t.points.map(
+l-on":""}`,role:"row","aria-rowindex":e.rowCount-w+1,style:{top:`${e.head+(e.rowCount-1-w)*Ne}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(
+w)}),E(w).map(M=>V(w,M))]},w)),t.marks]})})}function Di(){let t=x().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Oc,{map:t})})}
+function Oc({map:t}){let{store:e}=x(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=Z(""),c=I(null),u=t.points.find(te)??t.points[0],p=u?.
+options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=u?.excess===null?"confidence":"excess",d=Ue(t.points),m=Mn(t.points,f,i),g=new Map(t.points.map(
 _=>[`${_.layer}:${_.target_layer}`,_])),y=(_,O)=>g.get(`${_}:${O}`),v=e.view.answer.value,b=v&&y(v.layer,v.target_layer)?.id===v.id?v:null,k=I(!1);k.current=b!==
-null;let E=oe(()=>new Qe(o,s,[46,168],[0,0],()=>k.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
-position} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
+null;let E=oe(()=>new Ze(o,s,[46,168],[0,0],()=>k.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
+position} `,l("b",{class:"ll-mono",dir:"auto",children:l(z,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&!e.requests.pending(t.id)&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${L} cells`})]}),l(me,{label:"Grid",least:2,value:t.
-id,options:n.value.map(({id:_,position:O,question:q})=>[_,`position ${O}: ${F(q)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(me,{label:"What the cells show",least:2,
-value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Cc,{found:m,option:f,choose:_=>{e.show(_),
-E.move([_.layer,_.target_layer],!0)}}),l(Et,{keys:Oc(t.points,f,m,i)})]}),l(Pt,{grid:E,scroller:c,label:"Layer read by layer written",corner:"read",names:["sour\
-ce","target"],head:_=>l(C,{children:[l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>Li(y(_,
-O),[_,O],{option:f,over:d,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let q=y(
-_,O);q&&e.show(q)},hint:([_,O])=>l(Ii,{cell:[_,O],answer:y(_,O),option:f})})]})}function Cc({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,
-r=e===""&&o.excess!==null?de(o.excess):R(Ve(o,e));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is n\
+id,options:n.value.map(({id:_,position:O,question:N})=>[_,`position ${O}: ${F(N)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(me,{label:"What the cells show",least:2,
+value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l($c,{found:m,option:f,choose:_=>{e.show(_),
+E.move([_.layer,_.target_layer],!0)}}),l(Pt,{keys:Mc(t.points,f,m,i)})]}),l(Rt,{grid:E,scroller:c,label:"Layer read by layer written",corner:"read",names:["sour\
+ce","target"],head:_=>l(C,{children:[l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>Ii(y(_,
+O),[_,O],{option:f,over:d,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let N=y(
+_,O);N&&e.show(N)},hint:([_,O])=>l(Fi,{cell:[_,O],answer:y(_,O),option:f})})]})}function $c({found:t,option:e,choose:n}){if(!t)return null;let{answer:o,of:s}=t,
+r=e===""&&o.excess!==null?de(o.excess):R(Ke(o,e));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is n\
 o measurement of its own.",onClick:()=>n(o),children:[`Best of ${s}: layer ${o.layer} into ${o.target_layer}, ${r} `,l("span",{class:"ll-mono",dir:"auto",children:l(
-N,{text:ie(o)})}),zo(o)!==""&&l("span",{class:"ll-doubt",children:` ${zo(o)}`})]})}function Oc(t,e,n,o){let s=e===""&&Ke(t);return[{sign:"shade",text:s?"excess,\
+z,{text:ie(o)})}),qo(o)!==""&&l("span",{class:"ll-doubt",children:` ${qo(o)}`})]})}function Mc(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess,\
  0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a control supports it as much"},t.some(r=>ke(r,o))&&{sign:"low",text:"low option mass"},
-!t.every(te)&&{sign:"not-finite",text:`${re}: no answer`},{sign:"same",text:"same layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Rt={layers:[],spans:[]},Gn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Rt;picking=!1;hears({layer:e,position:n,start:o}){return this.
-picking?!1:(this.kept=Rt,o===n&&(this.anchor=[e,n]),!0)}choose(e){this.begin(e),this.select([e[0]],[[e[1],e[1]+1]])}extend([e,n],o){let s=this.synced.selection.
+!t.every(te)&&{sign:"not-finite",text:`${re}: no answer`},{sign:"same",text:"same layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Lt={layers:[],spans:[]},Jn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Lt;picking=!1;hears({layer:e,position:n,start:o}){return this.
+picking?!1:(this.kept=Lt,o===n&&(this.anchor=[e,n]),!0)}choose(e){this.begin(e),this.select([e[0]],[[e[1],e[1]+1]])}extend([e,n],o){let s=this.synced.selection.
 peek();this.anchor??=s?[s.layer,s.position]:o;let[r,i]=this.anchor,[a,c]=[Math.min(r,e),Math.max(r,e)],u=this.rows.filter(f=>a<=f&&f<=c),p=[Math.min(i,n),Math.max(
-i,n)+1];this.select([...this.kept.layers,r,...u],[...this.kept.spans,p])}add(e){let[n,o]=e,{layers:s,spans:r}=this.synced.selection.peek()??Rt;if(!r.some(([f,h])=>f<=
+i,n)+1];this.select([...this.kept.layers,r,...u],[...this.kept.spans,p])}add(e){let[n,o]=e,{layers:s,spans:r}=this.synced.selection.peek()??Lt;if(!r.some(([f,h])=>f<=
 o&&o<h)||!s.includes(n)){this.begin(e,{layers:s,spans:r}),this.select([...s,n],[...r,[o,o+1]]);return}let a=s.filter(f=>f!==n),u=r.flatMap(([f,h])=>f<=o&&o<h?[[
 f,o],[o+1,h]]:[[f,h]]).filter(([f,h])=>f<h);if(a.length===0&&u.length===0)return;let p=a.length>0?{layers:a,spans:r}:{layers:s,spans:u};this.begin(e,p),this.select(
-p.layers,p.spans)}drag(e,n,o){let{layers:s,spans:r}=o&&this.synced.selection.peek()||Rt;this.kept={layers:s,spans:r},this.select([...s,e],[...r,n])}reduce(e){let{
-layers:n,spans:o}=this.synced.selection.peek()??Rt,s=n.length>1||o.length>1||o.some(([r,i])=>i-r>1);return s&&this.choose(e),s}begin(e,n=Rt){this.anchor=e,this.
-kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var $c=6;function Di(){let{view:t}=x().store,e=Z(""),n=t.pins.value,o=n.length>=$c,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
+p.layers,p.spans)}drag(e,n,o){let{layers:s,spans:r}=o&&this.synced.selection.peek()||Lt;this.kept={layers:s,spans:r},this.select([...s,e],[...r,n])}reduce(e){let{
+layers:n,spans:o}=this.synced.selection.peek()??Lt,s=n.length>1||o.length>1||o.some(([r,i])=>i-r>1);return s&&this.choose(e),s}begin(e,n=Lt){this.anchor=e,this.
+kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Tc=6;function Wi(){let{view:t}=x().store,e=Z(""),n=t.pins.value,o=n.length>=Tc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
 return l("span",{class:"ll-pins",children:[n.map((r,i)=>l("button",{type:"button",class:`ll-pinned ll-mono ll-pin-${i}`,title:`Take ${F(r)} away`,"aria-label":`\
 Unpin ${r}`,onClick:()=>{t.pins.value=n.filter(a=>a!==r)},children:[l("bdi",{children:r}),l("span",{"aria-hidden":"true",children:" ×"})]},r)),!o&&l("input",{class:"\
 ll-field ll-mono ll-pin","aria-label":"Pinned token",placeholder:n.length>0?"another word":"such as Paris",value:e.value,onInput:r=>{e.value=r.currentTarget.value},
-onChange:r=>s(r.currentTarget.value)})]})}var[Jn,Wi]=[14,54];function Hi({pinned:t}){let{store:e}=x(),{synced:n}=e,{layers:o,tokens:s,frozen:r}=n,i=n.selection.value?.position;z(()=>{if(!(i===void 0||r))
+onChange:r=>s(r.currentTarget.value)})]})}var[Xn,Hi]=[14,54];function ji({pinned:t}){let{store:e}=x(),{synced:n}=e,{layers:o,tokens:s,frozen:r}=n,i=n.selection.value?.position;q(()=>{if(!(i===void 0||r))
 for(let u of t)u.look(e.link,0,o,i,i+1,!0)});let a=t.flatMap((u,p)=>{let h=Array.from({length:o},(d,m)=>u.at(m,i??0)?.measures).flatMap((d,m)=>d&&d.rank!==null?
-[[m,d]]:[]);return u.pinned?[{name:u.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=u=>4+(1-u)*(Wi-8);return l("figure",{class:"ll-traj\
-ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Position ${i} `,l("bdi",{class:"ll-mono",children:l(N,{text:s[i]??""})}),": ",a.map(({name:u,i:p,there:f})=>l(
-"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(N,{text:u})}),Mc(f)]},p))]}),l("svg",{width:o*Jn,height:Wi,role:"img","ari\
-a-label":a.map(({name:u,there:p})=>`${u}: ${Tc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Jn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
-i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[l("polyline",{class:"ll-own",points:f.map(([h,{chance:d}])=>`${(h+.5)*Jn},${c(d??0)}`).join(" ")}),f.map(([h,
-{rank:d,chance:m}])=>l("circle",{class:d===1?"ll-dot ll-hollow":"ll-dot",cx:(h+.5)*Jn,cy:c(m??0),r:d===1?4:2,children:l("title",{children:`${u}, layer ${h}: ran\
-k ${d}, probability ${R(m??0)}`})},h))]},p))]})]})}function Mc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
- no layer"}function Tc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var ji=2;function Xn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>ji?o*(1-n)/n:0;return l("span",{class:"ll-qu\
-iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>ji?`, ${St(s)} left`:""}`})}var Ec=[1,2,4,8],Pc=12,Rc=24;function ds({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
-"rank"?e.pins.value[0]??"":"")}function ps({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
-function Bi({rows:t,sight:e,jump:n}){let{store:o}=x(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,u=r.siteMap.value,p=ds(o);p.at(0,0);let f=ps(o);for(let v of f)
-v.at(0,0);let h=f.map(v=>v.pinned).filter(Boolean),d=u?Pi(u.points):Ti(p.vocab,h),m=s.entries.value.filter(Lc),g=c&&!u?d.slice(0,2):d,y=d.find(({name:v})=>v===r.
+[[m,d]]:[]);return u.pinned?[{name:u.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=u=>4+(1-u)*(Hi-8);return l("figure",{class:"ll-traj\
+ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Position ${i} `,l("bdi",{class:"ll-mono",children:l(z,{text:s[i]??""})}),": ",a.map(({name:u,i:p,there:f})=>l(
+"span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(z,{text:u})}),Ec(f)]},p))]}),l("svg",{width:o*Xn,height:Hi,role:"img","ari\
+a-label":a.map(({name:u,there:p})=>`${u}: ${Pc(p)}`).join(". "),children:[[0,1].map(u=>l("line",{class:"ll-rule",x1:0,x2:o*Xn,y1:c(u),y2:c(u)},u)),a.map(({name:u,
+i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[l("polyline",{class:"ll-own",points:f.map(([h,{chance:d}])=>`${(h+.5)*Xn},${c(d??0)}`).join(" ")}),f.map(([h,
+{rank:d,chance:m}])=>l("circle",{class:d===1?"ll-dot ll-hollow":"ll-dot",cx:(h+.5)*Xn,cy:c(m??0),r:d===1?4:2,children:l("title",{children:`${u}, layer ${h}: ran\
+k ${d}, probability ${R(m??0)}`})},h))]},p))]})]})}function Ec(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at\
+ no layer"}function Pc(t){return t.map(([e,{rank:n,chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var Bi=2;function Yn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>Bi?o*(1-n)/n:0;return l("span",{class:"ll-qu\
+iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Bi?`, ${At(s)} left`:""}`})}var Rc=[1,2,4,8],Lc=12,Ic=24;function ps({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
+"rank"?e.pins.value[0]??"":"")}function fs({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
+function Vi({rows:t,sight:e,jump:n}){let{store:o}=x(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,u=r.siteMap.value,p=ps(o);p.at(0,0);let f=fs(o);for(let v of f)
+v.at(0,0);let h=f.map(v=>v.pinned).filter(Boolean),d=u?Ri(u.points):Ei(p.vocab,h),m=s.entries.value.filter(Fc),g=c&&!u?d.slice(0,2):d,y=d.find(({name:v})=>v===r.
 measure.value)??d[0];return l("div",{class:"ll-gridbar",children:[l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Cells show"}),l(me,{label:"\
 What is read in the cells",least:1,value:u?`map ${u.id}`:`lens ${r.lensName.value}`,options:[...s.lenses.value.slice(0,c?1:void 0).map(({name:v,label:b})=>[`len\
-s ${v}`,b]),...(c?[]:m).map(({name:v,label:b})=>[`ask ${v}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(v=>[`map ${v.id}`,Ic(v,o.requests.pending(v.id))])],
+s ${v}`,b]),...(c?[]:m).map(({name:v,label:b})=>[`ask ${v}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(v=>[`map ${v.id}`,zc(v,o.requests.pending(v.id))])],
 choose:v=>{let b=m.find(({name:k})=>v===`ask ${k}`);b?o.readWith(b,r.stride.value===1?null:t,e()):v.startsWith("map ")?r.showMap(v.slice(4)):r.showLens(v.slice(
 5))}}),l(me,{label:"What the cells show of it",least:2,value:y?.name??"",options:g.map(({name:v,label:b})=>[v,F(b)]),choose:v=>{r.measure.value=v}}),y?.name==="\
-rank"&&l(Di,{}),l(me,{label:"Rows of layers",least:a>Pc?1:99,value:String(r.stride.value),options:Ec.filter(v=>v<a/2).map(v=>[String(v),v===1?"every layer":`eve\
-ry ${v} layers`]),choose:v=>{r.stride.value=Number(v)}}),i.length>=Rc&&l(Nc,{jump:n}),!c&&l(zc,{rows:t,sight:e})]}),y?.name==="rank"&&f.length===0?l("p",{class:"\
-ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,y&&(y.name!=="rank"||f.length>0)&&l(Fc,{kind:y,map:u,lenses:u?[]:[p,...f]}),l(qc,
-{}),y?.name==="rank"&&!u&&l(Hi,{pinned:f})]})}function Lc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
-new_tokens"in s}function Ic({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function Fc({kind:t,
-map:e,lenses:n}){let{requests:o}=x().store,s=e?.points??[],r=e!==null&&!e.complete&&!o.pending(e.id);return l("div",{class:"ll-legend",children:[l(_i,{scale:t.scale,
-of:t.of}),l(Xn,{lenses:n}),s.some(i=>te(i)&&!ht(i))&&l("span",{class:"ll-key ll-key-under",children:s.some(({noise:i})=>i?.read===!1)?"not told from its control\
-s or from noise":"a control supports it as much"}),e&&r&&l("span",{class:"ll-quiet",children:`${s.length} of ${e.total} cells`})]})}function zc({rows:t,sight:e}){
+rank"&&l(Wi,{}),l(me,{label:"Rows of layers",least:a>Lc?1:99,value:String(r.stride.value),options:Rc.filter(v=>v<a/2).map(v=>[String(v),v===1?"every layer":`eve\
+ry ${v} layers`]),choose:v=>{r.stride.value=Number(v)}}),i.length>=Ic&&l(Wc,{jump:n}),!c&&l(Nc,{rows:t,sight:e})]}),y?.name==="rank"&&f.length===0?l("p",{class:"\
+ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,y&&(y.name!=="rank"||f.length>0)&&l(qc,{kind:y,map:u,lenses:u?[]:[p,...f]}),l(Dc,
+{}),y?.name==="rank"&&!u&&l(ji,{pinned:f})]})}function Fc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
+new_tokens"in s}function zc({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function qc({kind:t,
+map:e,lenses:n}){let{requests:o}=x().store,s=e?.points??[],r=e!==null&&!e.complete&&!o.pending(e.id);return l("div",{class:"ll-legend",children:[l(Si,{scale:t.scale,
+of:t.of}),l(Yn,{lenses:n}),s.some(i=>te(i)&&!mt(i))&&l("span",{class:"ll-key ll-key-under",children:s.some(({noise:i})=>i?.read===!1)?"not told from its control\
+s or from noise":"a control supports it as much"}),e&&r&&l("span",{class:"ll-quiet",children:`${s.length} of ${e.total} cells`})]})}function Nc({rows:t,sight:e}){
 let{store:n}=x(),{draft:o,synced:s,view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===null,c=r.stride.value===1?null:t;return l("span",{class:"ll\
 -fill",children:[l("button",{type:"button",class:"ll-link",title:"Let the model go on with the prompt, without any question",onClick:()=>n.requests.begin("conti\
 nuation",{}),children:"Continue the prompt"}),l("button",{type:"button",class:"ll-button",disabled:!a||!i,title:i?`Ask the question of the box at every layer of\
- ${_e(i.spans)}`:"Choose a cell first",onClick:()=>n.sites(!1,c,e()),children:i&&Re(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("b\
+ ${_e(i.spans)}`:"Choose a cell first",onClick:()=>n.sites(!1,c,e()),children:i&&Le(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("b\
 utton",{type:"button",class:"ll-button",disabled:!a,title:`Ask the question of the box in all ${t.length*s.tokens.length} cells, those in sight first`,onClick:()=>n.
-sites(!0,c,e()),children:"Every cell"})]})}function qc(){let{text:t="",ended:e=!0}=x().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"\
-status",children:[l("span",{class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(N,{text:t}),e?"":" …"]})]}):null}
-function Nc({jump:t}){let{tokens:e}=x().store.synced,n=Z(""),o=Z(-1),s=n.value.trim().toLowerCase(),r=s?Dc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,
+sites(!0,c,e()),children:"Every cell"})]})}function Dc(){let{text:t="",ended:e=!0}=x().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"\
+status",children:[l("span",{class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(z,{text:t}),e?"":" …"]})]}):null}
+function Wc({jump:t}){let{tokens:e}=x().store.synced,n=Z(""),o=Z(-1),s=n.value.trim().toLowerCase(),r=s?Hc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,
 t(r[o.value]??0))};return l("span",{class:"ll-find",children:[l("input",{class:"ll-field",type:"search","aria-label":"Find a token",placeholder:"Find a token",title:"\
 A text in the tokens, or the number of a position",value:n.value,onInput:a=>{n.value=a.currentTarget.value,o.value=-1},onKeyDown:a=>{a.key==="Enter"&&(a.preventDefault(),
 i())}}),s&&l("button",{type:"button",class:"ll-link",disabled:r.length===0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}
-function Dc(t,e){let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(e)]:[],o=e.replaceAll(" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().
-indexOf(o);return c>=0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Wc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
+function Hc(t,e){let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(e)]:[],o=e.replaceAll(" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().
+indexOf(o);return c>=0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var jc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
  layer, or to the last of the lowest"],[["Space"],"select this cell alone"],[["Enter"],"select this cell, and ask"],[["Shift+arrow"],"select the layers and toke\
 ns from where the selection began to here"],[["Ctrl+Space"],"add the layer and token of this cell; where it is selected, take its layer away, or of one layer it\
-s token"],[["Esc"],"keep only this cell of all that is selected"]];function Vi(){let{frozen:t}=x().store.synced;return l("details",{class:"ll-keyhelp",children:[
-l("summary",{children:"Keys of the grid"}),l("dl",{children:Wc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
+s token"],[["Esc"],"keep only this cell of all that is selected"]];function Ki(){let{frozen:t}=x().store.synced;return l("details",{class:"ll-keyhelp",children:[
+l("summary",{children:"Keys of the grid"}),l("dl",{children:jc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
 d",{children:o},o))}),l("dd",{children:n})]},e.join()))}),l("p",{children:"Of several layers and several tokens, every pair is selected. On a Mac, Command may s\
-tand for Ctrl. With the mouse, drag, or hold Shift or Ctrl and click."})]})}function Ki(t){let e=t.columnsOf.value,n=t.hovered.value??t.current();if(!n)return null;let{layer:o,position:s}=n,r={layer:o,span:[s,s+1]};return n.of==="own"?{
-own:r,second:{layer:t.layerIn(e,o,""),span:t.fromOwn(e,s)}}:{own:{layer:t.layerIn("",o,e),span:t.ownOf(e,s)},second:r}}function Yn({of:t,grid:e,rowOf:n}){let{seconds:o}=x().
-store,s=o.open.value&&o.shown.value?Ki(o):null,r=s?.[t].span??null,i=s?n(s[t].layer):-1;if(r===null||i<0)return null;let a=e.width.value;return l("div",{class:"\
-ll-linked","aria-hidden":"true",style:{left:`${fe+r[0]*a}px`,top:`${e.head+(e.rowCount-1-i)*qe}px`,width:`${(r[1]-r[0])*a-1}px`,height:`${qe-1}px`}})}function Ui(){
-let{seconds:t,synced:e}=x().store,n=Ki(t);if(!n)return e.frozen?l("span",{class:"ll-quiet",children:"Choose a cell of either grid."}):null;let o=t.columnsOf.value,
-s=(r,i)=>l(C,{children:[`${_e([r])} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:Bt(i,[r])[1]})})]});return l("span",{children:[`Layer ${n.own.layer},\
+tand for Ctrl. With the mouse, drag, or hold Shift or Ctrl and click."})]})}function Ui(t){let e=t.columnsOf.value,n=t.hovered.value??t.current();if(!n)return null;let{layer:o,position:s}=n,r={layer:o,span:[s,s+1]};return n.of==="own"?{
+own:r,second:{layer:t.layerIn(e,o,""),span:t.fromOwn(e,s)}}:{own:{layer:t.layerIn("",o,e),span:t.ownOf(e,s)},second:r}}function Qn({of:t,grid:e,rowOf:n}){let{seconds:o}=x().
+store,s=o.open.value&&o.shown.value?Ui(o):null,r=s?.[t].span??null,i=s?n(s[t].layer):-1;if(r===null||i<0)return null;let a=e.width.value;return l("div",{class:"\
+ll-linked","aria-hidden":"true",style:{left:`${fe+r[0]*a}px`,top:`${e.head+(e.rowCount-1-i)*Ne}px`,width:`${(r[1]-r[0])*a-1}px`,height:`${Ne-1}px`}})}function Gi(){
+let{seconds:t,synced:e}=x().store,n=Ui(t);if(!n)return e.frozen?l("span",{class:"ll-quiet",children:"Choose a cell of either grid."}):null;let o=t.columnsOf.value,
+s=(r,i)=>l(C,{children:[`${_e([r])} `,l("b",{class:"ll-mono",dir:"auto",children:l(z,{text:Vt(i,[r])[1]})})]});return l("span",{children:[`Layer ${n.own.layer},\
  `,n.own.span===null?"no partner above":s(n.own.span,e.tokens),t.byDepth(o)?` · here layer ${n.second.layer}, `:" · here ",n.second.span===null?"no partner":s(
-n.second.span,t.tokensOf(o))]})}var Hc=46,jc=.995;function Gi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],u=Math.min(i.width,i.height)<jc;
-if(Po(()=>{let h=u?r.current?.getContext?.("2d"):null;if(!r.current||!h)return;let d=getComputedStyle(r.current).color;h.clearRect(0,0,a,c),h.fillStyle=d;for(let m=0;m<
+n.second.span,t.tokensOf(o))]})}var Bc=46,Vc=.995;function Ji({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],u=Math.min(i.width,i.height)<Vc;
+if(Ro(()=>{let h=u?r.current?.getContext?.("2d"):null;if(!r.current||!h)return;let d=getComputedStyle(r.current).color;h.clearRect(0,0,a,c),h.fillStyle=d;for(let m=0;m<
 c;m+=1)for(let g=0;g<a;g+=1){let y=o(t[m]??0,g);y!==null&&(h.globalAlpha=.1+.9*y,h.fillRect(g,c-1-m,1,1))}},[u,t,...s]),!u)return null;let p=h=>{if(h.type==="po\
 intermove"&&(h.buttons&1)===0)return;let d=n.current,m=r.current?.getBoundingClientRect();if(!d||!m||m.width===0)return;let g=(y,v,b)=>(y-v)/b;d.scrollLeft=g(h.
 clientX,m.left,m.width)*d.scrollWidth-d.clientWidth/2,d.scrollTop=g(h.clientY,m.top,m.height)*d.scrollHeight-d.clientHeight/2},f=h=>`${100*h}%`;return l("div",{
-class:"ll-minimap","aria-hidden":"true",onPointerDown:p,onPointerMove:p,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Hc}px`}}),l("span",{class:"\
-ll-sight",style:{left:f(i.left),width:f(i.width),top:f(i.top),height:f(i.height)}})]})}function Qn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=x().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
-children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Kt(e)})]}),n.map((a,c)=>l("div",{class:"ll-quiet",children:a},c)),!o&&l("div",{class:"\
-ll-quiet",children:r?"Not read before this page was saved.":"The lens has not been read here yet."}),i&&l("div",{class:"ll-quiet",children:wt}),!i&&o?.tokens.map(
-(a,c)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(N,{text:a})}),l("span",{class:"ll-bar",style:{"--p":String(o.
-probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Bc,{reading:o,pinned:s})]})}function Bc({reading:t,pinned:e}){let n=t?.measures;
+class:"ll-minimap","aria-hidden":"true",onPointerDown:p,onPointerMove:p,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Bc}px`}}),l("span",{class:"\
+ll-sight",style:{left:f(i.left),width:f(i.width),top:f(i.top),height:f(i.height)}})]})}function Zn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=x().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
+children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Ut(e)})]}),n.map((a,c)=>l("div",{class:"ll-quiet",children:a},c)),!o&&l("div",{class:"\
+ll-quiet",children:r?"Not read before this page was saved.":"The lens has not been read here yet."}),i&&l("div",{class:"ll-quiet",children:kt}),!i&&o?.tokens.map(
+(a,c)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(z,{text:a})}),l("span",{class:"ll-bar",style:{"--p":String(o.
+probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Kc,{reading:o,pinned:s})]})}function Kc({reading:t,pinned:e}){let n=t?.measures;
 if(!n)return null;let{entropy:o,surprisal:s}=n;return l(C,{children:[o!==null&&l(ce,{name:"entropy",value:`${o.toFixed(2)} nats`}),s!==null&&l(ce,{name:"surpris\
 al of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{rank:a=null,chance:c}=i?.measures??{};return a===null?null:l(ce,{name:`rank of ${F(r)}`,
-value:`${a}, ${R(c??0)}`},r)})]})}var mt={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},Ne={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
-No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function Ji(t){
-try{let e=t.widget_manager;return e?.kernel===null?"dead":e?.kernel?.status}catch{return}}var Xi=["dead","terminating","restarting","autorestarting"],Zn=class{constructor(e,n,o){
+value:`${a}, ${R(c??0)}`},r)})]})}var gt={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},De={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
+No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function Xi(t){
+try{let e=t.widget_manager;return e?.kernel===null?"dead":e?.kernel?.status}catch{return}}var Yi=["dead","terminating","restarting","autorestarting"],eo=class{constructor(e,n,o){
 this.model=e;this.onState=n;this.signal=o;o?.addEventListener("abort",()=>this.forget())}model;onState;signal;found=$("here");waiting=new Map;page=Math.random().
 toString(36).slice(2);told=0;heard=Date.now();known=!1;routing;get kernel(){return this.found}send(e,n=!1){if(this.signal?.aborted)return!1;try{this.model.send(
-e)}catch{return this.become("gone"),!1}return n&&e.id&&this.watch(e.id,e.kind==="ping"?mt.ping:mt.queued),!0}tell(e){return this.told+=1,this.send({...e,from:this.
+e)}catch{return this.become("gone"),!1}return n&&e.id&&this.watch(e.id,e.kind==="ping"?gt.ping:gt.queued),!0}tell(e){return this.told+=1,this.send({...e,from:this.
 page,n:this.told})}receive(e){this.heard=Date.now(),this.known=!0,e.id&&this.settle(e.id),(e.kind==="pong"||this.waiting.size===0)&&this.become("here")}ping(){this.
-send({kind:"ping",id:`ping-${Math.random().toString(36).slice(2)}`},!0)}route(e=mt.route){clearTimeout(this.routing),this.routing=setTimeout(()=>{this.found.peek()!==
-"gone"&&this.send({kind:"ping",id:"route"})},e)}beat(){let e=Ji(this.model);e!==void 0&&Xi.includes(e)&&this.become("gone"),!(Date.now()-this.heard<mt.heartbeat||
-this.waiting.size>0)&&this.ping()}watch(e,n){this.settle(e),this.waiting.set(e,setTimeout(()=>this.silent(e),n))}silent(e){let n=Ji(this.model),o=n!==void 0&&Xi.
-includes(n)||n==="idle"&&e.startsWith("ping-");this.become(o?"gone":this.known||n!==void 0?"busy":"unheard"),!o&&(n==="idle"&&this.ping(),this.watch(e,mt.ping))}settle(e){
+send({kind:"ping",id:`ping-${Math.random().toString(36).slice(2)}`},!0)}route(e=gt.route){clearTimeout(this.routing),this.routing=setTimeout(()=>{this.found.peek()!==
+"gone"&&this.send({kind:"ping",id:"route"})},e)}beat(){let e=Xi(this.model);e!==void 0&&Yi.includes(e)&&this.become("gone"),!(Date.now()-this.heard<gt.heartbeat||
+this.waiting.size>0)&&this.ping()}watch(e,n){this.settle(e),this.waiting.set(e,setTimeout(()=>this.silent(e),n))}silent(e){let n=Xi(this.model),o=n!==void 0&&Yi.
+includes(n)||n==="idle"&&e.startsWith("ping-");this.become(o?"gone":this.known||n!==void 0?"busy":"unheard"),!o&&(n==="idle"&&this.ping(),this.watch(e,gt.ping))}settle(e){
 clearTimeout(this.waiting.get(e)),this.waiting.delete(e)}become(e){e==="gone"&&this.forget(),e!==this.found.peek()&&(this.signal?.aborted||(this.found.value=e,this.
-onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var un=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;parts=new Map;came=0;since=0;reports=$(
+onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var dn=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;parts=new Map;came=0;since=0;reports=$(
 0);done=new Set;vocab=0;pinned="";version=$(0);high;wide;at(e,n){this.version.value;let[o,s]=this.found(e,n);if(!o)return;let{k:r,measures:i,difference:a}=o;return{
 tokens:o.index.slice(s*r,(s+1)*r).map(c=>o.words[c]??""),probs:o.probs.slice(s*r,(s+1)*r),...i&&{measures:{entropy:i.entropy[s]??null,surprisal:i.surprisal[s]??
 null,rank:i.rank[s]??null,chance:i.chance[s]??null}},...a&&{difference:{top:o.words[a.index[s]??-1]??null,chance:a.chance[s]??null,entropy:a.entropy[s]??null,surprisal:a.
@@ -870,32 +871,32 @@ value,this.blocks.size===0}get whole(){return this.version.value,this.blocks.siz
 this.version.value;let e=0;for(let{layers:n,start:o,stop:s}of this.blocks.values())e+=n.length*(s-o);return e}get waiting(){return this.version.value,this.asked.
 size>0}get pace(){this.reports.value;let e=this.came;for(let n of this.parts.values())e+=n;return{read:e/Math.max(1,this.came+this.asked.size),seconds:(Date.now()-
 this.since)/1e3}}progress(e,n,o){[...this.asked.values()].includes(e)&&(o===0&&this.came===0&&this.parts.size===0&&(this.since=Date.now()),o!==0&&(this.parts.set(
-e,n/o),this.reports.value+=1))}get error(){return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=qo(n);o&&this.add(o)}}add(e){let n=e.
+e,n/o),this.reports.value+=1))}get error(){return this.version.value,[...this.failed.values()][0]}addAll(e){for(let n of e){let o=No(n);o&&this.add(o)}}add(e){let n=e.
 measures??e.difference;n&&([this.vocab,this.pinned]=[n.vocab,n.pinned]);let[o]=e.layers;o!==void 0&&this.blocks.set(this.block(o,e.start),e),this.changed()}look(e,n,o,s,r,i=!1){
-for(let c of i?[]:this.strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=lt();return this.began(c,p),{id:p,args:u}});
-a.length>0&&this.changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,Ne.gone)}retry(){this.failed.clear(),this.changed()}missing(e,n,o,s){
+for(let c of i?[]:this.strayed(n,o,s,r))e.send({kind:"cancel",id:c});let a=[...this.missing(n,o,s,r)].map(([c,u])=>{let p=at();return this.began(c,p),{id:p,args:u}});
+a.length>0&&this.changed();for(let{id:c,args:u}of a)e.send({kind:"query",id:c,what:"lens",args:u},!0)||this.ended(c,De.gone)}retry(){this.failed.clear(),this.changed()}missing(e,n,o,s){
 let r=new Map,i=Math.floor(e/this.high)*this.high;for(let a=Math.floor((n-1)/this.high)*this.high;a>=i;a-=this.high)for(let c=Math.floor(o/this.wide)*this.wide;c<
 s;c+=this.wide){let u=`${a}:${c}`;if(this.asked.has(u)||this.failed.has(u)||this.done.has(u))continue;let p=[];for(let h=a;h<Math.min(a+this.high,this.layers);h+=
 1)p.push(h);let f=Math.min(c+this.wide,this.positions);this.covered(p,c,f)||r.set(u,{layers:p,start:c,stop:f,...this.more})}return r}strayed(e,n,o,s){return[...this.
 asked].filter(([r])=>{let[i=0,a=0]=r.split(":").map(Number);return i>=n||i+this.high<=e||a>=s||a+this.wide<=o}).map(([,r])=>r)}began(e,n){this.asked.size===0&&([
 this.came,this.since]=[0,Date.now()]),this.asked.set(e,n)}ended(e,n,o){for(let[s,r]of this.asked)r===e&&(this.asked.delete(s),this.parts.delete(e),o&&(this.came+=
 1),n!==void 0&&this.failed.set(s,n),o&&(this.done.add(s),this.add(o)),this.changed())}covered(e,n,o){let s=this.blocks.get(this.block(e[0]??0,n));return!!s&&s.start<=
-n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var Lt=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new un(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
-if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new un(this.layers,
+n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var It=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new dn(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
+if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new dn(this.layers,
 this.positions,this.constants,s);return this.others.set(r,i),i}progress(e,n,o){for(let s of[this.plain,...this.others.values()])s.progress(e,n,o)}ended(e,n,o){for(let s of[
-this.plain,...this.others.values()])s.ended(e,n,o)}};var Vc="A cell of the difference is of both models: choose a cell of one of the grids.";function It(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
-".ll-grid"):null}function Yi(t){return(t?.patches.length??0)>0?"difference":"second"}var eo=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=
-o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=$(a!==void 0),this.shownId=$(a?.id??""),this.side=$((i&&r)??Yi(a)),this.
+this.plain,...this.others.values()])s.ended(e,n,o)}};var Uc="A cell of the difference is of both models: choose a cell of one of the grids.";function Ft(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
+".ll-grid"):null}function Qi(t){return(t?.patches.length??0)>0?"difference":"second"}var to=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=
+o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=$(a!==void 0),this.shownId=$(a?.id??""),this.side=$((i&&r)??Qi(a)),this.
 shown=pe(()=>this.find(this.shownId.value)??null),this.columnsOf=pe(()=>{let c=this.shown.value;return this.side.value==="second"?c?.id??"":c?.base??""}),this.otherCell=
 pe(()=>{let[c,u]=[this.chosen.value,this.shown.value];if(c?.of!=="second"||!u?.model)return null;let{layer:p,position:f}=c,h=this.side.value==="difference",d=(h?
-u:this.find(this.columnsOf.value))??u,m=h&&u.model!==this.modelOf(u.base);return{entry:d,layer:p,position:f,refused:m?Vc:d.not_asked??""}});for(let{id:c,pages:u}of e.
+u:this.find(this.columnsOf.value))??u,m=h&&u.model!==this.modelOf(u.base);return{entry:d,layer:p,position:f,refused:m?Uc:d.not_asked??""}});for(let{id:c,pages:u}of e.
 secondPages)for(let p of u)this.pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=$([]);models=$([]);hovered=$(
 null);chosen=$(null);copied=$(null);dragged=$(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Q(
 ()=>{let o={id:this.shown.value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.
 seconds.value.find(n=>n.id===e)}tokensOf(e){return e===""?this.synced.tokens:this.find(e)?.tokens??[]}rolesOf(e){return e===""?this.synced.roles:this.find(e)?.roles??
 []}layersOf(e){return(this.find(e)?.n_layers??this.synced.layers-1)+1}byDepth(e){return this.layersOf(e)!==this.synced.layers}layerIn(e,n,o){let[s,r]=[this.layersOf(
-e)-1,this.layersOf(o)-1];return s===r?n:Math.round(n*s/r)}ownOf(e,n){let o=this.unpatched(e);return o?Qi(o.partners,n,o.own[n]):[n,n+1]}fromOwn(e,n){let o=this.
-unpatched(e);return o?Qi(o.own,n,o.partners[n]):[n,n+1]}unpatched(e){let n=this.find(e);return n&&n.patches.length>0?this.find(n.base):n}parting(){let[e,n]=[this.
+e)-1,this.layersOf(o)-1];return s===r?n:Math.round(n*s/r)}ownOf(e,n){let o=this.unpatched(e);return o?Zi(o.partners,n,o.own[n]):[n,n+1]}fromOwn(e,n){let o=this.
+unpatched(e);return o?Zi(o.own,n,o.partners[n]):[n,n+1]}unpatched(e){let n=this.find(e);return n&&n.patches.length>0?this.find(n.base):n}parting(){let[e,n]=[this.
 shown.peek(),this.columnsOf.peek()];if(!e)return 0;if(e.patches.length>0)return Math.min(...e.patches.map(([,a])=>a));if(e.model)return this.tokensOf(n).length-
 1;let[o,s]=[this.tokensOf(n),this.tokensOf(n===e.id?e.base:e.id)],r=a=>n===e.id?e.partners.indexOf(a):e.partners[a]??-1,i=o.findIndex((a,c)=>a!==s[r(c)]);return i<
 0?o.length-1:i}current(){let e=this.synced.selection.value;return this.chosen.value??(e&&{of:"own",layer:e.layer,position:e.position})}modelOf(e){return this.find(
@@ -908,205 +909,205 @@ e,this.models.value=n}othersOpen(){return((this.synced.source.value?.fields??[])
 value=!0,this.show(e),this.side.value=n})}list(){this.requests.begin("traces",{})}patch(e,n){this.requests.begin("patch",{read:e,write:n})}undo({id:e,base:n}){this.
 show(this.before.get(e)??n)}show(e){Y(()=>{this.shownId.value=e,this.chosen.value=null,(this.side.peek()==="difference"&&this.find(e)?.not_subtracted||!this.patched(
 e)&&this.side.peek()==="base")&&(this.side.value="second")})}done(e){Y(()=>{let{seconds:n}=this.synced;e.patches.length>0&&this.before.set(e.id,this.shownId.peek()),
-n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Yi(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=n?
-this.find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} ${e}`,u=this.lenses.get(c)??new Lt(this.layersOf(i),a,this.constants,{trace:e,...n&&
+n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shownId.value=e.id,this.side.value=Qi(e),this.chosen.value=null})}pages(e,n,o,s,r){let i=n?
+this.find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} ${e}`,u=this.lenses.get(c)??new It(this.layersOf(i),a,this.constants,{trace:e,...n&&
 {difference:n}});return this.lenses.set(c,u),u.of(o,s,r)}progress(e,n,o){for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.
-values())s.ended(e,n,o)}};function Qi(t,e,n){let o=t.indexOf(e),s=[...n==null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(
-...s)+1]:null}function Zi({scroller:t}){let{store:e,view:n}=x(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
-h=oe(()=>Array.from({length:i},(S,T)=>T).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex(T=>T>=S),g=I(null),y=oe(()=>new Gn(o,h),[h]),v=Z(null),b=I(
-null),k=oe(()=>{let S=b.current,{layer:T,position:D}=S??p.peek()??{layer:i-1,position:r.length-1};return new Qe(h.length,r.length,[68,168],[m(T),D],()=>S!==null||
-p.peek()!==null,c.length>0?Kn:0)},[h]),E=oe(()=>pe(()=>new Set(o.answers.value.filter(({vector:S,settings:T})=>!S&&!T?.trace_key).flatMap(({sites:S,layer:T,position:D})=>S.
-length>0?S:[[T,D]]).map(S=>S.join(":")))),[]);z(()=>{let S=new AbortController,T=D=>{let X=v.peek();v.value=null;let ye=D.target instanceof Element&&D.target.closest(
-".ll-second");!X||ye||y.drag(X[0],[X[1],X[2]+1],D.ctrlKey||D.metaKey)};return document.addEventListener("pointerup",T,{signal:S.signal}),()=>S.abort()},[y]),z(()=>{
-let S=!0;return Q(()=>{let T=p.value;if(S||!T){S=!1;return}if(!y.hears(T))return;let{layer:D,position:X,layers:ye}=T,[yt,go]=k.cursor.peek();ye.includes(d(yt))&&
-Re(T).includes(go)||k.move([m(D),X],g.current?.contains(document.activeElement)??!1)})},[k]);let[L,_]=k.cursor.value;z(()=>()=>{b.current={layer:d(L),position:_}});
-let[O,q,U,W]=k.seen();k.version.value;let B=k.width.value,j=I([]),G=oe(()=>()=>j.current,[]),V=oe(()=>S=>k.move([k.cursor.peek()[0],S],!1),[k]),K=e.view.siteMap.
-value,w=ds(e),M=ps(e),A=JSON.stringify(M.length>0&&e.view.pins.value),P=K?[]:[w,...M],J=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[we,
-De]=[d(O),d(q-1)+1];j.current=[we,De-1,U,Math.max(U,W-1)],z(()=>{if(!o.frozen)for(let S of P)S.look(e.link,we,De,U,W)},[w,A,K,we,De,U,W,J]);let Me=oe(()=>new Map(
-K?.points.map(S=>[`${S.layer}:${S.position}`,S])),[K]),mo=oe(()=>Ke(K?.points??[]),[K]);z(()=>{n.columnWidth.value=B},[B]);let pn=p.value,gt=v.value,We=gt?Oe([gt[0]],
-[[gt[1],gt[2]+1]]):pn,_l=S=>{let T=Vt(c,S);return`${S}: ${F(r[S]??"")}${T?`, ${T}`:""}`},Sl=S=>[...u.filter(({first:T,last:D})=>T<=S&&S<=D).map(({text:T})=>l(C,
-{children:["a part of ",l("bdi",{children:T})]})),...c.length>0?[Vt(c,S)??"written by the chat template"]:[]],vt=e.view.measure.value,ys=(S,T)=>K?Ri(Me.get(`${S}\
-:${T}`),vt,mo,o.constants):M.length>0?Ei(M.map(D=>[D.pinned,D.at(S,T)]),w.vocab):o.frozen&&!w.at(S,T)?Mi:ft(w.at(S,T),vt,w.vocab),Al=(S,T)=>{if(!K&&(vt===""||vt===
-"probability"))return w.chance(S,T)??null;let{share:D,classes:X}=ys(S,T);return X["ll-empty"]?null:D},Cl=(S,T)=>{let D=d(S),X=ys(D,T),ye=We?.layers.includes(D)?
-We.spans.find(([go,Ol])=>go<=T&&T<Ol):void 0,yt=ye!==void 0;return{text:X.text,share:X.share,label:`Layer ${D}, position ${T} ${r[T]}: ${X.says}`,selected:yt,classes:{
-...X.classes,"ll-among":yt&&ye[1]-ye[0]>1,"ll-first":yt&&T===ye[0],"ll-last":yt&&T===ye[1]-1,"ll-dim":a.has(T),"ll-answered":E.value.has(`${D}:${T}`)}}},fn=([S,
-T])=>[d(S),T];return l("div",{class:"ll-grid",ref:g,children:[l(Bi,{rows:h,sight:G,jump:V}),l(Gi,{rows:h,grid:k,scroller:t,shade:Al,of:[K??Ce,w,vt]}),l(Pt,{grid:k,
+values())s.ended(e,n,o)}};function Zi(t,e,n){let o=t.indexOf(e),s=[...n==null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(
+...s)+1]:null}function el({scroller:t}){let{store:e,view:n}=x(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:u,selection:p}=o,f=e.view.stride.value,
+h=oe(()=>Array.from({length:i},(S,T)=>T).filter(S=>(i-1-S)%f===0),[f]),d=S=>h[S]??0,m=S=>h.findIndex(T=>T>=S),g=I(null),y=oe(()=>new Jn(o,h),[h]),v=Z(null),b=I(
+null),k=oe(()=>{let S=b.current,{layer:T,position:D}=S??p.peek()??{layer:i-1,position:r.length-1};return new Ze(h.length,r.length,[68,168],[m(T),D],()=>S!==null||
+p.peek()!==null,c.length>0?Un:0)},[h]),E=oe(()=>pe(()=>new Set(o.answers.value.filter(({vector:S,settings:T})=>!S&&!T?.trace_key).flatMap(({sites:S,layer:T,position:D})=>S.
+length>0?S:[[T,D]]).map(S=>S.join(":")))),[]);q(()=>{let S=new AbortController,T=D=>{let X=v.peek();v.value=null;let ye=D.target instanceof Element&&D.target.closest(
+".ll-second");!X||ye||y.drag(X[0],[X[1],X[2]+1],D.ctrlKey||D.metaKey)};return document.addEventListener("pointerup",T,{signal:S.signal}),()=>S.abort()},[y]),q(()=>{
+let S=!0;return Q(()=>{let T=p.value;if(S||!T){S=!1;return}if(!y.hears(T))return;let{layer:D,position:X,layers:ye}=T,[bt,vo]=k.cursor.peek();ye.includes(d(bt))&&
+Le(T).includes(vo)||k.move([m(D),X],g.current?.contains(document.activeElement)??!1)})},[k]);let[L,_]=k.cursor.value;q(()=>()=>{b.current={layer:d(L),position:_}});
+let[O,N,U,W]=k.seen();k.version.value;let B=k.width.value,j=I([]),G=oe(()=>()=>j.current,[]),V=oe(()=>S=>k.move([k.cursor.peek()[0],S],!1),[k]),K=e.view.siteMap.
+value,w=ps(e),M=fs(e),A=JSON.stringify(M.length>0&&e.view.pins.value),P=K?[]:[w,...M],J=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[we,
+We]=[d(O),d(N-1)+1];j.current=[we,We-1,U,Math.max(U,W-1)],q(()=>{if(!o.frozen)for(let S of P)S.look(e.link,we,We,U,W)},[w,A,K,we,We,U,W,J]);let Me=oe(()=>new Map(
+K?.points.map(S=>[`${S.layer}:${S.position}`,S])),[K]),go=oe(()=>Ue(K?.points??[]),[K]);q(()=>{n.columnWidth.value=B},[B]);let fn=p.value,vt=v.value,He=vt?Oe([vt[0]],
+[[vt[1],vt[2]+1]]):fn,Sl=S=>{let T=Kt(c,S);return`${S}: ${F(r[S]??"")}${T?`, ${T}`:""}`},Al=S=>[...u.filter(({first:T,last:D})=>T<=S&&S<=D).map(({text:T})=>l(C,
+{children:["a part of ",l("bdi",{children:T})]})),...c.length>0?[Kt(c,S)??"written by the chat template"]:[]],yt=e.view.measure.value,bs=(S,T)=>K?Li(Me.get(`${S}\
+:${T}`),yt,go,o.constants):M.length>0?Pi(M.map(D=>[D.pinned,D.at(S,T)]),w.vocab):o.frozen&&!w.at(S,T)?Ti:ht(w.at(S,T),yt,w.vocab),Cl=(S,T)=>{if(!K&&(yt===""||yt===
+"probability"))return w.chance(S,T)??null;let{share:D,classes:X}=bs(S,T);return X["ll-empty"]?null:D},Ol=(S,T)=>{let D=d(S),X=bs(D,T),ye=He?.layers.includes(D)?
+He.spans.find(([vo,$l])=>vo<=T&&T<$l):void 0,bt=ye!==void 0;return{text:X.text,share:X.share,label:`Layer ${D}, position ${T} ${r[T]}: ${X.says}`,selected:bt,classes:{
+...X.classes,"ll-among":bt&&ye[1]-ye[0]>1,"ll-first":bt&&T===ye[0],"ll-last":bt&&T===ye[1]-1,"ll-dim":a.has(T),"ll-answered":E.value.has(`${D}:${T}`)}}},hn=([S,
+T])=>[d(S),T];return l("div",{class:"ll-grid",ref:g,children:[l(Vi,{rows:h,sight:G,jump:V}),l(Ji,{rows:h,grid:k,scroller:t,shade:Cl,of:[K??Ce,w,yt]}),l(Rt,{grid:k,
 scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(C,{children:[l("small",{children:S}),l("span",{class:"ll-m\
-ono ll-cut",dir:Ut(u,S)?"ltr":"auto",children:l(Ge,{text:r[S]??"",part:Ut(u,S)})})]}),headTitle:_l,look:Cl,rowNumbers:h,of:[K??Ce,w,vt,We,E.value,Me],marked:We&&
-{rows:We.layers.filter(S=>h.includes(S)).map(m),spans:We.spans},choose:([S,T],D)=>{let X=d(S);if(D)return y.extend([X,T],[X,T]);y.choose([X,T]);let ye=Me.get(`${X}\
-:${T}`);ye&&(e.view.answer.value=ye)},add:S=>y.add(fn(S)),enter:()=>e.ask(),extend:(S,T)=>y.extend(fn(S),fn(T)),reduce:S=>y.reduce(fn(S)),hint:([S,T])=>K?l(Fi,{
-title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",answer:Me.get(`${d(S)}:${T}`)}):l(Qn,{title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",notes:Sl(T),reading:w.
+ono ll-cut",dir:Gt(u,S)?"ltr":"auto",children:l(Je,{text:r[S]??"",part:Gt(u,S)})})]}),headTitle:Sl,look:Ol,rowNumbers:h,of:[K??Ce,w,yt,He,E.value,Me],marked:He&&
+{rows:He.layers.filter(S=>h.includes(S)).map(m),spans:He.spans},choose:([S,T],D)=>{let X=d(S);if(D)return y.extend([X,T],[X,T]);y.choose([X,T]);let ye=Me.get(`${X}\
+:${T}`);ye&&(e.view.answer.value=ye)},add:S=>y.add(hn(S)),enter:()=>e.ask(),extend:(S,T)=>y.extend(hn(S),hn(T)),reduce:S=>y.reduce(hn(S)),hint:([S,T])=>K?l(zi,{
+title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",answer:Me.get(`${d(S)}:${T}`)}):l(Zn,{title:`Layer ${d(S)}, position ${T}`,token:r[T]??"",notes:Al(T),reading:w.
 at(d(S),T),pinned:M.map(D=>[D.pinned,D.at(d(S),T)])}),press:([S,T],D)=>{if(D.button!==0||D.pointerType==="touch"||D.shiftKey)return;y.anchor=[d(S),T];let X=s.open.
-peek()&&!o.frozen?It(D.target):null;X&&(s.dragged.value={site:{trace:"",layer:d(S),position:T},grid:X})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
-layer:d(S[0]),position:S[1]})},marks:l(Yn,{of:"own",grid:k,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],T)=>{if(!y.anchor||(T.buttons&1)===
+peek()&&!o.frozen?Ft(D.target):null;X&&(s.dragged.value={site:{trace:"",layer:d(S),position:T},grid:X})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
+layer:d(S[0]),position:S[1]})},marks:l(Qn,{of:"own",grid:k,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],T)=>{if(!y.anchor||(T.buttons&1)===
 0)return;let[D,X]=y.anchor;!v.peek()&&S===X||(v.value=[D,Math.min(X,S),Math.max(X,S)])}}),l("div",{class:"ll-note",role:"status",children:[o.frozen&&!K&&w.read<
 i*r.length&&l("span",{children:`This page has ${w.read} of the ${i*r.length} cells of the lens: the others, marked –, were not read before it was saved. Open th\
 e notebook and run its cell to read them.`}),J!==void 0&&l(C,{children:[l("span",{class:"ll-error",children:`The cells could not be read: ${J} `}),l("button",{type:"\
-button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Vi,{})]})}var to=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
+button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Ki,{})]})}var no=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
 null);lines;curve;heatMap;constructor({answers:e,curves:n,heatMaps:o,siteMaps:s,steered:r}){this.answer=$(e.peek().at(-1)??null),this.curveId=$(n.peek().at(-1)?.
-id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=pe(()=>[...n.value,...s.value.flatMap(Si)]),this.curve=fs(this.lines,this.curveId),this.heatMap=fs(
-o,this.heatMapId),this.siteMapId=$(""),this.siteMap=pe(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=fs(r,this.steeredId)}showMap(e){
+id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=pe(()=>[...n.value,...s.value.flatMap(Ai)]),this.curve=hs(this.lines,this.curveId),this.heatMap=hs(
+o,this.heatMapId),this.siteMapId=$(""),this.siteMap=pe(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=hs(r,this.steeredId)}showMap(e){
 this.siteMapId.value=e,this.lines.peek().some(n=>n.id===e)&&(this.curveId.value=e),this.measure.value=""}showLens(e){this.siteMapId.value="",this.lensName.value=
-e,this.measure.value=""}};function fs(t,e){return pe(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var no=class{hint=$(null);open=$(!1);columnWidth=$(
+e,this.measure.value=""}};function hs(t,e){return pe(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var oo=class{hint=$(null);open=$(!1);columnWidth=$(
 80);timer;show(e){clearTimeout(this.timer),this.hint.value=e,this.open.value=!0}hide(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.open.value=!1},60)}end(){
-clearTimeout(this.timer)}};var oo=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=$(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=lt();if(this.frozen)return o;
+clearTimeout(this.timer)}};var so=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=$(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=at();if(this.frozen)return o;
 let s=[...this.work.peek()].filter(([,{state:i}])=>i!=="failed"),r={id:o,what:e,args:n,state:"sent",ahead:0,done:0,total:0,says:"",message:""};return this.work.
-value=new Map([...s,[o,r]]),this.link.send({kind:"query",id:o,what:e,args:n},!0)||this.fail(o,Ne.gone),o}cancel(e){(this.get(e)?.state==="failed"||!this.link.send(
+value=new Map([...s,[o,r]]),this.link.send({kind:"query",id:o,what:e,args:n},!0)||this.fail(o,De.gone),o}cancel(e){(this.get(e)?.state==="failed"||!this.link.send(
 {kind:"cancel",id:e}))&&this.drop(e)}adopt({id:e,what:n,args:o,state:s,done:r,total:i},a=this.get(e)?.ahead??0){if(n==="lens"||n==="target"||n==="answer"||n==="\
 traces")return;let{began:c,first:u}=this.get(e)??{};this.put({id:e,what:n,args:o,says:"",message:"",state:s,ahead:a,done:r,total:i,began:c,first:u})}progress(e,n,o,s=""){
 let r=this.get(e),i=r?.began??Date.now(),a=r?.first??(o>0?n:void 0);this.change(e,{state:"running",done:n,total:o,says:s,began:i,first:a})}fail(e,n,o=""){this.change(
 e,{state:"failed",message:n,setting:o})}corrected(){for(let{id:e,state:n,setting:o}of this.work.peek().values())n==="failed"&&o&&this.drop(e)}refused(e){return[
-...this.work.value.values()].some(n=>hs(n,e))}pending(e){let n=this.work.value.get(e);return n!==void 0&&n.state!=="failed"}failAll(e){for(let n of this.work.peek().
+...this.work.value.values()].some(n=>ms(n,e))}pending(e){let n=this.work.value.get(e);return n!==void 0&&n.state!=="failed"}failAll(e){for(let n of this.work.peek().
 keys())this.fail(n,e)}drop(e){let{[e]:n,...o}=Object.fromEntries(this.work.peek());this.work.value=new Map(Object.entries(o))}change(e,n){let o=this.get(e);o&&this.
-put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function hs({state:t,setting:e,message:n},o){return t==="failed"&&o?.setting===e&&
-o?.message===n}function el({began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function tl(){let{store:t}=x(),e=t.link.kernel.value,n=t.preview.problem.value,o=[...t.requests.work.value.values()].filter(r=>!hs(r,n)),s=e!=="here"&&!o.some(({
-state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Kc(t)).map(r=>l(Gc,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
+put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function ms({state:t,setting:e,message:n},o){return t==="failed"&&o?.setting===e&&
+o?.message===n}function tl({began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function nl(){let{store:t}=x(),e=t.link.kernel.value,n=t.preview.problem.value,o=[...t.requests.work.value.values()].filter(r=>!ms(r,n)),s=e!=="here"&&!o.some(({
+state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Gc(t)).map(r=>l(Xc,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
 e":e==="gone"?"failed":"sent",children:l("span",{class:e==="gone"?"ll-message ll-error":"ll-message",children:e==="busy"?"The kernel is busy with a notebook cel\
-l.":Ne[e]})})]})}function Kc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Uc=["fit","steer","train"];function Gc({
-work:t}){let{store:e}=x(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>0,a=el(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-\
-message ll-error":"ll-message",role:r?"alert":void 0,children:Jc(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
+l.":De[e]})})]})}function Gc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Jc=["fit","steer","train"];function Xc({
+work:t}){let{store:e}=x(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>0,a=tl(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-\
+message ll-error":"ll-message",role:r?"alert":void 0,children:Yc(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
 progressbar","aria-label":"Progress","aria-valuemin":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l(
-"span",{class:"ll-num",children:`${n} of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${St(a)} left`}),s==="running"&&t.
-says!==""&&Uc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
-children:r?"Dismiss":"Cancel"})]})}function Jc(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
-ard"))return Ne[n];let o=Xc(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function Xc({synced:t},{what:e,args:n}){let{layer:o,
+"span",{class:"ll-num",children:`${n} of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${At(a)} left`}),s==="running"&&t.
+says!==""&&Jc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
+children:r?"Dismiss":"Cancel"})]})}function Yc(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
+ard"))return De[n];let o=Qc(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function Qc({synced:t},{what:e,args:n}){let{layer:o,
 position:s,question:r}=n;switch(e){case"fit":return`Fitting: ${t.entries.value.find(({name:i})=>i===r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"\
 continuation":return"The model goes on with the prompt";case"traces":return"Looking for what can be compared with";case"second":return n.model?`Running the prom\
 pt in ${n.model}`:"Running the second prompt";case"patch":return"Running the prompt again with the patch";case"sites":return"Asking layer after layer, those in \
-sight first";case"scales":return`Sweeping the scales of ${Ot(n)}`;case"layers":return`Asking position ${s} at every layer, into every layer`;case"steer":return`\
+sight first";case"scales":return`Sweeping the scales of ${$t(n)}`;case"layers":return`Asking position ${s} at every layer, into every layer`;case"steer":return`\
 Steering: ${r?.text} shall be answered with ${n.steer?.steer_wish}`;case"train":return`Training a decoder: ${n.train?.train_recipe}`;case"strength":return`Askin\
 g the steered model, at strength ${n.strength}`;case"noise":return"Comparing the answer with noise";case"verify":return"Running the answer again by itself";case"\
-readers":return`Asking several readers about ${Ot(n)}`;default:return`Asking ${Ot(n)}`}}var nl={entropy:5,surprisal:10};function ol(t,e,n){return t==="entropy"||t==="surprisal"?{of:`${t} in nats`,most:`${nl[t]}+`}:t==="rank"?{of:`rank of ${n||"the \
-pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function sl(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
+readers":return`Asking several readers about ${$t(n)}`;default:return`Asking ${$t(n)}`}}var ol={entropy:5,surprisal:10};function sl(t,e,n){return t==="entropy"||t==="surprisal"?{of:`${t} in nats`,most:`${ol[t]}+`}:t==="rank"?{of:`rank of ${n||"the \
+pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function rl(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
 ch cannot reach it",classes:{"ll-outside":!0}};if(!o)return{text:"",share:0,says:"no partner",classes:{"ll-empty":!0}};let r=t?.difference;if(!t||!r)return{text:"",
 share:0,says:"not compared yet",classes:{"ll-empty":!0}};if(r.equal)return{text:"=",share:0,says:"equal",classes:{"ll-equal":!0}};if((t.probs[0]??null)===null)return{
-text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=Yc(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
-share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function Yc(t,e,n){
-let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let u=(e==="entropy"?o:s)??null;return[u,(u??0)/nl[e],de(
+text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=Zc(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
+share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function Zc(t,e,n){
+let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let u=(e==="entropy"?o:s)??null;return[u,(u??0)/ol[e],de(
 u??0)]}if(e==="rank"){if(r==null||i===null||i===void 0)return[null,0,""];let u=Math.log(r/i)/Math.log(Math.max(2,n));return[i-r,u,`${r} → ${i}`]}let c=t.probs[0]??
-null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,de(a-c)]}function rl(t,e){return`${t===null?"":R(t)} → ${e===null?"":R(e)}`}function il({entry:t}){let{next:e,patches:n,model:o}=t,r=n.length>0?["before","after"]:o?["this model",F(o)]:["first","second"];return l("div",{class:"ll-next",
-children:[l("p",{class:"ll-help",children:Qc(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
+null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,de(a-c)]}function il(t,e){return`${t===null?"":R(t)} → ${e===null?"":R(e)}`}function ll({entry:t}){let{next:e,patches:n,model:o}=t,r=n.length>0?["before","after"]:o?["this model",F(o)]:["first","second"];return l("div",{class:"ll-next",
+children:[l("p",{class:"ll-help",children:eu(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
 n"}),l("th",{scope:"col",children:r[0]}),l("th",{scope:"col",children:r[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:i,before:a,after:c})=>l("tr",{children:[
-l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(N,{text:i})}),[a,c].map((u,p)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(u??0)}}),
-l("span",{class:"ll-num",children:u===null?"none":R(u)})]},r[p]))]},i))})]})]})}function Qc({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
+l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(z,{text:i})}),[a,c].map((u,p)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(u??0)}}),
+l("span",{class:"ll-num",children:u===null?"none":R(u)})]},r[p]))]},i))})]})]})}function eu({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
 !1?"The models have other vocabularies, so how far apart the next tokens are is no one number.":t===null?"What comes next is not finite in one of both.":t<.005?
-`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var Zc=10;function so({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function ro(t,e){let{seconds:n,
-view:o,lenses:s}=t,{kind:r,pinned:i}=so(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let u=r!==""&&r!=="p\
-robability";return a==="base"&&e.base===""?s.of(c,u,i):n.pages(a==="base"?e.base:e.id,!1,c,u,i)}function ms({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
-o&&n===s||e>o&&n>=s)}function ll({entry:t}){let{store:e}=x(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),u=o.rolesOf(
-a),p=s.stride.value,f=o.layersOf(a),h=oe(()=>Array.from({length:f},(A,P)=>P).filter(A=>(f-1-A)%p===0),[p,f]),d=A=>h.findIndex(P=>P>=A),m=I(null),g=oe(()=>new Qe(
-h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,u.length>0?Kn:0),[h,c.length,u.length]),{kind:y}=so(e),v=ro(e,t),[b,k,E,L]=g.seen();g.version.value;let _=A=>h[A]??
-0,[O,q]=[_(b),_(k-1)+1],{error:U}=v;z(()=>{n.frozen||v.look(r,O,q,E,L)},[v,O,q,E,L,U]),z(()=>Q(()=>{let A=n.selection.value,P=A&&o.fromOwn(a,A.position);if(!A||
+`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var tu=10;function ro({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function io(t,e){let{seconds:n,
+view:o,lenses:s}=t,{kind:r,pinned:i}=ro(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let u=r!==""&&r!=="p\
+robability";return a==="base"&&e.base===""?s.of(c,u,i):n.pages(a==="base"?e.base:e.id,!1,c,u,i)}function gs({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
+o&&n===s||e>o&&n>=s)}function al({entry:t}){let{store:e}=x(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),u=o.rolesOf(
+a),p=s.stride.value,f=o.layersOf(a),h=oe(()=>Array.from({length:f},(A,P)=>P).filter(A=>(f-1-A)%p===0),[p,f]),d=A=>h.findIndex(P=>P>=A),m=I(null),g=oe(()=>new Ze(
+h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,u.length>0?Un:0),[h,c.length,u.length]),{kind:y}=ro(e),v=io(e,t),[b,k,E,L]=g.seen();g.version.value;let _=A=>h[A]??
+0,[O,N]=[_(b),_(k-1)+1],{error:U}=v;q(()=>{n.frozen||v.look(r,O,N,E,L)},[v,O,N,E,L,U]),q(()=>Q(()=>{let A=n.selection.value,P=A&&o.fromOwn(a,A.position);if(!A||
 P===null)return;let J=d(o.layerIn(a,A.layer,""));queueMicrotask(()=>g.move([J,P[0]],!1))}),[g,a]);let W=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),
-B=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,G=(A,P)=>{let J=v.at(A,P);return i==="difference"?sl(J,y,v.vocab,B(P),ms(t,
-A,P)):ft(J,y,v.vocab)},V=o.chosen.value,K=i==="second"?t.key:"",w=new Set(n.answers.value.filter(({settings:A})=>K&&A?.trace_key===K).flatMap(({sites:A})=>A.map(
-P=>P.join(":")))),M=(A,P)=>{let J=_(A),{text:Ce,share:we,says:De,classes:Me}=G(J,P),mo=j&&!ms(t,J,P),pn=j&&t.patches.some(([gt,We])=>gt===J&&We===P);return{text:Ce,
-share:we,label:`Layer ${J}, position ${P} ${c[P]}: ${De}${pn?", patched":""}`,selected:V?.layer===J&&V.position===P,classes:{...Me,"ll-dim":W.has(P),"ll-outside":mo,
-"ll-written":pn,"ll-answered":w.has(`${J}:${P}`)}}};return l(C,{children:[l(Pt,{grid:g,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:eu[i],
-corner:"layer",names:["layer","position"],most:Zc,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Ge,{text:c[A]??
-""})})]}),bands:u,headTitle:A=>{let P=Vt(u,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:M,rowNumbers:h,of:[v,v.changes,t,i,y,V,[...w].join()],marked:V&&
+B=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,G=(A,P)=>{let J=v.at(A,P);return i==="difference"?rl(J,y,v.vocab,B(P),gs(t,
+A,P)):ht(J,y,v.vocab)},V=o.chosen.value,K=i==="second"?t.key:"",w=new Set(n.answers.value.filter(({settings:A})=>K&&A?.trace_key===K).flatMap(({sites:A})=>A.map(
+P=>P.join(":")))),M=(A,P)=>{let J=_(A),{text:Ce,share:we,says:We,classes:Me}=G(J,P),go=j&&!gs(t,J,P),fn=j&&t.patches.some(([vt,He])=>vt===J&&He===P);return{text:Ce,
+share:we,label:`Layer ${J}, position ${P} ${c[P]}: ${We}${fn?", patched":""}`,selected:V?.layer===J&&V.position===P,classes:{...Me,"ll-dim":W.has(P),"ll-outside":go,
+"ll-written":fn,"ll-answered":w.has(`${J}:${P}`)}}};return l(C,{children:[l(Rt,{grid:g,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:nu[i],
+corner:"layer",names:["layer","position"],most:tu,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Je,{text:c[A]??
+""})})]}),bands:u,headTitle:A=>{let P=Kt(u,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:M,rowNumbers:h,of:[v,v.changes,t,i,y,V,[...w].join()],marked:V&&
 {rows:[h.indexOf(V.layer)],spans:[[V.position,V.position+1]]},choose:([A,P])=>{e.chooseBelow(_(A),P)},enter:()=>{o.otherCell.peek()&&e.ask()},hover:A=>{o.hovered.
-value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],J)=>{let Ce=It(J.target);if(!Ce||n.frozen||J.button!==0||J.pointerType==="touch")return;let we=o.
-readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:we,grid:Ce}},marks:l(Yn,{of:"second",grid:g,rowOf:o.byDepth(a)?d:A=>h.indexOf(A)}),hint:([A,P])=>{
-let J=_(A),Ce=`Layer ${J}, position ${P}`,we=v.at(J,P),De=c[P]??"",Me=j&&!ms(t,J,P)?[tu]:[];return i==="difference"?l(nu,{title:Ce,token:De,reading:we,notes:Me,
-partner:B(P)}):l(Qn,{title:Ce,token:De,notes:Me,reading:we,pinned:v.pinned?[[v.pinned,we]]:[]})}}),U!==void 0&&l("div",{class:"ll-note",role:"status",children:[
+value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],J)=>{let Ce=Ft(J.target);if(!Ce||n.frozen||J.button!==0||J.pointerType==="touch")return;let we=o.
+readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:we,grid:Ce}},marks:l(Qn,{of:"second",grid:g,rowOf:o.byDepth(a)?d:A=>h.indexOf(A)}),hint:([A,P])=>{
+let J=_(A),Ce=`Layer ${J}, position ${P}`,we=v.at(J,P),We=c[P]??"",Me=j&&!gs(t,J,P)?[ou]:[];return i==="difference"?l(su,{title:Ce,token:We,reading:we,notes:Me,
+partner:B(P)}):l(Zn,{title:Ce,token:We,notes:Me,reading:we,pinned:v.pinned?[[v.pinned,we]]:[]})}}),U!==void 0&&l("div",{class:"ll-note",role:"status",children:[
 l("span",{class:"ll-error",children:`The cells could not be read: ${U} `}),l("button",{type:"button",class:"ll-link",onClick:()=>v.retry(),children:"Try again"})]})]})}
-var eu={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},tu="The patch cannot reach this cell:\
- it is equal in both runs.";function nu({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
-equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Kt(e)})]}),
+var nu={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},ou="The patch cannot reach this cell:\
+ it is equal in both runs.";function su({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
+equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Ut(e)})]}),
 o.map(u=>l("div",{class:"ll-quiet",children:u},u)),!s&&l("div",{class:"ll-quiet",children:"This token has no partner in the second prompt."}),s&&!r&&o.length===
 0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.length===0&&l("div",{class:"ll-quiet",children:"Equal in both, but for rounding."}),r&&!r.
-equal&&!a&&l("div",{class:"ll-quiet",children:re}),c&&l(C,{children:[l("div",{class:"ll-pop-text ll-mono",dir:"auto",children:[l(N,{text:i??""}),r.top!==null&&r.
-top!==i&&l(C,{children:[" → ",l("bdi",{children:l(N,{text:r.top})})]})]}),l(ce,{name:`P(${F(i??"")})`,value:rl(n.probs[0]??null,r.chance)}),r.entropy!==null&&
+equal&&!a&&l("div",{class:"ll-quiet",children:re}),c&&l(C,{children:[l("div",{class:"ll-pop-text ll-mono",dir:"auto",children:[l(z,{text:i??""}),r.top!==null&&r.
+top!==i&&l(C,{children:[" → ",l("bdi",{children:l(z,{text:r.top})})]})]}),l(ce,{name:`P(${F(i??"")})`,value:il(n.probs[0]??null,r.chance)}),r.entropy!==null&&
 l(ce,{name:"entropy",value:`${de(r.entropy)} nats`}),r.surprisal!==null&&l(ce,{name:"surprisal of the next token",value:`${de(r.surprisal)} nats`}),r.before!==null&&
-l(ce,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&l(ce,{name:"distance",value:r.distance.toFixed(2)})]})]})}function al({typed:t,choose:e}){let n=x().store.seconds.models.value;return l(me,{label:"Models of other sessions",least:2,value:"",options:[["","or another mod\
-el"],...n.map(o=>[o,`${t?"this prompt":"the same prompt"} in ${F(o)}`])],choose:o=>{o&&e(o)}})}function cl(){let{requests:t}=x().store,e=[...t.work.value.values()].
+l(ce,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&l(ce,{name:"distance",value:r.distance.toFixed(2)})]})]})}function cl({typed:t,choose:e}){let n=x().store.seconds.models.value;return l(me,{label:"Models of other sessions",least:2,value:"",options:[["","or another mod\
+el"],...n.map(o=>[o,`${t?"this prompt":"the same prompt"} in ${F(o)}`])],choose:o=>{o&&e(o)}})}function ul(){let{requests:t}=x().store,e=[...t.work.value.values()].
 filter(({what:n,state:o})=>n==="second"&&o==="failed");return l(C,{children:e.map(({id:n,message:o})=>l("p",{class:"ll-line ll-second-failed",children:[l("span",
-{class:"ll-error",role:"alert",children:o}),l("button",{type:"button",class:"ll-link",onClick:()=>t.cancel(n),children:"Dismiss"})]},n))})}function ul({entry:t}){
+{class:"ll-error",role:"alert",children:o}),l("button",{type:"button",class:"ll-link",onClick:()=>t.cancel(n),children:"Dismiss"})]},n))})}function dl({entry:t}){
 let{seconds:e,synced:n}=x().store,{id:o,model:s,tokens:r,own:i,not_subtracted:a}=t,c=e.layersOf(o)-1,u=r.join(`
 `)===n.tokens.join(`
 `),p=`${r.length} ${r.length===1?"position":"positions"}`,f=[e.byDepth(o)?`Layers are linked by relative depth: layer ${c} here with layer ${n.layers-1} above.`:
 "Layers are linked by number.",u?"The tokens are the same.":i.every(h=>h===null)?"No token covers the same characters as one above.":"Tokens are linked by the c\
 haracters that they share.",...a?[a]:[]];return l("p",{class:"ll-line ll-of-model",children:[l("span",{children:[l("b",{children:l("bdi",{children:s})}),`: ${p}\
-, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function ou(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function dl(){let{seconds:t,synced:e}=x().
-store,n=t.shown.value,{begun:o,frozen:s}=e;return ru(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(lu,{}):l(
-iu,{}),l(cl,{}),n&&l(Ue,{code:n.code,children:l(au,{entry:n})}),n?.model&&l(ul,{entry:n}),n&&l(su,{entry:n}),!s&&l(uu,{}),n&&l(il,{entry:n})]}):l("p",{class:"ll\
--second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:ou(o!==null,t.othersOpen())})})}function su({entry:t}){
-let{store:e}=x(),n=ro(e,t),o=e.synced.frozen&&!n.whole&&l("p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these \
-cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(ll,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(cu,{
-entry:t})]})}function ru(){let{seconds:t}=x().store;z(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
-Element?o.target.closest(".ll-cell"):null,i=It(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-seco\
+, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function ru(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function pl(){let{seconds:t,synced:e}=x().
+store,n=t.shown.value,{begun:o,frozen:s}=e;return lu(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(cu,{}):l(
+au,{}),l(ul,{}),n&&l(Ge,{code:n.code,children:l(uu,{entry:n})}),n?.model&&l(dl,{entry:n}),n&&l(iu,{entry:n}),!s&&l(pu,{}),n&&l(ll,{entry:n})]}):l("p",{class:"ll\
+-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:ru(o!==null,t.othersOpen())})})}function iu({entry:t}){
+let{store:e}=x(),n=io(e,t),o=e.synced.frozen&&!n.whole&&l("p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these \
+cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(al,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(du,{
+entry:t})]})}function lu(){let{seconds:t}=x().store;q(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
+Element?o.target.closest(".ll-cell"):null,i=Ft(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-seco\
 nd")?"second":"own",[c,u]=[Number(r.dataset.layer),Number(r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:u}))};return document.addEventListener(
-"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function iu(){let{seconds:t,synced:e}=x().store,{begun:n}=e,o=le(),s=Z(""),r=Z(n),i=n!==null,a=s.value.trim()!==
+"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function au(){let{seconds:t,synced:e}=x().store,{begun:n}=e,o=le(),s=Z(""),r=Z(n),i=n!==null,a=s.value.trim()!==
 ""||r.value!==n,c=t.offered.value;return l("form",{class:"ll-line",onSubmit:u=>{u.preventDefault(),a&&t.compare(s.value,r.value)},children:[l("label",{class:"ll\
 -label",for:o,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"a second prompt","aria\
 -describedby":i?`${o}-help`:void 0,value:s.value,onInput:({currentTarget:u})=>{s.value=u.value}}),l("button",{type:"submit",class:"ll-button",disabled:!a,children:"\
 Compare"}),l(me,{label:"Prompts of this session",least:2,value:"",options:[["","or one of this session"],...c.map(u=>[u.key,F(u.label)])],choose:u=>{u&&t.compare(
-"",null,u)}}),l(al,{typed:s.value.trim()!==""||r.value!==n,choose:u=>t.compareIn(u,s.value,r.value)}),l(pl,{}),l("button",{type:"button",class:"ll-link ll-secon\
+"",null,u)}}),l(cl,{typed:s.value.trim()!==""||r.value!==n,choose:u=>t.compareIn(u,s.value,r.value)}),l(fl,{}),l("button",{type:"button",class:"ll-link ll-secon\
 d-close","aria-label":"Close the comparison",onClick:()=>{t.open.value=!1},children:"×"}),i&&l("span",{class:"ll-begins",children:[l("label",{class:"ll-label",
 for:`${o}-begins`,children:"Reply begins with"}),l("input",{class:"ll-field ll-mono",id:`${o}-begins`,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"t\
 he first words of the assistant's reply","aria-describedby":`${o}-help`,value:r.value??"",onInput:({currentTarget:u})=>{r.value=u.value}})]}),i&&l("span",{class:"\
 ll-quiet",id:`${o}-help`,children:"A second prompt replaces the chat's last user message; what comes after that is left out. Without one, the chat stays as it i\
-s up to its last reply."})]})}function lu(){return x().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
-Compared with"}),l(pl,{})]}):null}function pl(){let{seconds:t,synced:e}=x().store;return l(me,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.
-seconds.value.map(n=>[n.id,F(n.label)]),choose:n=>t.show(n)})}function au({entry:t}){let{seconds:e,synced:n}=x().store,o=t.patches.length>0,s=o?[["base","Before"],
+s up to its last reply."})]})}function cu(){return x().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
+Compared with"}),l(fl,{})]}):null}function fl(){let{seconds:t,synced:e}=x().store;return l(me,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.
+seconds.value.map(n=>[n.id,F(n.label)]),choose:n=>t.show(n)})}function uu({entry:t}){let{seconds:e,synced:n}=x().store,o=t.patches.length>0,s=o?[["base","Before"],
 ["second","After"],["difference","After minus before"]]:t.model?[["second",F(t.model)],...t.not_subtracted?[]:[["difference",`${F(t.model)} minus this model`]]]:
 [["second","Second prompt"],["difference","Second minus first"]];return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-lab\
 el":"What the second grid shows",children:s.map(([r,i])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=r,
 e.chosen.value=null},children:i},r))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"\
-ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function cu({entry:t}){let{store:e}=x(),{seconds:n}=e,o=ro(e,t);o.at(0,0);let{kind:s}=so(e),{of:r,
-most:i}=ol(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"\
+ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function du({entry:t}){let{store:e}=x(),{seconds:n}=e,o=io(e,t);o.at(0,0);let{kind:s}=ro(e),{of:r,
+most:i}=sl(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"\
 ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),
-l(Et,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equ\
-al"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Xn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",children:l(Ui,{})})]})}function uu(){
+l(Pt,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the patch cannot reach it: equ\
+al"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Yn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",children:l(Gi,{})})]})}function pu(){
 let{seconds:t}=x().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the first prompt",r=e&&o&&t.modelOf(o.trace)!==
 t.modelOf(t.writeAt(e).trace),i=t.shown.value?.model?"a state is written into the model that it was read from":"or drag a cell of one grid onto a cell of the ot\
-her",a=({trace:c,layer:u,position:p})=>l(C,{children:[`L${u}, position ${p} `,l("b",{class:"ll-mono",dir:"auto",children:l(N,{text:t.tokensOf(c)[p]??""})}),c===
+her",a=({trace:c,layer:u,position:p})=>l(C,{children:[`L${u}, position ${p} `,l("b",{class:"ll-mono",dir:"auto",children:l(z,{text:t.tokensOf(c)[p]??""})}),c===
 ""?s:t.patched(c)?" of the patched run":t.modelOf(c)?` in ${F(t.modelOf(c))}`:" of the second"]});return l("div",{class:"ll-line ll-patching",children:[l("span",
 {class:"ll-quiet",children:n?a(n):"Choose a cell of either grid."}),l("button",{type:"button",class:"ll-button",disabled:!n,onClick:()=>{t.copied.value=n},children:"\
 Copy this activation"}),l("button",{type:"button",class:"ll-button",disabled:!n||!o||r===!0,title:r?"A state is written into the model that it was read from":o?
 "Run the prompt again with the copied state in this cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(e))},children:"Patch here"}),l("span",
 {class:"ll-quiet",role:"status",children:o?l(C,{children:["copied: ",a(o)]}):i}),t.patched(t.shownId.value)&&l("span",{class:"ll-quiet",children:"A patch in thi\
-s grid joins those that it has; one in the first grid starts without them."})]})}function fl(){let{store:t}=x(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);z(()=>{s&&!i.current&&r.current?.
+s grid joins those that it has; one in the first grid starts without them."})]})}function hl(){let{store:t}=x(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);q(()=>{s&&!i.current&&r.current?.
 querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=s},[s]);let{label:a,steers:c}=e.entry,u=e.text.trim();return l("section",{class:"\
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(C,{children:["Learn what makes the selected tokens read otherwise: to “",l("bdi",{children:u||"your question"}),
 "”, ",l("bdi",{children:a})," should give the wished answer. The model stays as it is, and what is learnt is loaded beside it."]}):"Choose a trained decoder a\
-s the question’s reader, and write the question that it should answer otherwise."}),l(Je,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(du,{})}),l("\
-div",{class:"ll-line ll-steer-go",children:[l(pu,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(fu,{})]})}function du(){
+s the question’s reader, and write the question that it should answer otherwise."}),l(Xe,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(fu,{})}),l("\
+div",{class:"ll-line ll-steer-go",children:[l(hu,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(mu,{})]})}function fu(){
 let{store:t}=x(),{others:e}=t.steering;return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"button",class:"ll-link",onClick:()=>t.
-edit(o=>o.set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function pu(){let{store:t}=x(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(
+edit(o=>o.set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function hu(){let{store:t}=x(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(
 a=>a.set("steer_strength",Number(i)));return l("span",{class:"ll-strength",children:[l("label",{class:"ll-label",for:o,children:"Strength"}),l("input",{type:"ra\
 nge",id:o,"data-setting":"steer_strength",min:"0",max:"4",step:"0.25",value:e.strength,"aria-valuetext":`${e.strength}`,onInput:({currentTarget:i})=>r(i.value),
 onChange:({currentTarget:i})=>{r(i.value),e.moved()}}),l("span",{class:"ll-num",children:e.strength}),s?.setting==="steer_strength"&&l("span",{class:"ll-error",
-role:"alert",children:s.message})]})}function fu(){let{store:t}=x(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=`strength\
- ${o.strength}`,a=e.steered.value;return l("div",{class:"ll-card ll-steered",role:"group","aria-label":"Before and after",children:[l(Ue,{code:r?.code??"",children:l(
+role:"alert",children:s.message})]})}function mu(){let{store:t}=x(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=`strength\
+ ${o.strength}`,a=e.steered.value;return l("div",{class:"ll-card ll-steered",role:"group","aria-label":"Before and after",children:[l(Ge,{code:r?.code??"",children:l(
 "span",{class:"ll-asked",children:[l("bdi",{children:s.label})," → ",l("b",{dir:"auto",children:s.wish})]})}),a.length>1&&l("div",{class:"ll-line",role:"group",
 "aria-label":"What was learnt",children:a.map(c=>l("button",{type:"button",class:"ll-link","aria-pressed":c.id===s.id,onClick:()=>{n.steeredId.value=c.id,o.moved()},
-children:l("bdi",{children:`${c.wish}, ${hu[c.learn]}`})},c.id))}),l("p",{class:"ll-quiet ll-learnt",children:mu(s)}),l("div",{class:"ll-columns","aria-live":"p\
-olite",children:[l(io,{name:"As it is",said:s.before,steered:s}),s.learn==="slot"&&l(C,{children:[l(io,{name:"Empty slot",said:s.empty,steered:s}),l(io,{name:`R\
-andom vector, ${i}`,said:o.noiseAt(s),steered:s})]}),l(io,{name:`Steered, ${i}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"The decoder is\
- convinced by the activations alone, which may change before the reply does: judge by the reply."})]})}var hu={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function mu(t){
+children:l("bdi",{children:`${c.wish}, ${gu[c.learn]}`})},c.id))}),l("p",{class:"ll-quiet ll-learnt",children:vu(s)}),l("div",{class:"ll-columns","aria-live":"p\
+olite",children:[l(lo,{name:"As it is",said:s.before,steered:s}),s.learn==="slot"&&l(C,{children:[l(lo,{name:"Empty slot",said:s.empty,steered:s}),l(lo,{name:`R\
+andom vector, ${i}`,said:o.noiseAt(s),steered:s})]}),l(lo,{name:`Steered, ${i}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"The decoder is\
+ convinced by the activations alone, which may change before the reply does: judge by the reply."})]})}var gu={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function vu(t){
 let{learn:e,layers:n,steps:o,done:s,kept:r,cancelled:i,losses:a,sites:c}=t,[u=0,p=0]=a,f=[...new Set(c.map(([g])=>g))],{spans:h}=Oe([],c.map(([,g])=>[g,g+1])),d=i&&
 e!=="slot"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${u.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `;return e===
-"slot"?`A vector at the x of “${t.prompt}”, ${d}; ${m}${gu(t)}`:`${e==="lora"?"A LoRA of":"Vectors at"} ${he(n)}, ${d}; ${m}Reads ${he(f)}, ${_e(h)}.`}function gu({
+"slot"?`A vector at the x of “${t.prompt}”, ${d}; ${m}${yu(t)}`:`${e==="lora"?"A LoRA of":"Vectors at"} ${he(n)}, ${d}; ${m}Reads ${he(f)}, ${_e(h)}.`}function yu({
 tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"were"} left out.`:"";if(n===void 0)return`Cancelled before it\
 s own replies were put to the decoder.${r}`;let i=`asked about its own replies to the chats that it learnt from, the decoder answered as wished for ${Math.round(
-n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function io({name:t,said:e,steered:n}){return l("div",{class:"ll-outcom\
+n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function lo({name:t,said:e,steered:n}){return l("div",{class:"ll-outcom\
 e",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"ll-quiet",children:"The model replies"}),l("p",{class:"ll-\
 mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[
 l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.
-confidence)})]})]})}var vu={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},hl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),lo=class{constructor(e,n={},o=$(
+confidence)})]})]})}var bu={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},ml=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=$(
 {}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=$({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
 ...n})}entries;sourceSettings;steering;training;state;change(e){this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(
-({name:n})=>n===this.state.value.preset)??e[0]??vu}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
+({name:n})=>n===this.state.value.preset)??e[0]??bu}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
 texts,[this.entry.name]:e}})}get ready(){let{takes:e}=this.entry;return e===""||e==="corpus"||this.text.trim()!==""}get sources(){return this.sourceSettings.value}get own(){
 return{...this.entry.settings,...this.sources,...this.steering,...this.training}}has(e){return e in this.own}isSource(e){return e in this.sources}isSteering(e){
 return e in this.steering}isTraining(e){return e in this.training}applies({when:e,needs:n}){return e!==void 0&&!e[1].includes(this.value(e[0]))?!1:n===void 0||this.
 value(n)!==null}get vector(){return this.value("vector")}value(e){let{settings:n}=this.state.value,o=(e in n?n[e]:this.own[e])??null;return e==="temperature"&&o===
-0&&Number(this.value("samples"))>0?1:o}set(e,n){let{[e]:o,...s}=this.state.peek().settings,r=n===void 0||hl(n,this.own[e]);this.change({settings:r?s:{...s,[e]:n}})}changed(){
+0&&Number(this.value("samples"))>0?1:o}set(e,n){let{[e]:o,...s}=this.state.peek().settings,r=n===void 0||ml(n,this.own[e]);this.change({settings:r?s:{...s,[e]:n}})}changed(){
 return this.differing(this.own)}get steer(){return this.differing(this.steering)}get train(){return this.differing(this.training)}differing(e){return Object.fromEntries(
-Object.entries(this.state.value.settings).filter(([n,o])=>n in e&&!hl(o,e[n]??null)))}get comparable(){let{entry:e}=this;return e.fit||e.takes==="corpus"?[]:this.
+Object.entries(this.state.value.settings).filter(([n,o])=>n in e&&!ml(o,e[n]??null)))}get comparable(){let{entry:e}=this;return e.fit||e.takes==="corpus"?[]:this.
 entries.value.filter(n=>n.name!==e.name&&!n.fit&&["","question"].includes(n.takes))}asksOtherwise({takes:e,group:n}){return e!==""&&(e!==this.entry.takes||n!==this.
 entry.group)}textOf(e){return this.asksOtherwise(e)?this.state.value.texts[e.name]??"":this.text}setTextOf({name:e},n){this.change({texts:{...this.state.peek().
 texts,[e]:n}})}get beside(){let{beside:e=[]}=this.state.value;return this.comparable.filter(({name:n})=>e.includes(n))}compare(e,n){let o=(this.state.peek().beside??
@@ -1115,39 +1116,39 @@ state.peek(),a=Object.entries(i.settings).filter(([c])=>!(c in r.settings)&&!thi
 map(c=>c.text).join(", "),settings:{...Object.fromEntries(a),...s}})}reset(){let{settings:e}=this.state.peek(),n=Object.entries(e).filter(([o])=>this.isSource(o)||
 this.isSteering(o)||this.isTraining(o));this.change({settings:Object.fromEntries(n)})}asking(){return this.askingOf(this.entry)}askingOf(e){return{question:this.
 question(e),options:this.state.value.options.split(",").map(n=>n.trim()).filter(Boolean),settings:this.differing(e.settings),source:this.vector||this.value("var\
-iant")?this.differing(this.sources):{}}}question(e){let{name:n,takes:o}=e,s=this.textOf(e).trim();return n===""?{text:s}:o===""?{preset:n}:{preset:n,text:s}}};var ao=class{constructor(e){this.store=e}store;begun=new Set;begin(){let{draft:e,requests:n,synced:o}=this.store,{question:s,settings:r}=e.asking(),i=o.selection.
+iant")?this.differing(this.sources):{}}}question(e){let{name:n,takes:o}=e,s=this.textOf(e).trim();return n===""?{text:s}:o===""?{preset:n}:{preset:n,text:s}}};var co=class{constructor(e){this.store=e}store;begun=new Set;begin(){let{draft:e,requests:n,synced:o}=this.store,{question:s,settings:r}=e.asking(),i=o.selection.
 peek()?.layer??null;this.begun.add(n.begin("fit",{question:s,settings:r,layer:i}))}done(e,{args:n},{preset:o=""}){let{draft:s}=this.store;!this.begun.delete(e)||
-s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function gs(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function co(t,e,n,o){let s=t.peek().find(
-i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return gs(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function ml(t,e){let{link:n,preview:o,requests:s}=t;Y(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
+s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function vs(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function uo(t,e,n,o){let s=t.peek().find(
+i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return vs(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function gl(t,e){let{link:n,preview:o,requests:s}=t;Y(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
 ued":s.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":s.progress(e.id,e.done,e.total,e.says);for(let r of[t.lenses,t.seconds])r.progress(
-e.id,e.done,e.total);break;case"partial":wu(t,e);break;case"result":case"error":case"cancelled":yu(t,e)}})}function yu(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
-{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),u=e.kind==="result"&&_u(e.value)?e.value:void 0;if(s.ended(i,a,u),r.ended(i,a,u),t.ended(i),c&&a!==
-void 0){let p=e.kind==="error"&&e.setting||"";p&&o.fail(p,a),n.fail(i,a,p)}else n.drop(i);c&&a===void 0&&bu(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&ku(
-e.value)&&t.replace(e.value),xu(t,i,c,e.value))}function bu({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales",
-"layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function xu(t,e,n,o){let{synced:s,view:r}=t;if(n?.what===
+e.id,e.done,e.total);break;case"partial":_u(t,e);break;case"result":case"error":case"cancelled":xu(t,e)}})}function xu(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
+{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),u=e.kind==="result"&&Au(e.value)?e.value:void 0;if(s.ended(i,a,u),r.ended(i,a,u),t.ended(i),c&&a!==
+void 0){let p=e.kind==="error"&&e.setting||"";p&&o.fail(p,a),n.fail(i,a,p)}else n.drop(i);c&&a===void 0&&wu(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&Su(
+e.value)&&t.replace(e.value),ku(t,i,c,e.value))}function wu({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales",
+"layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function ku(t,e,n,o){let{synced:s,view:r}=t;if(n?.what===
 "fit")t.fits.done(e,n,o);else if(n?.what==="steer"||n?.what==="strength")t.steering.done(o);else if(n?.what==="train"){let i=s.trained.peek().filter(a=>a.id!==e);
 s.trained.value=[...i,o]}else if(n?.what==="continuation")r.continuation.value=o;else if(n?.what==="second"||n?.what==="patch")t.seconds.done(o);else if(n?.what===
 "traces")t.seconds.listed(o);else if(n?.what==="ask"){let i=o;s.answers.value=[...s.answers.peek().filter(a=>a.id!==i.id),i],r.answer.value=i,r.arrived.value+=1}else
-n?.what==="noise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&gs(s.curves,o)&&(r.curveId.value=
-e)}function wu({requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,
-points:[],...r&&{target:r}};a?.what==="layers"?co(e.heatMaps,o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?co(e.siteMaps,o,
-s,()=>c)&&n.showMap(o):co(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function ku(t){return typeof t==
-"object"&&t!==null&&"confidence_kind"in t}function _u(t){return typeof t=="object"&&t!==null&&"words"in t}function gl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>ml(t,tr(p,f))],...Object.entries({selection:()=>s.echoed(),
-span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>Su(
-t,st(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
+n?.what==="noise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&vs(s.curves,o)&&(r.curveId.value=
+e)}function _u({requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,
+points:[],...r&&{target:r}};a?.what==="layers"?uo(e.heatMaps,o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?uo(e.siteMaps,o,
+s,()=>c)&&n.showMap(o):uo(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function Su(t){return typeof t==
+"object"&&t!==null&&"confidence_kind"in t}function Au(t){return typeof t=="object"&&t!==null&&"words"in t}function vl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>gl(t,nr(p,f))],...Object.entries({selection:()=>s.echoed(),
+span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>Cu(
+t,rt(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
 get("steered")},trained:()=>{s.trained.value=e.get("trained")},curves:()=>s.replace("curves",i),site_maps:()=>s.replace("site_maps",i),lenses:()=>{s.lenses.value=
 e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain.addAll(e.get("pages"))}).map(([p,f])=>[`change:${p}`,f]),...["selection","draft",
 "source","pages","second_pages","second_shown"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let u=setInterval(
 ()=>{(r.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(u);for(let[p,f]of c)e.off(p,f)}),
-o.ping(),o.route(mt.subshell)}function Su({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Y(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
-e.answer.peek()?.id))&&(e.answer.value=r)})}var Au=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],uo=class{known=new Map;version=$(0);note(e,n,o,s){if(!(o<1||!(s>0))){
-for(let r of[this.key(e,n),vl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
-"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Au.
-map(i=>s[i]??null);return JSON.stringify([vl(e),n?.preset??"",o.length>0,r])}};function vl(t){return t==="ask"?"ask":"sweep"}var Cu=250,po=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
+o.ping(),o.route(gt.subshell)}function Cu({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Y(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
+e.answer.peek()?.id))&&(e.answer.value=r)})}var Ou=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],po=class{known=new Map;version=$(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+for(let r of[this.key(e,n),yl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
+"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Ou.
+map(i=>s[i]??null);return JSON.stringify([yl(e),n?.preset??"",o.length>0,r])}};function yl(t){return t==="ask"?"ask":"sweep"}var $u=250,fo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
-this.send(e)},Cu))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
+this.send(e)},$u))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
-target.value={...n,slots:[e]})}show(e,n){Y(()=>{this.target.value=e,this.problem.value=n})}};var fo=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
+target.value={...n,slots:[e]})}show(e,n){Y(()=>{this.target.value=e,this.problem.value=n})}};var ho=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
 let{synced:n}=this.store,o=n.entries.value.find(({name:s})=>s===e?.preset);return n.steer!==void 0&&!n.frozen&&o?.steers===!0}open(e){let{draft:n}=this.store;Y(
 ()=>{this.store.show(e),this.store.edit(()=>{n.change({preset:e.asked?.preset??"",panel:"steer"}),n.text=e.asked?.text??n.text})})}get others(){let{draft:e,view:n}=this.
 store,o=n.answer.value,s=o?.text.trim(),r=o?.asked?.text===e.text.trim()?o.options.map(({text:i})=>i.trim()):[];return[...new Set([...e.asking().options,...r])].
@@ -1155,40 +1156,40 @@ filter(i=>i!==s).slice(0,8)}begin(){let{draft:e,requests:n}=this.store;n.begin("
 view:n}=this.store,o=n.steered.peek();if(!o||this.at(o))return;[...e.work.peek().values()].some(({what:r,args:i,state:a})=>r==="strength"&&a!=="failed"&&i.steering===
 o.id&&i.strength===this.strength)||e.begin("strength",{steering:o.id,strength:this.strength})}at({after:e}){return e.find(({strength:n})=>n===this.strength)}noiseAt({
 random:e}){return e?.find(({strength:n})=>n===this.strength)}done(e){let{synced:n,view:o}=this.store,s=n.steered.peek();Y(()=>{n.steered.value=s.some(({id:r})=>r===
-e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Ou=700,$u=100,ho=class{constructor(e){this.store=e;this.now=this.read()}store;past=$([]);future=$([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
+e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Mu=700,Tu=100,mo=class{constructor(e){this.store=e;this.now=this.read()}store;past=$([]);future=$([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
 past}get ahead(){return this.future}watch(){return Q(()=>this.note(this.read()))}leave(e){let n=this.card;this.card??={id:this.store.view.answer.peek()?.id};try{
 Y(e)}finally{this.card=n}}undo(){this.go(this.past,this.future)}redo(){this.go(this.future,this.past)}read(){let{draft:e,seconds:n,synced:o,view:s}=this.store,r=n.
 otherCell.value,{open:i,panel:a,...c}=e.state.value;return{selection:o.selection.value,below:r&&{id:n.shownId.value,side:n.side.value,layer:r.layer,position:r.position},
-question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Mu(this.now,e).join();if(n===
-"")return;!(n===this.last&&Date.now()-this.at<Ou&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
-view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-$u)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
+question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Eu(this.now,e).join();if(n===
+"")return;!(n===this.last&&Date.now()-this.at<Mu&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
+view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Tu)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
 let o=e.peek().at(-1);if(!o)return;let{draft:s,synced:r,view:i}=this.store;this.answers.set(this.now,i.answer.peek()?.id),Y(()=>{if(e.value=e.peek().slice(0,-1),
 n.value=[...n.peek(),this.now],this.now={...o,selection:o.selection??r.selection.peek()},this.last="",o.selection&&r.selectAll(o.selection.layers,o.selection.spans),
 o.below){let{id:c,side:u,layer:p,position:f}=o.below;this.store.seconds.look(c,u),this.store.chooseBelow(p,f)}else this.store.seconds.chosen.value=null;this.store.
 edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.
-peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Mu(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
-e[o]))}function yl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
-utton"].includes(e.getAttribute("type")??"")}var Tu=400,dn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new uo;wanted=new Map;resting;named;constructor(e,n){this.link=
-new Zn(e,f=>{f==="gone"&&(this.requests.failAll(Ne.gone),this.wanted.clear())},n),this.synced=new Tn(e,this.link),this.requests=new oo(this.link,this.synced.frozen),
-this.view=new to(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new Lt(o,s.length,r),this.lenses.plain.
-addAll(e.get("pages")??[]),this.draft=new lo(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,u?.settings),this.fits=new ao(this),this.steering=new fo(
-this),this.seconds=new eo(this.synced,this.requests,r),this.synced.moved=()=>{this.seconds.chosen.value=null},this.undo=new ho(this);let p=[this.undo.watch(),this.
-returnToOwn()];n?.addEventListener("abort",()=>{for(let f of p)f()}),this.preview=new po(f=>{let h=lt();return this.link.send({kind:"query",id:h,what:"target",args:f})?
-h:void 0},n),!this.synced.frozen&&(gl(this,e,n),p.push(Q(()=>this.lookAhead()),Q(()=>this.complete()),this.seconds.follow(this.link)),n?.addEventListener("abort",
+peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Eu(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
+e[o]))}function bl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
+utton"].includes(e.getAttribute("type")??"")}var Pu=400,pn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new po;wanted=new Map;resting;named;constructor(e,n){this.link=
+new eo(e,f=>{f==="gone"&&(this.requests.failAll(De.gone),this.wanted.clear())},n),this.synced=new En(e,this.link),this.requests=new so(this.link,this.synced.frozen),
+this.view=new no(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:u}=this.synced;this.lenses=new It(o,s.length,r),this.lenses.plain.
+addAll(e.get("pages")??[]),this.draft=new ao(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,u?.settings),this.fits=new co(this),this.steering=new ho(
+this),this.seconds=new to(this.synced,this.requests,r),this.synced.moved=()=>{this.seconds.chosen.value=null},this.undo=new mo(this);let p=[this.undo.watch(),this.
+returnToOwn()];n?.addEventListener("abort",()=>{for(let f of p)f()}),this.preview=new fo(f=>{let h=at();return this.link.send({kind:"query",id:h,what:"target",args:f})?
+h:void 0},n),!this.synced.frozen&&(vl(this,e,n),p.push(Q(()=>this.lookAhead()),Q(()=>this.complete()),this.seconds.follow(this.link)),n?.addEventListener("abort",
 ()=>clearTimeout(this.resting)))}lookAhead(){let{draft:e,preview:n}=this,{question:o,settings:s,source:r}=this.posed();n.want(e.ready?{question:o,settings:s,source:r,
-...this.selected()}:null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===void 0||this.wanted.has(n))return;let o=lt();this.link.send({kind:"\
+...this.selected()}:null)}complete(){let{brief:e,id:n}=this.view.answer.value??{};if(!e||n===void 0||this.wanted.has(n))return;let o=at();this.link.send({kind:"\
 query",id:o,what:"answer",args:{answer:n}})&&this.wanted.set(n,o)}ended(e){for(let[n,o]of this.wanted)o===e&&this.wanted.delete(n)}chooseBelow(e,n){Y(()=>{let o=this.
 draft.state.peek().settings.variant;(!o||o!==this.seconds.otherCell.peek()?.entry.variant)&&(this.named=o),this.seconds.chosen.value={of:"second",layer:e,position:n};
 let{entry:s,refused:r}=this.seconds.otherCell.peek()??{};this.synced.frozen||s?.variant&&r===""&&this.edit(i=>i.set("variant",s.variant))})}returnToOwn(){let e="";
 return Q(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===e;e=n,o&&s&&this.edit(r=>r.set(
 "variant",this.named))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n,model:o}=e.entry;return!n||this.draft.state.
-value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:Eu(o??"")}}subject(){
+value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:Ru(o??"")}}subject(){
 let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,refused:s}=e;return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){
 let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,source:{...n.source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();
 if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<
 o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Y(()=>{e(this.draft),this.requests.corrected();let{setting:n}=this.preview.problem.
 peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),clearTimeout(this.resting),this.resting=setTimeout(
-()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Tu)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
+()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Pu)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
 ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();this.draft.ready||(this.view.wanted.value+=1);let n=this.draft.beside.
 map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(){let{draft:e,requests:n}=this,o=this.asking(),
 s=this.subject();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,start:a,position:c}=s,u=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:
@@ -1198,45 +1199,45 @@ let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",{position
 let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,siteMaps:i}=this.synced;Y(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),
 r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.
 value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===null)return;let n=ve(e),o=this.seconds.askedOf(e.settings);o?(this.seconds.look(
-o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,Do(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;
-this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>Pu(c,e,n),r=[...this.requests.work.peek().values()].find(({
+o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,Wo(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;
+this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>Lu(c,e,n),r=[...this.requests.work.peek().values()].find(({
 what:c,args:u,state:p})=>c==="sites"&&p!=="failed"&&s(u)),i=this.synced.siteMaps.peek().findLast(c=>c.complete&&s(c.asked)),a=r?this.synced.siteMaps.peek().find(
 ({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let u={layers:n,start:null,stop:null,near:o,question:{preset:e},options:[],settings:{},source:{}};
 this.requests.begin("sites",u)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(
-({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Eu(t){return`There is no model ${F(t)} here any more: open i\
-ts session and compare again, or choose a cell of the first grid.`}function Pu(t,e,n){if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},
+({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Ru(t){return`There is no model ${F(t)} here any more: open i\
+ts session and compare again, or choose a cell of the first grid.`}function Lu(t,e,n){if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},
 start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(
-n)}var bl="latentlens-closed-tip";function xl(){let{tip:t,frozen:e}=x().store.synced,[n,o]=wn(Ru);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
-setItem(bl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
-r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function Ru(){try{return localStorage.getItem(bl)}catch{
-return null}}function wl(){let{store:t}=x(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
+n)}var xl="latentlens-closed-tip";function wl(){let{tip:t,frozen:e}=x().store.synced,[n,o]=kn(Iu);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
+setItem(xl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
+r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function Iu(){try{return localStorage.getItem(xl)}catch{
+return null}}function kl(){let{store:t}=x(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
 label":"Train a decoder",hidden:!r,children:[r&&l("form",{class:"ll-panel","aria-label":"Train a decoder",onSubmit:i=>{i.preventDefault(),n.begin("train",{train:e.
 train})},children:[l("p",{class:"ll-about",children:"Train a reader that answers questions about activations. The model stays as it is. A training can be cancel\
-led: its checkpoint is kept, and the same settings go on from there."}),l(Je,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Lu,{})}),l("div",{class:"ll-li\
-ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Iu,{training:i},
-i.id))]})}function Lu(){let{store:t}=x(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
-button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Iu({training:t}){let{store:e}=x(),{name:n,out:o,preset:s,cancelled:r,
-said:i,rows:a,runs:c,code:u}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(Ue,{code:u,children:[l("span",{class:"\
+led: its checkpoint is kept, and the same settings go on from there."}),l(Xe,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Fu,{})}),l("div",{class:"ll-li\
+ne ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(zu,{training:i},
+i.id))]})}function Fu(){let{store:t}=x(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
+button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function zu({training:t}){let{store:e}=x(),{name:n,out:o,preset:s,cancelled:r,
+said:i,rows:a,runs:c,code:u}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(Ge,{code:u,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
 "; press Train with the same settings to go on from there."]}):l(C,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
-validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Fu,{run:h},h.kind))})]})]})]})}
-function Fu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
+validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(qu,{run:h},h.kind))})]})]})]})}
+function qu({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
 `${Math.round(100*o[1])} %`:"–"}),l("td",{children:o?o[0].toPrecision(3):"–"}),l("td",{children:n.toPrecision(3)}),l("td",{children:e}),l("td",{children:s===
-null?"–":Math.round(s)})]})}function kl(){let{undo:t}=x().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
+null?"–":Math.round(s)})]})}function _l(){let{undo:t}=x().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
 Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo(),children:"Undo"}),l("button",{type:"button",class:"ll-link",disabled:t.ahead.
-value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function zu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new no}),[e]),s=I(null),r=I(null);z(()=>()=>o.view.end(),[o]),z(()=>s.current&&r.current?
-qu(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(Fo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
+value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Nu({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new oo}),[e]),s=I(null),r=I(null);q(()=>()=>o.view.end(),[o]),q(()=>s.current&&r.current?
+Du(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(zo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
-Open the notebook and run its cell to ask."]}),!n.frozen&&l(kl,{})]}),l(xl,{}),l(Zi,{scroller:s}),l(dl,{}),!n.frozen&&l(ni,{}),l(tl,{}),!n.frozen&&l(fl,{}),!n.frozen&&
-l(wl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(hr,{}),l(oi,{})]}),l($i,{})]}),l(Oi,{scroller:r}),l(Ni,{}),l(Jr,{}),l(Nu,{name:n.
-key})]})}function qu(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
+Open the notebook and run its cell to ask."]}),!n.frozen&&l(_l,{})]}),l(wl,{}),l(el,{scroller:s}),l(pl,{}),!n.frozen&&l(oi,{}),l(nl,{}),!n.frozen&&l(hl,{}),!n.frozen&&
+l(kl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(mr,{}),l(si,{})]}),l(Mi,{})]}),l($i,{scroller:r}),l(Di,{}),l(Xr,{}),l(Wu,{name:n.
+key})]})}function Du(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:u}=n.curve.peek()??{};c===void 0&&u===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
-let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Nu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
- display: none; }`})}var vs=class extends je{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
-let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},ex=()=>{
-let t;return{initialize({model:e,signal:n}){try{t=new dn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
-s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!yl(i.
-target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),Oo(l(vs,{children:l(zu,{open:()=>(t??=
-new dn(e,o),t)})}),s),o.addEventListener("abort",()=>Oo(null,s))}}};export{ex as default};
+let r=Q(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Wu({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
+ display: none; }`})}var ys=class extends Be{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
+let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},lx=()=>{
+let t;return{initialize({model:e,signal:n}){try{t=new pn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
+s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!bl(i.
+target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),$o(l(ys,{children:l(Nu,{open:()=>(t??=
+new pn(e,o),t)})}),s),o.addEventListener("abort",()=>$o(null,s))}}};export{lx as default};
