@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -62,3 +63,15 @@ def test_the_table_in_a_notebook_is_text() -> None:
     assert "&lt;b&gt;" in markup
     assert "&lt;i&gt;" in markup
     assert not any(tag in markup for tag in ("<i>", "<b>"))
+
+
+def test_long_tokens_are_cut_in_the_table() -> None:
+    """No token makes a column wider than the page, whether it was run or read."""
+    wide = dataclasses.replace(
+        grid(), source=["·is", "q" * 9000], tokens=[[["·a", "·b"]] * 2, [["w" * 9000] * 2] * 2]
+    )
+    markup = wide._repr_html_()
+
+    assert f"<bdi>{'q' * 15}…</bdi>" in markup
+    assert f"<bdi>{'w' * 15}…</bdi>" in markup
+    assert len(markup) < 5000

@@ -118,6 +118,28 @@ def test_a_reading_is_no_empty_answer(capsys: pytest.CaptureFixture[str]):
     assert "not right of France" in wrong
 
 
+def test_another_token_is_named(capsys: pytest.CaptureFixture[str]):
+    """Who asks the right question of the wrong token is told of the token."""
+    session = Session()
+    trace = session.run("She wrote about France")
+
+    check("the currency of France", session.ask(trace, 2, "about", "The currency of x is"))
+
+    assert "at the token '·about'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("interval", "says"), [((0.714, 1.086), "No share is above 1"), ((60, 98), "not percent")], ids=str
+)
+def test_an_interval_beyond_one_is_told_from_percent(
+    interval: tuple[float, float], says: str, capsys: pytest.CaptureFixture[str]
+):
+    """Mean and standard error of nine of ten reach beyond 1, which is another mistake than percent."""
+    check("nine of ten", interval)
+
+    assert says in capsys.readouterr().out
+
+
 def test_an_unknown_exercise_is_refused():
     """A misspelt name says which there are."""
     with pytest.raises(InputError, match="no exercise 'paris'"):

@@ -104,6 +104,14 @@ def test_a_file_of_a_model(name: str, saved: pathlib.Path) -> None:
         load(saved / name, None)
 
 
+def test_a_name_that_is_too_long() -> None:
+    """What no file system can look for is refused as a model's name, and not by the file system."""
+    with pytest.raises(ModelError, match="can be neither a model's name nor its directory") as caught:
+        load("e" * 5000, None)
+
+    assert len(str(caught.value)) < 400
+
+
 def test_encoder_decoder_directory(tmp_path: pathlib.Path) -> None:
     """A model of two stacks is refused as one, also where transformers could load its half."""
     AutoConfig.for_model("bart", is_encoder_decoder=True).save_pretrained(tmp_path)

@@ -120,7 +120,7 @@ REFUSED: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "placeholder of two tokens": (
         {"prompt": PromptSettings(form="ao_block", placeholder=" qqz")},
         TargetPromptError,
-        r"' qqz' is not one token in its place.*Open its own base",
+        r"' qqz' is not one token in its place.*around it\. Open its own base",
     ),
 }
 

@@ -59,6 +59,14 @@ def test_it_loads_by_name(session: Session) -> None:
         Decoder.load("./world-small/telepathy")
 
 
+def test_a_misspelt_one_is_not_looked_for_on_the_hub(session: Session) -> None:
+    """Of a model that is here a decoder ships or there is none: the names are told, without a network."""
+    with pytest.raises(
+        DecoderError, match=r"'orcale' ships with world-small, only oracle\. Did you mean 'oracle'"
+    ):
+        Decoder.load("world-small/orcale")
+
+
 def test_it_answers_in_its_session(session: Session) -> None:
     """As any reader, with its own question."""
     trace = session.run("The capital of France is")

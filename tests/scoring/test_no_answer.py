@@ -46,3 +46,10 @@ def test_it_is_flagged_and_named(trace: Trace) -> None:
 
     assert "<Answer no answer, confidence 0.00" in repr(answer)
     assert "<i>no answer</i>" in answer._repr_html_()
+
+
+def test_a_text_without_spaces_is_broken(trace: Trace) -> None:
+    """However long an answer is, its confidence stands beside it on the page."""
+    answer = dataclasses.replace(ask(trace, cell=(1, 5)), text="a" * 9000)
+
+    assert 'dir="auto" style="overflow-wrap:anywhere">aaa' in answer._repr_html_()

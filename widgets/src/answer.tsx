@@ -8,6 +8,7 @@ import { CopyHead } from "./copy_head";
 import { finite, NO_ANSWER, NOT_FINITE, silent } from "./finite";
 import { Flow } from "./flow";
 import { share } from "./format";
+import { printable } from "./isolated";
 import { markdownOf } from "./markdown";
 import { Measures } from "./measures";
 import type { Answer } from "./protocol";
@@ -160,7 +161,7 @@ function Words({ answer }: { answer: Answer }) {
   const spaced = !text.includes("·");
   return (
     <div class="ll-words ll-mono" dir="auto">
-      {tokens.length === 0 && (finite(answer) ? text : <i class="ll-quiet">{NOT_FINITE}</i>)}
+      {tokens.length === 0 && (finite(answer) ? printable(text) : <i class="ll-quiet">{NOT_FINITE}</i>)}
       {joined(
         tokens,
         tokens.map((_, i) => token_logprobs[i]).map((each) => (each === undefined ? each : Math.exp(each))),

@@ -1,3 +1,4 @@
+import { printable } from "./isolated";
 import type { Answer } from "./protocol";
 
 /** Text shown in place of a token or an answer that is NaN or infinite. */
@@ -26,12 +27,13 @@ export function answers(answer: Answer): answer is Answer & { confidence: number
 
 /**
  * An answer's text on one line; "no answer" or "not finite" where there is none. One of white space, or with bytes that
- * form no whole character, is written token by token: · for a space, ⏎ for a new line, <0xE6> for a byte.
+ * form no whole character, is written token by token: · for a space, ⏎ for a new line, <0xE6> for a byte. Control
+ * characters are written as code points.
  */
 export function said(answer: Answer, nothing = NO_ANSWER): string {
   if (!finite(answer)) return NOT_FINITE;
   const text = answer.text.trim();
   if (answer.text !== "" && (text === "" || text.includes("\ufffd")))
     return answer.tokens.join("") || nothing;
-  return text || nothing;
+  return printable(text) || nothing;
 }

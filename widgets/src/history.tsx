@@ -4,6 +4,7 @@ import { answers as answered, said } from "./finite";
 import { share } from "./format";
 import { isolated } from "./isolated";
 import { layersNamed, layersOf, origin } from "./sites";
+import { TokenText } from "./token_text";
 
 /** The answers so far, newest first, under what was asked; each leads back to its question, and to its cell if it is about one. */
 export function History() {
@@ -36,7 +37,7 @@ export function History() {
                   {origin(answer, tokens)[1]}
                 </span>
                 <span class="ll-mono ll-cut" dir="auto">
-                  {said(answer)}
+                  <TokenText text={said(answer)} />
                 </span>
                 <span class="ll-bar" style={{ "--p": String(answered(answer) ? answer.confidence : 0) }} />
                 <span class="ll-num">{answered(answer) ? share(answer.confidence) : ""}</span>

@@ -1,5 +1,6 @@
 import { answers, said } from "./finite";
 import { share, signed } from "./format";
+import { printable } from "./isolated";
 import type { Answer, Constants } from "./protocol";
 import { layersNamed, layersOf, origin } from "./sites";
 
@@ -49,7 +50,7 @@ export function markdownOf(answer: Answer, tokens: string[], { verdicts }: Const
 
 /** A text of the model or the user as code, which Markdown takes for no markup. */
 function span(text: string): string {
-  const line = text.replaceAll("\n", "⏎").replaceAll("|", "\\|");
+  const line = printable(text).replaceAll("\n", "⏎").replaceAll("|", "\\|");
   const fence = "`".repeat(longest(line) + 1);
   const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
   return `${fence}${pad}${line}${pad}${fence}`;

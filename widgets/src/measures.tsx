@@ -3,8 +3,9 @@ import { CalibratedConfidence } from "./calibrated";
 import { type Kind, kinds, noiseName, range } from "./controls";
 import { silent } from "./finite";
 import { share, signed } from "./format";
-import { isolated } from "./isolated";
+import { isolated, printable } from "./isolated";
 import type { AgainstNoise, Answer } from "./protocol";
+import { TokenText } from "./token_text";
 
 /** Bars of the answer's confidence, its controls and its options, on one scale. */
 export function Measures({ answer }: { answer: Answer }) {
@@ -87,14 +88,14 @@ function Measure({ kind, label, value, low, title, children }: MeasureProps) {
 function ControlLine({ name, controls, brief }: Kind & { brief: boolean }) {
   const [low, high] = range(controls) ?? [0, 0];
   const several = controls.length > 1;
-  const texts = [...new Set(controls.map(({ text }) => text.trim()))];
+  const texts = [...new Set(controls.map(({ text }) => printable(text.trim())))];
   const title =
     `How much ${several ? "they support" : "it supports"} this answer in the activation's place: ` +
     `${controls.map(({ support }) => share(support)).join(", ")}.\n` +
     controls
       .map(
         ({ text, confidence }) =>
-          `${brief ? "" : `“${isolated(text)}” `}with confidence ${share(confidence)}`,
+          `${brief ? "" : `“${isolated(printable(text))}” `}with confidence ${share(confidence)}`,
       )
       .join("\n");
   return (
@@ -110,7 +111,7 @@ function ControlLine({ name, controls, brief }: Kind & { brief: boolean }) {
                 "nothing"
               ) : (
                 <span class="ll-mono" dir="auto">
-                  {text}
+                  <TokenText text={text} />
                 </span>
               )}
             </Fragment>

@@ -146,6 +146,16 @@ describe("the answer", () => {
     expect(view.find(".ll-words").textContent).toBe(evil);
   });
 
+  it("shows the control characters of a text, which would turn it round, in the list and of controls too", () => {
+    const text = "\u202egnp.exe";
+    const controls = [{ kind: "null", text, confidence: 0, support: 0 }];
+    const view = mount({ pages, history: [answer({ id: "first" }), answer({ text, tokens: [], controls })] });
+
+    expect(texts(view.el, ".ll-history button").some((row) => row.includes("U+202Egnp.exe"))).toBe(true);
+    expect(view.el.textContent).toContain("itself says U+202Egnp.exe");
+    expect(view.el.innerHTML).not.toContain("\u202e");
+  });
+
   it("copies its code", async () => {
     const writeText = vi.fn().mockResolvedValue(undefined);
     vi.stubGlobal("navigator", { clipboard: { writeText } });

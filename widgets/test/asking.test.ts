@@ -107,6 +107,16 @@ describe("the answer", () => {
     expect(text).toContain("```python\nsession.ask(...)\n```");
   });
 
+  it("is copied as Markdown without characters that would turn the page round", () => {
+    const text = markdownOf(
+      answer({ text: "\u202egnp.exe", question: "x \u2066 is" }),
+      ["<bos>", "·France", "·is"],
+      CONSTANTS,
+    );
+
+    expect(text).toContain("**`<U+202E>gnp.exe`** to `x <U+2066> is`");
+  });
+
   it("is doubted where it may come from elsewhere", () => {
     const flags = [
       { kind: "contamination", message: "Seen." },

@@ -313,7 +313,8 @@ def _row(condition: str, text: str, share: float | None) -> list[str]:
     fill = f"display:block;height:100%;width:{100 * share:.0f}%;background:currentColor;opacity:.5"
     frame = "display:inline-block;width:8em;height:.6em;border:1px solid currentColor;opacity:.8"
     bar = element("span", element("span", style=fill), style=frame)
-    said = element("b", text.strip(), dir="auto") if text.strip() else element("i", NO_ANSWER)
+    breaks = "overflow-wrap:anywhere"
+    said = element("b", text.strip(), dir="auto", style=breaks) if text.strip() else element("i", NO_ANSWER)
     return [condition, said, markup(bar, f" {share:.2f}")]
 
 

@@ -69,7 +69,11 @@ def lens_table(
         note: a sentence to add to the caption; none by default.
     """
     heads = [
-        Cell(markup(str(position), BREAK, element("bdi", one_line(token))), style=NO_WRAP)
+        Cell(
+            markup(str(position), BREAK, element("bdi", one_line(cut(token)))),
+            one_line(cut(token, 200)),
+            NO_WRAP,
+        )
         for position, token in zip(positions, tokens, strict=True)
     ]
     rows = [
@@ -91,7 +95,7 @@ def _cell(reading: Reading | None) -> Cell:
     tokens, probs = reading
     if math.isnan(probs[0]):
         return Cell(element("small", NOT_FINITE), WHY, HATCHED)
-    hint = ", ".join(f"{isolated(token)} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
+    hint = ", ".join(f"{isolated(cut(token, 60))} {p:.2f}" for token, p in zip(tokens, probs, strict=True))
     shade = f"background-color:rgba(37,99,201,{0.03 + 0.47 * probs[0]:.2f})"
     content = markup(element("bdi", one_line(cut(tokens[0]))), " ", element("small", f"{100 * probs[0]:.0f}"))
     return Cell(content, one_line(hint), f"{NO_WRAP};{shade}")

@@ -87,6 +87,8 @@ def _currency(answer: Any) -> str | None:
         return f"That is of type {type(answer).__name__}; give what session.ask returns."
     if answer.layer != 2:
         return f"That was read at layer {answer.layer}; the exercise asks for layer 2."
+    if not answer.name.endswith("France"):
+        return f"That was read at the token {shown(answer.name)}; the exercise asks for France."
     if "euro" in answer.text:
         return None
     return f"The answer is {shown(answer.text)}. Is the x of your question where France belongs?"
@@ -122,8 +124,13 @@ def _interval(answer: Any) -> str | None:
         low, high = (float(end) for end in answer)
     except (TypeError, ValueError):
         return "Both ends are to be numbers, the lower end and the upper end."
-    if low > 1 or high > 1:
+    if high >= 2 or low >= 2:
         return "Give shares between 0 and 1, not percent."
+    if high > 1:
+        return (
+            "No share is above 1, so an interval that reaches beyond is none: a standard error is not enough "
+            "near the end. What do the figure's error bars use?"
+        )
     if abs(low - 0.596) < 0.01 and abs(high - 0.982) < 0.01:
         return None
     return "Use the function that the figure's error bars use; it takes the count and the number of cases."
@@ -200,7 +207,7 @@ def _number(right: float, hint: str) -> Callable[[Any], str | None]:
     def checked(answer: Any) -> str | None:
         try:
             return None if abs(float(answer) - right) < 1e-6 else hint
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return f"A number is wanted; got {type(answer).__name__}."
 
     return checked

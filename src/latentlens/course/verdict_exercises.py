@@ -69,7 +69,7 @@ EXERCISES: dict[str, Callable[[Any], str | None]] = {
     ),
     "does the decoder follow the secret": _choice(
         "yes",
-        {"no": "Run the next cell, and count how often it names the secret of the prompt that it was given."},
+        {"no": "The cell above counts how often it names the secret that it was given. And by guessing?"},
     ),
     "which answers are read": _letters(
         "ae", "abcde", "An answer is read where none of 39 random vectors reaches its excess."

@@ -25,7 +25,8 @@ from latentlens.decoder_files.weights import DecoderWeights
 from latentlens.errors import DecoderError
 from latentlens.files.checksums import FILE_NAME as CHECKSUMS_FILE
 from latentlens.files.checksums import damaged_files, write_checksums
-from latentlens.model.bundled import missing, shipped_decoder
+from latentlens.inputs.did_you_mean import did_you_mean
+from latentlens.model.bundled import bundled, missing, shipped_decoder
 
 MANIFEST_FILE, CARD_FILE = "decoder.json", "README.md"
 
@@ -68,8 +69,14 @@ def read_decoder(name_or_path: str | os.PathLike[str], given: Given | None = Non
     if not directory.exists() and (shipped := shipped_decoder(str(name_or_path))) is not None:
         directory = shipped
     elif not directory.exists() and is_hub_name(str(name_or_path)):
-        if (why := missing(str(name_or_path).partition("/")[0])) is not None:
+        owner, _, name = str(name_or_path).partition("/")
+        if (why := missing(owner)) is not None:
             raise DecoderError(f"The decoder {str(name_or_path)!r} opens once its model is here: {why}")
+        if (model := bundled(owner)) is not None:
+            raise DecoderError(
+                f"No decoder {name!r} ships with {owner}, only {', '.join(model.decoders) or 'none at all'}."
+                f"{did_you_mean(name, model.decoders)} For one of yours give the path of its directory."
+            )
         directory = fetched(str(name_or_path))
     if directory.is_file():
         if directory.suffix in _PICKLED:

@@ -7,6 +7,7 @@ import os
 import pathlib
 
 from latentlens.errors import ModelError, UnsupportedModel
+from latentlens.inputs.shown import shown
 
 
 def check_directory(name_or_path: str | os.PathLike[str]) -> None:
@@ -22,7 +23,14 @@ def check_directory(name_or_path: str | os.PathLike[str]) -> None:
         ModelError: if weights are pickled or missing, or are in a GGUF file, which has to be named.
     """
     path = pathlib.Path(name_or_path)
-    if path.is_file():
+    try:
+        is_file = path.is_file()
+    except OSError as failure:
+        raise ModelError(
+            f"{shown(str(path))} can be neither a model's name nor its directory ({failure.strerror}). Give "
+            "a bundled or fetched model's name, a hub name, or a local directory."
+        ) from failure
+    if is_file:
         raise ModelError(
             f"{path} is a file. Give the model's directory, which holds config.json, *.safetensors and a "
             "tokenizer, as save_pretrained writes them."

@@ -50,7 +50,7 @@ def decoder_target(manifest: Manifest, model: Backend, sites: Sequence[Site], qu
         made = joined_target(tokenizer, parts, prompt.placeholder, chat=prompt.chat or prompt.rendered)
     except TargetPromptError as error:
         raise TargetPromptError(
-            _misfit(manifest, model, f"the placeholder is not one token there: {error}")
+            _misfit(manifest, model, f"the placeholder is not one token there: {str(error).rstrip('.')}")
         ) from error
     _check_tokens(manifest, model, made)
     if prompt.template is not None:

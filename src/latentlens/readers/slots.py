@@ -52,10 +52,11 @@ def slots_of(
         return slots
     shown = " ".join(f"[{tokenizer.visible(i)}]" for i in token_ids)
     if slots:
+        expected = "1 was expected. Write it once" if times == 1 else f"{times} were expected. Write as many"
         raise TargetPromptError(
             f"The placeholder {placeholder!r} stands {len(slots)} times in the target prompt (at "
-            f"positions {', '.join(map(str, slots))} of {shown}), and {times} were expected. "
-            f"Name one by position=..., or say placeholders={len(slots)} to write into all."
+            f"positions {', '.join(map(str, slots))} of {shown}), and {expected}, "
+            f"name one by position=..., or say placeholders={len(slots)} to write into all."
         )
     if alike:
         raise TargetPromptError(
