@@ -124,6 +124,12 @@ def test_other_formats_are_refused(name: str, tmp_path: pathlib.Path) -> None:
         save(PrivateFigure(), tmp_path / name)
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: pathlib.Path) -> None:
+    """A figure makes no folder by itself: the message says which is missing."""
+    with pytest.raises(InputError, match=r"no folder .*none.*Make it"):
+        save(PrivateFigure(), tmp_path / "none" / "figure.svg")
+
+
 def test_the_title_does_not_lie_on_the_legend(asked: Sweep) -> None:
     """Where there is a legend it holds the title, so that no page is too narrow for both."""
     named, bare = asked.plot(), layer_by_position(GRID, [0, 1], [0, 1, 2], ["a", "b", "c"], title="T")

@@ -153,6 +153,7 @@ def test_characters_that_no_token_spells_are_refused(
         ((0, "capital"), "stands at positions"),
         ((True, 0), "whole number"),
         ((1.5, 0), "whole number"),
+        (("zebra", 1), r"trace\[layer, position\]"),
     ],
 )
 def test_unknown_cells_are_refused(session: Session, cell: tuple, text: str) -> None:

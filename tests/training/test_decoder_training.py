@@ -485,7 +485,7 @@ def test_a_recipe_names_the_setting_that_is_wrong(tmp_path: pathlib.Path) -> Non
         ({"learning_rat": 1}, r"no setting 'learning_rat'\. Did you mean 'optimiser\.learning_rate'\?"),
         ({"optimiser": {"warm_up": 1}}, r"'optimiser\.warm_up'\. Did you mean 'optimiser\.warmup'\?"),
         ({"batchsize": 1}, r"'batchsize'\. Did you mean 'batch_size'\?"),
-        ({"batch_size": "many"}, r"cannot be followed 'batch_size', given as 'many'"),
+        ({"batch_size": "many"}, r"gives 'many' for 'batch_size': "),
         ({"adapter": {"kind": "none"}}, "nothing is trained"),
         ({"mapping": {"kind": "scalar_affine", "fitted_to": 2}}, "fits a whole matrix"),
         (

@@ -245,7 +245,7 @@ class Trace(Patchable):
         Raises:
             SelectionError: if the layer or the position does not exist.
         """
-        if not isinstance(site, tuple) or len(site) != 2:
+        if not isinstance(site, tuple) or len(site) != 2 or isinstance(site[0], str):
             raise SelectionError(f"A site is trace[layer, position]; got trace[{shown(site)}].")
         layer, position = site
         rows = layer if isinstance(layer, slice) else self.layer(layer)

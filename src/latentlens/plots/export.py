@@ -31,7 +31,7 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
         The path.
 
     Raises:
-        InputError: if the extension is another one.
+        InputError: if the extension is another one, or the folder is not there.
         LatentLensError: if what draws still images is not installed.
 
     Examples:
@@ -46,6 +46,8 @@ def save(figure: go.Figure, path: str | os.PathLike[str]) -> pathlib.Path:
     suffix = target.suffix.lower()
     if suffix not in (".html", ".json", *_IMAGES):
         raise InputError(f"{target.name!r} ends in {suffix!r}. Use .html, .json, {', '.join(_IMAGES)}.")
+    if not target.parent.is_dir():
+        raise InputError(f"There is no folder {shown(str(target.parent))}. Make it, or name another.")
     with replacing(target) as part:
         if suffix == ".html":
             figure.write_html(part, include_plotlyjs=True, config=PAGE_CONFIG)

@@ -65,9 +65,10 @@ def _checked(settings: Mapping[str, Any], where: str) -> DecoderRecipe:
             message = f"{where} has no setting {name!r}. {_nearest(first['loc'])}"
         elif first["type"] == "missing":
             message = f"{where} lacks the setting {name!r}."
+        elif name:
+            message = f"{where} gives {shown(first['input'])} for {name!r}: {short(first['msg'])}."
         else:
-            of = f" {name!r}, given as {shown(first['input'])}" if name else ""
-            message = f"{where} cannot be followed{of}: {short(first['msg'])}."
+            message = f"{where} cannot be followed: {short(first['msg'])}."
         failure = InputError(message)
         failure.setting = name or None
         raise failure from error
