@@ -7,13 +7,13 @@ i&&((e=tt({constructor:Wt},n)).__v=n.__v+1,H.vnode&&H.vnode(e),Ao(i,e,n,t.__n,i.
 e,Rs(s,e,r),n.__=n.__e=null,e.__e!=o&&$s(e))}function $s(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),
 $s(t)}function xo(t){(8&t.__g||(t.__g|=8,je.push(t),xn++))&&yo==H.debounceRendering||((yo=H.debounceRendering)||queueMicrotask)(Ms)}function Ms(){try{for(var t,
 e=1;je.length;)je.length>e&&je.sort(Ss),t=je.shift(),e=je.length,8&t.__g&&Pl(t)}finally{(xn=je.length)&&(yo||queueMicrotask)(Ms)}}function Ts(t,e,n,o,s,r,i,a,c,d,p){
-var f,h,u,m,y,v,g=o.__k||kn,b=e.length;for(c=Rl(n,e,g,c,b),f=0;f<b;f++)(u=n.__k[f])!=null&&(h=~u.__i&&g[u.__i]||wn,u.__i=f,v=Ao(t,u,h,s,r,i,a,c,d,p),m=u.__e,(h.
-ref!=u.ref||8&h.__u)&&(h.ref&&Co(h.ref,null,u,h),u.ref&&p.push(u.ref,u.__c||m,u)),y=y||m,4&u.__u?(c=Es(u,c,t,!h.__v),h.__e&&(h.__e=null)):typeof u.type=="functi\
-on"&&v!==void 0?c=v:m&&(c=m.nextSibling),u.__u&=-21);return n.__e=y,c}function Rl(t,e,n,o,s){var r,i,a,c,d,p,f,h,u,m=n.length,y=m,v=0,g=0,b=t.__k=Array(s);for(r=
+var f,h,u,m,v,y,g=o.__k||kn,b=e.length;for(c=Rl(n,e,g,c,b),f=0;f<b;f++)(u=n.__k[f])!=null&&(h=~u.__i&&g[u.__i]||wn,u.__i=f,y=Ao(t,u,h,s,r,i,a,c,d,p),m=u.__e,(h.
+ref!=u.ref||8&h.__u)&&(h.ref&&Co(h.ref,null,u,h),u.ref&&p.push(u.ref,u.__c||m,u)),v=v||m,4&u.__u?(c=Es(u,c,t,!h.__v),h.__e&&(h.__e=null)):typeof u.type=="functi\
+on"&&y!==void 0?c=y:m&&(c=m.nextSibling),u.__u&=-21);return n.__e=v,c}function Rl(t,e,n,o,s){var r,i,a,c,d,p,f,h,u,m=n.length,v=m,y=0,g=0,b=t.__k=Array(s);for(r=
 0;r<s;r++)(i=e[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=b[r]=Dt(null,i):_o(i)?i=b[r]=Dt(C,{children:i}):
-i.constructor===Wt&&i.__b?i=b[r]=Dt(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+v,i.__=t,i.__b=t.__b+1,a=null,~(d=i.__i=Ll(i,n,c,y))&&(y--,(a=n[d])&&(a.__u|=2)),
-a&&a.__v?(i.__u|=16,d==c-1?v--:d==c+1?v++:d!=c&&(d>c?v--:v++,g=1)):(~d||(s>m?v--:s<m&&v++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(g){for(p=[],f=[],
-r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(v=0,h=p.length;v<h;)p[u=v+h>>1]<i.__i?v=u+1:h=u;p[v]=i.__i,f[r]=v+1}for(v=p.length;r--;)f[r]&&(f[r]==v?v--:b[r].__u|=4)}if(y)
+i.constructor===Wt&&i.__b?i=b[r]=Dt(i.type,i.props,i.key,i.ref,i.__v):b[r]=i,c=r+y,i.__=t,i.__b=t.__b+1,a=null,~(d=i.__i=Ll(i,n,c,v))&&(v--,(a=n[d])&&(a.__u|=2)),
+a&&a.__v?(i.__u|=16,d==c-1?y--:d==c+1?y++:d!=c&&(d>c?y--:y++,g=1)):(~d||(s>m?y--:s<m&&y++),typeof i.type!="function"&&(i.__u|=4))):b[r]=null;if(g){for(p=[],f=[],
+r=0;r<s;r++)if((i=b[r])&&16&i.__u){for(y=0,h=p.length;y<h;)p[u=y+h>>1]<i.__i?y=u+1:h=u;p[y]=i.__i,f[r]=y+1}for(y=p.length;r--;)f[r]&&(f[r]==y?y--:b[r].__u|=4)}if(v)
 for(r=0;r<m;r++)!(a=n[r])||2&a.__u||(a.__e==o&&(o=Ve(a)),Oo(a,a));return o}function Es(t,e,n,o){var s,r,i,a;if(typeof t.type=="function"){if(t.props.__P)return e;
 if(s=t.__k)for(r=0;r<s.length;r++)s[r]&&(s[r].__=t,e=Es(s[r],e,n,!1));return e}for(e&&!e.parentNode&&(e=Ve(t))&&!e.parentNode&&(e=null),i=t.__e,a=e;a&&a.nodeType==
 8;)a=a.nextSibling;for(i!=a&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,e):n.insertBefore(i,e||null)),e=i;(e=e&&e.nextSibling)&&e.nodeType==8&&!e.data.startsWith(
@@ -26,17 +26,17 @@ typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=bo[e]||(bo[e]=I
 "s");else if(e!="width"&&e!="height"&&e!="href"&&e!="list"&&e!="form"&&e!="tabIndex"&&e!="download"&&e!="rowSpan"&&e!="colSpan"&&e!="role"&&e!="popover"&&e in t)
 try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function Il(t){
 return function(e){var n=this.__e;if(n){if(n=n[t],e[yn]==null)e[yn]=ko++;else if(e[yn]<this.__a[t])return;return n(H.event?H.event(e):e)}}}function Ao(t,e,n,o,s,r,i,a,c,d){
-var p,f,h,u,m,y,v,g,b,x,M,L,_,O,z,B,q,V,j=e.type;if(e.constructor!==Wt)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=bn(p,r):
-r.push(p),a=r[0]||a),(p=H.__b)&&p(e);e:if(typeof j=="function"){h=i.length;try{if(g=e.props,b=(p=j.prototype)&&p.render,x=(p=j.contextType)&&o[p.__c],M=p?x?x.props.
-value:p.__:o,(u=n.__c)?(e.__c=u,2&u.__g&&(u.__g|=1)):(b?e.__c=u=new j(g,M):(e.__c=u=new Be(g,M),u.constructor=j,u.render=zl),x&&x.sub(u),u.state||(u.state={}),u.
+var p,f,h,u,m,v,y,g,b,x,T,L,_,O,z,B,q,V,j=e.type;if(e.constructor!==Wt)return null;128&n.__u&&(c=32&n.__u,p=n.__c.__z)&&(e.__u|=c,f=r=[],p.nodeType==8?a=bn(p,r):
+r.push(p),a=r[0]||a),(p=H.__b)&&p(e);e:if(typeof j=="function"){h=i.length;try{if(g=e.props,b=(p=j.prototype)&&p.render,x=(p=j.contextType)&&o[p.__c],T=p?x?x.props.
+value:p.__:o,(u=n.__c)?(e.__c=u,2&u.__g&&(u.__g|=1)):(b?e.__c=u=new j(g,T):(e.__c=u=new Be(g,T),u.constructor=j,u.render=zl),x&&x.sub(u),u.state||(u.state={}),u.
 __n=o,u.__g|=8,u.__h=[],u.__k=[]),b&&(u.__s||(u.__s=u.state),j.getDerivedStateFromProps&&(u.__s==u.state&&(u.__s=tt({},u.__s)),tt(u.__s,j.getDerivedStateFromProps(
-g,u.__s)))),m=u.props,y=u.state,u.__v=e,n.__c){if(g!==m&&b&&!j.getDerivedStateFromProps&&u.componentWillReceiveProps&&u.componentWillReceiveProps(g,M),e.__v==n.
-__v&&!(8&u.__g)||!(4&u.__g)&&u.shouldComponentUpdate&&u.shouldComponentUpdate(g,u.__s,M)===!1){e.__v!=n.__v&&(u.props=g,u.state=u.__s,u.__g&=-9),e.__e=n.__e,e.__k=
+g,u.__s)))),m=u.props,v=u.state,u.__v=e,n.__c){if(g!==m&&b&&!j.getDerivedStateFromProps&&u.componentWillReceiveProps&&u.componentWillReceiveProps(g,T),e.__v==n.
+__v&&!(8&u.__g)||!(4&u.__g)&&u.shouldComponentUpdate&&u.shouldComponentUpdate(g,u.__s,T)===!1){e.__v!=n.__v&&(u.props=g,u.state=u.__s,u.__g&=-9),e.__e=n.__e,e.__k=
 n.__k,e.__k.some(function(J){J&&(J.__=e)}),kn.push.apply(u.__h,u.__k),u.__k=[],u.__h.length&&i.push(u),a=Ve(n);break e}u.componentWillUpdate&&u.componentWillUpdate(
-g,u.__s,M),b&&u.componentDidUpdate&&u.__h.push(function(){u.componentDidUpdate(m,y,v)})}else b&&!j.getDerivedStateFromProps&&u.componentWillMount&&u.componentWillMount(),
-b&&u.componentDidMount&&u.__h.push(u.componentDidMount);u.context=M,u.props=g,u.__P=t,u.__g&=-5,L=H.__r,_=b?25:0;do u.__g&=-9,L&&L(e),p=u.render(u.props,u.state=
+g,u.__s,T),b&&u.componentDidUpdate&&u.__h.push(function(){u.componentDidUpdate(m,v,y)})}else b&&!j.getDerivedStateFromProps&&u.componentWillMount&&u.componentWillMount(),
+b&&u.componentDidMount&&u.__h.push(u.componentDidMount);u.context=T,u.props=g,u.__P=t,u.__g&=-5,L=H.__r,_=b?25:0;do u.__g&=-9,L&&L(e),p=u.render(u.props,u.state=
 u.__s,u.context);while(8&u.__g&&++_<25);b&&(kn.push.apply(u.__h,u.__k),u.__k=[]),u.state=u.__s,u.getChildContext&&(o=tt({},o,u.getChildContext())),b&&n.__c&&u.getSnapshotBeforeUpdate&&
-(v=u.getSnapshotBeforeUpdate(m,y)),O=p&&p.type===C&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
+(y=u.getSnapshotBeforeUpdate(m,v)),O=p&&p.type===C&&p.key==null?p.props.children:p,g.__P&&(p=a,s=(t=g.__P).namespaceURI,c=r=null,n.props&&n.props.__P!=t&&(n.__k.
 some(function(J){J&&Oo(J,J)}),n.__k=null),a=n.__k?Ve(n,0):null),a=Ts(t,_o(O)?O:[O],e,n,o,s,r,i,a,c,d),g.__P&&(e.__e=null,a=p),e.__u&=-161,f&&f.some(et),u.__h.length&&
 i.push(u),1&u.__g&&(u.__g&=-4)}catch(J){if(i.length=h,e.__v=null,c||r)if(J&&J.then){if(e.__u|=128|c,r){for(~(q=r.indexOf(a||void 0))||(q=r.length);(V=r[q-1])&&V.
 nodeType==8;)q--;for(;q<r.length;q++)if(V=r[q])if(r[q]=null,z){if(V==B)break}else{if(V.nodeType!=8)break;V.data.startsWith("$s")&&(B=bn(z=V))}}if(!z){for(;a&&a.
@@ -44,16 +44,16 @@ nodeType==8&&a.nextSibling;)a=a.nextSibling;z=a}(p=bn(z=e.__c.__z||(e.__c.__z=z)
 e.__k||(e.__k=n.__k||[]),J&&J.then||Ps(e),H.__e(J,e,n)}}else a=e.__e=Fl(n.__e,e,n,o,s,r,i,c,d,t);return(p=H.diffed)&&p(e),a}function bn(t,e){if(t&&t.nodeType==8&&
 t.data.startsWith("$s"))for(var n=1;t=t.nextSibling;){if(t.nodeType==8){if(t.data.startsWith("$s"))n++;else if(t.data.startsWith("/$s")&&!--n)return t}e&&e.push(
 t)}}function Ps(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(Ps))}function Rs(t,e,n){for(var o=0;o<n.length;)Co(n[o++],n[o++],n[o++]);H.__c&&H.__c(e,t),t.some(
-function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Fl(t,e,n,o,s,r,i,a,c,d){var p,f,h,u,m,y,v,g,b=n.props||wn,x=e.
-props,M=e.type;if(M=="svg"?s="http://www.w3.org/2000/svg":M=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),r){for(p=0;p<r.
-length;p++)if((m=r[p])&&(M?m.localName==M:m.nodeType==3)){t=m,r[p]=null;break}}if(!t){if(g=d.ownerDocument||document,!M)return g.createTextNode(x);t=g.createElementNS(
-s,M,x.is?x:d),a&&(H.__m&&H.__m(e,r),a=!1),r=null}if(M){if(d=M=="template"&&t.content||t,r=M=="textarea"&&x.defaultValue!=null?null:r&&So.call(d.childNodes),!a&&
+function(s){try{t=s.__h,s.__h=[],t.some(function(r){r.call(s)})}catch(r){H.__e(r,s.__v)}})}function Fl(t,e,n,o,s,r,i,a,c,d){var p,f,h,u,m,v,y,g,b=n.props||wn,x=e.
+props,T=e.type;if(T=="svg"?s="http://www.w3.org/2000/svg":T=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),r){for(p=0;p<r.
+length;p++)if((m=r[p])&&(T?m.localName==T:m.nodeType==3)){t=m,r[p]=null;break}}if(!t){if(g=d.ownerDocument||document,!T)return g.createTextNode(x);t=g.createElementNS(
+s,T,x.is?x:d),a&&(H.__m&&H.__m(e,r),a=!1),r=null}if(T){if(d=T=="template"&&t.content||t,r=T=="textarea"&&x.defaultValue!=null?null:r&&So.call(d.childNodes),!a&&
 r)for(b={},p=0;p<t.attributes.length;p++)b[(m=t.attributes[p]).name]=m.value;for(p in b)m=b[p],p=="dangerouslySetInnerHTML"?h=m:p=="children"||p in x||p=="value"&&
-"defaultValue"in x||p=="checked"&&"defaultChecked"in x||vn(t,p,null,m,s);for(p in x)m=x[p],p=="children"?u=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?y=m:p==
-"checked"?v=m:a&&typeof m!="function"||b[p]===m||vn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
-(M=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&El.test(M))&&(s="http://www.w3.org/1999/xhtml"),Ts(d,_o(u)?u:[u],e,n,o,s,r,i,r?r[0]:n.__k&&Ve(n,0),
-a,c),r&&r.some(et)),a&&M!="textarea"||(p="value",M=="progress"&&y==null?t.removeAttribute(p):y==null||y===t[p]&&(M!="progress"||y)||vn(t,p,y,b[p],s),p="checked",
-v!=null&&v!=t[p]&&vn(t,p,v,b[p],s))}else b===x||a&&t.data==x||(t.data=x);return t}function Co(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
+"defaultValue"in x||p=="checked"&&"defaultChecked"in x||vn(t,p,null,m,s);for(p in x)m=x[p],p=="children"?u=m:p=="dangerouslySetInnerHTML"?f=m:p=="value"?v=m:p==
+"checked"?y=m:a&&typeof m!="function"||b[p]===m||vn(t,p,m,b[p],s);f?(a||h&&(f.__html==h.__html||f.__html==t.a)||(t.a=f.__html),e.__k=[]):(h&&(t.textContent=""),
+(T=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&El.test(T))&&(s="http://www.w3.org/1999/xhtml"),Ts(d,_o(u)?u:[u],e,n,o,s,r,i,r?r[0]:n.__k&&Ve(n,0),
+a,c),r&&r.some(et)),a&&T!="textarea"||(p="value",T=="progress"&&v==null?t.removeAttribute(p):v==null||v===t[p]&&(T!="progress"||v)||vn(t,p,v,b[p],s),p="checked",
+y!=null&&y!=t[p]&&vn(t,p,y,b[p],s))}else b===x||a&&t.data==x||(t.data=x);return t}function Co(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&
 (e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(s){H.__e(s,n)}}function Oo(t,e,n){var o,s,r,i;if(H.unmount&&H.unmount(t),!(o=t.ref)||
 o.current&&o.current!=t.__e||Co(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(a){H.__e(a,e)}o.__P=o.__n=null}if(o=t.__k)for(i=
 0;i<o.length;i++)o[i]&&Oo(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(s=bn(o,r=[]))&&(o==t.__e&&r.some(et),et(s),et(o)),n||et(
@@ -94,7 +94,7 @@ ae.prototype.subscribe=function(t){var e=this;return Z(function(){var n=e.value;
 value};ae.prototype.toString=function(){return this.value+""};ae.prototype.toJSON=function(){return this.value};ae.prototype.peek=function(){var t=this;return Kt(
 function(){return t.value})};Object.defineProperty(ae.prototype,"value",{get:function(){var t=Us(this);return t!==void 0&&(t.i=this.i),this.v},set:function(t){if(t!==
 this.v){if(An>100)throw new Error("Cycle detected");(function(n){Ee!==0&&An===0&&n.l!==Io&&(n.l=Io,Cn={S:n,v:n.v,i:n.i,o:Cn})})(this),this.v=t,this.i++,On++,Ee++;
-try{for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{$n()}}}});function $(t,e){return new ae(t,e)}function Gs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||
+try{for(var e=this.t;e!==void 0;e=e.x)e.t.N()}finally{$n()}}}});function M(t,e){return new ae(t,e)}function Gs(t){for(var e=t.s;e!==void 0;e=e.n)if(e.S.i!==e.i||
 !e.S.h()||e.S.i!==e.i)return!0;return!1}function Js(t){for(var e=t.s;e!==void 0;e=e.n){var n=e.S.n;if(n!==void 0&&(e.r=n),e.S.n=e,e.i=-1,e.n===void 0){t.s=e;break}}}
 function Xs(t){for(var e=t.s,n=void 0;e!==void 0;){var o=e.p;e.i===-1?(e.S.U(e),o!==void 0&&(o.n=e.n),e.n!==void 0&&(e.n.p=o)):n=e,e.S.n=e.r,e.r!==void 0&&(e.r=
 void 0),e=o}t.s=n}function ot(t,e){ae.call(this,void 0,e),this.x=t,this.s=void 0,this.g=On-1,this.f=4}ot.prototype=new ae;ot.prototype.h=function(){if(this.f&=-3,
@@ -121,16 +121,16 @@ wt("__r",function(t,e){if(t(e),e.type!==C){Ut();var n,o=e.__c;o&&(o.__$f&=-2,(n=
 i.c=s,i})((function(s){return function(){var r;Bl&&((r=this.y)==null||r.call(this)),s.__$f|=1,s.setState({})}})(o),typeof e.type=="function"?e.type.displayName||
 e.type.name:""))),Tn=o,Ut(n)}});wt("__e",function(t,e,n,o){Ut(),Tn=void 0,t(e,n,o)});wt("diffed",function(t,e){Ut(),Tn=void 0;var n;if(typeof e.type=="string"&&
 (n=e.__e)){var o=e.__np,s=e.props,r=n.U;if(r)for(var i in r){var a=r[i];a===void 0||o&&i in o||(a.d(),r[i]=void 0)}if(o){r||(r={},n.U=r);for(var c in o){var d=r[c],
-p=o[c];d===void 0?(d=Vl(n,c,p,s),r[c]=d):d.o(p,s)}}}t(e)});function Vl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=$(n);return{o:function(i,a){r.value=i,
+p=o[c];d===void 0?(d=Vl(n,c,p,s),r[c]=d):d.o(p,s)}}}t(e)});function Vl(t,e,n,o){var s=e in t&&t.ownerSVGElement===void 0,r=M(n);return{o:function(i,a){r.value=i,
 o=a},d:Z(function(){this.N=tr;var i=r.value.value;o[e]!==i&&(o[e]=i,s?t[e]=i:i!=null&&(i!==!1||e[4]==="-")?t.setAttribute(e,i):t.removeAttribute(e))})}}wt("unmo\
 unt",function(t,e){if(typeof e.type=="string"){var n=e.__e;if(n){var o=n.U;if(o){n.U=void 0;for(var s in o){var r=o[s];r&&r.d()}}}var i=e.__np;if(i){var a=e.props;
 for(var c in i)a[c]=i[c]}e.__np=void 0}else{var d=e.__c;if(d){d.__$f|=8;var p=d.__$u;p&&(d.__$u=void 0,p.d())}}t(e)});wt("__h",function(t,e,n,o){o<3&&(e.__$f|=2),
 t(e,n,o)});Be.prototype.shouldComponentUpdate=function(t,e){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in e)return!0;if(this.__f||typeof this.
 u=="boolean"&&this.u===!0){var r=2&this.__$f;if(!(o||r||4&this.__$f)||1&this.__$f)return!0}else if(!(o||4&this.__$f)||3&this.__$f)return!0;for(var i in t)if(i!==
-"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function K(t,e){return oe(function(){return $(t,e)},[])}var Kl=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Ul(){Q(function(){for(var t;t=Zs.shift();)Qs.call(t)})}function tr(){Zs.push(this)===1&&(H.requestAnimationFrame||Kl)(Ul)}var zo=Ls(null);function w(){let t=Vs(zo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var re="not finite",kt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function te({confidence:t}){return t!==null}var _t="no \
+"__source"&&t[i]!==this.props[i])return!0;for(var a in this.props)if(!(a in t))return!0;return!1};function K(t,e){return oe(function(){return M(t,e)},[])}var Kl=function(t){queueMicrotask(function(){queueMicrotask(t)})};function Ul(){Q(function(){for(var t;t=Zs.shift();)Qs.call(t)})}function tr(){Zs.push(this)===1&&(H.requestAnimationFrame||Kl)(Ul)}var zo=Ls(null);function k(){let t=Vs(zo);if(!t)throw new Error("[latentlens] A part of the Explorer stands outside of it.");return t}var re="not finite",kt="The state here, or what is made of it, is NaN or infinite: nothing can be read.";function te({confidence:t}){return t!==null}var _t="no \
 answer";function xe(t){return te(t)&&t.text===""}function de(t){return te(t)&&t.text!==""}function ie(t,e=_t){if(!te(t))return re;let n=t.text.trim();return t.text!==
 ""&&(n===""||n.includes("�"))?t.tokens.join("")||e:n||e}var Gl=Symbol.for("pv"),Jl=0;function l(t,e,n,o,s,r){e||(e={});var i,a,c=e;if("ref"in c&&typeof t!="function")for(a in c={},e)a=="ref"?i=e[a]:c[a]=e[a];var d={type:t,props:c,key:n,ref:i,__k:null,
-__:null,__b:0,__e:null,__c:null,constructor:Gl,__v:--Jl,__i:-1,__u:0};return(s||r)&&(d.__source=s,d.__self=r),H.vnode&&H.vnode(d),d}function nr({answer:t}){let{store:e}=w(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
+__:null,__b:0,__e:null,__c:null,constructor:Gl,__v:--Jl,__i:-1,__u:0};return(s||r)&&(d.__source=s,d.__self=r),H.vnode&&H.vnode(d),d}function nr({answer:t}){let{store:e}=k(),{frozen:n}=e.synced,o=[...e.requests.work.value.values()].filter(({args:a,state:c})=>a.answer===t.id&&c!=="failed"),s=a=>o.
 some(c=>c.what===a),r=!n&&t.position!==null&&te(t),i=r&&!t.noise&&t.excess!==null&&!xe(t);return l("div",{class:"ll-checks",hidden:!r&&!t.verified,children:[l("\
 button",{type:"button",class:"ll-link",hidden:!i,disabled:s("noise"),title:"39 random vectors of the same norm answer the question for themselves: the answer co\
 unts as read if none comes as far. The first time at a layer takes about ten times as long as the question.",onClick:()=>e.again("noise",t),children:s("noise")?
@@ -162,12 +162,12 @@ a),[s,r]=n.at(-1)??[0,1];return{layer:o.at(-1)??0,position:r-1,start:s,layers:o,
 (o,s)=>e+s))}var ta=3e3,Do=(t,e)=>JSON.stringify([t?.layers,t?.spans])===JSON.stringify([e?.layers,e?.spans]),Rn=class{constructor(e,n){this.model=e;this.link=n;
 this.title=e.get("title"),this.key=e.get("key")??"",this.tokens=e.get("tokens"),this.quiet=new Set(e.get("quiet")??[]),this.roles=e.get("roles")??[],this.begun=
 e.get("begun")??null,this.splitCharacters=e.get("split_characters")??[],this.layers=e.get("n_layers")+1,this.targetLayers=e.get("target_layers")+1,this.frozen=rr(
-e),this.constants=e.get("constants"),this.fields=e.get("fields")??[],this.entityTypes=e.get("entity_types")??[],this.tip=e.get("tip")??"",this.entries=$(e.get("\
-presets")??[]),this.source=$(e.get("source")),this.selection=$(this.toldSelection()),this.answers=$(st(e.get("history")??[])),this.curves=$((e.get("curves")??[]).
-map(r=>St(r))),this.heatMaps=$((e.get("heat_maps")??[]).map(r=>St(r))),this.siteMaps=$((e.get("site_maps")??[]).map(r=>St(r))),this.lenses=$(e.get("lenses")??[]),
-this.comparisons=$(e.get("comparisons")??[]),this.seconds=$(e.get("seconds")??[]),this.secondShown=e.get("second_shown")??{},this.secondPages=this.frozen&&e.get(
-"second_pages")||[];let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=$(e.get("steered")??[]);let s=e.get("train");this.train=s&&"fields"in s?
-s:void 0,this.trained=$(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;begun;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;secondShown;secondPages;steer;steered;train;trained;moved=()=>{};ours=[];select(e,n,o=n){
+e),this.constants=e.get("constants"),this.fields=e.get("fields")??[],this.entityTypes=e.get("entity_types")??[],this.tip=e.get("tip")??"",this.entries=M(e.get("\
+presets")??[]),this.source=M(e.get("source")),this.selection=M(this.toldSelection()),this.answers=M(st(e.get("history")??[])),this.curves=M((e.get("curves")??[]).
+map(r=>St(r))),this.heatMaps=M((e.get("heat_maps")??[]).map(r=>St(r))),this.siteMaps=M((e.get("site_maps")??[]).map(r=>St(r))),this.lenses=M(e.get("lenses")??[]),
+this.comparisons=M(e.get("comparisons")??[]),this.seconds=M(e.get("seconds")??[]),this.secondShown=e.get("second_shown")??{},this.secondPages=this.frozen&&e.get(
+"second_pages")||[];let o=e.get("steer");this.steer=o&&"fields"in o?o:void 0,this.steered=M(e.get("steered")??[]);let s=e.get("train");this.train=s&&"fields"in s?
+s:void 0,this.trained=M(e.get("trained")??[])}model;link;title;key;tokens;quiet;roles;begun;splitCharacters;layers;targetLayers;frozen;constants;fields;entityTypes;tip;entries;source;selection;answers;curves;heatMaps;siteMaps;lenses;comparisons;seconds;secondShown;secondPages;steer;steered;train;trained;moved=()=>{};ours=[];select(e,n,o=n){
 this.selectAll([e],[[o,n+1]])}selectAll(e,n){let o=Oe(e,n),s=this.selection.peek();if(this.selection.value=o,this.moved(),this.frozen||Do(o,s))return;let{layers:r,
 spans:i,...a}=o,c={...r.length>1&&{layers:r},...i.length>1&&{spans:i}};this.link.tell({kind:"select",...a,...c})&&this.ours.push({told:o,at:Date.now()})}echoed(){
 let e=this.toldSelection();this.ours=this.ours.filter(({at:o})=>Date.now()-o<ta);let n=this.ours.findIndex(o=>Do(o.told,e));this.ours.splice(0,n+1),!(this.ours.
@@ -201,8 +201,8 @@ Je,{text:n,part:s})},o)}function Bo({layer:t}){return t===null?"":`layer ${t}`}f
 bout ${Math.round(t/60)} min`:`about ${(t/3600).toFixed(1)} h`}function ue(t){let e=Math.abs(t).toFixed(2);return e==="0.00"?"0.00":`${t<0?"−":"+"}${e}`}function pr(t,e,{verdicts:n}){let[o,s]=we(t,e),r=t.controls.map(({kind:h,support:u,text:m})=>[`${h} control`,R(u),Ct(m.trim()||"(nothing)")]),i=de(t)?R(t.confidence):
 "",a=[["","confidence, support","says"],["answer",i,Ct(ie(t))],...r],{model:c,seed:d,versions:p={}}=t.provenance??{},f=[c&&`model ${Ct(c)}`,d!==void 0&&`seed ${d}`,
 ...Object.entries(p).map(([h,u])=>`${h} ${u}`)].filter(Boolean);return[`**${Ct(ie(t))}** to ${Ct(t.question)}`,"",n[t.verdict],"",...a.map(h=>`| ${h.join(" | ")}\
- |`).toSpliced(1,0,"|---|---|---|"),"",...t.excess===null?[]:[`- excess ${ue(t.excess)}`],...(t.noise?.samples??[]).map(({kind:h,reached:u,n:m,p_value:y})=>`- ${u}\
- of ${m} (${h}) come as far, p = ${R(y)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${he(ye(t))}, ${o.toLowerCase()} ${Ct(
+ |`).toSpliced(1,0,"|---|---|---|"),"",...t.excess===null?[]:[`- excess ${ue(t.excess)}`],...(t.noise?.samples??[]).map(({kind:h,reached:u,n:m,p_value:v})=>`- ${u}\
+ of ${m} (${h}) come as far, p = ${R(v)}`),...t.flags.map(({message:h})=>`- ${h}`),...t.verified?[`- ${t.verified}`]:[],`- ${he(ye(t))}, ${o.toLowerCase()} ${Ct(
 s)}, into layer ${t.target_layer}; ${t.confidence_kind}`,...f.length>0?[`- ${f.join(", ")}`]:[],"",ra(t.code)].join(`
 `)}function Ct(t){let e=t.replaceAll(`
 `,"⏎").replaceAll("|","\\|"),n="`".repeat(fr(e)+1),o=e.startsWith("`")||e.endsWith("`")?" ":"";return`${n}${o}${e}${o}${n}`}function ra(t){let e="`".repeat(Math.
@@ -238,7 +238,7 @@ option_mass:e}}){if(t.length===0)return null;let n=t.map(({text:o,probability:s}
 l-quiet ll-caption",children:["Among the answers given",e===null?"":`, whose option mass is ${R(e)}`]}),n.map(({text:o,p:s})=>l(Uo,{kind:"option",label:o,value:s},
 o))]})}function gr({answer:{provenance:t}}){let e=Object.entries(t??{});return e.length===0?null:l("details",{class:"ll-provenance",children:[l("summary",{children:"Pr\
 ovenance"}),l("dl",{children:e.map(([n,o])=>l("div",{children:[l("dt",{children:n.replaceAll("_"," ")}),l("dd",{class:"ll-mono",dir:"auto",children:pa(o)})]},n))})]})}
-function pa(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function vr(){let{store:t}=w(),e=t.view.answer.value,n=e?ye(e):[],o=e&&t.targetOf(e),[s,r]=e?we(e,t.synced.tokens):["",""],i=I(null);N(()=>{let c=!0;return Z(()=>{
+function pa(t){return typeof t!="object"||t===null?String(t):Object.entries(t).map(([e,n])=>`${e} ${n}`).join(", ")}function vr(){let{store:t}=k(),e=t.view.answer.value,n=e?ye(e):[],o=e&&t.targetOf(e),[s,r]=e?we(e,t.synced.tokens):["",""],i=I(null);N(()=>{let c=!0;return Z(()=>{
 t.view.arrived.value,!c&&!fa(t)&&ha(i.current),c=!1})},[t]);let a=e?[...e.flags.map(({message:c})=>c),...ga(t,e)]:[];return l("section",{class:"ll-card","aria-l\
 abel":"Answer",hidden:!e,ref:i,children:[e&&l(va,{answer:e},e.id),l("output",{"aria-live":"polite",children:[e&&l(ya,{answer:e}),e&&l(ma,{answer:e})]}),e&&l(C,{
 children:[l(mr,{answer:e}),l(nr,{answer:e}),o&&o.tokens.length>0&&l(ur,{tokens:t.synced.tokens,layers:ye(e),positions:Ln(e),target:o,name:e.vector&&r}),a.length>
@@ -246,9 +246,9 @@ children:[l(mr,{answer:e}),l(nr,{answer:e}),o&&o.tokens.length>0&&l(ur,{tokens:t
 ", ")}),l(qn,{name:s,children:l("span",{class:"ll-mono",dir:"auto",children:r})}),l(qn,{name:"Into layer",children:e.target_layer}),l(qn,{name:"Reader",children:l(
 "span",{class:"ll-mono ll-reader",dir:"auto",title:e.reader,children:e.reader})})]}),l(gr,{answer:e})]})]})}function fa(t){let[e,n]=[t.view.answer.peek(),t.synced.
 selection.peek()];return!e||!n||e.position===null?!1:e.position!==n.position||!ye(e).includes(n.layer)}function ha(t){t?.closest(".ll-root")?.contains(document.
-activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function ma({answer:t}){let{constants:e}=w().store.synced;return l("p",{class:"\
+activeElement)&&requestAnimationFrame(()=>t?.scrollIntoView?.({block:"nearest"}))}function ma({answer:t}){let{constants:e}=k().store.synced;return l("p",{class:"\
 ll-verdict","data-verdict":t.verdict,children:e.verdicts[t.verdict]})}function ga({synced:t},{id:e}){let n=t.heatMaps.value.map(({points:o})=>En(o,"",t.constants)).
-find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function va({answer:t}){let{store:e}=w(),{question:n,
+find(o=>o?.answer.id===e);return n&&n.of>1?[`The best of ${n.of} cells of a layer grid, picked after the fact.`]:[]}function va({answer:t}){let{store:e}=k(),{question:n,
 code:o}=t;return l(Ge,{code:o,more:[{label:"Copy as Markdown",text:()=>pr(t,e.synced.tokens,e.synced.constants)}],children:[l("span",{class:"ll-asked ll-mono ll\
 -cut",dir:"auto",title:n,children:n}),l("button",{type:"button",class:"ll-link",hidden:!e.steering.possible(t),title:"Learn what makes the model's activations g\
 ive another answer",onClick:()=>e.steering.open(t),children:"Steer"})]})}function ya({answer:t}){let{tokens:e,token_logprobs:n,text:o}=t;if(xe(t))return l("div",
@@ -259,93 +259,94 @@ function qn({name:t,children:e}){return l("div",{children:[l("dt",{children:t}),
 `,"\\n"),br=t=>t.replaceAll("\\n",`
 `);function Zt(t,e){return e===null?"":Array.isArray(e)?t.kind==="texts"?e.map(n=>yr(String(n))).join(" "):e.join(", "):yr(String(e))}function xr(t,e){let n=e.trim();
 if(t.kind==="number")return n===""?t.empty===void 0?void 0:null:Number.isFinite(Number(n))?Number(n):n;if(t.kind==="positions"){if(n==="")return null;let o=n.split(
-/[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(br):br(e)}function wr({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=w(),c=K(null),d=u=>a.edit(m=>m.set(t.name,u)),p={id:e,"data-setting":t.
+/[\s,]+/).filter(Boolean).map(Number);return o.every(Number.isFinite)?o:n}return t.kind==="texts"?n===""?[]:n.split(/\s+/).map(br):br(e)}function wr({field:t,id:e,value:n,wrong:o,describedBy:s,onFocus:r,onBlur:i}){let{store:a}=k(),c=K(null),d=u=>a.edit(m=>m.set(t.name,u)),p={id:e,"data-setting":t.
 name,"aria-describedby":s,"aria-invalid":o?"true":void 0,onFocus:r};if(t.choices){let u=({currentTarget:m})=>d(m.value||null);return l("select",{...p,class:"ll-\
-field",value:Zt(t,n),onInput:u,onChange:u,onBlur:i,children:t.choices.map(([m,y])=>l("option",{value:m??"",children:y},m??""))})}if(t.kind==="yes"){let u=({currentTarget:m})=>d(
+field",value:Zt(t,n),onInput:u,onChange:u,onBlur:i,children:t.choices.map(([m,v])=>l("option",{value:m??"",children:v},m??""))})}if(t.kind==="yes"){let u=({currentTarget:m})=>d(
 m.checked);return l("input",{...p,type:"checkbox",checked:n===!0,onInput:u,onChange:u,onBlur:i})}let f=({currentTarget:u})=>{c.value=u.matches(":focus")?u.value:
 null,d(xr(t,u.value))},h=()=>{c.value=null};return l("input",{...p,type:"text",class:t.kind==="number"?"ll-field":"ll-field ll-mono",dir:"auto",autocomplete:"of\
 f",spellcheck:!1,inputMode:t.kind==="number"?"decimal":void 0,placeholder:t.empty,value:c.value??Zt(t,n),onInput:f,onChange:h,onBlur:()=>{h(),i()}})}var kr=0;function le(){let[t]=Sn(()=>(kr+=1,`ll-${Math.random().toString(36).slice(2,8)}-${kr}`));return t}function lt(){return`${Date.now().toString(36)}-${Math.
-random().toString(36).slice(2,10)}`}function Xe({groups:t,beside:e}){let{draft:n}=w().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
-({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(ba,{field:r,
-children:e?.(r)},r.name))]},o))})}function ba({field:t,children:e}){let{store:n,view:o}=w(),{draft:s,preview:r}=n,[i,a,c]=[le(),le(),le()],d=s.value(t.name),p=r.
-problem.value,f=s.applies(t),h=f&&p?.setting===t.name,u=({currentTarget:v})=>{let g=v.closest(".ll-setting")??v;o.show({anchor:g,content:()=>l("div",{class:"ll-\
-pop-help",children:t.help}),above:!0})},m=()=>o.hide(),y=I(!1);return l("div",{class:`ll-setting${t.name in s.changed()?" ll-set":""}`,hidden:!f,onPointerDown:()=>{
-y.current=!0},onFocusIn:()=>{y.current=!1},children:[l("span",{class:"ll-named",children:[l("label",{class:"ll-label",for:i,children:t.label}),t.help!==""&&l("b\
-utton",{type:"button",class:"ll-why",tabIndex:-1,"aria-label":`About ${t.label}`,onClick:u,onPointerEnter:u,onPointerLeave:v=>{v.pointerType!=="touch"&&m()},onBlur:m,
-children:"?"})]}),l(wr,{field:t,id:i,value:d,wrong:h,describedBy:t.help===""?a:`${c} ${a}`,onFocus:v=>{t.help!==""&&!y.current&&u(v)},onBlur:m}),l("span",{class:"\
-ll-unseen",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!h,role:h?"alert":void 0,children:h?p.message:""})]})}function _r(){let{store:t}=w(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
+random().toString(36).slice(2,10)}`}function Xe({groups:t,beside:e}){let{draft:n}=k().store;return l(C,{children:t.map(({group:o,fields:s})=>({group:o,fields:s.filter(({name:r})=>n.has(r))})).filter(
+({fields:o})=>o.length>0).map(({group:o,fields:s})=>l("div",{class:"ll-group",role:"group","aria-label":o,children:[l("h5",{children:o}),s.map(r=>l(xa,{field:r,
+children:e?.(r)},r.name))]},o))})}function ba(t){return[...t.closest(".ll-group")?.querySelectorAll(".ll-setting:not([hidden])")??[]].at(-1)??t}function xa({field:t,
+children:e}){let{store:n,view:o}=k(),{draft:s,preview:r}=n,[i,a,c]=[le(),le(),le()],d=s.value(t.name),p=r.problem.value,f=s.applies(t),h=f&&p?.setting===t.name,
+u=()=>l("div",{class:"ll-pop-help",children:t.help}),m=({currentTarget:b})=>{let x=b.closest(".ll-setting")??b;o.show({anchor:x,content:u,above:!0})},v=({currentTarget:b})=>o.
+show({anchor:ba(b),content:u}),y=()=>o.hide(),g=I(!1);return l("div",{class:`ll-setting${t.name in s.changed()?" ll-set":""}`,hidden:!f,onPointerDown:()=>{g.current=
+!0},onFocusIn:()=>{g.current=!1},children:[l("span",{class:"ll-named",children:[l("label",{class:"ll-label",for:i,children:t.label}),t.help!==""&&l("button",{type:"\
+button",class:"ll-why",tabIndex:-1,"aria-label":`About ${t.label}`,onClick:m,onPointerEnter:m,onPointerLeave:b=>{b.pointerType!=="touch"&&y()},onBlur:y,children:"\
+?"})]}),l(wr,{field:t,id:i,value:d,wrong:h,describedBy:t.help===""?a:`${c} ${a}`,onFocus:b=>{t.help!==""&&!g.current&&v(b)},onBlur:y}),l("span",{class:"ll-unsee\
+n",id:c,children:t.help}),e,l("p",{class:"ll-error",id:a,hidden:!h,role:h?"alert":void 0,children:h?p.message:""})]})}function _r(){let{store:t}=k(),e=t.synced.source.value,n=e?.fields.some(({name:s,choices:r=[]})=>r.length>(s==="vector"?2:1)),o=!e||!t.draft.vector&&!n;return l(
 "div",{class:"ll-from",hidden:o,children:!o&&l(Xe,{groups:[e]})})}function $t({layer:t,layers:e,position:n,start:o,spans:s,source:r={}}){let{vector:i,minus:a}=r;
-if(typeof i=="string"&&i!=="difference")return F(i.slice(i.indexOf(":")+1));let c=n??-1,d=_e(s??[[o??c,c+1]]);return`${he(e??[t??-1])}, ${d}${i?` minus ${a}`:""}`}function Sr(){let{store:t}=w(),{draft:e,synced:n}=t,o=t.other(),s=o?t.subject():n.selection.value,{fit:r}=e.entry,{vector:i}=e,a=i!==null&&i!=="difference",c=!t.
-asking(),d=s?Le(s).length:0,p=()=>{t.edit(()=>{e.set("vector","difference"),e.set("minus",s?.position)})},f=i===null?wa(t,d):"";return l("div",{class:"ll-line l\
-l-actions",children:[l("span",{class:"ll-where",children:a?l("b",{dir:"auto",children:$t(e.asking())}):l(ka,{})}),l("button",{type:"button",class:"ll-link",hidden:!s||
-o!==null||r===!0||a,onClick:p,children:d>1?"Subtract the last token":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:c||!e.has("lay\
-er")||i!==null,title:i?"A vector belongs to one layer, so it has no grid of layers":"Ask this position at every layer, written into every layer",onClick:()=>t.layerGrid(),
-children:"Layer grid"}),l("button",{type:"button",class:"ll-button",disabled:c,title:i?"Ask the same at every scale of the list":"Ask the same at every position\
- of this layer, or at those that are selected; layers that are selected together are read together",onClick:()=>t.sweep(),children:i?"Sweep scales":d>1?`Sweep ${d}\
- positions`:"Sweep positions"}),l("button",{type:"submit",class:"ll-button ll-primary",disabled:r?!e.ready:c,children:r?"Fit":"Ask"}),l("p",{class:"ll-help ll-t\
-akes",hidden:f===""||r===!0,children:f})]})}var xa=5;function wa({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.targetLayers,i=t.asking(),
-a=[[`sweeping ${s} positions`,e.sweep(i,s)],...t.has("layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===void 0))return s>64?`Ask \
-once to see how long sweeping ${s} positions would take.`:"";let d=a.flatMap(([p,f])=>f&&f.seconds>xa?[`${p} takes ${f.most?"at most ":""}${At(f.seconds)}`]:[]).
-join(", ");return d&&`At the pace so far, ${d}.`}function ka(){let{store:t}=w(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!=="")return l("span",
-{class:"ll-refused",children:s.refused});let r=t.subject();if(!r)return l(C,{children:"Choose a cell of the grid."});let{layer:i,position:a}=r,c=e.vector==="dif\
-ference",d=!c,p=d?r.layers:[i],f=d?r.spans:[[a,a+1]],[h,u]=Gt(n.tokens,f);return l(C,{children:[`L${he(p).slice(1)}, ${_e(f)} `,l("b",{class:"ll-mono",dir:"auto",
-title:h,children:l(D,{text:u})}),s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),!s&&l(_a,{}),d&&Sa(r,o.target.value),c&&l(C,{children:[" minus ",
-l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function _a(){let{draft:t,synced:e}=w().store,
-n=t.isSource("variant")?t.value("variant"):null;if(n===null)return null;let o=e.source.value?.fields.find(({name:r})=>r==="variant"),[,s]=o?.choices?.find(([r])=>r===
-n)??[];return l(C,{children:["; model: ",l("bdi",{children:s??String(n)})]})}function Sa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,Le(t).
-length],i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===s&&n.
-length===r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let d=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} layer\
-s`]:[]];return`; this reader does not take ${c} at once: it reads ${d.join(" ")}`}function Ar(){let{store:t}=w(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
+if(typeof i=="string"&&i!=="difference")return F(i.slice(i.indexOf(":")+1));let c=n??-1,d=_e(s??[[o??c,c+1]]);return`${he(e??[t??-1])}, ${d}${i?` minus ${a}`:""}`}function Sr(){let{store:t,view:e}=k(),{draft:n,synced:o}=t,s=t.other(),r=s?t.subject():o.selection.value,{fit:i}=n.entry,{vector:a}=n,c=a!==null&&a!=="differenc\
+e",d=!t.asking(),p=r?Le(r).length:0,f=()=>{t.edit(()=>{n.set("vector","difference"),n.set("minus",r?.position)})},h=a===null?ka(t,p):"";return l("div",{class:"l\
+l-line ll-actions",children:[l("span",{class:"ll-where",children:c?l("b",{dir:"auto",children:$t(n.asking())}):l(_a,{})}),l("button",{type:"button",class:"ll-li\
+nk",hidden:!r||s!==null||i===!0||c,onClick:f,children:p>1?"Subtract the last token":"Subtract this token"}),l("button",{type:"button",class:"ll-button",disabled:d||
+!n.has("layer")||a!==null,title:a?"A vector belongs to one layer, so it has no grid of layers":"Ask this position at every layer, written into every layer",onClick:()=>t.
+layerGrid(),children:"Layer grid"}),l("button",{type:"button",class:"ll-button",disabled:d,title:a?"Ask the same at every scale of the list":"Ask the same at ev\
+ery position of this layer, or at those that are selected; layers that are selected together are read together",onClick:()=>t.sweep(e.positions),children:a?"Swe\
+ep scales":p>1?`Sweep ${p} positions`:"Sweep positions"}),l("button",{type:"submit",class:"ll-button ll-primary",disabled:i?!n.ready:d,children:i?"Fit":"Ask"}),
+l("p",{class:"ll-help ll-takes",hidden:h===""||i===!0,children:h})]})}var wa=5;function ka({draft:t,pace:e,synced:n},o){let s=o>1?o:n.tokens.length,r=n.layers*n.
+targetLayers,i=t.asking(),a=[[`sweeping ${s} positions`,e.sweep(i,s)],...t.has("layer")?[[`a layer grid of ${r} cells`,e.sweep(i,r)]]:[]];if(a.every(([,p])=>p===
+void 0))return s>64?`Ask once to see how long sweeping ${s} positions would take.`:"";let d=a.flatMap(([p,f])=>f&&f.seconds>wa?[`${p} takes ${f.most?"at most ":
+""}${At(f.seconds)}`]:[]).join(", ");return d&&`At the pace so far, ${d}.`}function _a(){let{store:t}=k(),{draft:e,synced:n,preview:o}=t,s=t.other();if(s&&s.refused!==
+"")return l("span",{class:"ll-refused",children:s.refused});let r=t.subject();if(!r)return l(C,{children:"Choose a cell of the grid."});let{layer:i,position:a}=r,
+c=e.vector==="difference",d=!c,p=d?r.layers:[i],f=d?r.spans:[[a,a+1]],[h,u]=Gt(n.tokens,f);return l(C,{children:[`L${he(p).slice(1)}, ${_e(f)} `,l("b",{class:"l\
+l-mono",dir:"auto",title:h,children:l(D,{text:u})}),s&&l(C,{children:[" in ",l("bdi",{children:s.entry.model})]}),!s&&l(Sa,{}),d&&Aa(r,o.target.value),c&&l(C,{children:[
+" minus ",l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:n.tokens[Number(e.value("minus")??Number.NaN)]??"…"})})]})]})}function Sa(){let{draft:t,synced:e}=k().
+store,n=t.isSource("variant")?t.value("variant"):null;if(n===null)return null;let o=e.source.value?.fields.find(({name:r})=>r==="variant"),[,s]=o?.choices?.find(
+([r])=>r===n)??[];return l(C,{children:["; model: ",l("bdi",{children:s??String(n)})]})}function Aa(t,e){let{positions:n=[],layers:o=[]}=e??{},[s,r]=[t.layers.length,
+Le(t).length],i=n.at(-1)===t.position&&o.at(-1)===t.layer;if(s*r===1||!i)return"";let a=r>1?`${r} tokens`:"the token",c=s>1?`${a} at ${s} layers`:a;if(o.length===
+s&&n.length===r)return`; this reader reads ${s>1?c:`all ${c}`} for one answer`;let d=[n.length<r?"the last":a,...o.length<s?["at the last layer"]:s>1?[`at ${s} \
+layers`]:[]];return`; this reader does not take ${c} at once: it reads ${d.join(" ")}`}function Ar(){let{store:t}=k(),{draft:e}=t,n=le(),o=e.beside,s=e.comparable.filter(r=>!o.includes(r));return l("div",{class:"ll-line ll-beside",hidden:e.comparable.
 length===0,children:[l("label",{class:"ll-label",for:n,children:"Beside"}),o.map(r=>l("span",{class:"ll-chip",children:[l("bdi",{children:r.label}),e.asksOtherwise(
 r)&&l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":`Question to ${F(r.label)}`,placeholder:r.sample,value:e.
 textOf(r),onInput:({currentTarget:{value:i}})=>t.edit(()=>e.setTextOf(r,i))}),l("button",{type:"button",class:"ll-link","aria-label":`Do not ask ${F(r.label)}`,
 onClick:()=>t.edit(()=>e.compare(r.name,!1)),children:"×"})]},r.name)),l("select",{class:"ll-field",id:n,value:"",hidden:s.length===0,onChange:({currentTarget:r})=>{
 let{value:i}=r;r.value="",i!==""&&t.edit(()=>e.compare(i,!0))},children:[l("option",{value:"",children:o.length>0?"one more reader":"ask another reader the same"}),
-s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Mt=Math.min,Ie=Math.max,tn=Math.round,nn=Math.floor,$e=t=>({x:t,y:t}),Aa={left:"right",right:"left",bottom:"top",top:"bottom"};function $r(t,e,n){return Ie(
+s.map(({name:r,label:i})=>l("option",{value:r,children:i},r))]})]})}var Mt=Math.min,Ie=Math.max,tn=Math.round,nn=Math.floor,$e=t=>({x:t,y:t}),Ca={left:"right",right:"left",bottom:"top",top:"bottom"};function $r(t,e,n){return Ie(
 t,Mt(e,n))}function on(t,e){return typeof t=="function"?t(e):t}function at(t){return t.split("-")[0]}function sn(t){return t.split("-")[1]}function Go(t){return t===
 "x"?"y":"x"}function Jo(t){return t==="y"?"height":"width"}function Fe(t){let e=t[0];return e==="t"||e==="b"?"y":"x"}function Xo(t){return Go(Fe(t))}function Mr(t,e,n){
 n===void 0&&(n=!1);let o=sn(t),s=Xo(t),r=Jo(s),i=s==="x"?o===(n?"end":"start")?"right":"left":o==="start"?"bottom":"top";return e.reference[r]>e.floating[r]&&(i=
 en(i)),[i,en(i)]}function Tr(t){let e=en(t);return[Nn(t),e,Nn(e)]}function Nn(t){return t.includes("start")?t.replace("start","end"):t.replace("end","start")}var Cr=[
-"left","right"],Or=["right","left"],Ca=["top","bottom"],Oa=["bottom","top"];function $a(t,e,n){switch(t){case"top":case"bottom":return n?e?Or:Cr:e?Cr:Or;case"le\
-ft":case"right":return e?Ca:Oa;default:return[]}}function Er(t,e,n,o){let s=sn(t),r=$a(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(
-Nn)))),r}function en(t){let e=at(t);return Aa[e]+t.slice(e.length)}function Ma(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=
-t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}function Pr(t){return typeof t!="number"?Ma(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,
+"left","right"],Or=["right","left"],Oa=["top","bottom"],$a=["bottom","top"];function Ma(t,e,n){switch(t){case"top":case"bottom":return n?e?Or:Cr:e?Cr:Or;case"le\
+ft":case"right":return e?Oa:$a;default:return[]}}function Er(t,e,n,o){let s=sn(t),r=Ma(at(t),n==="start",o);return s&&(r=r.map(i=>i+"-"+s),e&&(r=r.concat(r.map(
+Nn)))),r}function en(t){let e=at(t);return Ca[e]+t.slice(e.length)}function Ta(t){var e,n,o,s;return{top:(e=t.top)!=null?e:0,right:(n=t.right)!=null?n:0,bottom:(o=
+t.bottom)!=null?o:0,left:(s=t.left)!=null?s:0}}function Pr(t){return typeof t!="number"?Ta(t):{top:t,right:t,bottom:t,left:t}}function ct(t){let{x:e,y:n,width:o,
 height:s}=t;return{width:o,height:s,top:n,left:e,right:e+o,bottom:n+s,x:e,y:n}}function Rr(t,e,n){let{reference:o,floating:s}=t,r=Fe(e),i=Xo(e),a=Jo(i),c=at(e),d=r==="y",p=o.x+o.width/2-s.width/2,f=o.y+o.height/2-s.height/2,h=o[a]/2-s[a]/2,
 u;switch(c){case"top":u={x:p,y:o.y-s.height};break;case"bottom":u={x:p,y:o.y+o.height};break;case"right":u={x:o.x+o.width,y:f};break;case"left":u={x:o.x-s.width,
 y:f};break;default:u={x:o.x,y:o.y}}let m=sn(e);return m&&(u[i]+=h*(m==="end"?1:-1)*(n&&d?-1:1)),u}async function Lr(t,e){var n;e===void 0&&(e={});let{x:o,y:s,platform:r,
 rects:i,elements:a,strategy:c}=t,{boundary:d="clippingAncestors",rootBoundary:p="viewport",elementContext:f="floating",altBoundary:h=!1,padding:u=0}=on(e,t),m=Pr(
-u),v=a[h?f==="floating"?"reference":"floating":f],g=ct(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(v)))==null||n?v:v.contextElement||
+u),y=a[h?f==="floating"?"reference":"floating":f],g=ct(await r.getClippingRect({element:(n=await(r.isElement==null?void 0:r.isElement(y)))==null||n?y:y.contextElement||
 await(r.getDocumentElement==null?void 0:r.getDocumentElement(a.floating)),boundary:d,rootBoundary:p,strategy:c})),b=f==="floating"?{x:o,y:s,width:i.floating.width,
-height:i.floating.height}:i.reference,x=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),M=await(r.isElement==null?void 0:r.isElement(x))&&await(r.
+height:i.floating.height}:i.reference,x=await(r.getOffsetParent==null?void 0:r.getOffsetParent(a.floating)),T=await(r.isElement==null?void 0:r.isElement(x))&&await(r.
 getScale==null?void 0:r.getScale(x))||{x:1,y:1},L=ct(r.convertOffsetParentRelativeRectToViewportRelativeRect?await r.convertOffsetParentRelativeRectToViewportRelativeRect(
-{elements:a,rect:b,offsetParent:x,strategy:c}):b);return{top:(g.top-L.top+m.top)/M.y,bottom:(L.bottom-g.bottom+m.bottom)/M.y,left:(g.left-L.left+m.left)/M.x,right:(L.
-right-g.right+m.right)/M.x}}var Ta=50,Ir=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
-detectOverflow:Lr},c=await(i.isRTL==null?void 0:i.isRTL(e)),d=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Rr(d,o,c),h=o,u=0,m={};for(let y=0;y<
-r.length;y++){let v=r[y];if(!v)continue;let{name:g,fn:b}=v,{x,y:M,data:L,reset:_}=await b({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,rects:d,
-platform:a,elements:{reference:t,floating:e}});p=x??p,f=M??f,m[g]={...m[g],...L},_&&u<Ta&&(u++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&(d=_.rects===
-!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Rr(d,h,c)),y=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Fr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:d}=e,
-{mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:u="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:y=!0,...v}=on(t,e);if((n=r.arrow)!=
-null&&n.alignmentOffset)return{};let g=at(s),b=Fe(a),x=at(a)===a,M=await(c.isRTL==null?void 0:c.isRTL(d.floating)),L=h||(x||!y?[en(a)]:Tr(a)),_=m!=="none";!h&&_&&
-L.push(...Er(a,y,m,M));let O=[a,...L],z=await c.detectOverflow(e,v),B=[],q=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&B.push(z[g]),f){let U=Mr(s,i,M);B.push(
+{elements:a,rect:b,offsetParent:x,strategy:c}):b);return{top:(g.top-L.top+m.top)/T.y,bottom:(L.bottom-g.bottom+m.bottom)/T.y,left:(g.left-L.left+m.left)/T.x,right:(L.
+right-g.right+m.right)/T.x}}var Ea=50,Ir=async(t,e,n)=>{let{placement:o="bottom",strategy:s="absolute",middleware:r=[],platform:i}=n,a=i.detectOverflow?i:{...i,
+detectOverflow:Lr},c=await(i.isRTL==null?void 0:i.isRTL(e)),d=await i.getElementRects({reference:t,floating:e,strategy:s}),{x:p,y:f}=Rr(d,o,c),h=o,u=0,m={};for(let v=0;v<
+r.length;v++){let y=r[v];if(!y)continue;let{name:g,fn:b}=y,{x,y:T,data:L,reset:_}=await b({x:p,y:f,initialPlacement:o,placement:h,strategy:s,middlewareData:m,rects:d,
+platform:a,elements:{reference:t,floating:e}});p=x??p,f=T??f,m[g]={...m[g],...L},_&&u<Ea&&(u++,typeof _=="object"&&(_.placement&&(h=_.placement),_.rects&&(d=_.rects===
+!0?await i.getElementRects({reference:t,floating:e,strategy:s}):_.rects),{x:p,y:f}=Rr(d,h,c)),v=-1)}return{x:p,y:f,placement:h,strategy:s,middlewareData:m}};var Fr=function(t){return t===void 0&&(t={}),{name:"flip",options:t,async fn(e){var n,o;let{placement:s,middlewareData:r,rects:i,initialPlacement:a,platform:c,elements:d}=e,
+{mainAxis:p=!0,crossAxis:f=!0,fallbackPlacements:h,fallbackStrategy:u="bestFit",fallbackAxisSideDirection:m="none",flipAlignment:v=!0,...y}=on(t,e);if((n=r.arrow)!=
+null&&n.alignmentOffset)return{};let g=at(s),b=Fe(a),x=at(a)===a,T=await(c.isRTL==null?void 0:c.isRTL(d.floating)),L=h||(x||!v?[en(a)]:Tr(a)),_=m!=="none";!h&&_&&
+L.push(...Er(a,v,m,T));let O=[a,...L],z=await c.detectOverflow(e,y),B=[],q=((o=r.flip)==null?void 0:o.overflows)||[];if(p&&B.push(z[g]),f){let U=Mr(s,i,T);B.push(
 z[U[0]],z[U[1]])}if(q=[...q,{placement:s,overflows:B}],!B.every(U=>U<=0)){var V,j;let U=(((V=r.flip)==null?void 0:V.index)||0)+1,G=O[U];if(G&&(!(f==="alignment"?
-b!==Fe(G):!1)||q.every(A=>Fe(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:U,overflows:q},reset:{placement:G}};let k=(j=q.filter(T=>T.overflows[0]<=
-0).sort((T,A)=>T.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!k)switch(u){case"bestFit":{var J;let T=(J=q.filter(A=>{if(_){let P=Fe(A.placement);
-return P===b||P==="y"}return!0}).map(A=>[A.placement,A.overflows.filter(P=>P>0).reduce((P,X)=>P+X,0)]).sort((A,P)=>A[1]-P[1])[0])==null?void 0:J[0];T&&(k=T);break}case"\
-initialPlacement":k=a;break}if(s!==k)return{reset:{placement:k}}}return{}}}};var Ea=new Set(["left","top"]);async function Pa(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=sn(n),
-c=Fe(n)==="y",d=Ea.has(i)?-1:1,p=r&&c?-1:1,f=on(e,t),{mainAxis:h,crossAxis:u,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
+b!==Fe(G):!1)||q.every(A=>Fe(A.placement)===b?A.overflows[0]>0:!0)))return{data:{index:U,overflows:q},reset:{placement:G}};let w=(j=q.filter($=>$.overflows[0]<=
+0).sort(($,A)=>$.overflows[1]-A.overflows[1])[0])==null?void 0:j.placement;if(!w)switch(u){case"bestFit":{var J;let $=(J=q.filter(A=>{if(_){let P=Fe(A.placement);
+return P===b||P==="y"}return!0}).map(A=>[A.placement,A.overflows.filter(P=>P>0).reduce((P,X)=>P+X,0)]).sort((A,P)=>A[1]-P[1])[0])==null?void 0:J[0];$&&(w=$);break}case"\
+initialPlacement":w=a;break}if(s!==w)return{reset:{placement:w}}}return{}}}};var Pa=new Set(["left","top"]);async function Ra(t,e){let{placement:n,platform:o,elements:s}=t,r=await(o.isRTL==null?void 0:o.isRTL(s.floating)),i=at(n),a=sn(n),
+c=Fe(n)==="y",d=Pa.has(i)?-1:1,p=r&&c?-1:1,f=on(e,t),{mainAxis:h,crossAxis:u,alignmentAxis:m}=typeof f=="number"?{mainAxis:f,crossAxis:0,alignmentAxis:null}:{mainAxis:f.
 mainAxis||0,crossAxis:f.crossAxis||0,alignmentAxis:f.alignmentAxis};return a&&typeof m=="number"&&(u=a==="end"?m*-1:m),c?{x:u*p,y:h*d}:{x:h*d,y:u*p}}var zr=function(t){
-return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Pa(e,t);return i===((n=a.offset)==null?
+return t===void 0&&(t=0),{name:"offset",options:t,async fn(e){var n,o;let{x:s,y:r,placement:i,middlewareData:a}=e,c=await Ra(e,t);return i===((n=a.offset)==null?
 void 0:n.placement)&&(o=a.arrow)!=null&&o.alignmentOffset?{}:{x:s+c.x,y:r+c.y,data:{...c,placement:i}}}}},qr=function(t){return t===void 0&&(t={}),{name:"shift",
-options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x,y:M}=b;return{x,y:M}}},...d}=on(t,e),p={x:n,y:o},
-f=await r.detectOverflow(e,d),h=Fe(s),u=Go(h),m=p[u],y=p[h],v=(b,x)=>$r(x+f[b==="y"?"top":"left"],x,x-f[b==="y"?"bottom":"right"]);i&&(m=v(u,m)),a&&(y=v(h,y));let g=c.
-fn({...e,[u]:m,[h]:y});return{...g,data:{x:g.x-n,y:g.y-o,enabled:{[u]:i,[h]:a}}}}}};function Dn(){return typeof window<"u"}function ut(t){return Dr(t)?(t.nodeName||"").toLowerCase():"#document"}function me(t){var e;return(t==null||(e=t.ownerDocument)==
+options:t,async fn(e){let{x:n,y:o,placement:s,platform:r}=e,{mainAxis:i=!0,crossAxis:a=!1,limiter:c={fn:b=>{let{x,y:T}=b;return{x,y:T}}},...d}=on(t,e),p={x:n,y:o},
+f=await r.detectOverflow(e,d),h=Fe(s),u=Go(h),m=p[u],v=p[h],y=(b,x)=>$r(x+f[b==="y"?"top":"left"],x,x-f[b==="y"?"bottom":"right"]);i&&(m=y(u,m)),a&&(v=y(h,v));let g=c.
+fn({...e,[u]:m,[h]:v});return{...g,data:{x:g.x-n,y:g.y-o,enabled:{[u]:i,[h]:a}}}}}};function Dn(){return typeof window<"u"}function ut(t){return Dr(t)?(t.nodeName||"").toLowerCase():"#document"}function me(t){var e;return(t==null||(e=t.ownerDocument)==
 null?void 0:e.defaultView)||window}function Me(t){var e;return(e=(Dr(t)?t.ownerDocument:t.document)||window.document)==null?void 0:e.documentElement}function Dr(t){
 return Dn()?t instanceof Node||t instanceof me(t).Node:!1}function Se(t){return Dn()?t instanceof Element||t instanceof me(t).Element:!1}function ze(t){return Dn()?
 t instanceof HTMLElement||t instanceof me(t).HTMLElement:!1}function Nr(t){return!Dn()||typeof ShadowRoot>"u"?!1:t instanceof ShadowRoot||t instanceof me(t).ShadowRoot}
 function rn(t){let{overflow:e,overflowX:n,overflowY:o,display:s}=Ae(t);return/auto|scroll|overlay|hidden|clip/.test(e+o+n)&&s!=="inline"&&s!=="contents"}function Wr(t){
-return/^(table|td|th)$/.test(ut(t))}function ln(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var Ra=/transform|translate|scale|rotate|perspective|filter/,
-La=/paint|layout|strict|content/,dt=t=>!!t&&t!=="none",Yo;function Wn(t){let e=Se(t)?Ae(t):t;return dt(e.transform)||dt(e.translate)||dt(e.scale)||dt(e.rotate)||
-dt(e.perspective)||!Hn()&&(dt(e.backdropFilter)||dt(e.filter))||Ra.test(e.willChange||"")||La.test(e.contain||"")}function Hr(t){let e=Ye(t);for(;ze(e)&&!Et(e);){
+return/^(table|td|th)$/.test(ut(t))}function ln(t){try{if(t.matches(":popover-open"))return!0}catch{}try{return t.matches(":modal")}catch{return!1}}var La=/transform|translate|scale|rotate|perspective|filter/,
+Ia=/paint|layout|strict|content/,dt=t=>!!t&&t!=="none",Yo;function Wn(t){let e=Se(t)?Ae(t):t;return dt(e.transform)||dt(e.translate)||dt(e.scale)||dt(e.rotate)||
+dt(e.perspective)||!Hn()&&(dt(e.backdropFilter)||dt(e.filter))||La.test(e.willChange||"")||Ia.test(e.contain||"")}function Hr(t){let e=Ye(t);for(;ze(e)&&!Et(e);){
 if(Wn(e))return e;if(ln(e))return null;e=Ye(e)}return null}function Hn(){return Yo==null&&(Yo=typeof CSS<"u"&&CSS.supports&&CSS.supports("-webkit-backdrop-filte\
 r","none")),Yo}function Et(t){return/^(html|body|#document)$/.test(ut(t))}function Ae(t){return me(t).getComputedStyle(t)}function an(t){return Se(t)?{scrollLeft:t.
 scrollLeft,scrollTop:t.scrollTop}:{scrollLeft:t.scrollX,scrollTop:t.scrollY}}function Ye(t){if(ut(t)==="html")return t;let e=t.assignedSlot||t.parentNode||Nr(t)&&
@@ -354,63 +355,63 @@ t.host||Me(t);return Nr(e)?e.host:e}function jr(t){let e=Ye(t);return Et(e)?(t.o
 a&&n?Tt(a):[])}else return e.concat(s,Tt(s,[],n))}function jn(t){return t.parent&&Object.getPrototypeOf(t.parent)?t.frameElement:null}function Kr(t){let e=Ae(t),n=parseFloat(e.width)||0,o=parseFloat(e.height)||0,s=ze(t),r=s?t.offsetWidth:n,i=s?t.offsetHeight:o,a=tn(n)!==r||tn(o)!==i;return a&&
 (n=r,o=i),{width:n,height:o,$:a}}function Zo(t){return Se(t)?t:t.contextElement}function Pt(t){let e=Zo(t);if(!ze(e))return $e(1);let n=e.getBoundingClientRect(),
 {width:o,height:s,$:r}=Kr(e),i=(r?tn(n.width):n.width)/o,a=(r?tn(n.height):n.height)/s;return(!i||!Number.isFinite(i))&&(i=1),(!a||!Number.isFinite(a))&&(a=1),{
-x:i,y:a}}var Ia=$e(0);function Ur(t){let e=me(t);return!Hn()||!e.visualViewport?Ia:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function Fa(t,e,n){
+x:i,y:a}}var Fa=$e(0);function Ur(t){let e=me(t);return!Hn()||!e.visualViewport?Fa:{x:e.visualViewport.offsetLeft,y:e.visualViewport.offsetTop}}function za(t,e,n){
 return e===void 0&&(e=!1),!!n&&e&&n===me(t)}function pt(t,e,n,o){e===void 0&&(e=!1),n===void 0&&(n=!1);let s=t.getBoundingClientRect(),r=Zo(t),i=$e(1);e&&(o?Se(
-o)&&(i=Pt(o)):i=Pt(t));let a=Fa(r,n,o)?Ur(r):$e(0),c=(s.left+a.x)/i.x,d=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=me(r),u=Se(o)?me(o):o,m=h,y=jn(
-m);for(;y&&u!==m;){let v=Pt(y),g=y.getBoundingClientRect(),b=Ae(y),x=g.left+(y.clientLeft+parseFloat(b.paddingLeft))*v.x,M=g.top+(y.clientTop+parseFloat(b.paddingTop))*
-v.y;c*=v.x,d*=v.y,p*=v.x,f*=v.y,c+=x,d+=M,m=me(y),y=jn(m)}}return ct({width:p,height:f,x:c,y:d})}function Bn(t,e){let n=an(t).scrollLeft;return e?e.left+n:pt(Me(
-t)).left+n}function Gr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Bn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function za(t){let{elements:e,rect:n,
+o)&&(i=Pt(o)):i=Pt(t));let a=za(r,n,o)?Ur(r):$e(0),c=(s.left+a.x)/i.x,d=(s.top+a.y)/i.y,p=s.width/i.x,f=s.height/i.y;if(r&&o){let h=me(r),u=Se(o)?me(o):o,m=h,v=jn(
+m);for(;v&&u!==m;){let y=Pt(v),g=v.getBoundingClientRect(),b=Ae(v),x=g.left+(v.clientLeft+parseFloat(b.paddingLeft))*y.x,T=g.top+(v.clientTop+parseFloat(b.paddingTop))*
+y.y;c*=y.x,d*=y.y,p*=y.x,f*=y.y,c+=x,d+=T,m=me(v),v=jn(m)}}return ct({width:p,height:f,x:c,y:d})}function Bn(t,e){let n=an(t).scrollLeft;return e?e.left+n:pt(Me(
+t)).left+n}function Gr(t,e){let n=t.getBoundingClientRect(),o=n.left+e.scrollLeft-Bn(t,n),s=n.top+e.scrollTop;return{x:o,y:s}}function qa(t){let{elements:e,rect:n,
 offsetParent:o,strategy:s}=t,r=s==="fixed",i=Me(o),a=e?ln(e.floating):!1;if(o===i||a&&r)return n;let c={scrollLeft:0,scrollTop:0},d=$e(1),p=$e(0),f=ze(o);if((f||
 !r)&&((ut(o)!=="body"||rn(i))&&(c=an(o)),f)){let u=pt(o);d=Pt(o),p.x=u.x+o.clientLeft,p.y=u.y+o.clientTop}let h=i&&!f&&!r?Gr(i,c):$e(0);return{width:n.width*d.x,
-height:n.height*d.y,x:n.x*d.x-c.scrollLeft*d.x+p.x+h.x,y:n.y*d.y-c.scrollTop*d.y+p.y+h.y}}function qa(t){return t.getClientRects?Array.from(t.getClientRects()):
-[]}function Na(t){let e=an(t),n=t.ownerDocument.body,o=Ie(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Ie(t.scrollHeight,t.clientHeight,n.scrollHeight,
-n.clientHeight),r=-e.scrollLeft+Bn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Ie(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var Da=25;
-function Wa(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=me(t),r=Me(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,d=0,p=0;if(i){let h=!Hn()||
+height:n.height*d.y,x:n.x*d.x-c.scrollLeft*d.x+p.x+h.x,y:n.y*d.y-c.scrollTop*d.y+p.y+h.y}}function Na(t){return t.getClientRects?Array.from(t.getClientRects()):
+[]}function Da(t){let e=an(t),n=t.ownerDocument.body,o=Ie(t.scrollWidth,t.clientWidth,n.scrollWidth,n.clientWidth),s=Ie(t.scrollHeight,t.clientHeight,n.scrollHeight,
+n.clientHeight),r=-e.scrollLeft+Bn(t),i=-e.scrollTop;return Ae(n).direction==="rtl"&&(r+=Ie(t.clientWidth,n.clientWidth)-o),{width:o,height:s,x:r,y:i}}var Wa=25;
+function Ha(t,e,n){n===void 0&&(n="viewport");let o=n==="layoutViewport",s=me(t),r=Me(t),i=s.visualViewport,a=r.clientWidth,c=r.clientHeight,d=0,p=0;if(i){let h=!Hn()||
 e==="fixed";o?h||(d=-i.offsetLeft,p=-i.offsetTop):(a=i.width,c=i.height,h&&(d=i.offsetLeft,p=i.offsetTop))}if(Bn(r)<=0){let h=r.ownerDocument,u=h.body,m=getComputedStyle(
-u),y=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,v=Math.abs(r.clientWidth-u.clientWidth-y),g=getComputedStyle(r).scrollbarGutter===
-"stable both-edges"?v/2:v;g<=Da&&(a-=g)}return{width:a,height:c,x:d,y:p}}function Ha(t,e){let n=pt(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Pt(
+u),v=h.compatMode==="CSS1Compat"&&parseFloat(m.marginLeft)+parseFloat(m.marginRight)||0,y=Math.abs(r.clientWidth-u.clientWidth-v),g=getComputedStyle(r).scrollbarGutter===
+"stable both-edges"?y/2:y;g<=Wa&&(a-=g)}return{width:a,height:c,x:d,y:p}}function ja(t,e){let n=pt(t,!0,e==="fixed"),o=n.top+t.clientTop,s=n.left+t.clientLeft,r=Pt(
 t),i=t.clientWidth*r.x,a=t.clientHeight*r.y,c=s*r.x,d=o*r.y;return{width:i,height:a,x:c,y:d}}function Br(t,e,n){let o;if(e==="viewport"||e==="layoutViewport")o=
-Wa(t,n,e);else if(e==="document")o=Na(Me(t));else if(Se(e))o=Ha(e,n);else{let s=Ur(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function ja(t,e){
+Ha(t,n,e);else if(e==="document")o=Da(Me(t));else if(Se(e))o=ja(e,n);else{let s=Ur(t);o={x:e.x-s.x,y:e.y-s.y,width:e.width,height:e.height}}return ct(o)}function Ba(t,e){
 let n=e.get(t);if(n)return n;let o=Tt(t,[],!1).filter(a=>Se(a)&&ut(a)!=="body"),s=null,r=Ae(t).position==="fixed",i=r?Ye(t):t;for(;Se(i)&&!Et(i);){let a=Ae(i),c=Wn(
-i),d=s?s.position:r?"fixed":"";!c&&(d==="fixed"||d==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ye(i)}return e.set(t,o),o}function Ba(t){let{
-element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?ln(e)?[]:ja(e,this._c):[].concat(n),o],a=Br(e,i[0],s),c=a.top,d=a.right,p=a.bottom,
-f=a.left;for(let h=1;h<i.length;h++){let u=Br(e,i[h],s);c=Ie(u.top,c),d=Mt(u.right,d),p=Mt(u.bottom,p),f=Ie(u.left,f)}return{width:d-f,height:p-c,x:f,y:c}}function Va(t){
-let{width:e,height:n}=Kr(t);return{width:e,height:n}}function Ka(t,e,n){let o=ze(e),s=Me(e),r=n==="fixed",i=pt(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=$e(0);if((o||
+i),d=s?s.position:r?"fixed":"";!c&&(d==="fixed"||d==="absolute"&&a.position==="static")?o=o.filter(f=>f!==i):s=a,i=Ye(i)}return e.set(t,o),o}function Va(t){let{
+element:e,boundary:n,rootBoundary:o,strategy:s}=t,i=[...n==="clippingAncestors"?ln(e)?[]:Ba(e,this._c):[].concat(n),o],a=Br(e,i[0],s),c=a.top,d=a.right,p=a.bottom,
+f=a.left;for(let h=1;h<i.length;h++){let u=Br(e,i[h],s);c=Ie(u.top,c),d=Mt(u.right,d),p=Mt(u.bottom,p),f=Ie(u.left,f)}return{width:d-f,height:p-c,x:f,y:c}}function Ka(t){
+let{width:e,height:n}=Kr(t);return{width:e,height:n}}function Ua(t,e,n){let o=ze(e),s=Me(e),r=n==="fixed",i=pt(t,!0,r,e),a={scrollLeft:0,scrollTop:0},c=$e(0);if((o||
 !r)&&((ut(e)!=="body"||rn(s))&&(a=an(e)),o)){let h=pt(e,!0,r,e);c.x=h.x+e.clientLeft,c.y=h.y+e.clientTop}!o&&s&&(c.x=Bn(s));let d=s&&!o&&!r?Gr(s,a):$e(0),p=i.left+
 a.scrollLeft-c.x-d.x,f=i.top+a.scrollTop-c.y-d.y;return{x:p,y:f,width:i.width,height:i.height}}function Qo(t){return Ae(t).position==="static"}function Vr(t,e){
 if(!ze(t)||Ae(t).position==="fixed")return null;if(e)return e(t);let n=t.offsetParent;return Me(t)===n&&(n=n.ownerDocument.body),n}function Jr(t,e){let n=me(t);
 if(ln(t))return n;if(!ze(t)){let s=Ye(t);for(;s&&!Et(s);){if(Se(s)&&!Qo(s))return s;s=Ye(s)}return n}let o=Vr(t,e);for(;o&&Wr(o)&&Qo(o);)o=Vr(o,e);return o&&Et(
-o)&&Qo(o)&&!Wn(o)?n:o||Hr(t)||n}var Ua=async function(t){let e=this.getOffsetParent||Jr,n=this.getDimensions,o=await n(t.floating);return{reference:Ka(t.reference,
-await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ga(t){return Ae(t).direction==="rtl"}var Ja={convertOffsetParentRelativeRectToViewportRelativeRect:za,
-getDocumentElement:Me,getClippingRect:Ba,getOffsetParent:Jr,getElementRects:Ua,getClientRects:qa,getDimensions:Va,getScale:Pt,isElement:Se,isRTL:Ga};function Xr(t,e){
-return t.x===e.x&&t.y===e.y&&t.width===e.width&&t.height===e.height}function Xa(t,e,n){let o=null,s,r=Me(t);function i(){var p;clearTimeout(s),(p=o)==null||p.disconnect(),
-o=null}function a(p,f){p===void 0&&(p=!1),f===void 0&&(f=1),i();let h=t.getBoundingClientRect(),{left:u,top:m,width:y,height:v}=h;if(p||e(),!y||!v)return;let g=nn(
-m),b=nn(r.clientWidth-(u+y)),x=nn(r.clientHeight-(m+v)),M=nn(u),_={rootMargin:-g+"px "+-b+"px "+-x+"px "+-M+"px",threshold:Ie(0,Mt(1,f))||1},O=!0;function z(B){
+o)&&Qo(o)&&!Wn(o)?n:o||Hr(t)||n}var Ga=async function(t){let e=this.getOffsetParent||Jr,n=this.getDimensions,o=await n(t.floating);return{reference:Ua(t.reference,
+await e(t.floating),t.strategy),floating:{x:0,y:0,width:o.width,height:o.height}}};function Ja(t){return Ae(t).direction==="rtl"}var Xa={convertOffsetParentRelativeRectToViewportRelativeRect:qa,
+getDocumentElement:Me,getClippingRect:Va,getOffsetParent:Jr,getElementRects:Ga,getClientRects:Na,getDimensions:Ka,getScale:Pt,isElement:Se,isRTL:Ja};function Xr(t,e){
+return t.x===e.x&&t.y===e.y&&t.width===e.width&&t.height===e.height}function Ya(t,e,n){let o=null,s,r=Me(t);function i(){var p;clearTimeout(s),(p=o)==null||p.disconnect(),
+o=null}function a(p,f){p===void 0&&(p=!1),f===void 0&&(f=1),i();let h=t.getBoundingClientRect(),{left:u,top:m,width:v,height:y}=h;if(p||e(),!v||!y)return;let g=nn(
+m),b=nn(r.clientWidth-(u+v)),x=nn(r.clientHeight-(m+y)),T=nn(u),_={rootMargin:-g+"px "+-b+"px "+-x+"px "+-T+"px",threshold:Ie(0,Mt(1,f))||1},O=!0;function z(B){
 let q=B[0].intersectionRatio;if(!Xr(h,t.getBoundingClientRect()))return a();if(q!==f){if(!O)return a();q?a(!1,q):s=setTimeout(()=>{a(!1,1e-7)},1e3)}O=!1}try{o=new IntersectionObserver(
 z,{..._,root:r.ownerDocument})}catch{o=new IntersectionObserver(z,_)}o.observe(t)}let c=me(t),d=()=>a(n);return c.addEventListener("resize",d),a(!0),()=>{c.removeEventListener(
 "resize",d),i()}}function Yr(t,e,n,o){o===void 0&&(o={});let{ancestorScroll:s=!0,ancestorResize:r=!0,elementResize:i=typeof ResizeObserver=="function",layoutShift:a=typeof IntersectionObserver==
 "function",animationFrame:c=!1}=o,d=Zo(t),p=s||r?[...d?Tt(d):[],...e?Tt(e):[]]:[];p.forEach(g=>{s&&g.addEventListener("scroll",n),r&&g.addEventListener("resize",
-n)});let f=d&&a?Xa(d,n,r):null,h=-1,u=null;i&&(u=new ResizeObserver(g=>{let[b]=g;b&&b.target===d&&u&&e&&(u.unobserve(e),cancelAnimationFrame(h),h=requestAnimationFrame(
-()=>{var x;(x=u)==null||x.observe(e)})),n()}),d&&!c&&u.observe(d),e&&u.observe(e));let m,y=c?pt(t):null;c&&v();function v(){let g=pt(t);y&&!Xr(y,g)&&n(),y=g,m=requestAnimationFrame(
-v)}return n(),()=>{var g;p.forEach(b=>{s&&b.removeEventListener("scroll",n),r&&b.removeEventListener("resize",n)}),f?.(),(g=u)==null||g.disconnect(),u=null,c&&cancelAnimationFrame(
-m)}}var es=zr;var ts=qr,ns=Fr;var os=(t,e,n)=>{let o=new Map,s=n??{},r={...Ja,...s.platform,_c:o};return Ir(t,e,{...s,platform:r})};function Vn(t){try{return t.matches(":popover-open")}catch{return!1}}function Qr(t,e,n){if(!n){Vn(e)&&e.hidePopover();return}Vn(e)||e.showPopover?.(),os(t,e,{strategy:"\
+n)});let f=d&&a?Ya(d,n,r):null,h=-1,u=null;i&&(u=new ResizeObserver(g=>{let[b]=g;b&&b.target===d&&u&&e&&(u.unobserve(e),cancelAnimationFrame(h),h=requestAnimationFrame(
+()=>{var x;(x=u)==null||x.observe(e)})),n()}),d&&!c&&u.observe(d),e&&u.observe(e));let m,v=c?pt(t):null;c&&y();function y(){let g=pt(t);v&&!Xr(v,g)&&n(),v=g,m=requestAnimationFrame(
+y)}return n(),()=>{var g;p.forEach(b=>{s&&b.removeEventListener("scroll",n),r&&b.removeEventListener("resize",n)}),f?.(),(g=u)==null||g.disconnect(),u=null,c&&cancelAnimationFrame(
+m)}}var es=zr;var ts=qr,ns=Fr;var os=(t,e,n)=>{let o=new Map,s=n??{},r={...Xa,...s.platform,_c:o};return Ir(t,e,{...s,platform:r})};function Vn(t){try{return t.matches(":popover-open")}catch{return!1}}function Qr(t,e,n){if(!n){Vn(e)&&e.hidePopover();return}Vn(e)||e.showPopover?.(),os(t,e,{strategy:"\
 fixed",placement:"bottom-start",middleware:[es(2),ns({padding:8}),ts({padding:8})]}).then(({x:o,y:s})=>Object.assign(e.style,{left:`${Math.round(o)}px`,top:`${Math.
-round(s)}px`}))}function Zr(){let{view:t}=w(),e=I(null),n=t.hint.value,o=t.open.value;return N(()=>{let s=e.current;if(!(!s||!n)){if(!o){Vn(s)&&s.hidePopover();
+round(s)}px`}))}function Zr(){let{view:t}=k(),e=I(null),n=t.hint.value,o=t.open.value;return N(()=>{let s=e.current;if(!(!s||!n)){if(!o){Vn(s)&&s.hidePopover();
 return}return Vn(s)||s.showPopover?.(),Yr(n.anchor,s,()=>{os(n.anchor,s,{strategy:"fixed",placement:n.above?"top":"bottom",middleware:[es(6),ns({padding:8}),ts(
 {padding:8})]}).then(({x:r,y:i})=>Object.assign(s.style,{left:`${Math.round(r)}px`,top:`${Math.round(i)}px`}))})}}),N(()=>{let s=new AbortController,{signal:r}=s;
 return document.addEventListener("pointerdown",()=>t.hide(),{signal:r,capture:!0}),document.addEventListener("keydown",({key:i})=>i==="Escape"&&t.hide(),{signal:r,
 capture:!0}),()=>s.abort()},[t]),l("div",{class:"ll-popover",role:"tooltip",popover:"manual",ref:e,"data-shown":o?"":void 0,children:n?.content()})}function ce({
-name:t,value:e}){return l("div",{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Ya=12;function ei({entries:t,choose:e}){let n=le(),o=K(""),s=K(0),r=I(null),i=Qa(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),d=I(null);N(
+name:t,value:e}){return l("div",{class:"ll-pop-pair",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e})]})}var Qa=12;function ei({entries:t,choose:e}){let n=le(),o=K(""),s=K(0),r=I(null),i=Za(t,o.value),a=o.value.trim()!=="",c=Math.min(s.value,i.length-1),d=I(null);N(
 ()=>{r.current&&d.current&&Qr(r.current,d.current,a)});let p=()=>{o.value="",s.value=0},f=u=>{u&&(p(),e(u))},h=u=>{if(u.key==="ArrowDown")s.value=Math.min(c+1,i.
 length-1);else if(u.key==="ArrowUp")s.value=Math.max(c-1,0);else if(u.key==="Enter"&&a)f(i[c]);else if(u.key==="Escape"&&a)p();else return;u.preventDefault()};return l(
 "span",{class:"ll-find",children:[l("input",{type:"text",class:"ll-field",role:"combobox","aria-label":"Find a reader","aria-expanded":a,"aria-controls":n,"aria\
 -autocomplete":"list","aria-activedescendant":a&&i.length>0?`${n}-${c}`:void 0,placeholder:"Find a reader",autocomplete:"off",spellcheck:!1,value:o.value,ref:r,
 onInput:({currentTarget:{value:u}})=>{o.value=u,s.value=0},onKeyDown:h,onBlur:p}),l("div",{class:"ll-found",id:n,role:"listbox","aria-label":"Readers found",popover:"\
-manual",hidden:!a,ref:d,children:[i.map((u,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:y=>{y.preventDefault(),f(u)},children:[
+manual",hidden:!a,ref:d,children:[i.map((u,m)=>l("div",{id:`${n}-${m}`,role:"option","aria-selected":m===c,onPointerDown:v=>{v.preventDefault(),f(u)},children:[
 l("b",{children:u.label}),l("span",{class:"ll-quiet",children:` ${u.group||"in your own words"}`}),l("div",{class:"ll-quiet ll-cut",children:u.help})]},u.name)),
-i.length===0&&l("div",{class:"ll-quiet",children:"No reader matches."})]})]})}function Qa(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(a=>i.
+i.length===0&&l("div",{class:"ll-quiet",children:"No reader matches."})]})]})}function Za(t,e){let n=e.toLowerCase().split(/\s+/).filter(Boolean),o=i=>n.every(a=>i.
 toLowerCase().includes(a)),s=t.filter(({label:i})=>o(i)),r=t.filter(i=>!s.includes(i)&&o(`${i.label} ${i.name} ${i.group} ${i.help} ${i.sample}`));return[...s,...r].
-slice(0,Ya)}function ni(){let{store:t}=w(),{draft:e,synced:n}=t,[o,s]=[le(),le()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[d,p]=Za(
+slice(0,Qa)}function ni(){let{store:t}=k(),{draft:e,synced:n}=t,[o,s]=[le(),le()],r=I(null),{entry:i}=e,a=n.selection.value,c=a?n.entityTypes[a.position]??null:null,[d,p]=ec(
 n.entries.value,c),f=u=>{t.edit(()=>{e.change({preset:u}),e.set("position",void 0)}),e.entry.takes!==""&&r.current?.focus({preventScroll:!0})};N(()=>{let u=!0;return Z(
 ()=>{t.view.wanted.value;let m=r.current;!u&&m?.closest(".ll-root")?.contains(document.activeElement)&&m.focus(),u=!1})},[t]);let h=[i.help,i.held_out?.[a?.layer??
 ""]].filter(Boolean).join(" ");return l(C,{children:[l("div",{class:"ll-line",children:[l("label",{class:"ll-label",for:o,children:"Question"}),l("select",{class:"\
@@ -418,47 +419,47 @@ ll-field",id:o,"aria-describedby":s,value:i.name,onChange:u=>f(u.currentTarget.v
 u))]}),l("input",{type:"text",class:"ll-field ll-mono",dir:"auto",autocomplete:"off",spellcheck:!1,"aria-label":i.takes==="corpus"?"Text file":"Question","aria-\
 describedby":s,hidden:i.takes==="",placeholder:i.sample,value:e.text,ref:r,onInput:u=>{let{value:m}=u.currentTarget;t.edit(()=>{e.text=m,e.set("position",void 0)})}}),
 l(ei,{entries:[...d,...p.flatMap(([,u])=>u)],choose:({name:u})=>f(u)})]}),l("p",{class:"ll-help",id:s,children:h})]})}function ti({name:t,label:e}){return l("op\
-tion",{value:t,children:e},t)}function Za(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
-includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function si(){let{store:t}=w(),{draft:e,synced:n}=t,o=le(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
-i).map(c=>`${c.label.toLowerCase()} ${tc(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
+tion",{value:t,children:e},t)}function ec(t,e){let n=new Map,o=t.filter(({subject:r})=>e!==null&&r===e);o.length>0&&n.set(`About this ${e}`,o);for(let r of t)o.
+includes(r)||n.set(r.group,[...n.get(r.group)??[],r]);let{"":s=[]}=Object.fromEntries(n);return n.delete(""),[s,[...n]]}function si(){let{store:t}=k(),{draft:e,synced:n}=t,o=le(),s=I(null),{open:r}=e.state.value,i=e.changed(),a=n.fields.flatMap(({fields:c})=>c).filter(({name:c})=>c in
+i).map(c=>`${c.label.toLowerCase()} ${nc(c,i[c.name]??null)}`);return l("div",{class:"ll-options",children:[l("div",{class:"ll-line",children:[l("button",{type:"\
 button",class:"ll-link ll-disclose","aria-expanded":r,"aria-controls":o,ref:s,onClick:()=>t.edit(()=>e.change({open:!r})),children:"Options"}),l(oi,{name:"steer",
 hidden:n.steer===void 0||!n.entries.value.some(({steers:c})=>c),children:"Steer"}),l(oi,{name:"train",hidden:n.train===void 0,children:"Train a decoder"}),l("sp\
 an",{class:"ll-changed ll-cut",title:a.join(`
 `),children:a.join(", ")}),l("button",{type:"button",class:"ll-link",hidden:a.length===0,onClick:()=>{t.edit(()=>e.reset()),s.current?.focus({preventScroll:!0})},
 children:"Reset"})]}),l("div",{class:"ll-panel",id:o,role:"group","aria-label":"Options",hidden:!r,children:l(Xe,{groups:n.fields,beside:({name:c})=>c==="noise"&&
-l(ec,{})})})]})}function oi({name:t,hidden:e,children:n}){let{store:o}=w(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
- ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function ec(){let{store:t}=w(),{draft:e}=t,n=t.synced.selection.
+l(tc,{})})})]})}function oi({name:t,hidden:e,children:n}){let{store:o}=k(),{draft:s}=o,r=s.state.value.panel===t;return l("button",{type:"button",class:"ll-link\
+ ll-disclose","aria-expanded":r,hidden:e,onClick:()=>o.edit(()=>s.change({panel:r?"":t})),children:n})}function tc(){let{store:t}=k(),{draft:e}=t,n=t.synced.selection.
 value,o=n?Le(n):[],s=o.length,r=s===0||e.entry.takes!==""||e.value("position")!==null;return l("button",{type:"button",class:"ll-link",hidden:r,onClick:()=>{t.edit(
-()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function tc(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
-e)?.[1]??(Zt(t,e)||t.empty||"none")}function ri(){let{store:t}=w(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
+()=>e.set("noise",o))},children:s>1?`the ${s} selected tokens`:"the selected token"})}function nc(t,e){return t.kind==="yes"?e?"on":"off":t.choices?.find(([o])=>o===
+e)?.[1]??(Zt(t,e)||t.empty||"none")}function ri(){let{store:t}=k(),e=t.preview.target.value,n=t.synced.selection.value,o=e===null||e.tokens.length===0,{tokens:s}=t.synced,r=n&&e?.layers?.length?e.
 layers:[n?.layer??0],i=n?e?.positions??[n.position]:[];return l("div",{class:"ll-flow",hidden:o,children:!o&&l(C,{children:[e.reads?l(Fn,{tokens:s,layers:[e.reads.
-layer],positions:[],name:e.reads.name}):n&&l(Fn,{tokens:s,layers:r,positions:i}),l(In,{name:"Writes",where:Bo(e),children:l(nc,{target:e,slots:e.slots??i})})]})})}
-function nc({target:t,slots:e}){let{store:n}=w(),o=I(null),s=I(!1);if(N(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
+layer],positions:[],name:e.reads.name}):n&&l(Fn,{tokens:s,layers:r,positions:i}),l(In,{name:"Writes",where:Bo(e),children:l(oc,{target:e,slots:e.slots??i})})]})})}
+function oc({target:t,slots:e}){let{store:n}=k(),o=I(null),s=I(!1);if(N(()=>{s.current&&(s.current=!1,o.current?.querySelector("[aria-checked='true']")?.focus({
 preventScroll:!0}))}),!t.movable)return l(Qt,{tokens:t.tokens,marked:e,chip:zn(e,"slot")});let r=c=>{s.current=!0,n.preview.put(c),n.edit(d=>d.set("position",c))},
 i=(c,d)=>{let p={ArrowLeft:-1,ArrowRight:1}[c.key];p!==void 0&&(c.preventDefault(),r(Math.max(0,Math.min(t.tokens.length-1,d+p))))},a=(c,d,p)=>{let f=e.includes(
 d);return l("button",{type:"button",class:`ll-token ll-mono${f?" ll-slot":""}`,role:"radio",dir:"auto","aria-checked":f,"data-slot":d,tabIndex:f||e.length===0&&
 d===0?0:-1,title:`position ${d}`,onClick:()=>r(d),onKeyDown:h=>i(h,d),children:l(Je,{text:c,part:p})},d)};return l(Qt,{tokens:t.tokens,marked:e,chip:a,more:{ref:o,
-role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function ii(){let{store:t}=w(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
-t.ask()},children:[l(ni,{}),l(oc,{}),l(Ar,{}),l(si,{}),l(ri,{}),l(_r,{}),l(rc,{}),l(Sr,{})]})}function oc(){let{store:t}=w(),{draft:e,synced:n}=t,[o,s]=[le(),le()],
+role:"radiogroup","aria-label":"Slot: the token that takes the vector",title:"Click the token that takes the vector"}})}function ii(){let{store:t}=k(),{draft:e}=t;return l("form",{class:"ll-ask","aria-label":"Ask",onSubmit:o=>{o.preventDefault(),e.entry.fit?e.ready&&t.fits.begin():
+t.ask()},children:[l(ni,{}),l(sc,{}),l(Ar,{}),l(si,{}),l(ri,{}),l(_r,{}),l(ic,{}),l(Sr,{})]})}function sc(){let{store:t}=k(),{draft:e,synced:n}=t,[o,s]=[le(),le()],
 r=e.entry.settings.layer??null,{layer:i}=e.changed();return l("div",{class:"ll-line",hidden:e.entry.fit===!0,children:[l("label",{class:"ll-label",for:o,children:"\
 Answers"}),l("input",{type:"text",class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"free, or one of: Paris, Rome",value:e.state.
 value.options,onInput:({currentTarget:{value:a}})=>t.edit(()=>e.change({options:a}))}),l("span",{class:"ll-pair",hidden:!e.has("layer"),children:[l("label",{class:"\
 ll-label",for:s,children:"Into layer"}),l("select",{class:"ll-field",id:s,value:i===void 0?"":i===null?"same":String(i),onChange:({currentTarget:{value:a}})=>t.
 edit(()=>e.set("layer",a===""?void 0:a==="same"?null:Number(a))),children:[l("option",{value:"",children:r===null?"same as source":`the preset's own: ${r}`}),l(
-"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var sc=[
-"question","layer","position"];function rc(){let{draft:t,preview:e,requests:n,synced:o}=w().store,s=e.problem.value,r=s!==null&&sc.includes(s.setting),{open:i,panel:a}=t.
-state.value,c=y=>t.isSteering(y)?a==="steer":t.isTraining(y)?a==="train":i||t.isSource(y),p=[...o.fields,...o.steer?[o.steer]:[],...o.train?[o.train]:[]].flatMap(
-({fields:y})=>y).find(({name:y})=>y===s?.setting),f=s!==null&&c(s.setting)&&(!p||t.applies(p)),h=s!==null&&(r||!f),u=p&&!r?`${p.label}: `:"",m=s?.setting!=="que\
+"option",{value:"same",hidden:r===null,children:"same as source"}),Array.from({length:n.targetLayers},(a,c)=>l("option",{value:c,children:c},c))]})]})]})}var rc=[
+"question","layer","position"];function ic(){let{draft:t,preview:e,requests:n,synced:o}=k().store,s=e.problem.value,r=s!==null&&rc.includes(s.setting),{open:i,panel:a}=t.
+state.value,c=v=>t.isSteering(v)?a==="steer":t.isTraining(v)?a==="train":i||t.isSource(v),p=[...o.fields,...o.steer?[o.steer]:[],...o.train?[o.train]:[]].flatMap(
+({fields:v})=>v).find(({name:v})=>v===s?.setting),f=s!==null&&c(s.setting)&&(!p||t.applies(p)),h=s!==null&&(r||!f),u=p&&!r?`${p.label}: `:"",m=s?.setting!=="que\
 stion"||n.refused(s)||t.entry.takes==="corpus"&&t.text!=="";return l("p",{class:m?"ll-help ll-problem ll-error":"ll-help ll-problem",role:"status",hidden:!h,children:h?
-`${u}${s.message}`:""})}function li(){let{store:t}=w(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
+`${u}${s.message}`:""})}function li(){let{store:t}=k(),{answers:e,comparisons:n,constants:o,tokens:s}=t.synced,r=t.view.answer.value?.id??"",i=n.value.find(p=>p.answers.includes(r)),a=(i?.
 answers??[]).flatMap(p=>e.value.find(f=>f.id===p)??[]),[c]=a,d=p=>`${he(ye(p))}, ${we(p,s)[0].toLowerCase()}`;return l("section",{class:"ll-together","aria-labe\
 l":"Side by side",hidden:!c,children:i&&c&&l(C,{children:[l("header",{children:[l("span",{class:"ll-asked",children:`Reads ${d(c)}`}),l("span",{class:"ll-agree",
-title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:ic(i)})]}),l("div",{class:"ll-columns",children:a.
+title:"Pairs of answers that are the same without case, articles, and white space and punctuation around them",children:lc(i)})]}),l("div",{class:"ll-columns",children:a.
 map(p=>l("button",{type:"button","data-id":p.id,"aria-current":p.id===r?"true":void 0,onClick:()=>t.show(p),children:[l("span",{class:"ll-cut ll-quiet",dir:"aut\
 o",title:p.question,children:p.question}),l("span",{class:"ll-mono ll-say",dir:"auto",children:ie(p)}),d(p)!==d(c)&&l("span",{class:"ll-quiet",children:`reads ${d(
-p)}`}),l(lc,{name:"confidence",value:de(p)?p.confidence:null}),it(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
-n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function ic({agreeing:t,pairs:e}){return e===1?
-t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${R(t/e)}`}function lc({name:t,value:e}){return l(C,{children:[l("span",{class:"\
+p)}`}),l(ac,{name:"confidence",value:de(p)?p.confidence:null}),it(p,"").map(([f,h])=>l("span",{class:"ll-level ll-quiet",children:[l("span",{children:f}),l("spa\
+n",{class:"ll-num",children:h})]},f)),l("span",{class:"ll-quiet",children:o.verdicts[p.verdict]})]},p.id))})]})})}function lc({agreeing:t,pairs:e}){return e===1?
+t===1?"The answers agree":"The answers differ":`${t} of ${e} pairs agree, share ${R(t/e)}`}function ac({name:t,value:e}){return l(C,{children:[l("span",{class:"\
 ll-level",children:[l("span",{children:t}),l("span",{class:"ll-num",children:e===null?"":R(e)})]}),l("span",{class:"ll-bar",style:{"--p":String(e??0)}})]})}function ai(t){return typeof t=="object"?t.key:t}function ci(t,e){let n=t.length;return new Proxy(t,{get(o,s,r){if(typeof s=="string"){let i=s.charCodeAt(0);if(i>=
 48&&i<=57){let a=+s;if(Number.isInteger(a)&&a>=0&&a<n){let c=o[a];if(typeof c!="object"){let d=e[a*2];c=o[a]={index:a,key:c,start:d,size:e[a*2+1],end:d+e[a*2+1],
 lane:0}}return c}}if(s==="length")return n}return Reflect.get(o,s,r)}})}function ft(t,e,n){let o=n.initialDeps??[],s,r=!0;function i(){var a;let d=0,p=t();if(!(p.length!==o.length||p.some((u,m)=>o[m]!==u)))return s;o=p;let h=0;return s=
@@ -466,14 +467,14 @@ e(...p),n?.onChange&&!(r&&n.skipInitialOnChange)&&n.onChange(s),r=!1,s}return i.
  undefined${e?`: ${e}`:""}`);return t}var qe=(t,e)=>Math.abs(t-e)<1.01,di=(t,e,n)=>{let o;return Object.assign(function(...s){t.clearTimeout(o),o=t.setTimeout(()=>e.
 apply(this,s),n)},{cancel:()=>{t.clearTimeout(o)}})};function ui({offset:t,isScrolling:e,elementMax:n,holdOffset:o,scrollOffset:s,pendingWrite:r,clampedMaxAtWrite:i}){var a;return e&&r===null&&t===s?"spurious":r!==
 null&&Math.abs(t-r.target)<1.5?"readBack":r!==null&&!r.smooth&&n!==null&&r.target>n+o+.5&&Math.abs(t-(n+o))<1.5||r!==null&&!r.smooth&&((a=r.lowMaxes)!=null&&a.some(
-c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var ac=t=>t==="smooth"||t==="smoothFinishing";function pi({kind:t,
-offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!ac(n.phase)&&!qe(e,n.lastTargetOffset)&&
+c=>Math.abs(t-c)<1.5))?"clampedReadBack":i!==null&&Math.abs(t-i)<1.5?"clampedEcho":"external"}var cc=t=>t==="smooth"||t==="smoothFinishing";function pi({kind:t,
+offset:e,command:n,target:o}){return t!=="spurious"&&t!=="readBack"&&t!=="clampedReadBack"&&n?.index!=null&&n.phase!=="queued"&&!cc(n.phase)&&!qe(e,n.lastTargetOffset)&&
 !qe(e,o())&&t!=="clampedEcho"}var rs=40;function fi(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<rs;)n--;if(n<0)return!1;
 let o=t[n],s=n-1;for(;s>=0&&o.t-t[s].t<rs;)s--;if(s<0)return!1;let r=t[s],i=(e.offset-o.offset)/(e.t-o.t),a=(o.offset-r.offset)/(o.t-r.t);return i*a>=0&&Math.abs(
 i)>=2*Math.abs(a)&&Math.abs(i)-Math.abs(a)>=.8}function hi(t){let e=t[t.length-1];if(e===void 0)return!1;let n=t.length-2;for(;n>=0&&e.t-t[n].t<rs;)n--;if(n<0)return!1;
 let o=t[n];return Math.abs(e.offset-o.offset)/(e.t-o.t)>=.05}var cn,dn=()=>{if(cn!==void 0)return cn;if(typeof navigator>"u")return cn=!1;if(/iP(hone|od|ad)/.test(navigator.userAgent))return cn=!0;let t=navigator.maxTouchPoints;
-return cn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},is,cc=()=>is!==void 0?is:is=dn()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
-rflow-anchor: auto"),mi=()=>!dn()||cc();var Rt={capture:!0,passive:!0},Kn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
+return cn=navigator.platform==="MacIntel"&&t!==void 0&&t>0},is,dc=()=>is!==void 0?is:is=dn()&&typeof CSS<"u"&&typeof CSS.supports=="function"&&CSS.supports("ove\
+rflow-anchor: auto"),mi=()=>!dn()||dc();var Rt={capture:!0,passive:!0},Kn=class{constructor(e){this.host=e,this._touch=null,this.inMotion=()=>this._touch!==null&&this._touch.phase!=="lateFling",this.dragging=
 ()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="down"&&this._touch.moved},this.tail=()=>{var n;return((n=this._touch)==null?void 0:n.phase)==="tail"?
 this._touch.moved?"fling":"tap":null},this.onScroll=({isScrolling:n,ownReadBack:o,moved:s,external:r})=>{var i,a,c;return n&&((i=this._touch)==null?void 0:i.phase)===
 "tail"?this._openTail(this._touch.moved||!o,!1):((a=this._touch)==null?void 0:a.phase)==="lateFling"&&(this.host.now()>this._touch.until?this._touch=null:r&&n&&
@@ -484,16 +485,16 @@ let o=()=>this.touchStart(),s=()=>this.touchEnd();return n.addEventListener("tou
 el",s,Rt),()=>{n.removeEventListener("touchstart",o,Rt),n.removeEventListener("touchend",s,Rt),n.removeEventListener("touchcancel",s,Rt),this.end()}},this._openTail=
 (n,o)=>{let s=this.host.getWindow();if(s==null)return;this.end();let r={phase:"tail",moved:n,awaitingFling:o,timerId:s.setTimeout(()=>{if(this.host.tailStillMoving()){
 this._openTail(r.moved,r.awaitingFling);return}this._touch=r.awaitingFling?{phase:"lateFling",until:this.host.now()+1e3}:null,this.host.onTailClosed()},150)};this.
-_touch=r}}get touch(){return this._touch}};var dc=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
-e.clear()}}},uc=t=>t,pc=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
-s;i++)r[i]=n+i;return r};var gi={passive:!0};var fc=typeof window>"u"?!0:"onscrollend"in window,hc=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
-fc,i=0,a=r?null:di(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},d=c(!0),p=c(!1);return o.addEventListener("scroll",d,gi),r&&
-o.addEventListener("scrollend",p,gi),()=>{o.removeEventListener("scroll",d),r&&o.removeEventListener("scrollend",p),a?.cancel()}},ls=(t,e)=>hc(t,e,n=>{let{horizontal:o,
-isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var mc=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
+_touch=r}}get touch(){return this._touch}};var uc=t=>{let e=new Set;return{schedule:n=>{let o=t.requestAnimationFrame(()=>{e.delete(o),n()});e.add(o)},cancel:()=>{e.forEach(n=>t.cancelAnimationFrame(n)),
+e.clear()}}},pc=t=>t,fc=t=>{let e=t.overscan*Math.max(t.lanes??1,1),n=Math.max(t.startIndex-e,0),s=Math.min(t.endIndex+e,t.count-1)-n+1,r=new Array(s);for(let i=0;i<
+s;i++)r[i]=n+i;return r};var gi={passive:!0};var hc=typeof window>"u"?!0:"onscrollend"in window,mc=(t,e,n)=>{let o=t.scrollElement;if(!o)return;let s=t.targetWindow;if(!s)return;let r=t.options.useScrollendEvent&&
+hc,i=0,a=r?null:di(s,()=>e(n(o),!1),t.options.isScrollingResetDelay),c=f=>()=>{i=n(o),a?.(),e(i,f)},d=c(!0),p=c(!1);return o.addEventListener("scroll",d,gi),r&&
+o.addEventListener("scrollend",p,gi),()=>{o.removeEventListener("scroll",d),r&&o.removeEventListener("scrollend",p),a?.cancel()}},ls=(t,e)=>mc(t,e,n=>{let{horizontal:o,
+isRtl:s}=t.options;return o?n.scrollLeft*(s&&-1||1):n.scrollTop});var gc=(t,e,n)=>{if(n.options.useCachedMeasurements){let o=n.indexFromElement(t),s=n.options.getItemKey(o);return n.itemSizeCache.get(s)??n.options.estimateSize(
 o)}if(e?.borderBoxSize){let o=e.borderBoxSize[0];if(o)return Math.round(o[n.options.horizontal?"inlineSize":"blockSize"])}if(!e){let o=n.indexFromElement(t),s=n.
-options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},gc=(t,{adjustments:e=0,behavior:n},o)=>{
+options.getItemKey(o),r=n.itemSizeCache.get(s);if(r!==void 0)return r}return t[n.options.horizontal?"offsetWidth":"offsetHeight"]},vc=(t,{adjustments:e=0,behavior:n},o)=>{
 var s;let{scrollElement:r,options:i}=o,a=t+e,c=i.horizontal&&i.isRtl&&r!==null&&"ownerDocument"in r;(s=r?.scrollTo)==null||s.call(r,{[i.horizontal?"left":"top"]:c?
--a:a,behavior:n})};var yi=gc,vi=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",un=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function vc(t,e,n,o){if(e===0)return!1;
+-a:a,behavior:n})};var yi=vc,vi=(t,e)=>t==="smooth"?e?"smoothLanded":"smooth":"instant",un=t=>t?.phase==="smooth"||t?.phase==="smoothLanded";function yc(t,e,n,o){if(e===0)return!1;
 let s=o(0),r=new Set,i=0;for(;i<t;){let c=n(i);if(c===s)break;r.add(c),i++}let a=t-i;if(a===0||a>=e)return!1;for(let c=0;c<a;c++)if(o(c)!==n(i+c))return!1;for(let c=a;c<
 e;c++)if(r.has(o(c)))return!1;return!0}var Un=class{constructor(e){this.unsubs=[],this.scrollElement=null,this.targetWindow=null,this.isScrolling=!1,this.scrollState=
 null,this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache=new Map,this.itemSizeCacheVersion=0,this.laneAssignments=new Map,this.pendingMin=
@@ -504,22 +505,22 @@ o-this._lastElementOffset)<1?!1:(this._lastElementOffset=o,n.samples=[...n.sampl
 phase==="queued"&&hi(n.samples??[])&&(this.scrollState=null),this._flushHoldIfReady(!0),this._writeAwaitingCommand(),this._retryClampedAdjustment()}}),this._lastElementOffset=
 null,this.pendingWrite=null,this._clampedAdjustment=null,this.elementsCache=new Map,this._resizeBatch=null,this.now=()=>{var n,o,s;return((s=(o=(n=this.targetWindow)==
 null?void 0:n.performance)==null?void 0:o.now)==null?void 0:s.call(o))??Date.now()},this.observer=(()=>{let n=null,o=null,s=!1,r=!1,i=new Set,a=()=>{if(n)return n;
-let d=this.targetWindow;if(!d||!d.ResizeObserver)return null;let p=o=dc(d);return n=new d.ResizeObserver(f=>{let h=()=>{let u={sync:!1};this._resizeBatch=u;try{
+let d=this.targetWindow;if(!d||!d.ResizeObserver)return null;let p=o=uc(d);return n=new d.ResizeObserver(f=>{let h=()=>{let u={sync:!1};this._resizeBatch=u;try{
 f.forEach(c)}finally{this._resizeBatch=null,u.notify&&(this.notify(u.sync),this._noteClampMax(),this._flushHoldIfReady(!0),this._retryClampedAdjustment(),this.measureElement(
 null))}};if(this.options.useAnimationFrameWithResizeObserver)p.schedule(h);else{s=!0;try{h()}finally{s=!1}}})},c=d=>{let p=d.target,f=this.indexFromElement(p);if(!p.
 isConnected){this.observer.unobserve(p);for(let[h,u]of this.elementsCache)if(u===p){this.elementsCache.delete(h);break}return}this.isIndexInRange(f)&&this.shouldMeasureDuringScroll(
 f)&&this.resizeItem(f,this.options.measureElement(p,d,this))};return{disconnect:()=>{var d;(d=a())==null||d.disconnect(),o?.cancel(),i.clear(),r=!1,n=null,o=null},
 observe:d=>{let p=a();if(p){if(!s){p.observe(d,{box:"border-box"});return}i.add(d),r||(r=!0,o?.schedule(()=>{r=!1,i.forEach(f=>{f.isConnected&&n?.observe(f,{box:"\
 border-box"})}),i.clear()}))}},unobserve:d=>{var p;i.delete(d),(p=a())==null||p.unobserve(d)}}})(),this.range=null,this.setOptions=n=>{var o;let s={debug:!1,initialOffset:0,
-overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:uc,rangeExtractor:pc,onChange:()=>{},measureElement:mc,initialRect:{
+overscan:1,paddingStart:0,paddingEnd:0,scrollPaddingStart:0,scrollPaddingEnd:0,horizontal:!1,getItemKey:pc,rangeExtractor:fc,onChange:()=>{},measureElement:gc,initialRect:{
 width:0,height:0},scrollMargin:0,gap:0,indexAttribute:"data-index",initialMeasurementsCache:[],lanes:1,anchorTo:"start",followOnAppend:!1,scrollEndThreshold:1,isScrollingResetDelay:150,
 enabled:!0,isRtl:!1,useScrollendEvent:!1,useAnimationFrameWithResizeObserver:!1,laneAssignmentMode:"estimate",useCachedMeasurements:!1};for(let p in n){let f=n[p];
 f!==void 0&&(s[p]=f)}let r=this.options,i=null,a=null,c=!1;if(r!==void 0&&r.enabled&&s.enabled&&s.anchorTo==="end"&&this.scrollElement!==null){let p=r.count,f=s.
-count,h=this.getMeasurements(),u=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=x=>ai(u[x]),y=p>0?m(0):null,v=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
-(s.getItemKey(0)!==y||s.getItemKey(f-1)!==v)){c=!0;let x=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;x&&(i=[x.key,this.getScrollOffset()-
-x.start]);let M=s.followOnAppend===!0?"auto":s.followOnAppend||null;M&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==v)&&(f>p||vc(p,f,m,s.
-getItemKey))&&(a=M)}}this.options=s,c&&(this.pendingMin=0,this.itemSizeCacheVersion++);let d=null;if(i&&this.scrollOffset!==null&&!this._awaitingCommandReadBack()){
-let[p,f]=i,h=this.getMeasurements(),{count:u,getItemKey:m}=this.options,y=0;for(;y<u&&m(y)!==p;)y++;if(y<u){let v=h[y];if(v){let g=Math.max(0,v.start+f);!a&&g!==
+count,h=this.getMeasurements(),u=((o=this._singleLaneMeasurements)==null?void 0:o.items)??h,m=x=>ai(u[x]),v=p>0?m(0):null,y=p>0?m(p-1):null;if(f!==p||p>0&&f>0&&
+(s.getItemKey(0)!==v||s.getItemKey(f-1)!==y)){c=!0;let x=p>0?this.getVirtualItemForOffset(this.getScrollOffset())??h[0]:null;x&&(i=[x.key,this.getScrollOffset()-
+x.start]);let T=s.followOnAppend===!0?"auto":s.followOnAppend||null;T&&f>0&&this.isAtEnd(r.scrollEndThreshold)&&(p===0||s.getItemKey(f-1)!==y)&&(f>p||yc(p,f,m,s.
+getItemKey))&&(a=T)}}this.options=s,c&&(this.pendingMin=0,this.itemSizeCacheVersion++);let d=null;if(i&&this.scrollOffset!==null&&!this._awaitingCommandReadBack()){
+let[p,f]=i,h=this.getMeasurements(),{count:u,getItemKey:m}=this.options,v=0;for(;v<u&&m(v)!==p;)v++;if(v<u){let y=h[v];if(y){let g=Math.max(0,y.start+f);!a&&g!==
 this.scrollOffset&&(d=g-this.scrollOffset,this.scrollOffset=g)}}}a?this.pendingScrollAnchor={kind:"follow",behavior:a}:d!==null&&(this._canWriteScroll()?this.pendingScrollAnchor=
 {kind:"anchor",delta:d}:(this._holdOffset+=d,this._followOffsetTarget(d)))},this.notify=n=>{var o,s;(s=(o=this.options).onChange)==null||s.call(o,this,n)},this.
 maybeNotify=ft(()=>(this.calculateRange(),[this.isScrolling,this.range?this.range.startIndex:null,this.range?this.range.endIndex:null]),n=>{this.notify(n)},{key:!1,
@@ -534,11 +535,11 @@ this,r=>{this.scrollRect=r,this.maybeNotify()})),this.unsubs.push(this.options.o
 null,h=this._reportedOverscroll;this._reportedOverscroll=r<0||f!==null&&r>f+1;let u=r;this._lastElementOffset=u,r=this._toLayoutOffset(r);let m=this._classifyScrollEvent(
 r,i,f);if(m==="spurious")return;m==="readBack"?r=this.pendingWrite.target:m==="clampedReadBack"&&((a=this.scrollState)==null?void 0:a.index)!=null&&r<this.getMaxScrollOffset()-
 1.5?this.scrollState.lastTargetOffset=r:pi({kind:m,offset:r,command:this.scrollState,target:()=>this.getScrollStateTarget(this.scrollState)})&&(this.scrollState=
-null),this.pendingWrite=null,this._clampedAdjustment!==null&&Math.abs(r-this._clampedAdjustment.maxAtWrite)>=1.5&&(this._clampedAdjustment=null);let y=this.getScrollOffset(),
-v=this.scrollDirection;this.scrollDirection=i?y===r?this.scrollDirection:y<r?"forward":"backward":null,this.scrollOffset=r,this.isScrolling=i;let g=this.scrollState;
+null),this.pendingWrite=null,this._clampedAdjustment!==null&&Math.abs(r-this._clampedAdjustment.maxAtWrite)>=1.5&&(this._clampedAdjustment=null);let v=this.getScrollOffset(),
+y=this.scrollDirection;this.scrollDirection=i?v===r?this.scrollDirection:v<r?"forward":"backward":null,this.scrollOffset=r,this.isScrolling=i;let g=this.scrollState;
 if(g?.phase==="queued"&&m==="external"&&i)if(h||this._reportedOverscroll)g.samples=[];else{let b=this.now();g.samples=[...(g.samples??[]).filter(x=>b-x.t<=200),
-{t:b,offset:u}],(v!==null&&this.scrollDirection!==v||fi(g.samples))&&(this.scrollState=null)}this._iosGesture.onScroll({isScrolling:i,ownReadBack:m==="readBack",
-moved:r!==y,external:m==="external"&&((c=this.scrollState)==null?void 0:c.phase)!=="smooth"&&((d=this.scrollState)==null?void 0:d.phase)!=="smoothFinishing"})&&
+{t:b,offset:u}],(y!==null&&this.scrollDirection!==y||fi(g.samples))&&(this.scrollState=null)}this._iosGesture.onScroll({isScrolling:i,ownReadBack:m==="readBack",
+moved:r!==v,external:m==="external"&&((c=this.scrollState)==null?void 0:c.phase)!=="smooth"&&((d=this.scrollState)==null?void 0:d.phase)!=="smoothFinishing"})&&
 ((p=this.scrollState)==null?void 0:p.phase)==="queued"&&(this.scrollState=null),this._flushHoldIfReady(!0),this.scrollState&&this.scheduleScrollReconcile(),this.
 maybeNotify()})),"addEventListener"in this.scrollElement&&this.unsubs.push(this._iosGesture.listen(this.scrollElement)),this._scrollToOffset(this.getScrollOffset())}
 this._noteClampMax();let s=this.pendingScrollAnchor;this.pendingScrollAnchor=null,s&&this.scrollElement&&this.options.enabled&&(s.kind==="anchor"?this._canWriteScroll()?
@@ -566,16 +567,16 @@ var f;let h=this.itemSizeCache;if(!i)return this.measurementsCache=[],this._sing
 this.lanesSettling=!0,this.measurementsCache=[],this._singleLaneMeasurements=null,this.itemSizeCache.clear(),this.laneAssignments.clear(),this.pendingMin=null),
 this.measurementsCache.length===0&&!this.lanesSettling&&(this.measurementsCache=this.options.initialMeasurementsCache,this.measurementsCache.forEach(b=>{this.itemSizeCache.
 set(b.key,b.size)}));let u=this.lanesSettling?0:this.pendingMin??0;if(this.pendingMin=null,this.lanesSettling&&this.measurementsCache.length===n&&(this.lanesSettling=
-!1),a===1){let b=n*2,x=(f=this._singleLaneMeasurements)==null?void 0:f.flat;if(!x||x.length<b){let O=new Float64Array(b);x&&u>0&&O.set(x.subarray(0,u*2)),x=O}let M=u===
-0?new Array(n):this._singleLaneMeasurements.items.slice(),L;if(u===0)L=o+s;else{let O=u-1;L=x[O*2]+x[O*2+1]+d}for(let O=u;O<n;O++){let z=r(O);M[O]=z;let B=h.get(
-z),q=typeof B=="number"?B:this.options.estimateSize(O);x[O*2]=L,x[O*2+1]=q,L+=q+d}this._singleLaneMeasurements={flat:x,items:M};let _=ci(M,x);return this.measurementsCache=
-_,_}let m=this.measurementsCache.slice(0,u),y=new Array(a).fill(void 0),v=new Float64Array(a),g=0;for(let b=0;b<u;b++){let x=m[b];x&&(y[x.lane]===void 0&&g++,y[x.
-lane]=b,v[x.lane]=x.end)}for(let b=u;b<n;b++){let x=r(b),M=this.laneAssignments.get(b),L,_,O=c==="estimate"||h.has(x);if(M!==void 0&&this.options.lanes>1){L=M;let V=y[L],
-j=V!==void 0?m[V]:void 0;_=j?j.end+d:o+s}else if(g===a){let V=0,j=v[0],J=y[0];for(let U=1;U<a;U++){let G=v[U];(G<j||G===j&&y[U]<J)&&(V=U,j=G,J=y[U])}L=V,_=j+d,O&&
+!1),a===1){let b=n*2,x=(f=this._singleLaneMeasurements)==null?void 0:f.flat;if(!x||x.length<b){let O=new Float64Array(b);x&&u>0&&O.set(x.subarray(0,u*2)),x=O}let T=u===
+0?new Array(n):this._singleLaneMeasurements.items.slice(),L;if(u===0)L=o+s;else{let O=u-1;L=x[O*2]+x[O*2+1]+d}for(let O=u;O<n;O++){let z=r(O);T[O]=z;let B=h.get(
+z),q=typeof B=="number"?B:this.options.estimateSize(O);x[O*2]=L,x[O*2+1]=q,L+=q+d}this._singleLaneMeasurements={flat:x,items:T};let _=ci(T,x);return this.measurementsCache=
+_,_}let m=this.measurementsCache.slice(0,u),v=new Array(a).fill(void 0),y=new Float64Array(a),g=0;for(let b=0;b<u;b++){let x=m[b];x&&(v[x.lane]===void 0&&g++,v[x.
+lane]=b,y[x.lane]=x.end)}for(let b=u;b<n;b++){let x=r(b),T=this.laneAssignments.get(b),L,_,O=c==="estimate"||h.has(x);if(T!==void 0&&this.options.lanes>1){L=T;let V=v[L],
+j=V!==void 0?m[V]:void 0;_=j?j.end+d:o+s}else if(g===a){let V=0,j=y[0],J=v[0];for(let U=1;U<a;U++){let G=y[U];(G<j||G===j&&v[U]<J)&&(V=U,j=G,J=v[U])}L=V,_=j+d,O&&
 this.laneAssignments.set(b,L)}else L=b%this.options.lanes,_=o+s,O&&this.laneAssignments.set(b,L);let z=h.get(x),B=typeof z=="number"?z:this.options.estimateSize(
-b),q=_+B;m[b]={index:b,start:_,size:B,end:q,key:x,lane:L},y[L]===void 0&&g++,y[L]=b,v[L]=q}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
+b),q=_+B;m[b]={index:b,start:_,size:B,end:q,key:x,lane:L},v[L]===void 0&&g++,v[L]=b,y[L]=q}return this.measurementsCache=m,m},{key:!1,debug:()=>this.options.debug}),
 this.calculateRange=ft(()=>[this.getMeasurements(),this.getSize(),this.getScrollOffset(),this.options.lanes,this._getLayoutTotalSize()+this.options.scrollMargin],
-(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=bc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
+(n,o,s,r,i)=>{if(n.length===0||o===0)return this.range=null,null;let a=Math.max(i-o,0);return this.range=xc(n,o,Math.min(s,a),r,r===1&&this._singleLaneMeasurements!==
 null?this._singleLaneMeasurements.flat:null),this.range},{key:!1,debug:()=>this.options.debug}),this.getVirtualIndexes=ft(()=>{let n=null,o=null,s=this.calculateRange();
 return s&&(n=s.startIndex,o=s.endIndex),this.maybeNotify.updateDeps([this.isScrolling,n,o]),[this.options.rangeExtractor,this.options.overscan,this.options.count,
 n,o,this.options.lanes]},(n,o,s,r,i,a)=>r===null||i===null?[]:n({startIndex:r,endIndex:i,overscan:o,count:s,lanes:a}),{key:!1,debug:()=>this.options.debug}),this.
@@ -589,7 +590,7 @@ scrollState)&&this.shouldMeasureDuringScroll(o)&&this.resizeItem(o,this.options.
 n))return;(s=this._resizeBatch)!=null&&s.sync&&this.getMeasurements();let a,c,d,p=(r=this._singleLaneMeasurements)==null?void 0:r.flat;if(this.options.lanes===1&&
 p!=null)d=this.options.getItemKey(n),c=p[n*2],a=p[n*2+1];else{let u=this.measurementsCache[n];if(!u)return;d=u.key,c=u.start,a=u.size}let f=this.itemSizeCache.get(
 d)??a,h=o-f;if(h!==0){let u=this.options.anchorTo==="end"&&!un(this.scrollState)&&this.getVirtualDistanceFromEnd()<=this.options.scrollEndThreshold,m=u?this._getLayoutTotalSize():
-0,y=this.getScrollOffset(),g=!this.itemSizeCache.has(d)?c<y:c+f<=y&&this.scrollDirection!=="backward",b=!un(this.scrollState)&&(this.shouldAdjustScrollPositionOnItemSizeChange!==
+0,v=this.getScrollOffset(),g=!this.itemSizeCache.has(d)?c<v:c+f<=v&&this.scrollDirection!=="backward",b=!un(this.scrollState)&&(this.shouldAdjustScrollPositionOnItemSizeChange!==
 void 0?this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[n]??{index:n,key:d,start:c,size:a,end:c+a,lane:0},h,this):g);(this.pendingMin===null||
 n<this.pendingMin)&&(this.pendingMin=n),this.itemSizeCache.set(d,o),this.itemSizeCacheVersion++;let x=!1;if(this._awaitingCommandReadBack()||(u?x=this.applyScrollAdjustment(
 this._getLayoutTotalSize()-m):b&&(x=this.applyScrollAdjustment(h))),this._resizeBatch){this._resizeBatch.notify=!0,(i=this._resizeBatch).sync||(i.sync=x);return}
@@ -649,72 +650,72 @@ i?.phase!=="queued"||this._iosGesture.tail()!=="fling"||this._reportedOverscroll
 this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,phase:"queued",behavior:o,samples:[]},this.scheduleScrollReconcile();return}this._iosGesture.
 end()}this.scrollState={...e,startedAt:this.now(),lastTargetOffset:n,stableFrames:0,behavior:o,phase:vi(o,e.index!=null&&qe(n,this.getScrollOffset()))},this._scrollToOffset(
 n,{behavior:o}),this.scheduleScrollReconcile()}},bi=(t,e,n,o)=>{for(;t<=e;){let s=(t+e)/2|0,r=n(s);if(r<o)t=s+1;else if(r>o)e=s-1;else return s}return t>0?t-1:0};
-function yc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function bc(t,e,n,o,s){let r=t.length-
-1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let d=yc(s,r,n),p=d,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:d,endIndex:p}}
+function bc(t,e,n){let o=0;for(;o<=e;){let s=(o+e)/2|0,r=t[s*2];if(r<n)o=s+1;else if(r>n)e=s-1;else return s}return o>0?o-1:0}function xc(t,e,n,o,s){let r=t.length-
+1;if(t.length<=o)return{startIndex:0,endIndex:r};if(o===1&&s!==null){let d=bc(s,r,n),p=d,f=n+e;for(;p<r&&s[p*2]+s[p*2+1]<f;)p++;return{startIndex:d,endIndex:p}}
 let a=bi(0,r,d=>t[d].start,n),c=a;if(o===1)for(;c<r&&t[c].end<n+e;)c++;else if(o>1){let d=Array(o).fill(0);for(;c<r&&d.some(f=>f<n+e);){let f=t[c];d[f.lane]=f.end,
-c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var Ne=24,xc=38,Gn=16,fe=44,as=18,xi=760;function wc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function kc(t,e,n={}){
+c++}let p=Array(o).fill(n+e);for(;a>=0&&p.some(f=>f>=n);){let f=t[a];p[f.lane]=f.start,a--}a=Math.max(0,a-a%o),c=Math.min(r,c+(o-1-c%o))}return{startIndex:a,endIndex:c}}var Ne=24,wc=38,Gn=16,fe=44,as=18,xi=760;function kc(t,e,n,o=68,s=168){let r=(t-e)/Math.max(1,n);return Math.floor(Math.max(o,Math.min(s,r))*10)/10}function _c(t,e,n={}){
 return new Un({count:t,estimateSize:e,overscan:3,getScrollElement:()=>null,observeElementRect:()=>{},observeElementOffset:ls,scrollToFn:yi,...n})}var Qe=class{constructor(e,n,o,s,r,i=0){
-this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=$(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>Ne,!1),this.
-columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=$(80);version=$(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;scrolled=new Set;placed=!1;hidden=!0;get head(){
-return xc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||xi)-fe,height:(this.scroller?.clientHeight||as*Ne+this.head)-this.head});return kc(
+this.rowCount=e;this.columnCount=n;this.widths=o;this.marked=r;this.band=i;this.cursor=M(s),this.width.value=this.fitting(),this.rows=this.axis(e,()=>Ne,!1),this.
+columns=this.axis(n,()=>this.width.peek(),!0)}rowCount;columnCount;widths;marked;band;cursor;width=M(80);version=M(0);rows;columns;wantsFocus=!1;scroller=null;resized=new Set;scrolled=new Set;placed=!1;hidden=!0;get head(){
+return wc+this.band}axis(e,n,o){let s=()=>({width:(this.scroller?.clientWidth||xi)-fe,height:(this.scroller?.clientHeight||as*Ne+this.head)-this.head});return _c(
 e,n,{horizontal:o,initialRect:s(),getScrollElement:()=>this.scroller,observeElementRect:(r,i)=>{let a=()=>i(s());return this.resized.add(a),a(),()=>this.resized.
 delete(a)},observeElementOffset:(r,i)=>{let a=ls(r,i),c=()=>{let d=this.scroller?.[o?"scrollLeft":"scrollTop"]??0;d!==r.scrollOffset&&i(d,!1)};return this.scrolled.
 add(c),()=>{this.scrolled.delete(c),a?.()}},onChange:()=>{this.version.value=this.version.peek()+1}})}attach(e){this.scroller=e;let n=[this.rows,this.columns].map(
 o=>(o._willUpdate(),o._didMount()));if(this.layout(),typeof ResizeObserver<"u"){let o=new ResizeObserver(()=>this.layout());o.observe(e),n.push(()=>o.disconnect())}
-return()=>{for(let o of n)o();this.scroller=null}}settle(){for(let e of this.scrolled)e()}fitting(){return wc(this.scroller?.clientWidth||xi,fe,this.columnCount,
-...this.widths)}layout(){let e=(this.scroller?.clientWidth??0)>0,n=!this.placed&&e;this.scroller&&e&&this.hidden&&this.placed&&(this.scroller.scrollLeft=this.columns.
-scrollOffset??0,this.scroller.scrollTop=this.rows.scrollOffset??0),this.hidden=!e;let o=this.fitting(),s=o!==this.width.peek();s&&(this.width.value=o,this.columns.
-measure());for(let r of this.resized)r();!n&&!s||(this.placed||=n,this.marked()&&this.reveal(this.cursor.peek(),n))}seen(){let[e,n]=[this.rows.getVirtualItems(),
-this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.index??-1)+1]}sight(){
-let e=(i,a)=>{let c=i.getTotalSize()||1,d=Math.min(1,(i.scrollRect?.[a]??c)/c);return[Math.min((i.scrollOffset??0)/c,1-d),d]},[[n,o],[s,r]]=[e(this.columns,"wid\
-th"),e(this.rows,"height")];return{left:n,width:o,top:s,height:r}}move([e,n],o){let s=(r,i)=>Math.max(0,Math.min(i-1,r));this.wantsFocus||=o,this.cursor.value=[
-s(e,this.rowCount),s(n,this.columnCount)],this.reveal(this.cursor.peek())}reveal([e,n],o=!1){if(!this.scroller?.clientWidth)return;this.rows.scrollToIndex(this.
-rowCount-1-e);let s=o&&(n+1)*this.width.peek()>this.scroller.clientWidth-fe;this.columns.scrollToIndex(n,{align:s?"center":"auto"})}},wi={ArrowLeft:([t,e])=>[t,
-e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],
-PageDown:([t,e])=>[t-6,e]},ki={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Jn=10,us=112,ps=Jn+us+6,Ze=t=>Jn+(1-t)*us;function fs(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ot(t.controls,e);return n!==null&&Pe(t,e)<=n[1]}function _i(t,e=({
+return()=>{for(let o of n)o();this.scroller=null}}settle(){for(let e of this.scrolled)e()}restore(){!this.scroller||!this.placed||(this.scroller.scrollLeft=this.
+columns.scrollOffset??0,this.scroller.scrollTop=this.rows.scrollOffset??0)}fitting(){return kc(this.scroller?.clientWidth||xi,fe,this.columnCount,...this.widths)}layout(){
+let e=(this.scroller?.clientWidth??0)>0,n=!this.placed&&e;e&&this.hidden&&this.restore(),this.hidden=!e;let o=this.fitting(),s=o!==this.width.peek();s&&(this.width.
+value=o,this.columns.measure());for(let r of this.resized)r();!n&&!s||(this.placed||=n,this.marked()&&this.reveal(this.cursor.peek(),n))}seen(){let[e,n]=[this.rows.
+getVirtualItems(),this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.
+index??-1)+1]}sight(){let e=(i,a)=>{let c=i.getTotalSize()||1,d=Math.min(1,(i.scrollRect?.[a]??c)/c);return[Math.min((i.scrollOffset??0)/c,1-d),d]},[[n,o],[s,r]]=[
+e(this.columns,"width"),e(this.rows,"height")];return{left:n,width:o,top:s,height:r}}move([e,n],o){let s=(r,i)=>Math.max(0,Math.min(i-1,r));this.wantsFocus||=o,
+this.cursor.value=[s(e,this.rowCount),s(n,this.columnCount)],this.reveal(this.cursor.peek())}reveal([e,n],o=!1){if(!this.scroller?.clientWidth)return;this.rows.
+scrollToIndex(this.rowCount-1-e);let s=o&&(n+1)*this.width.peek()>this.scroller.clientWidth-fe;this.columns.scrollToIndex(n,{align:s?"center":"auto"})}},wi={ArrowLeft:([
+t,e])=>[t,e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[
+t+6,e],PageDown:([t,e])=>[t-6,e]},ki={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Jn=10,us=112,ps=Jn+us+6,Ze=t=>Jn+(1-t)*us;function fs(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ot(t.controls,e);return n!==null&&Pe(t,e)<=n[1]}function _i(t,e=({
 position:n})=>n??-1){let n=[...t].sort((s,r)=>e(s)-e(r)),o=[];for(let s of n){let r=o.at(-1),i=r?.at(-1);r&&i&&e(i)===e(s)-1?r.push(s):o.push([s])}return o}function Si({
-points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=u=>cs(e(u),o),c=t.filter(de),d=(u,m)=>u.flatMap(y=>[-o/2,o/2].map(v=>`${a(y)+v},${Ze(m(y))}`)),
-p=(u,m)=>y=>Ot(ds(y,u),n)?.[m]??0,f=u=>{let m=y=>[...d(u,p("random",1)),...d(u,y).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
-ll-band",points:m(()=>0)}),u.some(y=>ds(y,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=rt(c.flatMap(({controls:u})=>u)).
+points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=u=>cs(e(u),o),c=t.filter(de),d=(u,m)=>u.flatMap(v=>[-o/2,o/2].map(y=>`${a(v)+y},${Ze(m(v))}`)),
+p=(u,m)=>v=>Ot(ds(v,u),n)?.[m]??0,f=u=>{let m=v=>[...d(u,p("random",1)),...d(u,v).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
+ll-band",points:m(()=>0)}),u.some(v=>ds(v,"random").length>1)&&l("polygon",{class:"ll-band ll-between",points:m(p("random",0))})]})},h=rt(c.flatMap(({controls:u})=>u)).
 map(({kind:u})=>u);return l("svg",{class:"ll-chart",width:s,height:ps,"aria-hidden":"true",children:[[0,.5,1].map(u=>l("line",{class:"ll-rule",x1:fe,x2:s,y1:Ze(
 u),y2:Ze(u)},u)),r!==void 0&&l("line",{class:"ll-guide",x1:cs(r,o),x2:cs(r,o),y1:Jn,y2:Jn+us}),[...new Set(["random",...h])].flatMap(u=>_i(c.filter(m=>ds(m,u).length>
 0),e).map(m=>u==="random"?f(m):l("polyline",{class:`ll-control ll-${u}`,points:d(m,p(u,1)).join(" ")}))),_i(c,e).map(u=>l("polyline",{class:"ll-own",points:u.map(
 m=>`${a(m)},${Ze(Pe(m,n))}`).join(" ")},u[0]?.id)),t.filter(u=>!de(u)).map(u=>l("path",{class:"ll-cross",d:`M${a(u)-4} ${Ze(0)-8}l8 8m0 -8l-8 8`},u.id)),c.map(u=>l(
 "circle",{class:`ll-dot${ve(u,i)?" ll-hollow":""}${fs(u,n)?" ll-within":""}`,"data-position":e(u),cx:a(u),cy:Ze(Pe(u,n)),r:4},u.id))]})}function cs(t,e){return fe+
-(t+.5)*e}function ds(t,e){return t.controls.filter(n=>n.kind===e)}function Ai({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=w(),i=I(null),a=K(-1),c=I(!1),{at:d,heads:p,unit:f}=e,h=new Map(t.points.map(_=>[d(_),_])),
+(t+.5)*e}function ds(t,e){return t.controls.filter(n=>n.kind===e)}function Ai({curve:t,columns:e,option:n,column:o}){let{store:s,view:r}=k(),i=I(null),a=K(-1),c=I(!1),{at:d,heads:p,unit:f}=e,h=new Map(t.points.map(_=>[d(_),_])),
 u=h.has(a.value)?a.value:t.points[0]?d(t.points[0]):-1;N(()=>{c.current&&(c.current=!1,i.current?.querySelector(".ll-tick[tabindex='0']")?.focus())});let m=s.synced.
-selection.value,y=t.points.find(({id:_})=>_===s.view.answer.value?.id),v=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):y&&d(y),g=f==="sc\
+selection.value,v=t.points.find(({id:_})=>_===s.view.answer.value?.id),y=f==="positions"?m?.position:f==="layers"&&m?e.values.indexOf(m.layer):v&&d(v),g=f==="sc\
 ales"||(f==="layers"?m?.position===t.position:m?.layer===t.layer),b=fe+p.length*o,x=_=>{let O=_ instanceof Element?_.closest(".ll-tick"):null,z=O&&h.get(Number(
-O.dataset.position));return z?[O,z]:void 0},M=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let O=[...h.keys()].sort((V,j)=>V-j),z=O.indexOf(u),q={ArrowLeft:z-1,
+O.dataset.position));return z?[O,z]:void 0},T=_=>{if(_.altKey||_.ctrlKey||_.metaKey)return;let O=[...h.keys()].sort((V,j)=>V-j),z=O.indexOf(u),q={ArrowLeft:z-1,
 ArrowRight:z+1,Home:0,End:O.length-1}[_.key];q!==void 0&&(_.preventDefault(),c.current=!0,a.value=O[Math.max(0,Math.min(O.length-1,q))]??u)},L=({target:_})=>{let O=x(
-_);O&&r.show({anchor:O[0],content:()=>l(Sc,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:M,
+_);O&&r.show({anchor:O[0],content:()=>l(Ac,{answer:O[1],option:n})})};return l("div",{class:"ll-plane",role:"presentation",ref:i,style:{width:`${b}px`},onKeyDown:T,
 onClick:({target:_})=>{let O=x(_);O&&(a.value=d(O[1]),s.show(O[1]))},onPointerOver:L,onFocusIn:L,onPointerOut:()=>r.hide(),onFocusOut:()=>r.hide(),children:[l(Si,
-{points:t.points,at:d,option:n,column:o,width:b,marked:v===void 0||v<0?void 0:v,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
-1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(_c,{head:_,column:O,answer:h.get(O),stop:O===u,on:g&&O===v,width:o},O))]})}function _c({
-head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=w().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
-disabled:!n,tabIndex:o?0:-1,"aria-label":n?Ac(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${ps}px`},children:[l("span",{class:"\
-ll-mono ll-cut",dir:"auto",children:l(D,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(D,{text:ie(n)})})]})}function Sc({answer:t,
-option:e}){let{tokens:n}=w().store.synced,[o,s]=we(t,n),r=te(t);return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
+{points:t.points,at:d,option:n,column:o,width:b,marked:y===void 0||y<0?void 0:y,constants:s.synced.constants}),l("div",{class:"ll-axis","aria-hidden":"true",children:[
+1,.5,0].map(_=>l("span",{style:{top:`${Ze(_)}px`},children:_},_))}),p.map((_,O)=>l(Sc,{head:_,column:O,answer:h.get(O),stop:O===u,on:g&&O===y,width:o},O))]})}function Sc({
+head:t,column:e,answer:n,stop:o,on:s,width:r}){let{tokens:i}=k().store.synced;return l("button",{type:"button",class:s?"ll-tick ll-on":"ll-tick","data-position":e,
+disabled:!n,tabIndex:o?0:-1,"aria-label":n?Cc(n,i):`Position ${e} ${t}`,style:{left:`${fe+e*r}px`,width:`${r}px`,paddingTop:`${ps}px`},children:[l("span",{class:"\
+ll-mono ll-cut",dir:"auto",children:l(D,{text:t})}),l("span",{class:"ll-mono ll-cut ll-said",dir:"auto",children:n&&l(D,{text:ie(n)})})]})}function Ac({answer:t,
+option:e}){let{tokens:n}=k().store.synced,[o,s]=we(t,n),r=te(t);return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:o}),l("b",{class:"\
 ll-mono",dir:"auto",children:l(D,{text:s})})]}),l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(D,{text:ie(t)})}),!r&&l("div",{class:"ll-quiet",children:kt}),
 r&&!xe(t)&&l(ce,{name:e||"confidence",value:R(Pe(t,e))}),typeof t.calibrated_confidence=="number"&&e===""&&l(ce,{name:"calibrated",value:R(t.calibrated_confidence)}),
-it(t,e).map(([i,a])=>l(ce,{name:i,value:a},i)),t.option_mass!==null&&l(ce,{name:"option mass",value:R(t.option_mass)})]})}function Ac(t,e){let n=we(t,e).join(" ");
+it(t,e).map(([i,a])=>l(ce,{name:i,value:a},i)),t.option_mass!==null&&l(ce,{name:"option mass",value:R(t.option_mass)})]})}function Cc(t,e){let n=we(t,e).join(" ");
 if(t.confidence===null)return`${n}: ${re}`;let o=it(t,"").map(([s,r])=>`, ${s} ${r}`);return de(t)?`${n}: ${t.text}, confidence ${R(t.confidence)}${o.join("")}`:
 `${n}: ${ie(t)}`}function Lt({keys:t}){return l("span",{class:"ll-legend",children:t.map(e=>e&&l("span",{class:`ll-key ll-key-${e.sign}`,children:e.text},e.sign))})}function Ci({
 scale:[t,e],of:n}){return l("span",{class:"ll-key ll-ramp",children:[`${n}: ${t} `,l("span",{class:"ll-gradient","aria-hidden":"true"}),` ${e}`]})}function ge({
 label:t,value:e,options:n,least:o,choose:s}){return l("select",{class:"ll-field","aria-label":t,hidden:n.length<o,value:e,onChange:({currentTarget:r})=>{s(r.value),
 e===""&&(r.value="")},children:n.map(([r,i])=>l("option",{value:r,children:i},r))})}function Oi(t){let[e]=t.points,{position:n}=e??{position:null};return!e||n===null||t.points.some(o=>o.position!==n)?[]:[{...t,layer:e.layer,position:n}]}function $i(t,e,n){
-if(t?.vector){let o=t.points.map(({scale:r=1})=>r).sort((r,i)=>r-i),s=o.map(r=>`× ${r}`);return{values:o,heads:s,unit:"scales",at:({scale:r=1})=>o.indexOf(r)}}
-if(t?.position!==void 0){let o=t.total===n?Array.from({length:n},(s,r)=>r):t.points.map(({layer:s})=>s).sort((s,r)=>s-r);return{values:o,heads:o.map(String),unit:"\
-layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.map((o,s)=>s),heads:e,unit:"positions",at:({position:o})=>o??-1}}var Cc=54;function Ti({scroller:t}){let{store:e,view:n}=w(),{constants:o,tokens:s,layers:r}=e.synced,i=e.view.curve.value,a=K(""),c=i?.points[0]?.options.map(({
+if(t?.vector){let o=t.points.map(({scale:r=1})=>r).sort((r,i)=>r-i),s=o.map(r=>`× ${String(r).replace("-","−")}`);return{values:o,heads:s,unit:"scales",at:({
+scale:r=1})=>o.indexOf(r)}}if(t?.position!==void 0){let o=t.total===n?Array.from({length:n},(s,r)=>r):t.points.map(({layer:s})=>s).sort((s,r)=>s-r);return{values:o,
+heads:o.map(String),unit:"layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.map((o,s)=>s),heads:e,unit:"positions",at:({position:o})=>o??-1}}var Oc=54;function Ti({scroller:t}){let{store:e,view:n}=k(),{constants:o,tokens:s,layers:r}=e.synced,i=e.view.curve.value,a=K(""),c=i?.points[0]?.options.map(({
 text:u})=>u)??[],d=c.includes(a.value)?a.value:"",p=$i(i,s,r),{heads:f,unit:h}=p;return l("section",{class:"ll-curve","aria-label":`Confidence across ${h}`,hidden:!i,
 children:[l("header",{children:[i&&l("span",{class:"ll-title",children:[`${Mi(i)}: `,l("span",{class:"ll-mono",dir:"auto",children:i.question}),!i.complete&&!e.
 requests.pending(i.id)&&i.points.length>0&&l("span",{class:"ll-quiet",children:` ${i.points.length} of ${i.total||f.length} ${h}`})]}),l(ge,{label:"Sweep",least:2,
 value:i?.id??"",options:e.view.lines.value.map(u=>[u.id,`${Mi(u)}: ${F(u.question)}`]),choose:u=>{e.view.curveId.value=u}}),l(ge,{label:"What is drawn",least:2,
-value:d,options:["",...c].map(u=>[u,u||"each its own answer"]),choose:u=>{a.value=u}}),i&&l(Lt,{keys:Oc(i,d,o)})]}),l("div",{class:h==="positions"?"ll-strip":"l\
-l-strip ll-free",ref:t,children:i&&l(Ai,{curve:i,columns:p,option:d,column:h==="layers"?Cc:n.columnWidth.value})})]})}function Oc({points:t},e,n){let o=rt(t.find(
+value:d,options:["",...c].map(u=>[u,u||"each its own answer"]),choose:u=>{a.value=u}}),i&&l(Lt,{keys:$c(i,d,o)})]}),l("div",{class:h==="positions"?"ll-strip":"l\
+l-strip ll-free",ref:t,children:i&&l(Ai,{curve:i,columns:p,option:d,column:h==="layers"?Oc:n.columnWidth.value})})]})}function $c({points:t},e,n){let o=rt(t.find(
 te)?.controls??[]);return[{sign:"own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Vo(s,r.length).toLowerCase()})),t.some(
 s=>de(s)&&fs(s,e))&&{sign:"within",text:"a control supports it as much"},t.some(s=>ve(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(de)&&{sign:"cross",
-text:t.some(xe)?_t:`${re}: ${_t}`}]}function Mi({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function Ei(){let{store:t}=w(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
+text:t.some(xe)?_t:`${re}: ${_t}`}]}function Mi({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function Ei(){let{store:t}=k(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
 tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(C,{children:[i.question!==s[a-
 1]?.question&&l("li",{class:"ll-of ll-mono ll-quiet ll-cut",dir:"auto",title:F(i.question),children:i.question}),l("li",{children:l("button",{type:"button","dat\
 a-id":i.id,"aria-current":i.id===r?"true":void 0,title:`L${he(ye(i)).slice(1)}: ${we(i,n).map(F).join(" ")}
@@ -739,9 +740,9 @@ nce",...e?s:o},...e?[{name:"excess",label:"excess",...s}]:[],{name:"confidence",
 if(!te(t))return{text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let{confidence:s,excess:r,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===
 ""||e==="excess"),d=a?i.find(({text:h})=>h===a)?.probability??0:c?r??0:s??0,p=c?r===null?"":ue(r):R(d),f=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?
 ie(t):p,share:mt(t)||!c?Math.max(0,d):0,says:`${ie(t)}, ${f} ${p}`,classes:{"ll-under-controls":!a&&!mt(t),"ll-low":ve(t,o)}}}function zi(t,[e,n],o){let{option:s,over:r,found:i,here:a,constants:c}=o,d=t!==void 0&&!te(t),p=s===""&&t?.excess===null&&r,f=t&&!p?Ke(t,s):0,h=t?ie(t,""):"",u=d?
-re:t?`${ie(t)}, ${$c(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!mt(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${u}`,selected:t!==
+re:t?`${ie(t)}, ${Mc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!mt(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${u}`,selected:t!==
 void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!d&&!p&&s===""&&(f<=0||!mt(t)),"ll-not-finite":d,"ll-low":t!==void 0&&ve(t,c),"ll-sa\
-me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function $c(t,e){return e!==""?`P(${e}) ${R(Ke(t,e))}`:t.excess===null?`confidence ${R(Ke(t,""))}`:`excess ${ue(
+me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function Mc(t,e){return e!==""?`P(${e}) ${R(Ke(t,e))}`:t.excess===null?`confidence ${R(Ke(t,""))}`:`excess ${ue(
 t.excess)}`}function qi({cell:[t,e],answer:n,option:o}){return l(C,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
 l(Di,{answer:n,option:o})]})}function Ni({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
 class:"ll-mono",dir:"auto",children:l(D,{text:e})})]}),l(Di,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Di({
@@ -749,42 +750,42 @@ answer:t,option:e}){return l(C,{children:[!t&&l("div",{class:"ll-quiet",children
 l(C,{children:[l("div",{class:"ll-mono ll-pop-text",dir:"auto",children:l(D,{text:ie(t)})}),(e!==""||!xe(t))&&l(ce,{name:e||"confidence",value:R(Pe(t,e))}),it(t,
 e).map(([n,o])=>l(ce,{name:n,value:o},n)),t.excess!==null&&l(ce,{name:"excess",value:ue(t.excess)})]})]})}function Wi({text:t,share:e,label:n,selected:o,classes:s,data:r,column:i,left:a,stop:c}){let d=Object.keys(s).filter(p=>s[p]);return l("div",{...r,class:["ll-ce\
 ll ll-mono",...d].join(" "),role:"gridcell",dir:"auto",tabIndex:c?0:-1,"aria-colindex":i+2,"aria-selected":o,"aria-label":n,style:{left:`${a}px`,"--p":String(e)},
-children:l(D,{text:t})})}function It(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=as}=t,c=k=>i?.[k]??k,d=k=>i?i.indexOf(k):k,{view:p}=w(),f=I(null);N(()=>o.current?
+children:l(D,{text:t})})}function It(t){let{grid:e,names:n,scroller:o,marked:s,bands:r=[],rowNumbers:i,most:a=as}=t,c=w=>i?.[w]??w,d=w=>i?i.indexOf(w):w,{view:p}=k(),f=I(null);N(()=>o.current?
 e.attach(o.current):void 0,[e,o]),e.version.value;let h=e.width.value,[u,m]=e.cursor.value;N(()=>{e.wantsFocus&&(e.wantsFocus=!1,f.current?.querySelector(".ll-c\
-ell[tabindex='0']")?.focus({preventScroll:!0}))});let[y,v,g,b]=e.seen(),x=new Set([u]);for(let k=y;k<v;k+=1)x.add(k);let M=k=>{let T=new Set(k===u?[m]:[]);if(k>=
-y&&k<v)for(let A=g;A<b;A+=1)T.add(A);return[...T].sort((A,P)=>A-P)},L=k=>{let T=k instanceof Element?k.closest(".ll-cell"):null;return T?[d(Number(T.dataset[n[0]])),
-Number(T.dataset[n[1]])]:void 0},_=({target:k})=>{let T=L(k),A=k.closest(".ll-cell");T&&t.hover?.(T),T&&A&&p.show({anchor:A,content:()=>t.hint(T)})},O=()=>{t.hover?.(
-null),p.hide()},z=k=>{if(k.altKey)return;let T=e.cursor.peek(),A=k.ctrlKey||k.metaKey,P=(A?ki:wi)[k.key];if(P)e.move(P(T,e),!0),k.shiftKey&&t.extend?.(e.cursor.
-peek(),T);else if(A){if(k.key!==" "||!t.add)return;t.add(T)}else if(k.key==="Escape"){if(!t.reduce?.(T))return}else if(k.key===" "||k.key==="Enter")t.choose(T,!1),
-k.key==="Enter"&&t.enter?.();else return;k.preventDefault()},B=k=>s?.spans.some(([T,A])=>T<=k&&k<A)??!1,q=[e,h,u,m,...t.of],V=I({of:[],cells:new Map}),j=q.every(
-(k,T)=>k===V.current.of[T])?V.current.cells:null,J=new Map,U=(k,T)=>{let A=k*e.columnCount+T,P=j?.get(A)??l(Wi,{...t.look(k,T),data:{[`data-${n[0]}`]:c(k),[`dat\
-a-${n[1]}`]:T},column:T,left:fe+T*h,stop:k===u&&T===m},T);return J.set(A,P),P};V.current={of:q,cells:J};let G=[];for(let k=g;k<b;k+=1)G.push(k);return l("div",{
+ell[tabindex='0']")?.focus({preventScroll:!0}))});let[v,y,g,b]=e.seen(),x=new Set([u]);for(let w=v;w<y;w+=1)x.add(w);let T=w=>{let $=new Set(w===u?[m]:[]);if(w>=
+v&&w<y)for(let A=g;A<b;A+=1)$.add(A);return[...$].sort((A,P)=>A-P)},L=w=>{let $=w instanceof Element?w.closest(".ll-cell"):null;return $?[d(Number($.dataset[n[0]])),
+Number($.dataset[n[1]])]:void 0},_=({target:w})=>{let $=L(w),A=w.closest(".ll-cell");$&&t.hover?.($),$&&A&&p.show({anchor:A,content:()=>t.hint($)})},O=()=>{t.hover?.(
+null),p.hide()},z=w=>{if(w.altKey)return;let $=e.cursor.peek(),A=w.ctrlKey||w.metaKey,P=(A?ki:wi)[w.key];if(P)e.move(P($,e),!0),w.shiftKey&&t.extend?.(e.cursor.
+peek(),$);else if(A){if(w.key!==" "||!t.add)return;t.add($)}else if(w.key==="Escape"){if(!t.reduce?.($))return}else if(w.key===" "||w.key==="Enter")t.choose($,!1),
+w.key==="Enter"&&t.enter?.();else return;w.preventDefault()},B=w=>s?.spans.some(([$,A])=>$<=w&&w<A)??!1,q=[e,h,u,m,...t.of],V=I({of:[],cells:new Map}),j=q.every(
+(w,$)=>w===V.current.of[$])?V.current.cells:null,J=new Map,U=(w,$)=>{let A=w*e.columnCount+$,P=j?.get(A)??l(Wi,{...t.look(w,$),data:{[`data-${n[0]}`]:c(w),[`dat\
+a-${n[1]}`]:$},column:$,left:fe+$*h,stop:w===u&&$===m},$);return J.set(A,P),P};V.current={of:q,cells:J};let G=[];for(let w=g;w<b;w+=1)G.push(w);return l("div",{
 class:"ll-scroll",role:"grid","aria-label":t.label,"aria-multiselectable":t.add!==void 0,"aria-rowcount":e.rowCount+1,"aria-colcount":e.columnCount+1,ref:o,style:{
-maxHeight:`${e.head+Math.min(e.rowCount,a)*Ne+14}px`,"--w":`${h}px`,"--head":`${e.head}px`},onScroll:()=>p.hide(),onPointerEnter:()=>e.settle(),children:l("div",
-{class:"ll-canvas",role:"presentation",ref:f,style:{width:`${fe+e.columnCount*h}px`,height:`${e.head+e.rowCount*Ne}px`},onClick:k=>{let T=L(k.target);T&&(e.move(
-T,!0),t.add&&(k.ctrlKey||k.metaKey)?t.add(T):t.choose(T,k.shiftKey))},onKeyDown:z,onPointerDown:k=>{let T=L(k.target);T&&t.press?.(T,k)},onPointerOver:k=>{_(k);
-let T=L(k.target);T&&t.over?.(T,k)},onFocusIn:_,onPointerOut:O,onFocusOut:O,children:[l("div",{class:"ll-heads",role:"row","aria-rowindex":1,children:[l("div",{
-class:"ll-corner",role:"columnheader",children:t.corner}),r.map(({role:k,start:T,stop:A,begun:P})=>l("div",{class:`ll-band-name${P?" ll-begun":""}`,"data-role":k,
-"aria-hidden":"true",style:{left:`${fe+T*h}px`,width:`${(A-T)*h-1}px`},children:l("span",{children:P?Ho:k})},T)),G.map(k=>l("div",{class:`ll-head${B(k)?" ll-on":
-""}`,role:"columnheader","aria-colindex":k+2,title:t.headTitle(k),style:{left:`${fe+k*h}px`},children:t.head(k)},k))]}),[...x].sort((k,T)=>T-k).map(k=>l("div",{
-class:`ll-row${s?.rows.includes(k)?" ll-on":""}`,role:"row","aria-rowindex":e.rowCount-k+1,style:{top:`${e.head+(e.rowCount-1-k)*Ne}px`},children:[l("div",{class:"\
-ll-side",role:"rowheader",children:c(k)}),M(k).map(T=>U(k,T))]},k)),t.marks]})})}function Hi(){let t=w().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Mc,{map:t})})}
-function Mc({map:t}){let{store:e}=w(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=K(""),c=I(null),d=t.points.find(te)??t.points[0],p=d?.
-options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=d?.excess===null?"confidence":"excess",u=Ue(t.points),m=En(t.points,f,i),y=new Map(t.points.map(
-_=>[`${_.layer}:${_.target_layer}`,_])),v=(_,O)=>y.get(`${_}:${O}`),g=e.view.answer.value,b=g&&v(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=b!==
-null;let M=oe(()=>new Qe(o,s,[46,168],[0,0],()=>x.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
+maxHeight:`${e.head+Math.min(e.rowCount,a)*Ne+14}px`,"--w":`${h}px`,"--head":`${e.head}px`},onScroll:()=>p.hide(),onPointerEnter:()=>e.settle(),onAnimationStart:({
+target:w,currentTarget:$})=>{w===$&&e.restore()},children:l("div",{class:"ll-canvas",role:"presentation",ref:f,style:{width:`${fe+e.columnCount*h}px`,height:`${e.
+head+e.rowCount*Ne}px`},onClick:w=>{let $=L(w.target);$&&(e.move($,!0),t.add&&(w.ctrlKey||w.metaKey)?t.add($):t.choose($,w.shiftKey))},onKeyDown:z,onPointerDown:w=>{
+let $=L(w.target);$&&t.press?.($,w)},onPointerOver:w=>{_(w);let $=L(w.target);$&&t.over?.($,w)},onFocusIn:_,onPointerOut:O,onFocusOut:O,children:[l("div",{class:"\
+ll-heads",role:"row","aria-rowindex":1,children:[l("div",{class:"ll-corner",role:"columnheader",children:t.corner}),r.map(({role:w,start:$,stop:A,begun:P})=>l("\
+div",{class:`ll-band-name${P?" ll-begun":""}`,"data-role":w,"aria-hidden":"true",style:{left:`${fe+$*h}px`,width:`${(A-$)*h-1}px`},children:l("span",{children:P?
+Ho:w})},$)),G.map(w=>l("div",{class:`ll-head${B(w)?" ll-on":""}`,role:"columnheader","aria-colindex":w+2,title:t.headTitle(w),style:{left:`${fe+w*h}px`},children:t.
+head(w)},w))]}),[...x].sort((w,$)=>$-w).map(w=>l("div",{class:`ll-row${s?.rows.includes(w)?" ll-on":""}`,role:"row","aria-rowindex":e.rowCount-w+1,style:{top:`${e.
+head+(e.rowCount-1-w)*Ne}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(w)}),T(w).map($=>U(w,$))]},w)),t.marks]})})}function Hi(){let t=k().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Tc,{map:t})})}
+function Tc({map:t}){let{store:e}=k(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=K(""),c=I(null),d=t.points.find(te)??t.points[0],p=d?.
+options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=d?.excess===null?"confidence":"excess",u=Ue(t.points),m=En(t.points,f,i),v=new Map(t.points.map(
+_=>[`${_.layer}:${_.target_layer}`,_])),y=(_,O)=>v.get(`${_}:${O}`),g=e.view.answer.value,b=g&&y(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=b!==
+null;let T=oe(()=>new Qe(o,s,[46,168],[0,0],()=>x.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&!e.requests.pending(t.id)&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${L} cells`})]}),l(ge,{label:"Grid",least:2,value:t.
 id,options:n.value.map(({id:_,position:O,question:z})=>[_,`position ${O}: ${F(z)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(ge,{label:"What the cells show",least:2,
-value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Tc,{found:m,all:t.points.length,option:f,
-choose:_=>{e.show(_),M.move([_.layer,_.target_layer],!0)}}),l(Lt,{keys:Ec(t.points,f,m,i)})]}),l(It,{grid:M,scroller:c,label:"Layer read by layer written",corner:"\
+value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Ec,{found:m,all:t.points.length,option:f,
+choose:_=>{e.show(_),T.move([_.layer,_.target_layer],!0)}}),l(Lt,{keys:Pc(t.points,f,m,i)})]}),l(It,{grid:T,scroller:c,label:"Layer read by layer written",corner:"\
 read",names:["source","target"],head:_=>l(C,{children:[l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>zi(
-v(_,O),[_,O],{option:f,over:u,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let z=v(
-_,O);z&&e.show(z)},hint:([_,O])=>l(qi,{cell:[_,O],answer:v(_,O),option:f})})]})}function Tc({found:t,all:e,option:n,choose:o}){if(!t)return null;let{answer:s,of:r}=t,
+y(_,O),[_,O],{option:f,over:u,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let z=y(
+_,O);z&&e.show(z)},hint:([_,O])=>l(qi,{cell:[_,O],answer:y(_,O),option:f})})]})}function Ec({found:t,all:e,option:n,choose:o}){if(!t)return null;let{answer:s,of:r}=t,
 i=n===""&&s.excess!==null?ue(s.excess):R(Ke(s,n));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is n\
 o measurement of its own."+(r<e?` Left out: ${e-r} of ${e}, with a low option mass or without an answer.`:""),onClick:()=>o(s),children:[`Best of ${r}: layer ${s.
 layer} into ${s.target_layer}, ${i} `,l("span",{class:"ll-mono",dir:"auto",children:l(D,{text:ie(s)})}),qo(s)!==""&&l("span",{class:"ll-doubt",children:` ${qo(s)}`})]})}
-function Ec(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a contro\
+function Pc(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a contro\
 l supports it as much"},t.some(r=>ve(r,o))&&{sign:"low",text:"low option mass"},!t.every(te)&&{sign:"not-finite",text:`${re}: no answer`},{sign:"same",text:"sam\
 e layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Ft={layers:[],spans:[]},Xn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Ft;picking=!1;hears({layer:e,position:n,start:o}){return this.
 picking?!1:(this.kept=Ft,o===n&&(this.anchor=[e,n]),!0)}choose(e){this.begin(e),this.select([e[0]],[[e[1],e[1]+1]])}extend([e,n],o){let s=this.synced.selection.
@@ -794,81 +795,81 @@ o&&o<h)||!s.includes(n)){this.begin(e,{layers:s,spans:r}),this.select([...s,n],[
 f,o],[o+1,h]]:[[f,h]]).filter(([f,h])=>f<h);if(a.length===0&&d.length===0)return;let p=a.length>0?{layers:a,spans:r}:{layers:s,spans:d};this.begin(e,p),this.select(
 p.layers,p.spans)}drag(e,n,o){let{layers:s,spans:r}=o&&this.synced.selection.peek()||Ft;this.kept={layers:s,spans:r},this.select([...s,e],[...r,n])}reduce(e){let{
 layers:n,spans:o}=this.synced.selection.peek()??Ft,s=n.length>1||o.length>1||o.some(([r,i])=>i-r>1);return s&&this.choose(e),s}begin(e,n=Ft){this.anchor=e,this.
-kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Pc=6;function ji(){let{view:t}=w().store,e=K(""),n=t.pins.value,o=n.length>=Pc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
+kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Rc=6;function ji(){let{view:t}=k().store,e=K(""),n=t.pins.value,o=n.length>=Rc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
 return l("span",{class:"ll-pins",children:[n.map((r,i)=>l("button",{type:"button",class:`ll-pinned ll-mono ll-pin-${i}`,title:`Take ${F(r)} away`,"aria-label":`\
 Unpin ${r}`,onClick:()=>{t.pins.value=n.filter(a=>a!==r)},children:[l("bdi",{children:r}),l("span",{"aria-hidden":"true",children:" ×"})]},r)),!o&&l("input",{class:"\
 ll-field ll-mono ll-pin","aria-label":"Pinned token",placeholder:n.length>0?"another word":"such as Paris",value:e.value,onInput:r=>{e.value=r.currentTarget.value},
-onChange:r=>s(r.currentTarget.value)})]})}var[zt,Bi]=[14,54];function Vi({pinned:t}){let{store:e}=w(),{synced:n}=e,{layers:o,tokens:s,frozen:r}=n,i=n.selection.value?.position;N(()=>{if(!(i===void 0||r))
+onChange:r=>s(r.currentTarget.value)})]})}var[zt,Bi]=[14,54];function Vi({pinned:t}){let{store:e}=k(),{synced:n}=e,{layers:o,tokens:s,frozen:r}=n,i=n.selection.value?.position;N(()=>{if(!(i===void 0||r))
 for(let d of t)d.look(e.link,0,o,i,i+1,!0)});let a=t.flatMap((d,p)=>{let h=Array.from({length:o},(u,m)=>d.at(m,i??0)?.measures).flatMap((u,m)=>u&&u.rank!==null?
 [[m,u]]:[]);return d.pinned?[{name:d.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=d=>4+(1-d)*(Bi-8);return l("figure",{class:"ll-traj\
 ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Probability at position ${i} `,l("bdi",{class:"ll-mono",children:l(D,{text:s[i]??""})}),`, layers \
-0 to ${o-1}: `,a.map(({name:d,i:p,there:f})=>l("span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(D,{text:d})}),Rc(f)]},p))]}),
-l("svg",{width:o*zt+zt,height:Bi,role:"img","aria-label":a.map(({name:d,there:p})=>`${d}: ${Lc(p)}`).join(". "),children:[[0,1].map(d=>l("g",{children:[l("line",
+0 to ${o-1}: `,a.map(({name:d,i:p,there:f})=>l("span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(D,{text:d})}),Lc(f)]},p))]}),
+l("svg",{width:o*zt+zt,height:Bi,role:"img","aria-label":a.map(({name:d,there:p})=>`${d}: ${Ic(p)}`).join(". "),children:[[0,1].map(d=>l("g",{children:[l("line",
 {class:"ll-rule",x1:0,x2:o*zt,y1:c(d),y2:c(d)}),l("text",{x:o*zt+4,y:c(d)+4,children:d})]},d)),a.map(({name:d,i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[
 l("polyline",{class:"ll-own",points:f.map(([h,{chance:u}])=>`${(h+.5)*zt},${c(u??0)}`).join(" ")}),f.map(([h,{rank:u,chance:m}])=>l("circle",{class:u===1?"ll-do\
 t ll-hollow":"ll-dot",cx:(h+.5)*zt,cy:c(m??0),r:u===1?4:2,children:l("title",{children:`${d}, layer ${h}: rank ${u}, probability ${R(m??0)}`})},h))]},p))]})]})}
-function Rc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at no layer"}function Lc(t){return t.map(([e,{rank:n,
+function Lc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at no layer"}function Ic(t){return t.map(([e,{rank:n,
 chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var Ki=2;function Yn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>Ki?o*(1-n)/n:0;return l("span",{class:"ll-qu\
-iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Ki?`, ${At(s)} left`:""}`})}var Ic=[1,2,4,8],Fc=12,zc=24;function hs({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
+iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Ki?`, ${At(s)} left`:""}`})}var Fc=[1,2,4,8],zc=12,qc=24;function hs({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
 "rank"?e.pins.value[0]??"":"")}function ms({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
-function Ui({rows:t,sight:e,jump:n}){let{store:o}=w(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,d=r.siteMap.value,p=hs(o);p.at(0,0);let f=ms(o);for(let g of f)
-g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),u=d?Ii(d.points):Ri(p.vocab,h),m=s.entries.value.filter(qc),y=c&&!d?u.slice(0,2):u,v=u.find(({name:g})=>g===r.
+function Ui({rows:t,sight:e,jump:n}){let{store:o}=k(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,d=r.siteMap.value,p=hs(o);p.at(0,0);let f=ms(o);for(let g of f)
+g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),u=d?Ii(d.points):Ri(p.vocab,h),m=s.entries.value.filter(Nc),v=c&&!d?u.slice(0,2):u,y=u.find(({name:g})=>g===r.
 measure.value)??u[0];return l("div",{class:"ll-gridbar",children:[l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Cells show"}),l(ge,{label:"\
 What is read in the cells",least:1,value:d?`map ${d.id}`:`lens ${r.lensName.value}`,options:[...s.lenses.value.slice(0,c?1:void 0).map(({name:g,label:b})=>[`len\
-s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Nc(g,o.requests.pending(g.id))])],
+s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Dc(g,o.requests.pending(g.id))])],
 choose:g=>{let b=m.find(({name:x})=>g===`ask ${x}`);b?o.readWith(b,r.stride.value===1?null:t,e()):g.startsWith("map ")?r.showMap(g.slice(4)):r.showLens(g.slice(
-5))}}),l(ge,{label:"What the cells show of it",least:2,value:v?.name??"",options:y.map(({name:g,label:b})=>[g,F(b)]),choose:g=>{r.measure.value=g}}),v?.name==="\
-rank"&&l(ji,{}),l(ge,{label:"Rows of layers",least:a>Fc?1:99,value:String(r.stride.value),options:Ic.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`eve\
-ry ${g} layers`]),choose:g=>{r.stride.value=Number(g)}}),i.length>=zc&&l(jc,{jump:n}),!c&&l(Wc,{rows:t,sight:e})]}),v?.name==="rank"&&f.length===0?l("p",{class:"\
-ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,v&&(v.name!=="rank"||f.length>0)&&l(Dc,{kind:v,map:d,lenses:d?[]:[p,...f]}),l(Hc,
-{}),v?.name==="rank"&&!d&&l(Vi,{pinned:f})]})}function qc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
-new_tokens"in s}function Nc({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function Dc({kind:t,
-map:e,lenses:n}){let{requests:o,synced:s}=w().store,r=e?.points??[],i=e!==null&&!e.complete&&!o.pending(e.id),a=t.name.startsWith("option ");return l("div",{class:"\
+5))}}),l(ge,{label:"What the cells show of it",least:2,value:y?.name??"",options:v.map(({name:g,label:b})=>[g,F(b)]),choose:g=>{r.measure.value=g}}),y?.name==="\
+rank"&&l(ji,{}),l(ge,{label:"Rows of layers",least:a>zc?1:99,value:String(r.stride.value),options:Fc.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`eve\
+ry ${g} layers`]),choose:g=>{r.stride.value=Number(g)}}),i.length>=qc&&l(Bc,{jump:n}),!c&&l(Hc,{rows:t,sight:e})]}),y?.name==="rank"&&f.length===0?l("p",{class:"\
+ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,y&&(y.name!=="rank"||f.length>0)&&l(Wc,{kind:y,map:d,lenses:d?[]:[p,...f]}),l(jc,
+{}),y?.name==="rank"&&!d&&l(Vi,{pinned:f})]})}function Nc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
+new_tokens"in s}function Dc({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function Wc({kind:t,
+map:e,lenses:n}){let{requests:o,synced:s}=k().store,r=e?.points??[],i=e!==null&&!e.complete&&!o.pending(e.id),a=t.name.startsWith("option ");return l("div",{class:"\
 ll-legend",children:[l(Ci,{scale:t.scale,of:t.of}),l(Yn,{lenses:n}),!a&&r.some(c=>te(c)&&!mt(c))&&l("span",{class:"ll-key ll-key-under",children:r.some(({noise:c})=>c?.
 read===!1)?"not told from its controls or from noise":"a control supports it as much"}),r.some(c=>ve(c,s.constants))&&l("span",{class:"ll-key ll-key-low",children:"\
-low option mass"}),e&&i&&l("span",{class:"ll-quiet",children:`${r.length} of ${e.total} cells`})]})}function Wc({rows:t,sight:e}){let{store:n}=w(),{draft:o,synced:s,
+low option mass"}),e&&i&&l("span",{class:"ll-quiet",children:`${r.length} of ${e.total} cells`})]})}function Hc({rows:t,sight:e}){let{store:n}=k(),{draft:o,synced:s,
 view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===null,c=r.stride.value===1?null:t;return l("span",{class:"ll-fill",children:[l("button",{type:"\
 button",class:"ll-link",title:"Let the model go on with the prompt, without any question",onClick:()=>n.requests.begin("continuation",{}),children:"Continue the\
  prompt"}),l("button",{type:"button",class:"ll-button",disabled:!a||!i,title:i?`Ask the question of the box at every layer of ${_e(i.spans)}`:"Choose a cell fir\
 st",onClick:()=>n.sites(!1,c,e()),children:i&&Le(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-but\
 ton",disabled:!a,title:`Ask the question of the box in all ${t.length*s.tokens.length} cells, those in sight first`,onClick:()=>n.sites(!0,c,e()),children:"Ever\
-y cell"})]})}function Hc(){let{text:t="",ended:e=!0}=w().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
-class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(D,{text:t}),e?"":" …"]})]}):null}function jc({jump:t}){let{tokens:e}=w().
-store.synced,n=K(""),o=K(-1),s=n.value.trim().toLowerCase(),r=s?Bc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",
+y cell"})]})}function jc(){let{text:t="",ended:e=!0}=k().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
+class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(D,{text:t}),e?"":" …"]})]}):null}function Bc({jump:t}){let{tokens:e}=k().
+store.synced,n=K(""),o=K(-1),s=n.value.trim().toLowerCase(),r=s?Vc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",
 {class:"ll-find",children:[l("input",{class:"ll-field",type:"search","aria-label":"Find a token",placeholder:"Find a token",title:"A text in the tokens, or the \
 number of a position",value:n.value,onInput:a=>{n.value=a.currentTarget.value,o.value=-1},onKeyDown:a=>{a.key==="Enter"&&(a.preventDefault(),i())}}),s&&l("butto\
-n",{type:"button",class:"ll-link",disabled:r.length===0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Bc(t,e){
+n",{type:"button",class:"ll-link",disabled:r.length===0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Vc(t,e){
 let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(e)]:[],o=e.replaceAll(" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().indexOf(o);return c>=
-0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Vc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
+0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Kc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
  layer, or to the last of the lowest"],[["Space"],"select this cell alone"],[["Enter"],"select this cell, and ask"],[["Shift+arrow"],"select the layers and toke\
 ns from where the selection began to here"],[["Ctrl+Space"],"add the layer and token of this cell; where it is selected, take its layer away, or of one layer it\
-s token"],[["Esc"],"keep only this cell of all that is selected"]];function Gi(){let{frozen:t}=w().store.synced;return l("details",{class:"ll-keyhelp",children:[
-l("summary",{children:"Keys of the grid"}),l("dl",{children:Vc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
+s token"],[["Esc"],"keep only this cell of all that is selected"]];function Gi(){let{frozen:t}=k().store.synced;return l("details",{class:"ll-keyhelp",children:[
+l("summary",{children:"Keys of the grid"}),l("dl",{children:Kc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
 d",{children:o},o))}),l("dd",{children:n})]},e.join()))}),l("p",{children:"Of several layers and several tokens, every pair is selected. On a Mac, Command may s\
 tand for Ctrl. With the mouse, drag, or hold Shift or Ctrl and click."})]})}function Ji(t){let e=t.columnsOf.value,n=t.hovered.value??t.current();if(!n)return null;let{layer:o,position:s}=n,r={layer:o,span:[s,s+1]};return n.of==="own"?{
-own:r,second:{layer:t.layerIn(e,o,""),span:t.fromOwn(e,s)}}:{own:{layer:t.layerIn("",o,e),span:t.ownOf(e,s)},second:r}}function Qn({of:t,grid:e,rowOf:n}){let{seconds:o}=w().
+own:r,second:{layer:t.layerIn(e,o,""),span:t.fromOwn(e,s)}}:{own:{layer:t.layerIn("",o,e),span:t.ownOf(e,s)},second:r}}function Qn({of:t,grid:e,rowOf:n}){let{seconds:o}=k().
 store,s=o.open.value&&o.shown.value?Ji(o):null,r=s?.[t].span??null,i=s?n(s[t].layer):-1;if(r===null||i<0)return null;let a=e.width.value;return l("div",{class:"\
 ll-linked","aria-hidden":"true",style:{left:`${fe+r[0]*a}px`,top:`${e.head+(e.rowCount-1-i)*Ne}px`,width:`${(r[1]-r[0])*a-1}px`,height:`${Ne-1}px`}})}function Xi(){
-let{seconds:t,synced:e}=w().store,n=Ji(t);if(!n)return e.frozen?l("span",{class:"ll-quiet",children:"Choose a cell of either grid."}):null;let o=t.columnsOf.value,
+let{seconds:t,synced:e}=k().store,n=Ji(t);if(!n)return e.frozen?l("span",{class:"ll-quiet",children:"Choose a cell of either grid."}):null;let o=t.columnsOf.value,
 s=(r,i)=>l(C,{children:[`${_e([r])} `,l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:Gt(i,[r])[1]})})]});return l("span",{children:[`Layer ${n.own.layer},\
  `,n.own.span===null?"no partner above":s(n.own.span,e.tokens),t.byDepth(o)?` · here layer ${n.second.layer}, `:" · here ",n.second.span===null?"no partner":s(
-n.second.span,t.tokensOf(o))]})}var Kc=46,Uc=.995;function Yi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],d=Math.min(i.width,i.height)<Uc,
-p=K(0);if(Ro(()=>{let m=d?r.current?.getContext?.("2d"):null;if(!r.current||!m)return;let y=getComputedStyle(r.current).color;m.clearRect(0,0,a,c),m.fillStyle=y;
-for(let v=0;v<c;v+=1)for(let g=0;g<a;g+=1){let b=o(t[v]??0,g);b!==null&&(m.globalAlpha=.08+.5*b,m.fillRect(g,c-1-v,1,1))}},[d,t,p.value,...s]),!d)return null;let f=()=>{
-p.value+=1},h=m=>{if(m.type==="pointermove"&&(m.buttons&1)===0)return;let y=n.current,v=r.current?.getBoundingClientRect();if(!y||!v||v.width===0)return;let g=(b,x,M)=>(b-
-x)/M;y.scrollLeft=g(m.clientX,v.left,v.width)*y.scrollWidth-y.clientWidth/2,y.scrollTop=g(m.clientY,v.top,v.height)*y.scrollHeight-y.clientHeight/2},u=m=>`${100*
-m}%`;return l("div",{class:"ll-minimap","aria-hidden":"true",onPointerDown:h,onPointerMove:h,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Kc}px`},
-onTransitionEnd:f,onTransitionCancel:f}),l("span",{class:"ll-sight",style:{left:u(i.left),width:u(i.width),top:u(i.top),height:u(i.height)}})]})}function Zn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=w().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
+n.second.span,t.tokensOf(o))]})}var Uc=46,Gc=.995;function Yi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],d=Math.min(i.width,i.height)<Gc,
+p=K(0);if(Ro(()=>{let m=d?r.current?.getContext?.("2d"):null;if(!r.current||!m)return;let v=getComputedStyle(r.current).color;m.clearRect(0,0,a,c),m.fillStyle=v;
+for(let y=0;y<c;y+=1)for(let g=0;g<a;g+=1){let b=o(t[y]??0,g);b!==null&&(m.globalAlpha=.08+.5*b,m.fillRect(g,c-1-y,1,1))}},[d,t,p.value,...s]),!d)return null;let f=()=>{
+p.value+=1},h=m=>{if(m.type==="pointermove"&&(m.buttons&1)===0)return;let v=n.current,y=r.current?.getBoundingClientRect();if(!v||!y||y.width===0)return;let g=(b,x,T)=>(b-
+x)/T;v.scrollLeft=g(m.clientX,y.left,y.width)*v.scrollWidth-v.clientWidth/2,v.scrollTop=g(m.clientY,y.top,y.height)*v.scrollHeight-v.clientHeight/2},u=m=>`${100*
+m}%`;return l("div",{class:"ll-minimap","aria-hidden":"true",onPointerDown:h,onPointerMove:h,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Uc}px`},
+onTransitionEnd:f,onTransitionCancel:f}),l("span",{class:"ll-sight",style:{left:u(i.left),width:u(i.width),top:u(i.top),height:u(i.height)}})]})}function Zn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=k().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
 children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Xt(e)})]}),n.map((a,c)=>l("div",{class:"ll-quiet",children:a},c)),!o&&l("div",{class:"\
 ll-quiet",children:r?"Not read before this page was saved.":"The lens has not been read here yet."}),i&&l("div",{class:"ll-quiet",children:kt}),!i&&o?.tokens.map(
 (a,c)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(D,{text:a})}),l("span",{class:"ll-bar",style:{"--p":String(o.
-probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Gc,{reading:o,pinned:s})]})}function Gc({reading:t,pinned:e}){let n=t?.measures;
+probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Jc,{reading:o,pinned:s})]})}function Jc({reading:t,pinned:e}){let n=t?.measures;
 if(!n)return null;let{entropy:o,surprisal:s}=n;return l(C,{children:[o!==null&&l(ce,{name:"entropy",value:`${o.toFixed(2)} nats`}),s!==null&&l(ce,{name:"surpris\
 al of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{rank:a=null,chance:c}=i?.measures??{};return a===null?null:l(ce,{name:`rank of ${F(r)}`,
 value:`${a}, ${R(c??0)}`},r)})]})}var gt={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},De={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
 No kernel has answered here. In a saved page none will: open the notebook and run its cell to ask.",gone:"The kernel is gone. Run the notebook cell again."};function Qi(t){
 try{let e=t.widget_manager;return e?.kernel===null?"dead":e?.kernel?.status}catch{return}}var Zi=["dead","terminating","restarting","autorestarting"],eo=class{constructor(e,n,o){
-this.model=e;this.onState=n;this.signal=o;o?.addEventListener("abort",()=>this.forget())}model;onState;signal;found=$("here");waiting=new Map;page=Math.random().
+this.model=e;this.onState=n;this.signal=o;o?.addEventListener("abort",()=>this.forget())}model;onState;signal;found=M("here");waiting=new Map;page=Math.random().
 toString(36).slice(2);told=0;heard=Date.now();known=!1;routing;get kernel(){return this.found}send(e,n=!1){if(this.signal?.aborted)return!1;try{this.model.send(
 e)}catch{return this.become("gone"),!1}return n&&e.id&&this.watch(e.id,e.kind==="ping"?gt.ping:gt.queued),!0}tell(e){return this.told+=1,this.send({...e,from:this.
 page,n:this.told})}receive(e){this.heard=Date.now(),this.known=!0,e.id&&this.settle(e.id),(e.kind==="pong"||this.waiting.size===0)&&this.become("here")}ping(){this.
@@ -877,8 +878,8 @@ send({kind:"ping",id:`ping-${Math.random().toString(36).slice(2)}`},!0)}route(e=
 this.waiting.size>0)&&this.ping()}watch(e,n){this.settle(e),this.waiting.set(e,setTimeout(()=>this.silent(e),n))}silent(e){let n=Qi(this.model),o=n!==void 0&&Zi.
 includes(n)||n==="idle"&&e.startsWith("ping-");this.become(o?"gone":this.known||n!==void 0?"busy":"unheard"),!o&&(n==="idle"&&this.ping(),this.watch(e,gt.ping))}settle(e){
 clearTimeout(this.waiting.get(e)),this.waiting.delete(e)}become(e){e==="gone"&&this.forget(),e!==this.found.peek()&&(this.signal?.aborted||(this.found.value=e,this.
-onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var fn=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;parts=new Map;came=0;since=0;reports=$(
-0);done=new Set;vocab=0;pinned="";version=$(0);high;wide;at(e,n){this.version.value;let[o,s]=this.found(e,n);if(!o)return;let{k:r,measures:i,difference:a}=o;return{
+onState(e)))}forget(){clearTimeout(this.routing);for(let e of this.waiting.values())clearTimeout(e);this.waiting.clear()}};var fn=class{constructor(e,n,{lens_page_layers:o,lens_page_positions:s},r={}){this.layers=e;this.positions=n;this.more=r;this.high=o,this.wide=s}layers;positions;more;blocks=new Map;asked=new Map;failed=new Map;parts=new Map;came=0;since=0;reports=M(
+0);done=new Set;vocab=0;pinned="";version=M(0);high;wide;at(e,n){this.version.value;let[o,s]=this.found(e,n);if(!o)return;let{k:r,measures:i,difference:a}=o;return{
 tokens:o.index.slice(s*r,(s+1)*r).map(c=>o.words[c]??""),probs:o.probs.slice(s*r,(s+1)*r),...i&&{measures:{entropy:i.entropy[s]??null,surprisal:i.surprisal[s]??
 null,rank:i.rank[s]??null,chance:i.chance[s]??null}},...a&&{difference:{top:o.words[a.index[s]??-1]??null,chance:a.chance[s]??null,entropy:a.entropy[s]??null,surprisal:a.
 surprisal[s]??null,before:a.before[s]??null,after:a.after[s]??null,distance:a.distance[s]??null,equal:a.equal[s]??!1}}}}chance(e,n){let[o,s]=this.found(e,n);return o?.
@@ -901,14 +902,14 @@ size===0&&([this.came,this.since]=[0,Date.now()]),this.asked.set(e,n)}ended(e,n,
 s.start<=n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var qt=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new fn(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
 if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new fn(this.layers,
 this.positions,this.constants,s);return this.others.set(r,i),i}progress(e,n,o){for(let s of[this.plain,...this.others.values()])s.progress(e,n,o)}ended(e,n,o){for(let s of[
-this.plain,...this.others.values()])s.ended(e,n,o)}};var Jc="A cell of the difference is of both models: choose a cell of one of the grids.";function Nt(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
+this.plain,...this.others.values()])s.ended(e,n,o)}};var Xc="A cell of the difference is of both models: choose a cell of one of the grids.";function Nt(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
 ".ll-grid"):null}function el(t){return(t?.patches.length??0)>0?"difference":"second"}var to=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=
-o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=$(a!==void 0),this.shownId=$(a?.id??""),this.side=$((i&&r)??el(a)),this.
+o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=M(a!==void 0),this.shownId=M(a?.id??""),this.side=M((i&&r)??el(a)),this.
 shown=pe(()=>this.find(this.shownId.value)??null),this.columnsOf=pe(()=>{let c=this.shown.value;return this.side.value==="second"?c?.id??"":c?.base??""}),this.otherCell=
 pe(()=>{let[c,d]=[this.chosen.value,this.shown.value];if(c?.of!=="second"||!d?.model)return null;let{layer:p,position:f}=c,h=this.side.value==="difference",u=(h?
-d:this.find(this.columnsOf.value))??d,m=h&&d.model!==this.modelOf(d.base);return{entry:u,layer:p,position:f,refused:m?Jc:u.not_asked??""}});for(let{id:c,pages:d}of e.
-secondPages)for(let p of d)this.pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=$([]);models=$([]);hovered=$(
-null);chosen=$(null);copied=$(null);dragged=$(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Z(
+d:this.find(this.columnsOf.value))??d,m=h&&d.model!==this.modelOf(d.base);return{entry:u,layer:p,position:f,refused:m?Xc:u.not_asked??""}});for(let{id:c,pages:d}of e.
+secondPages)for(let p of d)this.pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=M([]);models=M([]);hovered=M(
+null);chosen=M(null);copied=M(null);dragged=M(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Z(
 ()=>{let o={id:this.shown.value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.
 seconds.value.find(n=>n.id===e)}tokensOf(e){return e===""?this.synced.tokens:this.find(e)?.tokens??[]}rolesOf(e){return e===""?this.synced.roles:this.find(e)?.roles??
 []}layersOf(e){return(this.find(e)?.n_layers??this.synced.layers-1)+1}byDepth(e){return this.layersOf(e)!==this.synced.layers}layerIn(e,n,o){let[s,r]=[this.layersOf(
@@ -930,44 +931,44 @@ n.value=[...n.peek().filter(({id:s})=>s!==e.id),e],this.open.value=!0,this.shown
 this.find(e)?.base??"":e,a=this.tokensOf(i).length,c=`${n?"difference":"trace"} ${e}`,d=this.lenses.get(c)??new qt(this.layersOf(i),a,this.constants,{trace:e,...n&&
 {difference:n}});return this.lenses.set(c,d),d.of(o,s,r)}progress(e,n,o){for(let s of this.lenses.values())s.progress(e,n,o)}ended(e,n,o){for(let s of this.lenses.
 values())s.ended(e,n,o)}};function tl(t,e,n){let o=t.indexOf(e),s=[...n==null?[]:[n],...o<0?[]:[o,t.lastIndexOf(e)]];return s.length>0?[Math.min(...s),Math.max(
-...s)+1]:null}function nl({scroller:t}){let{store:e,view:n}=w(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:d,selection:p}=o,f=e.view.stride.value,
-h=oe(()=>Array.from({length:i},(S,E)=>E).filter(S=>(i-1-S)%f===0),[f]),u=S=>h[S]??0,m=S=>h.findIndex(E=>E>=S),y=I(null),v=oe(()=>new Xn(o,h),[h]),g=K(null),b=I(
+...s)+1]:null}function nl({scroller:t}){let{store:e,view:n}=k(),{synced:o,seconds:s}=e,{tokens:r,layers:i,quiet:a,roles:c,splitCharacters:d,selection:p}=o,f=e.view.stride.value,
+h=oe(()=>Array.from({length:i},(S,E)=>E).filter(S=>(i-1-S)%f===0),[f]),u=S=>h[S]??0,m=S=>h.findIndex(E=>E>=S),v=I(null),y=oe(()=>new Xn(o,h),[h]),g=K(null),b=I(
 null),x=oe(()=>{let S=b.current,{layer:E,position:W}=S??p.peek()??{layer:i-1,position:r.length-1};return new Qe(h.length,r.length,[68,168],[m(E),W],()=>S!==null||
-p.peek()!==null,c.length>0?Gn:0)},[h]),M=oe(()=>pe(()=>new Set(o.answers.value.filter(({vector:S,settings:E})=>!S&&!E?.trace_key).flatMap(({sites:S,layer:E,position:W})=>S.
+p.peek()!==null,c.length>0?Gn:0)},[h]),T=oe(()=>pe(()=>new Set(o.answers.value.filter(({vector:S,settings:E})=>!S&&!E?.trace_key).flatMap(({sites:S,layer:E,position:W})=>S.
 length>0?S:[[E,W]]).map(S=>S.join(":")))),[]);N(()=>{let S=new AbortController,E=W=>{let Y=g.peek();g.value=null;let be=W.target instanceof Element&&W.target.closest(
-".ll-second");!Y||be||v.drag(Y[0],[Y[1],Y[2]+1],W.ctrlKey||W.metaKey)};return document.addEventListener("pointerup",E,{signal:S.signal}),()=>S.abort()},[v]),N(()=>{
-let S=!0;return Z(()=>{let E=p.value;if(S||!E){S=!1;return}if(!v.hears(E))return;let{layer:W,position:Y,layers:be}=E,[bt,vo]=x.cursor.peek();be.includes(u(bt))&&
-Le(E).includes(vo)||x.move([m(W),Y],y.current?.contains(document.activeElement)??!1)})},[x]);let[L,_]=x.cursor.value;N(()=>()=>{b.current={layer:u(L),position:_}});
+".ll-second");!Y||be||y.drag(Y[0],[Y[1],Y[2]+1],W.ctrlKey||W.metaKey)};return document.addEventListener("pointerup",E,{signal:S.signal}),()=>S.abort()},[y]),N(()=>{
+let S=!0;return Z(()=>{let E=p.value;if(S||!E){S=!1;return}if(!y.hears(E))return;let{layer:W,position:Y,layers:be}=E,[bt,vo]=x.cursor.peek();be.includes(u(bt))&&
+Le(E).includes(vo)||x.move([m(W),Y],v.current?.contains(document.activeElement)??!1)})},[x]);let[L,_]=x.cursor.value;N(()=>()=>{b.current={layer:u(L),position:_}});
 let[O,z,B,q]=x.seen();x.version.value;let V=x.width.value,j=I([]),J=oe(()=>()=>j.current,[]),U=oe(()=>S=>x.move([x.cursor.peek()[0],S],!1),[x]),G=e.view.siteMap.
-value,k=hs(e),T=ms(e),A=JSON.stringify(T.length>0&&e.view.pins.value),P=G?[]:[k,...T],X=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[ke,
-We]=[u(O),u(z-1)+1];j.current=[ke,We-1,B,Math.max(B,q-1)],N(()=>{if(!o.frozen)for(let S of P)S.look(e.link,ke,We,B,q)},[k,A,G,ke,We,B,q,X]);let Te=oe(()=>new Map(
-G?.points.map(S=>[`${S.layer}:${S.position}`,S])),[G]),go=oe(()=>Ue(G?.points??[]),[G]);N(()=>{n.columnWidth.value=V},[V]);let mn=p.value,vt=g.value,He=vt?Oe([vt[0]],
-[[vt[1],vt[2]+1]]):mn,Cl=S=>{let E=Jt(c,S);return`${S}: ${F(r[S]??"")}${E?`, ${E}`:""}`},Ol=S=>[...d.filter(({first:E,last:W})=>E<=S&&S<=W).map(({text:E})=>l(C,
-{children:["a part of ",l("bdi",{children:E})]})),...c.length>0?[Jt(c,S)??"written by the chat template"]:[]],yt=e.view.measure.value,ws=(S,E)=>G?Fi(Te.get(`${S}\
-:${E}`),yt,go,o.constants):T.length>0?Li(T.map(W=>[W.pinned,W.at(S,E)]),k.vocab):o.frozen&&!k.at(S,E)?Pi:ht(k.at(S,E),yt,k.vocab),$l=(S,E)=>{if(!G&&(yt===""||yt===
-"probability"))return k.chance(S,E)??null;let{share:W,classes:Y}=ws(S,E);return Y["ll-empty"]?null:W},Ml=(S,E)=>{let W=u(S),Y=ws(W,E),be=He?.layers.includes(W)?
-He.spans.find(([vo,Tl])=>vo<=E&&E<Tl):void 0,bt=be!==void 0;return{text:Y.text,share:Y.share,label:`Layer ${W}, position ${E} ${r[E]}: ${Y.says}`,selected:bt,classes:{
-...Y.classes,"ll-among":bt&&be[1]-be[0]>1,"ll-first":bt&&E===be[0],"ll-last":bt&&E===be[1]-1,"ll-dim":a.has(E),"ll-answered":M.value.has(`${W}:${E}`)}}},gn=([S,
-E])=>[u(S),E];return l("div",{class:"ll-grid",ref:y,children:[l(Ui,{rows:h,sight:J,jump:U}),l(Yi,{rows:h,grid:x,scroller:t,shade:$l,of:[G??Ce,k,yt]}),l(It,{grid:x,
-scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(C,{children:[l("small",{children:S}),l("span",{class:"ll-m\
-ono ll-cut",dir:Yt(d,S)?"ltr":"auto",children:l(Je,{text:r[S]??"",part:Yt(d,S)})})]}),headTitle:Cl,look:Ml,rowNumbers:h,of:[G??Ce,k,yt,He,M.value,Te],marked:He&&
-{rows:He.layers.filter(S=>h.includes(S)).map(m),spans:He.spans},choose:([S,E],W)=>{let Y=u(S);if(W)return v.extend([Y,E],[Y,E]);v.choose([Y,E]);let be=Te.get(`${Y}\
-:${E}`);be&&(e.view.answer.value=be)},add:S=>v.add(gn(S)),enter:()=>e.ask(),extend:(S,E)=>v.extend(gn(S),gn(E)),reduce:S=>v.reduce(gn(S)),hint:([S,E])=>G?l(Ni,{
-title:`Layer ${u(S)}, position ${E}`,token:r[E]??"",answer:Te.get(`${u(S)}:${E}`)}):l(Zn,{title:`Layer ${u(S)}, position ${E}`,token:r[E]??"",notes:Ol(E),reading:k.
-at(u(S),E),pinned:T.map(W=>[W.pinned,W.at(u(S),E)])}),press:([S,E],W)=>{if(W.button!==0||W.pointerType==="touch"||W.shiftKey)return;v.anchor=[u(S),E];let Y=s.open.
-peek()&&!o.frozen?Nt(W.target):null;Y&&(s.dragged.value={site:{trace:"",layer:u(S),position:E},grid:Y})},hover:S=>{s.open.peek()&&(s.hovered.value=S&&{of:"own",
-layer:u(S[0]),position:S[1]})},marks:l(Qn,{of:"own",grid:x,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],E)=>{if(!v.anchor||(E.buttons&1)===
-0)return;let[W,Y]=v.anchor;!g.peek()&&S===Y||(g.value=[W,Math.min(Y,S),Math.max(Y,S)])}}),l("div",{class:"ll-note",role:"status",children:[o.frozen&&!G&&k.read<
-i*r.length&&l("span",{children:`This page has ${k.read} of the ${i*r.length} cells of the lens: the others, marked –, were not read before it was saved. Open th\
-e notebook and run its cell to read them.`}),X!==void 0&&l(C,{children:[l("span",{class:"ll-error",children:`The cells could not be read: ${X} `}),l("button",{type:"\
-button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Gi,{})]})}var no=class{answer;wanted=$(0);arrived=$(0);curveId;heatMapId;steeredId=$("");steered;siteMap;lensName=$("");siteMapId;measure=$("");pins=$([]);stride=$(1);continuation=$(
-null);lines;curve;heatMap;constructor({answers:e,curves:n,heatMaps:o,siteMaps:s,steered:r}){this.answer=$(e.peek().at(-1)??null),this.curveId=$(n.peek().at(-1)?.
-id??""),this.heatMapId=$(o.peek().at(-1)?.id??""),this.lines=pe(()=>[...n.value,...s.value.flatMap(Oi)]),this.curve=gs(this.lines,this.curveId),this.heatMap=gs(
-o,this.heatMapId),this.siteMapId=$(""),this.siteMap=pe(()=>s.value.find(({id:i})=>i===this.siteMapId.value)??null),this.steered=gs(r,this.steeredId)}showMap(e){
-this.siteMapId.value=e,this.lines.peek().some(n=>n.id===e)&&(this.curveId.value=e),this.measure.value=""}showLens(e){this.siteMapId.value="",this.lensName.value=
-e,this.measure.value=""}};function gs(t,e){return pe(()=>t.value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var oo=class{hint=$(null);open=$(!1);columnWidth=$(
-80);timer;show(e){clearTimeout(this.timer),this.hint.value=e,this.open.value=!0}hide(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.open.value=!1},60)}end(){
-clearTimeout(this.timer)}};var so=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=$(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=lt();if(this.frozen)return o;
+value,w=hs(e),$=ms(e),A=JSON.stringify($.length>0&&e.view.pins.value),P=G?[]:[w,...$],X=P.map(S=>S.error).find(S=>S!==void 0),Ce=P.map(S=>S.changes).join(),[ke,
+We]=[u(O),u(z-1)+1];j.current=[ke,We-1,B,Math.max(B,q-1)],n.positions=[B,Math.max(B,q-1)],N(()=>{if(!o.frozen)for(let S of P)S.look(e.link,ke,We,B,q)},[w,A,G,ke,
+We,B,q,X]);let Te=oe(()=>new Map(G?.points.map(S=>[`${S.layer}:${S.position}`,S])),[G]),go=oe(()=>Ue(G?.points??[]),[G]);N(()=>{n.columnWidth.value=V},[V]);let mn=p.
+value,vt=g.value,He=vt?Oe([vt[0]],[[vt[1],vt[2]+1]]):mn,Cl=S=>{let E=Jt(c,S);return`${S}: ${F(r[S]??"")}${E?`, ${E}`:""}`},Ol=S=>[...d.filter(({first:E,last:W})=>E<=
+S&&S<=W).map(({text:E})=>l(C,{children:["a part of ",l("bdi",{children:E})]})),...c.length>0?[Jt(c,S)??"written by the chat template"]:[]],yt=e.view.measure.value,
+ws=(S,E)=>G?Fi(Te.get(`${S}:${E}`),yt,go,o.constants):$.length>0?Li($.map(W=>[W.pinned,W.at(S,E)]),w.vocab):o.frozen&&!w.at(S,E)?Pi:ht(w.at(S,E),yt,w.vocab),$l=(S,E)=>{
+if(!G&&(yt===""||yt==="probability"))return w.chance(S,E)??null;let{share:W,classes:Y}=ws(S,E);return Y["ll-empty"]?null:W},Ml=(S,E)=>{let W=u(S),Y=ws(W,E),be=He?.
+layers.includes(W)?He.spans.find(([vo,Tl])=>vo<=E&&E<Tl):void 0,bt=be!==void 0;return{text:Y.text,share:Y.share,label:`Layer ${W}, position ${E} ${r[E]}: ${Y.says}`,
+selected:bt,classes:{...Y.classes,"ll-among":bt&&be[1]-be[0]>1,"ll-first":bt&&E===be[0],"ll-last":bt&&E===be[1]-1,"ll-dim":a.has(E),"ll-answered":T.value.has(`${W}\
+:${E}`)}}},gn=([S,E])=>[u(S),E];return l("div",{class:"ll-grid",ref:v,children:[l(Ui,{rows:h,sight:J,jump:U}),l(Yi,{rows:h,grid:x,scroller:t,shade:$l,of:[G??Ce,
+w,yt]}),l(It,{grid:x,scroller:t,label:"Lens: layers by tokens",corner:"layer",bands:c,names:["layer","position"],head:S=>l(C,{children:[l("small",{children:S}),
+l("span",{class:"ll-mono ll-cut",dir:Yt(d,S)?"ltr":"auto",children:l(Je,{text:r[S]??"",part:Yt(d,S)})})]}),headTitle:Cl,look:Ml,rowNumbers:h,of:[G??Ce,w,yt,He,T.
+value,Te],marked:He&&{rows:He.layers.filter(S=>h.includes(S)).map(m),spans:He.spans},choose:([S,E],W)=>{let Y=u(S);if(W)return y.extend([Y,E],[Y,E]);y.choose([Y,
+E]);let be=Te.get(`${Y}:${E}`);be&&(e.view.answer.value=be)},add:S=>y.add(gn(S)),enter:()=>e.ask(),extend:(S,E)=>y.extend(gn(S),gn(E)),reduce:S=>y.reduce(gn(S)),
+hint:([S,E])=>G?l(Ni,{title:`Layer ${u(S)}, position ${E}`,token:r[E]??"",answer:Te.get(`${u(S)}:${E}`)}):l(Zn,{title:`Layer ${u(S)}, position ${E}`,token:r[E]??
+"",notes:Ol(E),reading:w.at(u(S),E),pinned:$.map(W=>[W.pinned,W.at(u(S),E)])}),press:([S,E],W)=>{if(W.button!==0||W.pointerType==="touch"||W.shiftKey)return;y.anchor=
+[u(S),E];let Y=s.open.peek()&&!o.frozen?Nt(W.target):null;Y&&(s.dragged.value={site:{trace:"",layer:u(S),position:E},grid:Y})},hover:S=>{s.open.peek()&&(s.hovered.
+value=S&&{of:"own",layer:u(S[0]),position:S[1]})},marks:l(Qn,{of:"own",grid:x,rowOf:s.byDepth(s.columnsOf.value)?m:S=>h.indexOf(S)}),over:([,S],E)=>{if(!y.anchor||
+(E.buttons&1)===0)return;let[W,Y]=y.anchor;!g.peek()&&S===Y||(g.value=[W,Math.min(Y,S),Math.max(Y,S)])}}),l("div",{class:"ll-note",role:"status",children:[o.frozen&&
+!G&&w.read<i*r.length&&l("span",{children:`This page has ${w.read} of the ${i*r.length} cells of the lens: the others, marked –, were not read before it was sav\
+ed. Open the notebook and run its cell to read them.`}),X!==void 0&&l(C,{children:[l("span",{class:"ll-error",children:`The cells could not be read: ${X} `}),l(
+"button",{type:"button",class:"ll-link",onClick:()=>P.forEach(S=>{S.retry()}),children:"Try again"})]})]}),l(Gi,{})]})}var no=class{answer;wanted=M(0);arrived=M(0);curveId;heatMapId;steeredId=M("");steered;siteMap;lensName=M("");siteMapId;measure=M("");pins=M([]);stride=M(1);continuation=M(
+null);lines;curve;heatMap;constructor({answers:e,comparisons:n,curves:o,heatMaps:s,siteMaps:r,steered:i}){let a=e.peek().at(-1),[c]=n.peek().find(d=>a&&d.answers.
+includes(a.id))?.answers??[];this.answer=M(e.peek().find(({id:d})=>d===c)??a??null),this.curveId=M(o.peek().at(-1)?.id??""),this.heatMapId=M(s.peek().at(-1)?.id??
+""),this.lines=pe(()=>[...o.value,...r.value.flatMap(Oi)]),this.curve=gs(this.lines,this.curveId),this.heatMap=gs(s,this.heatMapId),this.siteMapId=M(""),this.siteMap=
+pe(()=>r.value.find(({id:d})=>d===this.siteMapId.value)??null),this.steered=gs(i,this.steeredId)}showMap(e){this.siteMapId.value=e,this.lines.peek().some(n=>n.id===
+e)&&(this.curveId.value=e),this.measure.value=""}showLens(e){this.siteMapId.value="",this.lensName.value=e,this.measure.value=""}};function gs(t,e){return pe(()=>t.
+value.find(n=>n.id===e.value)??t.value.at(-1)??null)}var oo=class{hint=M(null);open=M(!1);columnWidth=M(80);positions=null;timer;show(e){clearTimeout(this.timer),
+this.hint.value=e,this.open.value=!0}hide(){clearTimeout(this.timer),this.timer=setTimeout(()=>{this.open.value=!1},60)}end(){clearTimeout(this.timer)}};var so=class{constructor(e,n){this.link=e;this.frozen=n}link;frozen;work=M(new Map);get(e){return this.work.peek().get(e)}begin(e,n){let o=lt();if(this.frozen)return o;
 let s=[...this.work.peek()].filter(([,{state:i}])=>i!=="failed"),r={id:o,what:e,args:n,state:"sent",ahead:0,done:0,total:0,says:"",message:""};return this.work.
 value=new Map([...s,[o,r]]),this.link.send({kind:"query",id:o,what:e,args:n},!0)||this.fail(o,De.gone),o}cancel(e){(this.get(e)?.state==="failed"||!this.link.send(
 {kind:"cancel",id:e}))&&this.drop(e)}adopt({id:e,what:n,args:o,state:s,done:r,total:i},a=this.get(e)?.ahead??0){if(n==="lens"||n==="target"||n==="answer"||n==="\
@@ -977,17 +978,17 @@ e,{state:"failed",message:n,setting:o})}corrected(){for(let{id:e,state:n,setting
 ...this.work.value.values()].some(n=>vs(n,e))}pending(e){let n=this.work.value.get(e);return n!==void 0&&n.state!=="failed"}failAll(e){for(let n of this.work.peek().
 keys())this.fail(n,e)}drop(e){let{[e]:n,...o}=Object.fromEntries(this.work.peek());this.work.value=new Map(Object.entries(o))}change(e,n){let o=this.get(e);o&&this.
 put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function vs({state:t,setting:e,message:n},o){return t==="failed"&&o?.setting===e&&
-o?.message===n}function ol({began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function sl(){let{store:t}=w(),e=t.link.kernel.value,n=t.preview.problem.value,o=[...t.requests.work.value.values()].filter(r=>!vs(r,n)),s=e!=="here"&&!o.some(({
-state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Xc(t)).map(r=>l(Qc,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
+o?.message===n}function ol({began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function sl(){let{store:t}=k(),e=t.link.kernel.value,n=t.preview.problem.value,o=[...t.requests.work.value.values()].filter(r=>!vs(r,n)),s=e!=="here"&&!o.some(({
+state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Yc(t)).map(r=>l(Zc,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
 e":e==="gone"?"failed":"sent",children:l("span",{class:e==="gone"?"ll-message ll-error":"ll-message",children:e==="busy"?"The kernel is busy with a notebook cel\
-l.":De[e]})})]})}function Xc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Yc=["fit","steer","train"];function Qc({
-work:t}){let{store:e}=w(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>1,a=ol(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-\
-message ll-error":"ll-message",role:r?"alert":void 0,children:Zc(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
+l.":De[e]})})]})}function Yc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Qc=["fit","steer","train"];function Zc({
+work:t}){let{store:e}=k(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>1,a=ol(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-\
+message ll-error":"ll-message",role:r?"alert":void 0,children:ed(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
 progressbar","aria-label":"Progress","aria-valuemin":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l(
 "span",{class:"ll-num",children:`${n} of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${At(a)} left`}),s==="running"&&t.
-says!==""&&Yc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
-children:r?"Dismiss":"Cancel"})]})}function Zc(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
-ard"))return De[n];let o=ed(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function ed({synced:t},{what:e,args:n}){let{layer:o,
+says!==""&&Qc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
+children:r?"Dismiss":"Cancel"})]})}function ed(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
+ard"))return De[n];let o=td(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function td({synced:t},{what:e,args:n}){let{layer:o,
 position:s,question:r}=n;switch(e){case"fit":return`Fitting: ${t.entries.value.find(({name:i})=>i===r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"\
 continuation":return"The model goes on with the prompt";case"traces":return"Looking for what can be compared with";case"second":return n.model?`Running the prom\
 pt in ${n.model}`:"Running the second prompt";case"patch":return"Running the prompt again with the patch";case"sites":return"Asking layer after layer, those in \
@@ -998,64 +999,64 @@ readers":return`Asking several readers about ${$t(n)}`;default:return`Asking ${$
 pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function ll(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
 ch cannot reach it",classes:{"ll-outside":!0}};if(!o)return{text:"",share:0,says:"no partner",classes:{"ll-empty":!0}};let r=t?.difference;if(!t||!r)return{text:"",
 share:0,says:"not compared yet",classes:{"ll-empty":!0}};if(r.equal)return{text:"=",share:0,says:"equal",classes:{"ll-equal":!0}};if((t.probs[0]??null)===null)return{
-text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=td(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
-share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function td(t,e,n){
+text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=nd(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
+share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function nd(t,e,n){
 let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let d=(e==="entropy"?o:s)??null;return[d,(d??0)/rl[e],ue(
 d??0)]}if(e==="rank"){if(r==null||i===null||i===void 0)return[null,0,""];let d=Math.log(r/i)/Math.log(Math.max(2,n));return[i-r,d,`${r} → ${i}`]}let c=t.probs[0]??
 null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,ue(a-c)]}function al(t,e){return`${t===null?"":R(t)} → ${e===null?"":R(e)}`}function cl({entry:t}){let{next:e,patches:n,model:o}=t,r=n.length>0?["before","after"]:o?["this model",F(o)]:["first","second"];return l("div",{class:"ll-next",
-children:[l("p",{class:"ll-help",children:nd(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
+children:[l("p",{class:"ll-help",children:od(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
 n"}),l("th",{scope:"col",children:r[0]}),l("th",{scope:"col",children:r[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:i,before:a,after:c})=>l("tr",{children:[
 l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(D,{text:i})}),[a,c].map((d,p)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(d??0)}}),
-l("span",{class:"ll-num",children:d===null?"none":R(d)})]},r[p]))]},i))})]})]})}function nd({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
+l("span",{class:"ll-num",children:d===null?"none":R(d)})]},r[p]))]},i))})]})]})}function od({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
 !1?"The models have other vocabularies, so how far apart the next tokens are is no one number.":t===null?"What comes next is not finite in one of both.":t<.005?
-`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var od=10;function ro({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function io(t,e){let{seconds:n,
+`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var sd=10;function ro({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function io(t,e){let{seconds:n,
 view:o,lenses:s}=t,{kind:r,pinned:i}=ro(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let d=r!==""&&r!=="p\
 robability";return a==="base"&&e.base===""?s.of(c,d,i):n.pages(a==="base"?e.base:e.id,!1,c,d,i)}function ys({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
-o&&n===s||e>o&&n>=s)}function dl({entry:t}){let{store:e}=w(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),d=o.rolesOf(
-a),p=s.stride.value,f=o.layersOf(a),h=oe(()=>Array.from({length:f},(A,P)=>P).filter(A=>(f-1-A)%p===0),[p,f]),u=A=>h.findIndex(P=>P>=A),m=I(null),y=oe(()=>new Qe(
-h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,d.length>0?Gn:0),[h,c.length,d.length]),{kind:v}=ro(e),g=io(e,t),[b,x,M,L]=y.seen();y.version.value;let _=A=>h[A]??
-0,[O,z]=[_(b),_(x-1)+1],{error:B}=g;N(()=>{n.frozen||g.look(r,O,z,M,L)},[g,O,z,M,L,B]),N(()=>Z(()=>{let A=n.selection.value,P=A&&o.fromOwn(a,A.position);if(!A||
-P===null)return;let X=u(o.layerIn(a,A.layer,""));queueMicrotask(()=>y.move([X,P[0]],!1))}),[y,a]);let q=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),
-V=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,J=(A,P)=>{let X=g.at(A,P);return i==="difference"?ll(X,v,g.vocab,V(P),ys(t,
-A,P)):ht(X,v,g.vocab)},U=o.chosen.value,G=i==="second"?t.key:"",k=new Set(n.answers.value.filter(({settings:A})=>G&&A?.trace_key===G).flatMap(({sites:A})=>A.map(
-P=>P.join(":")))),T=(A,P)=>{let X=_(A),{text:Ce,share:ke,says:We,classes:Te}=J(X,P),go=j&&!ys(t,X,P),mn=j&&t.patches.some(([vt,He])=>vt===X&&He===P);return{text:Ce,
+o&&n===s||e>o&&n>=s)}function dl({entry:t}){let{store:e}=k(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),d=o.rolesOf(
+a),p=s.stride.value,f=o.layersOf(a),h=oe(()=>Array.from({length:f},(A,P)=>P).filter(A=>(f-1-A)%p===0),[p,f]),u=A=>h.findIndex(P=>P>=A),m=I(null),v=oe(()=>new Qe(
+h.length,c.length,[68,168],[h.length-1,o.parting()],()=>!0,d.length>0?Gn:0),[h,c.length,d.length]),{kind:y}=ro(e),g=io(e,t),[b,x,T,L]=v.seen();v.version.value;let _=A=>h[A]??
+0,[O,z]=[_(b),_(x-1)+1],{error:B}=g;N(()=>{n.frozen||g.look(r,O,z,T,L)},[g,O,z,T,L,B]),N(()=>Z(()=>{let A=n.selection.value,P=A&&o.fromOwn(a,A.position);if(!A||
+P===null)return;let X=u(o.layerIn(a,A.layer,""));queueMicrotask(()=>v.move([X,P[0]],!1))}),[v,a]);let q=oe(()=>new Set(a===""?n.quiet:o.find(a)?.quiet??[]),[a]),
+V=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.length>0,J=(A,P)=>{let X=g.at(A,P);return i==="difference"?ll(X,y,g.vocab,V(P),ys(t,
+A,P)):ht(X,y,g.vocab)},U=o.chosen.value,G=i==="second"?t.key:"",w=new Set(n.answers.value.filter(({settings:A})=>G&&A?.trace_key===G).flatMap(({sites:A})=>A.map(
+P=>P.join(":")))),$=(A,P)=>{let X=_(A),{text:Ce,share:ke,says:We,classes:Te}=J(X,P),go=j&&!ys(t,X,P),mn=j&&t.patches.some(([vt,He])=>vt===X&&He===P);return{text:Ce,
 share:ke,label:`Layer ${X}, position ${P} ${c[P]}: ${We}${mn?", patched":""}`,selected:U?.layer===X&&U.position===P,classes:{...Te,"ll-dim":q.has(P),"ll-outside":go,
-"ll-written":mn,"ll-answered":k.has(`${X}:${P}`)}}};return l(C,{children:[l(It,{grid:y,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:sd[i],
-corner:"layer",names:["layer","position"],most:od,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Je,{text:c[A]??
-""})})]}),bands:d,headTitle:A=>{let P=Jt(d,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:T,rowNumbers:h,of:[g,g.changes,t,i,v,U,[...k].join()],marked:U&&
+"ll-written":mn,"ll-answered":w.has(`${X}:${P}`)}}};return l(C,{children:[l(It,{grid:v,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:rd[i],
+corner:"layer",names:["layer","position"],most:sd,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Je,{text:c[A]??
+""})})]}),bands:d,headTitle:A=>{let P=Jt(d,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:$,rowNumbers:h,of:[g,g.changes,t,i,y,U,[...w].join()],marked:U&&
 {rows:[h.indexOf(U.layer)],spans:[[U.position,U.position+1]]},choose:([A,P])=>{e.chooseBelow(_(A),P)},enter:()=>{o.otherCell.peek()&&e.ask()},hover:A=>{o.hovered.
 value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],X)=>{let Ce=Nt(X.target);if(!Ce||n.frozen||X.button!==0||X.pointerType==="touch")return;let ke=o.
-readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:ke,grid:Ce}},marks:l(Qn,{of:"second",grid:y,rowOf:o.byDepth(a)?u:A=>h.indexOf(A)}),hint:([A,P])=>{
-let X=_(A),Ce=`Layer ${X}, position ${P}`,ke=g.at(X,P),We=c[P]??"",Te=j&&!ys(t,X,P)?[rd]:[];return i==="difference"?l(id,{title:Ce,token:We,reading:ke,notes:Te,
+readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:ke,grid:Ce}},marks:l(Qn,{of:"second",grid:v,rowOf:o.byDepth(a)?u:A=>h.indexOf(A)}),hint:([A,P])=>{
+let X=_(A),Ce=`Layer ${X}, position ${P}`,ke=g.at(X,P),We=c[P]??"",Te=j&&!ys(t,X,P)?[id]:[];return i==="difference"?l(ld,{title:Ce,token:We,reading:ke,notes:Te,
 partner:V(P)}):l(Zn,{title:Ce,token:We,notes:Te,reading:ke,pinned:g.pinned?[[g.pinned,ke]]:[]})}}),B!==void 0&&l("div",{class:"ll-note",role:"status",children:[
 l("span",{class:"ll-error",children:`The cells could not be read: ${B} `}),l("button",{type:"button",class:"ll-link",onClick:()=>g.retry(),children:"Try again"})]})]})}
-var sd={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},rd="The patch cannot reach this cell:\
- it is equal in both runs.";function id({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
+var rd={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},id="The patch cannot reach this cell:\
+ it is equal in both runs.";function ld({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
 equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Xt(e)})]}),
 o.map(d=>l("div",{class:"ll-quiet",children:d},d)),!s&&l("div",{class:"ll-quiet",children:"This token has no partner in the second prompt."}),s&&!r&&o.length===
 0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.length===0&&l("div",{class:"ll-quiet",children:"Equal in both, but for rounding."}),r&&!r.
 equal&&!a&&l("div",{class:"ll-quiet",children:re}),c&&l(C,{children:[l("div",{class:"ll-pop-text ll-mono",dir:"auto",children:[l(D,{text:i??""}),r.top!==null&&r.
 top!==i&&l(C,{children:[" → ",l("bdi",{children:l(D,{text:r.top})})]})]}),l(ce,{name:`P(${F(i??"")})`,value:al(n.probs[0]??null,r.chance)}),r.entropy!==null&&
 l(ce,{name:"entropy",value:`${ue(r.entropy)} nats`}),r.surprisal!==null&&l(ce,{name:"surprisal of the next token",value:`${ue(r.surprisal)} nats`}),r.before!==null&&
-l(ce,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&l(ce,{name:"distance",value:r.distance.toFixed(2)})]})]})}function ul({typed:t,choose:e}){let n=w().store.seconds.models.value;return l(ge,{label:"Models of other sessions",least:2,value:"",options:[["","or another mod\
-el"],...n.map(o=>[o,`${t?"this prompt":"the same prompt"} in ${F(o)}`])],choose:o=>{o&&e(o)}})}function pl(){let{requests:t}=w().store,e=[...t.work.value.values()].
+l(ce,{name:"rank",value:`${r.before} → ${r.after}`}),r.distance!==null&&l(ce,{name:"distance",value:r.distance.toFixed(2)})]})]})}function ul({typed:t,choose:e}){let n=k().store.seconds.models.value;return l(ge,{label:"Models of other sessions",least:2,value:"",options:[["","or another mod\
+el"],...n.map(o=>[o,`${t?"this prompt":"the same prompt"} in ${F(o)}`])],choose:o=>{o&&e(o)}})}function pl(){let{requests:t}=k().store,e=[...t.work.value.values()].
 filter(({what:n,state:o})=>n==="second"&&o==="failed");return l(C,{children:e.map(({id:n,message:o})=>l("p",{class:"ll-line ll-second-failed",children:[l("span",
 {class:"ll-error",role:"alert",children:o}),l("button",{type:"button",class:"ll-link",onClick:()=>t.cancel(n),children:"Dismiss"})]},n))})}function fl({entry:t}){
-let{seconds:e,synced:n}=w().store,{id:o,model:s,tokens:r,own:i,not_subtracted:a}=t,c=e.layersOf(o)-1,d=r.join(`
+let{seconds:e,synced:n}=k().store,{id:o,model:s,tokens:r,own:i,not_subtracted:a}=t,c=e.layersOf(o)-1,d=r.join(`
 `)===n.tokens.join(`
 `),p=`${r.length} ${r.length===1?"position":"positions"}`,f=[e.byDepth(o)?`Layers are linked by relative depth: layer ${c} here with layer ${n.layers-1} above.`:
 "Layers are linked by number.",d?"The tokens are the same.":i.every(h=>h===null)?"No token covers the same characters as one above.":"Tokens are linked by the c\
 haracters that they share.",...a?[a]:[]];return l("p",{class:"ll-line ll-of-model",children:[l("span",{children:[l("b",{children:l("bdi",{children:s})}),`: ${p}\
-, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function ld(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function hl(){let{seconds:t,synced:e}=w().
-store,n=t.shown.value,{begun:o,frozen:s}=e;return cd(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(ud,{}):l(
-dd,{}),l(pl,{}),n&&l(Ge,{code:n.code,children:l(pd,{entry:n})}),n?.model&&l(fl,{entry:n}),n&&l(ad,{entry:n}),!s&&l(hd,{}),n&&l(cl,{entry:n})]}):l("p",{class:"ll\
--second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:ld(o!==null,t.othersOpen())})})}function ad({entry:t}){
-let{store:e}=w(),n=io(e,t),o=e.synced.frozen&&!n.whole&&l("p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these \
-cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(dl,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(fd,{
-entry:t})]})}function cd(){let{seconds:t}=w().store;N(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
+, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function ad(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function hl(){let{seconds:t,synced:e}=k().
+store,n=t.shown.value,{begun:o,frozen:s}=e;return dd(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(pd,{}):l(
+ud,{}),l(pl,{}),n&&l(Ge,{code:n.code,children:l(fd,{entry:n})}),n?.model&&l(fl,{entry:n}),n&&l(cd,{entry:n}),!s&&l(md,{}),n&&l(cl,{entry:n})]}):l("p",{class:"ll\
+-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:ad(o!==null,t.othersOpen())})})}function cd({entry:t}){
+let{store:e}=k(),n=io(e,t),o=e.synced.frozen&&!n.whole&&l("p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these \
+cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(dl,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(hd,{
+entry:t})]})}function dd(){let{seconds:t}=k().store;N(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
 Element?o.target.closest(".ll-cell"):null,i=Nt(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-seco\
 nd")?"second":"own",[c,d]=[Number(r.dataset.layer),Number(r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:d}))};return document.addEventListener(
-"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function dd(){let{seconds:t,synced:e}=w().store,{begun:n}=e,o=le(),s=K(""),r=K(n),i=n!==null,a=s.value.trim()!==
+"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function ud(){let{seconds:t,synced:e}=k().store,{begun:n}=e,o=le(),s=K(""),r=K(n),i=n!==null,a=s.value.trim()!==
 ""||r.value!==n,c=t.offered.value;return l("form",{class:"ll-line",onSubmit:d=>{d.preventDefault(),a&&t.compare(s.value,r.value)},children:[l("label",{class:"ll\
 -label",for:o,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"a second prompt","aria\
 -describedby":i?`${o}-help`:void 0,value:s.value,onInput:({currentTarget:d})=>{s.value=d.value}}),l("button",{type:"submit",class:"ll-button",disabled:!a,children:"\
@@ -1065,19 +1066,19 @@ d-close","aria-label":"Close the comparison",onClick:()=>{t.open.value=!1},child
 for:`${o}-begins`,children:"Reply begins with"}),l("input",{class:"ll-field ll-mono",id:`${o}-begins`,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"t\
 he first words of the assistant's reply","aria-describedby":`${o}-help`,value:r.value??"",onInput:({currentTarget:d})=>{r.value=d.value}})]}),i&&l("span",{class:"\
 ll-quiet",id:`${o}-help`,children:"A second prompt replaces the chat's last user message; what comes after that is left out. Without one, the chat stays as it i\
-s up to its last reply."})]})}function ud(){return w().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
-Compared with"}),l(ml,{})]}):null}function ml(){let{seconds:t,synced:e}=w().store;return l(ge,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.
-seconds.value.map(n=>[n.id,F(n.label)]),choose:n=>t.show(n)})}function pd({entry:t}){let{seconds:e,synced:n}=w().store,o=t.patches.length>0,s=o?[["base","Before"],
+s up to its last reply."})]})}function pd(){return k().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
+Compared with"}),l(ml,{})]}):null}function ml(){let{seconds:t,synced:e}=k().store;return l(ge,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.
+seconds.value.map(n=>[n.id,F(n.label)]),choose:n=>t.show(n)})}function fd({entry:t}){let{seconds:e,synced:n}=k().store,o=t.patches.length>0,s=o?[["base","Before"],
 ["second","After"],["difference","After minus before"]]:t.model?[["second",F(t.model)],...t.not_subtracted?[]:[["difference",`${F(t.model)} minus this model`]]]:
 [["second","Second prompt"],["difference","Second minus first"]];return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-lab\
 el":"What the second grid shows",children:s.map(([r,i])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=r,
 e.chosen.value=null},children:i},r))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"\
-ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function fd({entry:t}){let{store:e}=w(),{seconds:n}=e,o=io(e,t);o.at(0,0);let{kind:s}=ro(e),{of:r,
+ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function hd({entry:t}){let{store:e}=k(),{seconds:n}=e,o=io(e,t);o.at(0,0);let{kind:s}=ro(e),{of:r,
 most:i}=il(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"\
 ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),
 l(Lt,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&t.partners.includes(null)&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the\
  patch cannot reach it: equal"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Yn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",
-children:l(Xi,{})})]})}function hd(){let{seconds:t}=w().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the f\
+children:l(Xi,{})})]})}function md(){let{seconds:t}=k().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the f\
 irst prompt",r=e&&o&&t.modelOf(o.trace)!==t.modelOf(t.writeAt(e).trace),i=t.shown.value?.model?"a state is written into the model that it was read from":"or dra\
 g a cell of one grid onto a cell of the other",a=({trace:c,layer:d,position:p})=>l(C,{children:[`L${d}, position ${p} `,l("b",{class:"ll-mono",dir:"auto",children:l(
 D,{text:t.tokensOf(c)[p]??""})}),c===""?s:t.patched(c)?" of the patched run":t.modelOf(c)?` in ${F(t.modelOf(c))}`:" of the second"]});return l("div",{class:"ll\
@@ -1085,39 +1086,39 @@ D,{text:t.tokensOf(c)[p]??""})}),c===""?s:t.patched(c)?" of the patched run":t.m
 onClick:()=>{t.copied.value=n},children:"Copy this activation"}),l("button",{type:"button",class:"ll-button",disabled:!n||!o||r===!0,title:r?"A state is written\
  into the model that it was read from":o?"Run the prompt again with the copied state in this cell":"Copy an activation first",onClick:()=>{e&&o&&t.patch(o,t.writeAt(
 e))},children:"Patch here"}),l("span",{class:"ll-quiet",role:"status",children:o?l(C,{children:["copied: ",a(o)]}):i}),t.patched(t.shownId.value)&&l("span",{class:"\
-ll-quiet",children:"A patch in this grid is added to those before it; one in the first grid starts without them."})]})}function gl(){let{store:t}=w(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);N(()=>{s&&!i.current&&r.current?.
+ll-quiet",children:"A patch in this grid is added to those before it; one in the first grid starts without them."})]})}function gl(){let{store:t}=k(),{draft:e,steering:n,synced:o}=t,s=e.state.value.panel==="steer"&&o.steer!==void 0,r=I(null),i=I(s);N(()=>{s&&!i.current&&r.current?.
 querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=s},[s]);let{label:a,steers:c}=e.entry,d=e.text.trim();return l("section",{class:"\
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(C,{children:["Learn what makes ",l("bdi",{children:a})," give the wished answer to “",l("bdi",{children:d||"you\
 r question"}),"” about the selected tokens. The model stays as it is: what is learnt is loaded beside it."]}):"Choose a trained decoder as the question’s read\
-er, and write the question to which it should give another answer."}),l(Xe,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(md,{})}),l("div",{class:"ll-\
-line ll-steer-go",children:[l(gd,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(vd,{})]})}function md(){let{store:t}=w(),
+er, and write the question to which it should give another answer."}),l(Xe,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(gd,{})}),l("div",{class:"ll-\
+line ll-steer-go",children:[l(vd,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(yd,{})]})}function gd(){let{store:t}=k(),
 {others:e}=t.steering;return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"button",class:"ll-link",onClick:()=>t.edit(o=>o.
-set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function gd(){let{store:t}=w(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(a=>a.set(
+set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function vd(){let{store:t}=k(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(a=>a.set(
 "steer_strength",Number(i)));return l("span",{class:"ll-strength",children:[l("label",{class:"ll-label",for:o,children:"Strength"}),l("input",{type:"range",id:o,
 "data-setting":"steer_strength",min:"0",max:"4",step:"0.25",value:e.strength,"aria-valuetext":`${e.strength}`,onInput:({currentTarget:i})=>r(i.value),onChange:({
 currentTarget:i})=>{r(i.value),e.moved()}}),l("span",{class:"ll-num",children:e.strength}),s?.setting==="steer_strength"&&l("span",{class:"ll-error",role:"alert",
-children:s.message})]})}function vd(){let{store:t}=w(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=`strength ${o.strength}`,
+children:s.message})]})}function yd(){let{store:t}=k(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=`strength ${o.strength}`,
 a=e.steered.value;return l("div",{class:"ll-card ll-steered",role:"group","aria-label":"Before and after",children:[l(Ge,{code:r?.code??"",children:l("span",{class:"\
 ll-asked",children:[l("bdi",{children:s.label})," → ",l("b",{dir:"auto",children:s.wish})]})}),a.length>1&&l("div",{class:"ll-line",role:"group","aria-label":"\
 What was learnt",children:a.map(c=>l("button",{type:"button",class:"ll-link","aria-pressed":c.id===s.id,onClick:()=>{n.steeredId.value=c.id,o.moved()},children:l(
-"bdi",{children:`${c.wish}, ${yd[c.learn]}`})},c.id))}),l("p",{class:"ll-quiet ll-learnt",children:bd(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
+"bdi",{children:`${c.wish}, ${bd[c.learn]}`})},c.id))}),l("p",{class:"ll-quiet ll-learnt",children:xd(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
 l(lo,{name:"As it is",said:s.before,steered:s}),s.learn==="slot"&&l(C,{children:[l(lo,{name:"Empty slot",said:s.empty,steered:s}),l(lo,{name:`Random vector, ${i}`,
 said:o.noiseAt(s),steered:s})]}),l(lo,{name:`Steered, ${i}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"The decoder is convinced by the ac\
-tivations alone, which may change before the reply does: judge by the reply."})]})}var yd={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function bd(t){let{learn:e,
-layers:n,steps:o,done:s,kept:r,cancelled:i,losses:a,sites:c}=t,[d=0,p=0]=a,f=[...new Set(c.map(([v])=>v))],{spans:h}=Oe([],c.map(([,v])=>[v,v+1])),u=i&&e!=="slo\
-t"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${d.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `,y=`Below, the de\
-coder reads ${he(f)}, ${_e(h)} of the chat as it stands.`;return e==="slot"?`A vector at the x of “${t.prompt}”, ${u}; ${m}${xd(t)} ${y}`:`${e==="lora"?"A L\
-oRA of":"Vectors at"} ${he(n)}, ${u}; ${m}${y}`}function xd({tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"\
+tivations alone, which may change before the reply does: judge by the reply."})]})}var bd={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function xd(t){let{learn:e,
+layers:n,steps:o,done:s,kept:r,cancelled:i,losses:a,sites:c}=t,[d=0,p=0]=a,f=[...new Set(c.map(([y])=>y))],{spans:h}=Oe([],c.map(([,y])=>[y,y+1])),u=i&&e!=="slo\
+t"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${d.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `,v=`Below, the de\
+coder reads ${he(f)}, ${_e(h)} of the chat as it stands.`;return e==="slot"?`A vector at the x of “${t.prompt}”, ${u}; ${m}${wd(t)} ${v}`:`${e==="lora"?"A L\
+oRA of":"Vectors at"} ${he(n)}, ${u}; ${m}${v}`}function wd({tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"\
 were"} left out.`:"";if(n===void 0)return`Cancelled before its own replies were put to the decoder.${r}`;let i=`asked about its own replies to the chats that it\
  learnt from, the decoder answered as wished for ${Math.round(n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function lo({
 name:t,said:e,steered:n}){return l("div",{class:"ll-outcome",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"\
 ll-quiet",children:"The model replies"}),l("p",{class:"ll-mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",
 children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:
-"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var wd={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},vl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=$(
-{}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=$({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
+"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var kd={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},vl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=M(
+{}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=M({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
 ...n})}entries;sourceSettings;steering;training;state;change(e){this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(
-({name:n})=>n===this.state.value.preset)??e[0]??wd}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
+({name:n})=>n===this.state.value.preset)??e[0]??kd}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
 texts,[this.entry.name]:e}})}get ready(){let{takes:e}=this.entry;return e===""||e==="corpus"||this.text.trim()!==""}get sources(){return this.sourceSettings.value}get own(){
 return{...this.entry.settings,...this.sources,...this.steering,...this.training}}has(e){return e in this.own}isSource(e){return e in this.sources}isSteering(e){
 return e in this.steering}isTraining(e){return e in this.training}applies({when:e,needs:n}){return e!==void 0&&!e[1].includes(this.value(e[0]))?!1:n===void 0||this.
@@ -1138,32 +1139,33 @@ peek()?.layer??null;this.begun.add(n.begin("fit",{question:s,settings:r,layer:i}
 s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function bs(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function uo(t,e,n,o){let s=t.peek().find(
 i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return bs(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function yl(t,e){let{link:n,preview:o,requests:s}=t;Q(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
 ued":s.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":s.progress(e.id,e.done,e.total,e.says);for(let r of[t.lenses,t.seconds])r.progress(
-e.id,e.done,e.total);break;case"partial":Ad(t,e);break;case"result":case"error":case"cancelled":kd(t,e)}})}function kd(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
-{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),d=e.kind==="result"&&Od(e.value)?e.value:void 0;if(s.ended(i,a,d),r.ended(i,a,d),t.ended(i),c&&a!==
-void 0){let p=e.kind==="error"&&e.setting||"";p&&o.fail(p,a),n.fail(i,a,p)}else n.drop(i);c&&a===void 0&&_d(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&Cd(
-e.value)&&t.replace(e.value),Sd(t,i,c,e.value))}function _d({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales",
-"layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function Sd(t,e,n,o){let{synced:s,view:r}=t;if(n?.what===
+e.id,e.done,e.total);break;case"partial":Cd(t,e);break;case"result":case"error":case"cancelled":_d(t,e)}})}function _d(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
+{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),d=e.kind==="result"&&$d(e.value)?e.value:void 0;if(s.ended(i,a,d),r.ended(i,a,d),t.ended(i),c&&a!==
+void 0){let p=e.kind==="error"&&e.setting||"";p&&o.fail(p,a),n.fail(i,a,p)}else n.drop(i);c&&a===void 0&&Sd(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&Od(
+e.value)&&t.replace(e.value),Ad(t,i,c,e.value))}function Sd({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales",
+"layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function Ad(t,e,n,o){let{synced:s,view:r}=t;if(n?.what===
 "fit")t.fits.done(e,n,o);else if(n?.what==="steer"||n?.what==="strength")t.steering.done(o);else if(n?.what==="train"){let i=s.trained.peek().filter(a=>a.id!==e);
 s.trained.value=[...i,o]}else if(n?.what==="continuation")r.continuation.value=o;else if(n?.what==="second"||n?.what==="patch")t.seconds.done(o);else if(n?.what===
 "traces")t.seconds.listed(o);else if(n?.what==="ask"){let i=o;s.answers.value=[...s.answers.peek().filter(a=>a.id!==i.id),i],r.answer.value=i,r.arrived.value+=1}else
 n?.what==="noise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&bs(s.curves,o)&&(r.curveId.value=
-e)}function Ad({requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,
+e)}function Cd({requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,
 points:[],...r&&{target:r}};a?.what==="layers"?uo(e.heatMaps,o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?uo(e.siteMaps,o,
-s,()=>c)&&n.showMap(o):uo(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function Cd(t){return typeof t==
-"object"&&t!==null&&"confidence_kind"in t}function Od(t){return typeof t=="object"&&t!==null&&"words"in t}function bl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>yl(t,sr(p,f))],...Object.entries({selection:()=>s.echoed(),
-span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>$d(
+s,()=>c)&&n.showMap(o):uo(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function Od(t){return typeof t==
+"object"&&t!==null&&"confidence_kind"in t}function $d(t){return typeof t=="object"&&t!==null&&"words"in t}function bl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>yl(t,sr(p,f))],...Object.entries({selection:()=>s.echoed(),
+span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>Md(
 t,st(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
 get("steered")},trained:()=>{s.trained.value=e.get("trained")},curves:()=>s.replace("curves",i),site_maps:()=>s.replace("site_maps",i),lenses:()=>{s.lenses.value=
 e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain.addAll(e.get("pages"))}).map(([p,f])=>[`change:${p}`,f]),...["selection","draft",
 "source","pages","second_pages","second_shown"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let d=setInterval(
 ()=>{(r.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(d);for(let[p,f]of c)e.off(p,f)}),
-o.ping(),o.route(gt.subshell)}function $d({synced:t,view:e},n){let{answers:o}=t,s=o.peek().at(-1)?.id,r=n.at(-1)??null;Q(()=>{o.value=n,(r?.id!==s||!n.some(({id:i})=>i===
-e.answer.peek()?.id))&&(e.answer.value=r)})}var Md=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],po=class{known=new Map;version=$(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+o.ping(),o.route(gt.subshell)}function Md({requests:t,synced:e,view:n},o){let{answers:s}=e,r=s.peek().at(-1)?.id,i=o.at(-1)??null,a=[...t.work.peek().values()].
+find(({id:d,what:p})=>p==="readers"&&i?.id.startsWith(`${d}:`)),c=o.find(({id:d})=>d===`${a?.id}:0`)??i;Q(()=>{s.value=o,(i?.id!==r||!o.some(({id:d})=>d===n.answer.
+peek()?.id))&&(n.answer.value=c)})}var Td=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],po=class{known=new Map;version=M(0);note(e,n,o,s){if(!(o<1||!(s>0))){
 for(let r of[this.key(e,n),xl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
-"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Md.
-map(i=>s[i]??null);return JSON.stringify([xl(e),n?.preset??"",o.length>0,r])}};function xl(t){return t==="ask"?"ask":"sweep"}var Td=250,fo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=$(null);problem=$(null);awaited;timer;last="";want(e){
+"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Td.
+map(i=>s[i]??null);return JSON.stringify([xl(e),n?.preset??"",o.length>0,r])}};function xl(t){return t==="ask"?"ask":"sweep"}var Ed=250,fo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=M(null);problem=M(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
-this.send(e)},Td))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
+this.send(e)},Ed))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
 target.value={...n,slots:[e]})}show(e,n){Q(()=>{this.target.value=e,this.problem.value=n})}};var ho=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
 let{synced:n}=this.store,o=n.entries.value.find(({name:s})=>s===e?.preset);return n.steer!==void 0&&!n.frozen&&o?.steers===!0}open(e){let{draft:n}=this.store;Q(
@@ -1173,20 +1175,20 @@ filter(i=>i!==s).slice(0,8)}begin(){let{draft:e,requests:n}=this.store;n.begin("
 view:n}=this.store,o=n.steered.peek();if(!o||this.at(o))return;[...e.work.peek().values()].some(({what:r,args:i,state:a})=>r==="strength"&&a!=="failed"&&i.steering===
 o.id&&i.strength===this.strength)||e.begin("strength",{steering:o.id,strength:this.strength})}at({after:e}){return e.find(({strength:n})=>n===this.strength)}noiseAt({
 random:e}){return e?.find(({strength:n})=>n===this.strength)}done(e){let{synced:n,view:o}=this.store,s=n.steered.peek();Q(()=>{n.steered.value=s.some(({id:r})=>r===
-e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Ed=700,Pd=100,mo=class{constructor(e){this.store=e;this.now=this.read()}store;past=$([]);future=$([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
+e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Pd=700,Rd=100,mo=class{constructor(e){this.store=e;this.now=this.read()}store;past=M([]);future=M([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
 past}get ahead(){return this.future}watch(){return Z(()=>this.note(this.read()))}leave(e){let n=this.card;this.card??={id:this.store.view.answer.peek()?.id};try{
 Q(e)}finally{this.card=n}}undo(){this.go(this.past,this.future)}redo(){this.go(this.future,this.past)}read(){let{draft:e,seconds:n,synced:o,view:s}=this.store,r=n.
 otherCell.value,{open:i,panel:a,...c}=e.state.value;return{selection:o.selection.value,below:r&&{id:n.shownId.value,side:n.side.value,layer:r.layer,position:r.position},
-question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Rd(this.now,e).join();if(n===
-"")return;!(n===this.last&&Date.now()-this.at<Ed&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
-view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Pd)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
+question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Ld(this.now,e).join();if(n===
+"")return;!(n===this.last&&Date.now()-this.at<Pd&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
+view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Rd)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
 let o=e.peek().at(-1);if(!o)return;let{draft:s,synced:r,view:i}=this.store;this.answers.set(this.now,i.answer.peek()?.id),Q(()=>{if(e.value=e.peek().slice(0,-1),
 n.value=[...n.peek(),this.now],this.now={...o,selection:o.selection??r.selection.peek()},this.last="",o.selection&&r.selectAll(o.selection.layers,o.selection.spans),
 o.below){let{id:c,side:d,layer:p,position:f}=o.below;this.store.seconds.look(c,d),this.store.chooseBelow(p,f)}else this.store.seconds.chosen.value=null;this.store.
 edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.
-peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Rd(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
+peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Ld(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
 e[o]))}function wl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
-utton"].includes(e.getAttribute("type")??"")}var Ld=400,hn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new po;wanted=new Map;resting;named;constructor(e,n){this.link=
+utton"].includes(e.getAttribute("type")??"")}var Id=400,hn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new po;wanted=new Map;resting;named;constructor(e,n){this.link=
 new eo(e,f=>{f==="gone"&&(this.requests.failAll(De.gone),this.wanted.clear())},n),this.synced=new Rn(e,this.link),this.requests=new so(this.link,this.synced.frozen),
 this.view=new no(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:d}=this.synced;this.lenses=new qt(o,s.length,r),this.lenses.plain.
 addAll(e.get("pages")??[]),this.draft=new ao(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,d?.settings),this.fits=new co(this),this.steering=new ho(
@@ -1200,61 +1202,61 @@ draft.state.peek().settings.variant;(!o||o!==this.seconds.otherCell.peek()?.entr
 let{entry:s,refused:r}=this.seconds.otherCell.peek()??{};this.synced.frozen||s?.variant&&r===""&&this.edit(i=>i.set("variant",s.variant))})}returnToOwn(){let e="";
 return Z(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===e;e=n,o&&s&&this.edit(r=>r.set(
 "variant",this.named))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n,model:o}=e.entry;return!n||this.draft.state.
-value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:Id(o??"")}}subject(){
+value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:Fd(o??"")}}subject(){
 let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,refused:s}=e;return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){
 let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,source:{...n.source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();
 if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<
 o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Q(()=>{e(this.draft),this.requests.corrected();let{setting:n}=this.preview.problem.
 peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),clearTimeout(this.resting),this.resting=setTimeout(
-()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Ld)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
+()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Id)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
 ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();this.draft.ready||(this.view.wanted.value+=1);let n=this.draft.beside.
-map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(){let{draft:e,requests:n}=this,o=this.asking(),
-s=this.subject();if(o&&e.vector)n.begin("scales",o);else if(o&&s){let{layer:r,layers:i,start:a,position:c}=s,d=i.length>1?{layers:i}:{},p=a<c?{start:a,stop:c+1}:
-{start:null,stop:null};n.begin("sweep",{layer:r,...d,...p,...this.posed()})}}sites(e,n,o){let s=this.synced.selection.peek();if(!this.draft.ready||!s&&!e)return;
-let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+1};this.requests.begin("sites",{layers:n,...a,near:o,...this.draft.asking()})}layerGrid(){
-let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",{position:e.position,...this.posed()})}again(e,{id:n}){this.requests.begin(e,{answer:n})}replace(e){
-let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,siteMaps:i}=this.synced;Q(()=>{o.value=n(o.peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),
-r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),this.view.answer.peek()?.id===e.id&&(this.view.answer.
-value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===null)return;let n=ye(e),o=this.seconds.askedOf(e.settings);o?(this.seconds.look(
-o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,Wo(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;
-this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>Fd(c,e,n),r=[...this.requests.work.peek().values()].find(({
-what:c,args:d,state:p})=>c==="sites"&&p!=="failed"&&s(d)),i=this.synced.siteMaps.peek().findLast(c=>c.complete&&s(c.asked)),a=r?this.synced.siteMaps.peek().find(
-({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let d={layers:n,start:null,stop:null,near:o,question:{preset:e},options:[],settings:{},source:{}};
-this.requests.begin("sites",d)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,i=[...n.value,...o.value,...s.value].find(
-({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Id(t){return`There is no model ${F(t)} here any more: open i\
-ts session and compare again, or choose a cell of the first grid.`}function Fd(t,e,n){if(!t?.question)return!1;let{question:o,options:s=[],settings:r={},source:i={},
-start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===0&&JSON.stringify(t.layers)===JSON.stringify(
-n)}var kl="latentlens-closed-tip";function _l(){let{tip:t,frozen:e}=w().store.synced,[n,o]=Sn(zd);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
+map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(e=null){let{draft:n,requests:o}=this,s=this.
+asking(),r=this.subject();if(s&&n.vector)o.begin("scales",s);else if(s&&r){let i=e?{near:e}:{},{layer:a,layers:c,start:d,position:p}=r,f=c.length>1?{layers:c}:{},
+h=d<p?{start:d,stop:p+1}:{start:null,stop:null};o.begin("sweep",{layer:a,...f,...h,...i,...this.posed()})}}sites(e,n,o){let s=this.synced.selection.peek();if(!this.
+draft.ready||!s&&!e)return;let{start:r,position:i}=s??{start:0,position:0},a=e?{start:null,stop:null}:{start:r,stop:i+1};this.requests.begin("sites",{layers:n,...a,
+near:o,...this.draft.asking()})}layerGrid(){let e=this.subject();e&&this.draft.ready&&this.requests.begin("layers",{position:e.position,...this.posed()})}again(e,{
+id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.id?e:c),{answers:o,curves:s,heatMaps:r,siteMaps:i}=this.synced;Q(()=>{o.value=n(o.
+peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),
+this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===null)return;let n=ye(e),o=this.
+seconds.askedOf(e.settings);o?(this.seconds.look(o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,
+Wo(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>zd(
+c,e,n),r=[...this.requests.work.peek().values()].find(({what:c,args:d,state:p})=>c==="sites"&&p!=="failed"&&s(d)),i=this.synced.siteMaps.peek().findLast(c=>c.complete&&
+s(c.asked)),a=r?this.synced.siteMaps.peek().find(({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let d={layers:n,start:null,stop:null,near:o,question:{
+preset:e},options:[],settings:{},source:{}};this.requests.begin("sites",d)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,
+i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Fd(t){return`There\
+ is no model ${F(t)} here any more: open its session and compare again, or choose a cell of the first grid.`}function zd(t,e,n){if(!t?.question)return!1;let{question:o,
+options:s=[],settings:r={},source:i={},start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===
+0&&JSON.stringify(t.layers)===JSON.stringify(n)}var kl="latentlens-closed-tip";function _l(){let{tip:t,frozen:e}=k().store.synced,[n,o]=Sn(qd);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
 setItem(kl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
-r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function zd(){try{return localStorage.getItem(kl)}catch{
-return null}}function Sl(){let{store:t}=w(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
+r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function qd(){try{return localStorage.getItem(kl)}catch{
+return null}}function Sl(){let{store:t}=k(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
 label":"Train a decoder",hidden:!r,children:[r&&l("form",{class:"ll-panel","aria-label":"Train a decoder",onSubmit:i=>{i.preventDefault(),n.begin("train",{train:e.
 train})},children:[l("p",{class:"ll-about",children:"Train a reader that answers questions about activations. The model stays as it is. Training can be cancelle\
-d: the checkpoint is kept, and Train with the same settings goes on from there."}),l(Xe,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(qd,{})}),l("div",{class:"\
-ll-line ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Nd,{training:i},
-i.id))]})}function qd(){let{store:t}=w(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
-button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Nd({training:t}){let{store:e}=w(),{name:n,out:o,preset:s,cancelled:r,
+d: the checkpoint is kept, and Train with the same settings goes on from there."}),l(Xe,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Nd,{})}),l("div",{class:"\
+ll-line ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Dd,{training:i},
+i.id))]})}function Nd(){let{store:t}=k(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
+button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Dd({training:t}){let{store:e}=k(),{name:n,out:o,preset:s,cancelled:r,
 said:i,rows:a,runs:c,code:d}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(Ge,{code:d,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
 "; press Train with the same settings to go on from there."]}):l(C,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
-validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Dd,{run:h},h.kind))})]})]})]})}
-function Dd({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
+validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Wd,{run:h},h.kind))})]})]})]})}
+function Wd({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
 `${Math.round(100*o[1])} %`:"–"}),l("td",{children:o?o[0].toPrecision(3):"–"}),l("td",{children:n.toPrecision(3)}),l("td",{children:e}),l("td",{children:s===
-null?"–":Math.round(s)})]})}function Al(){let{undo:t}=w().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
+null?"–":Math.round(s)})]})}function Al(){let{undo:t}=k().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
 Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo(),children:"Undo"}),l("button",{type:"button",class:"ll-link",disabled:t.ahead.
-value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Wd({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new oo}),[e]),s=I(null),r=I(null);N(()=>()=>o.view.end(),[o]),N(()=>s.current&&r.current?
-Hd(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(zo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
+value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Hd({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new oo}),[e]),s=I(null),r=I(null);N(()=>()=>o.view.end(),[o]),N(()=>s.current&&r.current?
+jd(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(zo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
 Open the notebook and run its cell to ask."]}),!n.frozen&&l(Al,{})]}),l(_l,{}),l(nl,{scroller:s}),l(hl,{}),!n.frozen&&l(ii,{}),l(sl,{}),!n.frozen&&l(gl,{}),!n.frozen&&
-l(Sl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(vr,{}),l(li,{})]}),l(Ei,{})]}),l(Ti,{scroller:r}),l(Hi,{}),l(Zr,{}),l(jd,{name:n.
-key})]})}function Hd(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==i.
+l(Sl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(vr,{}),l(li,{})]}),l(Ei,{})]}),l(Ti,{scroller:r}),l(Hi,{}),l(Zr,{}),l(Bd,{name:n.
+key})]})}function jd(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
-let r=Z(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function jd({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
+let r=Z(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Bd({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
  display: none; }`})}var xs=class extends Be{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
-let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},ix=()=>{
+let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},lx=()=>{
 let t;return{initialize({model:e,signal:n}){try{t=new hn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
 s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!wl(i.
-target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),$o(l(xs,{children:l(Wd,{open:()=>(t??=
-new hn(e,o),t)})}),s),o.addEventListener("abort",()=>$o(null,s))}}};export{ix as default};
+target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),$o(l(xs,{children:l(Hd,{open:()=>(t??=
+new hn(e,o),t)})}),s),o.addEventListener("abort",()=>$o(null,s))}}};export{lx as default};
