@@ -132,12 +132,13 @@ export class VirtualGrid {
 
   /** Take the scroller as it is: an element that a host takes out of the page and puts back tells no scrolling. */
   settle(): void {
+    this.restore();
     for (const scrolled of this.scrolled) scrolled();
   }
 
   /** Scroll to where it was: an element that was out of the page has forgotten how far it was scrolled. */
   restore(): void {
-    if (!this.scroller || !this.placed) return;
+    if (!this.scroller || this.scroller.scrollLeft > 0 || this.scroller.scrollTop > 0) return;
     this.scroller.scrollLeft = this.columns.scrollOffset ?? 0;
     this.scroller.scrollTop = this.rows.scrollOffset ?? 0;
   }

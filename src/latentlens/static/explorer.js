@@ -662,17 +662,17 @@ e,n,{horizontal:o,initialRect:s(),getScrollElement:()=>this.scroller,observeElem
 delete(a)},observeElementOffset:(r,i)=>{let a=ls(r,i),c=()=>{let d=this.scroller?.[o?"scrollLeft":"scrollTop"]??0;d!==r.scrollOffset&&i(d,!1)};return this.scrolled.
 add(c),()=>{this.scrolled.delete(c),a?.()}},onChange:()=>{this.version.value=this.version.peek()+1}})}attach(e){this.scroller=e;let n=[this.rows,this.columns].map(
 o=>(o._willUpdate(),o._didMount()));if(this.layout(),typeof ResizeObserver<"u"){let o=new ResizeObserver(()=>this.layout());o.observe(e),n.push(()=>o.disconnect())}
-return()=>{for(let o of n)o();this.scroller=null}}settle(){for(let e of this.scrolled)e()}restore(){!this.scroller||!this.placed||(this.scroller.scrollLeft=this.
-columns.scrollOffset??0,this.scroller.scrollTop=this.rows.scrollOffset??0)}fitting(){return kc(this.scroller?.clientWidth||xi,fe,this.columnCount,...this.widths)}layout(){
-let e=(this.scroller?.clientWidth??0)>0,n=!this.placed&&e;e&&this.hidden&&this.restore(),this.hidden=!e;let o=this.fitting(),s=o!==this.width.peek();s&&(this.width.
-value=o,this.columns.measure());for(let r of this.resized)r();!n&&!s||(this.placed||=n,this.marked()&&this.reveal(this.cursor.peek(),n))}seen(){let[e,n]=[this.rows.
-getVirtualItems(),this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.
-index??-1)+1]}sight(){let e=(i,a)=>{let c=i.getTotalSize()||1,d=Math.min(1,(i.scrollRect?.[a]??c)/c);return[Math.min((i.scrollOffset??0)/c,1-d),d]},[[n,o],[s,r]]=[
-e(this.columns,"width"),e(this.rows,"height")];return{left:n,width:o,top:s,height:r}}move([e,n],o){let s=(r,i)=>Math.max(0,Math.min(i-1,r));this.wantsFocus||=o,
-this.cursor.value=[s(e,this.rowCount),s(n,this.columnCount)],this.reveal(this.cursor.peek())}reveal([e,n],o=!1){if(!this.scroller?.clientWidth)return;this.rows.
-scrollToIndex(this.rowCount-1-e);let s=o&&(n+1)*this.width.peek()>this.scroller.clientWidth-fe;this.columns.scrollToIndex(n,{align:s?"center":"auto"})}},wi={ArrowLeft:([
-t,e])=>[t,e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[
-t+6,e],PageDown:([t,e])=>[t-6,e]},ki={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Jn=10,us=112,ps=Jn+us+6,Ze=t=>Jn+(1-t)*us;function fs(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ot(t.controls,e);return n!==null&&Pe(t,e)<=n[1]}function _i(t,e=({
+return()=>{for(let o of n)o();this.scroller=null}}settle(){this.restore();for(let e of this.scrolled)e()}restore(){!this.scroller||this.scroller.scrollLeft>0||this.
+scroller.scrollTop>0||(this.scroller.scrollLeft=this.columns.scrollOffset??0,this.scroller.scrollTop=this.rows.scrollOffset??0)}fitting(){return kc(this.scroller?.
+clientWidth||xi,fe,this.columnCount,...this.widths)}layout(){let e=(this.scroller?.clientWidth??0)>0,n=!this.placed&&e;e&&this.hidden&&this.restore(),this.hidden=
+!e;let o=this.fitting(),s=o!==this.width.peek();s&&(this.width.value=o,this.columns.measure());for(let r of this.resized)r();!n&&!s||(this.placed||=n,this.marked()&&
+this.reveal(this.cursor.peek(),n))}seen(){let[e,n]=[this.rows.getVirtualItems(),this.columns.getVirtualItems()],[o,s]=[e[0]?.index??0,(e.at(-1)?.index??-1)+1];return[
+this.rowCount-s,this.rowCount-o,n[0]?.index??0,(n.at(-1)?.index??-1)+1]}sight(){let e=(i,a)=>{let c=i.getTotalSize()||1,d=Math.min(1,(i.scrollRect?.[a]??c)/c);return[
+Math.min((i.scrollOffset??0)/c,1-d),d]},[[n,o],[s,r]]=[e(this.columns,"width"),e(this.rows,"height")];return{left:n,width:o,top:s,height:r}}move([e,n],o){let s=(r,i)=>Math.
+max(0,Math.min(i-1,r));this.wantsFocus||=o,this.cursor.value=[s(e,this.rowCount),s(n,this.columnCount)],this.reveal(this.cursor.peek())}reveal([e,n],o=!1){if(!this.
+scroller?.clientWidth)return;this.rows.scrollToIndex(this.rowCount-1-e);let s=o&&(n+1)*this.width.peek()>this.scroller.clientWidth-fe;this.columns.scrollToIndex(
+n,{align:s?"center":"auto"})}},wi={ArrowLeft:([t,e])=>[t,e-1],ArrowRight:([t,e])=>[t,e+1],ArrowUp:([t,e])=>[t+1,e],ArrowDown:([t,e])=>[t-1,e],Home:([t])=>[t,0],
+End:([t],{columnCount:e})=>[t,e-1],PageUp:([t,e])=>[t+6,e],PageDown:([t,e])=>[t-6,e]},ki={Home:(t,{rowCount:e})=>[e-1,0],End:(t,{columnCount:e})=>[0,e-1]};var Jn=10,us=112,ps=Jn+us+6,Ze=t=>Jn+(1-t)*us;function fs(t,e){if(e===""&&t.noise?.read===!1)return!0;let n=Ot(t.controls,e);return n!==null&&Pe(t,e)<=n[1]}function _i(t,e=({
 position:n})=>n??-1){let n=[...t].sort((s,r)=>e(s)-e(r)),o=[];for(let s of n){let r=o.at(-1),i=r?.at(-1);r&&i&&e(i)===e(s)-1?r.push(s):o.push([s])}return o}function Si({
 points:t,at:e,option:n,column:o,width:s,marked:r,constants:i}){let a=u=>cs(e(u),o),c=t.filter(de),d=(u,m)=>u.flatMap(v=>[-o/2,o/2].map(y=>`${a(v)+y},${Ze(m(v))}`)),
 p=(u,m)=>v=>Ot(ds(v,u),n)?.[m]??0,f=u=>{let m=v=>[...d(u,p("random",1)),...d(u,v).reverse()].join(" ");return l("g",{class:"ll-bands",children:[l("polygon",{class:"\
@@ -710,12 +710,13 @@ heads:o.map(String),unit:"layers",at:({layer:s})=>o.indexOf(s)}}return{values:e.
 text:u})=>u)??[],d=c.includes(a.value)?a.value:"",p=$i(i,s,r),{heads:f,unit:h}=p;return l("section",{class:"ll-curve","aria-label":`Confidence across ${h}`,hidden:!i,
 children:[l("header",{children:[i&&l("span",{class:"ll-title",children:[`${Mi(i)}: `,l("span",{class:"ll-mono",dir:"auto",children:i.question}),!i.complete&&!e.
 requests.pending(i.id)&&i.points.length>0&&l("span",{class:"ll-quiet",children:` ${i.points.length} of ${i.total||f.length} ${h}`})]}),l(ge,{label:"Sweep",least:2,
-value:i?.id??"",options:e.view.lines.value.map(u=>[u.id,`${Mi(u)}: ${F(u.question)}`]),choose:u=>{e.view.curveId.value=u}}),l(ge,{label:"What is drawn",least:2,
-value:d,options:["",...c].map(u=>[u,u||"each its own answer"]),choose:u=>{a.value=u}}),i&&l(Lt,{keys:$c(i,d,o)})]}),l("div",{class:h==="positions"?"ll-strip":"l\
-l-strip ll-free",ref:t,children:i&&l(Ai,{curve:i,columns:p,option:d,column:h==="layers"?Oc:n.columnWidth.value})})]})}function $c({points:t},e,n){let o=rt(t.find(
-te)?.controls??[]);return[{sign:"own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Vo(s,r.length).toLowerCase()})),t.some(
-s=>de(s)&&fs(s,e))&&{sign:"within",text:"a control supports it as much"},t.some(s=>ve(s,n))&&{sign:"hollow",text:"low option mass"},!t.every(de)&&{sign:"cross",
-text:t.some(xe)?_t:`${re}: ${_t}`}]}function Mi({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function Ei(){let{store:t}=k(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
+value:i?.id??"",options:e.view.lines.value.map(u=>[u.id,`${Mi(u)}: ${F(u.question)}${e.requests.pending(u.id)?"":Mc(u)}`]),choose:u=>{e.view.curveId.value=u}}),
+l(ge,{label:"What is drawn",least:2,value:d,options:["",...c].map(u=>[u,u||"each its own answer"]),choose:u=>{a.value=u}}),i&&l(Lt,{keys:$c(i,d,o)})]}),l("div",
+{class:h==="positions"?"ll-strip":"ll-strip ll-free",ref:t,children:i&&l(Ai,{curve:i,columns:p,option:d,column:h==="layers"?Oc:n.columnWidth.value})})]})}function $c({
+points:t},e,n){let o=rt(t.find(te)?.controls??[]);return[{sign:"own",text:e===""?"confidence":"probability"},...o.map(({kind:s,controls:r})=>({sign:s,text:Vo(s,
+r.length).toLowerCase()})),t.some(s=>de(s)&&fs(s,e))&&{sign:"within",text:"a control supports it as much"},t.some(s=>ve(s,n))&&{sign:"hollow",text:"low option m\
+ass"},!t.every(de)&&{sign:"cross",text:t.some(xe)?_t:`${re}: ${_t}`}]}function Mc({complete:t,points:e,total:n}){return t||e.length===0?"":` (${e.length} of ${n||
+e.length})`}function Mi({layer:t,vector:e,position:n}){return n!==void 0?`Position ${n} at every layer`:`Layer ${t}${e?`, ${F(e)}`:""}`}function Ei(){let{store:t}=k(),{constants:e,tokens:n}=t.synced,o=t.synced.answers.value,s=o.toReversed(),r=t.view.answer.value?.id;return l("nav",{class:"ll-his\
 tory","aria-label":"Answers so far",hidden:o.length<2,children:[l("h4",{children:"Answers so far"}),l("ol",{children:s.map((i,a)=>l(C,{children:[i.question!==s[a-
 1]?.question&&l("li",{class:"ll-of ll-mono ll-quiet ll-cut",dir:"auto",title:F(i.question),children:i.question}),l("li",{children:l("button",{type:"button","dat\
 a-id":i.id,"aria-current":i.id===r?"true":void 0,title:`L${he(ye(i)).slice(1)}: ${we(i,n).map(F).join(" ")}
@@ -740,9 +741,9 @@ nce",...e?s:o},...e?[{name:"excess",label:"excess",...s}]:[],{name:"confidence",
 if(!te(t))return{text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let{confidence:s,excess:r,options:i}=t,a=e.startsWith("option ")?e.slice(7):"",c=n&&(e===
 ""||e==="excess"),d=a?i.find(({text:h})=>h===a)?.probability??0:c?r??0:s??0,p=c?r===null?"":ue(r):R(d),f=a?`P(${a})`:c?"excess":"confidence";return{text:e===""?
 ie(t):p,share:mt(t)||!c?Math.max(0,d):0,says:`${ie(t)}, ${f} ${p}`,classes:{"ll-under-controls":!a&&!mt(t),"ll-low":ve(t,o)}}}function zi(t,[e,n],o){let{option:s,over:r,found:i,here:a,constants:c}=o,d=t!==void 0&&!te(t),p=s===""&&t?.excess===null&&r,f=t&&!p?Ke(t,s):0,h=t?ie(t,""):"",u=d?
-re:t?`${ie(t)}, ${Mc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!mt(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${u}`,selected:t!==
+re:t?`${ie(t)}, ${Tc(t,s)}`:"not asked yet";return{text:h,share:t&&s===""&&r&&!mt(t)?0:Math.max(0,f),label:`Read at layer ${e}, written at layer ${n}: ${u}`,selected:t!==
 void 0&&a?.id===t.id,classes:{"ll-empty":!t,"ll-under-controls":t!==void 0&&!d&&!p&&s===""&&(f<=0||!mt(t)),"ll-not-finite":d,"ll-low":t!==void 0&&ve(t,c),"ll-sa\
-me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function Mc(t,e){return e!==""?`P(${e}) ${R(Ke(t,e))}`:t.excess===null?`confidence ${R(Ke(t,""))}`:`excess ${ue(
+me":e===n,"ll-best":t!==void 0&&t===i?.answer}}}function Tc(t,e){return e!==""?`P(${e}) ${R(Ke(t,e))}`:t.excess===null?`confidence ${R(Ke(t,""))}`:`excess ${ue(
 t.excess)}`}function qi({cell:[t,e],answer:n,option:o}){return l(C,{children:[l("div",{class:"ll-pop-head",children:l("span",{children:`Layer ${t} into layer ${e}`})}),
 l(Di,{answer:n,option:o})]})}function Ni({title:t,token:e,answer:n}){return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{
 class:"ll-mono",dir:"auto",children:l(D,{text:e})})]}),l(Di,{answer:n,option:""}),n?.noise&&l("div",{class:"ll-quiet",children:n.noise.verdict})]})}function Di({
@@ -769,23 +770,23 @@ ll-heads",role:"row","aria-rowindex":1,children:[l("div",{class:"ll-corner",role
 div",{class:`ll-band-name${P?" ll-begun":""}`,"data-role":w,"aria-hidden":"true",style:{left:`${fe+$*h}px`,width:`${(A-$)*h-1}px`},children:l("span",{children:P?
 Ho:w})},$)),G.map(w=>l("div",{class:`ll-head${B(w)?" ll-on":""}`,role:"columnheader","aria-colindex":w+2,title:t.headTitle(w),style:{left:`${fe+w*h}px`},children:t.
 head(w)},w))]}),[...x].sort((w,$)=>$-w).map(w=>l("div",{class:`ll-row${s?.rows.includes(w)?" ll-on":""}`,role:"row","aria-rowindex":e.rowCount-w+1,style:{top:`${e.
-head+(e.rowCount-1-w)*Ne}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(w)}),T(w).map($=>U(w,$))]},w)),t.marks]})})}function Hi(){let t=k().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Tc,{map:t})})}
-function Tc({map:t}){let{store:e}=k(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=K(""),c=I(null),d=t.points.find(te)??t.points[0],p=d?.
+head+(e.rowCount-1-w)*Ne}px`},children:[l("div",{class:"ll-side",role:"rowheader",children:c(w)}),T(w).map($=>U(w,$))]},w)),t.marks]})})}function Hi(){let t=k().store.view.heatMap.value;return l("section",{class:"ll-layers","aria-label":"Layer read by layer written",hidden:!t,children:t&&l(Ec,{map:t})})}
+function Ec({map:t}){let{store:e}=k(),{heatMaps:n,layers:o,targetLayers:s,tokens:r,constants:i}=e.synced,a=K(""),c=I(null),d=t.points.find(te)??t.points[0],p=d?.
 options.map(({text:_})=>_)??[],f=p.includes(a.value)?a.value:"",h=d?.excess===null?"confidence":"excess",u=Ue(t.points),m=En(t.points,f,i),v=new Map(t.points.map(
 _=>[`${_.layer}:${_.target_layer}`,_])),y=(_,O)=>v.get(`${_}:${O}`),g=e.view.answer.value,b=g&&y(g.layer,g.target_layer)?.id===g.id?g:null,x=I(!1);x.current=b!==
 null;let T=oe(()=>new Qe(o,s,[46,168],[0,0],()=>x.current),[]),L=o*s;return l(C,{children:[l("header",{children:[l("span",{class:"ll-title",children:[`Position ${t.
 position} `,l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:r[t.position]??""})}),", every layer into every layer: ",l("span",{class:"ll-mono",dir:"auto",children:t.
 question}),!t.complete&&!e.requests.pending(t.id)&&l("span",{class:"ll-quiet",children:` ${t.points.length} of ${L} cells`})]}),l(ge,{label:"Grid",least:2,value:t.
 id,options:n.value.map(({id:_,position:O,question:z})=>[_,`position ${O}: ${F(z)}`]),choose:_=>{e.view.heatMapId.value=_}}),l(ge,{label:"What the cells show",least:2,
-value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Ec,{found:m,all:t.points.length,option:f,
-choose:_=>{e.show(_),T.move([_.layer,_.target_layer],!0)}}),l(Lt,{keys:Pc(t.points,f,m,i)})]}),l(It,{grid:T,scroller:c,label:"Layer read by layer written",corner:"\
+value:f,options:[["",h],...p.map(_=>[_,`P(${F(_)})`])],choose:_=>{a.value=_}})]}),l("div",{class:"ll-under",children:[l(Pc,{found:m,all:t.points.length,option:f,
+choose:_=>{e.show(_),T.move([_.layer,_.target_layer],!0)}}),l(Lt,{keys:Rc(t.points,f,m,i)})]}),l(It,{grid:T,scroller:c,label:"Layer read by layer written",corner:"\
 read",names:["source","target"],head:_=>l(C,{children:[l("small",{children:_===0?"written":""}),l("span",{children:_})]}),headTitle:_=>`written at layer ${_}`,look:(_,O)=>zi(
 y(_,O),[_,O],{option:f,over:u,found:m,here:b,constants:i}),of:[t,f,b],marked:b&&{rows:[b.layer],spans:[[b.target_layer,b.target_layer+1]]},choose:([_,O])=>{let z=y(
-_,O);z&&e.show(z)},hint:([_,O])=>l(qi,{cell:[_,O],answer:y(_,O),option:f})})]})}function Ec({found:t,all:e,option:n,choose:o}){if(!t)return null;let{answer:s,of:r}=t,
+_,O);z&&e.show(z)},hint:([_,O])=>l(qi,{cell:[_,O],answer:y(_,O),option:f})})]})}function Pc({found:t,all:e,option:n,choose:o}){if(!t)return null;let{answer:s,of:r}=t,
 i=n===""&&s.excess!==null?ue(s.excess):R(Ke(s,n));return l("button",{type:"button",class:"ll-link ll-best-of",title:"Picked after the fact from so many, it is n\
 o measurement of its own."+(r<e?` Left out: ${e-r} of ${e}, with a low option mass or without an answer.`:""),onClick:()=>o(s),children:[`Best of ${r}: layer ${s.
 layer} into ${s.target_layer}, ${i} `,l("span",{class:"ll-mono",dir:"auto",children:l(D,{text:ie(s)})}),qo(s)!==""&&l("span",{class:"ll-doubt",children:` ${qo(s)}`})]})}
-function Pc(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a contro\
+function Rc(t,e,n,o){let s=e===""&&Ue(t);return[{sign:"shade",text:s?"excess, 0 to 1":`${e?"probability":"confidence"}, 0 to 1`},s&&{sign:"under",text:"a contro\
 l supports it as much"},t.some(r=>ve(r,o))&&{sign:"low",text:"low option mass"},!t.every(te)&&{sign:"not-finite",text:`${re}: no answer`},{sign:"same",text:"sam\
 e layer"},n!==null&&{sign:"best",text:`best of ${n.of}`}]}var Ft={layers:[],spans:[]},Xn=class{constructor(e,n){this.synced=e;this.rows=n}synced;rows;anchor=null;kept=Ft;picking=!1;hears({layer:e,position:n,start:o}){return this.
 picking?!1:(this.kept=Ft,o===n&&(this.anchor=[e,n]),!0)}choose(e){this.begin(e),this.select([e[0]],[[e[1],e[1]+1]])}extend([e,n],o){let s=this.synced.selection.
@@ -795,7 +796,7 @@ o&&o<h)||!s.includes(n)){this.begin(e,{layers:s,spans:r}),this.select([...s,n],[
 f,o],[o+1,h]]:[[f,h]]).filter(([f,h])=>f<h);if(a.length===0&&d.length===0)return;let p=a.length>0?{layers:a,spans:r}:{layers:s,spans:d};this.begin(e,p),this.select(
 p.layers,p.spans)}drag(e,n,o){let{layers:s,spans:r}=o&&this.synced.selection.peek()||Ft;this.kept={layers:s,spans:r},this.select([...s,e],[...r,n])}reduce(e){let{
 layers:n,spans:o}=this.synced.selection.peek()??Ft,s=n.length>1||o.length>1||o.some(([r,i])=>i-r>1);return s&&this.choose(e),s}begin(e,n=Ft){this.anchor=e,this.
-kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Rc=6;function ji(){let{view:t}=k().store,e=K(""),n=t.pins.value,o=n.length>=Rc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
+kept=n}select(e,n){this.picking=!0;try{this.synced.selectAll(e,n)}finally{this.picking=!1}}};var Lc=6;function ji(){let{view:t}=k().store,e=K(""),n=t.pins.value,o=n.length>=Lc,s=r=>{e.value="",r.trim()!==""&&!n.includes(r)&&!o&&(t.pins.value=[...n,r])};
 return l("span",{class:"ll-pins",children:[n.map((r,i)=>l("button",{type:"button",class:`ll-pinned ll-mono ll-pin-${i}`,title:`Take ${F(r)} away`,"aria-label":`\
 Unpin ${r}`,onClick:()=>{t.pins.value=n.filter(a=>a!==r)},children:[l("bdi",{children:r}),l("span",{"aria-hidden":"true",children:" ×"})]},r)),!o&&l("input",{class:"\
 ll-field ll-mono ll-pin","aria-label":"Pinned token",placeholder:n.length>0?"another word":"such as Paris",value:e.value,onInput:r=>{e.value=r.currentTarget.value},
@@ -803,48 +804,48 @@ onChange:r=>s(r.currentTarget.value)})]})}var[zt,Bi]=[14,54];function Vi({pinned
 for(let d of t)d.look(e.link,0,o,i,i+1,!0)});let a=t.flatMap((d,p)=>{let h=Array.from({length:o},(u,m)=>d.at(m,i??0)?.measures).flatMap((u,m)=>u&&u.rank!==null?
 [[m,u]]:[]);return d.pinned?[{name:d.pinned,i:p,there:h}]:[]});if(i===void 0||a.length===0)return null;let c=d=>4+(1-d)*(Bi-8);return l("figure",{class:"ll-traj\
 ectory",children:[l("figcaption",{class:"ll-quiet",children:[`Probability at position ${i} `,l("bdi",{class:"ll-mono",children:l(D,{text:s[i]??""})}),`, layers \
-0 to ${o-1}: `,a.map(({name:d,i:p,there:f})=>l("span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(D,{text:d})}),Lc(f)]},p))]}),
-l("svg",{width:o*zt+zt,height:Bi,role:"img","aria-label":a.map(({name:d,there:p})=>`${d}: ${Ic(p)}`).join(". "),children:[[0,1].map(d=>l("g",{children:[l("line",
+0 to ${o-1}: `,a.map(({name:d,i:p,there:f})=>l("span",{class:`ll-pin-name ll-pin-${p}`,children:[l("bdi",{class:"ll-mono",children:l(D,{text:d})}),Ic(f)]},p))]}),
+l("svg",{width:o*zt+zt,height:Bi,role:"img","aria-label":a.map(({name:d,there:p})=>`${d}: ${Fc(p)}`).join(". "),children:[[0,1].map(d=>l("g",{children:[l("line",
 {class:"ll-rule",x1:0,x2:o*zt,y1:c(d),y2:c(d)}),l("text",{x:o*zt+4,y:c(d)+4,children:d})]},d)),a.map(({name:d,i:p,there:f})=>l("g",{class:`ll-pin-${p}`,children:[
 l("polyline",{class:"ll-own",points:f.map(([h,{chance:u}])=>`${(h+.5)*zt},${c(u??0)}`).join(" ")}),f.map(([h,{rank:u,chance:m}])=>l("circle",{class:u===1?"ll-do\
 t ll-hollow":"ll-dot",cx:(h+.5)*zt,cy:c(m??0),r:u===1?4:2,children:l("title",{children:`${d}, layer ${h}: rank ${u}, probability ${R(m??0)}`})},h))]},p))]})]})}
-function Lc(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at no layer"}function Ic(t){return t.map(([e,{rank:n,
+function Ic(t){let e=t.find(([,{rank:n}])=>n===1);return e?` first likeliest at layer ${e[0]}`:" likeliest at no layer"}function Fc(t){return t.map(([e,{rank:n,
 chance:o}])=>`layer ${e}: rank ${n}, ${R(o??0)}`).join("; ")}var Ki=2;function Yn({lenses:t}){let e=t.find(r=>r.waiting);if(!e)return null;let{read:n,seconds:o}=e.pace,s=n>0&&o>Ki?o*(1-n)/n:0;return l("span",{class:"ll-qu\
-iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Ki?`, ${At(s)} left`:""}`})}var Fc=[1,2,4,8],zc=12,qc=24;function hs({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
+iet",children:`reading…${n>0?` ${Math.floor(100*n)} %`:""}${s>Ki?`, ${At(s)} left`:""}`})}var zc=[1,2,4,8],qc=12,Nc=24;function hs({lenses:t,view:e}){let n=e.measure.value,o=n!==""&&n!=="probability";return t.of(e.lensName.value,o&&!e.siteMap.value,n===
 "rank"?e.pins.value[0]??"":"")}function ms({lenses:t,view:e}){return e.measure.value!=="rank"||e.siteMap.value?[]:e.pins.value.map(n=>t.of(e.lensName.value,!0,n))}
 function Ui({rows:t,sight:e,jump:n}){let{store:o}=k(),{synced:s,view:r}=o,{tokens:i,layers:a,frozen:c}=s,d=r.siteMap.value,p=hs(o);p.at(0,0);let f=ms(o);for(let g of f)
-g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),u=d?Ii(d.points):Ri(p.vocab,h),m=s.entries.value.filter(Nc),v=c&&!d?u.slice(0,2):u,y=u.find(({name:g})=>g===r.
+g.at(0,0);let h=f.map(g=>g.pinned).filter(Boolean),u=d?Ii(d.points):Ri(p.vocab,h),m=s.entries.value.filter(Dc),v=c&&!d?u.slice(0,2):u,y=u.find(({name:g})=>g===r.
 measure.value)??u[0];return l("div",{class:"ll-gridbar",children:[l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"Cells show"}),l(ge,{label:"\
 What is read in the cells",least:1,value:d?`map ${d.id}`:`lens ${r.lensName.value}`,options:[...s.lenses.value.slice(0,c?1:void 0).map(({name:g,label:b})=>[`len\
-s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Dc(g,o.requests.pending(g.id))])],
+s ${g}`,b]),...(c?[]:m).map(({name:g,label:b})=>[`ask ${g}`,`${b}, asked in every cell`]),...s.siteMaps.value.map(g=>[`map ${g.id}`,Wc(g,o.requests.pending(g.id))])],
 choose:g=>{let b=m.find(({name:x})=>g===`ask ${x}`);b?o.readWith(b,r.stride.value===1?null:t,e()):g.startsWith("map ")?r.showMap(g.slice(4)):r.showLens(g.slice(
 5))}}),l(ge,{label:"What the cells show of it",least:2,value:y?.name??"",options:v.map(({name:g,label:b})=>[g,F(b)]),choose:g=>{r.measure.value=g}}),y?.name==="\
-rank"&&l(ji,{}),l(ge,{label:"Rows of layers",least:a>zc?1:99,value:String(r.stride.value),options:Fc.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`eve\
-ry ${g} layers`]),choose:g=>{r.stride.value=Number(g)}}),i.length>=qc&&l(Bc,{jump:n}),!c&&l(Hc,{rows:t,sight:e})]}),y?.name==="rank"&&f.length===0?l("p",{class:"\
-ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,y&&(y.name!=="rank"||f.length>0)&&l(Wc,{kind:y,map:d,lenses:d?[]:[p,...f]}),l(jc,
-{}),y?.name==="rank"&&!d&&l(Vi,{pinned:f})]})}function Nc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
-new_tokens"in s}function Dc({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function Wc({kind:t,
+rank"&&l(ji,{}),l(ge,{label:"Rows of layers",least:a>qc?1:99,value:String(r.stride.value),options:zc.filter(g=>g<a/2).map(g=>[String(g),g===1?"every layer":`eve\
+ry ${g} layers`]),choose:g=>{r.stride.value=Number(g)}}),i.length>=Nc&&l(Vc,{jump:n}),!c&&l(jc,{rows:t,sight:e})]}),y?.name==="rank"&&f.length===0?l("p",{class:"\
+ll-legend ll-quiet",children:"Pin a token to see its rank in every cell."}):null,y&&(y.name!=="rank"||f.length>0)&&l(Hc,{kind:y,map:d,lenses:d?[]:[p,...f]}),l(Bc,
+{}),y?.name==="rank"&&!d&&l(Vi,{pinned:f})]})}function Dc({name:t,takes:e,fit:n,group:o,settings:s}){return e===""&&!n&&o!=="Relations"&&t!=="logit_lens"&&"max_\
+new_tokens"in s}function Wc({question:t,points:e,complete:n,total:o},s){let r=n||s?"":` (${e.length} of ${o})`;return`Answers: ${F(t)}${r}`}function Hc({kind:t,
 map:e,lenses:n}){let{requests:o,synced:s}=k().store,r=e?.points??[],i=e!==null&&!e.complete&&!o.pending(e.id),a=t.name.startsWith("option ");return l("div",{class:"\
 ll-legend",children:[l(Ci,{scale:t.scale,of:t.of}),l(Yn,{lenses:n}),!a&&r.some(c=>te(c)&&!mt(c))&&l("span",{class:"ll-key ll-key-under",children:r.some(({noise:c})=>c?.
 read===!1)?"not told from its controls or from noise":"a control supports it as much"}),r.some(c=>ve(c,s.constants))&&l("span",{class:"ll-key ll-key-low",children:"\
-low option mass"}),e&&i&&l("span",{class:"ll-quiet",children:`${r.length} of ${e.total} cells`})]})}function Hc({rows:t,sight:e}){let{store:n}=k(),{draft:o,synced:s,
+low option mass"}),e&&i&&l("span",{class:"ll-quiet",children:`${r.length} of ${e.total} cells`})]})}function jc({rows:t,sight:e}){let{store:n}=k(),{draft:o,synced:s,
 view:r}=n,i=s.selection.value,a=o.ready&&!o.entry.fit&&o.vector===null,c=r.stride.value===1?null:t;return l("span",{class:"ll-fill",children:[l("button",{type:"\
 button",class:"ll-link",title:"Let the model go on with the prompt, without any question",onClick:()=>n.requests.begin("continuation",{}),children:"Continue the\
  prompt"}),l("button",{type:"button",class:"ll-button",disabled:!a||!i,title:i?`Ask the question of the box at every layer of ${_e(i.spans)}`:"Choose a cell fir\
 st",onClick:()=>n.sites(!1,c,e()),children:i&&Le(i).length>1?"Every layer of these tokens":"Every layer of this token"}),l("button",{type:"button",class:"ll-but\
 ton",disabled:!a,title:`Ask the question of the box in all ${t.length*s.tokens.length} cells, those in sight first`,onClick:()=>n.sites(!0,c,e()),children:"Ever\
-y cell"})]})}function jc(){let{text:t="",ended:e=!0}=k().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
-class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(D,{text:t}),e?"":" …"]})]}):null}function Bc({jump:t}){let{tokens:e}=k().
-store.synced,n=K(""),o=K(-1),s=n.value.trim().toLowerCase(),r=s?Vc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",
+y cell"})]})}function Bc(){let{text:t="",ended:e=!0}=k().store.view.continuation.value??{};return t?l("p",{class:"ll-goes-on",role:"status",children:[l("span",{
+class:"ll-label",children:"The model goes on "}),l("span",{class:"ll-mono",dir:"auto",children:[l(D,{text:t}),e?"":" …"]})]}):null}function Vc({jump:t}){let{tokens:e}=k().
+store.synced,n=K(""),o=K(-1),s=n.value.trim().toLowerCase(),r=s?Kc(e,s):[],i=()=>{r.length!==0&&(o.value=(o.value+1)%r.length,t(r[o.value]??0))};return l("span",
 {class:"ll-find",children:[l("input",{class:"ll-field",type:"search","aria-label":"Find a token",placeholder:"Find a token",title:"A text in the tokens, or the \
 number of a position",value:n.value,onInput:a=>{n.value=a.currentTarget.value,o.value=-1},onKeyDown:a=>{a.key==="Enter"&&(a.preventDefault(),i())}}),s&&l("butto\
-n",{type:"button",class:"ll-link",disabled:r.length===0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Vc(t,e){
+n",{type:"button",class:"ll-link",disabled:r.length===0,onClick:i,children:r.length===0?"none":`${Math.max(0,o.value)+1} of ${r.length}, next`})]})}function Kc(t,e){
 let n=/^\d+$/.test(e)&&Number(e)<t.length?[Number(e)]:[],o=e.replaceAll(" ","·"),s=t.flatMap((r,i)=>{let c=t.slice(i,i+8).join("").toLowerCase().indexOf(o);return c>=
-0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Kc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
+0&&c<r.length?[i]:[]});return[...new Set([...n,...s])]}var Uc=[[["←","→","↑","↓"],"go to another cell; Home, End, Page Up and Page Down go further"],[["Ctrl+Home","Ctrl+End"],"go to the first cell of the top\
  layer, or to the last of the lowest"],[["Space"],"select this cell alone"],[["Enter"],"select this cell, and ask"],[["Shift+arrow"],"select the layers and toke\
 ns from where the selection began to here"],[["Ctrl+Space"],"add the layer and token of this cell; where it is selected, take its layer away, or of one layer it\
 s token"],[["Esc"],"keep only this cell of all that is selected"]];function Gi(){let{frozen:t}=k().store.synced;return l("details",{class:"ll-keyhelp",children:[
-l("summary",{children:"Keys of the grid"}),l("dl",{children:Kc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
+l("summary",{children:"Keys of the grid"}),l("dl",{children:Uc.filter(([e])=>!t||e[0]!=="Enter").map(([e,n])=>l("div",{children:[l("dt",{children:e.map(o=>l("kb\
 d",{children:o},o))}),l("dd",{children:n})]},e.join()))}),l("p",{children:"Of several layers and several tokens, every pair is selected. On a Mac, Command may s\
 tand for Ctrl. With the mouse, drag, or hold Shift or Ctrl and click."})]})}function Ji(t){let e=t.columnsOf.value,n=t.hovered.value??t.current();if(!n)return null;let{layer:o,position:s}=n,r={layer:o,span:[s,s+1]};return n.of==="own"?{
 own:r,second:{layer:t.layerIn(e,o,""),span:t.fromOwn(e,s)}}:{own:{layer:t.layerIn("",o,e),span:t.ownOf(e,s)},second:r}}function Qn({of:t,grid:e,rowOf:n}){let{seconds:o}=k().
@@ -853,17 +854,17 @@ ll-linked","aria-hidden":"true",style:{left:`${fe+r[0]*a}px`,top:`${e.head+(e.ro
 let{seconds:t,synced:e}=k().store,n=Ji(t);if(!n)return e.frozen?l("span",{class:"ll-quiet",children:"Choose a cell of either grid."}):null;let o=t.columnsOf.value,
 s=(r,i)=>l(C,{children:[`${_e([r])} `,l("b",{class:"ll-mono",dir:"auto",children:l(D,{text:Gt(i,[r])[1]})})]});return l("span",{children:[`Layer ${n.own.layer},\
  `,n.own.span===null?"no partner above":s(n.own.span,e.tokens),t.byDepth(o)?` · here layer ${n.second.layer}, `:" · here ",n.second.span===null?"no partner":s(
-n.second.span,t.tokensOf(o))]})}var Uc=46,Gc=.995;function Yi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],d=Math.min(i.width,i.height)<Gc,
+n.second.span,t.tokensOf(o))]})}var Gc=46,Jc=.995;function Yi({rows:t,grid:e,scroller:n,shade:o,of:s}){let r=I(null),i=e.sight(),[a,c]=[e.columnCount,t.length],d=Math.min(i.width,i.height)<Jc,
 p=K(0);if(Ro(()=>{let m=d?r.current?.getContext?.("2d"):null;if(!r.current||!m)return;let v=getComputedStyle(r.current).color;m.clearRect(0,0,a,c),m.fillStyle=v;
 for(let y=0;y<c;y+=1)for(let g=0;g<a;g+=1){let b=o(t[y]??0,g);b!==null&&(m.globalAlpha=.08+.5*b,m.fillRect(g,c-1-y,1,1))}},[d,t,p.value,...s]),!d)return null;let f=()=>{
 p.value+=1},h=m=>{if(m.type==="pointermove"&&(m.buttons&1)===0)return;let v=n.current,y=r.current?.getBoundingClientRect();if(!v||!y||y.width===0)return;let g=(b,x,T)=>(b-
 x)/T;v.scrollLeft=g(m.clientX,y.left,y.width)*v.scrollWidth-v.clientWidth/2,v.scrollTop=g(m.clientY,y.top,y.height)*v.scrollHeight-v.clientHeight/2},u=m=>`${100*
-m}%`;return l("div",{class:"ll-minimap","aria-hidden":"true",onPointerDown:h,onPointerMove:h,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Uc}px`},
+m}%`;return l("div",{class:"ll-minimap","aria-hidden":"true",onPointerDown:h,onPointerMove:h,children:[l("canvas",{ref:r,width:a,height:c,style:{height:`${Gc}px`},
 onTransitionEnd:f,onTransitionCancel:f}),l("span",{class:"ll-sight",style:{left:u(i.left),width:u(i.width),top:u(i.top),height:u(i.height)}})]})}function Zn({title:t,token:e,notes:n,reading:o,pinned:s}){let{frozen:r}=k().store.synced,i=o?.probs[0]===null;return l(C,{children:[l("div",{class:"ll-pop-head",
 children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Xt(e)})]}),n.map((a,c)=>l("div",{class:"ll-quiet",children:a},c)),!o&&l("div",{class:"\
 ll-quiet",children:r?"Not read before this page was saved.":"The lens has not been read here yet."}),i&&l("div",{class:"ll-quiet",children:kt}),!i&&o?.tokens.map(
 (a,c)=>l("div",{class:"ll-pop-row",children:[l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(D,{text:a})}),l("span",{class:"ll-bar",style:{"--p":String(o.
-probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Jc,{reading:o,pinned:s})]})}function Jc({reading:t,pinned:e}){let n=t?.measures;
+probs[c]??0)}}),l("span",{class:"ll-num",children:R(o.probs[c]??0)})]},c)),!i&&l(Xc,{reading:o,pinned:s})]})}function Xc({reading:t,pinned:e}){let n=t?.measures;
 if(!n)return null;let{entropy:o,surprisal:s}=n;return l(C,{children:[o!==null&&l(ce,{name:"entropy",value:`${o.toFixed(2)} nats`}),s!==null&&l(ce,{name:"surpris\
 al of the next token",value:`${s.toFixed(2)} nats`}),e.map(([r,i])=>{let{rank:a=null,chance:c}=i?.measures??{};return a===null?null:l(ce,{name:`rank of ${F(r)}`,
 value:`${a}, ${R(c??0)}`},r)})]})}var gt={queued:700,ping:4e3,heartbeat:1e4,route:400,subshell:1500},De={here:"",busy:"The kernel is busy with a notebook cell; your question is waiting.",unheard:"\
@@ -902,12 +903,12 @@ size===0&&([this.came,this.since]=[0,Date.now()]),this.asked.set(e,n)}ended(e,n,
 s.start<=n&&s.stop>=o&&e.every(r=>s.layers.includes(r))}changed(){this.version.value=this.version.peek()+1}};var qt=class{constructor(e,n,o,s={}){this.layers=e;this.positions=n;this.constants=o;this.base=s;this.plain=new fn(e,n,o,s)}layers;positions;constants;base;plain;others=new Map;of(e,n,o){
 if(!e&&!n)return this.plain;let s={...this.base,...e&&{lens:e},...n&&{measures:n},...n&&o&&{pinned:o}},r=JSON.stringify(s),i=this.others.get(r)??new fn(this.layers,
 this.positions,this.constants,s);return this.others.set(r,i),i}progress(e,n,o){for(let s of[this.plain,...this.others.values()])s.progress(e,n,o)}ended(e,n,o){for(let s of[
-this.plain,...this.others.values()])s.ended(e,n,o)}};var Xc="A cell of the difference is of both models: choose a cell of one of the grids.";function Nt(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
+this.plain,...this.others.values()])s.ended(e,n,o)}};var Yc="A cell of the difference is of both models: choose a cell of one of the grids.";function Nt(t){return t instanceof Element?t.closest(".ll-second")??t.closest(
 ".ll-grid"):null}function el(t){return(t?.patches.length??0)>0?"difference":"second"}var to=class{constructor(e,n,o){this.synced=e;this.requests=n;this.constants=
 o;let{id:s="",side:r}=e.secondShown,i=this.find(s),a=i??e.seconds.peek().at(-1);this.open=M(a!==void 0),this.shownId=M(a?.id??""),this.side=M((i&&r)??el(a)),this.
 shown=pe(()=>this.find(this.shownId.value)??null),this.columnsOf=pe(()=>{let c=this.shown.value;return this.side.value==="second"?c?.id??"":c?.base??""}),this.otherCell=
 pe(()=>{let[c,d]=[this.chosen.value,this.shown.value];if(c?.of!=="second"||!d?.model)return null;let{layer:p,position:f}=c,h=this.side.value==="difference",u=(h?
-d:this.find(this.columnsOf.value))??d,m=h&&d.model!==this.modelOf(d.base);return{entry:u,layer:p,position:f,refused:m?Xc:u.not_asked??""}});for(let{id:c,pages:d}of e.
+d:this.find(this.columnsOf.value))??d,m=h&&d.model!==this.modelOf(d.base);return{entry:u,layer:p,position:f,refused:m?Yc:u.not_asked??""}});for(let{id:c,pages:d}of e.
 secondPages)for(let p of d)this.pages(c,p.difference!==void 0,"",!1,"").addAll([p])}synced;requests;constants;open;shownId;shown;side;offered=M([]);models=M([]);hovered=M(
 null);chosen=M(null);copied=M(null);dragged=M(null);columnsOf;otherCell;lenses=new Map;before=new Map;follow(e){let n=JSON.stringify(this.synced.secondShown);return Z(
 ()=>{let o={id:this.shown.value?.id??"",side:this.side.value},s=JSON.stringify(o);o.id===""||s===n||(n=s,e.tell({kind:"shown",shown:o}))})}find(e){return this.synced.
@@ -979,16 +980,16 @@ e,{state:"failed",message:n,setting:o})}corrected(){for(let{id:e,state:n,setting
 keys())this.fail(n,e)}drop(e){let{[e]:n,...o}=Object.fromEntries(this.work.peek());this.work.value=new Map(Object.entries(o))}change(e,n){let o=this.get(e);o&&this.
 put({...o,...n})}put(e){this.work.value=new Map(this.work.peek()).set(e.id,e)}};function vs({state:t,setting:e,message:n},o){return t==="failed"&&o?.setting===e&&
 o?.message===n}function ol({began:t,first:e=0,done:n,total:o},s=Date.now()){if(!(t===void 0||o===0||n<=e))return(s-t)/1e3/(n-e)*(o-n)}function sl(){let{store:t}=k(),e=t.link.kernel.value,n=t.preview.problem.value,o=[...t.requests.work.value.values()].filter(r=>!vs(r,n)),s=e!=="here"&&!o.some(({
-state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Yc(t)).map(r=>l(Zc,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
+state:r})=>r==="sent"||r==="failed");return l("div",{class:"ll-work",children:[o.filter(Qc(t)).map(r=>l(ed,{work:r},r.id)),s&&l("div",{class:"ll-job","data-stat\
 e":e==="gone"?"failed":"sent",children:l("span",{class:e==="gone"?"ll-message ll-error":"ll-message",children:e==="busy"?"The kernel is busy with a notebook cel\
-l.":De[e]})})]})}function Yc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Qc=["fit","steer","train"];function Zc({
+l.":De[e]})})]})}function Qc({seconds:t}){let e=t.open.value;return({what:n,state:o})=>!(e&&n==="second"&&o==="failed")}var Zc=["fit","steer","train"];function ed({
 work:t}){let{store:e}=k(),{done:n,total:o,state:s}=t,r=s==="failed",i=o>1,a=ol(t);return l("div",{class:"ll-job","data-state":s,children:[l("span",{class:r?"ll-\
-message ll-error":"ll-message",role:r?"alert":void 0,children:ed(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
+message ll-error":"ll-message",role:r?"alert":void 0,children:td(e,t)}),s==="running"&&l("span",{class:i?"ll-bar ll-progress":"ll-bar ll-progress ll-unknown",role:"\
 progressbar","aria-label":"Progress","aria-valuemin":0,"aria-valuemax":i?o:void 0,"aria-valuenow":i?n:void 0,style:{"--p":String(i?n/o:1)}}),s==="running"&&i&&l(
 "span",{class:"ll-num",children:`${n} of ${o}`}),s==="running"&&a!==void 0&&a>1&&l("span",{class:"ll-quiet ll-left",children:`${At(a)} left`}),s==="running"&&t.
-says!==""&&Qc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
-children:r?"Dismiss":"Cancel"})]})}function ed(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
-ard"))return De[n];let o=td(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function td({synced:t},{what:e,args:n}){let{layer:o,
+says!==""&&Zc.includes(t.what)&&l("span",{class:"ll-quiet ll-says",children:t.says}),l("button",{type:"button",class:"ll-link",onClick:()=>e.requests.cancel(t.id),
+children:r?"Dismiss":"Cancel"})]})}function td(t,e){if(e.state==="failed")return e.message;let n=t.link.kernel.value;if(e.state==="sent"&&(n==="busy"||n==="unhe\
+ard"))return De[n];let o=nd(t,e);return e.state==="queued"&&e.ahead>0?`${o}: waiting for ${e.ahead} before it`:o}function nd({synced:t},{what:e,args:n}){let{layer:o,
 position:s,question:r}=n;switch(e){case"fit":return`Fitting: ${t.entries.value.find(({name:i})=>i===r?.preset)?.label}`;case"sweep":return`Sweeping layer ${o}`;case"\
 continuation":return"The model goes on with the prompt";case"traces":return"Looking for what can be compared with";case"second":return n.model?`Running the prom\
 pt in ${n.model}`:"Running the second prompt";case"patch":return"Running the prompt again with the patch";case"sites":return"Asking layer after layer, those in \
@@ -999,17 +1000,17 @@ readers":return`Asking several readers about ${$t(n)}`;default:return`Asking ${$
 pinned token"}`,most:e>1?`÷${e}`:""}:{of:"probability of what was likeliest",most:"1"}}function ll(t,e,n,o,s){if(!s)return{text:"",share:0,says:"equal: the pat\
 ch cannot reach it",classes:{"ll-outside":!0}};if(!o)return{text:"",share:0,says:"no partner",classes:{"ll-empty":!0}};let r=t?.difference;if(!t||!r)return{text:"",
 share:0,says:"not compared yet",classes:{"ll-empty":!0}};if(r.equal)return{text:"=",share:0,says:"equal",classes:{"ll-equal":!0}};if((t.probs[0]??null)===null)return{
-text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=nd(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
-share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function nd(t,e,n){
+text:re,share:0,says:re,classes:{"ll-not-finite":!0}};let[i,a,c]=od(t,e,n);return i===null?{text:"",share:0,says:`no ${e} here`,classes:{"ll-empty":!0}}:{text:c,
+share:Math.min(1,Math.abs(a)),says:`${e===""||e==="probability"?`probability of ${t.tokens[0]}`:e} ${c}`,classes:{"ll-more":a>0,"ll-less":a<0}}}function od(t,e,n){
 let{entropy:o,surprisal:s,before:r,after:i,chance:a}=t.difference??{};if(e==="entropy"||e==="surprisal"){let d=(e==="entropy"?o:s)??null;return[d,(d??0)/rl[e],ue(
 d??0)]}if(e==="rank"){if(r==null||i===null||i===void 0)return[null,0,""];let d=Math.log(r/i)/Math.log(Math.max(2,n));return[i-r,d,`${r} → ${i}`]}let c=t.probs[0]??
 null;return c===null||a===null||a===void 0?[null,0,""]:[a-c,a-c,ue(a-c)]}function al(t,e){return`${t===null?"":R(t)} → ${e===null?"":R(e)}`}function cl({entry:t}){let{next:e,patches:n,model:o}=t,r=n.length>0?["before","after"]:o?["this model",F(o)]:["first","second"];return l("div",{class:"ll-next",
-children:[l("p",{class:"ll-help",children:od(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
+children:[l("p",{class:"ll-help",children:sd(t)}),e.length>0&&l("table",{children:[l("thead",{children:l("tr",{children:[l("th",{scope:"col",children:"next toke\
 n"}),l("th",{scope:"col",children:r[0]}),l("th",{scope:"col",children:r[1]})]})}),l("tbody",{children:e.slice(0,6).map(({token:i,before:a,after:c})=>l("tr",{children:[
 l("th",{scope:"row",class:"ll-mono",dir:"auto",children:l(D,{text:i})}),[a,c].map((d,p)=>l("td",{children:[l("span",{class:"ll-bar",style:{"--p":String(d??0)}}),
-l("span",{class:"ll-num",children:d===null?"none":R(d)})]},r[p]))]},i))})]})]})}function od({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
+l("span",{class:"ll-num",children:d===null?"none":R(d)})]},r[p]))]},i))})]})]})}function sd({distance:t,next:e,patches:n,one_vocabulary:o}){return e.length>0&&o===
 !1?"The models have other vocabularies, so how far apart the next tokens are is no one number.":t===null?"What comes next is not finite in one of both.":t<.005?
-`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var sd=10;function ro({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function io(t,e){let{seconds:n,
+`The next token is as likely ${n.length>0?"as before":"in both"}.`:`What comes next differs by ${R(t)} (total variation, 0 to 1).`}var rd=10;function ro({view:t}){let e=t.siteMap.value?"":t.measure.value;return{kind:e,pinned:e==="rank"?t.pins.value[0]??"":""}}function io(t,e){let{seconds:n,
 view:o,lenses:s}=t,{kind:r,pinned:i}=ro(t),[a,c]=[n.side.value,o.lensName.value];if(a==="difference")return n.pages(e.id,!0,c,r==="rank",i);let d=r!==""&&r!=="p\
 robability";return a==="base"&&e.base===""?s.of(c,d,i):n.pages(a==="base"?e.base:e.id,!1,c,d,i)}function ys({patches:t},e,n){return t.length===0||t.some(([o,s])=>e===
 o&&n===s||e>o&&n>=s)}function dl({entry:t}){let{store:e}=k(),{synced:n,seconds:o,view:s,link:r}=e,i=o.side.value,a=o.columnsOf.value,c=o.tokensOf(a),d=o.rolesOf(
@@ -1021,17 +1022,17 @@ V=A=>i!=="difference"||(t.partners[A]??null)!==null,j=i!=="base"&&t.patches.leng
 A,P)):ht(X,y,g.vocab)},U=o.chosen.value,G=i==="second"?t.key:"",w=new Set(n.answers.value.filter(({settings:A})=>G&&A?.trace_key===G).flatMap(({sites:A})=>A.map(
 P=>P.join(":")))),$=(A,P)=>{let X=_(A),{text:Ce,share:ke,says:We,classes:Te}=J(X,P),go=j&&!ys(t,X,P),mn=j&&t.patches.some(([vt,He])=>vt===X&&He===P);return{text:Ce,
 share:ke,label:`Layer ${X}, position ${P} ${c[P]}: ${We}${mn?", patched":""}`,selected:U?.layer===X&&U.position===P,classes:{...Te,"ll-dim":q.has(P),"ll-outside":go,
-"ll-written":mn,"ll-answered":w.has(`${X}:${P}`)}}};return l(C,{children:[l(It,{grid:v,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:rd[i],
-corner:"layer",names:["layer","position"],most:sd,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Je,{text:c[A]??
+"ll-written":mn,"ll-answered":w.has(`${X}:${P}`)}}};return l(C,{children:[l(It,{grid:v,scroller:m,label:t.model&&i==="second"?`${t.model}: layers by tokens`:id[i],
+corner:"layer",names:["layer","position"],most:rd,head:A=>l(C,{children:[l("small",{children:A}),l("span",{class:"ll-mono ll-cut",dir:"auto",children:l(Je,{text:c[A]??
 ""})})]}),bands:d,headTitle:A=>{let P=Jt(d,A);return`${A}: ${F(c[A]??"")}${P?`, ${P}`:""}`},look:$,rowNumbers:h,of:[g,g.changes,t,i,y,U,[...w].join()],marked:U&&
 {rows:[h.indexOf(U.layer)],spans:[[U.position,U.position+1]]},choose:([A,P])=>{e.chooseBelow(_(A),P)},enter:()=>{o.otherCell.peek()&&e.ask()},hover:A=>{o.hovered.
 value=A&&{of:"second",layer:_(A[0]),position:A[1]}},press:([A,P],X)=>{let Ce=Nt(X.target);if(!Ce||n.frozen||X.button!==0||X.pointerType==="touch")return;let ke=o.
 readAt({of:"second",layer:_(A),position:P});o.dragged.value={site:ke,grid:Ce}},marks:l(Qn,{of:"second",grid:v,rowOf:o.byDepth(a)?u:A=>h.indexOf(A)}),hint:([A,P])=>{
-let X=_(A),Ce=`Layer ${X}, position ${P}`,ke=g.at(X,P),We=c[P]??"",Te=j&&!ys(t,X,P)?[id]:[];return i==="difference"?l(ld,{title:Ce,token:We,reading:ke,notes:Te,
+let X=_(A),Ce=`Layer ${X}, position ${P}`,ke=g.at(X,P),We=c[P]??"",Te=j&&!ys(t,X,P)?[ld]:[];return i==="difference"?l(ad,{title:Ce,token:We,reading:ke,notes:Te,
 partner:V(P)}):l(Zn,{title:Ce,token:We,notes:Te,reading:ke,pinned:g.pinned?[[g.pinned,ke]]:[]})}}),B!==void 0&&l("div",{class:"ll-note",role:"status",children:[
 l("span",{class:"ll-error",children:`The cells could not be read: ${B} `}),l("button",{type:"button",class:"ll-link",onClick:()=>g.retry(),children:"Try again"})]})]})}
-var rd={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},id="The patch cannot reach this cell:\
- it is equal in both runs.";function ld({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
+var id={second:"Second trace: layers by tokens",base:"Before: layers by tokens",difference:"Difference: layers by tokens"},ld="The patch cannot reach this cell:\
+ it is equal in both runs.";function ad({title:t,token:e,reading:n,notes:o,partner:s}){let r=n?.difference,[i]=n?.tokens??[],a=(n?.probs[0]??null)!==null,c=r&&!r.
 equal&&a&&o.length===0&&s;return l(C,{children:[l("div",{class:"ll-pop-head",children:[l("span",{children:t}),l("b",{class:"ll-mono",dir:"auto",children:Xt(e)})]}),
 o.map(d=>l("div",{class:"ll-quiet",children:d},d)),!s&&l("div",{class:"ll-quiet",children:"This token has no partner in the second prompt."}),s&&!r&&o.length===
 0&&l("div",{class:"ll-quiet",children:"Not compared yet."}),r?.equal&&o.length===0&&l("div",{class:"ll-quiet",children:"Equal in both, but for rounding."}),r&&!r.
@@ -1047,16 +1048,16 @@ let{seconds:e,synced:n}=k().store,{id:o,model:s,tokens:r,own:i,not_subtracted:a}
 `),p=`${r.length} ${r.length===1?"position":"positions"}`,f=[e.byDepth(o)?`Layers are linked by relative depth: layer ${c} here with layer ${n.layers-1} above.`:
 "Layers are linked by number.",d?"The tokens are the same.":i.every(h=>h===null)?"No token covers the same characters as one above.":"Tokens are linked by the c\
 haracters that they share.",...a?[a]:[]];return l("p",{class:"ll-line ll-of-model",children:[l("span",{children:[l("b",{children:l("bdi",{children:s})}),`: ${p}\
-, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function ad(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function hl(){let{seconds:t,synced:e}=k().
-store,n=t.shown.value,{begun:o,frozen:s}=e;return dd(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(pd,{}):l(
-ud,{}),l(pl,{}),n&&l(Ge,{code:n.code,children:l(fd,{entry:n})}),n?.model&&l(fl,{entry:n}),n&&l(cd,{entry:n}),!s&&l(md,{}),n&&l(cl,{entry:n})]}):l("p",{class:"ll\
--second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:ad(o!==null,t.othersOpen())})})}function cd({entry:t}){
+, layers 0 to ${c}`]}),l("span",{class:"ll-quiet",children:f.join(" ")})]})}function cd(t,e){return`${`Compare with another prompt${e?" or model":""}`}${t?", begin the reply, or patch":", or patch"}`}function hl(){let{seconds:t,synced:e}=k().
+store,n=t.shown.value,{begun:o,frozen:s}=e;return ud(),s&&!n?null:t.open.value?l("section",{class:"ll-second","aria-label":"Second trace",children:[s?l(fd,{}):l(
+pd,{}),l(pl,{}),n&&l(Ge,{code:n.code,children:l(hd,{entry:n})}),n?.model&&l(fl,{entry:n}),n&&l(dd,{entry:n}),!s&&l(gd,{}),n&&l(cl,{entry:n})]}):l("p",{class:"ll\
+-second-open",children:l("button",{type:"button",class:"ll-link",onClick:()=>{t.open.value=!0,t.list()},children:cd(o!==null,t.othersOpen())})})}function dd({entry:t}){
 let{store:e}=k(),n=io(e,t),o=e.synced.frozen&&!n.whole&&l("p",{class:"ll-help ll-line",children:["This page does not have ",n.empty?"these cells":"all of these \
-cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(dl,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(hd,{
-entry:t})]})}function dd(){let{seconds:t}=k().store;N(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
+cells",". Open the notebook and run its cell to see them."]});return o&&n.empty?o:l(C,{children:[o,l(dl,{entry:t},`${t.id} ${e.seconds.columnsOf.value}`),l(md,{
+entry:t})]})}function ud(){let{seconds:t}=k().store;N(()=>{let e=new AbortController,n=o=>{let s=t.dragged.peek();t.dragged.value=null;let r=o.target instanceof
 Element?o.target.closest(".ll-cell"):null,i=Nt(r);if(!s||!r||!i||i===s.grid||i.closest(".ll-root")!==s.grid.closest(".ll-root"))return;let a=i.matches(".ll-seco\
 nd")?"second":"own",[c,d]=[Number(r.dataset.layer),Number(r.dataset.position)];t.patch(s.site,t.writeAt({of:a,layer:c,position:d}))};return document.addEventListener(
-"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function ud(){let{seconds:t,synced:e}=k().store,{begun:n}=e,o=le(),s=K(""),r=K(n),i=n!==null,a=s.value.trim()!==
+"pointerup",n,{signal:e.signal}),()=>e.abort()},[])}function pd(){let{seconds:t,synced:e}=k().store,{begun:n}=e,o=le(),s=K(""),r=K(n),i=n!==null,a=s.value.trim()!==
 ""||r.value!==n,c=t.offered.value;return l("form",{class:"ll-line",onSubmit:d=>{d.preventDefault(),a&&t.compare(s.value,r.value)},children:[l("label",{class:"ll\
 -label",for:o,children:"Compare with"}),l("input",{class:"ll-field ll-mono",id:o,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"a second prompt","aria\
 -describedby":i?`${o}-help`:void 0,value:s.value,onInput:({currentTarget:d})=>{s.value=d.value}}),l("button",{type:"submit",class:"ll-button",disabled:!a,children:"\
@@ -1066,19 +1067,19 @@ d-close","aria-label":"Close the comparison",onClick:()=>{t.open.value=!1},child
 for:`${o}-begins`,children:"Reply begins with"}),l("input",{class:"ll-field ll-mono",id:`${o}-begins`,dir:"auto",autocomplete:"off",spellcheck:!1,placeholder:"t\
 he first words of the assistant's reply","aria-describedby":`${o}-help`,value:r.value??"",onInput:({currentTarget:d})=>{r.value=d.value}})]}),i&&l("span",{class:"\
 ll-quiet",id:`${o}-help`,children:"A second prompt replaces the chat's last user message; what comes after that is left out. Without one, the chat stays as it i\
-s up to its last reply."})]})}function pd(){return k().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
+s up to its last reply."})]})}function fd(){return k().store.synced.seconds.value.length>1?l("div",{class:"ll-line",children:[l("span",{class:"ll-label",children:"\
 Compared with"}),l(ml,{})]}):null}function ml(){let{seconds:t,synced:e}=k().store;return l(ge,{label:"Compared so far",least:2,value:t.shown.value?.id??"",options:e.
-seconds.value.map(n=>[n.id,F(n.label)]),choose:n=>t.show(n)})}function fd({entry:t}){let{seconds:e,synced:n}=k().store,o=t.patches.length>0,s=o?[["base","Before"],
+seconds.value.map(n=>[n.id,F(n.label)]),choose:n=>t.show(n)})}function hd({entry:t}){let{seconds:e,synced:n}=k().store,o=t.patches.length>0,s=o?[["base","Before"],
 ["second","After"],["difference","After minus before"]]:t.model?[["second",F(t.model)],...t.not_subtracted?[]:[["difference",`${F(t.model)} minus this model`]]]:
 [["second","Second prompt"],["difference","Second minus first"]];return l("div",{class:"ll-sides",children:[l("span",{class:"ll-segments",role:"group","aria-lab\
 el":"What the second grid shows",children:s.map(([r,i])=>l("button",{type:"button",class:"ll-button","aria-pressed":e.side.value===r,onClick:()=>{e.side.value=r,
 e.chosen.value=null},children:i},r))}),l("span",{class:"ll-quiet ll-cut",dir:"auto",title:t.label,children:t.label}),o&&!n.frozen&&l("button",{type:"button",class:"\
-ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function hd({entry:t}){let{store:e}=k(),{seconds:n}=e,o=io(e,t);o.at(0,0);let{kind:s}=ro(e),{of:r,
+ll-link",onClick:()=>e.undo(t),children:"Undo the patch"})]})}function md({entry:t}){let{store:e}=k(),{seconds:n}=e,o=io(e,t);o.at(0,0);let{kind:s}=ro(e),{of:r,
 most:i}=il(s,o.vocab,o.pinned),a=n.side.value==="difference",c=t.patches.length>0;return l("div",{class:"ll-legend ll-second-keys",children:[a&&l("span",{class:"\
 ll-key ll-ramp",children:[`${r}: ${s==="rank"?"worse":`−${i}`} `,l("span",{class:"ll-gradient ll-diverging","aria-hidden":"true"}),s==="rank"?" better":` +${i}`]}),
 l(Lt,{keys:[a&&{sign:"equal",text:"equal"},a&&!c&&t.partners.includes(null)&&{sign:"none",text:"no partner"},c&&n.side.value!=="base"&&{sign:"outside",text:"the\
  patch cannot reach it: equal"},c&&n.side.value!=="base"&&{sign:"written",text:"patched"}]}),l(Yn,{lenses:[o]}),l("span",{class:"ll-linked-words",role:"status",
-children:l(Xi,{})})]})}function md(){let{seconds:t}=k().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the f\
+children:l(Xi,{})})]})}function gd(){let{seconds:t}=k().store,e=t.current(),n=e&&t.readAt(e),o=t.copied.value,s=t.shown.value?.model?" in this model":" of the f\
 irst prompt",r=e&&o&&t.modelOf(o.trace)!==t.modelOf(t.writeAt(e).trace),i=t.shown.value?.model?"a state is written into the model that it was read from":"or dra\
 g a cell of one grid onto a cell of the other",a=({trace:c,layer:d,position:p})=>l(C,{children:[`L${d}, position ${p} `,l("b",{class:"ll-mono",dir:"auto",children:l(
 D,{text:t.tokensOf(c)[p]??""})}),c===""?s:t.patched(c)?" of the patched run":t.modelOf(c)?` in ${F(t.modelOf(c))}`:" of the second"]});return l("div",{class:"ll\
@@ -1091,34 +1092,34 @@ querySelector("[data-setting=steer_wish]")?.focus({preventScroll:!0}),i.current=
 ll-steer","aria-label":"Steer",hidden:!s,ref:r,children:[s&&o.steer&&l("form",{class:"ll-panel","aria-label":"Steer",onSubmit:p=>{p.preventDefault(),n.begin()},
 children:[l("p",{class:"ll-about",children:c?l(C,{children:["Learn what makes ",l("bdi",{children:a})," give the wished answer to “",l("bdi",{children:d||"you\
 r question"}),"” about the selected tokens. The model stays as it is: what is learnt is loaded beside it."]}):"Choose a trained decoder as the question’s read\
-er, and write the question to which it should give another answer."}),l(Xe,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(gd,{})}),l("div",{class:"ll-\
-line ll-steer-go",children:[l(vd,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(yd,{})]})}function gd(){let{store:t}=k(),
+er, and write the question to which it should give another answer."}),l(Xe,{groups:[o.steer],beside:({name:p})=>p==="steer_wish"&&l(vd,{})}),l("div",{class:"ll-\
+line ll-steer-go",children:[l(yd,{}),l("button",{type:"submit",class:"ll-button ll-primary",children:"Steer"})]})]}),s&&l(bd,{})]})}function vd(){let{store:t}=k(),
 {others:e}=t.steering;return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"button",class:"ll-link",onClick:()=>t.edit(o=>o.
-set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function vd(){let{store:t}=k(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(a=>a.set(
+set("steer_wish",n)),children:l("bdi",{children:n})},n))})}function yd(){let{store:t}=k(),{steering:e,preview:n}=t,o=le(),s=n.problem.value,r=i=>t.edit(a=>a.set(
 "steer_strength",Number(i)));return l("span",{class:"ll-strength",children:[l("label",{class:"ll-label",for:o,children:"Strength"}),l("input",{type:"range",id:o,
 "data-setting":"steer_strength",min:"0",max:"4",step:"0.25",value:e.strength,"aria-valuetext":`${e.strength}`,onInput:({currentTarget:i})=>r(i.value),onChange:({
 currentTarget:i})=>{r(i.value),e.moved()}}),l("span",{class:"ll-num",children:e.strength}),s?.setting==="steer_strength"&&l("span",{class:"ll-error",role:"alert",
-children:s.message})]})}function yd(){let{store:t}=k(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=`strength ${o.strength}`,
+children:s.message})]})}function bd(){let{store:t}=k(),{synced:e,view:n,steering:o}=t,s=n.steered.value;if(!s)return null;let r=o.at(s),i=`strength ${o.strength}`,
 a=e.steered.value;return l("div",{class:"ll-card ll-steered",role:"group","aria-label":"Before and after",children:[l(Ge,{code:r?.code??"",children:l("span",{class:"\
 ll-asked",children:[l("bdi",{children:s.label})," → ",l("b",{dir:"auto",children:s.wish})]})}),a.length>1&&l("div",{class:"ll-line",role:"group","aria-label":"\
 What was learnt",children:a.map(c=>l("button",{type:"button",class:"ll-link","aria-pressed":c.id===s.id,onClick:()=>{n.steeredId.value=c.id,o.moved()},children:l(
-"bdi",{children:`${c.wish}, ${bd[c.learn]}`})},c.id))}),l("p",{class:"ll-quiet ll-learnt",children:xd(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
+"bdi",{children:`${c.wish}, ${xd[c.learn]}`})},c.id))}),l("p",{class:"ll-quiet ll-learnt",children:wd(s)}),l("div",{class:"ll-columns","aria-live":"polite",children:[
 l(lo,{name:"As it is",said:s.before,steered:s}),s.learn==="slot"&&l(C,{children:[l(lo,{name:"Empty slot",said:s.empty,steered:s}),l(lo,{name:`Random vector, ${i}`,
 said:o.noiseAt(s),steered:s})]}),l(lo,{name:`Steered, ${i}`,said:r,steered:s})]}),l("p",{class:"ll-quiet ll-learnt",children:"The decoder is convinced by the ac\
-tivations alone, which may change before the reply does: judge by the reply."})]})}var bd={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function xd(t){let{learn:e,
+tivations alone, which may change before the reply does: judge by the reply."})]})}var xd={vectors:"vectors",lora:"a LoRA",slot:"a slot"};function wd(t){let{learn:e,
 layers:n,steps:o,done:s,kept:r,cancelled:i,losses:a,sites:c}=t,[d=0,p=0]=a,f=[...new Set(c.map(([y])=>y))],{spans:h}=Oe([],c.map(([,y])=>[y,y+1])),u=i&&e!=="slo\
 t"?`cancelled after ${s} of ${o} steps`:`${o} steps`,m=`the decoder’s loss ${d.toPrecision(2)} before, ${p.toPrecision(2)} after step ${r}. `,v=`Below, the de\
-coder reads ${he(f)}, ${_e(h)} of the chat as it stands.`;return e==="slot"?`A vector at the x of “${t.prompt}”, ${u}; ${m}${wd(t)} ${v}`:`${e==="lora"?"A L\
-oRA of":"Vectors at"} ${he(n)}, ${u}; ${m}${v}`}function wd({tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"\
+coder reads ${he(f)}, ${_e(h)} of the chat as it stands.`;return e==="slot"?`A vector at the x of “${t.prompt}”, ${u}; ${m}${kd(t)} ${v}`:`${e==="lora"?"A L\
+oRA of":"Vectors at"} ${he(n)}, ${u}; ${m}${v}`}function kd({tried:t,diverged:e,convinced:n,judged:o=0,cancelled:s}){let r=e?` ${e} diverged and ${e===1?"was":"\
 were"} left out.`:"";if(n===void 0)return`Cancelled before its own replies were put to the decoder.${r}`;let i=`asked about its own replies to the chats that it\
  learnt from, the decoder answered as wished for ${Math.round(n*o)} of ${o}`;return(s?`Cancelled; the best so far: ${i}.`:`The best of ${t}: ${i}.`)+r}function lo({
 name:t,said:e,steered:n}){return l("div",{class:"ll-outcome",role:"group","aria-label":t,"aria-busy":e===void 0,children:[l("h5",{children:t}),l("span",{class:"\
 ll-quiet",children:"The model replies"}),l("p",{class:"ll-mono ll-say",dir:"auto",children:[e?e.text||"(nothing)":"…",e&&!e.ended&&l("span",{class:"ll-quiet",
 children:" (cut)"})]}),l("span",{class:"ll-quiet",children:[l("bdi",{children:n.decoder})," reads"]}),l("p",{class:"ll-mono ll-read",dir:"auto",children:[e?e.answer:
-"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var kd={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},vl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=M(
+"…",e&&l("span",{class:"ll-num ll-quiet",children:R(e.confidence)})]})]})}var _d={name:"",label:"",help:"",group:"",takes:"question",sample:"",subject:null,settings:{}},vl=(t,e)=>JSON.stringify(t)===JSON.stringify(e),ao=class{constructor(e,n={},o=M(
 {}),s={},r={}){this.entries=e;this.sourceSettings=o;this.steering=s;this.training=r;this.state=M({preset:"",texts:{},options:"",settings:{},open:!1,panel:"",beside:[],
 ...n})}entries;sourceSettings;steering;training;state;change(e){this.state.value={...this.state.peek(),...e}}get entry(){let e=this.entries.value;return e.find(
-({name:n})=>n===this.state.value.preset)??e[0]??kd}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
+({name:n})=>n===this.state.value.preset)??e[0]??_d}get text(){return this.state.value.texts[this.entry.name]??""}set text(e){this.change({texts:{...this.state.peek().
 texts,[this.entry.name]:e}})}get ready(){let{takes:e}=this.entry;return e===""||e==="corpus"||this.text.trim()!==""}get sources(){return this.sourceSettings.value}get own(){
 return{...this.entry.settings,...this.sources,...this.steering,...this.training}}has(e){return e in this.own}isSource(e){return e in this.sources}isSteering(e){
 return e in this.steering}isTraining(e){return e in this.training}applies({when:e,needs:n}){return e!==void 0&&!e[1].includes(this.value(e[0]))?!1:n===void 0||this.
@@ -1139,33 +1140,33 @@ peek()?.layer??null;this.begun.add(n.begin("fit",{question:s,settings:r,layer:i}
 s.entry.name!==n.question?.preset||this.store.edit(()=>s.change({preset:o}))}};function bs(t,e){let n=t.peek().findIndex(({id:o})=>o===e.id);return t.value=n<0?[...t.peek(),e]:t.peek().with(n,e),n<0}function uo(t,e,n,o){let s=t.peek().find(
 i=>i.id===e)??o(),r=new Set(s.points.map(i=>i.id));return bs(t,{...s,points:[...s.points,...n.filter(i=>!r.has(i.id))]})}function yl(t,e){let{link:n,preview:o,requests:s}=t;Q(()=>{if(n.receive(e),!o.receive(e))switch(e.kind){case"pong":for(let r of e.work)s.adopt(r);break;case"que\
 ued":s.adopt({...e,state:"queued",done:0,total:0},e.ahead);break;case"progress":s.progress(e.id,e.done,e.total,e.says);for(let r of[t.lenses,t.seconds])r.progress(
-e.id,e.done,e.total);break;case"partial":Cd(t,e);break;case"result":case"error":case"cancelled":_d(t,e)}})}function _d(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
-{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),d=e.kind==="result"&&$d(e.value)?e.value:void 0;if(s.ended(i,a,d),r.ended(i,a,d),t.ended(i),c&&a!==
-void 0){let p=e.kind==="error"&&e.setting||"";p&&o.fail(p,a),n.fail(i,a,p)}else n.drop(i);c&&a===void 0&&Sd(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&Od(
-e.value)&&t.replace(e.value),Ad(t,i,c,e.value))}function Sd({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales",
-"layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function Ad(t,e,n,o){let{synced:s,view:r}=t;if(n?.what===
+e.id,e.done,e.total);break;case"partial":Od(t,e);break;case"result":case"error":case"cancelled":Sd(t,e)}})}function Sd(t,e){let{requests:n,preview:o,lenses:s,seconds:r}=t,
+{id:i}=e,a=e.kind==="error"?e.message||e.type:void 0,c=n.get(i),d=e.kind==="result"&&Md(e.value)?e.value:void 0;if(s.ended(i,a,d),r.ended(i,a,d),t.ended(i),c&&a!==
+void 0){let p=e.kind==="error"&&e.setting||"";p&&o.fail(p,a),n.fail(i,a,p)}else n.drop(i);c&&a===void 0&&Ad(t,c,e.kind==="cancelled"),e.kind==="result"&&(!c&&$d(
+e.value)&&t.replace(e.value),Cd(t,i,c,e.value))}function Ad({pace:t},{what:e,args:n,began:o,first:s=0,done:r,total:i},a){if(o===void 0||!["ask","sweep","scales",
+"layers"].includes(e)||a&&e==="ask")return;let c=e==="ask"?1:(a?r:i)-s;t.note(e,n,c,(Date.now()-o)/1e3)}function Cd(t,e,n,o){let{synced:s,view:r}=t;if(n?.what===
 "fit")t.fits.done(e,n,o);else if(n?.what==="steer"||n?.what==="strength")t.steering.done(o);else if(n?.what==="train"){let i=s.trained.peek().filter(a=>a.id!==e);
 s.trained.value=[...i,o]}else if(n?.what==="continuation")r.continuation.value=o;else if(n?.what==="second"||n?.what==="patch")t.seconds.done(o);else if(n?.what===
 "traces")t.seconds.listed(o);else if(n?.what==="ask"){let i=o;s.answers.value=[...s.answers.peek().filter(a=>a.id!==i.id),i],r.answer.value=i,r.arrived.value+=1}else
 n?.what==="noise"||n?.what==="verify"?t.replace(o):n?.what==="readers"?r.arrived.value+=1:(n?.what==="sweep"||n?.what==="scales")&&bs(s.curves,o)&&(r.curveId.value=
-e)}function Cd({requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,
+e)}function Od({requests:t,synced:e,view:n},{id:o,answers:s,target:r}){let[i]=s;if(!i)return;let a=t.get(o),c={id:o,question:i.question,total:a?.total??0,complete:!1,
 points:[],...r&&{target:r}};a?.what==="layers"?uo(e.heatMaps,o,s,()=>({...c,position:i.position??-1}))&&(n.heatMapId.value=o):a?.what==="sites"?uo(e.siteMaps,o,
-s,()=>c)&&n.showMap(o):uo(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function Od(t){return typeof t==
-"object"&&t!==null&&"confidence_kind"in t}function $d(t){return typeof t=="object"&&t!==null&&"words"in t}function bl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>yl(t,sr(p,f))],...Object.entries({selection:()=>s.echoed(),
-span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>Md(
+s,()=>c)&&n.showMap(o):uo(e.curves,o,s,()=>({...c,layer:i.layer,...i.vector!==void 0&&{vector:i.vector}}))&&(n.curveId.value=o)}function $d(t){return typeof t==
+"object"&&t!==null&&"confidence_kind"in t}function Md(t){return typeof t=="object"&&t!==null&&"words"in t}function bl(t,e,n){let{link:o,synced:s,requests:r}=t,i=p=>r.work.peek().has(p),c=[["msg:custom",(p,f)=>yl(t,sr(p,f))],...Object.entries({selection:()=>s.echoed(),
+span:()=>s.echoed(),layers:()=>s.echoed(),spans:()=>s.echoed(),source:()=>{s.source.value=e.get("source")},presets:()=>{s.entries.value=e.get("presets")},history:()=>Td(
 t,st(e.get("history"))),comparisons:()=>{s.comparisons.value=e.get("comparisons")},seconds:()=>{s.seconds.value=e.get("seconds")},steered:()=>{s.steered.value=e.
 get("steered")},trained:()=>{s.trained.value=e.get("trained")},curves:()=>s.replace("curves",i),site_maps:()=>s.replace("site_maps",i),lenses:()=>{s.lenses.value=
 e.get("lenses")},heat_maps:()=>s.replace("heat_maps",i),pages:()=>t.lenses.plain.addAll(e.get("pages"))}).map(([p,f])=>[`change:${p}`,f]),...["selection","draft",
 "source","pages","second_pages","second_shown"].map(p=>[`change:${p}`,()=>o.route()]),["comm_live_update",()=>o.ping()]];for(let[p,f]of c)e.on(p,f);let d=setInterval(
 ()=>{(r.work.peek().size>0||document.visibilityState!=="hidden")&&o.beat()},2e3);n?.addEventListener("abort",()=>{clearInterval(d);for(let[p,f]of c)e.off(p,f)}),
-o.ping(),o.route(gt.subshell)}function Md({requests:t,synced:e,view:n},o){let{answers:s}=e,r=s.peek().at(-1)?.id,i=o.at(-1)??null,a=[...t.work.peek().values()].
+o.ping(),o.route(gt.subshell)}function Td({requests:t,synced:e,view:n},o){let{answers:s}=e,r=s.peek().at(-1)?.id,i=o.at(-1)??null,a=[...t.work.peek().values()].
 find(({id:d,what:p})=>p==="readers"&&i?.id.startsWith(`${d}:`)),c=o.find(({id:d})=>d===`${a?.id}:0`)??i;Q(()=>{s.value=o,(i?.id!==r||!o.some(({id:d})=>d===n.answer.
-peek()?.id))&&(n.answer.value=c)})}var Td=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],po=class{known=new Map;version=M(0);note(e,n,o,s){if(!(o<1||!(s>0))){
+peek()?.id))&&(n.answer.value=c)})}var Ed=["samples","max_new_tokens","control_noise","control_other_tokens","control_random"],po=class{known=new Map;version=M(0);note(e,n,o,s){if(!(o<1||!(s>0))){
 for(let r of[this.key(e,n),xl(e)])this.known.set(r,s/o);this.version.value+=1}}sweep(e,n){this.version.value;let o=[this.key("sweep",e),this.key("ask",e),"sweep",
-"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Td.
-map(i=>s[i]??null);return JSON.stringify([xl(e),n?.preset??"",o.length>0,r])}};function xl(t){return t==="ask"?"ask":"sweep"}var Ed=250,fo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=M(null);problem=M(null);awaited;timer;last="";want(e){
+"ask"].find(s=>this.known.has(s));if(o!==void 0)return{seconds:(this.known.get(o)??0)*n,most:o.includes("ask")}}key(e,{question:n,options:o=[],settings:s={}}){let r=Ed.
+map(i=>s[i]??null);return JSON.stringify([xl(e),n?.preset??"",o.length>0,r])}};function xl(t){return t==="ask"?"ask":"sweep"}var Pd=250,fo=class{constructor(e,n){this.send=e;n?.addEventListener("abort",()=>clearTimeout(this.timer))}send;target=M(null);problem=M(null);awaited;timer;last="";want(e){
 let n=JSON.stringify(e);n!==this.last&&(this.last=n,clearTimeout(this.timer),this.awaited=void 0,e===null?this.show(null,null):this.timer=setTimeout(()=>{this.awaited=
-this.send(e)},Ed))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
+this.send(e)},Pd))}receive(e){return e.id!==this.awaited?e.kind==="queued"&&e.what==="target":(e.kind==="result"?this.show(e.value,null):e.kind==="error"&&this.
 fail(e.setting||"question",e.message),!0)}fail(e,n){this.show(e==="question"?null:this.target.peek(),{setting:e,message:n})}put(e){let n=this.target.peek();n&&(this.
 target.value={...n,slots:[e]})}show(e,n){Q(()=>{this.target.value=e,this.problem.value=n})}};var ho=class{constructor(e){this.store=e}store;get strength(){let e=Number(this.store.draft.value("steer_strength"));return Number.isFinite(e)?e:1}possible({asked:e}){
 let{synced:n}=this.store,o=n.entries.value.find(({name:s})=>s===e?.preset);return n.steer!==void 0&&!n.frozen&&o?.steers===!0}open(e){let{draft:n}=this.store;Q(
@@ -1175,20 +1176,20 @@ filter(i=>i!==s).slice(0,8)}begin(){let{draft:e,requests:n}=this.store;n.begin("
 view:n}=this.store,o=n.steered.peek();if(!o||this.at(o))return;[...e.work.peek().values()].some(({what:r,args:i,state:a})=>r==="strength"&&a!=="failed"&&i.steering===
 o.id&&i.strength===this.strength)||e.begin("strength",{steering:o.id,strength:this.strength})}at({after:e}){return e.find(({strength:n})=>n===this.strength)}noiseAt({
 random:e}){return e?.find(({strength:n})=>n===this.strength)}done(e){let{synced:n,view:o}=this.store,s=n.steered.peek();Q(()=>{n.steered.value=s.some(({id:r})=>r===
-e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Pd=700,Rd=100,mo=class{constructor(e){this.store=e;this.now=this.read()}store;past=M([]);future=M([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
+e.id)?s.map(r=>r.id===e.id?e:r):[...s,e],o.steeredId.value=e.id})}};var Rd=700,Ld=100,mo=class{constructor(e){this.store=e;this.now=this.read()}store;past=M([]);future=M([]);now;last="";at=0;answers=new WeakMap;card;get back(){return this.
 past}get ahead(){return this.future}watch(){return Z(()=>this.note(this.read()))}leave(e){let n=this.card;this.card??={id:this.store.view.answer.peek()?.id};try{
 Q(e)}finally{this.card=n}}undo(){this.go(this.past,this.future)}redo(){this.go(this.future,this.past)}read(){let{draft:e,seconds:n,synced:o,view:s}=this.store,r=n.
 otherCell.value,{open:i,panel:a,...c}=e.state.value;return{selection:o.selection.value,below:r&&{id:n.shownId.value,side:n.side.value,layer:r.layer,position:r.position},
-question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Ld(this.now,e).join();if(n===
-"")return;!(n===this.last&&Date.now()-this.at<Pd&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
-view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Rd)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
+question:c,lens:s.lensName.value,map:s.siteMapId.value,measure:s.measure.value,pins:s.pins.value,stride:s.stride.value}}note(e){let n=Id(this.now,e).join();if(n===
+"")return;!(n===this.last&&Date.now()-this.at<Rd&&n!=="selection")&&!(n==="selection"&&!this.now.selection)&&(this.answers.set(this.now,(this.card??{id:this.store.
+view.answer.peek()?.id}).id),this.past.value=[...this.past.peek(),this.now].slice(-Ld)),this.future.value=[],[this.now,this.last,this.at]=[e,n,Date.now()]}go(e,n){
 let o=e.peek().at(-1);if(!o)return;let{draft:s,synced:r,view:i}=this.store;this.answers.set(this.now,i.answer.peek()?.id),Q(()=>{if(e.value=e.peek().slice(0,-1),
 n.value=[...n.peek(),this.now],this.now={...o,selection:o.selection??r.selection.peek()},this.last="",o.selection&&r.selectAll(o.selection.layers,o.selection.spans),
 o.below){let{id:c,side:d,layer:p,position:f}=o.below;this.store.seconds.look(c,d),this.store.chooseBelow(p,f)}else this.store.seconds.chosen.value=null;this.store.
 edit(()=>s.change(o.question)),i.lensName.value=o.lens,i.siteMapId.value=o.map,i.measure.value=o.measure,i.pins.value=o.pins,i.stride.value=o.stride;let a=r.answers.
-peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Ld(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
+peek().find(({id:c})=>c===this.answers.get(o));a&&(i.answer.value=a)})}};function Id(t,e){return Object.keys(t).filter(o=>JSON.stringify(t[o])!==JSON.stringify(
 e[o]))}function wl(t){if(!(t instanceof Element))return!1;let e=t.closest("textarea, [contenteditable], input");return e!==null&&!["checkbox","radio","range","b\
-utton"].includes(e.getAttribute("type")??"")}var Id=400,hn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new po;wanted=new Map;resting;named;constructor(e,n){this.link=
+utton"].includes(e.getAttribute("type")??"")}var Fd=400,hn=class{link;synced;requests;view;lenses;draft;preview;fits;steering;seconds;undo;pace=new po;wanted=new Map;resting;named;constructor(e,n){this.link=
 new eo(e,f=>{f==="gone"&&(this.requests.failAll(De.gone),this.wanted.clear())},n),this.synced=new Rn(e,this.link),this.requests=new so(this.link,this.synced.frozen),
 this.view=new no(this.synced);let{layers:o,tokens:s,constants:r,entries:i,source:a,steer:c,train:d}=this.synced;this.lenses=new qt(o,s.length,r),this.lenses.plain.
 addAll(e.get("pages")??[]),this.draft=new ao(i,e.get("draft")??{},pe(()=>a.value?.settings??{}),c?.settings,d?.settings),this.fits=new co(this),this.steering=new ho(
@@ -1202,13 +1203,13 @@ draft.state.peek().settings.variant;(!o||o!==this.seconds.otherCell.peek()?.entr
 let{entry:s,refused:r}=this.seconds.otherCell.peek()??{};this.synced.frozen||s?.variant&&r===""&&this.edit(i=>i.set("variant",s.variant))})}returnToOwn(){let e="";
 return Z(()=>{let n=this.seconds.otherCell.value?.entry.variant??"",o=n!==e&&e!=="",s=this.draft.state.peek().settings.variant===e;e=n,o&&s&&this.edit(r=>r.set(
 "variant",this.named))})}other(){let e=this.seconds.otherCell.value;if(e===null||e.refused!=="")return e;let{variant:n,model:o}=e.entry;return!n||this.draft.state.
-value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:Fd(o??"")}}subject(){
+value.settings.variant!==n?null:((this.synced.source.value?.fields??[]).find(({name:i})=>i==="variant")?.choices??[]).some(([i])=>i===n)?e:{...e,refused:zd(o??"")}}subject(){
 let e=this.other();if(e===null)return this.synced.selection.value;let{layer:n,position:o,refused:s}=e;return s===""?Oe([n],[[o,o+1]]):null}posed(e=this.draft.entry){
 let n=this.draft.askingOf(e),o=this.other();return o?.refused===""&&o.entry.key?{...n,source:{...n.source,trace_key:o.entry.key}}:n}selected(){let e=this.subject();
 if(!e)return{layer:null,position:null};let{layer:n,position:o,start:s,layers:r,spans:i}=e;return this.draft.vector?{layer:n,position:o}:{layer:n,position:o,...s<
 o&&{start:s,stop:o+1},...r.length>1&&{layers:r},...i.length>1&&{spans:i}}}edit(e){Q(()=>{e(this.draft),this.requests.corrected();let{setting:n}=this.preview.problem.
 peek()??{setting:""};(this.draft.isSteering(n)||this.draft.isTraining(n))&&(this.preview.problem.value=null)}),clearTimeout(this.resting),this.resting=setTimeout(
-()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Id)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
+()=>this.link.tell({kind:"draft",draft:this.draft.state.peek()}),Fd)}asking(){let{draft:e}=this,n=this.selected(),o=!e.vector||e.vector==="difference";return e.
 ready&&!e.entry.fit&&(n.layer!==null||!o)?{...n,...this.posed()}:null}ask(){let e=this.asking();this.draft.ready||(this.view.wanted.value+=1);let n=this.draft.beside.
 map(o=>this.posed(o));e&&n.length>0?this.requests.begin("readers",{...e,beside:n}):e&&this.requests.begin("ask",e)}sweep(e=null){let{draft:n,requests:o}=this,s=this.
 asking(),r=this.subject();if(s&&n.vector)o.begin("scales",s);else if(s&&r){let i=e?{near:e}:{},{layer:a,layers:c,start:d,position:p}=r,f=c.length>1?{layers:c}:{},
@@ -1219,44 +1220,44 @@ id:n}){this.requests.begin(e,{answer:n})}replace(e){let n=a=>a.map(c=>c.id===e.i
 peek()),s.value=s.peek().map(a=>({...a,points:n(a.points)})),r.value=r.peek().map(a=>({...a,points:n(a.points)})),i.value=i.peek().map(a=>({...a,points:n(a.points)})),
 this.view.answer.peek()?.id===e.id&&(this.view.answer.value=e)})}show(e){this.undo.leave(()=>{if(this.view.answer.value=e,e.position===null)return;let n=ye(e),o=this.
 seconds.askedOf(e.settings);o?(this.seconds.look(o.id,"second"),this.chooseBelow(e.layer,e.position)):n.every(s=>s<this.synced.layers)&&this.synced.selectAll(n,
-Wo(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>zd(
+Wo(e))})}goBack(e){let{asked:n,settings:o={},options:s}=e;this.undo.leave(()=>{this.show(e),n&&this.edit(r=>r.restore(n,s,o))})}readWith({name:e},n,o){let s=c=>qd(
 c,e,n),r=[...this.requests.work.peek().values()].find(({what:c,args:d,state:p})=>c==="sites"&&p!=="failed"&&s(d)),i=this.synced.siteMaps.peek().findLast(c=>c.complete&&
 s(c.asked)),a=r?this.synced.siteMaps.peek().find(({id:c})=>c===r.id):i;if(a)this.view.showMap(a.id);else if(!r){let d={layers:n,start:null,stop:null,near:o,question:{
 preset:e},options:[],settings:{},source:{}};this.requests.begin("sites",d)}}targetOf(e){if(e.target)return e.target;let{curves:n,heatMaps:o,siteMaps:s}=this.synced,
-i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function Fd(t){return`There\
- is no model ${F(t)} here any more: open its session and compare again, or choose a cell of the first grid.`}function zd(t,e,n){if(!t?.question)return!1;let{question:o,
+i=[...n.value,...o.value,...s.value].find(({id:a})=>e.id.startsWith(`${a}:`));return i?.target&&{...i.target,layer:e.target_layer}}};function zd(t){return`There\
+ is no model ${F(t)} here any more: open its session and compare again, or choose a cell of the first grid.`}function qd(t,e,n){if(!t?.question)return!1;let{question:o,
 options:s=[],settings:r={},source:i={},start:a,stop:c}=t;return o.preset===e&&!o.text&&a===null&&c===null&&s.length+Object.keys(r).length+Object.keys(i).length===
-0&&JSON.stringify(t.layers)===JSON.stringify(n)}var kl="latentlens-closed-tip";function _l(){let{tip:t,frozen:e}=k().store.synced,[n,o]=Sn(qd);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
+0&&JSON.stringify(t.layers)===JSON.stringify(n)}var kl="latentlens-closed-tip";function _l(){let{tip:t,frozen:e}=k().store.synced,[n,o]=Sn(Nd);if(t===""||e||n===t)return null;let s=()=>{o(t);try{localStorage.
 setItem(kl,t)}catch{}};return l("div",{class:"ll-tip ll-quiet",children:[l("span",{children:t.split("`").map((r,i)=>i%2?l("code",{class:"ll-mono",children:r},i):
-r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function qd(){try{return localStorage.getItem(kl)}catch{
+r)}),l("button",{type:"button",class:"ll-link","aria-label":"Close this line",onClick:s,children:"Close"})]})}function Nd(){try{return localStorage.getItem(kl)}catch{
 return null}}function Sl(){let{store:t}=k(),{draft:e,requests:n,synced:o}=t,s=o.train,r=e.state.value.panel==="train"&&s!==void 0;return l("section",{class:"ll-steer","aria-\
 label":"Train a decoder",hidden:!r,children:[r&&l("form",{class:"ll-panel","aria-label":"Train a decoder",onSubmit:i=>{i.preventDefault(),n.begin("train",{train:e.
 train})},children:[l("p",{class:"ll-about",children:"Train a reader that answers questions about activations. The model stays as it is. Training can be cancelle\
-d: the checkpoint is kept, and Train with the same settings goes on from there."}),l(Xe,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Nd,{})}),l("div",{class:"\
-ll-line ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Dd,{training:i},
-i.id))]})}function Nd(){let{store:t}=k(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
-button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Dd({training:t}){let{store:e}=k(),{name:n,out:o,preset:s,cancelled:r,
+d: the checkpoint is kept, and Train with the same settings goes on from there."}),l(Xe,{groups:[s],beside:({name:i})=>i==="train_recipe"&&l(Dd,{})}),l("div",{class:"\
+ll-line ll-steer-go",children:l("button",{type:"submit",class:"ll-button ll-primary",children:"Train"})})]}),r&&o.trained.value.toReversed().map(i=>l(Wd,{training:i},
+i.id))]})}function Dd(){let{store:t}=k(),e=t.synced.train?.recipes??[];return l("span",{class:"ll-others",hidden:e.length===0,children:e.map(n=>l("button",{type:"\
+button",class:"ll-link",onClick:()=>t.edit(o=>o.set("train_recipe",n)),children:n},n))})}function Wd({training:t}){let{store:e}=k(),{name:n,out:o,preset:s,cancelled:r,
 said:i,rows:a,runs:c,code:d}=t,[p,f]=a;return l("div",{class:"ll-card",role:"group","aria-label":`Training of ${n}`,children:[l(Ge,{code:d,children:[l("span",{class:"\
 ll-asked",children:l("bdi",{children:n})}),l("button",{type:"button",class:"ll-link",hidden:s===null,onClick:()=>e.edit(h=>h.change({preset:s??""})),children:"A\
 sk it"})]}),r?l("p",{class:"ll-learnt",role:"status",children:["Cancelled: ",l("bdi",{children:i}),". The checkpoint is kept in ",l("bdi",{class:"ll-mono",children:o}),
 "; press Train with the same settings to go on from there."]}):l(C,{children:[l("p",{class:"ll-quiet ll-learnt",children:[`Trained on ${p} rows, validated on ${f}\
 . Written to `,l("bdi",{class:"ll-mono",children:o}),"."]}),l("table",{class:"ll-figures",children:[l("thead",{children:l("tr",{children:[l("td",{}),["right on \
-validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Wd,{run:h},h.kind))})]})]})]})}
-function Wd({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
+validation","loss there","loss","steps","examples/s"].map(h=>l("th",{scope:"col",children:h},h))]})}),l("tbody",{children:c.map(h=>l(Hd,{run:h},h.kind))})]})]})]})}
+function Hd({run:{kind:t,steps:e,loss:n,validation:o,speed:s}}){return l("tr",{children:[l("th",{scope:"row",children:t.replaceAll("_"," ")}),l("td",{children:o?
 `${Math.round(100*o[1])} %`:"–"}),l("td",{children:o?o[0].toPrecision(3):"–"}),l("td",{children:n.toPrecision(3)}),l("td",{children:e}),l("td",{children:s===
-null?"–":Math.round(s)})]})}function Al(){let{undo:t}=k().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
+null?"–":s<10?Number(s.toPrecision(2)):Math.round(s)})]})}function Al(){let{undo:t}=k().store;return l("span",{class:"ll-undo",children:[l("button",{type:"button",class:"ll-link",disabled:t.back.value.length===0,title:"\
 Back to the cells, the question and the lens before (Ctrl+Z)",onClick:()=>t.undo(),children:"Undo"}),l("button",{type:"button",class:"ll-link",disabled:t.ahead.
-value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function Hd({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new oo}),[e]),s=I(null),r=I(null);N(()=>()=>o.view.end(),[o]),N(()=>s.current&&r.current?
-jd(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(zo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
+value.length===0,title:"Forward again (Ctrl+Shift+Z)",onClick:()=>t.redo(),children:"Redo"})]})}function jd({open:t}){let e=oe(t,[t]),{synced:n}=e,o=oe(()=>({store:e,view:new oo}),[e]),s=I(null),r=I(null);N(()=>()=>o.view.end(),[o]),N(()=>s.current&&r.current?
+Bd(s.current,r.current,e):void 0,[e]);let i=n.tokens.length;return l(zo.Provider,{value:o,children:[l("div",{class:"ll-top",children:[l("span",{class:"ll-name",
 children:n.title}),l("span",{class:"ll-quiet",children:[`${i} ${i===1?"position":"positions"}, layers 0 to ${n.layers-1}`,n.frozen&&". No kernel: a saved view. \
 Open the notebook and run its cell to ask."]}),!n.frozen&&l(Al,{})]}),l(_l,{}),l(nl,{scroller:s}),l(hl,{}),!n.frozen&&l(ii,{}),l(sl,{}),!n.frozen&&l(gl,{}),!n.frozen&&
-l(Sl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(vr,{}),l(li,{})]}),l(Ei,{})]}),l(Ti,{scroller:r}),l(Hi,{}),l(Zr,{}),l(Bd,{name:n.
-key})]})}function jd(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==i.
+l(Sl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(vr,{}),l(li,{})]}),l(Ei,{})]}),l(Ti,{scroller:r}),l(Hi,{}),l(Zr,{}),l(Vd,{name:n.
+key})]})}function Bd(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
-let r=Z(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Bd({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
+let r=Z(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Vd({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
  display: none; }`})}var xs=class extends Be{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
-let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},lx=()=>{
+let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},ax=()=>{
 let t;return{initialize({model:e,signal:n}){try{t=new hn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
 s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!wl(i.
-target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),$o(l(xs,{children:l(Hd,{open:()=>(t??=
-new hn(e,o),t)})}),s),o.addEventListener("abort",()=>$o(null,s))}}};export{lx as default};
+target);c&&(i.preventDefault(),i.shiftKey?t?.undo.redo():t?.undo.undo()),(!a||c)&&i.stopPropagation()},{signal:o}),n.append(s),$o(l(xs,{children:l(jd,{open:()=>(t??=
+new hn(e,o),t)})}),s),o.addEventListener("abort",()=>$o(null,s))}}};export{ax as default};
