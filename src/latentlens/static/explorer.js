@@ -1254,8 +1254,8 @@ Open the notebook and run its cell to ask."]}),!n.frozen&&l(Al,{})]}),l(_l,{}),l
 l(Sl,{}),l("div",{class:"ll-result",children:[l("div",{class:"ll-reply",children:[l(vr,{}),l(li,{})]}),l(Ei,{})]}),l(Ti,{scroller:r}),l(Hi,{}),l(Zr,{}),l(Vd,{name:n.
 key})]})}function Bd(t,e,{view:n}){let o=new AbortController,s=(i,a)=>()=>{let{vector:c,position:d}=n.curve.peek()??{};c===void 0&&d===void 0&&a.scrollLeft!==i.
 scrollLeft&&(a.scrollLeft=i.scrollLeft)};t.addEventListener("scroll",s(t,e),{signal:o.signal,passive:!0}),e.addEventListener("scroll",s(e,t),{signal:o.signal,passive:!0});
-let r=Z(()=>{n.curve.value,queueMicrotask(s(t,e))});return()=>{r(),o.abort()}}function Vd({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,"")} {\
- display: none; }`})}var xs=class extends Be{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
+let r=Z(()=>{n.curve.value,requestAnimationFrame(s(t,e))});return()=>{r(),o.abort()}}function Vd({name:t}){return l("style",{children:`.ll-for-${t.replace(/\W/g,
+"")} { display: none; }`})}var xs=class extends Be{state={error:void 0};static getDerivedStateFromError(e){return{error:e}}componentDidCatch(e){console.error(e)}render(){
 let{error:e}=this.state;return e===void 0?this.props.children:l("p",{class:"ll-error",role:"alert",children:`The Explorer could not be drawn: ${e}`})}},ax=()=>{
 let t;return{initialize({model:e,signal:n}){try{t=new hn(e,n)}catch{}},render({model:e,el:n,signal:o}){let s=document.createElement("div");s.className="ll-root",
 s.setAttribute("data-jp-suppress-context-menu",""),s.addEventListener("keydown",i=>{let a=i.ctrlKey||i.metaKey,c=a&&!i.altKey&&i.key.toLowerCase()==="z"&&!wl(i.
