@@ -195,7 +195,8 @@ def test_one_vector_is_drawn_over_each_of_its_controls(session: Session, vectors
             control.y
         )
     for scale, said in zip(at, line.customdata, strict=True):
-        assert f"one, scale {scale:g}: {sweep[scale].relative_norm:.3g} of the slot's norm" in said
+        told = f"one, scale {scale:g}: {sweep[scale].relative_norm:.3g} of the slot's norm"
+        assert told.replace("-", "−") in said
         assert sweep[scale].text.strip().replace("\n", " ⏎ ").replace("<", "&lt;").split("&")[0] in said
     ratio = sweep[2].relative_norm / 2
     assert f"scale (1 is {ratio:.2g} of the slot's own norm)" == figure.layout.xaxis.title.text

@@ -50,7 +50,7 @@ def test_a_difference_is_picked_by_click(explore: Explore, page: Any, screenshot
     view.root.get_by_role("button", name="Sweep scales").click()
     expect(view.dots).to_have_count(7)
     heads = view.root.locator(".ll-tick > :first-child")
-    expect(heads).to_have_text(["× -2", "× -1", "× 0.5", "× 1", "× 2", "× 4", "× 8"])
+    expect(heads).to_have_text(["× −2", "× −1", "× 0.5", "× 1", "× 2", "× 4", "× 8"])
     heads.nth(5).click()
     expect(view.root.locator(".ll-facts")).to_contain_text("× 4")
     view.selected(5, 4)

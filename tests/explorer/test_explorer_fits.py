@@ -156,7 +156,7 @@ class TestFit:
             centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
             low, high = ((centre + sign * spread) / (1 + z * z / n) for sign in (-1, 1))
             said = told["held_out"][str(fit.layer)]
-            assert f"R² {fit.r2:.3f}" in said
+            assert f"R² {fit.r2:.3f}".replace("-", "−") in said
             assert f"P@1 {p:.3f} ({max(0, low):.3f}–{high:.3f})" in said
 
     def test_a_soft_prompts_figures_are_those_of_its_report(

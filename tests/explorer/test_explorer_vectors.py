@@ -401,7 +401,7 @@ class TestKept:
         assert ["scale", "answer", "confidence"] == heads[2][:3]
         assert f"Layer 3, {html.escape(EVIL)}, across scales: {OWN['text']}" in tables[2]
         rows = re.findall(r"<tr>(.*?)</tr>", tables[2], re.S)[1:]
-        assert ["-1", "4"] == [re.search(r"<td[^>]*>(.*?)</td>", row)[1] for row in rows]
+        assert ["−1", "4"] == [re.search(r"<td[^>]*>(.*?)</td>", row)[1] for row in rows]
         assert f"layer 3, vector {EVIL} × -2:" in text
 
     def test_positions_are_shown_as_ever(self, front: Browser) -> None:

@@ -9,9 +9,9 @@ import pytest
 from browser_end import Browser
 from latentlens import Session
 from latentlens.explorer import answered
-from latentlens.explorer.kept_sweeps import coarse_to_fine, near_first
 from latentlens.explorer.lens import LensPages
 from latentlens.explorer.lens_views import LensViews, one_token
+from latentlens.explorer.sweep_order import coarse_to_fine, near_first, positions_near_first
 from latentlens.readers.lens import Lens
 from latentlens.readers.presets import as_reader
 from noted_progress import noted
@@ -31,6 +31,53 @@ def test_what_is_in_sight_comes_first() -> None:
 
     assert {(k, p) for k in (3, 4, 5) for p in (10, 11, 12)} == set(sites[:9])
     assert [(0, 0)] == near_first([0], [0], [-(10**9), 10**9, -1, 10**9])
+
+
+def test_positions_in_sight_come_first() -> None:
+    """Of 295 positions those in sight are asked first, the first of them spread over the whole sight."""
+    order = positions_near_first(range(295), (280, 291))
+
+    assert list(range(295)) == sorted(order)
+    assert set(range(280, 292)) == set(order[:12])
+    assert [283, 291] == sorted(order[:2])
+    assert [0, 3] == sorted(positions_near_first(range(4), (9, 10)))[::3]
+
+
+class TestSweep:
+    """The query `sweep`."""
+
+    def test_what_is_in_sight_is_asked_first(self, front: Browser) -> None:
+        """The answers come in that order, and the sweep and its curve are kept from left to right."""
+        front.query("s", "sweep", layer=5, near=[9, 12])
+        curve = front.end("s")["value"]
+        streamed = [
+            point["position"]
+            for message in front.heard
+            if message["kind"] == "partial"
+            for point in message["answers"]
+        ]
+
+        assert {9, 10, 11, 12} == set(streamed[:4])
+        assert list(range(15)) == sorted(streamed)
+        assert list(range(15)) == [point["position"] for point in curve["points"]]
+        kept = front.explorer.sweeps[-1]
+        assert list(range(15)) == kept.positions == [answer.position for answer in kept]
+
+    def test_a_stopped_sweep_is_kept_from_left_to_right(self, front: Browser, session: Session) -> None:
+        """What was answered of it stands in the order of the positions, and the session can go on from it."""
+        session.backend.pace = 0.01
+        front.query("s", "sweep", layer=5, near=[9, 12])
+        front.wait("s", "partial")
+        front.say(kind="cancel", id="s")
+        front.end("s")
+        kept = front.explorer.sweeps[-1]
+        positions = [answer.position for answer in kept]
+
+        assert 0 < len(positions) < 15
+        assert sorted(positions) == positions
+        assert list(range(15)) == kept.positions
+        assert session.unfinished is not None
+        assert dict(kept.answers) == dict(session.unfinished.answers)
 
 
 class TestSites:

@@ -119,7 +119,8 @@ def test_the_hover_has_the_interval_and_the_excess(session: Session) -> None:
     )
     excess = [answer.excess for answer in answers]
     ends = stats.ttest_1samp(excess, 0).confidence_interval(0.95)
-    assert f"excess over it {np.mean(excess):.2f} (95 % interval {max(-1, ends[0]):.2f} to" in said
+    told = f"excess over it {np.mean(excess):.2f} (95 % interval {max(-1, ends[0]):.2f} to"
+    assert told.replace("-", "−") in said
 
 
 def test_single_prompts_are_thin_lines_up_to_20(session: Session) -> None:

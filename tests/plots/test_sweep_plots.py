@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import re
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from drawn_sweeps import READER, drawn, made, part
 from latentlens.activations.trace import Trace
 from latentlens.ask.sweep import Sweep
 from latentlens.errors import InputError
+from latentlens.plots.axes import token_axis
+from latentlens.plots.still_svg import still_svg
 from latentlens.plots.style import heading
 from latentlens.scoring.against_noise import AgainstNoise, NoiseSample
 from latentlens.scoring.flags import Flag
@@ -227,6 +231,30 @@ def test_many_positions_keep_their_ticks_apart(asked: Sweep) -> None:
 
     assert len(axis.tickvals) <= 40
     assert [f"t{p}" for p in axis.tickvals] == list(axis.ticktext)
+
+
+def test_the_grey_area_is_in_the_legend(asked: Sweep) -> None:
+    """An entry says how far the grey reaches, and a click on it hides the area, not a line."""
+    figure = part(asked, [2]).plot()
+    entry = drawn(figure, "grey: up to the highest control")
+    area, *others = [trace for trace in figure.data if trace.fill == "toself"]
+
+    assert [] == others
+    assert entry.legendgroup == area.legendgroup
+    assert entry.showlegend is not False
+    assert 2 == sum(trace.legendgroup == area.legendgroup for trace in figure.data)
+
+
+def test_tokens_are_turned_only_where_they_would_overlap() -> None:
+    """Upright first, in the page by Plotly and in a still image by the labels' lengths."""
+    for count, word, angle in [(14, "of", 0), (14, "·international", -45), (40, "·capital", -90)]:
+        figure = go.Figure(go.Scatter(x=list(range(count)), y=[0.5] * count))
+        figure.update_layout(xaxis=token_axis(range(count), [word] * count))
+
+        assert figure.layout.xaxis.tickangle is None
+        assert (0, -45, -90) == figure.layout.xaxis.autotickangles
+        image = still_svg(figure) or ""
+        assert ([str(angle)] * count if angle else []) == re.findall(r'"end"[^>]*rotate\((-\d+) ', image)
 
 
 def test_unknown_option(asked: Sweep) -> None:

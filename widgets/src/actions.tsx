@@ -11,7 +11,7 @@ import { reads } from "./vector_source";
 
 /** The current source in words, with the buttons to ask, sweep or fit. */
 export function Actions() {
-  const { store } = useShared();
+  const { store, view } = useShared();
   const { draft, synced } = store;
   const other = store.other();
   const selection = other ? store.subject() : synced.selection.value;
@@ -82,7 +82,7 @@ export function Actions() {
             ? "Ask the same at every scale of the list"
             : "Ask the same at every position of this layer, or at those that are selected; layers that are selected together are read together"
         }
-        onClick={() => store.sweep()}
+        onClick={() => store.sweep(view.positions)}
       >
         {vector ? "Sweep scales" : count > 1 ? `Sweep ${count} positions` : "Sweep positions"}
       </button>

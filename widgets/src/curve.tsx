@@ -44,7 +44,7 @@ export function CurveStrip({ scroller }: { scroller: RefObject<HTMLDivElement | 
           value={curve?.id ?? ""}
           options={store.view.lines.value.map((each) => [
             each.id,
-            `${readBy(each)}: ${isolated(each.question)}`,
+            `${readBy(each)}: ${isolated(each.question)}${store.requests.pending(each.id) ? "" : some(each)}`,
           ])}
           choose={(id) => {
             store.view.curveId.value = id;
@@ -93,6 +93,11 @@ function legend({ points }: Curve, option: string, constants: Constants): (Key |
       text: points.some(silent) ? NO_ANSWER : `${NOT_FINITE}: ${NO_ANSWER}`,
     },
   ];
+}
+
+/** How much of a sweep there is, where it was stopped: the one that went on from it is called the same. */
+function some({ complete, points, total }: Line): string {
+  return complete || points.length === 0 ? "" : ` (${points.length} of ${total || points.length})`;
 }
 
 /** The source of a curve in words: its layer, its position, or its vector. */

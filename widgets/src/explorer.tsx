@@ -81,8 +81,8 @@ function together(a: HTMLElement, b: HTMLElement, { view }: Store): () => void {
   b.addEventListener("scroll", follow(b, a), { signal: end.signal, passive: true });
   const stop = effect(() => {
     view.curve.value;
-    // Once the curve has been drawn.
-    queueMicrotask(follow(a, b));
+    // Once the curve has been drawn: hidden until its first point, it cannot be scrolled before.
+    requestAnimationFrame(follow(a, b));
   });
   return () => {
     stop();

@@ -33,6 +33,12 @@ export function FieldGroups({ groups, beside }: GroupsProps) {
   );
 }
 
+/** The last field in sight of the group that a field is in. */
+export function lastOfGroup(field: Element): Element {
+  const lines = field.closest(".ll-group")?.querySelectorAll(".ll-setting:not([hidden])") ?? [];
+  return [...lines].at(-1) ?? field;
+}
+
 function FieldLine({ field, children }: { field: Field; children?: ComponentChildren }) {
   const { store, view } = useShared();
   const { draft, preview } = store;
@@ -41,10 +47,14 @@ function FieldLine({ field, children }: { field: Field; children?: ComponentChil
   const problem = preview.problem.value;
   const applies = draft.applies(field);
   const wrong = applies && problem?.setting === field.name;
+  const help = () => <div class="ll-pop-help">{field.help}</div>;
   const explain = ({ currentTarget }: TargetedEvent<HTMLElement>): void => {
     const anchor = currentTarget.closest(".ll-setting") ?? currentTarget;
-    view.show({ anchor, content: () => <div class="ll-pop-help">{field.help}</div>, above: true });
+    view.show({ anchor, content: help, above: true });
   };
+  /** Who goes through the fields by the keyboard is told below them, so that none of them is covered. */
+  const explainBelow = ({ currentTarget }: TargetedEvent<HTMLElement>): void =>
+    view.show({ anchor: lastOfGroup(currentTarget), content: help });
   const hide = (): void => view.hide();
   // Who points at a field can point at the sign beside it, and may want to see the fields around it.
   const pointed = useRef(false);
@@ -88,7 +98,7 @@ function FieldLine({ field, children }: { field: Field; children?: ComponentChil
         wrong={wrong}
         describedBy={field.help === "" ? errorId : `${helpId} ${errorId}`}
         onFocus={(event) => {
-          if (field.help !== "" && !pointed.current) explain(event);
+          if (field.help !== "" && !pointed.current) explainBelow(event);
         }}
         onBlur={hide}
       />

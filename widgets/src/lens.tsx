@@ -121,6 +121,7 @@ export function LensGrid({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   const changes = read.map((each) => each.changes).join();
   const [low, high] = [layerOf(rowFrom), layerOf(rowTo - 1) + 1];
   inSight.current = [low, high - 1, from, Math.max(from, to - 1)];
+  view.positions = [from, Math.max(from, to - 1)];
   useLayoutEffect(() => {
     if (!synced.frozen) for (const each of read) each.look(store.link, low, high, from, to);
   }, [lens, pins, map, low, high, from, to, error]);

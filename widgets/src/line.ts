@@ -26,7 +26,7 @@ export interface Columns {
 export function columnsOf(line: Line | null, tokens: string[], layers: number): Columns {
   if (line?.vector) {
     const values = line.points.map(({ scale = 1 }) => scale).sort((a, b) => a - b);
-    const heads = values.map((scale) => `× ${scale}`);
+    const heads = values.map((scale) => `× ${String(scale).replace("-", "−")}`);
     return { values, heads, unit: "scales", at: ({ scale = 1 }) => values.indexOf(scale) };
   }
   if (line?.position !== undefined) {

@@ -63,14 +63,19 @@ export function listen(store: Store, model: Model, signal: AbortSignal | undefin
   link.route(PATIENCE.subshell); // JupyterLab has made its subshell by then
 }
 
-function replaceAnswers({ synced, view }: Store, told: Answer[]): void {
+function replaceAnswers({ requests, synced, view }: Store, told: Answer[]): void {
   const { answers } = synced;
   const before = answers.peek().at(-1)?.id;
   const last = told.at(-1) ?? null;
+  // Of several readers the question's own is shown, whichever answered last.
+  const several = [...requests.work.peek().values()].find(
+    ({ id, what }) => what === "readers" && last?.id.startsWith(`${id}:`),
+  );
+  const shown = told.find(({ id }) => id === `${several?.id}:0`) ?? last;
   batch(() => {
     answers.value = told;
     // What Python adds is shown; an echo of what is here already leaves the card alone.
     if (last?.id !== before || !told.some(({ id }) => id === view.answer.peek()?.id))
-      view.answer.value = last;
+      view.answer.value = shown;
   });
 }

@@ -36,8 +36,11 @@ export class LocalState {
   readonly curve: ReadonlySignal<Line | null>;
   readonly heatMap: ReadonlySignal<HeatMap | null>;
 
-  constructor({ answers, curves, heatMaps, siteMaps, steered }: Synced) {
-    this.answer = signal(answers.peek().at(-1) ?? null);
+  constructor({ answers, comparisons, curves, heatMaps, siteMaps, steered }: Synced) {
+    const last = answers.peek().at(-1);
+    // Of several readers the question's own is shown.
+    const [own] = comparisons.peek().find((each) => last && each.answers.includes(last.id))?.answers ?? [];
+    this.answer = signal(answers.peek().find(({ id }) => id === own) ?? last ?? null);
     this.curveId = signal(curves.peek().at(-1)?.id ?? "");
     this.heatMapId = signal(heatMaps.peek().at(-1)?.id ?? "");
     this.lines = computed(() => [...curves.value, ...siteMaps.value.flatMap(byLayer)]);
@@ -85,6 +88,8 @@ export class OneView {
   readonly open = signal(false);
   /** The width of the lens's columns, which the curve under it shares, in pixels. */
   readonly columnWidth = signal(80);
+  /** First and last position in sight, once the grid is there. */
+  positions: [number, number] | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Show a hint beside an element. */

@@ -148,6 +148,10 @@ export function Matrix(content: Content) {
       }}
       onScroll={() => view.hide()}
       onPointerEnter={() => grid.settle()}
+      onAnimationStart={({ target, currentTarget }) => {
+        // It begins anew when a host takes the view out of the page and puts it back, also within one frame.
+        if (target === currentTarget) grid.restore();
+      }}
     >
       <div
         class="ll-canvas"

@@ -229,17 +229,18 @@ export class Store {
     else if (asking) this.requests.begin("ask", asking);
   }
 
-  /** Sweep over all or the selected positions of the selected layer, or over a vector's scales. */
-  sweep(): void {
+  /** Sweep the selected positions of the selected layer, or all, what is in sight first; or a vector's scales. */
+  sweep(near: [number, number] | null = null): void {
     const { draft, requests } = this;
     const asking = this.asking();
     const selection = this.subject();
     if (asking && draft.vector) requests.begin("scales", asking);
     else if (asking && selection) {
+      const sight = near ? { near } : {};
       const { layer, layers, start, position } = selection;
       const together = layers.length > 1 ? { layers } : {};
       const span = start < position ? { start, stop: position + 1 } : { start: null, stop: null };
-      requests.begin("sweep", { layer, ...together, ...span, ...this.posed() });
+      requests.begin("sweep", { layer, ...together, ...span, ...sight, ...this.posed() });
     }
   }
 

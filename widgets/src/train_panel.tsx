@@ -119,7 +119,7 @@ function Run({ run: { kind, steps, loss, validation, speed } }: { run: TrainedRu
       <td>{validation ? validation[0].toPrecision(3) : "–"}</td>
       <td>{loss.toPrecision(3)}</td>
       <td>{steps}</td>
-      <td>{speed === null ? "–" : Math.round(speed)}</td>
+      <td>{speed === null ? "–" : speed < 10 ? Number(speed.toPrecision(2)) : Math.round(speed)}</td>
     </tr>
   );
 }

@@ -132,7 +132,15 @@ export class VirtualGrid {
 
   /** Take the scroller as it is: an element that a host takes out of the page and puts back tells no scrolling. */
   settle(): void {
+    this.restore();
     for (const scrolled of this.scrolled) scrolled();
+  }
+
+  /** Scroll to where it was: an element that was out of the page has forgotten how far it was scrolled. */
+  restore(): void {
+    if (!this.scroller || this.scroller.scrollLeft > 0 || this.scroller.scrollTop > 0) return;
+    this.scroller.scrollLeft = this.columns.scrollOffset ?? 0;
+    this.scroller.scrollTop = this.rows.scrollOffset ?? 0;
   }
 
   private fitting(): number {
@@ -143,11 +151,7 @@ export class VirtualGrid {
   private layout(): void {
     const shown = (this.scroller?.clientWidth ?? 0) > 0;
     const first = !this.placed && shown;
-    // Out of the page for a while, it has forgotten how far it was scrolled.
-    if (this.scroller && shown && this.hidden && this.placed) {
-      this.scroller.scrollLeft = this.columns.scrollOffset ?? 0;
-      this.scroller.scrollTop = this.rows.scrollOffset ?? 0;
-    }
+    if (shown && this.hidden) this.restore();
     this.hidden = !shown;
     const width = this.fitting();
     const changed = width !== this.width.peek();

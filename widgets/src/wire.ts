@@ -725,8 +725,10 @@ export interface SweepArgs {
   layer: number;
   /** Layers that are read together at each position, lowest first; `layer` is the highest. */
   layers?: number[] | null;
-  start: number | null;
-  stop: number | null;
+  start?: number;
+  stop?: number;
+  /** First and last position in sight; Python asks those first, coarse before fine. */
+  near?: [number, number] | null;
 }
 
 /** A target prompt: where the activation is written. */

@@ -72,7 +72,7 @@ describe("the question box", () => {
     type(view, "x");
     button(view, "Sweep positions").click();
 
-    expect(view.model.last("query")).toMatchObject({ what: "sweep", args: { layer: 1 } });
+    expect(view.model.last("query")).toMatchObject({ what: "sweep", args: { layer: 1, near: [0, 2] } });
     expect(view.model.last("query")["args"]).not.toHaveProperty("position");
   });
 });

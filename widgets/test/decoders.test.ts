@@ -245,6 +245,34 @@ describe("several readers of one selection", () => {
     expect(view.find(".ll-job").textContent).toContain("Asking several readers about layer 1, position 1");
   });
 
+  it("leave the question's own reader's answer on the card, whichever answers last", () => {
+    const view = mount(ready);
+    choose(view, "own:oracle");
+    write(view, "What?");
+    pick(view, "own:other");
+    view.find(".ll-primary").click();
+    const { id } = view.model.last("query");
+    const saying = (text: string, i: number) => answer({ id: `${id}:${i}`, text, tokens: [] });
+    const [own, other] = [saying("own", 0), saying("other", 1)];
+    const said = () => view.find(".ll-card .ll-words").textContent;
+
+    view.model.change("history", [own]);
+    expect(said()).toBe("own");
+    view.model.change("history", [own, other]);
+    expect(said()).toBe("own");
+    view.model.receive({ kind: "result", id, value: null });
+    view.model.change("history", [own, other, answer({ id: "z", text: "later", tokens: [] })]);
+    expect(said()).toBe("later");
+  });
+
+  it("leave it on the card of a page that is opened later, too", () => {
+    const history = ["q:0", "q:1"].map((id) => answer({ id, text: id, tokens: [] }));
+    const comparisons = [{ id: "q", answers: ["q:0", "q:1"], agreeing: 0, pairs: 1 }];
+    const view = mount({ ...ready, history, comparisons });
+
+    expect(view.find(".ll-card .ll-words").textContent).toBe("q:0");
+  });
+
   it("can be taken away again", () => {
     const view = mount(ready);
     choose(view, "own:oracle");

@@ -330,6 +330,19 @@ describe("a large grid", () => {
     expect(view.cell(48, 300).getAttribute("role")).toBe("gridcell");
   });
 
+  it("goes back to where it was scrolled when a host puts it back into the page", () => {
+    const view = mount(large);
+    const scroller = view.find(".ll-grid .ll-scroll");
+    scroller.scrollLeft = 20_000;
+    scroller.dispatchEvent(new Event("scroll"));
+    for (const kind of ["animationstart", "pointerenter"]) {
+      scroller.scrollLeft = 0; // what a browser makes of an element that was out of the page
+      scroller.dispatchEvent(new Event(kind));
+      expect(scroller.scrollLeft).toBe(20_000);
+    }
+    expect(view.cell(48, 300).getAttribute("role")).toBe("gridcell");
+  });
+
   it("has an overview, drawn anew in the colour of another theme", () => {
     const colours: string[] = [];
     const drawing = {

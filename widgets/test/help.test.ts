@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { lastOfGroup } from "../src/field_lines";
 import { FIELDS, page } from "./fake_model";
 import { button, type Mounted, mount, press } from "./mount";
 
@@ -53,6 +54,15 @@ describe("a setting's help", () => {
 
     view.find('[aria-label="About Mapping"]').click();
     expect(hint()).toBe(MAPPING);
+  });
+
+  it("stands below the last field of its group, so that no field of the group is covered", () => {
+    const { field } = opened();
+    const lines = [...field.closest(".ll-group")!.querySelectorAll<HTMLElement>(".ll-setting")];
+    const shown = lines.filter(({ hidden }) => !hidden);
+
+    expect(lastOfGroup(field)).toBe(shown.at(-1));
+    expect(shown.length).toBeGreaterThan(1);
   });
 
   it("is taken away by Escape", () => {

@@ -25,7 +25,7 @@ const trained: Trained = {
   said: "",
   rows: [16, 8],
   runs: [
-    { kind: "decoder", steps: 8, loss: 0.5, validation: [0.61, 0.875], speed: 90.4 },
+    { kind: "decoder", steps: 8, loss: 0.5, validation: [0.61, 0.875], speed: 0.4167 },
     { kind: "no_activations", steps: 8, loss: 2.5, validation: [2.61, 0.125], speed: null },
   ],
   code: "train(...)",
@@ -103,7 +103,7 @@ describe("the Train panel", () => {
       [...children].map(({ textContent }) => textContent),
     );
     expect(rows).toEqual([
-      ["decoder", "88 %", "0.610", "0.500", "8", "90"],
+      ["decoder", "88 %", "0.610", "0.500", "8", "0.42"],
       ["no activations", "13 %", "2.61", "2.50", "8", "–"],
     ]);
     button(view, "Ask it").click();

@@ -208,7 +208,7 @@ describe("scales", () => {
   it("are the axis of their curve, rising, and no tokens", () => {
     const view = mount({ pages, curves: [curve] });
 
-    expect(texts(view, ".ll-tick > :first-child")).toEqual(["× -1", "× 0.5", "× 4"]);
+    expect(texts(view, ".ll-tick > :first-child")).toEqual(["× −1", "× 0.5", "× 4"]);
     expect(view.find(".ll-curve .ll-title").textContent).toBe("Layer 2, steer: The capital of x is");
     expect(view.find(".ll-curve").getAttribute("aria-label")).toBe("Confidence across scales");
     expect(view.find(".ll-tick").getAttribute("aria-label")).toContain("Vector steer × -1: ");

@@ -11,6 +11,7 @@ from typing import Any
 from latentlens.activations.selection import Site
 from latentlens.ask.lens_table import HATCHED, NOT_FINITE
 from latentlens.ask.site_names import layers_named, positions_named
+from latentlens.display.minus import with_minus
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import element, html_table, markup
 from latentlens.errors import MissingError
@@ -288,7 +289,8 @@ class Answer:
         if self.noise is None:
             return ""
         verdict, _, counts = str(self.noise).partition(":")
-        return element("div", element("b", verdict), f":{counts}; excess {self.noise.excess:+.2f}")
+        excess = with_minus(f"{self.noise.excess:+.2f}")
+        return element("div", element("b", verdict), f":{counts}; excess {excess}")
 
     def _calibrated_line(self) -> str:
         if self.calibrated_confidence is None:

@@ -8,6 +8,7 @@ from typing import Any
 from latentlens.ask.answer import Answer
 from latentlens.ask.lens_table import NOT_FINITE, cut, one_line, scrolled
 from latentlens.ask.source import Coords
+from latentlens.display.minus import with_minus
 from latentlens.display.tables import Html, element, html_table, markup
 from latentlens.scoring.verdict import NO_ANSWER
 from latentlens.scoring.verdict_counts import verdict_sentence
@@ -50,7 +51,7 @@ def _table(axes: Mapping[str, tuple[Any, ...]], shown: Sequence[tuple[Coords, An
     judged = any(answer.noise is not None for _, answer in shown)
     rows = []
     for coords, answer in shown:
-        excess = "" if answer.excess is None else f"{answer.excess:+.2f}"
+        excess = "" if answer.excess is None else with_minus(f"{answer.excess:+.2f}")
         said = one_line(cut(answer.text.strip(), 80)) or NO_ANSWER
         rows.append(
             [

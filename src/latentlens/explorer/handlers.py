@@ -18,7 +18,7 @@ from latentlens.explorer.continuation import continuation_json
 from latentlens.explorer.fit_menu import FITS
 from latentlens.explorer.fits import FitRequest, fit, parse_fit_request
 from latentlens.explorer.kept_steerings import KeptSteerings
-from latentlens.explorer.kept_sweeps import KeptSweeps, near_first
+from latentlens.explorer.kept_sweeps import KeptSweeps
 from latentlens.explorer.lens import LensPages
 from latentlens.explorer.lens_views import LensViews
 from latentlens.explorer.menu import USER_READER_PREFIX, AskRequest, MenuEntry, build_request, menu
@@ -34,6 +34,7 @@ from latentlens.explorer.protocol import (
 from latentlens.explorer.queried_sites import layers_read, positions_swept, sites_read
 from latentlens.explorer.second_traces import SecondTraces
 from latentlens.explorer.steer_panel import Learnt, check_can_steer, parse_steer_request
+from latentlens.explorer.sweep_order import by_position, near_first, positions_near_first
 from latentlens.explorer.target import NO_TARGET, target_json
 from latentlens.explorer.train_panel import train_here
 from latentlens.explorer.vector_source import VectorChoice
@@ -43,6 +44,7 @@ from latentlens.explorer.wire import (
     SitesArgs,
     SteerArgs,
     StrengthArgs,
+    SweepArgs,
     parse_args,
 )
 from latentlens.scoring.agreement import agreeing_pairs
@@ -221,9 +223,10 @@ class Handlers:
         target = self._target(request, trace, layers, positions[-1:])
         entry = {"layer": layers[-1], "target": target, "total": len(positions)}
         read = layers if len(layers) == 1 else [tuple(layers)]
-        ask = functools.partial(self._session.sweep, trace, request.reader, layers=read, positions=positions)
+        order = positions_near_first(positions, parse_args(SweepArgs, work.args).near)
+        ask = functools.partial(self._session.sweep, trace, request.reader, layers=read, positions=order)
         return self._kept_sweeps.run(
-            work, request, "curves", entry, ask, lambda each: str(each.position), trace
+            work, request, "curves", entry, ask, lambda each: str(each.position), trace, by_position
         )
 
     def sites(self, work: Work) -> None:

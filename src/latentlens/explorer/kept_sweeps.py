@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from latentlens.explorer.answered import Answered, question_options
@@ -55,6 +55,7 @@ class KeptSweeps:
         ask: Callable[..., Sweep],
         name: Callable[[Answer], str],
         trace: Trace,
+        ordered: Callable[[Sweep], Sweep] | None = None,
     ) -> Json:
         """Run a sweep, send its answers as they come, and keep the sweep, also if it was stopped.
 
@@ -66,6 +67,8 @@ class KeptSweeps:
             ask: function that runs the sweep.
             name: function that returns an identifier of an answer within the sweep.
             trace: the trace that is read; the Explorer's own for a sweep of vectors.
+            ordered: function that returns the sweep as it is kept, whatever the order in which it was asked;
+                None (default) to keep it as it was asked.
         """
         entry = {"id": work.id, "question": request.label, **entry}
         stream = Stream(self._send, work.id, request, name, entry["target"], self._answered, trace)
@@ -76,11 +79,13 @@ class KeptSweeps:
             stream.flush()
             stopped = self._session.unfinished
             if stopped is not None and stopped is not before:
-                self._keep_sweep(stopped)
+                self._keep_sweep(stopped if ordered is None else ordered(stopped))
             if stream.points:
                 self._keep(trait, {**entry, "complete": False, "points": stream.points})
             raise
         stream.flush()
+        if ordered is not None:
+            done = ordered(done)
         self._keep_sweep(done)
         # A continued sweep has answers that were not streamed.
         points = [stream.point(done.answers[cell]) for cell in done.cells]
@@ -91,43 +96,3 @@ class KeptSweeps:
     def _keep_sweep(self, sweep: Sweep) -> None:
         self.sweeps.append(sweep)
         del self.sweeps[:-MOST_SWEEPS]
-
-
-def coarse_to_fine(values: Sequence[int]) -> list[int]:
-    """Return values from the last one in ever smaller steps, so that a part of them covers the whole range.
-
-    Args:
-        values: the values in their own order, such as layers, lowest first.
-
-    Examples:
-        >>> coarse_to_fine([0, 1, 2, 3, 4, 5, 6])
-        [6, 2, 4, 0, 5, 3, 1]
-    """
-    downward, step, order = list(reversed(values)), 1, dict[int, None]()
-    while step < len(downward):
-        step *= 2
-    while step:
-        order |= dict.fromkeys(downward[::step])
-        step //= 2
-    return list(order)
-
-
-def near_first(
-    layers: Sequence[int], positions: Sequence[int], near: Sequence[int] = ()
-) -> list[tuple[int, int]]:
-    """Return the sites of a grid: those that are looked at first, and coarse rows of layers before fine ones.
-
-    Args:
-        layers: the grid's layers, lowest first.
-        positions: the grid's positions.
-        near: what is looked at: first and last layer, first and last position; default: everything.
-
-    Examples:
-        >>> near_first([0, 1, 2], [0, 1], [0, 1, 1, 1])
-        [(0, 1), (1, 1), (2, 0), (2, 1), (0, 0), (1, 0)]
-    """
-    sites = [(layer, position) for layer in coarse_to_fine(layers) for position in positions]
-    if len(near) != 4:
-        return sites
-    low, high, first, last = near
-    return sorted(sites, key=lambda site: not (low <= site[0] <= high and first <= site[1] <= last))

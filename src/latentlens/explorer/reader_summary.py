@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from latentlens.ask.calibrated import Calibrated
+from latentlens.display.minus import with_minus
 from latentlens.mappings.fit_report import FitReport, LayerFit
 from latentlens.readers.reader import Reader
 from latentlens.scoring.intervals import Estimate, wilson
@@ -51,7 +52,7 @@ def _mapping_figures(
 
 
 def _figures(fit: LayerFit, cases: int) -> str:
-    figures = [f"R² {fit.r2:.3f}"]
+    figures = [f"R² {with_minus(f'{fit.r2:.3f}')}"]
     if fit.p_at_1 is not None:
         figures.append(f"P@1 {Estimate(fit.p_at_1, *wilson(round(fit.p_at_1 * cases), cases))}")
     if fit.logit_lens_p_at_1 is not None:

@@ -27,6 +27,7 @@ from latentlens.ask.lens_table import (
     one_line,
     scrolled,
 )
+from latentlens.display.minus import with_minus
 from latentlens.display.printable import isolated, printable
 from latentlens.display.tables import Cell, Html, element, html_table
 from latentlens.explorer.protocol import Json
@@ -221,7 +222,9 @@ def _in_grid(point: Json | None) -> Cell:
     strength = min(1.0, abs(value)) * (0.15 if _verdict(point) == NOT_TOLD else 0.5)
     frame = ";outline:2px solid currentColor;outline-offset:-2px" if _verdict(point) == READ else ""
     return Cell(
-        str(round(100 * value)), _verdict(point), f"background-color:rgba({color},{strength:.2f}){frame}"
+        with_minus(str(round(100 * value))),
+        _verdict(point),
+        f"background-color:rgba({color},{strength:.2f}){frame}",
     )
 
 
@@ -261,7 +264,7 @@ _COLUMNS: dict[str, Callable[[Json], str]] = {
         "" if "vector" in answer else f"{_positions(answer)} {isolated(one_line(answer['token']))}"
     ),
     "vector": lambda answer: one_line(cut(answer.get("vector", ""), 60)),
-    "scale": lambda answer: f"{answer['scale']:g}" if "scale" in answer else "",
+    "scale": lambda answer: with_minus(f"{answer['scale']:g}") if "scale" in answer else "",
     "question": lambda answer: one_line(cut(answer["question"], 60)),
     "answer": lambda answer: (
         element("small", NOT_FINITE if answer["confidence"] is None else NO_ANSWER)

@@ -129,8 +129,13 @@ class SweepArgs(Asking):
         description="Layers that are read together at each position, lowest first; `layer` is the highest.",
         json_schema_extra={"nullable": True},
     )
-    start: int | None
-    stop: int | None
+    start: int | None = None
+    stop: int | None = None
+    near: Annotated[tuple[int, int], Field(strict=False)] | None = Field(
+        default=None,
+        description="First and last position in sight; Python asks those first, coarse before fine.",
+        json_schema_extra={"nullable": True},
+    )
 
 
 class SitesArgs(Asking):

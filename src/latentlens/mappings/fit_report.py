@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from latentlens.display.minus import with_minus
 from latentlens.display.tables import element, html_table, markup, text_table
 from latentlens.files.restored import restored
 
@@ -120,4 +121,4 @@ class FitReport:
 def _cell(value: float | None) -> str:
     if value is None:
         return "–"
-    return str(value) if isinstance(value, int) else f"{value:.3f}"
+    return str(value) if isinstance(value, int) else with_minus(f"{value:.3f}")

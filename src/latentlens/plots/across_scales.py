@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from latentlens.display.minus import with_minus
 from latentlens.plots import control_bands as controls
 from latentlens.plots import hover
 from latentlens.plots.answer_points import has_low_option_mass, plotted_value
@@ -91,14 +92,13 @@ def _add_vector(
 
 
 def _hover_text(answer: DrawnAnswer) -> str:
+    vector = f"{escape(_name(answer))}, scale {with_minus(f'{_scale(answer):g}')}"
     if not answer.finite:
-        vector = f"{escape(_name(answer))}, scale {_scale(answer):g}"
         return f"{vector}<br><b>{NOT_FINITE}</b>"
     control_texts = "".join(f"<br>{hover.control_hover(control)}" for control in answer.controls)
     mass = "" if answer.option_mass is None else f"<br>option mass {answer.option_mass:.2f}"
     return (
-        f"{escape(_name(answer))}, scale {_scale(answer):g}: "
-        f"{_relative_norm(answer):.3g} of the slot's norm<br>"
+        f"{vector}: {_relative_norm(answer):.3g} of the slot's norm<br>"
         f"<b>{escape(answer.text.strip())}</b> {answer.confidence:.2f}{mass}{control_texts}"
         f"{hover.noise_hover(answer)}"
     )

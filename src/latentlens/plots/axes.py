@@ -37,7 +37,8 @@ def token_axis(
         "tickmode": "array",
         "tickvals": [at[i] for i in shown],
         "ticktext": [tick_label(tokens[i]) for i in shown],
-        "tickangle": 0 if len(shown) <= 8 else -45 if len(shown) <= 24 else -90,
+        # the first at which no label overlaps the next, in a page of any width
+        "autotickangles": [0, -45, -90],
         "tickfont": {"size": TICK_SIZE if len(shown) <= 32 else 9},
     }
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from latentlens.plots import hover
 from latentlens.plots.bands import fill_between
-from latentlens.plots.style import BAND, INK
+from latentlens.plots.style import BAND, INK, add_legend_entry
 from latentlens.plots.sweep_like import DrawnAnswer, DrawnControl
 
 DASHES: dict[str, str] = {
@@ -19,6 +19,8 @@ DASHES: dict[str, str] = {
     "text": "longdashdot",
 }
 """Kind of control -> Plotly's dash style of its line."""
+
+_GREY = "grey: up to the highest control"
 
 
 def add_control_lines(
@@ -74,7 +76,7 @@ def add_highest_control(
 
 
 def add_band(figure: go.Figure, places: Sequence[float], highest: Sequence[float | None]) -> None:
-    """Fill the area up to the highest control.
+    """Fill the area up to the highest control; an entry of the legend says what it is.
 
     Args:
         figure: figure to add it to.
@@ -82,7 +84,9 @@ def add_band(figure: go.Figure, places: Sequence[float], highest: Sequence[float
         highest: maximum over the controls at each place; None where there are none.
     """
     floor = [None if value is None else 0.0 for value in highest]
-    fill_between(figure, places, floor, highest, color=BAND, name="controls")
+    # the entry stands for the area, which a click on it hides
+    fill_between(figure, places, floor, highest, color=BAND, name="controls", group=_GREY)
+    add_legend_entry(figure, _GREY, "square", size=10, opacity=0.3)
 
 
 def add_line(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from latentlens.display.minus import with_minus
 from latentlens.errors import SelectionError
 from latentlens.inputs.shown import shown
 from latentlens.plots.prompt_means import AcrossPrompts
@@ -99,10 +100,12 @@ def place_of(name: str, value: Any) -> str:
         value: the coordinate.
 
     Examples:
-        >>> place_of("target_layer", 3), place_of("scale", 0.5)
-        ('target layer 3', 'scale 0.5')
+        >>> place_of("target_layer", 3), place_of("scale", -0.5)
+        ('target layer 3', 'scale −0.5')
     """
-    return f"{name.replace('_', ' ')} {value:g}"
+    # a position that counts from the end stands as it is written in code
+    shown = with_minus(f"{value:g}") if name == "scale" else f"{value:g}"
+    return f"{name.replace('_', ' ')} {shown}"
 
 
 def position_labels(sweep: DrawnSweep, positions: Sequence[int]) -> list[str]:

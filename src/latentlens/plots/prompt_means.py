@@ -6,6 +6,7 @@ import collections
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from latentlens.display.minus import with_minus
 from latentlens.plots.answer_points import has_low_option_mass, plotted_value
 from latentlens.plots.control_bands import highest_control
 from latentlens.plots.labels import escape
@@ -53,10 +54,9 @@ class PromptMean:
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            return f"{self.value:.2f} (1 prompt: no interval)"
-        return (
-            f"{self.value:.2f} ({100 * LEVEL:g} % interval {self.low:.2f} to {self.high:.2f}, n = {self.n})"
-        )
+            return f"{with_minus(f'{self.value:.2f}')} (1 prompt: no interval)"
+        value, low, high = (with_minus(f"{each:.2f}") for each in (self.value, self.low, self.high))
+        return f"{value} ({100 * LEVEL:g} % interval {low} to {high}, n = {self.n})"
 
 
 @dataclasses.dataclass(frozen=True)

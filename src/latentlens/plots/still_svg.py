@@ -113,7 +113,7 @@ def _numbers(values: Any) -> list[float | None]:
 
 
 def _x_axis(x: PixelAxis, bottom: float, axis: Any) -> Iterator[str]:
-    angle = int(axis.tickangle or 0)
+    angle = _tick_angle(axis)
     size = f' font-size="{axis.tickfont.size or 11}"'
     for at, text in x.ticks:
         px = x.at(at)
@@ -122,9 +122,25 @@ def _x_axis(x: PixelAxis, bottom: float, axis: Any) -> Iterator[str]:
     yield _label(axis.title.text, (x.start + x.end) / 2, bottom + 52 + _below(axis))
 
 
+def _tick_angle(axis: Any) -> int:
+    """Return the axis's angle of its labels in degrees; where it names several, the first that fits."""
+    if axis.tickangle is not None or not axis.autotickangles:
+        return int(axis.tickangle or 0)
+    low, high = axis.range
+    places, labels = axis.tickvals, [len(html.unescape(str(text))) for text in axis.ticktext]
+    pixels = (WIDTH - _LEFT - _RIGHT - _BAR) / (high - low)
+    between = [pixels * (b - a) for a, b in itertools.pairwise(places)]
+    widths = [_CHARACTER * (a + b) / 2 for a, b in itertools.pairwise(labels)]
+    if all(width + _CHARACTER <= room for width, room in zip(widths, between, strict=True)):
+        return 0
+    # a turned label takes the height of its line along the axis
+    fit = (each for each in axis.autotickangles if min(between) * math.sin(abs(math.radians(each))) >= _LINE)
+    return int(next(fit, axis.autotickangles[-1]))
+
+
 def _below(axis: Any) -> float:
     """Return by how much turned labels reach deeper than the axis has room for, in pixels."""
-    angle = math.radians(abs(int(axis.tickangle or 0)))
+    angle = math.radians(abs(_tick_angle(axis)))
     labels = (html.unescape(str(text)) for text in axis.ticktext or ())
     longest = max(map(len, labels), default=0)
     size = float(axis.tickfont.size or 11) / 11

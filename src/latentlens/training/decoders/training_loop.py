@@ -132,7 +132,8 @@ class TrainingLoop:
         if figures.validations:
             told.append(f"validation {figures.validations[-1].loss:.3f}")
         if figures.seconds:
-            told.append(f"{figures.examples / figures.seconds:.0f} examples/s")
+            speed = figures.examples / figures.seconds
+            told.append(f"{speed:.0f} examples/s" if speed >= 10 else f"{speed:.2g} examples/s")
             told.append(f"{figures.tokens / figures.seconds:.0f} tokens/s")
         return ", ".join(told)
 
