@@ -33,7 +33,7 @@ def reached() -> Iterator[None]:
     """Return a context for messages to all processes, which says so if one of them is gone.
 
     Raises:
-        OtherProcessStopped: if a process cannot be reached.
+        ModelError: if a process cannot be reached.
     """
     try:
         yield
@@ -122,7 +122,7 @@ class Gathering:
             keep: whether to keep the tensor until another is asked for or the processes meet. Default False.
 
         Raises:
-            OtherProcessStopped: if another process has failed.
+            ModelError: if another process has failed.
         """
         with self._lock:
             found = self._last[1] if self._last is not None and self._last[0] == number else None
@@ -138,7 +138,7 @@ class Gathering:
         """Wait for all processes; what they ask for before they come here is gathered.
 
         Raises:
-            OtherProcessStopped: if another process has failed.
+            ModelError: if another process has failed.
         """
         with self._lock:
             self._last = None

@@ -73,6 +73,9 @@ _PREFETCHING = {
 }
 """Environment variable -> the option, what asks for no prefetching, and what to launch with."""
 
+WRAPPED = "FSDP_TRANSFORMER_CLS_TO_WRAP"
+"""Environment variable that names the classes of modules to shard; unset, they are the blocks."""
+
 _PRECISION = "ACCELERATE_MIXED_PRECISION"
 
 
@@ -132,7 +135,7 @@ def check_wrapped(blocks: Sequence[nn.Module], name: str) -> None:
     Raises:
         InputError: naming the classes that were given, and those of the blocks.
     """
-    given = os.environ.get("FSDP_TRANSFORMER_CLS_TO_WRAP")
+    given = os.environ.get(WRAPPED)
     classes = {type(block).__name__ for block in blocks}
     if given is not None and {each.strip() for each in given.split(",")} != classes:
         raise InputError(

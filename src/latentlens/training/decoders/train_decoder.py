@@ -30,7 +30,12 @@ from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
 from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.fresh_weights import fresh_adapter, fresh_mapping
-from latentlens.training.decoders.fsdp_settings import check_precision, check_wrapped, not_prefetched
+from latentlens.training.decoders.fsdp_settings import (
+    WRAPPED,
+    check_precision,
+    check_wrapped,
+    not_prefetched,
+)
 from latentlens.training.decoders.passes import rows_together
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
@@ -112,10 +117,10 @@ def train(
 
     Raises:
         InputError: if the recipe or a row cannot be used, or something cannot be written.
-        OtherProcessStopped: if another of several processes has failed or was cancelled; a ModelError.
         NotFinite: if a loss or gradient is NaN or infinite; the checkpoint from before it is kept.
         Cancelled: if `progress` was cancelled.
-        ModelError: if a model cannot be opened.
+        ModelError: if a model cannot be opened; or if another of several processes has failed, was cancelled
+            or cannot be reached.
 
     Source:
         LatentQA (arXiv 2412.08686), Activation Oracles (arXiv 2512.15674), Meta-Models (arXiv 2410.02472).
@@ -269,7 +274,7 @@ def _models(
                 )
             return given.backend
         if gathering is not None:
-            check = functools.partial(check_wrapped, name=name)
+            check = functools.partial(check_wrapped, name=name) if WRAPPED in os.environ else None
             sharded = open_local_sharded(
                 name, gathering, processes.device, from_first=processes.first_loads, check=check
             )

@@ -99,7 +99,7 @@ class TrainingLoop:
             NotFinite: if the loss or a gradient is NaN or infinite.
             InputError: if a checkpoint cannot be written.
             Cancelled: if `work` was cancelled.
-            OtherProcessStopped: if another process has failed or was cancelled; the state is kept then too.
+            ModelError: if another process has failed or was cancelled; the state is kept then too.
         """
         recipe, state = self._m.recipe, self._state
         every = recipe.validate_every or max(1, self._steps // 10)
