@@ -37,6 +37,7 @@ from latentlens.training.decoders import train_decoder, training_loop, training_
 from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
+from latentlens.training.decoders.training_report import Validation
 from tiny import tiny_model
 
 TESTS = pathlib.Path(__file__).parents[1]
@@ -432,6 +433,30 @@ def test_a_cancelled_training_keeps_its_state(session: Session, tmp_path: pathli
     assert (
         made.report.decoder.losses == train(plan, data, session=session, controls=False).report.decoder.losses
     )
+
+
+def test_a_validation_that_was_stopped_is_made_at_the_next_call(
+    session: Session, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the step that it was due at, be it the last, with the figures that it would have had."""
+    plan, data, measure = recipe(), rows(16, 4), training_loop.TrainingLoop._measure
+    stop: list[int] = []
+
+    def stopped(loop: training_loop.TrainingLoop, work: Progress) -> Validation:
+        if loop._state.figures.step in stop:
+            raise KeyboardInterrupt
+        return measure(loop, work)
+
+    monkeypatch.setattr(training_loop.TrainingLoop, "_measure", stopped)
+    for step in (3, 6):
+        stop[:] = [step]
+        with pytest.raises(KeyboardInterrupt):
+            train(plan, data, session=session, out=tmp_path, controls=False)
+    stop.clear()
+    made = train(plan, data, session=session, out=tmp_path, controls=False).report.decoder
+    whole = train(plan, data, session=session, controls=False).report.decoder
+
+    assert (whole.losses, whole.validations, whole.best) == (made.losses, made.validations, made.best)
 
 
 def test_it_stops_early_and_keeps_the_best_weights(session: Session) -> None:

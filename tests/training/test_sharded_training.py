@@ -137,7 +137,8 @@ PROGRAM = """
             tell("failed", "llama")
         except (ModelError, ZeroDivisionError) as error:
             path = pathlib.Path(f"failed.{{os.environ['RANK']}}.txt")
-            path.write_text(f"{{type(error).__name__}} {{error}}")
+            kept = [str(each) for each in pathlib.Path("failed").rglob("decoder.safetensors")]
+            path.write_text(f"{{type(error).__name__}} {{error}} {{kept}}")
 
     for kind in ("llama", "gpt2"):
         Session(kind).close()  # so that no child imports what is needed
@@ -200,9 +201,12 @@ def test_a_killed_sharded_training_goes_on(told: dict[str, Any]) -> None:
 
 
 def test_an_error_of_one_process_stops_the_other(told: dict[str, Any]) -> None:
-    """It says which process to look at, and does not wait for it."""
+    """It says which process to look at, does not wait for it, and keeps the steps that were made."""
     assert told["failed.1"].startswith("ZeroDivisionError")
-    assert told["failed.0"].startswith("ModelError Process 1 of those that train together has stopped")
+    assert told["failed.0"].startswith(
+        "OtherProcessStopped Process 1 of those that train together has stopped"
+    )
+    assert told["failed.0"].endswith("['failed/checkpoints/decoder.safetensors']")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +217,6 @@ def test_an_error_of_one_process_stops_the_other(told: dict[str, Any]) -> None:
         ("FSDP_SHARDING_STRATEGY", "SHARD_GRAD_OP", "SHARD_GRAD_OP"),
         ("FSDP_RESHARD_AFTER_FORWARD", "false", "freed after it ran. Launch with .* true"),
         ("FSDP_AUTO_WRAP_POLICY", "SIZE_BASED_WRAP", "block by block"),
-        ("FSDP_BACKWARD_PREFETCH", "BACKWARD_PRE", "--fsdp_backward_prefetch NO_PREFETCH"),
-        ("FSDP_FORWARD_PREFETCH", "true", "not before"),
         ("FSDP_ACTIVATION_CHECKPOINTING_OFFLOAD", "true", "stay on the device"),
         ("FSDP_IGNORED_MODULES", "lm_head", "all blocks are sharded"),
         ("ACCELERATE_USE_PARALLELISM_CONFIG", "true", "--use_parallelism_config"),
@@ -270,14 +272,30 @@ def test_a_users_session_is_not_sharded() -> None:
 
 
 def test_what_cannot_be_sharded_is_refused() -> None:
-    """Quantised blocks, and another model in another process; the model is then as it was."""
+    """A last block that is quantised, and another model in another process; the model is then as it was."""
     model: Any = tiny_model("llama")
-    processes: Any = SimpleNamespace(agree=lambda _: False)
+    said: Any = SimpleNamespace(
+        said=lambda what: [what, (what[0], "others")], exchange=contextlib.nullcontext
+    )
     device = torch.device("cpu")
     with pytest.raises(ModelError, match="it has other weights in another process"):
-        shard(model, model.model.layers, processes, device, "it")
-    processes.agree = lambda _: True
+        shard(model, model.model.layers, said, device, "it")
     weight = nn.Parameter(torch.zeros(64, 32, dtype=torch.int8), requires_grad=False)
-    model.model.layers[0].mlp.up_proj.weight = weight
-    with pytest.raises(UnsupportedModel, match=r"layers\.0\.mlp\.up_proj\.weight of it is quantised"):
-        shard(model, model.model.layers, processes, device, "it")
+    model.model.layers[-1].mlp.up_proj.weight = weight
+    before = list(model.parameters())
+    with pytest.raises(UnsupportedModel, match=r"layers\.\d\.mlp\.up_proj\.weight of it is quantised"):
+        shard(model, model.model.layers, said, device, "it")
+    assert all(was is found for was, found in zip(before, model.parameters(), strict=True))
+
+
+def test_other_modules_are_refused_before_weights_are_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    """The class of the blocks follows from the architecture alone."""
+    save_tiny_chat(tmp_path)
+    (tmp_path / "model.safetensors").unlink()
+    monkeypatch.setenv("FSDP_TRANSFORMER_CLS_TO_WRAP", "GPT2Block")
+    shared: Any = SimpleNamespace(gathering=object(), first_loads=True, device="cpu")
+    plan = read_recipe(recipe(model=str(tmp_path)))
+    with contextlib.ExitStack() as stack, pytest.raises(InputError, match="or give LlamaDecoderLayer"):
+        train_decoder._models(plan, None, None, shared, stack)

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 
 from latentlens.adapters.adapter import Adapter
 from latentlens.adapters.trainable import TrainableAdapter
@@ -35,6 +35,7 @@ def open_local_sharded(
     device: str | torch.device,
     *,
     from_first: bool = True,
+    check: Callable[[Sequence[nn.Module]], None] | None = None,
 ) -> LocalBackend:
     """Open a model as a backend in several processes, each of which keeps a part of the blocks' weights.
 
@@ -43,11 +44,12 @@ def open_local_sharded(
         gathering: the processes, all of which call this at the same point.
         device: device of this one.
         from_first: whether the first process alone loads weights; see `open_sharded`. Default True.
+        check: called with the blocks before their weights are loaded; it may raise an error. Default None.
 
     Raises:
         ModelError: if the model cannot be opened or served.
     """
-    model = open_sharded(source, gathering, device, from_first=from_first)
+    model = open_sharded(source, gathering, device, from_first=from_first, check=check)
     return LocalBackend(model, f"Session({os.fspath(source)!r})")
 
 

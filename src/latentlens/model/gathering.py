@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -14,9 +16,35 @@ from torch import distributed as dist
 from latentlens.errors import ModelError
 from latentlens.inputs.shown import short
 
-_MEET, _FAILED = -1, -2
+_MEET, _FAILED, _CANCELLED = -1, -2, -3
+
+_TIMEOUT = datetime.timedelta(days=7)
+"""How long a process may be waited for, as others load a large model; of a dead one the connection tells."""
 
 Bytes = UInt8[Tensor, " _byte"]
+
+
+class OtherProcessStopped(ModelError):
+    """Another of the processes that train together has failed, was cancelled, or cannot be reached."""
+
+
+@contextlib.contextmanager
+def reached() -> Iterator[None]:
+    """Return a context for messages to all processes, which says so if one of them is gone.
+
+    Raises:
+        ModelError: if a process cannot be reached.
+    """
+    try:
+        yield
+    except torch.OutOfMemoryError:
+        raise
+    except RuntimeError as error:
+        raise OtherProcessStopped(
+            "A process of those that train together cannot be reached any more: it stopped with an error, "
+            f"it was killed, or its machine is gone ({short(error)}). See what that process says, and launch "
+            "again; a training with out= goes on from its checkpoint."
+        ) from error
 
 
 class Gathering:
@@ -25,14 +53,15 @@ class Gathering:
     Before anything is gathered, every process says what it needs: the number of what is to be gathered, that
     it waits for the others, or that it has failed. All hear all of that, and take part in every gathering
     that one of them asked for. So the processes need not run the same passes: one that has fewer serves the
-    others meanwhile, and none waits for one that has failed.
+    others meanwhile, and none waits for one that has failed. Where one fails between such messages, in the
+    midst of what all send each other, it can tell nobody: the others see that its connection is closed.
 
     It is made by all processes at the same point, as their group for these messages is.
     """
 
     def __init__(self) -> None:
         # Small numbers, which a device would have to be waited for.
-        self._messages = dist.new_group(backend="gloo")
+        self._messages = dist.new_group(backend="gloo", timeout=_TIMEOUT)
         self.count = dist.get_world_size()
         """Number of processes."""
         self.is_first = dist.get_rank() == 0
@@ -40,7 +69,8 @@ class Gathering:
         self._shards: list[Bytes] = []
         self._last: tuple[int, Bytes] | None = None
         self._lock = threading.RLock()
-        self._failed: list[int] = []
+        self._stopped = ""
+        self._exchanging = self._closed = False
 
     @property
     def shards(self) -> tuple[Bytes, ...]:
@@ -62,15 +92,27 @@ class Gathering:
         self._shards.append(whole[start : start + size].clone())
         return len(self._shards) - 1
 
-    def agree(self, what: str) -> bool:
-        """Return whether all processes give the same text; all call it at the same point."""
-        texts: list[str] = [""] * self.count
-        dist.all_gather_object(texts, what, group=self._messages)
-        return len(set(texts)) == 1
+    @contextlib.contextmanager
+    def exchange(self) -> Iterator[None]:
+        """Return a context for what all processes send each other, one after the other.
+
+        An error in it leaves this process out of step with the others, so `fail` tells them nothing more.
+        """
+        outermost, self._exchanging = not self._exchanging, True
+        yield
+        self._exchanging = not outermost
+
+    def said(self, what: Any) -> list[Any]:
+        """Return what every process says; all call it at the same point."""
+        found = [None] * self.count
+        with self.exchange(), reached():
+            dist.all_gather_object(found, what, group=self._messages)
+        return found
 
     def from_first(self, whole: Bytes) -> None:
         """Fill a tensor with that of the first process; all processes call it, in the same order."""
-        dist.broadcast(whole, src=0)
+        with self.exchange(), reached():
+            dist.broadcast(whole, src=0)
 
     def whole(self, number: int, *, keep: bool = False) -> Bytes:
         """Return a tensor that is kept in shards.
@@ -104,13 +146,24 @@ class Gathering:
             while not met:
                 met, _ = self._served(_MEET)
 
-    def fail(self) -> None:
-        """Tell the other processes that this one has failed, so that they stop too."""
+    def fail(self, *, cancelled: bool = False) -> None:
+        """Tell the other processes that this one has failed, so that they stop too.
+
+        Args:
+            cancelled: whether it was cancelled. Default False: it has failed.
+        """
         with self._lock:
-            if not self._failed:
-                self._failed = [dist.get_rank()]
-                with contextlib.suppress(ModelError):  # another process may be gone
-                    self._told(_FAILED)
+            if not self._stopped and not self._exchanging:
+                self._stopped = "This process has told the others that it stops."
+                with contextlib.suppress(OtherProcessStopped):  # another process may be gone
+                    self._wishes(_CANCELLED if cancelled else _FAILED)
+
+    def close(self) -> None:
+        """Leave the group of the processes; nothing is gathered afterwards."""
+        with self._lock:
+            if not self._closed:
+                self._closed, self._last = True, None
+                dist.destroy_process_group(self._messages)
 
     def _served(self, wish: int) -> tuple[bool, Bytes | None]:
         """Take part in the gatherings that processes ask for.
@@ -118,36 +171,33 @@ class Gathering:
         Returns:
             Whether all processes have met; and what this one asked for, None if it waits for them.
         """
-        wishes = [] if self._failed else self._told(wish)
-        self._failed = self._failed or [rank for rank, each in enumerate(wishes) if each == _FAILED]
-        if self._failed:
-            raise ModelError(
-                f"Process {self._failed[0]} of those that train together has stopped with an error, so this "
-                "one stops too. See what that process says; a training with out= goes on from its checkpoint."
-            )
+        if self._stopped:
+            raise OtherProcessStopped(self._stopped)
         found: Bytes | None = None
-        for number in sorted({*wishes} - {_MEET}):
-            shard = self._shards[number]
-            whole = torch.empty(len(shard) * self.count, dtype=shard.dtype, device=shard.device)
-            _all_gather(whole, shard)
-            if number == wish:
-                found = whole
-            del whole
+        with self.exchange():
+            wishes = self._wishes(wish)
+            for stop, how in ((_FAILED, "has stopped with an error"), (_CANCELLED, "was cancelled")):
+                if stop in wishes:
+                    self._stopped = (
+                        f"Process {wishes.index(stop)} of those that train together {how}, so this one stops "
+                        "too. See what that process says; a training with out= goes on from its checkpoint."
+                    )
+                    raise OtherProcessStopped(self._stopped)
+            for number in sorted({*wishes} - {_MEET}):
+                shard = self._shards[number]
+                whole = torch.empty(len(shard) * self.count, dtype=shard.dtype, device=shard.device)
+                with reached():
+                    _all_gather(whole, shard)
+                if number == wish:
+                    found = whole
+                del whole
         return {*wishes} == {_MEET}, found
 
-    def _told(self, wish: int) -> list[int]:
+    def _wishes(self, mine: int) -> list[int]:
         """Return what every process wishes, after telling them what this one does."""
         wishes = torch.zeros(self.count, dtype=torch.int64, device="cpu")
-        mine = torch.tensor([wish], dtype=torch.int64, device="cpu")
-        try:
-            _all_gather(wishes, mine, group=self._messages)
-        except RuntimeError as error:
-            self._failed = self._failed or [dist.get_rank()]
-            raise ModelError(
-                "A process of those that train together cannot be reached any more: it was killed, or its "
-                f"machine is gone ({short(error)}). Launch again; a training with out= goes on from its "
-                "checkpoint."
-            ) from error
+        with reached():
+            _all_gather(wishes, torch.tensor([mine], dtype=torch.int64, device="cpu"), group=self._messages)
         return [int(each) for each in wishes.tolist()]
 
 

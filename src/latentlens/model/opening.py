@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
+from torch import nn
 
 from latentlens.errors import InputError, ModelError
 from latentlens.inputs.shown import shown
@@ -22,7 +23,7 @@ from latentlens.model.gathering import Gathering
 from latentlens.model.gguf_header import is_gguf
 from latentlens.model.handed_in import handed_in
 from latentlens.model.language_model import LanguageModel
-from latentlens.model.loading import DeviceMap, Placement, load
+from latentlens.model.loading import DeviceMap, Placement, load, load_config
 from latentlens.model.parts import adapter_of, find_parts
 from latentlens.model.placement import check_placement
 from latentlens.model.sharding import shard
@@ -161,6 +162,7 @@ def open_sharded(
     device: str | torch.device,
     *,
     from_first: bool = True,
+    check: Callable[[Sequence[nn.Module]], None] | None = None,
 ) -> LanguageModel:
     """Open a model whose blocks' weights are sharded over processes, all of which call this.
 
@@ -170,6 +172,8 @@ def open_sharded(
         device: device of this one.
         from_first: whether the first process alone loads weights, and others get theirs from it. Default
             True; of a GGUF file all load them.
+        check: called with the blocks, without their weights and before any are loaded (of a GGUF file with
+            them); it may raise an error. Default None.
 
     Returns:
         The opened model. Its modules hold NaN for what is sharded; twins gather a block while it runs.
@@ -179,15 +183,34 @@ def open_sharded(
         UnsupportedModel: if its weights are quantised, or it fails the checks made at opening.
     """
     name, _, place = _found(source)
+    if check is not None and not is_gguf(place):
+        check(_blocks(_without_weights(place), name))
     empty = from_first and not gathering.is_first and not is_gguf(place)
     hf_model, hf_tokenizer = load(place, None, Placement({"": "meta"}) if empty else None)
-    adapter = adapter_of(hf_model, known_architecture(hf_model), name)
-    gathering.meet()
-    shard(hf_model, find_parts(hf_model, adapter, name).blocks, gathering, torch.device(device), name)
+    blocks = _blocks(hf_model, name)
+    if check is not None:
+        check(blocks)
+    with gathering.exchange():
+        gathering.meet()
+        shard(hf_model, blocks, gathering, torch.device(device), name)
     check_placement(hf_model)
     model = _made(hf_model, hf_tokenizer, name)
     check_served(model)
     return model
+
+
+def _without_weights(place: str | os.PathLike[str]) -> Any:
+    """Return the transformers model of a directory or hub name, with no numbers in its weights."""
+    from transformers import AutoModelForCausalLM
+
+    config = load_config(place)
+    with torch.device("meta"):
+        return AutoModelForCausalLM.from_config(config)
+
+
+def _blocks(hf_model: Any, name: str) -> list[nn.Module]:
+    """Return the blocks of a transformers model."""
+    return find_parts(hf_model, adapter_of(hf_model, known_architecture(hf_model), name), name).blocks
 
 
 def _made(hf_model: Any, hf_tokenizer: Any, name: str) -> LanguageModel:

@@ -147,35 +147,59 @@ def shard(
                 named.setdefault(id(weight), (f"{path}.{key}".lstrip("."), weight))
     facts = [(full, tuple(weight.shape), str(weight.dtype)) for full, weight in named.values()]
     facts += [(full, tuple(buffer.shape), str(buffer.dtype)) for full, buffer in hf_model.named_buffers()]
-    if not gathering.agree(repr(facts)):
+    own_of = [
+        {
+            full: weight
+            for each, (full, weight) in named.items()
+            if all(blocks_of.get(module) == {number} for module, _ in owners[each])
+        }
+        for number in range(len(blocks))
+    ]
+    with gathering.exchange():
+        _check_alike(gathering.said((_quantised(hf_model, own_of), repr(facts))), name)
+        for own in own_of:
+            for full, empty in (ShardedBlock(gathering).share_out(own, device) if own else {}).items():
+                for module, key in owners.pop(id(own[full])):
+                    module._parameters[key] = empty
+        for each, modules_and_keys in owners.items():
+            weight = named[each][1]
+            new = nn.Parameter(_from_first(weight, gathering, device), requires_grad=weight.requires_grad)
+            for module, key in modules_and_keys:
+                module._parameters[key] = new
+        for module in hf_model.modules():
+            for key, buffer in module._buffers.items():
+                if buffer is not None:
+                    module._buffers[key] = _from_first(buffer, gathering, device)
+
+
+def _quantised(hf_model: Any, own_of: Sequence[Mapping[str, nn.Parameter]]) -> str:
+    """Return what of a model is quantised: a weight of a block, or all by its config; "" for nothing."""
+    for own in own_of:
+        for full, weight in own.items():
+            if type(weight) is not nn.Parameter or not weight.is_floating_point() or weight.itemsize == 1:
+                return full
+    config: Any = getattr(hf_model.config, "quantization_config", None)
+    done = config.get("dequantize") if isinstance(config, Mapping) else getattr(config, "dequantize", False)
+    return "" if config is None or done else "The checkpoint"
+
+
+def _check_alike(said: Sequence[tuple[str, str]], name: str) -> None:
+    """Raise an error unless all processes have the same plain weights.
+
+    Args:
+        said: what is quantised in each process, and the facts of its weights.
+        name: name of the model.
+    """
+    if what := next((quantised for quantised, _ in said if quantised), ""):
+        raise UnsupportedModel(
+            f"{what} of {name} is quantised, and FSDP shards plain weights alone. Launch without "
+            "--use_fsdp: a quantised model needs a quarter of the memory, or less."
+        )
+    if len({facts for _, facts in said}) > 1:
         raise ModelError(
             f"{name} has other weights in another process, by their names, shapes or dtypes. Give all "
             "processes the same files and versions of the packages."
         )
-    for number in range(len(blocks)):
-        own = {
-            full: weight
-            for each, (full, weight) in named.items()
-            if each in owners and all(blocks_of.get(module) == {number} for module, _ in owners[each])
-        }
-        for full, weight in own.items():
-            if type(weight) is not nn.Parameter or not weight.is_floating_point() or weight.itemsize == 1:
-                raise UnsupportedModel(
-                    f"{full} of {name} is quantised, and FSDP shards plain weights alone. Launch without "
-                    "--use_fsdp: a quantised model needs a quarter of the memory, or less."
-                )
-        for full, empty in (ShardedBlock(gathering).share_out(own, device) if own else {}).items():
-            for module, key in owners.pop(id(own[full])):
-                module._parameters[key] = empty
-    for each, modules_and_keys in owners.items():
-        weight = named[each][1]
-        new = nn.Parameter(_from_first(weight, gathering, device), requires_grad=weight.requires_grad)
-        for module, key in modules_and_keys:
-            module._parameters[key] = new
-    for module in hf_model.modules():
-        for key, buffer in module._buffers.items():
-            if buffer is not None:
-                module._buffers[key] = _from_first(buffer, gathering, device)
 
 
 def _from_first(tensor: Tensor, gathering: Gathering, device: torch.device) -> Tensor:

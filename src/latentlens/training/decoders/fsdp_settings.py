@@ -52,15 +52,6 @@ _SETTINGS = {
         "weights are gathered block by block",
         "TRANSFORMER_BASED_WRAP",
     ),
-    "FSDP_BACKWARD_PREFETCH": _Setting(
-        "--fsdp_backward_prefetch",
-        frozenset({"no_prefetch"}),
-        "a block's weights are gathered when it runs, not before",
-        "NO_PREFETCH",
-    ),
-    "FSDP_FORWARD_PREFETCH": _Setting(
-        "--fsdp_forward_prefetch", _NO, "a block's weights are gathered when it runs, not before", "false"
-    ),
     "FSDP_ACTIVATION_CHECKPOINTING_OFFLOAD": _Setting(
         "--fsdp_activation_checkpointing_offload",
         _NO,
@@ -75,6 +66,45 @@ _SETTINGS = {
     ),
 }
 """Environment variable that `accelerate launch` sets -> what it can ask for."""
+
+_PREFETCHING = {
+    "FSDP_BACKWARD_PREFETCH": ("--fsdp_backward_prefetch", frozenset({"no_prefetch"}), "NO_PREFETCH"),
+    "FSDP_FORWARD_PREFETCH": ("--fsdp_forward_prefetch", _NO, "false"),
+}
+"""Environment variable -> the option, what asks for no prefetching, and what to launch with."""
+
+WRAPPED = "FSDP_TRANSFORMER_CLS_TO_WRAP"
+"""Environment variable that names the classes of modules to shard; unset, they are the blocks."""
+
+_PRECISION = "ACCELERATE_MIXED_PRECISION"
+
+
+def check_precision(autocast: str | None) -> None:
+    """Raise an error if accelerate was told another mixed precision than a recipe asks for.
+
+    Args:
+        autocast: the recipe's setting.
+
+    Raises:
+        InputError: naming what accelerate was told, and the recipe's setting.
+    """
+    given = os.environ.get(_PRECISION, "no").lower()
+    if given != "no" and (given, autocast) != ("bf16", "bfloat16"):
+        raise InputError(
+            f"accelerate was told --mixed_precision {given} ({_PRECISION}), and that would be left out: the "
+            f"precision is the recipe's, whose autocast is {'unset' if autocast is None else autocast}. Set "
+            'autocast = "bfloat16" in the recipe for what bf16 means, or launch with --mixed_precision no.'
+        )
+
+
+def not_prefetched() -> list[str]:
+    """Return a sentence for each kind of prefetching that accelerate was told, and that is left out."""
+    return [
+        f"accelerate was told {option} {given} ({variable}), and nothing is prefetched: a block's weights "
+        f"are gathered when it runs. The result is the same; {option} {to_do} leaves this warning out."
+        for variable, (option, met, to_do) in _PREFETCHING.items()
+        if (given := os.environ.get(variable)) is not None and given.lower() not in met
+    ]
 
 
 def check_fsdp_settings() -> None:
@@ -105,7 +135,7 @@ def check_wrapped(blocks: Sequence[nn.Module], name: str) -> None:
     Raises:
         InputError: naming the classes that were given, and those of the blocks.
     """
-    given = os.environ.get("FSDP_TRANSFORMER_CLS_TO_WRAP")
+    given = os.environ.get(WRAPPED)
     classes = {type(block).__name__ for block in blocks}
     if given is not None and {each.strip() for each in given.split(",")} != classes:
         raise InputError(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import pathlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from latentlens.errors import InputError
-from latentlens.model.gathering import Gathering
+from latentlens.errors import Cancelled, InputError
+from latentlens.model.gathering import Gathering, reached
 from latentlens.training.decoders.fsdp_settings import check_fsdp_settings
 
 _REFUSED = {
@@ -72,19 +73,30 @@ class Processes:
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Return a context of which an error stops the other processes too, where weights are sharded."""
+        """Return a context of which an error stops the other processes too, where weights are sharded.
+
+        Nothing is gathered after it.
+        """
         gathering = self.gathering
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             if gathering is not None:
-                gathering.fail()
+                gathering.fail(cancelled=isinstance(error, (Cancelled, KeyboardInterrupt)))
             raise
+        finally:
+            if gathering is not None:
+                gathering.close()
 
-    def _meet(self) -> None:
-        """Wait for all processes, and gather meanwhile what others need."""
-        if self.gathering is not None:
-            self.gathering.meet()
+    @contextlib.contextmanager
+    def _all_here(self) -> Iterator[None]:
+        """Return a context for a message to all processes, which gathers first what others need."""
+        gathering = self.gathering
+        with contextlib.nullcontext() if gathering is None else gathering.exchange():
+            if gathering is not None:
+                gathering.meet()
+            with reached():
+                yield
 
     def parts(self, batch: Sequence[Any], accumulation: int) -> list[list[Any]]:
         """Return the parts of a batch that this process runs, one after the other.
@@ -118,8 +130,9 @@ class Processes:
             return list(tensors)
         from accelerate.utils import reduce
 
-        self._meet()
-        flat: Tensor = reduce(torch.cat([tensor.reshape(-1) for tensor in tensors]), reduction="sum")
+        mine = torch.cat([tensor.reshape(-1) for tensor in tensors])
+        with self._all_here():
+            flat: Tensor = reduce(mine, reduction="sum")
         parts = torch.split(flat, [tensor.numel() for tensor in tensors])
         return [part.view(tensor.shape) for part, tensor in zip(parts, tensors, strict=True)]
 
@@ -129,10 +142,28 @@ class Processes:
             return list(values)
         from accelerate.utils import gather_object
 
-        self._meet()
-        return list(gather_object(list(values)))
+        with self._all_here():
+            return list(gather_object(list(values)))
+
+    def check_same_step(self, step: int, path: pathlib.Path | None) -> None:
+        """Raise an error unless all processes go on from the same step.
+
+        Args:
+            step: the step that this one has reached.
+            path: its checkpoint; None if there is none.
+
+        Raises:
+            InputError: naming the step of each, and what to do.
+        """
+        steps = self.gathered([step])
+        if len(set(steps)) > 1:
+            raise InputError(
+                f"The processes would go on from different steps ({', '.join(map(str, steps))}), as not all "
+                f"of them see the checkpoint in {path}. Put out= on a disk that all machines share, copy the "
+                "checkpoints to each, or begin anew with resume=False."
+            )
 
     def wait(self) -> None:
         """Wait until all processes are here."""
-        self._meet()
-        self._state.wait_for_everyone()
+        with self._all_here():
+            self._state.wait_for_everyone()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -29,7 +30,12 @@ from latentlens.training.data.decoder_row import DecoderRow
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
 from latentlens.training.decoders.fitted_start import fitted_matrix
 from latentlens.training.decoders.fresh_weights import fresh_adapter, fresh_mapping
-from latentlens.training.decoders.fsdp_settings import check_wrapped
+from latentlens.training.decoders.fsdp_settings import (
+    WRAPPED,
+    check_precision,
+    check_wrapped,
+    not_prefetched,
+)
 from latentlens.training.decoders.passes import rows_together
 from latentlens.training.decoders.processes import Processes
 from latentlens.training.decoders.recipe_file import read_recipe
@@ -113,24 +119,22 @@ def train(
         InputError: if the recipe or a row cannot be used, or something cannot be written.
         NotFinite: if a loss or gradient is NaN or infinite; the checkpoint from before it is kept.
         Cancelled: if `progress` was cancelled.
-        ModelError: if a model cannot be opened; or, with sharded weights, if another process has failed.
+        ModelError: if a model cannot be opened; or if another of several processes has failed, was cancelled
+            or cannot be reached.
 
     Source:
         LatentQA (arXiv 2412.08686), Activation Oracles (arXiv 2512.15674), Meta-Models (arXiv 2410.02472).
     """
     plan, processes = read_recipe(recipe), Processes()
     place = None if out is None else file_path("out", out)
-    if processes.gathering and processes.is_first and not plan.activation_checkpointing:
-        warnings.warn(
-            "With FSDP blocks run again in the backward pass, as activation_checkpointing = true asks for, "
-            "since a graph would keep the weights of all of them.",
-            stacklevel=3,  # the decorator stands between
-        )
     with (
         processes.together(),
         contextlib.ExitStack() as stack,
         track(progress, "", unit="trainings") as work,
     ):
+        check_precision(plan.autocast)
+        for told in _left_out(plan, processes):
+            warnings.warn(told, stacklevel=3)  # the decorator stands between
         answers, reads = _models(plan, session, source, processes, stack)
         given = list(rows) if rows is not None else recipe_rows(plan, reads, work)
         materials = _materials(plan, given, answers, reads, place, processes, work)
@@ -155,6 +159,17 @@ def train(
             _write(place, weights, report)
         processes.wait()
     return TrainedDecoder(weights.pop("decoder"), weights, report, place)
+
+
+def _left_out(plan: DecoderRecipe, processes: Processes) -> list[str]:
+    """Return what the first process has to say of settings that sharded weights leave no choice of."""
+    if not processes.gathering or not processes.is_first:
+        return []
+    again = (
+        "With FSDP blocks run again in the backward pass, as activation_checkpointing = true asks for, since "
+        "a graph would keep the weights of all of them."
+    )
+    return [*([] if plan.activation_checkpointing else [again]), *not_prefetched()]
 
 
 class _Job:
@@ -211,6 +226,7 @@ class _Job:
                 state.discard()
             else:
                 state.resume()
+            self._m.processes.check_same_step(state.figures.step, path)
             blocks: list[torch.nn.Module] = []
             if recipe.activation_checkpointing or self._m.processes.gathering:
                 with model.using(None if trained is None else trained.name):
@@ -258,9 +274,11 @@ def _models(
                 )
             return given.backend
         if gathering is not None:
-            sharded = open_local_sharded(name, gathering, processes.device, from_first=processes.first_loads)
+            check = functools.partial(check_wrapped, name=name) if WRAPPED in os.environ else None
+            sharded = open_local_sharded(
+                name, gathering, processes.device, from_first=processes.first_loads, check=check
+            )
             stack.callback(sharded.close)
-            check_wrapped(sharded.model.blocks, name)
             return sharded
         device = {"device": processes.device} if processes.count > 1 else {}  # one for each process
         return stack.enter_context(contextlib.closing(open_local(name, **device)))

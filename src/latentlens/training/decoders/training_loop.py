@@ -15,6 +15,7 @@ from latentlens.decoder_files.manifest import Manifest
 from latentlens.display.progress import Progress
 from latentlens.engine.backend import Backend
 from latentlens.errors import Cancelled, ModelError, NotFinite
+from latentlens.model.gathering import OtherProcessStopped
 from latentlens.model.isolation import autocast
 from latentlens.model.scope import gradients
 from latentlens.training.decoders.decoder_recipe import ControlKind, DecoderRecipe
@@ -98,28 +99,39 @@ class TrainingLoop:
             NotFinite: if the loss or a gradient is NaN or infinite.
             InputError: if a checkpoint cannot be written.
             Cancelled: if `work` was cancelled.
+            ModelError: if another process has failed or was cancelled; the state is kept then too.
         """
         recipe, state = self._m.recipe, self._state
         every = recipe.validate_every or max(1, self._steps // 10)
         name = f"training {recipe.name}" + (f", {self._kind.replace('_', ' ')}" if self._kind else "")
         with work.phase(name, unit="steps", total=self._steps, done=state.figures.step):
             try:
+                if self._due(every):  # the last call was stopped while it validated
+                    self._validate(work)
+                    self._save()
                 while state.figures.step < self._steps and not state.figures.stopped:
                     work.check()
                     self._step(work)
                     step = state.figures.step
-                    if self._m.validation and (step == self._steps or step % every == 0):
+                    if self._due(every):
                         self._validate(work)
                     ended = step == self._steps or state.figures.stopped
                     if ended or step % recipe.checkpoint_every == 0:
                         self._save()
                     work.description = f"{name}: {self._told()}"
                     work.advance()
-            except (Cancelled, KeyboardInterrupt):
-                self._save()
+            except (Cancelled, KeyboardInterrupt, OtherProcessStopped):
+                self._save()  # a step changes figures at its end alone
                 raise
         state.take_best()
         return self._figures()
+
+    def _due(self, every: int) -> bool:
+        """Return whether the step that was reached is to be validated and was not yet."""
+        figures = self._state.figures
+        measured = figures.validations[-1].step if figures.validations else 0
+        last = figures.step == self._steps or figures.step % every == 0
+        return bool(self._m.validation) and figures.step > measured and last
 
     def _save(self) -> None:
         if self._m.processes.is_first:
