@@ -92,7 +92,7 @@ describe("a grid of layers", () => {
     const view = mount({ ...ready, heat_maps: [{ ...grid, points: [...points.slice(1, 3), low] }] });
     expect(view.find(".ll-best-of").textContent).toContain("Best of 2");
     expect(view.find(".ll-best-of").title).toContain(
-      "Left out: 1 of 3, with a low option mass or without an answer.",
+      "Left out: 1 of 3 that cannot be ranked.",
     );
   });
 
