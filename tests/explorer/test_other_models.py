@@ -19,6 +19,7 @@ from latentlens.decoder_files.manifest import Read
 from latentlens.explorer.other_models import OtherModels
 from latentlens.explorer.variant_source import missing_model
 from latentlens.mappings.affine import Affine
+from latentlens.notebook.cells import CellId
 from latentlens.readers.decoder_checks import facts_of
 from tiny import save_tiny, sentencepiece_like, tiny_model, tiny_tokenizer
 
@@ -86,6 +87,16 @@ def test_a_session_that_is_opened_later_is_offered_after_the_next_query(
     end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": key})
     assert ("error", "variant") == (end["kind"], end["setting"])
     assert "The model opened-later is closed." in end["message"]
+
+
+def test_a_session_that_a_cell_opens_is_offered_at_once(front: Browser, tmp_path: pathlib.Path) -> None:
+    """When the cell has run, with no query: the offer to compare names models from then on."""
+    cell = CellId("8a7c", "[1]")
+    with Session(save_tiny(tmp_path / "opened-by-cell", "llama", seed=15)):
+        front.explorer._cells.end(cell, ok=True)
+        assert "state:opened-by-cell" in model_keys(front)
+    front.explorer._cells.end(cell, ok=True)
+    assert "state:opened-by-cell" not in model_keys(front)
 
 
 def test_the_field_stays_when_no_other_model_is_open(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

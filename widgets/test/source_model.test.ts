@@ -65,7 +65,9 @@ describe("a model that was chosen and is not there any more", () => {
     ["one of several", others],
   ])("stays chosen and is marked, and nothing is asked, where %s session was closed", (_, source) => {
     const view = closed({}, source);
-    expect(where(view)).toBe("The model base is closed. Open its session and choose it again, or choose another model.");
+    expect(where(view)).toBe(
+      "The model base is closed. Open its session and choose it again, or choose another model.",
+    );
     expect(menu(view).value).toBe("state:0123abcd:base");
     expect(menu(view).selectedOptions[0]?.textContent).toBe("base (not here any more)");
     expect(disabled(view)).toEqual(asks.map(() => true));
