@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from browser_end import Browser
@@ -30,3 +31,10 @@ def ask(
     question = {"preset": name} if text is None else {"preset": name, "text": text}
     front.query(id, what, question=question, **args)
     return front.end(id)
+
+
+def model_keys(front: Browser) -> dict[str, str]:
+    """Return the keys of the choices of another model by their kind and name, without the model's mark."""
+    fields = {field["name"]: field for field in front.explorer.source["fields"]}
+    keys = [key for key, _ in fields["variant"]["choices"] if key] if "variant" in fields else []
+    return {re.sub(r"^(state|difference):[0-9a-f]{8}:", r"\1:", key): key for key in keys}

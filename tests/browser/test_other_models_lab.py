@@ -61,7 +61,7 @@ def test_another_model_is_asked_by_click(
     view.ask()
     expect(view.words).to_have_text("Paris", timeout=60_000)
 
-    setting(view, "variant").select_option(variant)
+    setting(view, "variant").select_option(label=named)
     view.ask()
     answer = view.root.get_by_role("region", name="Answer", exact=True)
     expect(answer).to_contain_text(f"({named})", timeout=60_000)

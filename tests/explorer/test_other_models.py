@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
 import threading
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ import torch
 
 from browser_end import Browser
 from decoders import CHAT, weights
-from explorer_questions import ask
+from explorer_questions import ask, model_keys
 from latentlens import Decoder, Explorer, Session
 from latentlens.decoder_files.manifest import Read
 from latentlens.explorer.other_models import OtherModels
+from latentlens.explorer.variant_source import missing_model
 from latentlens.mappings.affine import Affine
+from latentlens.notebook.cells import CellId
 from latentlens.readers.decoder_checks import facts_of
 from tiny import save_tiny, sentencepiece_like, tiny_model, tiny_tokenizer
 
@@ -49,17 +52,9 @@ def front(sessions: dict[str, Session]) -> Browser:
     return Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
 
 
-def models_offered(front: Browser) -> set[str]:
-    """Return the keys of the choices of another model."""
-    fields = {field["name"]: field for field in front.explorer.source["fields"]}
-    return {key for key, _ in fields["variant"]["choices"] if key} if "variant" in fields else set()
-
-
 def keys(front: Browser) -> list[str]:
-    """Return the sorted keys of the choices of a model that are about this module's models."""
-    return sorted(
-        key for key in models_offered(front) if key.partition(":")[2] in ("small", "variant", "wide")
-    )
+    """Return the sorted choices of a model that are about this module's models, by kind and name."""
+    return sorted(key for key in model_keys(front) if key.partition(":")[2] in ("small", "variant", "wide"))
 
 
 def test_each_other_model_is_offered_and_minus_where_that_fits(
@@ -81,17 +76,27 @@ def test_a_session_that_is_opened_later_is_offered_after_the_next_query(
     later = Session(save_tiny(tmp_path / "opened-later", "llama", seed=9))
     offered = [["state:opened-later", "difference:opened-later"], []]
     for number, expected in enumerate(offered):
-        ask(front, f"q{number}", "target", "", ASKED, layer=2, position=3)
-        front.query(f"r{number}", "lens", layers=[1], start=0, stop=1)
-        front.end(f"r{number}")  # what follows a query is done before the next one is taken up
-        fields = {field["name"]: field for field in front.explorer.source["fields"]}
-        found = [key for key, _ in fields["variant"]["choices"] if str(key).endswith(":opened-later")]
-        assert expected == found
+        for id in (f"q{number}", f"r{number}"):
+            front.query(id, "lens", layers=[1], start=0, stop=1)
+            front.end(id)  # what follows a query is done before the next one is taken up
+        found = {name: key for name, key in model_keys(front).items() if name.endswith(":opened-later")}
+        assert expected == [*found]
         if number == 0:
+            key = found["state:opened-later"]
             later.close()
-    end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": "state:opened-later"})
+    end = ask(front, "gone", "ask", "", ASKED, layer=2, position=3, source={"variant": key})
     assert ("error", "variant") == (end["kind"], end["setting"])
-    assert "The model 'opened-later' is closed." in end["message"]
+    assert "The model opened-later is closed." in end["message"]
+
+
+def test_a_session_that_a_cell_opens_is_offered_at_once(front: Browser, tmp_path: pathlib.Path) -> None:
+    """When the cell has run, with no query: the offer to compare names models from then on."""
+    cell = CellId("8a7c", "[1]")
+    with Session(save_tiny(tmp_path / "opened-by-cell", "llama", seed=15)):
+        front.explorer._cells.end(cell, ok=True)
+        assert "state:opened-by-cell" in model_keys(front)
+    front.explorer._cells.end(cell, ok=True)
+    assert "state:opened-by-cell" not in model_keys(front)
 
 
 def test_the_field_stays_when_no_other_model_is_open(front: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +113,7 @@ def test_it_is_read_in_the_models_place(sessions: dict[str, Session], front: Bro
     """Answer, curve and grid are those of its own trace; provenance and label name both models."""
     small, variant = sessions["small"], sessions["variant"]
     trace = variant.run(TEXT) - small.run(TEXT) if minus else variant.run(TEXT)
-    source = {"variant": f"{'difference' if minus else 'state'}:variant"}
+    source = {"variant": model_keys(front)[f"{'difference' if minus else 'state'}:variant"]}
     found = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)["value"]
     direct = small.ask(trace, 2, 3, ASKED)
 
@@ -132,7 +137,8 @@ def test_it_is_read_in_the_models_place(sessions: dict[str, Session], front: Bro
 @pytest.mark.parametrize("key", ["state:variant", "difference:variant"])
 def test_copied_code_gives_the_answer_again(front: Browser, key: str) -> None:
     """It opens both models by name and runs the prompt as it was written."""
-    found = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source={"variant": key})["value"]
+    source = {"variant": model_keys(front)[key]}
+    found = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)["value"]
     names: dict[str, Any] = {}
     exec(found["code"], names)
 
@@ -155,7 +161,7 @@ def test_a_decoder_with_a_projection_reads_another_width(
     wide.readers["meta"] = meta = Decoder.load(tmp_path / "meta", question="Is it?", max_new_tokens=3)
     front = Browser(Explorer(wide, wide.run(TEXT)))
 
-    source = {"variant": "state:small"}
+    source = {"variant": model_keys(front)["state:small"]}
     end = ask(front, "a", "ask", "own:meta", "Is it?", layer=1, position=3, source=source)
     assert "result" == end["kind"], end
     found = end["value"]
@@ -172,11 +178,11 @@ def test_a_decoder_with_a_projection_reads_another_width(
 
 def test_other_tokens_are_refused_with_what_to_do(sessions: dict[str, Session], front: Browser) -> None:
     """At the field, before anything is asked; the message has the line that shows the other's own trace."""
-    before = models_offered(front)  # other tests' sessions may be open still
+    before = {*model_keys(front).values()}  # other tests' sessions may be open still
     tokenizer = sentencepiece_like()
     other = Session((tiny_model("llama", seed=4, vocab_size=len(tokenizer)), tokenizer))
     front = Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
-    [taken] = [key for key in models_offered(front) - before if key.startswith("state:")]
+    [taken] = [key for key in {*model_keys(front).values()} - before if key.startswith("state:")]
     end = ask(front, "a", "target", "", ASKED, layer=2, position=3, source={"variant": taken})
 
     assert ("error", "variant") == (end["kind"], end["setting"])
@@ -197,6 +203,39 @@ def test_a_models_name_is_its_own_while_its_session_is_open(front: Browser, tmp_
     first.close()
     assert ["twin (2)"] == offered(front, "twin")
     second.close()
+
+
+@pytest.mark.parametrize("kind", ["state", "difference"])
+@pytest.mark.parametrize("name", ["twin", "twin (2)"])
+def test_a_name_that_is_used_again_is_another_choice(
+    sessions: dict[str, Session], tmp_path: pathlib.Path, kind: str, name: str
+) -> None:
+    """A question about a closed model is refused and says so, also while another model has its name."""
+
+    def explorer() -> Browser:
+        return Browser(Explorer(sessions["small"], sessions["small"].run(TEXT)))
+
+    with contextlib.ExitStack() as opened:
+        if name == "twin (2)":
+            opened.enter_context(Session(save_tiny(tmp_path / "0" / "twin", "llama", seed=20)))
+        with Session(save_tiny(tmp_path / "1" / "twin", "llama", seed=21)):
+            front = explorer()
+            source = {"variant": model_keys(front)[f"{kind}:{name}"]}
+            end = ask(front, "a", "ask", "", ASKED, layer=2, position=3, source=source)
+            assert "result" == end["kind"]
+        opened.enter_context(Session(save_tiny(tmp_path / "2" / "twin", "llama", seed=22)))
+        end = ask(front, "b", "ask", "", ASKED, layer=2, position=3, source=source)
+        assert ("error", "variant") == (end["kind"], end["setting"])
+        assert f"The model {name} is closed." in end["message"]
+        assert source["variant"] != model_keys(explorer())[f"{kind}:{name}"]
+
+
+def test_view_and_python_say_the_same_of_a_model_that_is_not_there() -> None:
+    """Each sentence of Python's stands in the view's source, with the name left open."""
+    view = (pathlib.Path(__file__).parents[2] / "widgets" / "src" / "source_model.ts").read_text("utf-8")
+    for key in ("state:0123abcd:NAME", "difference:0123abcd:NAME", "on:NAME", "minus:NAME"):
+        said = missing_model(key)
+        assert (1, True) == (said.count("NAME"), said.replace("NAME", "${name}") in view)
 
 
 def test_sessions_of_another_thread_are_not_offered(front: Browser, tmp_path: pathlib.Path) -> None:

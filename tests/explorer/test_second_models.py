@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from browser_end import Browser
-from explorer_questions import TEXTS, ask
+from explorer_questions import TEXTS, ask, model_keys
 from latentlens import Explorer, Lens, Patchscope, Session, fit_lens
 from latentlens.explorer.static_seconds import seconds_lines, seconds_tables
 from latentlens.explorer.wire_grid import Comparable, Page, SecondTrace
@@ -134,7 +134,7 @@ def test_the_difference_is_one_model_minus_the_other(sessions: dict[str, Session
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("deep", "deep has 6 layers and this model 4"), ("foreign", "foreign has another vocabulary of")],
+    [("deep", "deep has 6 layers, and this model has 4."), ("foreign", "foreign has another vocabulary of")],
 )
 def test_where_there_is_no_difference_a_sentence_says_why(front: Browser, name: str, says: str) -> None:
     """Models of another depth or vocabulary are shown side by side, and not subtracted."""
@@ -201,7 +201,7 @@ def test_cells_of_other_tokens_are_not_asked_about(front: Browser, name: str, ar
     assert "session.explore(other.run(prompt))" in entry.not_asked
     end = ask(
         front, "a", "ask", "", ASKED, layer=2, position=3,
-        source={"variant": f"state:{name}", "trace_key": entry.key},
+        source={"variant": model_keys(front)[f"state:{name}"], "trace_key": entry.key},
     )  # fmt: skip
     assert ("error", "variant") == (end["kind"], end["setting"])
 
@@ -242,6 +242,34 @@ def test_a_closed_session_keeps_what_was_read(front: Browser, tmp_path: pathlib.
     front.explorer.save_html(tmp_path / "page.html")
     (pages,) = [each["pages"] for each in front.explorer._handlers.second_traces.read_for(None)]
     assert [kept["words"]] == [page["words"] for page in pages if "difference" not in page]
+
+
+def test_pages_of_a_fitted_lens_stay_when_its_model_is_closed(
+    sessions: dict[str, Session], front: Browser, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is shown again, with what it says of the lens, and no weights are read for it."""
+    near = sessions["near"]
+    leaving = Session(save_tiny(tmp_path / "fitted-elsewhere", "llama", seed=10))
+    for name, each in (("ours", near), ("theirs", leaving)):
+        near.readers[name] = Lens(fit_lens(each, TEXTS, layers=[1, 2], ridge=0.1))
+    entry = compared(front, "fitted-elsewhere")
+    whole = {"start": 0, "stop": len(entry.tokens), "layers": [1, 2], "trace": "fitted-elsewhere"}
+    asks = [
+        {**whole, **more, "lens": lens}
+        for lens in ("ours", "theirs")
+        for more in ({}, {"measures": True, "pinned": "the"}, {"difference": True})
+    ]
+    try:
+        kept = [asked(front, f"p{i}", "lens", **args) for i, args in enumerate(asks)]
+        assert [True, True, True, False, False, True] == ["instead" in page for page in kept]
+        with monkeypatch.context() as patch:
+            patch.setattr(type(leaving.backend), "fingerprint", None)
+            assert kept == [asked(front, f"q{i}", "lens", **args) for i, args in enumerate(asks)]
+        leaving.close()
+        assert kept == [asked(front, f"r{i}", "lens", **args) for i, args in enumerate(asks)]
+    finally:
+        for name in ("ours", "theirs"):
+            del near.readers[name]
 
 
 def test_a_model_whose_session_is_gone_is_read_as_long_as_it_is_compared_with(

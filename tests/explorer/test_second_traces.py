@@ -13,7 +13,7 @@ from latentlens import Decoder, Session
 from latentlens.explorer.menu import menu
 from latentlens.explorer.partners import token_partners
 from latentlens.explorer.protocol import SettingError
-from latentlens.explorer.second_json import label_of
+from latentlens.explorer.second_json import labels_of
 from latentlens.explorer.steer_panel import check_can_steer
 from latentlens.explorer.variant_source import VariantChoice
 from latentlens.explorer.wire_grid import Page, SecondTrace, SessionTrace
@@ -139,7 +139,7 @@ class TestSecondPrompt:
             ]
             if begins:
                 chat.append({"role": "assistant", "content": begins, "prefix": True})
-            labels.append(label_of(session.run(chat)))
+            labels += labels_of([session.run(chat)])
 
         assert labels[0] == labels[1].replace("flute", "carrot")
         assert labels[0] != labels[1]
@@ -163,10 +163,11 @@ class TestSecondPrompt:
             )
             for each in systems
         ]
-        assert 1 == len({label_of(trace) for trace in traces})
-        labels = [label_of(trace, traces) for trace in traces]
+        alone = [labels_of([trace])[0] for trace in traces]
+        assert 1 == len({*alone})
+        labels = labels_of(traces)
         assert 4 == len({*labels})
-        assert max(map(len, labels)) <= len(label_of(traces[0]))
+        assert max(map(len, labels)) <= len(alone[0])
         assert all(label.startswith("system “You are a he") for label in labels)
 
     def test_prompts_of_the_same_words_have_their_numbers_of_tokens(self) -> None:
@@ -174,22 +175,22 @@ class TestSecondPrompt:
         session = opened()
         texts = ["the cat", "the cat ", "it " * 51, "it " * 52, "a  hare", "a fox"]
         traces = [session.run(each) for each in texts]
-        labels = [label_of(trace, traces) for trace in traces]
+        labels = labels_of(traces)
 
         assert 6 == len({*labels})
         assert [True] * 4 + [False] * 2 == [
             label.endswith(f", {len(trace)} tokens") for label, trace in zip(labels, traces, strict=True)
         ]
-        assert f"the cat, {len(traces[0])} tokens, patched at L1 position 1" == label_of(
-            traces[0].patch({(1, 1): traces[2][2, 2]}), traces
-        )
+        patched = traces[0].patch({(1, 1): traces[2][2, 2]})
+        expected = f"the cat, {len(traces[0])} tokens, patched at L1 position 1"
+        assert expected == labels_of([patched, *traces])[0]
 
     def test_a_message_without_content_has_its_tokens_in_the_label(self) -> None:
         """There is nothing that was asked, and no word that nobody wrote."""
         trace = opened().run([{"role": "user", "content": "the cat"}])
         trace.chat[0]["content"] = None
 
-        assert "".join(trace.tokens).replace("\n", " ").split()[0] == label_of(trace).split()[0]
+        assert "".join(trace.tokens).replace("\n", " ").split()[0] == labels_of([trace])[0].split()[0]
 
     def test_a_begun_reply_is_shown_in_its_band(self) -> None:
         """The Explorer of a chat with a begun reply has its text, and its positions as a begun reply's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import pytest
 from hypothesis import given, settings
@@ -266,6 +266,20 @@ def test_a_template_that_changes_messages_is_linked_as_a_text() -> None:
     thinking = (TALK[0], ("assistant", "<think>so</think>a hare"), TALK[2])
     two = chat_of("pieces", *thinking)
     assert () == two.messages
-    linked = [text for text, _ in by_text(chat_of("world", *TALK), two)]
-    assert {" cat"} <= {*linked}
-    assert "<|user|>" not in linked
+    assert [
+        (" the", " the"), (" cat", " cat"), (" met", " me"), (" a", " a"), (" ", " h"), ("h", " h"),
+        ("are", "ar"), (" Peru", " P"), (" is", " is"),
+    ] == by_text(chat_of("world", *TALK), two)  # fmt: skip
+
+
+def test_equal_texts_of_one_word_are_linked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word by word, with no search for equal ones, whose time grows with the square of the repeats."""
+
+    def none(*_: object) -> NoReturn:
+        pytest.fail("equal words were searched for")
+
+    one, two = (trace_of(kind, "the cat " * 3) for kind in ("world", "pieces"))
+    expected = token_links(one, two)
+    assert ["the", "cat"] * 3 == [text.strip() for text, _ in by_text(one, two) if text.strip()]
+    monkeypatch.setattr("latentlens.explorer.token_links._matched", none)
+    assert expected == token_links(one, two)

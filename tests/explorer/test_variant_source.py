@@ -73,6 +73,18 @@ def test_one_that_is_not_there_is_refused(front: Browser, source: dict[str, Any]
     assert ("error", "variant") == (end["kind"], end["setting"])
 
 
+def test_why_it_is_not_there_is_true(session: Session, name: str, front: Browser) -> None:
+    """An adapter may be loaded and a decoder's own by now; of a variant's trace no other model is read."""
+    of_variant = Browser(Explorer(session, session.run(TEXT, adapter=name)))
+    for each, key, says in (
+        (front, "on:gone", "The adapter gone cannot be read here any more: it is not loaded, or a decoder"),
+        (of_variant, f"on:{name}", "this trace is of a variant, a patched run or another session's model"),
+        (of_variant, "state:0123abcd:open", "this trace is of a variant, a patched run or another"),
+    ):
+        end = ask(each, "a", "ask", "", ASKED, layer=2, position=3, source={"variant": key})
+        assert ("variant", True) == (end["setting"], says in end["message"])
+
+
 @pytest.mark.parametrize("source", [{"variant": "on:gone"}, {"variant": ""}, {"variant": "state:gone"}])
 @pytest.mark.parametrize(
     ("what", "preset", "more"),
@@ -99,8 +111,11 @@ def test_nothing_reads_the_model_as_it_was_run_in_its_place(
     assert [] == front.explorer.answers + front.explorer.sweeps + front.explorer.steerings
 
 
-def test_what_is_fitted_is_the_model_as_it_was_run(name: str, front: Browser) -> None:
-    """A fit with a variant as the source is refused, at once and in the preview, and fits nothing."""
+def test_what_is_fitted_is_the_model_as_it_was_run(
+    name: str, front: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fit with a variant as the source is refused, at once and in the preview, and runs nothing."""
+    monkeypatch.setattr("latentlens.explorer.variant_source.run_prompt", None)
     for what in ("target", "fit"):
         source = {"variant": f"on:{name}"}
         end = ask(front, what, what, "fit:tuned", "", layer=2, source=source)

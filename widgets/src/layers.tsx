@@ -147,7 +147,7 @@ function BestOf({
       class="ll-link ll-best-of"
       title={
         "Picked after the fact from so many, it is no measurement of its own." +
-        (of < all ? ` Left out: ${all - of} of ${all}, with a low option mass or without an answer.` : "")
+        (of < all ? ` Left out: ${all - of} of ${all} that cannot be ranked.` : "")
       }
       onClick={() => choose(answer)}
     >

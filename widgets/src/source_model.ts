@@ -19,18 +19,21 @@ export function sourceModel({ draft, synced }: Pick<Store, "draft" | "synced">):
   return { label: missing.label, refused: missing.says };
 }
 
-/** What is said of a model that is offered no longer, by its key. */
+/** What is said of a model that is offered no longer, by its key; `variant_source.py` says it too. */
 export function missingModel(key: string): { label: string; says: string } {
   const [kind = "", ...rest] = key.split(":");
-  const name = isolated(rest.join(":") || kind);
-  if (kind === "on" || kind === "minus")
+  if (kind === "on" || kind === "minus") {
+    const name = isolated(rest.join(":"));
     return {
       label: kind === "on" ? `${name} on` : `${name} ${MINUS}`,
-      says: `The adapter ${name} is not loaded any more. Load it again, or choose another model.`,
+      says: `The adapter ${name} cannot be read here any more: it is not loaded, or a decoder has it as its own. Load it again, or choose another model.`,
     };
+  }
+  // A mark that no other model has stands before the name.
+  const name = isolated(rest.slice(1).join(":") || rest[0] || kind);
   return {
     label: kind === "difference" ? `${name} ${MINUS}` : name,
-    says: `The model ${name} is closed. Open its session again, or choose another model.`,
+    says: `The model ${name} is closed. Open its session and choose it again, or choose another model.`,
   };
 }
 

@@ -2,7 +2,6 @@ import { batch, computed, effect } from "@preact/signals";
 import { Draft } from "./draft";
 import { Fits } from "./fits";
 import { freshQuery } from "./fresh";
-import { isolated } from "./isolated";
 import { Lenses } from "./lenses";
 import { Link, SAYS } from "./link";
 import { listen } from "./listen";
@@ -23,7 +22,7 @@ import type {
 import { Requests } from "./requests";
 import { type OtherCell, Seconds } from "./seconds";
 import { layersOf, spansOf } from "./sites";
-import { type SourceModel, sourceModel } from "./source_model";
+import { missingModel, type SourceModel, sourceModel } from "./source_model";
 import { Steering } from "./steering";
 import { type Selection, Synced, selectionOf } from "./synced";
 import { Undo } from "./undo";
@@ -151,11 +150,11 @@ export class Store {
   other(): OtherCell | null {
     const cell = this.seconds.otherCell.value;
     if (cell === null || cell.refused !== "") return cell;
-    const { variant, model } = cell.entry;
+    const { variant } = cell.entry;
     if (!variant || this.draft.state.value.settings["variant"] !== variant) return null;
     const fields = this.synced.source.value?.fields ?? [];
     const choices = fields.find(({ name }) => name === "variant")?.choices ?? [];
-    return choices.some(([key]) => key === variant) ? cell : { ...cell, refused: closed(model ?? "") };
+    return choices.some(([key]) => key === variant) ? cell : { ...cell, refused: missingModel(variant).says };
   }
 
   /** The model that the source names; null for the Explorer's own. */
@@ -337,11 +336,6 @@ export class Store {
     const series = all.find(({ id }) => answer.id.startsWith(`${id}:`));
     return series?.target && { ...series.target, layer: answer.target_layer };
   }
-}
-
-/** What is said of a cell of a model that is offered no longer, since its session was closed. */
-function closed(model: string): string {
-  return `There is no model ${isolated(model)} here any more: open its session and compare again, or choose a cell of the first grid.`;
 }
 
 /** Whether it is a way's own question, as it is, that was asked in every cell of these layers. */

@@ -91,9 +91,7 @@ describe("a grid of layers", () => {
     const low = { ...points[0]!, id: "low", option_mass: 0 };
     const view = mount({ ...ready, heat_maps: [{ ...grid, points: [...points.slice(1, 3), low] }] });
     expect(view.find(".ll-best-of").textContent).toContain("Best of 2");
-    expect(view.find(".ll-best-of").title).toContain(
-      "Left out: 1 of 3, with a low option mass or without an answer.",
-    );
+    expect(view.find(".ll-best-of").title).toContain("Left out: 1 of 3 that cannot be ranked.");
   });
 
   it("goes on with the keys from the cell that was clicked", () => {

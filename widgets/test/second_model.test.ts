@@ -10,7 +10,7 @@ afterEach(() => {
 
 const pages = [page([0, 1, 2], 0, 3)];
 /** The source's form while another model is open. */
-const source = withModels(["state:base", "base"]);
+const source = withModels(["state:0123abcd:base", "base"]);
 /** The same tokens in a model of twice the depth. */
 const base: SecondTrace = {
   id: "m",
@@ -28,9 +28,9 @@ const base: SecondTrace = {
   model: "base",
   n_layers: 4,
   key: "k1",
-  variant: "state:base",
+  variant: "state:0123abcd:base",
   not_asked: "",
-  not_subtracted: "There is no difference of both: base has 4 layers and this model 2.",
+  not_subtracted: "No difference is shown: base has 4 layers, and this model has 2.",
   one_vocabulary: true,
 };
 /** The same text in other tokens, of a model of the same depth. */
@@ -45,7 +45,7 @@ const foreign: SecondTrace = {
   n_layers: 2,
   variant: "",
   not_asked: "Cells of foreign are not asked about here: its tokens are others.",
-  not_subtracted: "There is no difference of both: foreign has another vocabulary.",
+  not_subtracted: "No difference is shown: foreign has another vocabulary.",
   one_vocabulary: false,
   next: [{ token: "·Paris", before: 0.9, after: null }],
   distance: null,
@@ -125,7 +125,7 @@ describe("another model's grid", () => {
     expect(said).toContain("base: 3 positions, layers 0 to 4");
     expect(said).toContain("linked by relative depth: layer 4 here with layer 2 above");
     expect(said).toContain("The tokens are the same.");
-    expect(said).toContain("base has 4 layers and this model 2");
+    expect(said).toContain("base has 4 layers, and this model has 2");
     expect(panel(view).textContent).not.toContain("minus this model");
     expect(below(view, 4, 0)).not.toBeNull();
     expect(queries(view, "lens").at(-1)?.["args"]).toMatchObject({ layers: [0, 1, 2, 3, 4], trace: "m" });
@@ -220,13 +220,13 @@ describe("a question about a cell of another model", () => {
     expect(view.model.last("query")["args"]).toMatchObject({
       layer: 4,
       position: 2,
-      source: { variant: "state:base", trace_key: "k1" },
+      source: { variant: "state:0123abcd:base", trace_key: "k1" },
     });
     button(view, "Sweep positions").click();
     expect(view.model.last("query")["args"]).toMatchObject({
       layer: 4,
       start: null,
-      source: { variant: "state:base", trace_key: "k1" },
+      source: { variant: "state:0123abcd:base", trace_key: "k1" },
     });
   });
 
@@ -243,7 +243,7 @@ describe("a question about a cell of another model", () => {
     const view = asking();
     below(view, 4, 2).click();
     const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
-    expect(menu.value).toBe("state:base");
+    expect(menu.value).toBe("state:0123abcd:base");
     menu.value = "";
     menu.dispatchEvent(new Event("input", { bubbles: true }));
     expect(where(view)).toBe("Layer 1, position 1 ·France");
@@ -255,7 +255,7 @@ describe("a question about a cell of another model", () => {
   it("is named where the model was chosen in the source alone", () => {
     const view = asking();
     const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
-    menu.value = "state:base";
+    menu.value = "state:0123abcd:base";
     menu.dispatchEvent(new Event("input", { bubbles: true }));
     expect(where(view)).toBe("Layer 1, position 1 ·France; model: base");
   });
@@ -297,7 +297,7 @@ describe("a question about a cell of another model", () => {
     const view = asking();
     below(view, 4, 2).click();
     view.model.change("source", closed as State["source"]);
-    expect(where(view)).toContain("There is no model base here any more");
+    expect(where(view)).toContain("The model base is closed.");
     expect(button(view, "Ask").disabled).toBe(true);
     expect(button(view, "Sweep positions").disabled).toBe(true);
     expect(button(view, "Layer grid").disabled).toBe(true);
@@ -311,14 +311,14 @@ describe("a question about a cell of another model", () => {
   it("leaves the model that was chosen in the source before as it was", () => {
     const view = asking();
     const menu = view.find("[data-setting=variant]") as HTMLSelectElement;
-    menu.value = "state:base";
+    menu.value = "state:0123abcd:base";
     menu.dispatchEvent(new Event("input", { bubbles: true }));
     below(view, 4, 2).click();
     below(view, 3, 2).click();
     view.cell(2, 1).click();
     expect(where(view)).toBe("Layer 2, position 1 ·France; model: base");
     button(view, "Ask").click();
-    expect(view.model.last("query")["args"]).toMatchObject({ source: { variant: "state:base" } });
+    expect(view.model.last("query")["args"]).toMatchObject({ source: { variant: "state:0123abcd:base" } });
   });
 
   it("is taken back and made again", () => {
@@ -333,7 +333,7 @@ describe("a question about a cell of another model", () => {
   });
 
   it("is found again by its answer, and marked there alone", () => {
-    const settings = { variant: "state:base", trace_key: "k1" };
+    const settings = { variant: "state:0123abcd:base", trace_key: "k1" };
     const given = answer({ id: "q", layer: 2, position: 2, sites: [[2, 2]], settings });
     const deep = answer({ id: "d", layer: 4, position: 1, sites: [[4, 1]], settings });
     const view = mount({

@@ -4,9 +4,9 @@ import type { State } from "../src/protocol";
 import { answer, DECODERS, page, SOURCE, WAYS, withModels } from "./fake_model";
 import { button, type Mounted, mount, type } from "./mount";
 
-const open = withModels(["state:base", "base"], ["on:lora", "lora on"]);
+const open = withModels(["state:0123abcd:base", "base"], ["on:lora", "lora on"]);
 /** While another session is open still. */
-const others = withModels(["state:other", "other"]);
+const others = withModels(["state:4567abcd:other", "other"]);
 const fit = {
   ...WAYS[1]!,
   name: "fit:lens",
@@ -45,7 +45,7 @@ function choose(select: HTMLSelectElement, value: string): void {
 }
 
 /** A question about a model that was chosen by hand. */
-function chosen(state: Partial<State> = {}, key = "state:base"): Mounted {
+function chosen(state: Partial<State> = {}, key = "state:0123abcd:base"): Mounted {
   const view = mount({ ...ready, source: open, ...state });
   type(view, "The capital of x is");
   choose(menu(view), key);
@@ -65,8 +65,10 @@ describe("a model that was chosen and is not there any more", () => {
     ["one of several", others],
   ])("stays chosen and is marked, and nothing is asked, where %s session was closed", (_, source) => {
     const view = closed({}, source);
-    expect(where(view)).toBe("The model base is closed. Open its session again, or choose another model.");
-    expect(menu(view).value).toBe("state:base");
+    expect(where(view)).toBe(
+      "The model base is closed. Open its session and choose it again, or choose another model.",
+    );
+    expect(menu(view).value).toBe("state:0123abcd:base");
     expect(menu(view).selectedOptions[0]?.textContent).toBe("base (not here any more)");
     expect(disabled(view)).toEqual(asks.map(() => true));
     view.find(".ll-ask").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
@@ -90,7 +92,7 @@ describe("a model that was chosen and is not there any more", () => {
 
   it("makes way for another that is chosen, and is asked once it is open again", () => {
     const view = closed({}, others);
-    choose(menu(view), "state:other");
+    choose(menu(view), "state:4567abcd:other");
     expect(where(view)).toBe("Layer 1, position 1 ·France; model: other");
     choose(menu(view), "");
     expect(where(view)).toBe("Layer 1, position 1 ·France");
@@ -99,15 +101,15 @@ describe("a model that was chosen and is not there any more", () => {
     again.model.change("source", open);
     expect(where(again)).toBe("Layer 1, position 1 ·France; model: base");
     button(again, "Ask").click();
-    expect(again.model.last("query")["args"]).toMatchObject({ source: { variant: "state:base" } });
+    expect(again.model.last("query")["args"]).toMatchObject({ source: { variant: "state:0123abcd:base" } });
   });
 
   it("is said of an adapter as well, and of a difference", () => {
     const view = chosen({}, "on:lora");
     expect(where(view)).toBe("Layer 1, position 1 ·France; model: lora on");
     view.model.change("source", SOURCE);
-    expect(where(view)).toContain("The adapter lora is not loaded any more.");
-    const draft = { settings: { variant: "difference:base" } } as unknown as State["draft"];
+    expect(where(view)).toContain("The adapter lora cannot be read here any more");
+    const draft = { settings: { variant: "difference:0123abcd:base" } } as unknown as State["draft"];
     const loaded = mount({ ...ready, draft });
     expect(where(loaded)).toContain("The model base is closed.");
     expect(menu(loaded).selectedOptions[0]?.textContent).toBe(
@@ -136,7 +138,7 @@ describe("a model that was chosen and is not there any more", () => {
   it("is refused in a view that was saved with it", () => {
     const saved = mount({
       ...ready,
-      draft: { settings: { variant: "state:base" } } as unknown as State["draft"],
+      draft: { settings: { variant: "state:0123abcd:base" } } as unknown as State["draft"],
     });
     type(saved, "The capital of x is");
     expect(where(saved)).toContain("The model base is closed.");
@@ -149,7 +151,7 @@ describe("a model that was chosen and is not there any more", () => {
       ...ready,
       history: [
         answer({ id: "own", asked, settings: {} }),
-        answer({ id: "other", asked, settings: { variant: "state:base", trace_key: "k" } }),
+        answer({ id: "other", asked, settings: { variant: "state:0123abcd:base", trace_key: "k" } }),
       ],
     });
     view.find('.ll-history [data-id="other"]').click();
@@ -179,7 +181,7 @@ describe("a model that was chosen and is not there any more", () => {
     view.find(".ll-steer form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
     expect(view.model.last("query")).toMatchObject({
       what: "steer",
-      args: { source: { variant: "state:base" } },
+      args: { source: { variant: "state:0123abcd:base" } },
     });
   });
 
@@ -190,7 +192,7 @@ describe("a model that was chosen and is not there any more", () => {
     view.find(".ll-primary").click();
     expect(view.model.last("query")).toMatchObject({
       what: "fit",
-      args: { source: { variant: "state:base" } },
+      args: { source: { variant: "state:0123abcd:base" } },
     });
     view.model.change("source", SOURCE);
     expect((view.find(".ll-primary") as HTMLButtonElement).disabled).toBe(true);
@@ -198,7 +200,7 @@ describe("a model that was chosen and is not there any more", () => {
   });
 
   it("is not drawn as an element", () => {
-    const key = "state:<img src=x onerror=alert(1)>";
+    const key = "state:0123abcd:<img src=x onerror=alert(1)>";
     const view = mount({ ...ready, draft: { settings: { variant: key } } as unknown as State["draft"] });
     expect(where(view)).toContain("The model <img src=x onerror=alert(1)> is closed.");
     expect(view.el.querySelector("img")).toBeNull();

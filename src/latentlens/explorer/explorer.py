@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 
 from latentlens.errors import InputError, NotPicklable, SessionClosed
+from latentlens.explorer.after_cells import AfterCells
 from latentlens.explorer.display import Displays
 from latentlens.explorer.entities import entity_types_at
 from latentlens.explorer.fit_menu import FITS
@@ -115,7 +116,7 @@ class Explorer(ViewState, anywidget.AnyWidget):  # type: ignore[misc]
         self._lens = LensPages(trace)
         self._vectors = VectorChoice(session, trace)
         self._vectors.give(vectors)
-        self._shown = views_of(session)
+        self._shown, self._cells = views_of(session), AfterCells(self, self._vectors)
         worker = worker_of(session)
         self._lock = threading.RLock()
         self._newest = NewestMessages()

@@ -366,7 +366,7 @@ class Handlers:
             raise SettingError(
                 "question", "What is fitted reads states of its own model, and this trace is another's."
             )
-        if self._variants.trace(work.args) is not self._trace:
+        if self._variants.chosen(work.args) is not None:
             raise SettingError(
                 "variant", "What is fitted reads states of the model as it was run: choose that, or fit none."
             )

@@ -76,12 +76,14 @@ class LensViews:
         if not asked.lens and not asked.measures:
             return self._pages.read(asked.layers, asked.start, asked.stop, progress=progress)
         lens = self.lens(asked.lens)
-        if instead := fitted_elsewhere(lens, asked.lens, self._trace):
-            plain = asked.model_copy(update={"lens": ""})
-            return {**self._read_or_kept(plain, progress), "instead": instead}
-        key = (lens, *asked.layers, asked.start, asked.stop, asked.measures, asked.pinned)
+        key = (asked.lens, lens, *asked.layers, asked.start, asked.stop, asked.measures, asked.pinned)
         if key not in self._kept:
-            self._kept[key] = self._read(asked, lens, progress)
+            # not before: that reads all weights, and those of a closed session cannot be read
+            if instead := fitted_elsewhere(lens, asked.lens, self._trace):
+                plain = asked.model_copy(update={"lens": ""})
+                self._kept[key] = {**self._read_or_kept(plain, progress), "instead": instead}
+            else:
+                self._kept[key] = self._read(asked, lens, progress)
             for old in list(self._kept)[:-MOST_PAGES]:
                 del self._kept[old]
         return self._kept[key]

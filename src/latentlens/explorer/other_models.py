@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import weakref
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,34 @@ if TYPE_CHECKING:
     from latentlens.session import Session
 
 STATE = "state:"
-"""Beginning of the key of the choice to read another model's state, before the model's name."""
+"""Beginning of the key of the choice to read another model's state; see `model_key`."""
 
 _Compared = weakref.WeakKeyDictionary["Backend", bool]
 _SAME: weakref.WeakKeyDictionary[Backend, _Compared] = weakref.WeakKeyDictionary()
+_MARKS: weakref.WeakKeyDictionary[Backend, str] = weakref.WeakKeyDictionary()
+
+
+def model_key(beginning: str, backend: Backend, name: str) -> str:
+    """Return the key of a choice of another model: no other model ever has it, here or in another process.
+
+    A name is free again once its session is closed, as `final` is of two folders of checkpoints, so a mark
+    that was drawn for the model stands before it.
+
+    Args:
+        beginning: which choice it is, such as `STATE`.
+        backend: the model's backend.
+        name: the model's name, which is shown where the model is there no more.
+    """
+    return f"{beginning}{_MARKS.setdefault(backend, secrets.token_hex(4))}:{name}"
+
+
+def name_in(key: str) -> str:
+    """Return the name in the key of a choice of another model.
+
+    Args:
+        key: what `model_key` returned.
+    """
+    return key.split(":", 2)[-1]
 
 
 class OtherModels:

@@ -39,23 +39,14 @@ def second_json(trace: Trace, minus: Trace, own: Trace) -> Json:
     }
 
 
-def label_of(trace: Trace, others: Iterable[Trace] = ()) -> str:
-    """Return a trace's prompt in few words, with what the reply begins with and what was patched in it.
-
-    Of a chat these are the system message and what was asked last.
-
-    Args:
-        trace: the trace.
-        others: traces that are labelled, too: what is shortened differs from what is shortened of them.
-    """
-    return labels_of([trace, *others])[0]
-
-
 def labels_of(traces: Sequence[Trace]) -> list[str]:
-    """Return the labels of traces that stand beside each other, with numbers of tokens where words are equal.
+    """Return each trace's prompt in few words, with what the reply begins with and what was patched in it.
+
+    Of a chat these are the system message and what was asked last. What is shortened of traces differs where
+    they do, and where words are equal, the numbers of tokens are named.
 
     Args:
-        traces: the traces; see `label_of`.
+        traces: the traces, which stand beside each other.
     """
     runs = [each.trace if isinstance(each, PatchedTrace) else each for each in traces]
     parts = [_parts(each) for each in runs]

@@ -8,7 +8,7 @@ from latentlens.activations.run_prompts import is_plain_run, run_prompt
 from latentlens.display.printable import printable
 from latentlens.errors import InputError, LatentLensError, SessionClosed
 from latentlens.explorer.next_changes import one_vocabulary
-from latentlens.explorer.other_models import STATE, OtherModels
+from latentlens.explorer.other_models import STATE, OtherModels, model_key
 from latentlens.explorer.protocol import Json
 from latentlens.explorer.token_links import first_other_token
 from latentlens.explorer.view_title import short_name
@@ -108,7 +108,7 @@ class SecondModels:
             "model": name,
             "n_layers": trace.n_layers,
             "key": trace.key,
-            "variant": f"{STATE}{name}" if name and not asked else "",
+            "variant": model_key(STATE, trace.backend, name) if name and not asked else "",
             "not_asked": asked,
             "not_subtracted": self.not_subtracted(trace, minus),
             "one_vocabulary": one_vocabulary(minus.backend, trace.backend),
@@ -126,11 +126,11 @@ class SecondModels:
             return ""
         name, sizes = self.name(trace), (one.vocab_size, two.vocab_size)
         if not one_vocabulary(one, two):
-            has = f" of {sizes[0]} tokens, this model one of {sizes[1]}" if sizes[0] != sizes[1] else ""
-            return f"There is no difference of both: {name} has another vocabulary{has}."
+            has = f" of {sizes[0]} tokens, and this model one of {sizes[1]}" if sizes[0] != sizes[1] else ""
+            return f"No difference is shown: {name} has another vocabulary{has}."
         if trace.n_layers != minus.n_layers:
             return (
-                f"There is no difference of both: {name} has {trace.n_layers} layers and this model "
+                f"No difference is shown: {name} has {trace.n_layers} layers, and this model has "
                 f"{minus.n_layers}."
             )
         return ""

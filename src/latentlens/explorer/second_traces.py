@@ -239,10 +239,12 @@ class SecondTraces:
         base = self._found(second.base)
         asked = checked_page(args, base.trace)
         lens, backend = base.lenses.lens(asked.lens), base.trace.backend
-        if instead := fitted_elsewhere(lens, asked.lens, base.trace, second.trace):
-            return {**self._difference(second, {**args, "lens": ""}, progress), "instead": instead}
-        key = (asked.trace, lens, *asked.layers, asked.start, asked.stop, asked.pinned)
+        key = (asked.trace, asked.lens, lens, *asked.layers, asked.start, asked.stop, asked.pinned)
         if key not in self._differences:
+            if instead := fitted_elsewhere(lens, asked.lens, base.trace, second.trace):
+                plain = self._difference(second, {**args, "lens": ""}, progress)
+                self._differences[key] = {**plain, "instead": instead}
+                return self._differences[key]
             readable = set(lens.layers(base.trace.n_layers))
             unchanged = ~second.trace.cone if isinstance(second.trace, PatchedTrace) else None
             pinned = one_token(backend, asked.pinned) if asked.pinned else None

@@ -6,9 +6,9 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from latentlens.activations.run_prompts import is_plain_run, run_prompt
-from latentlens.display.printable import isolated
+from latentlens.display.printable import isolated, printable
 from latentlens.errors import InputError
-from latentlens.explorer.other_models import STATE, OtherModels
+from latentlens.explorer.other_models import STATE, OtherModels, model_key, name_in
 from latentlens.explorer.protocol import Json, SettingError
 from latentlens.inputs.shown import shown
 
@@ -58,10 +58,33 @@ class VariantChoice:
     def _models(self) -> list[tuple[str, str]]:
         found = []
         for name, session in self._others.by_name.items():
-            found.append((f"{STATE}{name}", isolated(name)))
+            backend = session.backend
+            found.append((model_key(STATE, backend, name), isolated(name)))
             if self._others.subtracts(session):
-                found.append((f"{_OTHER_MINUS}{name}", f"{isolated(name)} minus the model as it is"))
+                key = model_key(_OTHER_MINUS, backend, name)
+                found.append((key, f"{isolated(name)} minus the model as it is"))
         return found
+
+    def chosen(self, args: Json) -> str | None:
+        """Return the key of the choice that a query names; None for the model as it was run.
+
+        Args:
+            args: the query; see `trace`.
+
+        Raises:
+            SettingError: if there is no such choice, or a vector is chosen with it.
+        """
+        source = args.get("source") or {}
+        key = source.get("variant") if isinstance(source, dict) else None
+        if key is None:
+            return None
+        if source.get("vector") is not None:
+            raise SettingError(
+                "variant", "Choose the selected cell as the source: a variant is read there, and no vector."
+            )
+        if key not in dict(self.choices):
+            raise SettingError("variant", self._gone(key))
+        return str(key)
 
     def trace(self, args: Json) -> Trace:
         """Return the trace that a query reads.
@@ -75,28 +98,24 @@ class VariantChoice:
             SettingError: if there is no such choice, it cannot run the prompt or runs it otherwise than the
                 trace of that key, or a vector is chosen with it.
         """
-        source = args.get("source") or {}
-        key = source.get("variant") if isinstance(source, dict) else None
+        key = self.chosen(args)
         if key is None:
             return self._trace
-        if source.get("vector") is not None:
-            raise SettingError(
-                "variant", "Choose the selected cell as the source: a variant is read there, and no vector."
-            )
-        if key not in dict(self.choices):
-            raise SettingError("variant", _gone(key))
-        kind, _, name = str(key).partition(":")
+        kind, _, name = key.partition(":")
         try:
             if f"{kind}:" in (_ON, _MINUS):
                 # not `session.run`, since no notebook cell ran it
                 backend, store = self._session.backend, self._trace.store
                 read = run_prompt(self._trace.token_ids, backend, store, adapter=name).trace
             else:
+                name = name_in(key)
                 read = self._others.run(name)
-            if source.get("trace_key") not in (None, read.key):
+                if key != model_key(f"{kind}:", read.backend, name):
+                    raise InputError(missing_model(key))  # closed just now, and its name given to another
+            if args["source"].get("trace_key") not in (None, read.key):
                 raise InputError(
                     f"{name} is not what its grid was read from any more: its weights or adapters have "
-                    "changed, or another session has this name now. Compare with it again."
+                    "changed. Compare with it again."
                 )
             return read - self._trace if f"{kind}:" in (_MINUS, _OTHER_MINUS) else read
         except InputError as error:
@@ -113,15 +132,37 @@ class VariantChoice:
         if trace is self._trace:
             return request
         key = args["source"]["variant"]
-        said = dict(self.choices).get(key, key)  # its session may have been closed just now
+        said = dict(self.choices).get(key, name_in(key))  # its session may have been closed just now
         return dataclasses.replace(request, label=f"{request.label} ({said})")
 
+    def _gone(self, key: object) -> str:
+        if is_plain_run(self._trace, self._session.backend):
+            return missing_model(key)
+        return (
+            "Another model is read in the place of this session's own, and this trace is of a variant, a "
+            "patched run or another session's model. Choose the model as it was run."
+        )
 
-def _gone(key: object) -> str:
-    """Return what is said of a choice that there is not, or not any more."""
+
+def missing_model(key: object) -> str:
+    """Return what is said of a choice that there is not, or not any more, as the browser says it.
+
+    Args:
+        key: the key of the choice.
+    """
     kind, _, name = key.partition(":") if isinstance(key, str) else ("", "", "")
     if f"{kind}:" in (_ON, _MINUS):
-        return f"The adapter {shown(name)} is not loaded any more. Load it again, or choose another model."
+        return (
+            f"The adapter {_named(name)} cannot be read here any more: it is not loaded, or a decoder has it "
+            "as its own. Load it again, or choose another model."
+        )
     if f"{kind}:" in (STATE, _OTHER_MINUS):
-        return f"The model {shown(name)} is closed. Open its session again, or choose another model."
+        return (
+            f"The model {_named(name_in(str(key)))} is closed. Open its session and choose it again, or "
+            "choose another model."
+        )
     return f"There is no model {shown(key)} here. Choose another."
+
+
+def _named(name: str) -> str:
+    return isolated(printable(name))

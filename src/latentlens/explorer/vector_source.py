@@ -166,7 +166,7 @@ class VectorChoice:
             raise InputError(f"The source is values by name; got {shown(source_values)}.")
         if source_values.get("vector") is None:
             return None
-        self.variants.trace(args)  # no vector is read of a variant
+        self.variants.chosen(args)  # no vector is read of a variant
         try:
             source = SourceForm(**checked([SourceForm], source_values))
         except InputError as error:
