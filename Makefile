@@ -146,9 +146,9 @@ $(VENV)/.dev: $(VENV)/.created pyproject.toml constraints.txt
 # uv takes a Python $(LOWEST_PYTHON) from the system or fetches one; where it can do neither, $(PYTHON) has to serve.
 .lowest/.ready: $(VENV)/.created pyproject.toml
 	$(PIP_INSTALL) uv
-	$(BIN)/uv venv --quiet --clear --python $(LOWEST_PYTHON) .lowest || { \
+	$(BIN)/uv venv --quiet --clear --seed --python $(LOWEST_PYTHON) .lowest || { \
 	  echo "no Python $(LOWEST_PYTHON) is to be had here: taking \`$(PYTHON)\`" && \
-	  $(BIN)/uv venv --quiet --clear --python $(PYTHON) .lowest; }
+	  $(BIN)/uv venv --quiet --clear --seed --python $(PYTHON) .lowest; }
 	VIRTUAL_ENV=.lowest $(BIN)/uv pip install --quiet --resolution lowest-direct \
 	  $(if $(filter cpu,$(TORCH)),--torch-backend cpu) --editable '.[notebook,dev,docs]'
 	@touch $@

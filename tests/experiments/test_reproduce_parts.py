@@ -193,7 +193,9 @@ def test_the_digest_covers_every_source_that_numbers_depend_on(tmp_path: pathlib
     for name in counts:
         with (copy / name).open("a") as file:
             file.write("# changed\n")
-        assert before != (before := now()), name
+        after = now()
+        assert before != after, name
+        before = after
     for name in ("cli/main.py", "plots/style.py", "explorer/requests.py", "static/explorer.js"):
         (copy / name).write_text("# changed\n")
         assert before == now(), name
